@@ -1,0 +1,187 @@
+package io.ironjournal;
+
+import io.ironjournal.internal.JournalOpener;
+import io.ironjournal.transaction.Transactions;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * An embedded, crash-safe, append-only journal: named streams of entries in one directory. Thread-safe. Every write is
+ * one record of one commit log, so that callers share forces and a batch over many streams is atomic.
+ *
+ * <p><strong>Durability.</strong> Each method that writes returns once its bytes are forced to the device; entries are
+ * readable from then on, never before. The first write or force that fails stops all writing
+ * ({@link JournalFailedException}); reads go on. Interrupting a caller neither harms the journal nor ends the call
+ * early; the interrupt status is kept.
+ *
+ * <p><strong>Streams</strong> come into being with their first entry and are then listed by {@link #streams()}. Their
+ * names are any Unicode text of 1 to 85 bytes in UTF-8. Reading from a stream that does not exist is like reading an
+ * empty one. Entries are numbered 0, 1, 2 … in each stream, without gaps.
+ *
+ * <p>Null arguments throw {@link NullPointerException}, negative ids {@link IllegalArgumentException}, before any
+ * effect. After {@link #close()} every method throws {@link JournalClosedException}, except {@code close} itself,
+ * {@link #recoveryReport()} and {@link #stats()}.
+ */
+public interface Journal extends AutoCloseable {
+
+    /**
+     * Opens the journal in a directory, with default options; creates both where missing.
+     *
+     * @param root the journal's directory, used by nothing else
+     * @return the open journal
+     * @throws JournalLockedException when it is open already, here or in another process
+     * @throws CorruptionException when acknowledged data is damaged; says where
+     * @throws JournalIOException when the directory cannot be used
+     */
+    static Journal open(Path root) {
+        return open(JournalOptions.builder(root).build());
+    }
+
+    /**
+     * Opens a journal; creates it where missing. Returns once recovery is complete.
+     *
+     * @param options where it is and how it works
+     * @return the open journal
+     * @throws JournalLockedException when it is open already, here or in another process
+     * @throws CorruptionException when acknowledged data is damaged; says where
+     * @throws JournalIOException when the directory cannot be used
+     */
+    static Journal open(JournalOptions options) {
+        return JournalOpener.open(options);
+    }
+
+    /**
+     * Appends one entry and waits until it is durable.
+     *
+     * @param stream the stream's name
+     * @param entry the entry, possibly empty
+     * @return the entry's id
+     * @throws InvalidStreamNameException when no stream can have that name
+     * @throws EntryTooLargeException when the entry is above {@link JournalOptions#maxEntrySize()}
+     * @throws DiskFullException when there is no space; nothing was written
+     * @throws JournalFailedException when the journal failed, now or earlier
+     */
+    long append(String stream, byte[] entry);
+
+    /**
+     * Appends one entry, the bytes between the buffer's position and limit, and waits until it is durable. The buffer's
+     * position does not change.
+     *
+     * @param stream the stream's name
+     * @param entry the entry, possibly empty
+     * @return the entry's id
+     * @see #append(String, byte[])
+     */
+    long append(String stream, ByteBuffer entry);
+
+    /**
+     * Appends one entry without waiting for the device. It may wait for memory when entries arrive faster than they can
+     * be written away. The bytes are copied before it returns. Futures are completed by the journal's own threads:
+     * dependent actions must not block.
+     *
+     * @param stream the stream's name
+     * @param entry the entry, possibly empty
+     * @return completes with the entry's id once it is durable, or with the error that {@code append} would throw
+     */
+    CompletableFuture<Long> appendAsync(String stream, byte[] entry);
+
+    /**
+     * Appends entries atomically: after any crash all of them are there or none. Waits until they are durable. An empty
+     * list does no I/O.
+     *
+     * @param stream the stream's name
+     * @param entries the entries, in order
+     * @return their ids
+     * @throws TransactionTooLargeException when together they exceed {@link JournalOptions#maxTransactionSize()}
+     * @see #append(String, byte[])
+     */
+    IdRange appendBatch(String stream, List<byte[]> entries);
+
+    /**
+     * Starts a local transaction. (A {@code TransactionalJournal} returns a writer that joins the thread's JTA
+     * transaction where there is one.)
+     *
+     * @param stream the writer's own stream
+     * @return a writer that buffers until it is committed
+     */
+    TxnWriter writer(String stream);
+
+    /**
+     * Reads one entry.
+     *
+     * @param stream the stream's name
+     * @param id the entry's id
+     * @return a copy of its bytes; empty when no entry has that id
+     * @throws CorruptionException when the stored bytes are damaged
+     */
+    Optional<byte[]> get(String stream, long id);
+
+    /**
+     * Reads entries in order, up to those that were committed when the iterator was opened.
+     *
+     * @param stream the stream's name
+     * @param fromId the first id to read; {@link #nextId} yields an empty iterator
+     * @return an iterator to be closed
+     * @throws TruncatedException when {@code fromId} lies below {@link #firstId}
+     * @throws BeyondEndException when {@code fromId} lies above {@link #nextId}
+     */
+    EntryIterator iterate(String stream, long fromId);
+
+    /**
+     * Tells where the stream begins.
+     *
+     * @param stream the stream's name
+     * @return the id of the oldest entry that can be read; equal to {@link #nextId} when there is none
+     */
+    long firstId(String stream);
+
+    /**
+     * Tells where the stream ends.
+     *
+     * @param stream the stream's name
+     * @return the id that the next entry will get
+     */
+    long nextId(String stream);
+
+    /**
+     * Lists the streams that exist.
+     *
+     * @return their names, sorted
+     */
+    List<String> streams();
+
+    /** Returns once everything appended so far is durable. */
+    void sync();
+
+    /**
+     * Gives access to the branches of distributed transactions.
+     *
+     * @return what {@code journal-jta} drives
+     */
+    Transactions transactions();
+
+    /**
+     * Counts what the journal does.
+     *
+     * @return a snapshot
+     */
+    JournalStats stats();
+
+    /**
+     * Tells what opening this journal found and did.
+     *
+     * @return the report, always the same
+     */
+    RecoveryReport recoveryReport();
+
+    /**
+     * Closes the journal: refuses new writes, waits for those under way, writes everything to the streams' segments and
+     * gives up the directory. Branches in doubt stay in doubt. Idempotent. After a failure nothing is written any more;
+     * the journal just lets go of its files.
+     */
+    @Override
+    void close();
+}

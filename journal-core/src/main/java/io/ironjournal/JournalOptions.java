@@ -1,0 +1,290 @@
+package io.ironjournal;
+
+import java.nio.file.Path;
+import java.util.Objects;
+
+/**
+ * Where a journal is and how it works. Immutable; made by {@link #builder}. Only {@link #root()} has no default. All
+ * of them may change from one opening to the next.
+ */
+public final class JournalOptions {
+
+    private static final int KIB = 1 << 10;
+    private static final int MIB = 1 << 20;
+    private static final int GIB = 1 << 30;
+
+    private final Path root;
+    private final long maxSegmentSize;
+    private final int maxOpenSegments;
+    private final Compression compression;
+    private final int minCompressionSize;
+    private final int maxEntrySize;
+    private final int maxTransactionSize;
+    private final long maxTailMemory;
+    private final int logSegmentSize;
+    private final long logBudget;
+
+    private JournalOptions(Builder builder) {
+        root = builder.root;
+        maxSegmentSize = builder.maxSegmentSize;
+        maxOpenSegments = builder.maxOpenSegments;
+        compression = builder.compression;
+        minCompressionSize = builder.minCompressionSize;
+        maxEntrySize = builder.maxEntrySize;
+        maxTransactionSize = builder.maxTransactionSize;
+        maxTailMemory = builder.maxTailMemory;
+        logSegmentSize = builder.logSegmentSize;
+        logBudget = builder.logBudget;
+    }
+
+    /**
+     * Starts with the defaults.
+     *
+     * @param root the journal's directory, used by nothing else; created where missing
+     * @return a builder
+     */
+    public static Builder builder(Path root) {
+        return new Builder(Objects.requireNonNull(root, "root"));
+    }
+
+    /**
+     * The journal's directory.
+     *
+     * @return as given
+     */
+    public Path root() {
+        return root;
+    }
+
+    /**
+     * Size at which a stream's segment file is followed by the next.
+     *
+     * @return bytes
+     */
+    public long maxSegmentSize() {
+        return maxSegmentSize;
+    }
+
+    /**
+     * How many segment files are held open.
+     *
+     * @return a number of files
+     */
+    public int maxOpenSegments() {
+        return maxOpenSegments;
+    }
+
+    /**
+     * How frames of segments are stored.
+     *
+     * @return the kind of compression
+     */
+    public Compression compression() {
+        return compression;
+    }
+
+    /**
+     * Frames below this size are not compressed.
+     *
+     * @return bytes
+     */
+    public int minCompressionSize() {
+        return minCompressionSize;
+    }
+
+    /**
+     * The largest entry accepted.
+     *
+     * @return bytes
+     */
+    public int maxEntrySize() {
+        return maxEntrySize;
+    }
+
+    /**
+     * The largest batch or transaction accepted, with all that its record needs.
+     *
+     * @return bytes
+     */
+    public int maxTransactionSize() {
+        return maxTransactionSize;
+    }
+
+    /**
+     * Memory for entries that are not yet in segments.
+     *
+     * @return bytes
+     */
+    public long maxTailMemory() {
+        return maxTailMemory;
+    }
+
+    /**
+     * Size of one file of the commit log.
+     *
+     * @return bytes
+     */
+    public int logSegmentSize() {
+        return logSegmentSize;
+    }
+
+    /**
+     * How large the commit log may grow; at half of it a flush begins.
+     *
+     * @return bytes
+     */
+    public long logBudget() {
+        return logBudget;
+    }
+
+    @Override
+    public String toString() {
+        return "JournalOptions[root=" + root + ", maxSegmentSize=" + maxSegmentSize + ", maxOpenSegments="
+                + maxOpenSegments + ", compression=" + compression + ", minCompressionSize=" + minCompressionSize
+                + ", maxEntrySize=" + maxEntrySize + ", maxTransactionSize=" + maxTransactionSize + ", maxTailMemory="
+                + maxTailMemory + ", logSegmentSize=" + logSegmentSize + ", logBudget=" + logBudget + "]";
+    }
+
+    /** Collects options; every setter refuses bad values at once, {@link #build} what does not fit together. */
+    public static final class Builder {
+
+        private final Path root;
+        private long maxSegmentSize = 64L * MIB;
+        private int maxOpenSegments = 128;
+        private Compression compression = Compression.NONE;
+        private int minCompressionSize = KIB;
+        private int maxEntrySize = 16 * MIB;
+        private int maxTransactionSize = 64 * MIB;
+        private long maxTailMemory = 64L * MIB;
+        private int logSegmentSize = 16 * MIB;
+        private long logBudget = 256L * MIB;
+
+        private Builder(Path root) {
+            this.root = root;
+        }
+
+        /**
+         * Sets the size at which a stream's segment file is followed by the next. A file grows beyond it by at most one
+         * frame.
+         *
+         * @param bytes 4 KiB to 1 GiB; 64 MiB by default
+         * @return this builder
+         */
+        public Builder maxSegmentSize(long bytes) {
+            maxSegmentSize = inRange("maxSegmentSize", bytes, 4L * KIB, GIB);
+            return this;
+        }
+
+        /**
+         * Sets how many segment files are held open at the most, the least recently used being closed first.
+         *
+         * @param files 1 to 1,000,000; 128 by default
+         * @return this builder
+         */
+        public Builder maxOpenSegments(int files) {
+            maxOpenSegments = (int) inRange("maxOpenSegments", files, 1, 1_000_000);
+            return this;
+        }
+
+        /**
+         * Sets how frames of segments are stored from now on.
+         *
+         * @param kind {@link Compression#NONE} by default
+         * @return this builder
+         */
+        public Builder compression(Compression kind) {
+            compression = Objects.requireNonNull(kind, "compression");
+            return this;
+        }
+
+        /**
+         * Sets below which size frames are left uncompressed.
+         *
+         * @param bytes 0 to 1 GiB; 1 KiB by default
+         * @return this builder
+         */
+        public Builder minCompressionSize(int bytes) {
+            minCompressionSize = (int) inRange("minCompressionSize", bytes, 0, GIB);
+            return this;
+        }
+
+        /**
+         * Sets the largest entry that is accepted.
+         *
+         * @param bytes 1 to 1 GiB; 16 MiB by default
+         * @return this builder
+         */
+        public Builder maxEntrySize(int bytes) {
+            maxEntrySize = (int) inRange("maxEntrySize", bytes, 1, GIB);
+            return this;
+        }
+
+        /**
+         * Sets the largest batch or transaction that is accepted: its entries, 8 bytes for each, and the names of its
+         * streams. Raise it with {@link #maxEntrySize}.
+         *
+         * @param bytes 4 KiB to 1 GiB + 1 MiB; 64 MiB by default
+         * @return this builder
+         */
+        public Builder maxTransactionSize(int bytes) {
+            maxTransactionSize = (int) inRange("maxTransactionSize", bytes, 4 * KIB, GIB + MIB);
+            return this;
+        }
+
+        /**
+         * Sets how much memory entries may hold that are not yet in segments. Writers wait while it is used up; a single
+         * write that is larger passes when nothing else is held. Prepared branches may hold as much again.
+         *
+         * @param bytes 64 KiB to 64 GiB; 64 MiB by default
+         * @return this builder
+         */
+        public Builder maxTailMemory(long bytes) {
+            maxTailMemory = inRange("maxTailMemory", bytes, 64L * KIB, 64L * GIB);
+            return this;
+        }
+
+        /**
+         * Sets the size of one file of the commit log. Files that exist keep theirs.
+         *
+         * @param bytes 8 KiB to 1 GiB; 16 MiB by default
+         * @return this builder
+         */
+        public Builder logSegmentSize(int bytes) {
+            logSegmentSize = (int) inRange("logSegmentSize", bytes, 8L * KIB, GIB);
+            return this;
+        }
+
+        /**
+         * Sets how large the commit log may grow. At half of it a flush begins; recovery reads at most about this much.
+         * A single transaction may exceed it.
+         *
+         * @param bytes 16 KiB to 1 TiB, and at least four log segments; 256 MiB by default
+         * @return this builder
+         */
+        public Builder logBudget(long bytes) {
+            logBudget = inRange("logBudget", bytes, 16L * KIB, 1024L * GIB);
+            return this;
+        }
+
+        /**
+         * Makes the options.
+         *
+         * @return what was set
+         * @throws IllegalArgumentException when two options do not fit together; names both
+         */
+        public JournalOptions build() {
+            if (logBudget < 4L * logSegmentSize) {
+                throw new IllegalArgumentException("logBudget (" + logBudget
+                        + ") must be at least four times logSegmentSize (" + logSegmentSize + ")");
+            }
+            return new JournalOptions(this);
+        }
+
+        private static long inRange(String option, long value, long least, long most) {
+            if (value < least || value > most) {
+                throw new IllegalArgumentException(option + " must be " + least + " to " + most + ", not " + value);
+            }
+            return value;
+        }
+    }
+}

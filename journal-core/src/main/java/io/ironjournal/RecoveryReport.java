@@ -1,0 +1,30 @@
+package io.ironjournal;
+
+import io.ironjournal.transaction.InDoubtBranch;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What opening a journal found and did.
+ *
+ * @param created whether the journal did not exist before
+ * @param recordsReplayed records of the commit log above its last flush mark, all of them whole
+ * @param entriesReplayed entries that those records brought back into memory
+ * @param unforcedBytesCopied bytes of valid records that nothing proved durable, copied and forced before use
+ * @param cutBytes bytes at the end of the log that a crash left torn; they were never acknowledged
+ * @param quarantine the file, relative to the journal's directory, that keeps what was cut
+ * @param notes irregularities, each in a sentence, such as a rebuilt manifest
+ * @param inDoubt branches that were prepared and not decided
+ * @param duration how long opening took
+ */
+public record RecoveryReport(
+        boolean created,
+        long recordsReplayed,
+        long entriesReplayed,
+        long unforcedBytesCopied,
+        long cutBytes,
+        Optional<String> quarantine,
+        List<String> notes,
+        List<InDoubtBranch> inDoubt,
+        Duration duration) {}

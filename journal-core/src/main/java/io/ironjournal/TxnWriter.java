@@ -1,0 +1,67 @@
+package io.ironjournal;
+
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Buffers entries in memory and commits them as one atomic, forced batch: after any crash either all of them are there,
+ * in the order in which they were added, or none.
+ *
+ * <p>A <em>local</em> writer is committed by its user, with {@link #commit()}. A writer that <em>joined</em> a JTA
+ * transaction is committed by the transaction manager: {@code commit} and {@code rollback} on it throw
+ * {@link IllegalStateException}, as on a managed JDBC connection, and {@code close} only ends the handle while its
+ * entries stay with the transaction. Not thread-safe.
+ */
+public interface TxnWriter extends AutoCloseable {
+
+    /**
+     * Buffers an entry for the writer's own stream. The bytes are copied.
+     *
+     * @param entry the entry, possibly empty
+     * @return this writer
+     * @throws EntryTooLargeException when the entry is above {@link JournalOptions#maxEntrySize()}
+     * @throws TransactionTooLargeException when the transaction would exceed {@link JournalOptions#maxTransactionSize()};
+     *     a joined transaction is then marked rollback-only
+     * @throws IllegalStateException after commit, rollback or close, or outside the transaction that it joined
+     */
+    TxnWriter add(byte[] entry);
+
+    /**
+     * Buffers an entry for any stream; it commits atomically with the others.
+     *
+     * @param stream the stream's name
+     * @param entry the entry, possibly empty
+     * @return this writer
+     * @throws InvalidStreamNameException when no stream can have that name
+     * @throws EntryTooLargeException as {@link #add(byte[])}
+     * @throws TransactionTooLargeException as {@link #add(byte[])}
+     * @throws IllegalStateException as {@link #add(byte[])}
+     */
+    TxnWriter add(String stream, byte[] entry);
+
+    /**
+     * Commits: returns once the whole batch is forced to the device. A writer without entries commits without I/O.
+     *
+     * @return the ids given in the writer's own stream; empty when it got no entry
+     * @throws JournalFailedException when writing or forcing failed and the outcome may be unknown
+     * @throws IllegalStateException when already committed, rolled back or closed, or when joined
+     */
+    IdRange commit();
+
+    /**
+     * Tells the outcome, also when a transaction manager decides it.
+     *
+     * @return completes with the ids given in the writer's own stream once committed, exceptionally after a rollback
+     */
+    CompletionStage<IdRange> committed();
+
+    /**
+     * Drops what was buffered.
+     *
+     * @throws IllegalStateException when already committed, rolled back or closed, or when joined
+     */
+    void rollback();
+
+    /** Ends the writer. A local one rolls back what was not committed. Idempotent. */
+    @Override
+    void close();
+}

@@ -1,0 +1,83 @@
+package io.ironjournal.transaction;
+
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/**
+ * Identifies a branch of a distributed transaction: an immutable copy of what X/Open calls an Xid. Two are equal when
+ * all three parts are.
+ */
+public final class BranchId {
+
+    /** The longest global transaction id or branch qualifier, in bytes, as the XA specification sets it. */
+    public static final int MAX_PART_SIZE = 64;
+
+    private final int formatId;
+    private final byte[] globalTransactionId;
+    private final byte[] branchQualifier;
+
+    /**
+     * Copies the three parts.
+     *
+     * @param formatId any number
+     * @param globalTransactionId at most 64 bytes
+     * @param branchQualifier at most 64 bytes
+     * @throws IllegalArgumentException when a part is too long
+     */
+    public BranchId(int formatId, byte[] globalTransactionId, byte[] branchQualifier) {
+        if (globalTransactionId.length > MAX_PART_SIZE || branchQualifier.length > MAX_PART_SIZE) {
+            throw new IllegalArgumentException("A branch id has at most 64 bytes in each part, not "
+                    + globalTransactionId.length + " and " + branchQualifier.length);
+        }
+        this.formatId = formatId;
+        this.globalTransactionId = globalTransactionId.clone();
+        this.branchQualifier = branchQualifier.clone();
+    }
+
+    /**
+     * The format of the other two parts.
+     *
+     * @return any number, as the transaction manager chose it
+     */
+    public int formatId() {
+        return formatId;
+    }
+
+    /**
+     * The part that all branches of a transaction share.
+     *
+     * @return a copy, at most 64 bytes
+     */
+    public byte[] globalTransactionId() {
+        return globalTransactionId.clone();
+    }
+
+    /**
+     * The part that is the branch's own.
+     *
+     * @return a copy, at most 64 bytes
+     */
+    public byte[] branchQualifier() {
+        return branchQualifier.clone();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof BranchId id
+                && id.formatId == formatId
+                && Arrays.equals(id.globalTransactionId, globalTransactionId)
+                && Arrays.equals(id.branchQualifier, branchQualifier);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * formatId + Arrays.hashCode(globalTransactionId)) + Arrays.hashCode(branchQualifier);
+    }
+
+    /** The three parts, the last two in hexadecimal, separated by colons. */
+    @Override
+    public String toString() {
+        HexFormat hex = HexFormat.of();
+        return formatId + ":" + hex.formatHex(globalTransactionId) + ":" + hex.formatHex(branchQualifier);
+    }
+}

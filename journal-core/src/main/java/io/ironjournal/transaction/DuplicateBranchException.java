@@ -1,0 +1,18 @@
+package io.ironjournal.transaction;
+
+import io.ironjournal.JournalException;
+
+/** A branch with this id exists already. */
+public class DuplicateBranchException extends JournalException {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Names the branch.
+     *
+     * @param id the branch that exists
+     */
+    public DuplicateBranchException(BranchId id) {
+        super("The journal already has a branch " + id);
+    }
+}

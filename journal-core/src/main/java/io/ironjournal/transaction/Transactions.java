@@ -1,0 +1,92 @@
+package io.ironjournal.transaction;
+
+import io.ironjournal.DiskFullException;
+import io.ironjournal.IdRange;
+import io.ironjournal.JournalFailedException;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * The branches of distributed transactions in one journal. Thread-safe; any thread may complete any branch.
+ *
+ * <p>A branch is <em>active</em> from {@link #begin} on, <em>prepared</em> (in doubt) after {@link #prepare} returned
+ * {@link Vote#PREPARED}, and forgotten after its outcome. An active branch lives in memory only and is gone after a
+ * crash; a prepared one survives, in any number of crashes, until it is committed or rolled back. Entries get their ids
+ * at commit, so a rollback leaves no gap and a branch in doubt holds up nobody.
+ *
+ * <p><strong>Failures.</strong> A call that throws leaves the branch as it was. A {@link JournalFailedException} with
+ * {@link JournalFailedException#outcomeUnknown()} means that the call may have taken effect nevertheless, to be seen
+ * after reopening; any other exception means that nothing of it is durable.
+ */
+public interface Transactions {
+
+    /**
+     * Identifies the journal across restarts and copies of its directory's path.
+     *
+     * @return the id that it got when it was created
+     */
+    UUID journalId();
+
+    /**
+     * Starts a branch.
+     *
+     * @param id the branch
+     * @return its buffer
+     * @throws DuplicateBranchException when a branch with that id is active or prepared
+     */
+    Branch begin(BranchId id);
+
+    /**
+     * Makes an active branch durable without deciding it: one record, one force. A branch without entries is forgotten
+     * without I/O.
+     *
+     * @param id the branch
+     * @return the vote
+     * @throws UnknownBranchException when there is no such branch
+     * @throws IllegalStateException when it is prepared already
+     * @throws DiskFullException when there is no space; the branch stays active
+     * @throws JournalFailedException when the journal failed, now or earlier
+     */
+    Vote prepare(BranchId id);
+
+    /**
+     * Commits a prepared branch: one small record, one force. Works on a full disk. May be repeated after it threw.
+     *
+     * @param id the branch
+     * @return the ids that its entries got, by stream
+     * @throws UnknownBranchException when there is no such branch, also when it was committed or rolled back before
+     * @throws IllegalStateException when it is active, not prepared
+     * @throws JournalFailedException when the journal failed, now or earlier; the branch stays prepared
+     */
+    Map<String, IdRange> commit(BranchId id);
+
+    /**
+     * Commits an active branch without preparing it: one record, one force; none when it has no entries.
+     *
+     * @param id the branch
+     * @return the ids that its entries got, by stream
+     * @throws UnknownBranchException when there is no such branch
+     * @throws IllegalStateException when it is prepared
+     * @throws DiskFullException when there is no space; the branch stays active
+     * @throws JournalFailedException when the journal failed, now or earlier
+     */
+    Map<String, IdRange> commitOnePhase(BranchId id);
+
+    /**
+     * Rolls a branch back, active or prepared. Nothing is forced: if the record of a prepared branch's rollback is lost
+     * in a crash, the branch is in doubt again and the transaction manager, presuming abort, repeats it.
+     *
+     * @param id the branch
+     * @throws UnknownBranchException when there is no such branch
+     * @throws JournalFailedException when it is prepared and the journal failed, now or earlier
+     */
+    void rollback(BranchId id);
+
+    /**
+     * Lists the branches that are prepared and undecided.
+     *
+     * @return a snapshot, oldest first
+     */
+    List<InDoubtBranch> inDoubt();
+}

@@ -1,0 +1,9 @@
+package io.ironjournal.transaction;
+
+/** A branch's answer to prepare. */
+public enum Vote {
+    /** The branch is durable and can be committed or rolled back after any crash. */
+    PREPARED,
+    /** The branch wrote nothing and is over; it needs no outcome. */
+    READ_ONLY
+}
