@@ -1,0 +1,9 @@
+/** Journals, writers and cursors as injectable beans. */
+module io.ironjournal.cdi {
+    requires transitive io.ironjournal.jta;
+    requires transitive jakarta.cdi;
+    requires transitive jakarta.inject;
+    requires static org.jspecify;
+
+    exports io.ironjournal.cdi;
+}

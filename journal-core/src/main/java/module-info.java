@@ -1,0 +1,11 @@
+/** The journal's engine: streams, commit log, branches of transactions, recovery. */
+module io.ironjournal.core {
+    // Annotations only, but callers' checkers should find them on our API.
+    requires static transitive org.jspecify;
+    requires org.lz4.java;
+    requires com.github.benmanes.caffeine;
+
+    // io.ironjournal.sharded joins these with its first class: an empty package cannot be exported.
+    exports io.ironjournal;
+    exports io.ironjournal.transaction;
+}
