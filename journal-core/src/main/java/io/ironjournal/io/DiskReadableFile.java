@@ -1,0 +1,139 @@
+package io.ironjournal.io;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Reads by a channel that all threads share. It closes itself under all of them when one of them is interrupted while
+ * it reads; whoever finds it closed opens another one and reads again.
+ */
+final class DiskReadableFile implements ReadableFile {
+
+    /** The JDK copies through a buffer outside of the heap, which it keeps for each thread, as large as the read. */
+    private static final int CHUNK = 128 * 1024;
+
+    private final Path path;
+    private final FileIdentity identity;
+    private final ReentrantLock reopening = new ReentrantLock();
+    private volatile FileChannel channel;
+    private volatile boolean closed;
+
+    DiskReadableFile(Path path) throws IOException {
+        this.path = path;
+        this.identity = new FileIdentity(path);
+        this.channel = open();
+    }
+
+    private FileChannel open() throws IOException {
+        try {
+            return FileChannel.open(path, StandardOpenOption.READ);
+        } catch (IOException e) {
+            throw DiskErrors.at(path, "Cannot open", e);
+        }
+    }
+
+    @Override
+    public int read(long position, ByteBuffer target) throws IOException {
+        int start = target.position();
+        return (int) undisturbed(current -> {
+            target.position(start);
+            return readFully(current, position, target);
+        });
+    }
+
+    private static int readFully(FileChannel channel, long position, ByteBuffer target) throws IOException {
+        int limit = target.limit();
+        int total = 0;
+        try {
+            while (target.position() < limit) {
+                target.limit(Math.min(limit, target.position() + CHUNK));
+                int count = channel.read(target, position + total);
+                if (count < 0) {
+                    break;
+                }
+                total += count;
+            }
+        } finally {
+            target.limit(limit);
+        }
+        return total;
+    }
+
+    @Override
+    public long size() throws IOException {
+        return undisturbed(FileChannel::size);
+    }
+
+    private long undisturbed(ChannelRead operation) throws IOException {
+        boolean interrupted = Thread.interrupted();
+        try {
+            while (true) {
+                FileChannel current = channel;
+                checkOpen();
+                try {
+                    return operation.from(current);
+                } catch (ClosedChannelException e) {
+                    interrupted |= Thread.interrupted();
+                    replace(current);
+                } catch (IOException e) {
+                    throw DiskErrors.at(path, "Cannot read", e);
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void replace(FileChannel broken) throws IOException {
+        reopening.lock();
+        try {
+            checkOpen();
+            if (channel != broken) {
+                return;
+            }
+            FileChannel replacement = open();
+            if (!identity.stillAtPath()) {
+                replacement.close();
+                throw new NoSuchFileException(
+                        path.toString(), null, "replaced by another file while it was open for reading");
+            }
+            channel = replacement;
+        } finally {
+            reopening.unlock();
+        }
+    }
+
+    private void checkOpen() throws IOException {
+        if (closed) {
+            throw new IOException(path + " has been closed");
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        reopening.lock();
+        try {
+            closed = true;
+            channel.close();
+        } finally {
+            reopening.unlock();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return path.toString();
+    }
+
+    private interface ChannelRead {
+        long from(FileChannel channel) throws IOException;
+    }
+}

@@ -1,0 +1,121 @@
+package io.ironjournal.io;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes by {@link RandomAccessFile}: an interrupt does not close it as it would a channel, and it repeats short writes
+ * until all bytes are written.
+ */
+final class DiskWritableFile implements WritableFile {
+
+    private final Path path;
+    private final FileIdentity identity;
+    private final RandomAccessFile file;
+    private @Nullable RandomAccessFile forcing;
+    private boolean closed;
+
+    /** Opens a file that exists. */
+    DiskWritableFile(Path path) throws IOException {
+        this.path = path;
+        // Also fails when there is no file, where the mode "rw" would create one.
+        this.identity = new FileIdentity(path);
+        this.file = open("rw");
+    }
+
+    private RandomAccessFile open(String mode) throws IOException {
+        try {
+            return new RandomAccessFile(path.toFile(), mode);
+        } catch (IOException e) {
+            throw DiskErrors.at(path, "Cannot open", e);
+        }
+    }
+
+    @Override
+    public void write(long position, ByteBuffer source) throws IOException {
+        write(file, position, source);
+    }
+
+    @Override
+    public void writeForced(long position, ByteBuffer source) throws IOException {
+        checkOpen();
+        if (forcing == null && identity.stillAtPath()) {
+            forcing = open("rwd");
+        }
+        if (forcing != null) {
+            write(forcing, position, source);
+        } else {
+            // Renamed or deleted since: opening its path would lead to another file, or create one.
+            write(file, position, source);
+            force();
+        }
+    }
+
+    private void write(RandomAccessFile target, long position, ByteBuffer source) throws IOException {
+        try {
+            target.seek(position);
+            target.write(source.array(), source.arrayOffset() + source.position(), source.remaining());
+        } catch (IOException e) {
+            throw DiskErrors.at(path, "Cannot write", e);
+        }
+        source.position(source.limit());
+    }
+
+    @Override
+    public void force() throws IOException {
+        checkOpen();
+        try {
+            file.getFD().sync();
+        } catch (IOException e) {
+            throw DiskErrors.at(path, "Cannot force", e);
+        }
+    }
+
+    @Override
+    public void setSize(long size) throws IOException {
+        try {
+            file.setLength(size);
+        } catch (IOException e) {
+            throw DiskErrors.at(path, "Cannot set the size of", e);
+        }
+    }
+
+    @Override
+    public long size() throws IOException {
+        try {
+            return file.length();
+        } catch (IOException e) {
+            throw DiskErrors.at(path, "Cannot tell the size of", e);
+        }
+    }
+
+    private void checkOpen() throws IOException {
+        if (closed) {
+            throw new IOException(path + " has been closed");
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        closed = true;
+        try {
+            try {
+                file.close();
+            } finally {
+                if (forcing != null) {
+                    forcing.close();
+                }
+            }
+        } catch (IOException e) {
+            throw DiskErrors.at(path, "Cannot close", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return path.toString();
+    }
+}

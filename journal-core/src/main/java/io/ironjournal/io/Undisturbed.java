@@ -1,0 +1,46 @@
+package io.ironjournal.io;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
+
+/** Runs rare operations on channels in a thread of their own, where no interrupt can close the channel. */
+final class Undisturbed {
+
+    private Undisturbed() {}
+
+    static <T> T run(String what, Callable<T> operation) throws IOException {
+        FutureTask<T> task = new FutureTask<>(operation);
+        Thread thread = new Thread(task, "ironjournal " + what);
+        thread.setDaemon(true);
+        thread.start();
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return task.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                } catch (ExecutionException e) {
+                    throw unwrap(e.getCause());
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static IOException unwrap(@Nullable Throwable cause) {
+        if (cause instanceof RuntimeException failure) {
+            throw failure;
+        }
+        if (cause instanceof Error failure) {
+            throw failure;
+        }
+        return cause instanceof IOException failure ? failure : new IOException(cause);
+    }
+}
