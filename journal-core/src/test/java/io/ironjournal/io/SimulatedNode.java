@@ -1,0 +1,32 @@
+package io.ironjournal.io;
+
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/** A file or directory, whatever its names. */
+abstract class SimulatedNode {
+
+    private @Nullable SimulatedDirectory parent;
+    private String name = "";
+
+    void attach(SimulatedDirectory newParent, String newName) {
+        parent = newParent;
+        name = newName;
+    }
+
+    /** The name that it got last. */
+    String path() {
+        if (parent == null) {
+            return name;
+        }
+        String above = parent.path();
+        return above.isEmpty() ? name : above + "/" + name;
+    }
+
+    boolean isWithin(SimulatedNode other) {
+        return this == other || (parent != null && parent.isWithin(other));
+    }
+
+    /** Forgets what a power cut takes. */
+    abstract void cutPower(SplittableRandom random);
+}

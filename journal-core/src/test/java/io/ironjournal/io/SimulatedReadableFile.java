@@ -1,0 +1,40 @@
+package io.ironjournal.io;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** As on POSIX, the file stays readable when it is renamed or deleted. */
+final class SimulatedReadableFile implements ReadableFile {
+
+    private final SimulatedProcess process;
+    private final SimulatedFile file;
+    private volatile boolean closed;
+
+    SimulatedReadableFile(SimulatedProcess process, SimulatedFile file) {
+        this.process = process;
+        this.file = file;
+    }
+
+    @Override
+    public int read(long position, ByteBuffer target) throws IOException {
+        checkOpen();
+        return process.read(file, position, target);
+    }
+
+    @Override
+    public long size() throws IOException {
+        checkOpen();
+        return process.size(file);
+    }
+
+    private void checkOpen() throws IOException {
+        if (closed) {
+            throw new IOException(file.path() + " has been closed");
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}

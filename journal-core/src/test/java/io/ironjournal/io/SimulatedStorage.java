@@ -1,0 +1,276 @@
+package io.ironjournal.io;
+
+import io.ironjournal.JournalLockedException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Predicate;
+
+/**
+ * A device in memory that forgets what was not forced, as adversely as POSIX lets it, and fails on request.
+ *
+ * <p>A power cut keeps any subset of the unforced sectors, sizes and names; see {@link SimulatedFile} and
+ * {@link NameChange} for what goes together. A killed process leaves everything to the next one, still unforced. All
+ * chance comes from the seeds, which {@link #toString} tells.
+ *
+ * <p>Forces are described as {@code force:<path>}, {@code writeForced:<path>} and {@code dir:<path>}, writes as
+ * {@code write:<path>} and {@code writeForced:<path>}.
+ */
+public final class SimulatedStorage implements Storage {
+
+    private final SimulatedTree tree;
+    private final OperationHistory history;
+    private final SimulatedProcess process;
+    private boolean locked;
+
+    public SimulatedStorage(long seed) {
+        this.tree = new SimulatedTree();
+        this.history = new OperationHistory();
+        this.process = new SimulatedProcess("seed " + seed, seed, history);
+    }
+
+    private SimulatedStorage(SimulatedStorage before, SimulatedProcess process) {
+        this.tree = before.tree;
+        this.history = before.history;
+        this.process = process;
+    }
+
+    // --- What happens to the machine
+
+    /** The storage after a reboot. This one is dead: whoever still uses it gets errors. */
+    public SimulatedStorage powerCut(long seed) {
+        synchronized (process) {
+            SimulatedProcess next = process.next("power cut " + seed, seed);
+            tree.cutPower(new SplittableRandom(seed));
+            return new SimulatedStorage(this, next);
+        }
+    }
+
+    /** The storage as the next process finds it: what was unforced is there and still unforced. */
+    public SimulatedStorage kill() {
+        return new SimulatedStorage(this, process.next("kill"));
+    }
+
+    // --- Faults to inject, each counted from now on
+
+    /**
+     * Lets the process die in the n-th changing operation from now, which may have happened in part; see
+     * {@link #operations}. All calls from then on throw {@link SimulatedCrash}.
+     */
+    public void crashAfter(int operations) {
+        synchronized (process) {
+            process.faults().crashAfter(operations);
+        }
+    }
+
+    public void failForceAfter(int forces) {
+        failForceAfter(forces, description -> true);
+    }
+
+    /** Fails the n-th matching force. Any subset of its sectors was written; no later force writes the others. */
+    public void failForceAfter(int forces, Predicate<String> description) {
+        synchronized (process) {
+            process.faults().failForceAfter(forces, description);
+        }
+    }
+
+    public void failWriteAfter(int writes) {
+        failWriteAfter(writes, description -> true);
+    }
+
+    /** Fails the n-th matching write after a part of its bytes. */
+    public void failWriteAfter(int writes, Predicate<String> description) {
+        synchronized (process) {
+            process.faults().failWriteAfter(writes, description);
+        }
+    }
+
+    /** Makes matching forces do nothing, to see that a test notices. */
+    public void ignoreForces(Predicate<String> description) {
+        synchronized (process) {
+            process.faults().ignoreForces(description);
+        }
+    }
+
+    /** Limits the space that files take, in whole sectors; names and directories take none. Outlives a reboot. */
+    public void setSpace(long bytes) {
+        synchronized (process) {
+            tree.space().setTotal(bytes / SimulatedFile.SECTOR);
+        }
+    }
+
+    public long usedSpace() {
+        synchronized (process) {
+            return tree.space().used() * SimulatedFile.SECTOR;
+        }
+    }
+
+    // --- Counts since this storage began
+
+    /** Changing operations: writes, forces, changes of size, creations, renames, deletions. */
+    public int operations() {
+        synchronized (process) {
+            return process.faults().operations();
+        }
+    }
+
+    /** Forces of files, by {@code force} and {@code writeForced}. */
+    public int forces() {
+        return fileForces("");
+    }
+
+    public int fileForces(String pathPrefix) {
+        synchronized (process) {
+            return process.faults().fileForces(pathPrefix);
+        }
+    }
+
+    public int directoryForces() {
+        synchronized (process) {
+            return process.faults().directoryForces();
+        }
+    }
+
+    // --- Files, past the port: no faults, no counts
+
+    public List<String> files() {
+        synchronized (process) {
+            return tree.files();
+        }
+    }
+
+    public byte[] readAll(String path) throws IOException {
+        synchronized (process) {
+            SimulatedFile file = tree.file(path);
+            byte[] bytes = new byte[Math.toIntExact(file.size())];
+            file.read(0, bytes, 0, bytes.length);
+            return bytes;
+        }
+    }
+
+    /** Replaces a file's content, or creates the file and its directories, durably. */
+    public void writeAll(String path, byte[] bytes) throws IOException {
+        synchronized (process) {
+            for (int slash = path.indexOf('/'); slash > 0; slash = path.indexOf('/', slash + 1)) {
+                tree.createDirectory(path.substring(0, slash));
+                tree.parent(path.substring(0, slash)).force();
+            }
+            SimulatedFile file = tree.find(path) == null ? tree.create(path) : tree.file(path);
+            tree.parent(path).force();
+            file.setSize(0);
+            file.write(0, bytes, 0, bytes.length);
+            file.force();
+        }
+    }
+
+    /** Flips bits of a byte on the device, and for readers. */
+    public void corrupt(String path, long offset, int xor) throws IOException {
+        synchronized (process) {
+            tree.file(path).corrupt(offset, xor);
+        }
+    }
+
+    /** Whether a power cut would leave the file's bytes and size as they are; says nothing about its name. */
+    public boolean isForced(String path) throws IOException {
+        synchronized (process) {
+            return tree.file(path).isForced();
+        }
+    }
+
+    // --- The operations' history
+
+    public void trace(boolean on) {
+        synchronized (process) {
+            history.turn(on);
+        }
+    }
+
+    /** The last operations, also of the storages before, when traced. */
+    public List<String> history() {
+        synchronized (process) {
+            return history.lines();
+        }
+    }
+
+    // --- The port
+
+    @Override
+    public Closeable lock() throws IOException {
+        return process.look(() -> {
+            if (locked) {
+                throw new JournalLockedException(
+                        "The simulated storage is locked, close its journal first: " + process.origin());
+            }
+            locked = true;
+            return this::unlock;
+        });
+    }
+
+    private void unlock() {
+        synchronized (process) {
+            locked = false;
+        }
+    }
+
+    @Override
+    public List<String> list(String directory) throws IOException {
+        return process.look(() -> tree.find(directory) == null
+                ? List.of()
+                : tree.directory(directory).names());
+    }
+
+    @Override
+    public boolean exists(String path) throws IOException {
+        return process.look(() -> tree.find(path) != null);
+    }
+
+    @Override
+    public void createDirectory(String path) throws IOException {
+        process.change("createDirectory:" + path, () -> tree.createDirectory(path));
+    }
+
+    @Override
+    public void forceDirectory(String path) throws IOException {
+        process.forceDirectory(path, tree);
+    }
+
+    @Override
+    public void rename(String from, String to) throws IOException {
+        process.change("rename:" + from + " to " + to, () -> tree.rename(from, to));
+    }
+
+    @Override
+    public void delete(String path) throws IOException {
+        process.change("delete:" + path, () -> tree.delete(path));
+    }
+
+    @Override
+    public WritableFile create(String path) throws IOException {
+        process.change("create:" + path, () -> tree.create(path));
+        return openForWrite(path);
+    }
+
+    @Override
+    public WritableFile openForWrite(String path) throws IOException {
+        return process.look(() -> new SimulatedWritableFile(process, tree.file(path)));
+    }
+
+    @Override
+    public ReadableFile openForRead(String path) throws IOException {
+        return process.look(() -> new SimulatedReadableFile(process, tree.file(path)));
+    }
+
+    @Override
+    public String describe(String path) {
+        return "simulated:" + path;
+    }
+
+    @Override
+    public void close() {}
+
+    @Override
+    public String toString() {
+        return "SimulatedStorage[" + process + "]";
+    }
+}

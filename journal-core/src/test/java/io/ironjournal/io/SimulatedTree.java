@@ -1,0 +1,168 @@
+package io.ironjournal.io;
+
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/** All files and directories, by their paths. */
+final class SimulatedTree {
+
+    private final SimulatedDirectory root = new SimulatedDirectory();
+    private DiskSpace space = new DiskSpace();
+
+    /** Files that a power cut during a rename across directories left with two names. */
+    private final Set<SimulatedNode> secondNames = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    /** A lost deletion gives back files, and a lost creation takes them: what is there is counted again. */
+    void cutPower(SplittableRandom random) {
+        root.cutPower(random);
+        space = space.emptied();
+        secondNames.clear();
+        Set<SimulatedNode> counted = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (String path : files()) {
+            SimulatedNode node = find(path);
+            if (!counted.add(node)) {
+                secondNames.add(node);
+            } else if (node instanceof SimulatedFile file) {
+                file.countIn(space);
+            }
+        }
+    }
+
+    DiskSpace space() {
+        return space;
+    }
+
+    @Nullable
+    SimulatedNode find(String path) {
+        SimulatedNode node = root;
+        if (path.isEmpty()) {
+            return node;
+        }
+        for (String name : path.split("/", -1)) {
+            if (!(node instanceof SimulatedDirectory directory)) {
+                return null;
+            }
+            node = directory.get(name);
+        }
+        return node;
+    }
+
+    SimulatedFile file(String path) throws IOException {
+        SimulatedNode node = find(path);
+        if (node == null) {
+            throw new NoSuchFileException(path);
+        }
+        if (!(node instanceof SimulatedFile file)) {
+            throw new FileSystemException(path, null, "Is a directory");
+        }
+        return file;
+    }
+
+    SimulatedDirectory directory(String path) throws IOException {
+        SimulatedNode node = find(path);
+        if (node == null) {
+            throw new NoSuchFileException(path);
+        }
+        if (!(node instanceof SimulatedDirectory directory)) {
+            throw new NotDirectoryException(path);
+        }
+        return directory;
+    }
+
+    SimulatedDirectory parent(String path) throws IOException {
+        int slash = path.lastIndexOf('/');
+        return slash < 0 ? root : directory(path.substring(0, slash));
+    }
+
+    private static String name(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    SimulatedFile create(String path) throws IOException {
+        SimulatedDirectory parent = parent(path);
+        if (find(path) != null) {
+            throw new FileAlreadyExistsException(path);
+        }
+        SimulatedFile file = new SimulatedFile(space);
+        parent.add(name(path), file);
+        return file;
+    }
+
+    void createDirectory(String path) throws IOException {
+        SimulatedNode there = find(path);
+        if (there instanceof SimulatedFile) {
+            throw new FileAlreadyExistsException(path);
+        }
+        if (there == null) {
+            parent(path).add(name(path), new SimulatedDirectory());
+        }
+    }
+
+    void delete(String path) throws IOException {
+        SimulatedNode node = find(path);
+        if (node == null) {
+            return;
+        }
+        if (node instanceof SimulatedDirectory directory && !directory.isEmpty()) {
+            throw new DirectoryNotEmptyException(path);
+        }
+        parent(path).remove(node);
+        freeUnlessLinked(node);
+    }
+
+    void rename(String from, String to) throws IOException {
+        SimulatedNode node = find(from);
+        if (node == null) {
+            throw new NoSuchFileException(from, to, null);
+        }
+        SimulatedDirectory target = parent(to);
+        SimulatedNode replaced = find(to);
+        if (replaced == node) {
+            return;
+        }
+        if (replaced instanceof SimulatedDirectory || (replaced != null && node instanceof SimulatedDirectory)) {
+            throw new FileSystemException(from, to, "Only a file can replace a file");
+        }
+        if (target.isWithin(node)) {
+            throw new FileSystemException(from, to, "Is within itself");
+        }
+        parent(from).moveTo(target, name(to), node);
+        if (replaced != null) {
+            freeUnlessLinked(replaced);
+        }
+    }
+
+    private void freeUnlessLinked(SimulatedNode node) {
+        if (node instanceof SimulatedFile file && !secondNames.remove(node)) {
+            file.countIn(new DiskSpace());
+        }
+    }
+
+    List<String> files() {
+        List<String> paths = new ArrayList<>();
+        collect("", root, paths);
+        return paths;
+    }
+
+    private static void collect(String prefix, SimulatedDirectory directory, List<String> paths) {
+        for (String name : directory.names()) {
+            SimulatedNode node = directory.get(name);
+            if (node instanceof SimulatedDirectory child) {
+                collect(prefix + name + "/", child, paths);
+            } else {
+                paths.add(prefix + name);
+            }
+        }
+    }
+}
