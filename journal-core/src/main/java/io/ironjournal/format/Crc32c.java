@@ -1,0 +1,51 @@
+package io.ironjournal.format;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.zip.CRC32C;
+
+/**
+ * CRC32C as segments use it. An instance is kept by whoever computes many, by one thread; the static method serves the
+ * others.
+ */
+public final class Crc32c {
+
+    private final CRC32C crc = new CRC32C();
+    private final ByteBuffer identity =
+            ByteBuffer.allocate(Long.BYTES + Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+
+    public static int of(byte[] bytes, int offset, int length) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes, offset, length);
+        return (int) crc.getValue();
+    }
+
+    public void reset() {
+        crc.reset();
+    }
+
+    public void update(byte[] bytes, int offset, int length) {
+        crc.update(bytes, offset, length);
+    }
+
+    /** Adds the bytes between position and limit, neither of which changes. */
+    public void update(ByteBuffer bytes) {
+        crc.update(bytes.duplicate());
+    }
+
+    public int value() {
+        return (int) crc.getValue();
+    }
+
+    /**
+     * The checksum of one entry in a frame: over its id, its stream's tag and its bytes, so that it proves not only the
+     * bytes but whose they are.
+     */
+    public int ofEntry(long id, int streamTag, byte[] bytes, int offset, int length) {
+        identity.putLong(0, id).putInt(Long.BYTES, streamTag);
+        crc.reset();
+        crc.update(identity.array());
+        crc.update(bytes, offset, length);
+        return (int) crc.getValue();
+    }
+}

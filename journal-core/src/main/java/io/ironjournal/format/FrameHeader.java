@@ -1,0 +1,173 @@
+package io.ironjournal.format;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first 48 bytes of a frame. The payload follows, then a trailer.
+ *
+ * <pre>
+ *   0  4  CRC32C of the 44 bytes that follow
+ *   4  1  kind: 1 data, 2 index
+ *   5  1  flags: 1 payload is compressed (data), 2 last frame of a sealed segment (index)
+ *   6  2  zeros
+ *   8  8  first id: of the first entry (data), or the id that comes next (index)
+ *  16  4  count: of entries (data), or of frames listed (index)
+ *  20  4  stored length of the payload
+ *  24  4  raw length of the payload, before compression
+ *  28  4  CRC32C of the payload as stored
+ *  32  8  incarnation of the stream
+ *  40  4  stream tag
+ *  44  4  offset of this frame in its file
+ *
+ *  trailer, behind the payload:
+ *   0  4  length of header, payload and trailer
+ *   4  4  CRC32C of the header, as in its first field
+ * </pre>
+ *
+ * <p>Stream, incarnation and offset tie a frame to its place: what an entry holds, or what a crash left behind, never
+ * passes for one.
+ *
+ * @param kind what the payload is
+ * @param flags {@link #COMPRESSED}, {@link #SEALING}
+ * @param firstId id of the first entry, or of the next one for an index
+ * @param count of entries, or of frames for an index
+ * @param storedLength bytes of payload in the file
+ * @param rawLength bytes of payload before compression
+ * @param payloadCrc checksum of the payload as stored
+ * @param incarnation which life of the stream's name this is
+ * @param streamTag ties the frame to its stream's name
+ * @param offset where the frame begins in its file
+ */
+public record FrameHeader(
+        byte kind,
+        byte flags,
+        long firstId,
+        int count,
+        int storedLength,
+        int rawLength,
+        int payloadCrc,
+        long incarnation,
+        int streamTag,
+        long offset) {
+
+    public static final int SIZE = 48;
+    public static final int TRAILER_SIZE = 8;
+
+    public static final byte DATA = 1;
+    public static final byte INDEX = 2;
+
+    public static final byte COMPRESSED = 1;
+    public static final byte SEALING = 2;
+
+    /** Bytes that the table in front of a data frame's entries has for each: where it ends, and its checksum. */
+    public static final int SLOT_SIZE = 8;
+
+    /** Bytes that an index frame has for each frame it lists: first id and offset. */
+    public static final int INDEX_SLOT_SIZE = 16;
+
+    /** The largest entry is 1 GiB, in a frame of its own. */
+    public static final int MAX_RAW_LENGTH = (1 << 30) + SLOT_SIZE;
+
+    private static final long OFFSET_MASK = 0xffff_ffffL;
+
+    public boolean isData() {
+        return kind == DATA;
+    }
+
+    public boolean isCompressed() {
+        return (flags & COMPRESSED) != 0;
+    }
+
+    public boolean isSealing() {
+        return (flags & SEALING) != 0;
+    }
+
+    /** The id behind this frame's last entry. */
+    public long endId() {
+        return isData() ? firstId + count : firstId;
+    }
+
+    public boolean holds(long id) {
+        return isData() && id >= firstId && id < firstId + count;
+    }
+
+    /** Bytes from the header's first to the trailer's last. */
+    public int length() {
+        return SIZE + storedLength + TRAILER_SIZE;
+    }
+
+    public long payloadOffset() {
+        return offset + SIZE;
+    }
+
+    /** Where the next frame begins. */
+    public long end() {
+        return offset + length();
+    }
+
+    /** Writes the header at a place in the buffer, which is little-endian; its position does not change. */
+    public void encode(ByteBuffer out, int at) {
+        out.put(at + 4, kind).put(at + 5, flags).putShort(at + 6, (short) 0);
+        out.putLong(at + 8, firstId).putInt(at + 16, count);
+        out.putInt(at + 20, storedLength).putInt(at + 24, rawLength).putInt(at + 28, payloadCrc);
+        out.putLong(at + 32, incarnation).putInt(at + 40, streamTag).putInt(at + 44, (int) offset);
+        out.putInt(at, Crc32c.of(out.array(), out.arrayOffset() + at + 4, SIZE - 4));
+    }
+
+    /** Writes the trailer behind the payload. */
+    public void encodeTrailer(ByteBuffer out, int trailerAt, int headerCrc) {
+        out.putInt(trailerAt, length()).putInt(trailerAt + 4, headerCrc);
+    }
+
+    /**
+     * Reads a header.
+     *
+     * @param in little-endian, backed by an array
+     * @param at where the header is in the buffer, whole
+     * @param offset where it is in its file
+     * @return null when there is no header that was written for this place, or one that contradicts itself
+     */
+    public static @Nullable FrameHeader decode(ByteBuffer in, int at, long offset) {
+        assert in.order() == ByteOrder.LITTLE_ENDIAN;
+        if (in.getInt(at) != Crc32c.of(in.array(), in.arrayOffset() + at + 4, SIZE - 4)
+                || in.getShort(at + 6) != 0
+                || (in.getInt(at + 44) & OFFSET_MASK) != (offset & OFFSET_MASK)) {
+            return null;
+        }
+        FrameHeader header = new FrameHeader(
+                in.get(at + 4),
+                in.get(at + 5),
+                in.getLong(at + 8),
+                in.getInt(at + 16),
+                in.getInt(at + 20),
+                in.getInt(at + 24),
+                in.getInt(at + 28),
+                in.getLong(at + 32),
+                in.getInt(at + 40),
+                offset);
+        return header.isConsistent() ? header : null;
+    }
+
+    private boolean isConsistent() {
+        boolean lengths = storedLength >= 0
+                && rawLength >= 0
+                && rawLength <= MAX_RAW_LENGTH
+                && count >= 0
+                && firstId >= 0
+                && firstId <= Long.MAX_VALUE - count;
+        if (kind == DATA) {
+            return lengths
+                    && count > 0
+                    && (long) count * SLOT_SIZE <= rawLength
+                    && (flags & ~COMPRESSED) == 0
+                    && (isCompressed() ? storedLength < rawLength : storedLength == rawLength);
+        }
+        return lengths
+                && kind == INDEX
+                && (flags & ~SEALING) == 0
+                && storedLength == rawLength
+                && rawLength == Long.BYTES + (long) count * INDEX_SLOT_SIZE;
+    }
+}

@@ -1,0 +1,78 @@
+package io.ironjournal.format;
+
+import io.ironjournal.CorruptionException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.UUID;
+
+/**
+ * The first 64 bytes of a stream's segment. Magic, version and checksum keep their places in every version, so that a
+ * newer file is told from a damaged one.
+ *
+ * <pre>
+ *   0  8  magic "IRONJSEG"
+ *   8  4  format version
+ *  12  4  stream tag: CRC32C of the stream's name in UTF-8
+ *  16 16  journal UUID, its more significant half first
+ *  32  8  incarnation of the stream
+ *  40  8  first id: the number in the file's name
+ *  48     zeros
+ *  60  4  CRC32C of all before
+ * </pre>
+ *
+ * @param journalId the journal's identity
+ * @param incarnation which life of the stream's name this is
+ * @param firstId id of the first entry that the segment may hold
+ * @param streamTag ties the segment to its stream's name
+ */
+public record SegmentHeader(UUID journalId, long incarnation, long firstId, int streamTag) {
+
+    public static final int SIZE = 64;
+    public static final int VERSION = 1;
+
+    private static final byte[] MAGIC = "IRONJSEG".getBytes(StandardCharsets.US_ASCII);
+    private static final int CRC_OFFSET = SIZE - Integer.BYTES;
+
+    /** Writes the header at the buffer's position, and advances it. */
+    public void encode(ByteBuffer out) {
+        ByteBuffer block = ByteBuffer.allocate(SIZE).order(ByteOrder.LITTLE_ENDIAN);
+        block.put(MAGIC).putInt(VERSION).putInt(streamTag);
+        block.putLong(journalId.getMostSignificantBits()).putLong(journalId.getLeastSignificantBits());
+        block.putLong(incarnation).putLong(firstId);
+        block.putInt(CRC_OFFSET, Crc32c.of(block.array(), 0, CRC_OFFSET));
+        out.put(block.clear());
+    }
+
+    /**
+     * Reads a header.
+     *
+     * @param block what the file begins with, at most {@link #SIZE} bytes
+     * @param where how errors call the file
+     * @throws CorruptionException when it is none, or of a newer version
+     */
+    public static SegmentHeader decode(byte[] block, int length, String where) {
+        if (length < SIZE) {
+            throw new CorruptionException("The header of " + where + " is cut off after " + length + " bytes");
+        }
+        ByteBuffer in = ByteBuffer.wrap(block).order(ByteOrder.LITTLE_ENDIAN);
+        if (in.getInt(CRC_OFFSET) != Crc32c.of(block, 0, CRC_OFFSET)) {
+            throw new CorruptionException("The header of " + where + " is damaged");
+        }
+        byte[] magic = new byte[MAGIC.length];
+        in.get(magic);
+        if (!Arrays.equals(magic, MAGIC)) {
+            throw new CorruptionException("There is something else than a segment in " + where);
+        }
+        int version = in.getInt();
+        if (version != VERSION) {
+            throw new CorruptionException("Format version " + version + " in " + where
+                    + " is not known to this release, which reads version " + VERSION
+                    + "; open the journal with the release that wrote it, or a later one");
+        }
+        int tag = in.getInt();
+        UUID journal = new UUID(in.getLong(), in.getLong());
+        return new SegmentHeader(journal, in.getLong(), in.getLong(), tag);
+    }
+}

@@ -1,0 +1,73 @@
+package io.ironjournal.format;
+
+import io.ironjournal.InvalidStreamNameException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** What a stream may be called, and the checksum of its name that stands in all of its frames. */
+public final class StreamName {
+
+    /** Limit in bytes of UTF-8: each may take three characters in the directory's name, and 255 is what file systems allow. */
+    public static final int MAX_BYTES = 85;
+
+    private StreamName() {}
+
+    /**
+     * Checks a name and encodes it.
+     *
+     * @return its UTF-8, from which the name can be had back
+     * @throws InvalidStreamNameException when no stream can have this name
+     */
+    public static byte[] utf8(String name) {
+        if (name.isEmpty()) {
+            throw new InvalidStreamNameException("A stream's name must not be empty");
+        }
+        byte[] bytes = encode(name);
+        if (bytes.length > MAX_BYTES) {
+            throw new InvalidStreamNameException("The stream name '" + printable(name) + "' has " + bytes.length
+                    + " bytes in UTF-8; at most " + MAX_BYTES + " are allowed");
+        }
+        return bytes;
+    }
+
+    private static byte[] encode(String name) {
+        if (name.length() > MAX_BYTES) {
+            // Each character is at least a byte: no need to encode a megabyte to refuse it.
+            throw new InvalidStreamNameException("The stream name '" + printable(name.substring(0, MAX_BYTES))
+                    + "…' has " + name.length() + " characters; at most " + MAX_BYTES + " bytes are allowed");
+        }
+        try {
+            ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(name));
+            byte[] bytes = new byte[encoded.remaining()];
+            encoded.get(bytes);
+            return bytes;
+        } catch (CharacterCodingException e) {
+            throw new InvalidStreamNameException(
+                    "The stream name '" + printable(name) + "' is not Unicode: it holds half of a surrogate pair", e);
+        }
+    }
+
+    /** The checksum of a name that ties frames and segments to their stream. */
+    public static int tag(String name) {
+        byte[] bytes = utf8(name);
+        return Crc32c.of(bytes, 0, bytes.length);
+    }
+
+    /** A name as messages show it: what a terminal or log might not print is escaped. */
+    public static String printable(String name) {
+        StringBuilder text = new StringBuilder(name.length() + 8);
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c == '\\' || c == '\'') {
+                text.append('\\').append(c);
+            } else if ((c >= ' ' && c < 0x7f) || (c >= 0xa0 && Character.isLetterOrDigit(c))) {
+                text.append(c);
+            } else {
+                text.append(String.format("\\u%04x", (int) c));
+            }
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,182 @@
+package io.ironjournal.segment;
+
+import io.ironjournal.format.Crc32c;
+import io.ironjournal.format.FrameHeader;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Packs entries into frames and writes these to a {@link SegmentOutput}. Used by one thread, for all streams. */
+final class FrameEncoder {
+
+    /** A frame takes entries up to this much payload, and at least one. */
+    static final int PACKED_LENGTH = 1 << 16;
+
+    private static final int OVERHEAD = FrameHeader.SIZE + FrameHeader.TRAILER_SIZE;
+
+    private final SegmentOutput out;
+    private final FrameCompressor compressor;
+    private final Crc32c crc = new Crc32c();
+
+    FrameEncoder(SegmentOutput out, SegmentOptions options) {
+        this.out = out;
+        compressor = new FrameCompressor(options);
+    }
+
+    /** How many entries the next frame takes. */
+    static int packed(List<ByteBuffer> entries) {
+        int count = 1;
+        long length = FrameHeader.SLOT_SIZE + (long) entries.get(0).remaining();
+        while (count < entries.size()) {
+            length += FrameHeader.SLOT_SIZE + entries.get(count).remaining();
+            if (length > PACKED_LENGTH) {
+                break;
+            }
+            count++;
+        }
+        return count;
+    }
+
+    /** Writes one data frame of all these entries, whose positions do not change. */
+    void data(StreamFiles stream, long firstId, List<ByteBuffer> entries) throws IOException {
+        long raw = (long) entries.size() * FrameHeader.SLOT_SIZE;
+        for (ByteBuffer entry : entries) {
+            raw += entry.remaining();
+        }
+        if (raw > FrameHeader.MAX_RAW_LENGTH) {
+            throw new IllegalArgumentException("Entry " + firstId + " has more than 1 GiB");
+        }
+        if (raw + OVERHEAD <= SegmentOutput.CAPACITY) {
+            small(stream, firstId, entries, (int) raw);
+        } else {
+            large(stream, firstId, entries.get(0), (int) raw);
+        }
+    }
+
+    /** Writes an index frame. */
+    void index(StreamFiles stream, long nextId, PendingIndex pending, boolean sealing) throws IOException {
+        int length = Long.BYTES + pending.count() * FrameHeader.INDEX_SLOT_SIZE;
+        ByteBuffer buffer = out.room(length + OVERHEAD);
+        int payload = buffer.position() + FrameHeader.SIZE;
+        buffer.putLong(payload, pending.previousIndex());
+        for (int i = 0; i < pending.count(); i++) {
+            int slot = payload + Long.BYTES + i * FrameHeader.INDEX_SLOT_SIZE;
+            buffer.putLong(slot, pending.firstId(i)).putLong(slot + Long.BYTES, pending.offset(i));
+        }
+        FrameHeader header = new FrameHeader(
+                FrameHeader.INDEX,
+                sealing ? FrameHeader.SEALING : 0,
+                nextId,
+                pending.count(),
+                length,
+                length,
+                Crc32c.of(out.array(), payload, length),
+                stream.incarnation(),
+                stream.tag(),
+                out.position());
+        enclose(buffer, header);
+    }
+
+    private void small(StreamFiles stream, long firstId, List<ByteBuffer> entries, int raw) throws IOException {
+        ByteBuffer buffer = out.room(raw + OVERHEAD);
+        int payload = buffer.position() + FrameHeader.SIZE;
+        fill(buffer, payload, stream.tag(), firstId, entries);
+        int stored = raw;
+        if (compressor.wants(raw)) {
+            ByteBuffer compressed = compressor.compress(out.array(), payload, raw);
+            if (compressed != null) {
+                stored = compressed.remaining();
+                buffer.put(payload, compressed, 0, stored);
+            }
+        }
+        int payloadCrc = Crc32c.of(out.array(), payload, stored);
+        enclose(buffer, dataHeader(stream, firstId, entries.size(), stored, raw, payloadCrc));
+    }
+
+    /** Writes the table, and the entries behind it. */
+    private void fill(ByteBuffer buffer, int payload, int tag, long firstId, List<ByteBuffer> entries) {
+        int dataStart = payload + entries.size() * FrameHeader.SLOT_SIZE;
+        int data = dataStart;
+        for (int i = 0; i < entries.size(); i++) {
+            ByteBuffer entry = entries.get(i);
+            int length = entry.remaining();
+            buffer.put(data, entry, entry.position(), length);
+            int slot = payload + i * FrameHeader.SLOT_SIZE;
+            buffer.putInt(slot, data + length - dataStart);
+            buffer.putInt(slot + Integer.BYTES, crc.ofEntry(firstId + i, tag, out.array(), data, length));
+            data += length;
+        }
+    }
+
+    /** Puts header and trailer around a payload that is in the buffer already. */
+    private static void enclose(ByteBuffer buffer, FrameHeader header) {
+        int start = buffer.position();
+        header.encode(buffer, start);
+        int trailer = start + FrameHeader.SIZE + header.storedLength();
+        header.encodeTrailer(buffer, trailer, buffer.getInt(start));
+        buffer.position(trailer + FrameHeader.TRAILER_SIZE);
+    }
+
+    /** Writes a frame of one entry that is too large for the buffer, without a copy unless it is compressed. */
+    private void large(StreamFiles stream, long id, ByteBuffer entry, int raw) throws IOException {
+        ByteBuffer bytes = entry.hasArray() ? entry.duplicate() : copy(entry);
+        int at = bytes.arrayOffset() + bytes.position();
+        int entryCrc = crc.ofEntry(id, stream.tag(), bytes.array(), at, bytes.remaining());
+        ByteBuffer slot = ByteBuffer.allocate(FrameHeader.SLOT_SIZE).order(ByteOrder.LITTLE_ENDIAN);
+        slot.putInt(bytes.remaining()).putInt(entryCrc).flip();
+        ByteBuffer compressed = compressor.wants(raw) ? compress(slot, bytes, raw) : null;
+        crc.reset();
+        if (compressed == null) {
+            crc.update(slot);
+            crc.update(bytes);
+            writeLarge(dataHeader(stream, id, 1, raw, raw, crc.value()), slot, bytes);
+        } else {
+            int stored = compressed.remaining();
+            crc.update(compressed);
+            writeLarge(dataHeader(stream, id, 1, stored, raw, crc.value()), compressed);
+        }
+    }
+
+    private @Nullable ByteBuffer compress(ByteBuffer slot, ByteBuffer bytes, int raw) {
+        byte[] payload = new byte[raw];
+        slot.get(0, payload, 0, slot.limit());
+        bytes.get(bytes.position(), payload, slot.limit(), bytes.remaining());
+        return compressor.compress(payload, 0, raw);
+    }
+
+    private void writeLarge(FrameHeader header, ByteBuffer... payload) throws IOException {
+        ByteBuffer buffer = out.room(FrameHeader.SIZE);
+        int start = buffer.position();
+        header.encode(buffer, start);
+        int headerCrc = buffer.getInt(start);
+        buffer.position(start + FrameHeader.SIZE);
+        for (ByteBuffer part : payload) {
+            out.writeThrough(part);
+        }
+        buffer = out.room(FrameHeader.TRAILER_SIZE);
+        header.encodeTrailer(buffer, buffer.position(), headerCrc);
+        buffer.position(buffer.position() + FrameHeader.TRAILER_SIZE);
+    }
+
+    private FrameHeader dataHeader(StreamFiles stream, long firstId, int count, int stored, int raw, int payloadCrc) {
+        return new FrameHeader(
+                FrameHeader.DATA,
+                stored < raw ? FrameHeader.COMPRESSED : 0,
+                firstId,
+                count,
+                stored,
+                raw,
+                payloadCrc,
+                stream.incarnation(),
+                stream.tag(),
+                out.position());
+    }
+
+    private static ByteBuffer copy(ByteBuffer entry) {
+        ByteBuffer copy = ByteBuffer.allocate(entry.remaining());
+        copy.put(0, entry, entry.position(), entry.remaining());
+        return copy;
+    }
+}

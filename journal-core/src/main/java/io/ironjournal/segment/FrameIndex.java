@@ -1,0 +1,78 @@
+package io.ironjournal.segment;
+
+import java.util.Arrays;
+
+/**
+ * Where the data frames of a segment begin, up to a point in the file. Hints: whoever follows one checks the frame's
+ * header. Immutable to its readers; one thread at a time grows it, and gets new instances that share the arrays.
+ */
+final class FrameIndex {
+
+    private final long[] firstIds;
+    private final long[] offsets;
+    private final int count;
+    private final long nextId;
+    private final long end;
+
+    private FrameIndex(long[] firstIds, long[] offsets, int count, long nextId, long end) {
+        this.firstIds = firstIds;
+        this.offsets = offsets;
+        this.count = count;
+        this.nextId = nextId;
+        this.end = end;
+    }
+
+    /**
+     * An index of no frames.
+     *
+     * @param nextId id that the first one will begin with
+     * @param end where it will begin
+     */
+    static FrameIndex empty(long nextId, long end) {
+        return new FrameIndex(new long[16], new long[16], 0, nextId, end);
+    }
+
+    int count() {
+        return count;
+    }
+
+    long firstId(int i) {
+        return firstIds[i];
+    }
+
+    long offset(int i) {
+        return offsets[i];
+    }
+
+    /** The id behind the last entry covered. */
+    long nextId() {
+        return nextId;
+    }
+
+    /** Where the part of the file ends that is covered. */
+    long end() {
+        return end;
+    }
+
+    /** Offset of the last frame that begins at or below an id, -1 when there is none. */
+    long floor(long id) {
+        int i = Arrays.binarySearch(firstIds, 0, count, id);
+        int at = i >= 0 ? i : -i - 2;
+        return at < 0 ? -1 : offsets[at];
+    }
+
+    /** Adds one more frame; only ever to the newest instance. */
+    FrameIndex plus(long firstId, long offset) {
+        boolean full = count == firstIds.length;
+        long[] ids = full ? Arrays.copyOf(firstIds, count * 2) : firstIds;
+        long[] places = full ? Arrays.copyOf(offsets, count * 2) : offsets;
+        ids[count] = firstId;
+        places[count] = offset;
+        return new FrameIndex(ids, places, count + 1, nextId, end);
+    }
+
+    /** The same frames, covering the file up to another point. */
+    FrameIndex covering(long newNextId, long newEnd) {
+        return new FrameIndex(firstIds, offsets, count, newNextId, newEnd);
+    }
+}

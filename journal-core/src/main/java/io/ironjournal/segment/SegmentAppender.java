@@ -1,0 +1,166 @@
+package io.ironjournal.segment;
+
+import io.ironjournal.format.SegmentHeader;
+import io.ironjournal.io.NoSpaceException;
+import io.ironjournal.io.WritableFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The end of a stream's segments, where frames are added. Knows nothing of readers: they see what was written only when
+ * {@link StreamSegments} has published it. Used by the flusher's thread alone.
+ */
+final class SegmentAppender {
+
+    private static final long NO_SEGMENT = -1;
+
+    private final StreamFiles stream;
+    private final WritePath path;
+
+    /** Segments created by the append under way. */
+    private final List<Long> created = new ArrayList<>();
+
+    /** First id of the segment that is written to; a new stream gets its first one with its first entry. */
+    private long segment;
+
+    private long end;
+    private long nextId;
+    private PendingIndex pending;
+
+    /** Whether the segment's file may be longer than {@link #end}: cutting it back failed for lack of space. */
+    private boolean leftovers;
+
+    private SegmentAppender(StreamFiles stream, WritePath path, long segment, SegmentTail tail) {
+        this.stream = stream;
+        this.path = path;
+        this.segment = segment;
+        end = tail.end();
+        nextId = tail.nextId();
+        pending = tail.pending();
+    }
+
+    /** Goes on behind the end of a segment. */
+    static SegmentAppender behind(StreamFiles stream, WritePath path, long segment, SegmentTail tail) {
+        return new SegmentAppender(stream, path, segment, tail);
+    }
+
+    /** Begins a stream. */
+    static SegmentAppender begin(StreamFiles stream, WritePath path) {
+        return new SegmentAppender(stream, path, NO_SEGMENT, new SegmentTail(0, 0, new PendingIndex(0), false));
+    }
+
+    long end() {
+        return end;
+    }
+
+    long nextId() {
+        return nextId;
+    }
+
+    /** The segments that the last append created, by their first ids. */
+    List<Long> created() {
+        return created;
+    }
+
+    /**
+     * Writes entries, in as many frames and segments as they need.
+     *
+     * @throws NoSpaceException when not all found space; everything is as before then
+     */
+    void append(List<ByteBuffer> entries) throws IOException {
+        long oldSegment = segment;
+        long oldEnd = end;
+        long oldNextId = nextId;
+        PendingIndex oldPending = pending;
+        int oldCount = pending.count();
+        created.clear();
+        try {
+            write(entries);
+        } catch (NoSpaceException e) {
+            segment = oldSegment;
+            end = oldEnd;
+            nextId = oldNextId;
+            pending = oldPending;
+            pending.cutTo(oldCount);
+            undo(e);
+            throw e;
+        }
+    }
+
+    private void write(List<ByteBuffer> entries) throws IOException {
+        if (segment == NO_SEGMENT) {
+            path.createDirectory(stream.directory());
+            createSegment();
+        } else {
+            WritableFile file = path.unforced().change(stream.path(segment));
+            if (leftovers) {
+                file.setSize(end);
+                leftovers = false;
+            }
+            path.out().begin(file, end);
+        }
+        int from = 0;
+        while (from < entries.size()) {
+            if (end >= path.maxSegmentSize() && end > SegmentHeader.SIZE) {
+                rotate();
+            } else if (pending.isFull()) {
+                index(false);
+            }
+            List<ByteBuffer> rest = entries.subList(from, entries.size());
+            int count = FrameEncoder.packed(rest);
+            pending.add(nextId, end);
+            path.encoder().data(stream, nextId, rest.subList(0, count));
+            nextId += count;
+            end = path.out().position();
+            from += count;
+        }
+        path.out().flush();
+    }
+
+    private void rotate() throws IOException {
+        index(true);
+        path.out().flush();
+        createSegment();
+    }
+
+    /** Lists the pending frames, and begins the next list behind. */
+    private void index(boolean sealing) throws IOException {
+        path.encoder().index(stream, nextId, pending, sealing);
+        pending = new PendingIndex(end);
+        end = path.out().position();
+    }
+
+    private void createSegment() throws IOException {
+        created.add(nextId);
+        WritableFile file = path.unforced().create(stream.directory(), stream.path(nextId));
+        path.out().begin(file, 0);
+        stream.header(nextId).encode(path.out().room(SegmentHeader.SIZE));
+        segment = nextId;
+        end = path.out().position();
+        pending = new PendingIndex(0);
+    }
+
+    /** Gives back the space that a failed append took, as far as the file system lets it. */
+    private void undo(NoSpaceException cause) throws IOException {
+        try {
+            for (long firstId : created) {
+                path.unforced().delete(stream.directory(), stream.path(firstId));
+            }
+            if (segment != NO_SEGMENT) {
+                leftovers = true;
+                path.unforced().change(stream.path(segment)).setSize(end);
+                leftovers = false;
+            }
+        } catch (NoSpaceException e) {
+            // Tried again by the next append, before it writes.
+            cause.addSuppressed(e);
+        } catch (IOException e) {
+            e.addSuppressed(cause);
+            throw e;
+        } finally {
+            created.clear();
+        }
+    }
+}

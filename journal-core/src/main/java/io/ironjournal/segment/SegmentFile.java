@@ -1,0 +1,166 @@
+package io.ironjournal.segment;
+
+import io.ironjournal.CorruptionException;
+import io.ironjournal.SegmentNotFoundException;
+import io.ironjournal.format.Crc32c;
+import io.ironjournal.format.FrameHeader;
+import io.ironjournal.format.SegmentHeader;
+import io.ironjournal.io.ReadableFile;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.NoSuchFileException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One segment opened for reading: hands out headers and payloads that passed their checks, or null. What a failed check
+ * means is for the callers to know. Thread-safe.
+ */
+final class SegmentFile implements Closeable {
+
+    private static final int CHUNK = 1 << 16;
+
+    private final StreamFiles stream;
+    private final long firstId;
+    private final ReadableFile file;
+
+    private SegmentFile(StreamFiles stream, long firstId, ReadableFile file) {
+        this.stream = stream;
+        this.firstId = firstId;
+        this.file = file;
+    }
+
+    /**
+     * Opens a segment and checks its header.
+     *
+     * @throws SegmentNotFoundException when there is no such file
+     * @throws CorruptionException when its header is not what this segment's must be
+     */
+    static SegmentFile open(StreamFiles stream, long firstId) throws IOException {
+        SegmentFile segment = new SegmentFile(stream, firstId, openFile(stream, firstId));
+        try {
+            SegmentHeader found = segment.readHeader();
+            if (!found.equals(stream.header(firstId))) {
+                throw new CorruptionException("The segment is of another journal, stream, incarnation or place ("
+                        + segment.at(0) + "): expected " + stream.header(firstId) + ", found " + found);
+            }
+            return segment;
+        } catch (Throwable e) {
+            segment.close();
+            throw e;
+        }
+    }
+
+    /** Reads the header of a segment of which no more than its place is known. */
+    static SegmentHeader header(StreamFiles place, long firstId) throws IOException {
+        try (SegmentFile segment = new SegmentFile(place, firstId, openFile(place, firstId))) {
+            return segment.readHeader();
+        }
+    }
+
+    private static ReadableFile openFile(StreamFiles stream, long firstId) throws IOException {
+        try {
+            return stream.storage().openForRead(stream.path(firstId));
+        } catch (NoSuchFileException e) {
+            throw new SegmentNotFoundException("A segment is missing: " + stream.at(firstId, 0), e);
+        }
+    }
+
+    private SegmentHeader readHeader() throws IOException {
+        byte[] block = new byte[SegmentHeader.SIZE];
+        int length = file.read(0, ByteBuffer.wrap(block));
+        return SegmentHeader.decode(block, length, at(0));
+    }
+
+    StreamFiles stream() {
+        return stream;
+    }
+
+    long firstId() {
+        return firstId;
+    }
+
+    long size() throws IOException {
+        return file.size();
+    }
+
+    String at(long offset) {
+        return stream.at(firstId, offset);
+    }
+
+    /**
+     * Reads the header of the frame that begins at an offset.
+     *
+     * @param limit end of what may be read; a frame that reaches beyond it is none
+     */
+    @Nullable
+    FrameHeader header(long offset, long limit) throws IOException {
+        if (offset + FrameHeader.SIZE + FrameHeader.TRAILER_SIZE > limit) {
+            return null;
+        }
+        ByteBuffer bytes = buffer(FrameHeader.SIZE);
+        if (file.read(offset, bytes) < FrameHeader.SIZE) {
+            return null;
+        }
+        return own(FrameHeader.decode(bytes, 0, offset), limit);
+    }
+
+    /** Reads the header of the frame that ends at an offset, which its trailer tells. */
+    @Nullable
+    FrameHeader headerBefore(long end) throws IOException {
+        ByteBuffer trailer = buffer(FrameHeader.TRAILER_SIZE);
+        long trailerAt = end - FrameHeader.TRAILER_SIZE;
+        if (trailerAt < SegmentHeader.SIZE || file.read(trailerAt, trailer) < FrameHeader.TRAILER_SIZE) {
+            return null;
+        }
+        long offset = end - Integer.toUnsignedLong(trailer.getInt(0));
+        if (offset < SegmentHeader.SIZE) {
+            return null;
+        }
+        FrameHeader header = header(offset, end);
+        return header != null && header.end() == end ? header : null;
+    }
+
+    private @Nullable FrameHeader own(@Nullable FrameHeader header, long limit) {
+        return header != null
+                        && header.streamTag() == stream.tag()
+                        && header.incarnation() == stream.incarnation()
+                        && header.firstId() >= firstId
+                        && header.end() <= limit
+                ? header
+                : null;
+    }
+
+    /** Reads bytes of the file; null when it ends before. */
+    byte @Nullable [] read(long offset, int length) throws IOException {
+        byte[] bytes = new byte[length];
+        return file.read(offset, ByteBuffer.wrap(bytes)) == length ? bytes : null;
+    }
+
+    /** Whether the payload's checksum is right; reads a large one in parts. */
+    boolean payloadIsWhole(FrameHeader header) throws IOException {
+        ByteBuffer part = buffer(Math.min(CHUNK, header.storedLength()));
+        Crc32c crc = new Crc32c();
+        int done = 0;
+        while (done < header.storedLength()) {
+            part.clear().limit(Math.min(part.capacity(), header.storedLength() - done));
+            int length = part.limit();
+            if (file.read(header.payloadOffset() + done, part) < length) {
+                return false;
+            }
+            crc.update(part.flip());
+            done += length;
+        }
+        return crc.value() == header.payloadCrc();
+    }
+
+    private static ByteBuffer buffer(int length) {
+        return ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}

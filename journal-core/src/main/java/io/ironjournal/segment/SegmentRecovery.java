@@ -1,0 +1,130 @@
+package io.ironjournal.segment;
+
+import io.ironjournal.CorruptionException;
+import io.ironjournal.SegmentNotFoundException;
+import io.ironjournal.format.FrameHeader;
+import io.ironjournal.format.SegmentHeader;
+import java.io.IOException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cuts a stream's segments at the first frame that begins at or above the first id that the log still holds.
+ *
+ * <p>Everything below that id was forced before the log let go of it. So the frame that holds the id before is whole, and
+ * so are all before it; what follows may be anything a crash can leave, is not looked at, and goes. Nothing is changed
+ * before that frame was found: if it is missing or damaged, the log cannot help, and the stream is left as it is.
+ *
+ * <p>What an earlier process deleted or cut may come back with a power cut, even when it is gone now. Therefore the
+ * directory is forced anew in any case, before the log may let go of more.
+ */
+final class SegmentRecovery {
+
+    private final StreamFiles stream;
+    private final WritePath path;
+    private final long fromId;
+
+    private SegmentRecovery(StreamFiles stream, WritePath path, long fromId) {
+        this.stream = stream;
+        this.path = path;
+        this.fromId = fromId;
+    }
+
+    static StreamSegments recover(StreamFiles stream, WritePath path, OpenSegments open, long fromId)
+            throws IOException {
+        return new SegmentRecovery(stream, path, fromId).recover(open);
+    }
+
+    private StreamSegments recover(OpenSegments open) throws IOException {
+        long[] found = StreamFiles.segments(stream.storage(), stream.directory());
+        int kept = below(found, fromId);
+        if (fromId == 0) {
+            deleteFrom(found, 0);
+            return new StreamSegments(stream, open, SegmentAppender.begin(stream, path), StreamExtent.empty());
+        }
+        if (kept == 0 && found.length > 0 && found[0] == fromId) {
+            // Everything below was truncated; the segment that is left gives the stream its first id.
+            kept = 1;
+        }
+        if (kept == 0) {
+            throw new SegmentNotFoundException(
+                    "The segment that holds id " + (fromId - 1) + " is missing: " + stream.at(fromId - 1, 0)
+                            + ", or one that begins below. The log holds the ids from " + fromId
+                            + " on and cannot rebuild it");
+        }
+        long last = found[kept - 1];
+        SegmentTail tail;
+        long size;
+        try (SegmentFile segment = SegmentFile.open(stream, last)) {
+            size = segment.size();
+            tail = tail(segment, size);
+        }
+        path.foundDurableStream();
+        path.unforced().changedNames(stream.directory());
+        deleteFrom(found, kept);
+        if (size > tail.end()) {
+            path.unforced().change(stream.path(last)).setSize(tail.end());
+        }
+        long[] segments = Arrays.copyOf(found, kept);
+        return new StreamSegments(
+                stream,
+                open,
+                SegmentAppender.behind(stream, path, last, tail),
+                StreamExtent.of(segments, tail.end(), tail.nextId()));
+    }
+
+    private static int below(long[] segments, long id) {
+        int i = Arrays.binarySearch(segments, id);
+        return i >= 0 ? i : -i - 1;
+    }
+
+    private void deleteFrom(long[] segments, int from) throws IOException {
+        for (int i = segments.length - 1; i >= from; i--) {
+            path.unforced().delete(stream.directory(), stream.path(segments[i]));
+        }
+    }
+
+    /** Finds the end of the frame that holds the last id which the log no longer holds. */
+    private SegmentTail tail(SegmentFile segment, long size) throws IOException {
+        if (segment.firstId() == fromId) {
+            return new SegmentTail(fromId, SegmentHeader.SIZE, new PendingIndex(0), false);
+        }
+        long offset = FrameIndexLoader.load(segment, size).floor(fromId - 1);
+        FrameHeader last = offset < 0 ? null : segment.header(offset, size);
+        if (last != null && last.holds(fromId - 1) && segment.payloadIsWhole(last)) {
+            SegmentTail tail = SegmentTail.backward(segment, last.end());
+            if (tail != null) {
+                return tail;
+            }
+        }
+        return tailByHeaders(segment, size);
+    }
+
+    /** The same without any hint: by the headers from the beginning. */
+    private SegmentTail tailByHeaders(SegmentFile segment, long size) throws IOException {
+        SegmentTail tail = SegmentTail.forward(segment, size, fromId);
+        if (tail.nextId() < fromId) {
+            throw lost(segment, tail, size);
+        }
+        @Nullable FrameHeader last = null;
+        int newest = tail.pending().count() - 1;
+        if (newest >= 0) {
+            last = segment.header(tail.pending().offset(newest), size);
+        }
+        if (last == null || !last.holds(fromId - 1) || !segment.payloadIsWhole(last)) {
+            throw new CorruptionException("The frame that holds id " + (fromId - 1) + " is damaged ("
+                    + segment.at(last == null ? tail.end() : last.offset()) + "), and the log holds only ids from "
+                    + fromId + " on. Restore this file from a copy");
+        }
+        return tail;
+    }
+
+    private CorruptionException lost(SegmentFile segment, SegmentTail tail, long size) {
+        String rest = ". The log holds the ids from " + fromId + " on and cannot rebuild those before";
+        if (tail.sealed() && tail.end() == size) {
+            return new SegmentNotFoundException("A segment is missing: " + stream.at(tail.nextId(), 0) + rest);
+        }
+        return new CorruptionException("Id " + tail.nextId() + " and those that follow are missing or damaged ("
+                + segment.at(tail.end()) + ")" + rest + ". Restore this file from a copy");
+    }
+}

@@ -1,0 +1,92 @@
+package io.ironjournal.segment;
+
+import io.ironjournal.format.SegmentHeader;
+import io.ironjournal.format.StreamDirectoryName;
+import io.ironjournal.format.StreamName;
+import io.ironjournal.io.Storage;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** Where the files of one life of a stream are, and what their headers must say. */
+final class StreamFiles {
+
+    static final String STREAMS = "streams";
+
+    private static final String SUFFIX = ".wal";
+    private static final Pattern SEGMENT = Pattern.compile("[0-9]{20}\\.wal");
+
+    private final Storage storage;
+    private final UUID journalId;
+    private final String stream;
+    private final String directory;
+    private final int tag;
+    private final long incarnation;
+
+    StreamFiles(Storage storage, UUID journalId, String stream, long incarnation) {
+        this.storage = storage;
+        this.journalId = journalId;
+        this.stream = stream;
+        this.incarnation = incarnation;
+        directory = directory(stream);
+        tag = StreamName.tag(stream);
+    }
+
+    static String directory(String stream) {
+        return STREAMS + '/' + StreamDirectoryName.encode(stream);
+    }
+
+    static String path(String directory, long firstId) {
+        return directory + '/' + String.format(Locale.ROOT, "%020d", firstId) + SUFFIX;
+    }
+
+    /** The first ids of the segments in a directory, ascending; other files are not ours and passed over. */
+    static long[] segments(Storage storage, String directory) throws IOException {
+        return storage.list(directory).stream()
+                .filter(name -> SEGMENT.matcher(name).matches())
+                .map(name -> name.substring(0, name.length() - SUFFIX.length()))
+                .filter(StreamFiles::isLong)
+                .mapToLong(Long::parseLong)
+                .sorted()
+                .toArray();
+    }
+
+    private static boolean isLong(String digits) {
+        return digits.compareTo("09223372036854775807") <= 0;
+    }
+
+    Storage storage() {
+        return storage;
+    }
+
+    String stream() {
+        return stream;
+    }
+
+    String directory() {
+        return directory;
+    }
+
+    int tag() {
+        return tag;
+    }
+
+    long incarnation() {
+        return incarnation;
+    }
+
+    String path(long firstId) {
+        return path(directory, firstId);
+    }
+
+    SegmentHeader header(long firstId) {
+        return new SegmentHeader(journalId, incarnation, firstId, tag);
+    }
+
+    /** A place in a segment, for messages. */
+    String at(long segment, long offset) {
+        return "stream '" + StreamName.printable(stream) + "', file " + storage.describe(path(segment)) + ", offset "
+                + offset;
+    }
+}

@@ -1,0 +1,63 @@
+package io.ironjournal.segment;
+
+import io.ironjournal.io.Storage;
+import java.io.IOException;
+
+/** What the appenders of all streams share, since one thread runs them, one after the other. */
+final class WritePath {
+
+    private final Storage storage;
+    private final long maxSegmentSize;
+    private final UnforcedChanges unforced;
+    private final SegmentOutput out = new SegmentOutput();
+    private final FrameEncoder encoder;
+
+    /** Whether the name of the directory of all streams is known to be durable. */
+    private volatile boolean streamsDurable;
+
+    WritePath(Storage storage, SegmentOptions options) {
+        this.storage = storage;
+        maxSegmentSize = options.maxSegmentSize();
+        unforced = new UnforcedChanges(storage, options.maxOpenSegments());
+        encoder = new FrameEncoder(out, options);
+    }
+
+    long maxSegmentSize() {
+        return maxSegmentSize;
+    }
+
+    UnforcedChanges unforced() {
+        return unforced;
+    }
+
+    SegmentOutput out() {
+        return out;
+    }
+
+    FrameEncoder encoder() {
+        return encoder;
+    }
+
+    /** Makes sure that a stream has a directory, which may be there from before a crash that its name does not survive. */
+    void createDirectory(String directory) throws IOException {
+        if (!streamsDurable) {
+            unforced.changedNames("");
+            storage.createDirectory(StreamFiles.STREAMS);
+        }
+        unforced.changedNames(StreamFiles.STREAMS);
+        storage.createDirectory(directory);
+    }
+
+    /** Notes that a stream was found whose entries are durable, and so is the way to it. */
+    void foundDurableStream() {
+        streamsDurable = true;
+    }
+
+    void forceAll() throws IOException {
+        boolean streams = unforced.covers("");
+        unforced.forceAll();
+        if (streams) {
+            streamsDurable = true;
+        }
+    }
+}
