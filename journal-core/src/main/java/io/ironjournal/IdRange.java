@@ -14,6 +14,8 @@ public record IdRange(long start, long end) {
     /**
      * Checks the bounds.
      *
+     * @param start the first id
+     * @param end the id after the last one
      * @throws IllegalArgumentException when {@code start} is negative or {@code end} lies before it
      */
     public IdRange {

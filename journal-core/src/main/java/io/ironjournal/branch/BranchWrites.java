@@ -1,0 +1,167 @@
+package io.ironjournal.branch;
+
+import io.ironjournal.format.RecordType;
+import io.ironjournal.log.Write;
+import io.ironjournal.stream.Grants;
+import java.nio.ByteBuffer;
+
+/** The records of a branch's life, as writes. */
+final class BranchWrites {
+
+    private BranchWrites() {}
+
+    /** The entries, for the first time or, carried forward, once more. */
+    static final class Prepare extends Write {
+
+        private final PreparedBranch branch;
+        private final PreparedBranches prepared;
+        private final boolean carried;
+
+        Prepare(PreparedBranch branch, PreparedBranches prepared, boolean carried) {
+            this.branch = branch;
+            this.prepared = prepared;
+            this.carried = carried;
+        }
+
+        @Override
+        protected RecordType type() {
+            return RecordType.PREPARE;
+        }
+
+        /** A branch that was decided while its copy was queued needs none. */
+        @Override
+        protected boolean stillWanted() {
+            return !branch.decided();
+        }
+
+        @Override
+        protected boolean urgent() {
+            return carried;
+        }
+
+        @Override
+        protected int contentLength() {
+            return branch.body().bytes().length;
+        }
+
+        @Override
+        protected byte[] body() {
+            return branch.body().bytes();
+        }
+
+        @Override
+        protected void apply(long lsn) {
+            branch.lsn(lsn);
+            if (!carried) {
+                prepared.add(branch);
+            }
+        }
+    }
+
+    /** The decision to commit, with the ids of the entries. */
+    static final class Commit extends Write {
+
+        private final PreparedBranch branch;
+        private final PreparedBranches prepared;
+        private final Grants grants;
+        private final byte[] body;
+
+        Commit(PreparedBranch branch, PreparedBranches prepared, Grants grants) {
+            this.branch = branch;
+            this.prepared = prepared;
+            this.grants = grants;
+            this.body = BranchCodec.encode(branch.id());
+        }
+
+        @Override
+        protected RecordType type() {
+            return RecordType.COMMIT;
+        }
+
+        @Override
+        protected boolean urgent() {
+            return true;
+        }
+
+        @Override
+        protected int contentLength() {
+            return grants.size() + body.length;
+        }
+
+        @Override
+        protected void assign(long lsn) {
+            branch.decide();
+            grants.assign(lsn);
+        }
+
+        @Override
+        protected int headLength() {
+            return grants.size();
+        }
+
+        @Override
+        protected void head(ByteBuffer out) {
+            grants.write(out);
+        }
+
+        @Override
+        protected byte[] body() {
+            return body;
+        }
+
+        @Override
+        protected void apply(long lsn) {
+            grants.publish(lsn, branch.lsn());
+            prepared.committed(branch, lsn);
+        }
+    }
+
+    /** The decision to roll back. Nobody waits for the device: lost, it is made again. */
+    static final class Rollback extends Write {
+
+        private final PreparedBranch branch;
+        private final PreparedBranches prepared;
+        private final byte[] body;
+
+        Rollback(PreparedBranch branch, PreparedBranches prepared) {
+            this.branch = branch;
+            this.prepared = prepared;
+            this.body = BranchCodec.encode(branch.id());
+        }
+
+        @Override
+        protected RecordType type() {
+            return RecordType.ROLLBACK;
+        }
+
+        @Override
+        protected boolean urgent() {
+            return true;
+        }
+
+        @Override
+        protected boolean lazy() {
+            return true;
+        }
+
+        @Override
+        protected int contentLength() {
+            return body.length;
+        }
+
+        @Override
+        protected void assign(long lsn) {
+            branch.decide();
+        }
+
+        @Override
+        protected byte[] body() {
+            return body;
+        }
+
+        @Override
+        protected void apply(long lsn) {
+            prepared.rolledBack(branch);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.ironjournal.branch;
+
+import io.ironjournal.format.EntryBody;
+import io.ironjournal.format.EntrySection;
+import io.ironjournal.transaction.BranchId;
+import io.ironjournal.transaction.InDoubtBranch;
+import java.time.Instant;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** What a PREPARE record holds, and what became of it. */
+final class PreparedBranch {
+
+    private final BranchId id;
+    private final Instant preparedAt;
+    private final EntryBody body;
+
+    /** Held by whoever writes an outcome, so that there is one. */
+    private final ReentrantLock deciding = new ReentrantLock();
+
+    /** Where its record stands; the newest copy counts. */
+    private volatile long lsn;
+
+    /** Whether an outcome has its place in the log; used by the committer only. */
+    private boolean decided;
+
+    PreparedBranch(BranchId id, Instant preparedAt, EntryBody body) {
+        this.id = id;
+        this.preparedAt = preparedAt;
+        this.body = body;
+    }
+
+    BranchId id() {
+        return id;
+    }
+
+    ReentrantLock deciding() {
+        return deciding;
+    }
+
+    EntryBody body() {
+        return body;
+    }
+
+    long lsn() {
+        return lsn;
+    }
+
+    void lsn(long newest) {
+        lsn = newest;
+    }
+
+    boolean decided() {
+        return decided;
+    }
+
+    void decide() {
+        decided = true;
+    }
+
+    InDoubtBranch describe() {
+        long bytes = body.sections().stream().mapToLong(EntrySection::dataSize).sum();
+        return new InDoubtBranch(
+                id,
+                preparedAt,
+                body.count(),
+                bytes,
+                body.sections().stream().map(EntrySection::stream).toList());
+    }
+}

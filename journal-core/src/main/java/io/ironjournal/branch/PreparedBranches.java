@@ -1,0 +1,145 @@
+package io.ironjournal.branch;
+
+import io.ironjournal.CorruptionException;
+import io.ironjournal.format.EntryBody;
+import io.ironjournal.log.Committer;
+import io.ironjournal.log.LogRecord;
+import io.ironjournal.stream.Grants;
+import io.ironjournal.stream.PreparedRecords;
+import io.ironjournal.stream.Streams;
+import io.ironjournal.transaction.BranchId;
+import io.ironjournal.transaction.InDoubtBranch;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The branches in doubt, in the order of the log, and what they need of it: an undecided PREPARE stays above every mark,
+ * and a mark never comes between a COMMIT and its PREPARE, since replaying the one takes the other.
+ */
+public final class PreparedBranches implements PreparedRecords {
+
+    /** A branch whose COMMIT stands at one LSN while its entries stand at another. */
+    private record Committed(long preparedLsn, long committedLsn) {}
+
+    private final Committer committer;
+    private final Map<BranchId, PreparedBranch> inDoubt = new ConcurrentHashMap<>();
+    private final Queue<Committed> committed = new ConcurrentLinkedQueue<>();
+    private final AtomicLong bytes = new AtomicLong();
+
+    public PreparedBranches(Committer committer) {
+        this.committer = committer;
+    }
+
+    @Nullable
+    PreparedBranch find(BranchId id) {
+        return inDoubt.get(id);
+    }
+
+    /** Memory that the entries of all branches in doubt hold. */
+    long bytes() {
+        return bytes.get();
+    }
+
+    void add(PreparedBranch branch) {
+        inDoubt.put(branch.id(), branch);
+        bytes.addAndGet(branch.body().bytes().length);
+    }
+
+    void committed(PreparedBranch branch, long lsn) {
+        committed.add(new Committed(branch.lsn(), lsn));
+        remove(branch);
+    }
+
+    void rolledBack(PreparedBranch branch) {
+        remove(branch);
+    }
+
+    private void remove(PreparedBranch branch) {
+        inDoubt.remove(branch.id());
+        bytes.addAndGet(-branch.body().bytes().length);
+    }
+
+    @Override
+    public void carryForward(long below) {
+        inDoubt.values().stream()
+                .filter(branch -> branch.lsn() < below)
+                .sorted(Comparator.comparingLong(PreparedBranch::lsn))
+                .forEach(branch -> committer.execute(new BranchWrites.Prepare(branch, this, true)));
+    }
+
+    @Override
+    public long limitMark(long mark) {
+        long limit = mark;
+        for (PreparedBranch branch : inDoubt.values()) {
+            limit = Math.min(limit, branch.lsn());
+        }
+        for (Committed pair : committed) {
+            if (pair.committedLsn >= mark) {
+                limit = Math.min(limit, pair.preparedLsn);
+            }
+        }
+        long reached = limit;
+        committed.removeIf(pair -> pair.committedLsn < reached);
+        return limit;
+    }
+
+    /** Takes up a PREPARE that recovery reads. */
+    public void replayPrepare(LogRecord record) {
+        ByteBuffer content = record.content();
+        byte[] bytesOfBody = new byte[content.remaining()];
+        content.get(bytesOfBody);
+        ByteBuffer in = ByteBuffer.wrap(bytesOfBody).order(content.order());
+        BranchId id = BranchCodec.decode(in);
+        Instant preparedAt = BranchCodec.decodeTime(in);
+        PreparedBranch branch = new PreparedBranch(id, preparedAt, EntryBody.parse(bytesOfBody, in.position()));
+        branch.lsn(record.lsn());
+        PreparedBranch original = inDoubt.get(id);
+        if (original != null) {
+            remove(original);
+        }
+        add(branch);
+    }
+
+    /** Takes up a COMMIT that recovery reads: puts the branch's entries into the tails. */
+    public void replayCommit(LogRecord record, Streams streams) throws IOException {
+        Grants.Read grants = Grants.Read.from(record.content());
+        BranchId id = BranchCodec.decode(record.content());
+        PreparedBranch branch = inDoubt.get(id);
+        if (branch == null) {
+            throw new CorruptionException("The commit log commits branch " + id + " at LSN " + record.lsn()
+                    + ", but no longer holds the entries that it prepared");
+        }
+        streams.replay(branch.body(), grants, record.lsn(), branch.lsn());
+        committed(branch, record.lsn());
+    }
+
+    /** Takes up a ROLLBACK that recovery reads. */
+    public void replayRollback(LogRecord record) {
+        PreparedBranch branch = inDoubt.get(BranchCodec.decode(record.content()));
+        if (branch != null) {
+            rolledBack(branch);
+        }
+    }
+
+    /** What is in doubt, oldest first. */
+    public List<InDoubtBranch> list() {
+        return inDoubt.values().stream()
+                .sorted(Comparator.comparingLong(PreparedBranch::lsn))
+                .map(PreparedBranch::describe)
+                .sorted(Comparator.comparing(InDoubtBranch::preparedAt))
+                .toList();
+    }
+
+    public int count() {
+        return inDoubt.size();
+    }
+}

@@ -1,0 +1,85 @@
+package io.ironjournal.format;
+
+import io.ironjournal.CorruptionException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Entries as they stand in a record, stream after stream, behind whatever the record has before them:
+ *
+ * <pre>
+ *   for each stream:   2  length of its name in UTF-8
+ *                         name
+ *                      4  number of entries
+ *                      4  bytes of all that follows for this stream
+ *     for each entry:  4  length
+ *                         bytes
+ * </pre>
+ *
+ * The arrays are not copied; nobody changes them.
+ *
+ * @param bytes the body, perhaps with something else before the first section
+ * @param sections what it holds, in the order of the streams' first entries
+ */
+public record EntryBody(byte[] bytes, List<EntrySection> sections) {
+
+    static final int SECTION_HEADER = Short.BYTES + Integer.BYTES + Integer.BYTES;
+
+    /**
+     * Reads the sections from a position of the body to its end.
+     *
+     * @throws CorruptionException when lengths contradict each other
+     */
+    public static EntryBody parse(byte[] bytes, int from) {
+        ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).position(from);
+        List<EntrySection> sections = new ArrayList<>();
+        while (in.hasRemaining()) {
+            if (in.remaining() < SECTION_HEADER) {
+                throw contradiction();
+            }
+            int nameLength = Short.toUnsignedInt(in.getShort());
+            if (in.remaining() < nameLength + 2 * Integer.BYTES) {
+                throw contradiction();
+            }
+            String name = new String(bytes, in.position(), nameLength, StandardCharsets.UTF_8);
+            in.position(in.position() + nameLength);
+            int count = in.getInt();
+            int length = in.getInt();
+            int start = in.position();
+            if (count <= 0 || length < 0 || length > in.remaining()) {
+                throw contradiction();
+            }
+            checkEntries(in, count, start + length);
+            sections.add(new EntrySection(name, count, start, start + length));
+        }
+        return new EntryBody(bytes, sections);
+    }
+
+    private static void checkEntries(ByteBuffer in, int count, int end) {
+        for (int i = 0; i < count; i++) {
+            if (end - in.position() < EntrySection.ENTRY_HEADER) {
+                throw contradiction();
+            }
+            int length = in.getInt();
+            if (length < 0 || length > end - in.position()) {
+                throw contradiction();
+            }
+            in.position(in.position() + length);
+        }
+        if (in.position() != end) {
+            throw contradiction();
+        }
+    }
+
+    private static CorruptionException contradiction() {
+        return new CorruptionException("A record of the commit log has a valid checksum but contradicts itself");
+    }
+
+    /** All entries of all streams. */
+    public long count() {
+        return sections.stream().mapToLong(EntrySection::count).sum();
+    }
+}

@@ -1,0 +1,99 @@
+package io.ironjournal.format;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Collects entries of any number of streams and encodes them as an {@link EntryBody}. Not thread-safe. */
+public final class EntryBodyBuilder {
+
+    private static final int FIRST_CAPACITY = 256;
+
+    private final Map<String, Section> sections = new LinkedHashMap<>();
+    private long size;
+
+    /** One entry for one stream, the commonest body, without the detour. */
+    public static EntryBody single(String stream, ByteBuffer entry) {
+        byte[] name = stream.getBytes(StandardCharsets.UTF_8);
+        int length = entry.remaining();
+        int start = EntryBody.SECTION_HEADER + name.length;
+        byte[] bytes = new byte[start + EntrySection.ENTRY_HEADER + length];
+        ByteBuffer out = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        putHeader(out, name, 1, EntrySection.ENTRY_HEADER + length);
+        out.putInt(length).put(entry.duplicate());
+        return new EntryBody(bytes, List.of(new EntrySection(stream, 1, start, bytes.length)));
+    }
+
+    /** What the body would take with one more entry, in bytes. */
+    public long sizeWith(String stream, int entryLength) {
+        long more = EntrySection.ENTRY_HEADER + (long) entryLength;
+        return size + more + (sections.containsKey(stream) ? 0 : sectionHeader(stream));
+    }
+
+    public void add(String stream, byte[] entry) {
+        size = sizeWith(stream, entry.length);
+        sections.computeIfAbsent(stream, Section::new).add(entry);
+    }
+
+    public boolean isEmpty() {
+        return sections.isEmpty();
+    }
+
+    /** How many streams have entries. */
+    public int streams() {
+        return sections.size();
+    }
+
+    /** Encodes what was collected, behind a given beginning. */
+    public EntryBody build(byte[] prefix) {
+        byte[] bytes = Arrays.copyOf(prefix, Math.toIntExact(prefix.length + size));
+        ByteBuffer out = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).position(prefix.length);
+        List<EntrySection> built = new ArrayList<>(sections.size());
+        for (Section section : sections.values()) {
+            putHeader(out, section.name, section.count, section.length);
+            int from = out.position();
+            out.put(section.data, 0, section.length);
+            built.add(new EntrySection(section.stream, section.count, from, out.position()));
+        }
+        return new EntryBody(bytes, built);
+    }
+
+    private static void putHeader(ByteBuffer out, byte[] name, int count, int length) {
+        out.putShort((short) name.length).put(name).putInt(count).putInt(length);
+    }
+
+    private static int sectionHeader(String stream) {
+        return EntryBody.SECTION_HEADER + stream.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private static final class Section {
+
+        private final String stream;
+        private final byte[] name;
+        private byte[] data = new byte[FIRST_CAPACITY];
+        private int length;
+        private int count;
+
+        Section(String stream) {
+            this.stream = stream;
+            this.name = stream.getBytes(StandardCharsets.UTF_8);
+        }
+
+        void add(byte[] entry) {
+            long needed = (long) length + EntrySection.ENTRY_HEADER + entry.length;
+            if (needed > data.length) {
+                data = Arrays.copyOf(data, (int) Math.min(Integer.MAX_VALUE - 8, Math.max(needed, data.length * 2L)));
+            }
+            ByteBuffer out =
+                    ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN).position(length);
+            out.putInt(entry.length).put(entry);
+            length = out.position();
+            count++;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.ironjournal.format;
+
+import io.ironjournal.CorruptionException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.UUID;
+
+/**
+ * What a journal is, apart from what it holds. The log segments' headers repeat it, so that it can be rebuilt.
+ *
+ * <pre>
+ *   0  8  magic "IRONJMAN"
+ *   8  4  format version
+ *  12  4  shard count, 0 for a plain journal
+ *  16 16  journal UUID
+ *  32  4  CRC32C of all before
+ * </pre>
+ *
+ * @param shardCount 0 for a plain journal
+ * @param journalId the journal's identity
+ */
+public record Manifest(int shardCount, UUID journalId) {
+
+    public static final int SIZE = 36;
+
+    private static final int CRC_OFFSET = SIZE - Integer.BYTES;
+
+    public ByteBuffer encode() {
+        ByteBuffer out = ByteBuffer.allocate(SIZE).order(ByteOrder.LITTLE_ENDIAN);
+        out.putLong(Magic.MANIFEST).putInt(Magic.VERSION).putInt(shardCount);
+        out.putLong(journalId.getMostSignificantBits()).putLong(journalId.getLeastSignificantBits());
+        out.putInt(Crc32c.of(out.array(), 0, CRC_OFFSET));
+        return out.clear();
+    }
+
+    /**
+     * Reads a manifest.
+     *
+     * @param file how errors call the file
+     * @throws CorruptionException when it is none, or of a newer version
+     */
+    public static Manifest decode(byte[] bytes, String file) {
+        if (bytes.length != SIZE) {
+            throw new CorruptionException(file + " has " + bytes.length + " bytes instead of " + SIZE);
+        }
+        ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        if (in.getInt(CRC_OFFSET) != Crc32c.of(bytes, 0, CRC_OFFSET)) {
+            throw new CorruptionException(file + " is damaged (offset 0)");
+        }
+        Magic.check(in, Magic.MANIFEST, file);
+        return new Manifest(in.getInt(), new UUID(in.getLong(), in.getLong()));
+    }
+}

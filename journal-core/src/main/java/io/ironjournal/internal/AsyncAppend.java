@@ -1,0 +1,38 @@
+package io.ironjournal.internal;
+
+import io.ironjournal.format.EntryBody;
+import io.ironjournal.stream.EntriesWrite;
+import io.ironjournal.stream.Streams;
+import io.ironjournal.stream.TailMemory;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** An append whose caller does not wait but holds a future. */
+final class AsyncAppend extends EntriesWrite {
+
+    private final CompletableFuture<Long> future;
+
+    private final Runnable over;
+
+    /** Prepares the append; {@code over} runs when it is settled, before the future tells anybody. */
+    AsyncAppend(Streams streams, EntryBody body, TailMemory memory, CompletableFuture<Long> future, Runnable over) {
+        super(streams, body, memory);
+        this.future = future;
+        this.over = over;
+    }
+
+    @Override
+    protected boolean hasListener() {
+        return true;
+    }
+
+    @Override
+    protected void settled(@Nullable RuntimeException failed) {
+        over.run();
+        if (failed == null) {
+            future.complete(firstId());
+        } else {
+            future.completeExceptionally(failed);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.ironjournal.internal;
+
+import io.ironjournal.log.CommitListener;
+import io.ironjournal.stream.Flusher;
+import io.ironjournal.stream.FlusherThread;
+import io.ironjournal.stream.TailMemory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Connects those who need the flusher with the flusher, which is made after them. Without a thread of its own, as in
+ * simulations that must repeat themselves, the flusher runs in the callers that ask for memory.
+ */
+final class Background implements CommitListener, TailMemory.Relief {
+
+    private volatile @Nullable Flusher flusher;
+    private volatile @Nullable FlusherThread thread;
+    private volatile boolean ended;
+
+    void start(Flusher ready, boolean threaded) {
+        flusher = ready;
+        if (threaded) {
+            thread = FlusherThread.start(ready);
+        }
+    }
+
+    /** Ends the thread; from now on nothing is relieved. */
+    void stop() {
+        FlusherThread running = thread;
+        if (running != null) {
+            running.close();
+        }
+        thread = null;
+        flusher = null;
+    }
+
+    @Override
+    public void groupCommitted() {
+        FlusherThread running = thread;
+        Flusher ready = flusher;
+        if (running != null && ready != null) {
+            if (ready.wanted()) {
+                running.wake();
+            } else {
+                running.committed();
+            }
+        }
+    }
+
+    @Override
+    public void logFull() {
+        Flusher ready = flusher;
+        FlusherThread running = thread;
+        if (ready != null) {
+            ready.wantRound();
+        }
+        if (running != null) {
+            running.wake();
+        }
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+        ended = true;
+    }
+
+    @Override
+    public boolean logTooLong() {
+        Flusher ready = flusher;
+        return ready != null && ready.logTooLong();
+    }
+
+    @Override
+    public boolean ended() {
+        return ended;
+    }
+
+    @Override
+    public void relieve() {
+        Flusher ready = flusher;
+        FlusherThread running = thread;
+        if (ready != null && ready.wanted()) {
+            if (running != null) {
+                running.wake();
+            } else {
+                ready.work();
+            }
+        }
+    }
+}

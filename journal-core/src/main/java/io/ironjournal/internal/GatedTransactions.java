@@ -1,0 +1,74 @@
+package io.ironjournal.internal;
+
+import io.ironjournal.IdRange;
+import io.ironjournal.branch.BranchTable;
+import io.ironjournal.transaction.Branch;
+import io.ironjournal.transaction.BranchId;
+import io.ironjournal.transaction.InDoubtBranch;
+import io.ironjournal.transaction.Transactions;
+import io.ironjournal.transaction.Vote;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** Branches, while the journal is open. */
+final class GatedTransactions implements Transactions {
+
+    private final BranchTable branches;
+    private final OpenGate gate;
+
+    GatedTransactions(BranchTable branches, OpenGate gate) {
+        this.branches = branches;
+        this.gate = gate;
+    }
+
+    @Override
+    public UUID journalId() {
+        return branches.journalId();
+    }
+
+    @Override
+    public Branch begin(BranchId id) {
+        return gated(() -> branches.begin(id));
+    }
+
+    @Override
+    public Vote prepare(BranchId id) {
+        return gated(() -> branches.prepare(id));
+    }
+
+    @Override
+    public Map<String, IdRange> commit(BranchId id) {
+        return gated(() -> branches.commit(id));
+    }
+
+    @Override
+    public Map<String, IdRange> commitOnePhase(BranchId id) {
+        return gated(() -> branches.commitOnePhase(id));
+    }
+
+    @Override
+    public void rollback(BranchId id) {
+        gate.enter();
+        try {
+            branches.rollback(id);
+        } finally {
+            gate.leave();
+        }
+    }
+
+    @Override
+    public List<InDoubtBranch> inDoubt() {
+        return gated(branches::inDoubt);
+    }
+
+    private <T> T gated(Supplier<T> call) {
+        gate.enter();
+        try {
+            return call.get();
+        } finally {
+            gate.leave();
+        }
+    }
+}

@@ -1,0 +1,246 @@
+package io.ironjournal.internal;
+
+import io.ironjournal.EntryIterator;
+import io.ironjournal.IdRange;
+import io.ironjournal.Journal;
+import io.ironjournal.JournalClosedException;
+import io.ironjournal.JournalException;
+import io.ironjournal.JournalIOException;
+import io.ironjournal.JournalStats;
+import io.ironjournal.RecoveryReport;
+import io.ironjournal.TxnWriter;
+import io.ironjournal.format.EntryBody;
+import io.ironjournal.format.EntryBodyBuilder;
+import io.ironjournal.format.StreamName;
+import io.ironjournal.log.CommitFailures;
+import io.ironjournal.stream.EntriesWrite;
+import io.ironjournal.transaction.Transactions;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** The journal as its parts make it: checks arguments, passes the gate, and hands on. */
+final class JournalEngine implements Journal {
+
+    private final EngineParts parts;
+    private final OpenGate gate = new OpenGate();
+    private final Transactions transactions;
+
+    JournalEngine(EngineParts parts) {
+        this.parts = parts;
+        this.transactions = new GatedTransactions(parts.branches(), gate);
+    }
+
+    @Override
+    public long append(String stream, byte[] entry) {
+        return append(stream, ByteBuffer.wrap(entry));
+    }
+
+    @Override
+    public long append(String stream, ByteBuffer entry) {
+        checkEntry(stream, entry);
+        return commit(EntryBodyBuilder.single(stream, entry)).firstId();
+    }
+
+    @Override
+    public CompletableFuture<Long> appendAsync(String stream, byte[] entry) {
+        checkEntry(stream, ByteBuffer.wrap(entry));
+        CompletableFuture<Long> future = new CompletableFuture<>();
+        gate.enter();
+        boolean queued = false;
+        try {
+            requireWorking();
+            EntryBody body = EntryBodyBuilder.single(stream, ByteBuffer.wrap(entry));
+            AsyncAppend write = new AsyncAppend(parts.streams(), body, parts.memory(), future, gate::leave);
+            queued = true;
+            parts.committer().submit(write);
+        } catch (JournalException e) {
+            future.completeExceptionally(e);
+        } finally {
+            if (!queued) {
+                gate.leave();
+            }
+        }
+        return future;
+    }
+
+    private void checkEntry(String stream, ByteBuffer entry) {
+        StreamName.utf8(stream);
+        parts.limits().checkEntry(stream, entry.remaining());
+    }
+
+    @Override
+    public IdRange appendBatch(String stream, List<byte[]> entries) {
+        StreamName.utf8(stream);
+        EntryBodyBuilder builder = new EntryBodyBuilder();
+        for (byte[] entry : entries) {
+            parts.limits().check(builder, stream, entry);
+            builder.add(stream, entry);
+        }
+        if (builder.isEmpty()) {
+            long next = nextId(stream);
+            return new IdRange(next, next);
+        }
+        return commit(builder).rangeOf(stream);
+    }
+
+    /** Commits what was collected, as one record. */
+    EntriesWrite commit(EntryBodyBuilder builder) {
+        return commit(builder.build(new byte[0]));
+    }
+
+    private EntriesWrite commit(EntryBody body) {
+        gate.enter();
+        try {
+            requireWorking();
+            EntriesWrite write = parts.streams().write(body);
+            parts.committer().execute(write);
+            return write;
+        } finally {
+            gate.leave();
+        }
+    }
+
+    private void requireWorking() {
+        Throwable failure = parts.committer().failure();
+        if (failure != null) {
+            throw CommitFailures.earlier(failure);
+        }
+    }
+
+    @Override
+    public TxnWriter writer(String stream) {
+        StreamName.utf8(stream);
+        gate.requireOpen();
+        return new LocalTxnWriter(this, stream, parts.limits());
+    }
+
+    @Override
+    public Optional<byte[]> get(String stream, long id) {
+        requireNotNegative(id);
+        gate.enter();
+        try {
+            return parts.reader().get(stream, id);
+        } finally {
+            gate.leave();
+        }
+    }
+
+    @Override
+    public EntryIterator iterate(String stream, long fromId) {
+        requireNotNegative(fromId);
+        gate.enter();
+        try {
+            return parts.reader().iterate(stream, fromId, gate::requireOpen);
+        } finally {
+            gate.leave();
+        }
+    }
+
+    private static void requireNotNegative(long id) {
+        if (id < 0) {
+            throw new IllegalArgumentException("Ids begin at 0; " + id + " is none");
+        }
+    }
+
+    @Override
+    public long firstId(String stream) {
+        gate.enter();
+        try {
+            return parts.reader().firstId(stream);
+        } finally {
+            gate.leave();
+        }
+    }
+
+    @Override
+    public long nextId(String stream) {
+        gate.enter();
+        try {
+            return parts.reader().nextId(stream);
+        } finally {
+            gate.leave();
+        }
+    }
+
+    @Override
+    public List<String> streams() {
+        gate.enter();
+        try {
+            return parts.streams().names();
+        } finally {
+            gate.leave();
+        }
+    }
+
+    /** Whatever has returned is durable already, and what is queued was queued before this note. */
+    @Override
+    public void sync() {
+        gate.enter();
+        try {
+            requireWorking();
+            parts.committer().execute(new io.ironjournal.log.DurableNote(true));
+        } finally {
+            gate.leave();
+        }
+    }
+
+    @Override
+    public Transactions transactions() {
+        return transactions;
+    }
+
+    @Override
+    public JournalStats stats() {
+        return new JournalStats(
+                parts.committer().durable(),
+                parts.committer().records(),
+                parts.log().forces(),
+                parts.log().size(),
+                parts.memory().used(),
+                parts.prepared().count(),
+                Optional.ofNullable(parts.committer().failure()));
+    }
+
+    @Override
+    public RecoveryReport recoveryReport() {
+        return parts.report();
+    }
+
+    @Override
+    public void close() {
+        if (!gate.close()) {
+            return;
+        }
+        parts.background().stop();
+        JournalException failure = null;
+        try {
+            if (parts.committer().failure() == null) {
+                parts.flusher().round();
+            }
+        } catch (IOException e) {
+            failure = new JournalIOException(
+                    "Closing could not write everything to the streams' segments; the commit log still has it, and the"
+                            + " next opening will: " + e.getMessage(),
+                    e);
+        } catch (JournalException e) {
+            failure = e;
+        } finally {
+            letGo();
+        }
+        if (failure != null && !(failure instanceof JournalClosedException)) {
+            throw failure;
+        }
+    }
+
+    private void letGo() {
+        parts.committer().close();
+        parts.threads().close();
+        Closing.quietly(parts.log());
+        Closing.quietly(parts.store());
+        Closing.quietly(parts.lock());
+        Closing.quietly(parts.storage());
+    }
+}

@@ -1,0 +1,75 @@
+package io.ironjournal.internal;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a journal runs besides its callers: a committer and a flusher, each with a thread of its own, one thread that
+ * prepares log segments, and the common pool for the code of those who wait for futures. Or nothing at all: then
+ * everything happens in the callers, in an order that a seed repeats.
+ */
+final class Threads {
+
+    private final @Nullable ExecutorService preparer;
+
+    private Threads(@Nullable ExecutorService preparer) {
+        this.preparer = preparer;
+    }
+
+    static Threads own() {
+        return new Threads(Executors.newSingleThreadExecutor(task -> {
+            Thread thread = new Thread(task, "ironjournal-preparer");
+            thread.setDaemon(true);
+            return thread;
+        }));
+    }
+
+    static Threads none() {
+        return new Threads(null);
+    }
+
+    boolean threaded() {
+        return preparer != null;
+    }
+
+    /** Prepares log segments; what comes after {@link #close} is dropped. */
+    Executor preparer() {
+        ExecutorService service = preparer;
+        return service == null
+                ? Runnable::run
+                : task -> {
+                    if (!service.isShutdown()) {
+                        service.execute(task);
+                    }
+                };
+    }
+
+    Executor callbacks() {
+        return preparer == null ? Runnable::run : ForkJoinPool.commonPool();
+    }
+
+    /** Waits for the segment in preparation. */
+    void close() {
+        ExecutorService service = preparer;
+        if (service == null) {
+            return;
+        }
+        service.shutdown();
+        boolean interrupted = false;
+        boolean ended = false;
+        while (!ended) {
+            try {
+                ended = service.awaitTermination(1, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,239 @@
+package io.ironjournal.log;
+
+import io.ironjournal.io.NoSpaceException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Group commit. Callers queue their writes; whoever finds the committer idle runs it, for one group. What was queued
+ * meanwhile is taken over by the committer's own thread, group after group, until the queue is empty: a lone writer pays
+ * no hand-off, many writers fill the next group while one is being forced. There is no timer and no fixed delay.
+ *
+ * <p>The first failure, whatever it is, ends all writing: the page cache cannot be trusted after it, so no force is
+ * retried.
+ */
+public final class Committer {
+
+    /** Bytes after which a group is forced although more writes are waiting. */
+    private static final int GROUP_SIZE = 512 << 10;
+
+    private final CommitLog log;
+    private final CommitListener listener;
+    private final Executor callbacks;
+    private final @Nullable CommitterThread thread;
+
+    /** Newest first; taken whole. */
+    private final AtomicReference<@Nullable Write> queue = new AtomicReference<>();
+
+    /** Held by whoever runs the committer. What follows is used by its holder only. */
+    private final AtomicBoolean busy = new AtomicBoolean();
+
+    private final List<Write> batch = new ArrayList<>();
+    private final List<Write> group = new ArrayList<>();
+    private ByteBuffer head = ByteBuffer.allocate(256).order(ByteOrder.LITTLE_ENDIAN);
+    private boolean mustForce;
+    private final AtomicLong records = new AtomicLong();
+
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private volatile long durable;
+
+    /**
+     * Starts on a log that recovery has made ready.
+     *
+     * @param callbacks runs the code of those who did not wait
+     * @param threaded whether a thread of our own takes over what queues up; without one, whoever runs the committer goes
+     *     on until the queue is empty
+     */
+    public Committer(CommitLog log, CommitListener listener, Executor callbacks, boolean threaded) {
+        this.log = log;
+        this.listener = listener;
+        this.callbacks = callbacks;
+        this.durable = log.durable();
+        this.thread = threaded ? CommitterThread.start(this::runQueue) : null;
+    }
+
+    /** Queues a write and waits until it is settled. */
+    public void execute(Write write) {
+        push(write);
+        if (busy.compareAndSet(false, true)) {
+            commitQueued();
+            release();
+        }
+        write.await();
+    }
+
+    /** Queues a write without waiting. */
+    public void submit(Write write) {
+        push(write);
+        if (busy.compareAndSet(false, true)) {
+            handOver();
+        }
+    }
+
+    /** Everything below this LSN is forced, and can be seen by readers. */
+    public long durable() {
+        return durable;
+    }
+
+    /** Records written since opening. */
+    public long records() {
+        return records.get();
+    }
+
+    /** What ended all writing; null while the committer works. */
+    public @Nullable Throwable failure() {
+        return failure.get();
+    }
+
+    /** Ends all writing for a failure that was met elsewhere; the first one counts. */
+    public void fail(Throwable cause) {
+        if (failure.compareAndSet(null, cause)) {
+            listener.failed(cause);
+        }
+    }
+
+    /** Ends the committer's thread. Nobody queues writes any more. */
+    public void close() {
+        if (thread != null) {
+            thread.close();
+        }
+    }
+
+    private void push(Write write) {
+        Write top;
+        do {
+            top = queue.get();
+            write.below = top;
+        } while (!queue.compareAndSet(top, write));
+    }
+
+    /** Gives up the committer, unless there is more to do. */
+    private void release() {
+        if (queue.get() != null) {
+            handOver();
+            return;
+        }
+        busy.set(false);
+        if (queue.get() != null && busy.compareAndSet(false, true)) {
+            handOver();
+        }
+    }
+
+    private void handOver() {
+        if (thread != null) {
+            thread.wake();
+        } else {
+            runQueue();
+        }
+    }
+
+    private void runQueue() {
+        do {
+            while (queue.get() != null) {
+                commitQueued();
+            }
+            busy.set(false);
+        } while (queue.get() != null && busy.compareAndSet(false, true));
+    }
+
+    private void commitQueued() {
+        for (Write write = queue.getAndSet(null); write != null; write = write.below) {
+            batch.add(write);
+        }
+        int settled = batch.size();
+        try {
+            for (; settled > 0; settled--) {
+                stage(batch.get(settled - 1));
+                if (log.pending() >= GROUP_SIZE) {
+                    finishGroup();
+                }
+            }
+            finishGroup();
+        } catch (Throwable e) {
+            fail(e);
+            settle(group, CommitFailures.unknown(e));
+            for (int i = settled - 1; i >= 0; i--) {
+                if (!group.contains(batch.get(i))) {
+                    batch.get(i).finish(CommitFailures.earlier(e));
+                }
+            }
+            group.clear();
+        }
+        tellListeners();
+        batch.clear();
+    }
+
+    private void stage(Write write) throws Exception {
+        Throwable failed = failure.get();
+        if (failed != null) {
+            write.finish(CommitFailures.earlier(failed));
+            return;
+        }
+        if (!write.stillWanted()) {
+            write.finish(null);
+            return;
+        }
+        try {
+            write.lsn = log.reserve(write.contentLength(), write.urgent());
+        } catch (NoSpaceException e) {
+            write.finish(CommitFailures.full(e));
+            listener.logFull();
+            return;
+        }
+        group.add(write);
+        write.assign(write.lsn);
+        if (head.capacity() < write.headLength()) {
+            head = ByteBuffer.allocate(write.headLength()).order(ByteOrder.LITTLE_ENDIAN);
+        }
+        write.head(head.clear());
+        log.append(write.type(), head.flip(), write.body());
+        mustForce |= !write.lazy();
+    }
+
+    private void finishGroup() throws Exception {
+        if (group.isEmpty()) {
+            return;
+        }
+        if (mustForce) {
+            log.force();
+        } else {
+            log.write();
+        }
+        for (Write write : group) {
+            write.apply(write.lsn);
+        }
+        durable = log.durable();
+        records.addAndGet(group.size());
+        settle(group, null);
+        group.clear();
+        mustForce = false;
+        listener.groupCommitted();
+    }
+
+    private static void settle(List<Write> writes, @Nullable RuntimeException cause) {
+        for (Write write : writes) {
+            write.finish(cause);
+        }
+    }
+
+    private void tellListeners() {
+        List<Write> told = null;
+        for (int i = batch.size() - 1; i >= 0; i--) {
+            if (batch.get(i).hasListener()) {
+                told = told == null ? new ArrayList<>() : told;
+                told.add(batch.get(i));
+            }
+        }
+        if (told != null) {
+            List<Write> writes = told;
+            callbacks.execute(() -> writes.forEach(Write::tell));
+        }
+    }
+}

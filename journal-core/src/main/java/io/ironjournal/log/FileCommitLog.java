@@ -1,0 +1,193 @@
+package io.ironjournal.log;
+
+import io.ironjournal.format.LogSegmentHeader;
+import io.ironjournal.format.RecordHeader;
+import io.ironjournal.format.RecordType;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The commit log in segment files. Records gather in one buffer, which a single forced write puts on the device. A
+ * record that does not fit into the buffer or into the rest of the segment is written as fragments, valid only together.
+ *
+ * <p>A segment is left for the next only after all of it is forced, so no group is torn over two segments the wrong way
+ * round. Bytes that were handed over unforced stay in the buffer and are written once more by the next force: a forced
+ * write covers its own range only, and a hole before an acknowledged record would look like rot.
+ */
+public final class FileCommitLog implements CommitLog {
+
+    private static final int BUFFER_SIZE = 1 << 20;
+
+    private final LogSegments segments;
+    private final int reserveSize;
+    private final ByteBuffer buffer;
+
+    private LogSegment active;
+    private boolean prepareAsked;
+
+    /** LSN of the buffer's first byte. */
+    private long bufferLsn;
+
+    private volatile long end;
+    private volatile long durable;
+    private final AtomicLong forces = new AtomicLong();
+
+    FileCommitLog(LogSegments segments, LogSegment active, long end) {
+        this.segments = segments;
+        this.active = active;
+        this.end = end;
+        this.bufferLsn = end;
+        this.durable = end;
+        int size = (int) Math.min(BUFFER_SIZE, active.header().size());
+        this.buffer = ByteBuffer.allocate(size & -RecordHeader.ALIGNMENT).order(ByteOrder.LITTLE_ENDIAN);
+        this.reserveSize = (int) Math.min(64 << 10, active.header().size() / 4);
+        segments.durable(end);
+    }
+
+    @Override
+    public long reserve(int contentLength, boolean urgent) throws IOException {
+        long needed = RecordHeader.footprint(contentLength) + (urgent ? 0 : reserveSize);
+        long room = roomInSegment();
+        if (needed > room) {
+            segments.ensure(segments.countFor(needed - Math.max(0, room - RecordHeader.MIN_ROOM)));
+        }
+        if (room < RecordHeader.MIN_ROOM) {
+            nextSegment();
+        }
+        return end;
+    }
+
+    @Override
+    public void append(RecordType type, ByteBuffer head, byte[] body) throws IOException {
+        int rest = head.remaining() + body.length;
+        int bodyAt = 0;
+        int flags = 0;
+        do {
+            makeRoom(rest);
+            int room = (int) Math.min(roomInSegment(), buffer.remaining());
+            int length = Math.min(rest, room - RecordHeader.SIZE);
+            rest -= length;
+            flags = (flags & RecordHeader.CONTINUED) | (rest > 0 ? RecordHeader.CONTINUES : 0);
+            int at = buffer.position();
+            buffer.position(at + RecordHeader.SIZE);
+            bodyAt = copyContent(head, body, bodyAt, length);
+            while (buffer.position() % RecordHeader.ALIGNMENT != 0) {
+                buffer.put((byte) 0);
+            }
+            RecordHeader.encode(
+                    buffer,
+                    at,
+                    type,
+                    flags,
+                    length,
+                    end,
+                    durable,
+                    active.header().salt());
+            end = bufferLsn + buffer.position();
+            flags = RecordHeader.CONTINUED;
+        } while (rest > 0);
+        if (!prepareAsked && roomInSegment() < active.header().size() / 2) {
+            prepareAsked = true;
+            segments.prepareSoon();
+        }
+    }
+
+    private int copyContent(ByteBuffer head, byte[] body, int bodyAt, int length) {
+        int fromHead = Math.min(length, head.remaining());
+        if (fromHead > 0) {
+            buffer.put(buffer.position(), head, head.position(), fromHead);
+            buffer.position(buffer.position() + fromHead);
+            head.position(head.position() + fromHead);
+        }
+        buffer.put(body, bodyAt, length - fromHead);
+        return bodyAt + length - fromHead;
+    }
+
+    /** Empties the buffer when the record would fit into an empty one only, and changes the segment at its end. */
+    private void makeRoom(int contentLength) throws IOException {
+        if (roomInSegment() < RecordHeader.MIN_ROOM) {
+            nextSegment();
+        }
+        long wanted = Math.min(RecordHeader.footprint(contentLength), roomInSegment());
+        if (wanted > buffer.remaining()) {
+            forceBuffer();
+        }
+    }
+
+    private void nextSegment() throws IOException {
+        forceBuffer();
+        LogSegment next = segments.take();
+        active.file().close();
+        active = next;
+        prepareAsked = false;
+        end = next.header().base() + LogSegmentHeader.SIZE;
+        bufferLsn = end;
+    }
+
+    private long roomInSegment() {
+        return active.header().limit() - end;
+    }
+
+    @Override
+    public int pending() {
+        return buffer.position();
+    }
+
+    @Override
+    public void write() throws IOException {
+        active.file().write(bufferLsn - active.header().base(), buffered());
+    }
+
+    @Override
+    public void force() throws IOException {
+        forceBuffer();
+        durable = end;
+        segments.durable(end);
+    }
+
+    private void forceBuffer() throws IOException {
+        if (buffer.position() > 0) {
+            active.file().writeForced(bufferLsn - active.header().base(), buffered());
+            forces.incrementAndGet();
+            buffer.clear();
+            bufferLsn = end;
+        }
+    }
+
+    private ByteBuffer buffered() {
+        return buffer.duplicate().flip();
+    }
+
+    @Override
+    public long durable() {
+        return durable;
+    }
+
+    @Override
+    public long end() {
+        return end;
+    }
+
+    @Override
+    public void trim(long mark) throws IOException {
+        segments.trim(mark);
+    }
+
+    @Override
+    public long size() {
+        return end - segments.base();
+    }
+
+    @Override
+    public long forces() {
+        return forces.get();
+    }
+
+    @Override
+    public void close() throws IOException {
+        segments.close();
+        active.file().close();
+    }
+}

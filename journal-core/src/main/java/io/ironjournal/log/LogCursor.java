@@ -1,0 +1,142 @@
+package io.ironjournal.log;
+
+import io.ironjournal.format.LogSegmentHeader;
+import io.ironjournal.format.RecordHeader;
+import io.ironjournal.io.Storage;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads whole records in the order of their LSNs, over all segments of a chain, until there is no valid one. */
+public final class LogCursor implements Closeable {
+
+    private static final int MAX_CONTENT = Integer.MAX_VALUE - 8;
+
+    private final Storage storage;
+    private final List<LogChain.Link> links;
+    private int link;
+    private @Nullable SegmentScan scan;
+    private long position;
+    private long maxDurable;
+
+    LogCursor(Storage storage, List<LogChain.Link> links, long from) {
+        this.storage = storage;
+        this.links = links;
+        this.position = Math.max(from, links.get(0).header().base() + LogSegmentHeader.SIZE);
+    }
+
+    /** Behind the last whole record, where the next should begin. */
+    long position() {
+        return position;
+    }
+
+    /** The highest durable LSN in the records read. */
+    long maxDurable() {
+        return maxDurable;
+    }
+
+    /**
+     * Reads the next record.
+     *
+     * @return null when there is none, or no valid one
+     */
+    public @Nullable LogRecord next() throws IOException {
+        RecordHeader first = fragment();
+        if (first == null || first.continued()) {
+            return null;
+        }
+        SegmentScan current = current();
+        ByteBuffer content = current.content(first);
+        if (first.continues()) {
+            content = assemble(first, content);
+            if (content == null) {
+                return null;
+            }
+        }
+        position = current().position();
+        return new LogRecord(first.type(), first.lsn(), content);
+    }
+
+    private @Nullable ByteBuffer assemble(RecordHeader first, ByteBuffer start) throws IOException {
+        byte[] bytes = new byte[start.remaining() * 2];
+        int length = start.remaining();
+        start.get(bytes, 0, length);
+        RecordHeader part = first;
+        while (part.continues()) {
+            part = fragment();
+            if (part == null || !part.continued() || part.type() != first.type()) {
+                return null;
+            }
+            long needed = (long) length + part.length();
+            if (needed > MAX_CONTENT) {
+                return null;
+            }
+            if (needed > bytes.length) {
+                bytes = Arrays.copyOf(bytes, (int) Math.min(MAX_CONTENT, needed * 2));
+            }
+            current().content(part).get(bytes, length, part.length());
+            length += part.length();
+        }
+        return ByteBuffer.wrap(bytes, 0, length).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** The next fragment or undivided record, if need be in the next segment. */
+    private @Nullable RecordHeader fragment() throws IOException {
+        while (true) {
+            if (scan == null && !openNext()) {
+                return null;
+            }
+            SegmentScan current = current();
+            if (!current.atEnd()) {
+                RecordHeader found = current.next();
+                if (found != null) {
+                    maxDurable = Math.max(maxDurable, found.durable());
+                }
+                return found;
+            }
+            if (link == links.size()) {
+                return null;
+            }
+            current.close();
+            scan = null;
+        }
+    }
+
+    private boolean openNext() throws IOException {
+        while (link < links.size()) {
+            LogChain.Link next = links.get(link++);
+            if (next.end() > position || link == links.size()) {
+                scan = open(
+                        storage,
+                        next.header(),
+                        Math.max(position, next.header().base() + LogSegmentHeader.SIZE),
+                        next.end());
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private SegmentScan current() {
+        SegmentScan current = scan;
+        if (current == null) {
+            throw new IllegalStateException("No segment is open");
+        }
+        return current;
+    }
+
+    static SegmentScan open(Storage storage, LogSegmentHeader header, long from, long end) throws IOException {
+        return new SegmentScan(storage.openForRead(LogFiles.live(header.base())), header, from, end);
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (scan != null) {
+            scan.close();
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package io.ironjournal.log;
+
+import io.ironjournal.CorruptionException;
+import io.ironjournal.format.LogSegmentHeader;
+import io.ironjournal.format.Manifest;
+import io.ironjournal.format.RecordType;
+import io.ironjournal.io.Storage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Opens a log after whatever happened to it. The first place without a valid record is the end, if nothing behind it
+ * proves that it was durable once:
+ *
+ * <pre>
+ *  later valid header with a durable LSN above it?   yes: rot in acknowledged data, refused
+ *                                                    no:  torn; cut there, kept in quarantine
+ * </pre>
+ *
+ * What is valid but not proven durable, the page cache may show without the disk having it. It is copied to a fresh
+ * segment, forced there and only then looked at. The fresh segment's header tells where the previous one was cut, so
+ * that nothing behind the cut ever returns.
+ */
+public final class LogRecovery {
+
+    private final LogSettings settings;
+    private final Storage storage;
+    private final LogChain chain;
+
+    private long mark;
+    private long durable;
+    private long cut;
+
+    private LogRecovery(LogSettings settings, LogChain chain) {
+        this.settings = settings;
+        this.storage = settings.storage();
+        this.chain = chain;
+    }
+
+    /** Reads the headers of the log's segments. */
+    public static LogRecovery load(LogSettings settings) throws IOException {
+        return new LogRecovery(settings, LogChain.load(settings.storage()));
+    }
+
+    /** Makes the first segment of a new journal. */
+    public static CommitLog create(LogSettings settings, Manifest manifest) throws IOException {
+        deleteUnfinished(settings.storage());
+        LogSegmentHeader header = new LogSegmentHeader(
+                manifest.shardCount(), manifest.journalId(), settings.segmentSize(), 0, 0, 0, 0, LogSegments.newSalt());
+        LogSegment first = LogSegments.create(settings.storage(), header, null, null);
+        LogSegments segments = new LogSegments(settings, manifest, List.of(header), List.of(), 0);
+        return new FileCommitLog(segments, first, LogSegmentHeader.SIZE);
+    }
+
+    /** What the newest segment says of the journal; empty when there is no log. */
+    public Optional<Manifest> manifest() {
+        if (chain.isEmpty()) {
+            return Optional.empty();
+        }
+        LogSegmentHeader newest = chain.newest();
+        return Optional.of(new Manifest(newest.shardCount(), newest.journalId()));
+    }
+
+    /** Decides what the log holds, makes that durable, and readies the log for reading and for appending. */
+    public RecoveredLog recover(Manifest manifest) throws IOException {
+        findEnd();
+        TornEnd torn = TornEnd.find(storage, chain, cut);
+        if (torn.provenDurable() > cut || durable > cut) {
+            throw rot();
+        }
+        Optional<String> quarantine = torn.quarantine();
+        List<String> spares = retireStrays();
+        List<LogChain.Link> kept = keptLinks();
+        LogSegment fresh = copyUnforced(kept, spares);
+        retireNewest(kept, spares);
+        List<LogSegmentHeader> live = new ArrayList<>();
+        kept.forEach(link -> live.add(link.header()));
+        live.add(fresh.header());
+        LogSegments segments = new LogSegments(settings, manifest, live, spares, mark);
+        FileCommitLog log = new FileCommitLog(segments, fresh, fresh.header().durable());
+        kept.add(new LogChain.Link(fresh.header(), fresh.header().durable()));
+        long copied = fresh.header().durable() - fresh.header().base() - LogSegmentHeader.SIZE;
+        return new RecoveredLog(log, new LogCursor(storage, kept, mark), mark, copied, torn.length(), quarantine);
+    }
+
+    private void findEnd() throws IOException {
+        mark = chain.newest().mark();
+        chain.requireReaches(mark, storage);
+        for (LogSegmentHeader header : chain.live()) {
+            durable = Math.max(durable, header.durable());
+        }
+        try (LogCursor cursor = new LogCursor(storage, chain.links(), mark)) {
+            for (LogRecord record = cursor.next(); record != null; record = cursor.next()) {
+                if (record.type() == RecordType.MARK) {
+                    mark = Math.max(mark, record.content().getLong());
+                }
+            }
+            cut = cursor.position();
+            durable = Math.max(durable, cursor.maxDurable());
+        }
+    }
+
+    private CorruptionException rot() {
+        for (LogChain.Link link : chain.links()) {
+            if (cut < link.end()) {
+                return new CorruptionException("Acknowledged records are damaged in commit-log segment "
+                        + storage.describe(LogFiles.live(link.header().base())) + " at offset "
+                        + (cut - link.header().base()) + " (LSN " + cut
+                        + "): later records prove that they were durable. Restore the file from a copy.");
+            }
+        }
+        return new CorruptionException("The commit log ends at LSN " + cut + ", but was durable up to " + durable);
+    }
+
+    /** Live segments outside the chain hold nothing that counts; so do files whose creation was cut short. */
+    private List<String> retireStrays() throws IOException {
+        deleteUnfinished(storage);
+        List<String> spares = new ArrayList<>();
+        List<LogSegmentHeader> strays = new ArrayList<>(chain.live());
+        keptLinks().forEach(link -> strays.remove(link.header()));
+        for (LogSegmentHeader stray : strays) {
+            if (!stray.equals(chain.newest())) {
+                storage.rename(LogFiles.live(stray.base()), LogFiles.spare(stray.base()));
+            }
+        }
+        if (!strays.isEmpty()) {
+            storage.forceDirectory(LogFiles.DIRECTORY);
+        }
+        for (String name : storage.list(LogFiles.DIRECTORY)) {
+            if (LogFiles.isSpare(name)) {
+                keepOrDelete(LogFiles.DIRECTORY + "/" + name, spares);
+            }
+        }
+        return spares;
+    }
+
+    /**
+     * The newest segment, if it holds nothing that counts, keeps its name until the fresh one has got its own: its
+     * header may know a mark that older headers do not, without which they would be missed.
+     */
+    private void retireNewest(List<LogChain.Link> kept, List<String> spares) throws IOException {
+        LogSegmentHeader newest = chain.newest();
+        if (!kept.get(kept.size() - 1).header().equals(newest)) {
+            String spare = LogFiles.spare(newest.base());
+            storage.rename(LogFiles.live(newest.base()), spare);
+            storage.forceDirectory(LogFiles.DIRECTORY);
+            keepOrDelete(spare, spares);
+        }
+    }
+
+    private void keepOrDelete(String spare, List<String> spares) throws IOException {
+        long size;
+        try (var file = storage.openForRead(spare)) {
+            size = file.size();
+        }
+        if (size == settings.segmentSize() && spares.size() < settings.maxSpares()) {
+            spares.add(spare);
+        } else {
+            storage.delete(spare);
+        }
+    }
+
+    private static void deleteUnfinished(Storage storage) throws IOException {
+        for (String name : storage.list(LogFiles.DIRECTORY)) {
+            if (LogFiles.isNew(name)) {
+                storage.delete(LogFiles.DIRECTORY + "/" + name);
+            }
+        }
+    }
+
+    /** The chain as far as it counts: up to the cut. */
+    private List<LogChain.Link> keptLinks() {
+        List<LogChain.Link> kept = new ArrayList<>();
+        for (LogChain.Link link : chain.links()) {
+            if (link.header().base() < cut) {
+                kept.add(new LogChain.Link(link.header(), Math.min(cut, link.end())));
+            }
+        }
+        return kept;
+    }
+
+    private LogSegment copyUnforced(List<LogChain.Link> kept, List<String> spares) throws IOException {
+        UnforcedRecords unforced = UnforcedRecords.find(storage, kept, durable);
+        long base = chain.newest().limit();
+        boolean fits = unforced.size() <= settings.segmentSize() / 2;
+        long size = settings.segmentSize() + (fits ? 0 : unforced.size() & -LogSegmentHeader.SIZE);
+        LogSegmentHeader newest = chain.newest();
+        LogSegmentHeader header = new LogSegmentHeader(
+                newest.shardCount(),
+                newest.journalId(),
+                size,
+                base,
+                cut,
+                mark,
+                base + LogSegmentHeader.SIZE + unforced.size(),
+                LogSegments.newSalt());
+        String spare = fits && !spares.isEmpty() ? spares.remove(spares.size() - 1) : null;
+        return LogSegments.create(storage, header, spare, unforced);
+    }
+}

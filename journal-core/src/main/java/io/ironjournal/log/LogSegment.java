@@ -1,0 +1,7 @@
+package io.ironjournal.log;
+
+import io.ironjournal.format.LogSegmentHeader;
+import io.ironjournal.io.WritableFile;
+
+/** A live segment that is being written or about to be. */
+record LogSegment(String path, LogSegmentHeader header, WritableFile file) {}

@@ -1,0 +1,239 @@
+package io.ironjournal.log;
+
+import io.ironjournal.format.LogSegmentHeader;
+import io.ironjournal.format.Manifest;
+import io.ironjournal.format.RecordHeader;
+import io.ironjournal.io.NoSpaceException;
+import io.ironjournal.io.Storage;
+import io.ironjournal.io.WritableFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files of the commit log: prepares segments before they are needed and retires those that no longer are.
+ *
+ * <p>A segment is filled with zeros, forced and named before its first record, so that forcing a group writes no
+ * metadata. Retiring renames it to a spare and forces the directory; only then is its header rewritten for the next use.
+ * Otherwise a power cut could bring back the live name with a header that does not belong to it.
+ */
+public final class LogSegments {
+
+    private static final ByteBuffer ZEROS = ByteBuffer.allocate(1 << 20);
+
+    private final Storage storage;
+    private final Manifest manifest;
+    private final int segmentSize;
+    private final int maxSpares;
+    private final Executor background;
+
+    /** Held while a segment is prepared; the committer waits for it only when preparation fell behind. */
+    private final ReentrantLock preparing = new ReentrantLock();
+
+    private final Deque<LogSegment> ready = new ArrayDeque<>();
+    private boolean closed;
+
+    /** Guards the two lists below; never held across I/O. */
+    private final ReentrantLock lists = new ReentrantLock();
+
+    private final Deque<LogSegmentHeader> live = new ArrayDeque<>();
+    private final Deque<String> spares = new ArrayDeque<>();
+
+    private volatile long base;
+    private volatile long readyLimit;
+    private volatile long mark;
+    private volatile long durable;
+
+    LogSegments(LogSettings settings, Manifest manifest, List<LogSegmentHeader> live, List<String> spares, long mark) {
+        this.storage = settings.storage();
+        this.manifest = manifest;
+        this.segmentSize = settings.segmentSize();
+        this.maxSpares = settings.maxSpares();
+        this.background = settings.background();
+        this.live.addAll(live);
+        this.spares.addAll(spares);
+        this.mark = mark;
+        this.base = live.get(0).base();
+        this.readyLimit = live.get(live.size() - 1).limit();
+    }
+
+    /** What headers of segments to come will say is durable. */
+    void durable(long lsn) {
+        durable = lsn;
+    }
+
+    /** The LSN at which the oldest live segment begins. */
+    long base() {
+        return base;
+    }
+
+    /** Prepares the next segment on another thread, if none is ready. A failure shows when it is needed. */
+    void prepareSoon() {
+        background.execute(() -> {
+            try {
+                ensure(1);
+            } catch (IOException | RuntimeException e) {
+                // The committer meets the same failure when it needs the segment, and reports it to callers.
+            }
+        });
+    }
+
+    /** Returns once so many segments are ready. */
+    void ensure(int count) throws IOException {
+        preparing.lock();
+        try {
+            while (ready.size() < count && !closed) {
+                LogSegment next = prepare();
+                ready.add(next);
+                readyLimit = next.header().limit();
+            }
+        } finally {
+            preparing.unlock();
+        }
+    }
+
+    /** How many segments have to be ready behind the active one to hold so many bytes, headers included. */
+    int countFor(long bytes) {
+        long usable = segmentSize - LogSegmentHeader.SIZE - 2L * RecordHeader.SIZE;
+        return (int) ((bytes + usable - 1) / usable);
+    }
+
+    /** The next segment, to be written from now on. */
+    LogSegment take() throws IOException {
+        ensure(1);
+        preparing.lock();
+        try {
+            LogSegment next = ready.removeFirst();
+            lists.lock();
+            try {
+                live.add(next.header());
+            } finally {
+                lists.unlock();
+            }
+            return next;
+        } finally {
+            preparing.unlock();
+        }
+    }
+
+    /** Retires the segments that lie wholly below a durable mark, oldest first. */
+    void trim(long newMark) throws IOException {
+        mark = Math.max(mark, newMark);
+        List<LogSegmentHeader> retired = new ArrayList<>();
+        lists.lock();
+        try {
+            while (live.size() > 1 && live.getFirst().limit() <= newMark) {
+                retired.add(live.removeFirst());
+            }
+            base = live.getFirst().base();
+        } finally {
+            lists.unlock();
+        }
+        for (LogSegmentHeader segment : retired) {
+            storage.rename(LogFiles.live(segment.base()), LogFiles.spare(segment.base()));
+        }
+        if (!retired.isEmpty()) {
+            storage.forceDirectory(LogFiles.DIRECTORY);
+        }
+        for (LogSegmentHeader segment : retired) {
+            keepOrDelete(segment);
+        }
+    }
+
+    private void keepOrDelete(LogSegmentHeader segment) throws IOException {
+        String spare = LogFiles.spare(segment.base());
+        lists.lock();
+        try {
+            if (segment.size() == segmentSize && spares.size() < maxSpares) {
+                spares.add(spare);
+                return;
+            }
+        } finally {
+            lists.unlock();
+        }
+        storage.delete(spare);
+    }
+
+    void close() throws IOException {
+        preparing.lock();
+        try {
+            closed = true;
+            for (LogSegment segment : ready) {
+                segment.file().close();
+            }
+            ready.clear();
+        } finally {
+            preparing.unlock();
+        }
+    }
+
+    private LogSegment prepare() throws IOException {
+        LogSegmentHeader header = new LogSegmentHeader(
+                manifest.shardCount(),
+                manifest.journalId(),
+                segmentSize,
+                readyLimit,
+                readyLimit,
+                mark,
+                durable,
+                newSalt());
+        String spare;
+        lists.lock();
+        try {
+            spare = spares.poll();
+        } finally {
+            lists.unlock();
+        }
+        return create(storage, header, spare, null);
+    }
+
+    /** A salt that no other use of a file has, for all that matters. */
+    static long newSalt() {
+        return ThreadLocalRandom.current().nextLong();
+    }
+
+    /**
+     * Creates a segment of zeros and gives it its live name once all of it is forced.
+     *
+     * @param spare a spare file of the same size to be used again; its stale bytes have another salt
+     * @param records what the segment begins with
+     */
+    static LogSegment create(
+            Storage storage, LogSegmentHeader header, @Nullable String spare, @Nullable RecordCopy records)
+            throws IOException {
+        String unnamed = spare != null ? spare : LogFiles.fresh(header.base());
+        WritableFile file = spare != null ? storage.openForWrite(spare) : storage.create(unnamed);
+        try {
+            file.write(0, header.encode());
+            long filled = records == null ? LogSegmentHeader.SIZE : records.writeTo(file, header);
+            if (spare == null) {
+                fill(file, filled, header.size());
+            }
+            file.force();
+        } catch (NoSpaceException e) {
+            file.close();
+            storage.delete(unnamed);
+            throw e;
+        }
+        String path = LogFiles.live(header.base());
+        storage.rename(unnamed, path);
+        storage.forceDirectory(LogFiles.DIRECTORY);
+        file.close();
+        return new LogSegment(path, header, storage.openForWrite(path));
+    }
+
+    private static void fill(WritableFile file, long from, long to) throws IOException {
+        for (long at = from; at < to; ) {
+            int length = (int) Math.min(ZEROS.capacity(), to - at);
+            file.write(at, ZEROS.duplicate().limit(length));
+            at += length;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.ironjournal.log;
+
+import io.ironjournal.format.LogSegmentHeader;
+import io.ironjournal.io.Storage;
+import java.util.concurrent.Executor;
+
+/**
+ * What the commit log is given.
+ *
+ * @param storage the journal's directory
+ * @param segmentSize size of new segments in bytes
+ * @param budget how large the log may become, in bytes
+ * @param background prepares segments ahead of their use
+ */
+public record LogSettings(Storage storage, int segmentSize, long budget, Executor background) {
+
+    public LogSettings {
+        segmentSize = segmentSize & -LogSegmentHeader.SIZE;
+    }
+
+    /** As many as a flush at half the budget frees at once. */
+    int maxSpares() {
+        return (int) Math.max(1, budget / 2 / segmentSize);
+    }
+}

@@ -1,0 +1,16 @@
+package io.ironjournal.log;
+
+import java.util.Optional;
+
+/**
+ * A log that recovery has made ready.
+ *
+ * @param log to append to
+ * @param records what has to be replayed, from the mark on; to be closed by the reader
+ * @param mark the newest flush mark
+ * @param copiedBytes bytes of records that were not proven durable and are now
+ * @param cutBytes bytes of torn records
+ * @param quarantine the file that keeps them
+ */
+public record RecoveredLog(
+        CommitLog log, LogCursor records, long mark, long copiedBytes, long cutBytes, Optional<String> quarantine) {}

@@ -1,0 +1,126 @@
+package io.ironjournal.log;
+
+import io.ironjournal.format.RecordType;
+import java.nio.ByteBuffer;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One record on its way into the commit log. Made by a caller, who then waits; handled by whoever runs the committer, in
+ * the order in which writes were queued:
+ *
+ * <pre>
+ *   stillWanted → (log reserves room) → assign(lsn) → head, body → … force … → apply(end) → finished
+ *                                                                            ↘ failed(cause)
+ * </pre>
+ */
+public abstract class Write {
+
+    private static final byte[] NOTHING = new byte[0];
+
+    /** The next older write in the queue. */
+    @Nullable
+    Write below;
+
+    /** Where the record stands, once it has been assigned a place. */
+    long lsn;
+
+    private volatile boolean done;
+    private @Nullable RuntimeException failure;
+    private volatile @Nullable Thread waiter;
+
+    /** What kind of record this is. */
+    protected abstract RecordType type();
+
+    /** Bytes of content, head and body together; known before anything else. */
+    protected abstract int contentLength();
+
+    /** Whether the record is to be written at all; asked in the order of the queue. */
+    protected boolean stillWanted() {
+        return true;
+    }
+
+    /** Whether it settles something, so that it may use the last room of a full disk. */
+    protected boolean urgent() {
+        return false;
+    }
+
+    /** Whether callers may be answered before the record is forced. */
+    protected boolean lazy() {
+        return false;
+    }
+
+    /** Gives ids and whatever else depends on the order of writes. From here on the write happens, or the log fails. */
+    protected void assign(long lsn) {}
+
+    /** Puts the part of the content that {@link #assign} decided into a little-endian buffer. */
+    protected void head(ByteBuffer out) {}
+
+    /** Size of the head. */
+    protected int headLength() {
+        return 0;
+    }
+
+    /** The part of the content that the caller encoded. */
+    protected byte[] body() {
+        return NOTHING;
+    }
+
+    /**
+     * Shows the write to readers; called once the record is in the log as its durability demands, in the order of the
+     * queue, before the caller is told.
+     *
+     * @param lsn where the record stands
+     */
+    protected void apply(long lsn) {}
+
+    /** Called instead of {@link #apply} when the write did not happen or nobody knows. */
+    protected void abandoned() {}
+
+    /** Whether {@link #settled} is to be called. */
+    protected boolean hasListener() {
+        return false;
+    }
+
+    /**
+     * Tells those who do not wait, on a thread that may run their code.
+     *
+     * @param failed what the write failed with; null when it happened
+     */
+    protected void settled(@Nullable RuntimeException failed) {}
+
+    final void finish(@Nullable RuntimeException cause) {
+        failure = cause;
+        if (cause != null) {
+            abandoned();
+        }
+        done = true;
+        Thread waiting = waiter;
+        if (waiting != null) {
+            LockSupport.unpark(waiting);
+        }
+    }
+
+    final void tell() {
+        settled(failure);
+    }
+
+    /** Waits until the write is settled, interrupted or not; throws what it failed with. */
+    final void await() {
+        boolean interrupted = false;
+        if (!done) {
+            waiter = Thread.currentThread();
+            while (!done) {
+                LockSupport.park(this);
+                interrupted |= Thread.interrupted();
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        RuntimeException cause = failure;
+        if (cause != null) {
+            throw CommitFailures.forCaller(cause);
+        }
+    }
+}

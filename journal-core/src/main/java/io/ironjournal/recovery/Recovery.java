@@ -1,0 +1,120 @@
+package io.ironjournal.recovery;
+
+import io.ironjournal.CorruptionException;
+import io.ironjournal.RecoveryReport;
+import io.ironjournal.SegmentNotFoundException;
+import io.ironjournal.format.Manifest;
+import io.ironjournal.io.Storage;
+import io.ironjournal.log.CommitLog;
+import io.ironjournal.log.LogFiles;
+import io.ironjournal.log.LogRecovery;
+import io.ironjournal.log.LogSettings;
+import io.ironjournal.log.RecoveredLog;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Opens what is in a directory, in one direction: manifest → log (end found, cut, unforced tail copied) → replay of what
+ * stands above the mark → report. The parts that records are replayed into are made by the wiring, once the log is
+ * there.
+ */
+public final class Recovery {
+
+    private static final String STREAMS = "streams";
+
+    private final Storage storage;
+    private final LogSettings settings;
+    private final long started = System.nanoTime();
+    private final List<String> notes = new ArrayList<>();
+
+    public Recovery(Storage storage, LogSettings settings) {
+        this.storage = storage;
+        this.settings = settings;
+    }
+
+    /**
+     * A log that is ready, and what is left to be replayed from it.
+     *
+     * @param manifest what journal this is
+     * @param log to append to
+     * @param replay what to replay; empty for a new journal
+     */
+    public record Opened(Manifest manifest, CommitLog log, Optional<RecoveredLog> replay) {}
+
+    /** Makes the log ready, or creates the journal where there is none. */
+    public Opened openLog() throws IOException {
+        createDirectories();
+        ManifestFile manifestFile = new ManifestFile(storage);
+        Optional<Manifest> written = readManifest(manifestFile);
+        LogRecovery log = LogRecovery.load(settings);
+        Optional<Manifest> logged = log.manifest();
+        if (logged.isEmpty()) {
+            return create(manifestFile, written);
+        }
+        Manifest manifest = logged.get();
+        if (written.isPresent() && !written.get().equals(manifest)) {
+            throw new CorruptionException(
+                    "MANIFEST names journal " + written.get().journalId()
+                            + ", but the commit log belongs to journal " + manifest.journalId()
+                            + ": the directory mixes files of two journals");
+        }
+        if (written.isEmpty()) {
+            manifestFile.write(manifest);
+            notes.add("MANIFEST was missing or damaged and was rebuilt from the commit log");
+        }
+        RecoveredLog recovered = log.recover(manifest);
+        return new Opened(manifest, recovered.log(), Optional.of(recovered));
+    }
+
+    private void createDirectories() throws IOException {
+        boolean missing = !storage.exists(LogFiles.DIRECTORY) || !storage.exists(STREAMS);
+        storage.createDirectory(LogFiles.DIRECTORY);
+        storage.createDirectory(STREAMS);
+        if (missing) {
+            storage.forceDirectory("");
+        }
+    }
+
+    /** A damaged manifest is as good as none while the log can tell what it said. */
+    private Optional<Manifest> readManifest(ManifestFile file) throws IOException {
+        try {
+            return file.read();
+        } catch (CorruptionException e) {
+            if (LogRecovery.load(settings).manifest().isEmpty()) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** The log's first segment comes before the manifest: a manifest without a log is a journal that lost its log. */
+    private Opened create(ManifestFile manifestFile, Optional<Manifest> written) throws IOException {
+        if (written.isPresent() || !storage.list(STREAMS).isEmpty()) {
+            throw new SegmentNotFoundException("The commit log in " + storage.describe(LogFiles.DIRECTORY)
+                    + " has no segments, although the journal has a manifest or streams. Restore them from a copy.");
+        }
+        Manifest manifest = new Manifest(0, UUID.randomUUID());
+        CommitLog log = LogRecovery.create(settings, manifest);
+        manifestFile.write(manifest);
+        return new Opened(manifest, log, Optional.empty());
+    }
+
+    /** Tells what happened, after {@link Replay} is done. */
+    public RecoveryReport report(Opened opened, Replay replay) {
+        Optional<RecoveredLog> recovered = opened.replay();
+        return new RecoveryReport(
+                recovered.isEmpty(),
+                replay.records(),
+                replay.entries(),
+                recovered.map(RecoveredLog::copiedBytes).orElse(0L),
+                recovered.map(RecoveredLog::cutBytes).orElse(0L),
+                recovered.flatMap(RecoveredLog::quarantine),
+                List.copyOf(notes),
+                replay.inDoubt(),
+                Duration.ofNanos(System.nanoTime() - started));
+    }
+}

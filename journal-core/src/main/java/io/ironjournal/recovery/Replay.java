@@ -1,0 +1,78 @@
+package io.ironjournal.recovery;
+
+import io.ironjournal.branch.PreparedBranches;
+import io.ironjournal.format.EntryBody;
+import io.ironjournal.format.RecordType;
+import io.ironjournal.log.LogCursor;
+import io.ironjournal.log.LogRecord;
+import io.ironjournal.stream.Flusher;
+import io.ironjournal.stream.Grants;
+import io.ironjournal.stream.Streams;
+import io.ironjournal.transaction.InDoubtBranch;
+import java.io.IOException;
+import java.util.List;
+
+/** Puts records of the log back into memory, in their order: entries into tails, branches into the list of doubts. */
+public final class Replay {
+
+    private final Streams streams;
+    private final PreparedBranches branches;
+    private final Flusher flusher;
+    private long records;
+    private long entries;
+
+    /**
+     * Starts before the first record.
+     *
+     * @param flusher writes tails away while they are rebuilt, when they get too large
+     */
+    public Replay(Streams streams, PreparedBranches branches, Flusher flusher) {
+        this.streams = streams;
+        this.branches = branches;
+        this.flusher = flusher;
+    }
+
+    /** Reads to the end of the log. */
+    public void run(LogCursor log) throws IOException {
+        for (LogRecord record = log.next(); record != null; record = log.next()) {
+            replay(record);
+            if (record.type() != RecordType.MARK && record.type() != RecordType.DURABLE) {
+                records++;
+            }
+            if (flusher.memoryWanted()) {
+                flusher.writeEarly();
+            }
+        }
+    }
+
+    private void replay(LogRecord record) throws IOException {
+        switch (record.type()) {
+            case ENTRIES -> {
+                Grants.Read grants = Grants.Read.from(record.content());
+                byte[] body = new byte[record.content().remaining()];
+                record.content().get(body);
+                EntryBody parsed = EntryBody.parse(body, 0);
+                entries += parsed.count();
+                streams.replay(parsed, grants, record.lsn(), record.lsn());
+            }
+            case PREPARE -> branches.replayPrepare(record);
+            case COMMIT -> branches.replayCommit(record, streams);
+            case ROLLBACK -> branches.replayRollback(record);
+            case MARK, DURABLE -> {
+                // They were needed to find where replaying begins.
+            }
+        }
+    }
+
+    long records() {
+        return records;
+    }
+
+    long entries() {
+        return entries;
+    }
+
+    List<InDoubtBranch> inDoubt() {
+        return branches.list();
+    }
+}

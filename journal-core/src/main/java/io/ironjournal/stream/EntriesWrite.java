@@ -1,0 +1,81 @@
+package io.ironjournal.stream;
+
+import io.ironjournal.IdRange;
+import io.ironjournal.format.EntryBody;
+import io.ironjournal.format.RecordType;
+import io.ironjournal.log.Write;
+import java.nio.ByteBuffer;
+import java.util.Map;
+
+/** Entries that are committed by the record that holds them: an append, a batch, a transaction in one phase. */
+public class EntriesWrite extends Write {
+
+    private final EntryBody body;
+    private final Grants grants;
+    private final TailMemory memory;
+    private final long bytes;
+
+    /** Waits for the memory that the entries will hold. */
+    protected EntriesWrite(Streams streams, EntryBody body, TailMemory memory) {
+        this.body = body;
+        this.grants = new Grants(streams, body);
+        this.memory = memory;
+        this.bytes = Grants.memory(body);
+        memory.acquire(bytes);
+    }
+
+    @Override
+    protected final RecordType type() {
+        return RecordType.ENTRIES;
+    }
+
+    @Override
+    protected final int contentLength() {
+        return grants.size() + body.bytes().length;
+    }
+
+    @Override
+    protected final void assign(long lsn) {
+        grants.assign(lsn);
+    }
+
+    @Override
+    protected final int headLength() {
+        return grants.size();
+    }
+
+    @Override
+    protected final void head(ByteBuffer out) {
+        grants.write(out);
+    }
+
+    @Override
+    protected final byte[] body() {
+        return body.bytes();
+    }
+
+    @Override
+    protected final void apply(long lsn) {
+        grants.publish(lsn, lsn);
+    }
+
+    @Override
+    protected final void abandoned() {
+        memory.release(bytes);
+    }
+
+    /** The id of the first entry, once committed. */
+    public final long firstId() {
+        return grants.firstId();
+    }
+
+    /** The ids given in a stream, once committed; empty when it has none. */
+    public final IdRange rangeOf(String stream) {
+        return ranges().getOrDefault(stream, IdRange.EMPTY);
+    }
+
+    /** The ids given, by stream, once committed. */
+    public final Map<String, IdRange> ranges() {
+        return grants.ranges();
+    }
+}

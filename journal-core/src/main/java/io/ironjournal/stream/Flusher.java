@@ -1,0 +1,222 @@
+package io.ironjournal.stream;
+
+import io.ironjournal.io.NoSpaceException;
+import io.ironjournal.log.CommitLog;
+import io.ironjournal.log.Committer;
+import io.ironjournal.log.DurableNote;
+import io.ironjournal.log.MarkWrite;
+import io.ironjournal.segment.SegmentStore;
+import io.ironjournal.segment.StreamSegments;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Moves tails into segments, off the commit path. It writes early to free memory, and forces in <em>rounds</em> when the
+ * log has grown by half its budget since the last one:
+ *
+ * <pre>
+ *   target = durable LSN
+ *   carry undecided PREPAREs below target forward      (forced)
+ *   write all tails below target, force the segments
+ *   mark = target, or less where branches need it      (forced)
+ *   retire log segments below mark
+ * </pre>
+ *
+ * Only entries whose record is forced are written. A full disk makes it try again later; any other failure ends all
+ * writing of the journal. Used by one thread at a time.
+ */
+public final class Flusher {
+
+    private static final long WRITE_SIZE = 1 << 20;
+
+    private final Streams streams;
+    private final SegmentStore store;
+    private final TailMemory memory;
+    private final Committer committer;
+    private final CommitLog log;
+    private final PreparedRecords branches;
+    private final long budget;
+    private final ReentrantLock working = new ReentrantLock();
+
+    private volatile long mark;
+
+    /** Where the log ended after the last round. */
+    private volatile long roundEnd;
+
+    private volatile boolean roundWanted;
+    private volatile @Nullable NoSpaceException stalled;
+
+    /** Of the thread that leaves notes. */
+    private long noted;
+
+    private long lastSeen;
+
+    /**
+     * Starts idle.
+     *
+     * @param mark the flush mark that recovery found
+     * @param budget how large the log may grow
+     */
+    public Flusher(
+            Streams streams,
+            SegmentStore store,
+            TailMemory memory,
+            Committer committer,
+            CommitLog log,
+            PreparedRecords branches,
+            long mark,
+            long budget) {
+        this.streams = streams;
+        this.store = store;
+        this.memory = memory;
+        this.committer = committer;
+        this.log = log;
+        this.branches = branches;
+        this.mark = mark;
+        this.roundEnd = mark;
+        this.budget = budget;
+        this.noted = committer.durable();
+    }
+
+    /** Whether there is a reason to work. */
+    public boolean wanted() {
+        return committer.failure() == null && (roundDue() || memory.overHalf());
+    }
+
+    private boolean roundDue() {
+        return roundWanted || log.end() - roundEnd > budget / 2;
+    }
+
+    /** Whether the log has grown so far beyond the last round that writers have to wait for the next. */
+    public boolean logTooLong() {
+        return log.end() - roundEnd > budget;
+    }
+
+    /** Asks for a round at the next occasion, since space in the log ran out. */
+    public void wantRound() {
+        roundWanted = true;
+    }
+
+    /** Whether the last attempt found the disk full. */
+    public boolean stalled() {
+        return stalled != null;
+    }
+
+    /** Does what is due. */
+    public void work() {
+        working.lock();
+        try {
+            if (committer.failure() != null) {
+                return;
+            }
+            if (roundDue()) {
+                round();
+            } else if (memory.overHalf()) {
+                writeTails(committer.durable());
+            }
+            stalled = null;
+            memory.stalled(null);
+        } catch (NoSpaceException e) {
+            stalled = e;
+            memory.stalled(e);
+        } catch (Throwable e) {
+            committer.fail(e);
+        } finally {
+            working.unlock();
+        }
+    }
+
+    /** Whether tails should be written away while recovery rebuilds them. */
+    public boolean memoryWanted() {
+        return memory.overHalf();
+    }
+
+    /** Writes tails without forcing them or moving the mark, as is right while recovery has not read the whole log. */
+    public void writeEarly() throws IOException {
+        writeTails(committer.durable());
+    }
+
+    /** Writes and forces everything and moves the mark as far as it may go. */
+    public void round() throws IOException {
+        working.lock();
+        try {
+            roundWanted = false;
+            long target = committer.durable();
+            branches.carryForward(target);
+            writeTails(target);
+            store.forceAll();
+            long next = branches.limitMark(target);
+            if (next > mark) {
+                committer.execute(new MarkWrite(next));
+                mark = next;
+                log.trim(next);
+            }
+            roundEnd = log.end();
+            memory.signal();
+        } finally {
+            working.unlock();
+        }
+    }
+
+    /** Leaves the durable LSN in the log when nothing has been committed since the last call. */
+    public void noteDurableIfIdle() {
+        long durable = committer.durable();
+        if (durable == lastSeen && noted < durable && committer.failure() == null) {
+            committer.execute(new DurableNote(false));
+            noted = durable;
+        }
+        lastSeen = durable;
+    }
+
+    /** Whether {@link #noteDurableIfIdle} has something left to do. */
+    public boolean noteDue() {
+        return noted < committer.durable() && committer.failure() == null;
+    }
+
+    private void writeTails(long below) throws IOException {
+        List<StreamState> dirty = streams.takeDirty();
+        int done = 0;
+        try {
+            for (; done < dirty.size(); done++) {
+                writeTail(dirty.get(done), below);
+                if (!dirty.get(done).tail().isEmpty()) {
+                    streams.dirty(dirty.get(done));
+                }
+            }
+        } finally {
+            for (StreamState left : dirty.subList(done, dirty.size())) {
+                streams.dirty(left);
+            }
+        }
+    }
+
+    private void writeTail(StreamState state, long below) throws IOException {
+        List<ByteBuffer> entries = new ArrayList<>();
+        for (List<Chunk> chunks = state.tail().oldest(below, WRITE_SIZE);
+                !chunks.isEmpty();
+                chunks = state.tail().oldest(below, WRITE_SIZE)) {
+            entries.clear();
+            long freed = 0;
+            for (Chunk chunk : chunks) {
+                chunk.addTo(entries);
+                freed += chunk.memory();
+            }
+            segmentsOf(state).append(chunks.get(0).firstId(), entries);
+            state.tail().drop(chunks.size());
+            memory.release(freed);
+        }
+    }
+
+    private StreamSegments segmentsOf(StreamState state) throws IOException {
+        StreamSegments segments = state.segments();
+        if (segments == null) {
+            segments = store.create(state.name(), state.incarnation());
+            state.segments(segments);
+        }
+        return segments;
+    }
+}

@@ -1,0 +1,15 @@
+package io.ironjournal.stream;
+
+/** What of the log the branches need, as the flusher has to know. */
+public interface PreparedRecords {
+
+    /** Writes the records of undecided branches that stand below an LSN once more, and waits until that is forced. */
+    void carryForward(long below);
+
+    /**
+     * How far a mark may go.
+     *
+     * @return at most {@code mark}; less where a prepared branch's entries stand only below it
+     */
+    long limitMark(long mark);
+}

@@ -1,0 +1,180 @@
+package io.ironjournal.stream;
+
+import io.ironjournal.CorruptionException;
+import io.ironjournal.JournalIOException;
+import io.ironjournal.format.EntryBody;
+import io.ironjournal.format.EntrySection;
+import io.ironjournal.format.StreamName;
+import io.ironjournal.segment.SegmentStore;
+import io.ironjournal.segment.StreamSegments;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** The streams of an open journal. One that nobody has used yet is on disk only, and opened when it is asked for. */
+public final class Streams {
+
+    private final SegmentStore store;
+    private final TailMemory memory;
+    private final Map<String, StreamState> states = new ConcurrentHashMap<>();
+
+    /** Held while a stream is looked up on disk for the first time, so that it gets one state. */
+    private final ReentrantLock opening = new ReentrantLock();
+
+    /** Streams whose tails hold something, each once. */
+    private final Queue<StreamState> dirty = new ConcurrentLinkedQueue<>();
+
+    /**
+     * Starts without any stream in memory.
+     *
+     * @param store the segments of all streams
+     * @param memory what the tails may hold
+     */
+    public Streams(SegmentStore store, TailMemory memory) {
+        this.store = store;
+        this.memory = memory;
+    }
+
+    /** A write of entries; waits for memory. To be given to the committer. */
+    public EntriesWrite write(EntryBody body) {
+        return new EntriesWrite(this, body, memory);
+    }
+
+    /** The ids that a prepared branch's entries will get. */
+    public Grants grants(EntryBody body) {
+        return new Grants(this, body);
+    }
+
+    /** Accounts for entries that get into the tails without having waited for memory. */
+    public long holdMemory(EntryBody body) {
+        long bytes = Grants.memory(body);
+        memory.add(bytes);
+        return bytes;
+    }
+
+    public void releaseMemory(long bytes) {
+        memory.release(bytes);
+    }
+
+    /** Waits while the log is too long; for writes that hold no memory in the tails. */
+    public void awaitRoom() {
+        memory.acquire(0);
+    }
+
+    StreamState forWriting(String name) {
+        StreamState known = states.get(name);
+        if (known != null) {
+            return known;
+        }
+        StreamName.utf8(name);
+        StreamState opened = open(name, true);
+        if (opened == null) {
+            throw new IllegalStateException("No state for stream " + name);
+        }
+        return opened;
+    }
+
+    @Nullable
+    StreamState forReading(String name) {
+        StreamState known = states.get(name);
+        if (known != null) {
+            return known;
+        }
+        StreamName.utf8(name);
+        return open(name, false);
+    }
+
+    private @Nullable StreamState open(String name, boolean create) {
+        opening.lock();
+        try {
+            StreamState known = states.get(name);
+            if (known != null) {
+                return known;
+            }
+            StreamSegments segments = store.open(name);
+            if (segments == null && !create) {
+                return null;
+            }
+            StreamState opened = new StreamState(name, segments);
+            states.put(name, opened);
+            return opened;
+        } catch (IOException e) {
+            throw new JournalIOException("Stream '" + name + "' cannot be opened: " + e.getMessage(), e);
+        } finally {
+            opening.unlock();
+        }
+    }
+
+    /** Puts the entries of a replayed record back into the tails; those in segments already are left out. */
+    public void replay(EntryBody body, Grants.Read grants, long lsn, long floor) throws IOException {
+        List<EntrySection> sections = body.sections();
+        grants.requireFor(sections);
+        for (int i = 0; i < sections.size(); i++) {
+            EntrySection section = sections.get(i);
+            long firstId = grants.firstIds()[i];
+            StreamState state = recovering(section.stream(), grants.incarnations()[i], firstId);
+            long next = state.nextId();
+            if (firstId > next) {
+                throw new CorruptionException("Stream '" + section.stream() + "' lacks the entries " + next + " to "
+                        + (firstId - 1) + ", which the commit log no longer holds");
+            }
+            Chunk chunk = Chunk.of(section, body.bytes(), firstId, lsn, floor);
+            if (chunk.endId() > next) {
+                Chunk missing = next == firstId ? chunk : chunk.startingAt(next);
+                memory.add(missing.memory());
+                state.publish(missing);
+                dirty(state);
+            }
+        }
+    }
+
+    /** The state of a stream that the log mentions: at its first mention its segments are cut to what is trusted. */
+    private StreamState recovering(String name, long incarnation, long firstId) throws IOException {
+        StreamState known = states.get(name);
+        if (known == null) {
+            StreamSegments segments = store.recover(name, incarnation, firstId);
+            known = new StreamState(name, segments);
+            states.put(name, known);
+        } else if (known.incarnation() != incarnation) {
+            throw new CorruptionException("Stream '" + name + "' appears in the commit log with two incarnations");
+        }
+        return known;
+    }
+
+    void dirty(StreamState state) {
+        if (state.markDirty()) {
+            dirty.add(state);
+        }
+    }
+
+    /** The streams whose tails may hold something; each comes back when it gets more. */
+    List<StreamState> takeDirty() {
+        List<StreamState> taken = new ArrayList<>();
+        for (StreamState state = dirty.poll(); state != null; state = dirty.poll()) {
+            state.clearDirty();
+            taken.add(state);
+        }
+        return taken;
+    }
+
+    /** Names of all streams that have, or had, an entry. */
+    public List<String> names() {
+        try {
+            TreeSet<String> names = new TreeSet<>(store.streams());
+            states.values().stream()
+                    .filter(state -> state.nextId() > 0)
+                    .map(StreamState::name)
+                    .forEach(names::add);
+            return List.copyOf(names);
+        } catch (IOException e) {
+            throw new JournalIOException("The streams cannot be listed: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.ironjournal.stream;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stream's committed entries that are not yet in segments, a ring of chunks in the order of their ids. The committer
+ * adds at one end, the flusher removes at the other, readers search; the lock is held for as long as that takes.
+ */
+final class Tail {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private @Nullable Chunk[] ring = new Chunk[4];
+    private int head;
+    private int size;
+
+    void add(Chunk chunk) {
+        lock.lock();
+        try {
+            if (size == ring.length) {
+                grow();
+            }
+            ring[(head + size) & ring.length - 1] = chunk;
+            size++;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The chunk that holds an id; null when the tail does not. */
+    @Nullable
+    Chunk find(long id) {
+        lock.lock();
+        try {
+            int low = 0;
+            int high = size - 1;
+            while (low <= high) {
+                int middle = (low + high) >>> 1;
+                Chunk chunk = at(middle);
+                if (id < chunk.firstId()) {
+                    high = middle - 1;
+                } else if (id >= chunk.endId()) {
+                    low = middle + 1;
+                } else {
+                    return chunk;
+                }
+            }
+            return null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The oldest chunks whose records stand below an LSN, up to about so much memory but at least one. */
+    List<Chunk> oldest(long below, long memory) {
+        List<Chunk> found = new ArrayList<>();
+        lock.lock();
+        try {
+            long taken = 0;
+            for (int i = 0; i < size && taken < memory; i++) {
+                Chunk chunk = at(i);
+                if (chunk.lsn() >= below) {
+                    break;
+                }
+                found.add(chunk);
+                taken += chunk.memory();
+            }
+        } finally {
+            lock.unlock();
+        }
+        return found;
+    }
+
+    /** Drops as many of the oldest chunks. */
+    void drop(int count) {
+        lock.lock();
+        try {
+            for (int i = 0; i < count; i++) {
+                ring[head] = null;
+                head = head + 1 & ring.length - 1;
+                size--;
+            }
+            if (size == 0 && ring.length > 64) {
+                ring = new Chunk[4];
+                head = 0;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isEmpty() {
+        lock.lock();
+        try {
+            return size == 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Chunk at(int index) {
+        Chunk chunk = ring[(head + index) & ring.length - 1];
+        if (chunk == null) {
+            throw new IllegalStateException("The tail's ring has a hole at " + index);
+        }
+        return chunk;
+    }
+
+    private void grow() {
+        @Nullable Chunk[] larger = new Chunk[ring.length * 2];
+        for (int i = 0; i < size; i++) {
+            larger[i] = at(i);
+        }
+        ring = larger;
+        head = 0;
+    }
+}

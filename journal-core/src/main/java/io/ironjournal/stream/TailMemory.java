@@ -1,0 +1,152 @@
+package io.ironjournal.stream;
+
+import io.ironjournal.DiskFullException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The memory that tails, and writes on their way into them, may hold. Writers wait here, before they queue anything,
+ * while the flusher makes room; the committer never does. A write larger than all of it passes when it is alone.
+ */
+public final class TailMemory {
+
+    private static final long LOOK_AGAIN_MILLIS = 100;
+
+    private final long limit;
+    private final Relief relief;
+    private final AtomicLong used = new AtomicLong();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private volatile @Nullable Throwable stalled;
+
+    /** Who frees memory and log. */
+    public interface Relief {
+
+        /** Whether writers have to wait for the log to become shorter. */
+        boolean logTooLong();
+
+        /** Whether waiting has no point any more. */
+        boolean ended();
+
+        /** Starts freeing if it is time to; returns at once, or when it is done. */
+        void relieve();
+    }
+
+    /**
+     * Starts empty.
+     *
+     * @param limit bytes
+     * @param relief who frees them
+     */
+    public TailMemory(long limit, Relief relief) {
+        this.limit = limit;
+        this.relief = relief;
+    }
+
+    /**
+     * Takes memory, waiting for it if need be, interrupted or not.
+     *
+     * @throws DiskFullException when none can be freed because the disk is full
+     */
+    public void acquire(long bytes) {
+        relief.relieve();
+        if (!tryAcquire(bytes)) {
+            awaitAndAcquire(bytes);
+        }
+    }
+
+    private boolean tryAcquire(long bytes) {
+        while (true) {
+            long now = used.get();
+            boolean full = now > 0 && now + bytes > limit;
+            if ((full || relief.logTooLong()) && !relief.ended()) {
+                return false;
+            }
+            if (used.compareAndSet(now, now + bytes)) {
+                return true;
+            }
+        }
+    }
+
+    private void awaitAndAcquire(long bytes) {
+        boolean interrupted = false;
+        lock.lock();
+        waiting.incrementAndGet();
+        try {
+            while (!tryAcquire(bytes)) {
+                Throwable full = stalled;
+                if (full != null) {
+                    throw new DiskFullException(
+                            "Memory for entries not yet in segments is used up, and the disk is too full to write them"
+                                    + " away; nothing was written. Free space and try again.",
+                            full);
+                }
+                lock.unlock();
+                relief.relieve();
+                lock.lock();
+                interrupted |= awaitChange();
+            }
+        } finally {
+            waiting.decrementAndGet();
+            lock.unlock();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Waits for a moment or a change, whichever comes first; tells whether it was interrupted. */
+    @SuppressWarnings("WaitNotInLoop") // the caller loops
+    private boolean awaitChange() {
+        if (used.get() == 0 || stalled != null) {
+            return false;
+        }
+        try {
+            changed.await(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+            return false;
+        } catch (InterruptedException e) {
+            return true;
+        }
+    }
+
+    /** Takes memory without waiting, for what has been acknowledged already. */
+    public void add(long bytes) {
+        used.addAndGet(bytes);
+    }
+
+    public void release(long bytes) {
+        used.addAndGet(-bytes);
+        signal();
+    }
+
+    /** Notes that the flusher cannot free anything for now, or with null that it can again. */
+    public void stalled(@Nullable Throwable cause) {
+        stalled = cause;
+        signal();
+    }
+
+    /** Lets everybody who waits look again. */
+    public void signal() {
+        if (waiting.get() > 0) {
+            lock.lock();
+            try {
+                changed.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    public long used() {
+        return used.get();
+    }
+
+    public boolean overHalf() {
+        return used.get() > limit / 2;
+    }
+}
