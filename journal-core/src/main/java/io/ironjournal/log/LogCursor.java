@@ -22,6 +22,7 @@ public final class LogCursor implements Closeable {
     private @Nullable SegmentScan scan;
     private long position;
     private long maxDurable;
+    private boolean beginning = true;
 
     LogCursor(Storage storage, List<LogChain.Link> links, long from) {
         this.storage = storage;
@@ -45,7 +46,16 @@ public final class LogCursor implements Closeable {
      * @return null when there is none, or no valid one
      */
     public @Nullable LogRecord next() throws IOException {
+        if (!advance()) {
+            return null;
+        }
+        position = current().position();
         RecordHeader first = fragment();
+        while (beginning && first != null && first.continued()) {
+            // The record began in a segment that was retired, so it lies below some mark.
+            first = fragment();
+        }
+        beginning = false;
         if (first == null || first.continued()) {
             return null;
         }
@@ -86,24 +96,31 @@ public final class LogCursor implements Closeable {
 
     /** The next fragment or undivided record, if need be in the next segment. */
     private @Nullable RecordHeader fragment() throws IOException {
-        while (true) {
-            if (scan == null && !openNext()) {
-                return null;
-            }
-            SegmentScan current = current();
-            if (!current.atEnd()) {
-                RecordHeader found = current.next();
-                if (found != null) {
-                    maxDurable = Math.max(maxDurable, found.durable());
-                }
-                return found;
-            }
-            if (link == links.size()) {
-                return null;
-            }
-            current.close();
-            scan = null;
+        if (!advance()) {
+            return null;
         }
+        RecordHeader found = current().next();
+        if (found != null) {
+            maxDurable = Math.max(maxDurable, found.durable());
+        }
+        return found;
+    }
+
+    /** Goes on to the next segment at the end of one; false at the end of the last. */
+    private boolean advance() throws IOException {
+        while (scan == null || scan.atEnd()) {
+            if (scan != null) {
+                if (link == links.size()) {
+                    return false;
+                }
+                scan.close();
+                scan = null;
+            }
+            if (!openNext()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean openNext() throws IOException {

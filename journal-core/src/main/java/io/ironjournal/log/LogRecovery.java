@@ -20,8 +20,8 @@ import java.util.Optional;
  * </pre>
  *
  * What is valid but not proven durable, the page cache may show without the disk having it. It is copied to a fresh
- * segment, forced there and only then looked at. The fresh segment's header tells where the previous one was cut, so
- * that nothing behind the cut ever returns.
+ * segment, forced there and only then looked at. The fresh segment's header tells that the previous one ends where the
+ * copy begins, so that nothing behind that ever returns.
  */
 public final class LogRecovery {
 
@@ -72,9 +72,9 @@ public final class LogRecovery {
         }
         Optional<String> quarantine = torn.quarantine();
         List<String> spares = retireStrays();
-        List<LogChain.Link> kept = keptLinks();
-        LogSegment fresh = copyUnforced(kept, spares);
-        retireNewest(kept, spares);
+        List<LogChain.Link> kept = linksUpTo(durable);
+        LogSegment fresh = copyUnforced(spares);
+        retireCopied(kept, spares);
         List<LogSegmentHeader> live = new ArrayList<>();
         kept.forEach(link -> live.add(link.header()));
         live.add(fresh.header());
@@ -87,7 +87,6 @@ public final class LogRecovery {
 
     private void findEnd() throws IOException {
         mark = chain.newest().mark();
-        chain.requireReaches(mark, storage);
         for (LogSegmentHeader header : chain.live()) {
             durable = Math.max(durable, header.durable());
         }
@@ -100,6 +99,7 @@ public final class LogRecovery {
             cut = cursor.position();
             durable = Math.max(durable, cursor.maxDurable());
         }
+        chain.requireReaches(mark, storage);
     }
 
     private CorruptionException rot() {
@@ -117,17 +117,10 @@ public final class LogRecovery {
     /** Live segments outside the chain hold nothing that counts; so do files whose creation was cut short. */
     private List<String> retireStrays() throws IOException {
         deleteUnfinished(storage);
-        List<String> spares = new ArrayList<>();
         List<LogSegmentHeader> strays = new ArrayList<>(chain.live());
-        keptLinks().forEach(link -> strays.remove(link.header()));
-        for (LogSegmentHeader stray : strays) {
-            if (!stray.equals(chain.newest())) {
-                storage.rename(LogFiles.live(stray.base()), LogFiles.spare(stray.base()));
-            }
-        }
-        if (!strays.isEmpty()) {
-            storage.forceDirectory(LogFiles.DIRECTORY);
-        }
+        chain.links().forEach(link -> strays.remove(link.header()));
+        retire(strays);
+        List<String> spares = new ArrayList<>();
         for (String name : storage.list(LogFiles.DIRECTORY)) {
             if (LogFiles.isSpare(name)) {
                 keepOrDelete(LogFiles.DIRECTORY + "/" + name, spares);
@@ -137,16 +130,25 @@ public final class LogRecovery {
     }
 
     /**
-     * The newest segment, if it holds nothing that counts, keeps its name until the fresh one has got its own: its
-     * header may know a mark that older headers do not, without which they would be missed.
+     * What the fresh segment makes superfluous keeps its name until the fresh one has got its own: its header may know a
+     * mark without which older segments would be missed.
      */
-    private void retireNewest(List<LogChain.Link> kept, List<String> spares) throws IOException {
-        LogSegmentHeader newest = chain.newest();
-        if (!kept.get(kept.size() - 1).header().equals(newest)) {
-            String spare = LogFiles.spare(newest.base());
-            storage.rename(LogFiles.live(newest.base()), spare);
+    private void retireCopied(List<LogChain.Link> kept, List<String> spares) throws IOException {
+        List<LogSegmentHeader> copied = new ArrayList<>();
+        chain.links().forEach(link -> copied.add(link.header()));
+        kept.forEach(link -> copied.remove(link.header()));
+        retire(copied);
+        for (LogSegmentHeader segment : copied) {
+            keepOrDelete(LogFiles.spare(segment.base()), spares);
+        }
+    }
+
+    private void retire(List<LogSegmentHeader> segments) throws IOException {
+        for (LogSegmentHeader segment : segments) {
+            storage.rename(LogFiles.live(segment.base()), LogFiles.spare(segment.base()));
+        }
+        if (!segments.isEmpty()) {
             storage.forceDirectory(LogFiles.DIRECTORY);
-            keepOrDelete(spare, spares);
         }
     }
 
@@ -170,19 +172,19 @@ public final class LogRecovery {
         }
     }
 
-    /** The chain as far as it counts: up to the cut. */
-    private List<LogChain.Link> keptLinks() {
+    /** The chain as far as an LSN. */
+    private List<LogChain.Link> linksUpTo(long end) {
         List<LogChain.Link> kept = new ArrayList<>();
         for (LogChain.Link link : chain.links()) {
-            if (link.header().base() < cut) {
-                kept.add(new LogChain.Link(link.header(), Math.min(cut, link.end())));
+            if (link.header().base() < end) {
+                kept.add(new LogChain.Link(link.header(), Math.min(end, link.end())));
             }
         }
         return kept;
     }
 
-    private LogSegment copyUnforced(List<LogChain.Link> kept, List<String> spares) throws IOException {
-        UnforcedRecords unforced = UnforcedRecords.find(storage, kept, durable);
+    private LogSegment copyUnforced(List<String> spares) throws IOException {
+        UnforcedRecords unforced = UnforcedRecords.find(storage, linksUpTo(cut), durable);
         long base = chain.newest().limit();
         boolean fits = unforced.size() <= settings.segmentSize() / 2;
         long size = settings.segmentSize() + (fits ? 0 : unforced.size() & -LogSegmentHeader.SIZE);
@@ -192,7 +194,7 @@ public final class LogRecovery {
                 newest.journalId(),
                 size,
                 base,
-                cut,
+                durable,
                 mark,
                 base + LogSegmentHeader.SIZE + unforced.size(),
                 LogSegments.newSalt());

@@ -84,7 +84,7 @@ public final class Flusher {
 
     /** Whether there is a reason to work. */
     public boolean wanted() {
-        return committer.failure() == null && (roundDue() || memory.overHalf());
+        return committer.failure() == null && (roundDue() || memory.pressed());
     }
 
     private boolean roundDue() {
@@ -115,7 +115,7 @@ public final class Flusher {
             }
             if (roundDue()) {
                 round();
-            } else if (memory.overHalf()) {
+            } else if (memory.pressed()) {
                 writeTails(committer.durable());
             }
             stalled = null;
@@ -132,7 +132,7 @@ public final class Flusher {
 
     /** Whether tails should be written away while recovery rebuilds them. */
     public boolean memoryWanted() {
-        return memory.overHalf();
+        return memory.pressed();
     }
 
     /** Writes tails without forcing them or moving the mark, as is right while recovery has not read the whole log. */

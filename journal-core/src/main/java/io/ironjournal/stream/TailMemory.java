@@ -146,7 +146,8 @@ public final class TailMemory {
         return used.get();
     }
 
-    public boolean overHalf() {
-        return used.get() > limit / 2;
+    /** Whether it is time to free some: half is used up, or somebody waits. */
+    public boolean pressed() {
+        return used.get() > limit / 2 || waiting.get() > 0;
     }
 }

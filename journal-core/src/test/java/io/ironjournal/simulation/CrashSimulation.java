@@ -1,0 +1,292 @@
+package io.ironjournal.simulation;
+
+import io.ironjournal.Compression;
+import io.ironjournal.Journal;
+import io.ironjournal.JournalException;
+import io.ironjournal.JournalOptions;
+import io.ironjournal.TxnWriter;
+import io.ironjournal.internal.JournalOpener;
+import io.ironjournal.io.SimulatedCrash;
+import io.ironjournal.io.SimulatedStorage;
+import io.ironjournal.simulation.Model.Batch;
+import io.ironjournal.simulation.Model.Fate;
+import io.ironjournal.simulation.Model.Prepared;
+import io.ironjournal.transaction.Branch;
+import io.ironjournal.transaction.BranchId;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Predicate;
+
+/**
+ * One life of a journal on a simulated storage: random writes, and power cuts, process kills and failing forces at
+ * random moments, also while it recovers. Everything in one thread, so that a seed repeats it. After each crash the
+ * journal must open, hold all that was acknowledged, and show nothing in part.
+ */
+final class CrashSimulation {
+
+    private static final String[] STREAMS = {"orders", "audit/eu", "Ledger", "x"};
+
+    private final long seed;
+    private final SplittableRandom random;
+    private final JournalOptions options;
+    private final Predicate<String> ignoredForces;
+    private final Model model = new Model();
+    private final List<Branch> active = new ArrayList<>();
+    private SimulatedStorage storage;
+    private long branchCount;
+    private int crashes;
+
+    CrashSimulation(long seed, Predicate<String> ignoredForces) {
+        this.seed = seed;
+        this.random = new SplittableRandom(seed);
+        this.ignoredForces = ignoredForces;
+        this.storage = new SimulatedStorage(seed);
+        int logSegment = 8 << 10;
+        this.options = JournalOptions.builder(Path.of("/simulated"))
+                .logSegmentSize(logSegment)
+                .logBudget(logSegment * (4L + random.nextInt(5)))
+                .maxTailMemory(64 << 10)
+                .maxSegmentSize((4 << 10) + random.nextInt(8 << 10))
+                .maxEntrySize(64 << 10)
+                .maxTransactionSize(128 << 10)
+                .compression(random.nextBoolean() ? Compression.LZ4 : Compression.NONE)
+                .minCompressionSize(64)
+                .build();
+    }
+
+    /** Lives through so many crashes; returns how many it were. */
+    int run(int wanted) {
+        try {
+            while (crashes < wanted) {
+                live();
+            }
+            return crashes;
+        } catch (Verifier.Violation | RuntimeException e) {
+            throw new Verifier.Violation("Seed " + seed + ", after " + crashes + " crashes: " + e + "\n" + storage, e);
+        }
+    }
+
+    /** From opening to the next crash. */
+    private void live() {
+        storage.ignoreForces(ignoredForces);
+        plan(random.nextInt(4) == 0 ? 60 : 600);
+        Journal journal = open();
+        if (journal == null) {
+            crash();
+            return;
+        }
+        boolean dead = false;
+        try {
+            Verifier.verify(model, journal);
+            int steps = 1 + random.nextInt(120);
+            for (int i = 0; i < steps; i++) {
+                step(journal);
+            }
+            if (random.nextInt(3) == 0) {
+                journal.close();
+            }
+        } catch (SimulatedCrash | JournalException e) {
+            requireCrash(e);
+            dead = true;
+        }
+        active.clear();
+        if (dead && random.nextInt(3) == 0 && reopenable(journal)) {
+            return;
+        }
+        crash();
+    }
+
+    /** After a failed force the same process may close and open the journal again. */
+    private boolean reopenable(Journal journal) {
+        try {
+            journal.close();
+            return storage.exists("log");
+        } catch (Exception | SimulatedCrash e) {
+            return false;
+        }
+    }
+
+    private void plan(int within) {
+        int at = 1 + random.nextInt(within);
+        switch (random.nextInt(10)) {
+            case 0, 1 -> storage.failForceAfter(1 + random.nextInt(within / 4));
+            case 2 -> storage.failWriteAfter(at);
+            case 3 -> {
+                // It lives until it is killed or the power is cut between two calls.
+            }
+            default -> storage.crashAfter(at);
+        }
+    }
+
+    private Journal open() {
+        try {
+            return JournalOpener.open(options, storage, false);
+        } catch (SimulatedCrash | JournalException e) {
+            requireCrash(e);
+            return null;
+        }
+    }
+
+    /** Refusing to open, or to write, is right only when the storage was made to fail. */
+    private static void requireCrash(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SimulatedCrash || cause instanceof java.io.IOException) {
+                return;
+            }
+        }
+        throw new Verifier.Violation("The journal failed by itself: " + error, error);
+    }
+
+    private void crash() {
+        crashes++;
+        storage = random.nextInt(4) == 0 ? storage.kill() : storage.powerCut(random.nextLong());
+    }
+
+    private void step(Journal journal) {
+        switch (random.nextInt(12)) {
+            case 0, 1, 2 -> appendOne(journal);
+            case 3 -> appendBatch(journal);
+            case 4 -> commitLocally(journal);
+            case 5, 6 -> begin(journal);
+            case 7 -> prepare(journal);
+            case 8 -> commitOnePhase(journal);
+            case 9, 10 -> decide(journal);
+            default -> rollbackActive(journal);
+        }
+    }
+
+    private void appendOne(Journal journal) {
+        Batch batch = new Batch();
+        String stream = stream();
+        byte[] entry = entry();
+        batch.add(stream, entry);
+        write(batch, () -> {
+            long id = journal.append(stream, entry);
+            requireId(id, model.stream(stream).size());
+        });
+    }
+
+    private void appendBatch(Journal journal) {
+        Batch batch = new Batch();
+        String stream = stream();
+        for (int i = random.nextInt(8); i >= 0; i--) {
+            batch.add(stream, entry());
+        }
+        write(batch, () -> {
+            long start = journal.appendBatch(stream, batch.entries.get(stream)).start();
+            requireId(start, model.stream(stream).size());
+        });
+    }
+
+    private void commitLocally(Journal journal) {
+        Batch batch = randomBatch();
+        write(batch, () -> {
+            try (TxnWriter writer = journal.writer("orders")) {
+                batch.entries.forEach((stream, entries) -> entries.forEach(entry -> writer.add(stream, entry)));
+                writer.commit();
+            }
+        });
+    }
+
+    /** A write is in the model as pending while it runs, and as acknowledged once it has returned. */
+    private void write(Batch batch, Runnable call) {
+        model.pending = batch;
+        call.run();
+        model.pending = new Batch();
+        model.acknowledge(batch);
+    }
+
+    private static void requireId(long id, long expected) {
+        if (id != expected) {
+            throw new Verifier.Violation("An append got id " + id + " instead of " + expected);
+        }
+    }
+
+    private final java.util.Map<BranchId, Batch> batches = new java.util.HashMap<>();
+
+    private void begin(Journal journal) {
+        byte[] number = Long.toString(++branchCount).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        BranchId id = new BranchId(random.nextInt(), number, new byte[random.nextInt(65)]);
+        Branch branch = journal.transactions().begin(id);
+        Batch batch = randomBatch();
+        batch.entries.forEach((stream, entries) -> entries.forEach(entry -> branch.add(stream, entry)));
+        batches.put(id, batch);
+        active.add(branch);
+    }
+
+    private void prepare(Journal journal) {
+        if (active.isEmpty() || model.branches.size() > 6) {
+            return;
+        }
+        BranchId id = active.remove(random.nextInt(active.size())).id();
+        Prepared prepared = new Prepared(batches.get(id), Fate.PREPARED_OR_GONE);
+        model.branches.put(id, prepared);
+        journal.transactions().prepare(id);
+        prepared.fate = Fate.PREPARED;
+    }
+
+    private void commitOnePhase(Journal journal) {
+        if (!active.isEmpty()) {
+            BranchId id = active.remove(random.nextInt(active.size())).id();
+            write(batches.get(id), () -> journal.transactions().commitOnePhase(id));
+        }
+    }
+
+    private void decide(Journal journal) {
+        if (model.branches.isEmpty()) {
+            return;
+        }
+        List<BranchId> ids = new ArrayList<>(model.branches.keySet());
+        BranchId id = ids.get(random.nextInt(ids.size()));
+        Prepared prepared = model.branches.get(id);
+        if (prepared.fate != Fate.PREPARED) {
+            return;
+        }
+        if (random.nextInt(3) > 0) {
+            prepared.fate = Fate.PREPARED_OR_COMMITTED;
+            journal.transactions().commit(id);
+            model.branches.remove(id);
+            model.acknowledge(prepared.batch);
+        } else {
+            prepared.fate = Fate.PREPARED_OR_GONE;
+            journal.transactions().rollback(id);
+        }
+    }
+
+    private void rollbackActive(Journal journal) {
+        if (!active.isEmpty()) {
+            journal.transactions()
+                    .rollback(active.remove(random.nextInt(active.size())).id());
+        }
+    }
+
+    private Batch randomBatch() {
+        Batch batch = new Batch();
+        for (int i = random.nextInt(5); i >= 0; i--) {
+            batch.add(stream(), entry());
+        }
+        return batch;
+    }
+
+    private String stream() {
+        return STREAMS[random.nextInt(STREAMS.length)];
+    }
+
+    /** Mostly small, now and then larger than a log segment. */
+    private byte[] entry() {
+        int size = switch (random.nextInt(20)) {
+            case 0 -> 0;
+            case 1 -> random.nextInt(20 << 10);
+            case 2, 3 -> random.nextInt(2 << 10);
+            default -> random.nextInt(200);
+        };
+        byte[] entry = new byte[size];
+        int alphabet = random.nextBoolean() ? 256 : 4;
+        for (int i = 0; i < size; i++) {
+            entry[i] = (byte) random.nextInt(alphabet);
+        }
+        return entry;
+    }
+}

@@ -1,0 +1,20 @@
+package io.ironjournal.simulation;
+
+import org.junit.jupiter.api.Test;
+
+/** Whole journals on simulated storage, crashed thousands of times. A seed that is printed repeats its run. */
+class CrashSimulationTest {
+
+    private static final int CRASHES_EACH = 20;
+
+    private static final int CRASHES = Integer.getInteger("ironjournal.crashes", 12_000);
+    private static final long SEED = Long.getLong("ironjournal.seed", 1);
+
+    @Test
+    void nothingAcknowledgedIsLostAndNothingShowsInPart() {
+        int crashes = 0;
+        for (long seed = SEED; crashes < CRASHES; seed++) {
+            crashes += new CrashSimulation(seed, force -> false).run(CRASHES_EACH);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.ironjournal.simulation;
+
+import io.ironjournal.transaction.BranchId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a journal must hold: everything acknowledged, and what the call under way at the crash may have added. */
+final class Model {
+
+    /** Entries that a write adds, stream by stream. */
+    static final class Batch {
+
+        final Map<String, List<byte[]>> entries = new LinkedHashMap<>();
+
+        void add(String stream, byte[] entry) {
+            entries.computeIfAbsent(stream, key -> new ArrayList<>()).add(entry);
+        }
+    }
+
+    /** What a branch may be found to be. */
+    enum Fate {
+        PREPARED,
+        PREPARED_OR_GONE,
+        PREPARED_OR_COMMITTED
+    }
+
+    static final class Prepared {
+
+        final Batch batch;
+        Fate fate;
+
+        Prepared(Batch batch, Fate fate) {
+            this.batch = batch;
+            this.fate = fate;
+        }
+    }
+
+    final Map<String, List<byte[]>> streams = new HashMap<>();
+    final Map<BranchId, Prepared> branches = new LinkedHashMap<>();
+
+    /** Written by a call that had not returned; all of it may be there or none. */
+    Batch pending = new Batch();
+
+    void acknowledge(Batch batch) {
+        batch.entries.forEach((stream, added) ->
+                streams.computeIfAbsent(stream, key -> new ArrayList<>()).addAll(added));
+    }
+
+    List<byte[]> stream(String name) {
+        return streams.getOrDefault(name, List.of());
+    }
+}

@@ -1,0 +1,148 @@
+package io.ironjournal.simulation;
+
+import io.ironjournal.Entry;
+import io.ironjournal.EntryIterator;
+import io.ironjournal.Journal;
+import io.ironjournal.simulation.Model.Batch;
+import io.ironjournal.simulation.Model.Fate;
+import io.ironjournal.simulation.Model.Prepared;
+import io.ironjournal.transaction.BranchId;
+import io.ironjournal.transaction.InDoubtBranch;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Compares a reopened journal with the model, and lets the model take over what was left open. */
+final class Verifier {
+
+    private final Model model;
+    private final Journal journal;
+    private final Map<String, List<byte[]>> found = new HashMap<>();
+
+    private Verifier(Model model, Journal journal) {
+        this.model = model;
+        this.journal = journal;
+    }
+
+    static void verify(Model model, Journal journal) {
+        new Verifier(model, journal).run();
+    }
+
+    private void run() {
+        Set<String> names = new HashSet<>(journal.streams());
+        names.addAll(model.streams.keySet());
+        names.forEach(name -> found.put(name, read(name)));
+        Set<BranchId> inDoubt = new HashSet<>();
+        for (InDoubtBranch branch : journal.transactions().inDoubt()) {
+            check(inDoubt.add(branch.id()), "Branch " + branch.id() + " is listed twice");
+            check(model.branches.containsKey(branch.id()), "Nobody prepared branch " + branch.id());
+        }
+        List<Batch> undecided = new ArrayList<>();
+        undecided.add(model.pending);
+        new LinkedHashMap<>(model.branches).forEach((id, prepared) -> settle(id, prepared, inDoubt, undecided));
+        for (Batch batch : undecided) {
+            adoptIfPresent(batch);
+        }
+        model.pending = new Batch();
+        found.forEach(this::checkStream);
+    }
+
+    private void settle(BranchId id, Prepared prepared, Set<BranchId> inDoubt, List<Batch> undecided) {
+        if (inDoubt.contains(id)) {
+            check(
+                    prepared.fate != Fate.PREPARED_OR_COMMITTED || !isPresent(prepared.batch),
+                    "Branch " + id + " is in doubt and its entries are visible");
+            prepared.fate = Fate.PREPARED;
+            return;
+        }
+        switch (prepared.fate) {
+            case PREPARED -> fail("Branch " + id + " was prepared and is gone");
+            case PREPARED_OR_GONE -> model.branches.remove(id);
+            case PREPARED_OR_COMMITTED -> {
+                check(isPresent(prepared.batch), "Branch " + id + " is neither in doubt nor committed");
+                undecided.add(prepared.batch);
+                model.branches.remove(id);
+            }
+        }
+    }
+
+    /** Whether a batch follows what was acknowledged: wholly, or not at all. */
+    private boolean isPresent(Batch batch) {
+        Set<Boolean> present = new HashSet<>();
+        batch.entries.forEach((stream, entries) -> {
+            List<byte[]> there = found.getOrDefault(stream, List.of());
+            int known = model.stream(stream).size();
+            if (there.size() <= known) {
+                present.add(false);
+            } else {
+                check(there.size() >= known + entries.size(), "Part of a batch is visible in stream " + stream);
+                present.add(true);
+            }
+        });
+        check(present.size() <= 1, "A batch is visible in some of its streams only");
+        return present.contains(true);
+    }
+
+    private void adoptIfPresent(Batch batch) {
+        if (isPresent(batch)) {
+            model.acknowledge(batch);
+        }
+    }
+
+    private void checkStream(String name, List<byte[]> there) {
+        List<byte[]> expected = model.stream(name);
+        check(
+                there.size() == expected.size(),
+                "Stream " + name + " has " + there.size() + " entries instead of " + expected.size());
+        for (int i = 0; i < there.size(); i++) {
+            check(Arrays.equals(expected.get(i), there.get(i)), "Entry " + i + " of stream " + name + " is wrong");
+        }
+        check(journal.nextId(name) == expected.size(), "The next id of stream " + name + " is wrong");
+        if (!expected.isEmpty()) {
+            int some = (expected.size() * 7 + 3) % expected.size();
+            check(
+                    Arrays.equals(expected.get(some), journal.get(name, some).orElseThrow()),
+                    "Entry " + some + " of stream " + name + " is wrong when read alone");
+        }
+    }
+
+    private List<byte[]> read(String stream) {
+        List<byte[]> entries = new ArrayList<>();
+        try (EntryIterator iterator = journal.iterate(stream, 0)) {
+            while (iterator.hasNext()) {
+                Entry entry = iterator.next();
+                check(entry.id() == entries.size(), "Stream " + stream + " has a gap before " + entry.id());
+                entries.add(entry.data());
+            }
+        }
+        return entries;
+    }
+
+    private static void check(boolean holds, String message) {
+        if (!holds) {
+            fail(message);
+        }
+    }
+
+    private static void fail(String message) {
+        throw new Violation(message);
+    }
+
+    /** Something acknowledged is lost, or something unacknowledged shows in part. */
+    static final class Violation extends AssertionError {
+        private static final long serialVersionUID = 1L;
+
+        Violation(String message) {
+            super(message);
+        }
+
+        Violation(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+}
