@@ -107,7 +107,7 @@ class StreamDirectoryNameTest {
     void anyNameComesBackAndNoTwoShareADirectoryOnAnyFileSystem() {
         SplittableRandom random = new SplittableRandom(42);
         Map<String, String> seen = new HashMap<>();
-        for (int i = 0; i < 50_000; i++) {
+        for (int i = 0; i < 10_000; i++) {
             String name = randomName(random);
             String directory;
             try {
@@ -122,7 +122,7 @@ class StreamDirectoryNameTest {
             String other = seen.putIfAbsent(folded, name);
             assertTrue(other == null || other.equals(name), () -> name + " and " + other);
         }
-        assertTrue(seen.size() > 30_000);
+        assertTrue(seen.size() > 6_000);
     }
 
     /** From a few letters that file systems confuse, or from all of Unicode. */
