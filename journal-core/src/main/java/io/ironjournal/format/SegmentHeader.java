@@ -48,7 +48,8 @@ public record SegmentHeader(UUID journalId, long incarnation, long firstId, int 
     /**
      * Reads a header.
      *
-     * @param block what the file begins with, at most {@link #SIZE} bytes
+     * @param block at least {@link #SIZE} bytes
+     * @param length how many of them the file had
      * @param where how errors call the file
      * @throws CorruptionException when it is none, or of a newer version
      */

@@ -79,8 +79,7 @@ final class FrameIndexLoader {
     private boolean followIndex(FrameHeader newest) throws IOException {
         FrameHeader index = newest;
         while (true) {
-            byte[] bytes =
-                    segment.payloadIsWhole(index) ? segment.read(index.payloadOffset(), index.storedLength()) : null;
+            byte[] bytes = segment.payload(index);
             if (bytes == null) {
                 return false;
             }

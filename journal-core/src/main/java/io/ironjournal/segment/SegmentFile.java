@@ -138,6 +138,12 @@ final class SegmentFile implements Closeable {
         return file.read(offset, ByteBuffer.wrap(bytes)) == length ? bytes : null;
     }
 
+    /** Reads a payload as it is stored; null when its checksum is wrong. */
+    byte @Nullable [] payload(FrameHeader header) throws IOException {
+        byte[] bytes = read(header.payloadOffset(), header.storedLength());
+        return bytes != null && Crc32c.of(bytes, 0, bytes.length) == header.payloadCrc() ? bytes : null;
+    }
+
     /** Whether the payload's checksum is right; reads a large one in parts. */
     boolean payloadIsWhole(FrameHeader header) throws IOException {
         ByteBuffer part = buffer(Math.min(CHUNK, header.storedLength()));

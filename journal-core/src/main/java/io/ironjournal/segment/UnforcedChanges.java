@@ -1,5 +1,6 @@
 package io.ironjournal.segment;
 
+import io.ironjournal.io.NoSpaceException;
 import io.ironjournal.io.Storage;
 import io.ironjournal.io.WritableFile;
 import java.io.IOException;
@@ -28,10 +29,17 @@ final class UnforcedChanges {
         }
     }
 
+    private interface Force {
+        void run() throws IOException;
+    }
+
     private final Storage storage;
     private final int limit;
     private final Map<String, Open> files = new LinkedHashMap<>(16, 0.75f, true);
     private final Set<String> directories = new LinkedHashSet<>();
+
+    /** Once a force failed, nobody knows what is on the device, and forcing again would not find out. */
+    private boolean failed;
 
     UnforcedChanges(Storage storage, int limit) {
         this.storage = storage;
@@ -40,6 +48,7 @@ final class UnforcedChanges {
 
     /** Gives a file that the caller is about to change. */
     WritableFile change(String path) throws IOException {
+        checkUsable();
         Open open = files.get(path);
         if (open == null) {
             open = add(path, storage.openForWrite(path));
@@ -50,6 +59,7 @@ final class UnforcedChanges {
 
     /** Creates a file. */
     WritableFile create(String directory, String path) throws IOException {
+        checkUsable();
         directories.add(directory);
         Open open = add(path, storage.create(path));
         open.changed = true;
@@ -58,6 +68,7 @@ final class UnforcedChanges {
 
     /** Deletes a file. */
     void delete(String directory, String path) throws IOException {
+        checkUsable();
         directories.add(directory);
         Open open = files.remove(path);
         if (open != null) {
@@ -86,27 +97,48 @@ final class UnforcedChanges {
         Iterator<Open> eldest = files.values().iterator();
         while (files.size() > limit) {
             Open surplus = eldest.next();
-            if (surplus.changed) {
-                surplus.file.force();
-            }
+            force(surplus);
             eldest.remove();
             surplus.file.close();
         }
         return open;
     }
 
-    /** Forces all of it. After a failure nothing is known, and nothing may be forced again. */
+    /** Forces all of it: the files, then the names. */
     void forceAll() throws IOException {
+        checkUsable();
         for (Open open : files.values()) {
-            if (open.changed) {
-                open.file.force();
-                open.changed = false;
-            }
+            force(open);
         }
         for (String directory : directories) {
-            storage.forceDirectory(directory);
+            forced(() -> storage.forceDirectory(directory));
         }
         directories.clear();
+    }
+
+    private void force(Open open) throws IOException {
+        if (open.changed) {
+            forced(open.file::force);
+            open.changed = false;
+        }
+    }
+
+    private void forced(Force force) throws IOException {
+        failed = true;
+        try {
+            force.run();
+        } catch (NoSpaceException e) {
+            // Space that is missing in a write may be waited for; when a force finds out, the bytes may be gone.
+            throw new IOException("Forcing failed: " + e.getMessage(), e);
+        }
+        failed = false;
+    }
+
+    private void checkUsable() throws IOException {
+        if (failed) {
+            throw new IOException(
+                    "Forcing segments failed before; close and open the journal to find out what is left");
+        }
     }
 
     /** Closes the files, as they are. */

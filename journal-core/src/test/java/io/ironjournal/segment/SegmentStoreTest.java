@@ -2,64 +2,337 @@ package io.ironjournal.segment;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ironjournal.Compression;
-import io.ironjournal.io.SimulatedStorage;
+import io.ironjournal.JournalClosedException;
+import io.ironjournal.SegmentNotFoundException;
+import io.ironjournal.format.FrameHeader;
+import io.ironjournal.io.DiskStorage;
+import io.ironjournal.io.Storage;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.SplittableRandom;
-import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class SegmentStoreTest {
+class SegmentStoreTest extends SegmentFixture {
 
-    private static final UUID JOURNAL = new UUID(1, 2);
-
-    private final SimulatedStorage storage = new SimulatedStorage(1);
-
-    private SegmentStore store(Compression compression, long maxSegmentSize) {
-        return new SegmentStore(storage, JOURNAL, new SegmentOptions(maxSegmentSize, compression, 100, 3));
+    @ParameterizedTest
+    @EnumSource
+    void everythingAppendedCanBeReadNowAndAfterReopening(Compression compression) throws IOException {
+        everythingAppendedCanBeRead(storage, compression);
     }
 
     @ParameterizedTest
     @EnumSource
-    void everythingAppendedCanBeReadNowAndAfterReopening(Compression compression) throws Exception {
-        SplittableRandom random = new SplittableRandom(7);
-        try (SegmentStore store = store(compression, 30_000)) {
-            StreamSegments stream = store.create("orders", 17);
-            long next = 0;
-            for (int round = 0; round < 300; round++) {
-                long to = next + 1 + random.nextInt(30);
-                stream.append(next, Entries.range("orders", next, to, 300));
-                next = to;
-                long id = random.nextLong(next);
-                assertArrayEquals(Entries.entry("orders", id, 300), stream.read(id));
-            }
-            check(stream, next);
-        }
-        try (SegmentStore store = store(compression, 30_000)) {
-            assertEquals(List.of("orders"), store.streams());
-            StreamSegments stream = store.open("orders");
-            assertEquals(17, stream.incarnation());
-            check(stream, stream.nextId());
+    void everythingAppendedCanBeReadFromADisk(Compression compression, @TempDir Path root) throws IOException {
+        try (Storage disk = new DiskStorage(root)) {
+            everythingAppendedCanBeRead(disk, compression);
         }
     }
 
-    private static void check(StreamSegments stream, long nextId) throws Exception {
-        assertEquals(nextId, stream.nextId());
-        for (long id = 0; id < nextId; id++) {
-            assertArrayEquals(Entries.entry("orders", id, 300), stream.read(id), "id " + id);
+    private static void everythingAppendedCanBeRead(Storage storage, Compression compression) throws IOException {
+        SplittableRandom random = new SplittableRandom(7);
+        SegmentOptions options = new SegmentOptions(30_000, compression, 100, 3);
+        long next = 0;
+        try (SegmentStore store = new SegmentStore(storage, JOURNAL, options)) {
+            StreamSegments stream = store.create(STREAM, INCARNATION);
+            for (int round = 0; round < 300; round++) {
+                long to = next + 1 + random.nextInt(30);
+                stream.append(next, Entries.range(STREAM, next, to, 200));
+                next = to;
+                long id = random.nextLong(next);
+                assertArrayEquals(Entries.entry(STREAM, id, 200), stream.read(id));
+            }
+            store.forceAll();
+            assertHolds(stream, next);
         }
-        long id = 0;
-        while (id < nextId) {
-            Frame frame = stream.frame(id);
-            assertEquals(id, frame.firstId());
-            for (; id < frame.endId(); id++) {
-                assertArrayEquals(Entries.entry("orders", id, 300), frame.entry(id));
+        try (SegmentStore store = new SegmentStore(storage, JOURNAL, options)) {
+            StreamSegments stream = there(store.open(STREAM));
+            assertEquals(STREAM, stream.stream());
+            assertEquals(INCARNATION, stream.incarnation());
+            assertHolds(stream, next);
+            append(stream, next + 100, 10);
+            assertHolds(stream, next + 100);
+        }
+    }
+
+    private static StreamSegments there(StreamSegments stream) {
+        assertNotNull(stream);
+        return stream;
+    }
+
+    @Test
+    void idsOutsideAreNotFound() throws IOException {
+        try (SegmentStore store = store(10_000)) {
+            StreamSegments stream = store.create(STREAM, INCARNATION);
+            assertNull(stream.read(0));
+            assertEquals(0, stream.firstId());
+            append(stream, 5, 5);
+            assertNull(stream.read(5));
+            assertNull(stream.read(-1));
+            assertThrows(IndexOutOfBoundsException.class, () -> stream.frame(5));
+            Frame frame = stream.frame(4);
+            assertThrows(IndexOutOfBoundsException.class, () -> frame.entry(5));
+            assertThrows(IllegalArgumentException.class, () -> append(stream, 4, Entries.range(STREAM, 0, 1, 9)));
+            stream.append(5, List.of());
+            assertEquals(5, stream.nextId());
+        }
+    }
+
+    private static void append(StreamSegments stream, long firstId, List<ByteBuffer> entries) throws IOException {
+        stream.append(firstId, entries);
+    }
+
+    @Test
+    void streamsComeWithTheirFirstEntryAndForeignFilesArePassedOver() throws IOException {
+        try (SegmentStore store = store(10_000)) {
+            assertEquals(List.of(), store.streams());
+            StreamSegments stream = store.create("a/B", 1);
+            assertEquals(List.of(), store.streams());
+            assertNull(store.open("a/B"));
+            stream.append(0, Entries.range("a/B", 0, 1, 9));
+            storage.createDirectory("streams/Not Ours");
+            storage.writeAll("streams/orders/readme.txt", new byte[10]);
+            storage.writeAll("streams/a%2f%42/99999999999999999999.wal", new byte[10]);
+            storage.writeAll("streams/a%2f%42/0.wal", new byte[10]);
+            assertEquals(List.of("a/B", "orders"), store.streams());
+            assertNull(store.open("orders"));
+            assertEquals(1, there(store.open("a/B")).nextId());
+        }
+    }
+
+    @Test
+    void entriesArePackedIntoFramesOfAbout64KiB() throws IOException {
+        try (SegmentStore store = store(1 << 30)) {
+            StreamSegments stream = store.create(STREAM, INCARNATION);
+            List<ByteBuffer> entries = Entries.range(STREAM, 0, 3000, 200);
+            stream.append(0, entries);
+            List<Long> offsets = frames(0);
+            for (int i = 1; i < offsets.size(); i++) {
+                long raw = offsets.get(i) - offsets.get(i - 1) - FrameHeader.SIZE - FrameHeader.TRAILER_SIZE;
+                assertTrue(raw <= 65_536 && raw > 65_536 - 208, "" + raw);
+            }
+            assertHolds(stream, 3000);
+            assertEquals(0, entries.get(0).position());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void emptySmallAndLargeEntriesStandSideBySide(Compression compression) throws IOException {
+        int[] sizes = {0, 0, 1, 65_528, 65_529, 262_080, 262_081, 262_144, 3_000_000, 0, 70_000_000, 1, 0};
+        try (SegmentStore store = store(1 << 30, compression)) {
+            StreamSegments stream = store.create(STREAM, INCARNATION);
+            List<ByteBuffer> entries = new ArrayList<>();
+            for (int i = 0; i < sizes.length; i++) {
+                byte[] bytes = new byte[sizes[i]];
+                new Random(i).nextBytes(i % 2 == 0 ? bytes : new byte[1]);
+                entries.add(i % 3 == 0 ? directCopy(bytes) : ByteBuffer.wrap(bytes));
+            }
+            stream.append(0, entries);
+            for (int i = 0; i < sizes.length; i++) {
+                assertEquals(entries.get(i), ByteBuffer.wrap(stream.read(i)), "entry of " + sizes[i]);
+                assertEquals(entries.get(i), ByteBuffer.wrap(stream.frame(i).entry(i)));
             }
         }
-        assertNull(stream.read(nextId));
-        assertNull(stream.read(-1));
+    }
+
+    private static ByteBuffer directCopy(byte[] bytes) {
+        return ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
+    }
+
+    @Test
+    void partsOfBuffersAreTakenAsTheyAre() throws IOException {
+        try (SegmentStore store = store(10_000)) {
+            StreamSegments stream = store.create(STREAM, INCARNATION);
+            ByteBuffer part = ByteBuffer.wrap(new byte[] {1, 2, 3, 4, 5})
+                    .position(1)
+                    .slice()
+                    .position(1)
+                    .limit(3);
+            stream.append(0, List.of(part));
+            assertArrayEquals(new byte[] {3, 4}, stream.read(0));
+            assertEquals(1, part.position());
+        }
+    }
+
+    @Test
+    void segmentsRotateBySizeAlsoBySingleEntries() throws IOException {
+        try (SegmentStore store = store(4096)) {
+            StreamSegments stream = store.create(STREAM, INCARNATION);
+            append(stream, 2000, 1);
+            long[] segments = StreamFiles.segments(storage, DIRECTORY);
+            assertTrue(segments.length > 50, "" + segments.length);
+            for (int i = 0; i < segments.length - 1; i++) {
+                int size = storage.readAll(segment(segments[i])).length;
+                assertTrue(size >= 4096 && size < 4096 + 300 + 2300, "" + size);
+            }
+            assertHolds(stream, 2000);
+        }
+    }
+
+    @Test
+    void oneAppendMayFillManySegments() throws IOException {
+        try (SegmentStore store = store(4096)) {
+            StreamSegments stream = store.create(STREAM, INCARNATION);
+            stream.append(0, Entries.range(STREAM, 0, 10_000, 200));
+            assertTrue(StreamFiles.segments(storage, DIRECTORY).length > 5);
+            assertHolds(stream, 10_000);
+        }
+    }
+
+    @Test
+    void compressionMayChangeWithinASegment() throws IOException {
+        int[] sizes = new int[3];
+        for (int round = 0; round < 3; round++) {
+            Compression compression = round == 1 ? Compression.LZ4 : Compression.NONE;
+            try (SegmentStore store = store(1 << 30, compression)) {
+                StreamSegments stream = round == 0 ? store.create(STREAM, INCARNATION) : store.open(STREAM);
+                stream.append(round * 1000L, compressible(round));
+                sizes[round] = storage.readAll(segment(0)).length;
+                for (int id = 0; id < (round + 1) * 1000; id += 7) {
+                    assertEquals(compressible(id / 1000).get(id % 1000), ByteBuffer.wrap(stream.read(id)));
+                }
+            }
+        }
+        assertTrue(
+                (sizes[1] - sizes[0]) * 3 < (sizes[2] - sizes[1]) * 2,
+                "compressed to less than two thirds, and only then");
+    }
+
+    private static List<ByteBuffer> compressible(int round) {
+        return IntStream.range(0, 1000)
+                .mapToObj(i -> ByteBuffer.wrap(("{\"order\": " + i + ", \"round\": " + round + ", \"state\": \"NEW\"}")
+                        .getBytes(StandardCharsets.UTF_8)))
+                .toList();
+    }
+
+    @Test
+    void smallFramesAreNotCompressed() throws IOException {
+        try (SegmentStore store = store(1 << 30, Compression.LZ4)) {
+            StreamSegments stream = store.create(STREAM, INCARNATION);
+            stream.append(0, List.of(ByteBuffer.wrap(new byte[91])));
+            assertEquals(64 + 48 + 99 + 8, storage.readAll(segment(0)).length);
+            stream.append(1, List.of(ByteBuffer.wrap(new byte[92])));
+            assertTrue(storage.readAll(segment(0)).length < 64 + 48 + 99 + 8 + 48 + 50 + 8);
+        }
+    }
+
+    @Test
+    void idleStreamIsOpenedByReadingABoundedNumberOfBytes() throws IOException {
+        try (SegmentStore store = store(1 << 30)) {
+            append(store.create(STREAM, INCARNATION), 20_000, 2);
+        }
+        CountingStorage counting = new CountingStorage(storage);
+        try (SegmentStore store =
+                new SegmentStore(counting, JOURNAL, new SegmentOptions(1 << 30, Compression.NONE, 0, 8))) {
+            StreamSegments stream = there(store.open(STREAM));
+            assertEquals(20_000, stream.nextId());
+            assertTrue(counting.bytesRead.get() < 128 * 56 + 500, counting.bytesRead + " bytes");
+            stream.read(10_000);
+            long indexed = counting.bytesRead.get();
+            assertTrue(indexed < 10_000 * 20, indexed + " bytes, though the segment has two million");
+            stream.read(3);
+            stream.read(19_999);
+            assertTrue(counting.bytesRead.get() - indexed < 2 * 600, "each read is small");
+        }
+    }
+
+    @Test
+    void singleEntryOfALargeFrameIsReadAlone() throws IOException {
+        try (SegmentStore store = store(1 << 30)) {
+            store.create(STREAM, INCARNATION).append(0, Entries.range(STREAM, 0, 500, 200));
+        }
+        CountingStorage counting = new CountingStorage(storage);
+        try (SegmentStore store =
+                new SegmentStore(counting, JOURNAL, new SegmentOptions(1 << 30, Compression.NONE, 0, 8))) {
+            StreamSegments stream = there(store.open(STREAM));
+            stream.read(0);
+            long before = counting.bytesRead.get();
+            assertArrayEquals(Entries.entry(STREAM, 250, 200), stream.read(250));
+            assertTrue(counting.bytesRead.get() - before <= 48 + 16 + 200);
+        }
+    }
+
+    @Test
+    void noMoreSegmentsAreKeptOpenThanAllowed() throws IOException {
+        CountingStorage counting = new CountingStorage(storage);
+        SegmentStore store = new SegmentStore(counting, JOURNAL, new SegmentOptions(4096, Compression.NONE, 0, 3));
+        StreamSegments stream = store.create(STREAM, INCARNATION);
+        append(stream, 1000, 5);
+        SplittableRandom random = new SplittableRandom(3);
+        for (int i = 0; i < 1000; i++) {
+            long id = random.nextLong(1000);
+            assertArrayEquals(Entries.entry(STREAM, id, 200), stream.read(id));
+            assertTrue(counting.openReaders.get() <= 3);
+        }
+        assertEquals(3, counting.openReaders.get());
+        store.close();
+        assertEquals(0, counting.openReaders.get());
+        assertThrows(JournalClosedException.class, () -> stream.read(1));
+        assertEquals(0, counting.openReaders.get());
+    }
+
+    @Test
+    void missingSegmentConcernsItsEntriesOnly() throws IOException {
+        long[] segments;
+        try (SegmentStore store = store(4096)) {
+            append(store.create(STREAM, INCARNATION), 1000, 5);
+            segments = StreamFiles.segments(storage, DIRECTORY);
+        }
+        storage.delete(segment(segments[3]));
+        try (SegmentStore store = store(4096)) {
+            StreamSegments stream = there(store.open(STREAM));
+            for (long id = 0; id < 1000; id++) {
+                long missing = id;
+                if (id >= segments[3] && id < segments[4]) {
+                    SegmentNotFoundException e =
+                            assertThrows(SegmentNotFoundException.class, () -> stream.read(missing));
+                    assertTrue(e.getMessage().contains(segment(segments[3])), e.getMessage());
+                } else {
+                    assertArrayEquals(Entries.entry(STREAM, id, 200), stream.read(id));
+                }
+            }
+        }
+    }
+
+    @Test
+    void segmentThatVanishesLaterIsNamed() throws IOException {
+        try (SegmentStore store = store(4096)) {
+            StreamSegments stream = store.create(STREAM, INCARNATION);
+            append(stream, 100, 5);
+            storage.delete(segment(0));
+            SegmentNotFoundException e = assertThrows(SegmentNotFoundException.class, () -> stream.read(3));
+            assertTrue(e.getMessage().contains(segment(0)), e.getMessage());
+            assertTrue(e.getMessage().contains("orders"), e.getMessage());
+        }
+    }
+
+    @Test
+    void missingLastSegmentIsNoticedBecauseTheOneBeforeIsSealed() throws IOException {
+        long[] segments;
+        try (SegmentStore store = store(4096)) {
+            append(store.create(STREAM, INCARNATION), 1000, 5);
+            segments = StreamFiles.segments(storage, DIRECTORY);
+        }
+        String last = segment(segments[segments.length - 1]);
+        storage.delete(last);
+        try (SegmentStore store = store(4096)) {
+            SegmentNotFoundException e = assertThrows(SegmentNotFoundException.class, () -> store.open(STREAM));
+            assertTrue(e.getMessage().contains(last), e.getMessage());
+        }
     }
 }

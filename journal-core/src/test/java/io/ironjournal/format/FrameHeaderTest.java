@@ -1,0 +1,95 @@
+package io.ironjournal.format;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.junit.jupiter.api.Test;
+
+class FrameHeaderTest {
+
+    private static final long OFFSET = 3_000_000_000L;
+
+    private final FrameHeader data =
+            new FrameHeader(FrameHeader.DATA, FrameHeader.COMPRESSED, 100, 3, 40, 90, 77, 4096, 7, OFFSET);
+
+    private static ByteBuffer encoded(FrameHeader header) {
+        ByteBuffer out = ByteBuffer.allocate(FrameHeader.SIZE).order(ByteOrder.LITTLE_ENDIAN);
+        header.encode(out, 0);
+        return out;
+    }
+
+    private static FrameHeader decoded(FrameHeader header) {
+        return FrameHeader.decode(encoded(header), 0, header.offset());
+    }
+
+    @Test
+    void whatIsWrittenIsRead() {
+        assertEquals(data, decoded(data));
+        assertTrue(data.isCompressed());
+        assertEquals(103, data.endId());
+        assertEquals(48 + 40 + 8, data.length());
+        assertEquals(OFFSET + 96, data.end());
+        assertFalse(data.holds(99));
+        assertTrue(data.holds(100));
+        assertTrue(data.holds(102));
+        assertFalse(data.holds(103));
+    }
+
+    @Test
+    void everyFlippedBitIsFound() {
+        for (int bit = 0; bit < FrameHeader.SIZE * 8; bit++) {
+            ByteBuffer bytes = encoded(data);
+            bytes.put(bit / 8, (byte) (bytes.get(bit / 8) ^ 1 << bit % 8));
+            assertNull(FrameHeader.decode(bytes, 0, OFFSET), "bit " + bit);
+        }
+    }
+
+    @Test
+    void frameAtAnotherPlaceIsNone() {
+        assertNull(FrameHeader.decode(encoded(data), 0, OFFSET + 512));
+    }
+
+    @Test
+    void zerosAreNoFrame() {
+        ByteBuffer zeros = ByteBuffer.allocate(FrameHeader.SIZE).order(ByteOrder.LITTLE_ENDIAN);
+        assertNull(FrameHeader.decode(zeros, 0, 0));
+    }
+
+    @Test
+    void indexFrameHoldsNoIds() {
+        FrameHeader index = new FrameHeader(FrameHeader.INDEX, FrameHeader.SEALING, 100, 2, 40, 40, 1, 1, 1, 64);
+        assertEquals(index, decoded(index));
+        assertTrue(index.isSealing());
+        assertEquals(100, index.endId());
+        assertFalse(index.holds(100));
+    }
+
+    @Test
+    void headersThatContradictThemselvesAreRefusedEvenWithARightChecksum() {
+        assertNotNull(decoded(frame(1, 0, 0, 1, 8, 8)));
+        assertNull(decoded(frame(3, 0, 0, 1, 8, 8)), "unknown kind");
+        assertNull(decoded(frame(1, 2, 0, 1, 8, 8)), "data cannot seal");
+        assertNull(decoded(frame(1, 0, 0, 0, 8, 8)), "no entry");
+        assertNull(decoded(frame(1, 0, 0, -1, 8, 8)), "negative count");
+        assertNull(decoded(frame(1, 0, -1, 1, 8, 8)), "negative id");
+        assertNull(decoded(frame(1, 0, Long.MAX_VALUE, 1, 8, 8)), "ids run over");
+        assertNull(decoded(frame(1, 0, 0, 2, 8, 8)), "no room for the table");
+        assertNull(decoded(frame(1, 0, 0, 1, 8, 9)), "lengths differ without compression");
+        assertNull(decoded(frame(1, 1, 0, 1, 8, 8)), "compression saved nothing");
+        assertNull(decoded(frame(1, 1, 0, 1, -1, 8)), "negative length");
+        assertNull(decoded(frame(1, 0, 0, 1, Integer.MAX_VALUE, Integer.MAX_VALUE)), "too long");
+        assertNotNull(decoded(frame(2, 0, 0, 1, 24, 24)));
+        assertNull(decoded(frame(2, 1, 0, 1, 24, 24)), "index compressed");
+        assertNull(decoded(frame(2, 0, 0, 2, 24, 24)), "index of another length");
+        assertNull(decoded(frame(2, 0, 0, Integer.MAX_VALUE, 24, 24)), "index of far too many");
+    }
+
+    private static FrameHeader frame(int kind, int flags, long firstId, int count, int stored, int raw) {
+        return new FrameHeader((byte) kind, (byte) flags, firstId, count, stored, raw, 0, 1, 1, 64);
+    }
+}

@@ -1,0 +1,66 @@
+package io.ironjournal.format;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ironjournal.CorruptionException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class SegmentHeaderTest {
+
+    private final SegmentHeader header =
+            new SegmentHeader(UUID.fromString("00112233-4455-6677-8899-aabbccddeeff"), 4096, 100, 7);
+
+    private byte[] encoded() {
+        ByteBuffer block = ByteBuffer.allocate(SegmentHeader.SIZE);
+        header.encode(block);
+        return block.array();
+    }
+
+    @Test
+    void whatIsWrittenIsRead() {
+        assertEquals(header, SegmentHeader.decode(encoded(), SegmentHeader.SIZE, "here"));
+    }
+
+    @Test
+    void everyFlippedBitIsFound() {
+        for (int bit = 0; bit < SegmentHeader.SIZE * 8; bit++) {
+            byte[] block = encoded();
+            block[bit / 8] ^= (byte) (1 << bit % 8);
+            assertThrows(
+                    CorruptionException.class, () -> SegmentHeader.decode(block, SegmentHeader.SIZE, "here"), "" + bit);
+        }
+    }
+
+    @Test
+    void everyPrefixIsTooShort() {
+        for (int length = 0; length < SegmentHeader.SIZE; length++) {
+            int cut = length;
+            assertThrows(CorruptionException.class, () -> SegmentHeader.decode(encoded(), cut, "here"));
+        }
+    }
+
+    @Test
+    void newerVersionIsToldFromDamage() {
+        byte[] block = encoded();
+        ByteBuffer bytes = ByteBuffer.wrap(block).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.putInt(8, 2).putInt(60, Crc32c.of(block, 0, 60));
+        CorruptionException refused =
+                assertThrows(CorruptionException.class, () -> SegmentHeader.decode(block, SegmentHeader.SIZE, "here"));
+        assertTrue(refused.getMessage().contains("version 2 in here"), refused.getMessage());
+    }
+
+    @Test
+    void anotherKindOfFileIsToldFromDamage() {
+        byte[] block = encoded();
+        ByteBuffer bytes = ByteBuffer.wrap(block).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.put(7, (byte) 'X').putInt(60, Crc32c.of(block, 0, 60));
+        CorruptionException refused =
+                assertThrows(CorruptionException.class, () -> SegmentHeader.decode(block, SegmentHeader.SIZE, "here"));
+        assertTrue(refused.getMessage().contains("something else"), refused.getMessage());
+    }
+}

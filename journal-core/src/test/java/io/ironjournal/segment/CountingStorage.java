@@ -1,0 +1,115 @@
+package io.ironjournal.segment;
+
+import io.ironjournal.io.ReadableFile;
+import io.ironjournal.io.Storage;
+import io.ironjournal.io.WritableFile;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Counts what is read and how many files are open for reading. */
+final class CountingStorage implements Storage {
+
+    final AtomicLong bytesRead = new AtomicLong();
+    final AtomicInteger reads = new AtomicInteger();
+    final AtomicInteger openReaders = new AtomicInteger();
+
+    private final Storage storage;
+
+    CountingStorage(Storage storage) {
+        this.storage = storage;
+    }
+
+    @Override
+    public Closeable lock() throws IOException {
+        return storage.lock();
+    }
+
+    @Override
+    public List<String> list(String directory) throws IOException {
+        return storage.list(directory);
+    }
+
+    @Override
+    public boolean exists(String path) throws IOException {
+        return storage.exists(path);
+    }
+
+    @Override
+    public void createDirectory(String path) throws IOException {
+        storage.createDirectory(path);
+    }
+
+    @Override
+    public void forceDirectory(String path) throws IOException {
+        storage.forceDirectory(path);
+    }
+
+    @Override
+    public void rename(String from, String to) throws IOException {
+        storage.rename(from, to);
+    }
+
+    @Override
+    public void delete(String path) throws IOException {
+        storage.delete(path);
+    }
+
+    @Override
+    public WritableFile create(String path) throws IOException {
+        return storage.create(path);
+    }
+
+    @Override
+    public WritableFile openForWrite(String path) throws IOException {
+        return storage.openForWrite(path);
+    }
+
+    @Override
+    public ReadableFile openForRead(String path) throws IOException {
+        ReadableFile file = storage.openForRead(path);
+        openReaders.incrementAndGet();
+        return new ReadableFile() {
+
+            private boolean closed;
+
+            @Override
+            public int read(long position, ByteBuffer target) throws IOException {
+                if (closed) {
+                    throw new IOException(path + " is closed");
+                }
+                int count = file.read(position, target);
+                reads.incrementAndGet();
+                bytesRead.addAndGet(count);
+                return count;
+            }
+
+            @Override
+            public long size() throws IOException {
+                return file.size();
+            }
+
+            @Override
+            public void close() throws IOException {
+                if (!closed) {
+                    closed = true;
+                    openReaders.decrementAndGet();
+                }
+                file.close();
+            }
+        };
+    }
+
+    @Override
+    public String describe(String path) {
+        return storage.describe(path);
+    }
+
+    @Override
+    public void close() throws IOException {
+        storage.close();
+    }
+}

@@ -1,0 +1,177 @@
+package io.ironjournal.segment;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ironjournal.Compression;
+import io.ironjournal.io.DiskStorage;
+import io.ironjournal.io.Storage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Readers beside the writer. */
+class SegmentConcurrencyTest extends SegmentFixture {
+
+    private final ExecutorService executor = Executors.newCachedThreadPool();
+
+    @ParameterizedTest
+    @EnumSource
+    void readersSeeAllThatWasAppendedWhileTheWriterGoesOn(Compression compression, @TempDir Path root)
+            throws Exception {
+        try (Storage disk = new DiskStorage(root)) {
+            CountingStorage counting = new CountingStorage(disk);
+            SegmentStore store = new SegmentStore(counting, JOURNAL, new SegmentOptions(20_000, compression, 100, 2));
+            StreamSegments stream = store.create(STREAM, INCARNATION);
+            AtomicBoolean done = new AtomicBoolean();
+            List<Future<Long>> readers = new ArrayList<>();
+            for (int reader = 0; reader < 3; reader++) {
+                int seed = reader;
+                readers.add(executor.submit(() -> readRandomly(stream, seed, done)));
+            }
+            readers.add(executor.submit(() -> follow(stream, done)));
+            long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(700);
+            SplittableRandom random = new SplittableRandom(9);
+            long next = 0;
+            while (System.nanoTime() < deadline) {
+                long to = next + 1 + random.nextInt(50);
+                stream.append(next, Entries.range(STREAM, next, to, 200));
+                next = to;
+                if (random.nextInt(50) == 0) {
+                    store.forceAll();
+                }
+            }
+            done.set(true);
+            for (Future<Long> reader : readers) {
+                assertTrue(reader.get(30, TimeUnit.SECONDS) > 0);
+            }
+            assertHolds(stream, next);
+            store.close();
+            assertEquals(0, counting.openReaders.get());
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    private static Long readRandomly(StreamSegments stream, int seed, AtomicBoolean done) throws IOException {
+        SplittableRandom random = new SplittableRandom(seed);
+        long count = 0;
+        while (!done.get()) {
+            long nextId = stream.nextId();
+            if (nextId == 0) {
+                continue;
+            }
+            // Often the newest one, which the writer may be right behind.
+            long id = random.nextBoolean() ? nextId - 1 : random.nextLong(nextId);
+            if (random.nextInt(4) == 0) {
+                Thread.currentThread().interrupt();
+            }
+            assertArrayEquals(Entries.entry(STREAM, id, 200), stream.read(id));
+            Thread.interrupted();
+            count++;
+        }
+        return count;
+    }
+
+    private static Long follow(StreamSegments stream, AtomicBoolean done) throws IOException {
+        long id = 0;
+        while (!done.get() || id < stream.nextId()) {
+            if (id == stream.nextId()) {
+                Thread.onSpinWait();
+                continue;
+            }
+            Frame frame = stream.frame(id);
+            assertEquals(id, frame.firstId());
+            for (; id < frame.endId(); id++) {
+                assertArrayEquals(Entries.entry(STREAM, id, 200), frame.entry(id));
+            }
+        }
+        return id;
+    }
+
+    @Test
+    void closingWaitsForNobodyAndLetsReadersFinish() throws Exception {
+        CountingStorage counting = new CountingStorage(storage);
+        SegmentStore store = new SegmentStore(counting, JOURNAL, new SegmentOptions(4096, Compression.NONE, 0, 4));
+        StreamSegments stream = store.create(STREAM, INCARNATION);
+        append(stream, 500, 5);
+        OpenSegments open = new OpenSegments(1);
+        StreamFiles files = new StreamFiles(counting, JOURNAL, STREAM, INCARNATION);
+        OpenSegment first = open.acquire(files, 0);
+        long[] segments = StreamFiles.segments(storage, DIRECTORY);
+        OpenSegment second = open.acquire(files, segments[1]);
+        assertEquals(2, counting.openReaders.get(), "the first one is dropped, but in use");
+        assertArrayEquals(Entries.entry(STREAM, 3, 200), first.entry(3, Long.MAX_VALUE));
+        first.release();
+        assertEquals(1, counting.openReaders.get());
+        open.close();
+        assertArrayEquals(
+                Entries.entry(STREAM, segments[1], 200), second.entry(segments[1], Long.MAX_VALUE), "still in use");
+        second.release();
+        assertEquals(0, counting.openReaders.get());
+        store.close();
+    }
+
+    @Test
+    void sameSegmentIsOpenedOnceByManyAtOnce() throws Exception {
+        try (SegmentStore store = store(1 << 20)) {
+            append(store.create(STREAM, INCARNATION), 100, 5);
+        }
+        CountingStorage counting = new CountingStorage(storage);
+        OpenSegments open = new OpenSegments(4);
+        StreamFiles files = new StreamFiles(counting, JOURNAL, STREAM, INCARNATION);
+        Callable<Boolean> reading = () -> {
+            OpenSegment segment = open.acquire(files, 0);
+            try {
+                for (long id = 0; id < 100; id++) {
+                    assertArrayEquals(Entries.entry(STREAM, id, 200), segment.entry(id, Long.MAX_VALUE));
+                }
+                return true;
+            } finally {
+                segment.release();
+            }
+        };
+        try {
+            for (Future<Boolean> reader : executor.invokeAll(Collections.nCopies(8, reading))) {
+                assertTrue(reader.get());
+            }
+        } finally {
+            executor.shutdownNow();
+        }
+        assertEquals(1, counting.openReaders.get());
+        open.close();
+        assertEquals(0, counting.openReaders.get());
+    }
+
+    @Test
+    void readersNeverSeeWhatAFailedAppendLeft() throws IOException {
+        try (SegmentStore store = store(1 << 20)) {
+            StreamSegments stream = store.create(STREAM, INCARNATION);
+            append(stream, 20, 5);
+            storage.failWriteAfter(1);
+            try {
+                append(stream, 40, 20);
+            } catch (IOException e) {
+                assertNull(stream.read(20));
+            }
+            assertFalse(stream.nextId() > 20);
+            assertHolds(stream, 20);
+        }
+    }
+}

@@ -1,0 +1,208 @@
+package io.ironjournal.segment;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ironjournal.Compression;
+import io.ironjournal.io.NoSpaceException;
+import io.ironjournal.io.SimulatedCrash;
+import io.ironjournal.io.SimulatedStorage;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Crashes of the second tier alone, against a model of the log: how far it reaches, and how much of it the segments
+ * must hold because the log has let go of it.
+ */
+class SegmentCrashTest {
+
+    private static final UUID JOURNAL = new UUID(3, 4);
+    private static final List<String> STREAMS = List.of("a", "b", "Ä/c");
+    private static final int MOST = 300;
+
+    /** More of them for a night, by {@code -Dtest.jvm.args=-Dironjournal.seeds=100000}. */
+    private static final long SEEDS = Long.getLong("ironjournal.seeds", 300);
+
+    /** What is known of one stream. */
+    private static final class Model {
+        final String name;
+        final long incarnation;
+        long logEnd;
+        long released;
+        StreamSegments segments;
+
+        Model(String name, long incarnation) {
+            this.name = name;
+            this.incarnation = incarnation;
+        }
+    }
+
+    private static final class Run {
+
+        final SplittableRandom random;
+        final Predicate<String> ignoredForces;
+        final Map<String, Model> models = new HashMap<>();
+        SimulatedStorage storage;
+        SegmentStore store;
+
+        Run(long seed, Predicate<String> ignoredForces) {
+            random = new SplittableRandom(seed);
+            this.ignoredForces = ignoredForces;
+            storage = new SimulatedStorage(seed);
+            for (String name : STREAMS) {
+                models.put(name, new Model(name, random.nextLong(1 << 20)));
+            }
+        }
+
+        void run() throws IOException {
+            for (int life = 0; life < 8; life++) {
+                storage.ignoreForces(ignoredForces);
+                if (random.nextInt(3) > 0) {
+                    storage.crashAfter(1 + random.nextInt(60));
+                }
+                boolean forceFails = random.nextInt(8) == 0;
+                if (forceFails) {
+                    storage.failForceAfter(1 + random.nextInt(10));
+                }
+                try {
+                    open();
+                    live();
+                } catch (SimulatedCrash e) {
+                    assertTrue(e.getMessage() != null);
+                } catch (IOException e) {
+                    // The process gives up.
+                    assertTrue(forceFails, () -> "unexpected: " + e);
+                }
+                storage = random.nextInt(3) == 0 ? storage.kill() : storage.powerCut(random.nextLong());
+                storage.setSpace(Long.MAX_VALUE / 2);
+            }
+            finish();
+        }
+
+        private void finish() throws IOException {
+            storage.ignoreForces(ignoredForces);
+            open();
+            for (Model model : models.values()) {
+                flush(model, model.logEnd);
+            }
+            force();
+            storage = storage.powerCut(random.nextLong());
+            for (Model model : models.values()) {
+                model.released = model.logEnd;
+            }
+            open();
+            for (Model model : models.values()) {
+                check(model, 1);
+                assertEquals(model.logEnd, model.segments == null ? 0 : model.segments.nextId());
+            }
+        }
+
+        private void open() throws IOException {
+            Compression compression = random.nextBoolean() ? Compression.LZ4 : Compression.NONE;
+            SegmentOptions options =
+                    new SegmentOptions(512L << random.nextInt(5), compression, 64, 1 + random.nextInt(4));
+            store = new SegmentStore(storage, JOURNAL, options);
+            for (Model model : models.values()) {
+                model.segments = null;
+                if (model.logEnd > model.released) {
+                    model.segments = store.recover(model.name, model.incarnation, model.released);
+                } else if (model.released > 0) {
+                    model.segments = store.open(model.name);
+                    assertTrue(model.segments != null, "stream " + model.name + " vanished");
+                    assertEquals(model.released, model.segments.nextId());
+                }
+                check(model, 1);
+            }
+        }
+
+        private void check(Model model, int step) throws IOException {
+            if (model.segments == null) {
+                return;
+            }
+            assertEquals(model.incarnation, model.segments.incarnation());
+            assertEquals(0, model.segments.firstId());
+            long nextId = model.segments.nextId();
+            assertTrue(nextId >= model.released && nextId <= model.logEnd, model.released + " to " + nextId);
+            for (long id = 0; id < nextId; id += step) {
+                assertArrayEquals(Entries.entry(model.name, id, MOST), model.segments.read(id));
+            }
+        }
+
+        private void live() throws IOException {
+            for (int i = random.nextInt(40); i >= 0; i--) {
+                Model model = models.get(STREAMS.get(random.nextInt(STREAMS.size())));
+                switch (random.nextInt(10)) {
+                    case 0, 1, 2 -> model.logEnd += 1 + random.nextInt(20);
+                    case 3, 4, 5, 6 -> flush(model, model.logEnd - random.nextInt(3));
+                    case 7 -> check(model, 1 + random.nextInt(50));
+                    case 8 -> storage.setSpace(storage.usedSpace() + random.nextInt(5000));
+                    default -> force();
+                }
+            }
+        }
+
+        private void flush(Model model, long to) throws IOException {
+            if (model.segments == null && model.logEnd > 0) {
+                model.segments = store.create(model.name, model.incarnation);
+            }
+            long from = model.segments == null ? 0 : model.segments.nextId();
+            if (to > from) {
+                try {
+                    model.segments.append(from, Entries.range(model.name, from, to, MOST));
+                } catch (NoSpaceException e) {
+                    assertEquals(from, model.segments.nextId());
+                    storage.setSpace(Long.MAX_VALUE / 2);
+                    check(model, 7);
+                }
+            }
+        }
+
+        /** Forces, after which the log lets go of some or all of it. */
+        private void force() throws IOException {
+            store.forceAll();
+            for (Model model : models.values()) {
+                if (model.segments != null) {
+                    long nextId = model.segments.nextId();
+                    model.released = random.nextBoolean() ? nextId : random.nextLong(model.released, nextId + 1);
+                }
+            }
+        }
+    }
+
+    @Test
+    void nothingThatTheLogLetGoOfIsEverLost() {
+        for (long seed = 0; seed < SEEDS; seed++) {
+            Run run = new Run(seed, description -> false);
+            try {
+                run.run();
+            } catch (Throwable e) {
+                throw new AssertionError("seed " + seed + ", " + run.storage, e);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"force:streams/", "dir:streams/", "dir:streams", "dir:"})
+    void withoutAnyKindOfForceSomethingIsLost(String kind) {
+        boolean all = kind.endsWith("/");
+        int lost = 0;
+        for (long seed = 0; seed < 1000 && lost < 3; seed++) {
+            Run run = new Run(seed, force -> all ? force.startsWith(kind) : force.equals(kind));
+            try {
+                run.run();
+            } catch (Throwable e) {
+                lost++;
+            }
+        }
+        assertEquals(3, lost, "none of " + kind + " is missed");
+    }
+}

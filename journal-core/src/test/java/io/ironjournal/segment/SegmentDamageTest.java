@@ -1,0 +1,164 @@
+package io.ironjournal.segment;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ironjournal.ChecksumMismatchException;
+import io.ironjournal.Compression;
+import io.ironjournal.CorruptionException;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Rot in segments that are not recovered: it costs the entries concerned and no others, and never goes unnoticed. */
+class SegmentDamageTest extends SegmentFixture {
+
+    private long[] written(Compression compression, int entries, int inEach) throws IOException {
+        try (SegmentStore store = store(40_000, compression)) {
+            append(store.create(STREAM, INCARNATION), entries, inEach);
+            store.forceAll();
+        }
+        return StreamFiles.segments(storage, DIRECTORY);
+    }
+
+    /** Reads all, singly and by frames; returns the ids that could not be read singly. */
+    private Set<Long> damagedEntries(Compression compression) throws IOException {
+        Set<Long> damaged = new TreeSet<>();
+        try (SegmentStore store = store(40_000, compression)) {
+            StreamSegments stream = store.open(STREAM);
+            for (long id = 0; id < stream.nextId(); id++) {
+                try {
+                    assertArrayEquals(Entries.entry(STREAM, id, 200), stream.read(id));
+                } catch (CorruptionException e) {
+                    assertTrue(e.getMessage().contains("stream 'orders'"), e.getMessage());
+                    assertTrue(e.getMessage().contains("simulated:streams/orders/"), e.getMessage());
+                    damaged.add(id);
+                }
+            }
+            Set<Long> damagedInFrames = new TreeSet<>();
+            for (long id = 0; id < stream.nextId(); id++) {
+                try {
+                    assertArrayEquals(
+                            Entries.entry(STREAM, id, 200), stream.frame(id).entry(id));
+                } catch (CorruptionException e) {
+                    damagedInFrames.add(id);
+                }
+            }
+            assertEquals(damaged, damagedInFrames);
+        }
+        return damaged;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anyFlippedByteCostsAtMostTheEntriesOfItsFrame(Compression compression) throws IOException {
+        long[] segments = written(compression, 1200, 4);
+        byte[] whole = storage.readAll(segment(segments[0]));
+        List<Long> frames = frames(segments[0]);
+        SplittableRandom random = new SplittableRandom(5);
+        for (int offset = 64; offset < whole.length; offset += 1 + random.nextInt(300)) {
+            storage.corrupt(segment(segments[0]), offset, 1 << random.nextInt(8));
+            Set<Long> damaged = damagedEntries(compression);
+            long frame = frameAt(frames, offset);
+            assertTrue(damaged.stream().allMatch(id -> id / 4 == frame), "offset " + offset + ": " + damaged);
+            storage.writeAll(segment(segments[0]), whole);
+        }
+    }
+
+    private static long frameAt(List<Long> frames, long offset) {
+        int i = frames.size() - 1;
+        while (frames.get(i) > offset) {
+            i--;
+        }
+        return i;
+    }
+
+    @Test
+    void flippedByteOfAnEntryCostsThisEntryAlone() throws IOException {
+        written(Compression.NONE, 40, 40);
+        int table = 64 + 48;
+        int lengthOfFirst = Entries.entry(STREAM, 0, 200).length;
+        storage.corrupt(segment(0), table + 40 * 8 + lengthOfFirst + 3, 4);
+        assertEquals(Set.of(1L), damagedEntries(Compression.NONE));
+        try (SegmentStore store = store(40_000)) {
+            StreamSegments stream = store.open(STREAM);
+            ChecksumMismatchException e = assertThrows(ChecksumMismatchException.class, () -> stream.read(1));
+            assertTrue(e.getMessage().contains("Entry 1 is damaged"), e.getMessage());
+            assertTrue(e.getMessage().contains(segment(0) + ", offset 64"), e.getMessage());
+        }
+    }
+
+    @Test
+    void flippedEndOfAnEntryCostsThisAndTheNext() throws IOException {
+        written(Compression.NONE, 40, 40);
+        storage.corrupt(segment(0), 64 + 48 + 5 * 8, 1);
+        assertEquals(Set.of(5L, 6L), damagedEntries(Compression.NONE));
+        storage.corrupt(segment(0), 64 + 48 + 5 * 8 + 3, 0x80);
+        assertEquals(Set.of(5L, 6L), damagedEntries(Compression.NONE));
+    }
+
+    @Test
+    void twoDamagedFramesCostWhatLiesBetweenAndNothingElse() throws IOException {
+        long[] segments = written(Compression.NONE, 400, 4);
+        List<Long> frames = frames(segments[0]);
+        storage.corrupt(segment(0), frames.get(20) + 8, 1);
+        storage.corrupt(segment(0), frames.get(22) + 8, 1);
+        Set<Long> damaged = damagedEntries(Compression.NONE);
+        assertTrue(damaged.containsAll(Set.of(80L, 83L, 88L, 91L)), "" + damaged);
+        assertTrue(damaged.stream().allMatch(id -> id >= 80 && id < 92), "" + damaged);
+    }
+
+    @Test
+    void cutOffEndOfASealedSegmentCostsItsEntriesOnly() throws IOException {
+        long[] segments = written(Compression.NONE, 1200, 4);
+        byte[] whole = storage.readAll(segment(0));
+        List<Long> frames = frames(0);
+        storage.writeAll(segment(0), Arrays.copyOf(whole, (int) (frames.get(50) + 60)));
+        Set<Long> damaged = damagedEntries(Compression.NONE);
+        assertEquals(segments[1] - 200, damaged.size());
+        assertTrue(damaged.stream().allMatch(id -> id >= 200 && id < segments[1]), "" + damaged);
+    }
+
+    @Test
+    void segmentInThePlaceOfAnotherIsRefused() throws IOException {
+        long[] segments = written(Compression.NONE, 1200, 4);
+        storage.writeAll(segment(segments[1]), storage.readAll(segment(segments[0])));
+        Set<Long> damaged = damagedEntries(Compression.NONE);
+        assertEquals(segments[2] - segments[1], damaged.size());
+        assertTrue(damaged.contains(segments[1]));
+    }
+
+    @Test
+    void segmentOfAnotherStreamOrJournalIsRefused() throws IOException {
+        written(Compression.NONE, 40, 4);
+        storage.writeAll("streams/other/00000000000000000000.wal", storage.readAll(segment(0)));
+        try (SegmentStore store = store(40_000)) {
+            CorruptionException e = assertThrows(CorruptionException.class, () -> store.open("other"));
+            assertTrue(e.getMessage().contains("another journal, stream"), e.getMessage());
+        }
+        try (SegmentStore store =
+                new SegmentStore(storage, new UUID(1, 1), new SegmentOptions(4096, Compression.NONE, 0, 3))) {
+            assertThrows(CorruptionException.class, () -> store.open(STREAM));
+        }
+    }
+
+    @Test
+    void idleStreamWithATornEndIsRefused() throws IOException {
+        written(Compression.NONE, 40, 4);
+        byte[] whole = storage.readAll(segment(0));
+        storage.writeAll(segment(0), Arrays.copyOf(whole, whole.length - 1));
+        try (SegmentStore store = store(40_000)) {
+            CorruptionException e = assertThrows(CorruptionException.class, () -> store.open(STREAM));
+            assertTrue(e.getMessage().contains("Id 36 and those that follow"), e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.ironjournal.segment;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.ironjournal.Compression;
+import io.ironjournal.io.SimulatedStorage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** What most tests of segments need: a storage, one stream's names, and checks of what it holds. */
+class SegmentFixture {
+
+    static final UUID JOURNAL = UUID.fromString("00112233-4455-6677-8899-aabbccddeeff");
+    static final String STREAM = "orders";
+    static final String DIRECTORY = "streams/orders";
+    static final long INCARNATION = 4096;
+
+    SimulatedStorage storage = new SimulatedStorage(1);
+
+    SegmentStore store(long maxSegmentSize, Compression compression) {
+        return new SegmentStore(storage, JOURNAL, new SegmentOptions(maxSegmentSize, compression, 100, 8));
+    }
+
+    SegmentStore store(long maxSegmentSize) {
+        return store(maxSegmentSize, Compression.NONE);
+    }
+
+    static String segment(long firstId) {
+        return StreamFiles.path(DIRECTORY, firstId);
+    }
+
+    /** Appends entries of up to 200 bytes, a few in each frame. */
+    static void append(StreamSegments stream, long toId, int inEach) throws IOException {
+        for (long id = stream.nextId(); id < toId; id += inEach) {
+            stream.append(id, Entries.range(STREAM, id, Math.min(toId, id + inEach), 200));
+        }
+    }
+
+    static void assertHolds(StreamSegments stream, long nextId) throws IOException {
+        assertEquals(nextId, stream.nextId());
+        for (long id = stream.firstId(); id < nextId; id++) {
+            assertArrayEquals(Entries.entry(STREAM, id, 200), stream.read(id), "entry " + id);
+        }
+        for (long id = stream.firstId(); id < nextId; ) {
+            Frame frame = stream.frame(id);
+            assertEquals(id, frame.firstId());
+            for (; id < frame.endId(); id++) {
+                assertArrayEquals(Entries.entry(STREAM, id, 200), frame.entry(id), "entry " + id);
+            }
+        }
+    }
+
+    /** Offsets of the data frames of a segment. */
+    List<Long> frames(long firstId) throws IOException {
+        StreamFiles files = new StreamFiles(storage, JOURNAL, STREAM, INCARNATION);
+        List<Long> offsets = new ArrayList<>();
+        try (SegmentFile segment = SegmentFile.open(files, firstId)) {
+            FrameIndex index = FrameIndexLoader.load(segment, segment.size());
+            for (int i = 0; i < index.count(); i++) {
+                offsets.add(index.offset(i));
+            }
+        }
+        return offsets;
+    }
+}

@@ -1,0 +1,98 @@
+package io.ironjournal.segment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The bytes of format version 1, as {@code docs/format.md} shows and explains them. They change with a new version, and
+ * never otherwise: what older releases wrote must be read.
+ */
+class SegmentGoldenTest extends SegmentFixture {
+
+    private static final String SEGMENT = """
+            0000   49 52 4f 4e 4a 53 45 47  01 00 00 00 8a c0 a7 09
+            0010   77 66 55 44 33 22 11 00  ff ee dd cc bb aa 99 88
+            0020   00 10 00 00 00 00 00 00  00 00 00 00 00 00 00 00
+            0030   00 00 00 00 00 00 00 00  00 00 00 00 30 6c bb 19
+            0040   c4 b8 71 73 01 00 00 00  00 00 00 00 00 00 00 00
+            0050   03 00 00 00 20 00 00 00  20 00 00 00 69 fd 57 a1
+            0060   00 10 00 00 00 00 00 00  8a c0 a7 09 40 00 00 00
+            0070   03 00 00 00 91 b9 3e be  03 00 00 00 dd 14 47 cb
+            0080   08 00 00 00 f6 90 f2 41  72 65 64 67 72 65 65 6e
+            0090   58 00 00 00 c4 b8 71 73  9a 07 7c f6 02 02 00 00
+            00a0   03 00 00 00 00 00 00 00  01 00 00 00 18 00 00 00
+            00b0   18 00 00 00 dc 27 fb 9e  00 10 00 00 00 00 00 00
+            00c0   8a c0 a7 09 98 00 00 00  00 00 00 00 00 00 00 00
+            00d0   00 00 00 00 00 00 00 00  40 00 00 00 00 00 00 00
+            00e0   50 00 00 00 9a 07 7c f6
+            """;
+
+    /** Only read: another version of the compressor may find other bytes for the same entry. */
+    private static final String COMPRESSED = """
+            0000   49 52 4f 4e 4a 53 45 47  01 00 00 00 8a c0 a7 09
+            0010   77 66 55 44 33 22 11 00  ff ee dd cc bb aa 99 88
+            0020   00 10 00 00 00 00 00 00  00 00 00 00 00 00 00 00
+            0030   00 00 00 00 00 00 00 00  00 00 00 00 30 6c bb 19
+            0040   22 28 fe ed 01 01 00 00  00 00 00 00 00 00 00 00
+            0050   01 00 00 00 1c 00 00 00  d0 00 00 00 3a bf 9c 38
+            0060   00 10 00 00 00 00 00 00  8a c0 a7 09 40 00 00 00
+            0070   ff 02 c8 00 00 00 79 c0  89 39 30 31 32 33 34 35
+            0080   36 37 38 0a 00 a7 50 35  36 37 38 39 54 00 00 00
+            0090   22 28 fe ed
+            """;
+
+    @Test
+    void bytesOfASealedSegmentArePinned() throws IOException {
+        try (SegmentStore store = store(100)) {
+            StreamSegments stream = store.create(STREAM, INCARNATION);
+            stream.append(0, List.of(text("red"), text(""), text("green")));
+            stream.append(3, List.of(text("blue")));
+            assertEquals(SEGMENT, dump(storage.readAll(segment(0))));
+        }
+    }
+
+    @Test
+    void pinnedBytesAreRead() throws IOException {
+        storage.writeAll(segment(0), bytes(SEGMENT));
+        try (SegmentStore store = store(100)) {
+            StreamSegments stream = store.recover(STREAM, INCARNATION, 3);
+            assertEquals(text("red"), ByteBuffer.wrap(stream.read(0)));
+            assertEquals(text(""), ByteBuffer.wrap(stream.read(1)));
+            assertEquals(text("green"), ByteBuffer.wrap(stream.read(2)));
+        }
+        storage.writeAll(segment(0), bytes(COMPRESSED));
+        try (SegmentStore store = store(100)) {
+            assertEquals(
+                    text("0123456789".repeat(20)),
+                    ByteBuffer.wrap(store.open(STREAM).read(0)));
+        }
+    }
+
+    private static ByteBuffer text(String text) {
+        return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String dump(byte[] bytes) {
+        StringBuilder dump = new StringBuilder();
+        for (int at = 0; at < bytes.length; at += 16) {
+            int end = Math.min(at + 16, bytes.length);
+            dump.append(String.format("%04x ", at));
+            for (int i = at; i < end; i++) {
+                dump.append(i % 8 == 0 ? "  " : " ").append(String.format("%02x", bytes[i]));
+            }
+            dump.append('\n');
+        }
+        return dump.toString();
+    }
+
+    private static byte[] bytes(String dump) {
+        String hex = dump.replaceAll("(?m)^[0-9a-f]{4} ", "").replaceAll("\\s", "");
+        return HexFormat.of().parseHex(hex);
+    }
+}

@@ -1,0 +1,272 @@
+package io.ironjournal.segment;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ironjournal.CorruptionException;
+import io.ironjournal.SegmentNotFoundException;
+import io.ironjournal.format.SegmentHeader;
+import io.ironjournal.io.SimulatedStorage;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SegmentRecoveryTest extends SegmentFixture {
+
+    /** Writes a stream of several segments, with index frames in them; all of it is durable. */
+    private long[] written(long maxSegmentSize, long entries, int inEach) throws IOException {
+        try (SegmentStore store = store(maxSegmentSize)) {
+            append(store.create(STREAM, INCARNATION), entries, inEach);
+            store.forceAll();
+        }
+        return StreamFiles.segments(storage, DIRECTORY);
+    }
+
+    /** Recovers, checks what is kept, goes on in another rhythm, and checks again after reopening. */
+    private void recoverAndGoOn(long fromId, long expectedNextId) throws IOException {
+        try (SegmentStore store = store(3000)) {
+            StreamSegments stream = store.recover(STREAM, INCARNATION, fromId);
+            assertHolds(stream, expectedNextId);
+            append(stream, expectedNextId + 40, 3);
+            assertHolds(stream, expectedNextId + 40);
+            store.forceAll();
+        }
+        storage = storage.powerCut(fromId);
+        try (SegmentStore store = store(3000)) {
+            assertHolds(store.open(STREAM), expectedNextId + 40);
+        }
+    }
+
+    @Test
+    void everyCutKeepsWhatIsBelowAndNoFrameThatBeginsAbove() throws IOException {
+        long[] segments = written(8_000, 300, 4);
+        assertTrue(segments.length > 3, Arrays.toString(segments));
+        SimulatedStorage before = storage;
+        for (long fromId = 0; fromId <= 300; fromId++) {
+            storage = copyOf(before);
+            // Frames of four begin at multiples of four; the one that spans the cut stays whole.
+            recoverAndGoOn(fromId, (fromId + 3) / 4 * 4);
+        }
+    }
+
+    @Test
+    void streamThatLacksEntriesBelowTheCutIsRefused() throws IOException {
+        written(20_000, 100, 4);
+        try (SegmentStore store = store(3000)) {
+            CorruptionException e =
+                    assertThrows(CorruptionException.class, () -> store.recover(STREAM, INCARNATION, 101));
+            assertTrue(e.getMessage().contains(segment(0)), e.getMessage());
+            assertTrue(e.getMessage().contains("Id 100"), e.getMessage());
+        }
+    }
+
+    @Test
+    void streamThatIsNotThereIsBegunOnlyFromItsFirstId() throws IOException {
+        try (SegmentStore store = store(3000)) {
+            assertThrows(SegmentNotFoundException.class, () -> store.recover(STREAM, INCARNATION, 1));
+            assertEquals(0, store.recover(STREAM, INCARNATION, 0).nextId());
+            storage.setSpace(0);
+            assertEquals(0, store.recover("other", INCARNATION, 0).nextId(), "needs no space");
+        }
+    }
+
+    @Test
+    void missingSegmentBelowTheCutIsNamed() throws IOException {
+        long[] segments = written(20_000, 900, 4);
+        storage.delete(segment(segments[1]));
+        try (SegmentStore store = store(3000)) {
+            long fromId = segments[1] + 1;
+            SegmentNotFoundException e =
+                    assertThrows(SegmentNotFoundException.class, () -> store.recover(STREAM, INCARNATION, fromId));
+            assertTrue(e.getMessage().contains(segment(segments[1])), e.getMessage());
+        }
+    }
+
+    @Test
+    void segmentsOfAnotherIncarnationAreRefusedBelowTheCutAndDiscardedFromTheFirstIdOn() throws IOException {
+        written(20_000, 900, 4);
+        try (SegmentStore store = store(3000)) {
+            CorruptionException e =
+                    assertThrows(CorruptionException.class, () -> store.recover(STREAM, INCARNATION + 1, 10));
+            assertTrue(e.getMessage().contains("incarnation"), e.getMessage());
+            StreamSegments stream = store.recover(STREAM, INCARNATION + 1, 0);
+            append(stream, 10, 2);
+            assertHolds(stream, 10);
+            assertEquals(1, StreamFiles.segments(storage, DIRECTORY).length);
+        }
+    }
+
+    @Test
+    void emptySegmentAloneIsWhatTruncatingEverythingLeaves() throws IOException {
+        ByteBuffer header = ByteBuffer.allocate(SegmentHeader.SIZE);
+        new StreamFiles(storage, JOURNAL, STREAM, INCARNATION).header(70).encode(header);
+        storage.writeAll(segment(70), header.array());
+        try (SegmentStore store = store(3000)) {
+            StreamSegments idle = store.open(STREAM);
+            assertEquals(70, idle.firstId());
+            assertEquals(70, idle.nextId());
+        }
+        recoverAndGoOn(70, 70);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 100, 101, 517, 518, 519, 520})
+    void everyPrefixOfAFileIsDataOrATypedError(long fromId) throws IOException {
+        written(1 << 20, 520, 4);
+        byte[] whole = storage.readAll(segment(0));
+        List<Long> frames = frames(0);
+        long cut = fromId == 0 ? 0 : endOfFrame(frames, whole.length, (fromId - 1) / 4);
+        SplittableRandom random = new SplittableRandom(fromId);
+        for (int length = whole.length; length >= 0; length -= 1 + random.nextInt(fromId < 500 ? 97 : 7)) {
+            storage = new SimulatedStorage(length);
+            storage.writeAll(segment(0), Arrays.copyOf(whole, length));
+            if (length >= cut) {
+                recoverAndGoOn(fromId, (fromId + 3) / 4 * 4);
+            } else {
+                try (SegmentStore store = store(3000)) {
+                    assertThrows(CorruptionException.class, () -> store.recover(STREAM, INCARNATION, fromId));
+                    assertEquals(length, storage.readAll(segment(0)).length, "left as it is");
+                }
+            }
+        }
+    }
+
+    private static long endOfFrame(List<Long> frames, long end, long frame) {
+        // An index frame stands between frame 127 and 128, and does not belong to what must be there.
+        long next = frame + 1 < frames.size() ? frames.get((int) frame + 1) : end;
+        return frame == 127 ? next - (8 + 128 * 16 + 56) : next;
+    }
+
+    @Test
+    void anyGarbageBehindTheCutIsCutAway() throws IOException {
+        long[] segments = written(8_000, 300, 4);
+        SimulatedStorage before = storage;
+        for (int seed = 0; seed < 400; seed++) {
+            storage = copyOf(before);
+            SplittableRandom random = new SplittableRandom(seed);
+            long fromId = random.nextLong(1, 300);
+            long kept = (fromId + 3) / 4 * 4;
+            int last = Arrays.binarySearch(segments, fromId - 1);
+            last = last >= 0 ? last : -last - 2;
+            damageBehind(segments, last, fromId, random);
+            recoverAndGoOn(fromId, kept);
+        }
+    }
+
+    /** Changes the last segment behind the cut, and those that follow, in every way a crash could. */
+    private void damageBehind(long[] segments, int last, long fromId, SplittableRandom random) throws IOException {
+        byte[] bytes = storage.readAll(segment(segments[last]));
+        int cut = (int) cutOf(segments[last], fromId);
+        byte[] garbled = switch (random.nextInt(6)) {
+            case 0 -> Arrays.copyOf(bytes, cut + random.nextInt(bytes.length - cut + 1));
+            case 1 -> Arrays.copyOf(bytes, bytes.length + random.nextInt(5000));
+            case 2 -> Arrays.copyOf(Arrays.copyOf(bytes, cut), bytes.length);
+            case 3 -> noise(bytes, cut, random);
+            case 4 -> holes(bytes, cut, random);
+            default -> bytes;
+        };
+        storage.writeAll(segment(segments[last]), garbled);
+        for (int i = last + 1; i < segments.length; i++) {
+            byte[] later = storage.readAll(segment(segments[i]));
+            switch (random.nextInt(5)) {
+                case 0 -> storage.delete(segment(segments[i]));
+                case 1 -> storage.writeAll(segment(segments[i]), new byte[random.nextInt(100)]);
+                case 2 -> storage.writeAll(segment(segments[i]), noise(later, 0, random));
+                case 3 -> storage.writeAll(segment(segments[i] + random.nextInt(9)), later);
+                default -> {}
+            }
+        }
+    }
+
+    private long cutOf(long segment, long fromId) throws IOException {
+        StreamFiles files = new StreamFiles(storage, JOURNAL, STREAM, INCARNATION);
+        try (SegmentFile file = SegmentFile.open(files, segment)) {
+            return SegmentTail.forward(file, file.size(), fromId).end();
+        }
+    }
+
+    private static byte[] noise(byte[] bytes, int from, SplittableRandom random) {
+        byte[] noisy = bytes.clone();
+        for (int i = from; i < noisy.length; i += 1 + random.nextInt(300)) {
+            noisy[i] = (byte) random.nextInt();
+        }
+        return noisy;
+    }
+
+    private static byte[] holes(byte[] bytes, int from, SplittableRandom random) {
+        byte[] holed = bytes.clone();
+        for (int sector = from / 512 + 1; sector * 512 < holed.length; sector++) {
+            if (random.nextBoolean()) {
+                Arrays.fill(holed, sector * 512, Math.min(holed.length, sector * 512 + 512), (byte) 0);
+            }
+        }
+        return holed;
+    }
+
+    @Test
+    void everyFlippedHeaderBitIsDataOrATypedError() throws IOException {
+        written(1 << 20, 24, 4);
+        byte[] whole = storage.readAll(segment(0));
+        List<Long> frames = frames(0);
+        int refused = 0;
+        for (int frame = -1; frame < frames.size(); frame++) {
+            int start = frame < 0 ? 0 : frames.get(frame).intValue();
+            for (int bit = 0; bit < (frame < 0 ? SegmentHeader.SIZE : 48) * 8; bit++) {
+                byte[] flipped = whole.clone();
+                flipped[start + bit / 8] ^= (byte) (1 << bit % 8);
+                storage.writeAll(segment(0), flipped);
+                refused += recoverOrRefuse(frame, 13) ? 0 : 1;
+                storage.writeAll(segment(0), flipped);
+                openOrRefuse(frame);
+            }
+        }
+        // The segment's header and the frames up to the one that holds id 12, of which no index frame tells.
+        assertEquals((64 + 4 * 48) * 8, refused);
+    }
+
+    private boolean recoverOrRefuse(int damagedFrame, long fromId) throws IOException {
+        try (SegmentStore store = store(1 << 20)) {
+            StreamSegments stream = store.recover(STREAM, INCARNATION, fromId);
+            assertEquals(16, stream.nextId());
+            checkAllBut(stream, damagedFrame);
+            return true;
+        } catch (CorruptionException e) {
+            return false;
+        }
+    }
+
+    private void openOrRefuse(int damagedFrame) throws IOException {
+        try (SegmentStore store = store(1 << 20)) {
+            StreamSegments stream = store.open(STREAM);
+            checkAllBut(stream, damagedFrame);
+        } catch (CorruptionException e) {
+            assertTrue(e.getMessage().contains(segment(0)), e.getMessage());
+        }
+    }
+
+    private static void checkAllBut(StreamSegments stream, int damagedFrame) throws IOException {
+        for (long id = 0; id < stream.nextId(); id++) {
+            if (id / 4 == damagedFrame) {
+                long damaged = id;
+                assertThrows(CorruptionException.class, () -> stream.read(damaged));
+            } else {
+                assertArrayEquals(Entries.entry(STREAM, id, 200), stream.read(id));
+            }
+        }
+    }
+
+    private static SimulatedStorage copyOf(SimulatedStorage before) throws IOException {
+        SimulatedStorage copy = new SimulatedStorage(2);
+        for (String file : before.files()) {
+            copy.writeAll(file, before.readAll(file));
+        }
+        return copy;
+    }
+}
