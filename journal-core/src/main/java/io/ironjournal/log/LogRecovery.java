@@ -120,11 +120,16 @@ public final class LogRecovery {
         List<LogSegmentHeader> strays = new ArrayList<>(chain.live());
         chain.links().forEach(link -> strays.remove(link.header()));
         retire(strays);
+        List<String> names = storage.list(LogFiles.DIRECTORY).stream()
+                .filter(LogFiles::isSpare)
+                .toList();
+        if (!names.isEmpty()) {
+            // A killed process may have renamed them without forcing that; their headers are about to be rewritten.
+            storage.forceDirectory(LogFiles.DIRECTORY);
+        }
         List<String> spares = new ArrayList<>();
-        for (String name : storage.list(LogFiles.DIRECTORY)) {
-            if (LogFiles.isSpare(name)) {
-                keepOrDelete(LogFiles.DIRECTORY + "/" + name, spares);
-            }
+        for (String name : names) {
+            keepOrDelete(LogFiles.DIRECTORY + "/" + name, spares);
         }
         return spares;
     }
@@ -138,6 +143,9 @@ public final class LogRecovery {
         chain.links().forEach(link -> copied.add(link.header()));
         kept.forEach(link -> copied.remove(link.header()));
         retire(copied);
+        if (!copied.isEmpty()) {
+            storage.forceDirectory(LogFiles.DIRECTORY);
+        }
         for (LogSegmentHeader segment : copied) {
             keepOrDelete(LogFiles.spare(segment.base()), spares);
         }
@@ -146,9 +154,6 @@ public final class LogRecovery {
     private void retire(List<LogSegmentHeader> segments) throws IOException {
         for (LogSegmentHeader segment : segments) {
             storage.rename(LogFiles.live(segment.base()), LogFiles.spare(segment.base()));
-        }
-        if (!segments.isEmpty()) {
-            storage.forceDirectory(LogFiles.DIRECTORY);
         }
     }
 
