@@ -9,7 +9,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/** The manifest's file: read once, replaced as a whole. */
+/**
+ * The manifest's file: read once, replaced as a whole. Nothing here is forced: a manifest that a power cut takes or tears
+ * is rebuilt from the headers of the commit log, which are.
+ */
 final class ManifestFile {
 
     private static final String PATH = "MANIFEST";
@@ -42,9 +45,7 @@ final class ManifestFile {
         storage.delete(UNNAMED);
         try (WritableFile file = storage.create(UNNAMED)) {
             file.write(0, manifest.encode());
-            file.force();
         }
         storage.rename(UNNAMED, PATH);
-        storage.forceDirectory("");
     }
 }

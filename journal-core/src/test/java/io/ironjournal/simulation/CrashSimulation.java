@@ -13,11 +13,18 @@ import io.ironjournal.simulation.Model.Fate;
 import io.ironjournal.simulation.Model.Prepared;
 import io.ironjournal.transaction.Branch;
 import io.ironjournal.transaction.BranchId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One life of a journal on a simulated storage: random writes, and power cuts, process kills and failing forces at
@@ -35,7 +42,10 @@ final class CrashSimulation {
     private final Model model = new Model();
     private final List<Branch> active = new ArrayList<>();
     private SimulatedStorage storage;
+    private final Map<String, byte @Nullable []> quarantined = new HashMap<>();
+    private final Map<BranchId, Batch> batches = new HashMap<>();
     private long branchCount;
+    private boolean killed;
     private int crashes;
 
     CrashSimulation(long seed, Predicate<String> ignoredForces) {
@@ -71,7 +81,7 @@ final class CrashSimulation {
     /** From opening to the next crash. */
     private void live() {
         storage.ignoreForces(ignoredForces);
-        plan(random.nextInt(4) == 0 ? 60 : 600);
+        plan(killed || random.nextInt(4) == 0 ? 60 : 600);
         Journal journal = open();
         if (journal == null) {
             crash();
@@ -80,6 +90,7 @@ final class CrashSimulation {
         boolean dead = false;
         try {
             Verifier.verify(model, journal);
+            verifyQuarantine(journal);
             int steps = 1 + random.nextInt(120);
             for (int i = 0; i < steps; i++) {
                 step(journal);
@@ -96,6 +107,24 @@ final class CrashSimulation {
             return;
         }
         crash();
+    }
+
+    /** What recovery says it kept, no later crash may take. */
+    private void verifyQuarantine(Journal journal) {
+        journal.recoveryReport().quarantine().ifPresent(path -> quarantined.put(path, content(path)));
+        quarantined.forEach((path, bytes) -> {
+            if (!Arrays.equals(bytes, content(path))) {
+                throw new Verifier.Violation("What was cut is no longer in " + path);
+            }
+        });
+    }
+
+    private byte @Nullable [] content(String path) {
+        try {
+            return storage.files().contains(path) ? storage.readAll(path) : null;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** After a failed force the same process may close and open the journal again. */
@@ -132,7 +161,7 @@ final class CrashSimulation {
     /** Refusing to open, or to write, is right only when the storage was made to fail. */
     private static void requireCrash(Throwable error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SimulatedCrash || cause instanceof java.io.IOException) {
+            if (cause instanceof SimulatedCrash || cause instanceof IOException) {
                 return;
             }
         }
@@ -141,7 +170,8 @@ final class CrashSimulation {
 
     private void crash() {
         crashes++;
-        storage = random.nextInt(4) == 0 ? storage.kill() : storage.powerCut(random.nextLong());
+        killed = random.nextInt(3) == 0;
+        storage = killed ? storage.kill() : storage.powerCut(random.nextLong());
     }
 
     private void step(Journal journal) {
@@ -204,10 +234,8 @@ final class CrashSimulation {
         }
     }
 
-    private final java.util.Map<BranchId, Batch> batches = new java.util.HashMap<>();
-
     private void begin(Journal journal) {
-        byte[] number = Long.toString(++branchCount).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        byte[] number = Long.toString(++branchCount).getBytes(StandardCharsets.US_ASCII);
         BranchId id = new BranchId(random.nextInt(), number, new byte[random.nextInt(65)]);
         Branch branch = journal.transactions().begin(id);
         Batch batch = randomBatch();

@@ -1,0 +1,71 @@
+package io.ironjournal.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Tests the crash simulation by taking forces away: each line of the engine that forces something is found by running
+ * it, then made to do nothing, and the simulation has to notice. A force that nothing notices would be one too many.
+ */
+class ForcesTest {
+
+    private static final int CRASHES = Integer.getInteger("ironjournal.crashes.unforced", 20_000);
+
+    private static final StackWalker STACK = StackWalker.getInstance();
+
+    @Test
+    void theCrashSimulationNoticesWhenAnyForceIsMissing() {
+        Set<String> sites = new TreeSet<>();
+        for (long seed = 1; seed <= 60; seed++) {
+            new CrashSimulation(seed, force -> {
+                        sites.add(site());
+                        return false;
+                    })
+                    .run(20);
+        }
+        assertTrue(sites.size() > 5, "The forces were not found: " + sites);
+        Map<String, String> caughtBy = new TreeMap<>();
+        Set<String> unnoticed = new TreeSet<>();
+        for (String site : sites) {
+            String caught = firstViolation(site);
+            if (caught == null) {
+                unnoticed.add(site);
+            } else {
+                caughtBy.put(site, caught);
+            }
+        }
+        caughtBy.forEach((site, caught) -> System.out.println("without " + site + ": " + caught));
+        assertEquals(Set.of(), unnoticed, "Forces that can be removed without anybody noticing");
+    }
+
+    private static String firstViolation(String site) {
+        int crashes = 0;
+        for (long seed = 1; crashes < CRASHES; seed++) {
+            try {
+                crashes += new CrashSimulation(seed, force -> site().equals(site)).run(20);
+            } catch (Verifier.Violation caught) {
+                return caught.getMessage().lines().findFirst().orElse("");
+            }
+        }
+        return null;
+    }
+
+    /** The line of the engine that forces. */
+    private static String site() {
+        return STACK.walk(frames -> frames.filter(frame -> {
+                    String name = frame.getClassName();
+                    return name.startsWith("io.ironjournal.")
+                            && !name.startsWith("io.ironjournal.io.")
+                            && !name.startsWith("io.ironjournal.simulation.");
+                })
+                .findFirst()
+                .map(frame -> frame.getFileName() + ":" + frame.getLineNumber())
+                .orElse("?"));
+    }
+}
