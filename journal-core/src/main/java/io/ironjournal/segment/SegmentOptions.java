@@ -8,7 +8,20 @@ import io.ironjournal.Compression;
  * @param maxSegmentSize a file at or above it is followed by the next
  * @param compression of new frames
  * @param minCompressionSize frames with less payload are not compressed
- * @param maxOpenSegments how many files are kept open for reading, and how many for writing
+ * @param maxOpenSegments how many files are kept open for reading
+ * @param maxUnforcedFiles how many files stay open for writing until they are forced
  */
 public record SegmentOptions(
-        long maxSegmentSize, Compression compression, int minCompressionSize, int maxOpenSegments) {}
+        long maxSegmentSize,
+        Compression compression,
+        int minCompressionSize,
+        int maxOpenSegments,
+        int maxUnforcedFiles) {
+
+    /** Many, since forcing early costs a force that a round would have saved. */
+    private static final int MANY_FILES = 2_048;
+
+    public SegmentOptions(long maxSegmentSize, Compression compression, int minCompressionSize, int maxOpenSegments) {
+        this(maxSegmentSize, compression, minCompressionSize, maxOpenSegments, Math.max(MANY_FILES, maxOpenSegments));
+    }
+}

@@ -18,7 +18,7 @@ final class WritePath {
     WritePath(Storage storage, SegmentOptions options) {
         this.storage = storage;
         maxSegmentSize = options.maxSegmentSize();
-        unforced = new UnforcedChanges(storage, options.maxOpenSegments());
+        unforced = new UnforcedChanges(storage, options.maxUnforcedFiles());
         encoder = new FrameEncoder(out, options);
     }
 

@@ -108,8 +108,8 @@ class SegmentCrashTest {
 
         private void open() throws IOException {
             Compression compression = random.nextBoolean() ? Compression.LZ4 : Compression.NONE;
-            SegmentOptions options =
-                    new SegmentOptions(512L << random.nextInt(5), compression, 64, 1 + random.nextInt(4));
+            SegmentOptions options = new SegmentOptions(
+                    512L << random.nextInt(5), compression, 64, 1 + random.nextInt(4), 1 + random.nextInt(4));
             store = new SegmentStore(storage, JOURNAL, options);
             for (Model model : models.values()) {
                 model.segments = null;
