@@ -189,6 +189,7 @@ final class JournalEngine implements Journal {
 
     @Override
     public Transactions transactions() {
+        gate.requireOpen();
         return transactions;
     }
 

@@ -1,0 +1,19 @@
+package io.ironjournal.jta;
+
+import io.ironjournal.IdRange;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+
+/** The branch that a connection's resource worked for when a writer was made. */
+record ConnectionBranch(XaBranch branch, Association association) implements JoinedWork {
+
+    @Override
+    public void add(String stream, byte[] entry) {
+        branch.add(association, stream, entry);
+    }
+
+    @Override
+    public CompletionStage<Map<String, IdRange>> outcome() {
+        return branch.outcome();
+    }
+}

@@ -1,0 +1,71 @@
+package io.ironjournal.jta;
+
+import java.util.List;
+
+/**
+ * {@link InDoubtBranches} by JMX, under {@code io.ironjournal:type=InDoubtBranches,journal=<id>}, while the journal is
+ * registered with {@link JournalRecovery}.
+ */
+public interface InDoubtBranchesMXBean {
+
+    /** A branch in doubt, in a form that any JMX console shows. */
+    interface Row {
+
+        /**
+         * Names the branch.
+         *
+         * @return format, transaction and qualifier, the last two in hexadecimal; what {@code commit} and
+         *     {@code rollback} take
+         */
+        String getId();
+
+        /**
+         * Tells when it voted.
+         *
+         * @return in ISO-8601, UTC
+         */
+        String getPreparedAt();
+
+        /**
+         * Counts what it would write.
+         *
+         * @return its entries
+         */
+        long getEntries();
+
+        /**
+         * Sizes what it would write.
+         *
+         * @return in bytes
+         */
+        long getBytes();
+
+        /**
+         * Names the streams that it would write to.
+         *
+         * @return the names
+         */
+        List<String> getStreams();
+    }
+
+    /**
+     * Lists the branches in doubt.
+     *
+     * @return a snapshot, oldest first
+     */
+    List<Row> getBranches();
+
+    /**
+     * Commits a branch; see {@link InDoubtBranches} about doing so.
+     *
+     * @param id as listed
+     */
+    void commit(String id);
+
+    /**
+     * Rolls a branch back; see {@link InDoubtBranches} about doing so.
+     *
+     * @param id as listed
+     */
+    void rollback(String id);
+}

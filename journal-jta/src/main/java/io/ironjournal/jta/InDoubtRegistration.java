@@ -1,0 +1,91 @@
+package io.ironjournal.jta;
+
+import io.ironjournal.transaction.InDoubtBranch;
+import java.lang.System.Logger.Level;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.UUID;
+import javax.management.JMException;
+import javax.management.ObjectName;
+import org.jspecify.annotations.Nullable;
+
+/** Shows a journal's branches in doubt by JMX. Doing without is no reason to fail. */
+final class InDoubtRegistration implements AutoCloseable {
+
+    private static final System.Logger LOGGER = System.getLogger("io.ironjournal.jta");
+
+    private final @Nullable ObjectName name;
+
+    private InDoubtRegistration(@Nullable ObjectName name) {
+        this.name = name;
+    }
+
+    static InDoubtRegistration of(InDoubtBranches branches, UUID journalId) {
+        try {
+            ObjectName name = new ObjectName("io.ironjournal:type=InDoubtBranches,journal=" + journalId);
+            ManagementFactory.getPlatformMBeanServer().registerMBean(new Bean(branches), name);
+            return new InDoubtRegistration(name);
+        } catch (JMException | RuntimeException notRegistered) {
+            LOGGER.log(Level.DEBUG, "The branches in doubt are not shown by JMX", notRegistered);
+            return new InDoubtRegistration(null);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (name == null) {
+            return;
+        }
+        try {
+            ManagementFactory.getPlatformMBeanServer().unregisterMBean(name);
+        } catch (JMException | RuntimeException gone) {
+            LOGGER.log(Level.DEBUG, "The branches in doubt were not shown by JMX any more", gone);
+        }
+    }
+
+    private record Bean(InDoubtBranches branches) implements InDoubtBranchesMXBean {
+
+        @Override
+        public List<Row> getBranches() {
+            return branches.list().stream().<Row>map(BranchRow::new).toList();
+        }
+
+        @Override
+        public void commit(String id) {
+            branches.commit(BranchIds.parse(id));
+        }
+
+        @Override
+        public void rollback(String id) {
+            branches.rollback(BranchIds.parse(id));
+        }
+    }
+
+    private record BranchRow(InDoubtBranch branch) implements InDoubtBranchesMXBean.Row {
+
+        @Override
+        public String getId() {
+            return branch.id().toString();
+        }
+
+        @Override
+        public String getPreparedAt() {
+            return branch.preparedAt().toString();
+        }
+
+        @Override
+        public long getEntries() {
+            return branch.entries();
+        }
+
+        @Override
+        public long getBytes() {
+            return branch.bytes();
+        }
+
+        @Override
+        public List<String> getStreams() {
+            return branch.streams();
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.ironjournal.jta;
+
+import io.ironjournal.transaction.InDoubtBranch;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Warns of branches that nobody decides. It looks when branches start, at most once a minute, and has no thread of its
+ * own. What a journal has in doubt when it is opened stands in its recovery report.
+ */
+final class InDoubtWatch {
+
+    private static final System.Logger LOGGER = System.getLogger("io.ironjournal.jta");
+    private static final Duration PAUSE = Duration.ofMinutes(1);
+    private static final Duration THRESHOLD = Duration.ofMinutes(5);
+
+    private final OpenJournal journal;
+    private final AtomicInteger registrations = new AtomicInteger();
+    private final AtomicLong nextLook = new AtomicLong(System.nanoTime() + PAUSE.toNanos());
+
+    InDoubtWatch(OpenJournal journal) {
+        this.journal = journal;
+    }
+
+    void recoveryRegistered() {
+        registrations.incrementAndGet();
+    }
+
+    void recoveryUnregistered() {
+        registrations.decrementAndGet();
+    }
+
+    void look() {
+        long due = nextLook.get();
+        long now = System.nanoTime();
+        if (now - due >= 0 && nextLook.compareAndSet(due, now + PAUSE.toNanos())) {
+            try {
+                warn(journal.inDoubt(), Instant.now());
+            } catch (RuntimeException closedOrFailed) {
+                LOGGER.log(Level.DEBUG, "The branches in doubt cannot be listed", closedOrFailed);
+            }
+        }
+    }
+
+    /** Returns whether there was reason to warn. */
+    boolean warn(List<InDoubtBranch> inDoubt, Instant now) {
+        List<InDoubtBranch> old = inDoubt.stream()
+                .filter(branch -> branch.preparedAt().plus(THRESHOLD).isBefore(now))
+                .toList();
+        if (old.isEmpty()) {
+            return false;
+        }
+        LOGGER.log(
+                Level.WARNING,
+                "Journal {0} has {1} branch(es) in doubt for more than {2} minutes, the oldest {3} since {4}. {5}",
+                journal.id(),
+                old.size(),
+                THRESHOLD.toMinutes(),
+                old.get(0).id(),
+                old.get(0).preparedAt(),
+                registrations.get() == 0
+                        ? "Nobody registered the journal for recovery: call JournalRecovery.register"
+                        : "Check that the transaction manager's recovery runs, and under the node identifier"
+                                + " that the branches were prepared under");
+        return true;
+    }
+}

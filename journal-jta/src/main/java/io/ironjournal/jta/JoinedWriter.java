@@ -1,0 +1,61 @@
+package io.ironjournal.jta;
+
+import io.ironjournal.IdRange;
+import io.ironjournal.TxnWriter;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+
+/** A writer that a transaction manager commits. */
+final class JoinedWriter implements TxnWriter {
+
+    private final JoinedWork work;
+    private final String stream;
+    private volatile boolean closed;
+
+    JoinedWriter(JoinedWork work, String stream) {
+        this.work = work;
+        this.stream = Objects.requireNonNull(stream, "stream");
+    }
+
+    @Override
+    public TxnWriter add(byte[] entry) {
+        return add(stream, entry);
+    }
+
+    @Override
+    public TxnWriter add(String toStream, byte[] entry) {
+        Objects.requireNonNull(toStream, "stream");
+        Objects.requireNonNull(entry, "entry");
+        if (closed) {
+            throw new IllegalStateException("The writer was closed");
+        }
+        work.add(toStream, entry);
+        return this;
+    }
+
+    @Override
+    public IdRange commit() {
+        throw managed("commit");
+    }
+
+    @Override
+    public CompletionStage<IdRange> committed() {
+        return work.outcome().thenApply(ids -> ids.getOrDefault(stream, IdRange.EMPTY));
+    }
+
+    @Override
+    public void rollback() {
+        throw managed("rollback");
+    }
+
+    /** Ends the handle; its entries stay with the transaction. */
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    private static IllegalStateException managed(String call) {
+        return new IllegalStateException(
+                "This writer joined a transaction: " + call + " the transaction, with its transaction manager");
+    }
+}

@@ -1,0 +1,92 @@
+package io.ironjournal.jta;
+
+import io.ironjournal.Journal;
+import java.lang.System.Logger.Level;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the branches of a journal that are in doubt recoverable: while this is open, the transaction manager's recovery
+ * asks the journal for them and decides them, and operators see them by JMX. Close it before the journal.
+ *
+ * <pre>{@code
+ * try (Journal journal = Journal.open(directory);
+ *         JournalRecovery recovery = JournalRecovery.register(journal)) {
+ *     …
+ * }
+ * }</pre>
+ */
+public final class JournalRecovery implements AutoCloseable {
+
+    private static final System.Logger LOGGER = System.getLogger("io.ironjournal.jta");
+
+    private final OpenJournal journal;
+    private final JournalRecoveryHandle handle;
+    private final @Nullable JournalTransactionIntegration integration;
+    private final InDoubtRegistration bean;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private JournalRecovery(Journal journal, @Nullable JournalTransactionIntegration integration) {
+        this.journal = OpenJournals.register(journal);
+        this.handle = new JournalRecoveryHandle(this.journal.id());
+        this.integration = integration;
+        if (integration != null) {
+            integration.registerRecovery(handle);
+            this.journal.watch().recoveryRegistered();
+        }
+        this.bean = InDoubtRegistration.of(new InDoubtBranches(journal), this.journal.id());
+    }
+
+    /**
+     * Registers a journal with the recovery of the transaction manager that {@link JournalTransactionIntegration#find}
+     * finds. Where there is none, this warns: branches in doubt then wait for an operator, see {@link InDoubtBranches}.
+     *
+     * @param journal an open journal
+     * @return the registration
+     */
+    public static JournalRecovery register(Journal journal) {
+        JournalTransactionIntegration integration =
+                JournalTransactionIntegration.find().orElse(null);
+        if (integration == null) {
+            LOGGER.log(
+                    Level.WARNING,
+                    "No integration with a transaction manager was found, such as journal-narayana: branches of journal"
+                            + " {0} that a crash leaves in doubt wait for an operator",
+                    journal.transactions().journalId());
+        }
+        return new JournalRecovery(journal, integration);
+    }
+
+    /**
+     * Registers a journal with the recovery of the given transaction manager.
+     *
+     * @param journal an open journal
+     * @param integration the seam to the transaction manager
+     * @return the registration
+     */
+    public static JournalRecovery register(Journal journal, JournalTransactionIntegration integration) {
+        return new JournalRecovery(journal, Objects.requireNonNull(integration, "integration"));
+    }
+
+    /**
+     * Ends the registration; waits for a recovery scan that uses the journal, so that the journal can be closed
+     * afterwards. Idempotent.
+     */
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        if (integration != null) {
+            journal.watch().recoveryUnregistered();
+            integration.unregisterRecovery(handle);
+        }
+        bean.close();
+    }
+
+    @Override
+    public String toString() {
+        return "Recovery of journal " + journal.id();
+    }
+}

@@ -1,0 +1,71 @@
+package io.ironjournal.jta;
+
+import javax.transaction.xa.XAResource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A resource for the transaction manager together with a connection whose writers take part in its branches. Any
+ * resource of the same journal may complete a branch that this one worked for, also after this one was closed.
+ */
+public final class JournalXAConnection implements AutoCloseable {
+
+    private final OpenJournal journal;
+    private final ConnectionResource resource;
+    private volatile @Nullable JournalConnection handle;
+
+    JournalXAConnection(OpenJournal journal) {
+        this.journal = journal;
+        this.resource = new ConnectionResource(journal.id());
+    }
+
+    /**
+     * The side of the transaction manager.
+     *
+     * @return always the same resource
+     */
+    public XAResource getXAResource() {
+        return resource;
+    }
+
+    /**
+     * The side of the application.
+     *
+     * @return a new handle; the one given out before is closed
+     * @throws IllegalStateException when this connection is closed
+     */
+    public JournalConnection getConnection() {
+        if (resource.association().isClosed()) {
+            throw new IllegalStateException("The connection to journal " + journal.id() + " was closed");
+        }
+        closeHandle();
+        JournalConnection next = new JournalConnection(journal.journal(), resource.association());
+        handle = next;
+        return next;
+    }
+
+    /**
+     * Closes the connection. A branch that its resource still works for can only be rolled back afterwards. Idempotent.
+     */
+    @Override
+    public void close() {
+        Association association = resource.association();
+        association.close();
+        closeHandle();
+        XaBranch branch = association.branch();
+        if (branch != null) {
+            branch.lock().lock();
+            try {
+                branch.fail(association);
+            } finally {
+                branch.release();
+            }
+        }
+    }
+
+    private void closeHandle() {
+        JournalConnection current = handle;
+        if (current != null) {
+            current.close();
+        }
+    }
+}

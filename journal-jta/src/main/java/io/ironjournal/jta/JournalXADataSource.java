@@ -1,0 +1,30 @@
+package io.ironjournal.jta;
+
+import io.ironjournal.Journal;
+
+/**
+ * The journal in the shape of an XA data source, for pools, resource adapters and tests. Applications use
+ * {@link TransactionalJournal}.
+ */
+public final class JournalXADataSource {
+
+    private final OpenJournal journal;
+
+    /**
+     * Makes a journal available to transaction managers.
+     *
+     * @param journal an open journal
+     */
+    public JournalXADataSource(Journal journal) {
+        this.journal = OpenJournals.register(journal);
+    }
+
+    /**
+     * Opens a connection; it costs nothing.
+     *
+     * @return a connection with a resource of its own
+     */
+    public JournalXAConnection getXAConnection() {
+        return new JournalXAConnection(journal);
+    }
+}

@@ -1,0 +1,187 @@
+package io.ironjournal.jta;
+
+import java.lang.System.Logger.Level;
+import java.util.UUID;
+import javax.transaction.xa.XAException;
+import javax.transaction.xa.XAResource;
+import javax.transaction.xa.Xid;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The journal's answers to a transaction manager. It finds the open journal anew at each call and keeps nothing of a
+ * branch: any resource of a journal can complete any branch of it, on any thread. Whatever goes wrong leaves as an
+ * {@link XAException} with a code, never as an unchecked exception.
+ */
+abstract class JournalXAResource implements XAResource {
+
+    private static final System.Logger LOGGER = System.getLogger("io.ironjournal.jta");
+
+    private final transient Association association;
+
+    /**
+     * Also called when a subclass is deserialized: the copy has done nothing yet. Protected, because a subclass in another
+     * package could not be deserialized otherwise.
+     */
+    protected JournalXAResource() {
+        this(new Association());
+    }
+
+    JournalXAResource(Association association) {
+        this.association = association;
+    }
+
+    /**
+     * Names the journal that this resource stands for.
+     *
+     * @return the journal's id
+     */
+    public abstract UUID journalId();
+
+    Association association() {
+        return association;
+    }
+
+    @Override
+    public final void start(Xid xid, int flags) throws XAException {
+        try {
+            answer("start", xid, () -> {
+                if (flags != TMNOFLAGS && flags != TMJOIN && flags != TMRESUME) {
+                    throw illegal(flags);
+                }
+                new BranchWork(open()).start(BranchIds.of(xid), flags, association);
+                return true;
+            });
+        } catch (XAException failure) {
+            association.startFailed(failure);
+            throw failure;
+        }
+    }
+
+    @Override
+    public final void end(Xid xid, int flags) throws XAException {
+        answer("end", xid, () -> {
+            if (flags != TMSUCCESS && flags != TMFAIL && flags != TMSUSPEND) {
+                throw illegal(flags);
+            }
+            new BranchWork(open()).end(BranchIds.of(xid), flags, association);
+            return true;
+        });
+    }
+
+    @Override
+    public final int prepare(Xid xid) throws XAException {
+        return answer("prepare", xid, () -> new BranchOutcome(open()).prepare(BranchIds.of(xid)));
+    }
+
+    @Override
+    public final void commit(Xid xid, boolean onePhase) throws XAException {
+        answer(onePhase ? "commit in one phase" : "commit", xid, () -> {
+            if (onePhase) {
+                new BranchOutcome(open()).commitOnePhase(BranchIds.of(xid));
+            } else {
+                new BranchOutcome(open()).commitPrepared(BranchIds.of(xid));
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public final void rollback(Xid xid) throws XAException {
+        answer("rollback", xid, () -> {
+            new BranchOutcome(open()).rollback(BranchIds.of(xid));
+            return true;
+        });
+    }
+
+    /** Never legal: the journal decides no branch by itself, so there is no such decision to forget. */
+    @Override
+    public final void forget(Xid xid) throws XAException {
+        answer("forget", xid, () -> {
+            OpenJournal journal = open();
+            journal.requireWorking();
+            XaBranch branch = journal.locked(BranchIds.of(xid));
+            if (branch == null) {
+                throw journal.notActive(BranchIds.of(xid), "forget");
+            }
+            try {
+                throw branch.outOfOrder("forget");
+            } finally {
+                branch.release();
+            }
+        });
+    }
+
+    /** The whole list comes with the start of a scan. A journal that cannot answer refuses: empty would mean done. */
+    @Override
+    public final Xid[] recover(int flags) throws XAException {
+        return answer("recover", null, () -> {
+            if ((flags & ~(TMSTARTRSCAN | TMENDRSCAN)) != 0) {
+                throw illegal(flags);
+            }
+            OpenJournal journal = open();
+            journal.requireWorking();
+            if ((flags & TMSTARTRSCAN) == 0) {
+                return new Xid[0];
+            }
+            return journal.inDoubt().stream()
+                    .map(branch -> new RecoveredXid(branch.id()))
+                    .toArray(Xid[]::new);
+        });
+    }
+
+    @Override
+    public final boolean isSameRM(XAResource other) {
+        return other instanceof JournalXAResource resource
+                && resource.journalId().equals(journalId());
+    }
+
+    /** The transaction manager keeps the time. */
+    @Override
+    public final int getTransactionTimeout() {
+        return 0;
+    }
+
+    @Override
+    public final boolean setTransactionTimeout(int seconds) {
+        return false;
+    }
+
+    private OpenJournal open() throws XAException {
+        return OpenJournals.find(journalId());
+    }
+
+    private static XAException illegal(int flags) {
+        return XaErrors.refused(XAException.XAER_INVAL, "Illegal flags 0x" + Integer.toHexString(flags));
+    }
+
+    private interface Call<R> {
+        R run() throws XAException;
+    }
+
+    private <R> R answer(String call, @Nullable Xid xid, Call<R> body) throws XAException {
+        try {
+            return body.run();
+        } catch (XAException refusal) {
+            log(call, xid, refusal);
+            throw refusal;
+        } catch (Throwable unexpected) {
+            XAException failure = XaErrors.because(XAException.XAER_RMFAIL, unexpected);
+            log(call, xid, failure);
+            throw failure;
+        }
+    }
+
+    private void log(String call, @Nullable Xid xid, XAException error) {
+        Level level = XaErrors.isFailure(error) ? Level.WARNING : Level.DEBUG;
+        if (LOGGER.isLoggable(level)) {
+            String message = "Journal " + journalId() + " answers " + XaErrors.name(error.errorCode) + " to " + call
+                    + (xid == null ? "" : " of branch " + BranchIds.describe(xid));
+            LOGGER.log(level, message, error.getCause());
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "IronJournal " + journalId();
+    }
+}

@@ -1,0 +1,91 @@
+package io.ironjournal.jta;
+
+import io.ironjournal.IdRange;
+import io.ironjournal.TxnWriter;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/** A local writer of a connection. While it holds entries, the connection's resource can start no branch. */
+final class LocalWriter implements TxnWriter {
+
+    private final TxnWriter writer;
+    private final Association association;
+    private final Consumer<LocalWriter> whenEnded;
+    private boolean hasEntries;
+
+    LocalWriter(TxnWriter writer, Association association, Consumer<LocalWriter> whenEnded) {
+        this.writer = writer;
+        this.association = association;
+        this.whenEnded = whenEnded;
+    }
+
+    @Override
+    public TxnWriter add(byte[] entry) {
+        requireOutsideBranch();
+        writer.add(entry);
+        entriesAdded();
+        return this;
+    }
+
+    @Override
+    public TxnWriter add(String stream, byte[] entry) {
+        requireOutsideBranch();
+        writer.add(stream, entry);
+        entriesAdded();
+        return this;
+    }
+
+    @Override
+    public IdRange commit() {
+        try {
+            return writer.commit();
+        } finally {
+            ended();
+        }
+    }
+
+    @Override
+    public CompletionStage<IdRange> committed() {
+        return writer.committed();
+    }
+
+    @Override
+    public void rollback() {
+        try {
+            writer.rollback();
+        } finally {
+            ended();
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            writer.close();
+        } finally {
+            ended();
+        }
+    }
+
+    private void requireOutsideBranch() {
+        if (association.branch() != null) {
+            throw new IllegalStateException(
+                    "The writer is local, but its connection works for a transaction by now: get a new writer");
+        }
+    }
+
+    private void entriesAdded() {
+        if (!hasEntries) {
+            hasEntries = true;
+            association.localBatchOpened();
+        }
+    }
+
+    private void ended() {
+        if (hasEntries) {
+            hasEntries = false;
+            association.localBatchEnded();
+        }
+        whenEnded.accept(this);
+    }
+}

@@ -1,0 +1,73 @@
+package io.ironjournal.jta;
+
+import jakarta.transaction.RollbackException;
+import jakarta.transaction.Status;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.Transaction;
+import jakarta.transaction.TransactionManager;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The transaction manager that a journal works with, asked about the thread's transaction.
+ *
+ * @param tm the transaction manager
+ * @param registry the registry that belongs to it
+ * @param integration how to enlist the journal so that it recovers well; empty: as any resource
+ */
+record TransactionContext(
+        TransactionManager tm,
+        TransactionSynchronizationRegistry registry,
+        Optional<JournalTransactionIntegration> integration) {
+
+    /** Under what a transaction keeps what it does with a journal, whatever objects stand for that journal. */
+    private record Key(UUID journalId) {}
+
+    /** What the thread's transaction does with the journal; it has one. */
+    JoinedTransaction join(OpenJournal journal) {
+        Key key = new Key(journal.id());
+        if (registry.getResource(key) instanceof JoinedTransaction joined) {
+            return joined;
+        }
+        JoinedTransaction joined = new JoinedTransaction(this, journal, registry.getTransactionKey());
+        try {
+            registry.registerInterposedSynchronization(joined);
+        } catch (RuntimeException refused) {
+            if (registry.getTransactionStatus() != Status.STATUS_MARKED_ROLLBACK) {
+                throw refused;
+            }
+            // It takes no more synchronizations, and there is nothing to wait for.
+            joined.doom();
+        }
+        registry.putResource(key, joined);
+        return joined;
+    }
+
+    Transaction currentTransaction() throws SystemException {
+        Transaction transaction = tm.getTransaction();
+        if (transaction == null) {
+            throw new IllegalStateException("The transaction manager knows of no transaction of this thread, but the"
+                    + " registry does: they do not belong together");
+        }
+        return transaction;
+    }
+
+    boolean enlist(Transaction transaction, JournalRecoveryHandle resource) throws RollbackException, SystemException {
+        return integration.isPresent()
+                ? integration.get().enlist(transaction, resource)
+                : transaction.enlistResource(resource);
+    }
+
+    static String describe(int status) {
+        return switch (status) {
+            case Status.STATUS_ACTIVE -> "active";
+            case Status.STATUS_MARKED_ROLLBACK -> "marked rollback-only";
+            case Status.STATUS_PREPARING, Status.STATUS_PREPARED -> "being prepared";
+            case Status.STATUS_COMMITTING -> "being committed";
+            case Status.STATUS_COMMITTED -> "committed";
+            case Status.STATUS_ROLLING_BACK, Status.STATUS_ROLLEDBACK -> "rolled back, perhaps because it timed out";
+            default -> "in status " + status;
+        };
+    }
+}

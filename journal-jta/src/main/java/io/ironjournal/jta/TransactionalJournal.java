@@ -1,0 +1,189 @@
+package io.ironjournal.jta;
+
+import io.ironjournal.EntryIterator;
+import io.ironjournal.IdRange;
+import io.ironjournal.Journal;
+import io.ironjournal.JournalStats;
+import io.ironjournal.RecoveryReport;
+import io.ironjournal.TxnWriter;
+import io.ironjournal.transaction.Transactions;
+import jakarta.transaction.Status;
+import jakarta.transaction.TransactionManager;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A journal whose writers join the thread's JTA transaction: its entries and those of the transaction's other resources
+ * commit together or not at all.
+ *
+ * <p>Inside a transaction, {@link #writer} is the way to write. Its entries go into one branch for each journal and
+ * transaction, whatever the number of writers, in the order in which they were added; the journal is enlisted with the
+ * first of them, so a transaction that adds nothing does not touch it. {@code append}, {@code appendBatch} and
+ * {@code appendAsync} throw {@link IllegalStateException} there, because an entry that stands when the transaction rolls
+ * back is a trap; {@link #autonomous()} is for those who want just that.
+ *
+ * <p>Outside a transaction everything is as in the journal itself.
+ */
+public final class TransactionalJournal implements Journal {
+
+    private final Journal journal;
+    private final OpenJournal open;
+    private final TransactionContext context;
+
+    private TransactionalJournal(Journal journal, TransactionContext context) {
+        this.journal = journal;
+        this.open = OpenJournals.register(journal);
+        this.context = context;
+    }
+
+    /**
+     * Makes a journal transactional.
+     *
+     * @param journal an open journal
+     * @param tm the transaction manager
+     * @param registry the registry that belongs to it
+     * @return the transactional journal
+     */
+    public static TransactionalJournal of(
+            Journal journal, TransactionManager tm, TransactionSynchronizationRegistry registry) {
+        Objects.requireNonNull(tm, "tm");
+        Objects.requireNonNull(registry, "registry");
+        return new TransactionalJournal(
+                journal, new TransactionContext(tm, registry, JournalTransactionIntegration.find()));
+    }
+
+    /**
+     * Makes a journal transactional with the transaction manager that {@link JournalTransactionIntegration#find} finds.
+     *
+     * @param journal an open journal
+     * @return the transactional journal
+     * @throws IllegalStateException when there is no integration
+     */
+    public static TransactionalJournal of(Journal journal) {
+        JournalTransactionIntegration integration = JournalTransactionIntegration.find()
+                .orElseThrow(
+                        () -> new IllegalStateException(
+                                "No integration with a transaction manager was found: add journal-narayana, or use of(journal, transactionManager, registry)"));
+        return of(journal, integration.getTransactionManager(), integration.getTransactionSynchronizationRegistry());
+    }
+
+    /**
+     * The same journal without transactions: what is appended to it stands, even when the thread's transaction rolls
+     * back, and its writers are local.
+     *
+     * @return a view of this journal
+     */
+    public Journal autonomous() {
+        return journal;
+    }
+
+    @Override
+    public long append(String stream, byte[] entry) {
+        refuseInTransaction("append");
+        return journal.append(stream, entry);
+    }
+
+    @Override
+    public long append(String stream, ByteBuffer entry) {
+        refuseInTransaction("append");
+        return journal.append(stream, entry);
+    }
+
+    @Override
+    public CompletableFuture<Long> appendAsync(String stream, byte[] entry) {
+        refuseInTransaction("appendAsync");
+        return journal.appendAsync(stream, entry);
+    }
+
+    @Override
+    public IdRange appendBatch(String stream, List<byte[]> entries) {
+        refuseInTransaction("appendBatch");
+        return journal.appendBatch(stream, entries);
+    }
+
+    /**
+     * Starts writing: in the thread's transaction where there is one, else locally.
+     *
+     * @param stream the writer's own stream
+     * @return a writer; one that joined a transaction is for that transaction only
+     * @throws IllegalStateException when the thread's transaction is completing or over
+     */
+    @Override
+    public TxnWriter writer(String stream) {
+        Objects.requireNonNull(stream, "stream");
+        int status = context.registry().getTransactionStatus();
+        return switch (status) {
+            case Status.STATUS_NO_TRANSACTION -> journal.writer(stream);
+            case Status.STATUS_ACTIVE, Status.STATUS_MARKED_ROLLBACK -> new JoinedWriter(context.join(open), stream);
+            default ->
+                throw new IllegalStateException("Nothing can be written in a transaction that is "
+                        + TransactionContext.describe(status) + "; for writes of their own there is autonomous()");
+        };
+    }
+
+    @Override
+    public Optional<byte[]> get(String stream, long id) {
+        return journal.get(stream, id);
+    }
+
+    @Override
+    public EntryIterator iterate(String stream, long fromId) {
+        return journal.iterate(stream, fromId);
+    }
+
+    @Override
+    public long firstId(String stream) {
+        return journal.firstId(stream);
+    }
+
+    @Override
+    public long nextId(String stream) {
+        return journal.nextId(stream);
+    }
+
+    @Override
+    public List<String> streams() {
+        return journal.streams();
+    }
+
+    @Override
+    public void sync() {
+        journal.sync();
+    }
+
+    @Override
+    public Transactions transactions() {
+        return journal.transactions();
+    }
+
+    @Override
+    public JournalStats stats() {
+        return journal.stats();
+    }
+
+    @Override
+    public RecoveryReport recoveryReport() {
+        return journal.recoveryReport();
+    }
+
+    /** Closes the journal. Writers in transactions that are still active fail, and those transactions roll back. */
+    @Override
+    public void close() {
+        try {
+            journal.close();
+        } finally {
+            OpenJournals.forgetClosed();
+        }
+    }
+
+    private void refuseInTransaction(String call) {
+        if (context.registry().getTransactionStatus() != Status.STATUS_NO_TRANSACTION) {
+            throw new IllegalStateException(call + " would stand even if this thread's transaction rolls back: use"
+                    + " writer(stream), which joins the transaction, or autonomous() if that is wanted");
+        }
+    }
+}

@@ -1,0 +1,225 @@
+package io.ironjournal.jta;
+
+import static io.ironjournal.jta.XaResourceTest.assertCode;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ironjournal.Journal;
+import io.ironjournal.JournalException;
+import io.ironjournal.JournalOptions;
+import io.ironjournal.internal.JournalOpener;
+import io.ironjournal.io.SimulatedStorage;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.transaction.xa.XAException;
+import javax.transaction.xa.XAResource;
+import javax.transaction.xa.Xid;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The resource on the real journal, whose storage fails, is killed, and loses what was not forced. */
+class FailingStorageTest {
+
+    private static final JournalOptions OPTIONS = JournalOptions.builder(Path.of("simulated"))
+            .logSegmentSize(1 << 20)
+            .logBudget(4 << 20)
+            .build();
+
+    private final Xid xid = TestXid.next();
+    private SimulatedStorage storage = new SimulatedStorage(1);
+    private Journal journal;
+    private JournalXAConnection connection;
+    private XAResource resource;
+
+    FailingStorageTest() {
+        open();
+    }
+
+    private void open() {
+        journal = JournalOpener.open(OPTIONS, storage, true);
+        connection = new JournalXADataSource(journal).getXAConnection();
+        resource = connection.getXAResource();
+    }
+
+    /** Lets go of a journal whose storage may have died under it. */
+    @AfterEach
+    void close() {
+        try {
+            journal.close();
+        } catch (JournalException dead) {
+            assertTrue(dead.getMessage() != null);
+        }
+    }
+
+    /** The power goes, and with it every sector that was not forced, or any part of them. */
+    private void powerCut(long seed) {
+        SimulatedStorage after = storage.powerCut(seed);
+        close();
+        storage = after;
+        open();
+    }
+
+    private void kill() {
+        SimulatedStorage after = storage.kill();
+        close();
+        storage = after;
+        open();
+    }
+
+    private void work() throws XAException {
+        resource.start(xid, XAResource.TMNOFLAGS);
+        connection.getConnection().writer("s").add("entry".getBytes(StandardCharsets.UTF_8));
+        resource.end(xid, XAResource.TMSUCCESS);
+    }
+
+    private List<String> read() {
+        List<String> entries = new ArrayList<>();
+        for (long id = 0; id < journal.nextId("s"); id++) {
+            Optional<byte[]> entry = journal.get("s", id);
+            entries.add(new String(entry.orElseThrow(), StandardCharsets.UTF_8));
+        }
+        return entries;
+    }
+
+    private int inDoubt() throws XAException {
+        return resource.recover(XAResource.TMSTARTRSCAN).length;
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void branchThatVotedSurvivesAPowerCutAndCommits(long seed) throws XAException {
+        work();
+        resource.prepare(xid);
+        powerCut(seed);
+        assertEquals(1, inDoubt());
+        assertEquals(List.of(), read());
+        resource.commit(xid, false);
+        powerCut(seed + 100);
+        assertEquals(List.of("entry"), read());
+        assertEquals(0, inDoubt());
+        assertCode(XAException.XAER_NOTA, () -> resource.commit(xid, false));
+        assertCode(XAException.XAER_NOTA, () -> resource.rollback(xid));
+        assertEquals(List.of("entry"), read());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void committedBranchSurvivesAPowerCut(long seed) throws XAException {
+        work();
+        resource.commit(xid, true);
+        powerCut(seed);
+        assertEquals(List.of("entry"), read());
+    }
+
+    @Test
+    void branchThatDidNotVoteIsGoneAfterAKill() throws XAException {
+        work();
+        kill();
+        assertEquals(0, inDoubt());
+        assertEquals(List.of(), read());
+        assertCode(XAException.XAER_NOTA, () -> resource.prepare(xid));
+    }
+
+    @Test
+    void rolledBackBranchMayBeInDoubtAgainAfterAPowerCutAndRollsBackAgain() throws XAException {
+        work();
+        resource.prepare(xid);
+        resource.rollback(xid);
+        assertEquals(0, inDoubt());
+        powerCut(7);
+        for (Xid branch : resource.recover(XAResource.TMSTARTRSCAN)) {
+            resource.rollback(branch);
+        }
+        assertEquals(0, inDoubt());
+        assertEquals(List.of(), read());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void forceThatFailsInOnePhaseCommitIsUnknownAndStopsTheJournal(long seed) throws XAException {
+        work();
+        storage.failForceAfter(1);
+        assertCode(XAException.XAER_RMFAIL, () -> resource.commit(xid, true));
+        assertTrue(journal.stats().failure().isPresent());
+        assertCode(XAException.XAER_RMFAIL, () -> resource.start(TestXid.next(), XAResource.TMNOFLAGS));
+        assertCode(XAException.XAER_RMFAIL, this::inDoubt);
+        powerCut(seed);
+        assertTrue(List.of(List.of(), List.of("entry")).contains(read()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void forceThatFailsInPrepareLeavesNothingOrABranchInDoubt(long seed) throws XAException {
+        work();
+        storage.failForceAfter(1);
+        assertCode(XAException.XAER_RMFAIL, () -> resource.prepare(xid));
+        assertCode(XAException.XAER_RMFAIL, () -> resource.rollback(xid));
+        powerCut(seed);
+        for (Xid branch : resource.recover(XAResource.TMSTARTRSCAN)) {
+            resource.rollback(branch);
+        }
+        assertEquals(List.of(), read());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void forceThatFailsInTwoPhaseCommitCommitsExactlyOnceAfterReopening(long seed) throws XAException {
+        work();
+        resource.prepare(xid);
+        storage.failForceAfter(1);
+        assertCode(XAException.XAER_RMFAIL, () -> resource.commit(xid, false));
+        assertCode(XAException.XAER_RMFAIL, () -> resource.commit(xid, false));
+        assertCode(XAException.XAER_RMFAIL, () -> resource.rollback(xid));
+        powerCut(seed);
+        try {
+            resource.commit(xid, false);
+        } catch (XAException committedBefore) {
+            assertEquals(XAException.XAER_NOTA, committedBefore.errorCode);
+        }
+        assertEquals(List.of("entry"), read());
+    }
+
+    @Test
+    void fullDiskNeverLeavesABranchHalfWay() throws XAException {
+        work();
+        storage.setSpace(storage.usedSpace());
+        try {
+            resource.prepare(xid);
+            // The log is preallocated, so that there may have been room; committing needs none.
+            resource.commit(xid, false);
+            assertEquals(List.of("entry"), read());
+        } catch (XAException rolledBack) {
+            assertEquals(XAException.XA_RBOTHER, rolledBack.errorCode);
+            assertEquals(List.of(), read());
+        }
+        assertEquals(0, inDoubt());
+    }
+
+    @Test
+    void branchInDoubtOutlivesOthersAndRestarts() throws XAException {
+        work();
+        resource.prepare(xid);
+        for (int restart = 0; restart < 3; restart++) {
+            for (int i = 0; i < 20; i++) {
+                journal.append("others", new byte[200_000]);
+            }
+            assertEquals(20 * (restart + 1), journal.nextId("others"));
+            if (restart % 2 == 0) {
+                journal.close();
+                open();
+            } else {
+                kill();
+            }
+            assertEquals(1, inDoubt());
+        }
+        resource.commit(xid, false);
+        assertEquals(List.of("entry"), read());
+        assertThrows(XAException.class, () -> resource.rollback(xid));
+    }
+}

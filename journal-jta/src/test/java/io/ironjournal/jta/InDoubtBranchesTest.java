@@ -1,0 +1,103 @@
+package io.ironjournal.jta;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ironjournal.TxnWriter;
+import io.ironjournal.transaction.InDoubtBranch;
+import io.ironjournal.transaction.UnknownBranchException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import javax.management.JMX;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import javax.transaction.xa.XAException;
+import javax.transaction.xa.XAResource;
+import javax.transaction.xa.Xid;
+import org.junit.jupiter.api.Test;
+
+class InDoubtBranchesTest {
+
+    private final InMemoryJournal journal = new InMemoryJournal();
+    private final JournalXAConnection connection = new JournalXADataSource(journal).getXAConnection();
+    private final XAResource resource = connection.getXAResource();
+    private final InDoubtBranches branches = new InDoubtBranches(journal);
+
+    private Xid prepared(String entry) throws XAException {
+        Xid xid = TestXid.next();
+        resource.start(xid, XAResource.TMNOFLAGS);
+        connection.getConnection().writer("s").add(entry.getBytes(StandardCharsets.UTF_8));
+        resource.end(xid, XAResource.TMSUCCESS);
+        resource.prepare(xid);
+        return xid;
+    }
+
+    @Test
+    void operatorListsCommitsAndRollsBack() throws XAException {
+        Xid one = prepared("one");
+        Xid two = prepared("two");
+        assertEquals(
+                List.of(BranchIds.of(one), BranchIds.of(two)),
+                branches.list().stream().map(InDoubtBranch::id).toList());
+        branches.commit(one);
+        branches.rollback(two);
+        assertEquals(List.of(), branches.list());
+        assertEquals(List.of("one"), journal.read("s"));
+        assertThrows(UnknownBranchException.class, () -> branches.commit(one));
+    }
+
+    @Test
+    void branchThatAnOperatorDecidedIsUnknownToTheTransactionManagerAndToldToItsWriter() throws Exception {
+        Xid xid = TestXid.next();
+        resource.start(xid, XAResource.TMNOFLAGS);
+        TxnWriter writer = connection.getConnection().writer("s");
+        writer.add(new byte[1]);
+        resource.end(xid, XAResource.TMSUCCESS);
+        resource.prepare(xid);
+        branches.commit(xid);
+        XaResourceTest.assertCode(XAException.XAER_NOTA, () -> resource.commit(xid, false));
+        assertEquals(1, writer.committed().toCompletableFuture().get().size());
+    }
+
+    @Test
+    void activeBranchCannotBeDecided() throws XAException {
+        Xid xid = TestXid.next();
+        resource.start(xid, XAResource.TMNOFLAGS);
+        assertThrows(IllegalStateException.class, () -> branches.commit(xid));
+        assertThrows(IllegalStateException.class, () -> branches.rollback(xid));
+        assertThrows(IllegalArgumentException.class, () -> branches.rollback((Xid) null));
+    }
+
+    @Test
+    void registeredJournalShowsItsBranchesByJmx() throws Exception {
+        Xid xid = prepared("entry");
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        ObjectName name = new ObjectName("io.ironjournal:type=InDoubtBranches,journal=" + journal.journalId());
+        try (JournalRecovery recovery = JournalRecovery.register(journal)) {
+            InDoubtBranchesMXBean bean = JMX.newMXBeanProxy(server, name, InDoubtBranchesMXBean.class);
+            InDoubtBranchesMXBean.Row row = bean.getBranches().get(0);
+            assertEquals(BranchIds.of(xid).toString(), row.getId());
+            assertEquals(1, row.getEntries());
+            assertEquals(5, row.getBytes());
+            assertEquals(List.of("s"), row.getStreams());
+            bean.commit(row.getId());
+            assertThrows(IllegalArgumentException.class, () -> bean.rollback("7:zz:01"));
+            assertTrue(recovery.toString().contains(journal.journalId().toString()));
+        }
+        assertFalse(server.isRegistered(name));
+        assertEquals(List.of("entry"), journal.read("s"));
+    }
+
+    @Test
+    void branchThatWaitsForMinutesIsWarnedOf() throws XAException {
+        prepared("entry");
+        InDoubtWatch watch = OpenJournals.find(journal.journalId()).watch();
+        assertFalse(watch.warn(branches.list(), Instant.now()));
+        assertTrue(watch.warn(branches.list(), Instant.now().plus(Duration.ofMinutes(6))));
+    }
+}

@@ -1,0 +1,170 @@
+package io.ironjournal.jta;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.ironjournal.transaction.BranchId;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.transaction.xa.XAException;
+import javax.transaction.xa.XAResource;
+import javax.transaction.xa.Xid;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Every call in every state of a branch: the code that it must answer, and the state after it. States: {@code -}
+ * unknown, {@code A} associated, {@code U} suspended, {@code I} ended, {@code R} rollback-only, {@code P} prepared;
+ * {@code same} is the resource that began the branch, {@code other} another resource of the same journal. Where the
+ * answer is an error, the state after it is the state before unless it is given.
+ */
+class XaStateTableTest {
+
+    private static final String TABLE = """
+            call             by    | -    | A      | U      | I      | R       | P
+            start NOFLAGS    same  | A    | PROTO  | DUPID  | DUPID  | DUPID   | DUPID
+            start NOFLAGS    other | A    | DUPID  | DUPID  | DUPID  | DUPID   | DUPID
+            start JOIN       same  | NOTA | PROTO  | PROTO  | A      | RB      | PROTO
+            start JOIN       other | NOTA | A      | PROTO  | A      | RB      | PROTO
+            start RESUME     same  | NOTA | PROTO  | A      | PROTO  | RB      | PROTO
+            start RESUME     other | NOTA | PROTO  | PROTO  | PROTO  | RB      | PROTO
+            end SUCCESS      same  | NOTA | I      | I      | PROTO  | RB      | PROTO
+            end SUCCESS      other | NOTA | PROTO  | PROTO  | PROTO  | RB      | PROTO
+            end FAIL         same  | NOTA | R      | R      | PROTO  | RB      | PROTO
+            end FAIL         other | NOTA | PROTO  | PROTO  | PROTO  | RB      | PROTO
+            end SUSPEND      same  | NOTA | U      | PROTO  | PROTO  | RB      | PROTO
+            end SUSPEND      other | NOTA | PROTO  | PROTO  | PROTO  | RB      | PROTO
+            prepare          same  | NOTA | PROTO  | PROTO  | P      | RB->-   | PROTO
+            prepare          other | NOTA | PROTO  | PROTO  | P      | RB->-   | PROTO
+            prepare empty    same  | NOTA | PROTO  | PROTO  | RDONLY | RB->-   | PROTO
+            commit 1PC       same  | NOTA | PROTO  | PROTO  | -      | RB->-   | PROTO
+            commit 1PC       other | NOTA | PROTO  | PROTO  | -      | RB->-   | PROTO
+            commit 2PC       same  | NOTA | PROTO  | PROTO  | PROTO  | RB      | -
+            commit 2PC       other | NOTA | PROTO  | PROTO  | PROTO  | RB      | -
+            rollback         same  | NOTA | PROTO  | PROTO  | -      | -       | -
+            rollback         other | NOTA | PROTO  | PROTO  | -      | -       | -
+            forget           same  | NOTA | PROTO  | PROTO  | PROTO  | PROTO   | PROTO
+            forget           other | NOTA | PROTO  | PROTO  | PROTO  | PROTO   | PROTO
+            """;
+
+    private static final Set<String> STATES = Set.of("-", "A", "U", "I", "R", "P");
+
+    private final InMemoryJournal journal = new InMemoryJournal();
+    private final JournalXADataSource source = new JournalXADataSource(journal);
+    private final Xid xid = TestXid.next();
+
+    @TestFactory
+    Stream<DynamicTest> everyCallInEveryStateAnswersAsTheTableSays() {
+        List<DynamicTest> tests = new ArrayList<>();
+        List<List<String>> rows = TABLE.lines()
+                .map(line -> Stream.of(line.split("\\|")).map(String::strip).toList())
+                .toList();
+        for (List<String> row : rows.subList(1, rows.size())) {
+            for (int column = 1; column < row.size(); column++) {
+                String call = row.get(0).replaceAll(" +", " ");
+                String state = rows.get(0).get(column);
+                String expected = row.get(column);
+                tests.add(DynamicTest.dynamicTest(
+                        call + " in " + state + ": " + expected,
+                        () -> new XaStateTableTest().check(call, state, expected)));
+            }
+        }
+        assertEquals(23 * 6, tests.size());
+        return tests.stream();
+    }
+
+    private void check(String call, String state, String expected) throws XAException {
+        JournalXAConnection same = source.getXAConnection();
+        bring(same, state, !call.contains("empty"));
+        assertEquals(state, state());
+        XAResource by = call.endsWith("same")
+                ? same.getXAResource()
+                : source.getXAConnection().getXAResource();
+
+        String answer = make(call.substring(0, call.lastIndexOf(' ')), by);
+
+        String code = expected.contains("->") ? expected.substring(0, expected.indexOf('-')) : expected;
+        String after = expected.contains("->")
+                ? expected.substring(expected.indexOf('>') + 1)
+                : STATES.contains(expected) ? expected : expected.equals("RDONLY") ? "-" : state;
+        assertEquals(STATES.contains(code) ? "OK" : code, answer);
+        assertEquals(after, state());
+    }
+
+    private void bring(JournalXAConnection to, String state, boolean withEntry) throws XAException {
+        XAResource resource = to.getXAResource();
+        if (state.equals("-")) {
+            return;
+        }
+        resource.start(xid, XAResource.TMNOFLAGS);
+        if (withEntry || state.equals("P")) {
+            to.getConnection().writer("s").add("entry".getBytes(StandardCharsets.UTF_8));
+        }
+        switch (state) {
+            case "U" -> resource.end(xid, XAResource.TMSUSPEND);
+            case "I" -> resource.end(xid, XAResource.TMSUCCESS);
+            case "R" -> resource.end(xid, XAResource.TMFAIL);
+            case "P" -> {
+                resource.end(xid, XAResource.TMSUCCESS);
+                resource.prepare(xid);
+            }
+            default -> {}
+        }
+    }
+
+    private String make(String call, XAResource by) {
+        try {
+            switch (call) {
+                case "start NOFLAGS" -> by.start(xid, XAResource.TMNOFLAGS);
+                case "start JOIN" -> by.start(xid, XAResource.TMJOIN);
+                case "start RESUME" -> by.start(xid, XAResource.TMRESUME);
+                case "end SUCCESS" -> by.end(xid, XAResource.TMSUCCESS);
+                case "end FAIL" -> by.end(xid, XAResource.TMFAIL);
+                case "end SUSPEND" -> by.end(xid, XAResource.TMSUSPEND);
+                case "prepare", "prepare empty" -> {
+                    return by.prepare(xid) == XAResource.XA_RDONLY ? "RDONLY" : "OK";
+                }
+                case "commit 1PC" -> by.commit(xid, true);
+                case "commit 2PC" -> by.commit(xid, false);
+                case "rollback" -> by.rollback(xid);
+                case "forget" -> by.forget(xid);
+                default -> throw new AssertionError(call);
+            }
+            return "OK";
+        } catch (XAException error) {
+            return code(error);
+        }
+    }
+
+    private static String code(XAException error) {
+        if (error.errorCode >= XAException.XA_RBBASE && error.errorCode <= XAException.XA_RBEND) {
+            return "RB";
+        }
+        return XaErrors.name(error.errorCode).replace("XAER_", "");
+    }
+
+    private String state() throws XAException {
+        OpenJournal open = OpenJournals.find(journal.journalId());
+        BranchId id = BranchIds.of(xid);
+        XaBranch branch = open.branch(id);
+        boolean inDoubt =
+                journal.inDoubt().stream().anyMatch(prepared -> prepared.id().equals(id));
+        if (branch == null) {
+            return inDoubt ? "P" : "-";
+        }
+        return switch (branch.phase()) {
+            case WORKING -> linked(Objects.requireNonNull(branch));
+            case ROLLBACK_ONLY -> "R";
+            case PREPARED -> inDoubt ? "P" : "voted, but not durable";
+            case OVER -> "over, but not forgotten";
+        };
+    }
+
+    private static String linked(XaBranch branch) {
+        String links = branch.toString();
+        return links.contains("ACTIVE") ? "A" : links.contains("SUSPENDED") ? "U" : "I";
+    }
+}

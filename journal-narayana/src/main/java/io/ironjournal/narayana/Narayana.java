@@ -1,0 +1,157 @@
+package io.ironjournal.narayana;
+
+import com.arjuna.ats.arjuna.common.CoordinatorEnvironmentBean;
+import com.arjuna.ats.arjuna.common.CoreEnvironmentBeanException;
+import com.arjuna.ats.arjuna.common.ObjectStoreEnvironmentBean;
+import com.arjuna.ats.arjuna.common.RecoveryEnvironmentBean;
+import com.arjuna.ats.arjuna.common.arjPropertyManager;
+import com.arjuna.ats.arjuna.common.recoveryPropertyManager;
+import com.arjuna.ats.arjuna.coordinator.TransactionReaper;
+import com.arjuna.ats.arjuna.coordinator.TxControl;
+import com.arjuna.ats.arjuna.objectstore.StoreManager;
+import com.arjuna.ats.arjuna.recovery.RecoveryManager;
+import com.arjuna.ats.jta.common.JTAEnvironmentBean;
+import com.arjuna.ats.jta.common.jtaPropertyManager;
+import com.arjuna.common.internal.util.propertyservice.BeanPopulator;
+import jakarta.transaction.TransactionManager;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import jakarta.transaction.UserTransaction;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.tm.XAResourceRecoveryRegistry;
+
+/**
+ * Narayana as {@link NarayanaSetup} started it. Close it last: after the journals and connection pools that take part
+ * in its transactions.
+ */
+public final class Narayana implements AutoCloseable {
+
+    private final RecoveryManager recovery;
+    private final XAResourceRecoveryRegistry recoveryRegistry = new ModuleRecoveryRegistry();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private Narayana(RecoveryManager recovery) {
+        this.recovery = recovery;
+    }
+
+    static Narayana start(NarayanaSetup setup) {
+        locateStores(setup);
+        nameNode(setup);
+        configureCoordinator(setup);
+        NamingPlugin.install();
+        return new Narayana(startRecovery(setup));
+    }
+
+    /** The log of decisions, and two stores that Narayana creates beside it in the working directory unless told. */
+    private static void locateStores(NarayanaSetup setup) {
+        String directory = setup.store.toAbsolutePath().toString();
+        arjPropertyManager.getObjectStoreEnvironmentBean().setObjectStoreDir(directory);
+        for (String other : List.of("communicationStore", "stateStore")) {
+            BeanPopulator.getNamedInstance(ObjectStoreEnvironmentBean.class, other)
+                    .setObjectStoreDir(directory);
+        }
+    }
+
+    /** Recovery ignores branches of every node that it is not told to recover, so both are set. */
+    private static void nameNode(NarayanaSetup setup) {
+        try {
+            arjPropertyManager.getCoreEnvironmentBean().setNodeIdentifier(setup.nodeIdentifier);
+        } catch (CoreEnvironmentBeanException refused) {
+            throw new IllegalArgumentException(
+                    "Narayana refuses the node identifier \"" + setup.nodeIdentifier + "\"", refused);
+        }
+        // Read from the bean once only; a second setup in the same process must count too.
+        TxControl.setXANodeName(setup.nodeIdentifier);
+        JTAEnvironmentBean jta = jtaPropertyManager.getJTAEnvironmentBean();
+        jta.setXaRecoveryNodes(List.of(setup.nodeIdentifier));
+        jta.setOrphanSafetyInterval(Math.toIntExact(setup.orphanSafetyInterval.toMillis()));
+    }
+
+    private static void configureCoordinator(NarayanaSetup setup) {
+        CoordinatorEnvironmentBean coordinator = arjPropertyManager.getCoordinatorEnvironmentBean();
+        // It opens a port for recovery in another process, which there is not.
+        coordinator.setTransactionStatusManagerEnable(false);
+        coordinator.setDefaultTimeout(Math.toIntExact(setup.defaultTimeout.toSeconds()));
+        TxControl.setDefaultTimeout(Math.toIntExact(setup.defaultTimeout.toSeconds()));
+    }
+
+    private static RecoveryManager startRecovery(NarayanaSetup setup) {
+        RecoveryEnvironmentBean bean = recoveryPropertyManager.getRecoveryEnvironmentBean();
+        bean.setRecoveryBackoffPeriod(Math.toIntExact(setup.recoveryBackoff.toSeconds()));
+        bean.setPeriodicRecoveryPeriod(Math.toIntExact(setup.recoveryPeriod.toSeconds()));
+        bean.setRecoveryListener(false);
+        int mode = setup.manualRecovery ? RecoveryManager.DIRECT_MANAGEMENT : RecoveryManager.INDIRECT_MANAGEMENT;
+        try {
+            RecoveryManager manager = RecoveryManager.manager(mode);
+            manager.initialize();
+            return manager;
+        } catch (IllegalArgumentException startedOtherwise) {
+            throw new IllegalStateException(
+                    "Narayana's recovery was already started in another mode: call NarayanaSetup.start() first in main",
+                    startedOtherwise);
+        }
+    }
+
+    /**
+     * The transaction manager.
+     *
+     * @return Narayana's
+     */
+    public TransactionManager transactionManager() {
+        return com.arjuna.ats.jta.TransactionManager.transactionManager();
+    }
+
+    /**
+     * The registry of synchronizations and resources of a transaction.
+     *
+     * @return Narayana's
+     */
+    public TransactionSynchronizationRegistry synchronizationRegistry() {
+        return jtaPropertyManager.getJTAEnvironmentBean().getTransactionSynchronizationRegistry();
+    }
+
+    /**
+     * What applications begin and commit transactions with.
+     *
+     * @return Narayana's
+     */
+    public UserTransaction userTransaction() {
+        return com.arjuna.ats.jta.UserTransaction.userTransaction();
+    }
+
+    /**
+     * Where connection pools register for recovery, such as Agroal's:
+     *
+     * <pre>{@code
+     * new NarayanaTransactionIntegration(
+     *         narayana.transactionManager(), narayana.synchronizationRegistry(),
+     *         "java:/orders", false, narayana.recoveryRegistry())
+     * }</pre>
+     *
+     * <p>Give the pool a name: only then can Narayana tell, after a crash between a transaction's last commit and the
+     * removal of its log, that the database has nothing left to do.
+     *
+     * @return the registry
+     */
+    public XAResourceRecoveryRegistry recoveryRegistry() {
+        return recoveryRegistry;
+    }
+
+    /**
+     * Runs one recovery scan and returns when it is complete: commits what was decided, and rolls back what no log
+     * knows, unless it is younger than the safety interval or was seen for the first time.
+     */
+    public void scan() {
+        recovery.scan();
+    }
+
+    /** Ends recovery and lets go of the log. Idempotent. */
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            recovery.terminate(false);
+            TransactionReaper.terminate(false);
+            StoreManager.shutdown();
+        }
+    }
+}

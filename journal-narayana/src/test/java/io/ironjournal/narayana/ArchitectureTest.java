@@ -1,0 +1,56 @@
+package io.ironjournal.narayana;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(
+        packages = "io.ironjournal",
+        importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.NoFixtures.class})
+class ArchitectureTest {
+
+    /** Other modules' test fixtures come as jars, when they come from a package build. */
+    static final class NoFixtures implements ImportOption {
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("-tests.jar");
+        }
+    }
+
+    @ArchTest
+    static final ArchRule transactionsKnowNoTransactionManagerAndNothingInternal = classes()
+            .that()
+            .resideInAPackage("io.ironjournal.jta")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "javax.management..",
+                    "javax.transaction.xa",
+                    "jakarta.transaction",
+                    "org.jspecify..",
+                    "io.ironjournal",
+                    "io.ironjournal.transaction",
+                    "io.ironjournal.jta");
+
+    @ArchTest
+    static final ArchRule narayanaIsReachedFromItsModuleOnly = classes()
+            .that()
+            .resideInAnyPackage("io.ironjournal.narayana")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "javax.transaction.xa",
+                    "jakarta.transaction",
+                    "org.jspecify..",
+                    "org.jboss.tm",
+                    "com.arjuna..",
+                    "io.ironjournal",
+                    "io.ironjournal.jta",
+                    "io.ironjournal.narayana");
+}

@@ -1,0 +1,146 @@
+package io.ironjournal.narayana;
+
+import static io.ironjournal.narayana.TransactionalJournalContract.bytes;
+import static io.ironjournal.narayana.TransactionalJournalContract.transactional;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.arjuna.ats.arjuna.common.Uid;
+import com.arjuna.ats.jta.xa.XATxConverter;
+import io.ironjournal.Journal;
+import io.ironjournal.jta.InMemoryJournal;
+import io.ironjournal.jta.InMemoryJournal.Call;
+import io.ironjournal.jta.JournalRecovery;
+import io.ironjournal.jta.JournalTransactionIntegration;
+import io.ironjournal.jta.JournalXADataSource;
+import io.ironjournal.jta.TransactionalJournal;
+import io.ironjournal.transaction.BranchId;
+import jakarta.transaction.TransactionManager;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class JournalRecoveryTest {
+
+    private final TransactionManager tm = TestNarayana.tm();
+    private final Narayana narayana = TestNarayana.get();
+    private InMemoryJournal journal = new InMemoryJournal();
+
+    @AfterEach
+    void leave() throws Exception {
+        TestNarayana.leave();
+        journal.close();
+        assertEquals(List.of(), TestNarayana.logs());
+    }
+
+    /** What a crash after this branch's prepare, and before Narayana logged its decision, leaves. */
+    private static void leaveInDoubt(Journal journal, String node) {
+        byte[] uid = new Uid().getBytes();
+        byte[] name = bytes(node);
+        byte[] transaction = Arrays.copyOf(uid, uid.length + name.length);
+        System.arraycopy(name, 0, transaction, uid.length, name.length);
+        BranchId id = new BranchId(XATxConverter.FORMAT_ID, transaction, Arrays.copyOf(new Uid().getBytes(), 36));
+        journal.transactions().begin(id).add("orders", bytes("orphan"));
+        journal.transactions().prepare(id);
+    }
+
+    @Test
+    void integrationIsFoundByTheServiceLoader() {
+        assertTrue(JournalTransactionIntegration.find().orElseThrow() instanceof NarayanaIntegration);
+    }
+
+    @Test
+    void orphanIsRolledBackOnceTheSafetyIntervalHasPassed() throws Exception {
+        leaveInDoubt(journal, TestNarayana.NODE);
+        try (JournalRecovery recovery = JournalRecovery.register(journal)) {
+            assertTrue(recovery.toString().contains(journal.journalId().toString()));
+            narayana.scan();
+            narayana.scan();
+        }
+        assertEquals(List.of(), journal.inDoubt());
+        assertEquals(List.of(), journal.read("orders"));
+    }
+
+    @Test
+    void orphanOfAnotherNodeIsLeftAlone() throws Exception {
+        leaveInDoubt(journal, "another");
+        try (JournalRecovery recovery = JournalRecovery.register(journal)) {
+            assertTrue(recovery.toString().contains(journal.journalId().toString()));
+            narayana.scan();
+            narayana.scan();
+        }
+        assertEquals(1, journal.inDoubt().size());
+    }
+
+    @Test
+    void orphanStaysWhileItsJournalIsNotRegistered() throws Exception {
+        leaveInDoubt(journal, TestNarayana.NODE);
+        JournalRecovery.register(journal).close();
+        narayana.scan();
+        narayana.scan();
+        assertEquals(1, journal.inDoubt().size());
+    }
+
+    @Test
+    void logStaysWhileTheJournalIsNotOpenAndCommitsOnceItIs() throws Exception {
+        TransactionalJournal transactional = transactional(journal);
+        tm.begin();
+        transactional.writer("orders").add(bytes("a"));
+        tm.getTransaction().enlistResource(new Partner());
+        journal.failForce(Call.COMMIT, false);
+        tm.commit();
+        journal.close();
+        for (int scan = 0; scan < 2; scan++) {
+            narayana.scan();
+            assertEquals(1, TestNarayana.logs().size());
+        }
+        // No registration for recovery: the handle in the log finds the journal once it is known again.
+        journal = journal.reopen();
+        new JournalXADataSource(journal);
+        narayana.scan();
+        assertEquals(List.of("a"), journal.read("orders"));
+        assertEquals(List.of(), TestNarayana.logs());
+    }
+
+    @Test
+    void scanningAllTheTimeRollsNoTransactionUnderWayBack() throws Exception {
+        TransactionalJournal transactional = transactional(journal);
+        AtomicBoolean over = new AtomicBoolean();
+        int committed = 0;
+        try (JournalRecovery recovery = JournalRecovery.register(journal)) {
+            assertTrue(recovery.toString().contains(journal.journalId().toString()));
+            CompletableFuture<Void> scanning = CompletableFuture.runAsync(() -> {
+                while (!over.get()) {
+                    narayana.scan();
+                }
+            });
+            long end = System.nanoTime() + 2_500_000_000L;
+            while (System.nanoTime() < end) {
+                tm.begin();
+                transactional.writer("orders").add(bytes("a"));
+                tm.getTransaction().enlistResource(new Partner());
+                tm.commit();
+                committed++;
+            }
+            over.set(true);
+            scanning.join();
+        }
+        assertEquals(committed, journal.read("orders").size());
+        assertEquals(List.of(), journal.inDoubt());
+    }
+
+    @Test
+    void closingTheRegistrationWaitsForAScanThatUsesTheJournal() throws Exception {
+        leaveInDoubt(journal, "another");
+        JournalRecovery recovery = JournalRecovery.register(journal);
+        CompletableFuture<Void> scanning = CompletableFuture.runAsync(narayana::scan);
+        // Between the two passes, where the journal's resource is in use.
+        Thread.sleep(300);
+        recovery.close();
+        journal.close();
+        scanning.join();
+    }
+}

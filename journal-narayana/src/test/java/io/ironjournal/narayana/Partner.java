@@ -1,0 +1,62 @@
+package io.ironjournal.narayana;
+
+import java.util.ArrayList;
+import java.util.List;
+import javax.transaction.xa.XAException;
+import javax.transaction.xa.XAResource;
+import javax.transaction.xa.Xid;
+
+/** Another resource of a transaction: does what it is asked, and remembers it. */
+final class Partner implements XAResource {
+
+    final List<String> calls = new ArrayList<>();
+    int failPrepareWith;
+
+    @Override
+    public void start(Xid xid, int flags) {}
+
+    @Override
+    public void end(Xid xid, int flags) {}
+
+    @Override
+    public int prepare(Xid xid) throws XAException {
+        calls.add("prepare");
+        if (failPrepareWith != 0) {
+            throw new XAException(failPrepareWith);
+        }
+        return XA_OK;
+    }
+
+    @Override
+    public void commit(Xid xid, boolean onePhase) {
+        calls.add(onePhase ? "commit in one phase" : "commit");
+    }
+
+    @Override
+    public void rollback(Xid xid) {
+        calls.add("rollback");
+    }
+
+    @Override
+    public void forget(Xid xid) {}
+
+    @Override
+    public Xid[] recover(int flags) {
+        return new Xid[0];
+    }
+
+    @Override
+    public boolean isSameRM(XAResource other) {
+        return other == this;
+    }
+
+    @Override
+    public int getTransactionTimeout() {
+        return 0;
+    }
+
+    @Override
+    public boolean setTransactionTimeout(int seconds) {
+        return false;
+    }
+}
