@@ -27,6 +27,8 @@ enum KillPoint {
 
     final String description;
     final Turn turn;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     final List<Participant> joining;
 
     KillPoint(String description, Turn turn, Participant... joining) {
