@@ -14,7 +14,7 @@ final class ContainerJournal implements AutoCloseable {
     private final Instance<JournalOptions> producedOptions;
     private final ContainerTransactions transactions;
     private final ReentrantLock lock = new ReentrantLock();
-    private volatile @Nullable OpenJournal open;
+    private volatile @Nullable RecoverableJournal open;
     private boolean closed;
 
     ContainerJournal(Instance<JournalOptions> producedOptions, ContainerTransactions transactions) {
@@ -23,18 +23,18 @@ final class ContainerJournal implements AutoCloseable {
     }
 
     /** The journal, opened if nobody did so yet. */
-    OpenJournal open() {
-        OpenJournal current = open;
+    RecoverableJournal open() {
+        RecoverableJournal current = open;
         return current != null ? current : openFirst();
     }
 
-    private OpenJournal openFirst() {
+    private RecoverableJournal openFirst() {
         lock.lock();
         try {
             if (closed) {
                 throw new JournalClosedException("The journal was closed with its container");
             }
-            OpenJournal current = open;
+            RecoverableJournal current = open;
             if (current == null) {
                 current = openOrFail();
                 open = current;
@@ -45,10 +45,10 @@ final class ContainerJournal implements AutoCloseable {
         }
     }
 
-    private OpenJournal openOrFail() {
+    private RecoverableJournal openOrFail() {
         JournalOptions options = options();
         try {
-            return OpenJournal.open(options, transactions);
+            return RecoverableJournal.open(options, transactions);
         } catch (JournalException e) {
             throw new DeploymentException(
                     "The journal in " + options.root() + " cannot be opened: " + e.getMessage(), e);
@@ -70,7 +70,7 @@ final class ContainerJournal implements AutoCloseable {
         lock.lock();
         try {
             closed = true;
-            OpenJournal current = open;
+            RecoverableJournal current = open;
             open = null;
             if (current != null) {
                 current.close();
@@ -82,7 +82,7 @@ final class ContainerJournal implements AutoCloseable {
 
     @Override
     public String toString() {
-        OpenJournal current = open;
+        RecoverableJournal current = open;
         return current != null ? current.toString() : "not open";
     }
 }

@@ -15,7 +15,7 @@ import java.util.concurrent.CompletionStage;
 final class InjectedWriter implements TxnWriter {
 
     /** Where a transaction keeps its writer. */
-    private record Key(OpenJournal journal, String stream) {}
+    private record Key(RecoverableJournal journal, String stream) {}
 
     private final ContainerJournal container;
     private final String stream;
@@ -27,7 +27,7 @@ final class InjectedWriter implements TxnWriter {
 
     /** The writer that joined the thread's transaction, joining it now if need be. */
     private TxnWriter joined() {
-        OpenJournal journal = container.open();
+        RecoverableJournal journal = container.open();
         TransactionSynchronizationRegistry registry = journal.registry();
         requireActive(registry.getTransactionStatus());
         Key key = new Key(journal, stream);

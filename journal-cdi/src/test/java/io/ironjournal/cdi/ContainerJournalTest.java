@@ -55,11 +55,14 @@ class ContainerJournalTest {
 
     @Test
     void recoveryIsRegisteredBeforeTheApplicationStartsAndRemovedBeforeTheJournalCloses() {
-        RecordingIntegration.during(() -> {
-            TestContainer.start(root, Diary.class).close();
-        });
+        RecordingIntegration.during(
+                () -> TestContainer.start(root, Application.class).close());
         assertEquals(
-                List.of("registered with an open journal", "unregistered from an open journal"),
+                List.of(
+                        "registered with an open journal",
+                        "application started",
+                        "application ended",
+                        "unregistered from an open journal"),
                 RecordingIntegration.events());
     }
 
@@ -127,6 +130,19 @@ class ContainerJournalTest {
         @Produces
         static JournalOptions options() {
             return produced;
+        }
+    }
+
+    @ApplicationScoped
+    static class Application {
+
+        void start(@Observes Startup event) {
+            RecordingIntegration.note("application started");
+        }
+
+        @PreDestroy
+        void end() {
+            RecordingIntegration.note("application ended");
         }
     }
 

@@ -27,6 +27,10 @@ public final class RecordingIntegration implements JournalTransactionIntegration
         return List.copyOf(EVENTS);
     }
 
+    static void note(String event) {
+        EVENTS.add(event);
+    }
+
     /** Runs something with this integration in place of the other. */
     static void during(Runnable work) {
         EVENTS.clear();

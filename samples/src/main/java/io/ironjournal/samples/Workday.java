@@ -60,6 +60,7 @@ final class Workday {
 
     private static void tellOfAccident(Audit.Result audit) {
         audit.accident()
+                .filter(note -> audit.findings().isEmpty())
                 .ifPresent(note -> Orders.say("  Order " + note.order() + ", under way when the shop was last killed, "
                         + (audit.holds(note.order()) ? "is there." : "is as if it had never been placed.")));
     }

@@ -9,7 +9,7 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.nio.file.Path;
 
 /** A journal between opening and closing, recoverable all the time, with what its writers need. */
-final class OpenJournal implements AutoCloseable {
+final class RecoverableJournal implements AutoCloseable {
 
     private final Path root;
     private final Journal core;
@@ -17,7 +17,7 @@ final class OpenJournal implements AutoCloseable {
     private final TransactionalJournal journal;
     private final TransactionSynchronizationRegistry registry;
 
-    private OpenJournal(
+    private RecoverableJournal(
             Path root, Journal core, TransactionManager manager, TransactionSynchronizationRegistry registry) {
         this.root = root;
         this.core = core;
@@ -26,13 +26,13 @@ final class OpenJournal implements AutoCloseable {
         this.recovery = JournalRecovery.register(core);
     }
 
-    static OpenJournal open(JournalOptions options, ContainerTransactions transactions) {
+    static RecoverableJournal open(JournalOptions options, ContainerTransactions transactions) {
         // Before there is anything to close.
         TransactionManager manager = transactions.manager();
         TransactionSynchronizationRegistry registry = transactions.registry();
         Journal core = Journal.open(options);
         try {
-            return new OpenJournal(options.root(), core, manager, registry);
+            return new RecoverableJournal(options.root(), core, manager, registry);
         } catch (RuntimeException | Error e) {
             closeAfter(e, core);
             throw e;
