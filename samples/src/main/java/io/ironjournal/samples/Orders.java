@@ -54,7 +54,7 @@ public final class Orders {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.addAll(List.of(Workday.class.getName(), point.name()));
         return new ProcessBuilder(command).inheritIO().start().waitFor();
     }

@@ -32,6 +32,7 @@ class OrdersTest {
         Path output = data.resolve("output");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
                 "-Djava.util.logging.config.file=target/classes/logging.properties",
                 "-Dorders.data=" + data,
                 "-Dorders.recovery=" + recovery,
