@@ -1,8 +1,5 @@
 package io.ironjournal.samples;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.ironjournal.Journal;
 import io.ironjournal.TxnWriter;
 import io.ironjournal.cdi.JournalStream;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,19 +8,21 @@ import jakarta.transaction.RollbackException;
 import jakarta.transaction.SystemException;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.Transactional;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Optional;
 
-/** Takes an order and dies of it, after a note in the journal by which the next one to open the shop can check. */
+/** Takes an order and dies of it, leaving a note by which the next one to open the shop can check. */
 @ApplicationScoped
 class Accident {
 
-    private static final String STREAM = "accidents";
+    private static final Path NOTE = Shop.directory("last-accident");
 
-    /** Which order was killed, and when. */
+    /** Which order was killed, and when. Written at the very moment, so that it says what really happened. */
     record Note(KillPoint point, long order) {}
-
-    @Inject
-    Journal journal;
 
     @Inject
     @JournalStream("orders")
@@ -35,19 +34,23 @@ class Accident {
     @Inject
     TransactionManager transactions;
 
-    /** A plain append: no transaction, durable when it returns. */
-    void announce(Note note) {
-        journal.append(STREAM, (note.point() + ";" + note.order()).getBytes(UTF_8));
+    static Optional<Note> last() {
+        try {
+            String[] parts = Files.readString(NOTE).split(";", -1);
+            return Optional.of(new Note(KillPoint.valueOf(parts[0]), Long.parseLong(parts[1])));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    Optional<Note> last() {
-        long next = journal.nextId(STREAM);
-        return next == 0 ? Optional.empty() : journal.get(STREAM, next - 1).map(Accident::parse);
-    }
-
-    private static Note parse(byte[] entry) {
-        String[] parts = new String(entry, UTF_8).split(";", -1);
-        return new Note(KillPoint.valueOf(parts[0]), Long.parseLong(parts[1]));
+    private static void leave(Note note) {
+        try {
+            Files.writeString(NOTE, note.point() + ";" + note.order());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Does what {@link OrderService#place} does, in the order that leads to the point, with one more participant. */
@@ -57,7 +60,7 @@ class Accident {
             switch (participant) {
                 case JOURNAL -> orders.add(order.toEntry());
                 case BOOKS -> book.enter(order);
-                case KILL_SWITCH -> enlist(new KillSwitch(point.turn));
+                case KILL_SWITCH -> enlist(new KillSwitch(point.turn, () -> leave(new Note(point, order.number()))));
             }
         }
     }

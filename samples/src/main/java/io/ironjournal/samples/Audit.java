@@ -25,9 +25,6 @@ class Audit {
     @Inject
     OrderBook book;
 
-    @Inject
-    Accident accident;
-
     /** What an audit saw. Of the last two, one is what the journal has in doubt, the other what Narayana has to finish. */
     record Result(List<Order> books, List<Order> journal, Optional<Accident.Note> accident, int inDoubt, long undone) {
 
@@ -70,7 +67,7 @@ class Audit {
         return new Result(
                 book.orders(),
                 journalled(),
-                accident.last(),
+                Accident.last(),
                 journal.transactions().inDoubt().size(),
                 decisions());
     }

@@ -24,13 +24,16 @@ final class KillSwitch implements XAResource, Serializable {
     }
 
     private final transient @Nullable Turn deadly;
+    private final transient @Nullable Runnable lastWords;
 
-    KillSwitch(Turn deadly) {
+    KillSwitch(Turn deadly, Runnable lastWords) {
         this.deadly = deadly;
+        this.lastWords = lastWords;
     }
 
     private void haltOn(Turn turn) {
-        if (turn == deadly) {
+        if (turn == deadly && lastWords != null) {
+            lastWords.run();
             Runtime.getRuntime().halt(HALTED);
         }
     }

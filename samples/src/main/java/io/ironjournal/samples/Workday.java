@@ -96,9 +96,7 @@ final class Workday {
     private void endInAnAccident(KillPoint point) {
         Order order = newOrder(4_200);
         Orders.say("  Takes order " + order.number() + ", and is killed when " + point.description + ".");
-        Accident accident = shop.bean(Accident.class);
-        accident.announce(new Accident.Note(point, order.number()));
-        accident.happens(point, order);
+        shop.bean(Accident.class).happens(point, order);
         throw new IllegalStateException("This should have been killed when " + point.description);
     }
 }
