@@ -36,8 +36,9 @@ public final class Narayana implements AutoCloseable {
 
     static Narayana start(NarayanaSetup setup) {
         locateStores(setup);
-        nameNode(setup);
+        // First, because the others touch TxControl, which reads what this sets once and for all.
         configureCoordinator(setup);
+        nameNode(setup);
         NamingPlugin.install();
         return new Narayana(startRecovery(setup));
     }

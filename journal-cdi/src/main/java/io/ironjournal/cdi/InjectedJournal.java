@@ -1,0 +1,108 @@
+package io.ironjournal.cdi;
+
+import io.ironjournal.EntryIterator;
+import io.ironjournal.IdRange;
+import io.ironjournal.Journal;
+import io.ironjournal.JournalStats;
+import io.ironjournal.RecoveryReport;
+import io.ironjournal.TxnWriter;
+import io.ironjournal.transaction.Transactions;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** The container's journal as applications see it: everything but {@code close}, which is the container's. */
+final class InjectedJournal implements Journal {
+
+    private final ContainerJournal container;
+
+    InjectedJournal(ContainerJournal container) {
+        this.container = container;
+    }
+
+    private Journal journal() {
+        return container.open().journal();
+    }
+
+    @Override
+    public long append(String stream, byte[] entry) {
+        return journal().append(stream, entry);
+    }
+
+    @Override
+    public long append(String stream, ByteBuffer entry) {
+        return journal().append(stream, entry);
+    }
+
+    @Override
+    public CompletableFuture<Long> appendAsync(String stream, byte[] entry) {
+        return journal().appendAsync(stream, entry);
+    }
+
+    @Override
+    public IdRange appendBatch(String stream, List<byte[]> entries) {
+        return journal().appendBatch(stream, entries);
+    }
+
+    @Override
+    public TxnWriter writer(String stream) {
+        return journal().writer(stream);
+    }
+
+    @Override
+    public Optional<byte[]> get(String stream, long id) {
+        return journal().get(stream, id);
+    }
+
+    @Override
+    public EntryIterator iterate(String stream, long fromId) {
+        return journal().iterate(stream, fromId);
+    }
+
+    @Override
+    public long firstId(String stream) {
+        return journal().firstId(stream);
+    }
+
+    @Override
+    public long nextId(String stream) {
+        return journal().nextId(stream);
+    }
+
+    @Override
+    public List<String> streams() {
+        return journal().streams();
+    }
+
+    @Override
+    public void sync() {
+        journal().sync();
+    }
+
+    @Override
+    public Transactions transactions() {
+        return journal().transactions();
+    }
+
+    @Override
+    public JournalStats stats() {
+        return journal().stats();
+    }
+
+    @Override
+    public RecoveryReport recoveryReport() {
+        return journal().recoveryReport();
+    }
+
+    @Override
+    public void close() {
+        throw new UnsupportedOperationException(
+                "An injected journal is closed by its container, when the application ends");
+    }
+
+    @Override
+    public String toString() {
+        return "InjectedJournal[" + container + "]";
+    }
+}

@@ -1,0 +1,95 @@
+package io.ironjournal.cdi;
+
+import io.ironjournal.IdRange;
+import io.ironjournal.TxnWriter;
+import jakarta.transaction.Status;
+import jakarta.transaction.TransactionRequiredException;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import jakarta.transaction.TransactionalException;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * A writer without state. What joined the current transaction is kept with that transaction, one writer for each stream,
+ * so that all injection points of a stream share it.
+ */
+final class InjectedWriter implements TxnWriter {
+
+    /** Where a transaction keeps its writer. */
+    private record Key(RecoverableJournal journal, String stream) {}
+
+    private final ContainerJournal container;
+    private final String stream;
+
+    InjectedWriter(ContainerJournal container, String stream) {
+        this.container = container;
+        this.stream = stream;
+    }
+
+    /** The writer that joined the thread's transaction, joining it now if need be. */
+    private TxnWriter joined() {
+        RecoverableJournal journal = container.open();
+        TransactionSynchronizationRegistry registry = journal.registry();
+        requireActive(registry.getTransactionStatus());
+        Key key = new Key(journal, stream);
+        if (registry.getResource(key) instanceof TxnWriter writer) {
+            return writer;
+        }
+        TxnWriter writer = journal.journal().writer(stream);
+        registry.putResource(key, writer);
+        return writer;
+    }
+
+    private void requireActive(int status) {
+        if (status == Status.STATUS_NO_TRANSACTION) {
+            String message = "No transaction, and an injected writer (here of stream \"" + stream
+                    + "\") has none of its own: call it from a @Transactional method, or begin a UserTransaction; for an"
+                    + " entry that stands alone, inject a Journal and append";
+            throw new TransactionalException(message, new TransactionRequiredException(message));
+        }
+        if (status == Status.STATUS_MARKED_ROLLBACK) {
+            throw new IllegalStateException(
+                    "The transaction is marked for rollback: nothing more can be added to stream \"" + stream
+                            + "\" in it");
+        }
+        if (status != Status.STATUS_ACTIVE) {
+            throw new IllegalStateException("The transaction is completing (status " + status
+                    + " of jakarta.transaction.Status): it is too late to add to stream \"" + stream + "\" in it");
+        }
+    }
+
+    @Override
+    public TxnWriter add(byte[] entry) {
+        joined().add(entry);
+        return this;
+    }
+
+    @Override
+    public TxnWriter add(String otherStream, byte[] entry) {
+        joined().add(otherStream, entry);
+        return this;
+    }
+
+    @Override
+    public IdRange commit() {
+        return joined().commit();
+    }
+
+    @Override
+    public CompletionStage<IdRange> committed() {
+        return joined().committed();
+    }
+
+    @Override
+    public void rollback() {
+        joined().rollback();
+    }
+
+    /** Nothing to end: the entries belong to their transactions, and the writer to the container. */
+    @Override
+    public void close() {}
+
+    @Override
+    public String toString() {
+        return "InjectedWriter[" + stream + "]";
+    }
+}

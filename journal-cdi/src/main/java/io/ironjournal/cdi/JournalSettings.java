@@ -1,0 +1,114 @@
+package io.ironjournal.cdi;
+
+import io.ironjournal.Compression;
+import io.ironjournal.JournalOptions;
+import jakarta.enterprise.inject.spi.DeploymentException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import java.util.function.LongConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The configuration of a journal: {@code journal.dir}, and the setters of {@link JournalOptions} in kebab-case. Sizes
+ * are written as {@code 67108864}, {@code 64KiB}, {@code 64MiB} or {@code 1GiB}. An error names the key and the value.
+ */
+final class JournalSettings {
+
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,18}) ?([KMGT]iB)?");
+    private static final Map<String, Integer> UNIT_SHIFTS = Map.of("KiB", 10, "MiB", 20, "GiB", 30, "TiB", 40);
+
+    private final ConfiguredValues values;
+    private final String prefix;
+
+    JournalSettings(ConfiguredValues values, String prefix) {
+        this.values = values;
+        this.prefix = prefix;
+    }
+
+    /** The default journal's settings, from wherever this application is configured. */
+    static JournalSettings fromSurroundings() {
+        return new JournalSettings(ConfiguredValues.ofSurroundings(), "journal.");
+    }
+
+    JournalOptions options() {
+        JournalOptions.Builder builder = JournalOptions.builder(directory());
+        size("max-segment-size", builder::maxSegmentSize);
+        count("max-open-segments", builder::maxOpenSegments);
+        compression("compression", builder::compression);
+        intSize("min-compression-size", builder::minCompressionSize);
+        intSize("max-entry-size", builder::maxEntrySize);
+        intSize("max-transaction-size", builder::maxTransactionSize);
+        size("max-tail-memory", builder::maxTailMemory);
+        intSize("log-segment-size", builder::logSegmentSize);
+        size("log-budget", builder::logBudget);
+        try {
+            return builder.build();
+        } catch (IllegalArgumentException e) {
+            throw new DeploymentException("The settings " + prefix + "* do not fit together: " + e.getMessage(), e);
+        }
+    }
+
+    private Path directory() {
+        String key = prefix + "dir";
+        String dir = values.find(key)
+                .orElseThrow(() -> new DeploymentException("The journal has no directory: set " + key + " to one, "
+                        + values.howToSet(key) + ", or produce a JournalOptions bean"));
+        try {
+            return Path.of(dir);
+        } catch (InvalidPathException e) {
+            throw new DeploymentException(key + " is no path: " + e.getMessage(), e);
+        }
+    }
+
+    private void size(String option, LongConsumer setter) {
+        set(option, value -> setter.accept(bytes(value)));
+    }
+
+    private void intSize(String option, IntConsumer setter) {
+        // A size beyond int is beyond every limit too: the setter says which.
+        size(option, bytes -> setter.accept((int) Math.min(bytes, Integer.MAX_VALUE)));
+    }
+
+    private void count(String option, IntConsumer setter) {
+        set(option, value -> setter.accept(Integer.parseInt(value)));
+    }
+
+    private void compression(String option, Consumer<Compression> setter) {
+        set(option, value -> setter.accept(kind(value)));
+    }
+
+    private void set(String option, Consumer<String> setter) {
+        String key = prefix + option;
+        values.find(key).ifPresent(value -> {
+            try {
+                setter.accept(value.strip());
+            } catch (IllegalArgumentException e) {
+                throw new DeploymentException(key + " cannot be \"" + value + "\": " + e.getMessage(), e);
+            }
+        });
+    }
+
+    private static long bytes(String value) {
+        Matcher size = SIZE.matcher(value);
+        if (!size.matches()) {
+            throw new IllegalArgumentException("a size is a number of bytes, or of KiB, MiB, GiB or TiB as in 64MiB");
+        }
+        int shift = size.group(2) == null ? 0 : UNIT_SHIFTS.getOrDefault(size.group(2), 0);
+        long number = Long.parseLong(size.group(1));
+        return number > Long.MAX_VALUE >> shift ? Long.MAX_VALUE : number << shift;
+    }
+
+    private static Compression kind(String value) {
+        try {
+            return Compression.valueOf(value.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("it is one of " + Arrays.toString(Compression.values()), e);
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package io.ironjournal.cdi;
+
+import static io.ironjournal.cdi.TestContainer.bytes;
+import static io.ironjournal.cdi.TestContainer.entries;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ironjournal.Journal;
+import io.ironjournal.JournalLockedException;
+import io.ironjournal.JournalOptions;
+import io.ironjournal.TxnWriter;
+import io.ironjournal.transaction.BranchId;
+import io.ironjournal.transaction.Transactions;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Shutdown;
+import jakarta.enterprise.event.Startup;
+import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.spi.DeploymentException;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.nio.file.Path;
+import java.util.List;
+import org.jboss.weld.environment.se.Weld;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ContainerJournalTest {
+
+    @TempDir
+    Path root;
+
+    @Test
+    void opensAtStartupThoughNobodyInjectsIt() {
+        TestContainer container = TestContainer.start(root);
+        assertThrows(JournalLockedException.class, () -> Journal.open(root));
+        container.close();
+        Journal.open(root).close();
+    }
+
+    @Test
+    void applicationMayUseItFromItsVeryBeginningToItsVeryEnd() {
+        try (TestContainer container = TestContainer.start(root, Diary.class)) {
+            container.bean(Diary.class).write("day");
+        }
+        try (Journal journal = Journal.open(root)) {
+            assertEquals(List.of("initialized", "startup", "day", "shutdown", "destroyed"), entries(journal, "diary"));
+        }
+    }
+
+    @Test
+    void recoveryIsRegisteredBeforeTheApplicationStartsAndRemovedBeforeTheJournalCloses() {
+        RecordingIntegration.during(
+                () -> TestContainer.start(root, Application.class).close());
+        assertEquals(
+                List.of(
+                        "registered with an open journal",
+                        "application started",
+                        "application ended",
+                        "unregistered from an open journal"),
+                RecordingIntegration.events());
+    }
+
+    @Test
+    void branchesInDoubtSurviveShutdown() {
+        BranchId branch = new BranchId(4711, bytes("global"), bytes("branch"));
+        try (TestContainer container = TestContainer.start(root)) {
+            Transactions transactions = container.journal().transactions();
+            transactions.begin(branch).add("orders", bytes("one"));
+            transactions.prepare(branch);
+        }
+        try (TestContainer container = TestContainer.start(root)) {
+            assertEquals(
+                    branch, container.journal().transactions().inDoubt().get(0).id());
+            container.journal().transactions().commit(branch);
+            assertEquals(List.of("one"), container.entries("orders"));
+        }
+    }
+
+    @Test
+    void journalThatCannotOpenFailsTheDeploymentWithTheReason() {
+        Journal journal = Journal.open(root);
+        DeploymentException e = assertThrows(DeploymentException.class, () -> TestContainer.start(root));
+        assertInstanceOf(JournalLockedException.class, e.getCause());
+        assertTrue(e.getMessage().contains(root.toString()), e.getMessage());
+        journal.close();
+    }
+
+    @Test
+    void missingDirectoryFailsTheDeploymentAndSaysWhatToSet() {
+        DeploymentException e = assertThrows(DeploymentException.class, () -> TestContainer.start(new Weld()));
+        assertTrue(e.getMessage().contains("journal.dir"), e.getMessage());
+    }
+
+    @Test
+    void producedOptionsWin() {
+        Options.produced = JournalOptions.builder(root.resolve("produced")).build();
+        try (TestContainer container = TestContainer.start(root.resolve("configured"), Options.class)) {
+            container.journal().append("orders", bytes("one"));
+        }
+        try (Journal journal = Journal.open(root.resolve("produced"))) {
+            assertEquals(List.of("one"), entries(journal, "orders"));
+        }
+    }
+
+    @Test
+    void strictProxyabilityIsEnough() {
+        System.setProperty("journal.dir", root.toString());
+        try (TestContainer container = TestContainer.start(
+                new Weld().property("org.jboss.weld.construction.relaxed", false),
+                Orders.class,
+                Orders.Attempts.class)) {
+            container.bean(Orders.class).place("one");
+            assertEquals(List.of("one"), container.entries("orders"));
+        } finally {
+            System.clearProperty("journal.dir");
+        }
+    }
+
+    @Dependent
+    static class Options {
+
+        private static JournalOptions produced;
+
+        @Produces
+        static JournalOptions options() {
+            return produced;
+        }
+    }
+
+    @ApplicationScoped
+    static class Application {
+
+        void start(@Observes Startup event) {
+            RecordingIntegration.note("application started");
+        }
+
+        @PreDestroy
+        void end() {
+            RecordingIntegration.note("application ended");
+        }
+    }
+
+    /** Writes at every moment of its life. */
+    @ApplicationScoped
+    static class Diary {
+
+        @Inject
+        Journal journal;
+
+        @Inject
+        @JournalStream("diary")
+        TxnWriter diary;
+
+        void initialized(@Observes @Initialized(ApplicationScoped.class) Object event) {
+            journal.append("diary", bytes("initialized"));
+        }
+
+        @Transactional
+        public void startup(@Observes Startup event) {
+            diary.add(bytes("startup"));
+        }
+
+        @Transactional
+        public void write(String text) {
+            diary.add(bytes(text));
+        }
+
+        void shutdown(@Observes Shutdown event) {
+            journal.append("diary", bytes("shutdown"));
+        }
+
+        @PreDestroy
+        void destroyed() {
+            journal.append("diary", bytes("destroyed"));
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.ironjournal.cdi;
+
+import static io.ironjournal.cdi.TestContainer.bytes;
+import static io.ironjournal.cdi.TestContainer.inTransaction;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ironjournal.Journal;
+import io.ironjournal.JournalClosedException;
+import io.ironjournal.TxnWriter;
+import jakarta.enterprise.inject.Any;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InjectedJournalTest {
+
+    @TempDir
+    Path root;
+
+    @Test
+    void appendsAndReadsOutsideTransactions() {
+        try (TestContainer container = TestContainer.start(root)) {
+            Journal journal = container.journal();
+            assertEquals(0, journal.append("orders", bytes("one")));
+            assertEquals(
+                    2,
+                    journal.appendBatch("orders", List.of(bytes("two"), bytes("three")))
+                            .size());
+            assertArrayEquals(bytes("two"), journal.get("orders", 1).orElseThrow());
+            assertEquals(List.of("orders"), journal.streams());
+        }
+    }
+
+    @Test
+    void writersJoinTheTransaction() throws Exception {
+        try (TestContainer container = TestContainer.start(root)) {
+            Journal journal = container.journal();
+            inTransaction(() -> {
+                journal.writer("orders").add(bytes("one"));
+                assertThrows(IllegalStateException.class, () -> journal.append("orders", bytes("a trap")));
+                return journal.nextId("orders");
+            });
+            assertEquals(List.of("one"), container.entries("orders"));
+        }
+    }
+
+    @Test
+    void writersAreLocalOutsideTransactions() {
+        try (TestContainer container = TestContainer.start(root);
+                TxnWriter writer = container.journal().writer("orders")) {
+            writer.add(bytes("one")).commit();
+            assertEquals(List.of("one"), container.entries("orders"));
+        }
+    }
+
+    @Test
+    void closeIsTheContainers() {
+        try (TestContainer container = TestContainer.start(root)) {
+            Journal journal = container.journal();
+            assertThrows(UnsupportedOperationException.class, journal::close);
+            assertEquals(0, journal.append("orders", bytes("still open")));
+        }
+    }
+
+    @Test
+    void afterTheContainerItIsClosed() {
+        Journal journal;
+        try (TestContainer container = TestContainer.start(root)) {
+            journal = container.journal();
+        }
+        assertThrows(JournalClosedException.class, () -> journal.append("orders", bytes("one")));
+        assertTrue(journal.toString().contains("not open"), journal.toString());
+    }
+
+    @Test
+    void theCoreJournalIsNoBean() {
+        try (TestContainer container = TestContainer.start(root)) {
+            assertEquals(
+                    1,
+                    container.weld().select(Journal.class, Any.Literal.INSTANCE).stream()
+                            .count());
+            assertTrue(container.weld().select(AutoCloseable.class).isUnsatisfied(), "its type is Journal only");
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package io.ironjournal.cdi;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ironjournal.Compression;
+import io.ironjournal.JournalOptions;
+import jakarta.enterprise.inject.spi.DeploymentException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JournalSettingsTest {
+
+    private static JournalOptions options(Map<String, String> values) {
+        return new JournalSettings(new Fixed(values), "journal.").options();
+    }
+
+    private static DeploymentException failure(Map<String, String> values) {
+        return assertThrows(DeploymentException.class, () -> options(values));
+    }
+
+    @Test
+    void directoryAloneLeavesTheDefaults() {
+        JournalOptions defaults = JournalOptions.builder(Path.of("data")).build();
+        assertEquals(defaults.toString(), options(Map.of("journal.dir", "data")).toString());
+    }
+
+    @Test
+    void everyOptionHasAKey() {
+        JournalOptions options = options(Map.of(
+                "journal.dir", "data",
+                "journal.max-segment-size", "8 MiB",
+                "journal.max-open-segments", "7",
+                "journal.compression", "lz4",
+                "journal.min-compression-size", "2KiB",
+                "journal.max-entry-size", "1MiB",
+                "journal.max-transaction-size", "4MiB",
+                "journal.max-tail-memory", "1GiB",
+                "journal.log-segment-size", "1048576",
+                "journal.log-budget", " 16MiB "));
+        JournalOptions expected = JournalOptions.builder(Path.of("data"))
+                .maxSegmentSize(8 << 20)
+                .maxOpenSegments(7)
+                .compression(Compression.LZ4)
+                .minCompressionSize(2 << 10)
+                .maxEntrySize(1 << 20)
+                .maxTransactionSize(4 << 20)
+                .maxTailMemory(1 << 30)
+                .logSegmentSize(1 << 20)
+                .logBudget(16 << 20)
+                .build();
+        assertEquals(expected.toString(), options.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"64MB", "64M", "64 mib", "-1", "1.5GiB", "much", "MiB", "64  MiB", "9999999999999999999"})
+    void sizeThatIsNoneIsRefusedWithKeyAndValue(String size) {
+        String message = failure(Map.of("journal.dir", "data", "journal.max-segment-size", size))
+                .getMessage();
+        assertTrue(message.contains("journal.max-segment-size"), message);
+        assertTrue(message.contains(size), message);
+        assertTrue(message.contains("64MiB"), message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "journal.max-segment-size, 1KiB, maxSegmentSize must be",
+        "journal.max-segment-size, 999999999999999999TiB, maxSegmentSize must be",
+        "journal.max-entry-size, 4GiB, maxEntrySize must be",
+        "journal.max-open-segments, many, For input string",
+        "journal.compression, ZIP, 'one of [NONE, LZ4]'",
+        "journal.log-budget, 16MiB, logBudget"
+    })
+    void valueThatIsRefusedFailsTheDeploymentWithTheReason(String key, String value, String reason) {
+        String message = failure(Map.of("journal.dir", "data", key, value)).getMessage();
+        assertTrue(message.contains(reason), message);
+    }
+
+    @Test
+    void missingDirectorySaysWhatToSet() {
+        assertEquals(
+                "The journal has no directory: set journal.dir to one, in a test, or produce a JournalOptions bean",
+                failure(Map.of()).getMessage());
+    }
+
+    @Test
+    void withoutMicroProfileConfigSystemPropertiesComeBeforeTheEnvironment() {
+        ConfiguredValues values = new ConfiguredValues.SystemAndEnvironment();
+        System.setProperty("journal-settings.test", "property");
+        System.setProperty("path", "property");
+        try {
+            assertEquals(Optional.of("property"), values.find("journal-settings.test"));
+            assertEquals(Optional.of("property"), values.find("path"));
+            System.setProperty("path", " ");
+            assertEquals(Optional.of(System.getenv("PATH")), values.find("path"));
+            assertEquals(Optional.empty(), values.find("journal-settings.other"));
+        } finally {
+            System.clearProperty("journal-settings.test");
+            System.clearProperty("path");
+        }
+        assertEquals(
+                "as a system property (-Djournal.max-tail-memory=...) or as environment variable JOURNAL_MAX_TAIL_MEMORY",
+                values.howToSet("journal.max-tail-memory"));
+    }
+
+    @Test
+    void microProfileConfigIsAskedWhereItIsPresent() {
+        ConfiguredValues values = ConfiguredValues.ofSurroundings();
+        assertTrue(values instanceof ConfiguredValues.MicroProfile, values.toString());
+        assertEquals(Optional.of("8MiB"), values.find("journal.log-segment-size"), "microprofile-config.properties");
+        assertEquals(Optional.empty(), values.find("journal.no-such-option"));
+        System.setProperty("journal.log-segment-size", "4MiB");
+        try {
+            assertEquals(Optional.of("4MiB"), values.find("journal.log-segment-size"));
+        } finally {
+            System.clearProperty("journal.log-segment-size");
+        }
+        assertTrue(values.howToSet("journal.dir").contains("MicroProfile Config"));
+    }
+
+    private record Fixed(Map<String, String> values) implements ConfiguredValues {
+
+        @Override
+        public Optional<String> find(String key) {
+            return Optional.ofNullable(values.get(key));
+        }
+
+        @Override
+        public String howToSet(String key) {
+            return "in a test";
+        }
+    }
+}

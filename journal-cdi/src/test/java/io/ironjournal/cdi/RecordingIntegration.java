@@ -1,0 +1,97 @@
+package io.ironjournal.cdi;
+
+import io.ironjournal.jta.JournalRecoveryHandle;
+import io.ironjournal.jta.JournalTransactionIntegration;
+import io.ironjournal.narayana.NarayanaIntegration;
+import jakarta.transaction.RollbackException;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.Transaction;
+import jakarta.transaction.TransactionManager;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.io.IOException;
+import java.net.URL;
+import java.util.ArrayList;
+import java.util.Enumeration;
+import java.util.List;
+import javax.transaction.xa.XAException;
+import javax.transaction.xa.XAResource;
+
+/** Narayana's integration, which the service loader finds for the time of a test, and which writes down its calls. */
+public final class RecordingIntegration implements JournalTransactionIntegration {
+
+    private static final List<String> EVENTS = new ArrayList<>();
+
+    private final NarayanaIntegration narayana = new NarayanaIntegration();
+
+    static List<String> events() {
+        return List.copyOf(EVENTS);
+    }
+
+    static void note(String event) {
+        EVENTS.add(event);
+    }
+
+    /** Runs something with this integration in place of the other. */
+    static void during(Runnable work) {
+        EVENTS.clear();
+        ClassLoader original = Thread.currentThread().getContextClassLoader();
+        Thread.currentThread().setContextClassLoader(new OfferingThis(original));
+        try {
+            work.run();
+        } finally {
+            Thread.currentThread().setContextClassLoader(original);
+        }
+    }
+
+    @Override
+    public TransactionManager getTransactionManager() {
+        return narayana.getTransactionManager();
+    }
+
+    @Override
+    public TransactionSynchronizationRegistry getTransactionSynchronizationRegistry() {
+        return narayana.getTransactionSynchronizationRegistry();
+    }
+
+    @Override
+    public boolean enlist(Transaction transaction, JournalRecoveryHandle journal)
+            throws RollbackException, SystemException {
+        return narayana.enlist(transaction, journal);
+    }
+
+    @Override
+    public void registerRecovery(JournalRecoveryHandle journal) {
+        EVENTS.add("registered with " + state(journal));
+        narayana.registerRecovery(journal);
+    }
+
+    @Override
+    public void unregisterRecovery(JournalRecoveryHandle journal) {
+        narayana.unregisterRecovery(journal);
+        EVENTS.add("unregistered from " + state(journal));
+    }
+
+    private static String state(JournalRecoveryHandle journal) {
+        try {
+            journal.recover(XAResource.TMSTARTRSCAN | XAResource.TMENDRSCAN);
+            return "an open journal";
+        } catch (XAException e) {
+            return "a closed journal";
+        }
+    }
+
+    /** Keeps the one service file, whose name is its only content, beside the tests' classes. */
+    private static final class OfferingThis extends ClassLoader {
+
+        OfferingThis(ClassLoader parent) {
+            super(parent);
+        }
+
+        @Override
+        public Enumeration<URL> getResources(String name) throws IOException {
+            return name.equals("META-INF/services/" + JournalTransactionIntegration.class.getName())
+                    ? super.getResources("recording-integration")
+                    : super.getResources(name);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.ironjournal.cdi;
+
+import io.ironjournal.Journal;
+import io.ironjournal.narayana.Narayana;
+import io.ironjournal.narayana.NarayanaSetup;
+import jakarta.transaction.TransactionManager;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jboss.weld.environment.se.Weld;
+import org.jboss.weld.environment.se.WeldContainer;
+
+/** Weld SE with the beans of this module, found as an application finds them, and those of a test. */
+final class TestContainer implements AutoCloseable {
+
+    /** One for all tests: Narayana's settings are the process's. */
+    private static final Narayana NARAYANA = NarayanaSetup.in(Path.of("target/narayana"))
+            .nodeIdentifier("journal-cdi")
+            .orphanSafetyInterval(Duration.ofMillis(1))
+            .recoveryBackoff(Duration.ofSeconds(1))
+            .manualRecovery()
+            .start();
+
+    private final WeldContainer container;
+
+    private TestContainer(WeldContainer container) {
+        this.container = container;
+    }
+
+    static TestContainer start(Path journal, Class<?>... beans) {
+        System.setProperty("journal.dir", journal.toString());
+        try {
+            return start(new Weld(), beans);
+        } finally {
+            System.clearProperty("journal.dir");
+        }
+    }
+
+    static TestContainer start(Weld weld, Class<?>... beans) {
+        return new TestContainer(
+                weld.addBeanClass(Anchor.class).addBeanClasses(beans).initialize());
+    }
+
+    /** Weld SE refuses to start without a bean of the application's own. */
+    static final class Anchor {}
+
+    static Narayana narayana() {
+        return NARAYANA;
+    }
+
+    static TransactionManager transactions() {
+        return NARAYANA.transactionManager();
+    }
+
+    /** Runs something in a transaction that commits. */
+    static <T> T inTransaction(Callable<T> work) throws Exception {
+        transactions().begin();
+        T result;
+        try {
+            result = work.call();
+        } catch (Exception e) {
+            transactions().rollback();
+            throw e;
+        }
+        transactions().commit();
+        return result;
+    }
+
+    <T> T bean(Class<T> type) {
+        return container.select(type).get();
+    }
+
+    WeldContainer weld() {
+        return container;
+    }
+
+    Journal journal() {
+        return bean(Journal.class);
+    }
+
+    List<String> entries(String stream) {
+        return entries(journal(), stream);
+    }
+
+    static List<String> entries(Journal journal, String stream) {
+        List<String> entries = new ArrayList<>();
+        try (var iterator = journal.iterate(stream, journal.firstId(stream))) {
+            iterator.forEachRemaining(entry -> entries.add(new String(entry.data(), StandardCharsets.UTF_8)));
+        }
+        return entries;
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        container.close();
+    }
+}

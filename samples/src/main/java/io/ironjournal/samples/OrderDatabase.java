@@ -1,0 +1,50 @@
+package io.ironjournal.samples;
+
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.narayana.NarayanaTransactionIntegration;
+import io.ironjournal.narayana.Narayana;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.apache.derby.jdbc.EmbeddedXADataSource;
+
+/** An embedded Derby as a real XA resource, in a connection pool that knows Narayana. */
+@Dependent
+class OrderDatabase {
+
+    /** Narayana's log calls the database by this name, and recovery finds it again by it. */
+    private static final String NAME = "java:/orders";
+
+    @Produces
+    @Singleton
+    @Typed(DataSource.class)
+    static DataSource open(Narayana narayana) throws SQLException {
+        // Before Derby starts: where it logs, and that a locked row is an error at once, not after a minute.
+        System.setProperty(
+                "derby.stream.error.file", Shop.directory("derby.log").toString());
+        System.setProperty("derby.locks.waitTimeout", "0");
+        var integration = new NarayanaTransactionIntegration(
+                narayana.transactionManager(),
+                narayana.synchronizationRegistry(),
+                NAME,
+                false,
+                narayana.recoveryRegistry());
+        return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
+                .connectionPoolConfiguration(pool -> pool.maxSize(4)
+                        .transactionIntegration(integration)
+                        .connectionFactoryConfiguration(factory -> factory.connectionProviderClass(
+                                        EmbeddedXADataSource.class)
+                                .jdbcProperty(
+                                        "databaseName", Shop.directory("books").toString())
+                                .jdbcProperty("createDatabase", "create"))));
+    }
+
+    static void close(@Disposes DataSource pool) {
+        ((AgroalDataSource) pool).close();
+    }
+}

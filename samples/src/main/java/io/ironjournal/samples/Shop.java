@@ -1,0 +1,47 @@
+package io.ironjournal.samples;
+
+import io.ironjournal.narayana.Narayana;
+import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.enterprise.inject.se.SeContainerInitializer;
+import java.nio.file.Path;
+
+/** The application: Narayana, and Weld with the beans of this package. */
+final class Shop implements AutoCloseable {
+
+    private static final Path DATA =
+            Path.of(System.getProperty("orders.data", "orders-data")).toAbsolutePath();
+
+    private final Narayana narayana;
+    private final SeContainer container;
+
+    private Shop(Narayana narayana, SeContainer container) {
+        this.narayana = narayana;
+        this.container = container;
+    }
+
+    static Shop open() {
+        System.setProperty("journal.dir", directory("journal").toString());
+        Narayana narayana = Transactions.start();
+        return new Shop(narayana, SeContainerInitializer.newInstance().initialize());
+    }
+
+    /** The directory of everything that is kept, or a part of it. */
+    static Path directory(String part) {
+        return DATA.resolve(part);
+    }
+
+    <T> T bean(Class<T> type) {
+        return container.select(type).get();
+    }
+
+    /** Lets the transaction manager look for what a crash left unfinished: the journal and the database are registered. */
+    void recover() {
+        narayana.scan();
+    }
+
+    @Override
+    public void close() {
+        container.close();
+        narayana.close();
+    }
+}
