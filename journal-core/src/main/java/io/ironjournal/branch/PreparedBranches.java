@@ -12,6 +12,7 @@ import io.ironjournal.transaction.InDoubtBranch;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -82,8 +83,12 @@ public final class PreparedBranches implements PreparedRecords {
         for (PreparedBranch branch : inDoubt.values()) {
             limit = Math.min(limit, branch.lsn());
         }
-        for (Committed pair : committed) {
-            if (pair.committedLsn >= mark) {
+        // Decided branches come after those in doubt: one that changes over meanwhile is not missed.
+        List<Committed> pairs = new ArrayList<>(committed);
+        pairs.sort(Comparator.comparingLong(Committed::committedLsn).reversed());
+        for (Committed pair : pairs) {
+            // The newest first: each may hold the mark back to where it would divide an older one.
+            if (pair.committedLsn >= limit) {
                 limit = Math.min(limit, pair.preparedLsn);
             }
         }
