@@ -70,11 +70,14 @@ public final class LogRecovery {
         if (torn.provenDurable() > cut || durable > cut) {
             throw rot();
         }
+        // A killed process may have left names unforced that are about to be built on, or files that are used again.
+        storage.forceDirectory(LogFiles.DIRECTORY);
         Optional<String> quarantine = torn.quarantine();
-        List<String> spares = retireStrays();
+        deleteUnfinished(storage);
+        List<String> spares = findSpares();
         List<LogChain.Link> kept = linksUpTo(durable);
         LogSegment fresh = copyUnforced(spares);
-        retireCopied(kept, spares);
+        retireAllBut(kept, spares);
         List<LogSegmentHeader> live = new ArrayList<>();
         kept.forEach(link -> live.add(link.header()));
         live.add(fresh.header());
@@ -114,39 +117,29 @@ public final class LogRecovery {
         return new CorruptionException("The commit log ends at LSN " + cut + ", but was durable up to " + durable);
     }
 
-    /** Live segments outside the chain hold nothing that counts; so do files whose creation was cut short. */
-    private List<String> retireStrays() throws IOException {
-        deleteUnfinished(storage);
-        List<LogSegmentHeader> strays = new ArrayList<>(chain.live());
-        chain.links().forEach(link -> strays.remove(link.header()));
-        retire(strays);
-        List<String> names = storage.list(LogFiles.DIRECTORY).stream()
-                .filter(LogFiles::isSpare)
-                .toList();
-        if (!names.isEmpty()) {
-            // A killed process may have renamed them without forcing that; their headers are about to be rewritten.
-            storage.forceDirectory(LogFiles.DIRECTORY);
-        }
+    private List<String> findSpares() throws IOException {
         List<String> spares = new ArrayList<>();
-        for (String name : names) {
-            keepOrDelete(LogFiles.DIRECTORY + "/" + name, spares);
+        for (String name : storage.list(LogFiles.DIRECTORY)) {
+            if (LogFiles.isSpare(name)) {
+                keepOrDelete(LogFiles.DIRECTORY + "/" + name, spares);
+            }
         }
         return spares;
     }
 
     /**
-     * What the fresh segment makes superfluous keeps its name until the fresh one has got its own: its header may know a
-     * mark without which older segments would be missed.
+     * Segments outside the chain hold nothing that counts, and what others hold the fresh one has made superfluous. All
+     * of them keep their names until the fresh one has got its own: a header may know a mark without which older
+     * segments would be missed.
      */
-    private void retireCopied(List<LogChain.Link> kept, List<String> spares) throws IOException {
-        List<LogSegmentHeader> copied = new ArrayList<>();
-        chain.links().forEach(link -> copied.add(link.header()));
-        kept.forEach(link -> copied.remove(link.header()));
-        retire(copied);
-        if (!copied.isEmpty()) {
+    private void retireAllBut(List<LogChain.Link> kept, List<String> spares) throws IOException {
+        List<LogSegmentHeader> retired = new ArrayList<>(chain.live());
+        kept.forEach(link -> retired.remove(link.header()));
+        retire(retired);
+        if (!retired.isEmpty()) {
             storage.forceDirectory(LogFiles.DIRECTORY);
         }
-        for (LogSegmentHeader segment : copied) {
+        for (LogSegmentHeader segment : retired) {
             keepOrDelete(LogFiles.spare(segment.base()), spares);
         }
     }
