@@ -1,0 +1,282 @@
+package io.ironjournal.log;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ironjournal.Compression;
+import io.ironjournal.Journal;
+import io.ironjournal.JournalOptions;
+import io.ironjournal.branch.BranchTable;
+import io.ironjournal.branch.PreparedBranches;
+import io.ironjournal.format.EntryBodyBuilder;
+import io.ironjournal.format.LogSegmentHeader;
+import io.ironjournal.format.Manifest;
+import io.ironjournal.format.RecordHeader;
+import io.ironjournal.format.RecordType;
+import io.ironjournal.internal.JournalOpener;
+import io.ironjournal.io.SimulatedStorage;
+import io.ironjournal.segment.SegmentOptions;
+import io.ironjournal.segment.SegmentStore;
+import io.ironjournal.stream.Streams;
+import io.ironjournal.stream.TailMemory;
+import io.ironjournal.stream.WriteLimits;
+import io.ironjournal.transaction.Branch;
+import io.ironjournal.transaction.BranchId;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The bytes of format version 1, as {@code docs/format.md} shows and explains them. They change with a new version, and
+ * never otherwise: what older releases wrote must be read. The records come from the classes that write them in a
+ * journal; only what is random there (journal id, salt, time) is fixed here.
+ */
+class LogGoldenTest {
+
+    private static final UUID JOURNAL = UUID.fromString("00112233-4455-6677-8899-aabbccddeeff");
+    private static final long BASE = 65_536;
+    private static final int SEGMENT_SIZE = 2048;
+    private static final String SEGMENT_PATH = "log/00000000000000065536.log";
+
+    private static final String MANIFEST = """
+            0000   49 52 4f 4e 4a 4d 41 4e  01 00 00 00 00 00 00 00
+            0010   77 66 55 44 33 22 11 00  ff ee dd cc bb aa 99 88
+            0020   7f 48 f2 ef
+            """;
+
+    private static final String SEGMENT = """
+            0000   49 52 4f 4e 4a 4c 4f 47  01 00 00 00 00 00 00 00
+            0010   77 66 55 44 33 22 11 00  ff ee dd cc bb aa 99 88
+            0020   00 08 00 00 00 00 00 00  00 00 01 00 00 00 00 00
+            0030   00 fc 00 00 00 00 00 00  00 00 01 00 00 00 00 00
+            0040   00 00 01 00 00 00 00 00  17 5a 17 5a 17 5a 17 5a
+            *
+            01f0   00 00 00 00 00 00 00 00  00 00 00 00 0e 1f f7 56
+            0200   a7 c8 fd 93 01 00 00 00  2b 00 00 00 3a d3 e2 1f
+            0210   00 02 01 00 00 00 00 00  00 02 01 00 00 00 00 00
+            0220   17 5a 17 5a 17 5a 17 5a  01 00 00 00 00 00 00 00
+            0230   00 00 00 00 00 02 01 00  00 00 00 00 06 00 6f 72
+            0240   64 65 72 73 01 00 00 00  07 00 00 00 03 00 00 00
+            0250   72 65 64 00 00 00 00 00  9a dd 99 69 02 00 00 00
+            0260   3f 00 00 00 68 1d cd 15  58 02 01 00 00 00 00 00
+            0270   58 02 01 00 00 00 00 00  17 5a 17 5a 17 5a 17 5a
+            0280   07 00 00 00 02 01 74 31  62 00 a8 da 76 9b 01 00
+            0290   00 06 00 6f 72 64 65 72  73 01 00 00 00 09 00 00
+            02a0   00 05 00 00 00 67 72 65  65 6e 05 00 61 75 64 69
+            02b0   74 01 00 00 00 06 00 00  00 02 00 00 00 6f 6b 00
+            02c0   b6 4b 70 d0 03 00 00 00  2d 00 00 00 d4 de 12 19
+            02d0   c0 02 01 00 00 00 00 00  c0 02 01 00 00 00 00 00
+            02e0   17 5a 17 5a 17 5a 17 5a  02 00 00 00 01 00 00 00
+            02f0   00 00 00 00 00 02 01 00  00 00 00 00 00 00 00 00
+            0300   00 00 00 00 c0 02 01 00  00 00 00 00 07 00 00 00
+            0310   02 01 74 31 62 00 00 00  96 75 7e 05 02 00 00 00
+            0320   29 00 00 00 61 1c 45 a5  18 03 01 00 00 00 00 00
+            0330   18 03 01 00 00 00 00 00  17 5a 17 5a 17 5a 17 5a
+            0340   07 00 00 00 02 01 74 32  62 00 a8 da 76 9b 01 00
+            0350   00 06 00 6f 72 64 65 72  73 01 00 00 00 08 00 00
+            0360   00 04 00 00 00 62 6c 75  65 00 00 00 00 00 00 00
+            0370   3c a6 9a 4e 04 00 00 00  09 00 00 00 fc b0 49 fe
+            0380   70 03 01 00 00 00 00 00  70 03 01 00 00 00 00 00
+            0390   17 5a 17 5a 17 5a 17 5a  07 00 00 00 02 01 74 32
+            03a0   62 00 00 00 00 00 00 00  0a 99 8a 74 05 00 00 00
+            03b0   08 00 00 00 03 80 1e b3  a8 03 01 00 00 00 00 00
+            03c0   70 03 01 00 00 00 00 00  17 5a 17 5a 17 5a 17 5a
+            03d0   00 02 01 00 00 00 00 00  98 5e 6e 7a 06 00 00 00
+            03e0   00 00 00 00 00 00 00 00  d8 03 01 00 00 00 00 00
+            03f0   d8 03 01 00 00 00 00 00  17 5a 17 5a 17 5a 17 5a
+            *
+            """;
+
+    private final SimulatedStorage storage = new SimulatedStorage(1);
+
+    private FileCommitLog log;
+    private Committer committer;
+    private Streams streams;
+    private BranchTable branches;
+
+    @BeforeEach
+    void openLogOfAJournalThatIsNotNew() throws IOException {
+        storage.createDirectory("log");
+        LogSettings settings = new LogSettings(storage, SEGMENT_SIZE, 8 * SEGMENT_SIZE, task -> {});
+        LogSegmentHeader header =
+                new LogSegmentHeader(0, JOURNAL, SEGMENT_SIZE, BASE, BASE - 1024, BASE, BASE, 0x5a17_5a17_5a17_5a17L);
+        LogSegment segment = LogSegments.create(storage, header, null, null);
+        LogSegments segments = new LogSegments(settings, new Manifest(0, JOURNAL), List.of(header), List.of(), BASE);
+        log = new FileCommitLog(segments, segment, BASE + LogSegmentHeader.SIZE);
+        committer = new Committer(log, new Deaf(), Runnable::run, false);
+        TailMemory memory = new TailMemory(1 << 20, new Deaf());
+        SegmentStore store = new SegmentStore(storage, JOURNAL, new SegmentOptions(1 << 20, Compression.NONE, 0, 8));
+        streams = new Streams(store, memory);
+        branches = new BranchTable(
+                JOURNAL,
+                streams,
+                committer,
+                new PreparedBranches(committer),
+                new WriteLimits(1 << 20, 1 << 20),
+                1 << 20,
+                Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC));
+    }
+
+    @Test
+    void bytesOfALogWithEveryTypeOfRecordArePinned() throws IOException {
+        committer.execute(streams.write(EntryBodyBuilder.single("orders", text("red"))));
+        BranchId committed = prepare("t1", "orders", "green", "audit", "ok");
+        branches.commit(committed);
+        BranchId rolledBack = prepare("t2", "orders", "blue");
+        branches.rollback(rolledBack);
+        committer.execute(new MarkWrite(BASE + LogSegmentHeader.SIZE));
+        committer.execute(new DurableNote(true));
+        log.close();
+        assertEquals(SEGMENT, dump(storage.readAll(SEGMENT_PATH)));
+    }
+
+    @Test
+    void bytesOfTheManifestArePinned() {
+        assertEquals(MANIFEST, dump(new Manifest(0, JOURNAL).encode().array()));
+    }
+
+    @Test
+    void pinnedBytesAreRead() throws IOException {
+        storage.writeAll("MANIFEST", bytes(MANIFEST));
+        storage.writeAll(SEGMENT_PATH, Arrays.copyOf(bytes(SEGMENT), SEGMENT_SIZE));
+        JournalOptions options = JournalOptions.builder(Path.of("/simulated")).build();
+        try (Journal journal = JournalOpener.open(options, storage, false)) {
+            assertEquals(JOURNAL, journal.transactions().journalId());
+            assertEquals(2, journal.nextId("orders"));
+            assertEquals(text("red"), ByteBuffer.wrap(journal.get("orders", 0).orElseThrow()));
+            assertEquals(text("green"), ByteBuffer.wrap(journal.get("orders", 1).orElseThrow()));
+            assertEquals(1, journal.nextId("audit"));
+            assertEquals(text("ok"), ByteBuffer.wrap(journal.get("audit", 0).orElseThrow()));
+            assertEquals(List.of(), journal.transactions().inDoubt());
+            assertEquals(0, journal.recoveryReport().cutBytes());
+        }
+    }
+
+    @Test
+    void formatMdShowsThesePinnedBytes() throws IOException {
+        String format = Files.readString(Path.of(System.getProperty("basedir", "."), "..", "docs", "format.md"));
+        assertTrue(format.contains(MANIFEST), "the manifest");
+        assertTrue(format.contains(SEGMENT), "the log segment");
+    }
+
+    @Test
+    void recordBeyondItsSegmentIsWrittenAsFragments() throws IOException {
+        byte[] entry = new byte[SEGMENT_SIZE];
+        Arrays.fill(entry, (byte) 'x');
+        committer.execute(streams.write(EntryBodyBuilder.single("orders", ByteBuffer.wrap(entry))));
+        log.close();
+        byte[] first = storage.readAll(SEGMENT_PATH);
+        byte[] second = storage.readAll("log/00000000000000067584.log");
+        LogSegmentHeader next =
+                LogSegmentHeader.decode(ByteBuffer.wrap(second, 0, LogSegmentHeader.SIZE), "the second segment");
+        assertEquals(BASE + SEGMENT_SIZE, next.base());
+        assertEquals(next.base(), next.previousEnd());
+        RecordHeader begin = fragment(first, BASE, 0x5a17_5a17_5a17_5a17L);
+        RecordHeader rest = fragment(second, next.base(), next.salt());
+        assertEquals(RecordHeader.CONTINUES, begin.flags());
+        assertEquals(RecordHeader.CONTINUED, rest.flags());
+        assertEquals(BASE + SEGMENT_SIZE, begin.end());
+        int grants = 20;
+        int lengths = 2 + 4 + 4 + 4;
+        assertEquals(grants + lengths + "orders".length() + entry.length, begin.length() + rest.length());
+        byte[] tail = Arrays.copyOfRange(
+                second,
+                LogSegmentHeader.SIZE + RecordHeader.SIZE,
+                LogSegmentHeader.SIZE + RecordHeader.SIZE + rest.length());
+        assertArrayEquals(Arrays.copyOf(entry, rest.length()), tail);
+    }
+
+    private static RecordHeader fragment(byte[] segment, long base, long salt) {
+        ByteBuffer in = ByteBuffer.wrap(segment).order(ByteOrder.LITTLE_ENDIAN);
+        RecordHeader found = RecordHeader.decode(in, LogSegmentHeader.SIZE, base + LogSegmentHeader.SIZE, salt);
+        assertNotNull(found);
+        assertEquals(RecordType.ENTRIES, found.type());
+        return found;
+    }
+
+    /** Streams and entries take turns. */
+    private BranchId prepare(String transaction, String... entries) {
+        BranchId id = new BranchId(7, transaction.getBytes(StandardCharsets.US_ASCII), new byte[] {'b'});
+        Branch branch = branches.begin(id);
+        for (int i = 0; i < entries.length; i += 2) {
+            branch.add(entries[i], text(entries[i + 1]).array());
+        }
+        branches.prepare(id);
+        return id;
+    }
+
+    private static ByteBuffer text(String text) {
+        return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Lines of 16 bytes, where {@code *} stands for lines of zeros, as hexdump writes them. */
+    private static String dump(byte[] bytes) {
+        StringBuilder dump = new StringBuilder();
+        boolean zeros = false;
+        for (int at = 0; at < bytes.length; at += 16) {
+            byte[] line = Arrays.copyOfRange(bytes, at, Math.min(at + 16, bytes.length));
+            if (Arrays.equals(line, new byte[16])) {
+                dump.append(zeros ? "" : "*\n");
+                zeros = true;
+                continue;
+            }
+            zeros = false;
+            dump.append(String.format("%04x ", at));
+            for (int i = 0; i < line.length; i++) {
+                dump.append(i % 8 == 0 ? "  " : " ").append(String.format("%02x", line[i]));
+            }
+            dump.append('\n');
+        }
+        return dump.toString();
+    }
+
+    private static byte[] bytes(String dump) {
+        ByteBuffer bytes = ByteBuffer.allocate(SEGMENT_SIZE);
+        for (String line : dump.lines().filter(text -> !text.equals("*")).toList()) {
+            byte[] read = HexFormat.of().parseHex(line.substring(4).replace(" ", ""));
+            bytes.position(HexFormat.fromHexDigits(line, 0, 4)).put(read);
+        }
+        assertTrue(bytes.position() > 0, "Nothing is pinned");
+        return Arrays.copyOf(bytes.array(), bytes.position());
+    }
+
+    /** Nobody flushes here. */
+    private static final class Deaf implements CommitListener, TailMemory.Relief {
+
+        @Override
+        public void groupCommitted() {}
+
+        @Override
+        public void logFull() {}
+
+        @Override
+        public void failed(Throwable cause) {}
+
+        @Override
+        public boolean logTooLong() {
+            return false;
+        }
+
+        @Override
+        public boolean ended() {
+            return false;
+        }
+
+        @Override
+        public void relieve() {}
+    }
+}
