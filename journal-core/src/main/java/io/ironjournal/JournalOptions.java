@@ -1,6 +1,7 @@
 package io.ironjournal;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 
 /**
@@ -14,6 +15,8 @@ public final class JournalOptions {
     private static final int GIB = 1 << 30;
 
     private final Path root;
+    private final SyncMode syncMode;
+    private final Duration syncInterval;
     private final long maxSegmentSize;
     private final int maxOpenSegments;
     private final Compression compression;
@@ -26,6 +29,8 @@ public final class JournalOptions {
 
     private JournalOptions(Builder builder) {
         root = builder.root;
+        syncMode = builder.syncMode;
+        syncInterval = builder.syncInterval;
         maxSegmentSize = builder.maxSegmentSize;
         maxOpenSegments = builder.maxOpenSegments;
         compression = builder.compression;
@@ -54,6 +59,24 @@ public final class JournalOptions {
      */
     public Path root() {
         return root;
+    }
+
+    /**
+     * What an append waits for.
+     *
+     * @return the mode
+     */
+    public SyncMode syncMode() {
+        return syncMode;
+    }
+
+    /**
+     * How long an entry may stay unforced in {@link SyncMode#ASYNC}.
+     *
+     * @return a time
+     */
+    public Duration syncInterval() {
+        return syncInterval;
     }
 
     /**
@@ -139,7 +162,8 @@ public final class JournalOptions {
 
     @Override
     public String toString() {
-        return "JournalOptions[root=" + root + ", maxSegmentSize=" + maxSegmentSize + ", maxOpenSegments="
+        return "JournalOptions[root=" + root + ", syncMode=" + syncMode + ", syncInterval=" + syncInterval
+                + ", maxSegmentSize=" + maxSegmentSize + ", maxOpenSegments="
                 + maxOpenSegments + ", compression=" + compression + ", minCompressionSize=" + minCompressionSize
                 + ", maxEntrySize=" + maxEntrySize + ", maxTransactionSize=" + maxTransactionSize + ", maxTailMemory="
                 + maxTailMemory + ", logSegmentSize=" + logSegmentSize + ", logBudget=" + logBudget + "]";
@@ -149,6 +173,8 @@ public final class JournalOptions {
     public static final class Builder {
 
         private final Path root;
+        private SyncMode syncMode = SyncMode.STRICT;
+        private Duration syncInterval = Duration.ofMillis(100);
         private long maxSegmentSize = 64L * MIB;
         private int maxOpenSegments = 128;
         private Compression compression = Compression.NONE;
@@ -161,6 +187,31 @@ public final class JournalOptions {
 
         private Builder(Path root) {
             this.root = root;
+        }
+
+        /**
+         * Sets what an append waits for.
+         *
+         * @param mode {@link SyncMode#STRICT} by default
+         * @return this builder
+         */
+        public Builder syncMode(SyncMode mode) {
+            syncMode = Objects.requireNonNull(mode, "syncMode");
+            return this;
+        }
+
+        /**
+         * Sets how long an entry may stay unforced in {@link SyncMode#ASYNC}; without meaning in other modes.
+         *
+         * @param interval 1 millisecond to 1 hour; 100 milliseconds by default
+         * @return this builder
+         */
+        public Builder syncInterval(Duration interval) {
+            if (interval.compareTo(Duration.ofMillis(1)) < 0 || interval.compareTo(Duration.ofHours(1)) > 0) {
+                throw new IllegalArgumentException("syncInterval must be 1 ms to 1 hour, not " + interval);
+            }
+            syncInterval = interval;
+            return this;
         }
 
         /**

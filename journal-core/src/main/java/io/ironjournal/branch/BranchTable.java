@@ -116,7 +116,7 @@ public final class BranchTable implements Transactions {
                 end(branch);
                 return Map.of();
             }
-            EntriesWrite write = streams.write(branch.entries().build(new byte[0]));
+            EntriesWrite write = streams.write(branch.entries().build(new byte[0]), false);
             committer.execute(write);
             end(branch);
             return write.ranges();

@@ -15,8 +15,14 @@ final class AsyncAppend extends EntriesWrite {
     private final Runnable over;
 
     /** Prepares the append; {@code over} runs when it is settled, before the future tells anybody. */
-    AsyncAppend(Streams streams, EntryBody body, TailMemory memory, CompletableFuture<Long> future, Runnable over) {
-        super(streams, body, memory);
+    AsyncAppend(
+            Streams streams,
+            EntryBody body,
+            TailMemory memory,
+            boolean lazy,
+            CompletableFuture<Long> future,
+            Runnable over) {
+        super(streams, body, memory, lazy);
         this.future = future;
         this.over = over;
     }

@@ -1,9 +1,12 @@
 package io.ironjournal.internal;
 
 import io.ironjournal.log.CommitListener;
+import io.ironjournal.log.Committer;
+import io.ironjournal.log.SyncThread;
 import io.ironjournal.stream.Flusher;
 import io.ironjournal.stream.FlusherThread;
 import io.ironjournal.stream.TailMemory;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +17,7 @@ final class Background implements CommitListener, TailMemory.Relief {
 
     private volatile @Nullable Flusher flusher;
     private volatile @Nullable FlusherThread thread;
+    private volatile @Nullable SyncThread sync;
     private volatile boolean ended;
 
     void start(Flusher ready, boolean threaded) {
@@ -23,8 +27,18 @@ final class Background implements CommitListener, TailMemory.Relief {
         }
     }
 
-    /** Ends the thread; from now on nothing is relieved. */
+    /** Forces regularly what was committed unforced. */
+    void startSync(Committer committer, Duration interval) {
+        sync = SyncThread.start(committer, interval);
+    }
+
+    /** Ends the threads; from now on nothing is relieved. */
     void stop() {
+        SyncThread syncing = sync;
+        if (syncing != null) {
+            syncing.close();
+        }
+        sync = null;
         FlusherThread running = thread;
         if (running != null) {
             running.close();
@@ -35,6 +49,10 @@ final class Background implements CommitListener, TailMemory.Relief {
 
     @Override
     public void groupCommitted() {
+        SyncThread syncing = sync;
+        if (syncing != null) {
+            syncing.committed();
+        }
         FlusherThread running = thread;
         Flusher ready = flusher;
         if (running != null && ready != null) {

@@ -1,6 +1,7 @@
 package io.ironjournal.internal;
 
 import io.ironjournal.RecoveryReport;
+import io.ironjournal.SyncMode;
 import io.ironjournal.branch.BranchTable;
 import io.ironjournal.branch.PreparedBranches;
 import io.ironjournal.io.Storage;
@@ -30,4 +31,5 @@ record EngineParts(
         PreparedBranches prepared,
         BranchTable branches,
         WriteLimits limits,
+        SyncMode mode,
         RecoveryReport report) {}

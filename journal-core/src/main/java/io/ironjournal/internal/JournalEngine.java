@@ -8,6 +8,7 @@ import io.ironjournal.JournalException;
 import io.ironjournal.JournalIOException;
 import io.ironjournal.JournalStats;
 import io.ironjournal.RecoveryReport;
+import io.ironjournal.SyncMode;
 import io.ironjournal.TxnWriter;
 import io.ironjournal.format.EntryBody;
 import io.ironjournal.format.EntryBodyBuilder;
@@ -41,7 +42,8 @@ final class JournalEngine implements Journal {
     @Override
     public long append(String stream, ByteBuffer entry) {
         checkEntry(stream, entry);
-        return commit(EntryBodyBuilder.single(stream, entry)).firstId();
+        return commit(EntryBodyBuilder.single(stream, entry), parts.mode() != SyncMode.STRICT)
+                .firstId();
     }
 
     @Override
@@ -53,7 +55,8 @@ final class JournalEngine implements Journal {
         try {
             requireWorking();
             EntryBody body = EntryBodyBuilder.single(stream, ByteBuffer.wrap(entry));
-            AsyncAppend write = new AsyncAppend(parts.streams(), body, parts.memory(), future, gate::leave);
+            AsyncAppend write = new AsyncAppend(
+                    parts.streams(), body, parts.memory(), parts.mode() != SyncMode.STRICT, future, gate::leave);
             queued = true;
             parts.committer().submit(write);
         } catch (JournalException e) {
@@ -88,14 +91,14 @@ final class JournalEngine implements Journal {
 
     /** Commits what was collected, as one record. */
     EntriesWrite commit(EntryBodyBuilder builder) {
-        return commit(builder.build(new byte[0]));
+        return commit(builder.build(new byte[0]), parts.mode() == SyncMode.ASYNC);
     }
 
-    private EntriesWrite commit(EntryBody body) {
+    private EntriesWrite commit(EntryBody body, boolean lazy) {
         gate.enter();
         try {
             requireWorking();
-            EntriesWrite write = parts.streams().write(body);
+            EntriesWrite write = parts.streams().write(body, lazy);
             parts.committer().execute(write);
             return write;
         } finally {

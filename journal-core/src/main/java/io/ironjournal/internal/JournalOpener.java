@@ -5,6 +5,7 @@ import io.ironjournal.Journal;
 import io.ironjournal.JournalIOException;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.RecoveryReport;
+import io.ironjournal.SyncMode;
 import io.ironjournal.branch.BranchTable;
 import io.ironjournal.branch.PreparedBranches;
 import io.ironjournal.io.DiskStorage;
@@ -131,6 +132,9 @@ public final class JournalOpener {
                 options.maxTailMemory(),
                 Clock.systemUTC());
         background.start(flusher, threads.threaded());
+        if (options.syncMode() == SyncMode.ASYNC && threads.threaded()) {
+            background.startSync(committer, options.syncInterval());
+        }
         return new JournalEngine(new EngineParts(
                 storage,
                 lock,
@@ -146,6 +150,7 @@ public final class JournalOpener {
                 prepared,
                 branches,
                 limits,
+                options.syncMode(),
                 report));
     }
 }

@@ -43,6 +43,7 @@ public final class Committer {
 
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private volatile long durable;
+    private volatile boolean unforced;
 
     /**
      * Starts on a log that recovery has made ready.
@@ -80,6 +81,18 @@ public final class Committer {
     /** Everything below this LSN is forced, and can be seen by readers. */
     public long durable() {
         return durable;
+    }
+
+    /** Whether something that callers were told of is not forced. */
+    public boolean unforced() {
+        return unforced;
+    }
+
+    /** Returns once everything that callers were told of is forced. */
+    public void forceAll() {
+        if (unforced) {
+            execute(new DurableNote(true));
+        }
     }
 
     /** Records written since opening. */
@@ -203,8 +216,10 @@ public final class Committer {
         }
         if (mustForce) {
             log.force();
+            unforced = false;
         } else {
             log.write();
+            unforced = true;
         }
         for (Write write : group) {
             write.apply(write.lsn);

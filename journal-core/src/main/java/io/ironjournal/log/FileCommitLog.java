@@ -13,12 +13,16 @@ import java.util.concurrent.atomic.AtomicLong;
  * record that does not fit into the buffer or into the rest of the segment is written as fragments, valid only together.
  *
  * <p>A segment is left for the next only after all of it is forced, so no group is torn over two segments the wrong way
- * round. Bytes that were handed over unforced stay in the buffer and are written once more by the next force: a forced
- * write covers its own range only, and a hole before an acknowledged record would look like rot.
+ * round. A forced write covers its own range only, and a hole before an acknowledged record would look like rot: bytes
+ * that were handed over unforced are therefore written once more by the next force while they are few, and else the
+ * whole file is forced.
  */
 public final class FileCommitLog implements CommitLog {
 
     private static final int BUFFER_SIZE = 1 << 20;
+
+    /** Up to so many bytes it is cheaper to write once more, forced, than to force the file. */
+    private static final int KEPT_FOR_REWRITING = 4 << 10;
 
     private final LogSegments segments;
     private final int reserveSize;
@@ -29,6 +33,12 @@ public final class FileCommitLog implements CommitLog {
 
     /** LSN of the buffer's first byte. */
     private long bufferLsn;
+
+    /** How much of the buffer was handed to the operating system already. */
+    private int handedOver;
+
+    /** Whether bytes that were handed over and have left the buffer are not forced yet. */
+    private boolean unforcedBefore;
 
     private volatile long end;
     private volatile long durable;
@@ -132,12 +142,30 @@ public final class FileCommitLog implements CommitLog {
 
     @Override
     public int pending() {
-        return buffer.position();
+        return buffer.position() - handedOver;
     }
 
     @Override
     public void write() throws IOException {
-        active.file().write(bufferLsn - active.header().base(), buffered());
+        writeRest();
+        if (handedOver > KEPT_FOR_REWRITING) {
+            unforcedBefore = true;
+            emptyBuffer();
+        }
+    }
+
+    private void writeRest() throws IOException {
+        if (pending() > 0) {
+            long at = bufferLsn - active.header().base() + handedOver;
+            active.file().write(at, buffered().position(handedOver));
+            handedOver = buffer.position();
+        }
+    }
+
+    private void emptyBuffer() {
+        buffer.clear();
+        handedOver = 0;
+        bufferLsn = end;
     }
 
     @Override
@@ -148,12 +176,17 @@ public final class FileCommitLog implements CommitLog {
     }
 
     private void forceBuffer() throws IOException {
-        if (buffer.position() > 0) {
+        if (unforcedBefore) {
+            writeRest();
+            active.file().force();
+        } else if (buffer.position() > 0) {
             active.file().writeForced(bufferLsn - active.header().base(), buffered());
-            forces.incrementAndGet();
-            buffer.clear();
-            bufferLsn = end;
+        } else {
+            return;
         }
+        forces.incrementAndGet();
+        unforcedBefore = false;
+        emptyBuffer();
     }
 
     private ByteBuffer buffered() {

@@ -14,9 +14,15 @@ public class EntriesWrite extends Write {
     private final Grants grants;
     private final TailMemory memory;
     private final long bytes;
+    private final boolean lazy;
 
-    /** Waits for the memory that the entries will hold. */
-    protected EntriesWrite(Streams streams, EntryBody body, TailMemory memory) {
+    /**
+     * Waits for the memory that the entries will hold.
+     *
+     * @param lazy whether the caller may be answered before the entries are forced
+     */
+    protected EntriesWrite(Streams streams, EntryBody body, TailMemory memory, boolean lazy) {
+        this.lazy = lazy;
         this.body = body;
         this.grants = new Grants(streams, body);
         this.memory = memory;
@@ -32,6 +38,11 @@ public class EntriesWrite extends Write {
     @Override
     protected final int contentLength() {
         return grants.size() + body.bytes().length;
+    }
+
+    @Override
+    protected final boolean lazy() {
+        return lazy;
     }
 
     @Override

@@ -116,6 +116,7 @@ public final class Flusher {
             if (roundDue()) {
                 round();
             } else if (memory.pressed()) {
+                committer.forceAll();
                 writeTails(committer.durable());
             }
             stalled = null;
@@ -145,6 +146,7 @@ public final class Flusher {
         working.lock();
         try {
             roundWanted = false;
+            committer.forceAll();
             long target = committer.durable();
             branches.carryForward(target);
             writeTails(target);

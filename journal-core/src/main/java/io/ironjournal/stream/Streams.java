@@ -42,9 +42,13 @@ public final class Streams {
         this.memory = memory;
     }
 
-    /** A write of entries; waits for memory. To be given to the committer. */
-    public EntriesWrite write(EntryBody body) {
-        return new EntriesWrite(this, body, memory);
+    /**
+     * A write of entries, to be given to the committer; waits for memory.
+     *
+     * @param lazy whether the caller may be answered before the entries are forced
+     */
+    public EntriesWrite write(EntryBody body, boolean lazy) {
+        return new EntriesWrite(this, body, memory, lazy);
     }
 
     /** The ids that a prepared branch's entries will get. */

@@ -133,7 +133,7 @@ class LogGoldenTest {
 
     @Test
     void bytesOfALogWithEveryTypeOfRecordArePinned() throws IOException {
-        committer.execute(streams.write(EntryBodyBuilder.single("orders", text("red"))));
+        committer.execute(streams.write(EntryBodyBuilder.single("orders", text("red")), false));
         BranchId committed = prepare("t1", "orders", "green", "audit", "ok");
         branches.commit(committed);
         BranchId rolledBack = prepare("t2", "orders", "blue");
@@ -177,7 +177,7 @@ class LogGoldenTest {
     void recordBeyondItsSegmentIsWrittenAsFragments() throws IOException {
         byte[] entry = new byte[SEGMENT_SIZE];
         Arrays.fill(entry, (byte) 'x');
-        committer.execute(streams.write(EntryBodyBuilder.single("orders", ByteBuffer.wrap(entry))));
+        committer.execute(streams.write(EntryBodyBuilder.single("orders", ByteBuffer.wrap(entry)), false));
         log.close();
         byte[] first = storage.readAll(SEGMENT_PATH);
         byte[] second = storage.readAll("log/00000000000000067584.log");

@@ -4,6 +4,7 @@ import io.ironjournal.Compression;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalException;
 import io.ironjournal.JournalOptions;
+import io.ironjournal.SyncMode;
 import io.ironjournal.TxnWriter;
 import io.ironjournal.internal.JournalOpener;
 import io.ironjournal.io.SimulatedCrash;
@@ -35,6 +36,9 @@ final class CrashSimulation {
 
     private static final String[] STREAMS = {"orders", "audit/eu", "Ledger", "x"};
 
+    private static final List<SyncMode> MODES =
+            List.of(SyncMode.STRICT, SyncMode.STRICT, SyncMode.BATCH_ONLY, SyncMode.ASYNC);
+
     private final long seed;
     private final SplittableRandom random;
     private final JournalOptions options;
@@ -46,6 +50,7 @@ final class CrashSimulation {
     private final Map<BranchId, Batch> batches = new HashMap<>();
     private long branchCount;
     private boolean killed;
+    private boolean powerLost;
     private int crashes;
 
     CrashSimulation(long seed, Predicate<String> ignoredForces) {
@@ -55,6 +60,7 @@ final class CrashSimulation {
         this.storage = new SimulatedStorage(seed);
         int logSegment = 8 << 10;
         this.options = JournalOptions.builder(Path.of("/simulated"))
+                .syncMode(MODES.get(random.nextInt(MODES.size())))
                 .logSegmentSize(logSegment)
                 .logBudget(logSegment * (4L + random.nextInt(5)))
                 .maxTailMemory(64 << 10)
@@ -89,14 +95,17 @@ final class CrashSimulation {
         }
         boolean dead = false;
         try {
-            Verifier.verify(model, journal);
+            Verifier.verify(model, journal, powerLost);
+            model.force();
             verifyQuarantine(journal);
+            powerLost = false;
             int steps = 1 + random.nextInt(120);
             for (int i = 0; i < steps; i++) {
                 step(journal);
             }
             if (random.nextInt(3) == 0) {
                 journal.close();
+                model.force();
             }
         } catch (SimulatedCrash | JournalException e) {
             requireCrash(e);
@@ -171,11 +180,12 @@ final class CrashSimulation {
     private void crash() {
         crashes++;
         killed = random.nextInt(3) == 0;
+        powerLost |= !killed;
         storage = killed ? storage.kill() : storage.powerCut(random.nextLong());
     }
 
     private void step(Journal journal) {
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(13)) {
             case 0, 1, 2 -> appendOne(journal);
             case 3 -> appendBatch(journal);
             case 4 -> commitLocally(journal);
@@ -183,6 +193,10 @@ final class CrashSimulation {
             case 7 -> prepare(journal);
             case 8 -> commitOnePhase(journal);
             case 9, 10 -> decide(journal);
+            case 11 -> {
+                journal.sync();
+                model.force();
+            }
             default -> rollbackActive(journal);
         }
     }
@@ -192,9 +206,12 @@ final class CrashSimulation {
         String stream = stream();
         byte[] entry = entry();
         batch.add(stream, entry);
-        write(batch, () -> {
+        write(batch, options.syncMode() == SyncMode.STRICT, () -> {
             long id = journal.append(stream, entry);
-            requireId(id, model.stream(stream).size());
+            requireId(id, model.size(stream));
+            if (!Arrays.equals(entry, journal.get(stream, id).orElseThrow())) {
+                throw new Verifier.Violation("An entry is not there once its append has returned");
+            }
         });
     }
 
@@ -204,15 +221,15 @@ final class CrashSimulation {
         for (int i = random.nextInt(8); i >= 0; i--) {
             batch.add(stream, entry());
         }
-        write(batch, () -> {
+        write(batch, options.syncMode() != SyncMode.ASYNC, () -> {
             long start = journal.appendBatch(stream, batch.entries.get(stream)).start();
-            requireId(start, model.stream(stream).size());
+            requireId(start, model.size(stream));
         });
     }
 
     private void commitLocally(Journal journal) {
         Batch batch = randomBatch();
-        write(batch, () -> {
+        write(batch, options.syncMode() != SyncMode.ASYNC, () -> {
             try (TxnWriter writer = journal.writer("orders")) {
                 batch.entries.forEach((stream, entries) -> entries.forEach(entry -> writer.add(stream, entry)));
                 writer.commit();
@@ -221,11 +238,14 @@ final class CrashSimulation {
     }
 
     /** A write is in the model as pending while it runs, and as acknowledged once it has returned. */
-    private void write(Batch batch, Runnable call) {
+    private void write(Batch batch, boolean forced, Runnable call) {
         model.pending = batch;
         call.run();
         model.pending = new Batch();
-        model.acknowledge(batch);
+        model.unforced.add(batch);
+        if (forced) {
+            model.force();
+        }
     }
 
     private static void requireId(long id, long expected) {
@@ -253,12 +273,13 @@ final class CrashSimulation {
         model.branches.put(id, prepared);
         journal.transactions().prepare(id);
         prepared.fate = Fate.PREPARED;
+        model.force();
     }
 
     private void commitOnePhase(Journal journal) {
         if (!active.isEmpty()) {
             BranchId id = active.remove(random.nextInt(active.size())).id();
-            write(batches.get(id), () -> journal.transactions().commitOnePhase(id));
+            write(batches.get(id), true, () -> journal.transactions().commitOnePhase(id));
         }
     }
 
@@ -276,6 +297,7 @@ final class CrashSimulation {
             prepared.fate = Fate.PREPARED_OR_COMMITTED;
             journal.transactions().commit(id);
             model.branches.remove(id);
+            model.force();
             model.acknowledge(prepared.batch);
         } else {
             prepared.fate = Fate.PREPARED_OR_GONE;

@@ -41,8 +41,25 @@ final class Model {
     final Map<String, List<byte[]>> streams = new HashMap<>();
     final Map<BranchId, Prepared> branches = new LinkedHashMap<>();
 
+    /** Acknowledged before they were forced, in the order of the log: a power cut takes none, all, or the last of them. */
+    final List<Batch> unforced = new ArrayList<>();
+
     /** Written by a call that had not returned; all of it may be there or none. */
     Batch pending = new Batch();
+
+    /** How many entries a stream has, forced or not. */
+    int size(String name) {
+        int unforcedHere = unforced.stream()
+                .mapToInt(batch -> batch.entries.getOrDefault(name, List.of()).size())
+                .sum();
+        return stream(name).size() + unforcedHere;
+    }
+
+    /** Everything so far is forced. */
+    void force() {
+        unforced.forEach(this::acknowledge);
+        unforced.clear();
+    }
 
     void acknowledge(Batch batch) {
         batch.entries.forEach((stream, added) ->

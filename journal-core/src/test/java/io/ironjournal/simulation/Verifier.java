@@ -29,14 +29,16 @@ final class Verifier {
         this.journal = journal;
     }
 
-    static void verify(Model model, Journal journal) {
-        new Verifier(model, journal).run();
+    /** Compares after a crash; {@code powerLost} tells whether what was unforced may be gone. */
+    static void verify(Model model, Journal journal, boolean powerLost) {
+        new Verifier(model, journal).run(powerLost);
     }
 
-    private void run() {
+    private void run(boolean powerLost) {
         Set<String> names = new HashSet<>(journal.streams());
         names.addAll(model.streams.keySet());
         names.forEach(name -> found.put(name, read(name)));
+        boolean whole = adoptUnforced(powerLost);
         Set<BranchId> inDoubt = new HashSet<>();
         for (InDoubtBranch branch : journal.transactions().inDoubt()) {
             check(inDoubt.add(branch.id()), "Branch " + branch.id() + " is listed twice");
@@ -44,6 +46,7 @@ final class Verifier {
         }
         List<Batch> undecided = new ArrayList<>();
         undecided.add(model.pending);
+        check(whole || !isPresent(model.pending), "The last write is there, but not all of those before it");
         new LinkedHashMap<>(model.branches).forEach((id, prepared) -> settle(id, prepared, inDoubt, undecided));
         for (Batch batch : undecided) {
             adoptIfPresent(batch);
@@ -69,6 +72,22 @@ final class Verifier {
                 model.branches.remove(id);
             }
         }
+    }
+
+    /** Takes over what is still there of writes that were not forced; tells whether it is all of them. */
+    private boolean adoptUnforced(boolean powerLost) {
+        boolean whole = true;
+        for (Batch batch : model.unforced) {
+            boolean present = isPresent(batch);
+            check(present || powerLost, "The end of the process took what the operating system had");
+            check(whole || !present, "A write is there, but not all of those before it");
+            whole &= present;
+            if (present) {
+                model.acknowledge(batch);
+            }
+        }
+        model.unforced.clear();
+        return whole;
     }
 
     /** Whether a batch follows what was acknowledged: wholly, or not at all. */
