@@ -1,0 +1,147 @@
+package io.ironjournal.samples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What the documents say in code must compile, and where they lead to must be there.
+ *
+ * <p>A block of Java that declares a type at the beginning of a line stands for itself, together with the other such
+ * blocks of its document. Any other block is a fragment: it is put into a method, where the names of {@link #FRAGMENT}
+ * are known.
+ */
+class DocumentationTest {
+
+    private static final Path ROOT = Path.of(System.getProperty("ironjournal.root", ".."));
+
+    private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w*)\\n(.*?)^```$");
+    private static final Pattern TYPE =
+            Pattern.compile("(?m)^(?:public |final |abstract )*(?:class|interface|record|enum) (\\w+)");
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(?:#[^)]*)?\\)");
+
+    /** What the text around a fragment has introduced, in the words that all documents use. */
+    private static final String FRAGMENT = """
+            import io.agroal.narayana.NarayanaTransactionIntegration;
+            import io.ironjournal.*;
+            import io.ironjournal.jta.*;
+            import io.ironjournal.narayana.*;
+            import io.ironjournal.transaction.*;
+            import jakarta.transaction.TransactionManager;
+            import java.nio.file.Path;
+            import java.sql.PreparedStatement;
+            import java.util.*;
+            import javax.transaction.xa.Xid;
+            class %s {
+                void example(TransactionalJournal journal, TransactionManager tm, byte[] order,
+                        PreparedStatement insertRow, Xid xid) throws Exception {
+            %s
+                }
+            }
+            """;
+
+    @TempDir
+    Path classes;
+
+    @Test
+    void javaInTheDocumentsCompiles() throws IOException {
+        int compiled = 0;
+        for (Path document : documents()) {
+            List<JavaFileObject> sources = new ArrayList<>();
+            for (String block : blocks(document, "java")) {
+                Matcher type = TYPE.matcher(block);
+                String name = type.find() ? type.group(1) : "Fragment" + sources.size();
+                sources.add(source(name, name.startsWith("Fragment") ? FRAGMENT.formatted(name, block) : block));
+            }
+            if (!sources.isEmpty()) {
+                assertEquals(List.of(), compile(sources), document.toString());
+            }
+            compiled += sources.size();
+        }
+        assertTrue(compiled > 3, "Only " + compiled + " blocks of Java were found");
+    }
+
+    @Test
+    void firstTwoCommandsOfTheReadmeRunTheSampleAndTheTests() throws IOException {
+        assertEquals(
+                List.of("mvn -q -pl samples -am process-classes -Dsample=Orders\n", "mvn -B -ntp verify\n"),
+                blocks(ROOT.resolve("README.md"), "sh").subList(0, 2));
+    }
+
+    @Test
+    void linksOfTheDocumentsLeadToFiles() throws IOException {
+        List<String> dead = new ArrayList<>();
+        for (Path document : documents()) {
+            Matcher link = LINK.matcher(Files.readString(document));
+            while (link.find()) {
+                if (!Files.exists(document.resolveSibling(link.group(1)))) {
+                    dead.add(ROOT.relativize(document) + " -> " + link.group(1));
+                }
+            }
+        }
+        assertEquals(List.of(), dead);
+    }
+
+    private static List<Path> documents() throws IOException {
+        List<Path> documents = new ArrayList<>();
+        try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
+            docs.filter(path -> path.toString().endsWith(".md")).sorted().forEach(documents::add);
+        }
+        for (String other : List.of("README.md", "CONTRIBUTING.md", "samples/README.md")) {
+            documents.add(ROOT.resolve(other));
+        }
+        return documents;
+    }
+
+    private static List<String> blocks(Path document, String language) throws IOException {
+        return BLOCK.matcher(Files.readString(document))
+                .results()
+                .filter(block -> block.group(1).equals(language))
+                .map(block -> block.group(2))
+                .toList();
+    }
+
+    private static JavaFileObject source(String type, String text) {
+        return new SimpleJavaFileObject(URI.create("string:///" + type + ".java"), JavaFileObject.Kind.SOURCE) {
+            @Override
+            public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                return text;
+            }
+        };
+    }
+
+    private List<String> compile(List<JavaFileObject> sources) {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
+        List<String> options = List.of(
+                "--release",
+                "17",
+                "-proc:none",
+                "-d",
+                classes.toString(),
+                "-cp",
+                System.getProperty("java.class.path"));
+        compiler.getTask(null, null, found, options, null, sources).call();
+        return found.getDiagnostics().stream()
+                .filter(diagnostic -> diagnostic.getKind() == Diagnostic.Kind.ERROR)
+                .map(Object::toString)
+                .toList();
+    }
+}
