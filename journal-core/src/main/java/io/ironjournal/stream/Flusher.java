@@ -83,9 +83,9 @@ public final class Flusher {
         this.noted = committer.durable();
     }
 
-    /** Whether there is a reason to work. */
+    /** Whether there is a reason to work; one is to find out whether a full disk has space again. */
     public boolean wanted() {
-        return committer.failure() == null && (roundDue() || memory.pressed());
+        return committer.failure() == null && (stalled() || roundDue() || memory.pressed());
     }
 
     private boolean roundDue() {
