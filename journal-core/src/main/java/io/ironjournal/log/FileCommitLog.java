@@ -3,6 +3,7 @@ package io.ironjournal.log;
 import io.ironjournal.format.LogSegmentHeader;
 import io.ironjournal.format.RecordHeader;
 import io.ironjournal.format.RecordType;
+import io.ironjournal.io.NoSpaceException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -149,7 +150,11 @@ public final class FileCommitLog implements CommitLog {
 
     private void forceBuffer() throws IOException {
         if (buffer.position() > 0) {
-            active.file().writeForced(bufferLsn - active.header().base(), buffered());
+            try {
+                active.file().writeForced(bufferLsn - active.header().base(), buffered());
+            } catch (NoSpaceException e) {
+                throw new IOException("Forcing failed, which is not tried again: " + e.getMessage(), e);
+            }
             forces.incrementAndGet();
             buffer.clear();
             bufferLsn = end;
