@@ -49,7 +49,7 @@ public final class FileCommitLog implements CommitLog {
 
     @Override
     public long reserve(int contentLength, boolean urgent) throws IOException {
-        long needed = RecordHeader.footprint(contentLength) + (urgent ? 0 : reserveSize);
+        long needed = RecordHeader.footprint(contentLength) + divisions(contentLength) + (urgent ? 0 : reserveSize);
         long room = roomInSegment();
         if (needed > room) {
             segments.ensure(segments.countFor(needed - Math.max(0, room - RecordHeader.MIN_ROOM)));
@@ -58,6 +58,12 @@ public final class FileCommitLog implements CommitLog {
             nextSegment();
         }
         return end;
+    }
+
+    /** What the headers of more fragments take when a record is larger than the buffer. */
+    private long divisions(int contentLength) {
+        long fragments = contentLength / (buffer.capacity() - RecordHeader.SIZE);
+        return fragments * RecordHeader.SIZE;
     }
 
     @Override
