@@ -3,6 +3,7 @@ package io.ironjournal.log;
 import io.ironjournal.format.LogSegmentHeader;
 import io.ironjournal.format.RecordHeader;
 import io.ironjournal.format.RecordType;
+import io.ironjournal.io.NoSpaceException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -58,7 +59,7 @@ public final class FileCommitLog implements CommitLog {
 
     @Override
     public long reserve(int contentLength, boolean urgent) throws IOException {
-        long needed = RecordHeader.footprint(contentLength) + (urgent ? 0 : reserveSize);
+        long needed = RecordHeader.footprint(contentLength) + divisions(contentLength) + (urgent ? 0 : reserveSize);
         long room = roomInSegment();
         if (needed > room) {
             segments.ensure(segments.countFor(needed - Math.max(0, room - RecordHeader.MIN_ROOM)));
@@ -67,6 +68,12 @@ public final class FileCommitLog implements CommitLog {
             nextSegment();
         }
         return end;
+    }
+
+    /** What the headers of more fragments take when a record is larger than the buffer. */
+    private long divisions(int contentLength) {
+        long fragments = contentLength / (buffer.capacity() - RecordHeader.SIZE);
+        return fragments * RecordHeader.SIZE;
     }
 
     @Override
@@ -176,13 +183,18 @@ public final class FileCommitLog implements CommitLog {
     }
 
     private void forceBuffer() throws IOException {
-        if (unforcedBefore) {
-            writeRest();
-            active.file().force();
-        } else if (buffer.position() > 0) {
-            active.file().writeForced(bufferLsn - active.header().base(), buffered());
-        } else {
+        if (!unforcedBefore && buffer.position() == 0) {
             return;
+        }
+        try {
+            if (unforcedBefore) {
+                writeRest();
+                active.file().force();
+            } else {
+                active.file().writeForced(bufferLsn - active.header().base(), buffered());
+            }
+        } catch (NoSpaceException e) {
+            throw new IOException("Forcing failed, which is not tried again: " + e.getMessage(), e);
         }
         forces.incrementAndGet();
         unforcedBefore = false;

@@ -1,5 +1,6 @@
 package io.ironjournal.log;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,6 @@ public final class LogFiles {
     }
 
     private static String path(long base, String suffix) {
-        return DIRECTORY + "/" + String.format("%020d", base) + suffix;
+        return DIRECTORY + "/" + String.format(Locale.ROOT, "%020d", base) + suffix;
     }
 }

@@ -40,6 +40,9 @@ public final class LogSegments {
     private final Deque<LogSegment> ready = new ArrayDeque<>();
     private boolean closed;
 
+    /** What went wrong while a segment was prepared, apart from missing space: no force is tried again. */
+    private @Nullable Throwable failure;
+
     /** Guards the two lists below; never held across I/O. */
     private final ReentrantLock lists = new ReentrantLock();
 
@@ -89,11 +92,19 @@ public final class LogSegments {
     void ensure(int count) throws IOException {
         preparing.lock();
         try {
+            if (failure != null) {
+                throw new IOException("A log segment could not be prepared: " + failure.getMessage(), failure);
+            }
             while (ready.size() < count && !closed) {
                 LogSegment next = prepare();
                 ready.add(next);
                 readyLimit = next.header().limit();
             }
+        } catch (NoSpaceException e) {
+            throw e;
+        } catch (Throwable e) {
+            failure = e;
+            throw e;
         } finally {
             preparing.unlock();
         }
@@ -209,24 +220,31 @@ public final class LogSegments {
             Storage storage, LogSegmentHeader header, @Nullable String spare, @Nullable RecordCopy records)
             throws IOException {
         String unnamed = spare != null ? spare : LogFiles.fresh(header.base());
-        WritableFile file = spare != null ? storage.openForWrite(spare) : storage.create(unnamed);
+        String path = LogFiles.live(header.base());
         try {
-            file.write(0, header.encode());
-            long filled = records == null ? LogSegmentHeader.SIZE : records.writeTo(file, header);
-            if (spare == null) {
-                fill(file, filled, header.size());
+            try (WritableFile file = spare != null ? storage.openForWrite(spare) : storage.create(unnamed)) {
+                file.write(0, header.encode());
+                long filled = records == null ? LogSegmentHeader.SIZE : records.writeTo(file, header);
+                if (spare == null) {
+                    fill(file, filled, header.size());
+                }
+                file.force();
             }
-            file.force();
+            storage.rename(unnamed, path);
         } catch (NoSpaceException e) {
-            file.close();
             storage.delete(unnamed);
             throw e;
         }
-        String path = LogFiles.live(header.base());
-        storage.rename(unnamed, path);
-        storage.forceDirectory(LogFiles.DIRECTORY);
-        file.close();
+        forceName(storage);
         return new LogSegment(path, header, storage.openForWrite(path));
+    }
+
+    private static void forceName(Storage storage) throws IOException {
+        try {
+            storage.forceDirectory(LogFiles.DIRECTORY);
+        } catch (NoSpaceException e) {
+            throw new IOException("Forcing failed, which is not tried again: " + e.getMessage(), e);
+        }
     }
 
     private static void fill(WritableFile file, long from, long to) throws IOException {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -89,7 +90,7 @@ final class TornEnd {
 
     private String unusedName() throws IOException {
         for (int i = 0; ; i++) {
-            String path = DIRECTORY + "/" + String.format("log-%020d-%d", cut, i);
+            String path = DIRECTORY + "/" + String.format(Locale.ROOT, "log-%020d-%d", cut, i);
             if (!storage.exists(path)) {
                 return path;
             }

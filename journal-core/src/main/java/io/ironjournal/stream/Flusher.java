@@ -1,5 +1,6 @@
 package io.ironjournal.stream;
 
+import io.ironjournal.DiskFullException;
 import io.ironjournal.io.NoSpaceException;
 import io.ironjournal.log.CommitLog;
 import io.ironjournal.log.Committer;
@@ -48,7 +49,7 @@ public final class Flusher {
     private volatile long roundEnd;
 
     private volatile boolean roundWanted;
-    private volatile @Nullable NoSpaceException stalled;
+    private volatile @Nullable Exception stalled;
 
     /** Of the thread that leaves notes. */
     private long noted;
@@ -82,9 +83,9 @@ public final class Flusher {
         this.noted = committer.durable();
     }
 
-    /** Whether there is a reason to work. */
+    /** Whether there is a reason to work; one is to find out whether a full disk has space again. */
     public boolean wanted() {
-        return committer.failure() == null && (roundDue() || memory.pressed());
+        return committer.failure() == null && (stalled() || roundDue() || memory.pressed());
     }
 
     private boolean roundDue() {
@@ -121,7 +122,8 @@ public final class Flusher {
             }
             stalled = null;
             memory.stalled(null);
-        } catch (NoSpaceException e) {
+        } catch (NoSpaceException | DiskFullException e) {
+            // The one is met in segments, the other in the log.
             stalled = e;
             memory.stalled(e);
         } catch (Throwable e) {

@@ -86,10 +86,11 @@ public final class TailMemory {
                                     + " away; nothing was written. Free space and try again.",
                             full);
                 }
-                lock.unlock();
-                relief.relieve();
-                lock.lock();
-                interrupted |= awaitChange();
+                relieveUnlocked();
+                if (tryAcquire(bytes)) {
+                    return;
+                }
+                interrupted |= stalled == null && awaitChange();
             }
         } finally {
             waiting.decrementAndGet();
@@ -100,12 +101,18 @@ public final class TailMemory {
         }
     }
 
+    private void relieveUnlocked() {
+        lock.unlock();
+        try {
+            relief.relieve();
+        } finally {
+            lock.lock();
+        }
+    }
+
     /** Waits for a moment or a change, whichever comes first; tells whether it was interrupted. */
     @SuppressWarnings("WaitNotInLoop") // the caller loops
     private boolean awaitChange() {
-        if (used.get() == 0 || stalled != null) {
-            return false;
-        }
         try {
             changed.await(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
             return false;

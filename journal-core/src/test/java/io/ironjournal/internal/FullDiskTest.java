@@ -1,0 +1,63 @@
+package io.ironjournal.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.ironjournal.DiskFullException;
+import io.ironjournal.Journal;
+import io.ironjournal.JournalOptions;
+import io.ironjournal.io.SimulatedStorage;
+import io.ironjournal.transaction.BranchId;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A full disk stops writers for as long as it is full, and no longer. */
+class FullDiskTest {
+
+    private static final JournalOptions OPTIONS = JournalOptions.builder(Path.of("/simulated"))
+            .logSegmentSize(8 << 10)
+            .logBudget(32 << 10)
+            .maxTailMemory(64 << 10)
+            .build();
+
+    private final SimulatedStorage storage = new SimulatedStorage(1);
+
+    @Test
+    void aBranchInDoubtThatFindsNoRoomToBeCarriedForwardDoesNotEndTheJournal() {
+        Journal journal = JournalOpener.open(OPTIONS, storage, false);
+        BranchId id = new BranchId(1, new byte[1], new byte[1]);
+        journal.transactions().begin(id).add("orders", new byte[20 << 10]);
+        journal.transactions().prepare(id);
+        fillUp(journal);
+        storage.setSpace(Long.MAX_VALUE);
+        journal.append("audit", new byte[1000]);
+        assertEquals(Optional.empty(), journal.stats().failure());
+        journal.transactions().commit(id);
+    }
+
+    @Test
+    void aWriteThatNeedsMuchMemoryGoesOnOnceThereIsSpace() throws InterruptedException {
+        try (Journal journal = JournalOpener.open(OPTIONS, storage, true)) {
+            fillUp(journal);
+            Thread.sleep(300);
+            storage.setSpace(Long.MAX_VALUE);
+            Thread.sleep(300);
+            List<byte[]> large = Collections.nCopies(6, new byte[10 << 10]);
+            journal.appendBatch("audit", large);
+        }
+    }
+
+    /** Writes until there is no room in the log, and once more so that the flusher finds no room either. */
+    private void fillUp(Journal journal) {
+        storage.setSpace(storage.usedSpace());
+        assertThrows(DiskFullException.class, () -> {
+            while (true) {
+                journal.append("audit", new byte[1000]);
+            }
+        });
+        assertThrows(DiskFullException.class, () -> journal.append("audit", new byte[1000]));
+    }
+}

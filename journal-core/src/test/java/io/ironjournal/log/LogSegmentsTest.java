@@ -1,0 +1,80 @@
+package io.ironjournal.log;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ironjournal.format.Manifest;
+import io.ironjournal.format.RecordHeader;
+import io.ironjournal.format.RecordType;
+import io.ironjournal.io.NoSpaceException;
+import io.ironjournal.io.SimulatedStorage;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Locale;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Segments of the log that fail to come into being. */
+class LogSegmentsTest {
+
+    private static final Manifest MANIFEST = new Manifest(0, new UUID(1, 2));
+    private static final int SEGMENT = 3 << 20;
+
+    private final SimulatedStorage storage = new SimulatedStorage(1);
+
+    @BeforeEach
+    void directory() throws IOException {
+        storage.createDirectory("log");
+    }
+
+    private CommitLog create(int segmentSize) throws IOException {
+        return LogRecovery.create(new LogSettings(storage, segmentSize, 1 << 30, Runnable::run), MANIFEST);
+    }
+
+    @Test
+    void aForceThatFailedInTheBackgroundIsNotTriedAgain() throws IOException {
+        CommitLog log = create(8 << 10);
+        int forces = storage.directoryForces();
+        storage.failForceAfter(1, force -> force.equals("dir:log"));
+        assertThrows(IOException.class, () -> {
+            for (int i = 0; i < 20; i++) {
+                log.reserve(1000, false);
+                log.append(RecordType.ENTRIES, ByteBuffer.allocate(0), new byte[1000]);
+                log.force();
+            }
+        });
+        assertEquals(forces + 1, storage.directoryForces());
+    }
+
+    @Test
+    void roomThatWasReservedIsThereHoweverTheRecordIsDivided() throws IOException {
+        int room = SEGMENT - 512 - RecordHeader.SIZE;
+        for (int length = room - 200; length <= room; length += 40) {
+            SimulatedStorage full = new SimulatedStorage(1);
+            full.createDirectory("log");
+            CommitLog log = LogRecovery.create(new LogSettings(full, SEGMENT, 1 << 30, task -> {}), MANIFEST);
+            full.setSpace(full.usedSpace());
+            try {
+                log.reserve(length, true);
+            } catch (NoSpaceException e) {
+                continue;
+            }
+            log.append(RecordType.PREPARE, ByteBuffer.allocate(0), new byte[length]);
+            log.force();
+        }
+    }
+
+    @Test
+    void filesAreNamedInDigitsThatEveryLocaleReads() throws IOException {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+        try {
+            create(8 << 10).close();
+        } finally {
+            Locale.setDefault(before);
+        }
+        assertTrue(storage.exists("log/00000000000000000000.log"), () -> storage.files().toString());
+    }
+}
