@@ -1,6 +1,7 @@
 package io.ironjournal.internal;
 
 import io.ironjournal.log.CommitListener;
+import io.ironjournal.log.Committer;
 import io.ironjournal.stream.Flusher;
 import io.ironjournal.stream.FlusherThread;
 import io.ironjournal.stream.TailMemory;
@@ -12,14 +13,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class Background implements CommitListener, TailMemory.Relief {
 
+    private volatile @Nullable Committer committer;
     private volatile @Nullable Flusher flusher;
     private volatile @Nullable FlusherThread thread;
     private volatile boolean ended;
 
-    void start(Flusher ready, boolean threaded) {
+    void start(Committer working, Flusher ready, boolean threaded) {
+        committer = working;
         flusher = ready;
         if (threaded) {
             thread = FlusherThread.start(ready);
+        }
+    }
+
+    /** Before the start it is enough that the log remembers the failure and meets it again. */
+    void preparationFailed(Throwable cause) {
+        Committer working = committer;
+        if (working != null) {
+            working.fail(cause);
         }
     }
 

@@ -85,11 +85,15 @@ public final class JournalOpener {
     }
 
     private Journal recover(Closeable lock) throws IOException {
-        LogSettings settings =
-                new LogSettings(storage, options.logSegmentSize(), options.logBudget(), threads.preparer());
+        Background background = new Background();
+        LogSettings settings = new LogSettings(
+                storage,
+                options.logSegmentSize(),
+                options.logBudget(),
+                threads.preparer(),
+                background::preparationFailed);
         Recovery recovery = new Recovery(storage, settings);
         Recovery.Opened opened = recovery.openLog();
-        Background background = new Background();
         TailMemory memory = new TailMemory(options.maxTailMemory(), background);
         SegmentStore store = new SegmentStore(
                 storage,
@@ -130,7 +134,7 @@ public final class JournalOpener {
                 limits,
                 options.maxTailMemory(),
                 Clock.systemUTC());
-        background.start(flusher, threads.threaded());
+        background.start(committer, flusher, threads.threaded());
         return new JournalEngine(new EngineParts(
                 storage,
                 lock,

@@ -3,6 +3,7 @@ package io.ironjournal.log;
 import io.ironjournal.format.LogSegmentHeader;
 import io.ironjournal.format.RecordHeader;
 import io.ironjournal.format.RecordType;
+import io.ironjournal.io.NoSpaceException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -149,10 +150,19 @@ public final class FileCommitLog implements CommitLog {
 
     private void forceBuffer() throws IOException {
         if (buffer.position() > 0) {
-            active.file().writeForced(bufferLsn - active.header().base(), buffered());
+            writeForced();
             forces.incrementAndGet();
             buffer.clear();
             bufferLsn = end;
+        }
+    }
+
+    /** The room was forced long ago: a device without space for it has lost records, which is not to be waited for. */
+    private void writeForced() throws IOException {
+        try {
+            active.file().writeForced(bufferLsn - active.header().base(), buffered());
+        } catch (NoSpaceException e) {
+            throw new IOException("Writing the commit log failed: " + e.getMessage(), e);
         }
     }
 

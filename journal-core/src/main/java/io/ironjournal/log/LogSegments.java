@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ public final class LogSegments {
     private final int segmentSize;
     private final int maxSpares;
     private final Executor background;
+    private final Consumer<Throwable> onFailure;
 
     /** Held while a segment is prepared; the committer waits for it only when preparation fell behind. */
     private final ReentrantLock preparing = new ReentrantLock();
@@ -51,12 +53,16 @@ public final class LogSegments {
     private volatile long mark;
     private volatile long durable;
 
+    /** Why no segment is prepared or retired any more. */
+    private volatile @Nullable Throwable failure;
+
     LogSegments(LogSettings settings, Manifest manifest, List<LogSegmentHeader> live, List<String> spares, long mark) {
         this.storage = settings.storage();
         this.manifest = manifest;
         this.segmentSize = settings.segmentSize();
         this.maxSpares = settings.maxSpares();
         this.background = settings.background();
+        this.onFailure = settings.onFailure();
         this.live.addAll(live);
         this.spares.addAll(spares);
         this.mark = mark;
@@ -74,13 +80,13 @@ public final class LogSegments {
         return base;
     }
 
-    /** Prepares the next segment on another thread, if none is ready. A failure shows when it is needed. */
+    /** Prepares the next segment on another thread, if none is ready. A full disk shows when it is needed. */
     void prepareSoon() {
         background.execute(() -> {
             try {
                 ensure(1);
             } catch (IOException | RuntimeException e) {
-                // The committer meets the same failure when it needs the segment, and reports it to callers.
+                // A full disk is met again by the committer and told to callers; anything else was told already.
             }
         });
     }
@@ -90,6 +96,7 @@ public final class LogSegments {
         preparing.lock();
         try {
             while (ready.size() < count && !closed) {
+                requireWorking();
                 LogSegment next = prepare();
                 ready.add(next);
                 readyLimit = next.header().limit();
@@ -123,8 +130,17 @@ public final class LogSegments {
         }
     }
 
+    /** After a failed force nothing here is forced again, since that might seem to succeed. */
+    private void requireWorking() throws IOException {
+        Throwable failed = failure;
+        if (failed != null) {
+            throw new IOException("Preparing a segment of the commit log failed: " + failed.getMessage(), failed);
+        }
+    }
+
     /** Retires the segments that lie wholly below a durable mark, oldest first. */
     void trim(long newMark) throws IOException {
+        requireWorking();
         mark = Math.max(mark, newMark);
         List<LogSegmentHeader> retired = new ArrayList<>();
         lists.lock();
@@ -191,7 +207,15 @@ public final class LogSegments {
         } finally {
             lists.unlock();
         }
-        return create(storage, header, spare, null);
+        try {
+            return create(storage, header, spare, null);
+        } catch (NoSpaceException e) {
+            throw e;
+        } catch (Throwable e) {
+            failure = e;
+            onFailure.accept(e);
+            throw e;
+        }
     }
 
     /** A salt that no other use of a file has, for all that matters. */
@@ -218,14 +242,20 @@ public final class LogSegments {
             }
             file.force();
         } catch (NoSpaceException e) {
+            // The file is given up, and with it whatever its force did not write.
             file.close();
             storage.delete(unnamed);
             throw e;
         }
         String path = LogFiles.live(header.base());
-        storage.rename(unnamed, path);
-        storage.forceDirectory(LogFiles.DIRECTORY);
-        file.close();
+        try {
+            storage.rename(unnamed, path);
+            storage.forceDirectory(LogFiles.DIRECTORY);
+        } catch (NoSpaceException e) {
+            throw new IOException("Naming " + storage.describe(path) + " failed: " + e.getMessage(), e);
+        } finally {
+            file.close();
+        }
         return new LogSegment(path, header, storage.openForWrite(path));
     }
 
