@@ -181,6 +181,11 @@ public final class FileCommitLog implements CommitLog {
     }
 
     @Override
+    public boolean canTrim(long mark) {
+        return segments.canTrim(mark);
+    }
+
+    @Override
     public void trim(long mark) throws IOException {
         segments.trim(mark);
     }

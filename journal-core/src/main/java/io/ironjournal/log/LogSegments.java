@@ -138,6 +138,16 @@ public final class LogSegments {
         }
     }
 
+    /** Whether the oldest segment lies wholly below a mark. */
+    boolean canTrim(long newMark) {
+        lists.lock();
+        try {
+            return live.size() > 1 && live.getFirst().limit() <= newMark;
+        } finally {
+            lists.unlock();
+        }
+    }
+
     /** Retires the segments that lie wholly below a durable mark, oldest first. */
     void trim(long newMark) throws IOException {
         requireWorking();
@@ -145,7 +155,7 @@ public final class LogSegments {
         List<LogSegmentHeader> retired = new ArrayList<>();
         lists.lock();
         try {
-            while (live.size() > 1 && live.getFirst().limit() <= newMark) {
+            while (canTrim(newMark)) {
                 retired.add(live.removeFirst());
             }
             base = live.getFirst().base();

@@ -4,6 +4,7 @@ import io.ironjournal.Compression;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalException;
 import io.ironjournal.JournalOptions;
+import io.ironjournal.TransactionTooLargeException;
 import io.ironjournal.TxnWriter;
 import io.ironjournal.internal.JournalOpener;
 import io.ironjournal.io.SimulatedCrash;
@@ -251,8 +252,14 @@ final class CrashSimulation {
         BranchId id = active.remove(random.nextInt(active.size())).id();
         Prepared prepared = new Prepared(batches.get(id), Fate.PREPARED_OR_GONE);
         model.branches.put(id, prepared);
-        journal.transactions().prepare(id);
-        prepared.fate = Fate.PREPARED;
+        try {
+            journal.transactions().prepare(id);
+            prepared.fate = Fate.PREPARED;
+        } catch (TransactionTooLargeException e) {
+            // Those in doubt hold all the memory that they may.
+            model.branches.remove(id);
+            journal.transactions().rollback(id);
+        }
     }
 
     private void commitOnePhase(Journal journal) {
