@@ -71,12 +71,8 @@ public final class Recovery {
     }
 
     private void createDirectories() throws IOException {
-        boolean missing = !storage.exists(LogFiles.DIRECTORY) || !storage.exists(STREAMS);
         storage.createDirectory(LogFiles.DIRECTORY);
         storage.createDirectory(STREAMS);
-        if (missing) {
-            storage.forceDirectory("");
-        }
     }
 
     /** A damaged manifest is as good as none while the log can tell what it said. */
@@ -97,6 +93,8 @@ public final class Recovery {
             throw new SegmentNotFoundException("The commit log in " + storage.describe(LogFiles.DIRECTORY)
                     + " has no segments, although the journal has a manifest or streams. Restore them from a copy.");
         }
+        // Also when they are there already: a process that was killed here may have created and not forced them.
+        storage.forceDirectory("");
         Manifest manifest = new Manifest(0, UUID.randomUUID());
         CommitLog log = LogRecovery.create(settings, manifest);
         manifestFile.write(manifest);
