@@ -35,11 +35,6 @@ final class BranchWrites {
         }
 
         @Override
-        protected boolean urgent() {
-            return carried;
-        }
-
-        @Override
         protected int contentLength() {
             return branch.body().bytes().length;
         }

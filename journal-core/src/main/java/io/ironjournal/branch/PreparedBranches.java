@@ -1,6 +1,7 @@
 package io.ironjournal.branch;
 
 import io.ironjournal.CorruptionException;
+import io.ironjournal.DiskFullException;
 import io.ironjournal.format.EntryBody;
 import io.ironjournal.log.Committer;
 import io.ironjournal.log.LogRecord;
@@ -71,10 +72,17 @@ public final class PreparedBranches implements PreparedRecords {
 
     @Override
     public void carryForward(long below) {
-        inDoubt.values().stream()
+        List<PreparedBranch> old = inDoubt.values().stream()
                 .filter(branch -> branch.lsn() < below)
                 .sorted(Comparator.comparingLong(PreparedBranch::lsn))
-                .forEach(branch -> committer.execute(new BranchWrites.Prepare(branch, this, true)));
+                .toList();
+        try {
+            for (PreparedBranch branch : old) {
+                committer.execute(new BranchWrites.Prepare(branch, this, true));
+            }
+        } catch (DiskFullException e) {
+            // What room is left is for their outcomes; the mark will not pass them.
+        }
     }
 
     @Override

@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Background implements CommitListener, TailMemory.Relief {
 
+    private volatile @Nullable Committer committer;
     private volatile @Nullable Flusher flusher;
     private volatile @Nullable FlusherThread thread;
     private volatile @Nullable SyncThread sync;
     private volatile boolean ended;
 
-    void start(Flusher ready, boolean threaded) {
+    void start(Committer working, Flusher ready, boolean threaded) {
+        committer = working;
         flusher = ready;
         if (threaded) {
             thread = FlusherThread.start(ready);
@@ -28,8 +30,16 @@ final class Background implements CommitListener, TailMemory.Relief {
     }
 
     /** Forces regularly what was committed unforced. */
-    void startSync(Committer committer, Duration interval) {
-        sync = SyncThread.start(committer, interval);
+    void startSync(Committer working, Duration interval) {
+        sync = SyncThread.start(working, interval);
+    }
+
+    /** Before the start it is enough that the log remembers the failure and meets it again. */
+    void preparationFailed(Throwable cause) {
+        Committer working = committer;
+        if (working != null) {
+            working.fail(cause);
+        }
     }
 
     /** Ends the threads; from now on nothing is relieved. */

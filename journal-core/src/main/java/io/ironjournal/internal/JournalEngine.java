@@ -222,7 +222,7 @@ final class JournalEngine implements Journal {
         JournalException failure = null;
         try {
             if (parts.committer().failure() == null) {
-                parts.flusher().round();
+                parts.flusher().lastRound();
             }
         } catch (IOException e) {
             failure = new JournalIOException(

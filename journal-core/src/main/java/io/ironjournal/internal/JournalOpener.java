@@ -86,11 +86,15 @@ public final class JournalOpener {
     }
 
     private Journal recover(Closeable lock) throws IOException {
-        LogSettings settings =
-                new LogSettings(storage, options.logSegmentSize(), options.logBudget(), threads.preparer());
+        Background background = new Background();
+        LogSettings settings = new LogSettings(
+                storage,
+                options.logSegmentSize(),
+                options.logBudget(),
+                threads.preparer(),
+                background::preparationFailed);
         Recovery recovery = new Recovery(storage, settings);
         Recovery.Opened opened = recovery.openLog();
-        Background background = new Background();
         TailMemory memory = new TailMemory(options.maxTailMemory(), background);
         SegmentStore store = new SegmentStore(
                 storage,
@@ -131,7 +135,7 @@ public final class JournalOpener {
                 limits,
                 options.maxTailMemory(),
                 Clock.systemUTC());
-        background.start(flusher, threads.threaded());
+        background.start(committer, flusher, threads.threaded());
         if (options.syncMode() == SyncMode.ASYNC && threads.threaded()) {
             background.startSync(committer, options.syncInterval());
         }

@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 
 /**
  * A sequence of records, appended in groups, each group made durable at once. One thread at a time appends; {@link
- * #trim}, {@link #durable}, {@link #size} and {@link #forces} may be called by others meanwhile.
+ * #trim}, {@link #canTrim}, {@link #durable}, {@link #size} and {@link #forces} may be called by others meanwhile.
  *
  * <p>An {@link IOException} other than {@link io.ironjournal.io.NoSpaceException} out of {@code reserve} means that the
  * log can no longer be trusted; nobody calls it again.
@@ -47,6 +47,9 @@ public interface CommitLog extends Closeable {
 
     /** The LSN behind the last record. */
     long end();
+
+    /** Whether trimming to a mark would free anything. */
+    boolean canTrim(long mark);
 
     /** Gives up what lies below an LSN, a durable flush mark; at least what is above it stays. */
     void trim(long mark) throws IOException;

@@ -157,13 +157,13 @@ public final class Committer {
     }
 
     private void commitQueued() {
-        for (Write write = queue.getAndSet(null); write != null; write = write.below) {
-            batch.add(write);
-        }
-        int settled = batch.size();
+        Write newest = queue.getAndSet(null);
         try {
-            for (; settled > 0; settled--) {
-                stage(batch.get(settled - 1));
+            for (Write write = newest; write != null; write = write.below) {
+                batch.add(write);
+            }
+            for (int i = batch.size() - 1; i >= 0; i--) {
+                stage(batch.get(i));
                 if (log.pending() >= GROUP_SIZE) {
                     finishGroup();
                 }
@@ -172,10 +172,9 @@ public final class Committer {
         } catch (Throwable e) {
             fail(e);
             settle(group, CommitFailures.unknown(e));
-            for (int i = settled - 1; i >= 0; i--) {
-                if (!group.contains(batch.get(i))) {
-                    batch.get(i).finish(CommitFailures.earlier(e));
-                }
+            for (Write write = newest; write != null; write = write.below) {
+                // Nothing happens to those that are settled already.
+                write.finish(CommitFailures.earlier(e));
             }
             group.clear();
         }

@@ -194,6 +194,7 @@ public final class FileCommitLog implements CommitLog {
                 active.file().writeForced(bufferLsn - active.header().base(), buffered());
             }
         } catch (NoSpaceException e) {
+            // The room was forced long ago: a device without space for it has lost records.
             throw new IOException("Forcing failed, which is not tried again: " + e.getMessage(), e);
         }
         forces.incrementAndGet();
@@ -213,6 +214,11 @@ public final class FileCommitLog implements CommitLog {
     @Override
     public long end() {
         return end;
+    }
+
+    @Override
+    public boolean canTrim(long mark) {
+        return segments.canTrim(mark);
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,15 +34,13 @@ public final class LogSegments {
     private final int segmentSize;
     private final int maxSpares;
     private final Executor background;
+    private final Consumer<Throwable> onFailure;
 
     /** Held while a segment is prepared; the committer waits for it only when preparation fell behind. */
     private final ReentrantLock preparing = new ReentrantLock();
 
     private final Deque<LogSegment> ready = new ArrayDeque<>();
     private boolean closed;
-
-    /** What went wrong while a segment was prepared, apart from missing space: no force is tried again. */
-    private @Nullable Throwable failure;
 
     /** Guards the two lists below; never held across I/O. */
     private final ReentrantLock lists = new ReentrantLock();
@@ -54,12 +53,16 @@ public final class LogSegments {
     private volatile long mark;
     private volatile long durable;
 
+    /** Why no segment is prepared or retired any more. */
+    private volatile @Nullable Throwable failure;
+
     LogSegments(LogSettings settings, Manifest manifest, List<LogSegmentHeader> live, List<String> spares, long mark) {
         this.storage = settings.storage();
         this.manifest = manifest;
         this.segmentSize = settings.segmentSize();
         this.maxSpares = settings.maxSpares();
         this.background = settings.background();
+        this.onFailure = settings.onFailure();
         this.live.addAll(live);
         this.spares.addAll(spares);
         this.mark = mark;
@@ -77,13 +80,13 @@ public final class LogSegments {
         return base;
     }
 
-    /** Prepares the next segment on another thread, if none is ready. A failure shows when it is needed. */
+    /** Prepares the next segment on another thread, if none is ready. A full disk shows when it is needed. */
     void prepareSoon() {
         background.execute(() -> {
             try {
                 ensure(1);
             } catch (IOException | RuntimeException e) {
-                // The committer meets the same failure when it needs the segment, and reports it to callers.
+                // A full disk is met again by the committer and told to callers; anything else was told already.
             }
         });
     }
@@ -92,19 +95,12 @@ public final class LogSegments {
     void ensure(int count) throws IOException {
         preparing.lock();
         try {
-            if (failure != null) {
-                throw new IOException("A log segment could not be prepared: " + failure.getMessage(), failure);
-            }
             while (ready.size() < count && !closed) {
+                requireWorking();
                 LogSegment next = prepare();
                 ready.add(next);
                 readyLimit = next.header().limit();
             }
-        } catch (NoSpaceException e) {
-            throw e;
-        } catch (Throwable e) {
-            failure = e;
-            throw e;
         } finally {
             preparing.unlock();
         }
@@ -134,13 +130,32 @@ public final class LogSegments {
         }
     }
 
+    /** After a failed force nothing here is forced again, since that might seem to succeed. */
+    private void requireWorking() throws IOException {
+        Throwable failed = failure;
+        if (failed != null) {
+            throw new IOException("Preparing a segment of the commit log failed: " + failed.getMessage(), failed);
+        }
+    }
+
+    /** Whether the oldest segment lies wholly below a mark. */
+    boolean canTrim(long newMark) {
+        lists.lock();
+        try {
+            return live.size() > 1 && live.getFirst().limit() <= newMark;
+        } finally {
+            lists.unlock();
+        }
+    }
+
     /** Retires the segments that lie wholly below a durable mark, oldest first. */
     void trim(long newMark) throws IOException {
+        requireWorking();
         mark = Math.max(mark, newMark);
         List<LogSegmentHeader> retired = new ArrayList<>();
         lists.lock();
         try {
-            while (live.size() > 1 && live.getFirst().limit() <= newMark) {
+            while (canTrim(newMark)) {
                 retired.add(live.removeFirst());
             }
             base = live.getFirst().base();
@@ -202,7 +217,15 @@ public final class LogSegments {
         } finally {
             lists.unlock();
         }
-        return create(storage, header, spare, null);
+        try {
+            return create(storage, header, spare, null);
+        } catch (NoSpaceException e) {
+            throw e;
+        } catch (Throwable e) {
+            failure = e;
+            onFailure.accept(e);
+            throw e;
+        }
     }
 
     /** A salt that no other use of a file has, for all that matters. */
@@ -220,31 +243,30 @@ public final class LogSegments {
             Storage storage, LogSegmentHeader header, @Nullable String spare, @Nullable RecordCopy records)
             throws IOException {
         String unnamed = spare != null ? spare : LogFiles.fresh(header.base());
-        String path = LogFiles.live(header.base());
+        WritableFile file = spare != null ? storage.openForWrite(spare) : storage.create(unnamed);
         try {
-            try (WritableFile file = spare != null ? storage.openForWrite(spare) : storage.create(unnamed)) {
-                file.write(0, header.encode());
-                long filled = records == null ? LogSegmentHeader.SIZE : records.writeTo(file, header);
-                if (spare == null) {
-                    fill(file, filled, header.size());
-                }
-                file.force();
+            file.write(0, header.encode());
+            long filled = records == null ? LogSegmentHeader.SIZE : records.writeTo(file, header);
+            if (spare == null) {
+                fill(file, filled, header.size());
             }
-            storage.rename(unnamed, path);
+            file.force();
         } catch (NoSpaceException e) {
+            // The file is given up, and with it whatever its force did not write.
+            file.close();
             storage.delete(unnamed);
             throw e;
         }
-        forceName(storage);
-        return new LogSegment(path, header, storage.openForWrite(path));
-    }
-
-    private static void forceName(Storage storage) throws IOException {
+        String path = LogFiles.live(header.base());
         try {
+            storage.rename(unnamed, path);
             storage.forceDirectory(LogFiles.DIRECTORY);
         } catch (NoSpaceException e) {
-            throw new IOException("Forcing failed, which is not tried again: " + e.getMessage(), e);
+            throw new IOException("Naming " + storage.describe(path) + " failed: " + e.getMessage(), e);
+        } finally {
+            file.close();
         }
+        return new LogSegment(path, header, storage.openForWrite(path));
     }
 
     private static void fill(WritableFile file, long from, long to) throws IOException {

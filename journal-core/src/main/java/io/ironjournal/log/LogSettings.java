@@ -3,6 +3,7 @@ package io.ironjournal.log;
 import io.ironjournal.format.LogSegmentHeader;
 import io.ironjournal.io.Storage;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /**
  * What the commit log is given.
@@ -11,8 +12,10 @@ import java.util.concurrent.Executor;
  * @param segmentSize size of new segments in bytes
  * @param budget how large the log may become, in bytes
  * @param background prepares segments ahead of their use
+ * @param onFailure told when that failed for another reason than a full disk
  */
-public record LogSettings(Storage storage, int segmentSize, long budget, Executor background) {
+public record LogSettings(
+        Storage storage, int segmentSize, long budget, Executor background, Consumer<Throwable> onFailure) {
 
     public LogSettings {
         segmentSize = segmentSize & -LogSegmentHeader.SIZE;

@@ -89,7 +89,11 @@ public abstract class Write {
      */
     protected void settled(@Nullable RuntimeException failed) {}
 
+    /** Settles the write, unless it is settled already. */
     final void finish(@Nullable RuntimeException cause) {
+        if (done) {
+            return;
+        }
         failure = cause;
         if (cause != null) {
             abandoned();

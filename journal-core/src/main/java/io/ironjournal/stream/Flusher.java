@@ -21,14 +21,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   target = durable LSN
- *   carry undecided PREPAREs below target forward      (forced)
  *   write all tails below target, force the segments
- *   mark = target, or less where branches need it      (forced)
- *   retire log segments below mark
+ *   unless a mark at target would free nothing:
+ *     carry undecided PREPAREs below target forward    (forced)
+ *     mark = target, or less where branches need it    (forced)
+ *     retire log segments below mark
  * </pre>
  *
- * Only entries whose record is forced are written. A full disk makes it try again later; any other failure ends all
- * writing of the journal. Used by one thread at a time.
+ * Only entries whose record is forced are written. A full disk makes it try again later, and what it leaves in the log
+ * on each attempt must not use up the room kept for outcomes; any other failure ends all writing of the journal. Used by
+ * one thread at a time.
  */
 public final class Flusher {
 
@@ -115,7 +117,7 @@ public final class Flusher {
                 return;
             }
             if (roundDue()) {
-                round();
+                round(false);
             } else if (memory.pressed()) {
                 committer.forceAll();
                 writeTails(committer.durable());
@@ -123,7 +125,6 @@ public final class Flusher {
             stalled = null;
             memory.stalled(null);
         } catch (NoSpaceException | DiskFullException e) {
-            // The one is met in segments, the other in the log.
             stalled = e;
             memory.stalled(e);
         } catch (Throwable e) {
@@ -143,27 +144,33 @@ public final class Flusher {
         writeTails(committer.durable());
     }
 
-    /** Writes and forces everything and moves the mark as far as it may go. */
-    public void round() throws IOException {
+    /** The round before closing: writes and forces everything and moves the mark as far as it may go. */
+    public void lastRound() throws IOException {
         working.lock();
         try {
-            roundWanted = false;
-            committer.forceAll();
-            long target = committer.durable();
+            round(true);
+        } finally {
+            working.unlock();
+        }
+    }
+
+    private void round(boolean last) throws IOException {
+        roundWanted = false;
+        committer.forceAll();
+        long target = committer.durable();
+        writeTails(target);
+        store.forceAll();
+        if (last || log.canTrim(target)) {
             branches.carryForward(target);
-            writeTails(target);
-            store.forceAll();
             long next = branches.limitMark(target);
-            if (next > mark) {
+            if (next > mark && (last || log.canTrim(next))) {
                 committer.execute(new MarkWrite(next));
                 mark = next;
                 log.trim(next);
             }
-            roundEnd = log.end();
-            memory.signal();
-        } finally {
-            working.unlock();
         }
+        roundEnd = log.end();
+        memory.signal();
     }
 
     /** Leaves the durable LSN in the log when nothing has been committed since the last call. */

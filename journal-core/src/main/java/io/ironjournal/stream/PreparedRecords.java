@@ -3,7 +3,10 @@ package io.ironjournal.stream;
 /** What of the log the branches need, as the flusher has to know. */
 public interface PreparedRecords {
 
-    /** Writes the records of undecided branches that stand below an LSN once more, and waits until that is forced. */
+    /**
+     * Writes the records of undecided branches that stand below an LSN once more, and waits until that is forced. Those
+     * that find no room stay where they are.
+     */
     void carryForward(long below);
 
     /**

@@ -70,7 +70,8 @@ class PreparedBranchesTest {
             SimulatedStorage storage = new SimulatedStorage(1);
             storage.createDirectory("log");
             return LogRecovery.create(
-                    new LogSettings(storage, 8 << 10, 64 << 10, Runnable::run), new Manifest(0, new UUID(1, 2)));
+                    new LogSettings(storage, 8 << 10, 64 << 10, Runnable::run, failure -> {}),
+                    new Manifest(0, new UUID(1, 2)));
         } catch (IOException e) {
             throw new AssertionError(e);
         }

@@ -111,7 +111,7 @@ class LogGoldenTest {
     @BeforeEach
     void openLogOfAJournalThatIsNotNew() throws IOException {
         storage.createDirectory("log");
-        LogSettings settings = new LogSettings(storage, SEGMENT_SIZE, 8 * SEGMENT_SIZE, task -> {});
+        LogSettings settings = new LogSettings(storage, SEGMENT_SIZE, 8 * SEGMENT_SIZE, task -> {}, failure -> {});
         LogSegmentHeader header =
                 new LogSegmentHeader(0, JOURNAL, SEGMENT_SIZE, BASE, BASE - 1024, BASE, BASE, 0x5a17_5a17_5a17_5a17L);
         LogSegment segment = LogSegments.create(storage, header, null, null);

@@ -30,7 +30,8 @@ class LogSegmentsTest {
     }
 
     private CommitLog create(int segmentSize) throws IOException {
-        return LogRecovery.create(new LogSettings(storage, segmentSize, 1 << 30, Runnable::run), MANIFEST);
+        return LogRecovery.create(
+                new LogSettings(storage, segmentSize, 1 << 30, Runnable::run, failure -> {}), MANIFEST);
     }
 
     @Test
@@ -54,7 +55,8 @@ class LogSegmentsTest {
         for (int length = room - 200; length <= room; length += 40) {
             SimulatedStorage full = new SimulatedStorage(1);
             full.createDirectory("log");
-            CommitLog log = LogRecovery.create(new LogSettings(full, SEGMENT, 1 << 30, task -> {}), MANIFEST);
+            CommitLog log =
+                    LogRecovery.create(new LogSettings(full, SEGMENT, 1 << 30, task -> {}, failure -> {}), MANIFEST);
             full.setSpace(full.usedSpace());
             try {
                 log.reserve(length, true);
@@ -75,6 +77,8 @@ class LogSegmentsTest {
         } finally {
             Locale.setDefault(before);
         }
-        assertTrue(storage.exists("log/00000000000000000000.log"), () -> storage.files().toString());
+        assertTrue(
+                storage.exists("log/00000000000000000000.log"),
+                () -> storage.files().toString());
     }
 }

@@ -5,6 +5,7 @@ import io.ironjournal.Journal;
 import io.ironjournal.JournalException;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.SyncMode;
+import io.ironjournal.TransactionTooLargeException;
 import io.ironjournal.TxnWriter;
 import io.ironjournal.internal.JournalOpener;
 import io.ironjournal.io.SimulatedCrash;
@@ -87,7 +88,8 @@ final class CrashSimulation {
     /** From opening to the next crash. */
     private void live() {
         storage.ignoreForces(ignoredForces);
-        plan(killed || random.nextInt(4) == 0 ? 60 : 600);
+        // A recovery that follows a killed one meets what that left unforced: crash it early, too.
+        plan(killed || random.nextInt(4) == 0 ? 25 : 600);
         Journal journal = open();
         if (journal == null) {
             crash();
@@ -179,7 +181,7 @@ final class CrashSimulation {
 
     private void crash() {
         crashes++;
-        killed = random.nextInt(3) == 0;
+        killed = random.nextInt(5) < 2;
         powerLost |= !killed;
         storage = killed ? storage.kill() : storage.powerCut(random.nextLong());
     }
@@ -271,9 +273,15 @@ final class CrashSimulation {
         BranchId id = active.remove(random.nextInt(active.size())).id();
         Prepared prepared = new Prepared(batches.get(id), Fate.PREPARED_OR_GONE);
         model.branches.put(id, prepared);
-        journal.transactions().prepare(id);
-        prepared.fate = Fate.PREPARED;
-        model.force();
+        try {
+            journal.transactions().prepare(id);
+            prepared.fate = Fate.PREPARED;
+            model.force();
+        } catch (TransactionTooLargeException e) {
+            // Those in doubt hold all the memory that they may.
+            model.branches.remove(id);
+            journal.transactions().rollback(id);
+        }
     }
 
     private void commitOnePhase(Journal journal) {

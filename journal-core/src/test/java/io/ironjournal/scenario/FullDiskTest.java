@@ -1,0 +1,145 @@
+package io.ironjournal.scenario;
+
+import static io.ironjournal.scenario.Small.entry;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ironjournal.DiskFullException;
+import io.ironjournal.Journal;
+import io.ironjournal.io.SimulatedStorage;
+import io.ironjournal.transaction.BranchId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A full disk refuses what is new, lets go on what was promised, and harms nothing. */
+class FullDiskTest {
+
+    private final SimulatedStorage storage = new SimulatedStorage(1);
+    private final List<byte[]> acknowledged = new ArrayList<>();
+
+    private void append(Journal journal) {
+        byte[] entry = entry(acknowledged.size(), 1000);
+        journal.append("a", entry);
+        acknowledged.add(entry);
+    }
+
+    /** Appends until there is no space, and then still tries for a while. */
+    private void fill(Journal journal, int furtherTries) {
+        storage.setSpace(storage.usedSpace());
+        int refused = 0;
+        for (int i = 0; i < 1000 && refused <= furtherTries; i++) {
+            try {
+                append(journal);
+            } catch (DiskFullException e) {
+                refused++;
+            }
+        }
+        assertTrue(refused > furtherTries, "the disk did not fill up");
+        assertEquals(Optional.empty(), journal.stats().failure());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 10, 300})
+    void fullDiskPreparedCommits(int furtherTries) {
+        Journal journal = Small.open(storage);
+        BranchId committed = Small.prepare(journal, "committed", "b", entry(1, 500));
+        BranchId rolledBack = Small.prepare(journal, "rolled back", "c", entry(2, 500));
+        fill(journal, furtherTries);
+        DiskFullException refused =
+                assertThrows(DiskFullException.class, () -> Small.prepare(journal, "refused", "d", entry(3, 3000)));
+        assertTrue(refused.getMessage().contains("Free space"), refused.getMessage());
+        journal.transactions().commit(committed);
+        journal.transactions().rollback(rolledBack);
+        Small.requireEntries(journal, "b", List.of(entry(1, 500)));
+        assertEquals(List.of(), journal.transactions().inDoubt());
+
+        storage.setSpace(Long.MAX_VALUE);
+        for (int i = 0; i < 200; i++) {
+            appendAgain(journal, i);
+        }
+        Small.requireEntries(journal, "a", acknowledged);
+        try (Journal reopened = Small.open(storage.powerCut(3))) {
+            Small.requireEntries(reopened, "a", acknowledged);
+            Small.requireEntries(reopened, "b", List.of(entry(1, 500)));
+            assertEquals(List.of(), reopened.transactions().inDoubt());
+        }
+    }
+
+    /** The first call after space came back may be the one that finds out. */
+    private void appendAgain(Journal journal, int attempt) {
+        try {
+            append(journal);
+        } catch (DiskFullException e) {
+            assertTrue(attempt < 2, "still full: " + e);
+        }
+    }
+
+    @Test
+    void appendsResumeByThemselvesWhenSpaceReturns() throws Exception {
+        Journal journal = Small.openThreaded(storage);
+        fill(journal, 3);
+        storage.setSpace(Long.MAX_VALUE);
+        long start = System.nanoTime();
+        for (int i = 0; i < 100; i++) {
+            try {
+                append(journal);
+            } catch (DiskFullException e) {
+                assertTrue(System.nanoTime() - start < 5_000_000_000L, "still full: " + e);
+                Thread.sleep(5);
+            }
+        }
+        journal.close();
+        try (Journal reopened = Small.open(storage)) {
+            Small.requireEntries(reopened, "a", acknowledged);
+        }
+    }
+
+    @Test
+    void closingOnAFullDiskLosesNothing() {
+        Journal journal = Small.open(storage);
+        fill(journal, 0);
+        try {
+            journal.close();
+        } catch (RuntimeException e) {
+            assertTrue(e.getMessage().contains("the commit log still has it"), e.toString());
+        }
+        storage.setSpace(Long.MAX_VALUE);
+        try (Journal reopened = Small.open(storage.powerCut(3))) {
+            Small.requireEntries(reopened, "a", acknowledged);
+        }
+    }
+
+    /** Flushing succeeds here, but frees nothing: what each attempt leaves in the log must not use up the reserve. */
+    @Test
+    void refusedWritesDoNotUseUpTheRoomKeptForOutcomes() {
+        Journal journal = Small.open(storage);
+        BranchId prepared = Small.prepare(journal, "prepared", "b", entry(1, 500));
+        storage.setSpace(storage.usedSpace() + Small.LOG_SEGMENT);
+        for (int i = 0; i < 500; i++) {
+            assertThrows(DiskFullException.class, () -> journal.append("big", entry(1, 60_000)));
+        }
+        journal.transactions().commit(prepared);
+        Small.requireEntries(journal, "b", List.of(entry(1, 500)));
+    }
+
+    @Test
+    void recordThatFindsRoomForAPartOnlyIsNotWrittenAtAll() {
+        Journal journal = Small.open(storage);
+        append(journal);
+        storage.setSpace(storage.usedSpace() + Small.LOG_SEGMENT);
+        assertThrows(DiskFullException.class, () -> journal.append("big", entry(1, 60_000)));
+        append(journal);
+        assertEquals(0, journal.nextId("big"));
+        storage.setSpace(Long.MAX_VALUE);
+        assertEquals(0, journal.append("big", entry(1, 60_000)));
+        try (Journal reopened = Small.open(storage.powerCut(3))) {
+            Small.requireEntries(reopened, "a", acknowledged);
+            Small.requireEntries(reopened, "big", List.of(entry(1, 60_000)));
+        }
+    }
+}

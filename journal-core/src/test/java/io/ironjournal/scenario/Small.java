@@ -1,0 +1,89 @@
+package io.ironjournal.scenario;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.ironjournal.Entry;
+import io.ironjournal.EntryIterator;
+import io.ironjournal.Journal;
+import io.ironjournal.JournalOptions;
+import io.ironjournal.internal.JournalOpener;
+import io.ironjournal.io.Storage;
+import io.ironjournal.transaction.Branch;
+import io.ironjournal.transaction.BranchId;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Journals with everything small, so that little data fills segments, tails and the log; and what tests do to them. */
+final class Small {
+
+    static final int LOG_SEGMENT = 8 << 10;
+    static final int LOG_BUDGET = 8 * LOG_SEGMENT;
+
+    private Small() {}
+
+    static JournalOptions.Builder options() {
+        return options(Path.of("/simulated"));
+    }
+
+    static JournalOptions.Builder options(Path root) {
+        return JournalOptions.builder(root)
+                .logSegmentSize(LOG_SEGMENT)
+                .logBudget(LOG_BUDGET)
+                .maxTailMemory(64 << 10)
+                .maxSegmentSize(8 << 10)
+                .maxEntrySize(64 << 10)
+                .maxTransactionSize(128 << 10);
+    }
+
+    /** Everything happens in the calling thread. */
+    static Journal open(Storage storage) {
+        return open(storage, options());
+    }
+
+    static Journal open(Storage storage, JournalOptions.Builder options) {
+        return JournalOpener.open(options.build(), storage, false);
+    }
+
+    static Journal openThreaded(Storage storage) {
+        return JournalOpener.open(options().build(), storage, true);
+    }
+
+    /** Bytes that no other number has, and that do not compress. */
+    static byte[] entry(long number, int size) {
+        byte[] entry = new byte[size];
+        SplittableRandom random = new SplittableRandom(number * 31 + size);
+        for (int i = 0; i < size; i++) {
+            entry[i] = (byte) random.nextInt(256);
+        }
+        return entry;
+    }
+
+    static BranchId branchId(String name) {
+        return new BranchId(1, name.getBytes(StandardCharsets.UTF_8), new byte[] {1});
+    }
+
+    /** Begins a branch with one entry and prepares it. */
+    static BranchId prepare(Journal journal, String name, String stream, byte[] entry) {
+        BranchId id = branchId(name);
+        Branch branch = journal.transactions().begin(id);
+        branch.add(stream, entry);
+        journal.transactions().prepare(id);
+        return id;
+    }
+
+    /** Requires exactly these entries, iterated and read one by one. */
+    static void requireEntries(Journal journal, String stream, List<byte[]> expected) {
+        assertEquals(expected.size(), journal.nextId(stream), "entries of " + stream);
+        try (EntryIterator entries = journal.iterate(stream, 0)) {
+            for (int id = 0; id < expected.size(); id++) {
+                Entry found = entries.next();
+                assertEquals(id, found.id());
+                assertArrayEquals(expected.get(id), found.data(), stream + " " + id);
+                assertArrayEquals(expected.get(id), journal.get(stream, id).orElseThrow(), stream + " " + id);
+            }
+        }
+    }
+}
