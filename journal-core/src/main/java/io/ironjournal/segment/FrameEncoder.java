@@ -25,11 +25,12 @@ final class FrameEncoder {
         compressor = new FrameCompressor(options);
     }
 
-    /** How many entries the next frame takes. */
-    static int packed(List<ByteBuffer> entries) {
+    /** How many entries the next frame takes, of those that its segment has room for. */
+    static int packed(List<ByteBuffer> entries, long room) {
+        int most = (int) Math.min(room, entries.size());
         int count = 1;
         long length = FrameHeader.SLOT_SIZE + (long) entries.get(0).remaining();
-        while (count < entries.size()) {
+        while (count < most) {
             length += FrameHeader.SLOT_SIZE + entries.get(count).remaining();
             if (length > PACKED_LENGTH) {
                 break;

@@ -74,6 +74,20 @@ final class OpenSegments {
         }
     }
 
+    /** Lets a segment go whose file is being deleted, so that its space comes back. */
+    void drop(StreamFiles stream, long firstId) throws IOException {
+        OpenSegment dropped;
+        lock.lock();
+        try {
+            dropped = open.remove(new Key(stream, firstId));
+        } finally {
+            lock.unlock();
+        }
+        if (dropped != null) {
+            dropped.release();
+        }
+    }
+
     private void checkOpen() {
         if (closed) {
             throw new JournalClosedException("The journal is closed");

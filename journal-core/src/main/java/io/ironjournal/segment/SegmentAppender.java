@@ -46,9 +46,9 @@ final class SegmentAppender {
         return new SegmentAppender(stream, path, segment, tail);
     }
 
-    /** Begins a stream. */
-    static SegmentAppender begin(StreamFiles stream, WritePath path) {
-        return new SegmentAppender(stream, path, NO_SEGMENT, new SegmentTail(0, 0, new PendingIndex(0), false));
+    /** Begins a stream that has no segment, at an id above 0 when those before were truncated. */
+    static SegmentAppender begin(StreamFiles stream, WritePath path, long firstId) {
+        return new SegmentAppender(stream, path, NO_SEGMENT, new SegmentTail(firstId, 0, new PendingIndex(0), false));
     }
 
     long end() {
@@ -103,13 +103,13 @@ final class SegmentAppender {
         }
         int from = 0;
         while (from < entries.size()) {
-            if (end >= path.maxSegmentSize() && end > SegmentHeader.SIZE) {
+            if (room() == 0) {
                 rotate();
             } else if (pending.isFull()) {
                 index(false);
             }
             List<ByteBuffer> rest = entries.subList(from, entries.size());
-            int count = FrameEncoder.packed(rest);
+            int count = FrameEncoder.packed(rest, room());
             pending.add(nextId, end);
             path.encoder().data(stream, nextId, rest.subList(0, count));
             nextId += count;
@@ -117,6 +117,10 @@ final class SegmentAppender {
             from += count;
         }
         path.out().flush();
+    }
+
+    private long room() {
+        return path.roomFor(nextId - segment, end);
     }
 
     private void rotate() throws IOException {

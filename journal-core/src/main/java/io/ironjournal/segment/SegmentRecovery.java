@@ -17,30 +17,72 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What an earlier process deleted or cut may come back with a power cut, even when it is gone now. Therefore the
  * directory is forced anew in any case, before the log may let go of more.
+ *
+ * <p>Segments below the point to which the log says that the stream was truncated may be there or not, in any
+ * combination, and are deleted without a look.
  */
 final class SegmentRecovery {
 
     private final StreamFiles stream;
     private final WritePath path;
     private final long fromId;
+    private final long truncatedTo;
 
-    private SegmentRecovery(StreamFiles stream, WritePath path, long fromId) {
+    private SegmentRecovery(StreamFiles stream, WritePath path, long fromId, long truncatedTo) {
         this.stream = stream;
         this.path = path;
         this.fromId = fromId;
+        this.truncatedTo = truncatedTo;
     }
 
-    static StreamSegments recover(StreamFiles stream, WritePath path, OpenSegments open, long fromId)
+    static StreamSegments recover(StreamFiles stream, WritePath path, OpenSegments open, long fromId, long truncatedTo)
             throws IOException {
-        return new SegmentRecovery(stream, path, fromId).recover(open);
+        if (fromId < truncatedTo) {
+            throw new IllegalArgumentException(
+                    "Ids from " + fromId + " on are below " + truncatedTo + ", to which the stream was truncated");
+        }
+        return new SegmentRecovery(stream, path, fromId, truncatedTo).recover(open);
     }
 
     private StreamSegments recover(OpenSegments open) throws IOException {
-        long[] found = StreamFiles.segments(stream.storage(), stream.directory());
-        int kept = below(found, fromId);
-        if (fromId == 0) {
-            deleteFrom(found, 0);
-            return new StreamSegments(stream, open, SegmentAppender.begin(stream, path), StreamExtent.empty());
+        long[] all = StreamFiles.segments(stream.storage(), stream.directory());
+        if (fromId == truncatedTo) {
+            delete(all);
+            return new StreamSegments(
+                    stream, path, open, SegmentAppender.begin(stream, path, fromId), StreamExtent.empty(fromId));
+        }
+        long[] garbage = Arrays.copyOf(all, StreamFiles.below(all, truncatedTo));
+        long[] found = Arrays.copyOfRange(all, garbage.length, all.length);
+        int kept = kept(found);
+        long last = found[kept - 1];
+        SegmentTail tail;
+        long size;
+        try (SegmentFile segment = SegmentFile.open(stream, last)) {
+            size = segment.size();
+            tail = tail(segment, size);
+        }
+        path.foundDurableStream();
+        path.unforced().changedNames(stream.directory());
+        delete(garbage);
+        delete(Arrays.copyOfRange(found, kept, found.length));
+        if (size > tail.end()) {
+            path.unforced().change(stream.path(last)).setSize(tail.end());
+        }
+        long[] segments = Arrays.copyOf(found, kept);
+        return new StreamSegments(
+                stream,
+                path,
+                open,
+                SegmentAppender.behind(stream, path, last, tail),
+                StreamExtent.of(segments, tail.end(), tail.nextId()));
+    }
+
+    /** How many of the segments hold entries that the log no longer has. */
+    private int kept(long[] found) {
+        int kept = StreamFiles.below(found, fromId);
+        if (truncatedTo > 0 && (kept == 0 || found[0] != truncatedTo)) {
+            throw new SegmentNotFoundException("The first segment is missing: " + stream.at(truncatedTo, 0)
+                    + ". The log holds the ids from " + fromId + " on and cannot rebuild it");
         }
         if (kept == 0 && found.length > 0 && found[0] == fromId) {
             // Everything below was truncated; the segment that is left gives the stream its first id.
@@ -52,34 +94,11 @@ final class SegmentRecovery {
                             + ", or one that begins below. The log holds the ids from " + fromId
                             + " on and cannot rebuild it");
         }
-        long last = found[kept - 1];
-        SegmentTail tail;
-        long size;
-        try (SegmentFile segment = SegmentFile.open(stream, last)) {
-            size = segment.size();
-            tail = tail(segment, size);
-        }
-        path.foundDurableStream();
-        path.unforced().changedNames(stream.directory());
-        deleteFrom(found, kept);
-        if (size > tail.end()) {
-            path.unforced().change(stream.path(last)).setSize(tail.end());
-        }
-        long[] segments = Arrays.copyOf(found, kept);
-        return new StreamSegments(
-                stream,
-                open,
-                SegmentAppender.behind(stream, path, last, tail),
-                StreamExtent.of(segments, tail.end(), tail.nextId()));
+        return kept;
     }
 
-    private static int below(long[] segments, long id) {
-        int i = Arrays.binarySearch(segments, id);
-        return i >= 0 ? i : -i - 1;
-    }
-
-    private void deleteFrom(long[] segments, int from) throws IOException {
-        for (int i = segments.length - 1; i >= from; i--) {
+    private void delete(long[] segments) throws IOException {
+        for (int i = segments.length - 1; i >= 0; i--) {
             path.unforced().delete(stream.directory(), stream.path(segments[i]));
         }
     }

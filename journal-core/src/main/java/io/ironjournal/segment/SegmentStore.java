@@ -1,7 +1,6 @@
 package io.ironjournal.segment;
 
 import io.ironjournal.CorruptionException;
-import io.ironjournal.SegmentNotFoundException;
 import io.ironjournal.format.SegmentHeader;
 import io.ironjournal.format.StreamDirectoryName;
 import io.ironjournal.io.Storage;
@@ -22,12 +21,14 @@ public final class SegmentStore implements Closeable {
     private final UUID journalId;
     private final OpenSegments open;
     private final WritePath path;
+    private final StreamDeletion deletion;
 
     public SegmentStore(Storage storage, UUID journalId, SegmentOptions options) {
         this.storage = storage;
         this.journalId = journalId;
         open = new OpenSegments(options.maxOpenSegments());
         path = new WritePath(storage, options);
+        deletion = new StreamDeletion(storage, path);
     }
 
     /** Names of the streams that have a directory, sorted. */
@@ -52,36 +53,26 @@ public final class SegmentStore implements Closeable {
         if (segments.length == 0) {
             return null;
         }
-        long last = segments[segments.length - 1];
-        SegmentHeader header = SegmentFile.header(new StreamFiles(storage, journalId, stream, 0), last);
-        StreamFiles files = new StreamFiles(storage, journalId, stream, header.incarnation());
-        SegmentTail tail;
-        try (SegmentFile segment = SegmentFile.open(files, last)) {
-            tail = tail(segment);
-        }
-        if (tail.sealed()) {
-            throw new SegmentNotFoundException("The last segment is missing: " + files.at(tail.nextId(), 0));
-        }
-        path.foundDurableStream();
-        return new StreamSegments(
-                files,
-                open,
-                SegmentAppender.behind(files, path, last, tail),
-                StreamExtent.of(segments, tail.end(), tail.nextId()));
+        SegmentHeader header =
+                SegmentFile.header(new StreamFiles(storage, journalId, stream, 0), segments[segments.length - 1]);
+        return idle(stream, header.incarnation()).open(segments);
     }
 
-    private static SegmentTail tail(SegmentFile segment) throws IOException {
-        long size = segment.size();
-        SegmentTail tail = SegmentTail.backward(segment, size);
-        if (tail == null) {
-            tail = SegmentTail.forward(segment, size, Long.MAX_VALUE);
-            if (tail.end() != size) {
-                throw new CorruptionException("Id " + tail.nextId() + " and those that follow are damaged ("
-                        + segment.at(tail.end()) + "). The stream is idle, so that the log cannot rebuild them;"
-                        + " restore this file from a copy");
-            }
-        }
-        return tail;
+    /**
+     * Opens a stream of which the log mentions only that it was truncated: all its entries are durable, but files below
+     * may be there, or be there again after a crash. They are deleted.
+     *
+     * @param incarnation LSN of the stream's creation
+     * @param truncatedTo the id that the log has as its first, above 0
+     * @throws CorruptionException when its last segment is damaged; nothing was changed
+     * @throws io.ironjournal.SegmentNotFoundException when the segment of that first id is missing
+     */
+    public StreamSegments openTruncated(String stream, long incarnation, long truncatedTo) throws IOException {
+        return idle(stream, incarnation).openFrom(truncatedTo);
+    }
+
+    private IdleStream idle(String stream, long incarnation) {
+        return new IdleStream(new StreamFiles(storage, journalId, stream, incarnation), path, open);
     }
 
     /**
@@ -92,7 +83,7 @@ public final class SegmentStore implements Closeable {
      */
     public StreamSegments create(String stream, long incarnation) {
         StreamFiles files = new StreamFiles(storage, journalId, stream, incarnation);
-        return new StreamSegments(files, open, SegmentAppender.begin(files, path), StreamExtent.empty());
+        return new StreamSegments(files, path, open, SegmentAppender.begin(files, path, 0), StreamExtent.empty(0));
     }
 
     /**
@@ -101,12 +92,43 @@ public final class SegmentStore implements Closeable {
      * {@link StreamSegments#nextId} may be above {@code fromId}: those entries need not be written again.
      *
      * @param incarnation LSN of the stream's creation
-     * @param fromId the first id that the log still holds; from 0 on everything is discarded
+     * @param fromId the first id that the log still holds, or {@code truncatedTo} when that is higher
+     * @param truncatedTo the highest id to which the log says that the stream was truncated, 0 when it says nothing:
+     *     what begins below it is garbage. When it is {@code fromId}, everything is discarded, and the stream goes on at
+     *     this id with entries that the log holds
      * @throws CorruptionException when the entry before {@code fromId} is not there, or damaged; nothing was changed
      */
-    public StreamSegments recover(String stream, long incarnation, long fromId) throws IOException {
+    public StreamSegments recover(String stream, long incarnation, long fromId, long truncatedTo) throws IOException {
         StreamFiles files = new StreamFiles(storage, journalId, stream, incarnation);
-        return SegmentRecovery.recover(files, path, open, fromId);
+        return SegmentRecovery.recover(files, path, open, fromId, truncatedTo);
+    }
+
+    /** The same for a stream of which the log does not say that it was truncated. */
+    public StreamSegments recover(String stream, long incarnation, long fromId) throws IOException {
+        return recover(stream, incarnation, fromId, 0);
+    }
+
+    /**
+     * Deletes an open stream. Readers find nothing from now on, or are told by
+     * {@link io.ironjournal.TruncatedException}; it takes no more entries. Once {@link #forceAll} is done, it stays
+     * deleted. Called by the flusher alone.
+     */
+    public void delete(StreamSegments stream) throws IOException {
+        stream.markDeleted();
+        deletion.delete(stream.files());
+    }
+
+    /**
+     * Deletes one life of a stream that is not open, as the log says. Nothing happens when the stream is not there, or
+     * lives another life.
+     */
+    public void delete(String stream, long incarnation) throws IOException {
+        deletion.delete(new StreamFiles(storage, journalId, stream, incarnation));
+    }
+
+    /** Deletes what a crash left of streams that were deleted. To be called once, before anything else is written. */
+    public void deleteLeftovers() throws IOException {
+        deletion.deleteLeftovers();
     }
 
     /** Whether there is anything for {@link #forceAll} to do. */

@@ -18,8 +18,9 @@ final class StreamExtent {
         this.nextId = nextId;
     }
 
-    static StreamExtent empty() {
-        return new StreamExtent(NONE, 0, 0);
+    /** No entries, and no segment either, until the one with this id comes. */
+    static StreamExtent empty(long nextId) {
+        return new StreamExtent(NONE, 0, nextId);
     }
 
     /**
@@ -45,6 +46,25 @@ final class StreamExtent {
         return new StreamExtent(more, newEnd, newNextId);
     }
 
+    /** This extent without the segments below one, which stays. */
+    StreamExtent from(long segment) {
+        int i = Arrays.binarySearch(segments, segment);
+        if (i < 0) {
+            throw new IllegalArgumentException("No segment begins at id " + segment);
+        }
+        return new StreamExtent(Arrays.copyOfRange(segments, i, segments.length), end, nextId);
+    }
+
+    /** The segments that begin below an id, oldest first. */
+    long[] segmentsBelow(long id) {
+        return Arrays.copyOf(segments, StreamFiles.below(segments, id));
+    }
+
+    /** First id of the oldest segment that has to stay when everything below an id may go. */
+    long truncationPoint(long safeId) {
+        return safeId <= firstId() || segments.length == 0 ? firstId() : segmentOf(safeId);
+    }
+
     long firstId() {
         return segments.length == 0 ? nextId : segments[0];
     }
@@ -57,7 +77,7 @@ final class StreamExtent {
         return id >= firstId() && id < nextId;
     }
 
-    /** The segment that an id which this extent holds must be in, by its first id. */
+    /** The segment that an id from {@link #firstId} on must be in, by its first id. */
     long segmentOf(long id) {
         int i = Arrays.binarySearch(segments, id);
         return segments[i >= 0 ? i : -i - 2];

@@ -5,6 +5,7 @@ import io.ironjournal.format.StreamDirectoryName;
 import io.ironjournal.format.StreamName;
 import io.ironjournal.io.Storage;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -50,6 +51,12 @@ final class StreamFiles {
                 .mapToLong(Long::parseLong)
                 .sorted()
                 .toArray();
+    }
+
+    /** How many of these segments begin below an id. */
+    static int below(long[] segments, long id) {
+        int i = Arrays.binarySearch(segments, id);
+        return i >= 0 ? i : -i - 1;
     }
 
     private static boolean isLong(String digits) {

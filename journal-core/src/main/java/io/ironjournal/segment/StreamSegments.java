@@ -1,5 +1,7 @@
 package io.ironjournal.segment;
 
+import io.ironjournal.CorruptionException;
+import io.ironjournal.TruncatedException;
 import io.ironjournal.format.StreamName;
 import io.ironjournal.io.NoSpaceException;
 import java.io.IOException;
@@ -14,13 +16,17 @@ import org.jspecify.annotations.Nullable;
 public final class StreamSegments {
 
     private final StreamFiles files;
+    private final WritePath path;
     private final OpenSegments open;
     private final SegmentAppender appender;
     private volatile StreamExtent extent;
+    private volatile boolean deleted;
     private boolean failed;
 
-    StreamSegments(StreamFiles files, OpenSegments open, SegmentAppender appender, StreamExtent extent) {
+    StreamSegments(
+            StreamFiles files, WritePath path, OpenSegments open, SegmentAppender appender, StreamExtent extent) {
         this.files = files;
+        this.path = path;
         this.open = open;
         this.appender = appender;
         this.extent = extent;
@@ -54,6 +60,9 @@ public final class StreamSegments {
      * @throws IOException when writing failed: the stream takes no more entries
      */
     public void append(long firstId, List<ByteBuffer> entries) throws IOException {
+        if (deleted) {
+            throw new IllegalStateException("This stream was deleted: " + this);
+        }
         if (failed) {
             throw new IllegalStateException("Writing to this stream failed before: " + this);
         }
@@ -75,9 +84,54 @@ public final class StreamSegments {
     }
 
     /**
+     * Tells how far a truncation goes: whole segments only, and never the last one.
+     *
+     * @param safeId entries below it may go
+     * @return the first id that stays, for {@link #truncate}; {@link #firstId} when nothing goes
+     */
+    public long truncationPoint(long safeId) {
+        return extent.truncationPoint(safeId);
+    }
+
+    /**
+     * Deletes the segments below one. Readers no longer see them when the first one goes. Once
+     * {@link SegmentStore#forceAll} is done, they stay deleted. Called by the flusher alone.
+     *
+     * @param firstIdToKeep a {@link #truncationPoint}
+     * @return how many files were deleted
+     */
+    public int truncate(long firstIdToKeep) throws IOException {
+        StreamExtent before = extent;
+        if (deleted || firstIdToKeep <= before.firstId()) {
+            return 0;
+        }
+        extent = before.from(firstIdToKeep);
+        long[] segments = before.segmentsBelow(firstIdToKeep);
+        for (long segment : segments) {
+            open.drop(files, segment);
+            path.unforced().delete(files.directory(), files.path(segment));
+        }
+        return segments.length;
+    }
+
+    /** Hides all entries from readers, for good, and refuses new ones. */
+    void markDeleted() throws IOException {
+        StreamExtent before = extent;
+        deleted = true;
+        extent = StreamExtent.empty(before.nextId());
+        for (long segment : before.segmentsBelow(Long.MAX_VALUE)) {
+            open.drop(files, segment);
+        }
+    }
+
+    StreamFiles files() {
+        return files;
+    }
+
+    /**
      * Reads one entry.
      *
-     * @return null when no entry here has that id
+     * @return null when no entry here has that id, or has it any longer
      * @throws io.ironjournal.ChecksumMismatchException when the entry is damaged
      * @throws io.ironjournal.SegmentNotFoundException when its segment is missing
      */
@@ -86,34 +140,65 @@ public final class StreamSegments {
         if (!now.holds(id)) {
             return null;
         }
-        long segment = now.segmentOf(id);
-        OpenSegment opened = open.acquire(files, segment);
         try {
-            return opened.entry(id, now.limitOf(segment));
-        } finally {
-            opened.release();
+            return read(now, id, OpenSegment::entry);
+        } catch (TruncatedException e) {
+            return null;
         }
     }
 
     /**
      * Reads the frame that holds an entry, for those who want the next ones too.
      *
-     * @throws IndexOutOfBoundsException when no entry here has that id
+     * @throws IndexOutOfBoundsException when no entry here has that id yet
+     * @throws TruncatedException when it was truncated, or the stream deleted
      * @throws io.ironjournal.ChecksumMismatchException when the frame is damaged as a whole
      * @throws io.ironjournal.SegmentNotFoundException when its segment is missing
      */
     public Frame frame(long id) throws IOException {
         StreamExtent now = extent;
+        if (isGone(id)) {
+            throw gone(id, null);
+        }
         if (!now.holds(id)) {
             throw new IndexOutOfBoundsException(this + " holds no entry " + id);
         }
+        return read(now, id, OpenSegment::frame);
+    }
+
+    private <T> T read(StreamExtent now, long id, SegmentRead<T> read) throws IOException {
         long segment = now.segmentOf(id);
-        OpenSegment opened = open.acquire(files, segment);
         try {
-            return opened.frame(id, now.limitOf(segment));
-        } finally {
-            opened.release();
+            OpenSegment opened = open.acquire(files, segment);
+            try {
+                return read.from(opened, id, now.limitOf(segment));
+            } finally {
+                opened.release();
+                if (isGone(segment)) {
+                    // It may have been opened after the truncation closed those that were open.
+                    open.drop(files, segment);
+                }
+            }
+        } catch (CorruptionException | IOException e) {
+            if (isGone(id)) {
+                throw gone(id, e);
+            }
+            throw e;
         }
+    }
+
+    private boolean isGone(long id) {
+        return deleted || (id >= 0 && id < extent.firstId());
+    }
+
+    private TruncatedException gone(long id, @Nullable Exception cause) {
+        String what = deleted ? " was deleted" : " was truncated and begins at id " + firstId();
+        return new TruncatedException(
+                "Stream '" + StreamName.printable(stream()) + "'" + what + ": entry " + id + " is gone", cause);
+    }
+
+    private interface SegmentRead<T> {
+        T from(OpenSegment segment, long id, long limit) throws IOException;
     }
 
     @Override

@@ -77,6 +77,20 @@ final class UnforcedChanges {
         storage.delete(path);
     }
 
+    /** Forgets a directory that is about to go, with all files in it. */
+    void forget(String directory) throws IOException {
+        checkUsable();
+        directories.remove(directory);
+        String prefix = directory + '/';
+        for (String path :
+                files.keySet().stream().filter(path -> path.startsWith(prefix)).toList()) {
+            Open open = files.remove(path);
+            if (open != null) {
+                open.file.close();
+            }
+        }
+    }
+
     /** Notes that names in a directory changed, or may have been changed by an earlier process. */
     void changedNames(String directory) {
         directories.add(directory);

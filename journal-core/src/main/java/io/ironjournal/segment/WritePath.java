@@ -8,6 +8,7 @@ final class WritePath {
 
     private final Storage storage;
     private final long maxSegmentSize;
+    private final long maxEntriesPerSegment;
     private final UnforcedChanges unforced;
     private final SegmentOutput out = new SegmentOutput();
     private final FrameEncoder encoder;
@@ -18,12 +19,14 @@ final class WritePath {
     WritePath(Storage storage, SegmentOptions options) {
         this.storage = storage;
         maxSegmentSize = options.maxSegmentSize();
+        maxEntriesPerSegment = options.maxEntriesPerSegment();
         unforced = new UnforcedChanges(storage, options.maxUnforcedFiles());
         encoder = new FrameEncoder(out, options);
     }
 
-    long maxSegmentSize() {
-        return maxSegmentSize;
+    /** How many more entries a segment may take that holds so many and ends there. */
+    long roomFor(long count, long end) {
+        return count > 0 && end >= maxSegmentSize ? 0 : maxEntriesPerSegment - count;
     }
 
     UnforcedChanges unforced() {

@@ -10,8 +10,10 @@ import io.ironjournal.io.SimulatedCrash;
 import io.ironjournal.io.SimulatedStorage;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -35,9 +37,17 @@ class SegmentCrashTest {
     /** What is known of one stream. */
     private static final class Model {
         final String name;
-        final long incarnation;
+        long incarnation;
         long logEnd;
         long released;
+
+        /** What the log says of truncation and of earlier lives, 0 and none when it has let go of that. */
+        long truncatedTo;
+
+        long truncatedAt;
+        final Set<Long> deleted = new HashSet<>();
+
+        long firstId;
         StreamSegments segments;
 
         Model(String name, long incarnation) {
@@ -98,23 +108,50 @@ class SegmentCrashTest {
             storage = storage.powerCut(random.nextLong());
             for (Model model : models.values()) {
                 model.released = model.logEnd;
+                model.truncatedTo = 0;
+                model.deleted.clear();
             }
+            assertNoGarbage();
             open();
             for (Model model : models.values()) {
                 check(model, 1);
                 assertEquals(model.logEnd, model.segments == null ? 0 : model.segments.nextId());
+            }
+            assertNoGarbage();
+        }
+
+        private void assertNoGarbage() throws IOException {
+            List<String> living = models.values().stream()
+                    .filter(model -> model.logEnd > 0)
+                    .map(model -> StreamFiles.directory(model.name).substring("streams/".length()))
+                    .sorted()
+                    .toList();
+            assertEquals(living, storage.list("streams"));
+            for (Model model : models.values()) {
+                long[] segments = StreamFiles.segments(storage, StreamFiles.directory(model.name));
+                assertEquals(model.firstId, segments.length == 0 ? 0 : segments[0]);
             }
         }
 
         private void open() throws IOException {
             Compression compression = random.nextBoolean() ? Compression.LZ4 : Compression.NONE;
             SegmentOptions options = new SegmentOptions(
-                    512L << random.nextInt(5), compression, 64, 1 + random.nextInt(4), 1 + random.nextInt(4));
+                            512L << random.nextInt(5), compression, 64, 1 + random.nextInt(4))
+                    .withMaxUnforcedFiles(1 + random.nextInt(4))
+                    .withMaxEntriesPerSegment(random.nextInt(3) == 0 ? 1 + random.nextInt(20) : Long.MAX_VALUE);
             store = new SegmentStore(storage, JOURNAL, options);
+            store.deleteLeftovers();
             for (Model model : models.values()) {
                 model.segments = null;
+                for (long incarnation : model.deleted) {
+                    store.delete(model.name, incarnation);
+                }
                 if (model.logEnd > model.released) {
-                    model.segments = store.recover(model.name, model.incarnation, model.released);
+                    long fromId = Math.max(model.released, model.truncatedTo);
+                    model.segments = store.recover(model.name, model.incarnation, fromId, model.truncatedTo);
+                } else if (model.truncatedTo > 0) {
+                    model.segments = store.openTruncated(model.name, model.incarnation, model.truncatedTo);
+                    assertEquals(model.released, model.segments.nextId());
                 } else if (model.released > 0) {
                     model.segments = store.open(model.name);
                     assertTrue(model.segments != null, "stream " + model.name + " vanished");
@@ -129,10 +166,10 @@ class SegmentCrashTest {
                 return;
             }
             assertEquals(model.incarnation, model.segments.incarnation());
-            assertEquals(0, model.segments.firstId());
+            assertEquals(model.firstId, model.segments.firstId());
             long nextId = model.segments.nextId();
             assertTrue(nextId >= model.released && nextId <= model.logEnd, model.released + " to " + nextId);
-            for (long id = 0; id < nextId; id += step) {
+            for (long id = model.firstId; id < nextId; id += step) {
                 assertArrayEquals(Entries.entry(model.name, id, MOST), model.segments.read(id));
             }
         }
@@ -140,13 +177,53 @@ class SegmentCrashTest {
         private void live() throws IOException {
             for (int i = random.nextInt(40); i >= 0; i--) {
                 Model model = models.get(STREAMS.get(random.nextInt(STREAMS.size())));
-                switch (random.nextInt(10)) {
+                switch (random.nextInt(12)) {
                     case 0, 1, 2 -> model.logEnd += 1 + random.nextInt(20);
                     case 3, 4, 5, 6 -> flush(model, model.logEnd - random.nextInt(3));
                     case 7 -> check(model, 1 + random.nextInt(50));
                     case 8 -> storage.setSpace(storage.usedSpace() + random.nextInt(5000));
+                    case 9 -> truncate(model);
+                    case 10 -> delete(model);
                     default -> force();
                 }
+            }
+        }
+
+        /** Once the record is in the log, the files go. */
+        private void truncate(Model model) throws IOException {
+            if (model.segments == null) {
+                return;
+            }
+            long keep = model.segments.truncationPoint(random.nextLong(model.segments.nextId() + 1));
+            if (keep > model.firstId) {
+                int files = StreamFiles.below(StreamFiles.segments(storage, StreamFiles.directory(model.name)), keep);
+                model.firstId = keep;
+                model.truncatedTo = keep;
+                model.truncatedAt = model.logEnd;
+                assertEquals(files, model.segments.truncate(keep));
+                assertEquals(null, model.segments.read(keep - 1));
+                check(model, 3);
+            }
+        }
+
+        private void delete(Model model) throws IOException {
+            if (model.logEnd == 0 || random.nextBoolean()) {
+                return;
+            }
+            StreamSegments old = model.segments;
+            model.deleted.add(model.incarnation);
+            long oldIncarnation = model.incarnation;
+            model.incarnation += 1 + random.nextLong(1 << 20);
+            model.logEnd = 0;
+            model.released = 0;
+            model.truncatedTo = 0;
+            model.firstId = 0;
+            model.segments = null;
+            if (old == null) {
+                store.delete(model.name, oldIncarnation);
+            } else {
+                store.delete(old);
+                assertEquals(null, old.read(0));
             }
         }
 
@@ -173,6 +250,13 @@ class SegmentCrashTest {
                 if (model.segments != null) {
                     long nextId = model.segments.nextId();
                     model.released = random.nextBoolean() ? nextId : random.nextLong(model.released, nextId + 1);
+                }
+                if (model.released >= model.truncatedAt && random.nextBoolean()) {
+                    model.truncatedTo = 0;
+                }
+                if (model.released > 0 || random.nextBoolean()) {
+                    // It stands before the first entry of the life that follows.
+                    model.deleted.clear();
                 }
             }
         }

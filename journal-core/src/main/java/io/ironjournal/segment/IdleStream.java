@@ -1,0 +1,71 @@
+package io.ironjournal.segment;
+
+import io.ironjournal.CorruptionException;
+import io.ironjournal.SegmentNotFoundException;
+import java.io.IOException;
+import java.util.Arrays;
+
+/** Opens a stream whose entries are all in its segments, and durable. Reads a bounded number of bytes. */
+final class IdleStream {
+
+    private final StreamFiles stream;
+    private final WritePath path;
+    private final OpenSegments open;
+
+    IdleStream(StreamFiles stream, WritePath path, OpenSegments open) {
+        this.stream = stream;
+        this.path = path;
+        this.open = open;
+    }
+
+    /** Opens it with these segments, of which there is at least one. */
+    StreamSegments open(long[] segments) throws IOException {
+        long last = segments[segments.length - 1];
+        SegmentTail tail;
+        try (SegmentFile segment = SegmentFile.open(stream, last)) {
+            tail = tail(segment);
+        }
+        if (tail.sealed()) {
+            throw new SegmentNotFoundException("The last segment is missing: " + stream.at(tail.nextId(), 0));
+        }
+        path.foundDurableStream();
+        return new StreamSegments(
+                stream,
+                path,
+                open,
+                SegmentAppender.behind(stream, path, last, tail),
+                StreamExtent.of(segments, tail.end(), tail.nextId()));
+    }
+
+    /**
+     * Opens it after a truncation, of which a crash may have undone any part: finishes it, and has it forced even when
+     * there is nothing left to be deleted.
+     */
+    StreamSegments openFrom(long truncatedTo) throws IOException {
+        long[] found = StreamFiles.segments(stream.storage(), stream.directory());
+        int garbage = StreamFiles.below(found, truncatedTo);
+        if (garbage == found.length || found[garbage] != truncatedTo) {
+            throw new SegmentNotFoundException("The first segment is missing: " + stream.at(truncatedTo, 0));
+        }
+        StreamSegments opened = open(Arrays.copyOfRange(found, garbage, found.length));
+        path.unforced().changedNames(stream.directory());
+        for (int i = 0; i < garbage; i++) {
+            path.unforced().delete(stream.directory(), stream.path(found[i]));
+        }
+        return opened;
+    }
+
+    private static SegmentTail tail(SegmentFile segment) throws IOException {
+        long size = segment.size();
+        SegmentTail tail = SegmentTail.backward(segment, size);
+        if (tail == null) {
+            tail = SegmentTail.forward(segment, size, Long.MAX_VALUE);
+            if (tail.end() != size) {
+                throw new CorruptionException("Id " + tail.nextId() + " and those that follow are damaged ("
+                        + segment.at(tail.end()) + "). The stream is idle, so that the log cannot rebuild them;"
+                        + " restore this file from a copy");
+            }
+        }
+        return tail;
+    }
+}
