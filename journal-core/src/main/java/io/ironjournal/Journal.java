@@ -131,6 +131,53 @@ public interface Journal extends AutoCloseable {
     EntryIterator iterate(String stream, long fromId);
 
     /**
+     * Reads several entries of one stream, each of its frames once.
+     *
+     * @param stream the stream's name
+     * @param ids the entries' ids, in any order
+     * @return what {@link #get} would return for each, in the order of {@code ids}
+     * @throws CorruptionException when stored bytes are damaged
+     */
+    List<Optional<byte[]>> getBatch(String stream, List<Long> ids);
+
+    /**
+     * Follows a stream: the iterator waits in {@code hasNext} and {@code next} for entries that are yet to come, woken by
+     * their commit, until it is closed, which another thread may do. Interrupting a waiting thread ends the wait:
+     * {@code hasNext} is false for that time, the interrupt status is kept, and the iterator can be used again. When the
+     * stream is deleted or truncated beyond the next entry, {@code next} throws {@link TruncatedException}; when the
+     * journal is closed, {@link JournalClosedException}.
+     *
+     * @param stream the stream's name; it need not exist yet
+     * @param fromId the first id to read, at most {@link #nextId}
+     * @return an iterator to be closed
+     * @throws TruncatedException when {@code fromId} lies below {@link #firstId}
+     * @throws BeyondEndException when {@code fromId} lies above {@link #nextId}
+     */
+    EntryIterator tail(String stream, long fromId);
+
+    /**
+     * Deletes old entries to free space: whole segment files that hold only entries below an id, never the one that is
+     * being written. Durable when it returns. Ids keep counting; entries that are gone read as empty by {@code get}.
+     *
+     * @param stream the stream's name
+     * @param safeId entries below it are no longer needed
+     * @return how many files were deleted
+     * @throws StreamNotFoundException when there is no such stream
+     * @throws JournalFailedException when the journal failed, now or earlier
+     */
+    int truncate(String stream, long safeId);
+
+    /**
+     * Deletes a stream and all its entries. Durable when it returns. A stream of that name that is written later begins
+     * at id 0.
+     *
+     * @param stream the stream's name
+     * @return whether there was one
+     * @throws JournalFailedException when the journal failed, now or earlier
+     */
+    boolean deleteStream(String stream);
+
+    /**
      * Tells where the stream begins.
      *
      * @param stream the stream's name

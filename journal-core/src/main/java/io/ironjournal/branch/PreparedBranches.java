@@ -7,7 +7,7 @@ import io.ironjournal.log.Committer;
 import io.ironjournal.log.LogRecord;
 import io.ironjournal.stream.Grants;
 import io.ironjournal.stream.PreparedRecords;
-import io.ironjournal.stream.Streams;
+import io.ironjournal.stream.StreamReplay;
 import io.ironjournal.transaction.BranchId;
 import io.ironjournal.transaction.InDoubtBranch;
 import java.io.IOException;
@@ -123,7 +123,7 @@ public final class PreparedBranches implements PreparedRecords {
     }
 
     /** Takes up a COMMIT that recovery reads: puts the branch's entries into the tails. */
-    public void replayCommit(LogRecord record, Streams streams) throws IOException {
+    public void replayCommit(LogRecord record, StreamReplay streams) throws IOException {
         Grants.Read grants = Grants.Read.from(record.content());
         BranchId id = BranchCodec.decode(record.content());
         PreparedBranch branch = inDoubt.get(id);

@@ -15,9 +15,13 @@ public enum RecordType {
     /** Below an LSN the log is no longer needed. */
     MARK(5),
     /** Nothing but the durable LSN that every record's header has. */
-    DURABLE(6);
+    DURABLE(6),
+    /** A stream begins at a later entry. */
+    TRUNCATE(7),
+    /** A stream's life is over. */
+    DELETE(8);
 
-    private static final RecordType[] BY_CODE = new RecordType[DURABLE.code + 1];
+    private static final RecordType[] BY_CODE = new RecordType[DELETE.code + 1];
 
     static {
         for (RecordType type : values()) {

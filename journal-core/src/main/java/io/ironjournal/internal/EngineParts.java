@@ -9,6 +9,7 @@ import io.ironjournal.log.CommitLog;
 import io.ironjournal.log.Committer;
 import io.ironjournal.segment.SegmentStore;
 import io.ironjournal.stream.Flusher;
+import io.ironjournal.stream.Retention;
 import io.ironjournal.stream.StreamReader;
 import io.ironjournal.stream.Streams;
 import io.ironjournal.stream.TailMemory;
@@ -28,6 +29,7 @@ record EngineParts(
         TailMemory memory,
         Streams streams,
         StreamReader reader,
+        Retention retention,
         PreparedBranches prepared,
         BranchTable branches,
         WriteLimits limits,

@@ -142,6 +142,51 @@ final class JournalEngine implements Journal {
         }
     }
 
+    @Override
+    public List<Optional<byte[]>> getBatch(String stream, List<Long> ids) {
+        ids.forEach(JournalEngine::requireNotNegative);
+        gate.enter();
+        try {
+            return parts.reader().getBatch(stream, ids);
+        } finally {
+            gate.leave();
+        }
+    }
+
+    @Override
+    public EntryIterator tail(String stream, long fromId) {
+        requireNotNegative(fromId);
+        gate.enter();
+        try {
+            return parts.reader().tail(stream, fromId, gate::requireOpen);
+        } finally {
+            gate.leave();
+        }
+    }
+
+    @Override
+    public int truncate(String stream, long safeId) {
+        requireNotNegative(safeId);
+        gate.enter();
+        try {
+            requireWorking();
+            return parts.retention().truncate(stream, safeId);
+        } finally {
+            gate.leave();
+        }
+    }
+
+    @Override
+    public boolean deleteStream(String stream) {
+        gate.enter();
+        try {
+            requireWorking();
+            return parts.retention().delete(stream);
+        } finally {
+            gate.leave();
+        }
+    }
+
     private static void requireNotNegative(long id) {
         if (id < 0) {
             throw new IllegalArgumentException("Ids begin at 0; " + id + " is none");
@@ -218,6 +263,7 @@ final class JournalEngine implements Journal {
         if (!gate.close()) {
             return;
         }
+        parts.streams().wakeFollowers();
         parts.background().stop();
         JournalException failure = null;
         try {

@@ -19,7 +19,9 @@ import io.ironjournal.recovery.Replay;
 import io.ironjournal.segment.SegmentOptions;
 import io.ironjournal.segment.SegmentStore;
 import io.ironjournal.stream.Flusher;
+import io.ironjournal.stream.Retention;
 import io.ironjournal.stream.StreamReader;
+import io.ironjournal.stream.StreamReplay;
 import io.ironjournal.stream.Streams;
 import io.ironjournal.stream.TailMemory;
 import io.ironjournal.stream.WriteLimits;
@@ -113,11 +115,9 @@ public final class JournalOpener {
         WriteLimits limits = new WriteLimits(options.maxEntrySize(), options.maxTransactionSize());
         RecoveryReport report;
         try {
-            Replay replay = new Replay(streams, prepared, flusher);
+            Replay replay = new Replay(new StreamReplay(streams, store), prepared, flusher);
             if (opened.replay().isPresent()) {
-                try (var records = opened.replay().get().records()) {
-                    replay.run(records);
-                }
+                replay.run(opened.replay().get());
                 opened.log().trim(mark);
             }
             report = recovery.report(opened, replay);
@@ -151,6 +151,7 @@ public final class JournalOpener {
                 memory,
                 streams,
                 new StreamReader(streams),
+                new Retention(streams, store, flusher, committer),
                 prepared,
                 branches,
                 limits,

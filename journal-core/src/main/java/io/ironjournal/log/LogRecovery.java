@@ -3,7 +3,7 @@ package io.ironjournal.log;
 import io.ironjournal.CorruptionException;
 import io.ironjournal.format.LogSegmentHeader;
 import io.ironjournal.format.Manifest;
-import io.ironjournal.format.RecordType;
+import io.ironjournal.format.StreamChange;
 import io.ironjournal.io.Storage;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -29,6 +29,8 @@ public final class LogRecovery {
     private final Storage storage;
     private final LogChain chain;
 
+    private final List<StreamChange> truncations = new ArrayList<>();
+    private final List<StreamChange> deletions = new ArrayList<>();
     private long mark;
     private long durable;
     private long cut;
@@ -85,7 +87,15 @@ public final class LogRecovery {
         FileCommitLog log = new FileCommitLog(segments, fresh, fresh.header().durable());
         kept.add(new LogChain.Link(fresh.header(), fresh.header().durable()));
         long copied = fresh.header().durable() - fresh.header().base() - LogSegmentHeader.SIZE;
-        return new RecoveredLog(log, new LogCursor(storage, kept, mark), mark, copied, torn.length(), quarantine);
+        return new RecoveredLog(
+                log,
+                new LogCursor(storage, kept, mark),
+                mark,
+                copied,
+                torn.length(),
+                quarantine,
+                truncations,
+                deletions);
     }
 
     private void findEnd() throws IOException {
@@ -95,14 +105,24 @@ public final class LogRecovery {
         }
         try (LogCursor cursor = new LogCursor(storage, chain.links(), mark)) {
             for (LogRecord record = cursor.next(); record != null; record = cursor.next()) {
-                if (record.type() == RecordType.MARK) {
-                    mark = Math.max(mark, record.content().getLong());
-                }
+                note(record);
             }
             cut = cursor.position();
             durable = Math.max(durable, cursor.maxDurable());
         }
         chain.requireReaches(mark, storage);
+    }
+
+    /** Takes from a record what has to be known before any other is replayed. */
+    private void note(LogRecord record) {
+        switch (record.type()) {
+            case MARK -> mark = Math.max(mark, record.content().getLong());
+            case TRUNCATE -> truncations.add(StreamChange.decode(record.content()));
+            case DELETE -> deletions.add(StreamChange.decode(record.content()));
+            default -> {
+                // Replayed in its turn.
+            }
+        }
     }
 
     private CorruptionException rot() {

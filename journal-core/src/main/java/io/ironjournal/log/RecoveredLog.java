@@ -1,5 +1,7 @@
 package io.ironjournal.log;
 
+import io.ironjournal.format.StreamChange;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,6 +13,15 @@ import java.util.Optional;
  * @param copiedBytes bytes of records that were not proven durable and are now
  * @param cutBytes bytes of torn records
  * @param quarantine the file that keeps them
+ * @param truncations what streams were truncated to, in the order of the log
+ * @param deletions which streams were deleted
  */
 public record RecoveredLog(
-        CommitLog log, LogCursor records, long mark, long copiedBytes, long cutBytes, Optional<String> quarantine) {}
+        CommitLog log,
+        LogCursor records,
+        long mark,
+        long copiedBytes,
+        long cutBytes,
+        Optional<String> quarantine,
+        List<StreamChange> truncations,
+        List<StreamChange> deletions) {}

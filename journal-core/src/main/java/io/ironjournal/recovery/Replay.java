@@ -5,9 +5,10 @@ import io.ironjournal.format.EntryBody;
 import io.ironjournal.format.RecordType;
 import io.ironjournal.log.LogCursor;
 import io.ironjournal.log.LogRecord;
+import io.ironjournal.log.RecoveredLog;
 import io.ironjournal.stream.Flusher;
 import io.ironjournal.stream.Grants;
-import io.ironjournal.stream.Streams;
+import io.ironjournal.stream.StreamReplay;
 import io.ironjournal.transaction.InDoubtBranch;
 import java.io.IOException;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.List;
 /** Puts records of the log back into memory, in their order: entries into tails, branches into the list of doubts. */
 public final class Replay {
 
-    private final Streams streams;
+    private final StreamReplay streams;
     private final PreparedBranches branches;
     private final Flusher flusher;
     private long records;
@@ -26,14 +27,22 @@ public final class Replay {
      *
      * @param flusher writes tails away while they are rebuilt, when they get too large
      */
-    public Replay(Streams streams, PreparedBranches branches, Flusher flusher) {
+    public Replay(StreamReplay streams, PreparedBranches branches, Flusher flusher) {
         this.streams = streams;
         this.branches = branches;
         this.flusher = flusher;
     }
 
     /** Reads to the end of the log. */
-    public void run(LogCursor log) throws IOException {
+    public void run(RecoveredLog recovered) throws IOException {
+        streams.begin(recovered.truncations(), recovered.deletions());
+        try (LogCursor log = recovered.records()) {
+            readAll(log);
+        }
+        streams.end();
+    }
+
+    private void readAll(LogCursor log) throws IOException {
         for (LogRecord record = log.next(); record != null; record = log.next()) {
             replay(record);
             if (record.type() != RecordType.MARK && record.type() != RecordType.DURABLE) {
@@ -58,8 +67,8 @@ public final class Replay {
             case PREPARE -> branches.replayPrepare(record);
             case COMMIT -> branches.replayCommit(record, streams);
             case ROLLBACK -> branches.replayRollback(record);
-            case MARK, DURABLE -> {
-                // They were needed to find where replaying begins.
+            case MARK, DURABLE, TRUNCATE, DELETE -> {
+                // They were needed before replaying began.
             }
         }
     }

@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -129,6 +130,16 @@ public final class Flusher {
             memory.stalled(e);
         } catch (Throwable e) {
             committer.fail(e);
+        } finally {
+            working.unlock();
+        }
+    }
+
+    /** Runs something while nothing is flushed and no mark moves. */
+    <T> T alone(Supplier<T> action) {
+        working.lock();
+        try {
+            return action.get();
         } finally {
             working.unlock();
         }

@@ -50,6 +50,7 @@ public final class Grants {
     /** Gives the ids; the committer calls this in the order of the log. */
     public void assign(long lsn) {
         for (int i = 0; i < states.length; i++) {
+            states[i] = states[i].current();
             firstIds[i] = states[i].assign(body.sections().get(i).count(), lsn);
         }
     }

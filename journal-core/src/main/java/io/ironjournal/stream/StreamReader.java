@@ -5,9 +5,15 @@ import io.ironjournal.CorruptionException;
 import io.ironjournal.EntryIterator;
 import io.ironjournal.JournalIOException;
 import io.ironjournal.TruncatedException;
+import io.ironjournal.format.StreamName;
 import io.ironjournal.segment.StreamSegments;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads entries wherever they are: first the tail, then the segments, into which they move in that order. */
@@ -30,9 +36,37 @@ public final class StreamReader {
         }
         StreamSegments segments = segments(state);
         try {
-            return Optional.ofNullable(segments.read(id));
+            return segments == null ? Optional.empty() : Optional.ofNullable(segments.read(id));
         } catch (IOException e) {
             throw failed(stream, id, e);
+        }
+    }
+
+    /** Reads several entries, in the order of their ids so that each frame is read once; answers in the order asked. */
+    public List<Optional<byte[]>> getBatch(String stream, List<Long> ids) {
+        List<Optional<byte[]>> found = new ArrayList<>(Collections.nCopies(ids.size(), Optional.empty()));
+        StreamState state = streams.forReading(stream);
+        if (state == null) {
+            return found;
+        }
+        EntryCursor cursor = new EntryCursor(state);
+        IntStream.range(0, ids.size())
+                .boxed()
+                .sorted(Comparator.comparing(ids::get))
+                .forEach(index -> {
+                    long id = ids.get(index);
+                    if (id >= state.firstId() && id < state.nextId()) {
+                        found.set(index, readIfThere(cursor, id));
+                    }
+                });
+        return found;
+    }
+
+    private static Optional<byte[]> readIfThere(EntryCursor cursor, long id) {
+        try {
+            return Optional.of(cursor.read(id));
+        } catch (TruncatedException e) {
+            return Optional.empty();
         }
     }
 
@@ -43,17 +77,28 @@ public final class StreamReader {
      */
     public EntryIterator iterate(String stream, long fromId, Runnable open) {
         StreamState state = streams.forReading(stream);
+        requireReadable(stream, state, fromId);
+        return new StreamIterator(state, fromId, state == null ? 0 : state.nextId(), open);
+    }
+
+    /** Opens an iterator that waits for entries to come. */
+    public EntryIterator tail(String stream, long fromId, Runnable open) {
+        StreamState state = streams.forWriting(stream);
+        requireReadable(stream, state, fromId);
+        return new FollowingIterator(state, fromId, open);
+    }
+
+    private static void requireReadable(String stream, @Nullable StreamState state, long fromId) {
         long end = state == null ? 0 : state.nextId();
         long first = state == null ? 0 : state.firstId();
         if (fromId > end) {
-            throw new BeyondEndException(
-                    "Stream '" + stream + "' ends before id " + end + ": it cannot be read from id " + fromId);
+            throw new BeyondEndException("Stream '" + StreamName.printable(stream) + "' ends before id " + end
+                    + ": it cannot be read from id " + fromId);
         }
         if (fromId < first) {
-            throw new TruncatedException("Stream '" + stream + "' begins at id " + first + ": the entries from id "
-                    + fromId + " on are gone");
+            throw new TruncatedException("Stream '" + StreamName.printable(stream) + "' begins at id " + first
+                    + ": the entries from id " + fromId + " on are gone");
         }
-        return new StreamIterator(state, fromId, end, open);
     }
 
     public long firstId(String stream) {
@@ -66,9 +111,10 @@ public final class StreamReader {
         return state == null ? 0 : state.nextId();
     }
 
-    static StreamSegments segments(StreamState state) {
-        @Nullable StreamSegments segments = state.segments();
-        if (segments == null) {
+    /** Where entries are that are not in the tail; null when the stream was deleted before any of them got there. */
+    static @Nullable StreamSegments segments(StreamState state) {
+        StreamSegments segments = state.segments();
+        if (segments == null && !state.ended()) {
             throw new CorruptionException("Stream '" + state.name() + "' has entries in neither tail nor segments");
         }
         return segments;
@@ -76,6 +122,8 @@ public final class StreamReader {
 
     static JournalIOException failed(String stream, long id, IOException cause) {
         return new JournalIOException(
-                "Entry " + id + " of stream '" + stream + "' cannot be read: " + cause.getMessage(), cause);
+                "Entry " + id + " of stream '" + StreamName.printable(stream) + "' cannot be read: "
+                        + cause.getMessage(),
+                cause);
     }
 }

@@ -2,6 +2,10 @@ package io.ironjournal.stream;
 
 import io.ironjournal.segment.StreamSegments;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One stream of an open journal. */
@@ -24,6 +28,14 @@ final class StreamState {
 
     /** The LSN of the record that created the stream, 0 before; written by the committer only. */
     private volatile long incarnation;
+
+    /** The next life of the name, once this one was deleted; used by the committer only. */
+    private @Nullable StreamState successor;
+
+    private volatile boolean ended;
+    private final AtomicInteger followers = new AtomicInteger();
+    private final ReentrantLock following = new ReentrantLock();
+    private final Condition published = following.newCondition();
 
     StreamState(String name, @Nullable StreamSegments segments) {
         this.name = name;
@@ -54,6 +66,65 @@ final class StreamState {
         tail.add(chunk);
         publishedNextId = chunk.endId();
         nextId = Math.max(nextId, chunk.endId());
+        if (followers.get() > 0) {
+            wakeFollowers();
+        }
+    }
+
+    /** Where entries that come behind a deletion go; used by the committer only. */
+    StreamState beginAnotherLife() {
+        StreamState next = new StreamState(name, null);
+        successor = next;
+        return next;
+    }
+
+    /** This state, or that of the life which began after this one ended. */
+    StreamState current() {
+        StreamState state = this;
+        while (state.successor != null) {
+            state = state.successor;
+        }
+        return state;
+    }
+
+    /** Hides all entries for good; returns the memory that they held. */
+    long end() {
+        ended = true;
+        wakeFollowers();
+        return tail.clear();
+    }
+
+    /** Whether the stream was deleted. */
+    boolean ended() {
+        return ended;
+    }
+
+    /**
+     * Waits until there is an entry of an id, the stream is deleted, or {@code stop} says so after a call of
+     * {@link #wakeFollowers}.
+     *
+     * @throws InterruptedException when interrupted
+     */
+    void awaitEntry(long id, BooleanSupplier stop) throws InterruptedException {
+        followers.incrementAndGet();
+        following.lock();
+        try {
+            while (publishedNextId <= id && !ended && !stop.getAsBoolean()) {
+                published.await();
+            }
+        } finally {
+            following.unlock();
+            followers.decrementAndGet();
+        }
+    }
+
+    void wakeFollowers() {
+        following.lock();
+        try {
+            published.signalAll();
+        } finally {
+            following.unlock();
+        }
     }
 
     boolean markDirty() {

@@ -1,9 +1,7 @@
 package io.ironjournal.stream;
 
-import io.ironjournal.CorruptionException;
 import io.ironjournal.JournalIOException;
 import io.ironjournal.format.EntryBody;
-import io.ironjournal.format.EntrySection;
 import io.ironjournal.format.StreamName;
 import io.ironjournal.segment.SegmentStore;
 import io.ironjournal.segment.StreamSegments;
@@ -116,40 +114,28 @@ public final class Streams {
         }
     }
 
-    /** Puts the entries of a replayed record back into the tails; those in segments already are left out. */
-    public void replay(EntryBody body, Grants.Read grants, long lsn, long floor) throws IOException {
-        List<EntrySection> sections = body.sections();
-        grants.requireFor(sections);
-        for (int i = 0; i < sections.size(); i++) {
-            EntrySection section = sections.get(i);
-            long firstId = grants.firstIds()[i];
-            StreamState state = recovering(section.stream(), grants.incarnations()[i], firstId);
-            long next = state.nextId();
-            if (firstId > next) {
-                throw new CorruptionException("Stream '" + section.stream() + "' lacks the entries " + next + " to "
-                        + (firstId - 1) + ", which the commit log no longer holds");
-            }
-            Chunk chunk = Chunk.of(section, body.bytes(), firstId, lsn, floor);
-            if (chunk.endId() > next) {
-                Chunk missing = next == firstId ? chunk : chunk.startingAt(next);
-                memory.add(missing.memory());
-                state.publish(missing);
-                dirty(state);
-            }
-        }
+    /** A stream's state if it is in memory. */
+    @Nullable
+    StreamState known(String name) {
+        return states.get(name);
     }
 
-    /** The state of a stream that the log mentions: at its first mention its segments are cut to what is trusted. */
-    private StreamState recovering(String name, long incarnation, long firstId) throws IOException {
-        StreamState known = states.get(name);
-        if (known == null) {
-            StreamSegments segments = store.recover(name, incarnation, firstId);
-            known = new StreamState(name, segments);
-            states.put(name, known);
-        } else if (known.incarnation() != incarnation) {
-            throw new CorruptionException("Stream '" + name + "' appears in the commit log with two incarnations");
-        }
-        return known;
+    /** Takes up a stream that recovery has opened, or that begins another life. */
+    void put(StreamState state) {
+        states.put(state.name(), state);
+    }
+
+    void release(long bytes) {
+        memory.release(bytes);
+    }
+
+    void hold(long bytes) {
+        memory.add(bytes);
+    }
+
+    /** Lets everybody who follows a stream look whether the journal is still open. */
+    public void wakeFollowers() {
+        states.values().forEach(StreamState::wakeFollowers);
     }
 
     void dirty(StreamState state) {

@@ -91,6 +91,23 @@ final class Tail {
         }
     }
 
+    /** Drops everything; returns the memory that it held. */
+    long clear() {
+        lock.lock();
+        try {
+            long memory = 0;
+            for (int i = 0; i < size; i++) {
+                memory += at(i).memory();
+            }
+            ring = new Chunk[4];
+            head = 0;
+            size = 0;
+            return memory;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     boolean isEmpty() {
         lock.lock();
         try {

@@ -187,7 +187,7 @@ final class CrashSimulation {
     }
 
     private void step(Journal journal) {
-        switch (random.nextInt(13)) {
+        switch (random.nextInt(14)) {
             case 0, 1, 2 -> appendOne(journal);
             case 3 -> appendBatch(journal);
             case 4 -> commitLocally(journal);
@@ -199,6 +199,7 @@ final class CrashSimulation {
                 journal.sync();
                 model.force();
             }
+            case 12 -> retire(journal);
             default -> rollbackActive(journal);
         }
     }
@@ -310,6 +311,36 @@ final class CrashSimulation {
         } else {
             prepared.fate = Fate.PREPARED_OR_GONE;
             journal.transactions().rollback(id);
+        }
+    }
+
+    private void retire(Journal journal) {
+        String stream = stream();
+        if (model.size(stream) == 0) {
+            return;
+        }
+        if (random.nextInt(6) == 0) {
+            journal.sync();
+            model.force();
+            model.pendingDeletion = stream;
+            if (!journal.deleteStream(stream) || journal.nextId(stream) != 0) {
+                throw new Verifier.Violation("Stream " + stream + " was not deleted");
+            }
+            model.delete(stream);
+        } else {
+            long safeId = random.nextInt(model.size(stream) + 1);
+            model.pendingTruncation = stream;
+            model.pendingTruncationTo = safeId;
+            if (journal.truncate(stream, safeId) > 0) {
+                model.force();
+            }
+            model.pendingTruncation = null;
+            long first = journal.firstId(stream);
+            if (first < model.firstId(stream) || first > Math.max(safeId, model.firstId(stream))) {
+                throw new Verifier.Violation(
+                        "Stream " + stream + " begins at " + first + " after truncation to " + safeId);
+            }
+            model.firstIds.put(stream, first);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a journal must hold: everything acknowledged, and what the call under way at the crash may have added. */
 final class Model {
@@ -44,6 +45,19 @@ final class Model {
     /** Acknowledged before they were forced, in the order of the log: a power cut takes none, all, or the last of them. */
     final List<Batch> unforced = new ArrayList<>();
 
+    /** Where streams begin. */
+    final Map<String, Long> firstIds = new HashMap<>();
+
+    /** The stream that a call under way may have deleted. */
+    @Nullable
+    String pendingDeletion;
+
+    /** The stream that a call under way may have truncated, and how far at the most. */
+    @Nullable
+    String pendingTruncation;
+
+    long pendingTruncationTo;
+
     /** Written by a call that had not returned; all of it may be there or none. */
     Batch pending = new Batch();
 
@@ -59,6 +73,16 @@ final class Model {
     void force() {
         unforced.forEach(this::acknowledge);
         unforced.clear();
+    }
+
+    long firstId(String name) {
+        return firstIds.getOrDefault(name, 0L);
+    }
+
+    void delete(String name) {
+        streams.remove(name);
+        firstIds.remove(name);
+        pendingDeletion = null;
     }
 
     void acknowledge(Batch batch) {

@@ -10,6 +10,7 @@ import io.ironjournal.transaction.BranchId;
 import io.ironjournal.transaction.InDoubtBranch;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -38,6 +39,11 @@ final class Verifier {
         Set<String> names = new HashSet<>(journal.streams());
         names.addAll(model.streams.keySet());
         names.forEach(name -> found.put(name, read(name)));
+        String deleted = model.pendingDeletion;
+        if (deleted != null && read(deleted).isEmpty()) {
+            model.delete(deleted);
+        }
+        model.pendingDeletion = null;
         boolean whole = adoptUnforced(powerLost);
         Set<BranchId> inDoubt = new HashSet<>();
         for (InDoubtBranch branch : journal.transactions().inDoubt()) {
@@ -53,6 +59,7 @@ final class Verifier {
         }
         model.pending = new Batch();
         found.forEach(this::checkStream);
+        model.pendingTruncation = null;
     }
 
     private void settle(BranchId id, Prepared prepared, Set<BranchId> inDoubt, List<Batch> undecided) {
@@ -118,21 +125,35 @@ final class Verifier {
         check(
                 there.size() == expected.size(),
                 "Stream " + name + " has " + there.size() + " entries instead of " + expected.size());
-        for (int i = 0; i < there.size(); i++) {
+        int first = (int) checkFirstId(name);
+        for (int i = first; i < there.size(); i++) {
             check(Arrays.equals(expected.get(i), there.get(i)), "Entry " + i + " of stream " + name + " is wrong");
         }
         check(journal.nextId(name) == expected.size(), "The next id of stream " + name + " is wrong");
-        if (!expected.isEmpty()) {
-            int some = (expected.size() * 7 + 3) % expected.size();
+        if (first < expected.size()) {
+            int some = first + 7 % (expected.size() - first);
             check(
                     Arrays.equals(expected.get(some), journal.get(name, some).orElseThrow()),
                     "Entry " + some + " of stream " + name + " is wrong when read alone");
         }
     }
 
+    private long checkFirstId(String name) {
+        long first = journal.firstId(name);
+        long least = model.firstId(name);
+        long most = name.equals(model.pendingTruncation) ? Math.max(least, model.pendingTruncationTo) : least;
+        check(
+                first >= least && first <= most,
+                "Stream " + name + " begins at " + first + " instead of " + least + " to " + most);
+        model.firstIds.put(name, first);
+        return first;
+    }
+
+    /** All entries, with empty ones in place of those that were truncated. */
     private List<byte[]> read(String stream) {
-        List<byte[]> entries = new ArrayList<>();
-        try (EntryIterator iterator = journal.iterate(stream, 0)) {
+        long first = journal.firstId(stream);
+        List<byte[]> entries = new ArrayList<>(Collections.nCopies((int) first, new byte[0]));
+        try (EntryIterator iterator = journal.iterate(stream, first)) {
             while (iterator.hasNext()) {
                 Entry entry = iterator.next();
                 check(entry.id() == entries.size(), "Stream " + stream + " has a gap before " + entry.id());

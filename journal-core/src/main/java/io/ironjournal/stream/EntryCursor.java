@@ -1,0 +1,52 @@
+package io.ironjournal.stream;
+
+import io.ironjournal.TruncatedException;
+import io.ironjournal.format.StreamName;
+import io.ironjournal.segment.Frame;
+import io.ironjournal.segment.StreamSegments;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads entries in ascending order, each chunk of the tail and each frame of the segments once. For one thread. */
+final class EntryCursor {
+
+    private final StreamState state;
+    private @Nullable Chunk chunk;
+    private @Nullable Frame frame;
+
+    EntryCursor(StreamState state) {
+        this.state = state;
+    }
+
+    /**
+     * Reads an entry that is, or was, below the stream's next id, and not below those read before.
+     *
+     * @throws TruncatedException when it is gone
+     */
+    byte[] read(long id) {
+        if (frame != null && id < frame.endId()) {
+            return frame.entry(id);
+        }
+        if (chunk != null && id < chunk.endId()) {
+            return chunk.entry(id);
+        }
+        frame = null;
+        chunk = state.tail().find(id);
+        return chunk != null ? chunk.entry(id) : readFrame(id);
+    }
+
+    private byte[] readFrame(long id) {
+        StreamSegments segments = StreamReader.segments(state);
+        if (segments == null) {
+            throw new TruncatedException(
+                    "Stream '" + StreamName.printable(state.name()) + "' was deleted: entry " + id + " is gone");
+        }
+        try {
+            Frame loaded = segments.frame(id);
+            frame = loaded;
+            return loaded.entry(id);
+        } catch (IOException e) {
+            throw StreamReader.failed(state.name(), id, e);
+        }
+    }
+}

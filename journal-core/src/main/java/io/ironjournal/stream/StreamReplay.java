@@ -1,0 +1,99 @@
+package io.ironjournal.stream;
+
+import io.ironjournal.CorruptionException;
+import io.ironjournal.format.EntryBody;
+import io.ironjournal.format.EntrySection;
+import io.ironjournal.format.StreamChange;
+import io.ironjournal.segment.SegmentStore;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Brings streams back to what the log says of them. Truncations and deletions are known before the first record is
+ * replayed: they were forced before any file went, so that what is missing now, in whatever order it went, is not missed.
+ */
+public final class StreamReplay {
+
+    /** One life of a stream's name. */
+    private record Life(String stream, long incarnation) {}
+
+    private final Streams streams;
+    private final SegmentStore store;
+    private final Map<Life, Long> truncatedTo = new HashMap<>();
+    private final Set<Life> deleted = new HashSet<>();
+
+    public StreamReplay(Streams streams, SegmentStore store) {
+        this.streams = streams;
+        this.store = store;
+    }
+
+    /** Finishes the deletions that the log has; before anything is replayed. */
+    public void begin(List<StreamChange> truncations, List<StreamChange> deletions) throws IOException {
+        store.deleteLeftovers();
+        for (StreamChange change : truncations) {
+            truncatedTo.merge(new Life(change.stream(), change.incarnation()), change.firstId(), Math::max);
+        }
+        for (StreamChange change : deletions) {
+            deleted.add(new Life(change.stream(), change.incarnation()));
+            store.delete(change.stream(), change.incarnation());
+        }
+    }
+
+    /** Puts the entries of a record back into the tails; those in segments already are left out. */
+    public void replay(EntryBody body, Grants.Read grants, long lsn, long floor) throws IOException {
+        List<EntrySection> sections = body.sections();
+        grants.requireFor(sections);
+        for (int i = 0; i < sections.size(); i++) {
+            EntrySection section = sections.get(i);
+            Life life = new Life(section.stream(), grants.incarnations()[i]);
+            if (!deleted.contains(life)) {
+                long firstId = grants.firstIds()[i];
+                add(recovering(life, firstId), Chunk.of(section, body.bytes(), firstId, lsn, floor));
+            }
+        }
+    }
+
+    private void add(StreamState state, Chunk chunk) {
+        long next = state.nextId();
+        if (chunk.firstId() > next) {
+            throw new CorruptionException("Stream '" + state.name() + "' lacks the entries " + next + " to "
+                    + (chunk.firstId() - 1) + ", which the commit log no longer holds");
+        }
+        if (chunk.endId() > next) {
+            Chunk missing = next == chunk.firstId() ? chunk : chunk.startingAt(next);
+            streams.hold(missing.memory());
+            state.publish(missing);
+            streams.dirty(state);
+        }
+    }
+
+    /** The state of a stream that the log mentions: at its first mention its segments are cut to what is trusted. */
+    private StreamState recovering(Life life, long firstId) throws IOException {
+        StreamState known = streams.known(life.stream);
+        if (known == null) {
+            long truncated = truncatedTo.getOrDefault(life, 0L);
+            known = new StreamState(
+                    life.stream, store.recover(life.stream, life.incarnation, Math.max(firstId, truncated), truncated));
+            streams.put(known);
+        } else if (known.incarnation() != life.incarnation) {
+            throw new CorruptionException(
+                    "Stream '" + life.stream + "' appears in the commit log with two incarnations");
+        }
+        return known;
+    }
+
+    /** Finishes the truncations of streams that no record had entries for. */
+    public void end() throws IOException {
+        for (Map.Entry<Life, Long> truncation : truncatedTo.entrySet()) {
+            Life life = truncation.getKey();
+            if (!deleted.contains(life) && streams.known(life.stream) == null) {
+                streams.put(new StreamState(
+                        life.stream, store.openTruncated(life.stream, life.incarnation, truncation.getValue())));
+            }
+        }
+    }
+}
