@@ -246,8 +246,16 @@ public final class Committer {
             }
         }
         if (told != null) {
-            List<Write> writes = told;
+            tell(told);
+        }
+    }
+
+    private void tell(List<Write> writes) {
+        try {
             callbacks.execute(() -> writes.forEach(Write::tell));
+        } catch (RuntimeException | Error e) {
+            // No thread to be had. Whoever waits for them must hear nevertheless, and the committer goes on.
+            writes.forEach(Write::tell);
         }
     }
 }
