@@ -68,6 +68,11 @@ public final class BranchTable implements Transactions {
         if (prepared.find(id) != null || active.putIfAbsent(id, begun) != null) {
             throw new DuplicateBranchException(id);
         }
+        if (prepared.find(id) != null) {
+            // It was active when looked for among the prepared ones, and prepared when looked for among the active.
+            end(begun);
+            throw new DuplicateBranchException(id);
+        }
         return begun;
     }
 
@@ -130,7 +135,7 @@ public final class BranchTable implements Transactions {
         PreparedBranch branch = requirePrepared(id);
         branch.deciding().lock();
         try {
-            requirePrepared(id);
+            requireUndecided(branch);
             Grants grants = streams.grants(branch.body());
             long held = streams.holdMemory(branch.body());
             boolean committed = false;
@@ -155,7 +160,7 @@ public final class BranchTable implements Transactions {
             PreparedBranch doubtful = requirePrepared(id);
             doubtful.deciding().lock();
             try {
-                requirePrepared(id);
+                requireUndecided(doubtful);
                 committer.execute(new BranchWrites.Rollback(doubtful, prepared));
             } finally {
                 doubtful.deciding().unlock();
@@ -197,9 +202,16 @@ public final class BranchTable implements Transactions {
         return branch;
     }
 
+    /** Fails when the branch was decided meanwhile, even if there is another one with its id by now. */
+    private void requireUndecided(PreparedBranch branch) {
+        if (prepared.find(branch.id()) != branch) {
+            throw new UnknownBranchException(branch.id());
+        }
+    }
+
     private void end(ActiveBranch branch) {
         branch.end();
-        active.remove(branch.id());
+        active.remove(branch.id(), branch);
     }
 
     @Override
