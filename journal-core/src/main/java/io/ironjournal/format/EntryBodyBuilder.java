@@ -44,6 +44,11 @@ public final class EntryBodyBuilder {
         return sections.isEmpty();
     }
 
+    /** Whether a stream has entries. */
+    public boolean has(String stream) {
+        return sections.containsKey(stream);
+    }
+
     /** How many streams have entries. */
     public int streams() {
         return sections.size();

@@ -24,7 +24,7 @@ public record WriteLimits(int maxEntrySize, int maxTransactionSize) {
                     + stream + "' the transaction would exceed maxTransactionSize (" + maxTransactionSize
                     + " bytes). Raise it, or commit more often.");
         }
-        if (entries.streams() == MAX_STREAMS) {
+        if (entries.streams() == MAX_STREAMS && !entries.has(stream)) {
             throw new TransactionTooLargeException(
                     "A transaction writes to at most " + MAX_STREAMS + " streams; '" + stream + "' is one more");
         }
