@@ -50,7 +50,8 @@ public interface TxnWriter extends AutoCloseable {
     /**
      * Tells the outcome, also when a transaction manager decides it.
      *
-     * @return completes with the ids given in the writer's own stream once committed, exceptionally after a rollback
+     * @return completes with the ids given in the writer's own stream once committed, exceptionally after a rollback or,
+     *     with its error, when the journal failed
      */
     CompletionStage<IdRange> committed();
 

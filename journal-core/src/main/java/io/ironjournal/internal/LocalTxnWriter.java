@@ -1,6 +1,7 @@
 package io.ironjournal.internal;
 
 import io.ironjournal.IdRange;
+import io.ironjournal.JournalFailedException;
 import io.ironjournal.TxnWriter;
 import io.ironjournal.format.EntryBodyBuilder;
 import io.ironjournal.stream.WriteLimits;
@@ -40,11 +41,21 @@ final class LocalTxnWriter implements TxnWriter {
     @Override
     public IdRange commit() {
         requireActive();
-        IdRange range =
-                entries.isEmpty() ? IdRange.EMPTY : journal.commit(entries).rangeOf(stream);
+        IdRange range = entries.isEmpty() ? IdRange.EMPTY : commitEntries();
         ended = true;
         committed.complete(range);
         return range;
+    }
+
+    private IdRange commitEntries() {
+        try {
+            return journal.commit(entries).rangeOf(stream);
+        } catch (JournalFailedException e) {
+            // It may have happened: neither may it be tried again, nor is it rolled back.
+            ended = true;
+            committed.completeExceptionally(e);
+            throw e;
+        }
     }
 
     @Override
