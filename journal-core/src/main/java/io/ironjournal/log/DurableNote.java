@@ -31,7 +31,7 @@ public final class DurableNote extends Write {
 
     @Override
     protected boolean urgent() {
-        return true;
+        return !lazy;
     }
 
     @Override

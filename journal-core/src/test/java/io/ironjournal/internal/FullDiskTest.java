@@ -28,7 +28,7 @@ class FullDiskTest {
     @Test
     void aBranchInDoubtThatFindsNoRoomToBeCarriedForwardDoesNotEndTheJournal() {
         Journal journal = JournalOpener.open(OPTIONS, storage, false);
-        BranchId id = new BranchId(1, new byte[1], new byte[1]);
+        BranchId id = branch(1);
         journal.transactions().begin(id).add("orders", new byte[20 << 10]);
         journal.transactions().prepare(id);
         fillUp(journal);
@@ -36,6 +36,24 @@ class FullDiskTest {
         journal.append("audit", new byte[1000]);
         assertEquals(Optional.empty(), journal.stats().failure());
         journal.transactions().commit(id);
+    }
+
+    @Test
+    void branchesInDoubtLeaveTheRoomThatIsKeptForTheirOutcomes() {
+        Journal journal = JournalOpener.open(OPTIONS, storage, false);
+        for (int i = 0; i < 20; i++) {
+            journal.transactions().begin(branch(i)).add("orders", new byte[100]);
+            journal.transactions().prepare(branch(i));
+        }
+        fillUp(journal);
+        for (int i = 0; i < 8; i++) {
+            journal.transactions().commit(branch(i));
+        }
+        assertEquals(8, journal.nextId("orders"));
+    }
+
+    private static BranchId branch(int number) {
+        return new BranchId(number, new byte[64], new byte[64]);
     }
 
     @Test
