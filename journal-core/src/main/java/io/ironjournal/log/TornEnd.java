@@ -2,6 +2,7 @@ package io.ironjournal.log;
 
 import io.ironjournal.format.LogSegmentHeader;
 import io.ironjournal.format.RecordHeader;
+import io.ironjournal.io.NoSpaceException;
 import io.ironjournal.io.ReadableFile;
 import io.ironjournal.io.Storage;
 import io.ironjournal.io.WritableFile;
@@ -83,6 +84,10 @@ final class TornEnd {
                 at = copyExtent(extent, copy, at);
             }
             copy.force();
+        } catch (NoSpaceException e) {
+            // Each attempt to open the journal would leave another part of a copy.
+            storage.delete(path);
+            throw e;
         }
         storage.forceDirectory(DIRECTORY);
         return Optional.of(path);
