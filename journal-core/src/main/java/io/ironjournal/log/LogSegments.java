@@ -91,9 +91,18 @@ public final class LogSegments {
         });
     }
 
-    /** Returns once so many segments are ready. */
+    /** Returns once so many segments are ready; makes none when there is no space for all of them. */
     void ensure(int count) throws IOException {
         preparing.lock();
+        try {
+            prepare(count);
+        } finally {
+            preparing.unlock();
+        }
+    }
+
+    private void prepare(int count) throws IOException {
+        int before = ready.size();
         try {
             while (ready.size() < count && !closed) {
                 requireWorking();
@@ -101,8 +110,26 @@ public final class LogSegments {
                 ready.add(next);
                 readyLimit = next.header().limit();
             }
-        } finally {
-            preparing.unlock();
+        } catch (NoSpaceException e) {
+            giveBack(before);
+            throw e;
+        }
+    }
+
+    /** Deletes the newest segments, each for good before the next: a gap in the log would look like a lost segment. */
+    private void giveBack(int kept) throws IOException {
+        while (ready.size() > kept) {
+            LogSegment newest = ready.removeLast();
+            newest.file().close();
+            try {
+                storage.delete(newest.path());
+                storage.forceDirectory(LogFiles.DIRECTORY);
+            } catch (IOException e) {
+                failure = e;
+                onFailure.accept(e);
+                throw new IOException("Deleting a segment of the commit log failed: " + e.getMessage(), e);
+            }
+            readyLimit = newest.header().base();
         }
     }
 

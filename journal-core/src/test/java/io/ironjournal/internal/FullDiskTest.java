@@ -8,6 +8,7 @@ import io.ironjournal.Journal;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.io.SimulatedStorage;
 import io.ironjournal.transaction.BranchId;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -50,6 +51,34 @@ class FullDiskTest {
             journal.transactions().commit(branch(i));
         }
         assertEquals(8, journal.nextId("orders"));
+    }
+
+    @Test
+    void aBatchThatIsTooLargeForTheDiskTakesNoSpaceFromOthers() {
+        Journal journal = JournalOpener.open(OPTIONS, storage, false);
+        journal.append("audit", new byte[100]);
+        long before = storage.usedSpace();
+        storage.setSpace(before + (40 << 10));
+        List<byte[]> large = Collections.nCopies(5, new byte[10 << 10]);
+        assertThrows(DiskFullException.class, () -> journal.appendBatch("audit", large));
+        assertEquals(before, storage.usedSpace());
+        journal.append("audit", new byte[10 << 10]);
+    }
+
+    @Test
+    void anOpeningThatFindsNoSpaceForTheQuarantineLeavesNothing() throws IOException {
+        Journal journal = JournalOpener.open(OPTIONS, storage, false);
+        journal.append("audit", new byte[100]);
+        journal.append("audit", new byte[4000]);
+        SimulatedStorage torn = storage.kill();
+        torn.corrupt("log/00000000000000000000.log", 2000, 1);
+        torn.setSpace(torn.usedSpace() + 1024);
+        assertThrows(DiskFullException.class, () -> JournalOpener.open(OPTIONS, torn, false));
+        assertEquals(
+                List.of(),
+                torn.files().stream()
+                        .filter(file -> file.startsWith("quarantine/"))
+                        .toList());
     }
 
     private static BranchId branch(int number) {
