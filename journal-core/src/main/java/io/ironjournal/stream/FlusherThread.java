@@ -64,8 +64,9 @@ public final class FlusherThread {
     private void noteQuietly() {
         try {
             flusher.noteDurableIfIdle();
-        } catch (RuntimeException e) {
-            // A note is a courtesy to the next recovery; whatever is wrong shows at the next write.
+        } catch (RuntimeException | Error e) {
+            // A note is a courtesy to the next recovery; whatever is wrong shows at the next write. The thread goes on:
+            // without it, writers would wait for memory for ever.
         }
     }
 
