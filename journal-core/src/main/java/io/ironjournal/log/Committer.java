@@ -1,5 +1,6 @@
 package io.ironjournal.log;
 
+import io.ironjournal.format.RecordType;
 import io.ironjournal.io.NoSpaceException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -39,6 +40,10 @@ public final class Committer {
     private final List<Write> group = new ArrayList<>();
     private ByteBuffer head = ByteBuffer.allocate(256).order(ByteOrder.LITTLE_ENDIAN);
     private boolean mustForce;
+
+    /** Whether the group holds anything besides notes, which need not become durable. */
+    private boolean promised;
+
     private final AtomicLong records = new AtomicLong();
 
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -207,6 +212,7 @@ public final class Committer {
         write.head(head.clear());
         log.append(write.type(), head.flip(), write.body());
         mustForce |= !write.lazy();
+        promised |= write.type() != RecordType.DURABLE;
     }
 
     private void finishGroup() throws Exception {
@@ -218,7 +224,7 @@ public final class Committer {
             unforced = false;
         } else {
             log.write();
-            unforced = true;
+            unforced |= promised;
         }
         for (Write write : group) {
             write.apply(write.lsn);
@@ -228,6 +234,7 @@ public final class Committer {
         settle(group, null);
         group.clear();
         mustForce = false;
+        promised = false;
         listener.groupCommitted();
     }
 
