@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -24,18 +25,17 @@ class CrashMatrixTest {
 
     private static final List<CrashCase> CASES = FULL ? CrashCase.all() : CrashCase.some();
 
-    /** Commits come first in a scan: who is to die in a rollback has decided everything else before. */
-    private static final List<HaltPoint> RECOVERY = List.of(
-            HaltPoint.DURING_OPEN,
+    private static final List<HaltPoint> WHILE_ROLLING_BACK =
+            List.of(HaltPoint.BEFORE_ROLLBACK, HaltPoint.DURING_ROLLBACK, HaltPoint.AFTER_ROLLBACK);
+
+    private static final List<HaltPoint> WHILE_COMMITTING = List.of(
             HaltPoint.BEFORE_COMMIT,
             HaltPoint.DURING_COMMIT,
             HaltPoint.AFTER_COMMIT,
             HaltPoint.BEFORE_LOG_REMOVAL,
-            HaltPoint.AFTER_LOG_REMOVAL,
-            HaltPoint.BEFORE_ROLLBACK,
-            HaltPoint.AFTER_ROLLBACK);
+            HaltPoint.AFTER_LOG_REMOVAL);
 
-    @TempDir
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path directory;
 
     @Test
@@ -45,19 +45,31 @@ class CrashMatrixTest {
         try (Participants participants = Participants.open(TestNarayana.get(), directory)) {
             participants.createTable();
         }
-        for (CrashCase crash : CASES) {
-            die(crash.toString());
-        }
+        dieInTransactions(false);
+        dieInRecovery(WHILE_ROLLING_BACK);
+        dieInTransactions(true);
         assertFalse(TestNarayana.logs().isEmpty());
-        for (HaltPoint point : RECOVERY) {
-            die("recover", point.name(), "1");
-        }
-        for (int write = 2; FULL && write <= 6; write++) {
+        for (int write = 1; write <= (FULL ? 6 : 1); write++) {
             die("recover", HaltPoint.DURING_OPEN.name(), String.valueOf(write));
         }
+        dieInRecovery(WHILE_COMMITTING);
         recoverAndCheck();
         // Again, as after a crash during recovery: there is nothing left to do.
         recoverAndCheck();
+    }
+
+    private void dieInTransactions(boolean decided) throws Exception {
+        for (CrashCase crash : CASES) {
+            if (crash.point().isDecided() == decided) {
+                die(crash.toString());
+            }
+        }
+    }
+
+    private void dieInRecovery(List<HaltPoint> points) throws Exception {
+        for (HaltPoint point : points) {
+            die("recover", point.name(), "0");
+        }
     }
 
     private void die(String... how) throws Exception {
@@ -67,7 +79,9 @@ class CrashMatrixTest {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
+                "-XX:+UseSerialGC",
+                "-Xmx256m",
+                "-Dslf4j.internal.verbosity=ERROR",
                 "-Dderby.stream.error.file=" + directory.resolve("derby.log"),
                 "-cp",
                 classPath,

@@ -77,6 +77,10 @@ enum HaltPoint {
         };
     }
 
+    boolean isOnPreparedBranch() {
+        return method().equals("commit") || method().equals("rollback");
+    }
+
     boolean isBefore() {
         return name().startsWith("BEFORE_");
     }

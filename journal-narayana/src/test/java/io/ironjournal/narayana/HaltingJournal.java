@@ -6,6 +6,7 @@ import io.ironjournal.internal.JournalOpener;
 import io.ironjournal.io.DiskStorage;
 import io.ironjournal.transaction.Transactions;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 
@@ -36,9 +37,17 @@ final class HaltingJournal {
         return halting.proxy(Journal.class, JournalOpener.open(options(directory), storage, true));
     }
 
+    /** Recovery also asks for branches that have their outcome, which is no place to die. */
+    private boolean isHere(Transactions transactions, Method called, Object[] args) {
+        return called.getName().equals(point.method())
+                && (!point.isOnPreparedBranch()
+                        || transactions.inDoubt().stream()
+                                .anyMatch(branch -> branch.id().equals(args[0])));
+    }
+
     private <T> T proxy(Class<T> type, T target) {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, called, args) -> {
-            boolean here = type == Transactions.class && called.getName().equals(point.method());
+            boolean here = target instanceof Transactions transactions && isHere(transactions, called, args);
             if (here && point.isBefore()) {
                 HaltPoint.halt();
             }

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
 import javax.transaction.xa.XAResource;
+import org.apache.activemq.artemis.api.core.QueueConfiguration;
+import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.JournalType;
@@ -50,6 +52,11 @@ final class OrdersBroker implements AutoCloseable {
                 .setBindingsDirectory(directory.resolve("bindings").toString())
                 .setPagingDirectory(directory.resolve("paging").toString())
                 .setLargeMessagesDirectory(directory.resolve("large").toString())
+                .addQueueConfiguration(QueueConfiguration.of("orders")
+                        .setRoutingType(RoutingType.ANYCAST)
+                        .setDurable(true)
+                        // A queue of which only a prepared transaction knows must be there after a restart.
+                        .setAutoDelete(false))
                 .addAcceptorConfiguration("in-vm", "vm://0");
     }
 
