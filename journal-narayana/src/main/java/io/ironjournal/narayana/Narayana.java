@@ -18,6 +18,7 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.UserTransaction;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.transaction.xa.XAResource;
 import org.jboss.tm.XAResourceRecoveryRegistry;
 
 /**
@@ -136,6 +137,28 @@ public final class Narayana implements AutoCloseable {
      */
     public XAResourceRecoveryRegistry recoveryRegistry() {
         return recoveryRegistry;
+    }
+
+    /**
+     * Names a resource that comes without a pool, such as that of a JMS connection. Enlist what this returns, and return
+     * the like from an {@code XAResourceRecovery} that is registered for recovery:
+     *
+     * <pre>{@code
+     * transaction.enlistResource(Narayana.named("jms/orders", context.getXAResource()));
+     *
+     * narayana.recoveryRegistry().addXAResourceRecovery(
+     *         () -> new XAResource[] {Narayana.named("jms/orders", recoveryContext.getXAResource())});
+     * }</pre>
+     *
+     * <p>Without the name, the log of a transaction whose crash fell between its last commit and the removal of the log
+     * stays for ever.
+     *
+     * @param name what the resource is called, in every run
+     * @param resource the resource
+     * @return the resource with its name
+     */
+    public static XAResource named(String name, XAResource resource) {
+        return new NamedResource(name, resource);
     }
 
     /**

@@ -1,54 +1,40 @@
 package io.ironjournal.narayana;
 
-import io.ironjournal.Journal;
-import io.ironjournal.JournalOptions;
-import io.ironjournal.jta.TransactionalJournal;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** One order in a transaction of the journal and a database, in a process that dies meanwhile. */
+/** A process that dies: in one transaction, or while it recovers what others left. */
 final class CrashingApplication {
 
     private CrashingApplication() {}
 
-    static Path journal(Path directory, HaltPoint point, boolean journalFirst) {
-        return directory.resolve("journal-" + name(point, journalFirst));
-    }
-
-    static String name(HaltPoint point, boolean journalFirst) {
-        return point + (journalFirst ? "-first" : "-last");
-    }
-
-    static Journal open(Path directory) {
-        return Journal.open(JournalOptions.builder(directory)
-                .logSegmentSize(1 << 20)
-                .logBudget(4 << 20)
-                .build());
-    }
-
     public static void main(String[] args) throws Exception {
         Path directory = Path.of(args[0]);
-        HaltPoint point = HaltPoint.valueOf(args[1]);
-        boolean journalFirst = Boolean.parseBoolean(args[2]);
-        Path store = Path.of(args[3]);
-        String order = name(point, journalFirst);
+        Path store = Path.of(args[1]);
+        if (args[2].equals("recover")) {
+            recover(directory, store, HaltPoint.valueOf(args[3]), Integer.parseInt(args[4]));
+        } else {
+            transact(directory, store, CrashCase.parse(args[2]));
+        }
+    }
+
+    private static void transact(Path directory, Path store, CrashCase crash) throws Exception {
+        HaltingStore.install(crash.point());
         try (Narayana narayana = TestNarayana.setup(store).start();
-                OrdersDatabase database =
-                        point.isOnePhase() ? null : new OrdersDatabase(narayana, directory.resolve("db"));
-                Journal journal = open(journal(directory, point, journalFirst))) {
-            TransactionalJournal transactional = TransactionalJournal.of(
-                    point.in(journal), narayana.transactionManager(), narayana.synchronizationRegistry());
-            narayana.transactionManager().begin();
-            if (journalFirst) {
-                transactional.writer("orders").add(order.getBytes(StandardCharsets.UTF_8));
+                Participants participants =
+                        new Participants(narayana, directory, crash.broker(), crash.point(), crash.dyingJournal(), 0)) {
+            participants.order(crash);
+        }
+    }
+
+    private static void recover(Path directory, Path store, HaltPoint point, int write) throws Exception {
+        HaltingStore.install(point);
+        try (Narayana narayana = TestNarayana.setup(store).start();
+                Participants participants = new Participants(narayana, directory, true, point, 1, write)) {
+            for (int scan = 0; scan < 3; scan++) {
+                narayana.scan();
             }
-            if (database != null) {
-                database.insert(order);
-            }
-            if (!journalFirst) {
-                transactional.writer("orders").add(order.getBytes(StandardCharsets.UTF_8));
-            }
-            narayana.transactionManager().commit();
+            throw new IllegalStateException("Nobody died, and this is left: "
+                    + participants.journal(1).transactions().inDoubt());
         }
     }
 }

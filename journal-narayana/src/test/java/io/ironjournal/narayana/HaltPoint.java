@@ -1,37 +1,64 @@
 package io.ironjournal.narayana;
 
-import io.ironjournal.Journal;
-import io.ironjournal.transaction.Transactions;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
-
 /**
- * Where a process dies. What Narayana has done by then follows from the order of the resources: it writes its log after
- * the last prepare and before the first commit, and removes it after the last commit.
+ * Where a process dies, in the order in which a transaction passes: the journal's part, or Narayana's log of decisions,
+ * which it writes after the last prepare and removes after the last commit.
  */
 enum HaltPoint {
-    BEFORE_PREPARE("prepare", false, false),
-    AFTER_PREPARE("prepare", true, false),
-    BEFORE_COMMIT("commit", false, true),
-    AFTER_COMMIT("commit", true, true),
-    BEFORE_ONE_PHASE_COMMIT("commitOnePhase", false, false),
-    AFTER_ONE_PHASE_COMMIT("commitOnePhase", true, true);
+    BEFORE_PREPARE(Site.JOURNAL, false),
+    /** Half of the record is written: a torn end of the log. */
+    DURING_PREPARE(Site.JOURNAL, false),
+    AFTER_PREPARE(Site.JOURNAL, false),
+    BEFORE_LOG(Site.STORE, false),
+    AFTER_LOG(Site.STORE, true),
+    BEFORE_COMMIT(Site.JOURNAL, true),
+    DURING_COMMIT(Site.JOURNAL, true),
+    AFTER_COMMIT(Site.JOURNAL, true),
+    BEFORE_LOG_REMOVAL(Site.STORE, true),
+    AFTER_LOG_REMOVAL(Site.STORE, true),
+
+    BEFORE_ONE_PHASE_COMMIT(Site.ONLY_JOURNAL, false),
+    DURING_ONE_PHASE_COMMIT(Site.ONLY_JOURNAL, false),
+    AFTER_ONE_PHASE_COMMIT(Site.ONLY_JOURNAL, true),
+
+    /** While the journal is opened, in one of its writes. */
+    DURING_OPEN(Site.RECOVERY, false),
+    BEFORE_ROLLBACK(Site.RECOVERY, false),
+    DURING_ROLLBACK(Site.RECOVERY, false),
+    AFTER_ROLLBACK(Site.RECOVERY, false);
+
+    private enum Site {
+        JOURNAL,
+        ONLY_JOURNAL,
+        STORE,
+        RECOVERY
+    }
 
     /** The exit code of a process that died where it was to. */
     static final int EXIT_CODE = 42;
 
-    private final String method;
-    private final boolean after;
+    private final Site site;
     private final boolean decided;
 
-    HaltPoint(String method, boolean after, boolean decided) {
-        this.method = method;
-        this.after = after;
+    HaltPoint(Site site, boolean decided) {
+        this.site = site;
         this.decided = decided;
     }
 
+    static void halt() {
+        Runtime.getRuntime().halt(EXIT_CODE);
+    }
+
     boolean isOnePhase() {
-        return method.equals("commitOnePhase");
+        return site == Site.ONLY_JOURNAL;
+    }
+
+    boolean isInJournal() {
+        return site == Site.JOURNAL;
+    }
+
+    boolean isInRecoveryOnly() {
+        return site == Site.RECOVERY;
     }
 
     /** Whether the transaction must be committed in the end. */
@@ -39,27 +66,26 @@ enum HaltPoint {
         return decided;
     }
 
-    /** The journal, as a proxy that kills the process here. */
-    Journal in(Journal journal) {
-        return proxy(Journal.class, journal, false);
+    /** The journal's method in which the process dies; empty when it dies elsewhere. */
+    String method() {
+        return switch (this) {
+            case BEFORE_PREPARE, DURING_PREPARE, AFTER_PREPARE -> "prepare";
+            case BEFORE_COMMIT, DURING_COMMIT, AFTER_COMMIT -> "commit";
+            case BEFORE_ONE_PHASE_COMMIT, DURING_ONE_PHASE_COMMIT, AFTER_ONE_PHASE_COMMIT -> "commitOnePhase";
+            case BEFORE_ROLLBACK, DURING_ROLLBACK, AFTER_ROLLBACK -> "rollback";
+            default -> "";
+        };
     }
 
-    private <T> T proxy(Class<T> type, T target, boolean halting) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, called, args) -> {
-            boolean here = halting && called.getName().equals(method);
-            if (here && !after) {
-                Runtime.getRuntime().halt(EXIT_CODE);
-            }
-            Object result;
-            try {
-                result = called.invoke(target, args);
-            } catch (InvocationTargetException thrown) {
-                throw thrown.getCause();
-            }
-            if (here) {
-                Runtime.getRuntime().halt(EXIT_CODE);
-            }
-            return result instanceof Transactions transactions ? proxy(Transactions.class, transactions, true) : result;
-        }));
+    boolean isOnPreparedBranch() {
+        return method().equals("commit") || method().equals("rollback");
+    }
+
+    boolean isBefore() {
+        return name().startsWith("BEFORE_");
+    }
+
+    boolean isDuring() {
+        return name().startsWith("DURING_");
     }
 }

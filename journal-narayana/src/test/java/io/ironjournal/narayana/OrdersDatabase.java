@@ -8,6 +8,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.derby.jdbc.EmbeddedXADataSource;
 
 /** A real database in a transaction, by a named pool that is registered for recovery. */
@@ -46,12 +48,16 @@ final class OrdersDatabase implements AutoCloseable {
         }
     }
 
-    boolean contains(String name) throws SQLException {
+    List<String> orders() throws SQLException {
+        List<String> names = new ArrayList<>();
         try (Connection connection = pool.getConnection();
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT name FROM orders WHERE name = '" + name + "'")) {
-            return rows.next();
+                ResultSet rows = statement.executeQuery("SELECT name FROM orders")) {
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
         }
+        return names;
     }
 
     @Override

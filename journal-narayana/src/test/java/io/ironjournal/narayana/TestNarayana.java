@@ -63,6 +63,17 @@ final class TestNarayana {
         }
     }
 
+    /** Whatever is left in the store, of any kind. */
+    static List<Path> filesWithContent() {
+        try (Stream<Path> files = Files.walk(store)) {
+            return files.filter(
+                            file -> Files.isRegularFile(file) && file.toFile().length() > 0)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Ends what a test left on the thread. */
     static void leave() throws SystemException {
         if (tm().getStatus() != Status.STATUS_NO_TRANSACTION) {

@@ -1,0 +1,212 @@
+package io.ironjournal.jta;
+
+import io.ironjournal.Journal;
+import io.ironjournal.JournalException;
+import io.ironjournal.JournalOptions;
+import io.ironjournal.internal.JournalOpener;
+import io.ironjournal.io.SimulatedCrash;
+import io.ironjournal.io.SimulatedStorage;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import javax.transaction.xa.XAException;
+import javax.transaction.xa.XAResource;
+import javax.transaction.xa.Xid;
+
+/**
+ * A machine with two journals and a transaction manager whose own log never fails. The power goes for all at once, and
+ * takes what was not forced. All chance comes from the seed.
+ */
+final class SimulatedMachine {
+
+    private static final String STREAM = "orders";
+    private static final JournalOptions OPTIONS = JournalOptions.builder(Path.of("simulated"))
+            .logSegmentSize(8 << 10)
+            .logBudget(64 << 10)
+            .maxSegmentSize(8 << 10)
+            .maxEntrySize(8 << 10)
+            .maxTransactionSize(16 << 10)
+            .build();
+
+    /** What the transaction manager, or the application in one phase, knows about the transaction. */
+    enum Outcome {
+        COMMITTED,
+        ROLLED_BACK,
+        UNKNOWN
+    }
+
+    private final SplittableRandom random;
+    private final List<SimulatedStorage> storages = new ArrayList<>();
+    private final List<Journal> journals = new ArrayList<>();
+    private final Xid xid = TestXid.next();
+    private final String entry;
+    private boolean decided;
+
+    SimulatedMachine(long seed) {
+        this.random = new SplittableRandom(seed);
+        this.entry = "entry " + "x".repeat(random.nextInt(2_000));
+        for (int i = 0; i < 2; i++) {
+            storages.add(new SimulatedStorage(seed + i));
+        }
+        open();
+        // So that records and segments end anywhere.
+        for (Journal journal : journals) {
+            for (int i = random.nextInt(8); i > 0; i--) {
+                journal.append("others", new byte[random.nextInt(3_000)]);
+            }
+        }
+    }
+
+    SimulatedStorage storage(int number) {
+        return storages.get(number);
+    }
+
+    private void open() {
+        journals.clear();
+        for (SimulatedStorage storage : storages) {
+            Journal journal = JournalOpener.open(OPTIONS, storage, false);
+            journals.add(journal);
+            new JournalXADataSource(journal);
+        }
+    }
+
+    /** Commits in two phases, rolls back when a vote is missing; what fails then is left to recovery. */
+    Outcome commitInTwoPhases() throws XAException {
+        try {
+            for (Journal journal : journals) {
+                work(journal);
+            }
+            for (Journal journal : journals) {
+                resource(journal).prepare(xid);
+            }
+        } catch (XAException refused) {
+            forAll(resource -> resource.rollback(xid));
+            return Outcome.ROLLED_BACK;
+        }
+        decided = true;
+        forAll(resource -> resource.commit(xid, false));
+        return Outcome.COMMITTED;
+    }
+
+    /** Commits the first journal alone. */
+    Outcome commitInOnePhase() throws XAException {
+        work(journals.get(0));
+        try {
+            resource(journals.get(0)).commit(xid, true);
+            return Outcome.COMMITTED;
+        } catch (XAException failed) {
+            return failed.errorCode == XAException.XA_RBOTHER ? Outcome.ROLLED_BACK : Outcome.UNKNOWN;
+        }
+    }
+
+    private void work(Journal journal) throws XAException {
+        JournalXAConnection connection = new JournalXADataSource(journal).getXAConnection();
+        XAResource resource = connection.getXAResource();
+        resource.start(xid, XAResource.TMNOFLAGS);
+        connection.getConnection().writer(STREAM).add(entry.getBytes(StandardCharsets.UTF_8));
+        resource.end(xid, XAResource.TMSUCCESS);
+    }
+
+    private interface XaCall {
+        void on(XAResource resource) throws XAException;
+    }
+
+    private void forAll(XaCall call) {
+        for (Journal journal : journals) {
+            try {
+                call.on(resource(journal));
+            } catch (XAException leftToRecovery) {
+                if (leftToRecovery.errorCode == 0) {
+                    throw new AssertionError("No code", leftToRecovery);
+                }
+            }
+        }
+    }
+
+    private static XAResource resource(Journal journal) {
+        return new JournalXADataSource(journal).getXAConnection().getXAResource();
+    }
+
+    /** The power goes, and comes back. */
+    void cutPower() {
+        reboot(storage -> {});
+    }
+
+    /** The power goes, comes back, and goes again while the journals are opened or recovered, until it lasts. */
+    void cutPowerAgainAndAgain() {
+        for (int operation = 1; operation < 12; operation++) {
+            int crashing = operation;
+            try {
+                reboot(storage -> storage.crashAfter(crashing));
+                recover();
+            } catch (SimulatedCrash | JournalException | XAException goneAgain) {
+                // The next round reboots.
+            }
+        }
+        cutPower();
+    }
+
+    private void reboot(Consumer<SimulatedStorage> prepared) {
+        for (Journal journal : journals) {
+            closeDead(journal);
+        }
+        for (int i = 0; i < storages.size(); i++) {
+            storages.set(i, storages.get(i).powerCut(random.nextLong()));
+        }
+        storages.forEach(prepared);
+        open();
+    }
+
+    private static void closeDead(Journal journal) {
+        try {
+            journal.close();
+        } catch (SimulatedCrash | JournalException dead) {
+            // Its storage is gone.
+        }
+        OpenJournals.forgetClosed();
+    }
+
+    /** As a transaction manager does: commits what it decided, and rolls back what it does not know. */
+    void recover() throws XAException {
+        for (Journal journal : journals) {
+            XAResource resource = resource(journal);
+            for (Xid prepared : resource.recover(XAResource.TMSTARTRSCAN | XAResource.TMENDRSCAN)) {
+                if (decided) {
+                    resource.commit(prepared, false);
+                } else {
+                    resource.rollback(prepared);
+                }
+            }
+        }
+    }
+
+    /** How often the transaction's entry stands in each journal. */
+    List<Integer> copies() {
+        return journals.stream().map(this::copies).toList();
+    }
+
+    private int copies(Journal journal) {
+        int found = 0;
+        for (long id = 0; id < journal.nextId(STREAM); id++) {
+            byte[] data = journal.get(STREAM, id).orElseThrow();
+            if (!new String(data, StandardCharsets.UTF_8).equals(entry)) {
+                throw new AssertionError("Entry " + id + " has other bytes");
+            }
+            found++;
+        }
+        return found;
+    }
+
+    int inDoubt() {
+        return journals.stream()
+                .mapToInt(journal -> journal.transactions().inDoubt().size())
+                .sum();
+    }
+
+    void close() {
+        journals.forEach(SimulatedMachine::closeDead);
+    }
+}

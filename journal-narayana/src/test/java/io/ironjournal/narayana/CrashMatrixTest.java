@@ -1,0 +1,158 @@
+package io.ironjournal.narayana;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Processes die at each point of a transaction of journals, a database and a broker, then at each point of recovering
+ * what the others left; all on the same journals, the same database, the same broker and the same log of Narayana. What
+ * they leave is recovered together, twice. In full with {@code -Dcrash.matrix=full}.
+ */
+class CrashMatrixTest {
+
+    private static final boolean FULL = "full".equals(System.getProperty("crash.matrix"));
+
+    private static final List<CrashCase> CASES = FULL ? CrashCase.all() : CrashCase.some();
+
+    private static final List<HaltPoint> WHILE_ROLLING_BACK =
+            List.of(HaltPoint.BEFORE_ROLLBACK, HaltPoint.DURING_ROLLBACK, HaltPoint.AFTER_ROLLBACK);
+
+    private static final List<HaltPoint> WHILE_COMMITTING = List.of(
+            HaltPoint.BEFORE_COMMIT,
+            HaltPoint.DURING_COMMIT,
+            HaltPoint.AFTER_COMMIT,
+            HaltPoint.BEFORE_LOG_REMOVAL,
+            HaltPoint.AFTER_LOG_REMOVAL);
+
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    Path directory;
+
+    @Test
+    void everyTransactionIsWholeOrNothingAfterACrashAnywhere() throws Exception {
+        System.setProperty(
+                "derby.stream.error.file", directory.resolve("derby.log").toString());
+        try (Participants participants = Participants.open(TestNarayana.get(), directory)) {
+            participants.createTable();
+        }
+        dieInTransactions(false);
+        dieInRecovery(WHILE_ROLLING_BACK);
+        dieInTransactions(true);
+        assertFalse(TestNarayana.logs().isEmpty());
+        for (int write = 1; write <= (FULL ? 6 : 1); write++) {
+            die("recover", HaltPoint.DURING_OPEN.name(), String.valueOf(write));
+        }
+        dieInRecovery(WHILE_COMMITTING);
+        recoverAndCheck();
+        // Again, as after a crash during recovery: there is nothing left to do.
+        recoverAndCheck();
+    }
+
+    private void dieInTransactions(boolean decided) throws Exception {
+        for (CrashCase crash : CASES) {
+            if (crash.point().isDecided() == decided) {
+                die(crash.toString());
+            }
+        }
+    }
+
+    private void dieInRecovery(List<HaltPoint> points) throws Exception {
+        for (HaltPoint point : points) {
+            die("recover", point.name(), "0");
+        }
+    }
+
+    private void die(String... how) throws Exception {
+        String name = String.join("-", how);
+        Path output = directory.resolve(name + ".log");
+        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx256m",
+                "-Dslf4j.internal.verbosity=ERROR",
+                "-Dderby.stream.error.file=" + directory.resolve("derby.log"),
+                "-cp",
+                classPath,
+                CrashingApplication.class.getName(),
+                directory.toString(),
+                TestNarayana.store().toString()));
+        command.addAll(List.of(how));
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        try {
+            assertTrue(process.waitFor(120, TimeUnit.SECONDS), name + " hangs: " + read(output));
+        } finally {
+            process.destroyForcibly();
+        }
+        assertEquals(
+                HaltPoint.EXIT_CODE, process.exitValue(), () -> name + " did not die where it was to: " + read(output));
+    }
+
+    private static String read(Path output) {
+        try {
+            return Files.readString(output);
+        } catch (IOException unreadable) {
+            return unreadable.toString();
+        }
+    }
+
+    private void recoverAndCheck() throws Exception {
+        Narayana narayana = TestNarayana.get();
+        try (Participants participants = Participants.open(narayana, directory)) {
+            for (int scan = 0; scan < 3; scan++) {
+                narayana.scan();
+            }
+            assertEquals(List.of(), TestNarayana.filesWithContent());
+            for (int number = 1; number <= 2; number++) {
+                assertEquals(
+                        List.of(), participants.journal(number).transactions().inDoubt(), "journal " + number);
+                assertEquals(
+                        expected(number == 1 ? Who.JOURNAL_1 : Who.JOURNAL_2),
+                        sorted(participants.journalOrders(number)),
+                        "journal " + number);
+            }
+            assertEquals(expected(Who.DATABASE), sorted(participants.databaseOrders()), "database");
+            assertEquals(expected(Who.BROKER), sorted(participants.brokerOrders()), "broker");
+        }
+    }
+
+    private enum Who {
+        JOURNAL_1,
+        JOURNAL_2,
+        DATABASE,
+        BROKER
+    }
+
+    /** The orders that were decided, each once, in which somebody took part. */
+    private static List<String> expected(Who who) {
+        return CASES.stream()
+                .filter(crash -> crash.point().isDecided())
+                .filter(crash -> switch (who) {
+                    case JOURNAL_1 -> true;
+                    case JOURNAL_2 -> crash.journals() == 2;
+                    case DATABASE -> !crash.point().isOnePhase();
+                    case BROKER -> crash.broker();
+                })
+                .map(CrashCase::toString)
+                .sorted()
+                .toList();
+    }
+
+    private static List<String> sorted(List<String> orders) {
+        return orders.stream().sorted().toList();
+    }
+}
