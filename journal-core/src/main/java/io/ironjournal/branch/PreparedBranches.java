@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The branches in doubt, in the order of the log, and what they need of it: an undecided PREPARE stays above every mark,
- * and a mark never comes between a COMMIT and its PREPARE, since replaying the one takes the other.
+ * and so does the PREPARE of a COMMIT whose entries are not in segments, since replaying the one takes the other.
  */
 public final class PreparedBranches implements PreparedRecords {
 
@@ -95,8 +95,7 @@ public final class PreparedBranches implements PreparedRecords {
                 limit = Math.min(limit, pair.preparedLsn);
             }
         }
-        long reached = limit;
-        committed.removeIf(pair -> pair.committedLsn < reached);
+        committed.removeIf(pair -> pair.committedLsn < mark);
         return limit;
     }
 
@@ -130,11 +129,21 @@ public final class PreparedBranches implements PreparedRecords {
         committed(branch, record.lsn());
     }
 
+    /** Takes up a COMMIT whose entries are in segments: the branch, if it is still in the log, is not in doubt. */
+    public void replayFlushedCommit(LogRecord record) {
+        Grants.Read.from(record.content());
+        removeIfInDoubt(BranchCodec.decode(record.content()));
+    }
+
     /** Takes up a ROLLBACK that recovery reads. */
     public void replayRollback(LogRecord record) {
-        PreparedBranch branch = inDoubt.get(BranchCodec.decode(record.content()));
+        removeIfInDoubt(BranchCodec.decode(record.content()));
+    }
+
+    private void removeIfInDoubt(BranchId id) {
+        PreparedBranch branch = inDoubt.get(id);
         if (branch != null) {
-            rolledBack(branch);
+            remove(branch);
         }
     }
 

@@ -30,6 +30,7 @@ public final class LogRecovery {
     private final LogChain chain;
 
     private long mark;
+    private long flushed;
     private long durable;
     private long cut;
 
@@ -82,7 +83,8 @@ public final class LogRecovery {
         FileCommitLog log = new FileCommitLog(segments, fresh, fresh.header().durable());
         kept.add(new LogChain.Link(fresh.header(), fresh.header().durable()));
         long copied = fresh.header().durable() - fresh.header().base() - LogSegmentHeader.SIZE;
-        return new RecoveredLog(log, new LogCursor(storage, kept, mark), mark, copied, torn.length(), quarantine);
+        return new RecoveredLog(
+                log, new LogCursor(storage, kept, mark), mark, flushed, copied, torn.length(), quarantine);
     }
 
     private void findEnd() throws IOException {
@@ -94,6 +96,7 @@ public final class LogRecovery {
             for (LogRecord record = cursor.next(); record != null; record = cursor.next()) {
                 if (record.type() == RecordType.MARK) {
                     mark = Math.max(mark, record.content().getLong());
+                    flushed = Math.max(flushed, record.content().getLong());
                 }
             }
             cut = cursor.position();

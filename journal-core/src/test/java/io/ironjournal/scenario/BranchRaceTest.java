@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -124,6 +125,38 @@ class BranchRaceTest {
             }
             cut = cut.powerCut(round);
             after = Small.open(cut);
+        }
+    }
+
+    /** One branch keeps the mark at its PREPARE, between the PREPARE and the COMMIT of another one. */
+    @Test
+    void markBetweenPrepareAndCommitOfAFlushedBranch() {
+        Journal journal = withBranch();
+        for (int i = 0; i < 20; i++) {
+            append(journal);
+        }
+        BranchId late = Small.prepare(journal, "late", "c", prepared);
+        append(journal);
+        journal.transactions().commit(id());
+        AtomicBoolean committed = new AtomicBoolean();
+        hooked.once("force:streams/", force -> {
+            journal.transactions().commit(late);
+            committed.set(true);
+        });
+        while (!committed.get()) {
+            append(journal);
+        }
+        SimulatedStorage cut = storage;
+        for (int round = 0; round < 3; round++) {
+            cut = cut.powerCut(round);
+            Journal after = Small.open(cut);
+            assertEquals(List.of(), after.transactions().inDoubt());
+            Small.requireEntries(after, "a", entries);
+            Small.requireEntries(after, "b", List.of(prepared));
+            Small.requireEntries(after, "c", List.of(prepared));
+            for (int i = 0; i < 30 * round; i++) {
+                append(after);
+            }
         }
     }
 
