@@ -13,7 +13,7 @@ import java.util.UUID;
  *   8  4  format version
  *  12  4  shard count, 0 for a plain journal
  *  16 16  journal UUID
- *  32  4  CRC32C of all before
+ *  32  4  CRC32C of all before; the last four bytes in every version
  * </pre>
  *
  * @param shardCount 0 for a plain journal
@@ -33,6 +33,14 @@ public record Manifest(int shardCount, UUID journalId) {
         return out.clear();
     }
 
+    /** Whether these are the bytes that were written, be it in a newer version: a checksum ends all of them. */
+    public static boolean isWhole(byte[] bytes) {
+        int crcOffset = bytes.length - Integer.BYTES;
+        return crcOffset > 0
+                && ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(crcOffset)
+                        == Crc32c.of(bytes, 0, crcOffset);
+    }
+
     /**
      * Reads a manifest.
      *
@@ -40,14 +48,14 @@ public record Manifest(int shardCount, UUID journalId) {
      * @throws CorruptionException when it is none, or of a newer version
      */
     public static Manifest decode(byte[] bytes, String file) {
+        if (!isWhole(bytes)) {
+            throw new CorruptionException(file + " is damaged (offset 0)");
+        }
+        ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        Magic.check(in, Magic.MANIFEST, file);
         if (bytes.length != SIZE) {
             throw new CorruptionException(file + " has " + bytes.length + " bytes instead of " + SIZE);
         }
-        ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        if (in.getInt(CRC_OFFSET) != Crc32c.of(bytes, 0, CRC_OFFSET)) {
-            throw new CorruptionException(file + " is damaged (offset 0)");
-        }
-        Magic.check(in, Magic.MANIFEST, file);
         return new Manifest(in.getInt(), new UUID(in.getLong(), in.getLong()));
     }
 }

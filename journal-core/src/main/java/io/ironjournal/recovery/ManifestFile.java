@@ -17,6 +17,7 @@ final class ManifestFile {
 
     private static final String PATH = "MANIFEST";
     private static final String UNNAMED = "MANIFEST.new";
+    private static final int MAX_SIZE = 4 << 10;
 
     private final Storage storage;
 
@@ -27,17 +28,20 @@ final class ManifestFile {
     /**
      * Reads the manifest.
      *
+     * @param dispensable whether a damaged one may be taken for none
      * @return empty when there is none
-     * @throws CorruptionException when it is damaged
+     * @throws CorruptionException when it is damaged, or of a newer version
      */
-    Optional<Manifest> read() throws IOException {
+    Optional<Manifest> read(boolean dispensable) throws IOException {
         if (!storage.exists(PATH)) {
             return Optional.empty();
         }
         try (ReadableFile file = storage.openForRead(PATH)) {
-            ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(file.size(), 2 * Manifest.SIZE));
-            file.read(0, bytes);
-            return Optional.of(Manifest.decode(bytes.array(), storage.describe(PATH)));
+            byte[] bytes = new byte[(int) Math.min(file.size(), MAX_SIZE)];
+            file.read(0, ByteBuffer.wrap(bytes));
+            return dispensable && !Manifest.isWhole(bytes)
+                    ? Optional.empty()
+                    : Optional.of(Manifest.decode(bytes, storage.describe(PATH)));
         }
     }
 

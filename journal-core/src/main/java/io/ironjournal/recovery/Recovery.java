@@ -49,9 +49,9 @@ public final class Recovery {
     public Opened openLog() throws IOException {
         createDirectories();
         ManifestFile manifestFile = new ManifestFile(storage);
-        Optional<Manifest> written = readManifest(manifestFile);
         LogRecovery log = LogRecovery.load(settings);
         Optional<Manifest> logged = log.manifest();
+        Optional<Manifest> written = manifestFile.read(logged.isPresent());
         if (logged.isEmpty()) {
             return create(manifestFile, written);
         }
@@ -73,18 +73,6 @@ public final class Recovery {
     private void createDirectories() throws IOException {
         storage.createDirectory(LogFiles.DIRECTORY);
         storage.createDirectory(STREAMS);
-    }
-
-    /** A damaged manifest is as good as none while the log can tell what it said. */
-    private Optional<Manifest> readManifest(ManifestFile file) throws IOException {
-        try {
-            return file.read();
-        } catch (CorruptionException e) {
-            if (LogRecovery.load(settings).manifest().isEmpty()) {
-                throw e;
-            }
-            return Optional.empty();
-        }
     }
 
     /** The log's first segment comes before the manifest: a manifest without a log is a journal that lost its log. */

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -78,12 +79,14 @@ class LogCrashTest {
         SimulatedStorage storage = new SimulatedStorage(1);
         HookedStorage hooked = new HookedStorage(storage);
         Journal journal = Small.open(hooked);
+        List<CompletableFuture<Long>> group = new ArrayList<>();
         hooked.once("writeForced:log/", operation -> {
-            journal.appendAsync("a", entry(1, 2000));
-            journal.appendAsync("a", entry(2, 100));
+            group.add(journal.appendAsync("a", entry(1, 2000)));
+            group.add(journal.appendAsync("a", entry(2, 100)));
         });
         journal.append("a", FIRST);
-        assertEquals(3, journal.nextId("a"));
+        assertEquals(
+                List.of(1L, 2L), group.stream().map(CompletableFuture::join).toList());
         SimulatedStorage killed = storage.kill();
         String log = "log/00000000000000000000.log";
         killed.corrupt(log, Damage.find(killed.readAll(log), entry(1, 2000)) + 1000, 0x10);
@@ -169,12 +172,14 @@ class LogCrashTest {
             HookedStorage hooked = new HookedStorage(storage);
             Journal journal = Small.open(hooked);
             journal.append("a", all.get(0));
+            List<CompletableFuture<Long>> group = new ArrayList<>();
             hooked.once("writeForced:log/", first -> {
-                all.subList(2, 5).forEach(entry -> journal.appendAsync("a", entry));
+                all.subList(2, 5).forEach(entry -> group.add(journal.appendAsync("a", entry)));
                 storage.crashAfter(operation);
             });
             boolean returned = !failsToAppend(journal, all.get(1));
             assertEquals(operation > 1, returned);
+            assertEquals(3, group.stream().filter(CompletableFuture::isDone).count());
             try (Journal after = Small.open(storage.powerCut(seed))) {
                 long next = after.nextId("a");
                 assertTrue(next >= (returned ? 2 : 1), "acknowledged entries are lost");

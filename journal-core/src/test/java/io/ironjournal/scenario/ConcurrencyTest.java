@@ -1,0 +1,242 @@
+package io.ironjournal.scenario;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ironjournal.Entry;
+import io.ironjournal.EntryIterator;
+import io.ironjournal.IdRange;
+import io.ironjournal.Journal;
+import io.ironjournal.JournalClosedException;
+import io.ironjournal.io.SimulatedStorage;
+import io.ironjournal.transaction.BranchId;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Many threads on one journal: nothing fails, nothing is lost, and interrupts are nobody's business but the callers'. */
+@Timeout(60)
+class ConcurrencyTest {
+
+    @TempDir
+    Path root;
+
+    /** What was acknowledged, by stream and id. */
+    private final Map<String, byte[]> acknowledged = new ConcurrentHashMap<>();
+
+    private final AtomicLong counter = new AtomicLong();
+
+    private byte[] next(String stream) {
+        long number = counter.incrementAndGet();
+        String text = stream + " " + number + " ";
+        return text.repeat((int) (1 + number % 60)).getBytes(UTF_8);
+    }
+
+    private void acknowledge(String stream, long id, byte[] entry) {
+        byte[] before = acknowledged.put(stream + "#" + id, entry);
+        assertTrue(before == null, "id " + id + " of " + stream + " was given twice");
+    }
+
+    private void append(Journal journal, String stream) {
+        byte[] entry = next(stream);
+        acknowledge(stream, journal.append(stream, entry), entry);
+    }
+
+    private void appendBatch(Journal journal, String stream) {
+        List<byte[]> entries = List.of(next(stream), next(stream), next(stream));
+        IdRange ids = journal.appendBatch(stream, entries);
+        for (int i = 0; i < 3; i++) {
+            acknowledge(stream, ids.start() + i, entries.get(i));
+        }
+    }
+
+    private void branch(Journal journal, String stream, String name) {
+        BranchId id = Small.branchId(name);
+        byte[] first = next(stream);
+        byte[] other = next("shared");
+        journal.transactions().begin(id).add(stream, first);
+        // A second branch with the same entries is rolled back: it leaves no trace.
+        Small.prepare(journal, name + " rolled back", stream, first);
+        journal.transactions().rollback(id);
+        journal.transactions().rollback(Small.branchId(name + " rolled back"));
+        var begun = journal.transactions().begin(id);
+        begun.add(stream, first);
+        begun.add("shared", other);
+        journal.transactions().prepare(id);
+        Map<String, IdRange> ids = journal.transactions().commit(id);
+        acknowledge(stream, ids.get(stream).start(), first);
+        acknowledge("shared", ids.get("shared").start(), other);
+    }
+
+    private void write(Journal journal, int thread, int calls) {
+        String stream = "stream " + thread % 5;
+        for (int i = 0; i < calls; i++) {
+            switch (i % 4) {
+                case 0 -> appendBatch(journal, stream);
+                case 1 -> branch(journal, stream, thread + "/" + i);
+                default -> append(journal, stream);
+            }
+        }
+    }
+
+    /** Reads what is there, again and again: no gap, nothing that another stream wrote. */
+    private static void read(Journal journal, String stream, AtomicBoolean done) {
+        while (!done.get()) {
+            long end = journal.nextId(stream);
+            long expected = Math.max(0, end - 200);
+            try (EntryIterator entries = journal.iterate(stream, expected)) {
+                while (entries.hasNext()) {
+                    Entry entry = entries.next();
+                    assertEquals(expected++, entry.id());
+                    assertTrue(new String(entry.data(), UTF_8).startsWith(stream), "an entry of another stream");
+                }
+            }
+            assertTrue(expected >= end);
+            if (end > 0) {
+                assertTrue(journal.get(stream, end / 2).isPresent());
+            }
+        }
+    }
+
+    private void requireAcknowledged(Journal journal) {
+        long total = 0;
+        for (String stream : journal.streams()) {
+            total += journal.nextId(stream);
+            try (EntryIterator entries = journal.iterate(stream, 0)) {
+                while (entries.hasNext()) {
+                    Entry entry = entries.next();
+                    assertArrayEquals(entry.data(), acknowledged.get(stream + "#" + entry.id()));
+                }
+            }
+        }
+        assertEquals(acknowledged.size(), total);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void writersReadersAndInterruptsTogether(boolean disk) throws Exception {
+        SimulatedStorage simulated = new SimulatedStorage(1);
+        Journal journal = disk ? Journal.open(Small.options(root).build()) : Small.openThreaded(simulated);
+        AtomicBoolean done = new AtomicBoolean();
+        Crew writers = new Crew();
+        Crew readers = new Crew();
+        for (int i = 0; i < 16; i++) {
+            int thread = i;
+            writers.start(() -> write(journal, thread, disk ? 60 : 120));
+        }
+        for (int i = 0; i < 4; i++) {
+            String stream = i == 3 ? "shared" : "stream " + i;
+            readers.start(() -> read(journal, stream, done));
+        }
+        long interrupts = 0;
+        while (writers.isWorking()) {
+            writers.interruptOne(interrupts);
+            readers.interruptOne(interrupts++);
+            Thread.sleep(1);
+        }
+        done.set(true);
+        writers.requireSuccess();
+        readers.requireSuccess();
+        assertTrue(writers.ended().stream().anyMatch(Crew.Ended::interrupted), "no interrupt status was kept");
+        requireAcknowledged(journal);
+        journal.close();
+        try (Journal reopened = disk ? Journal.open(Small.options(root).build()) : Small.open(simulated.powerCut(7))) {
+            requireAcknowledged(reopened);
+            assertEquals(List.of(), reopened.transactions().inDoubt());
+        }
+    }
+
+    @Test
+    void interruptedCallersSucceedAndStayInterrupted() {
+        try (Journal journal = Journal.open(Small.options(root).build())) {
+            for (int i = 0; i < 50; i++) {
+                Thread.currentThread().interrupt();
+                append(journal, "a");
+                assertTrue(Thread.interrupted(), "append lost the interrupt");
+                Thread.currentThread().interrupt();
+                assertTrue(journal.get("a", i / 2).isPresent());
+                assertTrue(Thread.interrupted(), "get lost the interrupt");
+            }
+            Thread.currentThread().interrupt();
+        }
+        assertTrue(Thread.interrupted(), "close lost the interrupt");
+        try (Journal journal = Journal.open(Small.options(root).build())) {
+            requireAcknowledged(journal);
+        }
+    }
+
+    @Test
+    void closingWhileOthersAppendLosesNothingThatReturned() throws Exception {
+        for (int round = 0; round < 10; round++) {
+            Journal journal = Journal.open(Small.options(root).build());
+            Crew writers = new Crew();
+            for (int i = 0; i < 8; i++) {
+                String stream = "stream " + i;
+                writers.start(() -> appendUntilClosed(journal, stream));
+            }
+            Thread.sleep(5 + round * 3L);
+            journal.close();
+            writers.requireSuccess();
+            try (Journal reopened = Journal.open(Small.options(root).build())) {
+                requireAcknowledged(reopened);
+            }
+        }
+    }
+
+    private void appendUntilClosed(Journal journal, String stream) {
+        try {
+            for (int i = 0; i < 1_000_000; i++) {
+                append(journal, stream);
+                byte[] entry = next(stream);
+                long id = journal.appendAsync(stream, entry).join();
+                acknowledge(stream, id, entry);
+            }
+        } catch (JournalClosedException e) {
+            return;
+        }
+        throw new AssertionError("The journal was never closed");
+    }
+
+    @Test
+    void manyThousandsOfFuturesAndThoseThatDependOnThemComplete() {
+        try (Journal journal = Journal.open(Small.options(root)
+                .maxTailMemory(1 << 20)
+                .logSegmentSize(1 << 20)
+                .logBudget(8 << 20)
+                .build())) {
+            List<CompletableFuture<Long>> futures = new ArrayList<>();
+            for (int i = 0; i < 20_000; i++) {
+                String stream = "stream " + i % 10;
+                byte[] entry = next(stream);
+                byte[] dependent = next("dependents");
+                futures.add(journal.appendAsync(stream, entry)
+                        .thenCompose(id -> {
+                            acknowledge(stream, id, entry);
+                            return journal.appendAsync("dependents", dependent);
+                        })
+                        .whenComplete((id, failure) -> {
+                            if (failure == null) {
+                                acknowledge("dependents", id, dependent);
+                            }
+                        }));
+            }
+            CompletableFuture.allOf(futures.toArray(new CompletableFuture<?>[0]))
+                    .join();
+            assertEquals(40_000, acknowledged.size());
+            assertTrue(journal.stats().forces() < 20_000, "no force was shared");
+            requireAcknowledged(journal);
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package io.ironjournal.scenario;
+
+import static io.ironjournal.scenario.Small.entry;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ironjournal.CorruptionException;
+import io.ironjournal.Journal;
+import io.ironjournal.JournalException;
+import io.ironjournal.SegmentNotFoundException;
+import io.ironjournal.format.Crc32c;
+import io.ironjournal.io.SimulatedStorage;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Opening what somebody damaged, cut off, removed or mixed up: right data or an error that says what is wrong. */
+class DamagedFilesTest {
+
+    private static final String LOG = "log/00000000000000000000.log";
+
+    private final List<byte[]> entries = new ArrayList<>();
+
+    /** Files of a small journal whose process was killed: some entries in segments, some in the log only. */
+    private final Map<String, byte[]> files = new TreeMap<>();
+
+    @BeforeEach
+    void makeJournal() throws IOException {
+        SimulatedStorage storage = new SimulatedStorage(1);
+        Journal journal = Small.open(storage);
+        for (int i = 0; i < 12; i++) {
+            entries.add(entry(i, 100 + i * 100));
+            journal.append("a", entries.get(i));
+        }
+        SimulatedStorage killed = storage.kill();
+        for (String file : killed.files()) {
+            files.put(file, killed.readAll(file));
+        }
+    }
+
+    private SimulatedStorage with(String file, byte[] content) throws IOException {
+        SimulatedStorage storage = new SimulatedStorage(2);
+        for (Map.Entry<String, byte[]> other : files.entrySet()) {
+            storage.writeAll(other.getKey(), other.getKey().equals(file) ? content : other.getValue());
+        }
+        return storage;
+    }
+
+    private SimulatedStorage without(String file) throws IOException {
+        SimulatedStorage storage = with("", new byte[0]);
+        storage.delete(file);
+        return storage;
+    }
+
+    /** Everything, or an error of ours; nothing else, not even a part. */
+    private boolean opensWithEverything(SimulatedStorage storage) {
+        try {
+            Small.requireEntries(Small.open(storage), "a", entries);
+            return true;
+        } catch (JournalException e) {
+            assertTrue(e.getMessage().length() > 20, e.getMessage());
+            return false;
+        }
+    }
+
+    private static byte[] flipped(byte[] bytes, int bit) {
+        byte[] flipped = bytes.clone();
+        flipped[bit / 8] ^= (byte) (1 << bit % 8);
+        return flipped;
+    }
+
+    @Test
+    void everyFlippedBitOfALogSegmentsHeaderIsRefused() throws IOException {
+        for (int bit = 0; bit < 512 * 8; bit++) {
+            SimulatedStorage storage = with(LOG, flipped(files.get(LOG), bit));
+            CorruptionException refused = assertThrows(CorruptionException.class, () -> Small.open(storage));
+            assertTrue(refused.getMessage().contains(LOG), refused.getMessage());
+        }
+    }
+
+    @Test
+    void everyFlippedBitOfTheManifestIsRepairedFromTheLog() throws IOException {
+        byte[] manifest = files.get("MANIFEST");
+        for (int bit = 0; bit < manifest.length * 8; bit++) {
+            SimulatedStorage storage = with("MANIFEST", flipped(manifest, bit));
+            assertTrue(opensWithEverything(storage), "bit " + bit);
+            assertEquals(List.of(), Small.open(storage.kill()).recoveryReport().notes());
+        }
+    }
+
+    @Test
+    void everyPrefixOfALogSegmentIsRefusedAndNothingOfItIsTakenForTorn() throws IOException {
+        byte[] whole = files.get(LOG);
+        for (int length = 0; length < whole.length; length += length < 1000 ? 1 : 61) {
+            SimulatedStorage storage = with(LOG, Arrays.copyOf(whole, length));
+            CorruptionException refused = assertThrows(CorruptionException.class, () -> Small.open(storage));
+            assertTrue(refused.getMessage().contains(LOG), refused.getMessage());
+        }
+        assertTrue(opensWithEverything(with("", whole)));
+    }
+
+    @Test
+    void everyPrefixOfTheManifestIsRepaired() throws IOException {
+        byte[] whole = files.get("MANIFEST");
+        for (int length = 0; length <= whole.length; length++) {
+            assertTrue(opensWithEverything(with("MANIFEST", Arrays.copyOf(whole, length))), "length " + length);
+        }
+    }
+
+    /** The last record may look torn, since nothing follows it; what it held is cut and kept, and told. */
+    @Test
+    void everyFlippedByteOfTheLogIsRotOrTheTornEnd() throws IOException {
+        byte[] log = files.get(LOG);
+        for (int at = 512; at < log.length; at += 3) {
+            SimulatedStorage storage = with(LOG, flipped(log, at * 8 + at % 8));
+            try {
+                Journal journal = Small.open(storage);
+                long next = journal.nextId("a");
+                assertTrue(next == 12 || next == 11, next + " entries");
+                assertEquals(next == 11, journal.recoveryReport().cutBytes() > 0);
+                Small.requireEntries(journal, "a", entries.subList(0, (int) next));
+            } catch (CorruptionException e) {
+                assertTrue(e.getMessage().contains(LOG), e.getMessage());
+            }
+        }
+    }
+
+    @Test
+    void newerFormatVersionsAreToldFromDamage() throws IOException {
+        for (String file : List.of(LOG, "MANIFEST")) {
+            byte[] newer = files.get(file).clone();
+            int crcAt = file.equals(LOG) ? 508 : 32;
+            ByteBuffer.wrap(newer)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putInt(8, 2)
+                    .putInt(crcAt, Crc32c.of(with(newer, 8, 2), 0, crcAt));
+            SimulatedStorage storage = with(file, newer);
+            CorruptionException refused = assertThrows(CorruptionException.class, () -> Small.open(storage));
+            assertTrue(refused.getMessage().contains(file), refused.getMessage());
+            assertTrue(refused.getMessage().contains("version 2"), refused.getMessage());
+        }
+    }
+
+    private static byte[] with(byte[] bytes, int at, int value) {
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(at, value);
+        return bytes;
+    }
+
+    @Test
+    void missingLogSegmentIsNamed() throws IOException {
+        List<String> live =
+                files.keySet().stream().filter(file -> file.endsWith(".log")).toList();
+        assertTrue(live.size() >= 2, "" + live);
+        SimulatedStorage storage = without(live.get(0));
+        SegmentNotFoundException missing = assertThrows(SegmentNotFoundException.class, () -> Small.open(storage));
+        assertTrue(missing.getMessage().contains("ends at LSN 8192"), missing.getMessage());
+    }
+
+    @Test
+    void lostLogIsNotTakenForANewJournal() throws IOException {
+        SimulatedStorage storage = with("", new byte[0]);
+        for (String file : files.keySet()) {
+            if (file.startsWith("log/")) {
+                storage.delete(file);
+            }
+        }
+        assertInstanceOf(
+                SegmentNotFoundException.class, assertThrows(CorruptionException.class, () -> Small.open(storage)));
+        storage.delete("MANIFEST");
+        storage.createDirectory("streams/x");
+        assertThrows(CorruptionException.class, () -> Small.open(storage));
+    }
+
+    @Test
+    void filesOfTwoJournalsAreNotMixed() throws IOException {
+        SimulatedStorage other = new SimulatedStorage(3);
+        Small.open(other);
+        SimulatedStorage manifest = with("MANIFEST", other.readAll("MANIFEST"));
+        CorruptionException refused = assertThrows(CorruptionException.class, () -> Small.open(manifest));
+        assertTrue(refused.getMessage().contains("two journals"), refused.getMessage());
+        SimulatedStorage log = with(LOG, other.readAll(LOG));
+        assertTrue(assertThrows(CorruptionException.class, () -> Small.open(log))
+                .getMessage()
+                .contains("belongs to journal"));
+    }
+}

@@ -1,0 +1,136 @@
+package io.ironjournal.scenario;
+
+import static io.ironjournal.scenario.Small.entry;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ironjournal.Journal;
+import io.ironjournal.JournalFailedException;
+import io.ironjournal.io.SimulatedStorage;
+import io.ironjournal.transaction.BranchId;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever stops the journal, everybody who waits is told, and told what may have happened. */
+@Timeout(30)
+class FailStopThreadsTest {
+
+    private final SimulatedStorage device = new SimulatedStorage(1);
+    private final HookedStorage storage = new HookedStorage(device);
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void everybodyWhoWaitsIsToldAndOnlyThoseWhoMayHaveBeenWrittenAreUncertain(boolean error) throws Exception {
+        Journal journal = Small.openThreaded(storage);
+        CountDownLatch forcing = new CountDownLatch(1);
+        CountDownLatch queued = new CountDownLatch(1);
+        storage.once("writeForced:log/", operation -> {
+            forcing.countDown();
+            await(queued);
+            if (error) {
+                throw new OutOfMemoryError("simulated");
+            }
+            throw new IOException("simulated");
+        });
+        Set<Boolean> uncertain = ConcurrentHashMap.newKeySet();
+        Crew first = new Crew();
+        first.start(() -> uncertain.add(failed(() -> journal.append("a", entry(1, 10)))));
+        await(forcing);
+        Set<Boolean> uncertainLater = ConcurrentHashMap.newKeySet();
+        Crew later = new Crew();
+        for (int i = 0; i < 8; i++) {
+            int thread = i;
+            later.start(() -> uncertainLater.add(failed(() -> journal.append("b", entry(thread, 10)))));
+            later.start(() ->
+                    uncertainLater.add(failed(() -> Small.prepare(journal, "" + thread, "c", entry(thread, 10)))));
+        }
+        List<CompletableFuture<Long>> futures = IntStream.range(0, 100)
+                .mapToObj(i -> journal.appendAsync("d", entry(i, 10)))
+                .toList();
+        while (later.states().stream().anyMatch(state -> state != Thread.State.WAITING)) {
+            Thread.onSpinWait();
+        }
+        queued.countDown();
+        first.requireSuccess();
+        later.requireSuccess();
+        assertEquals(Set.of(true), uncertain);
+        assertEquals(Set.of(false), uncertainLater, "these were queued behind the group that failed");
+        for (CompletableFuture<Long> future : futures) {
+            CompletionException failure = assertThrows(CompletionException.class, future::join);
+            assertInstanceOf(JournalFailedException.class, failure.getCause());
+        }
+        assertEquals(0, journal.nextId("d"));
+        journal.close();
+        assertEquals(
+                List.of(),
+                storage.operations.stream().skip(indexOfFailure() + 1).toList());
+    }
+
+    private int indexOfFailure() {
+        return storage.operations.indexOf("writeForced:log/00000000000000000000.log");
+    }
+
+    private static boolean failed(Runnable call) {
+        return assertThrows(JournalFailedException.class, call::run).outcomeUnknown();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void writersThatWaitForMemoryAreToldWhenTheFlusherFails() throws InterruptedException {
+        Journal journal = Small.openThreaded(storage);
+        storage.once("force:streams/", operation -> {
+            throw new IOException("simulated");
+        });
+        Crew writers = new Crew();
+        Set<Boolean> uncertain = ConcurrentHashMap.newKeySet();
+        for (int i = 0; i < 16; i++) {
+            int thread = i;
+            writers.start(() -> uncertain.add(failed(() -> {
+                for (int j = 0; j < 10_000; j++) {
+                    journal.append("a" + thread, entry(j, 3000));
+                }
+            })));
+        }
+        writers.requireSuccess();
+        assertEquals(Set.of(false), uncertain);
+        assertTrue(journal.get("a1", 0).isPresent(), "reads go on");
+        journal.close();
+    }
+
+    @Test
+    void branchWhoseCommitFailedIsDecidedByWhatPersisted() throws IOException {
+        Journal journal = Small.open(storage);
+        BranchId id = Small.prepare(journal, "b", "b", entry(1, 100));
+        storage.once("writeForced:log/", operation -> {
+            throw new IOException("simulated, nothing was written");
+        });
+        assertTrue(failed(() -> journal.transactions().commit(id)));
+        assertEquals(0, journal.nextId("b"));
+        assertEquals(1, journal.transactions().inDoubt().size(), "nobody knows, so it is still in doubt");
+        journal.close();
+        try (Journal reopened = Small.open(device)) {
+            assertEquals(id, reopened.transactions().inDoubt().get(0).id());
+            reopened.transactions().commit(id);
+            Small.requireEntries(reopened, "b", List.of(entry(1, 100)));
+        }
+    }
+}
