@@ -61,6 +61,26 @@ final class InjectedJournal implements Journal {
     }
 
     @Override
+    public List<Optional<byte[]>> getBatch(String stream, List<Long> ids) {
+        return journal().getBatch(stream, ids);
+    }
+
+    @Override
+    public EntryIterator tail(String stream, long fromId) {
+        return journal().tail(stream, fromId);
+    }
+
+    @Override
+    public int truncate(String stream, long safeId) {
+        return journal().truncate(stream, safeId);
+    }
+
+    @Override
+    public boolean deleteStream(String stream) {
+        return journal().deleteStream(stream);
+    }
+
+    @Override
     public long firstId(String stream) {
         return journal().firstId(stream);
     }

@@ -2,9 +2,11 @@ package io.ironjournal.cdi;
 
 import io.ironjournal.Compression;
 import io.ironjournal.JournalOptions;
+import io.ironjournal.SyncMode;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +23,7 @@ import java.util.regex.Pattern;
 final class JournalSettings {
 
     private static final Pattern SIZE = Pattern.compile("(\\d{1,18}) ?([KMGT]iB)?");
+    private static final Pattern TIME = Pattern.compile("(\\d{1,9}) ?(ms|s|m|h)");
     private static final Map<String, Integer> UNIT_SHIFTS = Map.of("KiB", 10, "MiB", 20, "GiB", 30, "TiB", 40);
 
     private final ConfiguredValues values;
@@ -38,9 +41,11 @@ final class JournalSettings {
 
     JournalOptions options() {
         JournalOptions.Builder builder = JournalOptions.builder(directory());
+        choice("sync-mode", SyncMode.class, builder::syncMode);
+        duration("sync-interval", builder::syncInterval);
         size("max-segment-size", builder::maxSegmentSize);
         count("max-open-segments", builder::maxOpenSegments);
-        compression("compression", builder::compression);
+        choice("compression", Compression.class, builder::compression);
         intSize("min-compression-size", builder::minCompressionSize);
         intSize("max-entry-size", builder::maxEntrySize);
         intSize("max-transaction-size", builder::maxTransactionSize);
@@ -79,8 +84,12 @@ final class JournalSettings {
         set(option, value -> setter.accept(Integer.parseInt(value)));
     }
 
-    private void compression(String option, Consumer<Compression> setter) {
-        set(option, value -> setter.accept(kind(value)));
+    private <E extends Enum<E>> void choice(String option, Class<E> choices, Consumer<E> setter) {
+        set(option, value -> setter.accept(chosen(choices, value)));
+    }
+
+    private void duration(String option, Consumer<Duration> setter) {
+        set(option, value -> setter.accept(time(value)));
     }
 
     private void set(String option, Consumer<String> setter) {
@@ -104,11 +113,26 @@ final class JournalSettings {
         return number > Long.MAX_VALUE >> shift ? Long.MAX_VALUE : number << shift;
     }
 
-    private static Compression kind(String value) {
+    private static Duration time(String value) {
+        Matcher time = TIME.matcher(value);
+        if (!time.matches()) {
+            throw new IllegalArgumentException("a time is a number of ms, s, m or h as in 100ms");
+        }
+        long number = Long.parseLong(time.group(1));
+        return switch (time.group(2)) {
+            case "ms" -> Duration.ofMillis(number);
+            case "s" -> Duration.ofSeconds(number);
+            case "m" -> Duration.ofMinutes(number);
+            default -> Duration.ofHours(number);
+        };
+    }
+
+    /** Constants of an enum, written as they are or in lower case with hyphens. */
+    private static <E extends Enum<E>> E chosen(Class<E> choices, String value) {
         try {
-            return Compression.valueOf(value.toUpperCase(Locale.ROOT));
+            return Enum.valueOf(choices, value.toUpperCase(Locale.ROOT).replace('-', '_'));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("it is one of " + Arrays.toString(Compression.values()), e);
+            throw new IllegalArgumentException("it is one of " + Arrays.toString(choices.getEnumConstants()), e);
         }
     }
 }

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ironjournal.Compression;
 import io.ironjournal.JournalOptions;
+import io.ironjournal.SyncMode;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -33,18 +35,22 @@ class JournalSettingsTest {
 
     @Test
     void everyOptionHasAKey() {
-        JournalOptions options = options(Map.of(
-                "journal.dir", "data",
-                "journal.max-segment-size", "8 MiB",
-                "journal.max-open-segments", "7",
-                "journal.compression", "lz4",
-                "journal.min-compression-size", "2KiB",
-                "journal.max-entry-size", "1MiB",
-                "journal.max-transaction-size", "4MiB",
-                "journal.max-tail-memory", "1GiB",
-                "journal.log-segment-size", "1048576",
-                "journal.log-budget", " 16MiB "));
+        JournalOptions options = options(Map.ofEntries(
+                Map.entry("journal.dir", "data"),
+                Map.entry("journal.sync-mode", "batch-only"),
+                Map.entry("journal.sync-interval", "2 s"),
+                Map.entry("journal.max-segment-size", "8 MiB"),
+                Map.entry("journal.max-open-segments", "7"),
+                Map.entry("journal.compression", "lz4"),
+                Map.entry("journal.min-compression-size", "2KiB"),
+                Map.entry("journal.max-entry-size", "1MiB"),
+                Map.entry("journal.max-transaction-size", "4MiB"),
+                Map.entry("journal.max-tail-memory", "1GiB"),
+                Map.entry("journal.log-segment-size", "1048576"),
+                Map.entry("journal.log-budget", " 16MiB ")));
         JournalOptions expected = JournalOptions.builder(Path.of("data"))
+                .syncMode(SyncMode.BATCH_ONLY)
+                .syncInterval(Duration.ofSeconds(2))
                 .maxSegmentSize(8 << 20)
                 .maxOpenSegments(7)
                 .compression(Compression.LZ4)
@@ -70,6 +76,9 @@ class JournalSettingsTest {
 
     @ParameterizedTest
     @CsvSource({
+        "journal.sync-mode, sometimes, it is one of",
+        "journal.sync-interval, 100, a time is",
+        "journal.sync-interval, 2h, syncInterval must be",
         "journal.max-segment-size, 1KiB, maxSegmentSize must be",
         "journal.max-segment-size, 999999999999999999TiB, maxSegmentSize must be",
         "journal.max-entry-size, 4GiB, maxEntrySize must be",

@@ -24,7 +24,8 @@ import java.util.concurrent.CompletableFuture;
  * transaction, whatever the number of writers, in the order in which they were added; the journal is enlisted with the
  * first of them, so a transaction that adds nothing does not touch it. {@code append}, {@code appendBatch} and
  * {@code appendAsync} throw {@link IllegalStateException} there, because an entry that stands when the transaction rolls
- * back is a trap; {@link #autonomous()} is for those who want just that.
+ * back is a trap; {@link #autonomous()} is for those who want just that. {@code truncate} and {@code deleteStream} do
+ * likewise, for the same reason.
  *
  * <p>Outside a transaction everything is as in the journal itself.
  */
@@ -133,6 +134,28 @@ public final class TransactionalJournal implements Journal {
     @Override
     public EntryIterator iterate(String stream, long fromId) {
         return journal.iterate(stream, fromId);
+    }
+
+    @Override
+    public List<Optional<byte[]>> getBatch(String stream, List<Long> ids) {
+        return journal.getBatch(stream, ids);
+    }
+
+    @Override
+    public EntryIterator tail(String stream, long fromId) {
+        return journal.tail(stream, fromId);
+    }
+
+    @Override
+    public int truncate(String stream, long safeId) {
+        refuseInTransaction("truncate");
+        return journal.truncate(stream, safeId);
+    }
+
+    @Override
+    public boolean deleteStream(String stream) {
+        refuseInTransaction("deleteStream");
+        return journal.deleteStream(stream);
     }
 
     @Override

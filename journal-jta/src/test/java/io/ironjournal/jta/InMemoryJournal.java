@@ -185,6 +185,26 @@ public final class InMemoryJournal implements Journal {
     }
 
     @Override
+    public List<Optional<byte[]>> getBatch(String stream, List<Long> ids) {
+        return ids.stream().map(id -> get(stream, id)).toList();
+    }
+
+    @Override
+    public EntryIterator tail(String stream, long fromId) {
+        throw new UnsupportedOperationException("Nobody follows a stream in these tests");
+    }
+
+    @Override
+    public int truncate(String stream, long safeId) {
+        throw new UnsupportedOperationException("Nobody truncates a stream in these tests");
+    }
+
+    @Override
+    public boolean deleteStream(String stream) {
+        throw new UnsupportedOperationException("Nobody deletes a stream in these tests");
+    }
+
+    @Override
     public EntryIterator iterate(String stream, long fromId) {
         faults.requireOpen();
         List<Entry> entries = new ArrayList<>();
