@@ -21,13 +21,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Crashes under several threads, with the journal's own threads at work. The order is chance here; what must hold is not:
+ * Crashes and failing forces under several threads, with the journal's own threads at work. The order is chance here; what must hold is not:
  * what was acknowledged is there with its very bytes, nothing is there twice, and branches over two streams are whole.
  */
 @Timeout(120)
@@ -79,10 +80,10 @@ class ThreadedCrashTest {
                     }
                 }
             }
-        } catch (JournalException | SimulatedCrash | java.util.concurrent.CompletionException e) {
+        } catch (JournalException | SimulatedCrash | CompletionException e) {
             return;
         }
-        throw new AssertionError("The process did not crash");
+        throw new AssertionError("Nothing went wrong");
     }
 
     private void branch(Journal journal, String stream, SplittableRandom random) {
@@ -117,7 +118,12 @@ class ThreadedCrashTest {
             Journal journal = Small.openThreaded(storage);
             settle(journal);
             verify(journal);
-            storage.crashAfter(1 + random.nextInt(400));
+            boolean forceFails = random.nextInt(4) == 0;
+            if (forceFails) {
+                storage.failForceAfter(1 + random.nextInt(150));
+            } else {
+                storage.crashAfter(1 + random.nextInt(400));
+            }
             Crew crew = new Crew();
             for (int i = 0; i < WRITERS; i++) {
                 int writer = i;
@@ -126,7 +132,9 @@ class ThreadedCrashTest {
             }
             crew.requireSuccess();
             journal.close();
-            storage = random.nextInt(3) == 0 ? storage.kill() : storage.powerCut(random.nextLong());
+            if (!forceFails || random.nextBoolean()) {
+                storage = random.nextInt(3) == 0 ? storage.kill() : storage.powerCut(random.nextLong());
+            }
         }
     }
 

@@ -1,0 +1,130 @@
+package io.ironjournal.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which package may import which, and what a class may not become. */
+class PackagesTest {
+
+    private static final String ROOT = "io.ironjournal";
+
+    /** Each imports only what stands before it, and the API's types. */
+    private static final List<String> ORDER =
+            List.of("format", "io", "segment", "log", "stream", "branch", "recovery", "internal");
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(ROOT);
+
+    private static String packageOf(String name) {
+        return ROOT + "." + name;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"format", "io", "segment", "log", "stream", "branch", "recovery", "internal"})
+    void packageImportsOnlyWhatStandsBeforeIt(String name) {
+        List<String> later = new ArrayList<>(ORDER.subList(ORDER.indexOf(name) + 1, ORDER.size()));
+        switch (name) {
+            case "io" -> later.add("format");
+            case "log" -> later.add("segment");
+            default -> {
+                // All that stand before it.
+            }
+        }
+        String[] forbidden = later.stream().map(PackagesTest::packageOf).toArray(String[]::new);
+        if (forbidden.length > 0) {
+            noClasses()
+                    .that()
+                    .resideInAPackage(packageOf(name))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(forbidden)
+                    .check(CLASSES);
+        }
+    }
+
+    @Test
+    void everyPackageHasItsPlaceInTheOrder() {
+        Set<String> found = new TreeSet<>();
+        CLASSES.forEach(type -> found.add(type.getPackageName()));
+        Set<String> known = new TreeSet<>(Set.of(ROOT, packageOf("transaction")));
+        ORDER.forEach(name -> known.add(packageOf(name)));
+        assertEquals(known, found);
+    }
+
+    @Test
+    void apiImportsNothingOfTheEngineButItsOpener() {
+        String[] engine = ORDER.stream().map(PackagesTest::packageOf).toArray(String[]::new);
+        noClasses()
+                .that()
+                .resideInAnyPackage(ROOT, packageOf("transaction"))
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + ".Journal")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(engine)
+                .check(CLASSES);
+        Set<String> used = new TreeSet<>();
+        CLASSES.get(ROOT + ".Journal").getDirectDependenciesFromSelf().forEach(dependency -> {
+            String target = dependency.getTargetClass().getPackageName();
+            if (Set.of(engine).contains(target)) {
+                used.add(dependency.getTargetClass().getSimpleName());
+            }
+        });
+        assertEquals(Set.of("JournalOpener"), used);
+    }
+
+    @Test
+    void engineKnowsNoTypeOfJakartaAndNoXa() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("jakarta..", "javax.transaction..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void namesSayWhatAClassIs() {
+        Set<String> empty = new TreeSet<>();
+        for (JavaClass type : CLASSES) {
+            if (type.getSimpleName().matches(".*(Impl|Manager|Utils?|Helper)")) {
+                empty.add(type.getName());
+            }
+        }
+        assertEquals(Set.of(), empty);
+    }
+
+    /** Comments of the API's options aside, a class that needs a table of contents is two classes. */
+    @Test
+    void classesStayUnderThreeHundredLines() throws IOException {
+        Path sources = Path.of("src/main/java");
+        assertTrue(Files.isDirectory(sources), "not run in the module's directory");
+        Set<String> tooLong = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(sources)) {
+            for (Path file :
+                    (Iterable<Path>) files.filter(path -> path.toString().endsWith(".java"))::iterator) {
+                if (Files.readAllLines(file).size() > 300) {
+                    tooLong.add(file.getFileName().toString());
+                }
+            }
+        }
+        assertEquals(Set.of(), tooLong);
+    }
+}

@@ -1,0 +1,106 @@
+package io.ironjournal.scenario;
+
+import static io.ironjournal.scenario.Small.entry;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ironjournal.CorruptionException;
+import io.ironjournal.Journal;
+import io.ironjournal.JournalClosedException;
+import io.ironjournal.JournalLockedException;
+import io.ironjournal.io.SimulatedStorage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who is not let in, and who has to wait. */
+class ClosedDoorsTest {
+
+    @TempDir
+    Path root;
+
+    @Test
+    void failedSecondOpenKeepsTheLock() {
+        try (Journal journal = Journal.open(root)) {
+            for (int i = 0; i < 3; i++) {
+                JournalLockedException locked = assertThrows(JournalLockedException.class, () -> Journal.open(root));
+                String pid = Long.toString(ProcessHandle.current().pid());
+                assertTrue(locked.getMessage().contains(pid), locked.getMessage());
+            }
+            journal.append("a", entry(1, 10));
+        }
+        try (Journal journal = Journal.open(root)) {
+            assertEquals(1, journal.nextId("a"));
+        }
+    }
+
+    @Test
+    void failedOpenGivesTheDirectoryBack() throws IOException {
+        SimulatedStorage storage = new SimulatedStorage(1);
+        Small.open(storage).close();
+        String log = storage.files().stream()
+                .filter(file -> file.endsWith(".log"))
+                .findFirst()
+                .orElseThrow();
+        storage.corrupt(log, 20, 1);
+        assertThrows(CorruptionException.class, () -> Small.open(storage));
+        storage.corrupt(log, 20, 1);
+        Small.open(storage).close();
+    }
+
+    @Test
+    void closedJournalRefusesEverythingAndClosesTwice() {
+        Journal journal = Small.open(new SimulatedStorage(1));
+        var iterator = journal.iterate("a", 0);
+        journal.append("a", entry(1, 10));
+        var open = journal.iterate("a", 0);
+        journal.close();
+        journal.close();
+        assertThrows(JournalClosedException.class, () -> journal.append("a", entry(1, 10)));
+        assertThrows(JournalClosedException.class, () -> journal.appendBatch("a", List.of(entry(1, 10))));
+        assertThrows(JournalClosedException.class, () -> journal.appendBatch("a", List.of()));
+        assertThrows(JournalClosedException.class, () -> journal.get("a", 0));
+        assertThrows(JournalClosedException.class, () -> journal.iterate("a", 0));
+        assertThrows(JournalClosedException.class, () -> journal.nextId("a"));
+        assertThrows(JournalClosedException.class, journal::streams);
+        assertThrows(JournalClosedException.class, journal::sync);
+        assertThrows(JournalClosedException.class, () -> journal.transactions().inDoubt());
+        assertThrows(JournalClosedException.class, () -> Small.prepare(journal, "b", "b", entry(1, 1)));
+        assertThrows(JournalClosedException.class, open::next);
+        iterator.close();
+        assertTrue(journal.stats().failure().isEmpty());
+    }
+
+    /** Eight threads want far more memory than there is; the flusher frees it in rounds and early. */
+    @Test
+    @Timeout(60)
+    void fullTailsDoNotDeadlock() throws InterruptedException {
+        SimulatedStorage storage = new SimulatedStorage(1);
+        Journal journal = Small.openThreaded(storage);
+        Crew writers = new Crew();
+        for (int i = 0; i < 8; i++) {
+            String stream = "s" + i;
+            writers.start(() -> {
+                for (int j = 0; j < 40; j++) {
+                    journal.append(stream, entry(j, j % 10 == 0 ? 64 << 10 : 9000));
+                    if (j % 8 == 0) {
+                        Small.prepare(journal, stream + j, stream, entry(j, 9000));
+                        journal.transactions().commit(Small.branchId(stream + j));
+                    }
+                }
+            });
+        }
+        writers.requireSuccess();
+        assertTrue(journal.stats().tailBytes() < 200 << 10, journal.stats().toString());
+        journal.close();
+        try (Journal reopened = Small.open(storage.powerCut(1))) {
+            for (int i = 0; i < 8; i++) {
+                assertEquals(45, reopened.nextId("s" + i));
+            }
+        }
+    }
+}
