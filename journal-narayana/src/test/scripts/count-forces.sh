@@ -9,13 +9,15 @@ mvn -q -pl journal-narayana -am process-test-classes -Dcount.forces -Dsurefire.f
 awk '
     function path(line) { match(line, /<[^>]*>/); return substr(line, RSTART + 1, RLENGTH - 2) }
     function whose(file) { return file ~ /\/journal\// ? "journal" : file ~ /\/store\// ? "manager" : "other" }
-    /openat\(/ && /O_DSYNC|O_SYNC/ { match($0, /= [0-9]+<[^>]*>/); synced[path(substr($0, RSTART))] = 1 }
+    # The file as the process holds it: number and path.
+    function held(line) { match(line, /[0-9]+<[^>]*>/); return substr(line, RSTART, RLENGTH) }
+    /openat\(/ && match($0, /= [0-9]+<[^>]*>/) { synced[held(substr($0, RSTART))] = /O_DSYNC|O_SYNC/ }
     /mark-begin-/ { match($0, /mark-begin-[a-z-]+/); kind = substr($0, RSTART + 11, RLENGTH - 11); next }
     /mark-end-/ { kind = ""; next }
     kind == "" { next }
     /resumed>/ { next }
     /(fdatasync|fsync)\(/ { count[kind, whose(path($0))]++ }
-    /(pwrite64|write|writev|pwritev)\(/ { if (path($0) in synced) count[kind, whose(path($0))]++ }
+    /(pwrite64|write|writev|pwritev)\(/ { if (synced[held(substr($0, index($0, "(")))]) count[kind, whose(path($0))]++ }
     END {
         split("one-phase two-phase read-only rollback refused", kinds, " ")
         printf "%-12s %8s %8s   forces of 10 transactions\n", "", "journal", "manager"
