@@ -2,9 +2,11 @@ package io.ironjournal.jta;
 
 import static io.ironjournal.jta.XaResourceTest.assertCode;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ironjournal.EntryIterator;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalException;
 import io.ironjournal.JournalOptions;
@@ -251,5 +253,19 @@ class FailingStorageTest {
         kill();
         assertEquals(List.of("entry 1"), read());
         assertEquals(0, inDoubt());
+    }
+
+    @Test
+    void branchInDoubtHoldsUpNobodyWhoReadsOrWritesItsStream() throws XAException {
+        work();
+        resource.prepare(xid);
+        assertEquals(0, journal.append("s", "later".getBytes(StandardCharsets.UTF_8)));
+        assertEquals(List.of("later"), read());
+        try (EntryIterator entries = journal.iterate("s", 0)) {
+            assertEquals(0, entries.next().id());
+            assertFalse(entries.hasNext());
+        }
+        resource.commit(xid, false);
+        assertEquals(List.of("later", "entry"), read());
     }
 }
