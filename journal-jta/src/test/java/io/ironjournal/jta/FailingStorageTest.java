@@ -2,17 +2,21 @@ package io.ironjournal.jta;
 
 import static io.ironjournal.jta.XaResourceTest.assertCode;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ironjournal.EntryIterator;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalException;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.internal.JournalOpener;
 import io.ironjournal.io.SimulatedStorage;
+import io.ironjournal.transaction.BranchId;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import javax.transaction.xa.XAException;
@@ -221,5 +225,47 @@ class FailingStorageTest {
         resource.commit(xid, false);
         assertEquals(List.of("entry"), read());
         assertThrows(XAException.class, () -> resource.rollback(xid));
+    }
+
+    @Test
+    void xidsThatDifferInTheirLastByteOnlySurviveARestartEachAsItWas() throws XAException {
+        byte[] global = new byte[64];
+        Arrays.fill(global, (byte) 0xff);
+        List<Xid> xids = new ArrayList<>();
+        for (int last = 0; last < 2; last++) {
+            byte[] qualifier = new byte[64];
+            qualifier[63] = (byte) last;
+            Xid branch = new TestXid(-1, global, qualifier);
+            resource.start(branch, XAResource.TMNOFLAGS);
+            connection.getConnection().writer("s").add(("entry " + last).getBytes(StandardCharsets.UTF_8));
+            resource.end(branch, XAResource.TMSUCCESS);
+            resource.prepare(branch);
+            xids.add(branch);
+        }
+        powerCut(8);
+        List<BranchId> recovered = new ArrayList<>();
+        for (Xid branch : resource.recover(XAResource.TMSTARTRSCAN)) {
+            recovered.add(BranchIds.of(branch));
+        }
+        assertEquals(List.of(BranchIds.of(xids.get(0)), BranchIds.of(xids.get(1))), recovered);
+        resource.commit(xids.get(1), false);
+        resource.rollback(xids.get(0));
+        kill();
+        assertEquals(List.of("entry 1"), read());
+        assertEquals(0, inDoubt());
+    }
+
+    @Test
+    void branchInDoubtHoldsUpNobodyWhoReadsOrWritesItsStream() throws XAException {
+        work();
+        resource.prepare(xid);
+        assertEquals(0, journal.append("s", "later".getBytes(StandardCharsets.UTF_8)));
+        assertEquals(List.of("later"), read());
+        try (EntryIterator entries = journal.iterate("s", 0)) {
+            assertEquals(0, entries.next().id());
+            assertFalse(entries.hasNext());
+        }
+        resource.commit(xid, false);
+        assertEquals(List.of("later", "entry"), read());
     }
 }

@@ -37,7 +37,7 @@ class JournalRecoveryTest {
     }
 
     /** What a crash after this branch's prepare, and before Narayana logged its decision, leaves. */
-    private static void leaveInDoubt(Journal journal, String node) {
+    static void leaveInDoubt(Journal journal, String node) {
         byte[] uid = new Uid().getBytes();
         byte[] name = bytes(node);
         byte[] transaction = Arrays.copyOf(uid, uid.length + name.length);

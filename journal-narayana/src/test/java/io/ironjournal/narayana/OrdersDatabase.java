@@ -1,6 +1,7 @@
 package io.ironjournal.narayana;
 
 import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.supplier.AgroalConnectionFactoryConfigurationSupplier;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.narayana.NarayanaTransactionIntegration;
 import java.nio.file.Path;
@@ -10,28 +11,48 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.apache.derby.jdbc.EmbeddedXADataSource;
+import org.h2.jdbcx.JdbcDataSource;
 
 /** A real database in a transaction, by a named pool that is registered for recovery. */
 final class OrdersDatabase implements AutoCloseable {
 
     private final AgroalDataSource pool;
-    private final Path directory;
+    private final Path derby;
 
+    /** Derby in a directory: it forces its log at each commit. */
     OrdersDatabase(Narayana narayana, Path directory) throws SQLException {
-        this.directory = directory;
+        this.derby = directory;
+        this.pool = pool(
+                narayana,
+                f -> f.connectionProviderClass(EmbeddedXADataSource.class)
+                        .jdbcProperty("databaseName", directory.toString())
+                        .jdbcProperty("createDatabase", "create"));
+    }
+
+    /** H2, wherever its URL says. */
+    OrdersDatabase(Narayana narayana, String url) throws SQLException {
+        this.derby = null;
+        this.pool = pool(
+                narayana,
+                f -> f.connectionProviderClass(JdbcDataSource.class)
+                        .jdbcUrl(url)
+                        .jdbcProperty("url", url));
+    }
+
+    private static AgroalDataSource pool(
+            Narayana narayana, UnaryOperator<AgroalConnectionFactoryConfigurationSupplier> connections)
+            throws SQLException {
         NarayanaTransactionIntegration integration = new NarayanaTransactionIntegration(
                 narayana.transactionManager(),
                 narayana.synchronizationRegistry(),
                 "java:/orders",
                 false,
                 narayana.recoveryRegistry());
-        this.pool = AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
-                .connectionPoolConfiguration(c -> c.maxSize(4)
-                        .transactionIntegration(integration)
-                        .connectionFactoryConfiguration(f -> f.connectionProviderClass(EmbeddedXADataSource.class)
-                                .jdbcProperty("databaseName", directory.toString())
-                                .jdbcProperty("createDatabase", "create"))));
+        return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
+                .connectionPoolConfiguration(c ->
+                        c.maxSize(4).transactionIntegration(integration).connectionFactoryConfiguration(connections)));
     }
 
     void createTable() throws SQLException {
@@ -63,8 +84,11 @@ final class OrdersDatabase implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         pool.close();
+        if (derby == null) {
+            return;
+        }
         EmbeddedXADataSource database = new EmbeddedXADataSource();
-        database.setDatabaseName(directory.toString());
+        database.setDatabaseName(derby.toString());
         database.setShutdownDatabase("shutdown");
         try {
             database.getConnection().close();

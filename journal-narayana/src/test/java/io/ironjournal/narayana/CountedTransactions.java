@@ -1,0 +1,108 @@
+package io.ironjournal.narayana;
+
+import io.ironjournal.Journal;
+import io.ironjournal.jta.TransactionalJournal;
+import jakarta.transaction.RollbackException;
+import jakarta.transaction.TransactionManager;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.transaction.xa.XAException;
+
+/**
+ * Transactions of each kind, for {@code count-forces.sh} to watch: a look at a file that does not exist marks where a
+ * kind begins and ends.
+ */
+final class CountedTransactions {
+
+    static final int COUNT = 10;
+
+    private final TransactionManager tm;
+    private final TransactionalJournal journal;
+
+    private CountedTransactions(Narayana narayana, Journal journal) {
+        this.tm = narayana.transactionManager();
+        this.journal = TransactionalJournal.of(journal, tm, narayana.synchronizationRegistry());
+    }
+
+    private interface Kind {
+        void run() throws Exception;
+    }
+
+    public static void main(String[] args) throws Exception {
+        Path directory = Files.createTempDirectory(Path.of(args[0]), "forces");
+        try (Narayana narayana = TestNarayana.setup(directory.resolve("store")).start();
+                Journal journal = Journal.open(HaltingJournal.options(directory.resolve("journal")))) {
+            CountedTransactions transactions = new CountedTransactions(narayana, journal);
+            // The first of each kind pays for directories and files.
+            transactions.onePhase();
+            transactions.twoPhases();
+            transactions.run("one-phase", transactions::onePhase);
+            transactions.run("two-phase", transactions::twoPhases);
+            transactions.run("read-only", transactions::readOnly);
+            transactions.run("rollback", transactions::rollback);
+            transactions.run("refused", transactions::refused);
+        }
+    }
+
+    private void run(String name, Kind kind) throws Exception {
+        mark("begin", name);
+        for (int i = 0; i < COUNT; i++) {
+            kind.run();
+        }
+        mark("end", name);
+    }
+
+    private static void mark(String what, String name) {
+        if (Path.of("mark-" + what + "-" + name).toFile().canRead()) {
+            throw new IllegalStateException("A mark is the name of no file");
+        }
+    }
+
+    private void add() {
+        journal.writer("orders").add("entry".getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void onePhase() throws Exception {
+        tm.begin();
+        add();
+        tm.commit();
+    }
+
+    private void twoPhases() throws Exception {
+        tm.begin();
+        add();
+        tm.getTransaction().enlistResource(new Partner());
+        tm.commit();
+    }
+
+    private void readOnly() throws Exception {
+        tm.begin();
+        journal.writer("orders").close();
+        journal.get("orders", 0);
+        tm.getTransaction().enlistResource(new Partner());
+        tm.commit();
+    }
+
+    private void rollback() throws Exception {
+        tm.begin();
+        add();
+        tm.getTransaction().enlistResource(new Partner());
+        tm.rollback();
+    }
+
+    /** The journal has voted when its partner refuses. */
+    private void refused() throws Exception {
+        Partner partner = new Partner();
+        partner.failPrepareWith = XAException.XA_RBROLLBACK;
+        tm.begin();
+        add();
+        tm.getTransaction().enlistResource(partner);
+        try {
+            tm.commit();
+            throw new IllegalStateException("The partner was to refuse");
+        } catch (RollbackException asWanted) {
+            // That is what is counted.
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.ironjournal.narayana;
+
+import static io.ironjournal.narayana.TransactionalJournalContract.bytes;
+import static io.ironjournal.narayana.TransactionalJournalContract.read;
+import static io.ironjournal.narayana.TransactionalJournalContract.transactional;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.ironjournal.Journal;
+import io.ironjournal.jta.TransactionalJournal;
+import jakarta.transaction.RollbackException;
+import jakarta.transaction.TransactionManager;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Journal and database in one transaction, the journal as the first and as the last resource. */
+class DatabasePartnerTest {
+
+    private final TransactionManager tm = TestNarayana.tm();
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"derby", "h2"})
+    void journalAndDatabaseAgreeInEitherOrder(String which) throws Exception {
+        try (OrdersDatabase database = open(which);
+                Journal journal = Journal.open(HaltingJournal.options(directory.resolve("journal")))) {
+            database.createTable();
+            for (boolean first : new boolean[] {true, false}) {
+                order(database, journal, first, "committed " + first);
+                tm.commit();
+                order(database, journal, first, "rolled back " + first);
+                tm.rollback();
+                order(database, journal, first, "rollback-only " + first);
+                tm.setRollbackOnly();
+                assertThrows(RollbackException.class, tm::commit);
+            }
+            List<String> committed = List.of("committed true", "committed false");
+            assertEquals(committed, read(journal, "orders"));
+            assertEquals(
+                    committed.stream().sorted().toList(),
+                    database.orders().stream().sorted().toList());
+            assertEquals(0, journal.stats().inDoubt());
+            assertEquals(List.of(), TestNarayana.logs());
+        }
+    }
+
+    private OrdersDatabase open(String which) throws SQLException {
+        System.setProperty(
+                "derby.stream.error.file", directory.resolve("derby.log").toString());
+        return which.equals("derby")
+                ? new OrdersDatabase(TestNarayana.get(), directory.resolve("derby"))
+                : new OrdersDatabase(TestNarayana.get(), "jdbc:h2:file:" + directory.resolve("h2"));
+    }
+
+    private void order(OrdersDatabase database, Journal journal, boolean journalFirst, String name) throws Exception {
+        TransactionalJournal transactional = transactional(journal);
+        tm.begin();
+        if (journalFirst) {
+            transactional.writer("orders").add(bytes(name));
+        }
+        database.insert(name);
+        if (!journalFirst) {
+            transactional.writer("orders").add(bytes(name));
+        }
+    }
+}
