@@ -2,6 +2,7 @@ package io.ironjournal.cdi;
 
 import io.ironjournal.Compression;
 import io.ironjournal.JournalOptions;
+import io.ironjournal.ReadStrategy;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -39,8 +40,11 @@ final class JournalSettings {
     JournalOptions options() {
         JournalOptions.Builder builder = JournalOptions.builder(directory());
         size("max-segment-size", builder::maxSegmentSize);
+        longCount("max-entries-per-segment", builder::maxEntriesPerSegment);
         count("max-open-segments", builder::maxOpenSegments);
-        compression("compression", builder::compression);
+        set("read-strategy", value -> builder.readStrategy(constant(ReadStrategy.class, value)));
+        size("block-cache-size", builder::blockCacheSize);
+        set("compression", value -> builder.compression(constant(Compression.class, value)));
         intSize("min-compression-size", builder::minCompressionSize);
         intSize("max-entry-size", builder::maxEntrySize);
         intSize("max-transaction-size", builder::maxTransactionSize);
@@ -79,8 +83,8 @@ final class JournalSettings {
         set(option, value -> setter.accept(Integer.parseInt(value)));
     }
 
-    private void compression(String option, Consumer<Compression> setter) {
-        set(option, value -> setter.accept(kind(value)));
+    private void longCount(String option, LongConsumer setter) {
+        set(option, value -> setter.accept(Long.parseLong(value)));
     }
 
     private void set(String option, Consumer<String> setter) {
@@ -104,11 +108,11 @@ final class JournalSettings {
         return number > Long.MAX_VALUE >> shift ? Long.MAX_VALUE : number << shift;
     }
 
-    private static Compression kind(String value) {
+    private static <E extends Enum<E>> E constant(Class<E> type, String value) {
         try {
-            return Compression.valueOf(value.toUpperCase(Locale.ROOT));
+            return Enum.valueOf(type, value.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("it is one of " + Arrays.toString(Compression.values()), e);
+            throw new IllegalArgumentException("it is one of " + Arrays.toString(type.getEnumConstants()), e);
         }
     }
 }

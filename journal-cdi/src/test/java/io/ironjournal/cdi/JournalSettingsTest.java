@@ -1,11 +1,13 @@
 package io.ironjournal.cdi;
 
+import static java.util.Map.entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ironjournal.Compression;
 import io.ironjournal.JournalOptions;
+import io.ironjournal.ReadStrategy;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -33,20 +35,26 @@ class JournalSettingsTest {
 
     @Test
     void everyOptionHasAKey() {
-        JournalOptions options = options(Map.of(
-                "journal.dir", "data",
-                "journal.max-segment-size", "8 MiB",
-                "journal.max-open-segments", "7",
-                "journal.compression", "lz4",
-                "journal.min-compression-size", "2KiB",
-                "journal.max-entry-size", "1MiB",
-                "journal.max-transaction-size", "4MiB",
-                "journal.max-tail-memory", "1GiB",
-                "journal.log-segment-size", "1048576",
-                "journal.log-budget", " 16MiB "));
+        JournalOptions options = options(Map.ofEntries(
+                entry("journal.dir", "data"),
+                entry("journal.max-segment-size", "8 MiB"),
+                entry("journal.max-entries-per-segment", "1000"),
+                entry("journal.max-open-segments", "7"),
+                entry("journal.read-strategy", "mmap"),
+                entry("journal.block-cache-size", "32MiB"),
+                entry("journal.compression", "lz4"),
+                entry("journal.min-compression-size", "2KiB"),
+                entry("journal.max-entry-size", "1MiB"),
+                entry("journal.max-transaction-size", "4MiB"),
+                entry("journal.max-tail-memory", "1GiB"),
+                entry("journal.log-segment-size", "1048576"),
+                entry("journal.log-budget", " 16MiB ")));
         JournalOptions expected = JournalOptions.builder(Path.of("data"))
                 .maxSegmentSize(8 << 20)
+                .maxEntriesPerSegment(1000)
                 .maxOpenSegments(7)
+                .readStrategy(ReadStrategy.MMAP)
+                .blockCacheSize(32 << 20)
                 .compression(Compression.LZ4)
                 .minCompressionSize(2 << 10)
                 .maxEntrySize(1 << 20)

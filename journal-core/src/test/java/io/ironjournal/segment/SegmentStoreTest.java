@@ -301,7 +301,8 @@ class SegmentStoreTest extends SegmentFixture {
                     assertArrayEquals(Entries.entry(STREAM, id, 200), frame.entry(id));
                 }
             }
-            assertTrue(counting.reads.get() < 600, counting.reads + " reads of 3334 frames, most of them for the index");
+            assertTrue(
+                    counting.reads.get() < 600, counting.reads + " reads of 3334 frames, most of them for the index");
             assertThrows(IndexOutOfBoundsException.class, () -> cursor.frame(10_000));
         }
     }
