@@ -18,7 +18,10 @@ public final class JournalOptions {
     private final SyncMode syncMode;
     private final Duration syncInterval;
     private final long maxSegmentSize;
+    private final long maxEntriesPerSegment;
     private final int maxOpenSegments;
+    private final ReadStrategy readStrategy;
+    private final long blockCacheSize;
     private final Compression compression;
     private final int minCompressionSize;
     private final int maxEntrySize;
@@ -32,7 +35,10 @@ public final class JournalOptions {
         syncMode = builder.syncMode;
         syncInterval = builder.syncInterval;
         maxSegmentSize = builder.maxSegmentSize;
+        maxEntriesPerSegment = builder.maxEntriesPerSegment;
         maxOpenSegments = builder.maxOpenSegments;
+        readStrategy = builder.readStrategy;
+        blockCacheSize = builder.blockCacheSize;
         compression = builder.compression;
         minCompressionSize = builder.minCompressionSize;
         maxEntrySize = builder.maxEntrySize;
@@ -89,12 +95,39 @@ public final class JournalOptions {
     }
 
     /**
+     * Number of entries at which a stream's segment file is followed by the next.
+     *
+     * @return a number of entries, {@link Long#MAX_VALUE} when files are followed by their size alone
+     */
+    public long maxEntriesPerSegment() {
+        return maxEntriesPerSegment;
+    }
+
+    /**
      * How many segment files are held open.
      *
      * @return a number of files
      */
     public int maxOpenSegments() {
         return maxOpenSegments;
+    }
+
+    /**
+     * How segment files are read.
+     *
+     * @return the strategy
+     */
+    public ReadStrategy readStrategy() {
+        return readStrategy;
+    }
+
+    /**
+     * Memory for frames of segments that were read.
+     *
+     * @return bytes, 0 when none are kept
+     */
+    public long blockCacheSize() {
+        return blockCacheSize;
     }
 
     /**
@@ -163,8 +196,9 @@ public final class JournalOptions {
     @Override
     public String toString() {
         return "JournalOptions[root=" + root + ", syncMode=" + syncMode + ", syncInterval=" + syncInterval
-                + ", maxSegmentSize=" + maxSegmentSize + ", maxOpenSegments="
-                + maxOpenSegments + ", compression=" + compression + ", minCompressionSize=" + minCompressionSize
+                + ", maxSegmentSize=" + maxSegmentSize + ", maxEntriesPerSegment=" + maxEntriesPerSegment
+                + ", maxOpenSegments=" + maxOpenSegments + ", readStrategy=" + readStrategy + ", blockCacheSize="
+                + blockCacheSize + ", compression=" + compression + ", minCompressionSize=" + minCompressionSize
                 + ", maxEntrySize=" + maxEntrySize + ", maxTransactionSize=" + maxTransactionSize + ", maxTailMemory="
                 + maxTailMemory + ", logSegmentSize=" + logSegmentSize + ", logBudget=" + logBudget + "]";
     }
@@ -176,7 +210,10 @@ public final class JournalOptions {
         private SyncMode syncMode = SyncMode.STRICT;
         private Duration syncInterval = Duration.ofMillis(100);
         private long maxSegmentSize = 64L * MIB;
+        private long maxEntriesPerSegment = Long.MAX_VALUE;
         private int maxOpenSegments = 128;
+        private ReadStrategy readStrategy = ReadStrategy.STANDARD_IO;
+        private long blockCacheSize;
         private Compression compression = Compression.NONE;
         private int minCompressionSize = KIB;
         private int maxEntrySize = 16 * MIB;
@@ -227,6 +264,18 @@ public final class JournalOptions {
         }
 
         /**
+         * Sets the number of entries at which a stream's segment file is followed by the next, whatever its size. Files
+         * that exist keep theirs. Since only whole files are truncated, it decides how fine truncation is.
+         *
+         * @param entries 1 to {@link Long#MAX_VALUE}, which is the default and means no limit
+         * @return this builder
+         */
+        public Builder maxEntriesPerSegment(long entries) {
+            maxEntriesPerSegment = inRange("maxEntriesPerSegment", entries, 1, Long.MAX_VALUE);
+            return this;
+        }
+
+        /**
          * Sets how many segment files are held open at the most, the least recently used being closed first.
          *
          * @param files 1 to 1,000,000; 128 by default
@@ -234,6 +283,29 @@ public final class JournalOptions {
          */
         public Builder maxOpenSegments(int files) {
             maxOpenSegments = (int) inRange("maxOpenSegments", files, 1, 1_000_000);
+            return this;
+        }
+
+        /**
+         * Sets how segment files are read.
+         *
+         * @param strategy {@link ReadStrategy#STANDARD_IO} by default
+         * @return this builder
+         */
+        public Builder readStrategy(ReadStrategy strategy) {
+            readStrategy = Objects.requireNonNull(strategy, "readStrategy");
+            return this;
+        }
+
+        /**
+         * Sets how much memory may hold frames of segments that were read, decompressed. It helps those who read the
+         * same entries again, most of all where segments are compressed; the operating system caches files anyway.
+         *
+         * @param bytes 0 to 1 TiB; 0 by default, which keeps none
+         * @return this builder
+         */
+        public Builder blockCacheSize(long bytes) {
+            blockCacheSize = inRange("blockCacheSize", bytes, 0, 1024L * GIB);
             return this;
         }
 

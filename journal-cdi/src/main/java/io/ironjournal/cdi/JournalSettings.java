@@ -2,6 +2,7 @@ package io.ironjournal.cdi;
 
 import io.ironjournal.Compression;
 import io.ironjournal.JournalOptions;
+import io.ironjournal.ReadStrategy;
 import io.ironjournal.SyncMode;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import java.nio.file.InvalidPathException;
@@ -44,7 +45,10 @@ final class JournalSettings {
         choice("sync-mode", SyncMode.class, builder::syncMode);
         duration("sync-interval", builder::syncInterval);
         size("max-segment-size", builder::maxSegmentSize);
+        longCount("max-entries-per-segment", builder::maxEntriesPerSegment);
         count("max-open-segments", builder::maxOpenSegments);
+        choice("read-strategy", ReadStrategy.class, builder::readStrategy);
+        size("block-cache-size", builder::blockCacheSize);
         choice("compression", Compression.class, builder::compression);
         intSize("min-compression-size", builder::minCompressionSize);
         intSize("max-entry-size", builder::maxEntrySize);
@@ -82,6 +86,10 @@ final class JournalSettings {
 
     private void count(String option, IntConsumer setter) {
         set(option, value -> setter.accept(Integer.parseInt(value)));
+    }
+
+    private void longCount(String option, LongConsumer setter) {
+        set(option, value -> setter.accept(Long.parseLong(value)));
     }
 
     private <E extends Enum<E>> void choice(String option, Class<E> choices, Consumer<E> setter) {

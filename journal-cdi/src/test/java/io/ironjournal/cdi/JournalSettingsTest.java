@@ -1,11 +1,13 @@
 package io.ironjournal.cdi;
 
+import static java.util.Map.entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ironjournal.Compression;
 import io.ironjournal.JournalOptions;
+import io.ironjournal.ReadStrategy;
 import io.ironjournal.SyncMode;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import java.nio.file.Path;
@@ -36,23 +38,29 @@ class JournalSettingsTest {
     @Test
     void everyOptionHasAKey() {
         JournalOptions options = options(Map.ofEntries(
-                Map.entry("journal.dir", "data"),
-                Map.entry("journal.sync-mode", "batch-only"),
-                Map.entry("journal.sync-interval", "2 s"),
-                Map.entry("journal.max-segment-size", "8 MiB"),
-                Map.entry("journal.max-open-segments", "7"),
-                Map.entry("journal.compression", "lz4"),
-                Map.entry("journal.min-compression-size", "2KiB"),
-                Map.entry("journal.max-entry-size", "1MiB"),
-                Map.entry("journal.max-transaction-size", "4MiB"),
-                Map.entry("journal.max-tail-memory", "1GiB"),
-                Map.entry("journal.log-segment-size", "1048576"),
-                Map.entry("journal.log-budget", " 16MiB ")));
+                entry("journal.dir", "data"),
+                entry("journal.sync-mode", "batch-only"),
+                entry("journal.sync-interval", "2 s"),
+                entry("journal.max-segment-size", "8 MiB"),
+                entry("journal.max-entries-per-segment", "1000"),
+                entry("journal.max-open-segments", "7"),
+                entry("journal.read-strategy", "mmap"),
+                entry("journal.block-cache-size", "32MiB"),
+                entry("journal.compression", "lz4"),
+                entry("journal.min-compression-size", "2KiB"),
+                entry("journal.max-entry-size", "1MiB"),
+                entry("journal.max-transaction-size", "4MiB"),
+                entry("journal.max-tail-memory", "1GiB"),
+                entry("journal.log-segment-size", "1048576"),
+                entry("journal.log-budget", " 16MiB ")));
         JournalOptions expected = JournalOptions.builder(Path.of("data"))
                 .syncMode(SyncMode.BATCH_ONLY)
                 .syncInterval(Duration.ofSeconds(2))
                 .maxSegmentSize(8 << 20)
+                .maxEntriesPerSegment(1000)
                 .maxOpenSegments(7)
+                .readStrategy(ReadStrategy.MMAP)
+                .blockCacheSize(32 << 20)
                 .compression(Compression.LZ4)
                 .minCompressionSize(2 << 10)
                 .maxEntrySize(1 << 20)

@@ -10,6 +10,8 @@ import java.util.zip.CRC32C;
  */
 public final class Crc32c {
 
+    private static final ThreadLocal<Crc32c> OWN = ThreadLocal.withInitial(Crc32c::new);
+
     private final CRC32C crc = new CRC32C();
     private final ByteBuffer identity =
             ByteBuffer.allocate(Long.BYTES + Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
@@ -35,6 +37,11 @@ public final class Crc32c {
 
     public int value() {
         return (int) crc.getValue();
+    }
+
+    /** As {@link #ofEntry}, for those who have no instance. */
+    public static int entry(long id, int streamTag, byte[] bytes, int offset, int length) {
+        return OWN.get().ofEntry(id, streamTag, bytes, offset, length);
     }
 
     /**

@@ -102,10 +102,12 @@ public final class JournalOpener {
                 storage,
                 opened.manifest().journalId(),
                 new SegmentOptions(
-                        options.maxSegmentSize(),
-                        options.compression(),
-                        options.minCompressionSize(),
-                        options.maxOpenSegments()));
+                                options.maxSegmentSize(),
+                                options.compression(),
+                                options.minCompressionSize(),
+                                options.maxOpenSegments())
+                        .withMaxEntriesPerSegment(options.maxEntriesPerSegment())
+                        .withReading(options.readStrategy(), options.blockCacheSize()));
         Streams streams = new Streams(store, memory);
         Committer committer = new Committer(opened.log(), background, threads.callbacks(), threads.threaded());
         PreparedBranches prepared = new PreparedBranches(committer);

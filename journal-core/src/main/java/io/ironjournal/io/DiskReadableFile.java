@@ -2,8 +2,10 @@ package io.ironjournal.io;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -68,6 +70,27 @@ final class DiskReadableFile implements ReadableFile {
     @Override
     public long size() throws IOException {
         return undisturbed(FileChannel::size);
+    }
+
+    @Override
+    public ReadableFile map() throws IOException {
+        MappedByteBuffer[] mapped = new MappedByteBuffer[1];
+        try {
+            undisturbed(current -> {
+                long size = current.size();
+                if (size <= Integer.MAX_VALUE) {
+                    mapped[0] = current.map(FileChannel.MapMode.READ_ONLY, 0, size);
+                }
+                return size;
+            });
+        } catch (IOException e) {
+            if (closed || Files.notExists(path)) {
+                throw e;
+            }
+            // The system has no room for another mapping; reading does without.
+            return this;
+        }
+        return mapped[0] == null ? this : new MappedFile(path.toString(), mapped[0]);
     }
 
     private long undisturbed(ChannelRead operation) throws IOException {

@@ -15,4 +15,12 @@ public interface ReadableFile extends Closeable {
     int read(long position, ByteBuffer target) throws IOException;
 
     long size() throws IOException;
+
+    /**
+     * Maps a file that will not change any more into memory.
+     *
+     * @return the bytes as they are now, which survive the deletion of the file, and the closing of this one; this file
+     *     itself where it cannot be mapped
+     */
+    ReadableFile map() throws IOException;
 }

@@ -3,7 +3,8 @@ package io.ironjournal.segment;
 import io.ironjournal.ChecksumMismatchException;
 import io.ironjournal.format.Crc32c;
 import io.ironjournal.format.FrameHeader;
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
@@ -21,25 +22,28 @@ import java.util.Arrays;
  */
 public final class Frame {
 
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private final SegmentFile segment;
     private final FrameHeader header;
     private final byte[] bytes;
-    private final ByteBuffer payload;
+    private final int at;
     private final boolean verified;
-    private final String where;
 
     /**
      * Takes over a payload.
      *
-     * @param bytes the payload, raw
+     * @param segment where it is from, for errors
+     * @param bytes hold the payload, raw
+     * @param at where it begins in them
      * @param verified whether the entries' checksums need not be looked at
-     * @param where how errors call the frame
      */
-    Frame(FrameHeader header, byte[] bytes, boolean verified, String where) {
+    Frame(SegmentFile segment, FrameHeader header, byte[] bytes, int at, boolean verified) {
+        this.segment = segment;
         this.header = header;
         this.bytes = bytes;
-        payload = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        this.at = at;
         this.verified = verified;
-        this.where = where;
     }
 
     /** Id of the first entry. */
@@ -57,6 +61,15 @@ public final class Frame {
         return header.endId();
     }
 
+    /** Bytes that are held as long as this frame is. */
+    int memory() {
+        return bytes.length;
+    }
+
+    boolean holds(long id) {
+        return header.holds(id);
+    }
+
     /**
      * Gets an entry.
      *
@@ -69,24 +82,27 @@ public final class Frame {
             throw new IndexOutOfBoundsException(
                     "The frame holds ids " + firstId() + " to " + (endId() - 1) + ", not " + id);
         }
-        int slot = (int) (id - header.firstId()) * FrameHeader.SLOT_SIZE;
+        int slot = at + (int) (id - header.firstId()) * FrameHeader.SLOT_SIZE;
         int table = header.count() * FrameHeader.SLOT_SIZE;
-        int start = slot == 0 ? 0 : payload.getInt(slot - FrameHeader.SLOT_SIZE);
-        int end = payload.getInt(slot);
+        int start = slot == at ? 0 : (int) INTS.get(bytes, slot - FrameHeader.SLOT_SIZE);
+        int end = (int) INTS.get(bytes, slot);
         if (start < 0 || start > end || end > header.rawLength() - table) {
-            throw damaged(id, where);
+            throw damaged(id, segment, header);
         }
-        int from = table + start;
-        int crc = payload.getInt(slot + Integer.BYTES);
-        if (!verified && new Crc32c().ofEntry(id, header.streamTag(), bytes, from, end - start) != crc) {
-            throw damaged(id, where);
+        int from = at + table + start;
+        if (!verified) {
+            int crc = (int) INTS.get(bytes, slot + Integer.BYTES);
+            if (Crc32c.entry(id, header.streamTag(), bytes, from, end - start) != crc) {
+                throw damaged(id, segment, header);
+            }
         }
         return Arrays.copyOfRange(bytes, from, from + end - start);
     }
 
-    static ChecksumMismatchException damaged(long id, String where) {
+    static ChecksumMismatchException damaged(long id, SegmentFile segment, FrameHeader header) {
         return new ChecksumMismatchException(
-                "Entry " + id + " is damaged: its bytes do not match their checksum (frame at " + where
+                "Entry " + id + " is damaged: its bytes do not match their checksum (frame at "
+                        + segment.at(header.offset())
                         + "). Other entries can still be read; restore this file from a copy to get it back");
     }
 }

@@ -36,6 +36,17 @@ final class FrameIndex {
         return count;
     }
 
+    /** Which frame, by its number, has the highest first id at or below an id; -1 when there is none. */
+    int at(long id) {
+        int i = Arrays.binarySearch(firstIds, 0, count, id);
+        return i >= 0 ? i : -i - 2;
+    }
+
+    /** Where the frame behind one begins, or the index ends. */
+    long endOf(int i) {
+        return i + 1 < count ? offsets[i + 1] : end;
+    }
+
     long firstId(int i) {
         return firstIds[i];
     }

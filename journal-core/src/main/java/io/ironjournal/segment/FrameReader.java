@@ -5,87 +5,180 @@ import io.ironjournal.format.Crc32c;
 import io.ironjournal.format.FrameHeader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.util.Arrays;
 import net.jpountz.lz4.LZ4Exception;
 import net.jpountz.lz4.LZ4Factory;
 import net.jpountz.lz4.LZ4SafeDecompressor;
 import org.jspecify.annotations.Nullable;
 
-/** Reads data frames, whole or one entry of them. Every step checks what it takes from the file. */
+/**
+ * Reads data frames, whole or one entry of them, in as few reads as possible: where a frame begins and how long it is
+ * about, the index tells. Every step checks what it takes from the file. Thread-safe.
+ */
 final class FrameReader {
 
-    /** A payload up to this size is read at once: cheaper than asking for a slot, then for an entry. */
+    /** A frame up to this size is read at once: cheaper than asking for a slot, then for an entry. */
     private static final int SMALL = 4096;
+
+    /** A frame up to this size, when all of it is wanted, is read at once with its header. */
+    private static final int MEDIUM = 1 << 18;
 
     private static final LZ4SafeDecompressor LZ4 = LZ4Factory.safeInstance().safeDecompressor();
 
-    private FrameReader() {}
+    private final BlockCache cache;
 
-    /** Reads a frame and everything in it. */
-    static Frame frame(SegmentFile segment, FrameHeader header) throws IOException {
-        String where = segment.at(header.offset());
-        byte[] stored = segment.read(header.payloadOffset(), header.storedLength());
-        if (stored == null) {
-            throw Frame.damaged(header.firstId(), where);
-        }
-        boolean whole = Crc32c.of(stored, 0, stored.length) == header.payloadCrc();
-        if (!header.isCompressed()) {
-            return new Frame(header, stored, whole, where);
-        }
-        if (!whole) {
-            throw damaged(header, where, null);
-        }
-        byte[] raw = new byte[header.rawLength()];
-        try {
-            int length = LZ4.decompress(stored, 0, stored.length, raw, 0, raw.length);
-            if (length != raw.length) {
-                throw damaged(header, where, null);
-            }
-        } catch (LZ4Exception e) {
-            throw damaged(header, where, e);
-        }
-        // What was stored is whole; the entries' own checksums prove that it was decompressed rightly.
-        return new Frame(header, raw, false, where);
+    FrameReader(BlockCache cache) {
+        this.cache = cache;
     }
 
-    /** Reads one entry; of an uncompressed frame no more than it needs. */
-    static byte[] entry(SegmentFile segment, FrameHeader header, long id) throws IOException {
-        if (header.isCompressed() || header.storedLength() <= SMALL) {
-            return frame(segment, header).entry(id);
+    /**
+     * Reads one entry; of an uncompressed frame no more than it needs.
+     *
+     * @param hint the frame's number in the index
+     * @return null when there is no valid frame that holds it
+     */
+    byte @Nullable [] entry(SegmentFile segment, FrameIndex index, int hint, long id) throws IOException {
+        long offset = index.offset(hint);
+        Frame cached = cache.get(segment, offset);
+        if (cached != null && cached.holds(id)) {
+            return cached.entry(id);
         }
-        int index = (int) (id - header.firstId());
-        int slots = Math.min(index + 1, 2);
-        long slotsAt = header.payloadOffset() + (long) (index + 1 - slots) * FrameHeader.SLOT_SIZE;
-        byte[] bytes = segment.read(slotsAt, slots * FrameHeader.SLOT_SIZE);
-        if (bytes != null) {
-            ByteBuffer slot = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-            int own = (slots - 1) * FrameHeader.SLOT_SIZE;
-            int start = slots == 1 ? 0 : slot.getInt(0);
-            byte[] entry = entry(segment, header, start, slot.getInt(own));
-            if (entry != null && crcOf(id, header, entry) == slot.getInt(own + Integer.BYTES)) {
-                return entry;
-            }
+        long span = index.endOf(hint) - offset;
+        long slots = FrameHeader.SIZE + Math.min(SMALL, id - index.firstId(hint) + 1) * FrameHeader.SLOT_SIZE;
+        ByteBuffer head = segment.readUpTo(offset, clamp(span <= SMALL ? span : slots, SMALL));
+        FrameHeader header = header(segment, head, offset, index.end(), id);
+        if (header == null) {
+            return null;
         }
-        throw Frame.damaged(id, segment.at(header.offset()));
+        if (header.isCompressed()) {
+            return frame(segment, header, head).entry(id);
+        }
+        int first = (int) (id - header.firstId());
+        ByteBuffer slot = slots(segment, header, head, first);
+        int start = first == 0 ? 0 : slot.getInt(slot.position() - FrameHeader.SLOT_SIZE);
+        int end = slot.getInt(slot.position());
+        byte[] entry = entry(segment, header, head, start, end);
+        if (entry == null
+                || Crc32c.entry(id, header.streamTag(), entry, 0, entry.length)
+                        != slot.getInt(slot.position() + Integer.BYTES)) {
+            throw Frame.damaged(id, segment, header);
+        }
+        return entry;
     }
 
-    private static byte @Nullable [] entry(SegmentFile segment, FrameHeader header, int start, int end)
+    /** Gives the entry's slot at the position, and the one before it in front of that. */
+    private static ByteBuffer slots(SegmentFile segment, FrameHeader header, ByteBuffer head, int index)
+            throws IOException {
+        int at = FrameHeader.SIZE + index * FrameHeader.SLOT_SIZE;
+        if (at + FrameHeader.SLOT_SIZE <= head.limit()) {
+            return head.position(at);
+        }
+        int before = index == 0 ? 0 : FrameHeader.SLOT_SIZE;
+        ByteBuffer slots = segment.readUpTo(header.offset() + at - before, before + FrameHeader.SLOT_SIZE);
+        if (slots.limit() < before + FrameHeader.SLOT_SIZE) {
+            throw Frame.damaged(header.firstId() + index, segment, header);
+        }
+        return slots.position(before);
+    }
+
+    private static byte @Nullable [] entry(SegmentFile segment, FrameHeader header, ByteBuffer head, int start, int end)
             throws IOException {
         int table = header.count() * FrameHeader.SLOT_SIZE;
         if (start < 0 || start > end || end > header.rawLength() - table) {
             return null;
         }
-        return segment.read(header.payloadOffset() + table + start, end - start);
+        long from = (long) FrameHeader.SIZE + table + start;
+        if (from + end - start <= head.limit()) {
+            int at = head.arrayOffset() + (int) from;
+            return Arrays.copyOfRange(head.array(), at, at + end - start);
+        }
+        return segment.read(header.offset() + from, end - start);
     }
 
-    private static int crcOf(long id, FrameHeader header, byte[] entry) {
-        return new Crc32c().ofEntry(id, header.streamTag(), entry, 0, entry.length);
+    /**
+     * Reads the frame that holds an entry, and everything in it.
+     *
+     * @param hint the frame's number in the index
+     * @return null when there is no valid one
+     */
+    @Nullable
+    Frame frame(SegmentFile segment, FrameIndex index, int hint, long id) throws IOException {
+        long offset = index.offset(hint);
+        Frame cached = cache.get(segment, offset);
+        if (cached != null && cached.holds(id)) {
+            return cached;
+        }
+        long span = index.endOf(hint) - offset;
+        ByteBuffer head = segment.readUpTo(offset, clamp(span <= MEDIUM ? span : FrameHeader.SIZE, MEDIUM));
+        FrameHeader header = header(segment, head, offset, index.end(), id);
+        return header == null ? null : frame(segment, header, head);
     }
 
-    private static ChecksumMismatchException damaged(FrameHeader header, String where, @Nullable Throwable cause) {
+    private static int clamp(long length, int most) {
+        return (int) Math.max(FrameHeader.SIZE, Math.min(most, length));
+    }
+
+    private static @Nullable FrameHeader header(
+            SegmentFile segment, ByteBuffer head, long offset, long limit, long id) {
+        FrameHeader header = head.limit() < FrameHeader.SIZE ? null : segment.header(head, 0, offset, limit);
+        return header != null && header.holds(id) ? header : null;
+    }
+
+    private Frame frame(SegmentFile segment, FrameHeader header, ByteBuffer head) throws IOException {
+        Frame frame;
+        if (FrameHeader.SIZE + header.storedLength() <= head.limit()) {
+            frame = decode(segment, header, head.array(), head.arrayOffset() + FrameHeader.SIZE);
+        } else {
+            byte[] payload = segment.read(header.payloadOffset(), header.storedLength());
+            if (payload == null) {
+                throw Frame.damaged(header.firstId(), segment, header);
+            }
+            frame = decode(segment, header, payload, 0);
+        }
+        cache.put(segment, header.offset(), frame);
+        return frame;
+    }
+
+    /** Gives a frame that is in memory already; a compressed one possibly from the cache. */
+    Frame inMemory(SegmentFile segment, FrameHeader header, byte[] bytes, int payloadAt) {
+        if (!header.isCompressed()) {
+            return decode(segment, header, bytes, payloadAt);
+        }
+        Frame cached = cache.get(segment, header.offset());
+        if (cached != null) {
+            return cached;
+        }
+        Frame frame = decode(segment, header, bytes, payloadAt);
+        cache.put(segment, header.offset(), frame);
+        return frame;
+    }
+
+    private static Frame decode(SegmentFile segment, FrameHeader header, byte[] bytes, int at) {
+        boolean whole = Crc32c.of(bytes, at, header.storedLength()) == header.payloadCrc();
+        if (!header.isCompressed()) {
+            return new Frame(segment, header, bytes, at, whole);
+        }
+        if (!whole) {
+            throw damaged(segment, header, null);
+        }
+        byte[] raw = new byte[header.rawLength()];
+        try {
+            if (LZ4.decompress(bytes, at, header.storedLength(), raw, 0, raw.length) != raw.length) {
+                throw damaged(segment, header, null);
+            }
+        } catch (LZ4Exception e) {
+            throw damaged(segment, header, e);
+        }
+        // What was stored is whole; the entries' own checksums prove that it was decompressed rightly.
+        return new Frame(segment, header, raw, 0, false);
+    }
+
+    private static ChecksumMismatchException damaged(
+            SegmentFile segment, FrameHeader header, @Nullable Throwable cause) {
         return new ChecksumMismatchException(
                 "Entries " + header.firstId() + " to " + (header.endId() - 1)
-                        + " are damaged: their compressed frame does not match its checksum (" + where
+                        + " are damaged: their compressed frame does not match its checksum ("
+                        + segment.at(header.offset())
                         + "). Other entries can still be read; restore this file from a copy to get them back",
                 cause);
     }

@@ -1,8 +1,8 @@
 package io.ironjournal.segment;
 
 import io.ironjournal.ChecksumMismatchException;
+import io.ironjournal.CorruptionException;
 import io.ironjournal.SegmentNotFoundException;
-import io.ironjournal.format.FrameHeader;
 import io.ironjournal.format.SegmentHeader;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,12 +17,14 @@ import org.jspecify.annotations.Nullable;
 final class OpenSegment {
 
     private final SegmentFile file;
+    private final FrameReader reader;
     private final AtomicInteger users = new AtomicInteger(1);
     private final ReentrantLock indexing = new ReentrantLock();
     private volatile @Nullable FrameIndex index;
 
-    OpenSegment(SegmentFile file) {
+    OpenSegment(SegmentFile file, FrameReader reader) {
         this.file = file;
+        this.reader = reader;
     }
 
     /** Only while somebody else uses it, which the map of open segments does. */
@@ -42,29 +44,46 @@ final class OpenSegment {
      * @param limit where the last frame ends that the caller may see; {@link Long#MAX_VALUE} when the segment is sealed
      */
     byte[] entry(long id, long limit) throws IOException {
-        return FrameReader.entry(file, locate(id, limit), id);
+        FrameIndex hints = indexCovering(id, limit);
+        int hint = hints.at(id);
+        byte[] entry = hint >= 0 && id < hints.nextId() ? reader.entry(file, hints, hint, id) : null;
+        if (entry == null) {
+            throw notFound(id, hints, hint);
+        }
+        return entry;
     }
 
     /** Reads the frame that holds an id. */
     Frame frame(long id, long limit) throws IOException {
-        return FrameReader.frame(file, locate(id, limit));
+        FrameIndex hints = indexCovering(id, limit);
+        int hint = hints.at(id);
+        Frame frame = hint >= 0 && id < hints.nextId() ? reader.frame(file, hints, hint, id) : null;
+        if (frame == null) {
+            throw notFound(id, hints, hint);
+        }
+        return frame;
     }
 
-    private FrameHeader locate(long id, long limit) throws IOException {
+    /** Reads the frame that should hold an id and those that follow, up to a number of bytes. */
+    FrameRun run(long id, long limit, int length) throws IOException {
         FrameIndex hints = indexCovering(id, limit);
-        long offset = hints.floor(id);
-        if (offset >= 0 && id < hints.nextId()) {
-            FrameHeader header = file.header(offset, hints.end());
-            if (header != null && header.holds(id)) {
-                return header;
-            }
+        int hint = hints.at(id);
+        if (hint < 0) {
+            throw notFound(id, hints, hint);
         }
+        long offset = hints.offset(hint);
+        int most = (int) Math.max(0, Math.min(length, Math.min(limit, file.size()) - offset));
+        byte[] bytes = new byte[most];
+        return new FrameRun(file, reader, bytes, file.readUpTo(offset, bytes), offset);
+    }
+
+    private CorruptionException notFound(long id, FrameIndex hints, int hint) throws IOException {
         if (id >= hints.nextId() && hints.end() == file.size()) {
-            throw new SegmentNotFoundException("The segment that follows id " + (hints.nextId() - 1) + " is missing: "
+            return new SegmentNotFoundException("The segment that follows id " + (hints.nextId() - 1) + " is missing: "
                     + file.stream().at(hints.nextId(), 0) + ". Entries of other segments can still be read");
         }
-        throw new ChecksumMismatchException("No valid frame holds entry " + id + " ("
-                + file.at(Math.max(offset, SegmentHeader.SIZE))
+        return new ChecksumMismatchException("No valid frame holds entry " + id + " ("
+                + file.at(hint < 0 ? SegmentHeader.SIZE : hints.offset(hint))
                 + " or behind it). Other entries can still be read; restore this file from a copy to get it back");
     }
 

@@ -1,6 +1,7 @@
 package io.ironjournal.segment;
 
 import io.ironjournal.JournalClosedException;
+import io.ironjournal.ReadStrategy;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -15,20 +16,28 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class OpenSegments {
 
-    private record Key(StreamFiles stream, long firstId) {}
+    private record Key(StreamFiles stream, long firstId, boolean mapped) {}
 
     private final int limit;
+    private final boolean mapping;
+    private final FrameReader reader;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Key, OpenSegment> open = new LinkedHashMap<>(16, 0.75f, true);
     private boolean closed;
 
-    OpenSegments(int limit) {
-        this.limit = limit;
+    OpenSegments(SegmentOptions options) {
+        limit = options.maxOpenSegments();
+        mapping = options.readStrategy() == ReadStrategy.MMAP;
+        reader = new FrameReader(new BlockCache(options.blockCacheSize()));
     }
 
-    /** Gets a segment, to be {@linkplain OpenSegment#release released}. */
-    OpenSegment acquire(StreamFiles stream, long firstId) throws IOException {
-        Key key = new Key(stream, firstId);
+    /**
+     * Gets a segment, to be {@linkplain OpenSegment#release released}.
+     *
+     * @param sealed whether its file will not change any more
+     */
+    OpenSegment acquire(StreamFiles stream, long firstId, boolean sealed) throws IOException {
+        Key key = new Key(stream, firstId, mapping && sealed);
         lock.lock();
         try {
             checkOpen();
@@ -40,7 +49,20 @@ final class OpenSegments {
         } finally {
             lock.unlock();
         }
-        return add(key, new OpenSegment(SegmentFile.open(stream, firstId)));
+        return add(key, new OpenSegment(open(key), reader));
+    }
+
+    private static SegmentFile open(Key key) throws IOException {
+        SegmentFile file = SegmentFile.open(key.stream, key.firstId);
+        if (!key.mapped) {
+            return file;
+        }
+        try {
+            return file.mapped();
+        } catch (Throwable e) {
+            file.close();
+            throw e;
+        }
     }
 
     private OpenSegment add(Key key, OpenSegment opened) throws IOException {
@@ -76,15 +98,20 @@ final class OpenSegments {
 
     /** Lets a segment go whose file is being deleted, so that its space comes back. */
     void drop(StreamFiles stream, long firstId) throws IOException {
-        OpenSegment dropped;
+        OpenSegment read;
+        OpenSegment mapped;
         lock.lock();
         try {
-            dropped = open.remove(new Key(stream, firstId));
+            read = open.remove(new Key(stream, firstId, false));
+            mapped = open.remove(new Key(stream, firstId, true));
         } finally {
             lock.unlock();
         }
-        if (dropped != null) {
-            dropped.release();
+        if (read != null) {
+            read.release();
+        }
+        if (mapped != null) {
+            mapped.release();
         }
     }
 

@@ -52,6 +52,16 @@ final class SegmentFile implements Closeable {
         }
     }
 
+    /** Gives this segment mapped into memory, where that works, and closes this one then. */
+    SegmentFile mapped() throws IOException {
+        ReadableFile map = file.map();
+        if (map == file) {
+            return this;
+        }
+        file.close();
+        return new SegmentFile(stream, firstId, map);
+    }
+
     /** Reads the header of a segment of which no more than its place is known. */
     static SegmentHeader header(StreamFiles place, long firstId) throws IOException {
         try (SegmentFile segment = new SegmentFile(place, firstId, openFile(place, firstId))) {
@@ -103,7 +113,30 @@ final class SegmentFile implements Closeable {
         if (file.read(offset, bytes) < FrameHeader.SIZE) {
             return null;
         }
-        return own(FrameHeader.decode(bytes, 0, offset), limit);
+        return header(bytes, 0, offset, limit);
+    }
+
+    /**
+     * Decodes the header of the frame that begins at an offset.
+     *
+     * @param bytes little-endian
+     * @param at where they hold it, whole
+     */
+    @Nullable
+    FrameHeader header(ByteBuffer bytes, int at, long offset, long limit) {
+        return own(FrameHeader.decode(bytes, at, offset), limit);
+    }
+
+    /** Reads as many bytes as there are, and tells how many. */
+    int readUpTo(long offset, byte[] target) throws IOException {
+        return file.read(offset, ByteBuffer.wrap(target));
+    }
+
+    /** Reads up to so many bytes. */
+    ByteBuffer readUpTo(long offset, int length) throws IOException {
+        ByteBuffer bytes = buffer(length);
+        file.read(offset, bytes);
+        return bytes.flip();
     }
 
     /** Reads the header of the frame that ends at an offset, which its trailer tells. */

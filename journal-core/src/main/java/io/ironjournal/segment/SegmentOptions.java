@@ -1,9 +1,10 @@
 package io.ironjournal.segment;
 
 import io.ironjournal.Compression;
+import io.ironjournal.ReadStrategy;
 
 /**
- * How segments are written and kept open.
+ * How segments are written, kept open and read.
  *
  * @param maxSegmentSize a file at or above it is followed by the next
  * @param maxEntriesPerSegment a file with so many entries is followed by the next
@@ -11,6 +12,8 @@ import io.ironjournal.Compression;
  * @param minCompressionSize frames with less payload are not compressed
  * @param maxOpenSegments how many files are kept open for reading
  * @param maxUnforcedFiles how many files stay open for writing until they are forced
+ * @param readStrategy how complete segments are read
+ * @param blockCacheSize bytes of decoded frames kept in memory, 0 for none
  */
 public record SegmentOptions(
         long maxSegmentSize,
@@ -18,12 +21,14 @@ public record SegmentOptions(
         Compression compression,
         int minCompressionSize,
         int maxOpenSegments,
-        int maxUnforcedFiles) {
+        int maxUnforcedFiles,
+        ReadStrategy readStrategy,
+        long blockCacheSize) {
 
     /** Many, since forcing early costs a force that a round would have saved. */
     private static final int MANY_FILES = 2_048;
 
-    /** Segments that rotate by size alone. */
+    /** Segments that rotate by size alone and are read by system calls, without a cache. */
     public SegmentOptions(long maxSegmentSize, Compression compression, int minCompressionSize, int maxOpenSegments) {
         this(
                 maxSegmentSize,
@@ -31,16 +36,44 @@ public record SegmentOptions(
                 compression,
                 minCompressionSize,
                 maxOpenSegments,
-                Math.max(MANY_FILES, maxOpenSegments));
+                Math.max(MANY_FILES, maxOpenSegments),
+                ReadStrategy.STANDARD_IO,
+                0);
     }
 
     public SegmentOptions withMaxEntriesPerSegment(long entries) {
         return new SegmentOptions(
-                maxSegmentSize, entries, compression, minCompressionSize, maxOpenSegments, maxUnforcedFiles);
+                maxSegmentSize,
+                entries,
+                compression,
+                minCompressionSize,
+                maxOpenSegments,
+                maxUnforcedFiles,
+                readStrategy,
+                blockCacheSize);
     }
 
     public SegmentOptions withMaxUnforcedFiles(int files) {
         return new SegmentOptions(
-                maxSegmentSize, maxEntriesPerSegment, compression, minCompressionSize, maxOpenSegments, files);
+                maxSegmentSize,
+                maxEntriesPerSegment,
+                compression,
+                minCompressionSize,
+                maxOpenSegments,
+                files,
+                readStrategy,
+                blockCacheSize);
+    }
+
+    public SegmentOptions withReading(ReadStrategy strategy, long cacheSize) {
+        return new SegmentOptions(
+                maxSegmentSize,
+                maxEntriesPerSegment,
+                compression,
+                minCompressionSize,
+                maxOpenSegments,
+                maxUnforcedFiles,
+                strategy,
+                cacheSize);
     }
 }

@@ -26,7 +26,7 @@ public final class SegmentStore implements Closeable {
     public SegmentStore(Storage storage, UUID journalId, SegmentOptions options) {
         this.storage = storage;
         this.journalId = journalId;
-        open = new OpenSegments(options.maxOpenSegments());
+        open = new OpenSegments(options);
         path = new WritePath(storage, options);
         deletion = new StreamDeletion(storage, path);
     }

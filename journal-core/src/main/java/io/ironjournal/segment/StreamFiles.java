@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Where the files of one life of a stream are, and what their headers must say. */
 final class StreamFiles {
@@ -23,6 +24,7 @@ final class StreamFiles {
     private final String stream;
     private final String directory;
     private final int tag;
+    private final int hash;
     private final long incarnation;
 
     StreamFiles(Storage storage, UUID journalId, String stream, long incarnation) {
@@ -32,6 +34,7 @@ final class StreamFiles {
         this.incarnation = incarnation;
         directory = directory(stream);
         tag = StreamName.tag(stream);
+        hash = 31 * tag + Long.hashCode(incarnation);
     }
 
     static String directory(String stream) {
@@ -61,6 +64,20 @@ final class StreamFiles {
 
     private static boolean isLong(String digits) {
         return digits.compareTo("09223372036854775807") <= 0;
+    }
+
+    /** The same life of the same stream, within one store. */
+    @Override
+    public boolean equals(@Nullable Object object) {
+        return object == this
+                || (object instanceof StreamFiles other
+                        && incarnation == other.incarnation
+                        && stream.equals(other.stream));
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
     }
 
     Storage storage() {

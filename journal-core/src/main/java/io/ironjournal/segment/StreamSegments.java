@@ -156,6 +156,19 @@ public final class StreamSegments {
      * @throws io.ironjournal.SegmentNotFoundException when its segment is missing
      */
     public Frame frame(long id) throws IOException {
+        return read(holding(id), id, OpenSegment::frame);
+    }
+
+    /** For those who read many frames, one after the other. */
+    public FrameCursor cursor() {
+        return new FrameCursor(this);
+    }
+
+    FrameRun run(long id, int length) throws IOException {
+        return read(holding(id), id, (segment, first, limit) -> segment.run(first, limit, length));
+    }
+
+    private StreamExtent holding(long id) {
         StreamExtent now = extent;
         if (isGone(id)) {
             throw gone(id, null);
@@ -163,15 +176,16 @@ public final class StreamSegments {
         if (!now.holds(id)) {
             throw new IndexOutOfBoundsException(this + " holds no entry " + id);
         }
-        return read(now, id, OpenSegment::frame);
+        return now;
     }
 
     private <T> T read(StreamExtent now, long id, SegmentRead<T> read) throws IOException {
         long segment = now.segmentOf(id);
         try {
-            OpenSegment opened = open.acquire(files, segment);
+            long limit = now.limitOf(segment);
+            OpenSegment opened = open.acquire(files, segment, limit == Long.MAX_VALUE);
             try {
-                return read.from(opened, id, now.limitOf(segment));
+                return read.from(opened, id, limit);
             } finally {
                 opened.release();
                 if (isGone(segment)) {

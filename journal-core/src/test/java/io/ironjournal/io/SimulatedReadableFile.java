@@ -27,6 +27,13 @@ final class SimulatedReadableFile implements ReadableFile {
         return process.size(file);
     }
 
+    @Override
+    public ReadableFile map() throws IOException {
+        ByteBuffer copy = ByteBuffer.allocate((int) size());
+        read(0, copy);
+        return new MappedFile(file.path(), copy.flip());
+    }
+
     private void checkOpen() throws IOException {
         if (closed) {
             throw new IOException(file.path() + " has been closed");

@@ -15,6 +15,7 @@ final class CountingStorage implements Storage {
 
     final AtomicLong bytesRead = new AtomicLong();
     final AtomicInteger reads = new AtomicInteger();
+    final AtomicInteger maps = new AtomicInteger();
     final AtomicInteger openReaders = new AtomicInteger();
 
     private final Storage storage;
@@ -72,35 +73,50 @@ final class CountingStorage implements Storage {
     public ReadableFile openForRead(String path) throws IOException {
         ReadableFile file = storage.openForRead(path);
         openReaders.incrementAndGet();
-        return new ReadableFile() {
+        return new CountingFile(path, file);
+    }
 
-            private boolean closed;
+    private final class CountingFile implements ReadableFile {
 
-            @Override
-            public int read(long position, ByteBuffer target) throws IOException {
-                if (closed) {
-                    throw new IOException(path + " is closed");
-                }
-                int count = file.read(position, target);
-                reads.incrementAndGet();
-                bytesRead.addAndGet(count);
-                return count;
+        private final String path;
+        private final ReadableFile file;
+        private boolean closed;
+
+        CountingFile(String path, ReadableFile file) {
+            this.path = path;
+            this.file = file;
+        }
+
+        @Override
+        public int read(long position, ByteBuffer target) throws IOException {
+            if (closed) {
+                throw new IOException(path + " is closed");
             }
+            int count = file.read(position, target);
+            reads.incrementAndGet();
+            bytesRead.addAndGet(count);
+            return count;
+        }
 
-            @Override
-            public long size() throws IOException {
-                return file.size();
-            }
+        @Override
+        public long size() throws IOException {
+            return file.size();
+        }
 
-            @Override
-            public void close() throws IOException {
-                if (!closed) {
-                    closed = true;
-                    openReaders.decrementAndGet();
-                }
-                file.close();
+        @Override
+        public ReadableFile map() throws IOException {
+            maps.incrementAndGet();
+            return file.map();
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (!closed) {
+                closed = true;
+                openReaders.decrementAndGet();
             }
-        };
+            file.close();
+        }
     }
 
     @Override

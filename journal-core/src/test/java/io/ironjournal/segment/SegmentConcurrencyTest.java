@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ironjournal.Compression;
+import io.ironjournal.ReadStrategy;
 import io.ironjournal.io.DiskStorage;
 import io.ironjournal.io.Storage;
 import java.io.IOException;
@@ -24,7 +25,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Readers beside the writer. */
 class SegmentConcurrencyTest extends SegmentFixture {
@@ -32,12 +33,13 @@ class SegmentConcurrencyTest extends SegmentFixture {
     private final ExecutorService executor = Executors.newCachedThreadPool();
 
     @ParameterizedTest
-    @EnumSource
-    void readersSeeAllThatWasAppendedWhileTheWriterGoesOn(Compression compression, @TempDir Path root)
-            throws Exception {
+    @CsvSource({"NONE, STANDARD_IO, 0", "LZ4, STANDARD_IO, 0", "NONE, MMAP, 0", "LZ4, MMAP, 100000"})
+    void readersSeeAllThatWasAppendedWhileTheWriterGoesOn(
+            Compression compression, ReadStrategy strategy, long cache, @TempDir Path root) throws Exception {
         try (Storage disk = new DiskStorage(root)) {
             CountingStorage counting = new CountingStorage(disk);
-            SegmentStore store = new SegmentStore(counting, JOURNAL, new SegmentOptions(20_000, compression, 100, 2));
+            SegmentStore store = new SegmentStore(
+                    counting, JOURNAL, new SegmentOptions(20_000, compression, 100, 2).withReading(strategy, cache));
             StreamSegments stream = store.create(STREAM, INCARNATION);
             AtomicBoolean done = new AtomicBoolean();
             List<Future<Long>> readers = new ArrayList<>();
@@ -90,13 +92,14 @@ class SegmentConcurrencyTest extends SegmentFixture {
     }
 
     private static Long follow(StreamSegments stream, AtomicBoolean done) throws IOException {
+        FrameCursor cursor = stream.cursor();
         long id = 0;
         while (!done.get() || id < stream.nextId()) {
             if (id == stream.nextId()) {
                 Thread.onSpinWait();
                 continue;
             }
-            Frame frame = stream.frame(id);
+            Frame frame = id % 2 == 0 ? stream.frame(id) : cursor.frame(id);
             assertEquals(id, frame.firstId());
             for (; id < frame.endId(); id++) {
                 assertArrayEquals(Entries.entry(STREAM, id, 200), frame.entry(id));
@@ -111,11 +114,11 @@ class SegmentConcurrencyTest extends SegmentFixture {
         SegmentStore store = new SegmentStore(counting, JOURNAL, new SegmentOptions(4096, Compression.NONE, 0, 4));
         StreamSegments stream = store.create(STREAM, INCARNATION);
         append(stream, 500, 5);
-        OpenSegments open = new OpenSegments(1);
+        OpenSegments open = new OpenSegments(new SegmentOptions(4096, Compression.NONE, 0, 1));
         StreamFiles files = new StreamFiles(counting, JOURNAL, STREAM, INCARNATION);
-        OpenSegment first = open.acquire(files, 0);
+        OpenSegment first = open.acquire(files, 0, true);
         long[] segments = StreamFiles.segments(storage, DIRECTORY);
-        OpenSegment second = open.acquire(files, segments[1]);
+        OpenSegment second = open.acquire(files, segments[1], true);
         assertEquals(2, counting.openReaders.get(), "the first one is dropped, but in use");
         assertArrayEquals(Entries.entry(STREAM, 3, 200), first.entry(3, Long.MAX_VALUE));
         first.release();
@@ -134,10 +137,10 @@ class SegmentConcurrencyTest extends SegmentFixture {
             append(store.create(STREAM, INCARNATION), 100, 5);
         }
         CountingStorage counting = new CountingStorage(storage);
-        OpenSegments open = new OpenSegments(4);
+        OpenSegments open = new OpenSegments(new SegmentOptions(4096, Compression.NONE, 0, 4));
         StreamFiles files = new StreamFiles(counting, JOURNAL, STREAM, INCARNATION);
         Callable<Boolean> reading = () -> {
-            OpenSegment segment = open.acquire(files, 0);
+            OpenSegment segment = open.acquire(files, 0, true);
             try {
                 for (long id = 0; id < 100; id++) {
                     assertArrayEquals(Entries.entry(STREAM, id, 200), segment.entry(id, Long.MAX_VALUE));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ironjournal.Compression;
+import io.ironjournal.ReadStrategy;
 import io.ironjournal.io.NoSpaceException;
 import io.ironjournal.io.SimulatedCrash;
 import io.ironjournal.io.SimulatedStorage;
@@ -137,6 +138,9 @@ class SegmentCrashTest {
             Compression compression = random.nextBoolean() ? Compression.LZ4 : Compression.NONE;
             SegmentOptions options = new SegmentOptions(
                             512L << random.nextInt(5), compression, 64, 1 + random.nextInt(4))
+                    .withReading(
+                            random.nextBoolean() ? ReadStrategy.MMAP : ReadStrategy.STANDARD_IO,
+                            random.nextInt(2) * 10_000)
                     .withMaxUnforcedFiles(1 + random.nextInt(4))
                     .withMaxEntriesPerSegment(random.nextInt(3) == 0 ? 1 + random.nextInt(20) : Long.MAX_VALUE);
             store = new SegmentStore(storage, JOURNAL, options);

@@ -262,8 +262,48 @@ class SegmentStoreTest extends SegmentFixture {
             StreamSegments stream = there(store.open(STREAM));
             stream.read(0);
             long before = counting.bytesRead.get();
+            int reads = counting.reads.get();
             assertArrayEquals(Entries.entry(STREAM, 250, 200), stream.read(250));
-            assertTrue(counting.bytesRead.get() - before <= 48 + 16 + 200);
+            assertTrue(counting.bytesRead.get() - before <= 48 + 251 * 8 + 200);
+            assertEquals(2, counting.reads.get() - reads);
+        }
+    }
+
+    @Test
+    void entryOfASmallFrameIsOneRead() throws IOException {
+        try (SegmentStore store = store(1 << 30)) {
+            append(store.create(STREAM, INCARNATION), 500, 5);
+        }
+        CountingStorage counting = new CountingStorage(storage);
+        try (SegmentStore store =
+                new SegmentStore(counting, JOURNAL, new SegmentOptions(1 << 30, Compression.NONE, 0, 8))) {
+            StreamSegments stream = there(store.open(STREAM));
+            stream.read(0);
+            int reads = counting.reads.get();
+            assertArrayEquals(Entries.entry(STREAM, 251, 200), stream.read(251));
+            assertEquals(1, counting.reads.get() - reads);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void cursorReadsManyFramesAtOnceAndNoEntryTwice(Compression compression) throws IOException {
+        try (SegmentStore store = store(300_000, compression)) {
+            append(store.create(STREAM, INCARNATION), 10_000, 3);
+        }
+        CountingStorage counting = new CountingStorage(storage);
+        try (SegmentStore store =
+                new SegmentStore(counting, JOURNAL, new SegmentOptions(1 << 30, Compression.NONE, 0, 8))) {
+            FrameCursor cursor = there(store.open(STREAM)).cursor();
+            for (long id = 1; id < 10_000; ) {
+                Frame frame = cursor.frame(id);
+                for (; id < frame.endId(); id++) {
+                    assertArrayEquals(Entries.entry(STREAM, id, 200), frame.entry(id));
+                }
+            }
+            assertTrue(
+                    counting.reads.get() < 600, counting.reads + " reads of 3334 frames, most of them for the index");
+            assertThrows(IndexOutOfBoundsException.class, () -> cursor.frame(10_000));
         }
     }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ironjournal.Compression;
+import io.ironjournal.ReadStrategy;
 import io.ironjournal.SegmentNotFoundException;
 import io.ironjournal.TruncatedException;
 import io.ironjournal.io.DiskStorage;
@@ -26,6 +27,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SegmentTruncationTest extends SegmentFixture {
 
@@ -245,15 +248,19 @@ class SegmentTruncationTest extends SegmentFixture {
         }
     }
 
-    @Test
-    void readersUnderATruncationGetTheirEntriesOrAreToldThatTheyAreGone(@TempDir Path root) throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void readersUnderATruncationGetTheirEntriesOrAreToldThatTheyAreGone(ReadStrategy strategy, @TempDir Path root)
+            throws Exception {
         ExecutorService executor = Executors.newCachedThreadPool();
         try (Storage disk = new DiskStorage(root)) {
             CountingStorage counting = new CountingStorage(disk);
             SegmentStore store = new SegmentStore(
                     counting,
                     JOURNAL,
-                    new SegmentOptions(1 << 20, Compression.NONE, 0, 4).withMaxEntriesPerSegment(10));
+                    new SegmentOptions(1 << 20, Compression.NONE, 0, 4)
+                            .withReading(strategy, 2000)
+                            .withMaxEntriesPerSegment(10));
             StreamSegments stream = store.create(STREAM, INCARNATION);
             append(stream, 100, 5);
             AtomicBoolean done = new AtomicBoolean();

@@ -1,0 +1,15 @@
+package io.ironjournal;
+
+/** How segments that are complete are read. It says nothing about the files, and may change from opening to opening. */
+public enum ReadStrategy {
+
+    /** By system calls, one or two for an entry. Errors of the device are told as such. */
+    STANDARD_IO,
+
+    /**
+     * By mapping files into memory, without system calls. The space of truncated segments comes back when the garbage
+     * collector has unmapped them. The segment that is written to is read by {@link #STANDARD_IO}, and so is one of more
+     * than 2 GiB.
+     */
+    MMAP
+}

@@ -1,0 +1,49 @@
+package io.ironjournal.segment;
+
+import io.ironjournal.format.FrameHeader;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
+
+/** Frames that follow each other in a segment, read at once. Used by one thread. */
+final class FrameRun {
+
+    private final SegmentFile segment;
+    private final FrameReader reader;
+    private final byte[] array;
+    private final ByteBuffer bytes;
+    private final long offset;
+    private int at;
+
+    /**
+     * Takes over a part of a segment.
+     *
+     * @param array begins with a frame
+     * @param length how much of it is there
+     * @param offset where that is in the file
+     */
+    FrameRun(SegmentFile segment, FrameReader reader, byte[] array, int length, long offset) {
+        this.segment = segment;
+        this.reader = reader;
+        this.array = array;
+        bytes = ByteBuffer.wrap(array, 0, length).order(ByteOrder.LITTLE_ENDIAN);
+        this.offset = offset;
+    }
+
+    /** Gives the next frame when it holds an entry and is here as a whole; null otherwise. */
+    @Nullable
+    Frame next(long id) {
+        while (at + FrameHeader.SIZE <= bytes.limit()) {
+            FrameHeader header = segment.header(bytes, at, offset + at, offset + bytes.limit());
+            if (header == null || (header.isData() && !header.holds(id))) {
+                return null;
+            }
+            int payload = at + FrameHeader.SIZE;
+            at += header.length();
+            if (header.isData()) {
+                return reader.inMemory(segment, header, array, payload);
+            }
+        }
+        return null;
+    }
+}

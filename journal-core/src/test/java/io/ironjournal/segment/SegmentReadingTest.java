@@ -1,0 +1,128 @@
+package io.ironjournal.segment;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ironjournal.ChecksumMismatchException;
+import io.ironjournal.Compression;
+import io.ironjournal.ReadStrategy;
+import io.ironjournal.io.DiskStorage;
+import io.ironjournal.io.Storage;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Mapped files and the cache of decoded frames. */
+class SegmentReadingTest extends SegmentFixture {
+
+    private static SegmentOptions options(Compression compression, ReadStrategy strategy, long cacheSize) {
+        return new SegmentOptions(20_000, compression, 100, 4).withReading(strategy, cacheSize);
+    }
+
+    private StreamSegments written(SegmentStore store) throws IOException {
+        StreamSegments stream = store.create(STREAM, INCARNATION);
+        append(stream, 1000, 20);
+        return stream;
+    }
+
+    @Test
+    void sealedSegmentsAreMappedAndTheLastOneIsNot(@TempDir Path root) throws IOException {
+        try (Storage disk = new DiskStorage(root)) {
+            CountingStorage counting = new CountingStorage(disk);
+            try (SegmentStore store =
+                    new SegmentStore(counting, JOURNAL, options(Compression.NONE, ReadStrategy.MMAP, 0))) {
+                StreamSegments stream = written(store);
+                assertArrayEquals(Entries.entry(STREAM, 1, 200), stream.read(1));
+                assertEquals(1, counting.maps.get());
+                assertEquals(0, counting.openReaders.get(), "a map needs no open file");
+                int reads = counting.reads.get();
+                assertArrayEquals(Entries.entry(STREAM, 2, 200), stream.read(2));
+                assertEquals(reads, counting.reads.get());
+                stream.read(999);
+                assertEquals(1, counting.maps.get());
+                assertHolds(stream, 1000);
+                append(stream, 1500, 20);
+                assertHolds(stream, 1500);
+            }
+        }
+    }
+
+    @Test
+    void damageInAMappedSegmentIsFoundLikeAnyOther() throws IOException {
+        try (SegmentStore store = new SegmentStore(storage, JOURNAL, options(Compression.NONE, ReadStrategy.MMAP, 0))) {
+            StreamSegments stream = written(store);
+            long offset = frames(0).get(0) + 48 + 20 * 8;
+            storage.corrupt(segment(0), offset, 1);
+            int length = Entries.entry(STREAM, 0, 200).length;
+            long damaged = length > 0 ? 0 : 1;
+            assertThrows(ChecksumMismatchException.class, () -> stream.read(damaged));
+            assertArrayEquals(Entries.entry(STREAM, 2, 200), stream.read(2));
+        }
+    }
+
+    @Test
+    void mappedSegmentThatIsTruncatedStaysReadableForThoseWhoHaveIt(@TempDir Path root) throws IOException {
+        try (Storage disk = new DiskStorage(root);
+                SegmentStore store = new SegmentStore(disk, JOURNAL, options(Compression.NONE, ReadStrategy.MMAP, 0))) {
+            StreamSegments stream = written(store);
+            StreamFiles files = new StreamFiles(disk, JOURNAL, STREAM, INCARNATION);
+            OpenSegments open = new OpenSegments(options(Compression.NONE, ReadStrategy.MMAP, 0));
+            OpenSegment held = open.acquire(files, 0, true);
+            stream.truncate(stream.truncationPoint(900));
+            assertNull(stream.read(3));
+            assertArrayEquals(Entries.entry(STREAM, 3, 200), held.entry(3, Long.MAX_VALUE));
+            held.release();
+            open.close();
+        }
+    }
+
+    @Test
+    void decodedFramesAreTakenFromTheCacheWithoutReading() throws IOException {
+        CountingStorage counting = new CountingStorage(storage);
+        try (SegmentStore store =
+                new SegmentStore(counting, JOURNAL, options(Compression.LZ4, ReadStrategy.STANDARD_IO, 1 << 20))) {
+            StreamSegments stream = written(store);
+            assertHolds(stream, 1000);
+            int reads = counting.reads.get();
+            for (long id = 980; id < 1000; id++) {
+                assertArrayEquals(Entries.entry(STREAM, id, 200), stream.read(id));
+                assertArrayEquals(
+                        Entries.entry(STREAM, id, 200), stream.frame(id).entry(id));
+            }
+            assertEquals(reads, counting.reads.get());
+        }
+    }
+
+    @Test
+    void cacheHoldsNoMoreBytesThanAllowed() throws IOException {
+        CountingStorage counting = new CountingStorage(storage);
+        try (SegmentStore store =
+                new SegmentStore(counting, JOURNAL, options(Compression.LZ4, ReadStrategy.STANDARD_IO, 10_000))) {
+            StreamSegments stream = written(store);
+            for (int round = 0; round < 2; round++) {
+                int reads = counting.reads.get();
+                assertHolds(stream, 1000);
+                assertTrue(counting.reads.get() - reads > 40, "50 frames of about 2 KB");
+            }
+        }
+    }
+
+    @Test
+    void anotherLifeOfAStreamFindsNothingOfTheOldOneInTheCache() throws IOException {
+        try (SegmentStore store =
+                new SegmentStore(storage, JOURNAL, options(Compression.LZ4, ReadStrategy.MMAP, 1 << 20))) {
+            StreamSegments stream = written(store);
+            assertHolds(stream, 1000);
+            store.delete(stream);
+            StreamSegments next = store.create(STREAM, INCARNATION + 1);
+            next.append(0, Entries.range("else", 0, 100, 200));
+            for (long id = 0; id < 100; id++) {
+                assertArrayEquals(Entries.entry("else", id, 200), next.read(id));
+            }
+        }
+    }
+}
