@@ -79,8 +79,8 @@ public interface Journal extends AutoCloseable {
 
     /**
      * Appends one entry without waiting for the device. It may wait for memory when entries arrive faster than they can
-     * be written away. The bytes are copied before it returns. Futures are completed by the journal's own threads:
-     * dependent actions must not block.
+     * be written away. The bytes are copied before it returns. Futures are completed in the common pool; dependent actions
+     * may use the journal, but not close it.
      *
      * @param stream the stream's name
      * @param entry the entry, possibly empty

@@ -343,8 +343,8 @@ public final class JournalOptions {
         }
 
         /**
-         * Sets the largest batch or transaction that is accepted: its entries, 8 bytes for each, and the names of its
-         * streams. Raise it with {@link #maxEntrySize}.
+         * Sets the largest batch or transaction that is accepted: its entries, 4 bytes for each, and the name of
+         * each stream with 10 bytes. Raise it with {@link #maxEntrySize}.
          *
          * @param bytes 4 KiB to 1 GiB + 1 MiB; 64 MiB by default
          * @return this builder

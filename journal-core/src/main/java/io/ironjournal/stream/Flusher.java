@@ -2,6 +2,7 @@ package io.ironjournal.stream;
 
 import io.ironjournal.DiskFullException;
 import io.ironjournal.io.NoSpaceException;
+import io.ironjournal.log.CommitFailures;
 import io.ironjournal.log.CommitLog;
 import io.ironjournal.log.Committer;
 import io.ironjournal.log.DurableNote;
@@ -170,6 +171,7 @@ public final class Flusher {
         committer.forceAll();
         long target = committer.durable();
         writeTails(target);
+        requireWorking();
         store.forceAll();
         if (last || log.canTrim(target)) {
             branches.carryForward(target);
@@ -177,11 +179,20 @@ public final class Flusher {
             if (next > mark && (last || log.canTrim(next))) {
                 committer.execute(new MarkWrite(next));
                 mark = next;
+                requireWorking();
                 log.trim(next);
             }
         }
         roundEnd = log.end();
         memory.signal();
+    }
+
+    /** Once writing has ended, nothing is flushed, retired or deleted any more. */
+    private void requireWorking() {
+        Throwable failure = committer.failure();
+        if (failure != null) {
+            throw CommitFailures.earlier(failure);
+        }
     }
 
     /** Leaves the durable LSN in the log when nothing has been committed since the last call. */
@@ -204,6 +215,7 @@ public final class Flusher {
         int done = 0;
         try {
             for (; done < dirty.size(); done++) {
+                requireWorking();
                 writeTail(dirty.get(done), below);
                 if (!dirty.get(done).tail().isEmpty()) {
                     streams.dirty(dirty.get(done));

@@ -11,6 +11,8 @@ public final class FlusherThread {
 
     private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+    private static final long SHORT_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
+
     private final Flusher flusher;
     private final Thread thread;
     private volatile boolean sleeping;
@@ -47,6 +49,9 @@ public final class FlusherThread {
                 flusher.work();
                 if (flusher.stalled()) {
                     LockSupport.parkNanos(this, IDLE_NANOS);
+                } else if (flusher.wanted()) {
+                    // What is wanted is not committed yet.
+                    LockSupport.parkNanos(this, SHORT_NANOS);
                 }
             } else if (flusher.noteDue()) {
                 LockSupport.parkNanos(this, IDLE_NANOS);
