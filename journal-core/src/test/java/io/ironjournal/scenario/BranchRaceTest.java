@@ -128,9 +128,9 @@ class BranchRaceTest {
         }
     }
 
-    /** One branch keeps the mark at its PREPARE, between the PREPARE and the COMMIT of another one. */
+    /** One branch would keep the mark at its PREPARE, between the PREPARE and the COMMIT of another one. */
     @Test
-    void markBetweenPrepareAndCommitOfAFlushedBranch() {
+    void markDoesNotDivideABranchFromItsOutcome() {
         Journal journal = withBranch();
         for (int i = 0; i < 20; i++) {
             append(journal);

@@ -75,6 +75,24 @@ class ClosedDoorsTest {
         assertTrue(journal.stats().failure().isEmpty());
     }
 
+    @Test
+    @Timeout(60)
+    void closingWaitsForTheWriteUnderWay() throws InterruptedException {
+        SimulatedStorage storage = new SimulatedStorage(1);
+        HookedStorage hooked = new HookedStorage(storage);
+        Journal journal = Small.openThreaded(hooked);
+        Crew closing = new Crew();
+        hooked.once("writeForced:log/", operation -> {
+            closing.start(journal::close);
+            closing.awaitWaiting();
+        });
+        assertEquals(0, journal.append("a", entry(1, 10)));
+        closing.requireSuccess();
+        try (Journal reopened = Small.open(storage)) {
+            Small.requireEntries(reopened, "a", List.of(entry(1, 10)));
+        }
+    }
+
     /** Eight threads want far more memory than there is; the flusher frees it in rounds and early. */
     @Test
     @Timeout(60)

@@ -48,8 +48,11 @@ final class Crew {
         }
     }
 
-    List<Thread.State> states() {
-        return threads.stream().map(Thread::getState).toList();
+    /** Returns once every thread waits, without a timeout. */
+    void awaitWaiting() {
+        while (threads.stream().anyMatch(thread -> thread.getState() != Thread.State.WAITING)) {
+            Thread.onSpinWait();
+        }
     }
 
     List<Ended> ended() {

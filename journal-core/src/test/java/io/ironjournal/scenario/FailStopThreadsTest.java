@@ -59,9 +59,7 @@ class FailStopThreadsTest {
         List<CompletableFuture<Long>> futures = IntStream.range(0, 100)
                 .mapToObj(i -> journal.appendAsync("d", entry(i, 10)))
                 .toList();
-        while (later.states().stream().anyMatch(state -> state != Thread.State.WAITING)) {
-            Thread.onSpinWait();
-        }
+        later.awaitWaiting();
         queued.countDown();
         first.requireSuccess();
         later.requireSuccess();

@@ -21,8 +21,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Crashes while entries move from the log into segments, and while the log gives up what it held of them. */
+@Timeout(60)
 class FlushCrashTest {
 
     /** Tails are written early for want of memory, and long before the log asks for a round. */

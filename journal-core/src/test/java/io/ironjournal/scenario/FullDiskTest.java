@@ -127,6 +127,26 @@ class FullDiskTest {
         Small.requireEntries(journal, "b", List.of(entry(1, 500)));
     }
 
+    /** Here a round would free something, if it could copy all branches, which take more than the reserve. */
+    @Test
+    void copiesOfBranchesDoNotUseUpTheRoomKeptForOutcomes() {
+        Journal journal = Small.open(storage);
+        List<BranchId> prepared = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            prepared.add(Small.prepare(journal, "prepared " + i, "b", entry(i, 1000)));
+        }
+        for (int i = 0; i < 6; i++) {
+            append(journal);
+        }
+        storage.setSpace(storage.usedSpace() + Small.LOG_SEGMENT - 512);
+        for (int i = 0; i < 100; i++) {
+            assertThrows(DiskFullException.class, () -> journal.append("big", entry(1, 60_000)));
+        }
+        assertEquals(0, journal.stats().tailBytes(), "the round was to get as far as the branches");
+        prepared.forEach(id -> journal.transactions().commit(id));
+        assertEquals(8, journal.nextId("b"));
+    }
+
     @Test
     void recordThatFindsRoomForAPartOnlyIsNotWrittenAtAll() {
         Journal journal = Small.open(storage);
