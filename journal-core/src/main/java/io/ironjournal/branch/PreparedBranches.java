@@ -13,7 +13,6 @@ import io.ironjournal.transaction.InDoubtBranch;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The branches in doubt, in the order of the log, and what they need of it: an undecided PREPARE stays above every mark,
- * and a mark never comes between a COMMIT and its PREPARE, since replaying the one takes the other.
+ * and so does the PREPARE of a COMMIT whose entries are not in segments, since replaying the one takes the other.
  */
 public final class PreparedBranches implements PreparedRecords {
 
@@ -92,16 +91,12 @@ public final class PreparedBranches implements PreparedRecords {
             limit = Math.min(limit, branch.lsn());
         }
         // Decided branches come after those in doubt: one that changes over meanwhile is not missed.
-        List<Committed> pairs = new ArrayList<>(committed);
-        pairs.sort(Comparator.comparingLong(Committed::committedLsn).reversed());
-        for (Committed pair : pairs) {
-            // The newest first: each may hold the mark back to where it would divide an older one.
-            if (pair.committedLsn >= limit) {
+        for (Committed pair : committed) {
+            if (pair.committedLsn >= mark) {
                 limit = Math.min(limit, pair.preparedLsn);
             }
         }
-        long reached = limit;
-        committed.removeIf(pair -> pair.committedLsn < reached);
+        committed.removeIf(pair -> pair.committedLsn < mark);
         return limit;
     }
 
@@ -135,11 +130,21 @@ public final class PreparedBranches implements PreparedRecords {
         committed(branch, record.lsn());
     }
 
+    /** Takes up a COMMIT whose entries are in segments: the branch, if it is still in the log, is not in doubt. */
+    public void replayFlushedCommit(LogRecord record) {
+        Grants.Read.from(record.content());
+        removeIfInDoubt(BranchCodec.decode(record.content()));
+    }
+
     /** Takes up a ROLLBACK that recovery reads. */
     public void replayRollback(LogRecord record) {
-        PreparedBranch branch = inDoubt.get(BranchCodec.decode(record.content()));
+        removeIfInDoubt(BranchCodec.decode(record.content()));
+    }
+
+    private void removeIfInDoubt(BranchId id) {
+        PreparedBranch branch = inDoubt.get(id);
         if (branch != null) {
-            rolledBack(branch);
+            remove(branch);
         }
     }
 

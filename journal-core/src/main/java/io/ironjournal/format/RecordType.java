@@ -12,7 +12,7 @@ public enum RecordType {
     COMMIT(3),
     /** A prepared branch is rolled back. */
     ROLLBACK(4),
-    /** Below an LSN the log is no longer needed. */
+    /** Below an LSN the log is no longer needed, below another one only by branches. */
     MARK(5),
     /** Nothing but the durable LSN that every record's header has. */
     DURABLE(6),

@@ -112,12 +112,13 @@ public final class JournalOpener {
         Committer committer = new Committer(opened.log(), background, threads.callbacks(), threads.threaded());
         PreparedBranches prepared = new PreparedBranches(committer);
         long mark = opened.replay().map(RecoveredLog::mark).orElse(0L);
+        long flushed = opened.replay().map(RecoveredLog::flushed).orElse(0L);
         Flusher flusher =
                 new Flusher(streams, store, memory, committer, opened.log(), prepared, mark, options.logBudget());
         WriteLimits limits = new WriteLimits(options.maxEntrySize(), options.maxTransactionSize());
         RecoveryReport report;
         try {
-            Replay replay = new Replay(new StreamReplay(streams, store), prepared, flusher);
+            Replay replay = new Replay(new StreamReplay(streams, store), prepared, flushed, flusher);
             if (opened.replay().isPresent()) {
                 replay.run(opened.replay().get());
                 opened.log().trim(mark);

@@ -32,6 +32,7 @@ public final class LogRecovery {
     private final List<StreamChange> truncations = new ArrayList<>();
     private final List<StreamChange> deletions = new ArrayList<>();
     private long mark;
+    private long flushed;
     private long durable;
     private long cut;
 
@@ -91,6 +92,7 @@ public final class LogRecovery {
                 log,
                 new LogCursor(storage, kept, mark),
                 mark,
+                flushed,
                 copied,
                 torn.length(),
                 quarantine,
@@ -116,7 +118,14 @@ public final class LogRecovery {
     /** Takes from a record what has to be known before any other is replayed. */
     private void note(LogRecord record) {
         switch (record.type()) {
-            case MARK -> mark = Math.max(mark, record.content().getLong());
+            case MARK -> {
+                if (record.content().remaining() < 2 * Long.BYTES) {
+                    throw new CorruptionException(
+                            "The mark at LSN " + record.lsn() + " of the commit log is too short");
+                }
+                mark = Math.max(mark, record.content().getLong());
+                flushed = Math.max(flushed, record.content().getLong());
+            }
             case TRUNCATE -> truncations.add(StreamChange.decode(record.content()));
             case DELETE -> deletions.add(StreamChange.decode(record.content()));
             default -> {

@@ -85,7 +85,7 @@ public final class LogSegments {
         background.execute(() -> {
             try {
                 ensure(1);
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 // A full disk is met again by the committer and told to callers; anything else was told already.
             }
         });

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param log to append to
  * @param records what has to be replayed, from the mark on; to be closed by the reader
  * @param mark the newest flush mark
+ * @param flushed below this LSN all entries that were committed are in segments
  * @param copiedBytes bytes of records that were not proven durable and are now
  * @param cutBytes bytes of torn records
  * @param quarantine the file that keeps them
@@ -20,6 +21,7 @@ public record RecoveredLog(
         CommitLog log,
         LogCursor records,
         long mark,
+        long flushed,
         long copiedBytes,
         long cutBytes,
         Optional<String> quarantine,

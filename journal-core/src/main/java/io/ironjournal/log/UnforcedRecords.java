@@ -71,7 +71,7 @@ final class UnforcedRecords implements RecordCopy {
             }
             try (SegmentScan scan = LogCursor.open(storage, link.header(), start, link.end())) {
                 for (RecordHeader record = scan.next(); record != null; record = scan.next()) {
-                    if (record.type() != RecordType.MARK && record.type() != RecordType.DURABLE) {
+                    if (record.type() != RecordType.DURABLE) {
                         visitor.visit(record, scan.content(record));
                     }
                 }

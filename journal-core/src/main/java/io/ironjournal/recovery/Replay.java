@@ -19,17 +19,20 @@ public final class Replay {
     private final StreamReplay streams;
     private final PreparedBranches branches;
     private final Flusher flusher;
+    private final long flushed;
     private long records;
     private long entries;
 
     /**
      * Starts before the first record.
      *
+     * @param flushed below this LSN entries are in segments, and only branches are taken up
      * @param flusher writes tails away while they are rebuilt, when they get too large
      */
-    public Replay(StreamReplay streams, PreparedBranches branches, Flusher flusher) {
+    public Replay(StreamReplay streams, PreparedBranches branches, long flushed, Flusher flusher) {
         this.streams = streams;
         this.branches = branches;
+        this.flushed = flushed;
         this.flusher = flusher;
     }
 
@@ -57,20 +60,32 @@ public final class Replay {
     private void replay(LogRecord record) throws IOException {
         switch (record.type()) {
             case ENTRIES -> {
-                Grants.Read grants = Grants.Read.from(record.content());
-                byte[] body = new byte[record.content().remaining()];
-                record.content().get(body);
-                EntryBody parsed = EntryBody.parse(body, 0);
-                entries += parsed.count();
-                streams.replay(parsed, grants, record.lsn(), record.lsn());
+                if (record.lsn() >= flushed) {
+                    replayEntries(record);
+                }
             }
             case PREPARE -> branches.replayPrepare(record);
-            case COMMIT -> branches.replayCommit(record, streams);
+            case COMMIT -> {
+                if (record.lsn() >= flushed) {
+                    branches.replayCommit(record, streams);
+                } else {
+                    branches.replayFlushedCommit(record);
+                }
+            }
             case ROLLBACK -> branches.replayRollback(record);
             case MARK, DURABLE, TRUNCATE, DELETE -> {
                 // They were needed before replaying began.
             }
         }
+    }
+
+    private void replayEntries(LogRecord record) throws IOException {
+        Grants.Read grants = Grants.Read.from(record.content());
+        byte[] body = new byte[record.content().remaining()];
+        record.content().get(body);
+        EntryBody parsed = EntryBody.parse(body, 0);
+        entries += parsed.count();
+        streams.replay(parsed, grants, record.lsn(), record.lsn());
     }
 
     long records() {

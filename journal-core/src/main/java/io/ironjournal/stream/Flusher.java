@@ -177,7 +177,7 @@ public final class Flusher {
             branches.carryForward(target);
             long next = branches.limitMark(target);
             if (next > mark && (last || log.canTrim(next))) {
-                committer.execute(new MarkWrite(next));
+                committer.execute(new MarkWrite(next, target));
                 mark = next;
                 requireWorking();
                 log.trim(next);

@@ -23,19 +23,19 @@ class PreparedBranchesTest {
     private final PreparedBranches branches = new PreparedBranches(committer());
 
     @Test
-    void aMarkThatOneBranchHoldsBackDoesNotComeBetweenACommitAndItsPrepare() {
+    void aMarkDoesNotPassThePrepareOfACommitBehindWhatIsFlushed() {
         committed(1, 100, 300);
         committed(2, 200, 500);
         // The second branch was decided after the flusher chose 400, so that it was not carried forward.
-        assertEquals(100, branches.limitMark(400));
+        assertEquals(200, branches.limitMark(400));
         assertEquals(600, branches.limitMark(600));
     }
 
     @Test
-    void aMarkThatAnUndecidedBranchHoldsBackDoesNotComeBetweenACommitAndItsPrepare() {
+    void aMarkMayComeBetweenAPrepareAndACommitWhoseEntriesAreFlushed() {
         prepared(1, 200);
         committed(2, 100, 300);
-        assertEquals(100, branches.limitMark(400));
+        assertEquals(200, branches.limitMark(400));
     }
 
     private void committed(int number, long preparedLsn, long committedLsn) {

@@ -92,12 +92,13 @@ class LogGoldenTest {
             0370   3c a6 9a 4e 04 00 00 00  09 00 00 00 fc b0 49 fe
             0380   70 03 01 00 00 00 00 00  70 03 01 00 00 00 00 00
             0390   17 5a 17 5a 17 5a 17 5a  07 00 00 00 02 01 74 32
-            03a0   62 00 00 00 00 00 00 00  0a 99 8a 74 05 00 00 00
-            03b0   08 00 00 00 03 80 1e b3  a8 03 01 00 00 00 00 00
+            03a0   62 00 00 00 00 00 00 00  cd 42 89 08 05 00 00 00
+            03b0   10 00 00 00 27 07 5c e6  a8 03 01 00 00 00 00 00
             03c0   70 03 01 00 00 00 00 00  17 5a 17 5a 17 5a 17 5a
-            03d0   00 02 01 00 00 00 00 00  98 5e 6e 7a 06 00 00 00
-            03e0   00 00 00 00 00 00 00 00  d8 03 01 00 00 00 00 00
-            03f0   d8 03 01 00 00 00 00 00  17 5a 17 5a 17 5a 17 5a
+            03d0   00 02 01 00 00 00 00 00  00 02 01 00 00 00 00 00
+            03e0   47 cb d3 82 06 00 00 00  00 00 00 00 00 00 00 00
+            03f0   e0 03 01 00 00 00 00 00  e0 03 01 00 00 00 00 00
+            0400   17 5a 17 5a 17 5a 17 5a  00 00 00 00 00 00 00 00
             *
             """;
 
@@ -138,7 +139,7 @@ class LogGoldenTest {
         branches.commit(committed);
         BranchId rolledBack = prepare("t2", "orders", "blue");
         branches.rollback(rolledBack);
-        committer.execute(new MarkWrite(BASE + LogSegmentHeader.SIZE));
+        committer.execute(new MarkWrite(BASE + LogSegmentHeader.SIZE, BASE + LogSegmentHeader.SIZE));
         committer.execute(new DurableNote(true));
         log.close();
         assertEquals(SEGMENT, dump(storage.readAll(SEGMENT_PATH)));

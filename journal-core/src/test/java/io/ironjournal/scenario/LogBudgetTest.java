@@ -1,0 +1,64 @@
+package io.ironjournal.scenario;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ironjournal.Journal;
+import io.ironjournal.JournalOptions;
+import io.ironjournal.internal.JournalOpener;
+import io.ironjournal.io.SimulatedStorage;
+import io.ironjournal.transaction.Branch;
+import io.ironjournal.transaction.BranchId;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Transactions that overlap without a gap must not hold one another in the log. */
+class LogBudgetTest {
+
+    private static final int BUDGET = 64 << 10;
+    private static final int THREADS = 8;
+    private static final int TRANSACTIONS = 1_500;
+
+    @Test
+    @Timeout(60)
+    void overlappingTransactionsDoNotLetTheLogOutgrowItsBudget() throws InterruptedException {
+        JournalOptions options = JournalOptions.builder(Path.of("/simulated"))
+                .logSegmentSize(8 << 10)
+                .logBudget(BUDGET)
+                .build();
+        AtomicLong largest = new AtomicLong();
+        AtomicLong written = new AtomicLong();
+        try (Journal journal = JournalOpener.open(options, new SimulatedStorage(1), true)) {
+            List<Thread> threads = new ArrayList<>();
+            for (int t = 0; t < THREADS; t++) {
+                int first = t;
+                Thread thread = new Thread(() -> {
+                    for (int i = first; i < TRANSACTIONS * THREADS; i += THREADS) {
+                        commit(journal, i);
+                        largest.accumulateAndGet(journal.stats().logBytes(), Math::max);
+                    }
+                });
+                thread.start();
+                threads.add(thread);
+            }
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            written.set(journal.stats().durableLsn());
+        }
+        assertTrue(written.get() > 20 * BUDGET, "too little was written to tell: " + written);
+        assertTrue(largest.get() < 4 * BUDGET, "the log grew to " + largest);
+    }
+
+    private static void commit(Journal journal, int number) {
+        BranchId id = new BranchId(1, ByteBuffer.allocate(4).putInt(number).array(), new byte[0]);
+        Branch branch = journal.transactions().begin(id);
+        branch.add("orders", new byte[100]);
+        journal.transactions().prepare(id);
+        journal.transactions().commit(id);
+    }
+}
