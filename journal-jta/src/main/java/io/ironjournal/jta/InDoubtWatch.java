@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Warns of branches that nobody decides. It looks when branches start, at most once a minute, and has no thread of its
- * own. What a journal has in doubt when it is opened stands in its recovery report.
+ * Warns of branches that nobody decides. It looks when branches start and when recovery asks for
+ * them, at most once a minute, and has no thread of its own. What a journal has in doubt when it is opened stands in its recovery report.
  */
 final class InDoubtWatch {
 

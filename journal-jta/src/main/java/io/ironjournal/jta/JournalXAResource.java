@@ -123,6 +123,7 @@ abstract class JournalXAResource implements XAResource {
             if ((flags & TMSTARTRSCAN) == 0) {
                 return new Xid[0];
             }
+            journal.watch().look();
             return journal.inDoubt().stream()
                     .map(branch -> new RecoveredXid(branch.id()))
                     .toArray(Xid[]::new);

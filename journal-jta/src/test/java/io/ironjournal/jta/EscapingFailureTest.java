@@ -58,6 +58,7 @@ class EscapingFailureTest {
             new Named("recover", (resource, xid) -> resource.recover(XAResource.TMSTARTRSCAN)));
 
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private String failing = ".*";
     private final InMemoryJournal journal = new InMemoryJournal();
     private final JournalXADataSource source = new JournalXADataSource(proxy(Journal.class, journal));
     private final Xid xid = TestXid.next();
@@ -65,7 +66,9 @@ class EscapingFailureTest {
     private <T> T proxy(Class<T> type, T target) {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, called, args) -> {
             Throwable injected = failure.get();
-            if (injected != null && type == Transactions.class) {
+            if (injected != null
+                    && type == Transactions.class
+                    && called.getName().matches(failing)) {
                 throw injected;
             }
             try {
@@ -121,6 +124,20 @@ class EscapingFailureTest {
         if (state == State.PREPARED) {
             assertEquals(1, resource.recover(XAResource.TMSTARTRSCAN).length, "stays in doubt");
         }
+    }
+
+    @Test
+    void commitThatFailsForGoodLeavesTheBranchPreparedAndCommitsLater() throws XAException {
+        XAResource resource = bring(State.PREPARED);
+        failing = "commit";
+        for (Throwable injected : FAILURES) {
+            failure.set(injected);
+            XaResourceTest.assertCode(XAException.XAER_RMFAIL, () -> resource.commit(xid, false));
+            assertEquals(1, resource.recover(XAResource.TMSTARTRSCAN).length);
+        }
+        failure.set(null);
+        resource.commit(xid, false);
+        assertEquals(List.of("entry"), journal.read("s"));
     }
 
     @Test
