@@ -20,6 +20,10 @@ public final class FrameCursor {
         this.segments = segments;
     }
 
+    public boolean reads(StreamSegments some) {
+        return segments == some;
+    }
+
     /** As {@link StreamSegments#frame}; quick when it is the frame that follows the one before. */
     public Frame frame(long id) throws IOException {
         Frame next = run == null ? null : run.next(id);

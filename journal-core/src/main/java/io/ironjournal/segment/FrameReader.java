@@ -26,6 +26,7 @@ final class FrameReader {
     private static final LZ4SafeDecompressor LZ4 = LZ4Factory.safeInstance().safeDecompressor();
 
     private final BlockCache cache;
+    private final ScratchBuffers heads = new ScratchBuffers(SMALL);
 
     FrameReader(BlockCache cache) {
         this.cache = cache;
@@ -43,10 +44,19 @@ final class FrameReader {
         if (cached != null && cached.holds(id)) {
             return cached.entry(id);
         }
+        ByteBuffer head = heads.take();
+        byte[] entry = entry(segment, index, hint, id, head);
+        heads.giveBack(head);
+        return entry;
+    }
+
+    private byte @Nullable [] entry(SegmentFile segment, FrameIndex index, int hint, long id, ByteBuffer head)
+            throws IOException {
+        long offset = index.offset(hint);
         long span = index.endOf(hint) - offset;
         long slots = FrameHeader.SIZE + Math.min(SMALL, id - index.firstId(hint) + 1) * FrameHeader.SLOT_SIZE;
-        ByteBuffer head = segment.readUpTo(offset, clamp(span <= SMALL ? span : slots, SMALL));
-        FrameHeader header = header(segment, head, offset, index.end(), id);
+        segment.read(offset, head.limit(clamp(span <= SMALL ? span : slots, SMALL)));
+        FrameHeader header = header(segment, head.flip(), offset, index.end(), id);
         if (header == null) {
             return null;
         }

@@ -132,6 +132,11 @@ final class SegmentFile implements Closeable {
         return file.read(offset, ByteBuffer.wrap(target));
     }
 
+    /** Reads until the buffer is full or the file ends. */
+    void read(long offset, ByteBuffer target) throws IOException {
+        file.read(offset, target);
+    }
+
     /** Reads up to so many bytes. */
     ByteBuffer readUpTo(long offset, int length) throws IOException {
         ByteBuffer bytes = buffer(length);

@@ -3,6 +3,7 @@ package io.ironjournal.stream;
 import io.ironjournal.TruncatedException;
 import io.ironjournal.format.StreamName;
 import io.ironjournal.segment.Frame;
+import io.ironjournal.segment.FrameCursor;
 import io.ironjournal.segment.StreamSegments;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ final class EntryCursor {
     private final StreamState state;
     private @Nullable Chunk chunk;
     private @Nullable Frame frame;
+    private @Nullable FrameCursor frames;
 
     EntryCursor(StreamState state) {
         this.state = state;
@@ -42,7 +44,12 @@ final class EntryCursor {
                     "Stream '" + StreamName.printable(state.name()) + "' was deleted: entry " + id + " is gone");
         }
         try {
-            Frame loaded = segments.frame(id);
+            FrameCursor current = frames;
+            if (current == null || !current.reads(segments)) {
+                current = segments.cursor();
+                frames = current;
+            }
+            Frame loaded = current.frame(id);
             frame = loaded;
             return loaded.entry(id);
         } catch (IOException e) {
