@@ -150,6 +150,11 @@ public record FrameHeader(
         return header.isConsistent() ? header : null;
     }
 
+    /** No byte of LZ4 stands for more than 255: what claims more would only cost memory. */
+    private boolean isPlausiblyCompressed() {
+        return storedLength < rawLength && rawLength <= (storedLength + 1L) * 255;
+    }
+
     private boolean isConsistent() {
         boolean lengths = storedLength >= 0
                 && rawLength >= 0
@@ -162,7 +167,7 @@ public record FrameHeader(
                     && count > 0
                     && (long) count * SLOT_SIZE <= rawLength
                     && (flags & ~COMPRESSED) == 0
-                    && (isCompressed() ? storedLength < rawLength : storedLength == rawLength);
+                    && (isCompressed() ? isPlausiblyCompressed() : storedLength == rawLength);
         }
         return lengths
                 && kind == INDEX

@@ -85,14 +85,22 @@ final class FrameIndexLoader {
             }
             ByteBuffer payload = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
             long previousAt = payload.getLong(0);
+            Place next = new Place(index.firstId(), index.offset());
             for (int i = index.count() - 1; i >= 0; i--) {
                 int slot = Long.BYTES + i * FrameHeader.INDEX_SLOT_SIZE;
-                found.addFirst(new Place(payload.getLong(slot), payload.getLong(slot + Long.BYTES)));
+                Place place = new Place(payload.getLong(slot), payload.getLong(slot + Long.BYTES));
+                if (place.offset < SegmentHeader.SIZE || place.offset >= next.offset || place.firstId >= next.firstId) {
+                    return false;
+                }
+                found.addFirst(place);
+                next = place;
             }
             if (previousAt == 0) {
                 return true;
             }
-            FrameHeader previous = previousAt < index.offset() ? segment.header(previousAt, index.offset()) : null;
+            FrameHeader previous = previousAt >= SegmentHeader.SIZE && previousAt < index.offset()
+                    ? segment.header(previousAt, index.offset())
+                    : null;
             if (previous == null || previous.isData()) {
                 return false;
             }

@@ -59,6 +59,11 @@ final class SegmentAppender {
         return nextId;
     }
 
+    /** Whether the file may be longer than it should be. */
+    boolean hasLeftovers() {
+        return leftovers;
+    }
+
     /** The segments that the last append created, by their first ids. */
     List<Long> created() {
         return created;

@@ -83,6 +83,14 @@ final class StreamExtent {
         return segments[i >= 0 ? i : -i - 2];
     }
 
+    boolean hasSegments() {
+        return segments.length > 0;
+    }
+
+    long lastSegment() {
+        return segments[segments.length - 1];
+    }
+
     /** Up to where a segment may be read: the whole file unless it is the last one. */
     long limitOf(long segment) {
         return segment == segments[segments.length - 1] ? end : Long.MAX_VALUE;

@@ -124,6 +124,19 @@ public final class StreamSegments {
         }
     }
 
+    /**
+     * Whether {@link SegmentStore#open} would find the stream just as it is here, everything being forced: then this
+     * object may be forgotten, unless somebody still reads by it. Called by the flusher alone.
+     */
+    public boolean isSettled() {
+        StreamExtent now = extent;
+        return !failed
+                && !deleted
+                && !appender.hasLeftovers()
+                && now.hasSegments()
+                && !path.unforced().concerns(files.directory(), files.path(now.lastSegment()));
+    }
+
     StreamFiles files() {
         return files;
     }

@@ -101,6 +101,12 @@ final class UnforcedChanges {
         return directories.contains(directory);
     }
 
+    /** Whether a directory or a file in it waits to be forced. */
+    boolean concerns(String directory, String path) {
+        Open open = files.get(path);
+        return directories.contains(directory) || (open != null && open.changed);
+    }
+
     boolean isEmpty() {
         return directories.isEmpty() && files.values().stream().noneMatch(open -> open.changed);
     }

@@ -109,6 +109,30 @@ class SegmentForceTest extends SegmentFixture {
     }
 
     @Test
+    void streamIsSettledWhenAllOfItIsForced() throws IOException {
+        try (SegmentStore store = store(3000)) {
+            StreamSegments stream = store.create(STREAM, INCARNATION);
+            assertFalse(stream.isSettled(), "there is nothing yet that could be opened");
+            append(stream, 40, 5);
+            assertFalse(stream.isSettled());
+            store.forceAll();
+            assertTrue(stream.isSettled());
+            append(stream, 45, 5);
+            assertFalse(stream.isSettled());
+            store.forceAll();
+            stream.truncate(stream.truncationPoint(30));
+            assertFalse(stream.isSettled());
+            store.forceAll();
+            assertTrue(stream.isSettled());
+            StreamSegments again = store.open(STREAM);
+            assertEquals(stream.firstId(), again.firstId());
+            assertHolds(again, 45);
+            store.delete(stream);
+            assertFalse(stream.isSettled());
+        }
+    }
+
+    @Test
     void fileIsForcedBeforeItIsClosedForWantOfRoom() throws IOException {
         SegmentOptions one = new SegmentOptions(1 << 20, Compression.NONE, 0, 1).withMaxUnforcedFiles(1);
         try (SegmentStore store = new SegmentStore(storage, JOURNAL, one)) {

@@ -1,0 +1,164 @@
+package io.ironjournal.fuzz;
+
+import io.ironjournal.Compression;
+import io.ironjournal.JournalException;
+import io.ironjournal.branch.BranchCodec;
+import io.ironjournal.format.Crc32c;
+import io.ironjournal.format.EntryBody;
+import io.ironjournal.format.FrameHeader;
+import io.ironjournal.format.LogSegmentHeader;
+import io.ironjournal.format.Manifest;
+import io.ironjournal.format.RecordHeader;
+import io.ironjournal.format.SegmentHeader;
+import io.ironjournal.format.StreamName;
+import io.ironjournal.io.SimulatedStorage;
+import io.ironjournal.segment.FrameCursor;
+import io.ironjournal.segment.SegmentOptions;
+import io.ironjournal.segment.SegmentStore;
+import io.ironjournal.segment.StreamSegments;
+import io.ironjournal.stream.Grants;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.UUID;
+
+/**
+ * Each decoder, given any bytes. Checksums are set right before, since bytes that fail them get no further. Whatever is
+ * thrown that is not a {@link JournalException} is a defect, and so is a decoder that does not come to an end.
+ */
+final class Decoders {
+
+    private static final UUID JOURNAL = new UUID(5, 6);
+    private static final String STREAM = "orders";
+    private static final String FILE = "streams/orders/00000000000000000000.wal";
+    private static final long INCARNATION = 9;
+
+    private Decoders() {}
+
+    private static ByteBuffer littleEndian(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Fixed parts and checksums made right, the rest as given. */
+    static void headers(byte[] data) {
+        byte[] frame = Arrays.copyOf(data, FrameHeader.SIZE);
+        littleEndian(frame).putInt(0, Crc32c.of(frame, 4, FrameHeader.SIZE - 4));
+        FrameHeader header = FrameHeader.decode(
+                littleEndian(frame),
+                0,
+                Integer.toUnsignedLong(littleEndian(frame).getInt(44)));
+        if (header != null && (header.endId() < header.firstId() || header.end() < header.payloadOffset())) {
+            throw new AssertionError("contradicts itself: " + header);
+        }
+        byte[] record = Arrays.copyOf(data, RecordHeader.SIZE);
+        littleEndian(record).putInt(0, Crc32c.of(record, 4, RecordHeader.SIZE - 4));
+        ByteBuffer in = littleEndian(record);
+        RecordHeader.decode(in, 0, in.getLong(16), in.getLong(32));
+        typed(() -> SegmentHeader.decode(withCrc(data, SegmentHeader.SIZE, "IRONJSEG"), SegmentHeader.SIZE, "a file"));
+        typed(() ->
+                LogSegmentHeader.decode(ByteBuffer.wrap(withCrc(data, LogSegmentHeader.SIZE, "IRONJLOG")), "a file"));
+        typed(() -> Manifest.decode(withCrc(data, Manifest.SIZE, "IRONJMAN"), "a file"));
+        typed(() -> Manifest.decode(data, "a file"));
+    }
+
+    /** The first byte decides whether the magic is right, too. */
+    private static byte[] withCrc(byte[] data, int size, String magic) {
+        byte[] bytes = Arrays.copyOf(data, size);
+        if ((bytes[0] & 1) != 0) {
+            for (int i = 0; i < magic.length(); i++) {
+                bytes[i] = (byte) magic.charAt(i);
+            }
+            bytes[8] = 1;
+            Arrays.fill(bytes, 9, 12, (byte) 0);
+        }
+        littleEndian(bytes).putInt(size - Integer.BYTES, Crc32c.of(bytes, 0, size - Integer.BYTES));
+        return bytes;
+    }
+
+    /** Contents of records of the commit log. */
+    static void contents(byte[] data) {
+        typed(() -> EntryBody.parse(data, 0).count());
+        typed(() -> BranchCodec.decode(littleEndian(data)));
+        typed(() -> {
+            ByteBuffer in = littleEndian(data);
+            Grants.Read grants = Grants.Read.from(in);
+            grants.requireFor(EntryBody.parse(data, in.position()).sections());
+        });
+    }
+
+    /** A segment whose frames belong to it and have valid headers, but say anything else. */
+    static void segment(byte[] data) throws IOException {
+        SimulatedStorage storage = new SimulatedStorage(1);
+        storage.writeAll(FILE, segmentOf(data));
+        SegmentOptions options = new SegmentOptions(1 << 16, Compression.LZ4, 0, 2);
+        try (SegmentStore store = new SegmentStore(storage, JOURNAL, options)) {
+            typed(() -> read(store.open(STREAM)));
+        }
+        long fromId = data.length == 0 ? 0 : data[0] & 0xff;
+        try (SegmentStore store = new SegmentStore(storage, JOURNAL, options)) {
+            typed(() -> read(store.recover(STREAM, INCARNATION, fromId)));
+        }
+    }
+
+    private static byte[] segmentOf(byte[] data) {
+        byte[] bytes = new byte[SegmentHeader.SIZE + data.length];
+        int tag = StreamName.tag(STREAM);
+        new SegmentHeader(JOURNAL, INCARNATION, 0, tag).encode(ByteBuffer.wrap(bytes));
+        System.arraycopy(data, 0, bytes, SegmentHeader.SIZE, data.length);
+        ByteBuffer out = littleEndian(bytes);
+        int at = SegmentHeader.SIZE;
+        while (at + FrameHeader.SIZE + FrameHeader.TRAILER_SIZE <= bytes.length) {
+            int stored = out.getInt(at + 20);
+            int room = bytes.length - at - FrameHeader.SIZE - FrameHeader.TRAILER_SIZE;
+            if (stored < 0 || stored > room) {
+                stored = Math.floorMod(stored, room + 1);
+                out.putInt(at + 20, stored);
+            }
+            out.putShort(at + 6, (short) 0)
+                    .putLong(at + 32, INCARNATION)
+                    .putInt(at + 40, tag)
+                    .putInt(at + 44, at);
+            out.putInt(at + 28, Crc32c.of(bytes, at + FrameHeader.SIZE, stored));
+            out.putInt(at, Crc32c.of(bytes, at + 4, FrameHeader.SIZE - 4));
+            int trailer = at + FrameHeader.SIZE + stored;
+            out.putInt(trailer, trailer + FrameHeader.TRAILER_SIZE - at).putInt(trailer + 4, out.getInt(at));
+            at = trailer + FrameHeader.TRAILER_SIZE;
+        }
+        return bytes;
+    }
+
+    private static void read(StreamSegments stream) throws IOException {
+        if (stream == null) {
+            return;
+        }
+        long end = Math.min(stream.nextId(), stream.firstId() + 1000);
+        for (long id = stream.firstId(); id < end; id++) {
+            long current = id;
+            typed(() -> stream.read(current));
+            typed(() -> stream.frame(current).entry(current));
+        }
+        FrameCursor cursor = stream.cursor();
+        typed(() -> {
+            for (long id = stream.firstId(); id < end; id++) {
+                cursor.frame(id).entry(id);
+            }
+        });
+    }
+
+    private static void typed(Decoder decoder) {
+        try {
+            decoder.run();
+        } catch (JournalException e) {
+            if (e.getMessage() == null || e.getMessage().isEmpty()) {
+                throw new AssertionError("says nothing", e);
+            }
+        } catch (IOException e) {
+            throw new AssertionError("not typed", e);
+        }
+    }
+
+    private interface Decoder {
+        void run() throws IOException;
+    }
+}
