@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * {@code -Dtest.jvm.args=-Dironjournal.exhaustive=true} tries all of them.
  */
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
-class DamagedFilesTest {
+class FlippedBitsTest {
 
     private static final boolean EXHAUSTIVE = Boolean.getBoolean("ironjournal.exhaustive");
     private static final long SEED = Long.getLong("ironjournal.seed", 1);
