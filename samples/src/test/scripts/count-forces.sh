@@ -12,7 +12,9 @@ strace -f -qq -y --seccomp-bpf -e trace=openat,write,pwrite64,fsync,fdatasync -o
     mvn -q -pl samples -am process-classes -Dsample=Measure -Dmeasure.entries="${1:-50000}"
 awk '
     function held(line) { match(line, /[0-9]+<[^>]*>/); return substr(line, RSTART, RLENGTH) }
-    /openat\(/ && match($0, /= [0-9]+<[^>]*>/) { synced[held(substr($0, RSTART))] = /O_DSYNC|O_SYNC/ }
+    # A call that another thread interrupts stands in two lines, which begin with the same thread.
+    /openat\(/ { forced[$1] = /O_DSYNC|O_SYNC/ }
+    /openat(\(| resumed)/ && match($0, /= [0-9]+<[^>]*>/) { synced[held(substr($0, RSTART))] = forced[$1] }
     /resumed>/ || !/measure-data\/journal\/log\// { next }
     /(fdatasync|fsync)\(/ { forces++ }
     /(pwrite64|write)\(/ { if (synced[held(substr($0, index($0, "(")))]) forces++; else plain++ }
