@@ -36,7 +36,7 @@ public record Manifest(int shardCount, UUID journalId) {
     /** Whether these are the bytes that were written, be it in a newer version: a checksum ends all of them. */
     public static boolean isWhole(byte[] bytes) {
         int crcOffset = bytes.length - Integer.BYTES;
-        return crcOffset > 0
+        return crcOffset >= Long.BYTES + Integer.BYTES
                 && ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(crcOffset)
                         == Crc32c.of(bytes, 0, crcOffset);
     }
