@@ -104,7 +104,7 @@ public final class JournalOptions {
     }
 
     /**
-     * How many segment files are held open.
+     * How many segment files are held open for reading.
      *
      * @return a number of files
      */
@@ -276,7 +276,8 @@ public final class JournalOptions {
         }
 
         /**
-         * Sets how many segment files are held open at the most, the least recently used being closed first.
+         * Sets how many segment files are held open for reading at the most, the least recently used being closed first.
+         * The flusher holds open what it has written until it is forced, up to 2,048 files or this many.
          *
          * @param files 1 to 1,000,000; 128 by default
          * @return this builder

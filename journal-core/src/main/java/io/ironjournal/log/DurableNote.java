@@ -13,7 +13,7 @@ public final class DurableNote extends Write {
     /**
      * Makes a note.
      *
-     * @param forced whether it is to be forced, as when the journal is closed
+     * @param forced whether it is to be forced, and with it all that stands before
      */
     public DurableNote(boolean forced) {
         this.lazy = !forced;
