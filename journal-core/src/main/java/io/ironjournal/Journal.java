@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * An embedded, crash-safe, append-only journal: named streams of entries in one directory. Thread-safe. Every write is
@@ -23,7 +24,7 @@ import java.util.concurrent.CompletableFuture;
  *
  * <p>Null arguments throw {@link NullPointerException}, negative ids {@link IllegalArgumentException}, before any
  * effect. After {@link #close()} every method throws {@link JournalClosedException}, except {@code close} itself,
- * {@link #recoveryReport()} and {@link #stats()}.
+ * {@link #recoveryReport()}, {@link #stats()} and {@link #failed()}.
  */
 public interface Journal extends AutoCloseable {
 
@@ -223,6 +224,15 @@ public interface Journal extends AutoCloseable {
      * @return the report, always the same
      */
     RecoveryReport recoveryReport();
+
+    /**
+     * Tells when this journal fails, so that nobody has to ask {@link #stats()} again and again. A journal that has failed
+     * accepts no write until it is closed and opened again.
+     *
+     * @return completes with the cause once writing has failed, on a thread that may take its time; never completes while
+     *     the journal works, nor because it is closed
+     */
+    CompletionStage<Throwable> failed();
 
     /**
      * Closes the journal: refuses new writes, waits for those under way, writes everything to the streams' segments and

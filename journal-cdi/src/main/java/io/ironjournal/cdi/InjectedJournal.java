@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** The container's journal as applications see it: everything but {@code close}, which is the container's. */
 final class InjectedJournal implements Journal {
@@ -113,6 +114,11 @@ final class InjectedJournal implements Journal {
     @Override
     public RecoveryReport recoveryReport() {
         return journal().recoveryReport();
+    }
+
+    @Override
+    public CompletionStage<Throwable> failed() {
+        return journal().failed();
     }
 
     @Override

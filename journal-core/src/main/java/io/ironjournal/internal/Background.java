@@ -7,6 +7,9 @@ import io.ironjournal.stream.Flusher;
 import io.ironjournal.stream.FlusherThread;
 import io.ironjournal.stream.TailMemory;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +22,18 @@ final class Background implements CommitListener, TailMemory.Relief {
     private volatile @Nullable Flusher flusher;
     private volatile @Nullable FlusherThread thread;
     private volatile @Nullable SyncThread sync;
+    private final Executor callbacks;
+    private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
     private volatile boolean ended;
+
+    /**
+     * Begins without anything to connect.
+     *
+     * @param callbacks runs the code of those who want to hear of a failure
+     */
+    Background(Executor callbacks) {
+        this.callbacks = callbacks;
+    }
 
     void start(Committer working, Flusher ready, boolean threaded) {
         committer = working;
@@ -89,6 +103,17 @@ final class Background implements CommitListener, TailMemory.Relief {
     @Override
     public void failed(Throwable cause) {
         ended = true;
+        try {
+            callbacks.execute(() -> failure.complete(cause));
+        } catch (RuntimeException | Error noThread) {
+            // The committer is held up by whoever listens, but it has nothing to do any more.
+            failure.complete(cause);
+        }
+    }
+
+    /** Completes with the cause once writing has ended for good. */
+    CompletionStage<Throwable> failure() {
+        return failure.minimalCompletionStage();
     }
 
     @Override

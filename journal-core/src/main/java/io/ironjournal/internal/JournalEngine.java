@@ -21,6 +21,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** The journal as its parts make it: checks arguments, passes the gate, and hands on. */
 final class JournalEngine implements Journal {
@@ -256,6 +257,11 @@ final class JournalEngine implements Journal {
     @Override
     public RecoveryReport recoveryReport() {
         return parts.report();
+    }
+
+    @Override
+    public CompletionStage<Throwable> failed() {
+        return parts.background().failure();
     }
 
     @Override

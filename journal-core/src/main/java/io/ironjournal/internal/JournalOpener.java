@@ -88,7 +88,7 @@ public final class JournalOpener {
     }
 
     private Journal recover(Closeable lock) throws IOException {
-        Background background = new Background();
+        Background background = new Background(threads.callbacks());
         LogSettings settings = new LogSettings(
                 storage,
                 options.logSegmentSize(),

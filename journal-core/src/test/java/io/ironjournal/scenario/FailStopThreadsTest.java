@@ -2,7 +2,9 @@ package io.ironjournal.scenario;
 
 import static io.ironjournal.scenario.Small.entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -90,6 +92,46 @@ class FailStopThreadsTest {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @Test
+    void whoeverAskedIsToldOfTheFailureWithoutAskingAgain() throws Exception {
+        Journal journal = Small.openThreaded(storage);
+        CompletableFuture<Throwable> before = journal.failed().toCompletableFuture();
+        journal.append("a", entry(0, 10));
+        assertFalse(before.isDone(), "it works");
+        IOException cause = new IOException("simulated");
+        storage.once("writeForced:log/", operation -> {
+            throw cause;
+        });
+        failed(() -> journal.append("a", entry(1, 10)));
+        assertSame(cause, before.get());
+        assertSame(cause, journal.failed().toCompletableFuture().get(), "also who asks later");
+        before.complete(new IOException("not by us"));
+        journal.close();
+        assertSame(cause, journal.failed().toCompletableFuture().get(), "also when it is closed");
+    }
+
+    @Test
+    void listenerThatNeverReturnsHoldsNobodyUp() throws Exception {
+        Journal journal = Small.openThreaded(storage);
+        CountDownLatch never = new CountDownLatch(1);
+        journal.failed().thenAccept(cause -> await(never));
+        storage.once("writeForced:log/", operation -> {
+            throw new IOException("simulated");
+        });
+        assertTrue(failed(() -> journal.append("a", entry(0, 10))));
+        assertFalse(failed(() -> journal.append("a", entry(1, 10))));
+        journal.close();
+        never.countDown();
+    }
+
+    @Test
+    void journalThatIsClosedHasNotFailed() {
+        Journal journal = Small.openThreaded(storage);
+        CompletableFuture<Throwable> failed = journal.failed().toCompletableFuture();
+        journal.close();
+        assertFalse(failed.isDone());
     }
 
     @Test

@@ -5,8 +5,11 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * Warns of branches that nobody decides. It looks when branches start and when recovery asks for
@@ -20,6 +23,7 @@ final class InDoubtWatch {
 
     private final OpenJournal journal;
     private final AtomicInteger registrations = new AtomicInteger();
+    private final List<Consumer<List<InDoubtBranch>>> listeners = new CopyOnWriteArrayList<>();
     private final AtomicLong nextLook = new AtomicLong(System.nanoTime() + PAUSE.toNanos());
 
     InDoubtWatch(OpenJournal journal) {
@@ -32,6 +36,15 @@ final class InDoubtWatch {
 
     void recoveryUnregistered() {
         registrations.decrementAndGet();
+    }
+
+    /** Every warning goes to the listener too. */
+    void listen(Consumer<List<InDoubtBranch>> listener) {
+        listeners.add(listener);
+    }
+
+    void ignore(Consumer<List<InDoubtBranch>> listener) {
+        listeners.remove(listener);
     }
 
     void look() {
@@ -66,6 +79,18 @@ final class InDoubtWatch {
                         ? "Nobody registered the journal for recovery: call JournalRecovery.register"
                         : "Check that the transaction manager's recovery runs, and under the node identifier"
                                 + " that the branches were prepared under");
+        listeners.forEach(listener -> tell(listener, old));
         return true;
+    }
+
+    /** Not on this thread: it is in the middle of a transaction, or of a recovery scan. */
+    private static void tell(Consumer<List<InDoubtBranch>> listener, List<InDoubtBranch> old) {
+        ForkJoinPool.commonPool().execute(() -> {
+            try {
+                listener.accept(old);
+            } catch (RuntimeException | Error e) {
+                LOGGER.log(Level.WARNING, "Whoever listens for branches in doubt fails", e);
+            }
+        });
     }
 }

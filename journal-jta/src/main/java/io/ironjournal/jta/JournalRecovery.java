@@ -1,9 +1,13 @@
 package io.ironjournal.jta;
 
 import io.ironjournal.Journal;
+import io.ironjournal.transaction.InDoubtBranch;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +29,7 @@ public final class JournalRecovery implements AutoCloseable {
     private final JournalRecoveryHandle handle;
     private final @Nullable JournalTransactionIntegration integration;
     private final InDoubtRegistration bean;
+    private final List<Consumer<List<InDoubtBranch>>> listeners = new CopyOnWriteArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private JournalRecovery(Journal journal, @Nullable JournalTransactionIntegration integration) {
@@ -70,6 +75,18 @@ public final class JournalRecovery implements AutoCloseable {
     }
 
     /**
+     * Lets somebody know whenever the journal warns of branches that nobody decides: in doubt for more than five minutes.
+     * It looks when a branch begins and when the transaction manager's recovery asks for branches, once a minute at
+     * most, and warns each time as long as there are any. Ends with this registration.
+     *
+     * @param listener gets these branches, oldest first, on a thread of the common pool
+     */
+    public void whenInDoubtTooLong(Consumer<List<InDoubtBranch>> listener) {
+        listeners.add(Objects.requireNonNull(listener, "listener"));
+        journal.watch().listen(listener);
+    }
+
+    /**
      * Ends the registration; waits for a recovery scan that uses the journal, so that the journal can be closed
      * afterwards. Idempotent.
      */
@@ -78,6 +95,7 @@ public final class JournalRecovery implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        listeners.forEach(journal.watch()::ignore);
         if (integration != null) {
             journal.watch().recoveryUnregistered();
             integration.unregisterRecovery(handle);

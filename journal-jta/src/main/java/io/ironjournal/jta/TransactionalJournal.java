@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * A journal whose writers join the thread's JTA transaction: its entries and those of the transaction's other resources
@@ -191,6 +192,11 @@ public final class TransactionalJournal implements Journal {
     @Override
     public RecoveryReport recoveryReport() {
         return journal.recoveryReport();
+    }
+
+    @Override
+    public CompletionStage<Throwable> failed() {
+        return journal.failed();
     }
 
     /** Closes the journal. Writers in transactions that are still active fail, and those transactions roll back. */

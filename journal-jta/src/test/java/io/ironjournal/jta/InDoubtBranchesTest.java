@@ -2,6 +2,7 @@ package io.ironjournal.jta;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import javax.management.JMX;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -99,5 +103,23 @@ class InDoubtBranchesTest {
         InDoubtWatch watch = OpenJournals.find(journal.journalId()).watch();
         assertFalse(watch.warn(branches.list(), Instant.now()));
         assertTrue(watch.warn(branches.list(), Instant.now().plus(Duration.ofMinutes(6))));
+    }
+
+    @Test
+    void whoListensIsWarnedTooWhileTheRegistrationLasts() throws Exception {
+        Xid xid = prepared("entry");
+        BlockingQueue<List<InDoubtBranch>> warnings = new LinkedBlockingQueue<>();
+        Duration ago = Duration.ofMinutes(6);
+        try (JournalRecovery recovery = JournalRecovery.register(journal)) {
+            recovery.whenInDoubtTooLong(warnings::add);
+            recovery.whenInDoubtTooLong(failing -> {
+                throw new IllegalStateException("as the test wants it");
+            });
+            OldBranches.lookAsIf(journal, ago);
+            assertEquals(BranchIds.of(xid), warnings.take().get(0).id());
+            OldBranches.lookAsIf(journal, Duration.ZERO);
+        }
+        OldBranches.lookAsIf(journal, ago);
+        assertNull(warnings.poll(100, TimeUnit.MILLISECONDS));
     }
 }

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * A journal in memory that fails where it is told to, and survives "crashes" in its {@link Disk}. It keeps the core's
@@ -265,6 +266,11 @@ public final class InMemoryJournal implements Journal {
     @Override
     public RecoveryReport recoveryReport() {
         return new RecoveryReport(false, 0, 0, 0, 0, Optional.empty(), List.of(), List.of(), Duration.ZERO);
+    }
+
+    @Override
+    public CompletionStage<Throwable> failed() {
+        return new CompletableFuture<Throwable>().minimalCompletionStage();
     }
 
     @Override
