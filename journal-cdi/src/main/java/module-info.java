@@ -7,6 +7,9 @@ module io.ironjournal.cdi {
 
     exports io.ironjournal.cdi;
 
+    provides jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension with
+            io.ironjournal.cdi.JournalExtension;
+
     // Beans are package-private: their container reflects on them.
     opens io.ironjournal.cdi;
 }

@@ -1,9 +1,12 @@
 package io.ironjournal.cdi;
 
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Where an application's configuration is looked up. */
@@ -11,6 +14,12 @@ interface ConfiguredValues {
 
     /** The value of a key; empty also when it is set to nothing but blanks. */
     Optional<String> find(String key);
+
+    /**
+     * All keys that are set anywhere but in the environment, whose names are ambiguous: {@code JOURNAL_SYNC_MODE} may be
+     * listed as {@code journal.sync.mode}.
+     */
+    Set<String> keys();
 
     /** How somebody would set a key here, to follow "set it" in a message. */
     String howToSet(String key);
@@ -30,6 +39,11 @@ interface ConfiguredValues {
         }
 
         @Override
+        public Set<String> keys() {
+            return System.getProperties().stringPropertyNames();
+        }
+
+        @Override
         public String howToSet(String key) {
             return "as a system property (-D" + key + "=...) or as environment variable " + variable(key);
         }
@@ -46,7 +60,10 @@ interface ConfiguredValues {
     /** Called by reflection, so that applications without it need not have it and our module does not require it. */
     final class MicroProfile implements ConfiguredValues {
 
-        private static final String PROVIDER = "org.eclipse.microprofile.config.ConfigProvider";
+        private static final String PACKAGE = "org.eclipse.microprofile.config.";
+
+        /** Names of sources of the environment are not standardised: EnvConfigSource, system_env, Environment… */
+        private static final Pattern ENVIRONMENT = Pattern.compile("env", Pattern.CASE_INSENSITIVE);
 
         private final Class<?> provider;
 
@@ -58,7 +75,9 @@ interface ConfiguredValues {
             ClassLoader application = Thread.currentThread().getContextClassLoader();
             try {
                 return Class.forName(
-                        PROVIDER, true, application != null ? application : MicroProfile.class.getClassLoader());
+                        PACKAGE + "ConfigProvider",
+                        true,
+                        application != null ? application : MicroProfile.class.getClassLoader());
             } catch (ClassNotFoundException | LinkageError e) {
                 return null;
             }
@@ -66,15 +85,36 @@ interface ConfiguredValues {
 
         @Override
         public Optional<String> find(String key) {
+            Object value = call("Config", config(), "getOptionalValue", key, String.class);
+            return ((Optional<?>) value).map(String.class::cast).filter(text -> !text.isBlank());
+        }
+
+        @Override
+        public Set<String> keys() {
+            Set<String> keys = new HashSet<>();
+            for (Object source : (Iterable<?>) call("Config", config(), "getConfigSources")) {
+                String name = (String) call("spi.ConfigSource", source, "getName");
+                if (!ENVIRONMENT.matcher(name).find()) {
+                    ((Set<?>) call("spi.ConfigSource", source, "getPropertyNames"))
+                            .forEach(key -> keys.add((String) key));
+                }
+            }
+            return keys;
+        }
+
+        private Object config() {
+            return call("ConfigProvider", null, "getConfig");
+        }
+
+        /** Calls by the interface: the class behind it need not be accessible. */
+        private Object call(String type, @Nullable Object target, String method, Object... arguments) {
+            Class<?>[] parameters = Stream.of(arguments).map(Object::getClass).toArray(Class<?>[]::new);
             try {
-                Object config = provider.getMethod("getConfig").invoke(null);
-                Method getOptionalValue = provider.getMethod("getConfig")
-                        .getReturnType()
-                        .getMethod("getOptionalValue", String.class, Class.class);
-                Optional<?> value = (Optional<?>) getOptionalValue.invoke(config, key, String.class);
-                return value.map(String.class::cast).filter(text -> !text.isBlank());
+                return Class.forName(PACKAGE + type, true, provider.getClassLoader())
+                        .getMethod(method, parameters)
+                        .invoke(target, arguments);
             } catch (InvocationTargetException e) {
-                throw new IllegalStateException("MicroProfile Config fails to look " + key + " up", e.getCause());
+                throw new IllegalStateException("MicroProfile Config fails in " + method, e.getCause());
             } catch (ReflectiveOperationException e) {
                 throw new IllegalStateException("This version of MicroProfile Config is not one we know", e);
             }

@@ -3,23 +3,28 @@ package io.ironjournal.cdi;
 import io.ironjournal.JournalClosedException;
 import io.ironjournal.JournalException;
 import io.ironjournal.JournalOptions;
-import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The life of the journal in a container: opened once, by whoever comes first, and never again after it was closed. */
+/** The life of a journal in a container: opened once, by whoever comes first, and never again after it was closed. */
 final class ContainerJournal implements AutoCloseable {
 
-    private final Instance<JournalOptions> producedOptions;
+    private final String name;
+    private final Supplier<JournalOptions> options;
     private final ContainerTransactions transactions;
+    private final JournalEvents events;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable RecoverableJournal open;
     private boolean closed;
 
-    ContainerJournal(Instance<JournalOptions> producedOptions, ContainerTransactions transactions) {
-        this.producedOptions = producedOptions;
+    ContainerJournal(
+            String name, Supplier<JournalOptions> options, ContainerTransactions transactions, JournalEvents events) {
+        this.name = name;
+        this.options = options;
         this.transactions = transactions;
+        this.events = events;
     }
 
     /** The journal, opened if nobody did so yet. */
@@ -32,12 +37,14 @@ final class ContainerJournal implements AutoCloseable {
         lock.lock();
         try {
             if (closed) {
-                throw new JournalClosedException("The journal was closed with its container");
+                throw new JournalClosedException("The journal \"" + name + "\" was closed with its container");
             }
             RecoverableJournal current = open;
             if (current == null) {
                 current = openOrFail();
+                // Those who hear of it may use it.
                 open = current;
+                events.recovered(current.journal().recoveryReport());
             }
             return current;
         } finally {
@@ -46,23 +53,13 @@ final class ContainerJournal implements AutoCloseable {
     }
 
     private RecoverableJournal openOrFail() {
-        JournalOptions options = options();
+        JournalOptions where = options.get();
         try {
-            return RecoverableJournal.open(options, transactions);
+            return RecoverableJournal.open(where, transactions, events);
         } catch (JournalException e) {
             throw new DeploymentException(
-                    "The journal in " + options.root() + " cannot be opened: " + e.getMessage(), e);
+                    "The journal \"" + name + "\" in " + where.root() + " cannot be opened: " + e.getMessage(), e);
         }
-    }
-
-    private JournalOptions options() {
-        if (producedOptions.isAmbiguous()) {
-            throw new DeploymentException(
-                    "The application produces more than one JournalOptions bean: leave one for the default journal");
-        }
-        return producedOptions.isResolvable()
-                ? producedOptions.get()
-                : JournalSettings.fromSurroundings().options();
     }
 
     @Override
@@ -83,6 +80,6 @@ final class ContainerJournal implements AutoCloseable {
     @Override
     public String toString() {
         RecoverableJournal current = open;
-        return current != null ? current.toString() : "not open";
+        return name + (current != null ? " in " + current : ", not open");
     }
 }

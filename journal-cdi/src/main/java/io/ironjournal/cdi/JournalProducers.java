@@ -5,8 +5,12 @@ import io.ironjournal.JournalOptions;
 import io.ironjournal.TxnWriter;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
@@ -16,50 +20,67 @@ import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 
 /**
- * The beans that applications inject. None has a normal scope: a container defines the proxy of a normal-scoped bean in
- * the module of the bean's type, which on the module path would need flags on core. A delegate of ours needs none, and
- * is as lazy.
+ * The beans of the default journal; {@link JournalExtension} makes those of named ones. None has a normal scope: a
+ * container defines the proxy of a normal-scoped bean in the module of the bean's type, which on the module path would
+ * need flags on core. A delegate of ours needs none, and is as lazy.
  */
 @Dependent
+@Priority(Interceptor.Priority.LIBRARY_BEFORE)
 class JournalProducers {
 
     @Produces
     @Singleton
-    @Typed(ContainerJournal.class)
-    static ContainerJournal container(Instance<JournalOptions> options, ContainerTransactions transactions) {
-        return new ContainerJournal(options, transactions);
+    @Typed(ContainerJournals.class)
+    static ContainerJournals container(
+            Instance<JournalNames> names,
+            @Any Instance<JournalOptions> options,
+            ContainerTransactions transactions,
+            Event<Object> events) {
+        return new ContainerJournals(names, options, transactions, events);
     }
 
     /**
-     * Opens the journal when the application starts, before the application's own observers of that: recovery is then
+     * Opens the journals when the application starts, before the application's own observers of that: recovery is then
      * registered before the first transaction.
      */
     static void open(
-            @Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) Startup startup, ContainerJournal container) {
+            @Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) Startup startup, ContainerJournals container) {
         container.open();
     }
 
-    /** Closes it with the container's singletons, after the application's beans of normal scope were destroyed. */
-    static void close(@Disposes ContainerJournal container) {
+    /** Closes them with the container's singletons, after the application's beans of normal scope were destroyed. */
+    static void close(@Disposes ContainerJournals container) {
         container.close();
     }
 
     @Produces
     @Singleton
     @Typed(Journal.class)
-    static Journal journal(ContainerJournal container) {
-        return new InjectedJournal(container);
+    @Default
+    @JournalName(JournalName.DEFAULT)
+    static Journal journal(ContainerJournals journals) {
+        return new InjectedJournal(journals.get(JournalName.DEFAULT));
     }
 
-    /** Dependent, because only such a bean may see where it is injected. */
+    /**
+     * Dependent, because only such a bean may see where it is injected. An alternative, because writers of named journals
+     * have {@link JournalStream} too: where no journal is named, this one is preferred to them.
+     */
     @Produces
+    @Alternative
     @Dependent
     @Typed(TxnWriter.class)
+    @JournalName(JournalName.DEFAULT)
     @JournalStream("") // any: the value does not bind
-    static TxnWriter writer(ContainerJournal container, InjectionPoint where) {
+    static TxnWriter writer(ContainerJournals journals, InjectionPoint where) {
+        return writer(journals.get(JournalName.DEFAULT), where);
+    }
+
+    /** A writer of the stream that its injection point names. */
+    static TxnWriter writer(ContainerJournal journal, InjectionPoint where) {
         return where.getQualifiers().stream()
                 .filter(JournalStream.class::isInstance)
-                .map(qualifier -> new InjectedWriter(container, ((JournalStream) qualifier).value()))
+                .map(qualifier -> new InjectedWriter(journal, ((JournalStream) qualifier).value()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("No @JournalStream names the stream at " + where));
     }

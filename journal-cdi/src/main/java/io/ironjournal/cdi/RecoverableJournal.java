@@ -18,21 +18,27 @@ final class RecoverableJournal implements AutoCloseable {
     private final TransactionSynchronizationRegistry registry;
 
     private RecoverableJournal(
-            Path root, Journal core, TransactionManager manager, TransactionSynchronizationRegistry registry) {
+            Path root,
+            Journal core,
+            TransactionManager manager,
+            TransactionSynchronizationRegistry registry,
+            JournalEvents events) {
         this.root = root;
         this.core = core;
         this.registry = registry;
         this.journal = TransactionalJournal.of(core, manager, registry);
+        core.failed().thenAccept(events::failed);
         this.recovery = JournalRecovery.register(core);
+        recovery.whenInDoubtTooLong(events::inDoubtTooLong);
     }
 
-    static RecoverableJournal open(JournalOptions options, ContainerTransactions transactions) {
+    static RecoverableJournal open(JournalOptions options, ContainerTransactions transactions, JournalEvents events) {
         // Before there is anything to close.
         TransactionManager manager = transactions.manager();
         TransactionSynchronizationRegistry registry = transactions.registry();
         Journal core = Journal.open(options);
         try {
-            return new RecoverableJournal(options.root(), core, manager, registry);
+            return new RecoverableJournal(options.root(), core, manager, registry, events);
         } catch (RuntimeException | Error e) {
             closeAfter(e, core);
             throw e;

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JournalSettingsTest {
 
     private static JournalOptions options(Map<String, String> values) {
-        return new JournalSettings(new Fixed(values), "journal.").options();
+        return new JournalSettings(new Fixed(values), JournalName.DEFAULT).options();
     }
 
     private static DeploymentException failure(Map<String, String> values) {
@@ -90,7 +91,7 @@ class JournalSettingsTest {
         "journal.max-segment-size, 1KiB, maxSegmentSize must be",
         "journal.max-segment-size, 999999999999999999TiB, maxSegmentSize must be",
         "journal.max-entry-size, 4GiB, maxEntrySize must be",
-        "journal.max-open-segments, many, For input string",
+        "journal.max-open-segments, many, a number is written in digits",
         "journal.compression, ZIP, 'one of [NONE, LZ4]'",
         "journal.log-budget, 16MiB, logBudget"
     })
@@ -102,7 +103,7 @@ class JournalSettingsTest {
     @Test
     void missingDirectorySaysWhatToSet() {
         assertEquals(
-                "The journal has no directory: set journal.dir to one, in a test, or produce a JournalOptions bean",
+                "The journal \"default\" has no directory: set journal.dir to one, in a test, or produce a JournalOptions bean",
                 failure(Map.of()).getMessage());
     }
 
@@ -146,6 +147,11 @@ class JournalSettingsTest {
         @Override
         public Optional<String> find(String key) {
             return Optional.ofNullable(values.get(key));
+        }
+
+        @Override
+        public Set<String> keys() {
+            return values.keySet();
         }
 
         @Override

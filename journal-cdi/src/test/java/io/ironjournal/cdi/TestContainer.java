@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
@@ -31,11 +32,16 @@ final class TestContainer implements AutoCloseable {
     }
 
     static TestContainer start(Path journal, Class<?>... beans) {
-        System.setProperty("journal.dir", journal.toString());
+        return start(Map.of("journal.dir", journal.toString()), beans);
+    }
+
+    /** With system properties as its configuration. */
+    static TestContainer start(Map<String, String> configuration, Class<?>... beans) {
+        configuration.forEach(System::setProperty);
         try {
             return start(new Weld(), beans);
         } finally {
-            System.clearProperty("journal.dir");
+            configuration.keySet().forEach(System::clearProperty);
         }
     }
 

@@ -1,0 +1,50 @@
+package io.ironjournal.cdi;
+
+import io.ironjournal.JournalOptions;
+import jakarta.enterprise.inject.Default;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.DeploymentException;
+import java.lang.System.Logger.Level;
+import java.util.List;
+
+/** The options of each journal: a bean that the application produces, else its configuration. */
+final class ConfiguredOptions {
+
+    private static final System.Logger LOGGER = System.getLogger("io.ironjournal.cdi");
+
+    private final Instance<JournalOptions> produced;
+    private final ConfiguredValues values;
+
+    ConfiguredOptions(Instance<JournalOptions> produced, ConfiguredValues values) {
+        this.produced = produced;
+        this.values = values;
+    }
+
+    JournalOptions of(String journal) {
+        Instance<JournalOptions> own = producedFor(journal);
+        if (own.isAmbiguous()) {
+            throw new DeploymentException("The application produces more than one JournalOptions bean"
+                    + qualifier(journal) + ": leave one for the journal \"" + journal + "\"");
+        }
+        return own.isResolvable() ? own.get() : new JournalSettings(values, journal).options();
+    }
+
+    boolean isConfigured(String journal) {
+        return !producedFor(journal).isUnsatisfied() || new JournalSettings(values, journal).hasDirectory();
+    }
+
+    private Instance<JournalOptions> producedFor(String journal) {
+        return journal.equals(JournalName.DEFAULT)
+                ? produced.select(Default.Literal.INSTANCE)
+                : produced.select(JournalName.Literal.of(journal));
+    }
+
+    /** How a bean of that journal is qualified, to follow "bean" in a message. */
+    static String qualifier(String journal) {
+        return journal.equals(JournalName.DEFAULT) ? "" : " with @JournalName(\"" + journal + "\")";
+    }
+
+    void warnOfUnknownKeys(List<String> names) {
+        UnknownKeys.among(values.keys(), names).forEach(warning -> LOGGER.log(Level.WARNING, warning));
+    }
+}

@@ -1,0 +1,119 @@
+package io.ironjournal.cdi;
+
+import io.ironjournal.Journal;
+import io.ironjournal.TxnWriter;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;
+import jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension;
+import jakarta.enterprise.inject.build.compatible.spi.InjectionPointInfo;
+import jakarta.enterprise.inject.build.compatible.spi.Messages;
+import jakarta.enterprise.inject.build.compatible.spi.ObserverInfo;
+import jakarta.enterprise.inject.build.compatible.spi.Registration;
+import jakarta.enterprise.inject.build.compatible.spi.Synthesis;
+import jakarta.enterprise.inject.build.compatible.spi.SyntheticComponents;
+import jakarta.enterprise.inject.build.compatible.spi.Validation;
+import jakarta.enterprise.inject.spi.DeploymentException;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Makes the beans of the journals that {@code journal.names} declares, and refuses names that it does not. Containers
+ * find it by themselves. Where an application switches discovery off, it adds this class to its container as a
+ * build-compatible extension, or has the default journal only.
+ */
+public final class JournalExtension implements BuildCompatibleExtension {
+
+    private final NamesInUse inUse = new NamesInUse();
+    private final List<String> errors = new ArrayList<>();
+
+    /** Used by containers. */
+    public JournalExtension() {}
+
+    /**
+     * Looks where journals are injected.
+     *
+     * @param bean any bean
+     */
+    @Registration(types = Object.class)
+    public void look(BeanInfo bean) {
+        for (InjectionPointInfo point : bean.injectionPoints()) {
+            inUse.injected(point);
+        }
+        inUse.offered(bean);
+    }
+
+    /**
+     * Looks which journals are observed, and what the observers get injected.
+     *
+     * @param observer any observer
+     */
+    @Registration(types = Object.class)
+    public void look(ObserverInfo observer) {
+        if (!observer.isSynthetic()) {
+            inUse.observed(observer);
+        }
+    }
+
+    /**
+     * Makes beans for every name: also for those that nobody declared, since the container's own error about a missing
+     * bean would come before ours.
+     *
+     * @param components takes the beans
+     */
+    @Synthesis
+    public void synthesise(SyntheticComponents components) {
+        List<String> declared = declared();
+        inUse.unknownAmong(declared).forEach(errors::add);
+        Set<String> names = new LinkedHashSet<>(declared);
+        names.addAll(inUse.names());
+        names.remove(JournalName.DEFAULT);
+        for (String name : names) {
+            if (!inUse.isApplicationsOwn(name)) {
+                components
+                        .addBean(Journal.class)
+                        .type(Journal.class)
+                        .qualifier(JournalName.Literal.of(name))
+                        .scope(Singleton.class)
+                        .withParam(NamedBeans.NAME, name)
+                        .createWith(NamedBeans.OfJournal.class);
+            }
+            components
+                    .addBean(TxnWriter.class)
+                    .type(TxnWriter.class)
+                    .qualifier(JournalName.Literal.of(name))
+                    .qualifier(JournalStream.Literal.of(""))
+                    .scope(Dependent.class)
+                    .withParam(NamedBeans.NAME, name)
+                    .createWith(NamedBeans.OfWriter.class);
+        }
+        components
+                .addBean(JournalNames.class)
+                .type(JournalNames.class)
+                .scope(Dependent.class)
+                .withParam(NamedBeans.NAMES, declared.toArray(new String[0]))
+                .withParam(NamedBeans.DEFAULT_INJECTED, inUse.defaultInjected())
+                .createWith(NamedBeans.OfNames.class);
+    }
+
+    private List<String> declared() {
+        try {
+            return JournalNames.declaredIn(ConfiguredValues.ofSurroundings());
+        } catch (DeploymentException e) {
+            errors.add(String.valueOf(e.getMessage()));
+            return List.of();
+        }
+    }
+
+    /**
+     * Fails the deployment for what was found.
+     *
+     * @param messages takes the errors
+     */
+    @Validation
+    public void validate(Messages messages) {
+        errors.forEach(messages::error);
+    }
+}

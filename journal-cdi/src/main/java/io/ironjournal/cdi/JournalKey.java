@@ -1,0 +1,50 @@
+package io.ironjournal.cdi;
+
+import io.ironjournal.Compression;
+import io.ironjournal.JournalOptions;
+import io.ironjournal.ReadStrategy;
+import io.ironjournal.SyncMode;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/**
+ * A key of a journal's configuration, which is a setter of its options.
+ *
+ * @param name the setter's name in kebab-case, which follows {@code journal.} or {@code journal.<name>.}
+ * @param type how its value is written
+ * @param setter what it sets, and refuses what is out of bounds
+ */
+record JournalKey<T>(String name, ValueType<T> type, BiConsumer<JournalOptions.Builder, T> setter) {
+
+    /** The one key that is no setter. */
+    static final String DIRECTORY = "dir";
+
+    /** All but that one. */
+    static final List<JournalKey<?>> SETTERS = List.of(
+            new JournalKey<>("sync-mode", ValueType.choice(SyncMode.class), JournalOptions.Builder::syncMode),
+            new JournalKey<>("sync-interval", ValueType.TIME, JournalOptions.Builder::syncInterval),
+            new JournalKey<>("max-segment-size", ValueType.SIZE, JournalOptions.Builder::maxSegmentSize),
+            new JournalKey<>("max-entries-per-segment", ValueType.NUMBER, JournalOptions.Builder::maxEntriesPerSegment),
+            new JournalKey<>("max-open-segments", ValueType.NUMBER, (to, files) -> to.maxOpenSegments(clamped(files))),
+            new JournalKey<>(
+                    "read-strategy", ValueType.choice(ReadStrategy.class), JournalOptions.Builder::readStrategy),
+            new JournalKey<>("block-cache-size", ValueType.SIZE, JournalOptions.Builder::blockCacheSize),
+            new JournalKey<>("compression", ValueType.choice(Compression.class), JournalOptions.Builder::compression),
+            new JournalKey<>(
+                    "min-compression-size", ValueType.SIZE, (to, bytes) -> to.minCompressionSize(clamped(bytes))),
+            new JournalKey<>("max-entry-size", ValueType.SIZE, (to, bytes) -> to.maxEntrySize(clamped(bytes))),
+            new JournalKey<>(
+                    "max-transaction-size", ValueType.SIZE, (to, bytes) -> to.maxTransactionSize(clamped(bytes))),
+            new JournalKey<>("max-tail-memory", ValueType.SIZE, JournalOptions.Builder::maxTailMemory),
+            new JournalKey<>("log-segment-size", ValueType.SIZE, (to, bytes) -> to.logSegmentSize(clamped(bytes))),
+            new JournalKey<>("log-budget", ValueType.SIZE, JournalOptions.Builder::logBudget));
+
+    void set(JournalOptions.Builder builder, String value) {
+        setter.accept(builder, type.parse(value));
+    }
+
+    /** What is beyond int is beyond every limit too: the setter says which. */
+    private static int clamped(long value) {
+        return (int) Math.min(value, Integer.MAX_VALUE);
+    }
+}

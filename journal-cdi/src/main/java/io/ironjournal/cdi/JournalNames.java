@@ -1,0 +1,52 @@
+package io.ironjournal.cdi;
+
+import jakarta.enterprise.inject.spi.DeploymentException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The journals that the application has besides the default one, as they were known when the container was built.
+ *
+ * @param declared the names, in the order of {@code journal.names}
+ * @param defaultInjected whether the default journal is asked for anywhere
+ */
+record JournalNames(List<String> declared, boolean defaultInjected) {
+
+    static final String KEY = "journal.names";
+
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
+
+    /** What a container has whose extension did not run. */
+    static final JournalNames NONE = new JournalNames(List.of(), true);
+
+    static List<String> declaredIn(ConfiguredValues values) {
+        String list = values.find(KEY).orElse("");
+        Set<String> names = new LinkedHashSet<>();
+        for (String element : list.split(",", -1)) {
+            String name = element.strip();
+            if (!name.isEmpty()) {
+                check(name, list, names);
+                names.add(name);
+            }
+        }
+        return List.copyOf(names);
+    }
+
+    private static void check(String name, String list, Set<String> before) {
+        if (!NAME.matcher(name).matches()) {
+            throw refused(list, "a name has lower-case letters, digits and hyphens, a letter first, unlike " + name);
+        }
+        if (name.equals(JournalName.DEFAULT)) {
+            throw refused(list, "the default journal is there without being declared");
+        }
+        if (before.contains(name)) {
+            throw refused(list, name + " stands there twice");
+        }
+    }
+
+    private static DeploymentException refused(String list, String reason) {
+        return new DeploymentException(KEY + " cannot be \"" + list + "\": " + reason);
+    }
+}

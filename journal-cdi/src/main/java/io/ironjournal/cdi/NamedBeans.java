@@ -1,0 +1,53 @@
+package io.ironjournal.cdi;
+
+import io.ironjournal.Journal;
+import io.ironjournal.TxnWriter;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.build.compatible.spi.Parameters;
+import jakarta.enterprise.inject.build.compatible.spi.SyntheticBeanCreator;
+import jakarta.enterprise.inject.spi.InjectionPoint;
+import java.util.List;
+
+/** Makes the beans that {@link JournalExtension} declares. Public where the container wants it so. */
+final class NamedBeans {
+
+    static final String NAME = "name";
+    static final String NAMES = "names";
+    static final String DEFAULT_INJECTED = "defaultInjected";
+
+    private NamedBeans() {}
+
+    private static ContainerJournal journal(Instance<Object> lookup, Parameters parameters) {
+        return lookup.select(ContainerJournals.class).get().get(parameters.get(NAME, String.class));
+    }
+
+    /** A named journal. */
+    public static final class OfJournal implements SyntheticBeanCreator<Journal> {
+
+        @Override
+        public Journal create(Instance<Object> lookup, Parameters parameters) {
+            return new InjectedJournal(journal(lookup, parameters));
+        }
+    }
+
+    /** A writer of a named journal. */
+    public static final class OfWriter implements SyntheticBeanCreator<TxnWriter> {
+
+        @Override
+        public TxnWriter create(Instance<Object> lookup, Parameters parameters) {
+            return JournalProducers.writer(
+                    journal(lookup, parameters),
+                    lookup.select(InjectionPoint.class).get());
+        }
+    }
+
+    /** What the extension learnt, for when the application runs. */
+    public static final class OfNames implements SyntheticBeanCreator<JournalNames> {
+
+        @Override
+        public JournalNames create(Instance<Object> lookup, Parameters parameters) {
+            return new JournalNames(
+                    List.of(parameters.get(NAMES, String[].class)), parameters.get(DEFAULT_INJECTED, Boolean.class));
+        }
+    }
+}

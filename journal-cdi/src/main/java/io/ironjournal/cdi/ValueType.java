@@ -1,0 +1,87 @@
+package io.ironjournal.cdi;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How people write a value.
+ *
+ * @param name what the documentation calls it
+ * @param parser reads it, and says what is allowed when it cannot
+ */
+record ValueType<T>(String name, Function<String, T> parser) {
+
+    private static final Pattern SIZE_FORM = Pattern.compile("(\\d{1,18}) ?([KMGT]iB)?");
+    private static final Pattern TIME_FORM = Pattern.compile("(\\d{1,9}) ?(ms|s|m|h)");
+    private static final Pattern NUMBER_FORM = Pattern.compile("\\d+");
+    private static final Map<String, Integer> UNIT_SHIFTS = Map.of("KiB", 10, "MiB", 20, "GiB", 30, "TiB", 40);
+
+    /** Bytes. What is beyond {@code long} is beyond every limit too. */
+    static final ValueType<Long> SIZE = new ValueType<>("size", ValueType::bytes);
+
+    static final ValueType<Duration> TIME = new ValueType<>("time", ValueType::time);
+
+    static final ValueType<Long> NUMBER = new ValueType<>("number", ValueType::number);
+
+    /** Constants of an enum, written as they are or in lower case with hyphens. */
+    static <E extends Enum<E>> ValueType<E> choice(Class<E> choices) {
+        return new ValueType<>("choice", value -> chosen(choices, value));
+    }
+
+    /**
+     * Reads a value.
+     *
+     * @throws IllegalArgumentException when it is none; says what is allowed
+     */
+    T parse(String value) {
+        return parser.apply(value);
+    }
+
+    private static long bytes(String value) {
+        Matcher size = SIZE_FORM.matcher(value);
+        if (!size.matches()) {
+            throw new IllegalArgumentException("a size is a number of bytes, or of KiB, MiB, GiB or TiB as in 64MiB");
+        }
+        int shift = size.group(2) == null ? 0 : UNIT_SHIFTS.getOrDefault(size.group(2), 0);
+        long number = Long.parseLong(size.group(1));
+        return number > Long.MAX_VALUE >> shift ? Long.MAX_VALUE : number << shift;
+    }
+
+    private static Duration time(String value) {
+        Matcher time = TIME_FORM.matcher(value);
+        if (!time.matches()) {
+            throw new IllegalArgumentException("a time is a number of ms, s, m or h as in 100ms");
+        }
+        long number = Long.parseLong(time.group(1));
+        return switch (time.group(2)) {
+            case "ms" -> Duration.ofMillis(number);
+            case "s" -> Duration.ofSeconds(number);
+            case "m" -> Duration.ofMinutes(number);
+            default -> Duration.ofHours(number);
+        };
+    }
+
+    private static long number(String value) {
+        if (!NUMBER_FORM.matcher(value).matches()) {
+            throw new IllegalArgumentException("a number is written in digits as in 128");
+        }
+        try {
+            return Long.parseLong(value);
+        } catch (NumberFormatException beyondLong) {
+            throw new IllegalArgumentException("a number is at most " + Long.MAX_VALUE, beyondLong);
+        }
+    }
+
+    private static <E extends Enum<E>> E chosen(Class<E> choices, String value) {
+        try {
+            return Enum.valueOf(choices, value.toUpperCase(Locale.ROOT).replace('-', '_'));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("it is one of " + Arrays.toString(choices.getEnumConstants()), e);
+        }
+    }
+}

@@ -1,0 +1,357 @@
+package io.ironjournal.cdi;
+
+import static io.ironjournal.cdi.TestContainer.bytes;
+import static io.ironjournal.cdi.TestContainer.entries;
+import static io.ironjournal.cdi.TestContainer.inTransaction;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ironjournal.Journal;
+import io.ironjournal.JournalLockedException;
+import io.ironjournal.JournalOptions;
+import io.ironjournal.TxnWriter;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.spi.DeploymentException;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jboss.weld.environment.se.Weld;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NamedJournalsTest {
+
+    @TempDir
+    Path root;
+
+    private Map<String, String> auditAndLedger() {
+        return Map.of(
+                "journal.dir", directory("default"),
+                "journal.names", "audit, ledger",
+                "journal.audit.dir", directory("audit"),
+                "journal.ledger.dir", directory("ledger"));
+    }
+
+    private String directory(String name) {
+        return root.resolve(name).toString();
+    }
+
+    @Test
+    void eachNameIsAJournalOfItsOwnAndATransactionMayUseThemAll() {
+        try (TestContainer container = TestContainer.start(auditAndLedger(), Bank.class)) {
+            Bank bank = container.bean(Bank.class);
+            bank.transfer("one");
+            assertThrows(IllegalStateException.class, () -> bank.fail("two"));
+            bank.audit().append("starts", bytes("outside of transactions"));
+            assertEquals(List.of("one"), entries(bank.journal(), "transfers"));
+            assertEquals(List.of("one"), entries(bank.audit(), "transfers"));
+            assertEquals(List.of("one"), entries(bank.ledger(), "transfers"));
+            assertEquals(List.of("starts", "transfers"), bank.audit().streams());
+        }
+        for (String name : List.of("default", "audit", "ledger")) {
+            try (Journal journal = Journal.open(root.resolve(name))) {
+                assertEquals(List.of("one"), entries(journal, "transfers"));
+                assertEquals(List.of(), journal.transactions().inDoubt());
+            }
+        }
+    }
+
+    @Test
+    void theyOpenAtStartupAreRegisteredForRecoveryAndCloseTheLastOneFirst() {
+        RecordingIntegration.during(() -> {
+            TestContainer container = TestContainer.start(auditAndLedger());
+            for (String name : List.of("default", "audit", "ledger")) {
+                assertThrows(JournalLockedException.class, () -> Journal.open(root.resolve(name)));
+            }
+            container.close();
+        });
+        assertEquals(
+                List.of(
+                        "registered with an open journal",
+                        "registered with an open journal",
+                        "registered with an open journal",
+                        "unregistered from an open journal",
+                        "unregistered from an open journal",
+                        "unregistered from an open journal"),
+                RecordingIntegration.events());
+        for (String name : List.of("default", "audit", "ledger")) {
+            Journal.open(root.resolve(name)).close();
+        }
+    }
+
+    @Test
+    void defaultJournalHasANameToo() throws Exception {
+        try (TestContainer container = TestContainer.start(auditAndLedger())) {
+            TxnWriter writer = container
+                    .weld()
+                    .select(
+                            TxnWriter.class,
+                            JournalName.Literal.of(JournalName.DEFAULT),
+                            JournalStream.Literal.of("orders"))
+                    .get();
+            inTransaction(() -> writer.add(bytes("one")));
+            assertEquals(List.of("one"), container.entries("orders"));
+        }
+    }
+
+    @Test
+    void defaultJournalMayBeLeftOutWhereNobodyAsksForIt() {
+        Map<String, String> audit = Map.of("journal.names", "audit", "journal.audit.dir", directory("audit"));
+        try (TestContainer container = TestContainer.start(audit, Auditor.class)) {
+            container.bean(Auditor.class).note("one");
+            assertEquals(
+                    List.of("one"),
+                    entries(
+                            container
+                                    .weld()
+                                    .select(Journal.class, JournalName.Literal.of("audit"))
+                                    .get(),
+                            "logins"));
+        }
+        DeploymentException e = assertThrows(
+                DeploymentException.class, () -> TestContainer.start(audit, Orders.class, Orders.Attempts.class));
+        assertTrue(e.getMessage().contains("set journal.dir to one"), e.getMessage());
+    }
+
+    @Test
+    void producedOptionsWinOfEachName() {
+        Produced.directory = root.resolve("produced");
+        try (TestContainer container = TestContainer.start(auditAndLedger(), Produced.class, Bank.class)) {
+            container.bean(Bank.class).transfer("one");
+        }
+        try (Journal journal = Journal.open(root.resolve("produced"))) {
+            assertEquals(List.of("one"), entries(journal, "transfers"));
+        }
+        try (Journal journal = Journal.open(root.resolve("default"))) {
+            assertEquals(List.of("one"), entries(journal, "transfers"), "the options of another do not count");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                MistypedField.class,
+                MistypedConstructor.class,
+                MistypedMethod.class,
+                MistypedWriter.class,
+                MistypedInstance.class,
+                MistypedObserver.class,
+                MistypedEvent.class,
+                MistypedOptions.class,
+            })
+    void mistypedNameFailsTheDeploymentWithTheNamesThatExist(Class<?> mistyped) {
+        DeploymentException e =
+                assertThrows(DeploymentException.class, () -> TestContainer.start(auditAndLedger(), mistyped));
+        assertTrue(e.getMessage().contains("no journal \"audti\""), e.getMessage());
+        assertTrue(e.getMessage().contains(mistyped.getName()), e.getMessage());
+        assertTrue(e.getMessage().contains("journal.names declares audit, ledger"), e.getMessage());
+    }
+
+    @Test
+    void nameWithoutAnyDeclarationSaysThatToo() {
+        DeploymentException e =
+                assertThrows(DeploymentException.class, () -> TestContainer.start(root, MistypedField.class));
+        assertTrue(e.getMessage().contains("journal.names is not set"), e.getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Audit, unlike Audit",
+        "2nd, unlike 2nd",
+        "'audit,au_dit', unlike au_dit",
+        "'audit,default', the default journal is there without being declared",
+        "'audit,ledger,audit', audit stands there twice"
+    })
+    void listOfNamesThatIsNoneIsRefusedWithTheReason(String names, String reason) {
+        Map<String, String> values = Map.of("journal.dir", directory("default"), "journal.names", names);
+        DeploymentException e = assertThrows(DeploymentException.class, () -> TestContainer.start(values));
+        assertTrue(e.getMessage().contains("journal.names cannot be \"" + names + "\""), e.getMessage());
+        assertTrue(e.getMessage().contains(reason), e.getMessage());
+    }
+
+    @Test
+    void namedJournalWithoutDirectorySaysWhatToSet() {
+        Map<String, String> values = Map.of("journal.dir", directory("default"), "journal.names", "audit");
+        DeploymentException e = assertThrows(DeploymentException.class, () -> TestContainer.start(values));
+        assertTrue(e.getMessage().contains("set journal.audit.dir to one"), e.getMessage());
+        assertTrue(e.getMessage().contains("@JournalName(\"audit\")"), e.getMessage());
+        Journal.open(root.resolve("default")).close();
+    }
+
+    @Test
+    void twoJournalsOnOneDirectoryFailTheDeploymentAndTheFirstIsClosed() {
+        Map<String, String> values = Map.of(
+                "journal.dir", directory("same"), "journal.names", "audit", "journal.audit.dir", directory("same"));
+        DeploymentException e = assertThrows(DeploymentException.class, () -> TestContainer.start(values));
+        assertTrue(e.getMessage().contains("\"audit\" in " + directory("same")), e.getMessage());
+        Journal.open(root.resolve("same")).close();
+    }
+
+    @Test
+    void withoutTheExtensionThereIsTheDefaultJournal() {
+        Weld weld = new Weld()
+                .disableDiscovery()
+                .addBeanClasses(ContainerTransactions.class, JournalProducers.class, Plain.class);
+        System.setProperty("journal.dir", directory("default"));
+        try (TestContainer container = TestContainer.start(weld)) {
+            container.bean(Plain.class).journal.append("orders", bytes("one"));
+            assertEquals(List.of("one"), entries(container.bean(Plain.class).journal, "orders"));
+        } finally {
+            System.clearProperty("journal.dir");
+        }
+    }
+
+    @Dependent
+    static class Plain {
+        @Inject
+        Journal journal;
+    }
+
+    @ApplicationScoped
+    static class Bank {
+
+        @Inject
+        Journal journal;
+
+        @Inject
+        @JournalName("audit")
+        Journal audit;
+
+        @Inject
+        @JournalName("ledger")
+        Journal ledger;
+
+        @Inject
+        @JournalStream("transfers")
+        TxnWriter transfers;
+
+        @Inject
+        @JournalName("audit")
+        @JournalStream("transfers")
+        TxnWriter audited;
+
+        @Inject
+        @JournalStream("transfers")
+        @JournalName("ledger")
+        TxnWriter booked;
+
+        Journal journal() {
+            return journal;
+        }
+
+        Journal audit() {
+            return audit;
+        }
+
+        Journal ledger() {
+            return ledger;
+        }
+
+        @Transactional
+        public void transfer(String what) {
+            transfers.add(bytes(what));
+            audited.add(bytes(what));
+            booked.add(bytes(what));
+        }
+
+        @Transactional
+        public void fail(String what) {
+            transfer(what);
+            throw new IllegalStateException("as the test wants it");
+        }
+    }
+
+    @ApplicationScoped
+    static class Auditor {
+
+        @Inject
+        @JournalName("audit")
+        @JournalStream("logins")
+        TxnWriter logins;
+
+        @Transactional
+        public void note(String what) {
+            logins.add(bytes(what));
+        }
+    }
+
+    @Dependent
+    static class Produced {
+
+        private static Path directory;
+
+        @Produces
+        @JournalName("audit")
+        static JournalOptions audit() {
+            return JournalOptions.builder(directory).build();
+        }
+    }
+
+    @Dependent
+    static class MistypedField {
+        @Inject
+        @JournalName("audti")
+        Journal journal;
+    }
+
+    @Dependent
+    static class MistypedConstructor {
+        @Inject
+        MistypedConstructor(@JournalName("audti") Journal journal) {
+            journal.sync();
+        }
+    }
+
+    @Dependent
+    static class MistypedMethod {
+        @Inject
+        void initialise(@JournalName("audti") Journal journal) {
+            journal.sync();
+        }
+    }
+
+    @Dependent
+    static class MistypedWriter {
+        @Inject
+        @JournalName("audti")
+        @JournalStream("logins")
+        TxnWriter writer;
+    }
+
+    @Dependent
+    static class MistypedInstance {
+        @Inject
+        @JournalName("audti")
+        Instance<Journal> journal;
+    }
+
+    @Dependent
+    static class MistypedObserver {
+        void start(@Observes Startup startup, @JournalName("audti") Journal journal) {}
+    }
+
+    @Dependent
+    static class MistypedEvent {
+        void failed(@Observes @JournalName("audti") JournalFailed event) {}
+    }
+
+    @Dependent
+    static class MistypedOptions {
+        @Produces
+        @JournalName("audti")
+        JournalOptions options() {
+            return JournalOptions.builder(Path.of("nowhere")).build();
+        }
+    }
+}
