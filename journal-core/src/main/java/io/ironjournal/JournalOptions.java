@@ -21,6 +21,7 @@ public final class JournalOptions {
     private final long maxEntriesPerSegment;
     private final int maxOpenSegments;
     private final ReadStrategy readStrategy;
+    private final CorruptionPolicy corruptionPolicy;
     private final long blockCacheSize;
     private final Compression compression;
     private final int minCompressionSize;
@@ -38,6 +39,7 @@ public final class JournalOptions {
         maxEntriesPerSegment = builder.maxEntriesPerSegment;
         maxOpenSegments = builder.maxOpenSegments;
         readStrategy = builder.readStrategy;
+        corruptionPolicy = builder.corruptionPolicy;
         blockCacheSize = builder.blockCacheSize;
         compression = builder.compression;
         minCompressionSize = builder.minCompressionSize;
@@ -122,6 +124,15 @@ public final class JournalOptions {
     }
 
     /**
+     * What opening does when acknowledged records are damaged.
+     *
+     * @return the policy
+     */
+    public CorruptionPolicy corruptionPolicy() {
+        return corruptionPolicy;
+    }
+
+    /**
      * Memory for frames of segments that were read.
      *
      * @return bytes, 0 when none are kept
@@ -197,7 +208,8 @@ public final class JournalOptions {
     public String toString() {
         return "JournalOptions[root=" + root + ", syncMode=" + syncMode + ", syncInterval=" + syncInterval
                 + ", maxSegmentSize=" + maxSegmentSize + ", maxEntriesPerSegment=" + maxEntriesPerSegment
-                + ", maxOpenSegments=" + maxOpenSegments + ", readStrategy=" + readStrategy + ", blockCacheSize="
+                + ", maxOpenSegments=" + maxOpenSegments + ", readStrategy=" + readStrategy
+                + ", corruptionPolicy=" + corruptionPolicy + ", blockCacheSize="
                 + blockCacheSize + ", compression=" + compression + ", minCompressionSize=" + minCompressionSize
                 + ", maxEntrySize=" + maxEntrySize + ", maxTransactionSize=" + maxTransactionSize + ", maxTailMemory="
                 + maxTailMemory + ", logSegmentSize=" + logSegmentSize + ", logBudget=" + logBudget + "]";
@@ -213,6 +225,7 @@ public final class JournalOptions {
         private long maxEntriesPerSegment = Long.MAX_VALUE;
         private int maxOpenSegments = 128;
         private ReadStrategy readStrategy = ReadStrategy.STANDARD_IO;
+        private CorruptionPolicy corruptionPolicy = CorruptionPolicy.FAIL;
         private long blockCacheSize;
         private Compression compression = Compression.NONE;
         private int minCompressionSize = KIB;
@@ -295,6 +308,17 @@ public final class JournalOptions {
          */
         public Builder readStrategy(ReadStrategy strategy) {
             readStrategy = Objects.requireNonNull(strategy, "readStrategy");
+            return this;
+        }
+
+        /**
+         * Sets what opening does when acknowledged records of the commit log are damaged.
+         *
+         * @param policy {@link CorruptionPolicy#FAIL} by default
+         * @return this builder
+         */
+        public Builder corruptionPolicy(CorruptionPolicy policy) {
+            corruptionPolicy = Objects.requireNonNull(policy, "corruptionPolicy");
             return this;
         }
 

@@ -12,7 +12,11 @@ import java.util.Optional;
  * @param recordsReplayed records of the commit log above its last flush mark, all of them whole
  * @param entriesReplayed entries that those records brought back into memory
  * @param unforcedBytesCopied bytes of valid records that nothing proved durable, copied and forced before use
- * @param cutBytes bytes at the end of the log that a crash left torn; they were never acknowledged
+ * @param cutBytes bytes at the end of the log that were cut: torn by a crash and never acknowledged, unless the next two
+ *     say otherwise
+ * @param lostRecords acknowledged records among them, at the least: what is damaged counts as one
+ * @param losses what acknowledged data was cut off and not accepted yet, a sentence for each cut, also of earlier openings;
+ *     see {@link io.ironjournal.transaction.Transactions#acceptLoss()}
  * @param quarantine the file, relative to the journal's directory, that keeps what was cut
  * @param notes irregularities, each in a sentence, such as a rebuilt manifest
  * @param inDoubt branches that were prepared and not decided
@@ -24,6 +28,8 @@ public record RecoveryReport(
         long entriesReplayed,
         long unforcedBytesCopied,
         long cutBytes,
+        long lostRecords,
+        List<String> losses,
         Optional<String> quarantine,
         List<String> notes,
         List<InDoubtBranch> inDoubt,

@@ -1,6 +1,7 @@
 package io.ironjournal.cdi;
 
 import io.ironjournal.Compression;
+import io.ironjournal.CorruptionPolicy;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.ReadStrategy;
 import io.ironjournal.SyncMode;
@@ -28,6 +29,10 @@ record JournalKey<T>(String name, ValueType<T> type, BiConsumer<JournalOptions.B
             new JournalKey<>("max-open-segments", ValueType.NUMBER, (to, files) -> to.maxOpenSegments(clamped(files))),
             new JournalKey<>(
                     "read-strategy", ValueType.choice(ReadStrategy.class), JournalOptions.Builder::readStrategy),
+            new JournalKey<>(
+                    "corruption-policy",
+                    ValueType.choice(CorruptionPolicy.class),
+                    JournalOptions.Builder::corruptionPolicy),
             new JournalKey<>("block-cache-size", ValueType.SIZE, JournalOptions.Builder::blockCacheSize),
             new JournalKey<>("compression", ValueType.choice(Compression.class), JournalOptions.Builder::compression),
             new JournalKey<>(

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ironjournal.Compression;
+import io.ironjournal.CorruptionPolicy;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.ReadStrategy;
 import io.ironjournal.SyncMode;
@@ -46,6 +47,7 @@ class JournalSettingsTest {
                 entry("journal.max-entries-per-segment", "1000"),
                 entry("journal.max-open-segments", "7"),
                 entry("journal.read-strategy", "mmap"),
+                entry("journal.corruption-policy", "truncate"),
                 entry("journal.block-cache-size", "32MiB"),
                 entry("journal.compression", "lz4"),
                 entry("journal.min-compression-size", "2KiB"),
@@ -61,6 +63,7 @@ class JournalSettingsTest {
                 .maxEntriesPerSegment(1000)
                 .maxOpenSegments(7)
                 .readStrategy(ReadStrategy.MMAP)
+                .corruptionPolicy(CorruptionPolicy.TRUNCATE)
                 .blockCacheSize(32 << 20)
                 .compression(Compression.LZ4)
                 .minCompressionSize(2 << 10)

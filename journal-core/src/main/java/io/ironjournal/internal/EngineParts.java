@@ -7,6 +7,7 @@ import io.ironjournal.branch.PreparedBranches;
 import io.ironjournal.io.Storage;
 import io.ironjournal.log.CommitLog;
 import io.ironjournal.log.Committer;
+import io.ironjournal.recovery.LossFile;
 import io.ironjournal.segment.SegmentStore;
 import io.ironjournal.stream.Flusher;
 import io.ironjournal.stream.Retention;
@@ -34,4 +35,5 @@ record EngineParts(
         BranchTable branches,
         WriteLimits limits,
         SyncMode mode,
-        RecoveryReport report) {}
+        RecoveryReport report,
+        LossFile losses) {}

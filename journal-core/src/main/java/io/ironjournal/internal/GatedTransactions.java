@@ -17,10 +17,12 @@ final class GatedTransactions implements Transactions {
 
     private final BranchTable branches;
     private final OpenGate gate;
+    private final LossGuard losses;
 
-    GatedTransactions(BranchTable branches, OpenGate gate) {
+    GatedTransactions(BranchTable branches, OpenGate gate, LossGuard losses) {
         this.branches = branches;
         this.gate = gate;
+        this.losses = losses;
     }
 
     @Override
@@ -40,7 +42,7 @@ final class GatedTransactions implements Transactions {
 
     @Override
     public Map<String, IdRange> commit(BranchId id) {
-        return gated(() -> branches.commit(id));
+        return gated(() -> losses.decide(id, () -> branches.commit(id)));
     }
 
     @Override
@@ -50,17 +52,31 @@ final class GatedTransactions implements Transactions {
 
     @Override
     public void rollback(BranchId id) {
-        gate.enter();
-        try {
+        gated(() -> losses.decide(id, () -> {
             branches.rollback(id);
-        } finally {
-            gate.leave();
-        }
+            return true;
+        }));
     }
 
     @Override
     public List<InDoubtBranch> inDoubt() {
-        return gated(branches::inDoubt);
+        return gated(() -> {
+            losses.requireAccepted();
+            return branches.inDoubt();
+        });
+    }
+
+    @Override
+    public List<String> unacceptedLosses() {
+        return losses.unaccepted();
+    }
+
+    @Override
+    public void acceptLoss() {
+        gated(() -> {
+            losses.accept();
+            return true;
+        });
     }
 
     private <T> T gated(Supplier<T> call) {

@@ -32,7 +32,8 @@ final class JournalEngine implements Journal {
 
     JournalEngine(EngineParts parts) {
         this.parts = parts;
-        this.transactions = new GatedTransactions(parts.branches(), gate);
+        this.transactions =
+                new GatedTransactions(parts.branches(), gate, new LossGuard(parts.losses(), parts.report()));
     }
 
     @Override

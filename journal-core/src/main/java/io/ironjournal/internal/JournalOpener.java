@@ -95,7 +95,7 @@ public final class JournalOpener {
                 options.logBudget(),
                 threads.preparer(),
                 background::preparationFailed);
-        Recovery recovery = new Recovery(storage, settings);
+        Recovery recovery = new Recovery(storage, settings, options.corruptionPolicy());
         Recovery.Opened opened = recovery.openLog();
         TailMemory memory = new TailMemory(options.maxTailMemory(), background);
         SegmentStore store = new SegmentStore(
@@ -118,10 +118,18 @@ public final class JournalOpener {
         WriteLimits limits = new WriteLimits(options.maxEntrySize(), options.maxTransactionSize());
         RecoveryReport report;
         try {
-            Replay replay = new Replay(new StreamReplay(streams, store), prepared, flushed, flusher);
+            StreamReplay streamReplay = new StreamReplay(streams, store);
+            Replay replay = new Replay(streamReplay, prepared, flushed, flusher);
             if (opened.replay().isPresent()) {
+                if (opened.losses().salvaging()) {
+                    streamReplay.salvage();
+                }
                 replay.run(opened.replay().get());
                 opened.log().trim(mark);
+            }
+            if (opened.losses().salvaging()) {
+                flusher.lastRound();
+                opened.losses().salvaged();
             }
             report = recovery.report(opened, replay);
         } catch (IOException | RuntimeException | Error e) {
@@ -159,6 +167,7 @@ public final class JournalOpener {
                 branches,
                 limits,
                 options.syncMode(),
-                report));
+                report,
+                opened.losses()));
     }
 }

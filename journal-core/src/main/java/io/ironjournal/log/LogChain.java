@@ -103,10 +103,16 @@ final class LogChain {
         return live.get(live.size() - 1);
     }
 
+    /** Whether the log reaches back to an LSN that it has to be read from. */
+    boolean reaches(long lsn) {
+        LogSegmentHeader oldest = links.getFirst().header();
+        return oldest.base() <= lsn || oldest.previousEnd() <= lsn;
+    }
+
     /** Fails when the log does not reach back to an LSN that it has to be read from. */
     void requireReaches(long lsn, Storage storage) {
         LogSegmentHeader oldest = links.getFirst().header();
-        if (oldest.base() > lsn && oldest.previousEnd() > lsn) {
+        if (!reaches(lsn)) {
             throw new SegmentNotFoundException("The commit log lacks the segment that ends at LSN "
                     + oldest.previousEnd() + ", before " + storage.describe(LogFiles.live(oldest.base()))
                     + "; its records from LSN " + lsn + " on are needed");

@@ -1,6 +1,7 @@
 package io.ironjournal.log;
 
 import io.ironjournal.CorruptionException;
+import io.ironjournal.CorruptionPolicy;
 import io.ironjournal.format.LogSegmentHeader;
 import io.ironjournal.format.Manifest;
 import io.ironjournal.format.StreamChange;
@@ -15,11 +16,14 @@ import java.util.Optional;
  * proves that it was durable once:
  *
  * <pre>
- *  later valid header with a durable LSN above it?   yes: rot in acknowledged data, refused
+ *  later valid header with a durable LSN above it?   yes: rot in acknowledged data, refused,
+ *                                                         or by the policy TRUNCATE cut like a torn end, and told
  *                                                    no:  torn; cut there, kept in quarantine
  * </pre>
  *
- * What is valid but not proven durable, the page cache may show without the disk having it. It is copied to a fresh
+ * Rot below a mark that stands behind it concerns nobody: reading goes on at that mark.
+ *
+ * <p> * What is valid but not proven durable, the page cache may show without the disk having it. It is copied to a fresh
  * segment, forced there and only then looked at. The fresh segment's header tells that the previous one ends where the
  * copy begins, so that nothing behind that ever returns.
  */
@@ -28,6 +32,7 @@ public final class LogRecovery {
     private final LogSettings settings;
     private final Storage storage;
     private final LogChain chain;
+    private final List<String> notes = new ArrayList<>();
 
     private final List<StreamChange> truncations = new ArrayList<>();
     private final List<StreamChange> deletions = new ArrayList<>();
@@ -66,16 +71,29 @@ public final class LogRecovery {
         return Optional.of(new Manifest(newest.shardCount(), newest.journalId()));
     }
 
-    /** Decides what the log holds, makes that durable, and readies the log for reading and for appending. */
-    public RecoveredLog recover(Manifest manifest) throws IOException {
-        findEnd();
-        TornEnd torn = TornEnd.find(storage, chain, cut);
-        if (torn.provenDurable() > cut || durable > cut) {
-            throw rot();
+    /**
+     * Decides what the log holds, makes that durable, and readies the log for reading and for appending.
+     *
+     * @param policy what to do when acknowledged records are damaged
+     * @param losses told of those that are about to be cut off
+     */
+    public RecoveredLog recover(Manifest manifest, CorruptionPolicy policy, LossListener losses) throws IOException {
+        TornEnd torn = findEnd();
+        boolean rot = isRot(torn);
+        if (rot) {
+            if (policy == CorruptionPolicy.FAIL) {
+                throw rot();
+            }
+            torn.extendTo(Math.max(durable, torn.provenDurable()));
+            deletions.addAll(torn.deletions());
+            durable = cut;
         }
         // A killed process may have left names unforced that are about to be built on, or files that are used again.
         storage.forceDirectory(LogFiles.DIRECTORY);
         Optional<String> quarantine = torn.quarantine();
+        if (rot) {
+            losses.lost(describeLoss(torn, quarantine));
+        }
         deleteUnfinished(storage);
         List<String> spares = findSpares();
         List<LogChain.Link> kept = linksUpTo(durable);
@@ -95,16 +113,42 @@ public final class LogRecovery {
                 flushed,
                 copied,
                 torn.length(),
+                rot ? torn.records() : 0,
+                notes,
                 quarantine,
                 truncations,
                 deletions);
     }
 
-    private void findEnd() throws IOException {
+    private TornEnd findEnd() throws IOException {
         mark = chain.newest().mark();
         for (LogSegmentHeader header : chain.live()) {
             durable = Math.max(durable, header.durable());
         }
+        readToEnd();
+        TornEnd torn = TornEnd.find(storage, chain, cut);
+        while (isRot(torn) && (torn.mark() > cut || (torn.mark() > mark && !chain.reaches(mark)))) {
+            if (torn.mark() > cut) {
+                notes.add("Damaged records in " + placeOfCut() + " are not needed any more: everything below LSN "
+                        + torn.mark() + " is in segments");
+            }
+            mark = torn.mark();
+            flushed = Math.max(flushed, torn.flushed());
+            truncations.clear();
+            deletions.clear();
+            readToEnd();
+            torn = TornEnd.find(storage, chain, cut);
+        }
+        chain.requireReaches(mark, storage);
+        return torn;
+    }
+
+    /** Whether anything from the cut on was durable once. */
+    private boolean isRot(TornEnd torn) {
+        return torn.provenDurable() > cut || durable > cut;
+    }
+
+    private void readToEnd() throws IOException {
         try (LogCursor cursor = new LogCursor(storage, chain.links(), mark)) {
             for (LogRecord record = cursor.next(); record != null; record = cursor.next()) {
                 note(record);
@@ -112,7 +156,6 @@ public final class LogRecovery {
             cut = cursor.position();
             durable = Math.max(durable, cursor.maxDurable());
         }
-        chain.requireReaches(mark, storage);
     }
 
     /** Takes from a record what has to be known before any other is replayed. */
@@ -135,15 +178,26 @@ public final class LogRecovery {
     }
 
     private CorruptionException rot() {
+        return new CorruptionException("Acknowledged records are damaged in " + placeOfCut()
+                + ": later records prove that they were durable. Restore the file from a copy. If there is none, and"
+                + " what stands from there on may be lost, open with the corruptionPolicy TRUNCATE.");
+    }
+
+    private String placeOfCut() {
         for (LogChain.Link link : chain.links()) {
             if (cut < link.end()) {
-                return new CorruptionException("Acknowledged records are damaged in commit-log segment "
+                return "commit-log segment "
                         + storage.describe(LogFiles.live(link.header().base())) + " at offset "
-                        + (cut - link.header().base()) + " (LSN " + cut
-                        + "): later records prove that they were durable. Restore the file from a copy.");
+                        + (cut - link.header().base()) + " (LSN " + cut + ")";
             }
         }
-        return new CorruptionException("The commit log ends at LSN " + cut + ", but was durable up to " + durable);
+        return "the commit log, which ends at LSN " + cut + " but was durable up to " + durable;
+    }
+
+    private String describeLoss(TornEnd torn, Optional<String> quarantine) {
+        return "Acknowledged records were damaged in " + placeOfCut() + ": the log was cut there, " + torn.length()
+                + " bytes with at least " + torn.records() + " records are lost"
+                + quarantine.map(path -> " and kept in " + path).orElse("");
     }
 
     private List<String> findSpares() throws IOException {

@@ -12,7 +12,9 @@ import java.util.Optional;
  * @param mark the newest flush mark
  * @param flushed below this LSN all entries that were committed are in segments
  * @param copiedBytes bytes of records that were not proven durable and are now
- * @param cutBytes bytes of torn records
+ * @param cutBytes bytes that were cut off its end
+ * @param lostRecords records among them that were acknowledged
+ * @param notes irregularities, each in a sentence
  * @param quarantine the file that keeps them
  * @param truncations what streams were truncated to, in the order of the log
  * @param deletions which streams were deleted
@@ -24,6 +26,8 @@ public record RecoveredLog(
         long flushed,
         long copiedBytes,
         long cutBytes,
+        long lostRecords,
+        List<String> notes,
         Optional<String> quarantine,
         List<StreamChange> truncations,
         List<StreamChange> deletions) {}

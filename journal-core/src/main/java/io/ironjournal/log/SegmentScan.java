@@ -82,6 +82,16 @@ final class SegmentScan implements Closeable {
         return null;
     }
 
+    /** Content of a record whose header was found by {@link #resync}; null when it is not whole. */
+    @Nullable
+    ByteBuffer wholeContent(RecordHeader record) throws IOException {
+        if (record.end() > end || !load(record.lsn(), (int) RecordHeader.footprint(record.length()))) {
+            return null;
+        }
+        contentAt = (int) (record.lsn() - windowLsn) + RecordHeader.SIZE;
+        return Crc32c.of(window.array(), contentAt, record.length()) == record.contentCrc() ? content(record) : null;
+    }
+
     private @Nullable RecordHeader headerAt(long lsn) throws IOException {
         if (end - lsn < RecordHeader.SIZE || !load(lsn, RecordHeader.SIZE)) {
             return null;

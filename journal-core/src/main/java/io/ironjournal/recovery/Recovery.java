@@ -1,6 +1,7 @@
 package io.ironjournal.recovery;
 
 import io.ironjournal.CorruptionException;
+import io.ironjournal.CorruptionPolicy;
 import io.ironjournal.RecoveryReport;
 import io.ironjournal.SegmentNotFoundException;
 import io.ironjournal.format.Manifest;
@@ -28,12 +29,19 @@ public final class Recovery {
 
     private final Storage storage;
     private final LogSettings settings;
+    private final CorruptionPolicy policy;
     private final long started = System.nanoTime();
     private final List<String> notes = new ArrayList<>();
 
-    public Recovery(Storage storage, LogSettings settings) {
+    /**
+     * Begins.
+     *
+     * @param policy what to do when acknowledged records are damaged
+     */
+    public Recovery(Storage storage, LogSettings settings, CorruptionPolicy policy) {
         this.storage = storage;
         this.settings = settings;
+        this.policy = policy;
     }
 
     /**
@@ -42,8 +50,9 @@ public final class Recovery {
      * @param manifest what journal this is
      * @param log to append to
      * @param replay what to replay; empty for a new journal
+     * @param losses what acknowledged data was lost before, or is now
      */
-    public record Opened(Manifest manifest, CommitLog log, Optional<RecoveredLog> replay) {}
+    public record Opened(Manifest manifest, CommitLog log, Optional<RecoveredLog> replay, LossFile losses) {}
 
     /** Makes the log ready, or creates the journal where there is none. */
     public Opened openLog() throws IOException {
@@ -66,8 +75,10 @@ public final class Recovery {
             manifestFile.write(manifest);
             notes.add("MANIFEST was missing or damaged and was rebuilt from the commit log");
         }
-        RecoveredLog recovered = log.recover(manifest);
-        return new Opened(manifest, recovered.log(), Optional.of(recovered));
+        LossFile losses = LossFile.load(storage);
+        RecoveredLog recovered = log.recover(manifest, policy, losses);
+        notes.addAll(recovered.notes());
+        return new Opened(manifest, recovered.log(), Optional.of(recovered), losses);
     }
 
     private void createDirectories() throws IOException {
@@ -86,18 +97,21 @@ public final class Recovery {
         Manifest manifest = new Manifest(0, UUID.randomUUID());
         CommitLog log = LogRecovery.create(settings, manifest);
         manifestFile.write(manifest);
-        return new Opened(manifest, log, Optional.empty());
+        return new Opened(manifest, log, Optional.empty(), LossFile.load(storage));
     }
 
     /** Tells what happened, after {@link Replay} is done. */
     public RecoveryReport report(Opened opened, Replay replay) {
         Optional<RecoveredLog> recovered = opened.replay();
+        notes.addAll(replay.notes());
         return new RecoveryReport(
                 recovered.isEmpty(),
                 replay.records(),
                 replay.entries(),
                 recovered.map(RecoveredLog::copiedBytes).orElse(0L),
                 recovered.map(RecoveredLog::cutBytes).orElse(0L),
+                recovered.map(RecoveredLog::lostRecords).orElse(0L),
+                opened.losses().losses(),
                 recovered.flatMap(RecoveredLog::quarantine),
                 List.copyOf(notes),
                 replay.inDoubt(),

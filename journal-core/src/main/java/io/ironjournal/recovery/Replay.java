@@ -96,6 +96,10 @@ public final class Replay {
         return entries;
     }
 
+    List<String> notes() {
+        return streams.notes();
+    }
+
     List<InDoubtBranch> inDoubt() {
         return branches.list();
     }

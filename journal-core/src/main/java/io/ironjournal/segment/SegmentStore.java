@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,6 +107,32 @@ public final class SegmentStore implements Closeable {
     /** The same for a stream of which the log does not say that it was truncated. */
     public StreamSegments recover(String stream, long incarnation, long fromId) throws IOException {
         return recover(stream, incarnation, fromId, 0);
+    }
+
+    /**
+     * Opens a stream whose log was cut because of damage, so that nothing can be rebuilt: keeps what is whole.
+     *
+     * @param truncatedTo what begins below it is garbage
+     * @param notes told of what is set aside
+     * @return null when there is nothing whole, and no segment any more
+     * @throws CorruptionException when the log cannot do without what is missing
+     */
+    public @Nullable StreamSegments salvage(String stream, long incarnation, long truncatedTo, Consumer<String> notes)
+            throws IOException {
+        return new SegmentSalvage(new StreamFiles(storage, journalId, stream, incarnation), path, open, notes)
+                .keep(truncatedTo);
+    }
+
+    /** The incarnation that the newest readable segment of a stream names; 0 when there is none. */
+    public long incarnation(String stream) throws IOException {
+        return SegmentSalvage.incarnation(new StreamFiles(storage, journalId, stream, 0));
+    }
+
+    /** Begins a stream that has no segments at an id above 0. */
+    public StreamSegments createAt(String stream, long incarnation, long firstId) {
+        StreamFiles files = new StreamFiles(storage, journalId, stream, incarnation);
+        return new StreamSegments(
+                files, path, open, SegmentAppender.begin(files, path, firstId), StreamExtent.empty(firstId));
     }
 
     /**

@@ -5,7 +5,9 @@ import io.ironjournal.format.EntryBody;
 import io.ironjournal.format.EntrySection;
 import io.ironjournal.format.StreamChange;
 import io.ironjournal.segment.SegmentStore;
+import io.ironjournal.segment.StreamSegments;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,10 +27,25 @@ public final class StreamReplay {
     private final SegmentStore store;
     private final Map<Life, Long> truncatedTo = new HashMap<>();
     private final Set<Life> deleted = new HashSet<>();
+    private final List<String> notes = new ArrayList<>();
+    private boolean salvaging;
 
     public StreamReplay(Streams streams, SegmentStore store) {
         this.streams = streams;
         this.store = store;
+    }
+
+    /**
+     * From now on segments and log need not agree, since the log was cut because of damage: what segments hold whole is
+     * kept, whether the log still has it or not.
+     */
+    public void salvage() {
+        salvaging = true;
+    }
+
+    /** What was irregular, each in a sentence. */
+    public List<String> notes() {
+        return notes;
     }
 
     /** Finishes the deletions that the log has; before anything is replayed. */
@@ -50,11 +67,21 @@ public final class StreamReplay {
         for (int i = 0; i < sections.size(); i++) {
             EntrySection section = sections.get(i);
             Life life = new Life(section.stream(), grants.incarnations()[i]);
-            if (!deleted.contains(life)) {
-                long firstId = grants.firstIds()[i];
+            long firstId = grants.firstIds()[i];
+            if (!deleted.contains(life) && !isOver(life)) {
                 add(recovering(life, firstId), Chunk.of(section, body.bytes(), firstId, lsn, floor));
             }
         }
+    }
+
+    /** Whether a later life has begun, though the end of this one was cut off the log. */
+    private boolean isOver(Life life) throws IOException {
+        if (salvaging && streams.known(life.stream) == null && store.incarnation(life.stream) > life.incarnation) {
+            notes.add("Stream '" + life.stream + "' was deleted and began again behind the cut");
+            deleted.add(life);
+            return true;
+        }
+        return false;
     }
 
     private void add(StreamState state, Chunk chunk) {
@@ -76,8 +103,12 @@ public final class StreamReplay {
         StreamState known = streams.known(life.stream);
         if (known == null) {
             long truncated = truncatedTo.getOrDefault(life, 0L);
+            long fromId = Math.max(firstId, truncated);
             known = new StreamState(
-                    life.stream, store.recover(life.stream, life.incarnation, Math.max(firstId, truncated), truncated));
+                    life.stream,
+                    salvaging
+                            ? salvaged(life, fromId, truncated)
+                            : store.recover(life.stream, life.incarnation, fromId, truncated));
             streams.put(known);
         } else if (known.incarnation() != life.incarnation) {
             throw new CorruptionException(
@@ -86,8 +117,34 @@ public final class StreamReplay {
         return known;
     }
 
+    private StreamSegments salvaged(Life life, long fromId, long truncated) throws IOException {
+        StreamSegments found = store.salvage(life.stream, life.incarnation, truncated, notes::add);
+        if (found == null) {
+            if (fromId > 0) {
+                notes.add("Stream '" + life.stream + "' has no segments: its entries below " + fromId + " are gone");
+            }
+            found = store.createAt(life.stream, life.incarnation, fromId);
+        }
+        return found;
+    }
+
+    /** Streams that the log does not mention any more have no torn ends either after this. */
+    private void salvageOthers() throws IOException {
+        for (String stream : store.streams()) {
+            if (streams.known(stream) == null) {
+                long incarnation = store.incarnation(stream);
+                long truncated = truncatedTo.getOrDefault(new Life(stream, incarnation), 0L);
+                store.salvage(stream, incarnation, truncated, notes::add);
+            }
+        }
+    }
+
     /** Finishes the truncations of streams that no record had entries for. */
     public void end() throws IOException {
+        if (salvaging) {
+            salvageOthers();
+            return;
+        }
         for (Map.Entry<Life, Long> truncation : truncatedTo.entrySet()) {
             Life life = truncation.getKey();
             if (!deleted.contains(life) && streams.known(life.stream) == null) {

@@ -87,6 +87,28 @@ public interface Transactions {
      * Lists the branches that are prepared and undecided.
      *
      * @return a snapshot, oldest first
+     * @throws UnacceptedLossException when branches may be missing, or listed that were decided
      */
     List<InDoubtBranch> inDoubt();
+
+    /**
+     * Tells what acknowledged data was cut off the log under {@link io.ironjournal.CorruptionPolicy#TRUNCATE} and not
+     * accepted since, in this opening or an earlier one.
+     *
+     * <p>As long as there is such a loss, {@link #inDoubt()} fails, and so do {@link #commit} and {@link #rollback} of
+     * branches that are unknown, or that opening found: the record that prepared or decided them may be lost. Branches
+     * begun since are not concerned.
+     *
+     * @return a sentence for each cut, oldest first
+     */
+    default List<String> unacceptedLosses() {
+        return List.of();
+    }
+
+    /**
+     * Accepts what was lost, durably: from now on the branches that the journal knows count as all there are. Compare
+     * what {@link io.ironjournal.RecoveryReport#inDoubt()} lists with the transaction manager's log first. A branch that
+     * is listed may have been committed, and its entries be there; one that is not may have been prepared.
+     */
+    default void acceptLoss() {}
 }

@@ -158,7 +158,12 @@ class RotTest {
                 log = file;
             }
         }
-        storage.corrupt(log, find(log, entry(2, 100)), 0x01);
+        // Closing has carried the branch forward; the copy counts now.
+        int original = find(log, entry(2, 100));
+        byte[] behind = Arrays.copyOfRange(storage.readAll(log), original + 100, storage.readAll(log).length);
+        int copy = Damage.find(behind, entry(2, 100));
+        assertTrue(copy > 0, "the branch was not carried forward");
+        storage.corrupt(log, original + 100 + copy, 0x01);
         String damaged = log;
         CorruptionException rot = assertThrows(CorruptionException.class, () -> Small.open(storage));
         assertTrue(rot.getMessage().contains(damaged), rot.getMessage());

@@ -4,6 +4,7 @@ import io.ironjournal.IdRange;
 import io.ironjournal.JournalClosedException;
 import io.ironjournal.JournalFailedException;
 import io.ironjournal.transaction.BranchId;
+import io.ironjournal.transaction.UnacceptedLossException;
 import io.ironjournal.transaction.UnknownBranchException;
 import io.ironjournal.transaction.Vote;
 import java.util.Map;
@@ -228,7 +229,7 @@ final class BranchOutcome {
         boolean known = true;
         try {
             journal.transactions().rollback(branch.id());
-        } catch (UnknownBranchException unknown) {
+        } catch (UnknownBranchException | UnacceptedLossException unknown) {
             known = false;
         } catch (RuntimeException closedOrFailed) {
             // It was in memory only, and is gone with the journal.

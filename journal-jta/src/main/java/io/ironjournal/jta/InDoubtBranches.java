@@ -4,6 +4,8 @@ import io.ironjournal.Journal;
 import io.ironjournal.JournalFailedException;
 import io.ironjournal.transaction.BranchId;
 import io.ironjournal.transaction.InDoubtBranch;
+import io.ironjournal.transaction.Transactions;
+import io.ironjournal.transaction.UnacceptedLossException;
 import io.ironjournal.transaction.UnknownBranchException;
 import java.util.List;
 import javax.transaction.xa.XAException;
@@ -34,9 +36,28 @@ public final class InDoubtBranches {
      * Lists them.
      *
      * @return a snapshot, oldest first
+     * @throws UnacceptedLossException when the list may be wrong, see {@link #losses()}
      */
     public List<InDoubtBranch> list() {
         return journal.inDoubt();
+    }
+
+    /**
+     * Tells what acknowledged data was cut off the log and not accepted since. Until it is, the transaction manager is
+     * answered {@code XAER_RMFAIL} whenever it asks about branches that began before, and keeps its log.
+     *
+     * @return a sentence for each cut, oldest first
+     */
+    public List<String> losses() {
+        return journal.transactions().unacceptedLosses();
+    }
+
+    /**
+     * Accepts what was lost; see {@link Transactions#acceptLoss()} about what to compare first. Then the transaction
+     * manager's next scan commits what its log says, and rolls back what it does not know.
+     */
+    public void acceptLoss() {
+        journal.transactions().acceptLoss();
     }
 
     /**

@@ -56,6 +56,16 @@ public interface InDoubtBranchesMXBean {
     List<Row> getBranches();
 
     /**
+     * Tells what acknowledged data was lost and not accepted; the branches are not listed until it is.
+     *
+     * @return a sentence for each cut, oldest first
+     */
+    List<String> getLosses();
+
+    /** Accepts what was lost; see {@link InDoubtBranches} about doing so. */
+    void acceptLoss();
+
+    /**
      * Commits a branch; see {@link InDoubtBranches} about doing so.
      *
      * @param id as listed

@@ -51,6 +51,16 @@ final class InDoubtRegistration implements AutoCloseable {
         }
 
         @Override
+        public List<String> getLosses() {
+            return branches.losses();
+        }
+
+        @Override
+        public void acceptLoss() {
+            branches.acceptLoss();
+        }
+
+        @Override
         public void commit(String id) {
             branches.commit(BranchIds.parse(id));
         }

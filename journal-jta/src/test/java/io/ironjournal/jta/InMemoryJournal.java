@@ -265,7 +265,8 @@ public final class InMemoryJournal implements Journal {
 
     @Override
     public RecoveryReport recoveryReport() {
-        return new RecoveryReport(false, 0, 0, 0, 0, Optional.empty(), List.of(), List.of(), Duration.ZERO);
+        return new RecoveryReport(
+                false, 0, 0, 0, 0, 0, List.of(), Optional.empty(), List.of(), List.of(), Duration.ZERO);
     }
 
     @Override

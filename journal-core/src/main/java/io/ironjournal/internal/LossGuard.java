@@ -1,0 +1,64 @@
+package io.ironjournal.internal;
+
+import io.ironjournal.RecoveryReport;
+import io.ironjournal.recovery.LossFile;
+import io.ironjournal.transaction.BranchId;
+import io.ironjournal.transaction.InDoubtBranch;
+import io.ironjournal.transaction.UnacceptedLossException;
+import io.ironjournal.transaction.UnknownBranchException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * Answers for no branch that a lost record may be about, until the loss is accepted: a transaction manager takes an unknown
+ * branch for done, and an empty list for nothing left to do.
+ */
+final class LossGuard {
+
+    private final LossFile file;
+    private final Set<BranchId> recovered;
+    private final ReentrantLock accepting = new ReentrantLock();
+
+    LossGuard(LossFile file, RecoveryReport report) {
+        this.file = file;
+        recovered = report.inDoubt().stream().map(InDoubtBranch::id).collect(Collectors.toSet());
+    }
+
+    List<String> unaccepted() {
+        return file.losses();
+    }
+
+    void requireAccepted() {
+        if (!file.losses().isEmpty()) {
+            throw new UnacceptedLossException(
+                    "Which branches are in doubt is not certain, since acknowledged records were lost. Look at"
+                            + " recoveryReport() and at the transaction manager's log, then call"
+                            + " Transactions.acceptLoss(). " + String.join(". ", file.losses()));
+        }
+    }
+
+    /** Decides a branch, if it is certain that it is not decided yet. */
+    <T> T decide(BranchId id, Supplier<T> decision) {
+        if (recovered.contains(id)) {
+            requireAccepted();
+        }
+        try {
+            return decision.get();
+        } catch (UnknownBranchException e) {
+            requireAccepted();
+            throw e;
+        }
+    }
+
+    void accept() {
+        accepting.lock();
+        try {
+            file.accept();
+        } finally {
+            accepting.unlock();
+        }
+    }
+}

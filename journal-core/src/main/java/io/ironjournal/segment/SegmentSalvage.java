@@ -1,0 +1,165 @@
+package io.ironjournal.segment;
+
+import io.ironjournal.CorruptionException;
+import io.ironjournal.SegmentNotFoundException;
+import io.ironjournal.format.FrameHeader;
+import io.ironjournal.format.SegmentHeader;
+import io.ironjournal.io.ReadableFile;
+import io.ironjournal.io.Storage;
+import io.ironjournal.io.WritableFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens a stream whose entries the log may lack, because it was cut at damaged records. What is whole in the newest
+ * segment that has a header is kept; what follows was written without being forced, as the log would have told, and is
+ * set aside. All of the stream's segments are forced, since nobody knows which of them were.
+ */
+final class SegmentSalvage {
+
+    private static final String ASIDE = "quarantine";
+    private static final int COPY_SIZE = 64 << 10;
+
+    private final StreamFiles stream;
+    private final WritePath path;
+    private final OpenSegments open;
+    private final Consumer<String> notes;
+
+    SegmentSalvage(StreamFiles stream, WritePath path, OpenSegments open, Consumer<String> notes) {
+        this.stream = stream;
+        this.path = path;
+        this.open = open;
+        this.notes = notes;
+    }
+
+    /** The incarnation in the newest segment that has a valid header; 0 when there is none. */
+    static long incarnation(StreamFiles place) throws IOException {
+        long[] segments = StreamFiles.segments(place.storage(), place.directory());
+        for (int i = segments.length - 1; i >= 0; i--) {
+            try {
+                return SegmentFile.header(place, segments[i]).incarnation();
+            } catch (SegmentNotFoundException e) {
+                throw e;
+            } catch (CorruptionException e) {
+                // The one before tells as well.
+            }
+        }
+        return 0;
+    }
+
+    @Nullable
+    StreamSegments keep(long truncatedTo) throws IOException {
+        long[] all = StreamFiles.segments(stream.storage(), stream.directory());
+        if (all.length == 0) {
+            return null;
+        }
+        path.unforced().changedNames("");
+        path.unforced().changedNames(StreamFiles.STREAMS);
+        path.unforced().changedNames(stream.directory());
+        int first = StreamFiles.below(all, truncatedTo);
+        for (int i = 0; i < first; i++) {
+            path.unforced().delete(stream.directory(), stream.path(all[i]));
+        }
+        for (int i = all.length - 1; i >= first; i--) {
+            SegmentTail tail = cut(all[i]);
+            if (tail != null) {
+                long[] kept = Arrays.copyOfRange(all, first, i + 1);
+                for (long segment : kept) {
+                    path.unforced().change(stream.path(segment));
+                }
+                return new StreamSegments(
+                        stream,
+                        path,
+                        open,
+                        SegmentAppender.behind(stream, path, all[i], tail),
+                        StreamExtent.of(kept, tail.end(), tail.nextId()));
+            }
+            setAside(all[i]);
+        }
+        return null;
+    }
+
+    /** Cuts a segment behind its last whole frame; null when it is no segment of this stream at all. */
+    private @Nullable SegmentTail cut(long firstId) throws IOException {
+        SegmentTail tail;
+        long size;
+        try (SegmentFile segment = SegmentFile.open(stream, firstId)) {
+            size = segment.size();
+            tail = wholePart(segment, size);
+        } catch (SegmentNotFoundException e) {
+            throw e;
+        } catch (CorruptionException e) {
+            return null;
+        }
+        if (size > tail.end()) {
+            String kept = unusedName(firstId);
+            copy(stream.path(firstId), tail.end(), size, kept);
+            path.unforced().change(stream.path(firstId)).setSize(tail.end());
+            notes.accept("What stands behind the last whole frame was cut off and is kept in " + kept + " ("
+                    + stream.at(firstId, tail.end()) + ")");
+        }
+        return tail;
+    }
+
+    private static SegmentTail wholePart(SegmentFile segment, long size) throws IOException {
+        long at = SegmentHeader.SIZE;
+        long nextId = segment.firstId();
+        PendingIndex pending = new PendingIndex(0);
+        for (FrameHeader frame = segment.header(at, size); frame != null; frame = segment.header(at, size)) {
+            if (frame.firstId() != nextId || (frame.isSealing() && !frame.isData())) {
+                break;
+            }
+            if (!frame.isData()) {
+                pending = new PendingIndex(at);
+            } else if (pending.isFull() || !segment.payloadIsWhole(frame)) {
+                break;
+            } else {
+                pending.add(frame.firstId(), frame.offset());
+            }
+            nextId = frame.endId();
+            at = frame.end();
+        }
+        return new SegmentTail(nextId, at, pending, false);
+    }
+
+    private void setAside(long firstId) throws IOException {
+        String kept = unusedName(firstId);
+        copy(stream.path(firstId), 0, Long.MAX_VALUE, kept);
+        path.unforced().delete(stream.directory(), stream.path(firstId));
+        notes.accept("A file without a valid header was set aside as " + kept + " (" + stream.at(firstId, 0) + ")");
+    }
+
+    private void copy(String from, long start, long limit, String to) throws IOException {
+        try (ReadableFile source = storage().openForRead(from);
+                WritableFile target = storage().create(to)) {
+            ByteBuffer bytes = ByteBuffer.allocate(COPY_SIZE);
+            long end = Math.min(limit, source.size());
+            for (long at = start; at < end; at += bytes.limit()) {
+                bytes.clear().limit((int) Math.min(COPY_SIZE, end - at));
+                source.read(at, bytes);
+                target.write(at - start, bytes.flip());
+            }
+            target.force();
+        }
+        storage().forceDirectory(ASIDE);
+    }
+
+    private String unusedName(long firstId) throws IOException {
+        storage().createDirectory(ASIDE);
+        storage().forceDirectory("");
+        String name = String.format(Locale.ROOT, "%s/segment-%08x-%020d-", ASIDE, stream.tag(), firstId);
+        for (int i = 0; ; i++) {
+            if (!storage().exists(name + i)) {
+                return name + i;
+            }
+        }
+    }
+
+    private Storage storage() {
+        return stream.storage();
+    }
+}
