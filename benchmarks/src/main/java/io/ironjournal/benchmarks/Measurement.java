@@ -1,0 +1,128 @@
+package io.ironjournal.benchmarks;
+
+import io.ironjournal.benchmarks.contender.Entrant;
+import io.ironjournal.benchmarks.workload.Outcome;
+import io.ironjournal.benchmarks.workload.Settings;
+import io.ironjournal.benchmarks.workload.Workloads;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** One workload with one contender, in a JVM of its own and an empty directory. */
+public final class Measurement {
+
+    private static final String FOUND = "Found: ";
+
+    /** Longer than any measurement should take. */
+    private static final int MINUTES = 10;
+
+    /** What Chronicle Queue asks for; all contenders get the same. */
+    private static final List<String> OPTIONS = List.of(
+            "-Xmx256m",
+            "-Dchronicle.analytics.disable=true",
+            "-Dderby.system.durability=",
+            "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",
+            "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED",
+            "--add-exports=jdk.unsupported/sun.misc=ALL-UNNAMED",
+            "--add-exports=jdk.compiler/com.sun.tools.javac.file=ALL-UNNAMED",
+            "--add-opens=jdk.compiler/com.sun.tools.javac=ALL-UNNAMED",
+            "--add-opens=java.base/java.lang=ALL-UNNAMED",
+            "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED",
+            "--add-opens=java.base/java.io=ALL-UNNAMED",
+            "--add-opens=java.base/java.nio=ALL-UNNAMED",
+            "--add-opens=java.base/java.util=ALL-UNNAMED",
+            "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED");
+
+    private static final List<String> OPTIONS_FROM_24_ON =
+            List.of("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED");
+
+    private Measurement() {}
+
+    /**
+     * Measures, and prints what was found.
+     *
+     * @param args workload, contender, directory
+     * @throws Exception when the contender fails
+     */
+    public static void main(String[] args) throws Exception {
+        Outcome outcome = here(args[0], Entrant.valueOf(args[1]), Path.of(args[2]));
+        System.out.println(FOUND + outcome);
+        // Some contenders leave threads behind.
+        System.exit(0);
+    }
+
+    static Outcome here(String workload, Entrant entrant, Path directory) throws Exception {
+        return Workloads.named(workload).measure(entrant, directory, Settings.ofSystem());
+    }
+
+    /**
+     * Measures in another JVM.
+     *
+     * @throws IOException when it ends without having found anything, with what it said
+     */
+    static Outcome apart(String workload, Entrant entrant, Path directory) throws IOException, InterruptedException {
+        delete(directory);
+        Files.createDirectories(directory);
+        Path output = directory.resolveSibling("output");
+        try {
+            Process process = new ProcessBuilder(command(workload, entrant, directory))
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
+                process.destroyForcibly().waitFor();
+            }
+            List<String> lines = Files.readAllLines(output);
+            for (String line : lines) {
+                if (line.startsWith(FOUND)) {
+                    return Outcome.parse(line.substring(FOUND.length()));
+                }
+            }
+            throw new IOException(reason(lines));
+        } finally {
+            delete(directory);
+        }
+    }
+
+    private static String reason(List<String> lines) {
+        return lines.stream()
+                .filter(line -> line.contains("Exception") || line.contains("Error"))
+                .findFirst()
+                .orElse("no outcome after " + MINUTES + " minutes");
+    }
+
+    private static List<String> command(String workload, Entrant entrant, Path directory) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(OPTIONS);
+        command.add("-Djava.library.path=" + directory.resolveSibling("native"));
+        if (Runtime.version().feature() >= 24) {
+            command.addAll(OPTIONS_FROM_24_ON);
+        }
+        System.getProperties().stringPropertyNames().stream()
+                .filter(name -> name.startsWith("benchmark."))
+                .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Measurement.class.getName()));
+        command.addAll(List.of(workload, entrant.name(), directory.toString()));
+        return command;
+    }
+
+    static void delete(Path directory) {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

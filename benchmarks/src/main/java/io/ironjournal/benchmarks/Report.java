@@ -1,0 +1,98 @@
+package io.ironjournal.benchmarks;
+
+import io.ironjournal.benchmarks.contender.Entrant;
+import io.ironjournal.benchmarks.workload.Outcome;
+import io.ironjournal.benchmarks.workload.Workload;
+import io.ironjournal.benchmarks.workload.Workloads;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Tables of what was measured, in Markdown, with plots beside them. */
+final class Report {
+
+    private static final String FILE = "results.md";
+
+    private final Results results;
+    private final Path out;
+    private final List<String> text = new ArrayList<>();
+
+    Report(Results results, Path out) {
+        this.results = results;
+        this.out = out;
+    }
+
+    void write() throws IOException {
+        List<Workload> measured = Workloads.all().stream()
+                .filter(workload -> results.has(workload.name()))
+                .toList();
+        text.add("# What was measured");
+        text.add("");
+        text.add("Made by the benchmark runner; [README.md](README.md) says how, and what to make of it.");
+        text.add("");
+        text.addAll(Machine.describe());
+        text.add("");
+        new Bars(results).write(measured, text);
+        List<String> plots = new Plots(results, out).write(measured);
+        for (String plot : plots) {
+            text.add("![" + plot + "](" + plot + ".svg)");
+            text.add("");
+        }
+        for (Workload workload : measured) {
+            table(workload);
+        }
+        Files.write(out.resolve(FILE), text);
+    }
+
+    private void table(Workload workload) {
+        String name = workload.name();
+        text.add("## " + name);
+        text.add("");
+        text.add(capital(workload.title()) + ".");
+        text.add("");
+        text.add("| | " + workload.unit()
+                + " | least – most | ours / this | p50 µs | p99 | p99.9 | most | written bytes | CPU µs |");
+        text.add("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
+        Figures ours = results.figures(name, Entrant.IRONJOURNAL, Outcome.PER_SECOND);
+        for (Entrant entrant : results.entrants(name)) {
+            Figures figures = results.figures(name, entrant, Outcome.PER_SECOND);
+            if (figures.isEmpty()) {
+                Optional<String> failure = results.failure(name, entrant);
+                text.add("| " + entrant.title() + " | " + failure.orElse("") + " | | | | | | | | |");
+                continue;
+            }
+            StringBuilder row = new StringBuilder("| " + entrant.title() + " | ");
+            row.append(number(figures.median())).append(" | ");
+            row.append(number(figures.least()))
+                    .append(" – ")
+                    .append(number(figures.most()))
+                    .append(" | ");
+            row.append(ratio(ours.ratioTo(figures))).append(" |");
+            for (String figure :
+                    List.of(Outcome.P50, Outcome.P99, Outcome.P999, Outcome.MAX, Outcome.WRITTEN, Outcome.CPU)) {
+                Figures found = results.figures(name, entrant, figure);
+                row.append(' ')
+                        .append(found.isEmpty() ? "" : number(found.median()))
+                        .append(" |");
+            }
+            text.add(row.toString());
+        }
+        text.add("");
+    }
+
+    private static String capital(String sentence) {
+        return sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
+    }
+
+    static String number(double value) {
+        return String.format(Locale.ROOT, value >= 100 ? "%,.0f" : value >= 10 ? "%.1f" : "%.2f", value);
+    }
+
+    static String ratio(double value) {
+        return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.2f", value);
+    }
+}

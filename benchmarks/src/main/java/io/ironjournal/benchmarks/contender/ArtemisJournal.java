@@ -1,0 +1,117 @@
+package io.ironjournal.benchmarks.contender;
+
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.activemq.artemis.core.io.SequentialFileFactory;
+import org.apache.activemq.artemis.core.io.aio.AIOSequentialFileFactory;
+import org.apache.activemq.artemis.core.io.nio.NIOSequentialFileFactory;
+import org.apache.activemq.artemis.core.journal.Journal;
+import org.apache.activemq.artemis.core.journal.impl.JournalImpl;
+import org.apache.activemq.artemis.nativo.jlibaio.LibaioContext;
+
+/**
+ * The journal of the message broker Artemis. Its writes wait in a buffer for company: 3.3 ms by default, so that a lone
+ * writer makes 300 appends a second. Here they wait for a time that was tried to suit each number of threads.
+ */
+final class ArtemisJournal implements Contender {
+
+    private static final int FILE_SIZE = 32 << 20;
+    private static final int FILES = 8;
+    private static final int BUFFER_SIZE = 2 << 20;
+    private static final byte ENTRY = 1;
+
+    private final SequentialFileFactory files;
+    private final Journal journal;
+    private final boolean forced;
+    private final AtomicLong ids = new AtomicLong();
+
+    private ArtemisJournal(SequentialFileFactory files, int atOnce, boolean forced) throws Exception {
+        this.files = files;
+        this.forced = forced;
+        journal = new JournalImpl(FILE_SIZE, FILES, FILES, 0, 0, files, "journal", "amq", atOnce);
+        journal.start();
+        journal.load(new ArrayList<>(), new ArrayList<>(), null, false);
+    }
+
+    static ArtemisJournal nio(Opening opening) throws Exception {
+        SequentialFileFactory files = new NIOSequentialFileFactory(
+                opening.directory().toFile(), true, BUFFER_SIZE, timeout(opening), 1, false);
+        files.start();
+        return new ArtemisJournal(files, 1, opening.forced());
+    }
+
+    static ArtemisJournal aio(Opening opening) throws Exception {
+        unpackNativeLibrary();
+        if (!AIOSequentialFileFactory.isSupported(opening.directory().toFile())) {
+            throw new UnsupportedOperationException("libaio is not installed, or the file system cannot do it");
+        }
+        SequentialFileFactory files =
+                new AIOSequentialFileFactory(opening.directory().toFile(), BUFFER_SIZE, timeout(opening), 500, false);
+        files.start();
+        return new ArtemisJournal(files, 500, opening.forced());
+    }
+
+    /** Artemis expects its library, which needs libaio, where Java looks for such. */
+    private static void unpackNativeLibrary() throws IOException {
+        String name = "libartemis-native-64.so";
+        Path directory = Path.of(System.getProperty("java.library.path", "."));
+        try (InputStream library = LibaioContext.class.getResourceAsStream("/lib/linux-x86_64/" + name)) {
+            Files.createDirectories(directory);
+            Files.copy(Objects.requireNonNull(library, name), directory.resolve(name), REPLACE_EXISTING);
+        }
+    }
+
+    /** Nanoseconds. */
+    private static int timeout(Opening opening) {
+        return Integer.getInteger("benchmark.artemis.timeout", opening.threads() == 1 ? 1_000 : 50_000);
+    }
+
+    @Override
+    public Session session() {
+        return new Session() {
+            @Override
+            public void append(int stream, byte[] entry) throws Exception {
+                journal.appendAddRecord(ids.incrementAndGet(), ENTRY, entry, forced);
+            }
+
+            @Override
+            public void appendBatch(int stream, List<byte[]> entries) throws Exception {
+                long transaction = add(entries);
+                journal.appendCommitRecord(transaction, forced);
+            }
+
+            @Override
+            public void twoPhase(List<byte[]> entries) throws Exception {
+                long transaction = add(entries);
+                journal.appendPrepareRecord(transaction, new byte[9], true);
+                journal.appendCommitRecord(transaction, true);
+            }
+
+            private long add(List<byte[]> entries) throws Exception {
+                long transaction = ids.incrementAndGet();
+                for (byte[] entry : entries) {
+                    journal.appendAddRecordTransactional(transaction, ids.incrementAndGet(), ENTRY, entry);
+                }
+                return transaction;
+            }
+        };
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            journal.stop();
+        } catch (Exception e) {
+            throw new IOException(e);
+        }
+        files.stop();
+    }
+}

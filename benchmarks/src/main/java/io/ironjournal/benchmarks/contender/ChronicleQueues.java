@@ -1,0 +1,137 @@
+package io.ironjournal.benchmarks.contender;
+
+import java.util.List;
+import java.util.Objects;
+import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.bytes.SyncMode;
+import net.openhft.chronicle.queue.ChronicleQueue;
+import net.openhft.chronicle.queue.ExcerptAppender;
+import net.openhft.chronicle.queue.ExcerptTailer;
+import net.openhft.chronicle.wire.DocumentContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chronicle Queue. It forces nothing by itself; after each append {@code sync} is called, which forces the mapped file.
+ * Threads do not share these forces.
+ */
+final class ChronicleQueues implements Contender {
+
+    private final ChronicleQueue queue;
+    private final boolean forced;
+
+    ChronicleQueues(Opening opening) {
+        forced = opening.forced();
+        queue = ChronicleQueue.singleBuilder(opening.directory())
+                .syncMode(forced ? SyncMode.SYNC : SyncMode.NONE)
+                .build();
+    }
+
+    @Override
+    public Session session() {
+        return new ChronicleSession(queue, forced);
+    }
+
+    @Override
+    public void close() {
+        queue.close();
+    }
+
+    private static final class ChronicleSession implements Session {
+
+        private final ChronicleQueue queue;
+        private final boolean forced;
+        private final Bytes<?> bytes = Bytes.allocateElasticOnHeap();
+        private @Nullable ExcerptAppender appender;
+        private @Nullable ExcerptTailer tailer;
+        private long base;
+
+        ChronicleSession(ChronicleQueue queue, boolean forced) {
+            this.queue = queue;
+            this.forced = forced;
+        }
+
+        @Override
+        public void append(int stream, byte[] entry) {
+            write(entry);
+            if (forced) {
+                appender().sync();
+            }
+        }
+
+        /** Without forces only: the queue has no atomic batches. */
+        @Override
+        public void appendBatch(int stream, List<byte[]> entries) {
+            if (forced) {
+                throw new UnsupportedOperationException();
+            }
+            entries.forEach(this::write);
+        }
+
+        private void write(byte[] entry) {
+            bytes.clear();
+            bytes.write(entry);
+            appender().writeBytes(bytes);
+        }
+
+        private ExcerptAppender appender() {
+            ExcerptAppender open = appender;
+            if (open == null) {
+                open = queue.createAppender();
+                appender = open;
+            }
+            return open;
+        }
+
+        @Override
+        public byte[] get(long id) {
+            ExcerptTailer open = tailer;
+            if (open == null) {
+                open = queue.createTailer();
+                tailer = open;
+                base = queue.firstIndex();
+            }
+            if (!open.moveToIndex(base + id)) {
+                throw new IllegalStateException("No entry " + id);
+            }
+            return Objects.requireNonNull(next(open));
+        }
+
+        private static byte @Nullable [] next(ExcerptTailer from) {
+            try (DocumentContext document = from.readingDocument()) {
+                if (!document.isPresent()) {
+                    return null;
+                }
+                Bytes<?> found = document.wire().bytes();
+                byte[] entry = new byte[(int) found.readRemaining()];
+                found.read(entry);
+                return entry;
+            }
+        }
+
+        @Override
+        public Reader reader() {
+            ExcerptTailer from = queue.createTailer();
+            return new Reader() {
+                @Override
+                public byte @Nullable [] next() {
+                    return ChronicleSession.next(from);
+                }
+
+                @Override
+                public void close() {
+                    from.close();
+                }
+            };
+        }
+
+        @Override
+        public void close() {
+            if (appender != null) {
+                appender.close();
+            }
+            if (tailer != null) {
+                tailer.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.ironjournal.benchmarks.contender;
+
+import static io.ironjournal.benchmarks.contender.Ability.APPEND;
+import static io.ironjournal.benchmarks.contender.Ability.BATCH;
+import static io.ironjournal.benchmarks.contender.Ability.GET;
+import static io.ironjournal.benchmarks.contender.Ability.ITERATE;
+import static io.ironjournal.benchmarks.contender.Ability.STREAMS;
+import static io.ironjournal.benchmarks.contender.Ability.TAIL;
+import static io.ironjournal.benchmarks.contender.Ability.TWO_PHASE;
+import static io.ironjournal.benchmarks.contender.Ability.UNFORCED;
+
+import java.util.Set;
+
+/** All contenders there are. */
+public enum Entrant {
+    IRONJOURNAL(
+            "IronJournal",
+            Kind.OURS,
+            IronJournal::new,
+            Set.of(APPEND, BATCH, STREAMS, TWO_PHASE, UNFORCED, GET, ITERATE, TAIL)),
+
+    RAW_LEADER("raw, leader/follower", Kind.LIMIT, RawLeader::new, Set.of(APPEND, BATCH, STREAMS, TWO_PHASE)),
+    RAW_WRITER("raw, writer thread", Kind.LIMIT, RawWriter::new, Set.of(APPEND, BATCH, STREAMS, TWO_PHASE)),
+    RAW_TWICE("raw, written twice", Kind.LIMIT_TWICE, RawTwice::open, Set.of(APPEND, BATCH, STREAMS)),
+    RAW_READS("raw, one file", Kind.LIMIT, RawReads::new, Set.of(GET, ITERATE)),
+
+    ARTEMIS_NIO("Artemis NIO", Kind.PEER, ArtemisJournal::nio, Set.of(APPEND, BATCH, STREAMS, TWO_PHASE, UNFORCED)),
+    ARTEMIS_AIO("Artemis AIO", Kind.PEER, ArtemisJournal::aio, Set.of(APPEND, BATCH, STREAMS, TWO_PHASE)),
+    CHRONICLE("Chronicle Queue", Kind.PEER, ChronicleQueues::new, Set.of(APPEND, UNFORCED, GET, ITERATE, TAIL)),
+    ROCKSDB("RocksDB", Kind.PEER, RocksDbStore::new, Set.of(APPEND, BATCH, STREAMS, UNFORCED, GET, ITERATE)),
+    ROCKSDB_TRANSACTIONS("RocksDB TransactionDB", Kind.PEER, RocksDbTransactions::new, Set.of(TWO_PHASE)),
+    H2("H2, CHECKPOINT SYNC", Kind.PEER, JdbcStore::h2, Set.of(APPEND, BATCH, STREAMS, GET, ITERATE)),
+    DERBY("Derby", Kind.PEER, JdbcStore::derby, Set.of(APPEND, BATCH, STREAMS, TWO_PHASE, GET, ITERATE));
+
+    /** What a contender stands for in the report. */
+    public enum Kind {
+        OURS,
+        LIMIT,
+        /** The limit of a store of two tiers. */
+        LIMIT_TWICE,
+        PEER
+    }
+
+    /** Opens, or creates, a contender. */
+    private interface Opener {
+        Contender open(Opening opening) throws Exception;
+    }
+
+    private final String title;
+    private final Kind kind;
+    private final Opener opener;
+    private final Set<Ability> abilities;
+
+    Entrant(String title, Kind kind, Opener opener, Set<Ability> abilities) {
+        this.title = title;
+        this.kind = kind;
+        this.opener = opener;
+        this.abilities = abilities;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    public boolean can(Set<Ability> needed) {
+        return abilities.containsAll(needed);
+    }
+
+    public Contender open(Opening opening) throws Exception {
+        return opener.open(opening);
+    }
+}

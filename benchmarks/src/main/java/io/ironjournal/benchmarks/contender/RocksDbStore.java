@@ -1,0 +1,105 @@
+package io.ironjournal.benchmarks.contender;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.CompressionType;
+import org.rocksdb.Options;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
+
+/** RocksDB, whose log is forced at each write. Keys are stream and number, so that they come in order. */
+final class RocksDbStore implements Contender {
+
+    static {
+        RocksDB.loadLibrary();
+    }
+
+    private final Options options = options();
+    private final RocksDB database;
+    private final WriteOptions write;
+    private final AtomicLong ids = new AtomicLong();
+
+    RocksDbStore(Opening opening) throws RocksDBException {
+        database = RocksDB.open(options, opening.directory().toString());
+        write = new WriteOptions().setSync(opening.forced());
+    }
+
+    /** Recycled logs are not extended by a force. */
+    static Options options() {
+        return new Options()
+                .setCreateIfMissing(true)
+                .setRecycleLogFileNum(4)
+                .setCompressionType(CompressionType.NO_COMPRESSION);
+    }
+
+    static byte[] key(int stream, long id) {
+        return ByteBuffer.allocate(12).putInt(stream).putLong(id).array();
+    }
+
+    @Override
+    public Session session() {
+        return new Session() {
+            @Override
+            public void append(int stream, byte[] entry) throws RocksDBException {
+                database.put(write, key(stream, ids.getAndIncrement()), entry);
+            }
+
+            @Override
+            public void appendBatch(int stream, List<byte[]> entries) throws RocksDBException {
+                long first = ids.getAndAdd(entries.size());
+                try (WriteBatch batch = new WriteBatch()) {
+                    for (byte[] entry : entries) {
+                        batch.put(key(stream, first++), entry);
+                    }
+                    database.write(write, batch);
+                }
+            }
+
+            @Override
+            public byte[] get(long id) throws RocksDBException {
+                byte[] found = database.get(key(0, id));
+                if (found == null) {
+                    throw new IllegalStateException("No entry " + id);
+                }
+                return found;
+            }
+
+            @Override
+            public Reader reader() {
+                ReadOptions read = new ReadOptions().setReadaheadSize(1 << 20);
+                RocksIterator iterator = database.newIterator(read);
+                iterator.seekToFirst();
+                return new Reader() {
+                    @Override
+                    public byte @Nullable [] next() {
+                        if (!iterator.isValid()) {
+                            return null;
+                        }
+                        byte[] entry = iterator.value();
+                        iterator.next();
+                        return entry;
+                    }
+
+                    @Override
+                    public void close() {
+                        iterator.close();
+                        read.close();
+                    }
+                };
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        write.close();
+        database.close();
+        options.close();
+    }
+}

@@ -1,0 +1,56 @@
+package io.ironjournal.benchmarks.contender;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.Transaction;
+import org.rocksdb.TransactionDB;
+import org.rocksdb.TransactionDBOptions;
+import org.rocksdb.WriteOptions;
+
+/** RocksDB with transactions in two phases, each of which is forced. */
+final class RocksDbTransactions implements Contender {
+
+    private final Options options;
+    private final TransactionDBOptions transactions = new TransactionDBOptions();
+    private final WriteOptions write = new WriteOptions().setSync(true);
+    private final TransactionDB database;
+    private final AtomicLong ids = new AtomicLong();
+
+    RocksDbTransactions(Opening opening) throws RocksDBException {
+        options = RocksDbStore.options();
+        database = TransactionDB.open(options, transactions, opening.directory().toString());
+    }
+
+    @Override
+    public Session session() {
+        return new Session() {
+            @Override
+            public void append(int stream, byte[] entry) throws RocksDBException {
+                database.put(write, RocksDbStore.key(stream, ids.getAndIncrement()), entry);
+            }
+
+            @Override
+            public void twoPhase(List<byte[]> entries) throws RocksDBException {
+                try (Transaction transaction = database.beginTransaction(write)) {
+                    long first = ids.getAndAdd(entries.size());
+                    transaction.setName(Long.toString(first));
+                    for (byte[] entry : entries) {
+                        transaction.put(RocksDbStore.key(0, first++), entry);
+                    }
+                    transaction.prepare();
+                    transaction.commit();
+                }
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        database.close();
+        write.close();
+        transactions.close();
+        options.close();
+    }
+}

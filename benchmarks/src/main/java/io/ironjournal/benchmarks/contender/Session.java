@@ -1,0 +1,48 @@
+package io.ironjournal.benchmarks.contender;
+
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one thread does with a contender. A call that writes returns when what it wrote is durable, unless the contender
+ * was opened without forces. A session has the methods of its contender's abilities only.
+ */
+public interface Session extends AutoCloseable {
+
+    /** Appends one entry. */
+    void append(int stream, byte[] entry) throws Exception;
+
+    /** Appends entries so that after a crash all are there, or none. */
+    default void appendBatch(int stream, List<byte[]> entries) throws Exception {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Prepares a transaction that appends entries, then commits it: each step is durable before the next one. */
+    default void twoPhase(List<byte[]> entries) throws Exception {
+        throw new UnsupportedOperationException();
+    }
+
+    /** The entry of stream 0 with a number. */
+    default byte[] get(long id) throws Exception {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Reads stream 0 from its beginning. */
+    default Reader reader() throws Exception {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    default void close() throws IOException {}
+
+    /** Reads the entries of a stream in their order. */
+    interface Reader extends AutoCloseable {
+
+        /** The next entry; null at the end, or while there is none yet. */
+        byte @Nullable [] next() throws Exception;
+
+        @Override
+        default void close() throws IOException {}
+    }
+}

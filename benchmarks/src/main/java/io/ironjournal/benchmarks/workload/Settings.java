@@ -1,0 +1,32 @@
+package io.ironjournal.benchmarks.workload;
+
+/**
+ * How long a measurement takes and how large its data are.
+ *
+ * @param warmup seconds before
+ * @param seconds seconds of a measurement
+ * @param bandwidthSeconds seconds of one that is bound by bandwidth, so that what a store puts off is paid for
+ * @param scale factor for the numbers of entries that are prepared
+ * @param virtual whether virtual threads work
+ */
+public record Settings(double warmup, double seconds, double bandwidthSeconds, double scale, boolean virtual) {
+
+    /** From the system properties that begin with {@code benchmark.} */
+    public static Settings ofSystem() {
+        double seconds = number("seconds", 3);
+        return new Settings(
+                number("warmup", 1),
+                seconds,
+                number("bandwidth-seconds", 30),
+                number("scale", 1),
+                Boolean.getBoolean("benchmark.virtual"));
+    }
+
+    private static double number(String name, double otherwise) {
+        return Double.parseDouble(System.getProperty("benchmark." + name, String.valueOf(otherwise)));
+    }
+
+    long scaled(long entries) {
+        return Math.max(1_000, (long) (entries * scale));
+    }
+}

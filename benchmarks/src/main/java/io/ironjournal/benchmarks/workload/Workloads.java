@@ -1,0 +1,45 @@
+package io.ironjournal.benchmarks.workload;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** All workloads there are, in the order of the report. */
+public final class Workloads {
+
+    private static final int KIB = 1 << 10;
+
+    private Workloads() {}
+
+    public static List<Workload> all() {
+        List<Workload> all = new ArrayList<>();
+        for (int size : new int[] {128, KIB}) {
+            for (int threads : new int[] {1, 2, 8, 32, 128}) {
+                all.add(AppendLoad.durable(threads, size));
+            }
+        }
+        all.add(AppendLoad.batches(1, 100));
+        all.add(AppendLoad.batches(8, 100));
+        all.add(AppendLoad.streams(8, 1_000));
+        all.add(AppendLoad.streams(8, 10_000));
+        for (int size : new int[] {64 * KIB, KIB * KIB}) {
+            all.add(AppendLoad.durable(1, size));
+            all.add(AppendLoad.durable(8, size));
+        }
+        for (int threads : new int[] {1, 8, 32}) {
+            all.add(new TwoPhaseLoad(threads));
+        }
+        all.add(AppendLoad.unforced(1));
+        all.add(new GetLoad(1_000_000));
+        all.add(new GetLoad(10_000_000));
+        all.add(new IterateLoad(5_000_000));
+        return all;
+    }
+
+    /** The one with a name. */
+    public static Workload named(String name) {
+        return all().stream()
+                .filter(workload -> workload.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("No workload is called " + name));
+    }
+}
