@@ -6,6 +6,7 @@ import io.ironjournal.segment.Frame;
 import io.ironjournal.segment.FrameCursor;
 import io.ironjournal.segment.StreamSegments;
 import java.io.IOException;
+import java.lang.ref.Reference;
 import org.jspecify.annotations.Nullable;
 
 /** Reads entries in ascending order, each chunk of the tail and each frame of the segments once. For one thread. */
@@ -54,6 +55,8 @@ final class EntryCursor {
             return loaded.entry(id);
         } catch (IOException e) {
             throw StreamReader.failed(state.name(), id, e);
+        } finally {
+            Reference.reachabilityFence(state);
         }
     }
 }

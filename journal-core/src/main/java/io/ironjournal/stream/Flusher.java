@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Moves tails into segments, off the commit path. It writes early to free memory, and forces in <em>rounds</em> when the
- * log has grown by half its budget since the last one:
+ * log has grown by half its budget since the last one, or when very many streams wait to be forced:
  *
  * <pre>
  *   target = durable LSN
@@ -93,7 +93,9 @@ public final class Flusher {
     }
 
     private boolean roundDue() {
-        return roundWanted || log.end() - roundEnd > budget / 2;
+        return roundWanted
+                || log.end() - roundEnd > budget / 2
+                || streams.unsettled().areMany();
     }
 
     /** Whether the log has grown so far beyond the last round that writers have to wait for the next. */
@@ -151,9 +153,12 @@ public final class Flusher {
         return memory.pressed();
     }
 
-    /** Writes tails without forcing them or moving the mark, as is right while recovery has not read the whole log. */
+    /** Writes tails without moving the mark, as is right while recovery has not read the whole log. */
     public void writeEarly() throws IOException {
         writeTails(committer.durable());
+        if (streams.unsettled().areMany()) {
+            settle();
+        }
     }
 
     /** The round before closing: writes and forces everything and moves the mark as far as it may go. */
@@ -172,7 +177,7 @@ public final class Flusher {
         long target = committer.durable();
         writeTails(target);
         requireWorking();
-        store.forceAll();
+        settle();
         if (last || log.canTrim(target)) {
             branches.carryForward(target);
             long next = branches.limitMark(target);
@@ -185,6 +190,12 @@ public final class Flusher {
         }
         roundEnd = log.end();
         memory.signal();
+    }
+
+    /** Forces all that was written to segments, after which idle streams need not be held in memory. */
+    private void settle() throws IOException {
+        store.forceAll();
+        streams.unsettled().letSettledGo();
     }
 
     /** Once writing has ended, nothing is flushed, retired or deleted any more. */
@@ -229,6 +240,7 @@ public final class Flusher {
     }
 
     private void writeTail(StreamState state, long below) throws IOException {
+        streams.keep(state);
         List<ByteBuffer> entries = new ArrayList<>();
         for (List<Chunk> chunks = state.tail().oldest(below, WRITE_SIZE);
                 !chunks.isEmpty();

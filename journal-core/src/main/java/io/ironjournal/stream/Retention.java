@@ -42,6 +42,7 @@ public final class Retention {
             if (firstId == segments.firstId()) {
                 return 0;
             }
+            streams.keep(state);
             committer.execute(StreamChangeWrite.truncate(state, firstId, streams));
             return changingFiles(stream, () -> segments.truncate(firstId));
         });

@@ -8,6 +8,7 @@ import io.ironjournal.TruncatedException;
 import io.ironjournal.format.StreamName;
 import io.ironjournal.segment.StreamSegments;
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -39,6 +40,9 @@ public final class StreamReader {
             return segments == null ? Optional.empty() : Optional.ofNullable(segments.read(id));
         } catch (IOException e) {
             throw failed(stream, id, e);
+        } finally {
+            // Otherwise the stream might be opened and truncated meanwhile by way of another state, unseen by this one.
+            Reference.reachabilityFence(state);
         }
     }
 

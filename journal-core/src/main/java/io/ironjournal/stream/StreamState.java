@@ -152,6 +152,12 @@ final class StreamState {
         segments = created;
     }
 
+    /** Whether opening the stream would find it as it is here. Called by whoever keeps the flusher from working. */
+    boolean isSettled() {
+        StreamSegments flushed = segments;
+        return ended || (tail.isEmpty() && (flushed == null || flushed.isSettled()));
+    }
+
     long firstId() {
         StreamSegments flushed = segments;
         return flushed == null ? 0 : flushed.firstId();

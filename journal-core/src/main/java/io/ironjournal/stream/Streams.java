@@ -8,22 +8,21 @@ import io.ironjournal.segment.StreamSegments;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** The streams of an open journal. One that nobody has used yet is on disk only, and opened when it is asked for. */
+/** The streams of an open journal. One that nobody uses is on disk only, and opened when it is asked for. */
 public final class Streams {
 
     private final SegmentStore store;
     private final TailMemory memory;
-    private final Map<String, StreamState> states = new ConcurrentHashMap<>();
+    private final KnownStreams known = new KnownStreams();
+    private final UnsettledStreams unsettled;
 
-    /** Held while a stream is looked up on disk for the first time, so that it gets one state. */
+    /** Held while a stream is looked up on disk, so that it gets one state. */
     private final ReentrantLock opening = new ReentrantLock();
 
     /** Streams whose tails hold something, each once. */
@@ -38,6 +37,7 @@ public final class Streams {
     public Streams(SegmentStore store, TailMemory memory) {
         this.store = store;
         this.memory = memory;
+        this.unsettled = new UnsettledStreams(memory);
     }
 
     /**
@@ -71,9 +71,9 @@ public final class Streams {
     }
 
     StreamState forWriting(String name) {
-        StreamState known = states.get(name);
-        if (known != null) {
-            return known;
+        StreamState found = known.get(name);
+        if (found != null) {
+            return found;
         }
         StreamName.utf8(name);
         StreamState opened = open(name, true);
@@ -85,9 +85,9 @@ public final class Streams {
 
     @Nullable
     StreamState forReading(String name) {
-        StreamState known = states.get(name);
-        if (known != null) {
-            return known;
+        StreamState found = known.get(name);
+        if (found != null) {
+            return found;
         }
         StreamName.utf8(name);
         return open(name, false);
@@ -96,16 +96,16 @@ public final class Streams {
     private @Nullable StreamState open(String name, boolean create) {
         opening.lock();
         try {
-            StreamState known = states.get(name);
-            if (known != null) {
-                return known;
+            StreamState found = known.get(name);
+            if (found != null) {
+                return found;
             }
             StreamSegments segments = store.open(name);
             if (segments == null && !create) {
                 return null;
             }
             StreamState opened = new StreamState(name, segments);
-            states.put(name, opened);
+            known.put(opened);
             return opened;
         } catch (IOException e) {
             throw new JournalIOException("Stream '" + name + "' cannot be opened: " + e.getMessage(), e);
@@ -117,12 +117,23 @@ public final class Streams {
     /** A stream's state if it is in memory. */
     @Nullable
     StreamState known(String name) {
-        return states.get(name);
+        return known.get(name);
     }
 
     /** Takes up a stream that recovery has opened, or that begins another life. */
     void put(StreamState state) {
-        states.put(state.name(), state);
+        unsettled.hold(state);
+        known.put(state);
+    }
+
+    /** Keeps a stream in memory that is about to be changed, until the change is forced. */
+    void keep(StreamState state) {
+        unsettled.hold(state);
+    }
+
+    /** Streams that were changed and not forced since. */
+    UnsettledStreams unsettled() {
+        return unsettled;
     }
 
     void release(long bytes) {
@@ -135,11 +146,12 @@ public final class Streams {
 
     /** Lets everybody who follows a stream look whether the journal is still open. */
     public void wakeFollowers() {
-        states.values().forEach(StreamState::wakeFollowers);
+        known.all().forEach(StreamState::wakeFollowers);
     }
 
     void dirty(StreamState state) {
         if (state.markDirty()) {
+            unsettled.hold(state);
             dirty.add(state);
         }
     }
@@ -158,7 +170,7 @@ public final class Streams {
     public List<String> names() {
         try {
             TreeSet<String> names = new TreeSet<>(store.streams());
-            states.values().stream()
+            known.all().stream()
                     .filter(state -> state.nextId() > 0)
                     .map(StreamState::name)
                     .forEach(names::add);

@@ -149,6 +149,10 @@ public final class TailMemory {
         }
     }
 
+    long limit() {
+        return limit;
+    }
+
     public long used() {
         return used.get();
     }
