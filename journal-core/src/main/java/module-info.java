@@ -5,7 +5,7 @@ module io.ironjournal.core {
     requires org.lz4.java;
     requires com.github.benmanes.caffeine;
 
-    // io.ironjournal.sharded joins these with its first class: an empty package cannot be exported.
     exports io.ironjournal;
+    exports io.ironjournal.sharded;
     exports io.ironjournal.transaction;
 }

@@ -1,5 +1,6 @@
 package io.ironjournal.cdi;
 
+import io.ironjournal.Cursor;
 import io.ironjournal.EntryIterator;
 import io.ironjournal.IdRange;
 import io.ironjournal.Journal;
@@ -79,6 +80,11 @@ final class InjectedJournal implements Journal {
     @Override
     public boolean deleteStream(String stream) {
         return journal().deleteStream(stream);
+    }
+
+    @Override
+    public Cursor cursor(String name, String stream) {
+        return journal().cursor(name, stream);
     }
 
     @Override

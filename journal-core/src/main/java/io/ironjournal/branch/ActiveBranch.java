@@ -1,9 +1,12 @@
 package io.ironjournal.branch;
 
+import io.ironjournal.cursor.CursorAdvance;
+import io.ironjournal.format.CursorMove;
 import io.ironjournal.format.EntryBodyBuilder;
 import io.ironjournal.stream.WriteLimits;
 import io.ironjournal.transaction.Branch;
 import io.ironjournal.transaction.BranchId;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** A branch that has not voted yet: a buffer in memory. */
@@ -11,6 +14,7 @@ final class ActiveBranch implements Branch {
 
     private final BranchId id;
     private final WriteLimits limits;
+    private final CursorAdvance cursors;
 
     /** Held while the branch votes or ends, so that nothing is added meanwhile. */
     private final ReentrantLock lock = new ReentrantLock();
@@ -18,9 +22,10 @@ final class ActiveBranch implements Branch {
     private final EntryBodyBuilder entries = new EntryBodyBuilder();
     private boolean ended;
 
-    ActiveBranch(BranchId id, WriteLimits limits) {
+    ActiveBranch(BranchId id, WriteLimits limits, CursorAdvance cursors) {
         this.id = id;
         this.limits = limits;
+        this.cursors = cursors;
     }
 
     @Override
@@ -30,13 +35,41 @@ final class ActiveBranch implements Branch {
 
     @Override
     public void add(String stream, byte[] entry) {
+        whileActive(() -> {
+            limits.check(entries, stream, entry);
+            entries.add(stream, entry);
+        });
+    }
+
+    @Override
+    public void addToShard(int shard, byte[] entry) {
+        whileActive(() -> {
+            String stream = limits.shard(shard);
+            limits.checkSize(entries, stream, entry);
+            entries.add(stream, entry);
+        });
+    }
+
+    @Override
+    public void checkpoint(byte[] checkpointId) {
+        whileActive(() -> {
+            limits.checkCheckpoint(entries, checkpointId);
+            entries.checkpoint(checkpointId);
+        });
+    }
+
+    @Override
+    public void advance(String cursor, String stream, long from, long to) {
+        whileActive(() -> entries.move(cursors.claim(cursor, stream, from, to, id)));
+    }
+
+    private void whileActive(Runnable action) {
         lock.lock();
         try {
             if (ended) {
                 throw new IllegalStateException("Branch " + id + " has ended; nothing can be added to it");
             }
-            limits.check(entries, stream, entry);
-            entries.add(stream, entry);
+            action.run();
         } finally {
             lock.unlock();
         }
@@ -59,6 +92,11 @@ final class ActiveBranch implements Branch {
     /** What was added; to be used under the lock. */
     EntryBodyBuilder entries() {
         return entries;
+    }
+
+    /** Which cursors it moves; to be used under the lock. */
+    List<CursorMove> moves() {
+        return entries.moves();
     }
 
     boolean ended() {

@@ -2,6 +2,7 @@ package io.ironjournal.branch;
 
 import io.ironjournal.IdRange;
 import io.ironjournal.TransactionTooLargeException;
+import io.ironjournal.cursor.CursorAdvance;
 import io.ironjournal.format.EntryBody;
 import io.ironjournal.log.Committer;
 import io.ironjournal.stream.EntriesWrite;
@@ -31,6 +32,7 @@ public final class BranchTable implements Transactions {
     private final Committer committer;
     private final PreparedBranches prepared;
     private final WriteLimits limits;
+    private final CursorAdvance cursors;
     private final long maxPrepared;
     private final Clock clock;
     private final Map<BranchId, ActiveBranch> active = new ConcurrentHashMap<>();
@@ -46,6 +48,7 @@ public final class BranchTable implements Transactions {
             Committer committer,
             PreparedBranches prepared,
             WriteLimits limits,
+            CursorAdvance cursors,
             long maxPrepared,
             Clock clock) {
         this.journalId = journalId;
@@ -53,6 +56,7 @@ public final class BranchTable implements Transactions {
         this.committer = committer;
         this.prepared = prepared;
         this.limits = limits;
+        this.cursors = cursors;
         this.maxPrepared = maxPrepared;
         this.clock = clock;
     }
@@ -64,7 +68,7 @@ public final class BranchTable implements Transactions {
 
     @Override
     public Branch begin(BranchId id) {
-        ActiveBranch begun = new ActiveBranch(id, limits);
+        ActiveBranch begun = new ActiveBranch(id, limits, cursors);
         if (prepared.find(id) != null || active.putIfAbsent(id, begun) != null) {
             throw new DuplicateBranchException(id);
         }
@@ -93,7 +97,7 @@ public final class BranchTable implements Transactions {
             EntryBody body = branch.entries().build(BranchCodec.prepareHeader(id, now));
             checkPreparedMemory(id, body.bytes().length);
             committer.execute(new BranchWrites.Prepare(new PreparedBranch(id, now, body), prepared, false));
-            end(branch);
+            forget(branch);
             return Vote.PREPARED;
         } finally {
             branch.lock().unlock();
@@ -137,7 +141,7 @@ public final class BranchTable implements Transactions {
         try {
             requireUndecided(branch);
             Grants grants = streams.grants(branch.body());
-            long held = streams.holdMemory(branch.body());
+            long held = streams.holdMemory(grants);
             boolean committed = false;
             try {
                 committer.execute(new BranchWrites.Commit(branch, prepared, grants));
@@ -210,6 +214,13 @@ public final class BranchTable implements Transactions {
     }
 
     private void end(ActiveBranch branch) {
+        if (!branch.ended()) {
+            cursors.release(branch.moves(), branch.id());
+        }
+        forget(branch);
+    }
+
+    private void forget(ActiveBranch branch) {
         branch.end();
         active.remove(branch.id(), branch);
     }

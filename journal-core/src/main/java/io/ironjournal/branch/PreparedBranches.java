@@ -2,6 +2,7 @@ package io.ironjournal.branch;
 
 import io.ironjournal.CorruptionException;
 import io.ironjournal.DiskFullException;
+import io.ironjournal.cursor.CursorTable;
 import io.ironjournal.format.EntryBody;
 import io.ironjournal.log.Committer;
 import io.ironjournal.log.LogRecord;
@@ -32,12 +33,14 @@ public final class PreparedBranches implements PreparedRecords {
     private record Committed(long preparedLsn, long committedLsn) {}
 
     private final Committer committer;
+    private final CursorTable cursors;
     private final Map<BranchId, PreparedBranch> inDoubt = new ConcurrentHashMap<>();
     private final Queue<Committed> committed = new ConcurrentLinkedQueue<>();
     private final AtomicLong bytes = new AtomicLong();
 
-    public PreparedBranches(Committer committer) {
+    public PreparedBranches(Committer committer, CursorTable cursors) {
         this.committer = committer;
+        this.cursors = cursors;
     }
 
     @Nullable
@@ -66,6 +69,7 @@ public final class PreparedBranches implements PreparedRecords {
 
     private void remove(PreparedBranch branch) {
         inDoubt.remove(branch.id());
+        cursors.release(branch.body().positions().moves(), branch.id());
         bytes.addAndGet(-branch.body().bytes().length);
     }
 
@@ -114,6 +118,7 @@ public final class PreparedBranches implements PreparedRecords {
         if (original != null) {
             remove(original);
         }
+        cursors.claimAgain(branch.body().positions().moves(), id);
         add(branch);
     }
 

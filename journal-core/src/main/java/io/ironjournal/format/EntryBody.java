@@ -19,12 +19,13 @@ import java.util.List;
  *                         bytes
  * </pre>
  *
- * The arrays are not copied; nobody changes them.
+ * Sections without a name are {@link Positions}. The arrays are not copied; nobody changes them.
  *
  * @param bytes the body, perhaps with something else before the first section
  * @param sections what it holds, in the order of the streams' first entries
+ * @param positions what it does besides
  */
-public record EntryBody(byte[] bytes, List<EntrySection> sections) {
+public record EntryBody(byte[] bytes, List<EntrySection> sections, Positions positions) {
 
     static final int SECTION_HEADER = Short.BYTES + Integer.BYTES + Integer.BYTES;
 
@@ -36,6 +37,7 @@ public record EntryBody(byte[] bytes, List<EntrySection> sections) {
     public static EntryBody parse(byte[] bytes, int from) {
         ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).position(from);
         List<EntrySection> sections = new ArrayList<>();
+        Positions positions = Positions.NONE;
         while (in.hasRemaining()) {
             if (in.remaining() < SECTION_HEADER) {
                 throw contradiction();
@@ -52,10 +54,15 @@ public record EntryBody(byte[] bytes, List<EntrySection> sections) {
             if (count <= 0 || length < 0 || length > in.remaining()) {
                 throw contradiction();
             }
+            if (nameLength == 0) {
+                positions = positions.with(count, in.slice(start, length).order(ByteOrder.LITTLE_ENDIAN));
+                in.position(start + length);
+                continue;
+            }
             checkEntries(in, count, start + length);
             sections.add(new EntrySection(name, count, start, start + length));
         }
-        return new EntryBody(bytes, sections);
+        return new EntryBody(bytes, sections, positions);
     }
 
     private static void checkEntries(ByteBuffer in, int count, int end) {

@@ -8,13 +8,16 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Collects entries of any number of streams and encodes them as an {@link EntryBody}. Not thread-safe. */
+/** Collects what one record commits and encodes it as an {@link EntryBody}. Not thread-safe. */
 public final class EntryBodyBuilder {
 
     private static final int FIRST_CAPACITY = 256;
 
     private final Map<String, Section> sections = new LinkedHashMap<>();
+    private final Map<CursorKey, CursorMove> moves = new LinkedHashMap<>();
+    private byte @Nullable [] checkpoint;
     private long size;
 
     /** One entry for one stream, the commonest body, without the detour. */
@@ -26,7 +29,7 @@ public final class EntryBodyBuilder {
         ByteBuffer out = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         putHeader(out, name, 1, EntrySection.ENTRY_HEADER + length);
         out.putInt(length).put(entry.duplicate());
-        return new EntryBody(bytes, List.of(new EntrySection(stream, 1, start, bytes.length)));
+        return new EntryBody(bytes, List.of(new EntrySection(stream, 1, start, bytes.length)), Positions.NONE);
     }
 
     /** What the body would take with one more entry, in bytes. */
@@ -40,8 +43,27 @@ public final class EntryBodyBuilder {
         sections.computeIfAbsent(stream, Section::new).add(entry);
     }
 
+    /** Makes a checkpoint at the cut right behind these entries. */
+    public void checkpoint(byte[] id) {
+        checkpoint = id.clone();
+    }
+
+    public boolean hasCheckpoint() {
+        return checkpoint != null;
+    }
+
+    /** Moves a cursor; of several moves of a cursor the last counts. */
+    public void move(CursorMove move) {
+        moves.put(move.key(), move);
+    }
+
+    /** Which cursors are moved. */
+    public List<CursorMove> moves() {
+        return List.copyOf(moves.values());
+    }
+
     public boolean isEmpty() {
-        return sections.isEmpty();
+        return sections.isEmpty() && moves.isEmpty() && checkpoint == null;
     }
 
     /** Whether a stream has entries. */
@@ -56,7 +78,10 @@ public final class EntryBodyBuilder {
 
     /** Encodes what was collected, behind a given beginning. */
     public EntryBody build(byte[] prefix) {
-        byte[] bytes = Arrays.copyOf(prefix, Math.toIntExact(prefix.length + size));
+        Positions positions =
+                checkpoint == null && moves.isEmpty() ? Positions.NONE : new Positions(checkpoint, moves());
+        byte[] behind = positions.encode();
+        byte[] bytes = Arrays.copyOf(prefix, Math.toIntExact(prefix.length + size + behind.length));
         ByteBuffer out = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).position(prefix.length);
         List<EntrySection> built = new ArrayList<>(sections.size());
         for (Section section : sections.values()) {
@@ -65,7 +90,8 @@ public final class EntryBodyBuilder {
             out.put(section.data, 0, section.length);
             built.add(new EntrySection(section.stream, section.count, from, out.position()));
         }
-        return new EntryBody(bytes, built);
+        out.put(behind);
+        return new EntryBody(bytes, built, positions);
     }
 
     private static void putHeader(ByteBuffer out, byte[] name, int count, int length) {

@@ -10,6 +10,9 @@ final class Magic {
     static final int VERSION = 1;
     static final long LOG = of("IRONJLOG");
     static final long MANIFEST = of("IRONJMAN");
+    static final long CHECKPOINTS = of("IRONJCKP");
+    static final long HEAD = of("IRONJHED");
+    static final long CURSORS = of("IRONJCUR");
 
     private Magic() {}
 

@@ -19,9 +19,11 @@ public enum RecordType {
     /** A stream begins at a later entry. */
     TRUNCATE(7),
     /** A stream's life is over. */
-    DELETE(8);
+    DELETE(8),
+    /** Older checkpoints are given up. */
+    COMPACT(9);
 
-    private static final RecordType[] BY_CODE = new RecordType[DELETE.code + 1];
+    private static final RecordType[] BY_CODE = new RecordType[COMPACT.code + 1];
 
     static {
         for (RecordType type : values()) {

@@ -4,6 +4,9 @@ import io.ironjournal.RecoveryReport;
 import io.ironjournal.SyncMode;
 import io.ironjournal.branch.BranchTable;
 import io.ironjournal.branch.PreparedBranches;
+import io.ironjournal.checkpoint.CheckpointTable;
+import io.ironjournal.checkpoint.Compaction;
+import io.ironjournal.cursor.CursorAdvance;
 import io.ironjournal.io.Storage;
 import io.ironjournal.log.CommitLog;
 import io.ironjournal.log.Committer;
@@ -31,6 +34,9 @@ record EngineParts(
         Streams streams,
         StreamReader reader,
         Retention retention,
+        CheckpointTable checkpoints,
+        Compaction compaction,
+        CursorAdvance cursors,
         PreparedBranches prepared,
         BranchTable branches,
         WriteLimits limits,

@@ -1,5 +1,6 @@
 package io.ironjournal.internal;
 
+import io.ironjournal.Cursor;
 import io.ironjournal.EntryIterator;
 import io.ironjournal.IdRange;
 import io.ironjournal.Journal;
@@ -10,6 +11,8 @@ import io.ironjournal.JournalStats;
 import io.ironjournal.RecoveryReport;
 import io.ironjournal.SyncMode;
 import io.ironjournal.TxnWriter;
+import io.ironjournal.cursor.CursorAdvance;
+import io.ironjournal.format.CursorKey;
 import io.ironjournal.format.EntryBody;
 import io.ironjournal.format.EntryBodyBuilder;
 import io.ironjournal.format.StreamName;
@@ -22,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /** The journal as its parts make it: checks arguments, passes the gate, and hands on. */
 final class JournalEngine implements Journal {
@@ -29,11 +33,13 @@ final class JournalEngine implements Journal {
     private final EngineParts parts;
     private final OpenGate gate = new OpenGate();
     private final Transactions transactions;
+    private final Cursors cursors;
 
     JournalEngine(EngineParts parts) {
         this.parts = parts;
         this.transactions =
                 new GatedTransactions(parts.branches(), gate, new LossGuard(parts.losses(), parts.report()));
+        this.cursors = new Cursors(this, parts, gate);
     }
 
     @Override
@@ -72,13 +78,13 @@ final class JournalEngine implements Journal {
     }
 
     private void checkEntry(String stream, ByteBuffer entry) {
-        StreamName.utf8(stream);
+        parts.limits().checkName(stream);
         parts.limits().checkEntry(stream, entry.remaining());
     }
 
     @Override
     public IdRange appendBatch(String stream, List<byte[]> entries) {
-        StreamName.utf8(stream);
+        parts.limits().checkName(stream);
         EntryBodyBuilder builder = new EntryBodyBuilder();
         for (byte[] entry : entries) {
             parts.limits().check(builder, stream, entry);
@@ -91,9 +97,37 @@ final class JournalEngine implements Journal {
         return commit(builder).rangeOf(stream);
     }
 
-    /** Commits what was collected, as one record. */
+    /** Commits what was collected, as one record. Checkpoints and moves of cursors are forced in every mode. */
     EntriesWrite commit(EntryBodyBuilder builder) {
-        return commit(builder.build(new byte[0]), parts.mode() == SyncMode.ASYNC);
+        EntryBody body = builder.build(new byte[0]);
+        return commit(body, parts.mode() == SyncMode.ASYNC && body.positions().isEmpty());
+    }
+
+    /** Commits entries of a shard, as durable as a single append. */
+    EntriesWrite commitSingle(String stream, byte[] entry) {
+        return commit(EntryBodyBuilder.single(stream, ByteBuffer.wrap(entry)), parts.mode() != SyncMode.STRICT);
+    }
+
+    EngineParts parts() {
+        return parts;
+    }
+
+    /** Makes a call that writes. */
+    <T> T whileWorking(Supplier<T> call) {
+        return whileOpen(() -> {
+            requireWorking();
+            return call.get();
+        });
+    }
+
+    /** Makes a call while the journal is open. */
+    <T> T whileOpen(Supplier<T> call) {
+        gate.enter();
+        try {
+            return call.get();
+        } finally {
+            gate.leave();
+        }
     }
 
     private EntriesWrite commit(EntryBody body, boolean lazy) {
@@ -117,7 +151,7 @@ final class JournalEngine implements Journal {
 
     @Override
     public TxnWriter writer(String stream) {
-        StreamName.utf8(stream);
+        parts.limits().checkName(stream);
         gate.requireOpen();
         return new LocalTxnWriter(this, stream, parts.limits());
     }
@@ -180,6 +214,7 @@ final class JournalEngine implements Journal {
 
     @Override
     public boolean deleteStream(String stream) {
+        parts.limits().checkName(stream);
         gate.enter();
         try {
             requireWorking();
@@ -235,6 +270,13 @@ final class JournalEngine implements Journal {
         } finally {
             gate.leave();
         }
+    }
+
+    @Override
+    public Cursor cursor(String name, String stream) {
+        CursorAdvance.checkName(name);
+        StreamName.utf8(stream);
+        return new LocalCursor(cursors, new CursorKey(name, stream));
     }
 
     @Override
@@ -297,6 +339,7 @@ final class JournalEngine implements Journal {
         parts.threads().close();
         Closing.quietly(parts.log());
         Closing.quietly(parts.store());
+        Closing.quietly(parts.checkpoints());
         Closing.quietly(parts.lock());
         Closing.quietly(parts.storage());
     }

@@ -8,6 +8,13 @@ import io.ironjournal.RecoveryReport;
 import io.ironjournal.SyncMode;
 import io.ironjournal.branch.BranchTable;
 import io.ironjournal.branch.PreparedBranches;
+import io.ironjournal.checkpoint.CheckpointFile;
+import io.ironjournal.checkpoint.CheckpointTable;
+import io.ironjournal.checkpoint.Compaction;
+import io.ironjournal.cursor.CursorAdvance;
+import io.ironjournal.cursor.CursorFile;
+import io.ironjournal.cursor.CursorTable;
+import io.ironjournal.format.Manifest;
 import io.ironjournal.io.DiskStorage;
 import io.ironjournal.io.NoSpaceException;
 import io.ironjournal.io.Storage;
@@ -18,6 +25,7 @@ import io.ironjournal.recovery.Recovery;
 import io.ironjournal.recovery.Replay;
 import io.ironjournal.segment.SegmentOptions;
 import io.ironjournal.segment.SegmentStore;
+import io.ironjournal.sharded.ShardedJournal;
 import io.ironjournal.stream.Flusher;
 import io.ironjournal.stream.Retention;
 import io.ironjournal.stream.StreamReader;
@@ -36,15 +44,24 @@ public final class JournalOpener {
     private final Storage storage;
     private final Threads threads;
 
-    private JournalOpener(JournalOptions options, Storage storage, Threads threads) {
+    /** How many shards it must have; what it is by {@link Recovery#ANY}. */
+    private final int shards;
+
+    private JournalOpener(JournalOptions options, Storage storage, Threads threads, int shards) {
         this.options = options;
         this.storage = storage;
         this.threads = threads;
+        this.shards = shards;
     }
 
     /** Opens a journal on the disk. */
     public static Journal open(JournalOptions options) {
         return open(options, new DiskStorage(options.root()), true);
+    }
+
+    /** Opens a sharded journal on the disk. */
+    public static ShardedJournal openSharded(JournalOptions options, int shards) {
+        return openSharded(options, shards, new DiskStorage(options.root()), true);
     }
 
     /**
@@ -53,10 +70,23 @@ public final class JournalOpener {
      * @param threaded whether it has threads of its own, or does everything in its callers
      */
     public static Journal open(JournalOptions options, Storage storage, boolean threaded) {
+        return open(options, Recovery.ANY, storage, threaded);
+    }
+
+    /** Likewise, for a sharded one. */
+    public static ShardedJournal openSharded(JournalOptions options, int shards, Storage storage, boolean threaded) {
+        if (shards < 1 || shards > ShardedJournal.MAX_SHARDS) {
+            throw new IllegalArgumentException(
+                    "A sharded journal has 1 to " + ShardedJournal.MAX_SHARDS + " shards, not " + shards);
+        }
+        return new ShardedEngine(open(options, shards, storage, threaded), shards);
+    }
+
+    private static JournalEngine open(JournalOptions options, int shards, Storage storage, boolean threaded) {
         Threads threads = threaded ? Threads.own() : Threads.none();
         boolean opened = false;
         try {
-            Journal journal = new JournalOpener(options, storage, threads).open();
+            JournalEngine journal = new JournalOpener(options, storage, threads, shards).open();
             opened = true;
             return journal;
         } catch (NoSpaceException e) {
@@ -73,11 +103,11 @@ public final class JournalOpener {
         }
     }
 
-    private Journal open() throws IOException {
+    private JournalEngine open() throws IOException {
         Closeable lock = storage.lock();
         boolean opened = false;
         try {
-            Journal journal = recover(lock);
+            JournalEngine journal = recover(lock);
             opened = true;
             return journal;
         } finally {
@@ -87,7 +117,7 @@ public final class JournalOpener {
         }
     }
 
-    private Journal recover(Closeable lock) throws IOException {
+    private JournalEngine recover(Closeable lock) throws IOException {
         Background background = new Background(threads.callbacks());
         LogSettings settings = new LogSettings(
                 storage,
@@ -95,31 +125,40 @@ public final class JournalOpener {
                 options.logBudget(),
                 threads.preparer(),
                 background::preparationFailed);
-        Recovery recovery = new Recovery(storage, settings, options.corruptionPolicy());
+        Recovery recovery = new Recovery(storage, settings, options.corruptionPolicy(), shards);
         Recovery.Opened opened = recovery.openLog();
-        TailMemory memory = new TailMemory(options.maxTailMemory(), background);
-        SegmentStore store = new SegmentStore(
-                storage,
-                opened.manifest().journalId(),
-                new SegmentOptions(
-                                options.maxSegmentSize(),
-                                options.compression(),
-                                options.minCompressionSize(),
-                                options.maxOpenSegments())
-                        .withMaxEntriesPerSegment(options.maxEntriesPerSegment())
-                        .withReading(options.readStrategy(), options.blockCacheSize()));
-        Streams streams = new Streams(store, memory);
-        Committer committer = new Committer(opened.log(), background, threads.callbacks(), threads.threaded());
-        PreparedBranches prepared = new PreparedBranches(committer);
-        long mark = opened.replay().map(RecoveredLog::mark).orElse(0L);
+        boolean assembled = false;
+        try {
+            JournalEngine journal = assemble(lock, background, recovery, opened);
+            assembled = true;
+            return journal;
+        } finally {
+            if (!assembled) {
+                Closing.quietly(opened.log());
+            }
+        }
+    }
+
+    private JournalEngine assemble(Closeable lock, Background background, Recovery recovery, Recovery.Opened opened)
+            throws IOException {
+        Manifest manifest = opened.manifest();
         long flushed = opened.replay().map(RecoveredLog::flushed).orElse(0L);
-        Flusher flusher =
-                new Flusher(streams, store, memory, committer, opened.log(), prepared, mark, options.logBudget());
-        WriteLimits limits = new WriteLimits(options.maxEntrySize(), options.maxTransactionSize());
+        TailMemory memory = new TailMemory(options.maxTailMemory(), background);
+        CursorTable cursors = new CursorTable(new CursorFile(storage, manifest.journalId()));
+        CheckpointTable checkpoints =
+                new CheckpointTable(new CheckpointFile(storage, manifest), memory, manifest.shardCount(), flushed);
+        PositionTables positions = new PositionTables(checkpoints, cursors);
+        SegmentStore store = new SegmentStore(storage, manifest.journalId(), segmentOptions());
+        Streams streams = new Streams(store, memory, manifest.shardCount(), positions, Clock.systemUTC());
+        Committer committer = new Committer(opened.log(), background, threads.callbacks(), threads.threaded());
+        PreparedBranches prepared = new PreparedBranches(committer, cursors);
+        long mark = opened.replay().map(RecoveredLog::mark).orElse(0L);
+        Flusher flusher = new Flusher(
+                streams, store, memory, committer, opened.log(), prepared, positions, mark, options.logBudget());
         RecoveryReport report;
         try {
             StreamReplay streamReplay = new StreamReplay(streams, store);
-            Replay replay = new Replay(streamReplay, prepared, flushed, flusher);
+            Replay replay = new Replay(streamReplay, prepared, checkpoints, flushed, flusher);
             if (opened.replay().isPresent()) {
                 if (opened.losses().salvaging()) {
                     streamReplay.salvage();
@@ -134,16 +173,21 @@ public final class JournalOpener {
             report = recovery.report(opened, replay);
         } catch (IOException | RuntimeException | Error e) {
             committer.close();
-            Closing.quietly(opened.log());
             Closing.quietly(store);
+            Closing.quietly(checkpoints);
             throw e;
         }
+        WriteLimits limits =
+                new WriteLimits(options.maxEntrySize(), options.maxTransactionSize(), manifest.shardCount());
+        StreamReader reader = new StreamReader(streams);
+        CursorAdvance advance = new CursorAdvance(cursors, streams, reader);
         BranchTable branches = new BranchTable(
-                opened.manifest().journalId(),
+                manifest.journalId(),
                 streams,
                 committer,
                 prepared,
                 limits,
+                advance,
                 options.maxTailMemory(),
                 Clock.systemUTC());
         background.start(committer, flusher, threads.threaded());
@@ -161,13 +205,26 @@ public final class JournalOpener {
                 store,
                 memory,
                 streams,
-                new StreamReader(streams),
+                reader,
                 new Retention(streams, store, flusher, committer),
+                checkpoints,
+                new Compaction(checkpoints, flusher, committer),
+                advance,
                 prepared,
                 branches,
                 limits,
                 options.syncMode(),
                 report,
                 opened.losses()));
+    }
+
+    private SegmentOptions segmentOptions() {
+        return new SegmentOptions(
+                        options.maxSegmentSize(),
+                        options.compression(),
+                        options.minCompressionSize(),
+                        options.maxOpenSegments())
+                .withMaxEntriesPerSegment(options.maxEntriesPerSegment())
+                .withReading(options.readStrategy(), options.blockCacheSize());
     }
 }

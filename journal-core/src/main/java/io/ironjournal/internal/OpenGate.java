@@ -20,7 +20,7 @@ final class OpenGate {
     void enter() {
         if (state.getAndIncrement() >= CLOSED) {
             leave();
-            throw closed();
+            throw refusal();
         }
     }
 
@@ -37,12 +37,17 @@ final class OpenGate {
 
     /** Fails when the gate is closed, without beginning a call. */
     void requireOpen() {
-        if (state.get() >= CLOSED) {
-            throw closed();
+        if (closed()) {
+            throw refusal();
         }
     }
 
-    private static JournalClosedException closed() {
+    /** Whether the gate is closed. */
+    boolean closed() {
+        return state.get() >= CLOSED;
+    }
+
+    private static JournalClosedException refusal() {
         return new JournalClosedException("The journal is closed");
     }
 

@@ -11,6 +11,7 @@ import io.ironjournal.log.LogFiles;
 import io.ironjournal.log.LogRecovery;
 import io.ironjournal.log.LogSettings;
 import io.ironjournal.log.RecoveredLog;
+import io.ironjournal.sharded.ShardCountMismatchException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,11 +26,15 @@ import java.util.UUID;
  */
 public final class Recovery {
 
+    /** For a journal of however many shards. */
+    public static final int ANY = -1;
+
     private static final String STREAMS = "streams";
 
     private final Storage storage;
     private final LogSettings settings;
     private final CorruptionPolicy policy;
+    private final int shards;
     private final long started = System.nanoTime();
     private final List<String> notes = new ArrayList<>();
 
@@ -37,11 +42,13 @@ public final class Recovery {
      * Begins.
      *
      * @param policy what to do when acknowledged records are damaged
+     * @param shards how many shards the journal must have, or gets when it is created; {@link #ANY} for what it has
      */
-    public Recovery(Storage storage, LogSettings settings, CorruptionPolicy policy) {
+    public Recovery(Storage storage, LogSettings settings, CorruptionPolicy policy, int shards) {
         this.storage = storage;
         this.settings = settings;
         this.policy = policy;
+        this.shards = shards;
     }
 
     /**
@@ -71,6 +78,7 @@ public final class Recovery {
                             + ", but the commit log belongs to journal " + manifest.journalId()
                             + ": the directory mixes files of two journals");
         }
+        requireShards(manifest.shardCount());
         if (written.isEmpty()) {
             manifestFile.write(manifest);
             notes.add("MANIFEST was missing or damaged and was rebuilt from the commit log");
@@ -79,6 +87,15 @@ public final class Recovery {
         RecoveredLog recovered = log.recover(manifest, policy, losses);
         notes.addAll(recovered.notes());
         return new Opened(manifest, recovered.log(), Optional.of(recovered), losses);
+    }
+
+    private void requireShards(int found) {
+        if (shards != ANY && shards != found) {
+            throw new ShardCountMismatchException("The journal in " + storage.describe("") + " has "
+                    + (found == 0 ? "no shards" : found + " shards") + ", and " + shards
+                    + " were asked for. Their number never changes: open it with what it has, or append everything to"
+                    + " another journal.");
+        }
     }
 
     private void createDirectories() throws IOException {
@@ -94,7 +111,7 @@ public final class Recovery {
         }
         // The directories may be there already, from a process that was killed before it forced their names.
         storage.forceDirectory("");
-        Manifest manifest = new Manifest(0, UUID.randomUUID());
+        Manifest manifest = new Manifest(Math.max(0, shards), UUID.randomUUID());
         CommitLog log = LogRecovery.create(settings, manifest);
         manifestFile.write(manifest);
         return new Opened(manifest, log, Optional.empty(), LossFile.load(storage));

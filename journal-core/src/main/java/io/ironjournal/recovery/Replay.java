@@ -1,6 +1,8 @@
 package io.ironjournal.recovery;
 
 import io.ironjournal.branch.PreparedBranches;
+import io.ironjournal.checkpoint.CheckpointTable;
+import io.ironjournal.checkpoint.CompactWrite;
 import io.ironjournal.format.EntryBody;
 import io.ironjournal.format.RecordType;
 import io.ironjournal.log.LogCursor;
@@ -13,11 +15,15 @@ import io.ironjournal.transaction.InDoubtBranch;
 import java.io.IOException;
 import java.util.List;
 
-/** Puts records of the log back into memory, in their order: entries into tails, branches into the list of doubts. */
+/**
+ * Puts records of the log back into memory, in their order: entries into tails, checkpoints and
+ * cursors into their tables, branches into the list of doubts.
+ */
 public final class Replay {
 
     private final StreamReplay streams;
     private final PreparedBranches branches;
+    private final CheckpointTable checkpoints;
     private final Flusher flusher;
     private final long flushed;
     private long records;
@@ -29,9 +35,15 @@ public final class Replay {
      * @param flushed below this LSN entries are in segments, and only branches are taken up
      * @param flusher writes tails away while they are rebuilt, when they get too large
      */
-    public Replay(StreamReplay streams, PreparedBranches branches, long flushed, Flusher flusher) {
+    public Replay(
+            StreamReplay streams,
+            PreparedBranches branches,
+            CheckpointTable checkpoints,
+            long flushed,
+            Flusher flusher) {
         this.streams = streams;
         this.branches = branches;
+        this.checkpoints = checkpoints;
         this.flushed = flushed;
         this.flusher = flusher;
     }
@@ -73,6 +85,11 @@ public final class Replay {
                 }
             }
             case ROLLBACK -> branches.replayRollback(record);
+            case COMPACT -> {
+                if (record.lsn() >= flushed) {
+                    CompactWrite.replay(record, checkpoints);
+                }
+            }
             case MARK, DURABLE, TRUNCATE, DELETE -> {
                 // They were needed before replaying began.
             }

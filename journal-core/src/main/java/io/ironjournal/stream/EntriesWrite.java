@@ -26,7 +26,7 @@ public class EntriesWrite extends Write {
         this.body = body;
         this.grants = new Grants(streams, body);
         this.memory = memory;
-        this.bytes = Grants.memory(body);
+        this.bytes = grants.memory();
         memory.acquire(bytes);
     }
 

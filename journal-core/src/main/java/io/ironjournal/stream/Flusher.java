@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   target = durable LSN
  *   write all tails below target, force the segments
+ *   write checkpoints and cursors, force their files
  *   unless a mark at target would free nothing:
  *     carry undecided PREPAREs below target forward    (forced)
  *     mark = target, or less where branches need it    (forced)
@@ -44,6 +45,7 @@ public final class Flusher {
     private final Committer committer;
     private final CommitLog log;
     private final PreparedRecords branches;
+    private final NamedPositions positions;
     private final long budget;
     private final ReentrantLock working = new ReentrantLock();
 
@@ -73,6 +75,7 @@ public final class Flusher {
             Committer committer,
             CommitLog log,
             PreparedRecords branches,
+            NamedPositions positions,
             long mark,
             long budget) {
         this.streams = streams;
@@ -81,6 +84,7 @@ public final class Flusher {
         this.committer = committer;
         this.log = log;
         this.branches = branches;
+        this.positions = positions;
         this.mark = mark;
         this.roundEnd = mark;
         this.budget = budget;
@@ -139,7 +143,7 @@ public final class Flusher {
     }
 
     /** Runs something while nothing is flushed and no mark moves. */
-    <T> T alone(Supplier<T> action) {
+    public <T> T alone(Supplier<T> action) {
         working.lock();
         try {
             return action.get();
@@ -178,6 +182,7 @@ public final class Flusher {
         writeTails(target);
         requireWorking();
         settle();
+        positions.force();
         if (last || log.canTrim(target)) {
             branches.carryForward(target);
             long next = branches.limitMark(target);
@@ -237,6 +242,7 @@ public final class Flusher {
                 streams.dirty(left);
             }
         }
+        positions.write();
     }
 
     private void writeTail(StreamState state, long below) throws IOException {

@@ -2,21 +2,25 @@ package io.ironjournal.stream;
 
 import io.ironjournal.CorruptionException;
 import io.ironjournal.IdRange;
+import io.ironjournal.format.Cut;
 import io.ironjournal.format.EntryBody;
 import io.ironjournal.format.EntrySection;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ids that a record gives to its entries, stream by stream in the order of the body's sections. They stand at the
- * beginning of the content of each record that commits entries:
+ * beginning of the content of each record that commits something:
  *
  * <pre>
- *                      4  number of streams
+ *                      2  number of streams
+ *                      2  number of shards, if it makes a checkpoint; else 0
  *   for each stream:   8  id of its first entry in this record
  *                      8  incarnation of the stream
+ *                         with shards: a {@link Cut}
  * </pre>
  */
 public final class Grants {
@@ -27,6 +31,8 @@ public final class Grants {
     private final EntryBody body;
     private final StreamState[] states;
     private final long[] firstIds;
+    private final @Nullable ShardHeads shards;
+    private @Nullable Cut cut;
 
     Grants(Streams streams, EntryBody body) {
         this.streams = streams;
@@ -36,6 +42,7 @@ public final class Grants {
         for (int i = 0; i < states.length; i++) {
             states[i] = streams.forWriting(body.sections().get(i).stream());
         }
+        this.shards = body.positions().checkpoint() == null ? null : streams.shards();
     }
 
     /** Bytes that grants for so many streams take in a record. */
@@ -44,7 +51,7 @@ public final class Grants {
     }
 
     public int size() {
-        return size(states.length);
+        return size(states.length) + (shards == null ? 0 : Cut.size(shards.count()));
     }
 
     /** Gives the ids; the committer calls this in the order of the log. */
@@ -53,17 +60,21 @@ public final class Grants {
             states[i] = states[i].current();
             firstIds[i] = states[i].assign(body.sections().get(i).count(), lsn);
         }
+        cut = shards == null ? null : shards.take();
     }
 
     public void write(ByteBuffer out) {
-        out.putInt(states.length);
+        out.putShort((short) states.length).putShort((short) (shards == null ? 0 : shards.count()));
         for (int i = 0; i < states.length; i++) {
             out.putLong(firstIds[i]).putLong(states[i].incarnation());
+        }
+        if (cut != null) {
+            cut.write(out);
         }
     }
 
     /**
-     * Puts the entries into the tails, where readers see them.
+     * Puts the entries into the tails, where readers see them, and does what the record says of positions.
      *
      * @param lsn the record that commits them
      * @param floor the record that holds them
@@ -73,6 +84,9 @@ public final class Grants {
             EntrySection section = body.sections().get(i);
             states[i].publish(Chunk.of(section, body.bytes(), firstIds[i], lsn, floor));
             streams.dirty(states[i]);
+        }
+        if (!body.positions().isEmpty()) {
+            streams.positions().apply(body.positions(), cut, lsn);
         }
     }
 
@@ -91,30 +105,41 @@ public final class Grants {
         return ranges;
     }
 
-    /** Memory that the entries will hold in the tails. */
-    static long memory(EntryBody body) {
+    /** Memory that the record will hold until it is flushed. */
+    public long memory() {
         long memory = 0;
         for (EntrySection section : body.sections()) {
             memory += Chunk.memory(section);
         }
-        return memory;
+        byte[] checkpoint = body.positions().checkpoint();
+        return checkpoint == null || shards == null ? memory : memory + Cut.memory(checkpoint.length, shards.count());
     }
 
     /** Grants as recovery reads them from a record. */
-    public record Read(long[] firstIds, long[] incarnations) {
+    public record Read(
+            long[] firstIds, long[] incarnations, @Nullable Cut cut) {
 
         /** Consumes the grants at the beginning of a record's content. */
         public static Read from(ByteBuffer content) {
-            int count = content.remaining() < Integer.BYTES ? -1 : content.getInt();
-            if (count < 0 || content.remaining() / GRANT_SIZE < count) {
-                throw new CorruptionException("A record of the commit log grants ids that do not fit into it");
+            if (content.remaining() < Integer.BYTES) {
+                throw tooShort();
             }
-            Read grants = new Read(new long[count], new long[count]);
+            int count = Short.toUnsignedInt(content.getShort());
+            int shards = Short.toUnsignedInt(content.getShort());
+            if (content.remaining() / GRANT_SIZE < count) {
+                throw tooShort();
+            }
+            long[] firstIds = new long[count];
+            long[] incarnations = new long[count];
             for (int i = 0; i < count; i++) {
-                grants.firstIds[i] = content.getLong();
-                grants.incarnations[i] = content.getLong();
+                firstIds[i] = content.getLong();
+                incarnations[i] = content.getLong();
             }
-            return grants;
+            return new Read(firstIds, incarnations, shards == 0 ? null : Cut.read(content, shards));
+        }
+
+        private static CorruptionException tooShort() {
+            return new CorruptionException("A record of the commit log grants ids that do not fit into it");
         }
 
         /** Fails unless there is a grant for each section. */

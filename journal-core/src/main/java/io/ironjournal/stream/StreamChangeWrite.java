@@ -60,6 +60,7 @@ final class StreamChangeWrite extends Write {
     protected void apply(long lsn) {
         if (type == RecordType.DELETE) {
             streams.release(state.end());
+            streams.positions().streamDeleted(state.name(), state.incarnation());
         }
     }
 }

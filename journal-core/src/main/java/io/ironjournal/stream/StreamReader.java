@@ -9,11 +9,13 @@ import io.ironjournal.format.StreamName;
 import io.ironjournal.segment.StreamSegments;
 import java.io.IOException;
 import java.lang.ref.Reference;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +92,16 @@ public final class StreamReader {
         StreamState state = streams.forWriting(stream);
         requireReadable(stream, state, fromId);
         return new FollowingIterator(state, fromId, open);
+    }
+
+    /**
+     * Waits until there is an entry of an id.
+     *
+     * @param stop whether to stop waiting, asked after each {@link Streams#wakeFollowers}
+     * @return whether there is one
+     */
+    public boolean await(String stream, long id, Duration timeout, BooleanSupplier stop) throws InterruptedException {
+        return streams.forWriting(stream).awaitEntry(id, stop, timeout);
     }
 
     private static void requireReadable(String stream, @Nullable StreamState state, long fromId) {

@@ -1,8 +1,11 @@
 package io.ironjournal.stream;
 
 import io.ironjournal.CorruptionException;
+import io.ironjournal.format.CursorMove;
+import io.ironjournal.format.Cut;
 import io.ironjournal.format.EntryBody;
 import io.ironjournal.format.EntrySection;
+import io.ironjournal.format.Positions;
 import io.ironjournal.format.StreamChange;
 import io.ironjournal.segment.SegmentStore;
 import io.ironjournal.segment.StreamSegments;
@@ -13,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings streams back to what the log says of them. Truncations and deletions are known before the first record is
@@ -57,10 +61,14 @@ public final class StreamReplay {
         for (StreamChange change : deletions) {
             deleted.add(new Life(change.stream(), change.incarnation()));
             store.delete(change.stream(), change.incarnation());
+            streams.positions().streamDeleted(change.stream(), change.incarnation());
         }
     }
 
-    /** Puts the entries of a record back into the tails; those in segments already are left out. */
+    /**
+     * Puts the entries of a record back into the tails; those in segments already are left out. Checkpoints are made and
+     * cursors moved as the record says.
+     */
     public void replay(EntryBody body, Grants.Read grants, long lsn, long floor) throws IOException {
         List<EntrySection> sections = body.sections();
         grants.requireFor(sections);
@@ -70,6 +78,23 @@ public final class StreamReplay {
             long firstId = grants.firstIds()[i];
             if (!deleted.contains(life) && !isOver(life)) {
                 add(recovering(life, firstId), Chunk.of(section, body.bytes(), firstId, lsn, floor));
+            }
+        }
+        replay(body.positions(), grants.cut(), lsn);
+    }
+
+    private void replay(Positions positions, @Nullable Cut cut, long lsn) {
+        byte[] checkpoint = positions.checkpoint();
+        if (checkpoint != null) {
+            if (cut == null) {
+                throw new CorruptionException("The record at LSN " + lsn + " makes a checkpoint without a cut");
+            }
+            streams.hold(Cut.memory(checkpoint.length, cut.offsets().length));
+            streams.positions().checkpoint(checkpoint, cut, lsn);
+        }
+        for (CursorMove move : positions.moves()) {
+            if (!deleted.contains(new Life(move.stream(), move.incarnation()))) {
+                streams.positions().move(move);
             }
         }
     }

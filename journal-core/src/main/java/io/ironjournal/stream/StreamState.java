@@ -1,6 +1,7 @@
 package io.ironjournal.stream;
 
 import io.ironjournal.segment.StreamSegments;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
@@ -61,6 +62,11 @@ final class StreamState {
         return first;
     }
 
+    /** What the next write gets; the committer asks. */
+    long assignedNextId() {
+        return nextId;
+    }
+
     /** Shows committed entries to readers. */
     void publish(Chunk chunk) {
         tail.add(chunk);
@@ -112,6 +118,22 @@ final class StreamState {
             while (publishedNextId <= id && !ended && !stop.getAsBoolean()) {
                 published.await();
             }
+        } finally {
+            following.unlock();
+            followers.decrementAndGet();
+        }
+    }
+
+    /** Likewise, but no longer than that; tells whether there is such an entry. */
+    boolean awaitEntry(long id, BooleanSupplier stop, Duration timeout) throws InterruptedException {
+        long left = timeout.toNanos();
+        followers.incrementAndGet();
+        following.lock();
+        try {
+            while (publishedNextId <= id && !ended && !stop.getAsBoolean() && left > 0) {
+                left = published.awaitNanos(left);
+            }
+            return publishedNextId > id && !ended;
         } finally {
             following.unlock();
             followers.decrementAndGet();

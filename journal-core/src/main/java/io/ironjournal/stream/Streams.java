@@ -2,10 +2,12 @@ package io.ironjournal.stream;
 
 import io.ironjournal.JournalIOException;
 import io.ironjournal.format.EntryBody;
+import io.ironjournal.format.ShardName;
 import io.ironjournal.format.StreamName;
 import io.ironjournal.segment.SegmentStore;
 import io.ironjournal.segment.StreamSegments;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -19,6 +21,10 @@ public final class Streams {
 
     private final SegmentStore store;
     private final TailMemory memory;
+    private final int shards;
+    private final NamedPositions positions;
+    private final Clock clock;
+    private volatile StreamState @Nullable [] pinnedShards;
     private final KnownStreams known = new KnownStreams();
     private final UnsettledStreams unsettled;
 
@@ -33,10 +39,15 @@ public final class Streams {
      *
      * @param store the segments of all streams
      * @param memory what the tails may hold
+     * @param shards how many of them are shards of a sharded journal
+     * @param positions checkpoints and cursors
      */
-    public Streams(SegmentStore store, TailMemory memory) {
+    public Streams(SegmentStore store, TailMemory memory, int shards, NamedPositions positions, Clock clock) {
         this.store = store;
         this.memory = memory;
+        this.shards = shards;
+        this.positions = positions;
+        this.clock = clock;
         this.unsettled = new UnsettledStreams(memory);
     }
 
@@ -55,8 +66,8 @@ public final class Streams {
     }
 
     /** Accounts for entries that get into the tails without having waited for memory. */
-    public long holdMemory(EntryBody body) {
-        long bytes = Grants.memory(body);
+    public long holdMemory(Grants grants) {
+        long bytes = grants.memory();
         memory.add(bytes);
         return bytes;
     }
@@ -68,6 +79,29 @@ public final class Streams {
     /** Waits while the log is too long; for writes that hold no memory in the tails. */
     public void awaitRoom() {
         memory.acquire(0);
+    }
+
+    /** The shards, which stay in memory once a checkpoint has needed them: the next one needs them again. */
+    ShardHeads shards() {
+        StreamState[] pinned = pinnedShards;
+        if (pinned == null) {
+            pinned = new StreamState[shards];
+            for (int i = 0; i < shards; i++) {
+                pinned[i] = forWriting(ShardName.of(i));
+            }
+            pinnedShards = pinned;
+        }
+        return new ShardHeads(pinned, clock);
+    }
+
+    NamedPositions positions() {
+        return positions;
+    }
+
+    /** Which life of its name a stream is in; 0 when it has no entry yet. */
+    public long incarnation(String stream) {
+        StreamState state = forReading(stream);
+        return state == null || state.nextId() == 0 ? 0 : state.incarnation();
     }
 
     StreamState forWriting(String name) {

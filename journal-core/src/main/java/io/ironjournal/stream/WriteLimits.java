@@ -1,23 +1,63 @@
 package io.ironjournal.stream;
 
 import io.ironjournal.EntryTooLargeException;
+import io.ironjournal.InvalidStreamNameException;
 import io.ironjournal.TransactionTooLargeException;
+import io.ironjournal.format.CheckpointRecord;
 import io.ironjournal.format.EntryBodyBuilder;
+import io.ironjournal.format.ShardName;
 import io.ironjournal.format.StreamName;
+import io.ironjournal.sharded.InvalidCheckpointIdException;
+import java.util.Objects;
 
 /**
  * What is refused before it has any effect.
  *
  * @param maxEntrySize the largest entry, in bytes
  * @param maxTransactionSize the largest body of a record, in bytes
+ * @param shards how many streams are shards, whose names nobody may use
  */
-public record WriteLimits(int maxEntrySize, int maxTransactionSize) {
+public record WriteLimits(int maxEntrySize, int maxTransactionSize, int shards) {
 
     private static final int MAX_STREAMS = 65_535;
 
+    /** Fails when nobody may write to a stream of that name, or delete it. */
+    public void checkName(String stream) {
+        StreamName.utf8(stream);
+        if (shards > 0 && ShardName.isReserved(stream)) {
+            throw new InvalidStreamNameException("The stream name '" + StreamName.printable(stream)
+                    + "' belongs to a shard of this sharded journal. Write to it by key, through ShardedJournal.");
+        }
+    }
+
+    /** Fails when there is no such shard; returns its stream. */
+    public String shard(int shard) {
+        return ShardName.of(Objects.checkIndex(shard, shards));
+    }
+
+    /** Fails when a checkpoint may not be added to what was collected before. */
+    public void checkCheckpoint(EntryBodyBuilder entries, byte[] id) {
+        if (id.length == 0 || id.length > CheckpointRecord.MAX_ID) {
+            throw new InvalidCheckpointIdException(
+                    "The id of a checkpoint has 1 to " + CheckpointRecord.MAX_ID + " bytes; this one has " + id.length);
+        }
+        if (shards == 0) {
+            throw new IllegalStateException(
+                    "This journal is not sharded, so that it has no checkpoints. Open it by ShardedJournal.open.");
+        }
+        if (entries.hasCheckpoint()) {
+            throw new IllegalStateException("A transaction makes one checkpoint: a second one would be the same cut");
+        }
+    }
+
     /** Fails when an entry may not be added to what was collected before. */
     public void check(EntryBodyBuilder entries, String stream, byte[] entry) {
-        StreamName.utf8(stream);
+        checkName(stream);
+        checkSize(entries, stream, entry);
+    }
+
+    /** Likewise, for the stream of a shard. */
+    public void checkSize(EntryBodyBuilder entries, String stream, byte[] entry) {
         checkEntry(stream, entry.length);
         if (entries.sizeWith(stream, entry.length) > maxTransactionSize) {
             throw new TransactionTooLargeException("With this entry of " + entry.length + " bytes for stream '"

@@ -1,11 +1,14 @@
 package io.ironjournal.transaction;
 
+import io.ironjournal.BeyondEndException;
+import io.ironjournal.CursorConflictException;
 import io.ironjournal.EntryTooLargeException;
 import io.ironjournal.InvalidStreamNameException;
 import io.ironjournal.TransactionTooLargeException;
+import io.ironjournal.sharded.InvalidCheckpointIdException;
 
 /**
- * The entries that a transaction has added so far, buffered in memory. Thread-safe: a transaction manager may end a
+ * What a transaction has to commit so far, buffered in memory. Thread-safe: a transaction manager may end a
  * branch on another thread while the application adds to it; {@code add} then throws {@link IllegalStateException}.
  */
 public interface Branch {
@@ -30,9 +33,46 @@ public interface Branch {
     void add(String stream, byte[] entry);
 
     /**
+     * Buffers an entry for a shard of a sharded journal. The bytes are copied.
+     *
+     * @param shard the shard, from 0 on
+     * @param entry the entry, possibly empty
+     * @throws IndexOutOfBoundsException when there is no such shard; a plain journal has none
+     * @throws EntryTooLargeException as {@link #add}
+     * @throws TransactionTooLargeException as {@link #add}
+     * @throws IllegalStateException as {@link #add}
+     */
+    void addToShard(int shard, byte[] entry);
+
+    /**
+     * Makes a checkpoint of a sharded journal part of the branch: it exists if and only if the branch is committed, at the
+     * cut right after the branch's own entries.
+     *
+     * @param checkpointId 1 to 65,535 bytes
+     * @throws InvalidCheckpointIdException when the id is empty or too long
+     * @throws IllegalStateException when the journal is not sharded, the branch makes a checkpoint already, or it has ended
+     */
+    void checkpoint(byte[] checkpointId);
+
+    /**
+     * Makes the move of a cursor part of the branch. Until the branch has ended, also while it is in doubt, nobody else
+     * can move that cursor.
+     *
+     * @param cursor the cursor's name
+     * @param stream the stream that it follows
+     * @param from where the caller found it, in or before this branch
+     * @param to the id of the next entry to consume
+     * @throws CursorConflictException when somebody else moves the cursor, or has moved it from there
+     * @throws BeyondEndException when {@code to} is beyond the stream's next id
+     * @throws IllegalArgumentException when {@code to} is below {@code from}
+     * @throws IllegalStateException as {@link #add}
+     */
+    void advance(String cursor, String stream, long from, long to);
+
+    /**
      * Tells whether there is anything to commit.
      *
-     * @return whether nothing was added
+     * @return whether it has no entry, no checkpoint and no move of a cursor
      */
     boolean isEmpty();
 }

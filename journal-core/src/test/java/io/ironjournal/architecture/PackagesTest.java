@@ -26,8 +26,8 @@ class PackagesTest {
     private static final String ROOT = "io.ironjournal";
 
     /** Each imports only what stands before it, and the API's types. */
-    private static final List<String> ORDER =
-            List.of("format", "io", "segment", "log", "stream", "branch", "recovery", "internal");
+    private static final List<String> ORDER = List.of(
+            "format", "io", "segment", "log", "stream", "cursor", "checkpoint", "branch", "recovery", "internal");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -38,7 +38,19 @@ class PackagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"format", "io", "segment", "log", "stream", "branch", "recovery", "internal"})
+    @ValueSource(
+            strings = {
+                "format",
+                "io",
+                "segment",
+                "log",
+                "stream",
+                "cursor",
+                "checkpoint",
+                "branch",
+                "recovery",
+                "internal"
+            })
     void packageImportsOnlyWhatStandsBeforeIt(String name) {
         List<String> later = new ArrayList<>(ORDER.subList(ORDER.indexOf(name) + 1, ORDER.size()));
         switch (name) {
@@ -64,7 +76,7 @@ class PackagesTest {
     void everyPackageHasItsPlaceInTheOrder() {
         Set<String> found = new TreeSet<>();
         CLASSES.forEach(type -> found.add(type.getPackageName()));
-        Set<String> known = new TreeSet<>(Set.of(ROOT, packageOf("transaction")));
+        Set<String> known = new TreeSet<>(Set.of(ROOT, packageOf("transaction"), packageOf("sharded")));
         ORDER.forEach(name -> known.add(packageOf(name)));
         assertEquals(known, found);
     }
@@ -74,20 +86,24 @@ class PackagesTest {
         String[] engine = ORDER.stream().map(PackagesTest::packageOf).toArray(String[]::new);
         noClasses()
                 .that()
-                .resideInAnyPackage(ROOT, packageOf("transaction"))
+                .resideInAnyPackage(ROOT, packageOf("transaction"), packageOf("sharded"))
                 .and()
                 .doNotHaveFullyQualifiedName(ROOT + ".Journal")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + ".sharded.ShardedJournal")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(engine)
                 .check(CLASSES);
         Set<String> used = new TreeSet<>();
-        CLASSES.get(ROOT + ".Journal").getDirectDependenciesFromSelf().forEach(dependency -> {
-            String target = dependency.getTargetClass().getPackageName();
-            if (Set.of(engine).contains(target)) {
-                used.add(dependency.getTargetClass().getSimpleName());
-            }
-        });
+        for (String entry : List.of(".Journal", ".sharded.ShardedJournal")) {
+            CLASSES.get(ROOT + entry).getDirectDependenciesFromSelf().forEach(dependency -> {
+                String target = dependency.getTargetClass().getPackageName();
+                if (Set.of(engine).contains(target)) {
+                    used.add(dependency.getTargetClass().getSimpleName());
+                }
+            });
+        }
         assertEquals(Set.of("JournalOpener"), used);
     }
 

@@ -2,6 +2,8 @@ package io.ironjournal.branch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.ironjournal.cursor.CursorFile;
+import io.ironjournal.cursor.CursorTable;
 import io.ironjournal.format.EntryBodyBuilder;
 import io.ironjournal.format.Manifest;
 import io.ironjournal.io.SimulatedStorage;
@@ -15,12 +17,19 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** How far branches let a flush mark go. */
 class PreparedBranchesTest {
 
-    private final PreparedBranches branches = new PreparedBranches(committer());
+    private PreparedBranches branches;
+
+    @BeforeEach
+    void startWithoutBranches() throws IOException {
+        CursorFile none = new CursorFile(new SimulatedStorage(1), new UUID(0, 0));
+        branches = new PreparedBranches(committer(), new CursorTable(none));
+    }
 
     @Test
     void aMarkDoesNotPassThePrepareOfACommitBehindWhatIsFlushed() {

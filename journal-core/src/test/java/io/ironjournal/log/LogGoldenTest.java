@@ -10,6 +10,9 @@ import io.ironjournal.Journal;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.branch.BranchTable;
 import io.ironjournal.branch.PreparedBranches;
+import io.ironjournal.cursor.CursorAdvance;
+import io.ironjournal.cursor.CursorFile;
+import io.ironjournal.cursor.CursorTable;
 import io.ironjournal.format.EntryBodyBuilder;
 import io.ironjournal.format.LogSegmentHeader;
 import io.ironjournal.format.Manifest;
@@ -19,6 +22,8 @@ import io.ironjournal.internal.JournalOpener;
 import io.ironjournal.io.SimulatedStorage;
 import io.ironjournal.segment.SegmentOptions;
 import io.ironjournal.segment.SegmentStore;
+import io.ironjournal.stream.NoPositions;
+import io.ironjournal.stream.StreamReader;
 import io.ironjournal.stream.Streams;
 import io.ironjournal.stream.TailMemory;
 import io.ironjournal.stream.WriteLimits;
@@ -121,15 +126,18 @@ class LogGoldenTest {
         committer = new Committer(log, new Deaf(), Runnable::run, false);
         TailMemory memory = new TailMemory(1 << 20, new Deaf());
         SegmentStore store = new SegmentStore(storage, JOURNAL, new SegmentOptions(1 << 20, Compression.NONE, 0, 8));
-        streams = new Streams(store, memory);
+        CursorTable cursors = new CursorTable(new CursorFile(storage, JOURNAL));
+        Clock clock = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
+        streams = new Streams(store, memory, 0, new NoPositions(), clock);
         branches = new BranchTable(
                 JOURNAL,
                 streams,
                 committer,
-                new PreparedBranches(committer),
-                new WriteLimits(1 << 20, 1 << 20),
+                new PreparedBranches(committer, cursors),
+                new WriteLimits(1 << 20, 1 << 20, 0),
+                new CursorAdvance(cursors, streams, new StreamReader(streams)),
                 1 << 20,
-                Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC));
+                clock);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.ironjournal.jta;
 
+import io.ironjournal.Cursor;
 import io.ironjournal.EntryIterator;
 import io.ironjournal.IdRange;
 import io.ironjournal.Journal;
@@ -157,6 +158,11 @@ public final class TransactionalJournal implements Journal {
     public boolean deleteStream(String stream) {
         refuseInTransaction("deleteStream");
         return journal.deleteStream(stream);
+    }
+
+    @Override
+    public Cursor cursor(String name, String stream) {
+        return journal.cursor(name, stream);
     }
 
     @Override

@@ -50,6 +50,21 @@ final class InMemoryBranches implements Transactions {
         }
 
         @Override
+        public void addToShard(int shard, byte[] entry) {
+            throw new UnsupportedOperationException("This journal has no shards");
+        }
+
+        @Override
+        public void checkpoint(byte[] checkpointId) {
+            throw new UnsupportedOperationException("This journal has no checkpoints");
+        }
+
+        @Override
+        public void advance(String cursor, String stream, long from, long to) {
+            throw new UnsupportedOperationException("Nobody follows a stream in these tests");
+        }
+
+        @Override
         public boolean isEmpty() {
             return entries.isEmpty();
         }

@@ -1,6 +1,7 @@
 package io.ironjournal.jta;
 
 import io.ironjournal.Entry;
+import io.ironjournal.Cursor;
 import io.ironjournal.EntryIterator;
 import io.ironjournal.IdRange;
 import io.ironjournal.Journal;
@@ -203,6 +204,11 @@ public final class InMemoryJournal implements Journal {
     @Override
     public boolean deleteStream(String stream) {
         throw new UnsupportedOperationException("Nobody deletes a stream in these tests");
+    }
+
+    @Override
+    public Cursor cursor(String name, String stream) {
+        throw new UnsupportedOperationException("Nobody follows a stream in these tests");
     }
 
     @Override

@@ -1,0 +1,267 @@
+package io.ironjournal.checkpoint;
+
+import io.ironjournal.ChecksumMismatchException;
+import io.ironjournal.SegmentNotFoundException;
+import io.ironjournal.format.CheckpointFileHeader;
+import io.ironjournal.format.CheckpointHead;
+import io.ironjournal.format.CheckpointRecord;
+import io.ironjournal.format.Cut;
+import io.ironjournal.format.Manifest;
+import io.ironjournal.io.ReadableFile;
+import io.ironjournal.io.Storage;
+import io.ironjournal.io.WritableFile;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code checkpoints.log}. Appended to while all of it is known to be forced, or written by this process; replaced as a
+ * whole when checkpoints were given up, when an append failed, or when somebody else's unforced bytes stand behind the
+ * flush mark. {@code HEAD} follows each force.
+ */
+public final class CheckpointFile implements Closeable {
+
+    static final String PATH = "checkpoints.log";
+    static final String HEAD = "HEAD";
+
+    private static final String UNNAMED = "checkpoints.log.new";
+    private static final String UNNAMED_HEAD = "HEAD.new";
+
+    private final Storage storage;
+    private final Manifest manifest;
+
+    /** Held while the file is read or written. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private @Nullable WritableFile out;
+    private @Nullable ReadableFile in;
+    private long salt;
+    private volatile long end;
+    private long latest;
+    private volatile boolean mustRewrite = true;
+    private boolean unforced;
+
+    public CheckpointFile(Storage storage, Manifest manifest) {
+        this.storage = storage;
+        this.manifest = manifest;
+    }
+
+    /**
+     * Reads the checkpoints below the flush mark. Those above it may be in the page cache only, and the log has them.
+     *
+     * @throws io.ironjournal.CorruptionException when some of those are damaged that HEAD knows to have been forced
+     */
+    void load(long flushed, Consumer<Held> target) throws IOException {
+        CheckpointHead head = readHead();
+        if (!storage.exists(PATH)) {
+            if (head != null) {
+                throw new SegmentNotFoundException(storage.describe(PATH) + " is missing, although "
+                        + storage.describe(HEAD) + " tells of " + head.forced()
+                        + " bytes in it. Restore it from a copy, or delete HEAD to go on without those checkpoints.");
+            }
+            return;
+        }
+        ReadableFile file = storage.openForRead(PATH);
+        in = file;
+        CheckpointScan scan = new CheckpointScan(file, manifest, storage.describe(PATH), head);
+        salt = scan.header().salt();
+        scan.readBelow(flushed, target);
+        end = scan.end();
+        latest = scan.latest();
+        mustRewrite = end != file.size();
+        if (!mustRewrite) {
+            out = storage.openForWrite(PATH);
+        }
+    }
+
+    private @Nullable CheckpointHead readHead() throws IOException {
+        if (!storage.exists(HEAD)) {
+            return null;
+        }
+        try (ReadableFile file = storage.openForRead(HEAD)) {
+            byte[] bytes = new byte[(int) Math.min(file.size(), CheckpointHead.SIZE + 1L)];
+            file.read(0, ByteBuffer.wrap(bytes));
+            return CheckpointHead.decode(bytes);
+        }
+    }
+
+    /** Whether the next checkpoint needs a new file. */
+    boolean mustRewrite() {
+        return mustRewrite;
+    }
+
+    long size() {
+        return end;
+    }
+
+    /** Adds checkpoints behind the others, unforced. */
+    void append(List<Held> added) throws IOException {
+        if (added.isEmpty()) {
+            return;
+        }
+        lock.lock();
+        boolean whole = false;
+        try {
+            WritableFile file = out;
+            if (file == null) {
+                throw new IllegalStateException("Nothing to append to");
+            }
+            long[] positions = write(file, end, added);
+            unforced = true;
+            moved(added, positions);
+            whole = true;
+        } finally {
+            mustRewrite = !whole;
+            lock.unlock();
+        }
+    }
+
+    /** Writes all checkpoints to a new file, forces it, and puts it in the old one's place. */
+    void replace(List<Held> all) throws IOException {
+        lock.lock();
+        try {
+            storage.delete(UNNAMED);
+            long[] positions;
+            long newSalt = ThreadLocalRandom.current().nextLong();
+            WritableFile file = storage.create(UNNAMED);
+            try {
+                ByteBuffer header =
+                        ByteBuffer.allocate(CheckpointFileHeader.SIZE).order(ByteOrder.LITTLE_ENDIAN);
+                new CheckpointFileHeader(manifest, newSalt).encode(header);
+                file.write(0, header.flip());
+                positions = write(file, CheckpointFileHeader.SIZE, all);
+                file.force();
+            } catch (IOException | RuntimeException | Error e) {
+                file.close();
+                storage.delete(UNNAMED);
+                throw e;
+            }
+            storage.rename(UNNAMED, PATH);
+            storage.forceDirectory("");
+            closeFiles();
+            out = file;
+            in = storage.openForRead(PATH);
+            salt = newSalt;
+            latest = 0;
+            end = CheckpointFileHeader.SIZE;
+            moved(all, positions);
+            mustRewrite = false;
+            unforced = false;
+            writeHead();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Writes records and returns where each begins, with the end behind them. */
+    private long[] write(WritableFile file, long from, List<Held> added) throws IOException {
+        long[] positions = new long[added.size() + 1];
+        int shards = manifest.shardCount();
+        ByteBuffer buffer = ByteBuffer.allocate(
+                        Math.max(1 << 16, CheckpointRecord.size(CheckpointRecord.MAX_ID, shards)))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        long written = from;
+        for (int i = 0; i < added.size(); i++) {
+            Held held = added.get(i);
+            if (buffer.remaining() < CheckpointRecord.size(held.id().length, shards)) {
+                written += flush(file, written, buffer);
+            }
+            positions[i] = written + buffer.position();
+            new CheckpointRecord(held.id(), held.lsn(), new Cut(held.at(), offsetsUnlocked(held))).encode(buffer);
+        }
+        positions[added.size()] = written + flush(file, written, buffer);
+        return positions;
+    }
+
+    private static int flush(WritableFile file, long position, ByteBuffer buffer) throws IOException {
+        int length = buffer.position();
+        file.write(position, buffer.flip());
+        buffer.clear();
+        return length;
+    }
+
+    private void moved(List<Held> held, long[] positions) {
+        for (int i = 0; i < held.size(); i++) {
+            held.get(i).stored(positions[i]);
+            latest = positions[i];
+        }
+        end = positions[held.size()];
+    }
+
+    /** Makes what was appended durable. */
+    void force() throws IOException {
+        lock.lock();
+        try {
+            WritableFile file = out;
+            if (unforced && file != null) {
+                file.force();
+                unforced = false;
+                writeHead();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void writeHead() throws IOException {
+        storage.delete(UNNAMED_HEAD);
+        try (WritableFile file = storage.create(UNNAMED_HEAD)) {
+            file.write(0, new CheckpointHead(salt, end, latest).encode());
+        }
+        storage.rename(UNNAMED_HEAD, HEAD);
+    }
+
+    /** The offsets of a checkpoint, from memory or from the file. */
+    long[] offsets(Held held) throws IOException {
+        lock.lock();
+        try {
+            return offsetsUnlocked(held).clone();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private long[] offsetsUnlocked(Held held) throws IOException {
+        long[] offsets = held.offsets();
+        ReadableFile file = in;
+        if (offsets != null || file == null) {
+            return Objects.requireNonNull(offsets);
+        }
+        int shards = manifest.shardCount();
+        ByteBuffer bytes = ByteBuffer.allocate(CheckpointRecord.size(held.id().length, shards))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        file.read(held.position(), bytes);
+        CheckpointRecord record = CheckpointRecord.decode(bytes.flip(), shards);
+        if (record == null || record.lsn() != held.lsn()) {
+            throw new ChecksumMismatchException("The checkpoint at offset " + held.position() + " of "
+                    + storage.describe(PATH) + " is damaged. Others can be loaded.");
+        }
+        return record.cut().offsets();
+    }
+
+    private void closeFiles() throws IOException {
+        if (out != null) {
+            out.close();
+        }
+        if (in != null) {
+            in.close();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.lock();
+        try {
+            closeFiles();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

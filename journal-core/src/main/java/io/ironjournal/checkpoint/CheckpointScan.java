@@ -1,0 +1,88 @@
+package io.ironjournal.checkpoint;
+
+import io.ironjournal.CorruptionException;
+import io.ironjournal.format.CheckpointFileHeader;
+import io.ironjournal.format.CheckpointHead;
+import io.ironjournal.format.CheckpointRecord;
+import io.ironjournal.format.Manifest;
+import io.ironjournal.io.ReadableFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code checkpoints.log} from its beginning, and tells a torn end from rot by what HEAD says. */
+final class CheckpointScan {
+
+    private static final int BUFFER = 1 << 20;
+
+    private final ReadableFile file;
+    private final Manifest manifest;
+    private final String name;
+    private final CheckpointFileHeader header;
+    private final long forced;
+    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER).order(ByteOrder.LITTLE_ENDIAN);
+
+    /** Where in the file the buffer's first byte stands. */
+    private long base;
+
+    private long end = CheckpointFileHeader.SIZE;
+    private long latest;
+
+    CheckpointScan(ReadableFile file, Manifest manifest, String name, @Nullable CheckpointHead head)
+            throws IOException {
+        this.file = file;
+        this.manifest = manifest;
+        this.name = name;
+        fill(0);
+        this.header = CheckpointFileHeader.decode(buffer, manifest, name);
+        this.forced = head != null && head.salt() == header.salt() ? head.forced() : 0;
+    }
+
+    CheckpointFileHeader header() {
+        return header;
+    }
+
+    /** Hands over the checkpoints whose records stand below the mark. */
+    void readBelow(long flushed, Consumer<Held> target) throws IOException {
+        long last = -1;
+        CheckpointRecord record = next();
+        while (record != null && record.lsn() < flushed && record.lsn() > last) {
+            target.accept(Held.inFile(record.id(), record.cut().at(), record.lsn(), end));
+            last = record.lsn();
+            latest = end;
+            end = base + buffer.position();
+            record = next();
+        }
+        if ((record == null || record.lsn() <= last) && end < forced) {
+            throw new CorruptionException(name + " is damaged at offset " + end + ", although " + forced
+                    + " bytes of it were forced. Restore it from a copy.");
+        }
+    }
+
+    /** The record behind the last one; null when there is no whole one. */
+    private @Nullable CheckpointRecord next() throws IOException {
+        int shards = manifest.shardCount();
+        int length = CheckpointRecord.length(buffer, shards);
+        if (length < 0 || length > buffer.remaining()) {
+            fill(base + buffer.position());
+        }
+        return CheckpointRecord.decode(buffer, shards);
+    }
+
+    private void fill(long position) throws IOException {
+        base = position;
+        buffer.clear();
+        file.read(position, buffer);
+        buffer.flip();
+    }
+
+    long end() {
+        return end;
+    }
+
+    long latest() {
+        return latest;
+    }
+}

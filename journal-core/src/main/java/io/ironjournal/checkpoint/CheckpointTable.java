@@ -1,0 +1,253 @@
+package io.ironjournal.checkpoint;
+
+import io.ironjournal.ChecksumMismatchException;
+import io.ironjournal.format.Cut;
+import io.ironjournal.stream.TailMemory;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All checkpoints of a journal, in the order of their cuts. A new one waits here, with its offsets, until the flusher
+ * writes it to the file; the log has it meanwhile.
+ */
+public final class CheckpointTable implements Closeable {
+
+    private final CheckpointFile file;
+    private final TailMemory memory;
+    private final int shards;
+
+    /** Held for moments, never while a file is read or written. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private final TreeMap<Long, Held> byLsn = new TreeMap<>();
+    private final Map<ByteBuffer, Held> byId = new HashMap<>();
+    private final Deque<Held> pending = new ArrayDeque<>();
+    private boolean compacted;
+
+    /**
+     * A checkpoint as it is loaded.
+     *
+     * @param id its id
+     * @param createdAt when the cut was made
+     * @param offsets by shard
+     */
+    public record Loaded(byte[] id, Instant createdAt, long[] offsets) {}
+
+    /**
+     * A checkpoint without what it costs to load.
+     *
+     * @param id its id
+     * @param createdAt when the cut was made
+     * @param lsn where the cut is
+     */
+    public record Listed(byte[] id, Instant createdAt, long lsn) {}
+
+    /**
+     * Starts with what the file has below the flush mark; records above it are replayed over that.
+     *
+     * @param memory accounts for checkpoints that are not in the file
+     * @param shards how many shards there are
+     */
+    public CheckpointTable(CheckpointFile file, TailMemory memory, int shards, long flushed) throws IOException {
+        this.file = file;
+        this.memory = memory;
+        this.shards = shards;
+        file.load(flushed, this::put);
+    }
+
+    /** Makes a checkpoint, in the order of the log. The memory for it is accounted for already. */
+    public void add(byte[] id, Cut cut, long lsn) {
+        Held held = Held.inMemory(id, cut, lsn);
+        lock.lock();
+        try {
+            put(held);
+            pending.add(held);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void put(Held held) {
+        Held older = byId.put(held.key(), held);
+        if (older != null) {
+            byLsn.remove(older.lsn());
+        }
+        byLsn.put(held.lsn(), held);
+    }
+
+    /** Gives up all checkpoints whose cuts are below an LSN, in the order of the log. */
+    public void dropBelow(long lsn) {
+        lock.lock();
+        try {
+            Map<Long, Held> older = byLsn.headMap(lsn);
+            older.values().forEach(held -> byId.remove(held.key()));
+            older.clear();
+            compacted = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The checkpoint of an id. */
+    public Optional<Loaded> find(byte[] id) throws IOException {
+        return load(() -> byId.get(ByteBuffer.wrap(id)));
+    }
+
+    /** The checkpoint whose cut is the newest. */
+    public Optional<Loaded> latest() throws IOException {
+        return load(() -> byLsn.isEmpty() ? null : byLsn.lastEntry().getValue());
+    }
+
+    /** Loads what is found. If it is given up meanwhile, the file may no longer have it: then looks again. */
+    private Optional<Loaded> load(Supplier<@Nullable Held> finder) throws IOException {
+        while (true) {
+            Held held = find(finder);
+            if (held == null) {
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(new Loaded(held.id().clone(), held.at(), file.offsets(held)));
+            } catch (ChecksumMismatchException e) {
+                if (find(finder) == held) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private @Nullable Held find(Supplier<@Nullable Held> finder) {
+        lock.lock();
+        try {
+            return finder.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** All of them, oldest first. */
+    public List<Listed> list() {
+        lock.lock();
+        try {
+            List<Listed> listed = new ArrayList<>(byLsn.size());
+            byLsn.values().forEach(held -> listed.add(new Listed(held.id().clone(), held.at(), held.lsn())));
+            return listed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public int count() {
+        lock.lock();
+        try {
+            return byLsn.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The LSN below which nothing remains if so many of the newest are kept. */
+    long keptFrom(int keepLatest) {
+        lock.lock();
+        try {
+            if (keepLatest == 0) {
+                return byLsn.isEmpty() ? 0 : byLsn.lastKey() + 1;
+            }
+            long from = 0;
+            int kept = 0;
+            for (Long lsn : byLsn.descendingKeySet()) {
+                from = lsn;
+                if (++kept == keepLatest) {
+                    return from;
+                }
+            }
+            return 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Writes what is not in the file yet, unforced; used by the flusher. */
+    public void write() throws IOException {
+        List<Held> unwritten;
+        List<Held> whole;
+        boolean rewrite;
+        lock.lock();
+        try {
+            rewrite = compacted || (file.mustRewrite() && !pending.isEmpty());
+            unwritten = List.copyOf(pending);
+            whole = rewrite ? List.copyOf(byLsn.values()) : List.of();
+            compacted = false;
+        } finally {
+            lock.unlock();
+        }
+        boolean done = false;
+        try {
+            if (rewrite) {
+                file.replace(whole);
+            } else {
+                file.append(unwritten);
+            }
+            done = true;
+        } finally {
+            if (done) {
+                written(unwritten);
+            } else if (rewrite) {
+                compactAgain();
+            }
+        }
+    }
+
+    private void written(List<Held> held) {
+        long bytes = 0;
+        lock.lock();
+        try {
+            for (Held written : held) {
+                pending.remove();
+                bytes += Cut.memory(written.id().length, shards);
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (bytes > 0) {
+            memory.release(bytes);
+        }
+    }
+
+    private void compactAgain() {
+        lock.lock();
+        try {
+            compacted = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Makes the file hold all checkpoints so far, forced; used by the flusher. */
+    public void force() throws IOException {
+        write();
+        file.force();
+    }
+
+    /** Bytes of the file. */
+    long fileSize() {
+        return file.size();
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}

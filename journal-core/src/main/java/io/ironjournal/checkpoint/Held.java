@@ -1,0 +1,68 @@
+package io.ironjournal.checkpoint;
+
+import io.ironjournal.format.Cut;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A checkpoint that can be loaded. Its offsets are in memory until they are in the file. */
+final class Held {
+
+    private final byte[] id;
+    private final Instant at;
+    private final long lsn;
+
+    /** What follows changes under the lock of the file only. */
+    private long @Nullable [] offsets;
+
+    private long position;
+
+    private Held(byte[] id, Instant at, long lsn) {
+        this.id = id;
+        this.at = at;
+        this.lsn = lsn;
+    }
+
+    static Held inMemory(byte[] id, Cut cut, long lsn) {
+        Held held = new Held(id, cut.at(), lsn);
+        held.offsets = cut.offsets();
+        return held;
+    }
+
+    static Held inFile(byte[] id, Instant at, long lsn, long position) {
+        Held held = new Held(id, at, lsn);
+        held.position = position;
+        return held;
+    }
+
+    /** What finds it by its id. */
+    ByteBuffer key() {
+        return ByteBuffer.wrap(id);
+    }
+
+    byte[] id() {
+        return id;
+    }
+
+    Instant at() {
+        return at;
+    }
+
+    long lsn() {
+        return lsn;
+    }
+
+    long @Nullable [] offsets() {
+        return offsets;
+    }
+
+    long position() {
+        return position;
+    }
+
+    /** From now on the file has it, at this offset. */
+    void stored(long newPosition) {
+        position = newPosition;
+        offsets = null;
+    }
+}

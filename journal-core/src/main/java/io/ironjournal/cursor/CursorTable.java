@@ -1,0 +1,162 @@
+package io.ironjournal.cursor;
+
+import io.ironjournal.CursorConflictException;
+import io.ironjournal.format.CursorKey;
+import io.ironjournal.format.CursorMove;
+import io.ironjournal.format.StreamName;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All cursors of a journal. One that is to be moved is claimed first, and stays claimed until the move is committed or
+ * given up: two consumers that read the same entries cannot both get theirs committed.
+ */
+public final class CursorTable {
+
+    private final CursorFile file;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<CursorKey, CursorMove> cursors = new HashMap<>();
+    private final Map<CursorKey, Object> claims = new HashMap<>();
+    private boolean changed;
+
+    /** Starts with what the file has; records above the flush mark are replayed over it. */
+    public CursorTable(CursorFile file) throws IOException {
+        this.file = file;
+        file.read().forEach(move -> cursors.put(move.key(), move));
+    }
+
+    /** Where a cursor stands in a life of its stream: at 0 when it was moved in another life, or never. */
+    public long position(CursorKey key, long incarnation) {
+        lock.lock();
+        try {
+            return positionUnlocked(key, incarnation);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private long positionUnlocked(CursorKey key, long incarnation) {
+        CursorMove last = cursors.get(key);
+        return last == null || last.incarnation() != incarnation ? 0 : last.position();
+    }
+
+    /**
+     * Reserves a cursor for one who moves it. He who has it already may claim it again.
+     *
+     * @param from where he found it
+     * @throws CursorConflictException when somebody else has claimed it, or has moved it since
+     */
+    public void claim(CursorKey key, long incarnation, long from, Object owner) {
+        lock.lock();
+        try {
+            Object other = claims.get(key);
+            if (owner.equals(other)) {
+                return;
+            }
+            if (other != null) {
+                throw new CursorConflictException(
+                        "Cursor '" + key.cursor() + "' of stream '" + StreamName.printable(key.stream())
+                                + "' is being moved by another consumer (" + other
+                                + "), which has not ended yet. Roll back, and try again.");
+            }
+            long position = positionUnlocked(key, incarnation);
+            if (position != from) {
+                throw new CursorConflictException("Cursor '" + key.cursor() + "' of stream '"
+                        + StreamName.printable(key.stream()) + "' was moved by another consumer, from " + from + " to "
+                        + position + ", since it was read. Roll back, and read again.");
+            }
+            claims.put(key, owner);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes up the claims of a branch that recovery found prepared. */
+    public void claimAgain(List<CursorMove> moves, Object owner) {
+        lock.lock();
+        try {
+            moves.forEach(move -> claims.put(move.key(), owner));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends the claims of one who has committed, or given up. */
+    public void release(List<CursorMove> moves, Object owner) {
+        if (moves.isEmpty()) {
+            return;
+        }
+        lock.lock();
+        try {
+            moves.forEach(move -> claims.remove(move.key(), owner));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Moves a cursor, in the order of the log. */
+    public void move(CursorMove move) {
+        lock.lock();
+        try {
+            cursors.put(move.key(), move);
+            changed = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Forgets the cursors of a life of a stream. */
+    public void streamDeleted(String stream, long incarnation) {
+        lock.lock();
+        try {
+            changed |= cursors.values()
+                    .removeIf(move -> move.stream().equals(stream) && move.incarnation() == incarnation);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Makes the file hold all moves so far, forced. */
+    public void force() throws IOException {
+        List<CursorMove> moves = takeChanged();
+        if (moves == null) {
+            return;
+        }
+        boolean written = false;
+        try {
+            file.replace(moves);
+            written = true;
+        } finally {
+            if (!written) {
+                markChanged();
+            }
+        }
+    }
+
+    private @Nullable List<CursorMove> takeChanged() {
+        lock.lock();
+        try {
+            if (!changed) {
+                return null;
+            }
+            changed = false;
+            return new ArrayList<>(cursors.values());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void markChanged() {
+        lock.lock();
+        try {
+            changed = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.ironjournal.format;
+
+import io.ironjournal.CorruptionException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.UUID;
+
+/**
+ * How {@code checkpoints.log} begins.
+ *
+ * <pre>
+ *   0  8  magic "IRONJCKP"
+ *   8  4  format version
+ *  12  4  shard count
+ *  16 16  journal UUID
+ *  32  8  salt, which HEAD repeats
+ *  40  4  zero
+ *  44  4  CRC32C of all before
+ * </pre>
+ *
+ * @param manifest which journal
+ * @param salt tells this file from those that it replaced
+ */
+public record CheckpointFileHeader(Manifest manifest, long salt) {
+
+    public static final int SIZE = 48;
+
+    private static final int CRC_OFFSET = SIZE - Integer.BYTES;
+
+    public void encode(ByteBuffer out) {
+        int start = out.position();
+        UUID id = manifest.journalId();
+        out.putLong(Magic.CHECKPOINTS).putInt(Magic.VERSION).putInt(manifest.shardCount());
+        out.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
+        out.putLong(salt).putInt(0);
+        out.putInt(Crc32c.of(out.array(), out.arrayOffset() + start, CRC_OFFSET));
+    }
+
+    /**
+     * Consumes a header.
+     *
+     * @param file how errors call the file
+     * @throws CorruptionException when it is none, of another journal, or of a newer version
+     */
+    public static CheckpointFileHeader decode(ByteBuffer in, Manifest expected, String file) {
+        assert in.order() == ByteOrder.LITTLE_ENDIAN;
+        int start = in.position();
+        if (in.remaining() < SIZE
+                || in.getInt(start + CRC_OFFSET) != Crc32c.of(in.array(), in.arrayOffset() + start, CRC_OFFSET)) {
+            throw new CorruptionException("The header of " + file + " is damaged (offset 0)");
+        }
+        Magic.check(in, Magic.CHECKPOINTS, file);
+        Manifest found = new Manifest(in.getInt(), new UUID(in.getLong(), in.getLong()));
+        if (!found.equals(expected)) {
+            throw new CorruptionException(file + " belongs to journal " + found.journalId() + " of "
+                    + found.shardCount() + " shards, not to this one");
+        }
+        CheckpointFileHeader header = new CheckpointFileHeader(found, in.getLong());
+        in.position(start + SIZE);
+        return header;
+    }
+}

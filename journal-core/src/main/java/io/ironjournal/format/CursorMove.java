@@ -1,0 +1,61 @@
+package io.ironjournal.format;
+
+import io.ironjournal.CorruptionException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A cursor's new position, as it stands in records and in the cursors' file.
+ *
+ * <pre>
+ *   0  8  incarnation of the stream
+ *   8  8  position
+ *  16  2  length of the cursor's name in UTF-8
+ *  18     the cursor's name, then the stream's
+ * </pre>
+ *
+ * @param cursor the cursor's name
+ * @param stream the stream's name
+ * @param incarnation which life of that name is meant
+ * @param position the id of the next entry to be consumed
+ */
+public record CursorMove(String cursor, String stream, long incarnation, long position) {
+
+    private static final int HEADER = 2 * Long.BYTES + Short.BYTES;
+
+    /** Tells cursors apart. */
+    public CursorKey key() {
+        return new CursorKey(cursor, stream);
+    }
+
+    public byte[] encode() {
+        byte[] name = cursor.getBytes(StandardCharsets.UTF_8);
+        byte[] followed = stream.getBytes(StandardCharsets.UTF_8);
+        ByteBuffer out =
+                ByteBuffer.allocate(HEADER + name.length + followed.length).order(ByteOrder.LITTLE_ENDIAN);
+        out.putLong(incarnation).putLong(position).putShort((short) name.length);
+        return out.put(name).put(followed).array();
+    }
+
+    /** Reads what {@link #encode} wrote, from a buffer that holds nothing else. */
+    public static CursorMove decode(ByteBuffer in) {
+        if (in.remaining() < HEADER) {
+            throw tooShort();
+        }
+        long incarnation = in.getLong();
+        long position = in.getLong();
+        int nameLength = Short.toUnsignedInt(in.getShort());
+        if (in.remaining() <= nameLength || position < 0) {
+            throw tooShort();
+        }
+        byte[] name = new byte[nameLength];
+        in.get(name);
+        String stream = StandardCharsets.UTF_8.decode(in).toString();
+        return new CursorMove(new String(name, StandardCharsets.UTF_8), stream, incarnation, position);
+    }
+
+    private static CorruptionException tooShort() {
+        return new CorruptionException("A cursor's position has a valid checksum but contradicts itself");
+    }
+}

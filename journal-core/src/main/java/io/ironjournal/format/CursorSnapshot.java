@@ -1,0 +1,75 @@
+package io.ironjournal.format;
+
+import io.ironjournal.CorruptionException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The file {@code cursors}.
+ *
+ * <pre>
+ *   0  8  magic "IRONJCUR"
+ *   8  4  format version
+ *  12  4  number of cursors
+ *  16 16  journal UUID
+ *   for each cursor:  4  length
+ *                        {@link CursorMove}
+ *   at the end:       4  CRC32C of all before
+ * </pre>
+ */
+public final class CursorSnapshot {
+
+    private static final int HEADER = 32;
+
+    private CursorSnapshot() {}
+
+    public static ByteBuffer encode(List<CursorMove> moves, UUID journalId) {
+        List<byte[]> encoded = new ArrayList<>();
+        int size = HEADER + Integer.BYTES;
+        for (CursorMove move : moves) {
+            byte[] bytes = move.encode();
+            encoded.add(bytes);
+            size = Math.addExact(size, Integer.BYTES + bytes.length);
+        }
+        ByteBuffer out = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+        out.putLong(Magic.CURSORS).putInt(Magic.VERSION).putInt(moves.size());
+        out.putLong(journalId.getMostSignificantBits()).putLong(journalId.getLeastSignificantBits());
+        encoded.forEach(bytes -> out.putInt(bytes.length).put(bytes));
+        out.putInt(Crc32c.of(out.array(), 0, size - Integer.BYTES));
+        return out.clear();
+    }
+
+    /**
+     * Reads a snapshot.
+     *
+     * @param file how errors call the file
+     * @throws CorruptionException when it is none, of another journal, or of a newer version
+     */
+    public static List<CursorMove> decode(byte[] bytes, UUID journalId, String file) {
+        ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        int end = bytes.length - Integer.BYTES;
+        if (end < HEADER || in.getInt(end) != Crc32c.of(bytes, 0, end)) {
+            throw new CorruptionException(file + " is damaged (offset 0): the positions of all cursors are in it."
+                    + " Restore it from a copy; without it each cursor begins at the first entry again.");
+        }
+        Magic.check(in, Magic.CURSORS, file);
+        int count = in.getInt();
+        if (!new UUID(in.getLong(), in.getLong()).equals(journalId)) {
+            throw new CorruptionException(file + " belongs to another journal");
+        }
+        List<CursorMove> moves = new ArrayList<>();
+        in.limit(end);
+        for (int i = 0; i < count; i++) {
+            int length = in.remaining() < Integer.BYTES ? -1 : in.getInt();
+            if (length < 0 || length > in.remaining()) {
+                throw new CorruptionException(file + " has a valid checksum but contradicts itself");
+            }
+            moves.add(CursorMove.decode(in.slice(in.position(), length).order(ByteOrder.LITTLE_ENDIAN)));
+            in.position(in.position() + length);
+        }
+        return moves;
+    }
+}

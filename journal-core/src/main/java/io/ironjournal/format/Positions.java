@@ -1,0 +1,79 @@
+package io.ironjournal.format;
+
+import io.ironjournal.CorruptionException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a transaction does besides adding entries: it makes a checkpoint, it moves cursors. In a body they stand behind the
+ * streams' sections, in sections whose name is empty:
+ *
+ * <pre>
+ *   2  zero
+ *   4  kind: 1 the id of the checkpoint, 2 a {@link CursorMove}
+ *   4  length of what follows
+ * </pre>
+ *
+ * @param checkpoint the id of the checkpoint; null for none
+ * @param moves where cursors go, each cursor once
+ */
+public record Positions(byte @Nullable [] checkpoint, List<CursorMove> moves) {
+
+    public static final Positions NONE = new Positions(null, List.of());
+
+    private static final int CHECKPOINT = 1;
+    private static final int MOVE = 2;
+
+    public boolean isEmpty() {
+        return checkpoint == null && moves.isEmpty();
+    }
+
+    /** The bytes of all sections. */
+    byte[] encode() {
+        List<byte[]> sections = new ArrayList<>();
+        int size = 0;
+        for (CursorMove move : moves) {
+            sections.add(section(MOVE, move.encode()));
+        }
+        if (checkpoint != null) {
+            sections.add(section(CHECKPOINT, checkpoint));
+        }
+        for (byte[] section : sections) {
+            size += section.length;
+        }
+        ByteBuffer all = ByteBuffer.allocate(size);
+        sections.forEach(all::put);
+        return all.array();
+    }
+
+    private static byte[] section(int kind, byte[] content) {
+        ByteBuffer out =
+                ByteBuffer.allocate(EntryBody.SECTION_HEADER + content.length).order(ByteOrder.LITTLE_ENDIAN);
+        return out.putShort((short) 0)
+                .putInt(kind)
+                .putInt(content.length)
+                .put(content)
+                .array();
+    }
+
+    /** These and what one more section says. */
+    Positions with(int kind, ByteBuffer content) {
+        switch (kind) {
+            case CHECKPOINT -> {
+                byte[] id = new byte[content.remaining()];
+                content.get(id);
+                return new Positions(id, moves);
+            }
+            case MOVE -> {
+                List<CursorMove> more = new ArrayList<>(moves);
+                more.add(CursorMove.decode(content));
+                return new Positions(checkpoint, more);
+            }
+            default ->
+                throw new CorruptionException("A record of the commit log has a section of the unknown kind " + kind);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.ironjournal.internal;
+
+import io.ironjournal.checkpoint.CheckpointTable;
+import io.ironjournal.cursor.CursorTable;
+import io.ironjournal.format.CursorMove;
+import io.ironjournal.format.Cut;
+import io.ironjournal.stream.NamedPositions;
+import java.io.IOException;
+
+/** Checkpoints and cursors, for those who need not tell them apart. */
+record PositionTables(CheckpointTable checkpoints, CursorTable cursors) implements NamedPositions {
+
+    @Override
+    public void checkpoint(byte[] id, Cut cut, long lsn) {
+        checkpoints.add(id, cut, lsn);
+    }
+
+    @Override
+    public void move(CursorMove move) {
+        cursors.move(move);
+    }
+
+    @Override
+    public void streamDeleted(String stream, long incarnation) {
+        cursors.streamDeleted(stream, incarnation);
+    }
+
+    @Override
+    public void write() throws IOException {
+        checkpoints.write();
+    }
+
+    @Override
+    public void force() throws IOException {
+        checkpoints.force();
+        cursors.force();
+    }
+}

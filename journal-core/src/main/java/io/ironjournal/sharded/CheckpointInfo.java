@@ -1,0 +1,13 @@
+package io.ironjournal.sharded;
+
+import java.time.Instant;
+
+/**
+ * A checkpoint in the list of them.
+ *
+ * @param id its id
+ * @param createdAt when it was made, by the clock of the machine
+ * @param pruned whether entries behind its cut are gone, so that it cannot be loaded any more
+ */
+@SuppressWarnings("ArrayRecordComponent") // a result: nobody compares it
+public record CheckpointInfo(byte[] id, Instant createdAt, boolean pruned) {}

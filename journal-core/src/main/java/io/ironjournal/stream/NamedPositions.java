@@ -1,0 +1,42 @@
+package io.ironjournal.stream;
+
+import io.ironjournal.format.CursorMove;
+import io.ironjournal.format.Cut;
+import io.ironjournal.format.Positions;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checkpoints and cursors, as records and the flusher meet them. They live in the log until they are in files of their
+ * own, which are forced before a mark passes their records.
+ */
+public interface NamedPositions {
+
+    /**
+     * Makes a checkpoint. Called in the order of the log, for records that are durable.
+     *
+     * @param lsn the record that commits it
+     */
+    void checkpoint(byte[] id, Cut cut, long lsn);
+
+    /** Moves a cursor; called likewise. */
+    void move(CursorMove move);
+
+    /** Forgets the cursors of a life of a stream that is over; called likewise. */
+    void streamDeleted(String stream, long incarnation);
+
+    /** Frees memory by writing to the files, unforced. */
+    void write() throws IOException;
+
+    /** Makes the files hold everything that was told so far, forced. */
+    void force() throws IOException;
+
+    /** Does all that a record says of positions. */
+    default void apply(Positions positions, @Nullable Cut cut, long lsn) {
+        positions.moves().forEach(this::move);
+        byte[] id = positions.checkpoint();
+        if (id != null && cut != null) {
+            checkpoint(id, cut, lsn);
+        }
+    }
+}

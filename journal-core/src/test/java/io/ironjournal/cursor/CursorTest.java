@@ -1,0 +1,240 @@
+package io.ironjournal.cursor;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ironjournal.BeyondEndException;
+import io.ironjournal.Cursor;
+import io.ironjournal.CursorConflictException;
+import io.ironjournal.Entry;
+import io.ironjournal.Journal;
+import io.ironjournal.JournalClosedException;
+import io.ironjournal.JournalOptions;
+import io.ironjournal.TruncatedException;
+import io.ironjournal.transaction.Branch;
+import io.ironjournal.transaction.BranchId;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a consumer does with a durable cursor. */
+class CursorTest {
+
+    private static final BranchId BRANCH = new BranchId(1, new byte[] {1}, new byte[] {2});
+
+    @TempDir
+    Path directory;
+
+    private Journal journal;
+
+    @BeforeEach
+    void open() {
+        journal = Journal.open(JournalOptions.builder(directory)
+                .maxSegmentSize(4 << 10)
+                .logSegmentSize(16 << 10)
+                .logBudget(128 << 10)
+                .build());
+    }
+
+    @AfterEach
+    void close() {
+        journal.close();
+    }
+
+    private void reopen() {
+        journal.close();
+        open();
+    }
+
+    private void append(int count) {
+        for (int i = 0; i < count; i++) {
+            journal.append("orders", Long.toString(journal.nextId("orders")).getBytes(UTF_8));
+        }
+    }
+
+    private Cursor mailer() {
+        return journal.cursor("mailer", "orders");
+    }
+
+    @Test
+    void positionSurvivesReopening() {
+        append(3);
+        Cursor cursor = mailer();
+        assertEquals(0, cursor.next().map(Entry::id).orElseThrow());
+        assertEquals(1, cursor.next().map(Entry::id).orElseThrow());
+        assertEquals(0, cursor.position());
+        cursor.advanceTo(2);
+        assertEquals(2, cursor.position());
+        reopen();
+        assertEquals(2, mailer().position());
+        assertEquals(2, mailer().next().map(Entry::id).orElseThrow());
+        assertEquals(0, journal.cursor("other", "orders").position());
+        assertEquals(0, journal.cursor("mailer", "payments").position());
+    }
+
+    @Test
+    void entriesThatWereNotAdvancedPastComeAgain() {
+        append(2);
+        Cursor cursor = mailer();
+        cursor.next();
+        cursor.next();
+        assertEquals(Optional.empty(), cursor.next());
+        reopen();
+        assertEquals(0, mailer().next().map(Entry::id).orElseThrow());
+    }
+
+    @Test
+    void positionOutlivesTheLogThatHeldIt() {
+        append(10);
+        mailer().advanceTo(7);
+        for (int i = 0; i < 100; i++) {
+            journal.append("noise", new byte[8 << 10]);
+        }
+        reopen();
+        assertEquals(7, mailer().position());
+    }
+
+    @Test
+    void movesAreChecked() {
+        append(2);
+        Cursor cursor = mailer();
+        assertThrows(BeyondEndException.class, () -> cursor.advanceTo(3));
+        cursor.advanceTo(2);
+        assertThrows(IllegalArgumentException.class, () -> cursor.advanceTo(1));
+        assertEquals(2, cursor.position());
+        assertThrows(IllegalArgumentException.class, () -> journal.cursor("", "orders"));
+        assertThrows(IllegalArgumentException.class, () -> journal.cursor("x".repeat(86), "orders"));
+    }
+
+    @Test
+    void ofTwoConsumersThatReadTheSameOneAdvances() {
+        append(2);
+        Cursor first = mailer();
+        Cursor second = mailer();
+        first.next();
+        second.next();
+        first.advanceTo(1);
+        assertThrows(CursorConflictException.class, () -> second.advanceTo(1));
+        assertEquals(1, second.next().map(Entry::id).orElseThrow());
+        second.advanceTo(2);
+        assertEquals(Optional.empty(), first.next());
+    }
+
+    @Test
+    void truncationPastTheCursorIsToldUntilItIsAccepted() {
+        append(2000);
+        mailer().advanceTo(5);
+        reopen();
+        journal.truncate("orders", 1500);
+        long first = journal.firstId("orders");
+        assertTrue(first > 5);
+        Cursor cursor = mailer();
+        assertThrows(TruncatedException.class, cursor::next);
+        cursor.advanceTo(first);
+        assertEquals(first, cursor.next().map(Entry::id).orElseThrow());
+    }
+
+    @Test
+    void cursorBeginsAnewInTheNextLifeOfItsStream() {
+        append(5);
+        mailer().advanceTo(4);
+        journal.deleteStream("orders");
+        assertEquals(0, mailer().position());
+        append(2);
+        assertEquals(0, mailer().next().map(Entry::id).orElseThrow());
+        reopen();
+        assertEquals(0, mailer().position());
+        mailer().advanceTo(1);
+        reopen();
+        assertEquals(1, mailer().position());
+    }
+
+    @Test
+    void branchMovesTheCursorWhenItIsCommitted() {
+        append(4);
+        Branch branch = journal.transactions().begin(BRANCH);
+        branch.advance("mailer", "orders", 0, 2);
+        branch.advance("mailer", "orders", 2, 3);
+        assertEquals(0, mailer().position());
+        CursorConflictException error = assertThrows(CursorConflictException.class, () -> mailer().advanceTo(1));
+        assertTrue(error.getMessage().contains("is being moved by another consumer"), error.getMessage());
+        journal.transactions().prepare(BRANCH);
+        reopen();
+        assertEquals(0, mailer().position());
+        assertThrows(CursorConflictException.class, () -> mailer().advanceTo(1));
+        journal.transactions().commit(BRANCH);
+        assertEquals(3, mailer().position());
+        reopen();
+        assertEquals(3, mailer().position());
+        mailer().advanceTo(4);
+    }
+
+    @Test
+    void branchThatRollsBackLeavesTheCursorAndItsClaim() {
+        append(2);
+        journal.transactions().begin(BRANCH).advance("mailer", "orders", 0, 2);
+        journal.transactions().rollback(BRANCH);
+        mailer().advanceTo(1);
+        journal.transactions().begin(BRANCH).advance("mailer", "orders", 1, 2);
+        journal.transactions().prepare(BRANCH);
+        journal.transactions().rollback(BRANCH);
+        assertEquals(1, mailer().position());
+        journal.transactions().begin(BRANCH).advance("mailer", "orders", 1, 2);
+        journal.transactions().commitOnePhase(BRANCH);
+        assertEquals(2, mailer().position());
+        reopen();
+        assertEquals(2, mailer().position());
+    }
+
+    @Test
+    @Timeout(20)
+    void awaitWakesUpForTheNextEntry() throws Exception {
+        append(1);
+        Cursor cursor = mailer();
+        assertTrue(cursor.await(Duration.ZERO));
+        cursor.next();
+        assertFalse(cursor.await(Duration.ofMillis(1)));
+        CompletableFuture<Boolean> woken = new CompletableFuture<>();
+        Thread waiting = new Thread(() -> {
+            try {
+                woken.complete(cursor.await(Duration.ofMinutes(1)));
+            } catch (InterruptedException e) {
+                woken.completeExceptionally(e);
+            }
+        });
+        waiting.start();
+        append(1);
+        assertTrue(woken.get(10, TimeUnit.SECONDS));
+        waiting.join();
+    }
+
+    @Test
+    @Timeout(20)
+    void closeEndsTheWait() throws Exception {
+        Cursor cursor = mailer();
+        CompletableFuture<Boolean> ended = CompletableFuture.supplyAsync(() -> {
+            try {
+                return cursor.await(Duration.ofMinutes(1));
+            } catch (JournalClosedException e) {
+                return true;
+            } catch (InterruptedException e) {
+                return false;
+            }
+        });
+        // Whether it waits by now or not: it has to end.
+        Thread.sleep(50);
+        journal.close();
+        assertTrue(ended.get(10, TimeUnit.SECONDS));
+        open();
+    }
+}

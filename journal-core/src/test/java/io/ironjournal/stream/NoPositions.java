@@ -1,0 +1,23 @@
+package io.ironjournal.stream;
+
+import io.ironjournal.format.CursorMove;
+import io.ironjournal.format.Cut;
+
+/** Neither checkpoints nor cursors. */
+public final class NoPositions implements NamedPositions {
+
+    @Override
+    public void checkpoint(byte[] id, Cut cut, long lsn) {}
+
+    @Override
+    public void move(CursorMove move) {}
+
+    @Override
+    public void streamDeleted(String stream, long incarnation) {}
+
+    @Override
+    public void write() {}
+
+    @Override
+    public void force() {}
+}
