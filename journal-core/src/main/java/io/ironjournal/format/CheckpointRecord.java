@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  *   4  2  length of the id
  *   6  2  zero
  *   8  4  CRC32C of the content
- *  12  4  nanoseconds of its time
- *  16  8  its time in seconds since 1970
+ *  12  4  zero
+ *  16  8  its time in nanoseconds since 1970
  *  24  8  LSN of the record that committed it
  *  32     content: 8 bytes for each shard, the id of its next entry at the cut; then the id
  *         zeros up to a multiple of 8
@@ -50,8 +50,7 @@ public record CheckpointRecord(byte[] id, long lsn, Cut cut) {
         int at = out.arrayOffset() + start;
         out.putShort(start + 4, (short) id.length).putShort(start + 6, (short) 0);
         out.putInt(start + 8, Crc32c.of(out.array(), at + HEADER, length));
-        Instant time = cut.at();
-        out.putLong(start + 16, time.getEpochSecond()).putInt(start + 12, time.getNano());
+        out.putInt(start + 12, 0).putLong(start + 16, cut.nanos());
         out.putLong(start + 24, lsn).putInt(start, Crc32c.of(out.array(), at + 4, HEADER - 4));
     }
 
@@ -82,7 +81,7 @@ public record CheckpointRecord(byte[] id, long lsn, Cut cut) {
         if (in.getInt(start + 8) != Crc32c.of(in.array(), in.arrayOffset() + start + HEADER, content)) {
             return null;
         }
-        Instant at = Instant.ofEpochSecond(in.getLong(start + 16), in.getInt(start + 12));
+        Instant at = Cut.time(in.getLong(start + 16));
         long lsn = in.getLong(start + 24);
         in.position(start + HEADER);
         long[] offsets = new long[shards];

@@ -3,14 +3,13 @@ package io.ironjournal.format;
 import io.ironjournal.CorruptionException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * One point of the commit log, seen from all shards. It stands behind the grants of the record that makes a checkpoint:
  *
  * <pre>
- *                     8  seconds since 1970
- *                     4  nanoseconds
- *                     4  zero
+ *                     8  nanoseconds since 1970
  *   for each shard:   8  the id of its next entry
  * </pre>
  *
@@ -19,7 +18,7 @@ import java.time.Instant;
  */
 public record Cut(Instant at, long[] offsets) {
 
-    private static final int HEADER = Long.BYTES + 2 * Integer.BYTES;
+    private static final int HEADER = Long.BYTES;
     private static final int MEMORY = 160;
 
     /** Bytes that a cut through so many shards takes in a record. */
@@ -32,8 +31,17 @@ public record Cut(Instant at, long[] offsets) {
         return MEMORY + idLength + (long) shards * Long.BYTES;
     }
 
+    /** Nanoseconds since 1970, which are enough until the year 2262. */
+    long nanos() {
+        return ChronoUnit.NANOS.between(Instant.EPOCH, at);
+    }
+
+    static Instant time(long nanos) {
+        return Instant.EPOCH.plusNanos(nanos);
+    }
+
     public void write(ByteBuffer out) {
-        out.putLong(at.getEpochSecond()).putInt(at.getNano()).putInt(0);
+        out.putLong(nanos());
         for (long offset : offsets) {
             out.putLong(offset);
         }
@@ -44,8 +52,7 @@ public record Cut(Instant at, long[] offsets) {
         if (in.remaining() < size(shards)) {
             throw new CorruptionException("A record of the commit log is too short for the cut that it makes");
         }
-        Instant at = Instant.ofEpochSecond(in.getLong(), in.getInt());
-        in.getInt();
+        Instant at = time(in.getLong());
         long[] offsets = new long[shards];
         for (int i = 0; i < shards; i++) {
             offsets[i] = in.getLong();
