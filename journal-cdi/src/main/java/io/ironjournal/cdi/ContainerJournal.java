@@ -1,9 +1,6 @@
 package io.ironjournal.cdi;
 
 import io.ironjournal.JournalClosedException;
-import io.ironjournal.JournalException;
-import io.ironjournal.JournalOptions;
-import jakarta.enterprise.inject.spi.DeploymentException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -12,39 +9,44 @@ import org.jspecify.annotations.Nullable;
 final class ContainerJournal implements AutoCloseable {
 
     private final String name;
-    private final Supplier<JournalOptions> options;
-    private final ContainerTransactions transactions;
+    private final Supplier<OpenedJournal> opening;
     private final JournalEvents events;
     private final ReentrantLock lock = new ReentrantLock();
-    private volatile @Nullable RecoverableJournal open;
-    private boolean closed;
+    private volatile @Nullable OpenedJournal open;
+    private volatile boolean closing;
 
-    ContainerJournal(
-            String name, Supplier<JournalOptions> options, ContainerTransactions transactions, JournalEvents events) {
+    ContainerJournal(String name, Supplier<OpenedJournal> opening, JournalEvents events) {
         this.name = name;
-        this.options = options;
-        this.transactions = transactions;
+        this.opening = opening;
         this.events = events;
     }
 
-    /** The journal, opened if nobody did so yet. */
-    RecoverableJournal open() {
-        RecoverableJournal current = open;
+    /** The journal, opened if nobody did so yet; for reading, and for transactions that are in it already. */
+    OpenedJournal open() {
+        OpenedJournal current = open;
         return current != null ? current : openFirst();
     }
 
-    private RecoverableJournal openFirst() {
+    /** The journal for something new, which is too late while it is closing. */
+    OpenedJournal openForWriting() {
+        if (closing) {
+            throw closed();
+        }
+        return open();
+    }
+
+    private OpenedJournal openFirst() {
         lock.lock();
         try {
-            if (closed) {
-                throw new JournalClosedException("The journal \"" + name + "\" was closed with its container");
+            if (closing) {
+                throw closed();
             }
-            RecoverableJournal current = open;
+            OpenedJournal current = open;
             if (current == null) {
-                current = openOrFail();
+                current = opening.get();
                 // Those who hear of it may use it.
                 open = current;
-                events.recovered(current.journal().recoveryReport());
+                current.announce(events);
             }
             return current;
         } finally {
@@ -52,26 +54,21 @@ final class ContainerJournal implements AutoCloseable {
         }
     }
 
-    private RecoverableJournal openOrFail() {
-        JournalOptions where = options.get();
-        try {
-            return RecoverableJournal.open(where, transactions, events);
-        } catch (JournalException e) {
-            throw new DeploymentException(
-                    "The journal \"" + name + "\" in " + where.root() + " cannot be opened: " + e.getMessage(), e);
-        }
+    private JournalClosedException closed() {
+        return new JournalClosedException("The journal \"" + name + "\" is closed with its container");
     }
 
+    /** Nothing new begins any more; what is under way in the journal ends; then it is not open any more. */
     @Override
     public void close() {
         lock.lock();
         try {
-            closed = true;
-            RecoverableJournal current = open;
-            open = null;
+            closing = true;
+            OpenedJournal current = open;
             if (current != null) {
                 current.close();
             }
+            open = null;
         } finally {
             lock.unlock();
         }
@@ -79,7 +76,7 @@ final class ContainerJournal implements AutoCloseable {
 
     @Override
     public String toString() {
-        RecoverableJournal current = open;
+        OpenedJournal current = open;
         return name + (current != null ? " in " + current : ", not open");
     }
 }

@@ -1,12 +1,17 @@
 package io.ironjournal.cdi;
 
+import io.ironjournal.Journal;
+import io.ironjournal.JournalException;
 import io.ironjournal.JournalOptions;
 import jakarta.enterprise.event.Event;
-import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.DeploymentException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** All journals of a container, from its start to its end. */
 final class ContainerJournals implements AutoCloseable {
@@ -14,26 +19,41 @@ final class ContainerJournals implements AutoCloseable {
     private final Map<String, ContainerJournal> journals = new LinkedHashMap<>();
 
     ContainerJournals(
-            Instance<JournalNames> names,
-            Instance<JournalOptions> producedOptions,
+            JournalNames names,
+            ConfiguredOptions options,
+            Optional<Supplier<Journal>> replacement,
             ContainerTransactions transactions,
             Event<Object> events) {
-        JournalNames known = names.isResolvable() ? names.get() : JournalNames.NONE;
-        ConfiguredOptions options = new ConfiguredOptions(producedOptions, ConfiguredValues.ofSurroundings());
-        options.warnOfUnknownKeys(known.declared());
         // An application may do with named journals alone.
-        if (known.declared().isEmpty() || known.defaultInjected() || options.isConfigured(JournalName.DEFAULT)) {
-            add(JournalName.DEFAULT, options, transactions, events);
+        boolean withDefault =
+                names.declared().isEmpty() || names.defaultInjected() || options.isConfigured(JournalName.DEFAULT);
+        if (replacement.isPresent()) {
+            add(
+                    JournalName.DEFAULT,
+                    own -> new ApplicationsJournal(replacement.get().get(), transactions.registry()),
+                    events);
+        } else if (withDefault) {
+            add(JournalName.DEFAULT, own -> open(JournalName.DEFAULT, options, transactions, own), events);
         }
-        for (String name : known.declared()) {
-            add(name, options, transactions, events);
+        for (String name : names.declared()) {
+            add(name, own -> open(name, options, transactions, own), events);
         }
     }
 
-    private void add(String name, ConfiguredOptions options, ContainerTransactions transactions, Event<Object> events) {
-        journals.put(
-                name,
-                new ContainerJournal(name, () -> options.of(name), transactions, new JournalEvents(name, events)));
+    private void add(String name, Function<JournalEvents, OpenedJournal> opening, Event<Object> events) {
+        JournalEvents own = new JournalEvents(name, events);
+        journals.put(name, new ContainerJournal(name, () -> opening.apply(own), own));
+    }
+
+    private static OpenedJournal open(
+            String name, ConfiguredOptions options, ContainerTransactions transactions, JournalEvents events) {
+        JournalOptions where = options.of(name);
+        try {
+            return RecoverableJournal.open(where, transactions, events);
+        } catch (JournalException e) {
+            throw new DeploymentException(
+                    "The journal \"" + name + "\" in " + where.root() + " cannot be opened: " + e.getMessage(), e);
+        }
     }
 
     /** One that was declared. */

@@ -27,29 +27,33 @@ final class InjectedJournal implements Journal {
         return container.open().journal();
     }
 
+    private Journal writable() {
+        return container.openForWriting().journal();
+    }
+
     @Override
     public long append(String stream, byte[] entry) {
-        return journal().append(stream, entry);
+        return writable().append(stream, entry);
     }
 
     @Override
     public long append(String stream, ByteBuffer entry) {
-        return journal().append(stream, entry);
+        return writable().append(stream, entry);
     }
 
     @Override
     public CompletableFuture<Long> appendAsync(String stream, byte[] entry) {
-        return journal().appendAsync(stream, entry);
+        return writable().appendAsync(stream, entry);
     }
 
     @Override
     public IdRange appendBatch(String stream, List<byte[]> entries) {
-        return journal().appendBatch(stream, entries);
+        return writable().appendBatch(stream, entries);
     }
 
     @Override
     public TxnWriter writer(String stream) {
-        return journal().writer(stream);
+        return writable().writer(stream);
     }
 
     @Override
@@ -74,12 +78,12 @@ final class InjectedJournal implements Journal {
 
     @Override
     public int truncate(String stream, long safeId) {
-        return journal().truncate(stream, safeId);
+        return writable().truncate(stream, safeId);
     }
 
     @Override
     public boolean deleteStream(String stream) {
-        return journal().deleteStream(stream);
+        return writable().deleteStream(stream);
     }
 
     @Override

@@ -15,7 +15,7 @@ import java.util.concurrent.CompletionStage;
 final class InjectedWriter implements TxnWriter {
 
     /** Where a transaction keeps its writer. */
-    private record Key(RecoverableJournal journal, String stream) {}
+    private record Key(OpenedJournal journal, String stream) {}
 
     private final ContainerJournal container;
     private final String stream;
@@ -27,14 +27,14 @@ final class InjectedWriter implements TxnWriter {
 
     /** The writer that joined the thread's transaction, joining it now if need be. */
     private TxnWriter joined() {
-        RecoverableJournal journal = container.open();
+        OpenedJournal journal = container.open();
         TransactionSynchronizationRegistry registry = journal.registry();
         requireActive(registry.getTransactionStatus());
         Key key = new Key(journal, stream);
         if (registry.getResource(key) instanceof TxnWriter writer) {
             return writer;
         }
-        TxnWriter writer = journal.journal().writer(stream);
+        TxnWriter writer = container.openForWriting().journal().writer(stream);
         registry.putResource(key, writer);
         return writer;
     }

@@ -39,6 +39,9 @@ public final class JournalExtension implements BuildCompatibleExtension {
      */
     @Registration(types = Object.class)
     public void look(BeanInfo bean) {
+        if (bean.declaringClass().name().equals(JournalProducers.class.getName())) {
+            return;
+        }
         for (InjectionPointInfo point : bean.injectionPoints()) {
             inUse.injected(point);
         }

@@ -18,6 +18,8 @@ import jakarta.enterprise.inject.Typed;
 import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The beans of the default journal; {@link JournalExtension} makes those of named ones. None has a normal scope: a
@@ -33,10 +35,21 @@ class JournalProducers {
     @Typed(ContainerJournals.class)
     static ContainerJournals container(
             Instance<JournalNames> names,
-            @Any Instance<JournalOptions> options,
+            @Any Instance<JournalOptions> produced,
+            Instance<Journal> journal,
             ContainerTransactions transactions,
             Event<Object> events) {
-        return new ContainerJournals(names, options, transactions, events);
+        JournalNames known = names.isResolvable() ? names.get() : JournalNames.NONE;
+        ConfiguredOptions options = new ConfiguredOptions(produced, ConfiguredValues.ofSurroundings());
+        options.warnOfUnknownKeys(known.declared());
+        return new ContainerJournals(known, options, replacement(journal), transactions, events);
+    }
+
+    /** The application's own default journal, if it has one; a bean that is looked at, not yet created. */
+    private static Optional<Supplier<Journal>> replacement(Instance<Journal> journal) {
+        boolean ours = !journal.isResolvable()
+                || journal.getHandle().getBean().getBeanClass().equals(JournalProducers.class);
+        return ours ? Optional.empty() : Optional.of(journal::get);
     }
 
     /**

@@ -6,10 +6,15 @@ import io.ironjournal.jta.JournalRecovery;
 import io.ironjournal.jta.TransactionalJournal;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.time.Duration;
 
-/** A journal between opening and closing, recoverable all the time, with what its writers need. */
-final class RecoverableJournal implements AutoCloseable {
+/** A journal of ours between opening and closing, recoverable all the time. */
+final class RecoverableJournal implements OpenedJournal {
+
+    private static final System.Logger LOGGER = System.getLogger("io.ironjournal.cdi");
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Path root;
     private final Journal core;
@@ -53,21 +58,35 @@ final class RecoverableJournal implements AutoCloseable {
         }
     }
 
-    TransactionalJournal journal() {
+    @Override
+    public TransactionalJournal journal() {
         return journal;
     }
 
-    TransactionSynchronizationRegistry registry() {
+    @Override
+    public TransactionSynchronizationRegistry registry() {
         return registry;
     }
 
+    @Override
+    public void announce(JournalEvents events) {
+        events.recovered(core.recoveryReport());
+    }
+
     /**
-     * First nobody recovers from the journal any more, then it refuses new writes, finishes those under way and closes.
-     * Branches in doubt stay so, to be recovered when it is open again.
+     * First the transactions in flight end, then nobody recovers from the journal any more, then it refuses new writes,
+     * finishes those under way and closes. Branches in doubt stay so, to be recovered when it is open again.
      */
     @Override
     public void close() {
         try {
+            // In a journal that failed, branches wait for its next opening.
+            if (core.stats().failure().isEmpty() && !recovery.awaitBranches(PATIENCE)) {
+                LOGGER.log(
+                        Level.WARNING,
+                        "The journal in {0} closes although transactions are in flight in it: they roll back",
+                        root);
+            }
             recovery.close();
         } finally {
             core.close();

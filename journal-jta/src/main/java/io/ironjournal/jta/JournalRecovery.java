@@ -3,10 +3,12 @@ package io.ironjournal.jta;
 import io.ironjournal.Journal;
 import io.ironjournal.transaction.InDoubtBranch;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 public final class JournalRecovery implements AutoCloseable {
 
     private static final System.Logger LOGGER = System.getLogger("io.ironjournal.jta");
+
+    private static final long LOOK_NANOS = 5_000_000;
 
     private final OpenJournal journal;
     private final JournalRecoveryHandle handle;
@@ -84,6 +88,25 @@ public final class JournalRecovery implements AutoCloseable {
     public void whenInDoubtTooLong(Consumer<List<InDoubtBranch>> listener) {
         listeners.add(Objects.requireNonNull(listener, "listener"));
         journal.watch().listen(listener);
+    }
+
+    /**
+     * Waits for the branches that began in this process, for an orderly end: those that were prepared earlier wait for
+     * recovery, not for this.
+     *
+     * @param limit how long to wait
+     * @return true when there is none any more; false when there still is, or when this thread was interrupted, which it
+     *     then is still
+     */
+    public boolean awaitBranches(Duration limit) {
+        long end = System.nanoTime() + limit.toNanos();
+        while (journal.hasBranches()) {
+            if (System.nanoTime() - end >= 0 || Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+            LockSupport.parkNanos(this, LOOK_NANOS);
+        }
+        return true;
     }
 
     /**

@@ -82,6 +82,10 @@ final class OpenJournal {
         branches.remove(branch.id(), branch);
     }
 
+    boolean hasBranches() {
+        return !branches.isEmpty();
+    }
+
     @Nullable
     XaBranch branch(BranchId branchId) {
         return branches.get(branchId);

@@ -1,0 +1,134 @@
+package io.ironjournal.cdi;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.ironjournal.JournalOptions;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** The keys, the setters of the options and the table in docs/configuration.md are the same, to the last limit. */
+class ConfigurationDocumentTest {
+
+    private static final Path DOCUMENT = Path.of("..", "docs", "configuration.md");
+    private static final Pattern ROW =
+            Pattern.compile("(?m)^\\| `([a-z.-]+)` \\| (\\w+) \\| (.*?) \\| (.*?) ?\\| (.+) \\|$");
+    private static final Pattern CODE = Pattern.compile("`([^`]+)`");
+
+    static final List<JournalKey<?>> KEYS = JournalKey.SETTERS;
+
+    private record Row(String type, String defaultValue, String limits) {
+
+        /** What stands in code, such as the two ends of a range. */
+        List<String> limitValues() {
+            return CODE.matcher(limits).results().map(found -> found.group(1)).toList();
+        }
+    }
+
+    private static Map<String, Row> table() throws IOException {
+        Map<String, Row> rows = new LinkedHashMap<>();
+        for (MatchResult row : ROW.matcher(Files.readString(DOCUMENT)).results().toList()) {
+            rows.put(row.group(1), new Row(row.group(2), row.group(3), row.group(4)));
+        }
+        return rows;
+    }
+
+    @Test
+    void everySetterHasAKeyAndEveryKeyIsASetter() {
+        Set<String> setters = new TreeSet<>();
+        for (Method method : JournalOptions.Builder.class.getDeclaredMethods()) {
+            if (Modifier.isPublic(method.getModifiers()) && method.getParameterCount() == 1) {
+                setters.add(method.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT));
+            }
+        }
+        assertEquals(setters, new TreeSet<>(KEYS.stream().map(JournalKey::name).toList()));
+    }
+
+    @Test
+    void tableListsEveryKeyOnce() throws IOException {
+        List<String> expected = new ArrayList<>(List.of(JournalKey.DIRECTORY));
+        KEYS.forEach(key -> expected.add(key.name()));
+        expected.add(JournalNames.KEY);
+        assertEquals(expected, List.copyOf(table().keySet()));
+    }
+
+    @ParameterizedTest
+    @FieldSource("KEYS")
+    void typeAndDefaultAreAsTheTableSays(JournalKey<?> key) throws Exception {
+        Row row = table().get(key.name());
+        assertEquals(key.type().name(), row.type());
+        Matcher written = CODE.matcher(row.defaultValue());
+        assertEquals(true, written.find(), row.defaultValue());
+        JournalOptions defaults = JournalOptions.builder(Path.of("data")).build();
+        JournalOptions.Builder builder = JournalOptions.builder(Path.of("data"));
+        key.set(builder, written.group(1));
+        assertEquals(defaults.toString(), builder.build().toString());
+        assertEquals(
+                String.valueOf(value(defaults, key)), String.valueOf(key.type().parse(written.group(1))));
+    }
+
+    private static Object value(JournalOptions options, JournalKey<?> key) throws ReflectiveOperationException {
+        String getter = Pattern.compile("-(.)")
+                .matcher(key.name())
+                .replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT));
+        return JournalOptions.class.getMethod(getter).invoke(options);
+    }
+
+    @ParameterizedTest
+    @FieldSource("KEYS")
+    void limitsAreAsTheTableSaysAndNothingBeyondThemIsTaken(JournalKey<?> key) throws Exception {
+        List<String> limits = table().get(key.name()).limitValues();
+        JournalOptions.Builder builder = JournalOptions.builder(Path.of("data"));
+        for (String allowed : limits) {
+            assertDoesNotThrow(() -> key.set(builder, allowed));
+        }
+        if (key.type().name().equals("choice")) {
+            Class<?> choices =
+                    value(JournalOptions.builder(Path.of("data")).build(), key).getClass();
+            assertEquals(
+                    Arrays.stream(choices.getEnumConstants())
+                            .map(Object::toString)
+                            .toList(),
+                    limits);
+            return;
+        }
+        assertEquals(2, limits.size(), "a range");
+        BigInteger least = number(key, limits.get(0));
+        if (least.signum() > 0) {
+            assertRefused(key, builder, least.subtract(BigInteger.ONE));
+        }
+        assertRefused(key, builder, number(key, limits.get(1)).add(BigInteger.ONE));
+    }
+
+    private static void assertRefused(JournalKey<?> key, JournalOptions.Builder builder, BigInteger value) {
+        String written = value + (key.type().name().equals("time") ? "ms" : "");
+        assertThrows(IllegalArgumentException.class, () -> key.set(builder, written), written);
+    }
+
+    private static BigInteger number(JournalKey<?> key, String written) {
+        Object value = key.type().parse(written);
+        return value instanceof Duration time
+                ? BigInteger.valueOf(time.toMillis())
+                : new BigInteger(String.valueOf(value));
+    }
+}

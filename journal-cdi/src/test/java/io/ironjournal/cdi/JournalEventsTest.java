@@ -1,0 +1,197 @@
+package io.ironjournal.cdi;
+
+import static io.ironjournal.cdi.TestContainer.bytes;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ironjournal.Journal;
+import io.ironjournal.JournalFailedException;
+import io.ironjournal.jta.OldBranches;
+import io.ironjournal.transaction.BranchId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class JournalEventsTest {
+
+    @TempDir
+    Path root;
+
+    @BeforeEach
+    void forget() {
+        Observer.HEARD.clear();
+        AuditObserver.HEARD.clear();
+    }
+
+    private Map<String, String> configuration() {
+        return Map.of(
+                "journal.dir", root.resolve("default").toString(),
+                "journal.names", "audit",
+                "journal.audit.dir", root.resolve("audit").toString(),
+                "journal.audit.log-segment-size", "8KiB",
+                "journal.audit.log-budget", "32KiB");
+    }
+
+    private TestContainer start() {
+        return TestContainer.start(configuration(), Observer.class, AuditObserver.class);
+    }
+
+    private static Journal audit(TestContainer container) {
+        return container
+                .weld()
+                .select(Journal.class, JournalName.Literal.of("audit"))
+                .get();
+    }
+
+    @Test
+    void recoveryOfEachJournalIsToldWithItsReportBeforeTheApplicationStarts() {
+        start().close();
+        List<Object> heard = List.copyOf(Observer.HEARD);
+        assertEquals(3, heard.size(), heard.toString());
+        RecoveryFinished ofDefault = (RecoveryFinished) heard.get(0);
+        assertEquals("default", ofDefault.journal());
+        assertTrue(ofDefault.report().created());
+        assertEquals("audit", ((RecoveryFinished) heard.get(1)).journal());
+        assertEquals("application started", heard.get(2));
+        assertEquals(
+                List.of("audit"),
+                AuditObserver.HEARD.stream().map(Object::toString).toList());
+    }
+
+    @Test
+    void reportTellsWhatWasFoundThisTime() {
+        BranchId branch = new BranchId(4711, bytes("global"), bytes("branch"));
+        try (TestContainer container = start()) {
+            container.journal().transactions().begin(branch).add("orders", bytes("one"));
+            container.journal().transactions().prepare(branch);
+        }
+        Observer.HEARD.clear();
+        try (TestContainer container = start()) {
+            RecoveryFinished event = (RecoveryFinished) Observer.HEARD.peek();
+            assertEquals(branch, event.report().inDoubt().get(0).id());
+            assertEquals(container.journal().recoveryReport(), event.report());
+        }
+    }
+
+    @Test
+    void observerOfRecoveryMayUseTheJournalAndMayRefuseWhatWasFound() {
+        IllegalStateException e = assertThrows(
+                IllegalStateException.class,
+                () -> TestContainer.start(configuration(), Refusing.class).close());
+        assertEquals("refused after an append", e.getMessage());
+        try (Journal journal = Journal.open(root.resolve("default"))) {
+            assertEquals(1, journal.nextId("refusals"));
+        }
+    }
+
+    @Test
+    void failureIsToldWithItsCauseThoughNobodyAsks() throws Exception {
+        try (TestContainer container = start()) {
+            Observer.HEARD.clear();
+            takeLogAway();
+            JournalFailedException e = assertThrows(JournalFailedException.class, () -> {
+                for (int i = 0; i < 10_000; i++) {
+                    audit(container).append("logins", new byte[1000]);
+                }
+            });
+            JournalFailed event = (JournalFailed) Observer.HEARD.poll(10, TimeUnit.SECONDS);
+            assertEquals("audit", event.journal());
+            assertSame(audit(container).stats().failure().orElseThrow(), event.cause());
+            assertSame(e.getCause(), event.cause());
+            assertNull(Observer.HEARD.poll(100, TimeUnit.MILLISECONDS), "told once");
+            assertEquals(0, container.journal().append("orders", bytes("the other one works")));
+            assertEquals(0, audit(container).firstId("logins"), "reads go on");
+        }
+    }
+
+    /** The log of the journal "audit" fails as soon as it wants another file. */
+    private void takeLogAway() throws IOException {
+        try (Stream<Path> files = Files.walk(root.resolve("audit").resolve("log"))) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    @Test
+    void branchesThatNobodyDecidesAreTold() throws Exception {
+        BranchId branch = new BranchId(4711, bytes("global"), bytes("branch"));
+        try (TestContainer container = start()) {
+            audit(container).transactions().begin(branch).add("logins", bytes("one"));
+            audit(container).transactions().prepare(branch);
+            Observer.HEARD.clear();
+            OldBranches.lookAsIf(audit(container), Duration.ofMinutes(4));
+            assertNull(Observer.HEARD.poll(100, TimeUnit.MILLISECONDS));
+            OldBranches.lookAsIf(audit(container), Duration.ofMinutes(6));
+            InDoubtTooLong event = (InDoubtTooLong) Observer.HEARD.poll(10, TimeUnit.SECONDS);
+            assertEquals("audit", event.journal());
+            assertEquals(branch, event.branches().get(0).id());
+            audit(container).transactions().rollback(branch);
+        }
+    }
+
+    @ApplicationScoped
+    static class Observer {
+
+        static final BlockingQueue<Object> HEARD = new LinkedBlockingQueue<>();
+
+        void recovered(@Observes RecoveryFinished event) {
+            HEARD.add(event);
+        }
+
+        void failed(@Observes JournalFailed event) {
+            HEARD.add(event);
+        }
+
+        void inDoubt(@Observes InDoubtTooLong event) {
+            HEARD.add(event);
+        }
+
+        void started(@Observes Startup event) {
+            HEARD.add("application started");
+        }
+    }
+
+    @ApplicationScoped
+    static class AuditObserver {
+
+        static final BlockingQueue<Object> HEARD = new LinkedBlockingQueue<>();
+
+        void recovered(@Observes @JournalName("audit") RecoveryFinished event) {
+            HEARD.add(event.journal());
+        }
+    }
+
+    @Dependent
+    static class Refusing {
+
+        @Inject
+        Journal journal;
+
+        void recovered(@Observes @JournalName(JournalName.DEFAULT) RecoveryFinished event) {
+            journal.append("refusals", bytes("one"));
+            throw new IllegalStateException("refused after an append");
+        }
+    }
+}
