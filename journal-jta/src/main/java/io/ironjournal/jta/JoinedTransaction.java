@@ -1,22 +1,29 @@
 package io.ironjournal.jta;
 
+import io.ironjournal.CursorConflictException;
 import io.ironjournal.IdRange;
 import io.ironjournal.JournalException;
 import io.ironjournal.TransactionTooLargeException;
+import io.ironjournal.transaction.Branch;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.SystemException;
 import jakarta.transaction.Transaction;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a transaction does with one journal: at most one branch, which the first entry enlists. Kept among the
- * transaction's own resources, and told when the transaction is over.
+ * What a transaction does with one journal: at most one branch, which the first entry, checkpoint or move of a cursor
+ * enlists. Kept among the transaction's own resources, and told when the transaction is over.
  */
 final class JoinedTransaction implements JoinedWork, Synchronization {
 
@@ -25,6 +32,8 @@ final class JoinedTransaction implements JoinedWork, Synchronization {
     private final Object transactionKey;
     private final CompletableFuture<Map<String, IdRange>> outcome = new CompletableFuture<>();
     private final ReentrantLock enlisting = new ReentrantLock();
+    private final Map<Integer, Long> shardEntries = new ConcurrentHashMap<>();
+    private final Map<List<String>, JoinedCursor> cursors = new ConcurrentHashMap<>();
     private volatile @Nullable JournalRecoveryHandle handle;
     private volatile @Nullable XaBranch branch;
     private volatile boolean over;
@@ -37,6 +46,39 @@ final class JoinedTransaction implements JoinedWork, Synchronization {
 
     @Override
     public void add(String stream, byte[] entry) {
+        work(branch -> branch.add(stream, entry));
+    }
+
+    /**
+     * Buffers an entry for a shard.
+     *
+     * @return its number among the transaction's entries in that shard, from 0 on
+     */
+    long addToShard(int shard, byte[] entry) {
+        AtomicLong number = new AtomicLong();
+        work(branch -> {
+            branch.addToShard(shard, entry);
+            number.set(shardEntries.merge(shard, 1L, Long::sum) - 1);
+        });
+        return number.get();
+    }
+
+    void checkpoint(byte[] checkpointId) {
+        work(branch -> branch.checkpoint(checkpointId));
+    }
+
+    void advance(String cursor, String stream, long from, long to) {
+        work(branch -> branch.advance(cursor, stream, from, to));
+    }
+
+    /** How the transaction reads with a cursor; it begins where that stands when the transaction first uses it. */
+    JoinedCursor cursor(String name, String stream, LongSupplier position) {
+        return cursors.computeIfAbsent(
+                List.of(stream, name),
+                first -> new JoinedCursor(this, journal.journal(), name, stream, position.getAsLong()));
+    }
+
+    private void work(Consumer<Branch> what) {
         requireCurrent();
         XaBranch target = enlisted();
         JournalRecoveryHandle by = handle;
@@ -44,11 +86,11 @@ final class JoinedTransaction implements JoinedWork, Synchronization {
             throw new IllegalStateException("The journal is not enlisted");
         }
         try {
-            target.add(by.association(), stream, entry);
-        } catch (TransactionTooLargeException tooLarge) {
-            // A transaction that lost an entry must not commit the others.
+            target.work(by.association(), what);
+        } catch (TransactionTooLargeException | CursorConflictException spoilt) {
+            // A transaction that lost an entry must not commit the others, nor one that read what is another's.
             context.registry().setRollbackOnly();
-            throw tooLarge;
+            throw spoilt;
         }
     }
 

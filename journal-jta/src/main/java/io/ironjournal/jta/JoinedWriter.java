@@ -54,7 +54,7 @@ final class JoinedWriter implements TxnWriter {
         closed = true;
     }
 
-    private static IllegalStateException managed(String call) {
+    static IllegalStateException managed(String call) {
         return new IllegalStateException(
                 "This writer joined a transaction: " + call + " the transaction, with its transaction manager");
     }

@@ -24,8 +24,25 @@ record TransactionContext(
     /** Under what a transaction keeps what it does with a journal, whatever objects stand for that journal. */
     private record Key(UUID journalId) {}
 
-    /** What the thread's transaction does with the journal; it has one. */
-    JoinedTransaction join(OpenJournal journal) {
+    boolean isInTransaction() {
+        return registry.getTransactionStatus() != Status.STATUS_NO_TRANSACTION;
+    }
+
+    /**
+     * What the thread's transaction does with the journal.
+     *
+     * @param refusal what an error says of a transaction that is completing or over
+     */
+    JoinedTransaction joinActive(OpenJournal journal, String refusal) {
+        int status = registry.getTransactionStatus();
+        if (status != Status.STATUS_ACTIVE && status != Status.STATUS_MARKED_ROLLBACK) {
+            throw new IllegalStateException(refusal + " in a transaction that is " + describe(status)
+                    + "; for what is to stand alone there is autonomous()");
+        }
+        return join(journal);
+    }
+
+    private JoinedTransaction join(OpenJournal journal) {
         Key key = new Key(journal.id());
         if (registry.getResource(key) instanceof JoinedTransaction joined) {
             return joined;

@@ -8,7 +8,6 @@ import io.ironjournal.JournalStats;
 import io.ironjournal.RecoveryReport;
 import io.ironjournal.TxnWriter;
 import io.ironjournal.transaction.Transactions;
-import jakarta.transaction.Status;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.nio.ByteBuffer;
@@ -118,14 +117,16 @@ public final class TransactionalJournal implements Journal {
     @Override
     public TxnWriter writer(String stream) {
         Objects.requireNonNull(stream, "stream");
-        int status = context.registry().getTransactionStatus();
-        return switch (status) {
-            case Status.STATUS_NO_TRANSACTION -> journal.writer(stream);
-            case Status.STATUS_ACTIVE, Status.STATUS_MARKED_ROLLBACK -> new JoinedWriter(context.join(open), stream);
-            default ->
-                throw new IllegalStateException("Nothing can be written in a transaction that is "
-                        + TransactionContext.describe(status) + "; for writes of their own there is autonomous()");
-        };
+        return isInTransaction() ? new JoinedWriter(joined(), stream) : journal.writer(stream);
+    }
+
+    boolean isInTransaction() {
+        return context.isInTransaction();
+    }
+
+    /** What the thread's transaction does with this journal. */
+    JoinedTransaction joined() {
+        return context.joinActive(open, "Nothing can be written");
     }
 
     @Override
@@ -160,9 +161,21 @@ public final class TransactionalJournal implements Journal {
         return journal.deleteStream(stream);
     }
 
+    /**
+     * Asks for a durable position in a stream. In a transaction it is read and moved as part of that; outside of one, each
+     * {@code advanceTo} stands alone. One object may be used in any number of transactions, one after the other.
+     *
+     * <p>A transaction begins to read at {@link Cursor#position()}, whatever was read outside of it or in one that rolled
+     * back, and all cursors of the same name and stream are one to it. Only {@code advanceTo} enlists the journal. When it
+     * throws {@link io.ironjournal.CursorConflictException}, the transaction is marked rollback-only.
+     *
+     * @param name the cursor's name
+     * @param stream the stream that it follows
+     * @return the cursor
+     */
     @Override
     public Cursor cursor(String name, String stream) {
-        return journal.cursor(name, stream);
+        return new TransactionalCursor(open, context, name, stream);
     }
 
     @Override
@@ -216,9 +229,14 @@ public final class TransactionalJournal implements Journal {
     }
 
     private void refuseInTransaction(String call) {
-        if (context.registry().getTransactionStatus() != Status.STATUS_NO_TRANSACTION) {
-            throw new IllegalStateException(call + " would stand even if this thread's transaction rolls back: use"
-                    + " writer(stream), which joins the transaction, or autonomous() if that is wanted");
+        refuseInTransaction(call, "writer(stream)");
+    }
+
+    /** Refuses what would stand even if the thread's transaction rolled back. */
+    void refuseInTransaction(String call, String instead) {
+        if (isInTransaction()) {
+            throw new IllegalStateException(call + " would stand even if this thread's transaction rolls back: use "
+                    + instead + ", which joins the transaction, or autonomous() if that is wanted");
         }
     }
 }

@@ -8,12 +8,13 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One branch that began in this process: which resources work for it, and how far it got. Its methods but {@code add}
+ * One branch that began in this process: which resources work for it, and how far it got. Its methods but {@code work}
  * expect the caller to hold {@link #lock()}: the transaction manager may end a branch on one thread while the
  * application adds to it on another.
  *
@@ -80,8 +81,8 @@ final class XaBranch {
         voteUnknown = true;
     }
 
-    /** Buffers an entry for the transaction. */
-    void add(Association by, String stream, byte[] entry) {
+    /** Adds something to what the branch is to commit, through a resource that works for it. */
+    void work(Association by, Consumer<Branch> what) {
         lock.lock();
         try {
             if (phase != Phase.WORKING) {
@@ -92,7 +93,7 @@ final class XaBranch {
             if (links.get(by) != Link.ACTIVE) {
                 throw new IllegalStateException("The writer is not associated with branch " + id + " any more");
             }
-            buffer.add(stream, entry);
+            what.accept(buffer);
         } finally {
             lock.unlock();
         }

@@ -1,7 +1,7 @@
 package io.ironjournal.jta;
 
-import io.ironjournal.Entry;
 import io.ironjournal.Cursor;
+import io.ironjournal.Entry;
 import io.ironjournal.EntryIterator;
 import io.ironjournal.IdRange;
 import io.ironjournal.Journal;

@@ -69,7 +69,9 @@ class JournalRecoveryHandleTest {
         JournalRecoveryHandle handle = new JournalRecoveryHandle(journal.journalId());
         Xid xid = TestXid.next();
         handle.start(xid, XAResource.TMNOFLAGS);
-        handle.association().branch().add(handle.association(), "s", "entry".getBytes(StandardCharsets.UTF_8));
+        handle.association()
+                .branch()
+                .work(handle.association(), buffer -> buffer.add("s", "entry".getBytes(StandardCharsets.UTF_8)));
         handle.end(xid, XAResource.TMSUCCESS);
         handle.prepare(xid);
         byte[] log = serialize(handle);

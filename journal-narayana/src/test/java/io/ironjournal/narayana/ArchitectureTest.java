@@ -34,6 +34,7 @@ class ArchitectureTest {
                     "jakarta.transaction",
                     "org.jspecify..",
                     "io.ironjournal",
+                    "io.ironjournal.sharded",
                     "io.ironjournal.transaction",
                     "io.ironjournal.jta");
 

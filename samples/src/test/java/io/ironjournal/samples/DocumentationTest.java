@@ -39,19 +39,22 @@ class DocumentationTest {
 
     /** What the text around a fragment has introduced, in the words that all documents use. */
     private static final String FRAGMENT = """
+            import static java.nio.charset.StandardCharsets.UTF_8;
             import io.agroal.narayana.NarayanaTransactionIntegration;
             import io.ironjournal.*;
             import io.ironjournal.jta.*;
             import io.ironjournal.narayana.*;
+            import io.ironjournal.sharded.*;
             import io.ironjournal.transaction.*;
             import jakarta.transaction.TransactionManager;
             import java.nio.file.Path;
             import java.sql.PreparedStatement;
+            import java.time.Duration;
             import java.util.*;
             import javax.transaction.xa.Xid;
             class %s {
-                void example(TransactionalJournal journal, TransactionManager tm, byte[] order,
-                        PreparedStatement insertRow, Xid xid) throws Exception {
+                void example(TransactionalJournal journal, TransactionalShardedJournal ledger, TransactionManager tm,
+                        byte[] order, PreparedStatement insertRow, Xid xid) throws Exception {
             %s
                 }
             }

@@ -1,0 +1,84 @@
+package io.ironjournal.jta;
+
+import io.ironjournal.IdRange;
+import io.ironjournal.sharded.ShardPosition;
+import io.ironjournal.sharded.ShardedJournal;
+import io.ironjournal.sharded.ShardedTxnWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+
+/** A writer over shards that a transaction manager commits. */
+final class JoinedShardedWriter implements ShardedTxnWriter {
+
+    private final JoinedTransaction work;
+    private final ShardedJournal journal;
+
+    /** The shard of each entry, and its number among the transaction's entries in that shard. */
+    private final List<ShardPosition> places = new ArrayList<>();
+
+    private volatile boolean closed;
+
+    JoinedShardedWriter(JoinedTransaction work, ShardedJournal journal) {
+        this.work = work;
+        this.journal = journal;
+    }
+
+    @Override
+    public ShardedTxnWriter add(byte[] key, byte[] value) {
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(value, "value");
+        requireOpen();
+        int shard = journal.shardOf(key);
+        places.add(new ShardPosition(shard, work.addToShard(shard, value)));
+        return this;
+    }
+
+    @Override
+    public ShardedTxnWriter checkpoint(byte[] checkpointId) {
+        Objects.requireNonNull(checkpointId, "checkpointId");
+        requireOpen();
+        work.checkpoint(checkpointId);
+        return this;
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("The writer was closed");
+        }
+    }
+
+    @Override
+    public List<ShardPosition> commit() {
+        throw JoinedWriter.managed("commit");
+    }
+
+    /** Once the transaction is over, nothing is added any more: what it added is known then. */
+    @Override
+    public CompletionStage<List<ShardPosition>> committed() {
+        return work.outcome().thenApply(this::positions);
+    }
+
+    private List<ShardPosition> positions(Map<String, IdRange> ids) {
+        return places.stream()
+                .map(place -> new ShardPosition(
+                        place.shard(),
+                        ids.getOrDefault(journal.streamOf(place.shard()), IdRange.EMPTY)
+                                        .start()
+                                + place.id()))
+                .toList();
+    }
+
+    @Override
+    public void rollback() {
+        throw JoinedWriter.managed("rollback");
+    }
+
+    /** Ends the handle; what was added stays with the transaction. */
+    @Override
+    public void close() {
+        closed = true;
+    }
+}

@@ -1,0 +1,403 @@
+package io.ironjournal.narayana;
+
+import static io.ironjournal.narayana.TransactionalJournalContract.bytes;
+import static io.ironjournal.narayana.TransactionalJournalContract.read;
+import static io.ironjournal.narayana.TransactionalJournalContract.transactional;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ironjournal.BeyondEndException;
+import io.ironjournal.Compression;
+import io.ironjournal.Cursor;
+import io.ironjournal.CursorConflictException;
+import io.ironjournal.Entry;
+import io.ironjournal.Journal;
+import io.ironjournal.JournalOptions;
+import io.ironjournal.TruncatedException;
+import io.ironjournal.jta.TransactionalJournal;
+import io.ironjournal.transaction.BranchId;
+import jakarta.transaction.RollbackException;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.Transaction;
+import jakarta.transaction.TransactionManager;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A cursor that advances with the transaction. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class TransactionalCursorTest {
+
+    private final TransactionManager tm = TestNarayana.tm();
+
+    @TempDir
+    Path directory;
+
+    private Journal journal;
+    private TransactionalJournal transactional;
+
+    /** One object, used in all transactions of a test. */
+    private Cursor cursor;
+
+    @BeforeEach
+    void open() {
+        journal = Journal.open(JournalOptions.builder(directory)
+                .maxSegmentSize(4 << 10)
+                .compression(Compression.NONE)
+                .logSegmentSize(64 << 10)
+                .logBudget(256 << 10)
+                .build());
+        transactional = transactional(journal);
+        cursor = transactional.cursor("mailer", "orders");
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        TestNarayana.leave();
+        transactional.close();
+        assertEquals(List.of(), TestNarayana.logs());
+    }
+
+    private void append(String... entries) {
+        for (String entry : entries) {
+            journal.append("orders", bytes(entry));
+        }
+    }
+
+    private static String text(Optional<Entry> entry) {
+        return entry.map(found -> new String(found.data(), StandardCharsets.UTF_8))
+                .orElse("nothing");
+    }
+
+    private String next() {
+        return text(cursor.next());
+    }
+
+    /** Where the cursor is for those who are not in the transaction. */
+    private long committed() {
+        return journal.cursor("mailer", "orders").position();
+    }
+
+    @Test
+    void advanceIsCommittedWithTheTransactionAndNotBefore() throws Exception {
+        append("a", "b");
+        tm.begin();
+        assertEquals("a", next());
+        cursor.advanceTo(1);
+        transactional.writer("mails").add(bytes("to a"));
+        assertEquals(1, cursor.position());
+        assertEquals(0, committed());
+        tm.commit();
+        assertEquals(1, cursor.position());
+        assertEquals(1, committed());
+        assertEquals(List.of("to a"), read(journal, "mails"));
+        transactional.close();
+        open();
+        assertEquals(1, cursor.position());
+    }
+
+    @Test
+    void afterARollbackReadingBeginsWhereItBegan() throws Exception {
+        append("a", "b", "c");
+        tm.begin();
+        assertEquals("a", next());
+        cursor.advanceTo(1);
+        assertEquals("b", next());
+        tm.rollback();
+        assertEquals(0, committed());
+        tm.begin();
+        assertEquals(0, cursor.position());
+        assertEquals("a", next());
+        cursor.advanceTo(1);
+        tm.commit();
+        tm.begin();
+        assertEquals("b", next());
+        tm.commit();
+        tm.begin();
+        assertEquals("b", next(), "read, but not advanced");
+        tm.commit();
+    }
+
+    @Test
+    void transactionReadsOnFromWhereItReadAndMayAdvanceSeveralTimes() throws Exception {
+        append("a", "b", "c", "d");
+        tm.begin();
+        assertEquals("a", next());
+        assertEquals("b", next());
+        cursor.advanceTo(1);
+        assertEquals("b", next(), "advancing begins to read anew, as without a transaction");
+        cursor.advanceTo(3);
+        assertEquals("d", next());
+        assertEquals("nothing", next());
+        cursor.advanceTo(4);
+        tm.commit();
+        assertEquals(4, committed());
+    }
+
+    @Test
+    void transactionThatOnlyReadsEnlistsNothing() throws Exception {
+        append("a");
+        Partner partner = new Partner();
+        long before = journal.stats().forces();
+        tm.begin();
+        tm.getTransaction().enlistResource(partner);
+        assertEquals("a", next());
+        cursor.advanceTo(0);
+        assertEquals(0, cursor.position());
+        assertEquals("a", next());
+        assertFalse(transactional.cursor("mailer", "orders").await(Duration.ZERO), "the only entry was read");
+        tm.commit();
+        assertEquals(List.of("commit in one phase"), partner.calls);
+        assertEquals(0, journal.stats().forces() - before);
+    }
+
+    @Test
+    void advancesAndEntriesOfATransactionShareOneBranchAndItsForces() throws Exception {
+        append("a", "b");
+        long before = journal.stats().forces();
+        tm.begin();
+        cursor.advanceTo(1);
+        transactional.cursor("billing", "orders").advanceTo(2);
+        transactional.writer("mails").add(bytes("to a"));
+        tm.commit();
+        assertEquals(1, journal.stats().forces() - before);
+        Partner partner = new Partner();
+        tm.begin();
+        tm.getTransaction().enlistResource(partner);
+        cursor.advanceTo(2);
+        tm.commit();
+        assertEquals(List.of("prepare", "commit"), partner.calls);
+        assertEquals(3, journal.stats().forces() - before);
+        assertEquals(2, committed());
+    }
+
+    @Test
+    void allCursorsOfANameAreOneToATransaction() throws Exception {
+        append("a", "b");
+        tm.begin();
+        assertEquals("a", next());
+        Cursor other = transactional.cursor("mailer", "orders");
+        assertEquals("b", text(other.next()));
+        other.advanceTo(2);
+        assertEquals(2, cursor.position());
+        tm.commit();
+        assertEquals(2, committed());
+    }
+
+    @Test
+    void suspendedAndInnerTransactionsReadAndMoveTheirOwnCursors() throws Exception {
+        append("a", "b");
+        Cursor auditor = transactional.cursor("auditor", "orders");
+        tm.begin();
+        assertEquals("a", next());
+        cursor.advanceTo(1);
+        Transaction outer = tm.suspend();
+        assertEquals(0, cursor.position());
+        tm.begin();
+        assertEquals(0, cursor.position());
+        auditor.advanceTo(2);
+        tm.commit();
+        assertEquals(2, auditor.position());
+        tm.resume(outer);
+        assertEquals("b", next());
+        assertEquals(1, cursor.position());
+        tm.rollback();
+        assertEquals(0, committed());
+        assertEquals(2, auditor.position());
+    }
+
+    @Test
+    void cursorThatAnotherTransactionMovesConflictsAndMarksTheTransaction() throws Exception {
+        append("a", "b");
+        tm.begin();
+        cursor.advanceTo(1);
+        Transaction first = tm.suspend();
+        tm.begin();
+        assertEquals("a", next());
+        transactional.writer("mails").add(bytes("twice"));
+        CursorConflictException conflict = assertThrows(CursorConflictException.class, () -> cursor.advanceTo(1));
+        assertTrue(conflict.getMessage().contains("mailer"), conflict.getMessage());
+        assertEquals(Status.STATUS_MARKED_ROLLBACK, tm.getStatus());
+        assertThrows(RollbackException.class, tm::commit);
+        tm.resume(first);
+        tm.commit();
+        assertEquals(1, committed());
+        assertEquals(List.of(), read(journal, "mails"));
+    }
+
+    @Test
+    void cursorThatWasMovedSinceTheTransactionReadItConflicts() throws Exception {
+        append("a", "b");
+        tm.begin();
+        assertEquals(0, cursor.position());
+        journal.cursor("mailer", "orders").advanceTo(1);
+        assertEquals("a", next(), "as of when the transaction began to read");
+        assertThrows(CursorConflictException.class, () -> cursor.advanceTo(1));
+        assertThrows(RollbackException.class, tm::commit);
+        tm.begin();
+        assertEquals("b", next());
+        cursor.advanceTo(2);
+        tm.commit();
+        assertEquals(2, committed());
+    }
+
+    @Test
+    void whatWasReadBeforeTheTransactionCannotBeConsumedTwiceEither() throws Exception {
+        append("a", "b");
+        assertEquals("a", next());
+        journal.cursor("mailer", "orders").advanceTo(1);
+        tm.begin();
+        assertThrows(CursorConflictException.class, () -> cursor.advanceTo(1));
+        tm.rollback();
+        assertEquals("b", next());
+        tm.begin();
+        cursor.advanceTo(2);
+        tm.commit();
+        assertEquals(2, committed());
+        assertEquals("nothing", next());
+    }
+
+    @Test
+    void withoutATransactionItIsTheLocalCursor() {
+        append("a", "b");
+        assertEquals("a", next());
+        assertEquals("b", next());
+        cursor.advanceTo(1);
+        assertEquals("b", next());
+        assertEquals(1, committed());
+        assertThrows(IllegalArgumentException.class, () -> cursor.advanceTo(0));
+        assertEquals("mailer", cursor.name());
+        assertEquals("orders", cursor.stream());
+    }
+
+    @Test
+    void wrongPositionIsRefusedAndTheTransactionGoesOn() throws Exception {
+        append("a", "b");
+        tm.begin();
+        cursor.advanceTo(1);
+        assertThrows(IllegalArgumentException.class, () -> cursor.advanceTo(0));
+        assertThrows(BeyondEndException.class, () -> cursor.advanceTo(3));
+        assertEquals("b", next());
+        tm.commit();
+        assertEquals(1, committed());
+    }
+
+    @Test
+    void rollbackOnlyTransactionReadsButDoesNotMove() throws Exception {
+        append("a");
+        tm.begin();
+        tm.setRollbackOnly();
+        assertEquals("a", next());
+        assertThrows(IllegalStateException.class, () -> cursor.advanceTo(1));
+        assertThrows(RollbackException.class, tm::commit);
+        assertEquals(0, committed());
+    }
+
+    @Test
+    void completedTransactionNeitherReadsNorMoves() throws Exception {
+        append("a");
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        tm.begin();
+        tm.getTransaction().registerSynchronization(new Synchronization() {
+            @Override
+            public void beforeCompletion() {}
+
+            @Override
+            public void afterCompletion(int status) {
+                failure.set(assertThrows(IllegalStateException.class, () -> cursor.advanceTo(1)));
+                assertThrows(IllegalStateException.class, cursor::next);
+            }
+        });
+        tm.commit();
+        assertTrue(failure.get().getMessage().contains("committed"), () -> "" + failure.get());
+        assertEquals(0, committed());
+    }
+
+    @Test
+    void transactionThatTimedOutDoesNotMoveTheCursor() throws Exception {
+        append("a", "b");
+        tm.setTransactionTimeout(1);
+        tm.begin();
+        tm.setTransactionTimeout(0);
+        cursor.advanceTo(1);
+        while (tm.getStatus() == Status.STATUS_ACTIVE) {
+            Thread.sleep(20);
+        }
+        assertThrows(IllegalStateException.class, () -> cursor.advanceTo(2));
+        assertThrows(RollbackException.class, tm::commit);
+        assertEquals(0, committed());
+        tm.begin();
+        cursor.advanceTo(1);
+        tm.commit();
+        assertEquals(1, committed());
+    }
+
+    @Test
+    void truncatedEntriesAreToldAndTheirLossCanBeAccepted() throws Exception {
+        for (int i = 0; i < 400; i++) {
+            journal.append("orders", new byte[1_000]);
+        }
+        transactional.close();
+        open();
+        journal.truncate("orders", 350);
+        long first = journal.firstId("orders");
+        assertTrue(first > 0);
+        tm.begin();
+        assertThrows(TruncatedException.class, cursor::next);
+        cursor.advanceTo(first);
+        assertEquals(first, cursor.next().orElseThrow().id());
+        tm.commit();
+        assertEquals(first, committed());
+    }
+
+    @Test
+    void awaitInATransactionWaitsBehindWhatWasRead() throws Exception {
+        append("a");
+        tm.begin();
+        assertTrue(cursor.await(Duration.ofSeconds(50)));
+        assertEquals("a", next());
+        assertFalse(cursor.await(Duration.ofMillis(20)));
+        cursor.advanceTo(1);
+        CompletableFuture<Void> appended = CompletableFuture.runAsync(
+                () -> append("b"), CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS));
+        assertTrue(cursor.await(Duration.ofSeconds(50)));
+        assertEquals("b", next());
+        appended.join();
+        Thread.currentThread().interrupt();
+        assertThrows(InterruptedException.class, () -> cursor.await(Duration.ofSeconds(50)));
+        tm.rollback();
+    }
+
+    @Test
+    void branchInDoubtKeepsTheCursorFromOthersUntilItIsDecidedAlsoOverARestart() throws Exception {
+        append("a", "b");
+        BranchId inDoubt = new BranchId(7, bytes("transaction"), bytes("branch"));
+        journal.transactions().begin(inDoubt).advance("mailer", "orders", 0, 1);
+        journal.transactions().prepare(inDoubt);
+        transactional.close();
+        open();
+        tm.begin();
+        assertEquals("a", next());
+        assertThrows(CursorConflictException.class, () -> cursor.advanceTo(1));
+        assertThrows(RollbackException.class, tm::commit);
+        journal.transactions().commit(inDoubt);
+        tm.begin();
+        assertEquals("b", next());
+        cursor.advanceTo(2);
+        tm.commit();
+        assertEquals(2, committed());
+    }
+}
