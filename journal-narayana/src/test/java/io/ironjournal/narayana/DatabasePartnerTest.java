@@ -8,11 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.ironjournal.Journal;
 import io.ironjournal.jta.TransactionalJournal;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.TransactionManager;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,8 +32,37 @@ class DatabasePartnerTest {
     @ParameterizedTest
     @ValueSource(strings = {"derby", "h2"})
     void journalAndDatabaseAgreeInEitherOrder(String which) throws Exception {
-        try (OrdersDatabase database = open(which);
-                Journal journal = Journal.open(HaltingJournal.options(directory.resolve("journal")))) {
+        System.setProperty(
+                "derby.stream.error.file", directory.resolve("derby.log").toString());
+        try (OrdersDatabase database = which.equals("derby")
+                ? new OrdersDatabase(TestNarayana.get(), directory.resolve("derby"))
+                : new OrdersDatabase(TestNarayana.get(), "jdbc:h2:file:" + directory.resolve("h2"))) {
+            agreeInEitherOrder(database);
+        }
+    }
+
+    @Test
+    void journalAndPostgresqlAgreeInEitherOrder() throws Exception {
+        try (EmbeddedPostgres server = postgresql();
+                OrdersDatabase database = new OrdersDatabase(TestNarayana.get(), server)) {
+            agreeInEitherOrder(database);
+        }
+    }
+
+    /** Started, or else this test is skipped: its binaries are for Linux on x86-64, and it refuses to run as root. */
+    private static EmbeddedPostgres postgresql() {
+        try {
+            return EmbeddedPostgres.builder()
+                    .setServerConfig("max_prepared_transactions", "16")
+                    .setPGStartupWait(Duration.ofMinutes(1))
+                    .start();
+        } catch (IOException | RuntimeException e) {
+            return Assumptions.abort("PostgreSQL does not start on this machine: " + e);
+        }
+    }
+
+    private void agreeInEitherOrder(OrdersDatabase database) throws Exception {
+        try (Journal journal = Journal.open(HaltingJournal.options(directory.resolve("journal")))) {
             database.createTable();
             for (boolean first : new boolean[] {true, false}) {
                 order(database, journal, first, "committed " + first);
@@ -48,14 +81,6 @@ class DatabasePartnerTest {
             assertEquals(0, journal.stats().inDoubt());
             assertEquals(List.of(), TestNarayana.logs());
         }
-    }
-
-    private OrdersDatabase open(String which) throws SQLException {
-        System.setProperty(
-                "derby.stream.error.file", directory.resolve("derby.log").toString());
-        return which.equals("derby")
-                ? new OrdersDatabase(TestNarayana.get(), directory.resolve("derby"))
-                : new OrdersDatabase(TestNarayana.get(), "jdbc:h2:file:" + directory.resolve("h2"));
     }
 
     private void order(OrdersDatabase database, Journal journal, boolean journalFirst, String name) throws Exception {

@@ -4,6 +4,7 @@ import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalConnectionFactoryConfigurationSupplier;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.narayana.NarayanaTransactionIntegration;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.apache.derby.jdbc.EmbeddedXADataSource;
 import org.h2.jdbcx.JdbcDataSource;
+import org.postgresql.xa.PGXADataSource;
 
 /** A real database in a transaction, by a named pool that is registered for recovery. */
 final class OrdersDatabase implements AutoCloseable {
@@ -39,6 +41,15 @@ final class OrdersDatabase implements AutoCloseable {
                 f -> f.connectionProviderClass(JdbcDataSource.class)
                         .jdbcUrl(url)
                         .jdbcProperty("url", url));
+    }
+
+    /** PostgreSQL. */
+    OrdersDatabase(Narayana narayana, EmbeddedPostgres server) throws SQLException {
+        this.derby = null;
+        this.pool = pool(
+                narayana,
+                f -> f.connectionProviderClass(PGXADataSource.class)
+                        .jdbcProperty("url", server.getJdbcUrl("postgres", "postgres")));
     }
 
     private static AgroalDataSource pool(
