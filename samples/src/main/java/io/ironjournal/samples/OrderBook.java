@@ -1,8 +1,6 @@
 package io.ironjournal.samples;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -28,7 +26,7 @@ class OrderBook {
     @Inject
     DataSource database;
 
-    void createTable(@Observes Startup startup) throws SQLException {
+    void createTable() throws SQLException {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE orders (number BIGINT NOT NULL CONSTRAINT by_number PRIMARY KEY,"

@@ -3,6 +3,7 @@ package io.ironjournal.samples;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -59,7 +60,7 @@ public final class Orders {
         return new ProcessBuilder(command).inheritIO().start().waitFor();
     }
 
-    private static boolean runToTheEnd() {
+    private static boolean runToTheEnd() throws SQLException {
         try (Shop shop = Shop.open()) {
             Workday today = new Workday(shop);
             if (!today.beginsWell()) {

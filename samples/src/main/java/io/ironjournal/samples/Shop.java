@@ -4,6 +4,7 @@ import io.ironjournal.narayana.Narayana;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
 import java.nio.file.Path;
+import java.sql.SQLException;
 
 /** The application: Narayana, and Weld with the beans of this package. */
 final class Shop implements AutoCloseable {
@@ -19,10 +20,12 @@ final class Shop implements AutoCloseable {
         this.container = container;
     }
 
-    static Shop open() {
+    static Shop open() throws SQLException {
         System.setProperty("journal.dir", directory("journal").toString());
         Narayana narayana = Transactions.start();
-        return new Shop(narayana, SeContainerInitializer.newInstance().initialize());
+        Shop shop = new Shop(narayana, SeContainerInitializer.newInstance().initialize());
+        shop.bean(OrderBook.class).createTable();
+        return shop;
     }
 
     /** The directory of everything that is kept, or a part of it. */

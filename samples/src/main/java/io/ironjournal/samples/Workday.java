@@ -1,5 +1,6 @@
 package io.ironjournal.samples;
 
+import java.sql.SQLException;
 import java.util.List;
 
 /**
@@ -20,7 +21,7 @@ final class Workday {
         this.shop = shop;
     }
 
-    public static void main(String[] args) {
+    public static void main(String[] args) throws SQLException {
         try (Shop shop = Shop.open()) {
             Workday today = new Workday(shop);
             if (today.beginsWell()) {
