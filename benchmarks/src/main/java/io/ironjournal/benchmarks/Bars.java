@@ -27,32 +27,38 @@ final class Bars {
         text.add("|---|--:|--:|--:|--:|---|");
         for (Workload workload : workloads) {
             String name = workload.name();
-            Figures ours = results.figures(name, Entrant.IRONJOURNAL, Outcome.PER_SECOND);
+            Figures ours = results.figures(name, Entrant.IRONJOURNAL, workload.figure());
             if (ours.isEmpty()) {
                 continue;
             }
-            Optional<Entrant> peer = best(name, Kind.PEER);
+            Optional<Entrant> peer = best(workload, Kind.PEER);
             text.add("| " + workload.title() + " | " + Report.number(ours.median()) + " " + workload.unit() + " | "
-                    + ratio(name, ours, best(name, Kind.LIMIT)) + " | "
-                    + ratio(name, ours, best(name, Kind.LIMIT_TWICE)) + " | " + ratio(name, ours, peer) + " | "
+                    + ratio(workload, ours, best(workload, Kind.LIMIT)) + " | "
+                    + ratio(workload, ours, best(workload, Kind.LIMIT_TWICE)) + " | " + ratio(workload, ours, peer)
+                    + " | "
                     + peer.map(Entrant::title).orElse("") + " |");
         }
         text.add("");
     }
 
-    private Optional<Entrant> best(String workload, Kind kind) {
-        return results.entrants(workload).stream()
+    private Optional<Entrant> best(Workload workload, Kind kind) {
+        return results.entrants(workload.name()).stream()
                 .filter(entrant -> entrant.kind() == kind)
                 .filter(entrant -> !figures(workload, entrant).isEmpty())
-                .max(Comparator.comparingDouble(
-                        entrant -> figures(workload, entrant).median()));
+                .max(Comparator.comparingDouble(entrant -> merit(workload, entrant)));
     }
 
-    private Figures figures(String workload, Entrant entrant) {
-        return results.figures(workload, entrant, Outcome.PER_SECOND);
+    /** Of frequencies the higher is the better, of all else the lower. */
+    private double merit(Workload workload, Entrant entrant) {
+        double median = figures(workload, entrant).median();
+        return workload.figure().equals(Outcome.PER_SECOND) ? median : -median;
     }
 
-    private String ratio(String workload, Figures ours, Optional<Entrant> other) {
+    private Figures figures(Workload workload, Entrant entrant) {
+        return results.figures(workload.name(), entrant, workload.figure());
+    }
+
+    private String ratio(Workload workload, Figures ours, Optional<Entrant> other) {
         return other.map(entrant -> Report.ratio(ours.ratioTo(figures(workload, entrant))))
                 .orElse("");
     }

@@ -54,7 +54,16 @@ final class Plots {
         for (Map.Entry<String, List<Workload>> group : groups.entrySet()) {
             List<Workload> members = group.getValue();
             String title = members.get(0).title().replaceFirst(", 1 thread$", "");
-            plot(group.getKey(), title, members.get(0).unit(), members, Outcome.PER_SECOND, plots);
+            plot(
+                    group.getKey(),
+                    title,
+                    members.get(0).unit(),
+                    members,
+                    members.get(0).figure(),
+                    plots);
+            if (!members.get(0).figure().equals(Outcome.PER_SECOND)) {
+                continue;
+            }
             plot(group.getKey() + "-p99", title + ": 99th percentile", "µs", members, Outcome.P99, plots);
             plot(group.getKey() + "-bytes", title + ": bytes written", "bytes", members, Outcome.WRITTEN, plots);
         }
@@ -73,7 +82,7 @@ final class Plots {
         chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideE);
         chart.getStyler().setChartBackgroundColor(Color.WHITE);
         // Throughput begins at zero, so that the bars' lengths can be compared.
-        boolean linear = figure.equals(Outcome.PER_SECOND);
+        boolean linear = workloads.get(0).figure().equals(figure);
         double nothing = linear ? 0 : 1;
         chart.getStyler().setYAxisLogarithmic(!linear);
         chart.getStyler().setYAxisMin(nothing);

@@ -54,15 +54,16 @@ final class Report {
         text.add("");
         text.add(capital(workload.title()) + ".");
         text.add("");
-        text.add("| | " + workload.unit()
-                + " | least – most | ours / this | p50 µs | p99 | p99.9 | most | written bytes | CPU µs |");
-        text.add("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
-        Figures ours = results.figures(name, Entrant.IRONJOURNAL, Outcome.PER_SECOND);
+        text.add(
+                "| | " + workload.unit()
+                        + " | least – most | ours / this | p50 µs | p99 | p99.9 | most | written bytes | write calls | CPU µs |");
+        text.add("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
+        Figures ours = results.figures(name, Entrant.IRONJOURNAL, workload.figure());
         for (Entrant entrant : results.entrants(name)) {
-            Figures figures = results.figures(name, entrant, Outcome.PER_SECOND);
+            Figures figures = results.figures(name, entrant, workload.figure());
             if (figures.isEmpty()) {
                 Optional<String> failure = results.failure(name, entrant);
-                text.add("| " + entrant.title() + " | " + failure.orElse("") + " | | | | | | | | |");
+                text.add("| " + entrant.title() + " | " + failure.orElse("") + " | | | | | | | | | |");
                 continue;
             }
             StringBuilder row = new StringBuilder("| " + entrant.title() + " | ");
@@ -72,8 +73,8 @@ final class Report {
                     .append(number(figures.most()))
                     .append(" | ");
             row.append(ratio(ours.ratioTo(figures))).append(" |");
-            for (String figure :
-                    List.of(Outcome.P50, Outcome.P99, Outcome.P999, Outcome.MAX, Outcome.WRITTEN, Outcome.CPU)) {
+            for (String figure : List.of(
+                    Outcome.P50, Outcome.P99, Outcome.P999, Outcome.MAX, Outcome.WRITTEN, Outcome.CALLS, Outcome.CPU)) {
                 Figures found = results.figures(name, entrant, figure);
                 row.append(' ')
                         .append(found.isEmpty() ? "" : number(found.median()))

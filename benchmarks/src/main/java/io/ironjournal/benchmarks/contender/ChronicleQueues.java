@@ -124,6 +124,12 @@ final class ChronicleQueues implements Contender {
             };
         }
 
+        /** The queue has no way of waiting: whoever follows asks again and again. */
+        @Override
+        public Reader follow() {
+            return reader();
+        }
+
         @Override
         public void close() {
             if (appender != null) {

@@ -81,7 +81,15 @@ final class IronJournal implements Contender {
 
         @Override
         public Reader reader() {
-            EntryIterator entries = journal.iterate(streams[0], 0);
+            return reading(journal.iterate(streams[0], 0));
+        }
+
+        @Override
+        public Reader follow() {
+            return reading(journal.tail(streams[0], 0));
+        }
+
+        private static Reader reading(EntryIterator entries) {
             return new Reader() {
                 @Override
                 public byte @Nullable [] next() {

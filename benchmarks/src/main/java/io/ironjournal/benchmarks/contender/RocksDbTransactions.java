@@ -3,6 +3,7 @@ package io.ironjournal.benchmarks.contender;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.Transaction;
 import org.rocksdb.TransactionDB;
@@ -11,6 +12,10 @@ import org.rocksdb.WriteOptions;
 
 /** RocksDB with transactions in two phases, each of which is forced. */
 final class RocksDbTransactions implements Contender {
+
+    static {
+        RocksDB.loadLibrary();
+    }
 
     private final Options options;
     private final TransactionDBOptions transactions = new TransactionDBOptions();

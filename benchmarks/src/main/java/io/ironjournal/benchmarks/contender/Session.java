@@ -33,6 +33,11 @@ public interface Session extends AutoCloseable {
         throw new UnsupportedOperationException();
     }
 
+    /** Reads stream 0 from its beginning, and waits for what comes. */
+    default Reader follow() throws Exception {
+        throw new UnsupportedOperationException();
+    }
+
     @Override
     default void close() throws IOException {}
 

@@ -73,6 +73,7 @@ final class Crew {
                 .with(Outcome.MAX, latencies.getMaxValue() / 1e3)
                 .with(Outcome.WRITTEN, used.writtenBytes() / (double) Math.max(1, entries))
                 .with(Outcome.CPU, used.cpuNanos() / 1e3 / Math.max(1, entries))
+                .with(Outcome.CALLS, used.writeCalls() / (double) Math.max(1, entries))
                 .with(Outcome.ACKNOWLEDGED, (double) operations);
     }
 

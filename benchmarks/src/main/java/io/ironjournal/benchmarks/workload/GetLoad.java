@@ -44,10 +44,10 @@ record GetLoad(long entries) implements Workload {
         long count = settings.scaled(entries);
         Opening opening = new Opening(directory, 1, false);
         try (Contender contender = entrant.open(opening)) {
-            Entries.fill(contender, count, SIZE);
+            Filling.fill(contender, count, SIZE);
         }
         try (Contender contender = entrant.open(opening)) {
-            return Crew.measure(contender, directory, 1, settings, settings.seconds(), (session, thread) -> {
+            Outcome found = Crew.measure(contender, directory, 1, settings, settings.seconds(), (session, thread) -> {
                 SplittableRandom random = new SplittableRandom(1);
                 return () -> {
                     for (int i = 0; i < AT_ONCE; i++) {
@@ -58,6 +58,7 @@ record GetLoad(long entries) implements Workload {
                     return AT_ONCE;
                 };
             });
+            return found.without(Outcome.P50, Outcome.P99, Outcome.P999, Outcome.MAX, Outcome.WRITTEN, Outcome.CALLS);
         }
     }
 }

@@ -38,7 +38,7 @@ record IterateLoad(long entries) implements Workload {
         long count = settings.scaled(entries);
         Opening opening = new Opening(directory, 1, false);
         try (Contender contender = entrant.open(opening)) {
-            Entries.fill(contender, count, SIZE);
+            Filling.fill(contender, count, SIZE);
         }
         try (Contender contender = entrant.open(opening);
                 Session session = contender.session()) {

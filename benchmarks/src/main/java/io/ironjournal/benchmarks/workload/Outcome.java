@@ -1,6 +1,7 @@
 package io.ironjournal.benchmarks.workload;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -21,6 +22,7 @@ public record Outcome(Map<String, Double> figures) {
     public static final String MAX = "max_us";
     public static final String WRITTEN = "written_bytes";
     public static final String CPU = "cpu_us";
+    public static final String CALLS = "write_calls";
 
     /** All operations that succeeded, also before and after what was timed. */
     public static final String ACKNOWLEDGED = "acknowledged";
@@ -31,6 +33,12 @@ public record Outcome(Map<String, Double> figures) {
 
     Outcome with(String name, double value) {
         figures.put(name, value);
+        return this;
+    }
+
+    /** Without what does not fit the workload. */
+    Outcome without(String... names) {
+        figures.keySet().removeAll(List.of(names));
         return this;
     }
 

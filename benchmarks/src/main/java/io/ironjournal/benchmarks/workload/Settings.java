@@ -15,7 +15,7 @@ public record Settings(double warmup, double seconds, double bandwidthSeconds, d
     public static Settings ofSystem() {
         double seconds = number("seconds", 3);
         return new Settings(
-                number("warmup", 1),
+                number("warmup", 3),
                 seconds,
                 number("bandwidth-seconds", 30),
                 number("scale", 1),

@@ -11,8 +11,11 @@ import java.nio.file.Path;
  *
  * @param cpuNanos processor time of all threads of this process
  * @param writtenBytes what the device that holds a directory was given, by all processes; 0 where the system does not tell
+ * @param writeCalls system calls of this process that write; 0 where the system does not tell
  */
-record Usage(long cpuNanos, long writtenBytes) {
+record Usage(long cpuNanos, long writtenBytes, long writeCalls) {
+
+    private static final Path IO = Path.of("/proc/self/io");
 
     private static final int SECTOR = 512;
 
@@ -21,7 +24,7 @@ record Usage(long cpuNanos, long writtenBytes) {
 
     static Usage now(Path directory) throws IOException {
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-        return new Usage(system.getProcessCpuTime(), written(directory));
+        return new Usage(system.getProcessCpuTime(), written(directory), calls());
     }
 
     /**
@@ -43,7 +46,20 @@ record Usage(long cpuNanos, long writtenBytes) {
         return Long.parseLong(fields[SECTORS_WRITTEN]) * SECTOR;
     }
 
+    private static long calls() throws IOException {
+        String beginning = "syscw: ";
+        if (Files.isReadable(IO)) {
+            for (String line : Files.readAllLines(IO)) {
+                if (line.startsWith(beginning)) {
+                    return Long.parseLong(line.substring(beginning.length()));
+                }
+            }
+        }
+        return 0;
+    }
+
     Usage since(Usage before) {
-        return new Usage(cpuNanos - before.cpuNanos, writtenBytes - before.writtenBytes);
+        return new Usage(
+                cpuNanos - before.cpuNanos, writtenBytes - before.writtenBytes, writeCalls - before.writeCalls);
     }
 }

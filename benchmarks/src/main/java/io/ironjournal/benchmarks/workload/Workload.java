@@ -14,7 +14,12 @@ public interface Workload {
     /** For the report. */
     String title();
 
-    /** What the report's first column of numbers is. */
+    /** Name of the figure that contenders are compared by. */
+    default String figure() {
+        return Outcome.PER_SECOND;
+    }
+
+    /** Unit of that figure. */
     String unit();
 
     /** What a contender must be able to do. */

@@ -32,6 +32,13 @@ public final class Workloads {
         all.add(new GetLoad(1_000_000));
         all.add(new GetLoad(10_000_000));
         all.add(new IterateLoad(5_000_000));
+        all.add(new TailLoad(1_000));
+        for (long entries : new long[] {1_000_000, 5_000_000, 20_000_000}) {
+            all.add(new ReopenLoad(entries, false));
+            all.add(new ReopenLoad(entries, true));
+        }
+        all.add(new AllocationLoad(128));
+        all.add(new AllocationLoad(KIB));
         return all;
     }
 

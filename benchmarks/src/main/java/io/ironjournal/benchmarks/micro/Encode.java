@@ -1,0 +1,62 @@
+package io.ironjournal.benchmarks.micro;
+
+import io.ironjournal.format.Crc32c;
+import io.ironjournal.format.EntryBody;
+import io.ironjournal.format.EntryBodyBuilder;
+import io.ironjournal.format.RecordHeader;
+import io.ironjournal.format.RecordType;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** From an entry to the bytes of a record: what the caller does, and what the committer does. */
+@State(Scope.Thread)
+public class Encode {
+
+    private static final int BATCH = 100;
+
+    @Param({"128", "1024", "65536"})
+    private int size = 128;
+
+    private byte[] entry = {};
+    private ByteBuffer record = ByteBuffer.allocate(0);
+
+    @Setup
+    public void prepare() {
+        entry = new byte[size];
+        record = ByteBuffer.allocate(RecordHeader.SIZE + size).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** By the caller of an append. */
+    @Benchmark
+    public EntryBody one() {
+        return EntryBodyBuilder.single("stream-0", ByteBuffer.wrap(entry));
+    }
+
+    /** By the caller of a batch. */
+    @Benchmark
+    public EntryBody batch() {
+        EntryBodyBuilder builder = new EntryBodyBuilder();
+        for (int i = 0; i < BATCH; i++) {
+            builder.add("stream-0", entry);
+        }
+        return builder.build(new byte[0]);
+    }
+
+    /** By the committer: the header of a record, with the checksum of its content. */
+    @Benchmark
+    public ByteBuffer header() {
+        RecordHeader.encode(record, 0, RecordType.ENTRIES, 0, size, 1 << 20, 1 << 19, 42);
+        return record;
+    }
+
+    /** The checksum alone. */
+    @Benchmark
+    public int checksum() {
+        return Crc32c.of(entry, 0, size);
+    }
+}
