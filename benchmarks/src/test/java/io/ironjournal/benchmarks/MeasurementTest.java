@@ -44,6 +44,8 @@ class MeasurementTest {
         Files.createDirectories(own);
         Outcome outcome = Measurement.here(workload.name(), entrant, own);
         Measurement.delete(own);
-        assertTrue(outcome.figures().values().iterator().next() > 0, outcome::toString);
+        // On a busy machine nothing may end within so short a time, but all threads have done something.
+        Double done = outcome.figures().get(Outcome.ACKNOWLEDGED);
+        assertTrue((done != null ? done : outcome.figures().get(workload.figure())) > 0, outcome::toString);
     }
 }

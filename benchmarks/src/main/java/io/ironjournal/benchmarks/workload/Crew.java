@@ -83,7 +83,8 @@ final class Crew {
             Histogram latencies = histogram();
             long operations = 0;
             long entries = 0;
-            for (long from = System.nanoTime(); from < end; ) {
+            long from = System.nanoTime();
+            do {
                 int done = once.once();
                 long to = System.nanoTime();
                 operations++;
@@ -92,7 +93,7 @@ final class Crew {
                     latencies.recordValue(to - from);
                 }
                 from = to;
-            }
+            } while (from < end);
             return new Done(operations, entries, latencies);
         }
     }
