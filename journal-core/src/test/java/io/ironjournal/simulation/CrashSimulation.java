@@ -170,7 +170,7 @@ final class CrashSimulation {
     }
 
     /** Refusing to open, or to write, is right only when the storage was made to fail. */
-    private static void requireCrash(Throwable error) {
+    static void requireCrash(Throwable error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof SimulatedCrash || cause instanceof IOException) {
                 return;

@@ -3,10 +3,12 @@ package io.ironjournal.simulation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -19,15 +21,26 @@ class ForcesTest {
 
     private static final StackWalker STACK = StackWalker.getInstance();
 
+    /** A life on a simulated storage that ignores some forces. */
+    private interface Simulation {
+        int run(long seed, Predicate<String> ignoredForces);
+    }
+
+    /** The sharded one makes forces that the plain one does not. */
+    private static final List<Simulation> SIMULATIONS = List.of(
+            (seed, ignored) -> new CrashSimulation(seed, ignored).run(20),
+            (seed, ignored) -> new ShardedCrashSimulation(seed, ignored).run(20));
+
     @Test
     void theCrashSimulationNoticesWhenAnyForceIsMissing() {
         Set<String> sites = new TreeSet<>();
         for (long seed = 1; seed <= 60; seed++) {
-            new CrashSimulation(seed, force -> {
-                        sites.add(site());
-                        return false;
-                    })
-                    .run(20);
+            for (Simulation simulation : SIMULATIONS) {
+                simulation.run(seed, force -> {
+                    sites.add(site());
+                    return false;
+                });
+            }
         }
         assertTrue(sites.size() > 5, "The forces were not found: " + sites);
         Map<String, String> caughtBy = new TreeMap<>();
@@ -44,13 +57,16 @@ class ForcesTest {
         assertEquals(Set.of(), unnoticed, "Forces that can be removed without anybody noticing");
     }
 
+    /** Both simulations in turn, since either may be the one that makes this force. */
     private static String firstViolation(String site) {
         int crashes = 0;
         for (long seed = 1; crashes < CRASHES; seed++) {
-            try {
-                crashes += new CrashSimulation(seed, force -> site().equals(site)).run(20);
-            } catch (Verifier.Violation caught) {
-                return caught.getMessage().lines().findFirst().orElse("");
+            for (Simulation simulation : SIMULATIONS) {
+                try {
+                    crashes += simulation.run(seed, force -> site().equals(site));
+                } catch (Verifier.Violation caught) {
+                    return caught.getMessage().lines().findFirst().orElse("");
+                }
             }
         }
         return null;

@@ -1,0 +1,201 @@
+package io.ironjournal.scenario;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ironjournal.EntryIterator;
+import io.ironjournal.JournalException;
+import io.ironjournal.internal.JournalOpener;
+import io.ironjournal.io.SimulatedCrash;
+import io.ironjournal.io.SimulatedStorage;
+import io.ironjournal.sharded.Checkpoint;
+import io.ironjournal.sharded.CheckpointInfo;
+import io.ironjournal.sharded.CheckpointNotFoundException;
+import io.ironjournal.sharded.CheckpointPrunedException;
+import io.ironjournal.sharded.KeyedEntry;
+import io.ironjournal.sharded.ShardedJournal;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLongArray;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Eight writers, checkpoints, pruning and compaction at once, and crashes among them. Each writer numbers its batches,
+ * and each batch goes to several shards, so that a cut can be checked: it has a batch wholly or not at all, none without
+ * the writer's earlier ones, all that were acknowledged before it was asked for, and none that began after it was made.
+ */
+@Timeout(300)
+class ThreadedShardedCrashTest {
+
+    private static final int CRASHES = Integer.getInteger("ironjournal.crashes.threaded", 150);
+    private static final int WRITERS = 8;
+    private static final int SHARDS = 5;
+    private static final int LIVES = 15;
+
+    /** What each writer began, and what was acknowledged to it. */
+    private AtomicLongArray begun = new AtomicLongArray(WRITERS);
+
+    private AtomicLongArray acknowledged = new AtomicLongArray(WRITERS);
+
+    /** What was acknowledged before each checkpoint was asked for, and what was begun when it was there. */
+    private record Bounds(long[] least, long[] most) {}
+
+    private final Map<Long, Bounds> bounds = new ConcurrentHashMap<>();
+    private volatile long checkpoints;
+
+    /** For each batch, how many of its entries stand where. */
+    private record Batch(int writer, long number) {}
+
+    @Test
+    void everyCheckpointIsATrueCutUnderConcurrentWriters() throws InterruptedException {
+        SplittableRandom random = new SplittableRandom(8);
+        SimulatedStorage storage = new SimulatedStorage(8);
+        for (int crash = 0; crash < CRASHES; crash++) {
+            if (crash % LIVES == 0) {
+                storage = new SimulatedStorage(crash);
+                begun = new AtomicLongArray(WRITERS);
+                acknowledged = new AtomicLongArray(WRITERS);
+                bounds.clear();
+            }
+            ShardedJournal journal = JournalOpener.openSharded(
+                    Small.options().maxSegmentSize(4 << 10).build(), SHARDS, storage, true);
+            verify(journal);
+            storage.crashAfter(50 + random.nextInt(600));
+            Crew crew = new Crew();
+            for (int i = 0; i < WRITERS; i++) {
+                int writer = i;
+                SplittableRandom own = random.split();
+                crew.start(() -> untilItCrashes(() -> write(journal, writer, own)));
+            }
+            crew.start(() -> untilItCrashes(() -> createCheckpoint(journal)));
+            crew.start(() -> untilItCrashes(() -> prune(journal)));
+            crew.start(() -> untilItCrashes(() -> compact(journal)));
+            crew.requireSuccess();
+            journal.close();
+            storage = random.nextInt(3) == 0 ? storage.kill() : storage.powerCut(random.nextLong());
+        }
+    }
+
+    private static void untilItCrashes(Runnable step) {
+        try {
+            for (int i = 0; i < 100_000; i++) {
+                step.run();
+            }
+        } catch (CheckpointNotFoundException e) {
+            throw e;
+        } catch (JournalException | SimulatedCrash e) {
+            return;
+        }
+        throw new AssertionError("Nothing went wrong");
+    }
+
+    private void write(ShardedJournal journal, int writer, SplittableRandom random) {
+        long number = begun.incrementAndGet(writer);
+        List<KeyedEntry> batch = new ArrayList<>();
+        int size = 1 + random.nextInt(4);
+        for (int i = 0; i < size; i++) {
+            ByteBuffer value = ByteBuffer.allocate(20 + random.nextInt(200));
+            value.putInt(writer).putLong(number).putInt(size);
+            batch.add(new KeyedEntry(new byte[] {(byte) random.nextInt(100)}, value.array()));
+        }
+        journal.appendBatch(batch);
+        acknowledged.set(writer, number);
+    }
+
+    private void createCheckpoint(ShardedJournal journal) {
+        long[] least = snapshot(acknowledged);
+        long number = checkpoints + 1;
+        journal.createCheckpoint(id(number));
+        bounds.put(number, new Bounds(least, snapshot(begun)));
+        checkpoints = number;
+    }
+
+    private void prune(ShardedJournal journal) {
+        List<CheckpointInfo> listed = journal.listCheckpoints();
+        if (listed.size() > 2) {
+            try {
+                journal.pruneBeforeCheckpoint(listed.get(listed.size() - 2).id());
+            } catch (CheckpointNotFoundException e) {
+                // Given up meanwhile.
+            }
+        }
+        Thread.yield();
+    }
+
+    private void compact(ShardedJournal journal) {
+        if (journal.checkpointCount() > 12) {
+            journal.compactCheckpoints(8);
+            assertTrue(journal.checkpointCount() >= 8);
+        }
+        Thread.yield();
+    }
+
+    private static long[] snapshot(AtomicLongArray numbers) {
+        long[] values = new long[WRITERS];
+        for (int i = 0; i < WRITERS; i++) {
+            values[i] = numbers.get(i);
+        }
+        return values;
+    }
+
+    private static byte[] id(long number) {
+        return ByteBuffer.allocate(8).putLong(number).array();
+    }
+
+    private void verify(ShardedJournal journal) {
+        List<CheckpointInfo> listed = journal.listCheckpoints();
+        long latest = checkpoints;
+        assertTrue(
+                bounds.isEmpty() || listed.stream().anyMatch(info -> number(info.id()) >= latest),
+                "the latest acknowledged checkpoint is gone");
+        for (CheckpointInfo info : listed) {
+            try {
+                Checkpoint checkpoint = journal.loadCheckpoint(info.id());
+                verifyCut(journal, checkpoint, bounds.get(number(info.id())));
+            } catch (CheckpointPrunedException e) {
+                assertTrue(info.pruned());
+            }
+        }
+        for (int writer = 0; writer < WRITERS; writer++) {
+            // What was begun and not acknowledged either happened or never will.
+            acknowledged.set(writer, begun.get(writer));
+        }
+    }
+
+    private static long number(byte[] id) {
+        return ByteBuffer.wrap(id).getLong();
+    }
+
+    /** Reads what lies behind the cut. */
+    private void verifyCut(ShardedJournal journal, Checkpoint checkpoint, Bounds bound) {
+        Map<Batch, Integer> behind = new HashMap<>();
+        Map<Batch, Integer> sizes = new HashMap<>();
+        for (int shard = 0; shard < SHARDS; shard++) {
+            try (EntryIterator entries = journal.iterateShard(shard, checkpoint.offset(shard))) {
+                entries.forEachRemaining(entry -> {
+                    ByteBuffer value = ByteBuffer.wrap(entry.data());
+                    Batch batch = new Batch(value.getInt(), value.getLong());
+                    behind.merge(batch, 1, Integer::sum);
+                    sizes.put(batch, value.getInt());
+                });
+            }
+        }
+        assertEquals(sizes, behind, "batches that a cut goes through, or that are there in part");
+        long[] first = new long[WRITERS];
+        java.util.Arrays.fill(first, Long.MAX_VALUE);
+        behind.keySet().forEach(batch -> first[batch.writer()] = Math.min(first[batch.writer()], batch.number()));
+        for (int writer = 0; writer < WRITERS && bound != null; writer++) {
+            assertTrue(first[writer] > bound.least()[writer], "an acknowledged batch is behind a later cut");
+            for (long number = bound.most()[writer] + 1; number <= acknowledged.get(writer); number++) {
+                boolean there = behind.containsKey(new Batch(writer, number));
+                assertTrue(there || lost.contains(new Batch(writer, number)), "a later batch is not behind the cut");
+            }
+        }
+    }
+}

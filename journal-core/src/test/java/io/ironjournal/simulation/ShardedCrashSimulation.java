@@ -1,0 +1,413 @@
+package io.ironjournal.simulation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.ironjournal.Cursor;
+import io.ironjournal.CursorConflictException;
+import io.ironjournal.JournalException;
+import io.ironjournal.JournalOptions;
+import io.ironjournal.SyncMode;
+import io.ironjournal.TransactionTooLargeException;
+import io.ironjournal.internal.JournalOpener;
+import io.ironjournal.io.SimulatedCrash;
+import io.ironjournal.io.SimulatedStorage;
+import io.ironjournal.sharded.KeyedEntry;
+import io.ironjournal.sharded.ShardedJournal;
+import io.ironjournal.sharded.ShardedTxnWriter;
+import io.ironjournal.simulation.Model.Fate;
+import io.ironjournal.simulation.ShardModel.Event;
+import io.ironjournal.simulation.ShardModel.Transaction;
+import io.ironjournal.transaction.Branch;
+import io.ironjournal.transaction.BranchId;
+import io.ironjournal.transaction.InDoubtBranch;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One life of a sharded journal on a simulated storage: entries, batches over shards, checkpoints by themselves and in
+ * branches, cursors, pruning and compaction, and crashes at random moments, also while it recovers. After each crash the
+ * journal must be what some number of events made it: all that were acknowledged as forced, and none in part.
+ */
+final class ShardedCrashSimulation {
+
+    private static final int SHARDS = 4;
+    private static final String[] CURSORS = {"a", "b"};
+
+    private static final List<SyncMode> MODES =
+            List.of(SyncMode.STRICT, SyncMode.STRICT, SyncMode.BATCH_ONLY, SyncMode.ASYNC);
+
+    private static final class Prepared {
+        final Transaction transaction;
+        Fate fate = Fate.PREPARED_OR_GONE;
+
+        Prepared(Transaction transaction) {
+            this.transaction = transaction;
+        }
+    }
+
+    private final long seed;
+    private final SplittableRandom random;
+    private final Predicate<String> ignoredForces;
+    private final JournalOptions options;
+    private final long[] prunedTo = new long[SHARDS];
+    private final Map<BranchId, Transaction> active = new LinkedHashMap<>();
+    private final Map<BranchId, Prepared> prepared = new LinkedHashMap<>();
+
+    /** What is forced for certain, what follows it in the log, and all of that together. */
+    private ShardModel forced = new ShardModel(SHARDS);
+
+    private final List<Event> unforced = new ArrayList<>();
+    private ShardModel current = new ShardModel(SHARDS);
+
+    /** The event that a call under way brings about. */
+    private @Nullable Event pending;
+
+    private SimulatedStorage storage;
+    private int branches;
+    private boolean killed;
+    private boolean powerLost;
+    private int crashes;
+
+    ShardedCrashSimulation(long seed, Predicate<String> ignoredForces) {
+        this.seed = seed;
+        this.random = new SplittableRandom(seed);
+        this.ignoredForces = ignoredForces;
+        this.storage = new SimulatedStorage(seed);
+        this.options = JournalOptions.builder(Path.of("/simulated"))
+                .syncMode(MODES.get(random.nextInt(MODES.size())))
+                .logSegmentSize(8 << 10)
+                .logBudget((8 << 10) * (4L + random.nextInt(5)))
+                .maxTailMemory(64 << 10)
+                .maxSegmentSize((4 << 10) + random.nextInt(4 << 10))
+                .maxEntrySize(16 << 10)
+                .maxTransactionSize(32 << 10)
+                .build();
+    }
+
+    /** Lives through so many crashes; returns how many it were. */
+    int run(int wanted) {
+        try {
+            while (crashes < wanted) {
+                live();
+            }
+            return crashes;
+        } catch (Verifier.Violation | RuntimeException e) {
+            throw new Verifier.Violation(
+                    "Sharded seed " + seed + ", after " + crashes + " crashes: " + e + "\n" + storage, e);
+        }
+    }
+
+    private void live() {
+        storage.ignoreForces(ignoredForces);
+        plan(killed || random.nextInt(4) == 0 ? 25 : 500);
+        try {
+            ShardedJournal journal = JournalOpener.openSharded(options, SHARDS, storage, false);
+            verify(journal);
+            powerLost = false;
+            for (int i = random.nextInt(120); i >= 0; i--) {
+                step(journal);
+            }
+            if (random.nextInt(3) == 0) {
+                journal.close();
+                force();
+            }
+        } catch (SimulatedCrash | JournalException e) {
+            CrashSimulation.requireCrash(e);
+        }
+        active.clear();
+        crashes++;
+        killed = random.nextInt(5) < 2;
+        powerLost |= !killed;
+        storage = killed ? storage.kill() : storage.powerCut(random.nextLong());
+    }
+
+    private void plan(int within) {
+        int at = 1 + random.nextInt(within);
+        switch (random.nextInt(8)) {
+            case 0 -> storage.failForceAfter(1 + random.nextInt(within / 4));
+            case 1 -> storage.failWriteAfter(at);
+            default -> storage.crashAfter(at);
+        }
+    }
+
+    private void step(ShardedJournal journal) {
+        switch (random.nextInt(16)) {
+            case 0, 1, 2 -> append(journal);
+            case 3, 4 -> appendBatch(journal);
+            case 5 -> commitWithCheckpoint(journal);
+            case 6, 7 -> createCheckpoint(journal);
+            case 8, 9 -> begin(journal);
+            case 10 -> prepare(journal);
+            case 11, 12 -> end(journal);
+            case 13 -> advance(journal);
+            case 14 -> retire(journal);
+            default -> {
+                journal.journal().sync();
+                force();
+            }
+        }
+    }
+
+    /** An event is pending while its call runs. */
+    private void happen(Event event, boolean isForced, Runnable call) {
+        pending = event;
+        call.run();
+        pending = null;
+        unforced.add(event);
+        event.applyTo(current);
+        if (isForced) {
+            force();
+        }
+    }
+
+    private void force() {
+        unforced.forEach(event -> event.applyTo(forced));
+        unforced.clear();
+    }
+
+    private void append(ShardedJournal journal) {
+        byte[] key = key();
+        Transaction one = new Transaction();
+        one.add(journal.shardOf(key), value());
+        happen(one, options.syncMode() == SyncMode.STRICT, () -> journal.append(key, one.values.get(0)));
+    }
+
+    private void appendBatch(ShardedJournal journal) {
+        Transaction batch = new Transaction();
+        List<KeyedEntry> entries = new ArrayList<>();
+        for (int i = random.nextInt(6); i >= 0; i--) {
+            KeyedEntry entry = new KeyedEntry(key(), value());
+            entries.add(entry);
+            batch.add(journal.shardOf(entry.key()), entry.value());
+        }
+        happen(batch, options.syncMode() != SyncMode.ASYNC, () -> journal.appendBatch(entries));
+    }
+
+    private void commitWithCheckpoint(ShardedJournal journal) {
+        Transaction transaction = new Transaction();
+        transaction.checkpoint = checkpointId();
+        ShardedTxnWriter writer = journal.writer();
+        for (int i = random.nextInt(4); i >= 0; i--) {
+            byte[] key = key();
+            transaction.add(journal.shardOf(key), value());
+            writer.add(key, transaction.values.get(transaction.values.size() - 1));
+        }
+        writer.checkpoint(transaction.checkpoint.getBytes(UTF_8));
+        happen(transaction, true, writer::commit);
+    }
+
+    private void createCheckpoint(ShardedJournal journal) {
+        Transaction only = new Transaction();
+        only.checkpoint = checkpointId();
+        byte[] id = only.checkpoint.getBytes(UTF_8);
+        happen(only, true, () -> journal.createCheckpoint(id));
+    }
+
+    private void begin(ShardedJournal journal) {
+        byte[] number = Integer.toString(++branches).getBytes(UTF_8);
+        BranchId id = new BranchId(1, number, new byte[0]);
+        Branch branch = journal.journal().transactions().begin(id);
+        Transaction transaction = new Transaction();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            int shard = random.nextInt(SHARDS);
+            transaction.add(shard, value());
+            branch.addToShard(shard, transaction.values.get(transaction.values.size() - 1));
+        }
+        if (random.nextInt(3) == 0) {
+            transaction.checkpoint = checkpointId();
+            branch.checkpoint(transaction.checkpoint.getBytes(UTF_8));
+        }
+        if (random.nextBoolean() || branch.isEmpty()) {
+            moveCursor(journal, branch, transaction);
+        }
+        active.put(id, transaction);
+    }
+
+    private void moveCursor(ShardedJournal journal, Branch branch, Transaction transaction) {
+        int shard = random.nextInt(SHARDS);
+        String name = CURSORS[random.nextInt(CURSORS.length)];
+        String stream = journal.streamOf(shard);
+        long from = journal.journal().cursor(name, stream).position();
+        long to = from + random.nextInt((int) (journal.journal().nextId(stream) - from) + 1);
+        try {
+            branch.advance(name, stream, from, to);
+            transaction.cursor = shard + name;
+            transaction.position = to;
+        } catch (CursorConflictException e) {
+            // Another branch has it.
+            branch.addToShard(shard, new byte[0]);
+            transaction.add(shard, new byte[0]);
+        }
+    }
+
+    private void prepare(ShardedJournal journal) {
+        if (active.isEmpty() || prepared.size() > 4) {
+            return;
+        }
+        BranchId id = active.keySet().iterator().next();
+        Prepared branch = new Prepared(active.remove(id));
+        prepared.put(id, branch);
+        try {
+            journal.journal().transactions().prepare(id);
+            branch.fate = Fate.PREPARED;
+            force();
+        } catch (TransactionTooLargeException e) {
+            prepared.remove(id);
+            journal.journal().transactions().rollback(id);
+        }
+    }
+
+    /** Decides a branch that is prepared, or ends an active one. */
+    private void end(ShardedJournal journal) {
+        BranchId id = random.nextBoolean() ? anyPrepared() : null;
+        if (id != null) {
+            decide(journal, id, prepared.get(id));
+        } else if (!active.isEmpty()) {
+            BranchId first = active.keySet().iterator().next();
+            Transaction transaction = active.remove(first);
+            if (random.nextInt(4) == 0) {
+                journal.journal().transactions().rollback(first);
+            } else {
+                happen(transaction, true, () -> journal.journal().transactions().commitOnePhase(first));
+            }
+        }
+    }
+
+    private @Nullable BranchId anyPrepared() {
+        List<BranchId> ids = prepared.entrySet().stream()
+                .filter(branch -> branch.getValue().fate == Fate.PREPARED)
+                .map(Map.Entry::getKey)
+                .toList();
+        return ids.isEmpty() ? null : ids.get(random.nextInt(ids.size()));
+    }
+
+    private void decide(ShardedJournal journal, BranchId id, Prepared branch) {
+        if (random.nextInt(3) > 0) {
+            branch.fate = Fate.PREPARED_OR_COMMITTED;
+            happen(
+                    branch.transaction,
+                    true,
+                    () -> journal.journal().transactions().commit(id));
+            prepared.remove(id);
+        } else {
+            branch.fate = Fate.PREPARED_OR_GONE;
+            journal.journal().transactions().rollback(id);
+        }
+    }
+
+    private void advance(ShardedJournal journal) {
+        int shard = random.nextInt(SHARDS);
+        Transaction move = new Transaction();
+        Cursor cursor = journal.journal().cursor(CURSORS[random.nextInt(CURSORS.length)], journal.streamOf(shard));
+        long next = journal.journal().nextId(cursor.stream());
+        move.cursor = shard + cursor.name();
+        move.position = cursor.position() + random.nextInt((int) (next - cursor.position()) + 1);
+        if (move.position > cursor.position()) {
+            try {
+                happen(move, true, () -> cursor.advanceTo(move.position));
+            } catch (CursorConflictException e) {
+                pending = null;
+            }
+        }
+    }
+
+    private void retire(ShardedJournal journal) {
+        List<String> ids = List.copyOf(current.checkpoints.keySet());
+        if (random.nextBoolean()) {
+            int keep = random.nextInt(6);
+            happen(new ShardModel.Compaction(keep), ids.size() > keep, () -> journal.compactCheckpoints(keep));
+        } else if (!ids.isEmpty()) {
+            String id = ids.get(random.nextInt(ids.size()));
+            long[] offsets = current.checkpoints.get(id);
+            for (int shard = 0; shard < SHARDS; shard++) {
+                prunedTo[shard] = Math.max(prunedTo[shard], offsets[shard]);
+            }
+            journal.pruneBeforeCheckpoint(id.getBytes(UTF_8));
+        }
+    }
+
+    /** Finds the number of events that made the journal what it is. */
+    private void verify(ShardedJournal journal) {
+        boolean committed = settle(journal);
+        List<Event> possible = new ArrayList<>(unforced);
+        if (pending != null) {
+            possible.add(pending);
+        }
+        int least = committed ? possible.size() : powerLost ? 0 : unforced.size();
+        ShardVerifier found = new ShardVerifier(journal);
+        for (int shard = 0; shard < SHARDS; shard++) {
+            if (found.firstId(shard) > prunedTo[shard]) {
+                throw new Verifier.Violation(
+                        "Shard " + shard + " begins at " + found.firstId(shard) + ", above " + prunedTo[shard]);
+            }
+        }
+        List<String> differences = new ArrayList<>();
+        ShardModel model = forced.copy();
+        boolean matched = false;
+        for (int applied = 0; applied <= possible.size() && !matched; applied++) {
+            String difference = applied < least ? "an event is missing" : found.difference(model);
+            matched = difference == null;
+            if (!matched) {
+                differences.add(applied + " events: " + difference);
+                if (applied < possible.size()) {
+                    possible.get(applied).applyTo(model);
+                }
+            }
+        }
+        if (!matched) {
+            throw new Verifier.Violation("The journal is what no number of events made it: " + differences);
+        }
+        forced = model;
+        current = model.copy();
+        unforced.clear();
+        pending = null;
+    }
+
+    /** Lets go of branches that are no longer in doubt; tells whether the pending event must have happened. */
+    private boolean settle(ShardedJournal journal) {
+        Set<BranchId> inDoubt = new HashSet<>();
+        for (InDoubtBranch branch : journal.journal().transactions().inDoubt()) {
+            if (!inDoubt.add(branch.id()) || !prepared.containsKey(branch.id())) {
+                throw new Verifier.Violation("Branch " + branch.id() + " should not be in doubt");
+            }
+        }
+        boolean committed = false;
+        for (Map.Entry<BranchId, Prepared> branch : new LinkedHashMap<>(prepared).entrySet()) {
+            Fate fate = branch.getValue().fate;
+            if (inDoubt.contains(branch.getKey())) {
+                branch.getValue().fate = Fate.PREPARED;
+                pending = fate == Fate.PREPARED_OR_COMMITTED ? null : pending;
+            } else if (fate == Fate.PREPARED) {
+                throw new Verifier.Violation("Branch " + branch.getKey() + " was prepared and is gone");
+            } else {
+                committed |= fate == Fate.PREPARED_OR_COMMITTED;
+                prepared.remove(branch.getKey());
+            }
+        }
+        return committed;
+    }
+
+    private byte[] key() {
+        return new byte[] {(byte) random.nextInt(64)};
+    }
+
+    private byte[] value() {
+        byte[] value = new byte[random.nextInt(20) == 0 ? random.nextInt(6 << 10) : random.nextInt(100)];
+        random.nextBytes(value);
+        return value;
+    }
+
+    /** Some ids come again. */
+    private String checkpointId() {
+        int number = random.nextInt(40);
+        return random.nextInt(20) == 0 ? "long " + "x".repeat(random.nextInt(3000)) + number : "checkpoint " + number;
+    }
+}
