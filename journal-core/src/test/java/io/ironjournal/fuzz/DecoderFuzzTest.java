@@ -27,6 +27,11 @@ class DecoderFuzzTest {
     }
 
     @FuzzTest(maxDuration = "2m")
+    void anyCheckpointOrCursorIsDecodedOrRefused(byte[] data) {
+        Decoders.positions(data);
+    }
+
+    @FuzzTest(maxDuration = "2m")
     void anySegmentIsReadOrRefused(byte[] data) throws IOException {
         Decoders.segment(data);
     }
@@ -44,6 +49,7 @@ class DecoderFuzzTest {
             }
             Decoders.headers(data);
             Decoders.contents(data);
+            Decoders.positions(data);
             Decoders.segment(data);
         }
     }

@@ -3,7 +3,12 @@ package io.ironjournal.fuzz;
 import io.ironjournal.Compression;
 import io.ironjournal.JournalException;
 import io.ironjournal.branch.BranchCodec;
+import io.ironjournal.format.CheckpointFileHeader;
+import io.ironjournal.format.CheckpointHead;
+import io.ironjournal.format.CheckpointRecord;
 import io.ironjournal.format.Crc32c;
+import io.ironjournal.format.CursorMove;
+import io.ironjournal.format.CursorSnapshot;
 import io.ironjournal.format.EntryBody;
 import io.ironjournal.format.FrameHeader;
 import io.ironjournal.format.LogSegmentHeader;
@@ -80,11 +85,32 @@ final class Decoders {
     static void contents(byte[] data) {
         typed(() -> EntryBody.parse(data, 0).count());
         typed(() -> BranchCodec.decode(littleEndian(data)));
+        typed(() -> CursorMove.decode(littleEndian(data)));
         typed(() -> {
             ByteBuffer in = littleEndian(data);
             Grants.Read grants = Grants.Read.from(in);
             grants.requireFor(EntryBody.parse(data, in.position()).sections());
         });
+    }
+
+    /** The files of checkpoints and cursors. */
+    static void positions(byte[] data) {
+        Manifest manifest = new Manifest(3, JOURNAL);
+        typed(() -> CheckpointFileHeader.decode(
+                littleEndian(withCrc(data, CheckpointFileHeader.SIZE, "IRONJCKP")), manifest, "a file"));
+        CheckpointHead.decode(withCrc(data, CheckpointHead.SIZE, "IRONJHED"));
+        CheckpointHead.decode(data);
+        byte[] record = Arrays.copyOf(data, Math.max(CheckpointRecord.HEADER, data.length));
+        ByteBuffer in = littleEndian(record);
+        int content = 3 * Long.BYTES + Short.toUnsignedInt(in.getShort(4));
+        if (CheckpointRecord.HEADER + content <= record.length) {
+            in.putInt(8, Crc32c.of(record, CheckpointRecord.HEADER, content));
+        }
+        in.putInt(0, Crc32c.of(record, 4, CheckpointRecord.HEADER - 4));
+        CheckpointRecord.decode(in, 3);
+        typed(() -> CursorSnapshot.decode(
+                withCrc(data, Math.max(36, data.length), "IRONJCUR"), new UUID(0, 0), "a file"));
+        typed(() -> CursorSnapshot.decode(data, JOURNAL, "a file"));
     }
 
     /** A segment whose frames belong to it and have valid headers, but say anything else. */

@@ -1,0 +1,223 @@
+package io.ironjournal.checkpoint;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ironjournal.ChecksumMismatchException;
+import io.ironjournal.CorruptionException;
+import io.ironjournal.JournalException;
+import io.ironjournal.JournalOptions;
+import io.ironjournal.SegmentNotFoundException;
+import io.ironjournal.format.CheckpointFileHeader;
+import io.ironjournal.format.CheckpointHead;
+import io.ironjournal.format.CheckpointRecord;
+import io.ironjournal.format.CursorMove;
+import io.ironjournal.format.CursorSnapshot;
+import io.ironjournal.format.Cut;
+import io.ironjournal.format.EntryBodyBuilder;
+import io.ironjournal.format.Manifest;
+import io.ironjournal.internal.JournalOpener;
+import io.ironjournal.io.SimulatedStorage;
+import io.ironjournal.sharded.Checkpoint;
+import io.ironjournal.sharded.ShardedJournal;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The files of checkpoints and cursors: their pinned bytes, and what any damage to them leads to. */
+class PositionFilesTest {
+
+    private static final UUID JOURNAL = UUID.fromString("00112233-4455-6677-8899-aabbccddeeff");
+    private static final long SALT = 0x5a17_5a17_5a17_5a17L;
+
+    private static final String CHECKPOINTS = """
+            0000   49 52 4f 4e 4a 43 4b 50  01 00 00 00 02 00 00 00
+            0010   77 66 55 44 33 22 11 00  ff ee dd cc bb aa 99 88
+            0020   17 5a 17 5a 17 5a 17 5a  00 00 00 00 df e0 ac 6b
+            0030   b6 18 aa cd 04 00 00 00  de 56 58 6b 00 00 00 00
+            0040   01 00 fa ed 51 72 86 18  70 11 01 00 00 00 00 00
+            0050   03 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00
+            0060   6e 6f 6f 6e 00 00 00 00
+            """;
+
+    private static final String HEAD = """
+            0000   49 52 4f 4e 4a 48 45 44  01 00 00 00 00 00 00 00
+            0010   17 5a 17 5a 17 5a 17 5a  68 00 00 00 00 00 00 00
+            0020   30 00 00 00 00 00 00 00  00 00 00 00 e4 56 31 a6
+            """;
+
+    private static final String CURSORS = """
+            0000   49 52 4f 4e 4a 43 55 52  01 00 00 00 01 00 00 00
+            0010   77 66 55 44 33 22 11 00  ff ee dd cc bb aa 99 88
+            0020   1e 00 00 00 00 02 00 00  00 00 00 00 07 00 00 00
+            0030   00 00 00 00 06 00 6d 61  69 6c 65 72 6f 72 64 65
+            0040   72 73 f9 a3 6e 4c
+            """;
+
+    private static final String BODY = """
+            0000   00 00 02 00 00 00 1e 00  00 00 00 02 00 00 00 00
+            0010   00 00 07 00 00 00 00 00  00 00 06 00 6d 61 69 6c
+            0020   65 72 6f 72 64 65 72 73  00 00 01 00 00 00 04 00
+            0030   00 00 6e 6f 6f 6e
+            """;
+
+    private SimulatedStorage storage;
+
+    @BeforeEach
+    void writeAJournalWithCheckpointsAndCursors() {
+        storage = new SimulatedStorage(1);
+        ShardedJournal journal = open(storage);
+        journal.append("key".getBytes(UTF_8), "value".getBytes(UTF_8));
+        journal.createCheckpoint("one".getBytes(UTF_8));
+        journal.journal().append("orders", new byte[] {1});
+        journal.journal().cursor("mailer", "orders").advanceTo(1);
+        journal.close();
+        journal = open(storage);
+        journal.createCheckpoint("two".getBytes(UTF_8));
+        journal.close();
+    }
+
+    private static ShardedJournal open(SimulatedStorage storage) {
+        JournalOptions options = JournalOptions.builder(Path.of("/simulated"))
+                .logSegmentSize(8 << 10)
+                .logBudget(64 << 10)
+                .build();
+        return JournalOpener.openSharded(options, 2, storage, false);
+    }
+
+    @Test
+    void bytesOfTheCheckpointsArePinned() {
+        ByteBuffer out = ByteBuffer.allocate(256).order(ByteOrder.LITTLE_ENDIAN);
+        new CheckpointFileHeader(new Manifest(2, JOURNAL), SALT).encode(out);
+        Instant time = Instant.parse("2026-01-01T00:00:00.000000001Z");
+        new CheckpointRecord("noon".getBytes(UTF_8), 70_000, new Cut(time, new long[] {3, 0})).encode(out);
+        assertEquals(CHECKPOINTS, dump(Arrays.copyOf(out.array(), out.position())));
+        assertEquals(HEAD, dump(new CheckpointHead(SALT, 104, 48).encode().array()));
+    }
+
+    @Test
+    void bytesOfTheCursorsArePinned() {
+        CursorMove move = new CursorMove("mailer", "orders", 512, 7);
+        assertEquals(CURSORS, dump(CursorSnapshot.encode(List.of(move), JOURNAL).array()));
+        EntryBodyBuilder body = new EntryBodyBuilder();
+        body.move(move);
+        body.checkpoint("noon".getBytes(UTF_8));
+        assertEquals(BODY, dump(body.build(new byte[0]).bytes()));
+    }
+
+    @Test
+    void formatMdShowsThesePinnedBytes() throws IOException {
+        String format = Files.readString(Path.of(System.getProperty("basedir", "."), "..", "docs", "format.md"));
+        for (String pinned : List.of(CHECKPOINTS, HEAD, CURSORS, BODY)) {
+            assertTrue(format.contains(pinned), pinned);
+        }
+    }
+
+    @Test
+    void anyFlippedBitIsNoticedOrDoesNotMatter() throws IOException {
+        for (String file : List.of("checkpoints.log", "HEAD", "cursors")) {
+            byte[] whole = storage.readAll(file);
+            int noticed = 0;
+            for (int bit = 0; bit < whole.length * 8; bit++) {
+                byte[] damaged = whole.clone();
+                damaged[bit / 8] ^= (byte) (1 << bit % 8);
+                noticed += isNoticed(file, damaged) ? 1 : 0;
+            }
+            assertTrue(file.equals("HEAD") ? noticed == 0 : noticed > whole.length * 7, file + " " + noticed);
+        }
+    }
+
+    @Test
+    void anyCutIsNoticedOrDoesNotMatter() throws IOException {
+        for (String file : List.of("checkpoints.log", "HEAD", "cursors")) {
+            byte[] whole = storage.readAll(file);
+            int noticed = 0;
+            for (int length = 0; length < whole.length; length++) {
+                noticed += isNoticed(file, Arrays.copyOf(whole, length)) ? 1 : 0;
+            }
+            assertEquals(file.equals("HEAD") ? 0 : whole.length, noticed, file);
+        }
+    }
+
+    /** Opens with a damaged file: an error of ours, or everything as it was. */
+    private boolean isNoticed(String file, byte[] damaged) throws IOException {
+        SimulatedStorage copy = copyWithout(file);
+        copy.writeAll(file, damaged);
+        try (ShardedJournal journal = open(copy)) {
+            requireWhole(journal);
+            return false;
+        } catch (CorruptionException e) {
+            assertTrue(e.getMessage().contains(file), e.getMessage());
+            return true;
+        }
+    }
+
+    private SimulatedStorage copyWithout(String missing) throws IOException {
+        SimulatedStorage copy = new SimulatedStorage(1);
+        for (String file : storage.files()) {
+            if (!file.equals(missing)) {
+                copy.writeAll(file, storage.readAll(file));
+            }
+        }
+        return copy;
+    }
+
+    private static void requireWhole(ShardedJournal journal) {
+        assertEquals(2, journal.checkpointCount());
+        int shard = journal.shardOf("key".getBytes(UTF_8));
+        Checkpoint one = journal.loadCheckpoint("one".getBytes(UTF_8));
+        assertEquals(1, one.offset(shard));
+        assertEquals(0, one.offset(1 - shard));
+        assertArrayEquals("two".getBytes(UTF_8), journal.loadLatestCheckpoint().id());
+        assertEquals(1, journal.journal().cursor("mailer", "orders").position());
+    }
+
+    @Test
+    void missingHeadIsRebuilt() throws IOException {
+        SimulatedStorage copy = copyWithout("HEAD");
+        try (ShardedJournal journal = open(copy)) {
+            requireWhole(journal);
+            journal.createCheckpoint("three".getBytes(UTF_8));
+        }
+        assertTrue(copy.exists("HEAD"));
+    }
+
+    @Test
+    void missingCheckpointsAreNamed() throws IOException {
+        SimulatedStorage copy = copyWithout("checkpoints.log");
+        JournalException error = assertThrows(SegmentNotFoundException.class, () -> open(copy));
+        assertTrue(error.getMessage().contains("checkpoints.log is missing"), error.getMessage());
+    }
+
+    @Test
+    void damageWhileOpenConcernsThatCheckpointOnly() throws IOException {
+        try (ShardedJournal journal = open(storage)) {
+            storage.corrupt("checkpoints.log", CheckpointFileHeader.SIZE + CheckpointRecord.HEADER, 1);
+            assertThrows(ChecksumMismatchException.class, () -> journal.loadCheckpoint("one".getBytes(UTF_8)));
+            assertArrayEquals("two".getBytes(UTF_8), journal.loadLatestCheckpoint().id());
+        }
+    }
+
+    private static String dump(byte[] bytes) {
+        StringBuilder dump = new StringBuilder();
+        for (int at = 0; at < bytes.length; at += 16) {
+            String line = HexFormat.ofDelimiter(" ").formatHex(bytes, at, Math.min(at + 16, bytes.length));
+            dump.append(String.format("%04x   ", at))
+                    .append(line.length() > 23 ? line.substring(0, 23) + " " + line.substring(23) : line)
+                    .append('\n');
+        }
+        return dump.toString();
+    }
+}
