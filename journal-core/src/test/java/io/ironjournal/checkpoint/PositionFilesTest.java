@@ -206,7 +206,8 @@ class PositionFilesTest {
         try (ShardedJournal journal = open(storage)) {
             storage.corrupt("checkpoints.log", CheckpointFileHeader.SIZE + CheckpointRecord.HEADER, 1);
             assertThrows(ChecksumMismatchException.class, () -> journal.loadCheckpoint("one".getBytes(UTF_8)));
-            assertArrayEquals("two".getBytes(UTF_8), journal.loadLatestCheckpoint().id());
+            assertArrayEquals(
+                    "two".getBytes(UTF_8), journal.loadLatestCheckpoint().id());
         }
     }
 

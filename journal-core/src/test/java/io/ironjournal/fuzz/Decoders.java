@@ -108,8 +108,8 @@ final class Decoders {
         }
         in.putInt(0, Crc32c.of(record, 4, CheckpointRecord.HEADER - 4));
         CheckpointRecord.decode(in, 3);
-        typed(() -> CursorSnapshot.decode(
-                withCrc(data, Math.max(36, data.length), "IRONJCUR"), new UUID(0, 0), "a file"));
+        typed(() ->
+                CursorSnapshot.decode(withCrc(data, Math.max(36, data.length), "IRONJCUR"), new UUID(0, 0), "a file"));
         typed(() -> CursorSnapshot.decode(data, JOURNAL, "a file"));
     }
 
