@@ -56,8 +56,9 @@ final class CheckpointScan {
             record = next();
         }
         if ((record == null || record.lsn() <= last) && end < forced) {
-            throw new CorruptionException(name + " is damaged at offset " + end + ", although " + forced
-                    + " bytes of it were forced. Restore it from a copy.");
+            throw new CorruptionException(
+                    name + " is damaged at offset " + end + ", although " + forced
+                            + " bytes of it were forced. Restore it from a copy, or move it and HEAD away to go on without checkpoints.");
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,6 +117,27 @@ public final class CursorTable {
         try {
             changed |= cursors.values()
                     .removeIf(move -> move.stream().equals(stream) && move.incarnation() == incarnation);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Brings back cursors that stand beyond the end of their streams, as they may after acknowledged records were cut off:
+     * otherwise they would skip the entries that get those ids now.
+     *
+     * @param end the next id of a stream
+     */
+    public void bringBack(ToLongFunction<String> end) {
+        lock.lock();
+        try {
+            cursors.replaceAll((key, move) -> {
+                long next = end.applyAsLong(move.stream());
+                changed |= move.position() > next;
+                return move.position() > next
+                        ? new CursorMove(move.cursor(), move.stream(), move.incarnation(), next)
+                        : move;
+            });
         } finally {
             lock.unlock();
         }

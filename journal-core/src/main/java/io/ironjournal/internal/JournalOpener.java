@@ -165,6 +165,9 @@ public final class JournalOpener {
                 }
                 replay.run(opened.replay().get());
                 opened.log().trim(mark);
+                if (opened.losses().salvaging()) {
+                    cursors.bringBack(new StreamReader(streams)::nextId);
+                }
             }
             if (opened.losses().salvaging()) {
                 flusher.lastRound();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ironjournal.BeyondEndException;
+import io.ironjournal.CorruptionPolicy;
 import io.ironjournal.Cursor;
 import io.ironjournal.CursorConflictException;
 import io.ironjournal.Entry;
@@ -14,8 +15,11 @@ import io.ironjournal.Journal;
 import io.ironjournal.JournalClosedException;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.TruncatedException;
+import io.ironjournal.internal.JournalOpener;
+import io.ironjournal.io.SimulatedStorage;
 import io.ironjournal.transaction.Branch;
 import io.ironjournal.transaction.BranchId;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -236,5 +240,44 @@ class CursorTest {
         journal.close();
         assertTrue(ended.get(10, TimeUnit.SECONDS));
         open();
+    }
+
+    @Test
+    void cursorIsNotBeyondTheEndAfterALoss() throws IOException {
+        SimulatedStorage storage = new SimulatedStorage(1);
+        Journal before = openSimulated(storage);
+        for (int i = 0; i < 3; i++) {
+            before.append("orders", new byte[] {1});
+        }
+        SimulatedStorage lost = new SimulatedStorage(2);
+        for (String file : storage.files()) {
+            lost.writeAll(file, storage.readAll(file));
+        }
+        for (int i = 0; i < 7; i++) {
+            before.append("orders", new byte[] {2});
+        }
+        before.cursor("mailer", "orders").advanceTo(10);
+        before.close();
+        // What is left when the log was cut behind the third entry, the cursors having been written before.
+        lost.writeAll("cursors", storage.readAll("cursors"));
+        lost.writeAll("SALVAGE", new byte[0]);
+        try (Journal after = openSimulated(lost)) {
+            assertEquals(3, after.cursor("mailer", "orders").position());
+            after.append("orders", new byte[] {3});
+            assertEquals(
+                    3, after.cursor("mailer", "orders").next().map(Entry::id).orElseThrow());
+        }
+        try (Journal after = openSimulated(lost)) {
+            assertEquals(3, after.cursor("mailer", "orders").position());
+        }
+    }
+
+    private static Journal openSimulated(SimulatedStorage storage) {
+        JournalOptions options = JournalOptions.builder(Path.of("/simulated"))
+                .logSegmentSize(8 << 10)
+                .logBudget(64 << 10)
+                .corruptionPolicy(CorruptionPolicy.TRUNCATE)
+                .build();
+        return JournalOpener.open(options, storage, false);
     }
 }
