@@ -248,7 +248,8 @@ public interface Journal extends AutoCloseable {
     /**
      * Closes the journal: refuses new writes, waits for those under way, writes everything to the streams' segments and
      * gives up the directory. Branches in doubt stay in doubt. Idempotent. After a failure nothing is written any more;
-     * the journal just lets go of its files.
+     * the journal just lets go of its files. On a full disk what finds no space stays in the commit log, forced, and is
+     * written to segments after the next opening.
      */
     @Override
     void close();

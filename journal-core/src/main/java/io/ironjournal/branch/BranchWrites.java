@@ -34,6 +34,12 @@ final class BranchWrites {
             return !branch.decided();
         }
 
+        /** Once it has voted, a branch can be decided on a full disk too. */
+        @Override
+        protected int promises() {
+            return carried ? 0 : prepared.outcomeLength(branch);
+        }
+
         @Override
         protected int contentLength() {
             return branch.body().bytes().length;
@@ -76,6 +82,11 @@ final class BranchWrites {
         @Override
         protected boolean urgent() {
             return true;
+        }
+
+        @Override
+        protected int settles() {
+            return prepared.outcomeLength(branch);
         }
 
         @Override
@@ -137,6 +148,11 @@ final class BranchWrites {
         @Override
         protected boolean lazy() {
             return true;
+        }
+
+        @Override
+        protected int settles() {
+            return prepared.outcomeLength(branch);
         }
 
         @Override

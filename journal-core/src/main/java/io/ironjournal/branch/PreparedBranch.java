@@ -1,7 +1,9 @@
 package io.ironjournal.branch;
 
+import io.ironjournal.format.Cut;
 import io.ironjournal.format.EntryBody;
 import io.ironjournal.format.EntrySection;
+import io.ironjournal.stream.Grants;
 import io.ironjournal.transaction.BranchId;
 import io.ironjournal.transaction.InDoubtBranch;
 import java.time.Instant;
@@ -39,6 +41,12 @@ final class PreparedBranch {
 
     EntryBody body() {
         return body;
+    }
+
+    /** Content length of the record that will commit it, which one that rolls it back does not exceed. */
+    int outcomeLength(int shards) {
+        int cut = body.positions().checkpoint() == null ? 0 : Cut.size(shards);
+        return Grants.size(body.sections().size()) + cut + BranchCodec.encode(id).length;
     }
 
     long lsn() {

@@ -34,18 +34,30 @@ public final class PreparedBranches implements PreparedRecords {
 
     private final Committer committer;
     private final CursorTable cursors;
+    private final int shards;
     private final Map<BranchId, PreparedBranch> inDoubt = new ConcurrentHashMap<>();
     private final Queue<Committed> committed = new ConcurrentLinkedQueue<>();
     private final AtomicLong bytes = new AtomicLong();
 
-    public PreparedBranches(Committer committer, CursorTable cursors) {
+    /**
+     * Starts without any.
+     *
+     * @param shards how many shards a checkpoint of a branch cuts through
+     */
+    public PreparedBranches(Committer committer, CursorTable cursors, int shards) {
         this.committer = committer;
+        this.shards = shards;
         this.cursors = cursors;
     }
 
     @Nullable
     PreparedBranch find(BranchId id) {
         return inDoubt.get(id);
+    }
+
+    /** Content length of the record that a branch's vote keeps room for. */
+    int outcomeLength(PreparedBranch branch) {
+        return branch.outcomeLength(shards);
     }
 
     /** Memory that the entries of all branches in doubt hold. */
@@ -114,12 +126,10 @@ public final class PreparedBranches implements PreparedRecords {
         Instant preparedAt = BranchCodec.decodeTime(in);
         PreparedBranch branch = new PreparedBranch(id, preparedAt, EntryBody.parse(bytesOfBody, in.position()));
         branch.lsn(record.lsn());
-        PreparedBranch original = inDoubt.get(id);
-        if (original != null) {
-            remove(original);
-        }
+        removeIfInDoubt(id);
         cursors.claimAgain(branch.body().positions().moves(), id);
         add(branch);
+        committer.promise(outcomeLength(branch));
     }
 
     /** Takes up a COMMIT that recovery reads: puts the branch's entries into the tails. */
@@ -133,6 +143,7 @@ public final class PreparedBranches implements PreparedRecords {
         }
         streams.replay(branch.body(), grants, record.lsn(), branch.lsn());
         committed(branch, record.lsn());
+        committer.settlePromise(outcomeLength(branch));
     }
 
     /** Takes up a COMMIT whose entries are in segments: the branch, if it is still in the log, is not in doubt. */
@@ -150,6 +161,7 @@ public final class PreparedBranches implements PreparedRecords {
         PreparedBranch branch = inDoubt.get(id);
         if (branch != null) {
             remove(branch);
+            committer.settlePromise(outcomeLength(branch));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.ironjournal.internal;
 
 import io.ironjournal.Cursor;
+import io.ironjournal.DiskFullException;
 import io.ironjournal.EntryIterator;
 import io.ironjournal.IdRange;
 import io.ironjournal.Journal;
@@ -16,6 +17,7 @@ import io.ironjournal.format.CursorKey;
 import io.ironjournal.format.EntryBody;
 import io.ironjournal.format.EntryBodyBuilder;
 import io.ironjournal.format.StreamName;
+import io.ironjournal.io.NoSpaceException;
 import io.ironjournal.log.CommitFailures;
 import io.ironjournal.stream.EntriesWrite;
 import io.ironjournal.transaction.Transactions;
@@ -319,6 +321,8 @@ final class JournalEngine implements Journal {
             if (parts.committer().failure() == null) {
                 parts.flusher().lastRound();
             }
+        } catch (NoSpaceException | DiskFullException e) {
+            // Everything acknowledged is forced in the log, and the next opening goes on from there.
         } catch (IOException e) {
             failure = new JournalIOException(
                     "Closing could not write everything to the streams' segments; the commit log still has it, and the"

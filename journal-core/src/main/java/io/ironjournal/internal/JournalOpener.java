@@ -151,7 +151,7 @@ public final class JournalOpener {
         SegmentStore store = new SegmentStore(storage, manifest.journalId(), segmentOptions());
         Streams streams = new Streams(store, memory, manifest.shardCount(), positions, Clock.systemUTC());
         Committer committer = new Committer(opened.log(), background, threads.callbacks(), threads.threaded());
-        PreparedBranches prepared = new PreparedBranches(committer, cursors);
+        PreparedBranches prepared = new PreparedBranches(committer, cursors, manifest.shardCount());
         long mark = opened.replay().map(RecoveredLog::mark).orElse(0L);
         Flusher flusher = new Flusher(
                 streams, store, memory, committer, opened.log(), prepared, positions, mark, options.logBudget());

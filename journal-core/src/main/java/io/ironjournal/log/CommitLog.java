@@ -24,6 +24,12 @@ public interface CommitLog extends Closeable {
      */
     long reserve(int contentLength, boolean urgent) throws IOException;
 
+    /** Keeps room for an urgent record to come, out of reach of others that are not urgent. */
+    void promise(int contentLength);
+
+    /** That record was added, or is not needed any more. */
+    void settlePromise(int contentLength);
+
     /**
      * Adds the record that room was just reserved for. It may be written at once or later, but is durable only after
      * {@link #force}.

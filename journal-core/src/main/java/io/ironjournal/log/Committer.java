@@ -2,6 +2,7 @@ package io.ironjournal.log;
 
 import io.ironjournal.format.RecordType;
 import io.ironjournal.io.NoSpaceException;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -197,11 +198,7 @@ public final class Committer {
             write.finish(null);
             return;
         }
-        try {
-            write.lsn = log.reserve(write.contentLength(), write.urgent());
-        } catch (NoSpaceException e) {
-            write.finish(CommitFailures.full(e));
-            listener.logFull();
+        if (!reserve(write)) {
             return;
         }
         group.add(write);
@@ -213,6 +210,40 @@ public final class Committer {
         log.append(write.type(), head.flip(), write.body());
         mustForce |= !write.lazy();
         promised |= write.type() != RecordType.DURABLE;
+        settlePromise(write.settles());
+    }
+
+    /** Finds room for a write, and for what it promises; settles it otherwise. */
+    private boolean reserve(Write write) throws IOException {
+        promise(write.promises());
+        try {
+            write.lsn = log.reserve(write.contentLength(), write.urgent());
+            return true;
+        } catch (NoSpaceException e) {
+            settlePromise(write.promises());
+            if (write.optional()) {
+                group.add(write);
+                mustForce |= !write.lazy();
+            } else {
+                write.finish(CommitFailures.full(e));
+                listener.logFull();
+            }
+            return false;
+        }
+    }
+
+    /** Keeps room for an outcome; for recovery, and by whoever runs the committer. */
+    public void promise(int contentLength) {
+        if (contentLength > 0) {
+            log.promise(contentLength);
+        }
+    }
+
+    /** An outcome that room was kept for has its place, or is not needed any more; by the same. */
+    public void settlePromise(int contentLength) {
+        if (contentLength > 0) {
+            log.settlePromise(contentLength);
+        }
     }
 
     private void finishGroup() throws Exception {

@@ -29,9 +29,10 @@ public final class DurableNote extends Write {
         return 0;
     }
 
+    /** A full log says less, but is forced as well. */
     @Override
-    protected boolean urgent() {
-        return !lazy;
+    protected boolean optional() {
+        return true;
     }
 
     @Override

@@ -26,11 +26,14 @@ public final class FileCommitLog implements CommitLog {
     private static final int KEPT_FOR_REWRITING = 4 << 10;
 
     private final LogSegments segments;
-    private final int reserveSize;
+    private final long reserveSize;
     private final ByteBuffer buffer;
 
     private LogSegment active;
     private boolean prepareAsked;
+
+    /** Room that outcomes of prepared branches will need. */
+    private long promised;
 
     /** LSN of the buffer's first byte. */
     private long bufferLsn;
@@ -53,13 +56,17 @@ public final class FileCommitLog implements CommitLog {
         this.durable = end;
         int size = (int) Math.min(BUFFER_SIZE, active.header().size());
         this.buffer = ByteBuffer.allocate(size & -RecordHeader.ALIGNMENT).order(ByteOrder.LITTLE_ENDIAN);
-        this.reserveSize = (int) Math.min(64 << 10, active.header().size() / 4);
+        this.reserveSize = Math.min(64 << 10, active.header().size() / 4);
         segments.durable(end);
     }
 
     @Override
     public long reserve(int contentLength, boolean urgent) throws IOException {
-        long needed = RecordHeader.footprint(contentLength) + divisions(contentLength) + (urgent ? 0 : reserveSize);
+        long needed = RecordHeader.footprint(contentLength) + divisions(contentLength);
+        if (!urgent) {
+            segments.keepSpare();
+            needed += keptFree();
+        }
         long room = roomInSegment();
         if (needed > room) {
             segments.ensure(segments.countFor(needed - Math.max(0, room - RecordHeader.MIN_ROOM)));
@@ -68,6 +75,24 @@ public final class FileCommitLog implements CommitLog {
             nextSegment();
         }
         return end;
+    }
+
+    /**
+     * What is kept for outcomes and marks; and at least half a segment, so that the next opening can do with one spare: it
+     * either moves what the newest segment holds, which leaves that one as a spare, or has another that is not begun.
+     */
+    private long keptFree() {
+        return Math.max(active.header().size() / 2, promised + reserveSize);
+    }
+
+    @Override
+    public void promise(int contentLength) {
+        promised += RecordHeader.footprint(contentLength) + RecordHeader.SIZE;
+    }
+
+    @Override
+    public void settlePromise(int contentLength) {
+        promised -= RecordHeader.footprint(contentLength) + RecordHeader.SIZE;
     }
 
     /** What the headers of more fragments take when a record is larger than the buffer. */
@@ -105,7 +130,7 @@ public final class FileCommitLog implements CommitLog {
             end = bufferLsn + buffer.position();
             flags = RecordHeader.CONTINUED;
         } while (rest > 0);
-        if (!prepareAsked && roomInSegment() < active.header().size() / 2) {
+        if (!prepareAsked && roomInSegment() < active.header().size() / 4 * 3) {
             prepareAsked = true;
             segments.prepareSoon();
         }

@@ -95,8 +95,32 @@ final class LogChain {
         return live;
     }
 
+    /**
+     * Live segments that the newest one made superfluous when it was begun, by an opening that did not come to retire
+     * them. Only those whose headers say nothing that its own does not say.
+     */
+    List<LogSegmentHeader> outside() {
+        List<LogSegmentHeader> linked = links.stream().map(Link::header).toList();
+        return live.stream()
+                .filter(segment -> !linked.contains(segment)
+                        && segment.mark() <= newest().mark()
+                        && segment.durable() <= newest().durable())
+                .toList();
+    }
+
     List<Link> links() {
         return List.copyOf(links);
+    }
+
+    /** The chain as far as an LSN. */
+    List<Link> linksUpTo(long end) {
+        List<Link> kept = new ArrayList<>();
+        for (Link link : links) {
+            if (link.header().base() < end) {
+                kept.add(new Link(link.header(), Math.min(end, link.end())));
+            }
+        }
+        return kept;
     }
 
     LogSegmentHeader newest() {

@@ -5,6 +5,7 @@ import io.ironjournal.CorruptionPolicy;
 import io.ironjournal.format.LogSegmentHeader;
 import io.ironjournal.format.Manifest;
 import io.ironjournal.format.StreamChange;
+import io.ironjournal.io.NoSpaceException;
 import io.ironjournal.io.Storage;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -59,6 +60,7 @@ public final class LogRecovery {
                 manifest.shardCount(), manifest.journalId(), settings.segmentSize(), 0, 0, 0, 0, LogSegments.newSalt());
         LogSegment first = LogSegments.create(settings.storage(), header, null, null);
         LogSegments segments = new LogSegments(settings, manifest, List.of(header), List.of(), 0);
+        segments.keepSpareSoon();
         return new FileCommitLog(segments, first, LogSegmentHeader.SIZE);
     }
 
@@ -90,19 +92,23 @@ public final class LogRecovery {
         }
         // A killed process may have left names unforced that are about to be built on, or files that are used again.
         storage.forceDirectory(LogFiles.DIRECTORY);
-        Optional<String> quarantine = torn.quarantine();
+        Optional<String> quarantine = quarantine(torn);
         if (rot) {
             losses.lost(describeLoss(torn, quarantine));
         }
         deleteUnfinished(storage);
         List<String> spares = findSpares();
-        List<LogChain.Link> kept = linksUpTo(durable);
-        LogSegment fresh = copyUnforced(spares);
+        if (spares.isEmpty()) {
+            retire(chain.outside(), spares);
+        }
+        LogSegment fresh = new FreshSegment(settings, chain, mark, flushed, durable, cut).create(spares);
+        List<LogChain.Link> kept = chain.linksUpTo(fresh.header().previousEnd());
         retireAllBut(kept, spares);
         List<LogSegmentHeader> live = new ArrayList<>();
         kept.forEach(link -> live.add(link.header()));
         live.add(fresh.header());
         LogSegments segments = new LogSegments(settings, manifest, live, spares, mark);
+        segments.keepSpareSoon();
         FileCommitLog log = new FileCommitLog(segments, fresh, fresh.header().durable());
         kept.add(new LogChain.Link(fresh.header(), fresh.header().durable()));
         long copied = fresh.header().durable() - fresh.header().base() - LogSegmentHeader.SIZE;
@@ -218,19 +224,20 @@ public final class LogRecovery {
     private void retireAllBut(List<LogChain.Link> kept, List<String> spares) throws IOException {
         List<LogSegmentHeader> retired = new ArrayList<>(chain.live());
         kept.forEach(link -> retired.remove(link.header()));
-        retire(retired);
-        if (!retired.isEmpty()) {
-            storage.forceDirectory(LogFiles.DIRECTORY);
-        }
-        for (LogSegmentHeader segment : retired) {
-            keepOrDelete(LogFiles.spare(segment.base()), spares);
-        }
+        retire(retired, spares);
     }
 
-    private void retire(List<LogSegmentHeader> segments) throws IOException {
+    private void retire(List<LogSegmentHeader> segments, List<String> spares) throws IOException {
         for (LogSegmentHeader segment : segments) {
             storage.rename(LogFiles.live(segment.base()), LogFiles.spare(segment.base()));
         }
+        if (!segments.isEmpty()) {
+            storage.forceDirectory(LogFiles.DIRECTORY);
+        }
+        for (LogSegmentHeader segment : segments) {
+            keepOrDelete(LogFiles.spare(segment.base()), spares);
+        }
+        chain.live().removeAll(segments);
     }
 
     private void keepOrDelete(String spare, List<String> spares) throws IOException {
@@ -253,33 +260,17 @@ public final class LogRecovery {
         }
     }
 
-    /** The chain as far as an LSN. */
-    private List<LogChain.Link> linksUpTo(long end) {
-        List<LogChain.Link> kept = new ArrayList<>();
-        for (LogChain.Link link : chain.links()) {
-            if (link.header().base() < end) {
-                kept.add(new LogChain.Link(link.header(), Math.min(end, link.end())));
+    /** What is torn was never acknowledged: a full disk is no reason not to open. */
+    private Optional<String> quarantine(TornEnd torn) throws IOException {
+        try {
+            return torn.quarantine();
+        } catch (NoSpaceException e) {
+            if (isRot(torn)) {
+                throw e;
             }
+            notes.add("There was no space to keep the " + torn.length() + " bytes of torn records that were cut off at "
+                    + placeOfCut());
+            return Optional.empty();
         }
-        return kept;
-    }
-
-    private LogSegment copyUnforced(List<String> spares) throws IOException {
-        UnforcedRecords unforced = UnforcedRecords.find(storage, linksUpTo(cut), durable);
-        long base = chain.newest().limit();
-        boolean fits = unforced.size() <= settings.segmentSize() / 2;
-        long size = settings.segmentSize() + (fits ? 0 : unforced.size() & -LogSegmentHeader.SIZE);
-        LogSegmentHeader newest = chain.newest();
-        LogSegmentHeader header = new LogSegmentHeader(
-                newest.shardCount(),
-                newest.journalId(),
-                size,
-                base,
-                durable,
-                mark,
-                base + LogSegmentHeader.SIZE + unforced.size(),
-                LogSegments.newSalt());
-        String spare = fits && !spares.isEmpty() ? spares.remove(spares.size() - 1) : null;
-        return LogSegments.create(storage, header, spare, unforced);
     }
 }

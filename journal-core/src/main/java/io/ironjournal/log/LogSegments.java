@@ -48,6 +48,9 @@ public final class LogSegments {
     private final Deque<LogSegmentHeader> live = new ArrayDeque<>();
     private final Deque<String> spares = new ArrayDeque<>();
 
+    /** Whether there is a spare, as there has to be: opening needs one, also on a full disk. */
+    private volatile boolean spareKept;
+
     private volatile long base;
     private volatile long readyLimit;
     private volatile long mark;
@@ -65,6 +68,7 @@ public final class LogSegments {
         this.onFailure = settings.onFailure();
         this.live.addAll(live);
         this.spares.addAll(spares);
+        this.spareKept = !spares.isEmpty();
         this.mark = mark;
         this.base = live.get(0).base();
         this.readyLimit = live.get(live.size() - 1).limit();
@@ -89,6 +93,52 @@ public final class LogSegments {
                 // A full disk is met again by the committer and told to callers; anything else was told already.
             }
         });
+    }
+
+    /** Makes the spare for the next opening on another thread, if there is none. */
+    void keepSpareSoon() {
+        if (!spareKept) {
+            background.execute(() -> {
+                try {
+                    keepSpare();
+                } catch (IOException | RuntimeException | Error e) {
+                    // As in prepareSoon.
+                }
+            });
+        }
+    }
+
+    /**
+     * Makes sure that there is a spare which the next opening can use, however full the disk is then.
+     *
+     * @throws NoSpaceException when there is no space for it now
+     */
+    void keepSpare() throws IOException {
+        if (spareKept) {
+            return;
+        }
+        preparing.lock();
+        try {
+            if (!spareKept && !closed) {
+                requireWorking();
+                String made = LogSpare.make(storage, segmentSize, readyLimit);
+                lists.lock();
+                try {
+                    spares.add(made);
+                    spareKept = true;
+                } finally {
+                    lists.unlock();
+                }
+            }
+        } catch (NoSpaceException e) {
+            throw e;
+        } catch (Throwable e) {
+            failure = e;
+            onFailure.accept(e);
+            throw e;
+        } finally {
+            preparing.unlock();
+        }
     }
 
     /** Returns once so many segments are ready; makes none when there is no space for all of them. */
@@ -206,6 +256,7 @@ public final class LogSegments {
         try {
             if (segment.size() == segmentSize && spares.size() < maxSpares) {
                 spares.add(spare);
+                spareKept = true;
                 return;
             }
         } finally {
@@ -240,7 +291,8 @@ public final class LogSegments {
         String spare;
         lists.lock();
         try {
-            spare = spares.poll();
+            // The last one is for the next opening.
+            spare = spares.size() > 1 ? spares.poll() : null;
         } finally {
             lists.unlock();
         }
@@ -296,7 +348,7 @@ public final class LogSegments {
         return new LogSegment(path, header, storage.openForWrite(path));
     }
 
-    private static void fill(WritableFile file, long from, long to) throws IOException {
+    static void fill(WritableFile file, long from, long to) throws IOException {
         for (long at = from; at < to; ) {
             int length = (int) Math.min(ZEROS.capacity(), to - at);
             file.write(at, ZEROS.duplicate().limit(length));

@@ -21,8 +21,8 @@ public record LogSettings(
         segmentSize = segmentSize & -LogSegmentHeader.SIZE;
     }
 
-    /** As many as a flush at half the budget frees at once. */
+    /** As many as a flush at half the budget frees at once, and the one that is kept for the next opening. */
     int maxSpares() {
-        return (int) Math.max(1, budget / 2 / segmentSize);
+        return 1 + (int) Math.max(1, budget / 2 / segmentSize);
     }
 }

@@ -17,6 +17,7 @@ final class UnforcedRecords implements RecordCopy {
     private final List<LogChain.Link> links;
     private final long from;
     private long size;
+    private boolean namesPlaces;
 
     private UnforcedRecords(Storage storage, List<LogChain.Link> links, long from) {
         this.storage = storage;
@@ -32,8 +33,16 @@ final class UnforcedRecords implements RecordCopy {
      */
     static UnforcedRecords find(Storage storage, List<LogChain.Link> links, long durable) throws IOException {
         UnforcedRecords found = new UnforcedRecords(storage, links, durable);
-        found.each((record, content) -> found.size += RecordHeader.footprint(record.length()));
+        found.each((record, content) -> {
+            found.size += RecordHeader.footprint(record.length());
+            found.namesPlaces |= record.type() == RecordType.COMPACT;
+        });
         return found;
+    }
+
+    /** Whether one of them refers to others by their LSNs, which the copies will not have. */
+    boolean namesPlaces() {
+        return namesPlaces;
     }
 
     /** What they take in a segment, in bytes. */

@@ -45,6 +45,21 @@ public abstract class Write {
         return false;
     }
 
+    /** Whether everything else is done also when there is no room for the record: the force, and the answer. */
+    protected boolean optional() {
+        return false;
+    }
+
+    /** Content length of a later, urgent record that this one promises room for; 0 when it promises none. */
+    protected int promises() {
+        return 0;
+    }
+
+    /** Content length of the urgent record that an earlier one promised room for and that this one settles. */
+    protected int settles() {
+        return 0;
+    }
+
     /** Whether callers may be answered before the record is forced. */
     protected boolean lazy() {
         return false;

@@ -2,6 +2,7 @@ package io.ironjournal.recovery;
 
 import io.ironjournal.CorruptionException;
 import io.ironjournal.format.Manifest;
+import io.ironjournal.io.NoSpaceException;
 import io.ironjournal.io.ReadableFile;
 import io.ironjournal.io.Storage;
 import io.ironjournal.io.WritableFile;
@@ -47,9 +48,14 @@ final class ManifestFile {
 
     void write(Manifest manifest) throws IOException {
         storage.delete(UNNAMED);
-        try (WritableFile file = storage.create(UNNAMED)) {
-            file.write(0, manifest.encode());
+        try {
+            try (WritableFile file = storage.create(UNNAMED)) {
+                file.write(0, manifest.encode());
+            }
+            storage.rename(UNNAMED, PATH);
+        } catch (NoSpaceException e) {
+            // The log says the same, and the next opening tries again.
+            storage.delete(UNNAMED);
         }
-        storage.rename(UNNAMED, PATH);
     }
 }

@@ -54,6 +54,9 @@ public final class Flusher {
     /** Where the log ended after the last round. */
     private volatile long roundEnd;
 
+    /** While recovery finds the disk full: the use of memory at which it tries again. */
+    private long earlyFrom;
+
     private volatile boolean roundWanted;
     private volatile @Nullable Exception stalled;
 
@@ -154,14 +157,19 @@ public final class Flusher {
 
     /** Whether tails should be written away while recovery rebuilds them. */
     public boolean memoryWanted() {
-        return memory.pressed();
+        return memory.pressed() && memory.used() >= earlyFrom;
     }
 
     /** Writes tails without moving the mark, as is right while recovery has not read the whole log. */
     public void writeEarly() throws IOException {
-        writeTails(committer.durable());
-        if (streams.unsettled().areMany()) {
-            settle();
+        try {
+            writeTails(committer.durable());
+            if (streams.unsettled().areMany()) {
+                settle();
+            }
+        } catch (NoSpaceException e) {
+            // A journal opens on a full disk; what writers had in memory before, it may have in memory again.
+            earlyFrom = memory.used() + memory.limit() / 8;
         }
     }
 

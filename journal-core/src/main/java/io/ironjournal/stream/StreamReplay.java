@@ -54,7 +54,10 @@ public final class StreamReplay {
 
     /** Finishes the deletions that the log has; before anything is replayed. */
     public void begin(List<StreamChange> truncations, List<StreamChange> deletions) throws IOException {
-        store.deleteLeftovers();
+        if (!deletions.isEmpty()) {
+            // Without a deletion in the log there is nothing left of any, and a list of all streams may be long.
+            store.deleteLeftovers();
+        }
         for (StreamChange change : truncations) {
             truncatedTo.merge(new Life(change.stream(), change.incarnation()), change.firstId(), Math::max);
         }

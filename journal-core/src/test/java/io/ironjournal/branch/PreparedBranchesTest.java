@@ -28,7 +28,7 @@ class PreparedBranchesTest {
     @BeforeEach
     void startWithoutBranches() throws IOException {
         CursorFile none = new CursorFile(new SimulatedStorage(1), new UUID(0, 0));
-        branches = new PreparedBranches(committer(), new CursorTable(none));
+        branches = new PreparedBranches(committer(), new CursorTable(none), 0);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.ironjournal.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ironjournal.DiskFullException;
 import io.ironjournal.Journal;
@@ -66,14 +67,20 @@ class FullDiskTest {
     }
 
     @Test
-    void anOpeningThatFindsNoSpaceForTheQuarantineLeavesNothing() throws IOException {
+    void anOpeningThatFindsNoSpaceForTheQuarantineDoesWithout() throws IOException {
         Journal journal = JournalOpener.open(OPTIONS, storage, false);
         journal.append("audit", new byte[100]);
         journal.append("audit", new byte[4000]);
         SimulatedStorage torn = storage.kill();
         torn.corrupt("log/00000000000000000000.log", 2000, 1);
         torn.setSpace(torn.usedSpace() + 1024);
-        assertThrows(DiskFullException.class, () -> JournalOpener.open(OPTIONS, torn, false));
+        try (Journal reopened = JournalOpener.open(OPTIONS, torn, false)) {
+            assertEquals(1, reopened.nextId("audit"));
+            assertEquals(Optional.empty(), reopened.recoveryReport().quarantine());
+            assertTrue(reopened.recoveryReport().cutBytes() > 0);
+            String notes = reopened.recoveryReport().notes().toString();
+            assertTrue(notes.contains("no space to keep"), notes);
+        }
         assertEquals(
                 List.of(),
                 torn.files().stream()

@@ -133,7 +133,7 @@ class LogGoldenTest {
                 JOURNAL,
                 streams,
                 committer,
-                new PreparedBranches(committer, cursors),
+                new PreparedBranches(committer, cursors, 0),
                 new WriteLimits(1 << 20, 1 << 20, 0),
                 new CursorAdvance(cursors, streams, new StreamReader(streams)),
                 1 << 20,

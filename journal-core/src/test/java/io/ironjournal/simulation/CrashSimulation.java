@@ -1,6 +1,7 @@
 package io.ironjournal.simulation;
 
 import io.ironjournal.Compression;
+import io.ironjournal.DiskFullException;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalException;
 import io.ironjournal.JournalOptions;
@@ -52,6 +53,10 @@ final class CrashSimulation {
     private long branchCount;
     private boolean killed;
     private boolean powerLost;
+
+    /** Whether anything was ever acknowledged, from when on the journal has to open on a full disk. */
+    private boolean written;
+
     private int crashes;
 
     CrashSimulation(long seed, Predicate<String> ignoredForces) {
@@ -90,6 +95,7 @@ final class CrashSimulation {
         storage.ignoreForces(ignoredForces);
         // A recovery that follows a killed one meets what that left unforced: crash it early, too.
         plan(killed || random.nextInt(4) == 0 ? 25 : 600);
+        planSpace();
         Journal journal = open();
         if (journal == null) {
             crash();
@@ -160,9 +166,27 @@ final class CrashSimulation {
         }
     }
 
+    /** A disk that is full, or soon will be, in every fourth life; often it still is in the next one. */
+    private void planSpace() {
+        switch (random.nextInt(8)) {
+            case 0 -> storage.setSpace(storage.usedSpace());
+            case 1 -> storage.setSpace(storage.usedSpace() + random.nextInt(64 << 10));
+            case 2, 3 -> {
+                // As it was before.
+            }
+            default -> storage.setSpace(Long.MAX_VALUE);
+        }
+    }
+
     private Journal open() {
         try {
             return JournalOpener.open(options, storage, false);
+        } catch (DiskFullException e) {
+            if (written && !e.getMessage().contains("more than fit into a spare segment")) {
+                throw new Verifier.Violation("The journal does not open on a full disk: " + e, e);
+            }
+            storage.setSpace(Long.MAX_VALUE);
+            return null;
         } catch (SimulatedCrash | JournalException e) {
             requireCrash(e);
             return null;
@@ -244,6 +268,7 @@ final class CrashSimulation {
     private void write(Batch batch, boolean forced, Runnable call) {
         model.pending = batch;
         call.run();
+        written = true;
         model.pending = new Batch();
         model.unforced.add(batch);
         if (forced) {
@@ -304,13 +329,22 @@ final class CrashSimulation {
         }
         if (random.nextInt(3) > 0) {
             prepared.fate = Fate.PREPARED_OR_COMMITTED;
-            journal.transactions().commit(id);
+            commit(journal, id);
             model.branches.remove(id);
             model.force();
             model.acknowledge(prepared.batch);
         } else {
             prepared.fate = Fate.PREPARED_OR_GONE;
             journal.transactions().rollback(id);
+        }
+    }
+
+    /** What has voted can be committed, however full the disk is. */
+    private static void commit(Journal journal, BranchId id) {
+        try {
+            journal.transactions().commit(id);
+        } catch (DiskFullException e) {
+            throw new Verifier.Violation("A prepared branch cannot be committed on a full disk: " + e, e);
         }
     }
 

@@ -1,0 +1,145 @@
+package io.ironjournal.log;
+
+import io.ironjournal.format.LogSegmentHeader;
+import io.ironjournal.io.NoSpaceException;
+import io.ironjournal.io.Storage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The segment that an opening begins, with a copy of all records that nothing proves durable. A full disk does not keep
+ * it from coming into being: there is always a spare, and what it is made of leaves another one behind.
+ *
+ * <pre>
+ *   a segment behind the end, not begun    becomes a spare
+ *   otherwise, when there is space         a spare is made
+ *   otherwise                              all of the newest segment is copied, and that one becomes a spare
+ * </pre>
+ *
+ * The last works because nothing but outcomes and marks is written into the second half of a segment before there is
+ * another behind it. The exception are unproven records too large for a spare: then opening needs space.
+ */
+final class FreshSegment {
+
+    private final LogSettings settings;
+    private final Storage storage;
+    private final LogChain chain;
+    private final long mark;
+    private final long flushed;
+    private final long durable;
+    private final long cut;
+
+    /**
+     * Plans it.
+     *
+     * @param flushed below this LSN all committed entries are in segments
+     * @param durable below this LSN everything is proven durable
+     * @param cut the log's end
+     */
+    FreshSegment(LogSettings settings, LogChain chain, long mark, long flushed, long durable, long cut) {
+        this.settings = settings;
+        this.storage = settings.storage();
+        this.chain = chain;
+        this.mark = mark;
+        this.flushed = flushed;
+        this.durable = durable;
+        this.cut = cut;
+    }
+
+    /**
+     * Writes and forces it, and gives it its name.
+     *
+     * @param spares one is used; one may be added
+     */
+    LogSegment create(List<String> spares) throws IOException {
+        RecordCopies copies = new RecordCopies(keepSpare(spares) ? durable : beginOfNewest());
+        if (copies.records.namesPlaces()) {
+            copies = new RecordCopies(durable);
+        }
+        if (copies.size <= settings.segmentSize() / 4 * 3) {
+            return copies.create(settings.segmentSize(), spares);
+        }
+        try {
+            return copies.create(settings.segmentSize() + (copies.size & -LogSegmentHeader.SIZE), List.of());
+        } catch (NoSpaceException e) {
+            if (spares.isEmpty() || copies.size > settings.segmentSize() - LogSegmentHeader.SIZE) {
+                throw new NoSpaceException(
+                        "the last " + copies.size + " bytes of the commit log are more than fit into a spare segment: "
+                                + e.getMessage(),
+                        e);
+            }
+            return copies.create(settings.segmentSize(), spares);
+        }
+    }
+
+    /**
+     * Sees to it that there will be a spare for the next opening too.
+     *
+     * @return false when the disk is too full for that
+     */
+    private boolean keepSpare(List<String> spares) throws IOException {
+        List<LogSegmentHeader> superfluous = new ArrayList<>(chain.live());
+        chain.linksUpTo(durable).forEach(link -> superfluous.remove(link.header()));
+        if (spares.size() != 1 || superfluous.stream().anyMatch(segment -> segment.size() == settings.segmentSize())) {
+            return true;
+        }
+        try {
+            spares.add(LogSpare.make(
+                    storage, settings.segmentSize(), chain.newest().limit()));
+            return true;
+        } catch (NoSpaceException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Where to copy from on a full disk: all that the newest segment holds. Only when nothing of it is known to be in
+     * segments of streams, since its records get new LSNs and count again, and when it leaves room for more.
+     */
+    private long beginOfNewest() {
+        List<LogChain.Link> used = chain.linksUpTo(cut);
+        LogSegmentHeader newest = used.get(used.size() - 1).header();
+        long begin = newest.base() + LogSegmentHeader.SIZE;
+        boolean movable = newest.size() == settings.segmentSize()
+                && flushed <= begin
+                && cut - begin <= settings.segmentSize() / 4 * 3;
+        return movable ? Math.min(begin, durable) : durable;
+    }
+
+    /** All valid records from an LSN on. */
+    private final class RecordCopies {
+
+        private final UnforcedRecords records;
+        private final long size;
+        private final long previousEnd;
+
+        /** From the end of what is proven durable, or from the first record of a segment, which is then left out. */
+        RecordCopies(long start) throws IOException {
+            records = UnforcedRecords.find(storage, chain.linksUpTo(cut), start);
+            size = records.size();
+            long end = start;
+            for (LogChain.Link link : chain.links()) {
+                if (link.header().base() + LogSegmentHeader.SIZE == start) {
+                    end = link.header().previousEnd();
+                }
+            }
+            previousEnd = end;
+        }
+
+        LogSegment create(long segmentSize, List<String> spares) throws IOException {
+            LogSegmentHeader newest = chain.newest();
+            LogSegmentHeader header = new LogSegmentHeader(
+                    newest.shardCount(),
+                    newest.journalId(),
+                    segmentSize,
+                    newest.limit(),
+                    previousEnd,
+                    mark,
+                    newest.limit() + LogSegmentHeader.SIZE + size,
+                    LogSegments.newSalt());
+            String spare = spares.isEmpty() ? null : spares.remove(spares.size() - 1);
+            return LogSegments.create(storage, header, spare, records);
+        }
+    }
+}
