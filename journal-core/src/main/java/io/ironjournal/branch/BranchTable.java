@@ -95,8 +95,7 @@ public final class BranchTable implements Transactions {
             }
             Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
             EntryBody body = branch.entries().build(BranchCodec.prepareHeader(id, now));
-            checkPreparedMemory(id, body.bytes().length);
-            committer.execute(new BranchWrites.Prepare(new PreparedBranch(id, now, body), prepared, false));
+            execute(new PreparedBranch(id, now, body));
             forget(branch);
             return Vote.PREPARED;
         } finally {
@@ -104,12 +103,20 @@ public final class BranchTable implements Transactions {
         }
     }
 
-    private void checkPreparedMemory(BranchId id, int bytes) {
-        long held = prepared.bytes();
-        if (held > 0 && held + bytes > maxPrepared) {
-            throw new TransactionTooLargeException("Branch " + id + " cannot be prepared: " + prepared.count()
-                    + " branches in doubt hold " + held + " bytes already, and together they may hold " + maxPrepared
-                    + " (maxTailMemory). Settle them first.");
+    private void execute(PreparedBranch branch) {
+        if (!prepared.tryHold(branch, maxPrepared)) {
+            throw new TransactionTooLargeException("Branch " + branch.id() + " cannot be prepared: " + prepared.count()
+                    + " branches in doubt hold " + prepared.bytes() + " bytes already, and together they may hold "
+                    + maxPrepared + " (maxTailMemory). Settle them first.");
+        }
+        boolean voted = false;
+        try {
+            committer.execute(new BranchWrites.Prepare(branch, prepared, false));
+            voted = true;
+        } finally {
+            if (!voted) {
+                prepared.letGo(branch);
+            }
         }
     }
 

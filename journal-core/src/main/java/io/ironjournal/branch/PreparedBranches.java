@@ -65,9 +65,20 @@ public final class PreparedBranches implements PreparedRecords {
         return bytes.get();
     }
 
+    /** Takes the memory for a branch about to vote, if together they hold no more than they may, or it is alone. */
+    boolean tryHold(PreparedBranch branch, long most) {
+        int more = branch.body().bytes().length;
+        long before = bytes.getAndUpdate(held -> held > 0 && held + more > most ? held : held + more);
+        return before == 0 || before + more <= most;
+    }
+
+    void letGo(PreparedBranch branch) {
+        bytes.addAndGet(-branch.body().bytes().length);
+    }
+
+    /** Takes up a branch whose memory is held already. */
     void add(PreparedBranch branch) {
         inDoubt.put(branch.id(), branch);
-        bytes.addAndGet(branch.body().bytes().length);
     }
 
     void committed(PreparedBranch branch, long lsn) {
@@ -82,7 +93,7 @@ public final class PreparedBranches implements PreparedRecords {
     private void remove(PreparedBranch branch) {
         inDoubt.remove(branch.id());
         cursors.release(branch.body().positions().moves(), branch.id());
-        bytes.addAndGet(-branch.body().bytes().length);
+        letGo(branch);
     }
 
     @Override
@@ -128,6 +139,7 @@ public final class PreparedBranches implements PreparedRecords {
         branch.lsn(record.lsn());
         removeIfInDoubt(id);
         cursors.claimAgain(branch.body().positions().moves(), id);
+        tryHold(branch, Long.MAX_VALUE);
         add(branch);
         committer.promise(outcomeLength(branch));
     }

@@ -57,7 +57,7 @@ final class FreshSegment {
         if (copies.records.namesPlaces()) {
             copies = new RecordCopies(durable);
         }
-        if (copies.size <= settings.segmentSize() / 4 * 3) {
+        if (copies.size <= settings.segmentSize() / 4 * 3L) {
             return copies.create(settings.segmentSize(), spares);
         }
         try {
@@ -103,7 +103,7 @@ final class FreshSegment {
         long begin = newest.base() + LogSegmentHeader.SIZE;
         boolean movable = newest.size() == settings.segmentSize()
                 && flushed <= begin
-                && cut - begin <= settings.segmentSize() / 4 * 3;
+                && cut - begin <= settings.segmentSize() / 4 * 3L;
         return movable ? Math.min(begin, durable) : durable;
     }
 

@@ -1,6 +1,8 @@
 package io.ironjournal.stream;
 
 import io.ironjournal.DiskFullException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -10,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The memory that tails, and writes on their way into them, may hold. Writers wait here, before they queue anything,
- * while the flusher makes room; the committer never does. A write larger than all of it passes when it is alone.
+ * while the flusher makes room, and get it in the order in which they came, so that no large write is starved by small
+ * ones; the committer never waits. A write larger than all of it passes when it is alone.
  */
 public final class TailMemory {
 
@@ -19,9 +22,17 @@ public final class TailMemory {
     private final long limit;
     private final Relief relief;
     private final AtomicLong used = new AtomicLong();
+
+    /** Part of it: what streams take besides their entries, which goes in rounds only. */
+    private final AtomicLong held = new AtomicLong();
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final AtomicInteger waiting = new AtomicInteger();
+
+    /** Those who wait, in the order in which they came. */
+    private final Deque<Object> queue = new ArrayDeque<>();
+
     private volatile @Nullable Throwable stalled;
 
     /** Who frees memory and log. */
@@ -55,7 +66,7 @@ public final class TailMemory {
      */
     public void acquire(long bytes) {
         relief.relieve();
-        if (!tryAcquire(bytes)) {
+        if (waiting.get() > 0 || !tryAcquire(bytes)) {
             awaitAndAcquire(bytes);
         }
     }
@@ -63,7 +74,7 @@ public final class TailMemory {
     private boolean tryAcquire(long bytes) {
         while (true) {
             long now = used.get();
-            boolean full = now > 0 && now + bytes > limit;
+            boolean full = now > held.get() && now + bytes > limit;
             if ((full || relief.logTooLong()) && !relief.ended()) {
                 return false;
             }
@@ -75,10 +86,12 @@ public final class TailMemory {
 
     private void awaitAndAcquire(long bytes) {
         boolean interrupted = false;
+        Object ticket = new Object();
         lock.lock();
         waiting.incrementAndGet();
+        queue.add(ticket);
         try {
-            while (!tryAcquire(bytes)) {
+            while (!tryAcquireInTurn(ticket, bytes)) {
                 Throwable full = stalled;
                 if (full != null) {
                     throw new DiskFullException(
@@ -87,18 +100,24 @@ public final class TailMemory {
                             full);
                 }
                 relieveUnlocked();
-                if (tryAcquire(bytes)) {
+                if (tryAcquireInTurn(ticket, bytes)) {
                     return;
                 }
                 interrupted |= stalled == null && awaitChange();
             }
         } finally {
             waiting.decrementAndGet();
+            queue.remove(ticket);
+            changed.signalAll();
             lock.unlock();
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    private boolean tryAcquireInTurn(Object ticket, long bytes) {
+        return (queue.peek() == ticket || relief.ended()) && tryAcquire(bytes);
     }
 
     private void relieveUnlocked() {
@@ -129,6 +148,24 @@ public final class TailMemory {
     public void release(long bytes) {
         used.addAndGet(-bytes);
         signal();
+    }
+
+    /** Accounts for a stream that has to stay in memory. */
+    void hold(long bytes) {
+        held.addAndGet(bytes);
+        add(bytes);
+    }
+
+    /** That stream may go. */
+    void letGo(long bytes) {
+        release(bytes);
+        held.addAndGet(-bytes);
+        signal();
+    }
+
+    /** What streams take besides their entries. */
+    long held() {
+        return held.get();
     }
 
     /** Notes that the flusher cannot free anything for now, or with null that it can again. */

@@ -3,7 +3,6 @@ package io.ironjournal.stream;
 import java.util.Iterator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Holds in memory the streams that could not be found on disk as they are here: they have entries that are not in
@@ -16,7 +15,6 @@ final class UnsettledStreams {
 
     private final TailMemory memory;
     private final Set<StreamState> held = ConcurrentHashMap.newKeySet();
-    private final AtomicLong bytes = new AtomicLong();
 
     UnsettledStreams(TailMemory memory) {
         this.memory = memory;
@@ -25,8 +23,7 @@ final class UnsettledStreams {
     /** Holds a stream from now on, before it is changed. */
     void hold(StreamState state) {
         if (held.add(state)) {
-            bytes.addAndGet(MEMORY);
-            memory.add(MEMORY);
+            memory.hold(MEMORY);
         }
     }
 
@@ -35,14 +32,13 @@ final class UnsettledStreams {
         for (Iterator<StreamState> all = held.iterator(); all.hasNext(); ) {
             if (all.next().isSettled()) {
                 all.remove();
-                bytes.addAndGet(-MEMORY);
-                memory.release(MEMORY);
+                memory.letGo(MEMORY);
             }
         }
     }
 
     /** Whether they take so much that it is time to settle them. */
     boolean areMany() {
-        return bytes.get() > memory.limit() / 4;
+        return memory.held() > memory.limit() / 4;
     }
 }

@@ -1,7 +1,10 @@
 package io.ironjournal.stream;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** How writers wait for memory. */
@@ -44,6 +47,46 @@ class TailMemoryTest {
         });
         memory.acquire(1);
         assertTrue(calls[0] < 20, "It looked " + calls[0] + " times");
+    }
+
+    @Test
+    void largeWriteIsNotStarvedBySmallOnes() throws InterruptedException {
+        TailMemory memory = new TailMemory(100, new Relief());
+        memory.add(50);
+        AtomicBoolean through = new AtomicBoolean();
+        Thread large = new Thread(() -> {
+            memory.acquire(90);
+            through.set(true);
+        });
+        large.start();
+        while (!memory.pressed()) {
+            Thread.onSpinWait();
+        }
+        Thread small = new Thread(() -> {
+            for (int i = 0; i < 1000; i++) {
+                memory.acquire(30);
+                memory.release(30);
+            }
+        });
+        small.start();
+        small.join(300);
+        assertTrue(small.isAlive(), "A small write overtook the large one");
+        memory.release(50);
+        large.join(5_000);
+        assertTrue(through.get(), "The large write did not get its turn");
+        memory.release(90);
+        small.join(5_000);
+        assertFalse(small.isAlive());
+    }
+
+    @Test
+    void writeLargerThanAllMemoryPassesBesideStreamsThatAreHeld() {
+        TailMemory memory = new TailMemory(100, new Relief());
+        memory.hold(20);
+        memory.acquire(1000);
+        memory.release(1000);
+        memory.letGo(20);
+        assertEquals(0, memory.used());
     }
 
     private static class Relief implements TailMemory.Relief {
