@@ -16,11 +16,17 @@ final class DiskErrors {
     private DiskErrors() {}
 
     static IOException at(Path file, String failure, IOException error) {
-        if (error instanceof NoSpaceException) {
+        if (error instanceof NoSpaceException || error instanceof TooManyOpenFilesException) {
             return error;
         }
         if (meansNoSpace(error)) {
             return new NoSpaceException(failure + " " + file + ": " + error.getMessage(), error);
+        }
+        if (meansTooManyFiles(error)) {
+            return new TooManyOpenFilesException(
+                    failure + " " + file + ": " + error.getMessage()
+                            + ". Raise the limit of open files, or lower maxOpenSegments",
+                    error);
         }
         if (error instanceof FileSystemException) {
             // Names its files itself, and callers tell its subclasses apart.
@@ -32,6 +38,11 @@ final class DiskErrors {
     private static boolean meansNoSpace(IOException error) {
         String message = error.getMessage();
         return message != null && NO_SPACE.stream().anyMatch(message::contains);
+    }
+
+    private static boolean meansTooManyFiles(IOException error) {
+        String message = error.getMessage();
+        return message != null && message.contains("Too many open files");
     }
 
     private static List<String> noSpaceTexts() {

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class DiskWritableFile implements WritableFile {
 
+    /** The JDK copies what it writes to memory outside of the heap. A forced write of a whole group is no larger. */
+    private static final int CHUNK = 1 << 20;
+
     private final Path path;
     private final FileIdentity identity;
     private final RandomAccessFile file;
@@ -57,7 +60,9 @@ final class DiskWritableFile implements WritableFile {
     private void write(RandomAccessFile target, long position, ByteBuffer source) throws IOException {
         try {
             target.seek(position);
-            target.write(source.array(), source.arrayOffset() + source.position(), source.remaining());
+            for (int at = source.position(); at < source.limit(); at += CHUNK) {
+                target.write(source.array(), source.arrayOffset() + at, Math.min(CHUNK, source.limit() - at));
+            }
         } catch (IOException e) {
             throw DiskErrors.at(path, "Cannot write", e);
         }

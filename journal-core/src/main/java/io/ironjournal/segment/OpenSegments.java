@@ -2,6 +2,7 @@ package io.ironjournal.segment;
 
 import io.ironjournal.JournalClosedException;
 import io.ironjournal.ReadStrategy;
+import io.ironjournal.io.TooManyOpenFilesException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -49,7 +50,26 @@ final class OpenSegments {
         } finally {
             lock.unlock();
         }
-        return add(key, new OpenSegment(open(key), reader));
+        return add(key, new OpenSegment(openMakingRoom(key), reader));
+    }
+
+    /** When the system lets no more files be open, half of ours go first. */
+    private SegmentFile openMakingRoom(Key key) throws IOException {
+        try {
+            return open(key);
+        } catch (TooManyOpenFilesException e) {
+            List<OpenSegment> dropped = new ArrayList<>();
+            lock.lock();
+            try {
+                dropSurplus(open.size() / 2, dropped);
+            } finally {
+                lock.unlock();
+            }
+            for (OpenSegment segment : dropped) {
+                segment.release();
+            }
+            return open(key);
+        }
     }
 
     private static SegmentFile open(Key key) throws IOException {
@@ -78,7 +98,7 @@ final class OpenSegments {
             kept = other == null ? opened : other;
             kept.retain();
             open.put(key, kept);
-            dropSurplus(dropped);
+            dropSurplus(limit, dropped);
         } finally {
             lock.unlock();
             for (OpenSegment segment : dropped) {
@@ -88,9 +108,9 @@ final class OpenSegments {
         return kept;
     }
 
-    private void dropSurplus(List<OpenSegment> dropped) {
+    private void dropSurplus(int most, List<OpenSegment> dropped) {
         Iterator<OpenSegment> eldest = open.values().iterator();
-        while (open.size() > limit) {
+        while (open.size() > most) {
             dropped.add(eldest.next());
             eldest.remove();
         }

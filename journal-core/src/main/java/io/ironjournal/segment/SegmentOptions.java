@@ -2,6 +2,7 @@ package io.ironjournal.segment;
 
 import io.ironjournal.Compression;
 import io.ironjournal.ReadStrategy;
+import io.ironjournal.io.OpenFileLimit;
 
 /**
  * How segments are written, kept open and read.
@@ -25,7 +26,7 @@ public record SegmentOptions(
         ReadStrategy readStrategy,
         long blockCacheSize) {
 
-    /** Many, since forcing early costs a force that a round would have saved. */
+    /** Many, since forcing early costs a force that a round would have saved; but not all that the system allows. */
     private static final int MANY_FILES = 2_048;
 
     /** Segments that rotate by size alone and are read by system calls, without a cache. */
@@ -36,7 +37,7 @@ public record SegmentOptions(
                 compression,
                 minCompressionSize,
                 maxOpenSegments,
-                Math.max(MANY_FILES, maxOpenSegments),
+                Math.min(Math.max(MANY_FILES, maxOpenSegments), OpenFileLimit.find().orElse(Integer.MAX_VALUE) / 4),
                 ReadStrategy.STANDARD_IO,
                 0);
     }

@@ -2,6 +2,7 @@ package io.ironjournal.segment;
 
 import io.ironjournal.io.NoSpaceException;
 import io.ironjournal.io.Storage;
+import io.ironjournal.io.TooManyOpenFilesException;
 import io.ironjournal.io.WritableFile;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -29,12 +30,16 @@ final class UnforcedChanges {
         }
     }
 
+    private interface Opening {
+        WritableFile run() throws IOException;
+    }
+
     private interface Force {
         void run() throws IOException;
     }
 
     private final Storage storage;
-    private final int limit;
+    private int limit;
     private final Map<String, Open> files = new LinkedHashMap<>(16, 0.75f, true);
     private final Set<String> directories = new LinkedHashSet<>();
 
@@ -51,7 +56,7 @@ final class UnforcedChanges {
         checkUsable();
         Open open = files.get(path);
         if (open == null) {
-            open = add(path, storage.openForWrite(path));
+            open = add(path, open(() -> storage.openForWrite(path)));
         }
         open.changed = true;
         return open.file;
@@ -61,7 +66,7 @@ final class UnforcedChanges {
     WritableFile create(String directory, String path) throws IOException {
         checkUsable();
         directories.add(directory);
-        Open open = add(path, storage.create(path));
+        Open open = add(path, open(() -> storage.create(path)));
         open.changed = true;
         return open.file;
     }
@@ -114,14 +119,34 @@ final class UnforcedChanges {
     private Open add(String path, WritableFile file) throws IOException {
         Open open = new Open(file);
         files.put(path, open);
+        closeAllBut(limit);
+        return open;
+    }
+
+    /** Opens a file; when the system lets no more be open, half of ours go first. */
+    private WritableFile open(Opening opening) throws IOException {
+        try {
+            return opening.run();
+        } catch (TooManyOpenFilesException e) {
+            if (files.isEmpty()) {
+                throw e;
+            }
+            // For good, since others need files too: the log, readers, the application.
+            limit = Math.max(1, files.size() / 2);
+            closeAllBut(limit);
+            return opening.run();
+        }
+    }
+
+    /** Forces the least recently used files early, and closes them. */
+    private void closeAllBut(int most) throws IOException {
         Iterator<Open> eldest = files.values().iterator();
-        while (files.size() > limit) {
+        while (files.size() > most) {
             Open surplus = eldest.next();
             force(surplus);
             eldest.remove();
             surplus.file.close();
         }
-        return open;
     }
 
     /** Forces all of it: the files, then the names. */

@@ -23,13 +23,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Streams that come and go in memory while they are used: each has one state at a time. */
-@Timeout(60)
+@Timeout(300)
 class IdleStreamsTest {
 
     /** More than are kept in memory for having been used lately. */
     private static final int STREAMS = 700;
 
-    private static final int ROUNDS = 6;
+    private static final int ROUNDS = 3;
 
     private final SimulatedStorage storage = new SimulatedStorage(1);
 

@@ -2,6 +2,7 @@ package io.ironjournal.segment;
 
 import io.ironjournal.io.ReadableFile;
 import io.ironjournal.io.Storage;
+import io.ironjournal.io.TooManyOpenFilesException;
 import io.ironjournal.io.WritableFile;
 import java.io.Closeable;
 import java.io.IOException;
@@ -17,6 +18,11 @@ final class CountingStorage implements Storage {
     final AtomicInteger reads = new AtomicInteger();
     final AtomicInteger maps = new AtomicInteger();
     final AtomicInteger openReaders = new AtomicInteger();
+
+    final AtomicInteger openWriters = new AtomicInteger();
+
+    /** How many files the system lets be open. */
+    int maxOpen = Integer.MAX_VALUE;
 
     private final Storage storage;
 
@@ -61,19 +67,64 @@ final class CountingStorage implements Storage {
 
     @Override
     public WritableFile create(String path) throws IOException {
-        return storage.create(path);
+        checkOpenFiles(path);
+        return counted(storage.create(path));
     }
 
     @Override
     public WritableFile openForWrite(String path) throws IOException {
-        return storage.openForWrite(path);
+        checkOpenFiles(path);
+        return counted(storage.openForWrite(path));
     }
 
     @Override
     public ReadableFile openForRead(String path) throws IOException {
+        checkOpenFiles(path);
         ReadableFile file = storage.openForRead(path);
         openReaders.incrementAndGet();
         return new CountingFile(path, file);
+    }
+
+    private void checkOpenFiles(String path) throws IOException {
+        if (openReaders.get() + openWriters.get() >= maxOpen) {
+            throw new TooManyOpenFilesException(path, new IOException("Too many open files"));
+        }
+    }
+
+    private WritableFile counted(WritableFile file) {
+        openWriters.incrementAndGet();
+        return new WritableFile() {
+            @Override
+            public void write(long position, ByteBuffer source) throws IOException {
+                file.write(position, source);
+            }
+
+            @Override
+            public void writeForced(long position, ByteBuffer source) throws IOException {
+                file.writeForced(position, source);
+            }
+
+            @Override
+            public void force() throws IOException {
+                file.force();
+            }
+
+            @Override
+            public void setSize(long size) throws IOException {
+                file.setSize(size);
+            }
+
+            @Override
+            public long size() throws IOException {
+                return file.size();
+            }
+
+            @Override
+            public void close() throws IOException {
+                openWriters.decrementAndGet();
+                file.close();
+            }
+        };
     }
 
     private final class CountingFile implements ReadableFile {

@@ -113,7 +113,10 @@ final class CrashSimulation {
             }
             if (random.nextInt(3) == 0) {
                 journal.close();
-                model.force();
+                if (journal.stats().failure().isEmpty()) {
+                    // A segment may have failed to be prepared, of which nobody was told yet.
+                    model.force();
+                }
             }
         } catch (SimulatedCrash | JournalException e) {
             requireCrash(e);
