@@ -6,6 +6,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** The options of each journal: a bean that the application produces, else its configuration. */
 final class ConfiguredOptions {
@@ -27,6 +28,11 @@ final class ConfiguredOptions {
                     + qualifier(journal) + ": leave one for the journal \"" + journal + "\"");
         }
         return own.isResolvable() ? own.get() : new JournalSettings(values, journal).options();
+    }
+
+    /** How many shards it has, by its key in any case: the options do not say. */
+    OptionalInt shardsOf(String journal) {
+        return new JournalSettings(values, journal).shards();
     }
 
     boolean isConfigured(String journal) {

@@ -49,7 +49,7 @@ final class ContainerJournals implements AutoCloseable {
             String name, ConfiguredOptions options, ContainerTransactions transactions, JournalEvents events) {
         JournalOptions where = options.of(name);
         try {
-            return RecoverableJournal.open(where, transactions, events);
+            return RecoverableJournal.open(where, options.shardsOf(name), transactions, events);
         } catch (JournalException e) {
             throw new DeploymentException(
                     "The journal \"" + name + "\" in " + where.root() + " cannot be opened: " + e.getMessage(), e);

@@ -29,7 +29,7 @@ final class InjectedWriter implements TxnWriter {
     private TxnWriter joined() {
         OpenedJournal journal = container.open();
         TransactionSynchronizationRegistry registry = journal.registry();
-        requireActive(registry.getTransactionStatus());
+        requireActive(registry.getTransactionStatus(), "stream \"" + stream + "\"");
         Key key = new Key(journal, stream);
         if (registry.getResource(key) instanceof TxnWriter writer) {
             return writer;
@@ -39,21 +39,21 @@ final class InjectedWriter implements TxnWriter {
         return writer;
     }
 
-    private void requireActive(int status) {
+    /** An injected writer works in a transaction that takes entries, and nowhere else. */
+    static void requireActive(int status, String target) {
         if (status == Status.STATUS_NO_TRANSACTION) {
-            String message = "No transaction, and an injected writer (here of stream \"" + stream
-                    + "\") has none of its own: call it from a @Transactional method, or begin a UserTransaction; for an"
+            String message = "No transaction, and an injected writer (here of " + target
+                    + ") has none of its own: call it from a @Transactional method, or begin a UserTransaction; for an"
                     + " entry that stands alone, inject a Journal and append";
             throw new TransactionalException(message, new TransactionRequiredException(message));
         }
         if (status == Status.STATUS_MARKED_ROLLBACK) {
             throw new IllegalStateException(
-                    "The transaction is marked for rollback: nothing more can be added to stream \"" + stream
-                            + "\" in it");
+                    "The transaction is marked for rollback: nothing more can be added to " + target + " in it");
         }
         if (status != Status.STATUS_ACTIVE) {
             throw new IllegalStateException("The transaction is completing (status " + status
-                    + " of jakarta.transaction.Status): it is too late to add to stream \"" + stream + "\" in it");
+                    + " of jakarta.transaction.Status): it is too late to add to " + target + " in it");
         }
     }
 

@@ -1,7 +1,10 @@
 package io.ironjournal.cdi;
 
+import io.ironjournal.Cursor;
 import io.ironjournal.Journal;
 import io.ironjournal.TxnWriter;
+import io.ironjournal.sharded.ShardedJournal;
+import io.ironjournal.sharded.ShardedTxnWriter;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;
 import jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension;
@@ -70,6 +73,9 @@ public final class JournalExtension implements BuildCompatibleExtension {
     public void synthesise(SyntheticComponents components) {
         List<String> declared = declared();
         inUse.unknownAmong(declared).forEach(errors::add);
+        ConfiguredValues values = ConfiguredValues.ofSurroundings();
+        inUse.plainAmong(name -> new JournalSettings(values, name).hasShards() || isUndeclared(name, declared))
+                .forEach(errors::add);
         Set<String> names = new LinkedHashSet<>(declared);
         names.addAll(inUse.names());
         names.remove(JournalName.DEFAULT);
@@ -83,14 +89,7 @@ public final class JournalExtension implements BuildCompatibleExtension {
                         .withParam(NamedBeans.NAME, name)
                         .createWith(NamedBeans.OfJournal.class);
             }
-            components
-                    .addBean(TxnWriter.class)
-                    .type(TxnWriter.class)
-                    .qualifier(JournalName.Literal.of(name))
-                    .qualifier(JournalStream.Literal.of(""))
-                    .scope(Dependent.class)
-                    .withParam(NamedBeans.NAME, name)
-                    .createWith(NamedBeans.OfWriter.class);
+            addWriters(components, name);
         }
         components
                 .addBean(JournalNames.class)
@@ -99,6 +98,45 @@ public final class JournalExtension implements BuildCompatibleExtension {
                 .withParam(NamedBeans.NAMES, declared.toArray(new String[0]))
                 .withParam(NamedBeans.DEFAULT_INJECTED, inUse.defaultInjected())
                 .createWith(NamedBeans.OfNames.class);
+    }
+
+    private static boolean isUndeclared(String name, List<String> declared) {
+        return !name.equals(JournalName.DEFAULT) && !declared.contains(name);
+    }
+
+    /** What works on a journal, which the application may have brought itself. */
+    private static void addWriters(SyntheticComponents components, String name) {
+        components
+                .addBean(TxnWriter.class)
+                .type(TxnWriter.class)
+                .qualifier(JournalName.Literal.of(name))
+                .qualifier(JournalStream.Literal.of(""))
+                .scope(Dependent.class)
+                .withParam(NamedBeans.NAME, name)
+                .createWith(NamedBeans.OfWriter.class);
+        components
+                .addBean(Cursor.class)
+                .type(Cursor.class)
+                .qualifier(JournalName.Literal.of(name))
+                .qualifier(JournalStream.Literal.of(""))
+                .qualifier(CursorName.Literal.of(""))
+                .scope(Dependent.class)
+                .withParam(NamedBeans.NAME, name)
+                .createWith(NamedBeans.OfCursor.class);
+        components
+                .addBean(ShardedJournal.class)
+                .type(ShardedJournal.class)
+                .qualifier(JournalName.Literal.of(name))
+                .scope(Singleton.class)
+                .withParam(NamedBeans.NAME, name)
+                .createWith(NamedBeans.OfShardedJournal.class);
+        components
+                .addBean(ShardedTxnWriter.class)
+                .type(ShardedTxnWriter.class)
+                .qualifier(JournalName.Literal.of(name))
+                .scope(Singleton.class)
+                .withParam(NamedBeans.NAME, name)
+                .createWith(NamedBeans.OfShardedWriter.class);
     }
 
     private List<String> declared() {

@@ -17,10 +17,13 @@ import java.util.function.BiConsumer;
  */
 record JournalKey<T>(String name, ValueType<T> type, BiConsumer<JournalOptions.Builder, T> setter) {
 
-    /** The one key that is no setter. */
+    /** Where it is, which is no setter. */
     static final String DIRECTORY = "dir";
 
-    /** All but that one. */
+    /** How many shards it has, which is no setter either. */
+    static final String SHARDS = "shards";
+
+    /** All but those two. */
     static final List<JournalKey<?>> SETTERS = List.of(
             new JournalKey<>("sync-mode", ValueType.choice(SyncMode.class), JournalOptions.Builder::syncMode),
             new JournalKey<>("sync-interval", ValueType.TIME, JournalOptions.Builder::syncInterval),

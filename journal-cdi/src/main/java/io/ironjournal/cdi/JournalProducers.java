@@ -1,8 +1,11 @@
 package io.ironjournal.cdi;
 
+import io.ironjournal.Cursor;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.TxnWriter;
+import io.ironjournal.sharded.ShardedJournal;
+import io.ironjournal.sharded.ShardedTxnWriter;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Event;
@@ -89,12 +92,54 @@ class JournalProducers {
         return writer(journals.get(JournalName.DEFAULT), where);
     }
 
+    /** Dependent and an alternative for the same reasons as a writer. */
+    @Produces
+    @Alternative
+    @Dependent
+    @Typed(Cursor.class)
+    @JournalName(JournalName.DEFAULT)
+    @JournalStream("") // any: the value does not bind
+    @CursorName("") // any as well
+    static Cursor cursor(ContainerJournals journals, InjectionPoint where) {
+        return cursor(journals.get(JournalName.DEFAULT), where);
+    }
+
+    @Produces
+    @Singleton
+    @Typed(ShardedJournal.class)
+    @Default
+    @JournalName(JournalName.DEFAULT)
+    static ShardedJournal shardedJournal(ContainerJournals journals) {
+        return new InjectedShardedJournal(journals.get(JournalName.DEFAULT));
+    }
+
+    @Produces
+    @Singleton
+    @Typed(ShardedTxnWriter.class)
+    @Default
+    @JournalName(JournalName.DEFAULT)
+    static ShardedTxnWriter shardedWriter(ContainerJournals journals) {
+        return new InjectedShardedWriter(journals.get(JournalName.DEFAULT));
+    }
+
+    /** A cursor with the name and stream that its injection point names. */
+    static Cursor cursor(ContainerJournal journal, InjectionPoint where) {
+        return new InjectedCursor(
+                journal,
+                qualifier(CursorName.class, where).value(),
+                qualifier(JournalStream.class, where).value());
+    }
+
     /** A writer of the stream that its injection point names. */
     static TxnWriter writer(ContainerJournal journal, InjectionPoint where) {
+        return new InjectedWriter(journal, qualifier(JournalStream.class, where).value());
+    }
+
+    private static <T> T qualifier(Class<T> type, InjectionPoint where) {
         return where.getQualifiers().stream()
-                .filter(JournalStream.class::isInstance)
-                .map(qualifier -> new InjectedWriter(journal, ((JournalStream) qualifier).value()))
+                .filter(type::isInstance)
+                .map(type::cast)
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("No @JournalStream names the stream at " + where));
+                .orElseThrow(() -> new IllegalStateException("No @" + type.getSimpleName() + " stands at " + where));
     }
 }

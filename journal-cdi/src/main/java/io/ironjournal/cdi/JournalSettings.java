@@ -1,9 +1,12 @@
 package io.ironjournal.cdi;
 
 import io.ironjournal.JournalOptions;
+import io.ironjournal.sharded.ShardedJournal;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The configuration of a journal: the keys of {@link JournalKey}, after {@code journal.} for the default journal and
@@ -28,6 +31,29 @@ final class JournalSettings {
 
     boolean hasDirectory() {
         return values.find(prefix + JournalKey.DIRECTORY).isPresent();
+    }
+
+    boolean hasShards() {
+        return values.find(prefix + JournalKey.SHARDS).isPresent();
+    }
+
+    /** How many shards the journal has; empty when it is a plain one. */
+    OptionalInt shards() {
+        String key = prefix + JournalKey.SHARDS;
+        Optional<String> value = values.find(key);
+        if (value.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        try {
+            long shards = ValueType.NUMBER.parse(value.get().strip());
+            if (shards < 1 || shards > ShardedJournal.MAX_SHARDS) {
+                throw new IllegalArgumentException(
+                        "a journal has 1 to " + ShardedJournal.MAX_SHARDS + " shards, as many as it was created with");
+            }
+            return OptionalInt.of((int) shards);
+        } catch (IllegalArgumentException e) {
+            throw new DeploymentException(key + " cannot be \"" + value.get() + "\": " + e.getMessage(), e);
+        }
     }
 
     JournalOptions options() {

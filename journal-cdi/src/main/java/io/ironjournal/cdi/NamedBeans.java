@@ -1,7 +1,10 @@
 package io.ironjournal.cdi;
 
+import io.ironjournal.Cursor;
 import io.ironjournal.Journal;
 import io.ironjournal.TxnWriter;
+import io.ironjournal.sharded.ShardedJournal;
+import io.ironjournal.sharded.ShardedTxnWriter;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.build.compatible.spi.Parameters;
 import jakarta.enterprise.inject.build.compatible.spi.SyntheticBeanCreator;
@@ -38,6 +41,35 @@ final class NamedBeans {
             return JournalProducers.writer(
                     journal(lookup, parameters),
                     lookup.select(InjectionPoint.class).get());
+        }
+    }
+
+    /** A cursor of a named journal. */
+    public static final class OfCursor implements SyntheticBeanCreator<Cursor> {
+
+        @Override
+        public Cursor create(Instance<Object> lookup, Parameters parameters) {
+            return JournalProducers.cursor(
+                    journal(lookup, parameters),
+                    lookup.select(InjectionPoint.class).get());
+        }
+    }
+
+    /** A named journal by its shards. */
+    public static final class OfShardedJournal implements SyntheticBeanCreator<ShardedJournal> {
+
+        @Override
+        public ShardedJournal create(Instance<Object> lookup, Parameters parameters) {
+            return new InjectedShardedJournal(journal(lookup, parameters));
+        }
+    }
+
+    /** A writer over the shards of a named journal. */
+    public static final class OfShardedWriter implements SyntheticBeanCreator<ShardedTxnWriter> {
+
+        @Override
+        public ShardedTxnWriter create(Instance<Object> lookup, Parameters parameters) {
+            return new InjectedShardedWriter(journal(lookup, parameters));
         }
     }
 

@@ -1,8 +1,11 @@
 package io.ironjournal.cdi;
 
+import io.ironjournal.Cursor;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.TxnWriter;
+import io.ironjournal.sharded.ShardedJournal;
+import io.ironjournal.sharded.ShardedTxnWriter;
 import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;
 import jakarta.enterprise.inject.build.compatible.spi.InjectionPointInfo;
 import jakarta.enterprise.inject.build.compatible.spi.ObserverInfo;
@@ -18,6 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Which journals the application's code asks for, and where. */
 final class NamesInUse {
@@ -26,6 +31,11 @@ final class NamesInUse {
     private final Map<String, String> places = new TreeMap<>();
 
     private final Set<String> applicationsOwn = new TreeSet<>();
+
+    /** Where a journal is asked for by its shards first. */
+    private final Map<String, String> sharded = new TreeMap<>();
+
+    private final Set<String> applicationsShards = new TreeSet<>();
     private boolean defaultInjected;
 
     void injected(InjectionPointInfo point) {
@@ -44,6 +54,9 @@ final class NamesInUse {
 
     /** A journal of the application's own, or options, which must be for a journal that exists. */
     void offered(BeanInfo bean) {
+        if (bean.types().stream().anyMatch(type -> is(type, ShardedJournal.class))) {
+            applicationsShards.add(named(bean.qualifiers()).orElse(JournalName.DEFAULT));
+        }
         named(bean.qualifiers()).ifPresent(name -> {
             if (bean.types().stream().anyMatch(type -> is(type, Journal.class))) {
                 applicationsOwn.add(name);
@@ -56,8 +69,13 @@ final class NamesInUse {
     private void note(Type type, Collection<AnnotationInfo> qualifiers, String place) {
         Optional<String> name = named(qualifiers);
         name.ifPresent(given -> places.putIfAbsent(given, place));
+        if (concerns(type, ShardedJournal.class) || concerns(type, ShardedTxnWriter.class)) {
+            sharded.putIfAbsent(name.orElse(JournalName.DEFAULT), place);
+        }
         if (name.isEmpty() || name.get().equals(JournalName.DEFAULT)) {
-            defaultInjected |= concerns(type, Journal.class) || concerns(type, TxnWriter.class);
+            defaultInjected |= Stream.of(
+                            Journal.class, TxnWriter.class, Cursor.class, ShardedJournal.class, ShardedTxnWriter.class)
+                    .anyMatch(ours -> concerns(type, ours));
         }
     }
 
@@ -104,6 +122,17 @@ final class NamesInUse {
 
     boolean isApplicationsOwn(String name) {
         return applicationsOwn.contains(name);
+    }
+
+    /** What is wrong with journals that are asked for by their shards and have none. */
+    List<String> plainAmong(Predicate<String> isSharded) {
+        return sharded.entrySet().stream()
+                .filter(use -> !applicationsShards.contains(use.getKey()) && !isSharded.test(use.getKey()))
+                .map(use ->
+                        use.getValue() + " wants the journal \"" + use.getKey() + "\" by its shards, of which it has"
+                                + " none: set " + JournalSettings.prefix(use.getKey()) + JournalKey.SHARDS
+                                + " to their number, when the journal is created")
+                .toList();
     }
 
     boolean defaultInjected() {

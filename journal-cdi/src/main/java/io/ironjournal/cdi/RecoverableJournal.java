@@ -4,11 +4,16 @@ import io.ironjournal.Journal;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.jta.JournalRecovery;
 import io.ironjournal.jta.TransactionalJournal;
+import io.ironjournal.jta.TransactionalShardedJournal;
+import io.ironjournal.sharded.ShardedJournal;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** A journal of ours between opening and closing, recoverable all the time. */
 final class RecoverableJournal implements OpenedJournal {
@@ -20,30 +25,41 @@ final class RecoverableJournal implements OpenedJournal {
     private final Journal core;
     private final JournalRecovery recovery;
     private final TransactionalJournal journal;
+    private final @Nullable ShardedJournal sharded;
     private final TransactionSynchronizationRegistry registry;
 
     private RecoverableJournal(
             Path root,
             Journal core,
+            @Nullable ShardedJournal shards,
             TransactionManager manager,
             TransactionSynchronizationRegistry registry,
             JournalEvents events) {
         this.root = root;
         this.core = core;
         this.registry = registry;
-        this.journal = TransactionalJournal.of(core, manager, registry);
+        if (shards == null) {
+            this.sharded = null;
+            this.journal = TransactionalJournal.of(core, manager, registry);
+        } else {
+            TransactionalShardedJournal transactional = TransactionalShardedJournal.of(shards, manager, registry);
+            this.sharded = transactional;
+            this.journal = transactional.journal();
+        }
         core.failed().thenAccept(events::failed);
         this.recovery = JournalRecovery.register(core);
         recovery.whenInDoubtTooLong(events::inDoubtTooLong);
     }
 
-    static RecoverableJournal open(JournalOptions options, ContainerTransactions transactions, JournalEvents events) {
+    static RecoverableJournal open(
+            JournalOptions options, OptionalInt shardCount, ContainerTransactions transactions, JournalEvents events) {
         // Before there is anything to close.
         TransactionManager manager = transactions.manager();
         TransactionSynchronizationRegistry registry = transactions.registry();
-        Journal core = Journal.open(options);
+        ShardedJournal shards = shardCount.isPresent() ? ShardedJournal.open(options, shardCount.getAsInt()) : null;
+        Journal core = shards == null ? Journal.open(options) : shards.journal();
         try {
-            return new RecoverableJournal(options.root(), core, manager, registry, events);
+            return new RecoverableJournal(options.root(), core, shards, manager, registry, events);
         } catch (RuntimeException | Error e) {
             closeAfter(e, core);
             throw e;
@@ -61,6 +77,11 @@ final class RecoverableJournal implements OpenedJournal {
     @Override
     public TransactionalJournal journal() {
         return journal;
+    }
+
+    @Override
+    public Optional<ShardedJournal> sharded() {
+        return Optional.ofNullable(sharded);
     }
 
     @Override

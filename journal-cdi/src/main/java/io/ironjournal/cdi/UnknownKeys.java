@@ -23,6 +23,7 @@ final class UnknownKeys {
 
     private UnknownKeys(List<String> names) {
         settings.add(JournalKey.DIRECTORY);
+        settings.add(JournalKey.SHARDS);
         JournalKey.SETTERS.forEach(key -> settings.add(key.name()));
         known.add(JournalNames.KEY);
         addKeysOf(JournalName.DEFAULT);

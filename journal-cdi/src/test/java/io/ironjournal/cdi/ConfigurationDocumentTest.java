@@ -68,6 +68,7 @@ class ConfigurationDocumentTest {
     void tableListsEveryKeyOnce() throws IOException {
         List<String> expected = new ArrayList<>(List.of(JournalKey.DIRECTORY));
         KEYS.forEach(key -> expected.add(key.name()));
+        expected.add(JournalKey.SHARDS);
         expected.add(JournalNames.KEY);
         assertEquals(expected, List.copyOf(table().keySet()));
     }

@@ -24,6 +24,7 @@ class ModuleBoundariesTest {
                     "jakarta.transaction..",
                     "org.jspecify.annotations..",
                     "io.ironjournal",
+                    "io.ironjournal.sharded..",
                     "io.ironjournal.transaction..",
                     "io.ironjournal.jta..",
                     "io.ironjournal.cdi..");

@@ -19,6 +19,8 @@ import io.ironjournal.sharded.NoCheckpointsException;
 import io.ironjournal.sharded.ShardPosition;
 import io.ironjournal.sharded.ShardedJournal;
 import io.ironjournal.sharded.ShardedTxnWriter;
+import io.ironjournal.transaction.Branch;
+import io.ironjournal.transaction.BranchId;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.Status;
 import jakarta.transaction.Transaction;
@@ -30,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -284,5 +287,46 @@ class TransactionalShardedJournalTest {
             assertArrayEquals(bytes("a"), entries.next().data());
         }
         tm.commit();
+    }
+
+    @Test
+    void branchInDoubtOutlivesPruningCompactionAndRestartsAndThenIsTheAnchor() throws Exception {
+        BranchId inDoubt = new BranchId(7, bytes("transaction"), bytes("branch"));
+        int shard = journal.shardOf(KEY);
+        Branch branch = core.journal().transactions().begin(inDoubt);
+        branch.addToShard(shard, bytes("in doubt"));
+        branch.checkpoint(bytes("in doubt"));
+        core.journal().transactions().prepare(inDoubt);
+        int deleted = 0;
+        for (int round = 0; round < 3; round++) {
+            for (int i = 0; i < 400; i++) {
+                core.append(KEY, incompressible());
+            }
+            core.createCheckpoint(bytes("round " + round));
+            journal.close();
+            open();
+            assertArrayEquals(
+                    bytes("round " + round), journal.loadLatestCheckpoint().id());
+            deleted += journal.pruneBeforeCheckpoint(bytes("round " + round)).segmentsDeleted();
+            assertEquals(1, journal.compactCheckpoints(1).checkpointsAfter());
+            assertEquals(1, core.journal().transactions().inDoubt().size());
+            assertThrows(CheckpointNotFoundException.class, () -> journal.loadCheckpoint(bytes("in doubt")));
+        }
+        assertTrue(deleted > 0, "something was pruned");
+        long end = core.journal().nextId(core.streamOf(shard));
+        core.journal().transactions().commit(inDoubt);
+        journal.close();
+        open();
+        assertEquals(end + 1, journal.loadLatestCheckpoint().offset(shard));
+        assertArrayEquals(bytes("in doubt"), journal.loadLatestCheckpoint().id());
+        assertArrayEquals(
+                bytes("in doubt"), core.journal().get(core.streamOf(shard), end).orElseThrow());
+        assertEquals(2, journal.checkpointCount());
+    }
+
+    private static byte[] incompressible() {
+        byte[] entry = new byte[1_000];
+        ThreadLocalRandom.current().nextBytes(entry);
+        return entry;
     }
 }

@@ -1,0 +1,79 @@
+package io.ironjournal.cdi;
+
+import static java.lang.annotation.ElementType.FIELD;
+import static java.lang.annotation.ElementType.METHOD;
+import static java.lang.annotation.ElementType.PARAMETER;
+
+import io.ironjournal.Cursor;
+import jakarta.enterprise.util.AnnotationLiteral;
+import jakarta.enterprise.util.Nonbinding;
+import jakarta.inject.Qualifier;
+import java.lang.annotation.Documented;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.util.Objects;
+
+/**
+ * Asks, together with {@link JournalStream}, for a durable {@link Cursor}, to consume a stream exactly once:
+ *
+ * <pre>{@code
+ * @Inject @JournalStream("orders") @CursorName("mailer") Cursor orders;
+ *
+ * @Transactional
+ * public boolean mailNext() {
+ *     Optional<Entry> entry = orders.next();
+ *     entry.ifPresent(order -> {
+ *         mail(order.data());
+ *         orders.advanceTo(order.id() + 1);
+ *     });
+ *     return entry.isPresent();
+ * }
+ * }</pre>
+ *
+ * <p>In a transaction it reads and advances as part of that, whatever bean holds it. Without a transaction it does so for
+ * itself, which is how a consumer waits for entries by {@link Cursor#await} before it begins one; an {@code advanceTo}
+ * there stands alone, so that after a crash an entry may come twice. Each injection point has a cursor of its own, to be
+ * used by one thread at a time.
+ */
+@Qualifier
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target({FIELD, METHOD, PARAMETER})
+public @interface CursorName {
+
+    /**
+     * Names the cursor.
+     *
+     * @return the cursor's name: any Unicode text of 1 to 85 bytes in UTF-8
+     */
+    @Nonbinding
+    String value();
+
+    /** An instance of the qualifier, to look cursors up with. */
+    final class Literal extends AnnotationLiteral<CursorName> implements CursorName {
+
+        private static final long serialVersionUID = 1L;
+
+        private final String value;
+
+        private Literal(String value) {
+            this.value = value;
+        }
+
+        /**
+         * Makes the qualifier of a cursor.
+         *
+         * @param cursor the cursor's name
+         * @return the qualifier
+         */
+        public static Literal of(String cursor) {
+            return new Literal(Objects.requireNonNull(cursor, "cursor"));
+        }
+
+        @Override
+        public String value() {
+            return value;
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.ironjournal.cdi;
+
+import io.ironjournal.Cursor;
+import io.ironjournal.Entry;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A cursor of the container's journal, asked for when it is first used. */
+final class InjectedCursor implements Cursor {
+
+    private final ContainerJournal container;
+    private final String name;
+    private final String stream;
+    private volatile @Nullable Cursor cursor;
+
+    InjectedCursor(ContainerJournal container, String name, String stream) {
+        this.container = container;
+        this.name = name;
+        this.stream = stream;
+    }
+
+    private Cursor cursor() {
+        // Also tells that the journal is closed.
+        OpenedJournal open = container.open();
+        Cursor current = cursor;
+        if (current == null) {
+            current = open.journal().cursor(name, stream);
+            cursor = current;
+        }
+        return current;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String stream() {
+        return stream;
+    }
+
+    @Override
+    public long position() {
+        return cursor().position();
+    }
+
+    @Override
+    public Optional<Entry> next() {
+        return cursor().next();
+    }
+
+    @Override
+    public boolean await(Duration timeout) throws InterruptedException {
+        return cursor().await(timeout);
+    }
+
+    @Override
+    public void advanceTo(long id) {
+        cursor().advanceTo(id);
+    }
+
+    @Override
+    public String toString() {
+        return "InjectedCursor[" + name + " of " + stream + "]";
+    }
+}

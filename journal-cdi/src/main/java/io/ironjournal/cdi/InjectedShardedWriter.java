@@ -1,0 +1,68 @@
+package io.ironjournal.cdi;
+
+import io.ironjournal.sharded.ShardPosition;
+import io.ironjournal.sharded.ShardedTxnWriter;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** A writer over shards without state, as {@link InjectedWriter} is one of a stream. */
+final class InjectedShardedWriter implements ShardedTxnWriter {
+
+    /** Where a transaction keeps its writer. */
+    private record Key(OpenedJournal journal) {}
+
+    private final ContainerJournal container;
+
+    InjectedShardedWriter(ContainerJournal container) {
+        this.container = container;
+    }
+
+    private ShardedTxnWriter joined() {
+        OpenedJournal journal = container.open();
+        InjectedWriter.requireActive(journal.registry().getTransactionStatus(), "the shards");
+        Key key = new Key(journal);
+        if (journal.registry().getResource(key) instanceof ShardedTxnWriter writer) {
+            return writer;
+        }
+        ShardedTxnWriter writer =
+                InjectedShardedJournal.in(container, container.openForWriting()).writer();
+        journal.registry().putResource(key, writer);
+        return writer;
+    }
+
+    @Override
+    public ShardedTxnWriter add(byte[] key, byte[] value) {
+        joined().add(key, value);
+        return this;
+    }
+
+    @Override
+    public ShardedTxnWriter checkpoint(byte[] checkpointId) {
+        joined().checkpoint(checkpointId);
+        return this;
+    }
+
+    @Override
+    public List<ShardPosition> commit() {
+        return joined().commit();
+    }
+
+    @Override
+    public CompletionStage<List<ShardPosition>> committed() {
+        return joined().committed();
+    }
+
+    @Override
+    public void rollback() {
+        joined().rollback();
+    }
+
+    /** Nothing to end: the entries belong to their transactions, and the writer to the container. */
+    @Override
+    public void close() {}
+
+    @Override
+    public String toString() {
+        return "InjectedShardedWriter[" + container + "]";
+    }
+}
