@@ -5,7 +5,6 @@ import io.ironjournal.benchmarks.workload.Outcome;
 import io.ironjournal.benchmarks.workload.Workload;
 import java.awt.Color;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -103,9 +102,7 @@ final class Plots {
         }
         if (!chart.getSeriesCollection().isEmpty()) {
             Files.createDirectories(out);
-            try (OutputStream svg = Files.newOutputStream(out.resolve(file + ".svg"))) {
-                ChartEncoder.saveChart(chart, svg, "svg");
-            }
+            Files.write(out.resolve(file + ".png"), ChartEncoder.getBytes(chart, "png"));
             plots.add(file);
         }
     }

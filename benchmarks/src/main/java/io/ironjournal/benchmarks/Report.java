@@ -39,7 +39,7 @@ final class Report {
         new Bars(results).write(measured, text);
         List<String> plots = new Plots(results, out).write(measured);
         for (String plot : plots) {
-            text.add("![" + plot + "](" + plot + ".svg)");
+            text.add("![" + plot + "](" + plot + ".png)");
             text.add("");
         }
         for (Workload workload : measured) {
