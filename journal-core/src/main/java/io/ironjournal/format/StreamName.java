@@ -32,6 +32,30 @@ public final class StreamName {
         return bytes;
     }
 
+    /**
+     * Checks a name, as each append does: without leaving garbage behind when it is a common one.
+     *
+     * @throws InvalidStreamNameException when no stream can have this name
+     */
+    public static void check(String name) {
+        if (!isShortAscii(name)) {
+            utf8(name);
+        }
+    }
+
+    private static boolean isShortAscii(String name) {
+        int length = name.length();
+        if (length == 0 || length > MAX_BYTES) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (name.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static byte[] encode(String name) {
         if (name.length() > MAX_BYTES) {
             // Each character is at least a byte: no need to encode a megabyte to refuse it.

@@ -277,7 +277,7 @@ final class JournalEngine implements Journal {
     @Override
     public Cursor cursor(String name, String stream) {
         CursorAdvance.checkName(name);
-        StreamName.utf8(stream);
+        StreamName.check(stream);
         return new LocalCursor(cursors, new CursorKey(name, stream));
     }
 

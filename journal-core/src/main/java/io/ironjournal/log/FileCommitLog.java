@@ -28,6 +28,7 @@ public final class FileCommitLog implements CommitLog {
     private final LogSegments segments;
     private final long reserveSize;
     private final ByteBuffer buffer;
+    private final ByteBuffer contents;
 
     private LogSegment active;
     private boolean prepareAsked;
@@ -56,6 +57,7 @@ public final class FileCommitLog implements CommitLog {
         this.durable = end;
         int size = (int) Math.min(BUFFER_SIZE, active.header().size());
         this.buffer = ByteBuffer.allocate(size & -RecordHeader.ALIGNMENT).order(ByteOrder.LITTLE_ENDIAN);
+        this.contents = buffer.duplicate();
         this.reserveSize = Math.min(64 << 10, active.header().size() / 4);
         segments.durable(end);
     }
@@ -227,8 +229,9 @@ public final class FileCommitLog implements CommitLog {
         emptyBuffer();
     }
 
+    /** What is in the buffer, as one and the same object: a group leaves no garbage behind. */
     private ByteBuffer buffered() {
-        return buffer.duplicate().flip();
+        return contents.clear().limit(buffer.position());
     }
 
     @Override

@@ -37,7 +37,9 @@ public record SegmentOptions(
                 compression,
                 minCompressionSize,
                 maxOpenSegments,
-                Math.min(Math.max(MANY_FILES, maxOpenSegments), OpenFileLimit.find().orElse(Integer.MAX_VALUE) / 4),
+                Math.min(
+                        Math.max(MANY_FILES, maxOpenSegments),
+                        OpenFileLimit.find().orElse(Integer.MAX_VALUE) / 4),
                 ReadStrategy.STANDARD_IO,
                 0);
     }

@@ -109,7 +109,7 @@ public final class Streams {
         if (found != null) {
             return found;
         }
-        StreamName.utf8(name);
+        StreamName.check(name);
         StreamState opened = open(name, true);
         if (opened == null) {
             throw new IllegalStateException("No state for stream " + name);
@@ -123,7 +123,7 @@ public final class Streams {
         if (found != null) {
             return found;
         }
-        StreamName.utf8(name);
+        StreamName.check(name);
         return open(name, false);
     }
 

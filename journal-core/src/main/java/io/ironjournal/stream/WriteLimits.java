@@ -23,7 +23,7 @@ public record WriteLimits(int maxEntrySize, int maxTransactionSize, int shards) 
 
     /** Fails when nobody may write to a stream of that name, or delete it. */
     public void checkName(String stream) {
-        StreamName.utf8(stream);
+        StreamName.check(stream);
         if (shards > 0 && ShardName.isReserved(stream)) {
             throw new InvalidStreamNameException("The stream name '" + StreamName.printable(stream)
                     + "' belongs to a shard of this sharded journal. Write to it by key, through ShardedJournal.");

@@ -99,6 +99,16 @@ class StreamDirectoryNameTest {
     }
 
     @Test
+    void checkRefusesWhatCannotBeEncodedAndNothingElse() {
+        for (String name : List.of("orders", "é", "a".repeat(85), "\u0000", "\ud83d\ude00")) {
+            StreamName.check(name);
+        }
+        for (String name : List.of("", "a".repeat(86), "é".repeat(43), "\ud83d", "x".repeat(1 << 20))) {
+            assertThrows(InvalidStreamNameException.class, () -> StreamName.check(name));
+        }
+    }
+
+    @Test
     void emptyNameIsRefused() {
         assertThrows(InvalidStreamNameException.class, () -> StreamName.utf8(""));
     }

@@ -21,6 +21,7 @@ class OpenFileLimitTest {
     void noLimitIsNone() {
         assertEquals(
                 OptionalInt.empty(),
-                OpenFileLimit.in(List.of("Max open files            unlimited            unlimited            files     ")));
+                OpenFileLimit.in(
+                        List.of("Max open files            unlimited            unlimited            files     ")));
     }
 }

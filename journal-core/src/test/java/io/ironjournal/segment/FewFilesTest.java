@@ -54,7 +54,7 @@ class FewFilesTest {
     void whereNotEvenOneFileCanBeOpenedTheErrorSaysWhy() {
         storage.maxOpen = 0;
         SegmentStore store = store();
-        assertThrows(TooManyOpenFilesException.class, () -> store.create("a", 1)
-                .append(0, Entries.range("a", 0, 5, 20)));
+        assertThrows(
+                TooManyOpenFilesException.class, () -> store.create("a", 1).append(0, Entries.range("a", 0, 5, 20)));
     }
 }
