@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ironjournal.Journal;
+import io.ironjournal.JournalException;
 import io.ironjournal.JournalLockedException;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.TxnWriter;
@@ -24,8 +25,11 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jboss.weld.environment.se.Weld;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +93,38 @@ class ContainerJournalTest {
         assertInstanceOf(JournalLockedException.class, e.getCause());
         assertTrue(e.getMessage().contains(root.toString()), e.getMessage());
         journal.close();
+    }
+
+    @Test
+    void secondInstanceOnTheSameDirectoryFailsTheDeploymentAndNamesTheProcess() {
+        try (TestContainer first = TestContainer.start(root)) {
+            System.setProperty("journal.dir", root.toString());
+            DeploymentException e =
+                    assertThrows(DeploymentException.class, () -> TestContainer.start(new Weld("the second instance")));
+            assertTrue(e.getMessage().contains("\"default\" in " + root), e.getMessage());
+            assertTrue(e.getMessage().contains("" + ProcessHandle.current().pid()), e.getMessage());
+            assertEquals(0, first.journal().append("orders", bytes("the first one goes on")));
+        } finally {
+            System.clearProperty("journal.dir");
+        }
+    }
+
+    @Test
+    void directoryThatIsAFileFailsTheDeploymentWithTheReason() throws IOException {
+        Path file = Files.writeString(root.resolve("file"), "not a directory");
+        DeploymentException e = assertThrows(DeploymentException.class, () -> TestContainer.start(file));
+        assertInstanceOf(JournalException.class, e.getCause());
+        assertTrue(e.getMessage().contains("\"default\" in " + file + " cannot be opened: "), e.getMessage());
+        assertEquals("not a directory", Files.readString(file));
+    }
+
+    @Test
+    void valueThatCannotBeFailsTheDeploymentWithKeyAndValue() {
+        DeploymentException e = assertThrows(
+                DeploymentException.class,
+                () -> TestContainer.start(Map.of("journal.dir", root.toString(), "journal.sync-mode", "sometimes")));
+        assertTrue(e.getMessage().contains("journal.sync-mode cannot be \"sometimes\""), e.getMessage());
+        assertTrue(e.getMessage().contains("[STRICT, BATCH_ONLY, ASYNC]"), e.getMessage());
     }
 
     @Test

@@ -51,7 +51,7 @@ class TransactionalObserverTest {
     void afterSuccessItSeesWhatIsDurable() {
         Till till = container.bean(Till.class);
         till.ring("one", false);
-        assertEquals(List.of("after success of one, journal has 1"), till.seen());
+        assertEquals(List.of("after success of one, journal has 1, all durable"), till.seen());
     }
 
     @Test
@@ -67,6 +67,7 @@ class TransactionalObserverTest {
     static class Till {
 
         private final List<String> seen = new ArrayList<>();
+        private long durableBefore;
 
         @Inject
         Journal journal;
@@ -80,6 +81,7 @@ class TransactionalObserverTest {
 
         @Transactional
         public void ring(String order, boolean fail) {
+            durableBefore = journal.stats().durableLsn();
             orders.add(bytes(order));
             placed.fire(new Placed(order));
             if (fail) {
@@ -88,7 +90,9 @@ class TransactionalObserverTest {
         }
 
         void afterSuccess(@Observes(during = TransactionPhase.AFTER_SUCCESS) Placed event) {
-            seen.add("after success of " + event.order() + ", journal has " + journal.nextId("orders"));
+            boolean durable = journal.stats().durableLsn() > durableBefore;
+            seen.add("after success of " + event.order() + ", journal has " + journal.nextId("orders")
+                    + (durable ? ", all durable" : ", not all durable"));
         }
 
         void afterFailure(@Observes(during = TransactionPhase.AFTER_FAILURE) Placed event) {

@@ -2,6 +2,7 @@ package io.ironjournal.application;
 
 import io.ironjournal.Journal;
 import io.ironjournal.TxnWriter;
+import io.ironjournal.cdi.JournalName;
 import io.ironjournal.cdi.JournalStream;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.se.SeContainer;
@@ -20,6 +21,15 @@ public class Application {
     TxnWriter orders;
 
     @Inject
+    @JournalName("audit")
+    Journal audit;
+
+    @Inject
+    @JournalName("audit")
+    @JournalStream("orders")
+    TxnWriter audited;
+
+    @Inject
     TransactionManager transactions;
 
     public static void main(String[] args) throws Exception {
@@ -35,8 +45,9 @@ public class Application {
     private void run() throws Exception {
         transactions.begin();
         orders.add(new byte[] {1});
+        audited.add(new byte[] {1});
         transactions.commit();
-        System.out.println(journal.nextId("orders") + " entry by " + journal.getClass().getModule() + " into "
+        System.out.println(journal.nextId("orders") + " entry and " + audit.nextId("orders") + " audited by " + journal.getClass().getModule() + " into "
                 + Journal.class.getModule());
     }
 }

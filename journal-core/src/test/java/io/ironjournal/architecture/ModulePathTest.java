@@ -1,0 +1,22 @@
+package io.ironjournal.architecture;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The engine as a module, with compression and the block cache, for which it loads classes of other modules. */
+class ModulePathTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void journalNeedsNoFlags() throws Exception {
+        assertEquals(
+                "hello by module io.ironjournal.core\nexit 0",
+                new ModularProgram(directory, "jspecify|lz4|caffeine")
+                        .run("-Djournal=" + directory.resolve("journal")));
+    }
+}
