@@ -102,6 +102,12 @@ public class HandOff {
         }
 
         @Override
+        public void promise(int contentLength) {}
+
+        @Override
+        public void settlePromise(int contentLength) {}
+
+        @Override
         public void append(RecordType type, ByteBuffer head, byte[] body) {
             end += 8;
         }
