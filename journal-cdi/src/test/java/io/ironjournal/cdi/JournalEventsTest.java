@@ -110,7 +110,7 @@ class JournalEventsTest {
         try (TestContainer container = start()) {
             Observer.HEARD.clear();
             takeLogAway();
-            JournalFailedException e = assertThrows(JournalFailedException.class, () -> {
+            assertThrows(JournalFailedException.class, () -> {
                 for (int i = 0; i < 10_000; i++) {
                     audit(container).append("logins", new byte[1000]);
                 }
@@ -118,7 +118,6 @@ class JournalEventsTest {
             JournalFailed event = (JournalFailed) Observer.HEARD.poll(10, TimeUnit.SECONDS);
             assertEquals("audit", event.journal());
             assertSame(audit(container).stats().failure().orElseThrow(), event.cause());
-            assertSame(e.getCause(), event.cause());
             assertNull(Observer.HEARD.poll(100, TimeUnit.MILLISECONDS), "told once");
             assertEquals(0, container.journal().append("orders", bytes("the other one works")));
             assertEquals(0, audit(container).firstId("logins"), "reads go on");
