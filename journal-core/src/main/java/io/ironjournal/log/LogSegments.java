@@ -291,8 +291,8 @@ public final class LogSegments {
         String spare;
         lists.lock();
         try {
-            // The last one is for the next opening.
-            spare = spares.size() > 1 ? spares.poll() : null;
+            // The last one is for the next opening; the one retired last is the likeliest to be in the page cache.
+            spare = spares.size() > 1 ? spares.pollLast() : null;
         } finally {
             lists.unlock();
         }
