@@ -1,6 +1,8 @@
 package io.ironjournal.branch;
 
+import io.ironjournal.Cursor;
 import io.ironjournal.cursor.CursorAdvance;
+import io.ironjournal.cursor.ReadingCursor;
 import io.ironjournal.format.CursorMove;
 import io.ironjournal.format.EntryBodyBuilder;
 import io.ironjournal.stream.WriteLimits;
@@ -54,13 +56,26 @@ final class ActiveBranch implements Branch {
     public void checkpoint(byte[] checkpointId) {
         whileActive(() -> {
             limits.checkCheckpoint(entries, checkpointId);
+            limits.checkPosition(entries, checkpointId.length);
             entries.checkpoint(checkpointId);
         });
     }
 
     @Override
-    public void advance(String cursor, String stream, long from, long to) {
-        whileActive(() -> entries.move(cursors.claim(cursor, stream, from, to, id)));
+    public void advance(Cursor cursor, long to) {
+        if (!(cursor instanceof ReadingCursor reading)) {
+            throw new IllegalArgumentException("Only cursors that Journal.cursor returned can be moved by a branch");
+        }
+        whileActive(() -> {
+            CursorMove earlier = entries.move(reading.key());
+            if (earlier != null && to < earlier.position()) {
+                throw new IllegalArgumentException("Cursor '" + cursor.name() + "' is at " + earlier.position()
+                        + " in branch " + id + " and moves forward only, not to " + to);
+            }
+            limits.checkPosition(entries, CursorMove.MAX_SIZE);
+            entries.move(cursors.claim(reading.key(), reading.found(), to, id));
+            reading.readFrom(to);
+        });
     }
 
     private void whileActive(Runnable action) {

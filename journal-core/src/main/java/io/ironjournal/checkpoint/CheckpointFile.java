@@ -7,6 +7,7 @@ import io.ironjournal.format.CheckpointHead;
 import io.ironjournal.format.CheckpointRecord;
 import io.ironjournal.format.Cut;
 import io.ironjournal.format.Manifest;
+import io.ironjournal.io.NoSpaceException;
 import io.ironjournal.io.ReadableFile;
 import io.ironjournal.io.Storage;
 import io.ironjournal.io.WritableFile;
@@ -31,6 +32,11 @@ public final class CheckpointFile implements Closeable {
     static final String PATH = "checkpoints.log";
     static final String HEAD = "HEAD";
 
+    private static final System.Logger LOG = System.getLogger("io.ironjournal");
+
+    /** In place of a position: the record is in the old file only, and cannot be read there. */
+    private static final long DAMAGED = -1;
+
     private static final String UNNAMED = "checkpoints.log.new";
     private static final String UNNAMED_HEAD = "HEAD.new";
 
@@ -46,6 +52,7 @@ public final class CheckpointFile implements Closeable {
     private volatile long end;
     private long latest;
     private volatile boolean mustRewrite = true;
+    private volatile boolean leftOut;
     private boolean unforced;
 
     public CheckpointFile(Storage storage, Manifest manifest) {
@@ -70,12 +77,26 @@ public final class CheckpointFile implements Closeable {
         }
         ReadableFile file = storage.openForRead(PATH);
         in = file;
+        boolean loaded = false;
+        try {
+            load(file, head, flushed, target);
+            loaded = true;
+        } finally {
+            if (!loaded) {
+                file.close();
+            }
+        }
+    }
+
+    private void load(ReadableFile file, @Nullable CheckpointHead head, long flushed, Consumer<Held> target)
+            throws IOException {
         CheckpointScan scan = new CheckpointScan(file, manifest, storage.describe(PATH), head);
         salt = scan.header().salt();
         scan.readBelow(flushed, target);
         end = scan.end();
         latest = scan.latest();
-        mustRewrite = end != file.size();
+        leftOut = end != file.size();
+        mustRewrite = leftOut;
         if (!mustRewrite) {
             out = storage.openForWrite(PATH);
         }
@@ -90,6 +111,11 @@ public final class CheckpointFile implements Closeable {
             file.read(0, ByteBuffer.wrap(bytes));
             return CheckpointHead.decode(bytes);
         }
+    }
+
+    /** Whether the file ends in bytes that do not count, and might do so once a mark has passed them. */
+    boolean leftOut() {
+        return leftOut;
     }
 
     /** Whether the next checkpoint needs a new file. */
@@ -123,8 +149,12 @@ public final class CheckpointFile implements Closeable {
         }
     }
 
-    /** Writes all checkpoints to a new file, forces it, and puts it in the old one's place. */
-    void replace(List<Held> all) throws IOException {
+    /**
+     * Writes all checkpoints to a new file, forces it, and puts it in the old one's place.
+     *
+     * @return those that are damaged in the old file, and missing in the new one
+     */
+    List<Held> replace(List<Held> all) throws IOException {
         lock.lock();
         try {
             storage.delete(UNNAMED);
@@ -144,7 +174,7 @@ public final class CheckpointFile implements Closeable {
                 throw e;
             }
             storage.rename(UNNAMED, PATH);
-            storage.forceDirectory("");
+            forced(() -> storage.forceDirectory(""));
             closeFiles();
             out = file;
             in = storage.openForRead(PATH);
@@ -153,8 +183,10 @@ public final class CheckpointFile implements Closeable {
             end = CheckpointFileHeader.SIZE;
             moved(all, positions);
             mustRewrite = false;
+            leftOut = false;
             unforced = false;
             writeHead();
+            return all.stream().filter(held -> held.position() == DAMAGED).toList();
         } finally {
             lock.unlock();
         }
@@ -174,7 +206,12 @@ public final class CheckpointFile implements Closeable {
                 written += flush(file, written, buffer);
             }
             positions[i] = written + buffer.position();
-            new CheckpointRecord(held.id(), held.lsn(), new Cut(held.at(), offsetsUnlocked(held))).encode(buffer);
+            try {
+                new CheckpointRecord(held.id(), held.lsn(), new Cut(held.at(), offsetsUnlocked(held))).encode(buffer);
+            } catch (ChecksumMismatchException e) {
+                LOG.log(System.Logger.Level.WARNING, "A checkpoint is lost: {0}", e.getMessage());
+                positions[i] = DAMAGED;
+            }
         }
         positions[added.size()] = written + flush(file, written, buffer);
         return positions;
@@ -190,7 +227,7 @@ public final class CheckpointFile implements Closeable {
     private void moved(List<Held> held, long[] positions) {
         for (int i = 0; i < held.size(); i++) {
             held.get(i).stored(positions[i]);
-            latest = positions[i];
+            latest = Math.max(latest, positions[i]);
         }
         end = positions[held.size()];
     }
@@ -201,12 +238,25 @@ public final class CheckpointFile implements Closeable {
         try {
             WritableFile file = out;
             if (unforced && file != null) {
-                file.force();
+                forced(file::force);
                 unforced = false;
                 writeHead();
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    private interface Force {
+        void run() throws IOException;
+    }
+
+    /** A force that finds no space is a failed force, and not to be tried again. */
+    private static void forced(Force force) throws IOException {
+        try {
+            force.run();
+        } catch (NoSpaceException e) {
+            throw new IOException("Forcing the checkpoints failed: " + e.getMessage(), e);
         }
     }
 

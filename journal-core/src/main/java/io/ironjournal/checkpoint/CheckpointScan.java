@@ -55,11 +55,36 @@ final class CheckpointScan {
             end = base + buffer.position();
             record = next();
         }
-        if ((record == null || record.lsn() <= last) && end < forced) {
+        boolean damaged = record == null || record.lsn() <= last;
+        if (damaged && (end < forced || hasRecordBehind(last, flushed))) {
             throw new CorruptionException(
-                    name + " is damaged at offset " + end + ", although " + forced
-                            + " bytes of it were forced. Restore it from a copy, or move it and HEAD away to go on without checkpoints.");
+                    name + " is damaged at offset " + end + ", in what was forced. Restore it from a"
+                            + " copy, or move it and HEAD away to go on without checkpoints.");
         }
+    }
+
+    /**
+     * Whether a whole record stands behind the damage that is below the mark, and so was forced. Nothing else can stand
+     * there: a file that ends in what does not count is never appended to.
+     */
+    private boolean hasRecordBehind(long last, long flushed) throws IOException {
+        int shards = manifest.shardCount();
+        long size = file.size();
+        for (long at = end + Long.BYTES; at + CheckpointRecord.HEADER <= size; at += Long.BYTES) {
+            if (at + CheckpointRecord.HEADER > base + buffer.limit()) {
+                fill(at);
+            }
+            buffer.position((int) (at - base));
+            int length = CheckpointRecord.length(buffer, shards);
+            if (length > buffer.remaining()) {
+                fill(at);
+            }
+            CheckpointRecord record = length < 0 ? null : CheckpointRecord.decode(buffer, shards);
+            if (record != null && record.lsn() > last && record.lsn() < flushed) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The record behind the last one; null when there is no whole one. */

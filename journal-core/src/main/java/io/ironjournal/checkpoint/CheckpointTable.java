@@ -1,6 +1,8 @@
 package io.ironjournal.checkpoint;
 
 import io.ironjournal.ChecksumMismatchException;
+import io.ironjournal.format.CheckpointFileHeader;
+import io.ironjournal.format.CheckpointRecord;
 import io.ironjournal.format.Cut;
 import io.ironjournal.stream.TailMemory;
 import java.io.Closeable;
@@ -106,6 +108,11 @@ public final class CheckpointTable implements Closeable {
         return load(() -> byId.get(ByteBuffer.wrap(id)));
     }
 
+    /** The checkpoint whose cut is at an LSN. */
+    public Optional<Loaded> find(long lsn) throws IOException {
+        return load(() -> byLsn.get(lsn));
+    }
+
     /** The checkpoint whose cut is the newest. */
     public Optional<Loaded> latest() throws IOException {
         return load(() -> byLsn.isEmpty() ? null : byLsn.lastEntry().getValue());
@@ -182,13 +189,15 @@ public final class CheckpointTable implements Closeable {
     /** Writes what is not in the file yet, unforced; used by the flusher. */
     public void write() throws IOException {
         List<Held> unwritten;
-        List<Held> whole;
+        List<Held> target;
         boolean rewrite;
         lock.lock();
         try {
-            rewrite = compacted || (file.mustRewrite() && !pending.isEmpty());
+            rewrite = compacted || file.leftOut() || (file.mustRewrite() && !pending.isEmpty());
             unwritten = List.copyOf(pending);
-            whole = rewrite ? List.copyOf(byLsn.values()) : List.of();
+            target = rewrite
+                    ? List.copyOf(byLsn.values())
+                    : unwritten.stream().filter(this::isCurrent).toList();
             compacted = false;
         } finally {
             lock.unlock();
@@ -196,9 +205,9 @@ public final class CheckpointTable implements Closeable {
         boolean done = false;
         try {
             if (rewrite) {
-                file.replace(whole);
+                file.replace(target).forEach(this::giveUp);
             } else {
-                file.append(unwritten);
+                file.append(target);
             }
             done = true;
         } finally {
@@ -207,6 +216,35 @@ public final class CheckpointTable implements Closeable {
             } else if (rewrite) {
                 compactAgain();
             }
+        }
+    }
+
+    /** Whether no newer checkpoint took the id; asked under the lock. */
+    private boolean isCurrent(Held held) {
+        return byId.get(held.key()) == held;
+    }
+
+    /** Forgets a checkpoint that cannot be read any more. */
+    private void giveUp(Held damaged) {
+        lock.lock();
+        try {
+            byId.remove(damaged.key(), damaged);
+            byLsn.remove(damaged.lsn(), damaged);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Has the file written anew if it holds more than what counts. */
+    void reclaim() {
+        lock.lock();
+        try {
+            long live = byLsn.values().stream()
+                    .mapToLong(held -> CheckpointRecord.size(held.id().length, shards))
+                    .sum();
+            compacted |= file.size() > CheckpointFileHeader.SIZE + live;
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -37,10 +37,9 @@ public final class Compaction {
         return flusher.alone(() -> {
             int before = table.count();
             long from = table.keptFrom(latest);
-            if (from == 0) {
-                return new Result(before, before, 0);
+            if (from > 0) {
+                committer.execute(new CompactWrite(table, from));
             }
-            committer.execute(new CompactWrite(table, from));
             int after = table.count();
             return new Result(before, after, shrink());
         });
@@ -49,6 +48,7 @@ public final class Compaction {
     private long shrink() {
         long size = table.fileSize();
         try {
+            table.reclaim();
             table.force();
         } catch (NoSpaceException e) {
             throw new DiskFullException(

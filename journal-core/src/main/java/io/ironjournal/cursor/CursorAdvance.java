@@ -4,7 +4,7 @@ import io.ironjournal.BeyondEndException;
 import io.ironjournal.format.CursorKey;
 import io.ironjournal.format.CursorMove;
 import io.ironjournal.format.StreamName;
-import io.ironjournal.stream.StreamReader;
+import io.ironjournal.stream.Extent;
 import io.ironjournal.stream.Streams;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -14,42 +14,47 @@ public final class CursorAdvance {
 
     private final CursorTable table;
     private final Streams streams;
-    private final StreamReader reader;
 
-    public CursorAdvance(CursorTable table, Streams streams, StreamReader reader) {
+    public CursorAdvance(CursorTable table, Streams streams) {
         this.table = table;
         this.streams = streams;
-        this.reader = reader;
     }
 
     /** What a cursor may be called: the same as a stream. */
     public static void checkName(String cursor) {
-        if (cursor.isEmpty() || cursor.getBytes(StandardCharsets.UTF_8).length > StreamName.MAX_BYTES) {
-            throw new IllegalArgumentException("The name of a cursor has 1 to " + StreamName.MAX_BYTES
-                    + " bytes in UTF-8; '" + StreamName.printable(cursor) + "' has not");
+        if (cursor.isEmpty()
+                || cursor.length() > StreamName.MAX_BYTES
+                || !StandardCharsets.UTF_8.newEncoder().canEncode(cursor)
+                || cursor.getBytes(StandardCharsets.UTF_8).length > StreamName.MAX_BYTES) {
+            throw new IllegalArgumentException("The name of a cursor is Unicode of 1 to " + StreamName.MAX_BYTES
+                    + " bytes in UTF-8; '"
+                    + StreamName.printable(cursor.substring(0, Math.min(cursor.length(), StreamName.MAX_BYTES)))
+                    + "' is not");
         }
     }
 
     /** Where a cursor stands. */
-    public long position(CursorKey key) {
-        return table.position(key, streams.incarnation(key.stream()));
+    public Found find(CursorKey key) {
+        Extent extent = streams.extent(key.stream());
+        return new Found(extent.incarnation(), table.position(key, extent.incarnation()));
     }
 
     /** The move that is to be committed, and then released by its owner. */
-    public CursorMove claim(String cursor, String stream, long from, long to, Object owner) {
-        checkName(cursor);
-        if (to < from) {
-            throw new IllegalArgumentException("Cursor '" + cursor + "' of stream '" + StreamName.printable(stream)
-                    + "' is at " + from + " and moves forward only, not to " + to);
+    public CursorMove claim(CursorKey key, Found found, long to, Object owner) {
+        if (to < found.position()) {
+            throw new IllegalArgumentException("Cursor '" + key.cursor() + "' of stream '"
+                    + StreamName.printable(key.stream()) + "' is at " + found.position()
+                    + " and moves forward only, not to " + to);
         }
-        long next = reader.nextId(stream);
-        if (to > next) {
-            throw new BeyondEndException("Cursor '" + cursor + "' cannot move to " + to + ": the next entry of stream '"
-                    + StreamName.printable(stream) + "' will get id " + next);
+        Extent extent = streams.extent(key.stream());
+        boolean sameLife = found.incarnation() == 0 || found.incarnation() == extent.incarnation();
+        if (sameLife && to > extent.nextId()) {
+            throw new BeyondEndException(
+                    "Cursor '" + key.cursor() + "' cannot move to " + to + ": the next entry of stream '"
+                            + StreamName.printable(key.stream()) + "' will get id " + extent.nextId());
         }
-        CursorMove move = new CursorMove(cursor, stream, streams.incarnation(stream), to);
-        table.claim(move.key(), move.incarnation(), from, owner);
-        return move;
+        table.claim(key, found, extent.incarnation(), owner);
+        return new CursorMove(key.cursor(), key.stream(), extent.incarnation(), to);
     }
 
     /** Ends claims. */

@@ -3,6 +3,7 @@ package io.ironjournal.cursor;
 import io.ironjournal.CorruptionException;
 import io.ironjournal.format.CursorMove;
 import io.ironjournal.format.CursorSnapshot;
+import io.ironjournal.io.NoSpaceException;
 import io.ironjournal.io.ReadableFile;
 import io.ironjournal.io.Storage;
 import io.ironjournal.io.WritableFile;
@@ -51,6 +52,11 @@ public final class CursorFile {
             file.force();
         }
         storage.rename(UNNAMED, PATH);
-        storage.forceDirectory("");
+        try {
+            storage.forceDirectory("");
+        } catch (NoSpaceException e) {
+            // A force that finds no space is a failed force, and not to be tried again.
+            throw new IOException("Forcing the cursors failed: " + e.getMessage(), e);
+        }
     }
 }

@@ -49,27 +49,30 @@ public final class CursorTable {
     /**
      * Reserves a cursor for one who moves it. He who has it already may claim it again.
      *
-     * @param from where he found it
+     * @param found where he found it
+     * @param incarnation the life that the stream is in now
      * @throws CursorConflictException when somebody else has claimed it, or has moved it since
      */
-    public void claim(CursorKey key, long incarnation, long from, Object owner) {
+    void claim(CursorKey key, Found found, long incarnation, Object owner) {
         lock.lock();
         try {
             Object other = claims.get(key);
-            if (owner.equals(other)) {
-                return;
-            }
-            if (other != null) {
+            if (other != null && !owner.equals(other)) {
                 throw new CursorConflictException(
                         "Cursor '" + key.cursor() + "' of stream '" + StreamName.printable(key.stream())
                                 + "' is being moved by another consumer (" + other
                                 + "), which has not ended yet. Roll back, and try again.");
             }
+            if (found.incarnation() != 0 && found.incarnation() != incarnation) {
+                throw new CursorConflictException(
+                        "Stream '" + StreamName.printable(key.stream()) + "' was deleted since cursor '" + key.cursor()
+                                + "' read from it. Roll back, and read what it has now.");
+            }
             long position = positionUnlocked(key, incarnation);
-            if (position != from) {
+            if (position != found.position()) {
                 throw new CursorConflictException("Cursor '" + key.cursor() + "' of stream '"
-                        + StreamName.printable(key.stream()) + "' was moved by another consumer, from " + from + " to "
-                        + position + ", since it was read. Roll back, and read again.");
+                        + StreamName.printable(key.stream()) + "' was moved by another consumer, from "
+                        + found.position() + " to " + position + ", since it was read. Roll back, and read again.");
             }
             claims.put(key, owner);
         } finally {

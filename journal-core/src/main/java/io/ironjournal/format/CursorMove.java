@@ -22,6 +22,9 @@ import java.nio.charset.StandardCharsets;
  */
 public record CursorMove(String cursor, String stream, long incarnation, long position) {
 
+    /** Both names at their longest. */
+    public static final int MAX_SIZE = 2 * Long.BYTES + Short.BYTES + 2 * StreamName.MAX_BYTES;
+
     private static final int HEADER = 2 * Long.BYTES + Short.BYTES;
 
     /** Tells cursors apart. */

@@ -37,7 +37,7 @@ public record EntryBody(byte[] bytes, List<EntrySection> sections, Positions pos
     public static EntryBody parse(byte[] bytes, int from) {
         ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).position(from);
         List<EntrySection> sections = new ArrayList<>();
-        Positions positions = Positions.NONE;
+        Positions.Parser positions = null;
         while (in.hasRemaining()) {
             if (in.remaining() < SECTION_HEADER) {
                 throw contradiction();
@@ -55,14 +55,15 @@ public record EntryBody(byte[] bytes, List<EntrySection> sections, Positions pos
                 throw contradiction();
             }
             if (nameLength == 0) {
-                positions = positions.with(count, in.slice(start, length).order(ByteOrder.LITTLE_ENDIAN));
+                positions = positions == null ? new Positions.Parser() : positions;
+                positions.add(count, in.slice(start, length).order(ByteOrder.LITTLE_ENDIAN));
                 in.position(start + length);
                 continue;
             }
             checkEntries(in, count, start + length);
             sections.add(new EntrySection(name, count, start, start + length));
         }
-        return new EntryBody(bytes, sections, positions);
+        return new EntryBody(bytes, sections, positions == null ? Positions.NONE : positions.done());
     }
 
     private static void checkEntries(ByteBuffer in, int count, int end) {

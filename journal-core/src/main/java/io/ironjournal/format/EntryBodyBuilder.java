@@ -19,6 +19,7 @@ public final class EntryBodyBuilder {
     private final Map<CursorKey, CursorMove> moves = new LinkedHashMap<>();
     private byte @Nullable [] checkpoint;
     private long size;
+    private long positionsSize;
 
     /** One entry for one stream, the commonest body, without the detour. */
     public static EntryBody single(String stream, ByteBuffer entry) {
@@ -35,17 +36,23 @@ public final class EntryBodyBuilder {
     /** What the body would take with one more entry, in bytes. */
     public long sizeWith(String stream, int entryLength) {
         long more = EntrySection.ENTRY_HEADER + (long) entryLength;
-        return size + more + (sections.containsKey(stream) ? 0 : sectionHeader(stream));
+        return size() + more + (sections.containsKey(stream) ? 0 : sectionHeader(stream));
     }
 
     public void add(String stream, byte[] entry) {
-        size = sizeWith(stream, entry.length);
+        size = sizeWith(stream, entry.length) - positionsSize;
         sections.computeIfAbsent(stream, Section::new).add(entry);
+    }
+
+    /** What the body takes, in bytes. */
+    public long size() {
+        return size + positionsSize;
     }
 
     /** Makes a checkpoint at the cut right behind these entries. */
     public void checkpoint(byte[] id) {
         checkpoint = id.clone();
+        positionsSize += EntryBody.SECTION_HEADER + id.length;
     }
 
     public boolean hasCheckpoint() {
@@ -54,7 +61,14 @@ public final class EntryBodyBuilder {
 
     /** Moves a cursor; of several moves of a cursor the last counts. */
     public void move(CursorMove move) {
-        moves.put(move.key(), move);
+        if (moves.put(move.key(), move) == null) {
+            positionsSize += EntryBody.SECTION_HEADER + move.encode().length;
+        }
+    }
+
+    /** Where a cursor is moved so far; null when it is not. */
+    public @Nullable CursorMove move(CursorKey cursor) {
+        return moves.get(cursor);
     }
 
     /** Which cursors are moved. */

@@ -59,21 +59,28 @@ public record Positions(byte @Nullable [] checkpoint, List<CursorMove> moves) {
                 .array();
     }
 
-    /** These and what one more section says. */
-    Positions with(int kind, ByteBuffer content) {
-        switch (kind) {
-            case CHECKPOINT -> {
-                byte[] id = new byte[content.remaining()];
-                content.get(id);
-                return new Positions(id, moves);
+    /** Collects what the sections of a body say. */
+    static final class Parser {
+
+        private byte @Nullable [] checkpoint;
+        private final List<CursorMove> moves = new ArrayList<>();
+
+        void add(int kind, ByteBuffer content) {
+            switch (kind) {
+                case CHECKPOINT -> {
+                    byte[] id = new byte[content.remaining()];
+                    content.get(id);
+                    checkpoint = id;
+                }
+                case MOVE -> moves.add(CursorMove.decode(content));
+                default ->
+                    throw new CorruptionException(
+                            "A record of the commit log has a section of the unknown kind " + kind);
             }
-            case MOVE -> {
-                List<CursorMove> more = new ArrayList<>(moves);
-                more.add(CursorMove.decode(content));
-                return new Positions(checkpoint, more);
-            }
-            default ->
-                throw new CorruptionException("A record of the commit log has a section of the unknown kind " + kind);
+        }
+
+        Positions done() {
+            return new Positions(checkpoint, moves);
         }
     }
 }

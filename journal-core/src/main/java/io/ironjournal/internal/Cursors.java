@@ -1,11 +1,14 @@
 package io.ironjournal.internal;
 
+import io.ironjournal.BeyondEndException;
 import io.ironjournal.Entry;
 import io.ironjournal.TruncatedException;
+import io.ironjournal.cursor.Found;
 import io.ironjournal.format.CursorKey;
 import io.ironjournal.format.CursorMove;
 import io.ironjournal.format.EntryBodyBuilder;
 import io.ironjournal.format.StreamName;
+import io.ironjournal.stream.StreamReader;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,61 +26,61 @@ final class Cursors {
         this.gate = gate;
     }
 
-    long position(CursorKey key) {
-        gate.enter();
-        try {
-            return parts.cursors().position(key);
-        } finally {
-            gate.leave();
-        }
+    Found find(CursorKey key) {
+        return journal.whileOpen(() -> parts.cursors().find(key));
     }
 
     /** The entry of an id; empty when there is none yet. */
     Optional<Entry> read(String stream, long id) {
-        gate.enter();
-        try {
+        return journal.whileOpen(() -> {
             Optional<Entry> entry = parts.reader().get(stream, id).map(data -> new Entry(id, data));
-            long first = entry.isPresent() ? id : parts.reader().firstId(stream);
-            if (id < first) {
-                throw new TruncatedException("The cursor is at " + id + ", but stream '"
-                        + StreamName.printable(stream) + "' begins at " + first
-                        + ": the entries between were truncated. Advance the cursor there to go on without them.");
+            if (entry.isEmpty()) {
+                requireReadable(stream, id);
             }
             return entry;
-        } finally {
-            gate.leave();
+        });
+    }
+
+    private void requireReadable(String stream, long id) {
+        long first = parts.reader().firstId(stream);
+        if (id < first) {
+            throw new TruncatedException(
+                    "The cursor is at " + id + ", but stream '" + StreamName.printable(stream) + "' begins at " + first
+                            + ": the entries between were truncated. Advance the cursor there to go on without them.");
+        }
+        long next = parts.reader().nextId(stream);
+        if (id > next) {
+            throw new BeyondEndException("The cursor is at " + id + ", but the next entry of stream '"
+                    + StreamName.printable(stream) + "' will get id " + next);
         }
     }
 
     /** Waits without holding up {@code close}, which ends the wait. */
     boolean await(String stream, long id, Duration timeout) throws InterruptedException {
-        gate.requireOpen();
-        boolean there = parts.reader().await(stream, id, timeout, gate::closed);
+        StreamReader.Wait wait = journal.whileOpen(() -> parts.reader().waitFor(stream));
+        boolean there = wait.await(id, gate::closed, timeout);
         gate.requireOpen();
         return there;
     }
 
-    void advance(CursorKey key, long from, long to) {
-        gate.enter();
-        try {
-            Object owner = new Object() {
-                @Override
-                public String toString() {
-                    return "one outside a transaction";
-                }
-            };
-            CursorMove move = parts.cursors().claim(key.cursor(), key.stream(), from, to, owner);
-            try {
-                if (to > from) {
-                    EntryBodyBuilder body = new EntryBodyBuilder();
-                    body.move(move);
-                    journal.commit(body);
-                }
-            } finally {
-                parts.cursors().release(List.of(move), owner);
+    /** Moves a cursor; returns where it is then. */
+    Found advance(CursorKey key, Found found, long to) {
+        Object owner = new Object() {
+            @Override
+            public String toString() {
+                return "one outside a transaction";
             }
+        };
+        CursorMove move = journal.whileWorking(() -> parts.cursors().claim(key, found, to, owner));
+        try {
+            if (to > found.position()) {
+                EntryBodyBuilder body = new EntryBodyBuilder();
+                body.move(move);
+                journal.commit(body);
+            }
+            return new Found(move.incarnation(), to);
         } finally {
-            gate.leave();
+            parts.cursors().release(List.of(move), owner);
         }
     }
 }

@@ -183,7 +183,7 @@ public final class JournalOpener {
         WriteLimits limits =
                 new WriteLimits(options.maxEntrySize(), options.maxTransactionSize(), manifest.shardCount());
         StreamReader reader = new StreamReader(streams);
-        CursorAdvance advance = new CursorAdvance(cursors, streams, reader);
+        CursorAdvance advance = new CursorAdvance(cursors, streams);
         BranchTable branches = new BranchTable(
                 manifest.journalId(),
                 streams,

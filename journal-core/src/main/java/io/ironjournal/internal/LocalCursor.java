@@ -1,33 +1,39 @@
 package io.ironjournal.internal;
 
-import io.ironjournal.Cursor;
 import io.ironjournal.CursorConflictException;
 import io.ironjournal.Entry;
+import io.ironjournal.cursor.Found;
+import io.ironjournal.cursor.ReadingCursor;
 import io.ironjournal.format.CursorKey;
 import io.ironjournal.format.StreamName;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A cursor that moves by transactions of its own. */
-final class LocalCursor implements Cursor {
+/** A cursor that moves by transactions of its own, or by a branch that is given it. */
+final class LocalCursor implements ReadingCursor {
 
     private final Cursors cursors;
     private final CursorKey key;
 
-    /** Where the cursor was when this object began to read, and how far it has read since. */
-    private long from;
+    /** Where the cursor was when this object began to read. */
+    private Found found;
 
-    private long read;
+    /** What is read next. */
+    private long next;
+
+    private boolean hasRead;
 
     LocalCursor(Cursors cursors, CursorKey key) {
         this.cursors = cursors;
         this.key = key;
-        begin(cursors.position(key));
+        this.found = cursors.find(key);
+        this.next = found.position();
     }
 
-    private void begin(long position) {
-        from = position;
-        read = position;
+    private void begin(Found now) {
+        found = now;
+        next = now.position();
+        hasRead = false;
     }
 
     @Override
@@ -41,42 +47,64 @@ final class LocalCursor implements Cursor {
     }
 
     @Override
+    public CursorKey key() {
+        return key;
+    }
+
+    @Override
+    public Found found() {
+        return found;
+    }
+
+    @Override
+    public void readFrom(long id) {
+        next = id;
+        hasRead = true;
+    }
+
+    @Override
     public long position() {
-        return cursors.position(key);
+        return cursors.find(key).position();
     }
 
     @Override
     public Optional<Entry> next() {
-        long position = position();
-        if (position != from) {
-            boolean hasRead = read > from;
-            begin(position);
-            if (hasRead) {
-                throw new CursorConflictException("Cursor '" + key.cursor() + "' of stream '"
-                        + StreamName.printable(key.stream()) + "' was moved to " + position
-                        + " by another consumer since it was read. Give up what was read.");
-            }
-        }
-        Optional<Entry> entry = cursors.read(key.stream(), read);
+        beginAgainIfMoved();
+        Optional<Entry> entry = cursors.read(key.stream(), next);
         if (entry.isPresent()) {
-            read++;
+            next++;
+            hasRead = true;
         }
         return entry;
     }
 
+    private void beginAgainIfMoved() {
+        Found now = cursors.find(key);
+        if (now.equals(found)) {
+            return;
+        }
+        boolean conflicts = hasRead;
+        begin(now);
+        if (conflicts) {
+            throw new CursorConflictException("Since cursor '" + key.cursor() + "' of stream '"
+                    + StreamName.printable(key.stream()) + "' was read, another consumer moved it, or the stream was"
+                    + " deleted; it is at " + now.position() + ". Give up what was read.");
+        }
+    }
+
     @Override
     public boolean await(Duration timeout) throws InterruptedException {
-        return cursors.await(key.stream(), Math.max(read, position()), timeout);
+        Found now = cursors.find(key);
+        return cursors.await(key.stream(), now.equals(found) ? next : now.position(), timeout);
     }
 
     @Override
     public void advanceTo(long id) {
-        boolean advanced = false;
         try {
-            cursors.advance(key, from, id);
-            advanced = true;
-        } finally {
-            begin(advanced ? id : position());
+            begin(cursors.advance(key, found, id));
+        } catch (CursorConflictException e) {
+            begin(cursors.find(key));
+            throw e;
         }
     }
 }

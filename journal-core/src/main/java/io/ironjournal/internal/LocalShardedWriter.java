@@ -7,6 +7,7 @@ import io.ironjournal.sharded.ShardPosition;
 import io.ironjournal.sharded.ShardedTxnWriter;
 import io.ironjournal.stream.WriteLimits;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -24,7 +25,7 @@ final class LocalShardedWriter implements ShardedTxnWriter {
     /** The shard of each entry, and its number among that shard's entries: with the ids of the shard, its position. */
     private final List<ShardPosition> places = new ArrayList<>();
 
-    private final int[] counts;
+    private final Map<Integer, Integer> counts = new HashMap<>();
     private final CompletableFuture<List<ShardPosition>> committed = new CompletableFuture<>();
     private boolean ended;
 
@@ -32,7 +33,6 @@ final class LocalShardedWriter implements ShardedTxnWriter {
         this.journal = journal;
         this.sharded = sharded;
         this.limits = limits;
-        this.counts = new int[sharded.shardCount()];
     }
 
     @Override
@@ -42,7 +42,7 @@ final class LocalShardedWriter implements ShardedTxnWriter {
         String stream = sharded.streamOf(shard);
         limits.checkSize(entries, stream, value);
         entries.add(stream, value);
-        places.add(new ShardPosition(shard, counts[shard]++));
+        places.add(new ShardPosition(shard, counts.merge(shard, 1, Integer::sum) - 1));
         return this;
     }
 
@@ -50,6 +50,7 @@ final class LocalShardedWriter implements ShardedTxnWriter {
     public ShardedTxnWriter checkpoint(byte[] checkpointId) {
         requireActive();
         limits.checkCheckpoint(entries, checkpointId);
+        limits.checkPosition(entries, checkpointId.length);
         entries.checkpoint(checkpointId);
         return this;
     }

@@ -1,5 +1,6 @@
 package io.ironjournal.internal;
 
+import io.ironjournal.ChecksumMismatchException;
 import io.ironjournal.EntryIterator;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalIOException;
@@ -82,7 +83,7 @@ final class ShardedEngine implements ShardedJournal {
 
     @Override
     public ShardedTxnWriter writer() {
-        return new LocalShardedWriter(journal, this, parts.limits());
+        return journal.whileOpen(() -> new LocalShardedWriter(journal, this, parts.limits()));
     }
 
     @Override
@@ -133,7 +134,7 @@ final class ShardedEngine implements ShardedJournal {
         int high = listed.size();
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (isPruned(listed.get(middle).id())) {
+            if (isPruned(listed.get(middle).lsn())) {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -142,12 +143,15 @@ final class ShardedEngine implements ShardedJournal {
         return low;
     }
 
-    private boolean isPruned(byte[] checkpointId) {
+    /** One that was given up meanwhile, or cannot be read, counts as whole: loading it tells. */
+    private boolean isPruned(long lsn) {
         try {
-            unpruned(find(checkpointId));
+            read(() -> parts.checkpoints().find(lsn)).ifPresent(this::unpruned);
             return false;
-        } catch (CheckpointPrunedException | CheckpointNotFoundException e) {
+        } catch (CheckpointPrunedException e) {
             return true;
+        } catch (ChecksumMismatchException e) {
+            return false;
         }
     }
 

@@ -164,7 +164,8 @@ public interface ShardedJournal extends AutoCloseable {
     int shardOf(byte[] key);
 
     /**
-     * Names the stream beneath a shard. It can be read through {@link #journal()}; writing to it that way is refused.
+     * Names the stream beneath a shard. It can be read, followed and truncated through {@link #journal()};
+     * writing to it or deleting it that way is refused.
      *
      * @param shard the shard, from 0 on
      * @return a reserved name

@@ -94,14 +94,14 @@ public final class StreamReader {
         return new FollowingIterator(state, fromId, open);
     }
 
-    /**
-     * Waits until there is an entry of an id.
-     *
-     * @param stop whether to stop waiting, asked after each {@link Streams#wakeFollowers}
-     * @return whether there is one
-     */
-    public boolean await(String stream, long id, Duration timeout, BooleanSupplier stop) throws InterruptedException {
-        return streams.forWriting(stream).awaitEntry(id, stop, timeout);
+    /** Waits until there is an entry of an id; the stop is asked after each {@link Streams#wakeFollowers}. */
+    public interface Wait {
+        boolean await(long id, BooleanSupplier stop, Duration timeout) throws InterruptedException;
+    }
+
+    /** What waits for entries of a stream, as it is now. */
+    public Wait waitFor(String stream) {
+        return streams.forWriting(stream)::awaitEntry;
     }
 
     private static void requireReadable(String stream, @Nullable StreamState state, long fromId) {

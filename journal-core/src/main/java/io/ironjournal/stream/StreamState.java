@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** One stream of an open journal. */
 final class StreamState {
 
+    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+
     private final String name;
     private final Tail tail = new Tail();
 
@@ -126,7 +128,7 @@ final class StreamState {
 
     /** Likewise, but no longer than that; tells whether there is such an entry. */
     boolean awaitEntry(long id, BooleanSupplier stop, Duration timeout) throws InterruptedException {
-        long left = timeout.toNanos();
+        long left = timeout.compareTo(LONGEST) < 0 ? timeout.toNanos() : Long.MAX_VALUE;
         followers.incrementAndGet();
         following.lock();
         try {

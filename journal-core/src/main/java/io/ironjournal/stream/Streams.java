@@ -98,10 +98,11 @@ public final class Streams {
         return positions;
     }
 
-    /** Which life of its name a stream is in; 0 when it has no entry yet. */
-    public long incarnation(String stream) {
+    /** Which life of its name a stream is in, and how far it has come. */
+    public Extent extent(String stream) {
         StreamState state = forReading(stream);
-        return state == null || state.nextId() == 0 ? 0 : state.incarnation();
+        long next = state == null ? 0 : state.nextId();
+        return state == null || next == 0 ? new Extent(0, 0) : new Extent(state.incarnation(), next);
     }
 
     StreamState forWriting(String name) {

@@ -50,6 +50,14 @@ public record WriteLimits(int maxEntrySize, int maxTransactionSize, int shards) 
         }
     }
 
+    /** Fails when neither a checkpoint nor a move of so many bytes may be added to what was collected before. */
+    public void checkPosition(EntryBodyBuilder entries, int length) {
+        if (entries.size() + length > maxTransactionSize) {
+            throw new TransactionTooLargeException("With one more checkpoint or move of a cursor the transaction would"
+                    + " exceed maxTransactionSize (" + maxTransactionSize + " bytes). Raise it, or commit more often.");
+        }
+    }
+
     /** Fails when an entry may not be added to what was collected before. */
     public void check(EntryBodyBuilder entries, String stream, byte[] entry) {
         checkName(stream);

@@ -1,6 +1,7 @@
 package io.ironjournal.transaction;
 
 import io.ironjournal.BeyondEndException;
+import io.ironjournal.Cursor;
 import io.ironjournal.CursorConflictException;
 import io.ironjournal.EntryTooLargeException;
 import io.ironjournal.InvalidStreamNameException;
@@ -58,16 +59,17 @@ public interface Branch {
      * Makes the move of a cursor part of the branch. Until the branch has ended, also while it is in doubt, nobody else
      * can move that cursor.
      *
-     * @param cursor the cursor's name
-     * @param stream the stream that it follows
-     * @param from where the caller found it, in or before this branch
+     * @param cursor from {@link io.ironjournal.Journal#cursor} of this journal; it knows where the caller found it, and
+     *     goes on reading at the new position
      * @param to the id of the next entry to consume
-     * @throws CursorConflictException when somebody else moves the cursor, or has moved it from there
+     * @throws CursorConflictException when somebody else moves the cursor, or has moved it from where it was found
      * @throws BeyondEndException when {@code to} is beyond the stream's next id
-     * @throws IllegalArgumentException when {@code to} is below {@code from}
+     * @throws IllegalArgumentException when {@code to} is below the cursor's position, in this branch or before it, or the
+     *     cursor is none of this journal's
+     * @throws TransactionTooLargeException as {@link #add}
      * @throws IllegalStateException as {@link #add}
      */
-    void advance(String cursor, String stream, long from, long to);
+    void advance(Cursor cursor, long to);
 
     /**
      * Tells whether there is anything to commit.

@@ -195,6 +195,65 @@ class PositionFilesTest {
     }
 
     @Test
+    void rotBeforeTheLastCheckpointIsRefusedAlsoWithoutHead() throws IOException {
+        SimulatedStorage copy = copyWithout("HEAD");
+        byte[] damaged = storage.readAll("checkpoints.log");
+        damaged[CheckpointFileHeader.SIZE + 1] ^= 1;
+        copy.writeAll("checkpoints.log", damaged);
+        CorruptionException error = assertThrows(CorruptionException.class, () -> open(copy));
+        assertTrue(error.getMessage().contains("damaged at offset 48"), error.getMessage());
+    }
+
+    @Test
+    void whatWasLeftOutNeverReturns() throws IOException {
+        ByteBuffer ghost = ByteBuffer.allocate(256).order(ByteOrder.LITTLE_ENDIAN);
+        ghost.put(storage.readAll("checkpoints.log"));
+        // Written early, above the mark; then the log lost its record.
+        new CheckpointRecord("ghost".getBytes(UTF_8), 8000, new Cut(Instant.EPOCH, new long[] {1, 1})).encode(ghost);
+        storage.writeAll("checkpoints.log", Arrays.copyOf(ghost.array(), ghost.position()));
+        for (int i = 0; i < 2; i++) {
+            try (ShardedJournal journal = open(storage)) {
+                requireWhole(journal);
+                journal.journal().append("orders", new byte[8 << 10]);
+            }
+        }
+    }
+
+    @Test
+    void damagedCheckpointCostsItselfAloneWhenTheOthersAreCompacted() throws IOException {
+        try (ShardedJournal journal = open(storage)) {
+            storage.corrupt("checkpoints.log", CheckpointFileHeader.SIZE + CheckpointRecord.HEADER, 1);
+            assertEquals(2, journal.listCheckpoints().size());
+            journal.createCheckpoint("three".getBytes(UTF_8));
+            journal.createCheckpoint("two".getBytes(UTF_8));
+            assertTrue(journal.compactCheckpoints(3).bytesReclaimed() >= 0);
+            assertEquals(2, journal.checkpointCount());
+        }
+        try (ShardedJournal journal = open(storage)) {
+            assertArrayEquals(
+                    "two".getBytes(UTF_8), journal.loadLatestCheckpoint().id());
+            assertEquals(2, journal.checkpointCount());
+        }
+    }
+
+    @Test
+    void spaceOfReplacedCheckpointsComesBack() throws IOException {
+        try (ShardedJournal journal = open(storage)) {
+            for (int i = 0; i < 100; i++) {
+                journal.createCheckpoint("same".getBytes(UTF_8));
+                if (i % 10 == 0) {
+                    journal.compactCheckpoints(1000);
+                }
+            }
+            journal.compactCheckpoints(1000);
+            assertEquals(3, journal.checkpointCount());
+        }
+        assertEquals(
+                CheckpointFileHeader.SIZE + 3L * CheckpointRecord.size(4, 2),
+                storage.readAll("checkpoints.log").length);
+    }
+
+    @Test
     void missingCheckpointsAreNamed() throws IOException {
         SimulatedStorage copy = copyWithout("checkpoints.log");
         JournalException error = assertThrows(SegmentNotFoundException.class, () -> open(copy));

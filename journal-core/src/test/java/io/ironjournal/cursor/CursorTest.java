@@ -14,6 +14,7 @@ import io.ironjournal.Entry;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalClosedException;
 import io.ironjournal.JournalOptions;
+import io.ironjournal.TransactionTooLargeException;
 import io.ironjournal.TruncatedException;
 import io.ironjournal.internal.JournalOpener;
 import io.ironjournal.io.SimulatedStorage;
@@ -45,6 +46,8 @@ class CursorTest {
     void open() {
         journal = Journal.open(JournalOptions.builder(directory)
                 .maxSegmentSize(4 << 10)
+                .maxTransactionSize(64 << 10)
+                .maxEntrySize(64 << 10)
                 .logSegmentSize(16 << 10)
                 .logBudget(128 << 10)
                 .build());
@@ -118,6 +121,7 @@ class CursorTest {
         assertEquals(2, cursor.position());
         assertThrows(IllegalArgumentException.class, () -> journal.cursor("", "orders"));
         assertThrows(IllegalArgumentException.class, () -> journal.cursor("x".repeat(86), "orders"));
+        assertThrows(IllegalArgumentException.class, () -> journal.cursor("\ud800", "orders"));
     }
 
     @Test
@@ -164,11 +168,48 @@ class CursorTest {
     }
 
     @Test
+    @Timeout(20)
+    void whoReadInAnEarlierLifeOfTheStreamSkipsNothingOfTheNext() throws Exception {
+        append(2);
+        Cursor cursor = mailer();
+        cursor.next();
+        cursor.next();
+        journal.deleteStream("orders");
+        append(3);
+        assertTrue(cursor.await(Duration.ofSeconds(10)));
+        CursorConflictException error = assertThrows(CursorConflictException.class, () -> cursor.advanceTo(2));
+        assertTrue(error.getMessage().contains("was deleted since"), error.getMessage());
+        assertEquals(0, cursor.next().map(Entry::id).orElseThrow());
+        journal.deleteStream("orders");
+        append(1);
+        assertThrows(CursorConflictException.class, cursor::next);
+        assertEquals(0, cursor.next().map(Entry::id).orElseThrow());
+        cursor.advanceTo(1);
+        assertEquals(1, mailer().position());
+    }
+
+    @Test
+    void branchThatMovesTooManyCursorsIsRefused() {
+        append(1);
+        Branch branch = journal.transactions().begin(BRANCH);
+        assertThrows(TransactionTooLargeException.class, () -> {
+            for (int i = 0; i < 1_000_000; i++) {
+                branch.advance(journal.cursor("cursor " + i, "orders"), 1);
+            }
+        });
+        journal.transactions().rollback(BRANCH);
+        journal.cursor("cursor 1", "orders").advanceTo(1);
+    }
+
+    @Test
     void branchMovesTheCursorWhenItIsCommitted() {
         append(4);
         Branch branch = journal.transactions().begin(BRANCH);
-        branch.advance("mailer", "orders", 0, 2);
-        branch.advance("mailer", "orders", 2, 3);
+        Cursor reader = mailer();
+        branch.advance(reader, 2);
+        assertEquals(2, reader.next().map(Entry::id).orElseThrow());
+        branch.advance(reader, 3);
+        assertThrows(IllegalArgumentException.class, () -> branch.advance(reader, 1));
         assertEquals(0, mailer().position());
         CursorConflictException error = assertThrows(CursorConflictException.class, () -> mailer().advanceTo(1));
         assertTrue(error.getMessage().contains("is being moved by another consumer"), error.getMessage());
@@ -186,14 +227,14 @@ class CursorTest {
     @Test
     void branchThatRollsBackLeavesTheCursorAndItsClaim() {
         append(2);
-        journal.transactions().begin(BRANCH).advance("mailer", "orders", 0, 2);
+        journal.transactions().begin(BRANCH).advance(mailer(), 2);
         journal.transactions().rollback(BRANCH);
         mailer().advanceTo(1);
-        journal.transactions().begin(BRANCH).advance("mailer", "orders", 1, 2);
+        journal.transactions().begin(BRANCH).advance(mailer(), 2);
         journal.transactions().prepare(BRANCH);
         journal.transactions().rollback(BRANCH);
         assertEquals(1, mailer().position());
-        journal.transactions().begin(BRANCH).advance("mailer", "orders", 1, 2);
+        journal.transactions().begin(BRANCH).advance(mailer(), 2);
         journal.transactions().commitOnePhase(BRANCH);
         assertEquals(2, mailer().position());
         reopen();

@@ -23,7 +23,6 @@ import io.ironjournal.io.SimulatedStorage;
 import io.ironjournal.segment.SegmentOptions;
 import io.ironjournal.segment.SegmentStore;
 import io.ironjournal.stream.NoPositions;
-import io.ironjournal.stream.StreamReader;
 import io.ironjournal.stream.Streams;
 import io.ironjournal.stream.TailMemory;
 import io.ironjournal.stream.WriteLimits;
@@ -135,7 +134,7 @@ class LogGoldenTest {
                 committer,
                 new PreparedBranches(committer, cursors, 0),
                 new WriteLimits(1 << 20, 1 << 20, 0),
-                new CursorAdvance(cursors, streams, new StreamReader(streams)),
+                new CursorAdvance(cursors, streams),
                 1 << 20,
                 clock);
     }

@@ -235,10 +235,11 @@ final class ShardedCrashSimulation {
         int shard = random.nextInt(SHARDS);
         String name = CURSORS[random.nextInt(CURSORS.length)];
         String stream = journal.streamOf(shard);
-        long from = journal.journal().cursor(name, stream).position();
+        Cursor cursor = journal.journal().cursor(name, stream);
+        long from = cursor.position();
         long to = from + random.nextInt((int) (journal.journal().nextId(stream) - from) + 1);
         try {
-            branch.advance(name, stream, from, to);
+            branch.advance(cursor, to);
             transaction.cursor = shard + name;
             transaction.position = to;
         } catch (CursorConflictException e) {

@@ -1,5 +1,6 @@
 package io.ironjournal.jta;
 
+import io.ironjournal.Cursor;
 import io.ironjournal.CursorConflictException;
 import io.ironjournal.IdRange;
 import io.ironjournal.JournalException;
@@ -18,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,15 +68,13 @@ final class JoinedTransaction implements JoinedWork, Synchronization {
         work(branch -> branch.checkpoint(checkpointId));
     }
 
-    void advance(String cursor, String stream, long from, long to) {
-        work(branch -> branch.advance(cursor, stream, from, to));
+    void advance(Cursor cursor, long to) {
+        work(branch -> branch.advance(cursor, to));
     }
 
-    /** How the transaction reads with a cursor; it begins where that stands when the transaction first uses it. */
-    JoinedCursor cursor(String name, String stream, LongSupplier position) {
-        return cursors.computeIfAbsent(
-                List.of(stream, name),
-                first -> new JoinedCursor(this, journal.journal(), name, stream, position.getAsLong()));
+    /** How the transaction reads with a cursor: with the object that it first used. */
+    JoinedCursor cursor(String name, String stream, Supplier<Cursor> reader) {
+        return cursors.computeIfAbsent(List.of(stream, name), first -> new JoinedCursor(this, reader.get()));
     }
 
     private void work(Consumer<Branch> what) {

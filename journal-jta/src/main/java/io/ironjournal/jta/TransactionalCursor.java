@@ -95,6 +95,6 @@ final class TransactionalCursor implements Cursor {
      */
     private JoinedCursor joinedFrom(long read) {
         return context.joinActive(open, "No cursor can be read or moved")
-                .cursor(name, stream, () -> read == NOTHING ? outside.position() : read);
+                .cursor(name, stream, () -> read == NOTHING ? open.journal().cursor(name, stream) : outside);
     }
 }

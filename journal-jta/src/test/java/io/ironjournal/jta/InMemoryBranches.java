@@ -1,5 +1,6 @@
 package io.ironjournal.jta;
 
+import io.ironjournal.Cursor;
 import io.ironjournal.IdRange;
 import io.ironjournal.TransactionTooLargeException;
 import io.ironjournal.jta.InMemoryJournal.Call;
@@ -60,7 +61,7 @@ final class InMemoryBranches implements Transactions {
         }
 
         @Override
-        public void advance(String cursor, String stream, long from, long to) {
+        public void advance(Cursor cursor, long to) {
             throw new UnsupportedOperationException("Nobody follows a stream in these tests");
         }
 

@@ -385,7 +385,7 @@ class TransactionalCursorTest {
     void branchInDoubtKeepsTheCursorFromOthersUntilItIsDecidedAlsoOverARestart() throws Exception {
         append("a", "b");
         BranchId inDoubt = new BranchId(7, bytes("transaction"), bytes("branch"));
-        journal.transactions().begin(inDoubt).advance("mailer", "orders", 0, 1);
+        journal.transactions().begin(inDoubt).advance(journal.cursor("mailer", "orders"), 1);
         journal.transactions().prepare(inDoubt);
         transactional.close();
         open();

@@ -1,0 +1,9 @@
+package io.ironjournal.cursor;
+
+/**
+ * Where a consumer found a cursor when it began to read.
+ *
+ * @param incarnation in which life of the stream; 0 when there was no stream
+ * @param position the id of the next entry to consume
+ */
+public record Found(long incarnation, long position) {}
