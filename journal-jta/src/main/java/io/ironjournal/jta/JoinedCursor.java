@@ -14,20 +14,22 @@ final class JoinedCursor {
     /** Knows where the cursor was found when it was first read. */
     private final Cursor reader;
 
+    /** How far the transaction has moved the cursor. */
     private long position;
+
+    private boolean moved;
 
     JoinedCursor(JoinedTransaction transaction, Cursor reader) {
         this.transaction = transaction;
         this.reader = reader;
-        this.position = reader.position();
     }
 
     long position() {
-        return position;
+        return moved ? position : reader.position();
     }
 
     Optional<Entry> next() {
-        return reader.next();
+        return transaction.unlessInConflict(reader::next);
     }
 
     boolean await(Duration timeout) throws InterruptedException {
@@ -40,7 +42,21 @@ final class JoinedCursor {
      * @throws CursorConflictException when it is not, or no longer, where the transaction found it
      */
     void advanceTo(long id) {
-        transaction.advance(reader, id);
-        position = id;
+        long from = position();
+        if (id < from) {
+            throw new IllegalArgumentException("Cursor '" + reader.name() + "' of stream '" + reader.stream()
+                    + "' is at " + from + " and moves forward only, not to " + id);
+        }
+        if (id == from && !moved) {
+            // Nothing to commit: reading begins anew, unless somebody else has moved it.
+            transaction.unlessInConflict(() -> {
+                reader.advanceTo(id);
+                return id;
+            });
+        } else {
+            transaction.advance(reader, id);
+            position = id;
+            moved = true;
+        }
     }
 }

@@ -77,6 +77,16 @@ final class JoinedTransaction implements JoinedWork, Synchronization {
         return cursors.computeIfAbsent(List.of(stream, name), first -> new JoinedCursor(this, reader.get()));
     }
 
+    /** A transaction that read what is another's must not commit what it did with that. */
+    <T> T unlessInConflict(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (CursorConflictException spoilt) {
+            context.registry().setRollbackOnly();
+            throw spoilt;
+        }
+    }
+
     private void work(Consumer<Branch> what) {
         requireCurrent();
         XaBranch target = enlisted();

@@ -242,16 +242,42 @@ class TransactionalCursorTest {
     void cursorThatWasMovedSinceTheTransactionReadItConflicts() throws Exception {
         append("a", "b");
         tm.begin();
-        assertEquals(0, cursor.position());
+        assertEquals("a", next());
         journal.cursor("mailer", "orders").advanceTo(1);
-        assertEquals("a", next(), "as of when the transaction began to read");
         assertThrows(CursorConflictException.class, () -> cursor.advanceTo(1));
         assertThrows(RollbackException.class, tm::commit);
+        tm.begin();
+        assertEquals("b", next());
+        tm.rollback();
         tm.begin();
         assertEquals("b", next());
         cursor.advanceTo(2);
         tm.commit();
         assertEquals(2, committed());
+    }
+
+    @Test
+    void cursorThatWasMovedWhileTheTransactionReadsConflictsAtTheNextEntry() throws Exception {
+        append("a", "b");
+        tm.begin();
+        assertEquals("a", next());
+        journal.cursor("mailer", "orders").advanceTo(1);
+        assertThrows(CursorConflictException.class, this::next);
+        assertThrows(RollbackException.class, tm::commit);
+    }
+
+    @Test
+    void cursorIsNotTakenFromOneLifeOfAStreamToTheNext() throws Exception {
+        append("a", "b");
+        tm.begin();
+        assertEquals("a", next());
+        journal.deleteStream("orders");
+        append("c", "d");
+        assertThrows(CursorConflictException.class, () -> cursor.advanceTo(1));
+        assertThrows(RollbackException.class, tm::commit);
+        tm.begin();
+        assertEquals("c", next());
+        tm.rollback();
     }
 
     @Test
