@@ -81,7 +81,10 @@ public interface Journal extends AutoCloseable {
     /**
      * Appends one entry without waiting for the device. It may wait for memory when entries arrive faster than they can
      * be written away. The bytes are copied before it returns. Futures are completed in the common pool; dependent actions
-     * may use the journal, but not close it.
+     * may use the journal, and close it.
+     *
+     * <p>What is wrong with the arguments is thrown here, and so is {@link JournalClosedException}. All that happens
+     * later, and that the journal has failed or the disk is full, is told by the future.
      *
      * @param stream the stream's name
      * @param entry the entry, possibly empty
@@ -247,9 +250,9 @@ public interface Journal extends AutoCloseable {
 
     /**
      * Closes the journal: refuses new writes, waits for those under way, writes everything to the streams' segments and
-     * gives up the directory. Branches in doubt stay in doubt. Idempotent. After a failure nothing is written any more;
-     * the journal just lets go of its files. On a full disk what finds no space stays in the commit log, forced, and is
-     * written to segments after the next opening.
+     * gives up the directory. Branches in doubt stay in doubt. Idempotent; when somebody else is closing it, waits for
+     * that. After a failure nothing is written any more; the journal just lets go of its files. On a full disk what
+     * finds no space stays in the commit log, forced, and is written to segments after the next opening.
      */
     @Override
     void close();

@@ -12,19 +12,19 @@ final class AsyncAppend extends EntriesWrite {
 
     private final CompletableFuture<Long> future;
 
-    private final Runnable over;
+    private final OpenGate gate;
 
-    /** Prepares the append; {@code over} runs when it is settled, before the future tells anybody. */
+    /** Prepares the append, which leaves the gate when it is settled, before the future tells anybody. */
     AsyncAppend(
             Streams streams,
             EntryBody body,
             TailMemory memory,
             boolean lazy,
             CompletableFuture<Long> future,
-            Runnable over) {
+            OpenGate gate) {
         super(streams, body, memory, lazy);
         this.future = future;
-        this.over = over;
+        this.gate = gate;
     }
 
     @Override
@@ -33,8 +33,12 @@ final class AsyncAppend extends EntriesWrite {
     }
 
     @Override
+    protected void over() {
+        gate.leave();
+    }
+
+    @Override
     protected void settled(@Nullable RuntimeException failed) {
-        over.run();
         if (failed == null) {
             future.complete(firstId());
         } else {

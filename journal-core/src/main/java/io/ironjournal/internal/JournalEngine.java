@@ -34,6 +34,7 @@ final class JournalEngine implements Journal {
 
     private final EngineParts parts;
     private final OpenGate gate = new OpenGate();
+    private final ClosingEnd closing = new ClosingEnd();
     private final Transactions transactions;
     private final Cursors cursors;
 
@@ -66,7 +67,7 @@ final class JournalEngine implements Journal {
             requireWorking();
             EntryBody body = EntryBodyBuilder.single(stream, ByteBuffer.wrap(entry));
             AsyncAppend write = new AsyncAppend(
-                    parts.streams(), body, parts.memory(), parts.mode() != SyncMode.STRICT, future, gate::leave);
+                    parts.streams(), body, parts.memory(), parts.mode() != SyncMode.STRICT, future, gate);
             queued = true;
             parts.committer().submit(write);
         } catch (JournalException e) {
@@ -312,8 +313,17 @@ final class JournalEngine implements Journal {
     @Override
     public void close() {
         if (!gate.close()) {
+            closing.awaitEnd();
             return;
         }
+        try {
+            closeOnce();
+        } finally {
+            closing.end();
+        }
+    }
+
+    private void closeOnce() {
         parts.streams().wakeFollowers();
         parts.background().stop();
         JournalException failure = null;

@@ -10,20 +10,43 @@ public final class CommitFailures {
 
     private static final String ADVICE = " Close the journal and open it again: that shows what truly persisted.";
 
+    private static final String UNKNOWN =
+            "Writing the commit log failed; whether this write survives is unknown." + ADVICE;
+    private static final String EARLIER =
+            "The journal failed earlier and accepts no writes; nothing of this one was written." + ADVICE;
+
+    /** For when memory ran out, and there is none either to say so by an exception made for the occasion. */
+    private record WithoutMemory(JournalFailedException unknown, JournalFailedException earlier) {
+
+        WithoutMemory(OutOfMemoryError cause) {
+            this(new JournalFailedException(UNKNOWN, true, cause), new JournalFailedException(EARLIER, false, cause));
+        }
+    }
+
+    private static final WithoutMemory WITHOUT_MEMORY =
+            new WithoutMemory(new OutOfMemoryError("The committer found no memory"));
+
     private CommitFailures() {}
+
+    /** Makes sure that what is needed without memory is there before. */
+    static void prepare() {}
 
     /** The journal failed while a write was under way. */
     static JournalFailedException unknown(Throwable cause) {
-        return new JournalFailedException(
-                "Writing the commit log failed; whether this write survives is unknown." + ADVICE, true, cause);
+        try {
+            return new JournalFailedException(UNKNOWN, true, cause);
+        } catch (OutOfMemoryError e) {
+            return WITHOUT_MEMORY.unknown();
+        }
     }
 
     /** The journal had failed before a write began. */
     public static JournalFailedException earlier(Throwable cause) {
-        return new JournalFailedException(
-                "The journal failed earlier and accepts no writes; nothing of this one was written." + ADVICE,
-                false,
-                cause);
+        try {
+            return new JournalFailedException(EARLIER, false, cause);
+        } catch (OutOfMemoryError e) {
+            return WITHOUT_MEMORY.earlier();
+        }
     }
 
     static DiskFullException full(@Nullable Throwable cause) {

@@ -1,5 +1,6 @@
 package io.ironjournal.log;
 
+import io.ironjournal.JournalFailedException;
 import io.ironjournal.format.RecordType;
 import io.ironjournal.io.NoSpaceException;
 import java.io.IOException;
@@ -37,7 +38,6 @@ public final class Committer {
     /** Held by whoever runs the committer. What follows is used by its holder only. */
     private final AtomicBoolean busy = new AtomicBoolean();
 
-    private final List<Write> batch = new ArrayList<>();
     private final List<Write> group = new ArrayList<>();
     private ByteBuffer head = ByteBuffer.allocate(256).order(ByteOrder.LITTLE_ENDIAN);
     private boolean mustForce;
@@ -59,6 +59,7 @@ public final class Committer {
      *     on until the queue is empty
      */
     public Committer(CommitLog log, CommitListener listener, Executor callbacks, boolean threaded) {
+        CommitFailures.prepare();
         this.log = log;
         this.listener = listener;
         this.callbacks = callbacks;
@@ -129,7 +130,7 @@ public final class Committer {
         Write top;
         do {
             top = queue.get();
-            write.below = top;
+            write.next = top;
         } while (!queue.compareAndSet(top, write));
     }
 
@@ -163,29 +164,48 @@ public final class Committer {
     }
 
     private void commitQueued() {
-        Write newest = queue.getAndSet(null);
+        Write oldest = reversed(queue.getAndSet(null));
         try {
-            for (Write write = newest; write != null; write = write.below) {
-                batch.add(write);
-            }
-            for (int i = batch.size() - 1; i >= 0; i--) {
-                stage(batch.get(i));
+            for (Write write = oldest; write != null; write = write.next) {
+                stage(write);
                 if (log.pending() >= GROUP_SIZE) {
                     finishGroup();
                 }
             }
             finishGroup();
         } catch (Throwable e) {
-            fail(e);
-            settle(group, CommitFailures.unknown(e));
-            for (Write write = newest; write != null; write = write.below) {
-                // Nothing happens to those that are settled already.
-                write.finish(CommitFailures.earlier(e));
-            }
-            group.clear();
+            endWriting(oldest, e);
         }
-        tellListeners();
-        batch.clear();
+        tellListeners(oldest);
+    }
+
+    /** Oldest first, by the references that the queue has: there may be no memory for anything else. */
+    private static @Nullable Write reversed(@Nullable Write newest) {
+        Write oldest = null;
+        Write write = newest;
+        while (write != null) {
+            Write older = write.next;
+            write.next = oldest;
+            oldest = write;
+            write = older;
+        }
+        return oldest;
+    }
+
+    /** Everybody who waits must hear of it, whatever else fails meanwhile. */
+    private void endWriting(@Nullable Write oldest, Throwable cause) {
+        try {
+            fail(cause);
+        } catch (RuntimeException | Error e) {
+            // The first failure is noted, and counts.
+        }
+        settle(group, CommitFailures.unknown(cause));
+        JournalFailedException earlier = CommitFailures.earlier(cause);
+        for (Write write = oldest; write != null; write = write.next) {
+            // Nothing happens to those that are settled already.
+            write.finish(earlier);
+        }
+        group.clear();
     }
 
     private void stage(Write write) throws Exception {
@@ -275,25 +295,28 @@ public final class Committer {
         }
     }
 
-    private void tellListeners() {
-        List<Write> told = null;
-        for (int i = batch.size() - 1; i >= 0; i--) {
-            if (batch.get(i).hasListener()) {
-                told = told == null ? new ArrayList<>() : told;
-                told.add(batch.get(i));
-            }
+    /** All are over before the first is told, who may wait for that, as close does. */
+    private void tellListeners(@Nullable Write oldest) {
+        boolean any = false;
+        for (Write write = oldest; write != null; write = write.next) {
+            write.over();
+            any |= write.hasListener();
         }
-        if (told != null) {
-            tell(told);
+        if (any) {
+            try {
+                callbacks.execute(() -> tell(oldest));
+            } catch (RuntimeException | Error e) {
+                // No thread to be had. Whoever waits for them must hear nevertheless, and the committer goes on.
+                tell(oldest);
+            }
         }
     }
 
-    private void tell(List<Write> writes) {
-        try {
-            callbacks.execute(() -> writes.forEach(Write::tell));
-        } catch (RuntimeException | Error e) {
-            // No thread to be had. Whoever waits for them must hear nevertheless, and the committer goes on.
-            writes.forEach(Write::tell);
+    private static void tell(@Nullable Write oldest) {
+        for (Write write = oldest; write != null; write = write.next) {
+            if (write.hasListener()) {
+                write.tell();
+            }
         }
     }
 }

@@ -53,8 +53,7 @@ final class LogChain {
             ByteBuffer bytes = ByteBuffer.allocate(LogSegmentHeader.SIZE);
             file.read(0, bytes);
             LogSegmentHeader header = LogSegmentHeader.decode(bytes.flip(), described);
-            Long base = LogFiles.baseOf(name);
-            if (base == null || base != header.base()) {
+            if (LogFiles.baseOf(name) != header.base()) {
                 throw new CorruptionException("Commit-log segment " + described + " says that it begins at LSN "
                         + header.base() + ", which is not its name");
             }

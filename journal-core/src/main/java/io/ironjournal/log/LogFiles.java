@@ -1,7 +1,6 @@
 package io.ironjournal.log;
 
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Names in the directory of the commit log. A file is <em>live</em> while its records may be needed, <em>new</em> while
@@ -11,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 public final class LogFiles {
 
     public static final String DIRECTORY = "log";
+
+    private static final int DIGITS = 20;
+    private static final String LARGEST = "09223372036854775807";
 
     private static final String LIVE = ".log";
     private static final String SPARE = ".spare";
@@ -31,23 +33,28 @@ public final class LogFiles {
     }
 
     public static boolean isLive(String name) {
-        return name.endsWith(LIVE);
+        return isOurs(name, LIVE);
     }
 
     public static boolean isSpare(String name) {
-        return name.endsWith(SPARE);
+        return isOurs(name, SPARE);
     }
 
     public static boolean isNew(String name) {
-        return name.endsWith(NEW);
+        return isOurs(name, NEW);
     }
 
-    /** The base LSN in a live file's name; null when the name is not one that we give. */
-    public static @Nullable Long baseOf(String name) {
-        String digits = name.substring(0, name.length() - LIVE.length());
-        return digits.length() == 20 && digits.chars().allMatch(c -> c >= '0' && c <= '9')
-                ? Long.valueOf(digits)
-                : null;
+    /** The base LSN in a live file's name. */
+    static long baseOf(String name) {
+        return Long.parseLong(name.substring(0, DIGITS));
+    }
+
+    /** Whether we give such names; files of others are left alone. */
+    private static boolean isOurs(String name, String suffix) {
+        return name.length() == DIGITS + suffix.length()
+                && name.endsWith(suffix)
+                && name.chars().limit(DIGITS).allMatch(c -> c >= '0' && c <= '9')
+                && name.substring(0, DIGITS).compareTo(LARGEST) <= 0;
     }
 
     private static String path(long base, String suffix) {

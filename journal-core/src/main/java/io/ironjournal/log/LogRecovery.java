@@ -103,7 +103,12 @@ public final class LogRecovery {
         }
         LogSegment fresh = new FreshSegment(settings, chain, mark, flushed, durable, cut).create(spares);
         List<LogChain.Link> kept = chain.linksUpTo(fresh.header().previousEnd());
-        retireAllBut(kept, spares);
+        try {
+            retireAllBut(kept, spares);
+        } catch (Throwable e) {
+            fresh.file().close();
+            throw e;
+        }
         List<LogSegmentHeader> live = new ArrayList<>();
         kept.forEach(link -> live.add(link.header()));
         live.add(fresh.header());

@@ -18,9 +18,9 @@ public abstract class Write {
 
     private static final byte[] NOTHING = new byte[0];
 
-    /** The next older write in the queue. */
+    /** The next older write in the queue; the next newer one once the committer has taken it. */
     @Nullable
-    Write below;
+    Write next;
 
     /** Where the record stands, once it has been assigned a place. */
     long lsn;
@@ -96,6 +96,9 @@ public abstract class Write {
     protected boolean hasListener() {
         return false;
     }
+
+    /** Called once the write is settled, before anybody is told; by the committer, so it must not run foreign code. */
+    protected void over() {}
 
     /**
      * Tells those who do not wait, on a thread that may run their code.

@@ -2,12 +2,15 @@ package io.ironjournal.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.ironjournal.JournalFailedException;
 import io.ironjournal.format.Manifest;
 import io.ironjournal.format.RecordType;
 import io.ironjournal.io.SimulatedStorage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
@@ -42,9 +45,65 @@ class CommitterTest {
         assertNull(committer.failure());
     }
 
-    private static final class Listening extends Write {
+    /** As when memory runs out: first for the log, then for those who are to be told. */
+    @Test
+    void everybodyIsToldThoughTellingFailsToo() throws IOException {
+        SimulatedStorage storage = new SimulatedStorage(1);
+        storage.createDirectory("log");
+        CommitLog log = LogRecovery.create(
+                new LogSettings(storage, 8 << 10, 64 << 10, Runnable::run, failure -> {}),
+                new Manifest(0, new UUID(1, 2)));
+        Nobody listener = new Nobody() {
+            @Override
+            public void failed(Throwable cause) {
+                throw new OutOfMemoryError("No memory to tell of " + cause);
+            }
+        };
+        Committer committer = new Committer(
+                log,
+                listener,
+                task -> {
+                    throw new OutOfMemoryError("No memory for a thread");
+                },
+                false);
+        Listening first = new Listening() {
+            @Override
+            protected void head(ByteBuffer out) {
+                throw new OutOfMemoryError("No memory to encode");
+            }
+        };
+        Listening second = new Listening();
+        first.next(second, committer);
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(5),
+                () -> assertThrows(JournalFailedException.class, () -> committer.execute(first)));
+        assertEquals(1, first.told);
+        assertEquals(1, first.over);
+        assertEquals(1, second.told, "queued while the first was handled");
+        assertThrows(JournalFailedException.class, () -> committer.execute(new Listening()));
+    }
+
+    private static class Listening extends Write {
 
         private int told;
+        private int over;
+        private Runnable whenWanted = () -> {};
+
+        /** Queues another write while this one is handled. */
+        void next(Write write, Committer committer) {
+            whenWanted = () -> committer.submit(write);
+        }
+
+        @Override
+        protected boolean stillWanted() {
+            whenWanted.run();
+            return true;
+        }
+
+        @Override
+        protected void over() {
+            over++;
+        }
 
         @Override
         protected RecordType type() {
@@ -67,7 +126,7 @@ class CommitterTest {
         }
     }
 
-    private static final class Nobody implements CommitListener {
+    private static class Nobody implements CommitListener {
         @Override
         public void groupCommitted() {}
 

@@ -13,6 +13,8 @@ import io.ironjournal.io.SimulatedStorage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,6 +92,45 @@ class ClosedDoorsTest {
         closing.requireSuccess();
         try (Journal reopened = Small.open(storage)) {
             Small.requireEntries(reopened, "a", List.of(entry(1, 10)));
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void secondCloseReturnsOnlyWhenTheFirstIsDone() throws InterruptedException {
+        SimulatedStorage storage = new SimulatedStorage(1);
+        HookedStorage hooked = new HookedStorage(storage);
+        Journal journal = Small.openThreaded(hooked);
+        journal.append("a", entry(1, 10));
+        Crew second = new Crew();
+        hooked.once("force:streams/", operation -> {
+            second.start(journal::close);
+            second.awaitWaiting();
+        });
+        journal.close();
+        second.requireSuccess();
+        Small.open(storage).close();
+    }
+
+    /** Many are told by the same thread, and some of them after the one that closes. */
+    @Test
+    @Timeout(60)
+    void whatDependsOnAFutureMayCloseTheJournal() throws InterruptedException {
+        SimulatedStorage storage = new SimulatedStorage(1);
+        HookedStorage hooked = new HookedStorage(storage);
+        Journal journal = Small.openThreaded(hooked);
+        List<CompletableFuture<?>> closings = new CopyOnWriteArrayList<>();
+        Crew one = new Crew();
+        hooked.once("writeForced:log/", operation -> {
+            for (int i = 0; i < 20; i++) {
+                closings.add(journal.appendAsync("a", entry(i, 10)).thenRun(journal::close));
+            }
+        });
+        one.start(() -> journal.append("b", entry(1, 10)));
+        one.requireSuccess();
+        closings.forEach(CompletableFuture::join);
+        try (Journal reopened = Small.open(storage)) {
+            assertEquals(20, reopened.nextId("a"));
         }
     }
 

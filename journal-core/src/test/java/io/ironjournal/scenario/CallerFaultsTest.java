@@ -1,0 +1,158 @@
+package io.ironjournal.scenario;
+
+import static io.ironjournal.scenario.Small.entry;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ironjournal.EntryIterator;
+import io.ironjournal.Journal;
+import io.ironjournal.TxnWriter;
+import io.ironjournal.io.DiskStorage;
+import io.ironjournal.io.SimulatedStorage;
+import io.ironjournal.io.Storage;
+import io.ironjournal.transaction.BranchId;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.AbstractList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What goes wrong in the threads of callers does not go wrong in the journal. */
+@Timeout(120)
+class CallerFaultsTest {
+
+    @TempDir
+    Path root;
+
+    /** A list that fails while it is read, as any allocation may. */
+    private static List<byte[]> failingAt(int index, Error error) {
+        return new AbstractList<>() {
+            @Override
+            public byte[] get(int i) {
+                if (i == index) {
+                    throw error;
+                }
+                return entry(i, 1000);
+            }
+
+            @Override
+            public int size() {
+                return 5;
+            }
+        };
+    }
+
+    @Test
+    void memoryThatRunsOutWhileACallerEncodesCostsThatCallOnly() {
+        SimulatedStorage storage = new SimulatedStorage(1);
+        Journal journal = Small.openThreaded(storage);
+        OutOfMemoryError error = new OutOfMemoryError("simulated");
+        for (int i = 0; i < 200; i++) {
+            int at = i % 5;
+            assertEquals(
+                    error, assertThrows(OutOfMemoryError.class, () -> journal.appendBatch("a", failingAt(at, error))));
+        }
+        assertTrue(journal.stats().failure().isEmpty());
+        assertEquals(0, journal.stats().tailBytes(), "memory was not given back");
+        assertEquals(0, journal.append("a", entry(1, 10)));
+        journal.close();
+        assertEquals(1, Small.open(storage).nextId("a"));
+    }
+
+    /** An array of a gigabyte for which this heap has no room: a real failing allocation, below the caller's hands. */
+    @Test
+    void entryForWhichThereIsNoMemoryFailsAloneAndTheJournalGoesOn() {
+        Journal journal = Small.open(
+                new SimulatedStorage(1),
+                Small.options()
+                        .maxEntrySize(1 << 30)
+                        .maxTransactionSize(1 << 30)
+                        .maxTailMemory(1 << 30));
+        ByteBuffer large;
+        try {
+            large = ByteBuffer.allocateDirect(1 << 29);
+        } catch (OutOfMemoryError e) {
+            return;
+        }
+        Assumptions.assumeTrue(Runtime.getRuntime().maxMemory() < 1 << 29);
+        assertThrows(OutOfMemoryError.class, () -> journal.append("a", large));
+        assertTrue(journal.stats().failure().isEmpty());
+        assertEquals(0, journal.append("a", entry(1, 10)));
+        journal.close();
+    }
+
+    /** Everything that a journal can be asked to do, once. */
+    private static void useOnce(Journal journal, int round) {
+        journal.append("a", entry(round, 300));
+        journal.appendBatch("b", List.of(entry(round, 3000), entry(round, 10)));
+        try (TxnWriter writer = journal.writer("a")) {
+            writer.add(entry(round, 20)).add("c", entry(round, 5000));
+            writer.commit();
+        }
+        BranchId id = Small.prepare(journal, "branch " + round, "b", entry(round, 100));
+        journal.transactions().commit(id);
+        journal.transactions().rollback(Small.prepare(journal, "rolled back " + round, "b", entry(round, 100)));
+        journal.sync();
+        journal.truncate("b", journal.nextId("b") / 2);
+        journal.deleteStream("c");
+        journal.appendAsync("a", entry(round, 30)).join();
+        try (EntryIterator entries = journal.iterate("a", journal.firstId("a"))) {
+            entries.forEachRemaining(entry -> assertTrue(entry.data().length > 0));
+        }
+        journal.get("b", journal.firstId("b"));
+        journal.getBatch("a", List.of(0L, journal.nextId("a") - 1));
+    }
+
+    private interface Opening {
+        Journal open(Storage storage);
+    }
+
+    private static void interruptBeforeEachOperation(HookedStorage storage, Opening opening, Consumer<Journal> use) {
+        storage.hook(operation -> Thread.currentThread().interrupt());
+        Journal journal = opening.open(storage);
+        Thread.interrupted();
+        use.accept(journal);
+        Thread.currentThread().interrupt();
+        journal.close();
+        assertTrue(Thread.interrupted(), "close lost the interrupt");
+        assertTrue(journal.stats().failure().isEmpty(), "" + journal.stats());
+    }
+
+    @Test
+    void interruptsAtEveryStepHarmNothing() throws IOException {
+        for (int round = 0; round < 5; round++) {
+            int now = round;
+            HookedStorage storage = new HookedStorage(new DiskStorage(root));
+            interruptBeforeEachOperation(storage, Small::open, journal -> {
+                useOnce(journal, now);
+                assertTrue(Thread.currentThread().isInterrupted(), "the interrupt was lost");
+            });
+            assertTrue(storage.operations.size() > 20, "" + storage.operations);
+        }
+        try (Journal journal = Journal.open(Small.options(root).build())) {
+            assertEquals(5 * 3, journal.nextId("a"));
+            assertEquals(5 * 3, journal.nextId("b"));
+            assertEquals(List.of(), journal.transactions().inDoubt());
+        }
+    }
+
+    /** The committer's and the flusher's own threads as well. */
+    @Test
+    void interruptsAtEveryStepHarmNothingOfTheJournalsThreads() {
+        for (int round = 0; round < 5; round++) {
+            int now = round;
+            HookedStorage storage = new HookedStorage(new DiskStorage(root));
+            interruptBeforeEachOperation(storage, Small::openThreaded, journal -> useOnce(journal, now));
+        }
+        try (Journal journal = Journal.open(Small.options(root).build())) {
+            assertEquals(5 * 3, journal.nextId("a"));
+            assertEquals(5 * 3, journal.nextId("b"));
+        }
+    }
+}

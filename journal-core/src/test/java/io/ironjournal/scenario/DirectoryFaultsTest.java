@@ -1,0 +1,220 @@
+package io.ironjournal.scenario;
+
+import static io.ironjournal.scenario.Small.entry;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ironjournal.Journal;
+import io.ironjournal.JournalException;
+import io.ironjournal.JournalFailedException;
+import io.ironjournal.JournalIOException;
+import io.ironjournal.SegmentNotFoundException;
+import io.ironjournal.internal.JournalOpener;
+import io.ironjournal.io.DiskStorage;
+import io.ironjournal.io.SimulatedStorage;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Directories that cannot be written to, that vanish, or that somebody else has put files into. */
+@Timeout(120)
+class DirectoryFaultsTest {
+
+    @TempDir
+    Path root;
+
+    /** A file system that somebody mounted read-only. */
+    private static HookedStorage readOnly(SimulatedStorage storage) {
+        HookedStorage readOnly = new HookedStorage(storage);
+        readOnly.hook(operation -> {
+            throw new AccessDeniedException(operation);
+        });
+        return readOnly;
+    }
+
+    private static Map<String, byte[]> contents(SimulatedStorage storage) throws IOException {
+        Map<String, byte[]> contents = new TreeMap<>();
+        for (String file : storage.files()) {
+            contents.put(file, storage.readAll(file));
+        }
+        return contents;
+    }
+
+    @Test
+    void readOnlyDirectoryIsRefusedWithItsNameAndLeftAsItIs() throws IOException {
+        SimulatedStorage storage = new SimulatedStorage(1);
+        Journal journal = Small.open(storage);
+        journal.append("a", entry(1, 100));
+        SimulatedStorage left = storage.kill();
+        Map<String, byte[]> before = contents(left);
+        JournalIOException refused = assertThrows(JournalIOException.class, () -> Small.open(readOnly(left)));
+        assertTrue(refused.getMessage().contains(left.describe("")), refused.getMessage());
+        Map<String, byte[]> after = contents(left);
+        assertEquals(before.keySet(), after.keySet());
+        before.forEach((file, bytes) -> assertArrayEquals(bytes, after.get(file), file));
+        assertEquals(1, Small.open(left).nextId("a"), "the lock was not given back");
+    }
+
+    /** Where permissions count for us, on the disk; they do not for root. */
+    @Test
+    void directoryWithoutThePermissionToWriteIsRefused() throws IOException {
+        Journal.open(root).close();
+        Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("r-xr-xr-x"));
+        try {
+            Assumptions.assumeFalse(Files.isWritable(root), "this user may write everywhere");
+            Path inside = root.resolve("new");
+            JournalIOException refused = assertThrows(JournalIOException.class, () -> Journal.open(inside));
+            assertTrue(refused.getMessage().contains(root.toString()), refused.getMessage());
+        } finally {
+            Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+    }
+
+    @Test
+    void directoryThatBecomesReadOnlyWhileOpenEndsWritingAndNotReading() {
+        SimulatedStorage storage = new SimulatedStorage(1);
+        HookedStorage hooked = new HookedStorage(storage);
+        Journal journal = Small.open(hooked);
+        journal.append("a", entry(1, 100));
+        hooked.hook(operation -> {
+            throw new AccessDeniedException(operation);
+        });
+        JournalFailedException failed =
+                assertThrows(JournalFailedException.class, () -> journal.append("a", entry(2, 100)));
+        assertTrue(failed.outcomeUnknown());
+        assertArrayEquals(entry(1, 100), journal.get("a", 0).orElseThrow());
+        journal.close();
+        assertEquals(1, Small.open(storage).nextId("a"));
+    }
+
+    private static void deleteAll(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    /** The files are gone, though the system lets us go on writing to those that are open: until a new one is needed. */
+    @Test
+    void directoryDeletedUnderneathEndsWritingOnceANewFileIsNeededAndCloseReturns() throws IOException {
+        Path directory = root.resolve("journal");
+        Journal journal = Journal.open(Small.options(directory).build());
+        for (int i = 0; i < 100; i++) {
+            journal.append("a", entry(i, 1000));
+        }
+        deleteAll(directory);
+        JournalException failure = null;
+        long from = System.nanoTime();
+        for (int i = 0; failure == null; i++) {
+            assertTrue(System.nanoTime() - from < 60_000_000_000L, "it never noticed");
+            try {
+                journal.append("a", entry(i, 1000));
+            } catch (JournalException e) {
+                failure = e;
+            }
+        }
+        assertEquals(JournalFailedException.class, failure.getClass());
+        assertFalse(journal.stats().failure().isEmpty());
+        List<JournalException> reads = new ArrayList<>();
+        for (long id = 0; id < journal.nextId("a"); id++) {
+            try {
+                journal.get("a", id);
+            } catch (JournalException e) {
+                reads.add(e);
+            }
+        }
+        assertTrue(
+                reads.stream().allMatch(e -> e instanceof SegmentNotFoundException || e instanceof JournalIOException),
+                "" + reads);
+        journal.close();
+        try (Journal anew = Journal.open(directory)) {
+            assertTrue(anew.recoveryReport().created());
+        }
+    }
+
+    @Test
+    void filesOfOthersAmongThoseOfTheLogAreLeftAlone() throws IOException {
+        SimulatedStorage storage = new SimulatedStorage(1);
+        Small.open(storage).append("a", entry(1, 100));
+        storage = storage.kill();
+        List<String> foreign = List.of(
+                "log/99999999999999999999.log",
+                "log/99999999999999999999.spare",
+                "log/notes.log",
+                "log/notes.new",
+                "log/.spare",
+                "log/0.log",
+                "log/0000000000000000000x.log");
+        for (String file : foreign) {
+            storage.writeAll(file, new byte[Small.LOG_SEGMENT]);
+        }
+        for (int i = 0; i < 3; i++) {
+            Journal journal = Small.open(storage);
+            for (int j = 0; j < 30; j++) {
+                journal.append("a", entry(j, 1000));
+            }
+            journal.close();
+        }
+        for (String file : foreign) {
+            assertArrayEquals(new byte[Small.LOG_SEGMENT], storage.readAll(file), file);
+        }
+        assertEquals(91, Small.open(storage).nextId("a"));
+    }
+
+    /** What fails while a segment of the log is retired leaves no file open. */
+    @Test
+    void openingThatFailsLateLeavesNoFileOpen() throws IOException {
+        Path directory = root.resolve("journal");
+        Journal.open(Small.options(directory).build()).close();
+        long before = openFiles();
+        for (int i = 0; i < 30; i++) {
+            HookedStorage storage = new HookedStorage(new DiskStorage(directory));
+            int[] operations = {0};
+            int failing = i;
+            storage.hook(operation -> {
+                if (operations[0]++ == failing) {
+                    throw new IOException("simulated");
+                }
+            });
+            try {
+                JournalOpener.open(Small.options(directory).build(), storage, false)
+                        .close();
+            } catch (JournalException e) {
+                assertTrue(e.getMessage().contains("simulated"), e.getMessage());
+            }
+        }
+        assertEquals(before, openFiles());
+    }
+
+    private static long openFiles() throws IOException {
+        Path descriptors = Path.of("/proc/self/fd");
+        Assumptions.assumeTrue(Files.isDirectory(descriptors));
+        try (Stream<Path> open = Files.list(descriptors)) {
+            return open.filter(file -> linkTarget(file).contains("/journal/")).count();
+        }
+    }
+
+    private static String linkTarget(Path file) {
+        try {
+            return Files.readSymbolicLink(file).toString();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}
