@@ -6,10 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The journal as its users see it, on a real directory. */
@@ -56,6 +60,141 @@ class JournalTest {
                 assertEquals(new Entry(4, bytes("3")), entries.next());
                 assertFalse(entries.hasNext());
             }
+        }
+    }
+
+    private JournalOptions.Builder smallSegments() {
+        return JournalOptions.builder(root).maxSegmentSize(4 << 10);
+    }
+
+    /** Fills some segments, and puts them on the disk by closing. */
+    private void appendHundred() {
+        try (Journal journal = Journal.open(smallSegments().build())) {
+            for (int i = 0; i < 100; i++) {
+                journal.append("a", bytes(("entry " + i + " ").repeat(30)));
+            }
+        }
+    }
+
+    @Test
+    void iterationCrossesSegmentsAndEndsWhereTheStreamEndedWhenItBegan() {
+        appendHundred();
+        try (Journal journal = Journal.open(smallSegments().build());
+                EntryIterator entries = journal.iterate("a", 10)) {
+            journal.append("a", bytes("later"));
+            for (int id = 10; id < 100; id++) {
+                assertEquals(new Entry(id, bytes(("entry " + id + " ").repeat(30))), entries.next());
+            }
+            assertFalse(entries.hasNext());
+        }
+    }
+
+    @Test
+    void manyEntriesAreReadAtOnceInTheOrderAsked() {
+        appendHundred();
+        try (Journal journal = Journal.open(smallSegments().build())) {
+            List<Optional<byte[]>> read = journal.getBatch("a", List.of(70L, 3L, 100L, 70L));
+            assertArrayEquals(bytes("entry 70 ".repeat(30)), read.get(0).orElseThrow());
+            assertArrayEquals(bytes("entry 3 ".repeat(30)), read.get(1).orElseThrow());
+            assertTrue(read.get(2).isEmpty());
+            assertArrayEquals(bytes("entry 70 ".repeat(30)), read.get(3).orElseThrow());
+        }
+    }
+
+    @Test
+    void truncationDeletesWholeSegmentsAndTellsThoseWhoReadBelow() {
+        appendHundred();
+        try (Journal journal = Journal.open(smallSegments().build())) {
+            int deleted = journal.truncate("a", 50);
+            assertTrue(deleted > 0);
+            long first = journal.firstId("a");
+            assertTrue(first > 0 && first <= 50, "" + first);
+            assertEquals(Optional.empty(), journal.get("a", first - 1));
+            assertThrows(TruncatedException.class, () -> journal.iterate("a", first - 1));
+            assertThrows(TruncatedException.class, () -> journal.tail("a", 0));
+            assertEquals(0, journal.truncate("a", first));
+            assertEquals(100, journal.append("a", bytes("ids go on")));
+            assertTrue(journal.truncate("a", Long.MAX_VALUE) > 0);
+            assertEquals(bytes("ids go on").length, journal.get("a", 100).orElseThrow().length, "the last one stays");
+            assertThrows(StreamNotFoundException.class, () -> journal.truncate("nobody's", 1));
+        }
+    }
+
+    @Test
+    void deletedStreamBeginsAnew() {
+        appendHundred();
+        try (Journal journal = Journal.open(smallSegments().build())) {
+            assertTrue(journal.deleteStream("a"));
+            assertFalse(journal.deleteStream("a"));
+            assertEquals(List.of(), journal.streams());
+            assertEquals(0, journal.append("a", bytes("anew")));
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void followerWaitsForNewEntriesAndEndsWhenClosed() {
+        try (Journal journal = Journal.open(root);
+                EntryIterator tail = journal.tail("a", 0)) {
+            CompletableFuture<Entry> next = CompletableFuture.supplyAsync(tail::next);
+            journal.append("a", bytes("x"));
+            assertEquals(new Entry(0, bytes("x")), next.join());
+        }
+    }
+
+    @Test
+    void optionsMayChangeFromOpeningToOpening() {
+        List<JournalOptions.Builder> openings = List.of(
+                smallSegments().compression(Compression.LZ4).minCompressionSize(64),
+                smallSegments().maxEntriesPerSegment(7).readStrategy(ReadStrategy.MMAP),
+                JournalOptions.builder(root).blockCacheSize(1 << 20).maxOpenSegments(1),
+                smallSegments()
+                        .compression(Compression.LZ4)
+                        .syncMode(SyncMode.ASYNC)
+                        .logSegmentSize(1 << 20));
+        int count = 0;
+        for (int round = 0; round < 8; round++) {
+            try (Journal journal = Journal.open(openings.get(round % 4).build())) {
+                for (int id = 0; id < count; id++) {
+                    assertArrayEquals(
+                            bytes("entry " + id + " ".repeat(id)),
+                            journal.get("a", id).orElseThrow());
+                }
+                for (int i = 0; i < 40; i++) {
+                    journal.append("a", bytes("entry " + count + " ".repeat(count)));
+                    count++;
+                }
+            }
+        }
+    }
+
+    @Test
+    void bytesBetweenPositionAndLimitOfABufferAreAppended() {
+        try (Journal journal = Journal.open(root)) {
+            ByteBuffer buffer = ByteBuffer.wrap(bytes("abcdef")).position(2).limit(4);
+            journal.append("a", buffer);
+            assertEquals(2, buffer.position());
+            assertArrayEquals(bytes("cd"), journal.get("a", 0).orElseThrow());
+        }
+    }
+
+    @Test
+    void wrongArgumentsAreRefusedBeforeAnyEffect() {
+        try (Journal journal =
+                Journal.open(JournalOptions.builder(root).maxEntrySize(10).build())) {
+            assertThrows(NullPointerException.class, () -> journal.append(null, bytes("x")));
+            assertThrows(NullPointerException.class, () -> journal.append("a", (byte[]) null));
+            assertThrows(NullPointerException.class, () -> journal.appendAsync("a", null));
+            assertThrows(InvalidStreamNameException.class, () -> journal.append("", bytes("x")));
+            assertThrows(InvalidStreamNameException.class, () -> journal.appendAsync("", bytes("x")));
+            assertThrows(EntryTooLargeException.class, () -> journal.append("a", new byte[11]));
+            assertThrows(EntryTooLargeException.class, () -> journal.appendAsync("a", new byte[11]));
+            assertThrows(IllegalArgumentException.class, () -> journal.get("a", -1));
+            assertThrows(IllegalArgumentException.class, () -> journal.iterate("a", -1));
+            assertThrows(IllegalArgumentException.class, () -> journal.truncate("a", -1));
+            assertThrows(IllegalArgumentException.class, () -> journal.getBatch("a", List.of(0L, -1L)));
+            assertThrows(BeyondEndException.class, () -> journal.iterate("a", 1));
+            assertEquals(List.of(), journal.streams());
         }
     }
 }

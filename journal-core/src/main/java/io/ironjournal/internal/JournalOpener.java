@@ -47,11 +47,14 @@ public final class JournalOpener {
     /** How many shards it must have; what it is by {@link Recovery#ANY}. */
     private final int shards;
 
-    private JournalOpener(JournalOptions options, Storage storage, Threads threads, int shards) {
+    private final Logs logs;
+
+    private JournalOpener(JournalOptions options, Storage storage, Threads threads, int shards, Logs logs) {
         this.options = options;
         this.storage = storage;
         this.threads = threads;
         this.shards = shards;
+        this.logs = logs;
     }
 
     /** Opens a journal on the disk. */
@@ -70,7 +73,19 @@ public final class JournalOpener {
      * @param threaded whether it has threads of its own, or does everything in its callers
      */
     public static Journal open(JournalOptions options, Storage storage, boolean threaded) {
-        return open(options, Recovery.ANY, storage, threaded);
+        return open(options, storage, threaded, Recovery::openLog);
+    }
+
+    /** Where a journal's commit log comes from. */
+    public interface Logs {
+
+        /** Makes a log ready; the files of a log in the journal's directory are one way. */
+        Recovery.Opened open(Recovery recovery) throws IOException;
+    }
+
+    /** Opens a journal whose commit log is not in files. */
+    public static Journal open(JournalOptions options, Storage storage, boolean threaded, Logs logs) {
+        return open(options, Recovery.ANY, storage, threaded, logs);
     }
 
     /** Likewise, for a sharded one. */
@@ -79,14 +94,15 @@ public final class JournalOpener {
             throw new IllegalArgumentException(
                     "A sharded journal has 1 to " + ShardedJournal.MAX_SHARDS + " shards, not " + shards);
         }
-        return new ShardedEngine(open(options, shards, storage, threaded), shards);
+        return new ShardedEngine(open(options, shards, storage, threaded, Recovery::openLog), shards);
     }
 
-    private static JournalEngine open(JournalOptions options, int shards, Storage storage, boolean threaded) {
+    private static JournalEngine open(
+            JournalOptions options, int shards, Storage storage, boolean threaded, Logs logs) {
         Threads threads = threaded ? Threads.own() : Threads.none();
         boolean opened = false;
         try {
-            JournalEngine journal = new JournalOpener(options, storage, threads, shards).open();
+            JournalEngine journal = new JournalOpener(options, storage, threads, shards, logs).open();
             opened = true;
             return journal;
         } catch (NoSpaceException e) {
@@ -126,7 +142,7 @@ public final class JournalOpener {
                 threads.preparer(),
                 background::preparationFailed);
         Recovery recovery = new Recovery(storage, settings, options.corruptionPolicy(), shards);
-        Recovery.Opened opened = recovery.openLog();
+        Recovery.Opened opened = logs.open(recovery);
         boolean assembled = false;
         try {
             JournalEngine journal = assemble(lock, background, recovery, opened);

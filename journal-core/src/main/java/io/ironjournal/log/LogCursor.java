@@ -3,7 +3,6 @@ package io.ironjournal.log;
 import io.ironjournal.format.LogSegmentHeader;
 import io.ironjournal.format.RecordHeader;
 import io.ironjournal.io.Storage;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -12,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads whole records in the order of their LSNs, over all segments of a chain, until there is no valid one. */
-public final class LogCursor implements Closeable {
+public final class LogCursor implements LogRecords {
 
     private static final int MAX_CONTENT = Integer.MAX_VALUE - 8;
 
@@ -40,11 +39,7 @@ public final class LogCursor implements Closeable {
         return maxDurable;
     }
 
-    /**
-     * Reads the next record.
-     *
-     * @return null when there is none, or no valid one
-     */
+    @Override
     public @Nullable LogRecord next() throws IOException {
         if (!advance()) {
             return null;

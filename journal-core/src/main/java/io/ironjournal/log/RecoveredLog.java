@@ -21,7 +21,7 @@ import java.util.Optional;
  */
 public record RecoveredLog(
         CommitLog log,
-        LogCursor records,
+        LogRecords records,
         long mark,
         long flushed,
         long copiedBytes,

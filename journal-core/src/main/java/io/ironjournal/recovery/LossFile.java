@@ -34,7 +34,8 @@ public final class LossFile implements LossListener {
         this.salvaging = salvaging;
     }
 
-    static LossFile load(Storage storage) throws IOException {
+    /** Reads what earlier openings left. */
+    public static LossFile load(Storage storage) throws IOException {
         return new LossFile(storage, storage.exists(PATH) ? read(storage) : List.of(), storage.exists(SALVAGE));
     }
 

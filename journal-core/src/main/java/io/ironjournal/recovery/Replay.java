@@ -5,8 +5,8 @@ import io.ironjournal.checkpoint.CheckpointTable;
 import io.ironjournal.checkpoint.CompactWrite;
 import io.ironjournal.format.EntryBody;
 import io.ironjournal.format.RecordType;
-import io.ironjournal.log.LogCursor;
 import io.ironjournal.log.LogRecord;
+import io.ironjournal.log.LogRecords;
 import io.ironjournal.log.RecoveredLog;
 import io.ironjournal.stream.Flusher;
 import io.ironjournal.stream.Grants;
@@ -51,13 +51,13 @@ public final class Replay {
     /** Reads to the end of the log. */
     public void run(RecoveredLog recovered) throws IOException {
         streams.begin(recovered.truncations(), recovered.deletions());
-        try (LogCursor log = recovered.records()) {
+        try (LogRecords log = recovered.records()) {
             readAll(log);
         }
         streams.end();
     }
 
-    private void readAll(LogCursor log) throws IOException {
+    private void readAll(LogRecords log) throws IOException {
         for (LogRecord record = log.next(); record != null; record = log.next()) {
             replay(record);
             if (record.type() != RecordType.MARK && record.type() != RecordType.DURABLE) {

@@ -11,6 +11,7 @@ import io.ironjournal.TxnWriter;
 import io.ironjournal.internal.JournalOpener;
 import io.ironjournal.io.SimulatedCrash;
 import io.ironjournal.io.SimulatedStorage;
+import io.ironjournal.log.InMemoryLog;
 import io.ironjournal.simulation.Model.Batch;
 import io.ironjournal.simulation.Model.Fate;
 import io.ironjournal.simulation.Model.Prepared;
@@ -48,6 +49,10 @@ final class CrashSimulation {
     private final Model model = new Model();
     private final List<Branch> active = new ArrayList<>();
     private SimulatedStorage storage;
+
+    /** The log, unless it is in files of the storage. */
+    private @Nullable InMemoryLog log;
+
     private final Map<String, byte @Nullable []> quarantined = new HashMap<>();
     private final Map<BranchId, Batch> batches = new HashMap<>();
     private long branchCount;
@@ -76,6 +81,13 @@ final class CrashSimulation {
                 .compression(random.nextBoolean() ? Compression.LZ4 : Compression.NONE)
                 .minCompressionSize(64)
                 .build();
+    }
+
+    /** The same lives on a log without files. */
+    static CrashSimulation onLogInMemory(long seed) {
+        CrashSimulation simulation = new CrashSimulation(seed, force -> false);
+        simulation.log = InMemoryLog.create(2 * simulation.options.logBudget());
+        return simulation;
     }
 
     /** Lives through so many crashes; returns how many it were. */
@@ -151,7 +163,7 @@ final class CrashSimulation {
     private boolean reopenable(Journal journal) {
         try {
             journal.close();
-            return storage.exists("log");
+            return storage.exists("streams");
         } catch (Exception | SimulatedCrash e) {
             return false;
         }
@@ -183,7 +195,10 @@ final class CrashSimulation {
 
     private Journal open() {
         try {
-            return JournalOpener.open(options, storage, false);
+            InMemoryLog inMemory = log;
+            return inMemory == null
+                    ? JournalOpener.open(options, storage, false)
+                    : JournalOpener.open(options, storage, false, recovery -> inMemory.open(storage));
         } catch (DiskFullException e) {
             if (written && !e.getMessage().contains("more than fit into a spare segment")) {
                 throw new Verifier.Violation("The journal does not open on a full disk: " + e, e);
@@ -210,7 +225,11 @@ final class CrashSimulation {
         crashes++;
         killed = random.nextInt(5) < 2;
         powerLost |= !killed;
-        storage = killed ? storage.kill() : storage.powerCut(random.nextLong());
+        long cutSeed = random.nextLong();
+        storage = killed ? storage.kill() : storage.powerCut(cutSeed);
+        if (log != null) {
+            log = killed ? log.kill() : log.powerCut(cutSeed);
+        }
     }
 
     private void step(Journal journal) {

@@ -1,0 +1,17 @@
+package io.ironjournal.log;
+
+import java.io.Closeable;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Whole records of a log, read in the order of their LSNs. */
+public interface LogRecords extends Closeable {
+
+    /**
+     * Reads the next record.
+     *
+     * @return null when there is none, or no valid one
+     */
+    @Nullable
+    LogRecord next() throws IOException;
+}
