@@ -9,6 +9,8 @@ import io.ironjournal.ChecksumMismatchException;
 import io.ironjournal.Compression;
 import io.ironjournal.CorruptionException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -126,6 +128,22 @@ class SegmentDamageTest extends SegmentFixture {
         Set<Long> damaged = damagedEntries(Compression.NONE);
         assertEquals(segments[1] - 200, damaged.size());
         assertTrue(damaged.stream().allMatch(id -> id >= 200 && id < segments[1]), "" + damaged);
+    }
+
+    /** The index that seals a segment: damaged in any byte, or gone, it is done without. */
+    @Test
+    void lostOrDamagedIndexCostsNothing() throws IOException {
+        long[] segments = written(Compression.NONE, 1200, 4);
+        byte[] whole = storage.readAll(segment(segments[0]));
+        int length = ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN).getInt(whole.length - 8);
+        assertTrue(length > 56 + 16 && length < whole.length, "" + length);
+        for (int at = whole.length - length; at < whole.length; at += 5) {
+            storage.corrupt(segment(segments[0]), at, 0x04);
+            assertEquals(Set.of(), damagedEntries(Compression.NONE), "byte " + at);
+            storage.writeAll(segment(segments[0]), whole);
+        }
+        storage.writeAll(segment(segments[0]), Arrays.copyOf(whole, whole.length - length));
+        assertEquals(Set.of(), damagedEntries(Compression.NONE));
     }
 
     @Test

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 class InMemoryLogTest {
 
     private static final int CRASHES_EACH = 20;
-    private static final int CRASHES = Integer.getInteger("ironjournal.crashes", 4_000);
+    private static final int CRASHES = Integer.getInteger("ironjournal.crashes", 1_000);
     private static final long SEED = Long.getLong("ironjournal.seed", 1);
 
     private static final JournalOptions OPTIONS = JournalOptions.builder(Path.of("/simulated"))
