@@ -159,6 +159,13 @@ public final class InMemoryLog {
             return end;
         }
 
+        /** What is urgent always finds room here. */
+        @Override
+        public void promise(int contentLength) {}
+
+        @Override
+        public void settlePromise(int contentLength) {}
+
         @Override
         public void append(RecordType type, ByteBuffer head, byte[] body) {
             byte[] content = new byte[head.remaining() + body.length];
