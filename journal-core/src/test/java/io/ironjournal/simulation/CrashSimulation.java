@@ -1,7 +1,6 @@
 package io.ironjournal.simulation;
 
 import io.ironjournal.Compression;
-import io.ironjournal.Cursor;
 import io.ironjournal.DiskFullException;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalException;
@@ -28,7 +27,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.CompletionException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -41,14 +39,12 @@ final class CrashSimulation {
 
     private static final String[] STREAMS = {"orders", "audit/eu", "Ledger", "x"};
 
-    static final List<String> CURSORS = List.of("mailer", "index");
-
     private static final List<SyncMode> MODES =
             List.of(SyncMode.STRICT, SyncMode.STRICT, SyncMode.BATCH_ONLY, SyncMode.ASYNC);
 
     private final long seed;
     private final SplittableRandom random;
-    private JournalOptions options;
+    private final JournalOptions options;
     private final Predicate<String> ignoredForces;
     private final Model model = new Model();
     private final List<Branch> active = new ArrayList<>();
@@ -73,21 +69,13 @@ final class CrashSimulation {
         this.random = new SplittableRandom(seed);
         this.ignoredForces = ignoredForces;
         this.storage = new SimulatedStorage(seed);
-        this.options = randomOptions();
-    }
-
-    /** Each opening may have other ones than the last. */
-    private JournalOptions randomOptions() {
         int logSegment = 8 << 10;
-        return JournalOptions.builder(Path.of("/simulated"))
+        this.options = JournalOptions.builder(Path.of("/simulated"))
                 .syncMode(MODES.get(random.nextInt(MODES.size())))
                 .logSegmentSize(logSegment)
                 .logBudget(logSegment * (4L + random.nextInt(5)))
                 .maxTailMemory(64 << 10)
                 .maxSegmentSize((4 << 10) + random.nextInt(8 << 10))
-                .maxEntriesPerSegment(random.nextInt(4) == 0 ? 1 + random.nextInt(30) : Long.MAX_VALUE)
-                .maxOpenSegments(1 + random.nextInt(20))
-                .blockCacheSize(random.nextInt(3) == 0 ? 64 << 10 : 0)
                 .maxEntrySize(64 << 10)
                 .maxTransactionSize(128 << 10)
                 .compression(random.nextBoolean() ? Compression.LZ4 : Compression.NONE)
@@ -98,7 +86,7 @@ final class CrashSimulation {
     /** The same lives on a log without files. */
     static CrashSimulation onLogInMemory(long seed) {
         CrashSimulation simulation = new CrashSimulation(seed, force -> false);
-        simulation.log = InMemoryLog.create(128 << 10);
+        simulation.log = InMemoryLog.create(2 * simulation.options.logBudget());
         return simulation;
     }
 
@@ -137,14 +125,9 @@ final class CrashSimulation {
             }
             if (random.nextInt(3) == 0) {
                 journal.close();
-                boolean working = journal.stats().failure().isEmpty();
-                if (working) {
+                if (journal.stats().failure().isEmpty()) {
                     // A segment may have failed to be prepared, of which nobody was told yet.
                     model.force();
-                }
-                if (working && random.nextInt(3) == 0) {
-                    active.clear();
-                    return;
                 }
             }
         } catch (SimulatedCrash | JournalException e) {
@@ -211,9 +194,6 @@ final class CrashSimulation {
     }
 
     private Journal open() {
-        if (random.nextInt(4) == 0) {
-            options = randomOptions();
-        }
         try {
             InMemoryLog inMemory = log;
             return inMemory == null
@@ -253,7 +233,7 @@ final class CrashSimulation {
     }
 
     private void step(Journal journal) {
-        switch (random.nextInt(18)) {
+        switch (random.nextInt(14)) {
             case 0, 1, 2 -> appendOne(journal);
             case 3 -> appendBatch(journal);
             case 4 -> commitLocally(journal);
@@ -266,10 +246,6 @@ final class CrashSimulation {
                 model.force();
             }
             case 12 -> retire(journal);
-            case 13 -> appendAsync(journal);
-            case 14 -> rollBackLocally(journal);
-            case 15 -> new RandomReads(model, journal, random).of(stream());
-            case 16 -> advance(journal);
             default -> rollbackActive(journal);
         }
     }
@@ -286,55 +262,6 @@ final class CrashSimulation {
                 throw new Verifier.Violation("An entry is not there once its append has returned");
             }
         });
-    }
-
-    /** Without threads the future is complete when it is returned. */
-    private void appendAsync(Journal journal) {
-        Batch batch = new Batch();
-        String stream = stream();
-        byte[] entry = entry();
-        batch.add(stream, entry);
-        write(batch, options.syncMode() == SyncMode.STRICT, () -> {
-            try {
-                requireId(journal.appendAsync(stream, entry).join(), model.size(stream));
-            } catch (CompletionException e) {
-                if (e.getCause() instanceof JournalException failed) {
-                    throw failed;
-                }
-                throw e;
-            }
-        });
-    }
-
-    private void rollBackLocally(Journal journal) {
-        try (TxnWriter writer = journal.writer(stream())) {
-            randomBatch().entries.forEach((stream, entries) -> entries.forEach(entry -> writer.add(stream, entry)));
-            if (random.nextBoolean()) {
-                writer.rollback();
-            }
-        }
-    }
-
-    /** What it passes is forced with it, and before it. */
-    private void advance(Journal journal) {
-        String stream = stream();
-        Cursor cursor = journal.cursor(CURSORS.get(random.nextInt(CURSORS.size())), stream);
-        long from = cursor.position();
-        if (from != model.cursor(stream, cursor.name())) {
-            throw new Verifier.Violation("Cursor " + cursor.name() + " of " + stream + " stands at " + from);
-        }
-        if (model.size(stream) == 0) {
-            return;
-        }
-        long to = from + random.nextLong(model.size(stream) - from + 1);
-        model.pendingCursor = cursor.name();
-        model.pendingCursorStream = stream;
-        model.pendingCursorTo = to;
-        cursor.advanceTo(to);
-        if (to > from) {
-            model.force();
-        }
-        model.moveCursor(stream, cursor.name(), to);
     }
 
     private void appendBatch(Journal journal) {
