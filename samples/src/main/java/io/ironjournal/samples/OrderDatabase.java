@@ -9,6 +9,7 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.apache.derby.jdbc.EmbeddedXADataSource;
@@ -17,31 +18,36 @@ import org.apache.derby.jdbc.EmbeddedXADataSource;
 @Dependent
 class OrderDatabase {
 
-    /** Narayana's log calls the database by this name, and recovery finds it again by it. */
-    private static final String NAME = "java:/orders";
-
     @Produces
     @Singleton
     @Typed(DataSource.class)
     static DataSource open(Narayana narayana) throws SQLException {
+        return pool(narayana, "java:/orders", Shop.directory("books"));
+    }
+
+    /**
+     * A pool of connections to a database in a directory.
+     *
+     * @param name what Narayana's log calls the database, and by which recovery finds it again
+     */
+    static AgroalDataSource pool(Narayana narayana, String name, Path directory) throws SQLException {
         // Before Derby starts: where it logs, and that a locked row is an error at once, not after a minute.
         System.setProperty(
-                "derby.stream.error.file", Shop.directory("derby.log").toString());
+                "derby.stream.error.file", directory.resolveSibling("derby.log").toString());
         System.setProperty("derby.locks.waitTimeout", "0");
         var integration = new NarayanaTransactionIntegration(
                 narayana.transactionManager(),
                 narayana.synchronizationRegistry(),
-                NAME,
+                name,
                 false,
                 narayana.recoveryRegistry());
         return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
                 .connectionPoolConfiguration(pool -> pool.maxSize(4)
                         .transactionIntegration(integration)
-                        .connectionFactoryConfiguration(factory -> factory.connectionProviderClass(
-                                        EmbeddedXADataSource.class)
-                                .jdbcProperty(
-                                        "databaseName", Shop.directory("books").toString())
-                                .jdbcProperty("createDatabase", "create"))));
+                        .connectionFactoryConfiguration(
+                                factory -> factory.connectionProviderClass(EmbeddedXADataSource.class)
+                                        .jdbcProperty("databaseName", directory.toString())
+                                        .jdbcProperty("createDatabase", "create"))));
     }
 
     static void close(@Disposes DataSource pool) {

@@ -1,10 +1,7 @@
 package io.ironjournal.samples;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -50,14 +47,9 @@ public final class Orders {
         return RECOVERY ? List.of(KillPoint.values()) : List.of(KillPoint.JOURNAL_COMMITTED);
     }
 
-    /** The same Java with the same options, so that it can be killed without ending the story. */
+    /** So that it can be killed without ending the story. */
     private static int runInJvmOfItsOwn(KillPoint point) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        command.addAll(List.of(Workday.class.getName(), point.name()));
-        return new ProcessBuilder(command).inheritIO().start().waitFor();
+        return OwnJvm.of(Workday.class, point.name()).inheritIO().start().waitFor();
     }
 
     private static boolean runToTheEnd() throws SQLException {

@@ -4,6 +4,7 @@ import io.ironjournal.narayana.Narayana;
 import io.ironjournal.narayana.NarayanaSetup;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -14,19 +15,24 @@ class Transactions {
 
     private static @Nullable Narayana running;
 
-    /**
-     * Starts Narayana. What is shorter here than by default is so for your patience; leave it out of a real application,
-     * as well as {@code manualRecovery}, which lets the sample show the moment of recovery.
-     */
     static Narayana start() {
-        Narayana narayana = NarayanaSetup.in(Shop.directory("transactions"))
-                .nodeIdentifier("order-shop")
+        Narayana narayana = start(Shop.directory("transactions"), "order-shop");
+        running = narayana;
+        return narayana;
+    }
+
+    /**
+     * Starts Narayana with its log in a directory, under the name by which recovery knows what is its own. What is shorter
+     * here than by default is so for your patience; leave it out of a real application, as well as {@code manualRecovery},
+     * which lets the sample show the moment of recovery.
+     */
+    static Narayana start(Path directory, String name) {
+        return NarayanaSetup.in(directory)
+                .nodeIdentifier(name)
                 .orphanSafetyInterval(Duration.ofMillis(1))
                 .recoveryBackoff(Duration.ofSeconds(1))
                 .manualRecovery()
                 .start();
-        running = narayana;
-        return narayana;
     }
 
     @Produces
