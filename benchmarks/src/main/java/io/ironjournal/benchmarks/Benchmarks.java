@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +20,8 @@ import java.util.function.Predicate;
  * own, so that what else the machine does meanwhile meets all of them.
  */
 public final class Benchmarks {
+
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
 
     private final int rounds = Integer.getInteger("benchmark.rounds", 5);
     private final Path data =
@@ -78,8 +80,7 @@ public final class Benchmarks {
 
     private void measure(Workload workload, Entrant entrant, int round, Results results) throws InterruptedException {
         String what = String.format(
-                "%s  round %d  %-24s",
-                LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS), round, entrant.title());
+                "%s  round %d  %-24s", LocalTime.now(ZoneId.systemDefault()).format(CLOCK), round, entrant.title());
         try {
             Outcome outcome = Measurement.apart(
                     workload.name(), entrant, data.resolve(entrant.name().toLowerCase(Locale.ROOT)));
