@@ -17,6 +17,10 @@ final class DiskSpace {
         total = sectors;
     }
 
+    long total() {
+        return total;
+    }
+
     boolean take() {
         if (used >= total) {
             return false;

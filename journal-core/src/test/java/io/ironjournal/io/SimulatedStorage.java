@@ -100,6 +100,13 @@ public final class SimulatedStorage implements Storage {
         }
     }
 
+    /** Whether {@link #setSpace} left a limit. */
+    public boolean hasLimit() {
+        synchronized (process) {
+            return tree.space().total() < Long.MAX_VALUE / SimulatedFile.SECTOR;
+        }
+    }
+
     public long usedSpace() {
         synchronized (process) {
             return tree.space().used() * SimulatedFile.SECTOR;

@@ -1,6 +1,7 @@
 package io.ironjournal.simulation;
 
 import io.ironjournal.Compression;
+import io.ironjournal.Cursor;
 import io.ironjournal.DiskFullException;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalException;
@@ -27,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletionException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -39,12 +41,14 @@ final class CrashSimulation {
 
     private static final String[] STREAMS = {"orders", "audit/eu", "Ledger", "x"};
 
+    static final List<String> CURSORS = List.of("mailer", "index");
+
     private static final List<SyncMode> MODES =
             List.of(SyncMode.STRICT, SyncMode.STRICT, SyncMode.BATCH_ONLY, SyncMode.ASYNC);
 
     private final long seed;
     private final SplittableRandom random;
-    private final JournalOptions options;
+    private JournalOptions options;
     private final Predicate<String> ignoredForces;
     private final Model model = new Model();
     private final List<Branch> active = new ArrayList<>();
@@ -62,6 +66,10 @@ final class CrashSimulation {
     /** Whether anything was ever acknowledged, from when on the journal has to open on a full disk. */
     private boolean written;
 
+    /** Whether space is limited, and was so at the last opening that succeeded. */
+    private boolean limited;
+
+    private boolean openedLimited;
     private int crashes;
 
     CrashSimulation(long seed, Predicate<String> ignoredForces) {
@@ -69,13 +77,21 @@ final class CrashSimulation {
         this.random = new SplittableRandom(seed);
         this.ignoredForces = ignoredForces;
         this.storage = new SimulatedStorage(seed);
+        this.options = randomOptions();
+    }
+
+    /** Each opening may have other ones than the last. */
+    private JournalOptions randomOptions() {
         int logSegment = 8 << 10;
-        this.options = JournalOptions.builder(Path.of("/simulated"))
+        return JournalOptions.builder(Path.of("/simulated"))
                 .syncMode(MODES.get(random.nextInt(MODES.size())))
                 .logSegmentSize(logSegment)
                 .logBudget(logSegment * (4L + random.nextInt(5)))
                 .maxTailMemory(64 << 10)
                 .maxSegmentSize((4 << 10) + random.nextInt(8 << 10))
+                .maxEntriesPerSegment(random.nextInt(4) == 0 ? 1 + random.nextInt(30) : Long.MAX_VALUE)
+                .maxOpenSegments(1 + random.nextInt(20))
+                .blockCacheSize(random.nextInt(3) == 0 ? 64 << 10 : 0)
                 .maxEntrySize(64 << 10)
                 .maxTransactionSize(128 << 10)
                 .compression(random.nextBoolean() ? Compression.LZ4 : Compression.NONE)
@@ -86,7 +102,7 @@ final class CrashSimulation {
     /** The same lives on a log without files. */
     static CrashSimulation onLogInMemory(long seed) {
         CrashSimulation simulation = new CrashSimulation(seed, force -> false);
-        simulation.log = InMemoryLog.create(2 * simulation.options.logBudget());
+        simulation.log = InMemoryLog.create(128 << 10);
         return simulation;
     }
 
@@ -125,9 +141,14 @@ final class CrashSimulation {
             }
             if (random.nextInt(3) == 0) {
                 journal.close();
-                if (journal.stats().failure().isEmpty()) {
+                boolean working = journal.stats().failure().isEmpty();
+                if (working) {
                     // A segment may have failed to be prepared, of which nobody was told yet.
                     model.force();
+                }
+                if (working && random.nextInt(3) == 0) {
+                    active.clear();
+                    return;
                 }
             }
         } catch (SimulatedCrash | JournalException e) {
@@ -191,16 +212,23 @@ final class CrashSimulation {
             }
             default -> storage.setSpace(Long.MAX_VALUE);
         }
+        limited = storage.hasLimit();
     }
 
     private Journal open() {
+        if (random.nextInt(4) == 0) {
+            options = randomOptions();
+        }
         try {
             InMemoryLog inMemory = log;
-            return inMemory == null
+            Journal opened = inMemory == null
                     ? JournalOpener.open(options, storage, false)
                     : JournalOpener.open(options, storage, false, recovery -> inMemory.open(storage));
+            openedLimited = limited;
+            return opened;
         } catch (DiskFullException e) {
-            if (written && !e.getMessage().contains("more than fit into a spare segment")) {
+            // The second time on a full disk, the spare may be used up: decision 12 says when.
+            if (written && !openedLimited && !e.getMessage().contains("more than fit into a spare segment")) {
                 throw new Verifier.Violation("The journal does not open on a full disk: " + e, e);
             }
             storage.setSpace(Long.MAX_VALUE);
@@ -233,7 +261,7 @@ final class CrashSimulation {
     }
 
     private void step(Journal journal) {
-        switch (random.nextInt(14)) {
+        switch (random.nextInt(18)) {
             case 0, 1, 2 -> appendOne(journal);
             case 3 -> appendBatch(journal);
             case 4 -> commitLocally(journal);
@@ -246,6 +274,10 @@ final class CrashSimulation {
                 model.force();
             }
             case 12 -> retire(journal);
+            case 13 -> appendAsync(journal);
+            case 14 -> rollBackLocally(journal);
+            case 15 -> new RandomReads(model, journal, random).of(stream());
+            case 16 -> advance(journal);
             default -> rollbackActive(journal);
         }
     }
@@ -262,6 +294,55 @@ final class CrashSimulation {
                 throw new Verifier.Violation("An entry is not there once its append has returned");
             }
         });
+    }
+
+    /** Without threads the future is complete when it is returned. */
+    private void appendAsync(Journal journal) {
+        Batch batch = new Batch();
+        String stream = stream();
+        byte[] entry = entry();
+        batch.add(stream, entry);
+        write(batch, options.syncMode() == SyncMode.STRICT, () -> {
+            try {
+                requireId(journal.appendAsync(stream, entry).join(), model.size(stream));
+            } catch (CompletionException e) {
+                if (e.getCause() instanceof JournalException failed) {
+                    throw failed;
+                }
+                throw e;
+            }
+        });
+    }
+
+    private void rollBackLocally(Journal journal) {
+        try (TxnWriter writer = journal.writer(stream())) {
+            randomBatch().entries.forEach((stream, entries) -> entries.forEach(entry -> writer.add(stream, entry)));
+            if (random.nextBoolean()) {
+                writer.rollback();
+            }
+        }
+    }
+
+    /** What it passes is forced with it, and before it. */
+    private void advance(Journal journal) {
+        String stream = stream();
+        Cursor cursor = journal.cursor(CURSORS.get(random.nextInt(CURSORS.size())), stream);
+        long from = cursor.position();
+        if (from != model.cursor(stream, cursor.name())) {
+            throw new Verifier.Violation("Cursor " + cursor.name() + " of " + stream + " stands at " + from);
+        }
+        if (model.size(stream) == 0) {
+            return;
+        }
+        long to = from + random.nextLong(model.size(stream) - from + 1);
+        model.pendingCursor = cursor.name();
+        model.pendingCursorStream = stream;
+        model.pendingCursorTo = to;
+        cursor.advanceTo(to);
+        if (to > from) {
+            model.force();
+        }
+        model.moveCursor(stream, cursor.name(), to);
     }
 
     private void appendBatch(Journal journal) {

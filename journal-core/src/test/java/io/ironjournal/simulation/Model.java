@@ -58,6 +58,16 @@ final class Model {
 
     long pendingTruncationTo;
 
+    /** Positions of cursors, by stream and name. */
+    final Map<String, Map<String, Long>> cursors = new HashMap<>();
+
+    /** The cursor that a call under way may have moved, of which stream, and how far. */
+    @Nullable
+    String pendingCursor;
+
+    String pendingCursorStream = "";
+    long pendingCursorTo;
+
     /** Written by a call that had not returned; all of it may be there or none. */
     Batch pending = new Batch();
 
@@ -67,6 +77,22 @@ final class Model {
                 .mapToInt(batch -> batch.entries.getOrDefault(name, List.of()).size())
                 .sum();
         return stream(name).size() + unforcedHere;
+    }
+
+    /** All entries of a stream, forced or not. */
+    List<byte[]> all(String name) {
+        List<byte[]> all = new ArrayList<>(stream(name));
+        unforced.forEach(batch -> all.addAll(batch.entries.getOrDefault(name, List.of())));
+        return all;
+    }
+
+    long cursor(String name, String cursor) {
+        return cursors.getOrDefault(name, Map.of()).getOrDefault(cursor, 0L);
+    }
+
+    void moveCursor(String name, String cursor, long to) {
+        cursors.computeIfAbsent(name, key -> new HashMap<>()).put(cursor, to);
+        pendingCursor = null;
     }
 
     /** Everything so far is forced. */
@@ -82,6 +108,7 @@ final class Model {
     void delete(String name) {
         streams.remove(name);
         firstIds.remove(name);
+        cursors.remove(name);
         pendingDeletion = null;
     }
 

@@ -59,6 +59,8 @@ final class Verifier {
         }
         model.pending = new Batch();
         found.forEach(this::checkStream);
+        names.forEach(this::checkCursors);
+        model.pendingCursor = null;
         model.pendingTruncation = null;
     }
 
@@ -135,6 +137,21 @@ final class Verifier {
             check(
                     Arrays.equals(expected.get(some), journal.get(name, some).orElseThrow()),
                     "Entry " + some + " of stream " + name + " is wrong when read alone");
+        }
+    }
+
+    private void checkCursors(String name) {
+        for (String cursor : CrashSimulation.CURSORS) {
+            long there = journal.cursor(cursor, name).position();
+            if (cursor.equals(model.pendingCursor)
+                    && name.equals(model.pendingCursorStream)
+                    && there == model.pendingCursorTo) {
+                model.moveCursor(name, cursor, there);
+            }
+            long expected = model.cursor(name, cursor);
+            check(
+                    there == expected,
+                    "Cursor " + cursor + " of stream " + name + " stands at " + there + " instead of " + expected);
         }
     }
 

@@ -1,0 +1,85 @@
+package io.ironjournal.simulation;
+
+import io.ironjournal.Entry;
+import io.ironjournal.EntryIterator;
+import io.ironjournal.Journal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/** Reads in all ways there are, compared with what the model says. */
+final class RandomReads {
+
+    private final Model model;
+    private final Journal journal;
+    private final SplittableRandom random;
+
+    RandomReads(Model model, Journal journal, SplittableRandom random) {
+        this.model = model;
+        this.journal = journal;
+        this.random = random;
+    }
+
+    /** Reads something of a stream. */
+    void of(String stream) {
+        List<byte[]> all = model.all(stream);
+        int first = (int) journal.firstId(stream);
+        require(journal.nextId(stream) == all.size(), "nextId of " + stream);
+        require(first <= all.size() && first == model.firstId(stream), "firstId of " + stream);
+        switch (random.nextInt(3)) {
+            case 0 -> getBatch(stream, all, first);
+            case 1 -> iterate(stream, all, first);
+            default -> tail(stream, all, first);
+        }
+    }
+
+    private void getBatch(String stream, List<byte[]> all, int first) {
+        List<Long> ids = new ArrayList<>();
+        for (int i = random.nextInt(6); i >= 0; i--) {
+            ids.add((long) random.nextInt(all.size() + 3));
+        }
+        List<Optional<byte[]>> read = journal.getBatch(stream, ids);
+        for (int i = 0; i < ids.size(); i++) {
+            int id = (int) (long) ids.get(i);
+            Optional<byte[]> one = journal.get(stream, id);
+            boolean there = id >= first && id < all.size();
+            require(read.get(i).isPresent() == there && one.isPresent() == there, "entry " + id + " of " + stream);
+            if (there) {
+                require(Arrays.equals(all.get(id), read.get(i).get()), "entry " + id + " of a batch of " + stream);
+                require(Arrays.equals(all.get(id), one.get()), "entry " + id + " of " + stream);
+            }
+        }
+    }
+
+    private void iterate(String stream, List<byte[]> all, int first) {
+        int id = first + random.nextInt(all.size() - first + 1);
+        try (EntryIterator entries = journal.iterate(stream, id)) {
+            for (; entries.hasNext(); id++) {
+                requireEntry(stream, all, id, entries.next());
+            }
+        }
+        require(id == all.size(), "the end of " + stream);
+    }
+
+    /** Only as far as there are entries: nobody else would append the next one. */
+    private void tail(String stream, List<byte[]> all, int first) {
+        int from = first + random.nextInt(all.size() - first + 1);
+        try (EntryIterator entries = journal.tail(stream, from)) {
+            for (int id = from; id < Math.min(all.size(), from + 10); id++) {
+                requireEntry(stream, all, id, entries.next());
+            }
+        }
+    }
+
+    private static void requireEntry(String stream, List<byte[]> all, int id, Entry entry) {
+        require(entry.id() == id && Arrays.equals(entry.data(), all.get(id)), "entry " + id + " of " + stream);
+    }
+
+    private static void require(boolean right, String what) {
+        if (!right) {
+            throw new Verifier.Violation("Read wrongly: " + what);
+        }
+    }
+}
