@@ -64,7 +64,7 @@ class JournalTest {
     }
 
     private JournalOptions.Builder smallSegments() {
-        return JournalOptions.builder(root).maxSegmentSize(4 << 10);
+        return JournalOptions.builder(root).maxSegmentSize(4 << 10).maxEntriesPerSegment(20);
     }
 
     /** Fills some segments, and puts them on the disk by closing. */

@@ -79,12 +79,13 @@ public final class Recovery {
                             + ": the directory mixes files of two journals");
         }
         requireShards(manifest.shardCount());
+        LossFile losses = LossFile.load(storage);
+        RecoveredLog recovered = log.recover(manifest, policy, losses);
         if (written.isEmpty()) {
+            // After the log, whose names are forced by now: a manifest without a log is refused.
             manifestFile.write(manifest);
             notes.add("MANIFEST was missing or damaged and was rebuilt from the commit log");
         }
-        LossFile losses = LossFile.load(storage);
-        RecoveredLog recovered = log.recover(manifest, policy, losses);
         notes.addAll(recovered.notes());
         return new Opened(manifest, recovered.log(), Optional.of(recovered), losses);
     }

@@ -235,6 +235,7 @@ final class CrashSimulation {
             return null;
         } catch (SimulatedCrash | JournalException e) {
             requireCrash(e);
+            openedLimited = limited;
             return null;
         }
     }
