@@ -260,10 +260,14 @@ public final class CheckpointFile implements Closeable {
         }
     }
 
+    /** On a full disk the older one stays: it is a hint, and what it says of this file is still true. */
     private void writeHead() throws IOException {
         storage.delete(UNNAMED_HEAD);
         try (WritableFile file = storage.create(UNNAMED_HEAD)) {
             file.write(0, new CheckpointHead(salt, end, latest).encode());
+        } catch (NoSpaceException e) {
+            storage.delete(UNNAMED_HEAD);
+            return;
         }
         storage.rename(UNNAMED_HEAD, HEAD);
     }

@@ -254,6 +254,23 @@ class PositionFilesTest {
     }
 
     @Test
+    void fullDiskThatHasNoRoomForHeadHoldsUpNothing() throws IOException {
+        byte[] head = storage.readAll("HEAD");
+        try (ShardedJournal journal = open(storage)) {
+            journal.createCheckpoint("three".getBytes(UTF_8));
+            storage.setSpace(storage.usedSpace());
+            journal.compactCheckpoints(1000);
+            assertTrue(storage.isForced("checkpoints.log"));
+        }
+        assertArrayEquals(head, storage.readAll("HEAD"), "there was room for it");
+        try (ShardedJournal journal = open(storage)) {
+            assertEquals(3, journal.checkpointCount());
+            assertArrayEquals(
+                    "three".getBytes(UTF_8), journal.loadLatestCheckpoint().id());
+        }
+    }
+
+    @Test
     void missingCheckpointsAreNamed() throws IOException {
         SimulatedStorage copy = copyWithout("checkpoints.log");
         JournalException error = assertThrows(SegmentNotFoundException.class, () -> open(copy));
