@@ -32,8 +32,6 @@ public final class CheckpointFile implements Closeable {
     static final String PATH = "checkpoints.log";
     static final String HEAD = "HEAD";
 
-    private static final System.Logger LOG = System.getLogger("io.ironjournal");
-
     /** In place of a position: the record is in the old file only, and cannot be read there. */
     private static final long DAMAGED = -1;
 
@@ -209,7 +207,9 @@ public final class CheckpointFile implements Closeable {
             try {
                 new CheckpointRecord(held.id(), held.lsn(), new Cut(held.at(), offsetsUnlocked(held))).encode(buffer);
             } catch (ChecksumMismatchException e) {
-                LOG.log(System.Logger.Level.WARNING, "A checkpoint is lost: {0}", e.getMessage());
+                // Asked for here, where it is needed: the first logger of a process takes long to be made.
+                System.getLogger("io.ironjournal")
+                        .log(System.Logger.Level.WARNING, "A checkpoint is lost: {0}", e.getMessage());
                 positions[i] = DAMAGED;
             }
         }

@@ -4,6 +4,7 @@ import io.ironjournal.CorruptionException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The first 512 bytes of a commit-log segment. One sector, so that it is written whole or not at all.
@@ -38,6 +39,24 @@ public record LogSegmentHeader(
     public static final int SIZE = 512;
 
     private static final int CRC_OFFSET = SIZE - Integer.BYTES;
+
+    @Override
+    public boolean equals(@Nullable Object object) {
+        return object instanceof LogSegmentHeader other
+                && shardCount == other.shardCount
+                && journalId.equals(other.journalId)
+                && size == other.size
+                && base == other.base
+                && previousEnd == other.previousEnd
+                && mark == other.mark
+                && durable == other.durable
+                && salt == other.salt;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Long.hashCode(base) + Long.hashCode(salt);
+    }
 
     /** The LSN behind the segment's last byte. */
     public long limit() {

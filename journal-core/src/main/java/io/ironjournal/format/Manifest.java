@@ -4,6 +4,7 @@ import io.ironjournal.CorruptionException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a journal is, apart from what it holds. The log segments' headers repeat it, so that it can be rebuilt.
@@ -24,6 +25,17 @@ public record Manifest(int shardCount, UUID journalId) {
     public static final int SIZE = 36;
 
     private static final int CRC_OFFSET = SIZE - Integer.BYTES;
+
+    /** Written out, as is what else an opening compares: making what records get by themselves costs it 20 ms. */
+    @Override
+    public boolean equals(@Nullable Object object) {
+        return object instanceof Manifest other && shardCount == other.shardCount && journalId.equals(other.journalId);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * journalId.hashCode() + shardCount;
+    }
 
     public ByteBuffer encode() {
         ByteBuffer out = ByteBuffer.allocate(SIZE).order(ByteOrder.LITTLE_ENDIAN);

@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The first 64 bytes of a stream's segment. Magic, version and checksum keep their places in every version, so that a
@@ -34,6 +35,20 @@ public record SegmentHeader(UUID journalId, long incarnation, long firstId, int 
 
     private static final byte[] MAGIC = "IRONJSEG".getBytes(StandardCharsets.US_ASCII);
     private static final int CRC_OFFSET = SIZE - Integer.BYTES;
+
+    @Override
+    public boolean equals(@Nullable Object object) {
+        return object instanceof SegmentHeader other
+                && journalId.equals(other.journalId)
+                && incarnation == other.incarnation
+                && firstId == other.firstId
+                && streamTag == other.streamTag;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * streamTag + Long.hashCode(incarnation)) + Long.hashCode(firstId);
+    }
 
     /** Writes the header at the buffer's position, and advances it. */
     public void encode(ByteBuffer out) {

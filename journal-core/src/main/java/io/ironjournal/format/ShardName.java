@@ -1,7 +1,5 @@
 package io.ironjournal.format;
 
-import java.util.Locale;
-
 /** How the streams beneath a sharded journal are called. In such a journal nobody else may use these names. */
 public final class ShardName {
 
@@ -11,7 +9,7 @@ public final class ShardName {
 
     /** The stream of a shard. */
     public static String of(int shard) {
-        return String.format(Locale.ROOT, PREFIX + "%05d", shard);
+        return PREFIX + PaddedNumber.of(shard, 5);
     }
 
     /** Whether a name belongs to the shards. */

@@ -1,38 +1,46 @@
 package io.ironjournal.io;
 
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** How many files the operating system lets this process have open. */
 public final class OpenFileLimit {
 
-    private static final Path LIMITS = Path.of("/proc/self/limits");
-    private static final Pattern OPEN_FILES = Pattern.compile("Max open files\\s+([0-9]{1,9})\\s.*");
+    private static final String LIMITS = "/proc/self/limits";
+    private static final String OPEN_FILES = "Max open files ";
 
     private OpenFileLimit() {}
 
     /** The limit; empty where the system does not tell, or has none. */
     public static OptionalInt find() {
-        try {
-            return in(Files.readAllLines(LIMITS, StandardCharsets.ISO_8859_1));
+        try (InputStream limits = new FileInputStream(LIMITS)) {
+            return in(List.of(new String(limits.readAllBytes(), StandardCharsets.ISO_8859_1).split("\n", -1)));
         } catch (IOException e) {
             return OptionalInt.empty();
         }
     }
 
+    /** Without patterns: this is part of every opening. */
     static OptionalInt in(List<String> limits) {
         for (String line : limits) {
-            Matcher matcher = OPEN_FILES.matcher(line);
-            if (matcher.matches()) {
-                return OptionalInt.of(Integer.parseInt(matcher.group(1)));
+            if (line.startsWith(OPEN_FILES)) {
+                String soft = line.substring(OPEN_FILES.length()).stripLeading();
+                return number(soft.substring(0, Math.max(0, soft.indexOf(' '))));
             }
         }
         return OptionalInt.empty();
+    }
+
+    private static OptionalInt number(String text) {
+        try {
+            return OptionalInt.of(Integer.parseInt(text));
+        } catch (NumberFormatException e) {
+            // "unlimited", or more than anybody could open.
+            return OptionalInt.empty();
+        }
     }
 }

@@ -1,6 +1,6 @@
 package io.ironjournal.log;
 
-import java.util.Locale;
+import io.ironjournal.format.PaddedNumber;
 
 /**
  * Names in the directory of the commit log. A file is <em>live</em> while its records may be needed, <em>new</em> while
@@ -53,11 +53,11 @@ public final class LogFiles {
     private static boolean isOurs(String name, String suffix) {
         return name.length() == DIGITS + suffix.length()
                 && name.endsWith(suffix)
-                && name.chars().limit(DIGITS).allMatch(c -> c >= '0' && c <= '9')
+                && PaddedNumber.begins(name, DIGITS)
                 && name.substring(0, DIGITS).compareTo(LARGEST) <= 0;
     }
 
     private static String path(long base, String suffix) {
-        return DIRECTORY + "/" + String.format(Locale.ROOT, "%020d", base) + suffix;
+        return DIRECTORY + "/" + PaddedNumber.of(base, DIGITS) + suffix;
     }
 }

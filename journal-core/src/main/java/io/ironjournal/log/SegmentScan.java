@@ -78,8 +78,20 @@ final class SegmentScan implements Closeable {
                 position += RecordHeader.ALIGNMENT;
                 return found;
             }
+            skipWithoutSalt();
         }
         return null;
+    }
+
+    /** Goes to the last place in the window before which nothing can be a header: most of a log's end is zeros. */
+    private void skipWithoutSalt() {
+        long salt = header.salt();
+        int at = (int) (position - windowLsn) + RecordHeader.ALIGNMENT;
+        int last = window.limit() - RecordHeader.SIZE;
+        while (at <= last && !RecordHeader.hasSalt(window, at, salt)) {
+            at += RecordHeader.ALIGNMENT;
+        }
+        position = windowLsn + at - RecordHeader.ALIGNMENT;
     }
 
     /** Content of a record whose header was found by {@link #resync}; null when it is not whole. */

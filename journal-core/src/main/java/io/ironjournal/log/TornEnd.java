@@ -1,6 +1,7 @@
 package io.ironjournal.log;
 
 import io.ironjournal.format.LogSegmentHeader;
+import io.ironjournal.format.PaddedNumber;
 import io.ironjournal.format.RecordHeader;
 import io.ironjournal.format.StreamChange;
 import io.ironjournal.io.NoSpaceException;
@@ -11,7 +12,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -153,7 +153,7 @@ final class TornEnd {
 
     private String unusedName() throws IOException {
         for (int i = 0; ; i++) {
-            String path = DIRECTORY + "/" + String.format(Locale.ROOT, "log-%020d-%d", cut, i);
+            String path = DIRECTORY + "/" + "log-" + PaddedNumber.of(cut, 20) + "-" + i;
             if (!storage.exists(path)) {
                 return path;
             }

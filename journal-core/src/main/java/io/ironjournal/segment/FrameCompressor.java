@@ -12,8 +12,11 @@ final class FrameCompressor {
     /** Larger payloads stay as they are: both forms would have to be in memory, when writing and when reading. */
     static final int MAX_LENGTH = 1 << 26;
 
-    // Never the fastest instance: it loads native code.
-    private static final LZ4Compressor LZ4 = LZ4Factory.safeInstance().fastCompressor();
+    /** Loaded with the first frame to be compressed, which may never come. */
+    private static final class Lz4 {
+        // Never the fastest instance: it loads native code.
+        static final LZ4Compressor COMPRESSOR = LZ4Factory.safeInstance().fastCompressor();
+    }
 
     private final SegmentOptions options;
     private byte[] scratch = new byte[0];
@@ -35,8 +38,8 @@ final class FrameCompressor {
      */
     @Nullable
     ByteBuffer compress(byte[] bytes, int offset, int length) {
-        byte[] target = target(LZ4.maxCompressedLength(length));
-        int compressed = LZ4.compress(bytes, offset, length, target, 0, target.length);
+        byte[] target = target(Lz4.COMPRESSOR.maxCompressedLength(length));
+        int compressed = Lz4.COMPRESSOR.compress(bytes, offset, length, target, 0, target.length);
         return compressed < length ? ByteBuffer.wrap(target, 0, compressed) : null;
     }
 

@@ -23,7 +23,11 @@ final class FrameReader {
     /** A frame up to this size, when all of it is wanted, is read at once with its header. */
     private static final int MEDIUM = 1 << 18;
 
-    private static final LZ4SafeDecompressor LZ4 = LZ4Factory.safeInstance().safeDecompressor();
+    /** Loaded with the first compressed frame, which may never come. */
+    private static final class Lz4 {
+        static final LZ4SafeDecompressor DECOMPRESSOR =
+                LZ4Factory.safeInstance().safeDecompressor();
+    }
 
     private final BlockCache cache;
     private final ScratchBuffers heads = new ScratchBuffers(SMALL);
@@ -173,7 +177,7 @@ final class FrameReader {
         }
         byte[] raw = new byte[header.rawLength()];
         try {
-            if (LZ4.decompress(bytes, at, header.storedLength(), raw, 0, raw.length) != raw.length) {
+            if (Lz4.DECOMPRESSOR.decompress(bytes, at, header.storedLength(), raw, 0, raw.length) != raw.length) {
                 throw damaged(segment, header, null);
             }
         } catch (LZ4Exception e) {

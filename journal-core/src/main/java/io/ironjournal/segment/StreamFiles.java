@@ -1,14 +1,14 @@
 package io.ironjournal.segment;
 
+import io.ironjournal.format.PaddedNumber;
 import io.ironjournal.format.SegmentHeader;
 import io.ironjournal.format.StreamDirectoryName;
 import io.ironjournal.format.StreamName;
 import io.ironjournal.io.Storage;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Locale;
+import java.util.List;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Where the files of one life of a stream are, and what their headers must say. */
@@ -17,7 +17,8 @@ final class StreamFiles {
     static final String STREAMS = "streams";
 
     private static final String SUFFIX = ".wal";
-    private static final Pattern SEGMENT = Pattern.compile("[0-9]{20}\\.wal");
+    private static final int DIGITS = 20;
+    private static final String LARGEST = "09223372036854775807";
 
     private final Storage storage;
     private final UUID journalId;
@@ -42,18 +43,21 @@ final class StreamFiles {
     }
 
     static String path(String directory, long firstId) {
-        return directory + '/' + String.format(Locale.ROOT, "%020d", firstId) + SUFFIX;
+        return directory + '/' + PaddedNumber.of(firstId, DIGITS) + SUFFIX;
     }
 
     /** The first ids of the segments in a directory, ascending; other files are not ours and passed over. */
     static long[] segments(Storage storage, String directory) throws IOException {
-        return storage.list(directory).stream()
-                .filter(name -> SEGMENT.matcher(name).matches())
-                .map(name -> name.substring(0, name.length() - SUFFIX.length()))
-                .filter(StreamFiles::isLong)
-                .mapToLong(Long::parseLong)
-                .sorted()
-                .toArray();
+        List<String> names = storage.list(directory);
+        long[] firstIds = new long[names.size()];
+        int count = 0;
+        for (String name : names) {
+            if (isSegment(name)) {
+                firstIds[count++] = Long.parseLong(name.substring(0, DIGITS));
+            }
+        }
+        Arrays.sort(firstIds, 0, count);
+        return Arrays.copyOf(firstIds, count);
     }
 
     /** How many of these segments begin below an id. */
@@ -62,8 +66,11 @@ final class StreamFiles {
         return i >= 0 ? i : -i - 1;
     }
 
-    private static boolean isLong(String digits) {
-        return digits.compareTo("09223372036854775807") <= 0;
+    private static boolean isSegment(String name) {
+        return name.length() == DIGITS + SUFFIX.length()
+                && name.endsWith(SUFFIX)
+                && PaddedNumber.begins(name, DIGITS)
+                && name.substring(0, DIGITS).compareTo(LARGEST) <= 0;
     }
 
     /** The same life of the same stream, within one store. */
