@@ -3,16 +3,20 @@
 # one contender after the other, while a lone thread appends or commits in two phases. Needs Linux and strace. From the
 # project's root:
 #
-#     sh benchmarks/src/test/scripts/count-forces.sh [workload]
+#     sh benchmarks/src/test/scripts/count-forces.sh [workload [contender ...]]
 #
-# A lone thread can share no force: an append needs at least one, a transaction in two phases two.
+# A lone thread can share no force: an append needs at least one, a transaction in two phases two, and a third one for the
+# decision where a transaction manager takes it.
 set -e
 workload=${1:-append-128b-1}
-case $workload in two-phase-*) needed=2 ;; *) needed=1 ;; esac
+[ $# -eq 0 ] || shift
+case $workload in two-phase-*) needed=2 ;; narayana-two-phase-*) needed=3 ;; *) needed=1 ;; esac
+[ $# -gt 0 ] || set -- ironjournal raw_leader raw_writer raw_twice_leader raw_twice_writer artemis_nio artemis_aio \
+    chronicle rocksdb bookkeeper_eager bookkeeper_waiting h2 derby
 trace=benchmarks/target/forces.strace
 data=$PWD/benchmarks/target/data
 mkdir -p benchmarks/target
-for contender in ironjournal raw_leader raw_writer raw_twice artemis_nio artemis_aio chronicle rocksdb h2 derby; do
+for contender in "$@"; do
     found=$(strace -f -qq -y --seccomp-bpf -e trace=openat,write,pwrite64,pwritev,writev,fsync,fdatasync,msync \
         -o "$trace" \
         mvn -q -Pbenchmarks -pl benchmarks -am process-classes -Dbenchmark="$workload" \

@@ -58,7 +58,9 @@ public final class Measurement {
     }
 
     static Outcome here(String workload, Entrant entrant, Path directory) throws Exception {
-        return Workloads.named(workload).measure(entrant, directory, Settings.ofSystem());
+        return Workloads.named(workload)
+                .measure(entrant, directory, Settings.ofSystem())
+                .with(Outcome.JAVA, Runtime.version().feature());
     }
 
     /**

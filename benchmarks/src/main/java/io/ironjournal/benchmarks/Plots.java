@@ -19,21 +19,6 @@ import org.knowm.xchart.style.Styler;
 /** Bars for the workloads whose names differ by the last number only, one plot for a figure. */
 final class Plots {
 
-    private static final List<Color> OTHERS = List.of(
-            new Color(0x9e9e9e),
-            new Color(0x757575),
-            new Color(0xbdbdbd),
-            new Color(0xe0e0e0),
-            new Color(0x4e79a7),
-            new Color(0x7fb3d5),
-            new Color(0x59a14f),
-            new Color(0xf28e2b),
-            new Color(0xf7b977),
-            new Color(0xb07aa1),
-            new Color(0xedc948));
-
-    private static final Color OURS = new Color(0xc0392b);
-
     private final Results results;
     private final Path out;
 
@@ -88,16 +73,14 @@ final class Plots {
         chart.getStyler().setYAxisDecimalPattern("#,###.##");
         chart.getStyler().setAvailableSpaceFill(0.9);
         List<String> names = workloads.stream().map(Workload::name).toList();
-        int others = 0;
         for (Entrant entrant : Entrant.values()) {
-            Color color = entrant == Entrant.IRONJOURNAL ? OURS : OTHERS.get(others++);
             List<Double> values = new ArrayList<>();
             for (String name : names) {
                 Figures figures = results.figures(name, entrant, figure);
                 values.add(figures.isEmpty() ? nothing : Math.max(nothing, figures.median()));
             }
             if (values.stream().anyMatch(value -> value > nothing)) {
-                chart.addSeries(entrant.title(), names, values).setFillColor(color);
+                chart.addSeries(entrant.title(), names, values).setFillColor(Palette.of(entrant));
             }
         }
         if (!chart.getSeriesCollection().isEmpty()) {

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,6 +88,36 @@ final class Results {
                 .distinct()
                 .sorted()
                 .toList();
+    }
+
+    /** The form of this journal that a workload was measured with. */
+    Optional<Entrant> ours(String workload) {
+        return entrants(workload).stream()
+                .filter(entrant -> entrant.kind() == Entrant.Kind.OURS)
+                .findFirst();
+    }
+
+    /** The different values of a figure that all contenders share, such as the seconds that were taken. */
+    Set<Double> values(String workload, String figure) {
+        Set<Double> values = new TreeSet<>();
+        for (Line line : lines) {
+            Outcome outcome = line.outcome();
+            if (line.workload().equals(workload) && outcome != null) {
+                Double value = outcome.figures().get(figure);
+                if (value != null) {
+                    values.add(value);
+                }
+            }
+        }
+        return values;
+    }
+
+    int rounds(String workload) {
+        return lines.stream()
+                .filter(line -> line.workload().equals(workload))
+                .mapToInt(Line::round)
+                .max()
+                .orElse(0);
     }
 
     /** Why the last measurement of a contender failed, if it did. */

@@ -89,6 +89,11 @@ final class ArtemisJournal implements Contender {
             }
 
             @Override
+            public void onePhase(List<byte[]> entries) throws Exception {
+                appendBatch(0, entries);
+            }
+
+            @Override
             public void twoPhase(List<byte[]> entries) throws Exception {
                 long transaction = add(entries);
                 journal.appendPrepareRecord(transaction, new byte[9], true);

@@ -11,9 +11,7 @@ import io.ironjournal.jta.JournalXAConnection;
 import io.ironjournal.jta.JournalXADataSource;
 import java.util.List;
 import java.util.stream.IntStream;
-import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
-import javax.transaction.xa.Xid;
 import org.jspecify.annotations.Nullable;
 
 /** This journal, with the options that it has by default. */
@@ -63,15 +61,14 @@ final class IronJournal implements Contender {
         }
 
         @Override
-        public void twoPhase(List<byte[]> entries) throws XAException {
-            Xid xid = BenchmarkXid.next();
-            XAResource branch = resource.getXAResource();
-            branch.start(xid, XAResource.TMNOFLAGS);
+        public XAResource resource() {
+            return resource.getXAResource();
+        }
+
+        @Override
+        public void join(List<byte[]> entries) {
             TxnWriter writer = connection.writer(streams[0]);
             entries.forEach(writer::add);
-            branch.end(xid, XAResource.TMSUCCESS);
-            branch.prepare(xid);
-            branch.commit(xid, false);
         }
 
         @Override

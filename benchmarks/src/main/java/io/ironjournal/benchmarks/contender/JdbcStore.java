@@ -10,9 +10,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.XAConnection;
 import javax.sql.XADataSource;
-import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
-import javax.transaction.xa.Xid;
 import org.apache.derby.jdbc.EmbeddedXADataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jspecify.annotations.Nullable;
@@ -130,18 +128,17 @@ final class JdbcStore implements Contender {
         }
 
         @Override
-        public void twoPhase(List<byte[]> entries) throws SQLException, XAException {
+        public XAResource resource() throws SQLException {
             sql.setAutoCommit(false);
-            Xid xid = BenchmarkXid.next();
-            XAResource branch = connection.getXAResource();
-            branch.start(xid, XAResource.TMNOFLAGS);
+            return connection.getXAResource();
+        }
+
+        @Override
+        public void join(List<byte[]> entries) throws SQLException {
             long first = ids.getAndAdd(entries.size());
             for (byte[] entry : entries) {
                 insert(0, first++, entry);
             }
-            branch.end(xid, XAResource.TMSUCCESS);
-            branch.prepare(xid);
-            branch.commit(xid, false);
         }
 
         @Override

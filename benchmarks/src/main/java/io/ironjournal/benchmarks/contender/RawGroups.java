@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import javax.transaction.xa.XAResource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 abstract class RawGroups implements Contender {
 
     private static final int GROUP_SIZE = 1 << 20;
-
-    private static final byte[] OUTCOME = new byte[40];
 
     /** Bytes on their way into the file. */
     static final class Queued {
@@ -99,6 +98,8 @@ abstract class RawGroups implements Contender {
     @Override
     public Session session() {
         return new Session() {
+            private final RawBranch branch = new RawBranch(RawGroups.this);
+
             @Override
             public void append(int stream, byte[] entry) {
                 commit(List.of(entry));
@@ -110,9 +111,13 @@ abstract class RawGroups implements Contender {
             }
 
             @Override
-            public void twoPhase(List<byte[]> entries) {
-                commit(entries);
-                commit(List.of(OUTCOME));
+            public XAResource resource() {
+                return branch;
+            }
+
+            @Override
+            public void join(List<byte[]> entries) {
+                branch.entries = entries;
             }
         };
     }

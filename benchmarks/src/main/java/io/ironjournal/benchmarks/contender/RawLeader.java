@@ -15,7 +15,12 @@ final class RawLeader extends RawGroups {
         this(new RawFile(opening.directory(), null));
     }
 
-    RawLeader(RawFile file) {
+    /** Writes every byte a second time as well. */
+    static RawLeader twice(Opening opening) throws IOException {
+        return new RawLeader(new RawFile(opening.directory(), new RawTier(opening.directory())));
+    }
+
+    private RawLeader(RawFile file) {
         super(file);
     }
 

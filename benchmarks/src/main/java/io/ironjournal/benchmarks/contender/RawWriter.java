@@ -16,7 +16,12 @@ final class RawWriter extends RawGroups {
         this(new RawFile(opening.directory(), null));
     }
 
-    RawWriter(RawFile file) {
+    /** Writes every byte a second time as well. */
+    static RawWriter twice(Opening opening) throws IOException {
+        return new RawWriter(new RawFile(opening.directory(), new RawTier(opening.directory())));
+    }
+
+    private RawWriter(RawFile file) {
         super(file);
         writer.start();
     }

@@ -37,14 +37,25 @@ final class RocksDbTransactions implements Contender {
             }
 
             @Override
+            public void onePhase(List<byte[]> entries) throws RocksDBException {
+                commit(entries, false);
+            }
+
+            @Override
             public void twoPhase(List<byte[]> entries) throws RocksDBException {
+                commit(entries, true);
+            }
+
+            private void commit(List<byte[]> entries, boolean prepared) throws RocksDBException {
                 try (Transaction transaction = database.beginTransaction(write)) {
                     long first = ids.getAndAdd(entries.size());
                     transaction.setName(Long.toString(first));
                     for (byte[] entry : entries) {
                         transaction.put(RocksDbStore.key(0, first++), entry);
                     }
-                    transaction.prepare();
+                    if (prepared) {
+                        transaction.prepare();
+                    }
                     transaction.commit();
                 }
             }

@@ -2,6 +2,8 @@ package io.ironjournal.benchmarks.contender;
 
 import java.io.IOException;
 import java.util.List;
+import javax.transaction.xa.XAResource;
+import javax.transaction.xa.Xid;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +20,39 @@ public interface Session extends AutoCloseable {
         throw new UnsupportedOperationException();
     }
 
+    /** The resource by which a transaction manager drives {@link #join}. */
+    default XAResource resource() throws Exception {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Appends entries within the branch that was started on the resource. */
+    default void join(List<byte[]> entries) throws Exception {
+        throw new UnsupportedOperationException();
+    }
+
+    /** A transaction that appends entries, committed by one step. */
+    default void onePhase(List<byte[]> entries) throws Exception {
+        Xid xid = BenchmarkXid.next();
+        XAResource branch = resource();
+        branch.start(xid, XAResource.TMNOFLAGS);
+        join(entries);
+        branch.end(xid, XAResource.TMSUCCESS);
+        branch.commit(xid, true);
+    }
+
     /** Prepares a transaction that appends entries, then commits it: each step is durable before the next one. */
     default void twoPhase(List<byte[]> entries) throws Exception {
+        Xid xid = BenchmarkXid.next();
+        XAResource branch = resource();
+        branch.start(xid, XAResource.TMNOFLAGS);
+        join(entries);
+        branch.end(xid, XAResource.TMSUCCESS);
+        branch.prepare(xid);
+        branch.commit(xid, false);
+    }
+
+    /** Makes a checkpoint that has a number as its name. */
+    default void checkpoint(long number) throws Exception {
         throw new UnsupportedOperationException();
     }
 

@@ -48,7 +48,7 @@ record AllocationLoad(int size) implements Workload {
             long before = threads.getCurrentThreadAllocatedBytes();
             long count = append(session, entry, settings.seconds());
             long allocated = threads.getCurrentThreadAllocatedBytes() - before;
-            return Outcome.of(Outcome.BYTES, allocated / (double) count);
+            return Outcome.of(Outcome.BYTES, allocated / (double) count).with(Outcome.SECONDS, settings.seconds());
         }
     }
 

@@ -8,6 +8,7 @@ import io.ironjournal.benchmarks.contender.Session;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -19,25 +20,32 @@ import java.util.Set;
  * @param batch entries that are appended at once
  * @param streams that they go to, in turn
  * @param forced whether each append is durable when it returns
+ * @param virtual whether the threads are virtual
  */
-record AppendLoad(String name, int threads, int size, int batch, int streams, boolean forced) implements Workload {
+record AppendLoad(String name, int threads, int size, int batch, int streams, boolean forced, boolean virtual)
+        implements Workload {
 
     private static final int LARGE = 4 << 10;
+    private static final int VIRTUAL_SINCE = 21;
 
     static AppendLoad durable(int threads, int size) {
-        return new AppendLoad("append-" + Sizes.name(size) + "-" + threads, threads, size, 1, 1, true);
+        return new AppendLoad("append-" + Sizes.name(size) + "-" + threads, threads, size, 1, 1, true, false);
+    }
+
+    static AppendLoad virtual(int threads, int size) {
+        return new AppendLoad("append-" + Sizes.name(size) + "-virtual-" + threads, threads, size, 1, 1, true, true);
     }
 
     static AppendLoad batches(int threads, int batch) {
-        return new AppendLoad("batch-" + batch + "-" + threads, threads, 128, batch, 1, true);
+        return new AppendLoad("batch-" + batch + "-" + threads, threads, 128, batch, 1, true, false);
     }
 
     static AppendLoad streams(int threads, int streams) {
-        return new AppendLoad("streams-" + streams + "-" + threads, threads, 128, 1, streams, true);
+        return new AppendLoad("streams-" + streams + "-" + threads, threads, 128, 1, streams, true, false);
     }
 
     static AppendLoad unforced(int threads) {
-        return new AppendLoad("async-" + threads, threads, 128, 1, 1, false);
+        return new AppendLoad("async-" + threads, threads, 128, 1, 1, false, false);
     }
 
     @Override
@@ -47,7 +55,7 @@ record AppendLoad(String name, int threads, int size, int batch, int streams, bo
         return (forced ? "durable append, " : "append without waiting for a force, ")
                 + what
                 + where
-                + (threads == 1 ? ", 1 thread" : ", " + threads + " threads");
+                + (threads == 1 ? ", 1 thread" : ", " + threads + (virtual ? " virtual threads" : " threads"));
     }
 
     @Override
@@ -64,7 +72,19 @@ record AppendLoad(String name, int threads, int size, int batch, int streams, bo
         if (!forced) {
             needs.add(Ability.UNFORCED);
         }
+        if (virtual) {
+            needs.add(Ability.VIRTUAL);
+        }
         return needs;
+    }
+
+    @Override
+    public Optional<String> obstacle() {
+        int java = Runtime.version().feature();
+        return virtual && java < VIRTUAL_SINCE
+                ? Optional.of("virtual threads need JDK " + VIRTUAL_SINCE + ", and this is " + java
+                        + ": name another one by -Dbenchmark.java=…/bin/java")
+                : Optional.empty();
     }
 
     @Override
@@ -76,7 +96,7 @@ record AppendLoad(String name, int threads, int size, int batch, int streams, bo
     public Outcome measure(Entrant entrant, Path directory, Settings settings) throws Exception {
         double seconds = boundByBandwidth() ? settings.bandwidthSeconds() : settings.seconds();
         try (Contender contender = entrant.open(new Opening(directory, threads, forced))) {
-            return Crew.measure(contender, directory, threads, settings, seconds, this::work);
+            return Crew.measure(contender, directory, threads, settings.threads(virtual), seconds, this::work);
         }
     }
 

@@ -23,58 +23,85 @@ final class Crew {
         Work begin(Session session, int thread) throws Exception;
     }
 
-    private final Contender contender;
-    private final Path directory;
-    private final Settings settings;
-    private final long begin;
-    private final long end;
+    /**
+     * What was done.
+     *
+     * @param operations all of them, also before and after what was timed
+     * @param entries of timed operations
+     * @param latencies of timed operations, in nanoseconds
+     */
+    record Done(long operations, long entries, Histogram latencies) {
 
-    private Crew(Contender contender, Path directory, Settings settings, double seconds) {
-        this.contender = contender;
-        this.directory = directory;
-        this.settings = settings;
-        begin = System.nanoTime() + (long) (settings.warmup() * 1e9);
-        end = begin + (long) (seconds * 1e9);
+        double perSecond(Period period) {
+            return entries / period.seconds();
+        }
+
+        /** In microseconds. */
+        double percentile(double percentile) {
+            return latencies.getValueAtPercentile(percentile) / 1e3;
+        }
+
+        Done and(Done other) {
+            latencies.add(other.latencies);
+            return new Done(operations + other.operations, entries + other.entries, latencies);
+        }
     }
 
-    private record Done(long operations, long entries, Histogram latencies) {}
+    private final Contender contender;
+    private final Period period;
+    private final List<Future<Done>> members = new ArrayList<>();
+    private final ExecutorService executor;
 
+    private Crew(Contender contender, Period period, ExecutorService executor) {
+        this.contender = contender;
+        this.period = period;
+        this.executor = executor;
+    }
+
+    /** One crew that has the contender for itself. */
     static Outcome measure(
             Contender contender, Path directory, int threads, Settings settings, double seconds, WorkOfThread work)
             throws Exception {
-        return new Crew(contender, directory, settings, seconds).run(threads, work);
+        Period period = Period.after(settings.warmup(), seconds);
+        Crew crew = begin(contender, period, threads, settings.virtual(), work);
+        Usage used = period.await(directory);
+        Done done = crew.end();
+        return outcome(Outcome.of(Outcome.PER_SECOND, done.perSecond(period)), done, period)
+                .with(Outcome.WRITTEN, used.writtenBytes() / (double) Math.max(1, done.entries()))
+                .with(Outcome.CPU, used.cpuNanos() / 1e3 / Math.max(1, done.entries()))
+                .with(Outcome.CALLS, used.writeCalls() / (double) Math.max(1, done.entries()));
     }
 
-    private Outcome run(int threads, WorkOfThread work) throws Exception {
-        ExecutorService executor = settings.virtual() ? virtualThreads() : Executors.newFixedThreadPool(threads);
-        List<Future<Done>> crew = new ArrayList<>();
+    /** Adds what is known of any crew. */
+    static Outcome outcome(Outcome outcome, Done done, Period period) {
+        return outcome.with(Outcome.P50, done.percentile(50))
+                .with(Outcome.P99, done.percentile(99))
+                .with(Outcome.P999, done.percentile(99.9))
+                .with(Outcome.MAX, done.latencies().getMaxValue() / 1e3)
+                .with(Outcome.ACKNOWLEDGED, (double) done.operations())
+                .with(Outcome.SECONDS, period.seconds());
+    }
+
+    /** Lets threads begin at once; several crews may share a period. */
+    static Crew begin(Contender contender, Period period, int threads, boolean virtual, WorkOfThread work)
+            throws ReflectiveOperationException {
+        ExecutorService executor = virtual ? virtualThreads() : Executors.newFixedThreadPool(threads);
+        Crew crew = new Crew(contender, period, executor);
         for (int i = 0; i < threads; i++) {
             int thread = i;
-            crew.add(executor.submit(() -> work(work, thread)));
+            crew.members.add(executor.submit(() -> crew.work(work, thread)));
         }
-        sleepUntil(begin);
-        Usage before = Usage.now(directory);
-        sleepUntil(end);
-        Usage used = Usage.now(directory).since(before);
-        long operations = 0;
-        long entries = 0;
-        Histogram latencies = histogram();
-        for (Future<Done> member : crew) {
-            Done done = member.get();
-            operations += done.operations();
-            entries += done.entries();
-            latencies.add(done.latencies());
+        return crew;
+    }
+
+    /** Waits until all have stopped. */
+    Done end() throws Exception {
+        Done all = new Done(0, 0, histogram());
+        for (Future<Done> member : members) {
+            all = all.and(member.get());
         }
         executor.shutdown();
-        return Outcome.of(Outcome.PER_SECOND, entries / ((end - begin) / 1e9))
-                .with(Outcome.P50, latencies.getValueAtPercentile(50) / 1e3)
-                .with(Outcome.P99, latencies.getValueAtPercentile(99) / 1e3)
-                .with(Outcome.P999, latencies.getValueAtPercentile(99.9) / 1e3)
-                .with(Outcome.MAX, latencies.getMaxValue() / 1e3)
-                .with(Outcome.WRITTEN, used.writtenBytes() / (double) Math.max(1, entries))
-                .with(Outcome.CPU, used.cpuNanos() / 1e3 / Math.max(1, entries))
-                .with(Outcome.CALLS, used.writeCalls() / (double) Math.max(1, entries))
-                .with(Outcome.ACKNOWLEDGED, (double) operations);
+        return all;
     }
 
     private Done work(WorkOfThread work, int thread) throws Exception {
@@ -88,24 +115,18 @@ final class Crew {
                 int done = once.once();
                 long to = System.nanoTime();
                 operations++;
-                if (to >= begin && to <= end) {
+                if (period.contains(to)) {
                     entries += done;
                     latencies.recordValue(to - from);
                 }
                 from = to;
-            } while (from < end);
+            } while (from < period.end());
             return new Done(operations, entries, latencies);
         }
     }
 
     private static Histogram histogram() {
         return new Histogram(3);
-    }
-
-    private static void sleepUntil(long instant) throws InterruptedException {
-        for (long left = instant - System.nanoTime(); left > 0; left = instant - System.nanoTime()) {
-            Thread.sleep(left / 1_000_000, (int) (left % 1_000_000));
-        }
     }
 
     /** This code is compiled for a release that has none. */

@@ -4,29 +4,31 @@ import io.ironjournal.benchmarks.contender.Ability;
 import io.ironjournal.benchmarks.contender.Contender;
 import io.ironjournal.benchmarks.contender.Entrant;
 import io.ironjournal.benchmarks.contender.Opening;
+import io.ironjournal.benchmarks.contender.Session;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
  * Reads entries by their numbers, at random, by one thread. They were written, closed and opened again before, so that
- * the page cache holds them and the store does not.
+ * the store does not hold them. The page cache holds them, or was dropped.
  */
-record GetLoad(long entries) implements Workload {
+record GetLoad(long entries, boolean cold) implements Workload {
 
-    /** So many reads are timed as one. */
+    /** So many reads are timed as one where they are much shorter than reading the clock should matter. */
     private static final int AT_ONCE = 16;
 
     private static final int SIZE = 128;
 
     @Override
     public String name() {
-        return "get-" + entries / 1_000_000 + "m";
+        return (cold ? "get-cold-" : "get-") + entries / 1_000_000 + "m";
     }
 
     @Override
     public String title() {
-        return String.format("random get, %,d × 128 B", entries);
+        return String.format("random get, %,d × 128 B", entries) + (cold ? ", the page cache dropped before" : "");
     }
 
     @Override
@@ -40,25 +42,55 @@ record GetLoad(long entries) implements Workload {
     }
 
     @Override
+    public long filled() {
+        return entries;
+    }
+
+    @Override
+    public Optional<String> obstacle() {
+        return cold ? PageCache.obstacle() : Optional.empty();
+    }
+
+    @Override
     public Outcome measure(Entrant entrant, Path directory, Settings settings) throws Exception {
         long count = settings.scaled(entries);
-        Opening opening = new Opening(directory, 1, false);
-        try (Contender contender = entrant.open(opening)) {
+        try (Contender contender = entrant.open(new Opening(directory, 1, false))) {
             Filling.fill(contender, count, SIZE);
         }
-        try (Contender contender = entrant.open(opening)) {
-            Outcome found = Crew.measure(contender, directory, 1, settings, settings.seconds(), (session, thread) -> {
-                SplittableRandom random = new SplittableRandom(1);
-                return () -> {
-                    for (int i = 0; i < AT_ONCE; i++) {
-                        if (session.get(random.nextLong(count)).length != SIZE) {
-                            throw new IllegalStateException("An entry of another size was read");
-                        }
-                    }
-                    return AT_ONCE;
-                };
-            });
-            return found.without(Outcome.P50, Outcome.P99, Outcome.P999, Outcome.MAX, Outcome.WRITTEN, Outcome.CALLS);
+        if (!cold) {
+            return read(entrant, directory, settings, settings.seconds(), count)
+                    .without(Outcome.P50, Outcome.P99, Outcome.P999, Outcome.MAX);
         }
+        if (settings.warmup() > 0) {
+            // The code gets warm, the cache must not.
+            read(entrant, directory, settings.unwarmed(), settings.warmup(), count);
+        }
+        PageCache.drop(directory);
+        return read(entrant, directory, settings.unwarmed(), settings.seconds(), count);
+    }
+
+    private Outcome read(Entrant entrant, Path directory, Settings settings, double seconds, long count)
+            throws Exception {
+        try (Contender contender = entrant.open(new Opening(directory, 1, false))) {
+            return Crew.measure(
+                            contender,
+                            directory,
+                            1,
+                            settings,
+                            seconds,
+                            (session, thread) -> reads(session, new SplittableRandom(1), count, cold ? 1 : AT_ONCE))
+                    .without(Outcome.WRITTEN, Outcome.CALLS);
+        }
+    }
+
+    static Crew.Work reads(Session session, SplittableRandom random, long count, int atOnce) {
+        return () -> {
+            for (int i = 0; i < atOnce; i++) {
+                if (session.get(random.nextLong(count)).length != SIZE) {
+                    throw new IllegalStateException("An entry of another size was read");
+                }
+            }
+            return atOnce;
+        };
     }
 }

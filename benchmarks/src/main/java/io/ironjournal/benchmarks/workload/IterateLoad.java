@@ -34,6 +34,11 @@ record IterateLoad(long entries) implements Workload {
     }
 
     @Override
+    public long filled() {
+        return entries;
+    }
+
+    @Override
     public Outcome measure(Entrant entrant, Path directory, Settings settings) throws Exception {
         long count = settings.scaled(entries);
         Opening opening = new Opening(directory, 1, false);
@@ -61,6 +66,7 @@ record IterateLoad(long entries) implements Workload {
                 }
             }
         }
-        return Outcome.of(Outcome.PER_SECOND, read / ((System.nanoTime() - begin) / 1e9));
+        double taken = (System.nanoTime() - begin) / 1e9;
+        return Outcome.of(Outcome.PER_SECOND, read / taken).with(Outcome.SECONDS, taken);
     }
 }

@@ -24,6 +24,15 @@ public record Outcome(Map<String, Double> figures) {
     public static final String CPU = "cpu_us";
     public static final String CALLS = "write_calls";
 
+    /** What other threads did at the same time. */
+    public static final String MEANWHILE = "meanwhile_per_second";
+
+    /** How long time was taken. */
+    public static final String SECONDS = "seconds";
+
+    /** Release of Java that it was measured with. */
+    public static final String JAVA = "java";
+
     /** All operations that succeeded, also before and after what was timed. */
     public static final String ACKNOWLEDGED = "acknowledged";
 
@@ -31,7 +40,7 @@ public record Outcome(Map<String, Double> figures) {
         return new Outcome(new LinkedHashMap<>()).with(name, value);
     }
 
-    Outcome with(String name, double value) {
+    public Outcome with(String name, double value) {
         figures.put(name, value);
         return this;
     }

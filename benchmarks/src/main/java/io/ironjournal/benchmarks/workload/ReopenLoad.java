@@ -46,6 +46,11 @@ record ReopenLoad(long entries, boolean killed) implements Workload {
     }
 
     @Override
+    public long filled() {
+        return entries;
+    }
+
+    @Override
     public Outcome measure(Entrant entrant, Path directory, Settings settings) throws Exception {
         long count = Filling.rounded(settings.scaled(entries));
         Filling.apart(entrant, directory, count, SIZE, killed);

@@ -13,17 +13,23 @@ public record Settings(double warmup, double seconds, double bandwidthSeconds, d
 
     /** From the system properties that begin with {@code benchmark.} */
     public static Settings ofSystem() {
-        double seconds = number("seconds", 3);
         return new Settings(
-                number("warmup", 3),
-                seconds,
-                number("bandwidth-seconds", 30),
-                number("scale", 1),
-                Boolean.getBoolean("benchmark.virtual"));
+                number("warmup", 3), number("seconds", 3), number("bandwidth-seconds", 30), number("scale", 1), false);
     }
 
     private static double number(String name, double otherwise) {
-        return Double.parseDouble(System.getProperty("benchmark." + name, String.valueOf(otherwise)));
+        String told = System.getProperty("benchmark." + name, "");
+        return told.isBlank() ? otherwise : Double.parseDouble(told);
+    }
+
+    /** Without warming up. */
+    Settings unwarmed() {
+        return new Settings(0, seconds, bandwidthSeconds, scale, virtual);
+    }
+
+    /** With virtual threads or others. */
+    Settings threads(boolean areVirtual) {
+        return new Settings(warmup, seconds, bandwidthSeconds, scale, areVirtual);
     }
 
     long scaled(long entries) {

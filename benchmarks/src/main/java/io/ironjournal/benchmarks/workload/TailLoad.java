@@ -63,7 +63,8 @@ record TailLoad(int perSecond) implements Workload {
             return Outcome.of(Outcome.P50, follower.latencies.getValueAtPercentile(50) / 1e3)
                     .with(Outcome.P99, follower.latencies.getValueAtPercentile(99) / 1e3)
                     .with(Outcome.P999, follower.latencies.getValueAtPercentile(99.9) / 1e3)
-                    .with(Outcome.MAX, follower.latencies.getMaxValue() / 1e3);
+                    .with(Outcome.MAX, follower.latencies.getMaxValue() / 1e3)
+                    .with(Outcome.SECONDS, settings.seconds());
         }
     }
 

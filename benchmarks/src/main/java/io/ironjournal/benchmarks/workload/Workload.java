@@ -3,6 +3,7 @@ package io.ironjournal.benchmarks.workload;
 import io.ironjournal.benchmarks.contender.Ability;
 import io.ironjournal.benchmarks.contender.Entrant;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 
 /** Something to do with a contender. */
@@ -24,6 +25,21 @@ public interface Workload {
 
     /** What a contender must be able to do. */
     Set<Ability> needs();
+
+    /** What other threads do at the same time, of which {@link Outcome#MEANWHILE} tells; empty where there are none. */
+    default String meanwhile() {
+        return "";
+    }
+
+    /** Why it cannot be measured here, with any contender. */
+    default Optional<String> obstacle() {
+        return Optional.empty();
+    }
+
+    /** How many entries must be written before. */
+    default long filled() {
+        return 0;
+    }
 
     /** Whether this measures how much can be written, not how often. */
     default boolean boundByBandwidth() {

@@ -17,6 +17,8 @@ public final class Workloads {
                 all.add(AppendLoad.durable(threads, size));
             }
         }
+        all.add(AppendLoad.virtual(32, 128));
+        all.add(AppendLoad.virtual(128, 128));
         all.add(AppendLoad.batches(1, 100));
         all.add(AppendLoad.batches(8, 100));
         all.add(AppendLoad.streams(8, 1_000));
@@ -25,14 +27,24 @@ public final class Workloads {
             all.add(AppendLoad.durable(1, size));
             all.add(AppendLoad.durable(8, size));
         }
-        for (int threads : new int[] {1, 8, 32}) {
-            all.add(new TwoPhaseLoad(threads));
+        for (boolean prepared : new boolean[] {false, true}) {
+            for (int threads : new int[] {1, 8, 32}) {
+                all.add(new TransactionLoad(threads, prepared));
+            }
+        }
+        for (boolean prepared : new boolean[] {false, true}) {
+            for (int threads : new int[] {1, 8, 32}) {
+                all.add(new NarayanaLoad(threads, prepared));
+            }
         }
         all.add(AppendLoad.unforced(1));
-        all.add(new GetLoad(1_000_000));
-        all.add(new GetLoad(10_000_000));
+        all.add(new GetLoad(1_000_000, false));
+        all.add(new GetLoad(10_000_000, false));
+        all.add(new GetLoad(10_000_000, true));
         all.add(new IterateLoad(5_000_000));
         all.add(new TailLoad(1_000));
+        all.add(new MixedLoad(4));
+        all.add(new CheckpointLoad(8));
         for (long entries : new long[] {1_000_000, 5_000_000, 20_000_000}) {
             all.add(new ReopenLoad(entries, false));
             all.add(new ReopenLoad(entries, true));

@@ -8,19 +8,21 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
-/** Transactions of five entries in two phases: start, end, prepare, commit. */
-record TwoPhaseLoad(int threads) implements Workload {
+/** Transactions of five entries: start, end, commit; or start, end, prepare, commit. Nobody coordinates them. */
+record TransactionLoad(int threads, boolean prepared) implements Workload {
 
-    private static final int ENTRIES = 5;
+    static final int ENTRIES = 5;
+    static final int SIZE = 128;
 
     @Override
     public String name() {
-        return "two-phase-" + threads;
+        return (prepared ? "two-phase-" : "one-phase-") + threads;
     }
 
     @Override
     public String title() {
-        return "two-phase transactions of 5 × 128 B, " + threads + (threads == 1 ? " thread" : " threads");
+        return (prepared ? "two-phase" : "one-phase") + " transactions of 5 × 128 B, " + threads
+                + (threads == 1 ? " thread" : " threads");
     }
 
     @Override
@@ -30,16 +32,20 @@ record TwoPhaseLoad(int threads) implements Workload {
 
     @Override
     public Set<Ability> needs() {
-        return Set.of(Ability.TWO_PHASE);
+        return Set.of(prepared ? Ability.TWO_PHASE : Ability.ONE_PHASE);
     }
 
     @Override
     public Outcome measure(Entrant entrant, Path directory, Settings settings) throws Exception {
         try (Contender contender = entrant.open(new Opening(directory, threads, true))) {
             return Crew.measure(contender, directory, threads, settings, settings.seconds(), (session, thread) -> {
-                List<byte[]> entries = Entries.list(ENTRIES, 128);
+                List<byte[]> entries = Entries.list(ENTRIES, SIZE);
                 return () -> {
-                    session.twoPhase(entries);
+                    if (prepared) {
+                        session.twoPhase(entries);
+                    } else {
+                        session.onePhase(entries);
+                    }
                     return 1;
                 };
             });
