@@ -2,18 +2,16 @@ package io.ironjournal.benchmarks;
 
 import io.ironjournal.benchmarks.contender.Entrant;
 import io.ironjournal.benchmarks.workload.Outcome;
+import io.ironjournal.benchmarks.workload.Settings;
 import io.ironjournal.benchmarks.workload.Workload;
-import io.ironjournal.benchmarks.workload.Workloads;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.function.Predicate;
+import java.util.Optional;
 
 /**
  * Measures this journal, the limit of the disk and other journals, interleaved: A B C A B C …, each time in a JVM of its
@@ -23,53 +21,61 @@ public final class Benchmarks {
 
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
 
-    private final int rounds = Integer.getInteger("benchmark.rounds", 5);
     private final Path data =
             Path.of(System.getProperty("benchmark.data", "data")).toAbsolutePath();
     private final Path out = Path.of(System.getProperty("benchmark.out", "benchmarks"));
-    private final List<Workload> workloads;
-    private final List<Entrant> entrants;
+    private final Settings settings = Settings.ofSystem();
+    private final Plan plan;
 
-    private Benchmarks(String workloads, String entrants) {
-        Predicate<String> wanted = beginsWithOneOf(workloads);
-        this.workloads = Workloads.all().stream()
-                .filter(workload -> wanted.test(workload.name()))
-                .toList();
-        Predicate<String> admitted = beginsWithOneOf(entrants);
-        this.entrants = Arrays.stream(Entrant.values())
-                .filter(entrant -> admitted.test(entrant.name().toLowerCase(Locale.ROOT)))
-                .toList();
+    private Benchmarks(Plan plan) {
+        this.plan = plan;
     }
 
     /**
      * Measures what it is told to, and writes a report.
      *
-     * @param args beginnings of the workloads' names, separated by commas, or {@code all}; {@code report} measures nothing
+     * @param args beginnings of the workloads' names, separated by commas, {@code all}, or {@code core}; {@code report}
+     *     measures nothing
      * @throws Exception when a file cannot be written
      */
     public static void main(String[] args) throws Exception {
-        new Benchmarks(args[0], System.getProperty("benchmark.contenders", "all")).run();
+        if (args[0].equals(Core.NAME)) {
+            setUnlessTold("warmup", Core.WARMUP);
+            setUnlessTold("seconds", Core.SECONDS);
+            setUnlessTold("bandwidth-seconds", Core.BANDWIDTH_SECONDS);
+        }
+        String contenders = System.getProperty("benchmark.contenders", "all");
+        new Benchmarks(Plan.of(args[0], contenders, Integer.getInteger("benchmark.rounds", 5))).run();
     }
 
-    private static Predicate<String> beginsWithOneOf(String list) {
-        List<String> beginnings = List.of(list.split(",", -1));
-        return name -> beginnings.contains("all")
-                || beginnings.stream()
-                        .anyMatch(beginning -> name.equals(beginning)
-                                || name.startsWith(beginning + "-")
-                                || name.startsWith(beginning + "_"));
+    /** The JVMs that measure are given the same properties. */
+    private static void setUnlessTold(String name, String value) {
+        String property = "benchmark." + name;
+        if (System.getProperty(property, "").isBlank()) {
+            System.setProperty(property, value);
+        }
     }
 
     private void run() throws IOException, InterruptedException {
         Results results = Results.read(out);
-        for (Workload workload : workloads) {
-            say("%n%s: %s", workload.name(), workload.title());
+        for (int i = 0; i < plan.items().size(); i++) {
+            Plan.Item item = plan.items().get(i);
+            Workload workload = item.workload();
+            say(
+                    "%n%s: %s (%d of %d, about %d minutes left)",
+                    workload.name(),
+                    workload.title(),
+                    i + 1,
+                    plan.items().size(),
+                    plan.duration(settings, i).plusSeconds(59).toMinutes());
+            Optional<String> obstacle = workload.obstacle();
+            if (obstacle.isPresent()) {
+                say("skipped: %s", obstacle.get());
+                continue;
+            }
             results.forget(workload.name());
-            List<Entrant> able = entrants.stream()
-                    .filter(entrant -> entrant.can(workload.needs()))
-                    .toList();
-            for (int round = 1; round <= rounds; round++) {
-                for (Entrant entrant : able) {
+            for (int round = 1; round <= item.rounds(); round++) {
+                for (Entrant entrant : item.entrants()) {
                     measure(workload, entrant, round, results);
                 }
             }

@@ -11,11 +11,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Tables of what was measured, in Markdown, with plots beside them. */
 final class Report {
 
     private static final String FILE = "results.md";
+
+    private static final List<String> COLUMNS =
+            List.of(Outcome.P50, Outcome.P99, Outcome.P999, Outcome.MAX, Outcome.WRITTEN, Outcome.CALLS, Outcome.CPU);
+
+    private static final List<String> COLUMNS_AND_MEANWHILE =
+            Stream.concat(COLUMNS.stream(), Stream.of(Outcome.MEANWHILE)).toList();
 
     private final Results results;
     private final Path out;
@@ -36,7 +45,8 @@ final class Report {
         text.add("");
         text.addAll(Machine.describe());
         text.add("");
-        new Bars(results).write(measured, text);
+        new Glance(results).write(measured, text);
+        new Overview(results).write(out);
         List<String> plots = new Plots(results, out).write(measured);
         for (String plot : plots) {
             text.add("![" + plot + "](" + plot + ".png)");
@@ -52,13 +62,14 @@ final class Report {
         String name = workload.name();
         text.add("## " + name);
         text.add("");
-        text.add(capital(workload.title()) + ".");
+        text.add(capital(workload.title()) + ": " + circumstances(name) + ".");
         text.add("");
-        text.add(
-                "| | " + workload.unit()
-                        + " | least – most | ours / this | p50 µs | p99 | p99.9 | most | written bytes | write calls | CPU µs |");
-        text.add("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
-        Figures ours = results.figures(name, Entrant.IRONJOURNAL, workload.figure());
+        String meanwhile = workload.meanwhile();
+        text.add("| | " + workload.unit()
+                + " | least – most | ours / this | p50 µs | p99 | p99.9 | most | written bytes | write calls | CPU µs |"
+                + (meanwhile.isEmpty() ? "" : " meanwhile " + meanwhile + " |"));
+        text.add("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|" + (meanwhile.isEmpty() ? "" : "--:|"));
+        Figures ours = new Bars(results).ours(workload);
         for (Entrant entrant : results.entrants(name)) {
             Figures figures = results.figures(name, entrant, workload.figure());
             if (figures.isEmpty()) {
@@ -73,8 +84,7 @@ final class Report {
                     .append(number(figures.most()))
                     .append(" | ");
             row.append(ratio(ours.ratioTo(figures))).append(" |");
-            for (String figure : List.of(
-                    Outcome.P50, Outcome.P99, Outcome.P999, Outcome.MAX, Outcome.WRITTEN, Outcome.CALLS, Outcome.CPU)) {
+            for (String figure : meanwhile.isEmpty() ? COLUMNS : COLUMNS_AND_MEANWHILE) {
                 Figures found = results.figures(name, entrant, figure);
                 row.append(' ')
                         .append(found.isEmpty() ? "" : number(found.median()))
@@ -83,6 +93,24 @@ final class Report {
             text.add(row.toString());
         }
         text.add("");
+    }
+
+    /** What a run may have been told. Workloads need not have been measured by the same run. */
+    private String circumstances(String name) {
+        Set<Double> seconds = results.values(name, Outcome.SECONDS);
+        String java = results.values(name, Outcome.JAVA).stream()
+                .map(release -> String.format(Locale.ROOT, "%.0f", release))
+                .collect(Collectors.joining(" and "));
+        int rounds = results.rounds(name);
+        return rounds
+                + (rounds == 1 ? " round" : " rounds")
+                + (seconds.isEmpty()
+                        ? ""
+                        : String.format(
+                                Locale.ROOT,
+                                " of %.1f s",
+                                seconds.stream().findFirst().orElseThrow()))
+                + (java.isEmpty() ? "" : ", JDK " + java);
     }
 
     private static String capital(String sentence) {
