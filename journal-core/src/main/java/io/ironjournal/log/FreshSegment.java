@@ -14,7 +14,7 @@ import java.util.List;
  * <pre>
  *   a segment behind the end, not begun    becomes a spare
  *   otherwise, when there is space         a spare is made
- *   otherwise                              all of the newest segment is copied, and that one becomes a spare
+ *   otherwise                              what counts of the newest segment is copied, which becomes a spare
  * </pre>
  *
  * The last works because nothing but outcomes and marks is written into the second half of a segment before there is
@@ -26,9 +26,10 @@ final class FreshSegment {
     private final Storage storage;
     private final LogChain chain;
     private final long mark;
-    private final long flushed;
+    private long flushed;
     private final long durable;
     private final long cut;
+    private final boolean damaged;
 
     /**
      * Plans it.
@@ -36,8 +37,10 @@ final class FreshSegment {
      * @param flushed below this LSN all committed entries are in segments
      * @param durable below this LSN everything is proven durable
      * @param cut the log's end
+     * @param damaged whether files may hold what was cut off the log
      */
-    FreshSegment(LogSettings settings, LogChain chain, long mark, long flushed, long durable, long cut) {
+    FreshSegment(
+            LogSettings settings, LogChain chain, long mark, long flushed, long durable, long cut, boolean damaged) {
         this.settings = settings;
         this.storage = settings.storage();
         this.chain = chain;
@@ -45,6 +48,7 @@ final class FreshSegment {
         this.flushed = flushed;
         this.durable = durable;
         this.cut = cut;
+        this.damaged = damaged;
     }
 
     /**
@@ -53,17 +57,14 @@ final class FreshSegment {
      * @param spares one is used; one may be added
      */
     LogSegment create(List<String> spares) throws IOException {
-        RecordCopies copies = new RecordCopies(keepSpare(spares) ? durable : beginOfNewest());
-        if (copies.records.namesPlaces()) {
-            copies = new RecordCopies(durable);
-        }
+        RecordCopies copies = keepSpare(spares) ? unforced() : newest();
         if (copies.size <= settings.segmentSize() / 4 * 3L) {
             return copies.create(settings.segmentSize(), spares);
         }
         try {
             return copies.create(settings.segmentSize() + (copies.size & -LogSegmentHeader.SIZE), List.of());
         } catch (NoSpaceException e) {
-            if (spares.isEmpty() || copies.size > settings.segmentSize() - LogSegmentHeader.SIZE) {
+            if (copies.size > settings.segmentSize() - LogSegmentHeader.SIZE) {
                 throw new NoSpaceException(
                         "the last " + copies.size + " bytes of the commit log are more than fit into a spare segment: "
                                 + e.getMessage(),
@@ -71,6 +72,11 @@ final class FreshSegment {
             }
             return copies.create(settings.segmentSize(), spares);
         }
+    }
+
+    /** Below this LSN all committed entries are in segments, now that it is created. */
+    long flushed() {
+        return flushed;
     }
 
     /**
@@ -81,7 +87,7 @@ final class FreshSegment {
     private boolean keepSpare(List<String> spares) throws IOException {
         List<LogSegmentHeader> superfluous = new ArrayList<>(chain.live());
         chain.linksUpTo(durable).forEach(link -> superfluous.remove(link.header()));
-        if (spares.size() != 1 || superfluous.stream().anyMatch(segment -> segment.size() == settings.segmentSize())) {
+        if (spares.size() != 1 || superfluous.stream().anyMatch(segment -> segment.size() >= settings.segmentSize())) {
             return true;
         }
         try {
@@ -93,38 +99,44 @@ final class FreshSegment {
         }
     }
 
+    /** From the end of what is proven durable. */
+    private RecordCopies unforced() throws IOException {
+        long previousEnd = durable;
+        for (LogChain.Link link : chain.links()) {
+            if (link.header().base() + LogSegmentHeader.SIZE == durable) {
+                previousEnd = link.header().previousEnd();
+            }
+        }
+        return new RecordCopies(durable, previousEnd);
+    }
+
     /**
-     * Where to copy from on a full disk: all that the newest segment holds. Only when nothing of it is known to be in
-     * segments of streams, since its records get new LSNs and count again, and when it leaves room for more.
+     * On a full disk: all that counts of the newest segment, which is left out of the log then. The copy has as much room
+     * left for outcomes as that one had. Not after damage, when files may hold what was cut off the log: copies of records
+     * that are flushed raise the LSN below which the files are believed.
      */
-    private long beginOfNewest() {
+    private RecordCopies newest() throws IOException {
         List<LogChain.Link> used = chain.linksUpTo(cut);
         LogSegmentHeader newest = used.get(used.size() - 1).header();
         long begin = newest.base() + LogSegmentHeader.SIZE;
-        boolean movable = newest.size() == settings.segmentSize()
-                && flushed <= begin
-                && cut - begin <= settings.segmentSize() / 4 * 3L;
-        return movable ? Math.min(begin, durable) : durable;
+        if (durable < begin || newest.size() < settings.segmentSize() || (damaged && flushed > begin)) {
+            return unforced();
+        }
+        RecordCopies copies = new RecordCopies(Math.max(begin, mark), newest.previousEnd());
+        return copies.size <= settings.segmentSize() - LogSegmentHeader.SIZE ? copies : unforced();
     }
 
     /** All valid records from an LSN on. */
     private final class RecordCopies {
 
-        private final UnforcedRecords records;
+        private final CopiedRecords records;
         private final long size;
         private final long previousEnd;
 
-        /** From the end of what is proven durable, or from the first record of a segment, which is then left out. */
-        RecordCopies(long start) throws IOException {
-            records = UnforcedRecords.find(storage, chain.linksUpTo(cut), start);
-            size = records.size();
-            long end = start;
-            for (LogChain.Link link : chain.links()) {
-                if (link.header().base() + LogSegmentHeader.SIZE == start) {
-                    end = link.header().previousEnd();
-                }
-            }
-            previousEnd = end;
+        RecordCopies(long start, long previousEnd) throws IOException {
+            this.records = CopiedRecords.find(storage, chain.linksUpTo(cut), start, mark, flushed);
+            this.size = records.size();
+            this.previousEnd = previousEnd;
         }
 
         LogSegment create(long segmentSize, List<String> spares) throws IOException {
@@ -139,7 +151,9 @@ final class FreshSegment {
                     newest.limit() + LogSegmentHeader.SIZE + size,
                     LogSegments.newSalt());
             String spare = spares.isEmpty() ? null : spares.remove(spares.size() - 1);
-            return LogSegments.create(storage, header, spare, records);
+            LogSegment created = LogSegments.create(storage, header, spare, records);
+            flushed = records.flushedAfter();
+            return created;
         }
     }
 }

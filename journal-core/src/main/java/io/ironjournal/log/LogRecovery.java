@@ -7,6 +7,7 @@ import io.ironjournal.format.Manifest;
 import io.ironjournal.format.StreamChange;
 import io.ironjournal.io.NoSpaceException;
 import io.ironjournal.io.Storage;
+import io.ironjournal.io.WritableFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,7 +102,9 @@ public final class LogRecovery {
         if (spares.isEmpty()) {
             retire(chain.outside(), spares);
         }
-        LogSegment fresh = new FreshSegment(settings, chain, mark, flushed, durable, cut).create(spares);
+        FreshSegment plan = new FreshSegment(settings, chain, mark, flushed, durable, cut, losses.salvaging());
+        LogSegment fresh = plan.create(spares);
+        flushed = plan.flushed();
         List<LogChain.Link> kept = chain.linksUpTo(fresh.header().previousEnd());
         try {
             retireAllBut(kept, spares);
@@ -250,10 +253,21 @@ public final class LogRecovery {
         try (var file = storage.openForRead(spare)) {
             size = file.size();
         }
-        if (size == settings.segmentSize() && spares.size() < settings.maxSpares()) {
+        if (size > settings.segmentSize() && spares.isEmpty()) {
+            // Deleted, its space could be gone before another spare is made.
+            shorten(spare);
+            spares.add(spare);
+        } else if (size == settings.segmentSize() && spares.size() < settings.maxSpares()) {
             spares.add(spare);
         } else {
             storage.delete(spare);
+        }
+    }
+
+    private void shorten(String spare) throws IOException {
+        try (WritableFile file = storage.openForWrite(spare)) {
+            file.setSize(settings.segmentSize());
+            file.force();
         }
     }
 

@@ -11,4 +11,7 @@ public interface LossListener {
      * @param loss where, how much, and where it is kept, in a sentence
      */
     void lost(String loss) throws IOException;
+
+    /** Whether files may still hold what was cut off the log, now or by an earlier opening. */
+    boolean salvaging();
 }

@@ -56,6 +56,7 @@ public final class LossFile implements LossListener {
     }
 
     /** Whether streams have to be brought in line with a log that was cut. */
+    @Override
     public boolean salvaging() {
         return salvaging;
     }

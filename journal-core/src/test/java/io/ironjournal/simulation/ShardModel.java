@@ -82,6 +82,10 @@ final class ShardModel {
         return copy;
     }
 
+    boolean isEmpty() {
+        return checkpoints.isEmpty() && shards.stream().allMatch(List::isEmpty);
+    }
+
     long[] sizes() {
         return shards.stream().mapToLong(List::size).toArray();
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.ironjournal.Cursor;
 import io.ironjournal.CursorConflictException;
+import io.ironjournal.DiskFullException;
 import io.ironjournal.JournalException;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.SyncMode;
@@ -108,17 +109,20 @@ final class ShardedCrashSimulation {
     private void live() {
         storage.ignoreForces(ignoredForces);
         plan(killed || random.nextInt(4) == 0 ? 25 : 500);
+        planSpace();
         try {
             ShardedJournal journal = JournalOpener.openSharded(options, SHARDS, storage, false);
             verify(journal);
             powerLost = false;
             for (int i = random.nextInt(120); i >= 0; i--) {
-                step(journal);
+                stepOnAnyDisk(journal);
             }
             if (random.nextInt(3) == 0) {
                 journal.close();
                 force();
             }
+        } catch (DiskFullException e) {
+            requireMayBeRefused(e);
         } catch (SimulatedCrash | JournalException e) {
             CrashSimulation.requireCrash(e);
         }
@@ -135,6 +139,41 @@ final class ShardedCrashSimulation {
             case 0 -> storage.failForceAfter(1 + random.nextInt(within / 4));
             case 1 -> storage.failWriteAfter(at);
             default -> storage.crashAfter(at);
+        }
+    }
+
+    /** The disk is full in some lives, and may stay so over several. */
+    private void planSpace() {
+        switch (random.nextInt(10)) {
+            case 0 -> storage.setSpace(storage.usedSpace());
+            case 1 -> storage.setSpace(storage.usedSpace() + random.nextInt(32 << 10));
+            case 2, 3, 4 -> {
+                // As it was before.
+            }
+            default -> storage.setSpace(Long.MAX_VALUE);
+        }
+    }
+
+    /** Only before anything was acknowledged, and where decision 12 says so, does opening or closing need space. */
+    private void requireMayBeRefused(DiskFullException refused) {
+        if (!forced.isEmpty() && !refused.getMessage().contains("more than fit into a spare segment")) {
+            throw new Verifier.Violation("The journal needs space: " + refused, refused);
+        }
+        storage.setSpace(Long.MAX_VALUE);
+    }
+
+    /** What a full disk refuses has not happened, and the journal goes on. */
+    private void stepOnAnyDisk(ShardedJournal journal) {
+        try {
+            step(journal);
+        } catch (DiskFullException e) {
+            Event refused = pending;
+            pending = null;
+            if (refused instanceof ShardModel.Compaction && e.getMessage().contains("are given up")) {
+                refused.applyTo(current);
+                unforced.add(refused);
+                force();
+            }
         }
     }
 
@@ -260,7 +299,7 @@ final class ShardedCrashSimulation {
             journal.journal().transactions().prepare(id);
             branch.fate = Fate.PREPARED;
             force();
-        } catch (TransactionTooLargeException e) {
+        } catch (TransactionTooLargeException | DiskFullException e) {
             prepared.remove(id);
             journal.journal().transactions().rollback(id);
         }
@@ -277,8 +316,26 @@ final class ShardedCrashSimulation {
             if (random.nextInt(4) == 0) {
                 journal.journal().transactions().rollback(first);
             } else {
-                happen(transaction, true, () -> journal.journal().transactions().commitOnePhase(first));
+                commitOnePhase(journal, first, transaction);
             }
+        }
+    }
+
+    private void commitOnePhase(ShardedJournal journal, BranchId id, Transaction transaction) {
+        try {
+            happen(transaction, true, () -> journal.journal().transactions().commitOnePhase(id));
+        } catch (DiskFullException e) {
+            pending = null;
+            journal.journal().transactions().rollback(id);
+        }
+    }
+
+    /** What has voted can be committed, however full the disk is. */
+    private static void commit(ShardedJournal journal, BranchId id) {
+        try {
+            journal.journal().transactions().commit(id);
+        } catch (DiskFullException e) {
+            throw new Verifier.Violation("A prepared branch cannot be committed on a full disk: " + e, e);
         }
     }
 
@@ -293,10 +350,7 @@ final class ShardedCrashSimulation {
     private void decide(ShardedJournal journal, BranchId id, Prepared branch) {
         if (random.nextInt(3) > 0) {
             branch.fate = Fate.PREPARED_OR_COMMITTED;
-            happen(
-                    branch.transaction,
-                    true,
-                    () -> journal.journal().transactions().commit(id));
+            happen(branch.transaction, true, () -> commit(journal, id));
             prepared.remove(id);
         } else {
             branch.fate = Fate.PREPARED_OR_GONE;

@@ -1,0 +1,185 @@
+package io.ironjournal.log;
+
+import io.ironjournal.format.LogSegmentHeader;
+import io.ironjournal.format.RecordHeader;
+import io.ironjournal.format.RecordType;
+import io.ironjournal.io.Storage;
+import io.ironjournal.io.WritableFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Valid records, or fragments of them, to be written once more into a new segment. They get new LSNs there, and still
+ * mean the same:
+ *
+ * <pre>
+ *   below the flushed LSN   what is in segments is left out; a MARK behind the rest says that it is flushed
+ *   COMPACT                 names the copy of what it named
+ *   DURABLE                 is left out
+ * </pre>
+ */
+final class CopiedRecords implements RecordCopy {
+
+    private static final int MARK_LENGTH = 2 * Long.BYTES;
+
+    private final Storage storage;
+    private final List<LogChain.Link> links;
+    private final long from;
+    private final long mark;
+    private final long flushed;
+    private final List<Long> places = new ArrayList<>();
+    private long size;
+    private long flushedAfter;
+
+    private CopiedRecords(Storage storage, List<LogChain.Link> links, long from, long mark, long flushed) {
+        this.storage = storage;
+        this.links = links;
+        this.from = from;
+        this.mark = mark;
+        this.flushed = flushed;
+        this.flushedAfter = flushed;
+    }
+
+    /**
+     * Finds them.
+     *
+     * @param links the log up to its end
+     * @param from where the first of them stands
+     * @param mark the newest mark
+     * @param flushed below this LSN all committed entries are in segments
+     */
+    static CopiedRecords find(Storage storage, List<LogChain.Link> links, long from, long mark, long flushed)
+            throws IOException {
+        CopiedRecords found = new CopiedRecords(storage, links, from, mark, flushed);
+        found.size = found.marks() ? RecordHeader.footprint(MARK_LENGTH) : 0;
+        found.each((record, content) -> {
+            found.size += RecordHeader.footprint(record.length());
+            if (record.type() == RecordType.COMPACT && content.remaining() >= Long.BYTES) {
+                found.places.add(content.getLong());
+            }
+        });
+        return found;
+    }
+
+    /** What they take in a segment, in bytes. */
+    long size() {
+        return size;
+    }
+
+    /** Below this LSN all committed entries are in segments, once the records are written. */
+    long flushedAfter() {
+        return flushedAfter;
+    }
+
+    private boolean marks() {
+        return flushed > from;
+    }
+
+    @Override
+    public long writeTo(WritableFile file, LogSegmentHeader header) throws IOException {
+        Writer writer = new Writer(file, header);
+        each(writer::write);
+        writer.markOnce();
+        return writer.at;
+    }
+
+    private void each(Visitor visitor) throws IOException {
+        boolean leading = true;
+        for (LogChain.Link link : links) {
+            long start = Math.max(from, link.header().base() + LogSegmentHeader.SIZE);
+            if (start >= link.end()) {
+                continue;
+            }
+            try (SegmentScan scan = LogCursor.open(storage, link.header(), start, link.end())) {
+                for (RecordHeader record = scan.next(); record != null; record = scan.next()) {
+                    // Without its end, a record that begins in an older segment would look torn there.
+                    leading &= record.continued();
+                    if (leading || counts(record)) {
+                        visitor.visit(record, scan.content(record));
+                    }
+                }
+            }
+        }
+    }
+
+    private boolean counts(RecordHeader record) {
+        return switch (record.type()) {
+            case DURABLE -> false;
+            case ENTRIES, COMPACT, MARK -> record.lsn() >= flushed;
+            case PREPARE, COMMIT, ROLLBACK, TRUNCATE, DELETE -> true;
+        };
+    }
+
+    private interface Visitor {
+        void visit(RecordHeader record, ByteBuffer content) throws IOException;
+    }
+
+    /** Writes them one behind the other. */
+    private final class Writer {
+
+        private final WritableFile file;
+        private final LogSegmentHeader header;
+
+        /** Where the first record stands now whose LSN was at least that of a place. */
+        private final long[] moved = new long[places.size()];
+
+        private long at = LogSegmentHeader.SIZE;
+        private boolean marked = !marks();
+
+        Writer(WritableFile file, LogSegmentHeader header) {
+            this.file = file;
+            this.header = header;
+            Arrays.fill(moved, -1);
+        }
+
+        void write(RecordHeader record, ByteBuffer content) throws IOException {
+            if (record.lsn() >= flushed) {
+                markOnce();
+            }
+            for (int i = 0; i < moved.length; i++) {
+                if (moved[i] < 0 && record.lsn() >= places.get(i)) {
+                    moved[i] = header.base() + at;
+                }
+            }
+            put(record.type(), record.flags(), record.type() == RecordType.COMPACT ? translated(content) : content);
+        }
+
+        /** What stands below the place in the log, or in the file by its old LSN, has to be below the new place too. */
+        private ByteBuffer translated(ByteBuffer content) {
+            long place = content.getLong(content.position());
+            if (place < Math.max(from, flushed)) {
+                return content;
+            }
+            byte[] copy = new byte[content.remaining()];
+            content.get(copy);
+            ByteBuffer translated = ByteBuffer.wrap(copy).order(ByteOrder.LITTLE_ENDIAN);
+            return translated.putLong(0, moved[places.indexOf(place)]);
+        }
+
+        void markOnce() throws IOException {
+            if (!marked) {
+                marked = true;
+                flushedAfter = header.base() + at + RecordHeader.footprint(MARK_LENGTH);
+                ByteBuffer content = ByteBuffer.allocate(MARK_LENGTH).order(ByteOrder.LITTLE_ENDIAN);
+                put(
+                        RecordType.MARK,
+                        0,
+                        content.putLong(mark).putLong(flushedAfter).flip());
+            }
+        }
+
+        private void put(RecordType type, int flags, ByteBuffer content) throws IOException {
+            int length = content.remaining();
+            int footprint = (int) RecordHeader.footprint(length);
+            ByteBuffer copy = ByteBuffer.allocate(footprint).order(ByteOrder.LITTLE_ENDIAN);
+            copy.put(RecordHeader.SIZE, content, content.position(), length);
+            RecordHeader.encode(copy, 0, type, flags, length, header.base() + at, header.base(), header.salt());
+            file.write(at, copy);
+            at += footprint;
+        }
+    }
+}
