@@ -10,7 +10,7 @@ import io.ironjournal.jta.JournalConnection;
 import io.ironjournal.jta.JournalXAConnection;
 import io.ironjournal.jta.JournalXADataSource;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Objects;
 import javax.transaction.xa.XAResource;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +19,7 @@ final class IronJournal implements Contender {
 
     private final Journal journal;
     private final JournalXADataSource transactions;
-    private final String[] streams =
-            IntStream.range(0, 10_000).mapToObj(i -> "stream-" + i).toArray(String[]::new);
+    private final String[] streams = streams();
 
     IronJournal(Opening opening) {
         SyncMode mode = opening.forced() ? SyncMode.STRICT : SyncMode.ASYNC;
@@ -29,10 +28,18 @@ final class IronJournal implements Contender {
         transactions = new JournalXADataSource(journal);
     }
 
+    /** Opening is measured in a JVM that has just begun: what starts up lambdas and the like would count as the journal's. */
+    private static String[] streams() {
+        String[] streams = new String[10_000];
+        for (int i = 0; i < streams.length; i++) {
+            streams[i] = "stream-".concat(Integer.toString(i));
+        }
+        return streams;
+    }
+
     @Override
     public Session session() {
-        JournalXAConnection connection = transactions.getXAConnection();
-        return new IronJournalSession(connection, connection.getConnection());
+        return new IronJournalSession();
     }
 
     @Override
@@ -42,13 +49,8 @@ final class IronJournal implements Contender {
 
     private final class IronJournalSession implements Session {
 
-        private final JournalXAConnection resource;
-        private final JournalConnection connection;
-
-        IronJournalSession(JournalXAConnection resource, JournalConnection connection) {
-            this.resource = resource;
-            this.connection = connection;
-        }
+        private @Nullable JournalXAConnection connection;
+        private @Nullable JournalConnection handle;
 
         @Override
         public void append(int stream, byte[] entry) {
@@ -62,12 +64,18 @@ final class IronJournal implements Contender {
 
         @Override
         public XAResource resource() {
-            return resource.getXAResource();
+            JournalXAConnection open = connection;
+            if (open == null) {
+                open = transactions.getXAConnection();
+                connection = open;
+                handle = open.getConnection();
+            }
+            return open.getXAResource();
         }
 
         @Override
         public void join(List<byte[]> entries) {
-            TxnWriter writer = connection.writer(streams[0]);
+            TxnWriter writer = Objects.requireNonNull(handle).writer(streams[0]);
             entries.forEach(writer::add);
         }
 
@@ -106,7 +114,9 @@ final class IronJournal implements Contender {
 
         @Override
         public void close() {
-            resource.close();
+            if (connection != null) {
+                connection.close();
+            }
         }
     }
 }
