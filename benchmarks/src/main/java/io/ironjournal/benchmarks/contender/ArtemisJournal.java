@@ -28,14 +28,18 @@ final class ArtemisJournal implements Contender {
     private static final int BUFFER_SIZE = 2 << 20;
     private static final byte ENTRY = 1;
 
+    /**
+     * Whether a call waits. One that does not returns before the operating system has anything, so that it would be compared
+     * with appends that survive the end of the process. Without forces the files are told not to force instead.
+     */
+    private static final boolean SYNC = true;
+
     private final SequentialFileFactory files;
     private final Journal journal;
-    private final boolean forced;
     private final AtomicLong ids = new AtomicLong();
 
-    private ArtemisJournal(SequentialFileFactory files, int atOnce, boolean forced) throws Exception {
+    private ArtemisJournal(SequentialFileFactory files, int atOnce) throws Exception {
         this.files = files;
-        this.forced = forced;
         journal = new JournalImpl(FILE_SIZE, FILES, FILES, 0, 0, files, "journal", "amq", atOnce);
         journal.start();
         journal.load(new ArrayList<>(), new ArrayList<>(), null, false);
@@ -44,8 +48,9 @@ final class ArtemisJournal implements Contender {
     static ArtemisJournal nio(Opening opening) throws Exception {
         SequentialFileFactory files = new NIOSequentialFileFactory(
                 opening.directory().toFile(), true, BUFFER_SIZE, timeout(opening), 1, false);
+        files.setDatasync(opening.forced());
         files.start();
-        return new ArtemisJournal(files, 1, opening.forced());
+        return new ArtemisJournal(files, 1);
     }
 
     static ArtemisJournal aio(Opening opening) throws Exception {
@@ -56,7 +61,7 @@ final class ArtemisJournal implements Contender {
         SequentialFileFactory files =
                 new AIOSequentialFileFactory(opening.directory().toFile(), BUFFER_SIZE, timeout(opening), 500, false);
         files.start();
-        return new ArtemisJournal(files, 500, opening.forced());
+        return new ArtemisJournal(files, 500);
     }
 
     /** Artemis expects its library, which needs libaio, where Java looks for such. */
@@ -79,13 +84,13 @@ final class ArtemisJournal implements Contender {
         return new Session() {
             @Override
             public void append(int stream, byte[] entry) throws Exception {
-                journal.appendAddRecord(ids.incrementAndGet(), ENTRY, entry, forced);
+                journal.appendAddRecord(ids.incrementAndGet(), ENTRY, entry, SYNC);
             }
 
             @Override
             public void appendBatch(int stream, List<byte[]> entries) throws Exception {
                 long transaction = add(entries);
-                journal.appendCommitRecord(transaction, forced);
+                journal.appendCommitRecord(transaction, SYNC);
             }
 
             @Override
@@ -96,8 +101,8 @@ final class ArtemisJournal implements Contender {
             @Override
             public void twoPhase(List<byte[]> entries) throws Exception {
                 long transaction = add(entries);
-                journal.appendPrepareRecord(transaction, new byte[9], true);
-                journal.appendCommitRecord(transaction, true);
+                journal.appendPrepareRecord(transaction, new byte[9], SYNC);
+                journal.appendCommitRecord(transaction, SYNC);
             }
 
             private long add(List<byte[]> entries) throws Exception {
