@@ -117,7 +117,7 @@ final class BranchWrites {
 
         @Override
         protected void apply(long lsn) {
-            grants.publish(lsn, branch.lsn());
+            grants.publish(lsn);
             prepared.committed(branch, lsn);
         }
     }

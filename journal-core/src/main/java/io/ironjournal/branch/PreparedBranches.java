@@ -153,7 +153,7 @@ public final class PreparedBranches implements PreparedRecords {
             throw new CorruptionException("The commit log commits branch " + id + " at LSN " + record.lsn()
                     + ", but no longer holds the entries that it prepared");
         }
-        streams.replay(branch.body(), grants, record.lsn(), branch.lsn());
+        streams.replay(branch.body(), grants, record.lsn());
         committed(branch, record.lsn());
         committer.settlePromise(outcomeLength(branch));
     }

@@ -22,6 +22,13 @@ public final class Crc32c {
         return (int) crc.getValue();
     }
 
+    /** As {@link #of}, without an object for each. */
+    public int compute(byte[] bytes, int offset, int length) {
+        crc.reset();
+        crc.update(bytes, offset, length);
+        return (int) crc.getValue();
+    }
+
     public void reset() {
         crc.reset();
     }

@@ -66,6 +66,26 @@ public record EntryBody(byte[] bytes, List<EntrySection> sections, Positions pos
         return new EntryBody(bytes, sections, positions == null ? Positions.NONE : positions.done());
     }
 
+    /** Bytes in front of a stream's entries. */
+    public static int sectionHeaderSize(String stream) {
+        return SECTION_HEADER + stream.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /** Bytes in front of the entry in a body that holds one entry of one stream. */
+    public static int singleHeadSize(byte[] name) {
+        return SECTION_HEADER + name.length + EntrySection.ENTRY_HEADER;
+    }
+
+    /** Writes what stands in front of the entry in a body that holds one entry of one stream. */
+    public static void writeSingleHead(ByteBuffer out, byte[] name, int length) {
+        putSectionHeader(out, name, 1, EntrySection.ENTRY_HEADER + length);
+        out.putInt(length);
+    }
+
+    static void putSectionHeader(ByteBuffer out, byte[] name, int count, int length) {
+        out.putShort((short) name.length).put(name).putInt(count).putInt(length);
+    }
+
     private static void checkEntries(ByteBuffer in, int count, int end) {
         for (int i = 0; i < count; i++) {
             if (end - in.position() < EntrySection.ENTRY_HEADER) {

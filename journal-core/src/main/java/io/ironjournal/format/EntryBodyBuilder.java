@@ -21,22 +21,24 @@ public final class EntryBodyBuilder {
     private long size;
     private long positionsSize;
 
-    /** One entry for one stream, the commonest body, without the detour. */
-    public static EntryBody single(String stream, ByteBuffer entry) {
+    /** All entries for one stream, without the detour. */
+    public static EntryBody batch(String stream, byte[][] entries, int length) {
         byte[] name = stream.getBytes(StandardCharsets.UTF_8);
-        int length = entry.remaining();
         int start = EntryBody.SECTION_HEADER + name.length;
-        byte[] bytes = new byte[start + EntrySection.ENTRY_HEADER + length];
+        byte[] bytes = new byte[start + length];
         ByteBuffer out = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        putHeader(out, name, 1, EntrySection.ENTRY_HEADER + length);
-        out.putInt(length).put(entry.duplicate());
-        return new EntryBody(bytes, List.of(new EntrySection(stream, 1, start, bytes.length)), Positions.NONE);
+        EntryBody.putSectionHeader(out, name, entries.length, length);
+        for (byte[] entry : entries) {
+            out.putInt(entry.length).put(entry);
+        }
+        return new EntryBody(
+                bytes, List.of(new EntrySection(stream, entries.length, start, bytes.length)), Positions.NONE);
     }
 
     /** What the body would take with one more entry, in bytes. */
     public long sizeWith(String stream, int entryLength) {
         long more = EntrySection.ENTRY_HEADER + (long) entryLength;
-        return size() + more + (sections.containsKey(stream) ? 0 : sectionHeader(stream));
+        return size() + more + (sections.containsKey(stream) ? 0 : EntryBody.sectionHeaderSize(stream));
     }
 
     public void add(String stream, byte[] entry) {
@@ -99,21 +101,13 @@ public final class EntryBodyBuilder {
         ByteBuffer out = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).position(prefix.length);
         List<EntrySection> built = new ArrayList<>(sections.size());
         for (Section section : sections.values()) {
-            putHeader(out, section.name, section.count, section.length);
+            EntryBody.putSectionHeader(out, section.name, section.count, section.length);
             int from = out.position();
             out.put(section.data, 0, section.length);
             built.add(new EntrySection(section.stream, section.count, from, out.position()));
         }
         out.put(behind);
         return new EntryBody(bytes, built, positions);
-    }
-
-    private static void putHeader(ByteBuffer out, byte[] name, int count, int length) {
-        out.putShort((short) name.length).put(name).putInt(count).putInt(length);
-    }
-
-    private static int sectionHeader(String stream) {
-        return EntryBody.SECTION_HEADER + stream.getBytes(StandardCharsets.UTF_8).length;
     }
 
     private static final class Section {

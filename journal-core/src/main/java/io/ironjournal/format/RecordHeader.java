@@ -62,12 +62,20 @@ public record RecordHeader(RecordType type, int flags, int length, int contentCr
 
     /** Writes the header at the buffer's position {@code at}; the content must stand behind it already. */
     public static void encode(
-            ByteBuffer out, int at, RecordType type, int flags, int length, long lsn, long durable, long salt) {
-        int contentCrc = Crc32c.of(out.array(), out.arrayOffset() + at + SIZE, length);
+            ByteBuffer out,
+            int at,
+            RecordType type,
+            int flags,
+            int length,
+            long lsn,
+            long durable,
+            long salt,
+            Crc32c crc) {
+        int contentCrc = crc.compute(out.array(), out.arrayOffset() + at + SIZE, length);
         out.put(at + 4, type.code()).put(at + 5, (byte) flags).putShort(at + 6, (short) 0);
         out.putInt(at + 8, length).putInt(at + 12, contentCrc);
         out.putLong(at + 16, lsn).putLong(at + 24, durable).putLong(at + SALT_OFFSET, salt);
-        out.putInt(at, Crc32c.of(out.array(), out.arrayOffset() + at + 4, SIZE - 4));
+        out.putInt(at, crc.compute(out.array(), out.arrayOffset() + at + 4, SIZE - 4));
     }
 
     /** Whether a header with this salt may stand there: one comparison, to skip through stale bytes quickly. */

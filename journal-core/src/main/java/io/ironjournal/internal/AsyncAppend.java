@@ -1,28 +1,21 @@
 package io.ironjournal.internal;
 
-import io.ironjournal.format.EntryBody;
-import io.ironjournal.stream.EntriesWrite;
+import io.ironjournal.stream.EntryWrite;
 import io.ironjournal.stream.Streams;
 import io.ironjournal.stream.TailMemory;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** An append whose caller does not wait but holds a future. */
-final class AsyncAppend extends EntriesWrite {
+final class AsyncAppend extends EntryWrite {
 
     private final CompletableFuture<Long> future;
 
     private final OpenGate gate;
 
     /** Prepares the append, which leaves the gate when it is settled, before the future tells anybody. */
-    AsyncAppend(
-            Streams streams,
-            EntryBody body,
-            TailMemory memory,
-            boolean lazy,
-            CompletableFuture<Long> future,
-            OpenGate gate) {
-        super(streams, body, memory, lazy);
+    AsyncAppend(Streams streams, TailMemory memory, CompletableFuture<Long> future, OpenGate gate) {
+        super(streams, memory);
         this.future = future;
         this.gate = gate;
     }
@@ -40,7 +33,7 @@ final class AsyncAppend extends EntriesWrite {
     @Override
     protected void settled(@Nullable RuntimeException failed) {
         if (failed == null) {
-            future.complete(firstId());
+            future.complete(id());
         } else {
             future.completeExceptionally(failed);
         }

@@ -25,6 +25,8 @@ final class Background implements CommitListener, TailMemory.Relief {
     private final Executor callbacks;
     private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
     private volatile boolean ended;
+    private long groupsUnforced = Long.MAX_VALUE;
+    private long groups;
 
     /**
      * Begins without anything to connect.
@@ -43,9 +45,13 @@ final class Background implements CommitListener, TailMemory.Relief {
         }
     }
 
-    /** Forces regularly what was committed unforced. */
-    void startSync(Committer working, Duration interval) {
-        sync = SyncThread.start(working, interval);
+    /** Forces regularly what was committed unforced. Without a thread for it, a group takes a millisecond. */
+    void startSync(Committer working, Duration interval, boolean threaded) {
+        if (threaded) {
+            sync = SyncThread.start(working, interval);
+        } else {
+            groupsUnforced = interval.toMillis();
+        }
     }
 
     /** Before the start it is enough that the log remembers the failure and meets it again. */
@@ -63,6 +69,7 @@ final class Background implements CommitListener, TailMemory.Relief {
             syncing.close();
         }
         sync = null;
+        groupsUnforced = Long.MAX_VALUE;
         FlusherThread running = thread;
         if (running != null) {
             running.close();
@@ -73,6 +80,10 @@ final class Background implements CommitListener, TailMemory.Relief {
 
     @Override
     public void groupCommitted() {
+        Committer working = committer;
+        if (working != null && ++groups % groupsUnforced == 0) {
+            working.forceBehind();
+        }
         SyncThread syncing = sync;
         if (syncing != null) {
             syncing.committed();

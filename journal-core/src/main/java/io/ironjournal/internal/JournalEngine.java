@@ -20,6 +20,7 @@ import io.ironjournal.format.StreamName;
 import io.ironjournal.io.NoSpaceException;
 import io.ironjournal.log.CommitFailures;
 import io.ironjournal.stream.EntriesWrite;
+import io.ironjournal.stream.EntryWrite;
 import io.ironjournal.transaction.Transactions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -47,27 +48,28 @@ final class JournalEngine implements Journal {
 
     @Override
     public long append(String stream, byte[] entry) {
-        return append(stream, ByteBuffer.wrap(entry));
+        checkEntry(stream, entry.length);
+        return commitSingle(stream, entry.clone());
     }
 
     @Override
     public long append(String stream, ByteBuffer entry) {
-        checkEntry(stream, entry);
-        return commit(EntryBodyBuilder.single(stream, entry), parts.mode() != SyncMode.STRICT)
-                .firstId();
+        checkEntry(stream, entry.remaining());
+        byte[] data = new byte[entry.remaining()];
+        entry.get(entry.position(), data);
+        return commitSingle(stream, data);
     }
 
     @Override
     public CompletableFuture<Long> appendAsync(String stream, byte[] entry) {
-        checkEntry(stream, ByteBuffer.wrap(entry));
+        checkEntry(stream, entry.length);
         CompletableFuture<Long> future = new CompletableFuture<>();
         gate.enter();
         boolean queued = false;
         try {
             requireWorking();
-            EntryBody body = EntryBodyBuilder.single(stream, ByteBuffer.wrap(entry));
-            AsyncAppend write = new AsyncAppend(
-                    parts.streams(), body, parts.memory(), parts.mode() != SyncMode.STRICT, future, gate);
+            AsyncAppend write = new AsyncAppend(parts.streams(), parts.memory(), future, gate);
+            write.begin(stream, entry.clone(), singlesAreLazy());
             queued = true;
             parts.committer().submit(write);
         } catch (JournalException e) {
@@ -80,35 +82,46 @@ final class JournalEngine implements Journal {
         return future;
     }
 
-    private void checkEntry(String stream, ByteBuffer entry) {
+    private void checkEntry(String stream, int length) {
         parts.limits().checkName(stream);
-        parts.limits().checkEntry(stream, entry.remaining());
+        parts.limits().checkEntry(stream, length);
+    }
+
+    private boolean singlesAreLazy() {
+        return parts.mode() != SyncMode.STRICT;
+    }
+
+    /** Commits one entry, which belongs to the journal from now on. */
+    long commitSingle(String stream, byte[] data) {
+        gate.enter();
+        try {
+            requireWorking();
+            EntryWrite write = parts.streams().write(stream, data, singlesAreLazy());
+            parts.committer().execute(write);
+            long id = write.id();
+            parts.streams().takeBack(write);
+            return id;
+        } finally {
+            gate.leave();
+        }
     }
 
     @Override
     public IdRange appendBatch(String stream, List<byte[]> entries) {
-        parts.limits().checkName(stream);
-        EntryBodyBuilder builder = new EntryBodyBuilder();
-        for (byte[] entry : entries) {
-            parts.limits().check(builder, stream, entry);
-            builder.add(stream, entry);
-        }
-        if (builder.isEmpty()) {
+        byte[][] batch = entries.toArray(new byte[0][]);
+        int length = parts.limits().checkBatch(stream, batch);
+        if (batch.length == 0) {
             long next = nextId(stream);
             return new IdRange(next, next);
         }
-        return commit(builder).rangeOf(stream);
+        return commit(EntryBodyBuilder.batch(stream, batch, length), parts.mode() == SyncMode.ASYNC)
+                .rangeOf(stream);
     }
 
     /** Commits what was collected, as one record. Checkpoints and moves of cursors are forced in every mode. */
     EntriesWrite commit(EntryBodyBuilder builder) {
         EntryBody body = builder.build(new byte[0]);
         return commit(body, parts.mode() == SyncMode.ASYNC && body.positions().isEmpty());
-    }
-
-    /** Commits entries of a shard, as durable as a single append. */
-    EntriesWrite commitSingle(String stream, byte[] entry) {
-        return commit(EntryBodyBuilder.single(stream, ByteBuffer.wrap(entry)), parts.mode() != SyncMode.STRICT);
     }
 
     EngineParts parts() {

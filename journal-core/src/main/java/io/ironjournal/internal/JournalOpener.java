@@ -210,8 +210,8 @@ public final class JournalOpener {
                 options.maxTailMemory(),
                 Clock.systemUTC());
         background.start(committer, flusher, threads.threaded());
-        if (options.syncMode() == SyncMode.ASYNC && threads.threaded()) {
-            background.startSync(committer, options.syncInterval());
+        if (options.syncMode() == SyncMode.ASYNC) {
+            background.startSync(committer, options.syncInterval(), threads.threaded());
         }
         return new JournalEngine(new EngineParts(
                 storage,

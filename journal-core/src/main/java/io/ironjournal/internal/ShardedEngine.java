@@ -54,8 +54,7 @@ final class ShardedEngine implements ShardedJournal {
     public ShardPosition append(byte[] key, byte[] value) {
         int shard = shardOf(key);
         parts.limits().checkEntry(streams[shard], value.length);
-        return new ShardPosition(
-                shard, journal.commitSingle(streams[shard], value).firstId());
+        return new ShardPosition(shard, journal.commitSingle(streams[shard], value.clone()));
     }
 
     @Override

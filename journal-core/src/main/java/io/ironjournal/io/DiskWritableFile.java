@@ -97,6 +97,11 @@ final class DiskWritableFile implements WritableFile {
         }
     }
 
+    @Override
+    public WritableFile forSmallWrites() {
+        return closed || !identity.stillAtPath() ? this : MappedWritableFile.of(this, path);
+    }
+
     private void checkOpen() throws IOException {
         if (closed) {
             throw new IOException(path + " has been closed");

@@ -28,4 +28,12 @@ public interface WritableFile extends Closeable {
     void setSize(long size) throws IOException;
 
     long size() throws IOException;
+
+    /**
+     * The same file for many small writes, which then cost no system call if the platform allows it. Its size must not
+     * change any more. It takes the place of this object, also to be closed.
+     */
+    default WritableFile forSmallWrites() {
+        return this;
+    }
 }

@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 
 /**
  * A sequence of records, appended in groups, each group made durable at once. One thread at a time appends; {@link
- * #trim}, {@link #canTrim}, {@link #durable}, {@link #size} and {@link #forces} may be called by others meanwhile.
+ * #forceBehind}, {@link #trim}, {@link #canTrim}, {@link #durable}, {@link #size} and {@link #forces} may be called by others meanwhile.
  *
  * <p>An {@link IOException} other than {@link io.ironjournal.io.NoSpaceException} out of {@code reserve} means that the
  * log can no longer be trusted; nobody calls it again.
@@ -47,6 +47,12 @@ public interface CommitLog extends Closeable {
 
     /** Makes all that was added durable. Never called again after it failed. */
     void force() throws IOException;
+
+    /**
+     * Makes durable what was handed to the operating system so far, beside the thread that appends. Never called again
+     * after it failed, and {@link #force} fails then too.
+     */
+    void forceBehind() throws IOException;
 
     /** Everything below this LSN is durable. */
     long durable();

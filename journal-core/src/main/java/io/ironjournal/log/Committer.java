@@ -40,6 +40,16 @@ public final class Committer {
 
     private final List<Write> group = new ArrayList<>();
     private ByteBuffer head = ByteBuffer.allocate(256).order(ByteOrder.LITTLE_ENDIAN);
+    /** What was taken from the queue and not looked at. */
+    private @Nullable Write rest;
+
+    /** What is neither there nor in the group. */
+    private @Nullable Write staging;
+
+    /** Those settled whose listeners are to be told, oldest first. */
+    private @Nullable Write firstToTell;
+
+    private @Nullable Write lastToTell;
     private boolean mustForce;
 
     /** Whether the group holds anything besides notes, which need not become durable. */
@@ -48,8 +58,12 @@ public final class Committer {
     private final AtomicLong records = new AtomicLong();
 
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-    private volatile long durable;
-    private volatile boolean unforced;
+
+    /** Everything below is in the log, and readers see it. */
+    private volatile long applied;
+
+    /** The end of the last record that callers were told of before it was forced. */
+    private volatile long promisedEnd;
 
     /**
      * Starts on a log that recovery has made ready.
@@ -63,7 +77,7 @@ public final class Committer {
         this.log = log;
         this.listener = listener;
         this.callbacks = callbacks;
-        this.durable = log.durable();
+        this.applied = log.durable();
         this.thread = threaded ? CommitterThread.start(this::runQueue) : null;
     }
 
@@ -87,18 +101,27 @@ public final class Committer {
 
     /** Everything below this LSN is forced, and can be seen by readers. */
     public long durable() {
-        return durable;
+        return Math.min(applied, log.durable());
     }
 
-    /** Whether something that callers were told of is not forced. */
-    public boolean unforced() {
-        return unforced;
+    /** How many bytes callers were told of that are not forced, about; 0 when there are none. */
+    public long unforced() {
+        return Math.max(0, promisedEnd - log.durable());
     }
 
     /** Returns once everything that callers were told of is forced. */
     public void forceAll() {
-        if (unforced) {
+        if (unforced() > 0) {
             execute(new DurableNote(true));
+        }
+    }
+
+    /** Forces what callers were told of so far, while others go on writing. */
+    public void forceBehind() {
+        try {
+            log.forceBehind();
+        } catch (Throwable e) {
+            fail(e);
         }
     }
 
@@ -164,19 +187,23 @@ public final class Committer {
     }
 
     private void commitQueued() {
-        Write oldest = reversed(queue.getAndSet(null));
+        rest = reversed(queue.getAndSet(null));
         try {
-            for (Write write = oldest; write != null; write = write.next) {
+            for (Write write = rest; write != null; write = rest) {
+                // Once it is settled, its caller may use it again.
+                rest = write.next;
+                staging = write;
                 stage(write);
+                staging = null;
                 if (log.pending() >= GROUP_SIZE) {
                     finishGroup();
                 }
             }
             finishGroup();
         } catch (Throwable e) {
-            endWriting(oldest, e);
+            endWriting(e);
         }
-        tellListeners(oldest);
+        tellListeners();
     }
 
     /** Oldest first, by the references that the queue has: there may be no memory for anything else. */
@@ -193,35 +220,58 @@ public final class Committer {
     }
 
     /** Everybody who waits must hear of it, whatever else fails meanwhile. */
-    private void endWriting(@Nullable Write oldest, Throwable cause) {
+    private void endWriting(Throwable cause) {
         try {
             fail(cause);
         } catch (RuntimeException | Error e) {
             // The first failure is noted, and counts.
         }
-        settle(group, CommitFailures.unknown(cause));
-        JournalFailedException earlier = CommitFailures.earlier(cause);
-        for (Write write = oldest; write != null; write = write.next) {
-            // Nothing happens to those that are settled already.
-            write.finish(earlier);
+        JournalFailedException unknown = CommitFailures.unknown(cause);
+        for (Write write : group) {
+            finish(write, unknown);
         }
         group.clear();
+        JournalFailedException earlier = CommitFailures.earlier(cause);
+        if (staging != null) {
+            finish(staging, earlier);
+            staging = null;
+        }
+        while (rest != null) {
+            Write write = rest;
+            rest = write.next;
+            finish(write, earlier);
+        }
+    }
+
+    /** Settles a write. One with a listener has a single life, so that it can be linked once more, to be told. */
+    private void finish(Write write, @Nullable RuntimeException cause) {
+        write.finish(cause);
+        if (write.hasListener()) {
+            write.next = null;
+            if (lastToTell == null) {
+                firstToTell = write;
+            } else {
+                lastToTell.next = write;
+            }
+            lastToTell = write;
+        }
     }
 
     private void stage(Write write) throws Exception {
         Throwable failed = failure.get();
         if (failed != null) {
-            write.finish(CommitFailures.earlier(failed));
+            finish(write, CommitFailures.earlier(failed));
             return;
         }
         if (!write.stillWanted()) {
-            write.finish(null);
+            finish(write, null);
             return;
         }
         if (!reserve(write)) {
             return;
         }
         group.add(write);
+        staging = null;
         write.assign(write.lsn);
         if (head.capacity() < write.headLength()) {
             head = ByteBuffer.allocate(write.headLength()).order(ByteOrder.LITTLE_ENDIAN);
@@ -245,8 +295,8 @@ public final class Committer {
                 group.add(write);
                 mustForce |= !write.lazy();
             } else {
-                write.finish(CommitFailures.full(e));
                 listener.logFull();
+                finish(write, CommitFailures.full(e));
             }
             return false;
         }
@@ -272,51 +322,50 @@ public final class Committer {
         }
         if (mustForce) {
             log.force();
-            unforced = false;
         } else {
             log.write();
-            unforced |= promised;
         }
-        for (Write write : group) {
+        // By index: an iterator would be garbage of every append.
+        for (int i = 0; i < group.size(); i++) {
+            Write write = group.get(i);
             write.apply(write.lsn);
         }
-        durable = log.durable();
+        applied = log.end();
+        if (promised && !mustForce) {
+            promisedEnd = applied;
+        }
         records.addAndGet(group.size());
-        settle(group, null);
+        for (int i = 0; i < group.size(); i++) {
+            finish(group.get(i), null);
+        }
         group.clear();
         mustForce = false;
         promised = false;
         listener.groupCommitted();
     }
 
-    private static void settle(List<Write> writes, @Nullable RuntimeException cause) {
-        for (Write write : writes) {
-            write.finish(cause);
-        }
-    }
-
     /** All are over before the first is told, who may wait for that, as close does. */
-    private void tellListeners(@Nullable Write oldest) {
-        boolean any = false;
-        for (Write write = oldest; write != null; write = write.next) {
-            write.over();
-            any |= write.hasListener();
+    private void tellListeners() {
+        Write first = firstToTell;
+        if (first == null) {
+            return;
         }
-        if (any) {
-            try {
-                callbacks.execute(() -> tell(oldest));
-            } catch (RuntimeException | Error e) {
-                // No thread to be had. Whoever waits for them must hear nevertheless, and the committer goes on.
-                tell(oldest);
-            }
+        firstToTell = null;
+        lastToTell = null;
+        for (Write write = first; write != null; write = write.next) {
+            write.over();
+        }
+        try {
+            callbacks.execute(() -> tell(first));
+        } catch (RuntimeException | Error e) {
+            // No thread to be had. Whoever waits for them must hear nevertheless, and the committer goes on.
+            tell(first);
         }
     }
 
     private static void tell(@Nullable Write oldest) {
         for (Write write = oldest; write != null; write = write.next) {
-            if (write.hasListener()) {
-                write.tell();
-            }
+            write.tell();
         }
     }
 }

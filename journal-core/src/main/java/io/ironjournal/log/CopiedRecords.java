@@ -1,5 +1,6 @@
 package io.ironjournal.log;
 
+import io.ironjournal.format.Crc32c;
 import io.ironjournal.format.LogSegmentHeader;
 import io.ironjournal.format.RecordHeader;
 import io.ironjournal.format.RecordType;
@@ -121,6 +122,7 @@ final class CopiedRecords implements RecordCopy {
     /** Writes them one behind the other. */
     private final class Writer {
 
+        private final Crc32c crc = new Crc32c();
         private final WritableFile file;
         private final LogSegmentHeader header;
 
@@ -177,7 +179,7 @@ final class CopiedRecords implements RecordCopy {
             int footprint = (int) RecordHeader.footprint(length);
             ByteBuffer copy = ByteBuffer.allocate(footprint).order(ByteOrder.LITTLE_ENDIAN);
             copy.put(RecordHeader.SIZE, content, content.position(), length);
-            RecordHeader.encode(copy, 0, type, flags, length, header.base() + at, header.base(), header.salt());
+            RecordHeader.encode(copy, 0, type, flags, length, header.base() + at, header.base(), header.salt(), crc);
             file.write(at, copy);
             at += footprint;
         }

@@ -1,5 +1,6 @@
 package io.ironjournal.log;
 
+import io.ironjournal.format.Crc32c;
 import io.ironjournal.format.LogSegmentHeader;
 import io.ironjournal.format.RecordHeader;
 import io.ironjournal.format.RecordType;
@@ -8,6 +9,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The commit log in segment files. Records gather in one buffer, which a single forced write puts on the device. A
@@ -25,13 +28,27 @@ public final class FileCommitLog implements CommitLog {
     /** Up to so many bytes it is cheaper to write once more, forced, than to force the file. */
     private static final int KEPT_FOR_REWRITING = 4 << 10;
 
+    /** After so many unforced writes, rare in a journal that forces each append, a segment is made ready for more. */
+    private static final int MANY_SMALL_WRITES = 16;
+
     private final LogSegments segments;
     private final long reserveSize;
     private final ByteBuffer buffer;
     private final ByteBuffer contents;
+    private final Crc32c crc = new Crc32c();
 
-    private LogSegment active;
+    private volatile LogSegment active;
+
+    /** Held while something is forced and when the segment changes, since {@link #forceBehind} may run beside. */
+    private final ReentrantLock forcing = new ReentrantLock();
+
+    /** The first failure of a force: what the system has reported once it does not report again. Under the lock. */
+    private @Nullable IOException failedForce;
+
     private boolean prepareAsked;
+
+    /** How often bytes of the active segment were handed over unforced. */
+    private int smallWrites;
 
     /** Room that outcomes of prepared branches will need. */
     private long promised;
@@ -46,7 +63,11 @@ public final class FileCommitLog implements CommitLog {
     private boolean unforcedBefore;
 
     private volatile long end;
-    private volatile long durable;
+
+    /** How far the operating system has the log. */
+    private volatile long handedOverEnd;
+
+    private final AtomicLong durable = new AtomicLong();
     private final AtomicLong forces = new AtomicLong();
 
     FileCommitLog(LogSegments segments, LogSegment active, long end) {
@@ -54,7 +75,8 @@ public final class FileCommitLog implements CommitLog {
         this.active = active;
         this.end = end;
         this.bufferLsn = end;
-        this.durable = end;
+        this.handedOverEnd = end;
+        this.durable.set(end);
         int size = (int) Math.min(BUFFER_SIZE, active.header().size());
         this.buffer = ByteBuffer.allocate(size & -RecordHeader.ALIGNMENT).order(ByteOrder.LITTLE_ENDIAN);
         this.contents = buffer.duplicate();
@@ -127,8 +149,9 @@ public final class FileCommitLog implements CommitLog {
                     flags,
                     length,
                     end,
-                    durable,
-                    active.header().salt());
+                    durable.get(),
+                    active.header().salt(),
+                    crc);
             end = bufferLsn + buffer.position();
             flags = RecordHeader.CONTINUED;
         } while (rest > 0);
@@ -163,9 +186,15 @@ public final class FileCommitLog implements CommitLog {
     private void nextSegment() throws IOException {
         forceBuffer();
         LogSegment next = segments.take();
-        active.file().close();
-        active = next;
+        forcing.lock();
+        try {
+            active.file().close();
+            active = next;
+        } finally {
+            forcing.unlock();
+        }
         prepareAsked = false;
+        smallWrites = 0;
         end = next.header().base() + LogSegmentHeader.SIZE;
         bufferLsn = end;
     }
@@ -181,6 +210,9 @@ public final class FileCommitLog implements CommitLog {
 
     @Override
     public void write() throws IOException {
+        if (pending() > 0 && ++smallWrites == MANY_SMALL_WRITES) {
+            active = active.forSmallWrites();
+        }
         writeRest();
         if (handedOver > KEPT_FOR_REWRITING) {
             unforcedBefore = true;
@@ -193,6 +225,7 @@ public final class FileCommitLog implements CommitLog {
             long at = bufferLsn - active.header().base() + handedOver;
             active.file().write(at, buffered().position(handedOver));
             handedOver = buffer.position();
+            handedOverEnd = end;
         }
     }
 
@@ -205,16 +238,38 @@ public final class FileCommitLog implements CommitLog {
     @Override
     public void force() throws IOException {
         forceBuffer();
-        durable = end;
+        durable.set(end);
         segments.durable(end);
+    }
+
+    @Override
+    public void forceBehind() throws IOException {
+        forcing.lock();
+        try {
+            long target = handedOverEnd;
+            if (target > durable.get() && failedForce == null) {
+                active.file().force();
+                forces.incrementAndGet();
+                durable.accumulateAndGet(target, Math::max);
+            }
+        } catch (IOException e) {
+            failedForce = e;
+            throw e;
+        } finally {
+            forcing.unlock();
+        }
     }
 
     private void forceBuffer() throws IOException {
         if (!unforcedBefore && buffer.position() == 0) {
             return;
         }
+        forcing.lock();
         try {
-            if (unforcedBefore) {
+            if (failedForce != null) {
+                throw new IOException("Forcing failed before: " + failedForce.getMessage(), failedForce);
+            }
+            if (unforcedBefore && durable.get() < bufferLsn) {
                 writeRest();
                 active.file().force();
             } else {
@@ -222,7 +277,13 @@ public final class FileCommitLog implements CommitLog {
             }
         } catch (NoSpaceException e) {
             // The room was forced long ago: a device without space for it has lost records.
+            failedForce = e;
             throw new IOException("Forcing failed, which is not tried again: " + e.getMessage(), e);
+        } catch (IOException e) {
+            failedForce = e;
+            throw e;
+        } finally {
+            forcing.unlock();
         }
         forces.incrementAndGet();
         unforcedBefore = false;
@@ -236,7 +297,7 @@ public final class FileCommitLog implements CommitLog {
 
     @Override
     public long durable() {
-        return durable;
+        return durable.get();
     }
 
     @Override

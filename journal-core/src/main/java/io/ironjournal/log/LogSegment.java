@@ -4,4 +4,9 @@ import io.ironjournal.format.LogSegmentHeader;
 import io.ironjournal.io.WritableFile;
 
 /** A live segment that is being written or about to be. */
-record LogSegment(String path, LogSegmentHeader header, WritableFile file) {}
+record LogSegment(String path, LogSegmentHeader header, WritableFile file) {
+
+    LogSegment forSmallWrites() {
+        return new LogSegment(path, header, file.forSmallWrites());
+    }
+}

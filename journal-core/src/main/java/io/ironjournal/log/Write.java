@@ -107,7 +107,7 @@ public abstract class Write {
      */
     protected void settled(@Nullable RuntimeException failed) {}
 
-    /** Settles the write, unless it is settled already. */
+    /** Settles the write, unless it is settled already, and wakes who waits for it. */
     final void finish(@Nullable RuntimeException cause) {
         if (done) {
             return;
@@ -117,10 +117,16 @@ public abstract class Write {
             abandoned();
         }
         done = true;
-        Thread waiting = waiter;
-        if (waiting != null) {
-            LockSupport.unpark(waiting);
-        }
+        // A caller that has seen this already may be using the write again: woken for nothing, it goes on waiting.
+        LockSupport.unpark(waiter);
+    }
+
+    /** Makes ready for another life. Only a write that has happened may be used again, once its caller has returned. */
+    protected final void reuse() {
+        next = null;
+        failure = null;
+        waiter = null;
+        done = false;
     }
 
     final void tell() {

@@ -102,7 +102,7 @@ public final class Replay {
         record.content().get(body);
         EntryBody parsed = EntryBody.parse(body, 0);
         entries += parsed.count();
-        streams.replay(parsed, grants, record.lsn(), record.lsn());
+        streams.replay(parsed, grants, record.lsn());
     }
 
     long records() {

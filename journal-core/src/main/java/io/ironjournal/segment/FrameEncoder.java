@@ -5,7 +5,6 @@ import io.ironjournal.format.FrameHeader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Packs entries into frames and writes these to a {@link SegmentOutput}. Used by one thread, for all streams. */
@@ -25,13 +24,13 @@ final class FrameEncoder {
         compressor = new FrameCompressor(options);
     }
 
-    /** How many entries the next frame takes, of those that its segment has room for. */
-    static int packed(List<ByteBuffer> entries, long room) {
-        int most = (int) Math.min(room, entries.size());
+    /** How many entries from one on the next frame takes, of those that its segment has room for. */
+    static int packed(EntryBatch entries, int from, long room) {
+        int most = (int) Math.min(room, entries.count() - from);
         int count = 1;
-        long length = FrameHeader.SLOT_SIZE + (long) entries.get(0).remaining();
+        long length = FrameHeader.SLOT_SIZE + (long) entries.length(from);
         while (count < most) {
-            length += FrameHeader.SLOT_SIZE + entries.get(count).remaining();
+            length += FrameHeader.SLOT_SIZE + entries.length(from + count);
             if (length > PACKED_LENGTH) {
                 break;
             }
@@ -40,19 +39,16 @@ final class FrameEncoder {
         return count;
     }
 
-    /** Writes one data frame of all these entries, whose positions do not change. */
-    void data(StreamFiles stream, long firstId, List<ByteBuffer> entries) throws IOException {
-        long raw = (long) entries.size() * FrameHeader.SLOT_SIZE;
-        for (ByteBuffer entry : entries) {
-            raw += entry.remaining();
-        }
+    /** Writes one data frame of some of the entries. */
+    void data(StreamFiles stream, long firstId, EntryBatch entries, int from, int to) throws IOException {
+        long raw = (long) (to - from) * FrameHeader.SLOT_SIZE + entries.length(from, to);
         if (raw > FrameHeader.MAX_RAW_LENGTH) {
             throw new IllegalArgumentException("Entry " + firstId + " has more than 1 GiB");
         }
         if (raw + OVERHEAD <= SegmentOutput.CAPACITY) {
-            small(stream, firstId, entries, (int) raw);
+            small(stream, firstId, entries, from, to, (int) raw);
         } else {
-            large(stream, firstId, entries.get(0), (int) raw);
+            large(stream, firstId, entries, from, (int) raw);
         }
     }
 
@@ -80,10 +76,11 @@ final class FrameEncoder {
         enclose(buffer, header);
     }
 
-    private void small(StreamFiles stream, long firstId, List<ByteBuffer> entries, int raw) throws IOException {
+    private void small(StreamFiles stream, long firstId, EntryBatch entries, int from, int to, int raw)
+            throws IOException {
         ByteBuffer buffer = out.room(raw + OVERHEAD);
         int payload = buffer.position() + FrameHeader.SIZE;
-        fill(buffer, payload, stream.tag(), firstId, entries);
+        fill(buffer, payload, stream.tag(), firstId, entries, from, to);
         int stored = raw;
         if (compressor.wants(raw)) {
             ByteBuffer compressed = compressor.compress(out.array(), payload, raw);
@@ -93,20 +90,20 @@ final class FrameEncoder {
             }
         }
         int payloadCrc = Crc32c.of(out.array(), payload, stored);
-        enclose(buffer, dataHeader(stream, firstId, entries.size(), stored, raw, payloadCrc));
+        enclose(buffer, dataHeader(stream, firstId, to - from, stored, raw, payloadCrc));
     }
 
     /** Writes the table, and the entries behind it. */
-    private void fill(ByteBuffer buffer, int payload, int tag, long firstId, List<ByteBuffer> entries) {
-        int dataStart = payload + entries.size() * FrameHeader.SLOT_SIZE;
+    private void fill(ByteBuffer buffer, int payload, int tag, long firstId, EntryBatch entries, int from, int to) {
+        int dataStart = payload + (to - from) * FrameHeader.SLOT_SIZE;
         int data = dataStart;
-        for (int i = 0; i < entries.size(); i++) {
-            ByteBuffer entry = entries.get(i);
-            int length = entry.remaining();
-            buffer.put(data, entry, entry.position(), length);
-            int slot = payload + i * FrameHeader.SLOT_SIZE;
+        int slot = payload;
+        for (int i = from; i < to; i++) {
+            int length = entries.length(i);
+            System.arraycopy(entries.array(i), entries.start(i), out.array(), data, length);
             buffer.putInt(slot, data + length - dataStart);
-            buffer.putInt(slot + Integer.BYTES, crc.ofEntry(firstId + i, tag, out.array(), data, length));
+            buffer.putInt(slot + Integer.BYTES, crc.ofEntry(firstId + i - from, tag, out.array(), data, length));
+            slot += FrameHeader.SLOT_SIZE;
             data += length;
         }
     }
@@ -121,10 +118,9 @@ final class FrameEncoder {
     }
 
     /** Writes a frame of one entry that is too large for the buffer, without a copy unless it is compressed. */
-    private void large(StreamFiles stream, long id, ByteBuffer entry, int raw) throws IOException {
-        ByteBuffer bytes = entry.hasArray() ? entry.duplicate() : copy(entry);
-        int at = bytes.arrayOffset() + bytes.position();
-        int entryCrc = crc.ofEntry(id, stream.tag(), bytes.array(), at, bytes.remaining());
+    private void large(StreamFiles stream, long id, EntryBatch entries, int index, int raw) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(entries.array(index), entries.start(index), entries.length(index));
+        int entryCrc = crc.ofEntry(id, stream.tag(), bytes.array(), bytes.position(), bytes.remaining());
         ByteBuffer slot = ByteBuffer.allocate(FrameHeader.SLOT_SIZE).order(ByteOrder.LITTLE_ENDIAN);
         slot.putInt(bytes.remaining()).putInt(entryCrc).flip();
         ByteBuffer compressed = compressor.wants(raw) ? compress(slot, bytes, raw) : null;
@@ -173,11 +169,5 @@ final class FrameEncoder {
                 stream.incarnation(),
                 stream.tag(),
                 out.position());
-    }
-
-    private static ByteBuffer copy(ByteBuffer entry) {
-        ByteBuffer copy = ByteBuffer.allocate(entry.remaining());
-        copy.put(0, entry, entry.position(), entry.remaining());
-        return copy;
     }
 }

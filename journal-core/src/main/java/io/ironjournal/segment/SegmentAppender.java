@@ -4,7 +4,6 @@ import io.ironjournal.format.SegmentHeader;
 import io.ironjournal.io.NoSpaceException;
 import io.ironjournal.io.WritableFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -74,7 +73,7 @@ final class SegmentAppender {
      *
      * @throws NoSpaceException when not all found space; everything is as before then
      */
-    void append(List<ByteBuffer> entries) throws IOException {
+    void append(EntryBatch entries) throws IOException {
         long oldSegment = segment;
         long oldEnd = end;
         long oldNextId = nextId;
@@ -94,7 +93,7 @@ final class SegmentAppender {
         }
     }
 
-    private void write(List<ByteBuffer> entries) throws IOException {
+    private void write(EntryBatch entries) throws IOException {
         if (segment == NO_SEGMENT) {
             path.createDirectory(stream.directory());
             createSegment();
@@ -107,16 +106,15 @@ final class SegmentAppender {
             path.out().begin(file, end);
         }
         int from = 0;
-        while (from < entries.size()) {
+        while (from < entries.count()) {
             if (room() == 0) {
                 rotate();
             } else if (pending.isFull()) {
                 index(false);
             }
-            List<ByteBuffer> rest = entries.subList(from, entries.size());
-            int count = FrameEncoder.packed(rest, room());
+            int count = FrameEncoder.packed(entries, from, room());
             pending.add(nextId, end);
-            path.encoder().data(stream, nextId, rest.subList(0, count));
+            path.encoder().data(stream, nextId, entries, from, from + count);
             nextId += count;
             end = path.out().position();
             from += count;

@@ -5,8 +5,6 @@ import io.ironjournal.TruncatedException;
 import io.ironjournal.format.StreamName;
 import io.ironjournal.io.NoSpaceException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,12 +52,11 @@ public final class StreamSegments {
      * Writes entries behind the last one, and lets readers see them. Nothing is forced. Called by the flusher alone.
      *
      * @param firstId id of the first of them, which must be {@link #nextId}
-     * @param entries the bytes between each buffer's position and limit, neither of which changes
      * @throws NoSpaceException when not all found space; nothing has changed, and it may be tried
      *     again
      * @throws IOException when writing failed: the stream takes no more entries
      */
-    public void append(long firstId, List<ByteBuffer> entries) throws IOException {
+    public void append(long firstId, EntryBatch entries) throws IOException {
         if (deleted) {
             throw new IllegalStateException("This stream was deleted: " + this);
         }

@@ -1,117 +1,24 @@
 package io.ironjournal.stream;
 
-import io.ironjournal.format.EntrySection;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.Arrays;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import io.ironjournal.segment.EntryBatch;
 
-/** Consecutive entries of one stream as one record brought them. Immutable, apart from an index made on demand. */
-final class Chunk {
+/** Consecutive entries of one stream as one record brought them: what a {@link Tail} consists of. */
+sealed interface Chunk permits EntryRun, SingleEntry {
 
-    /** Memory that a chunk needs besides its entries: objects, references, the body's other sections. */
-    private static final int OVERHEAD = 160;
+    long firstId();
 
-    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    /** The id behind the last entry. */
+    long endId();
 
-    private final long firstId;
-    private final int count;
-    private final byte[] bytes;
-    private final int from;
-    private final int to;
-    private final long lsn;
-    private final long floor;
-    private volatile int @Nullable [] starts;
+    /** The record that committed them. */
+    long lsn();
 
-    private Chunk(long firstId, int count, byte[] bytes, int from, int to, long lsn, long floor) {
-        this.firstId = firstId;
-        this.count = count;
-        this.bytes = bytes;
-        this.from = from;
-        this.to = to;
-        this.lsn = lsn;
-        this.floor = floor;
-    }
+    /** Memory that it holds, about. */
+    long memory();
 
-    /**
-     * A section of a record as committed entries.
-     *
-     * @param lsn the record that committed them
-     * @param floor the record that holds them; the log is needed from there on until they are in segments
-     */
-    static Chunk of(EntrySection section, byte[] bytes, long firstId, long lsn, long floor) {
-        return new Chunk(firstId, section.count(), bytes, section.from(), section.to(), lsn, floor);
-    }
+    /** A copy of an entry that it has. */
+    byte[] entry(long id);
 
-    /** Memory that a section will hold as a chunk. */
-    static long memory(EntrySection section) {
-        return OVERHEAD + section.to() - section.from() + (section.count() > 1 ? 4L * section.count() : 0);
-    }
-
-    long memory() {
-        return OVERHEAD + to - from + (count > 1 ? 4L * count : 0);
-    }
-
-    /** What is left behind the entries below an id. */
-    Chunk startingAt(long id) {
-        int dropped = (int) (id - firstId);
-        return new Chunk(id, count - dropped, bytes, start(dropped), to, lsn, floor);
-    }
-
-    long firstId() {
-        return firstId;
-    }
-
-    long endId() {
-        return firstId + count;
-    }
-
-    long lsn() {
-        return lsn;
-    }
-
-    long floor() {
-        return floor;
-    }
-
-    byte[] entry(long id) {
-        int start = start((int) (id - firstId));
-        int length = (int) INT.get(bytes, start);
-        return Arrays.copyOfRange(bytes, start + EntrySection.ENTRY_HEADER, start + EntrySection.ENTRY_HEADER + length);
-    }
-
-    /** Adds views of all entries to a list. */
-    void addTo(List<ByteBuffer> out) {
-        for (int at = from; at < to; ) {
-            int length = (int) INT.get(bytes, at);
-            at += EntrySection.ENTRY_HEADER;
-            out.add(ByteBuffer.wrap(bytes, at, length));
-            at += length;
-        }
-    }
-
-    private int start(int index) {
-        if (index == 0) {
-            return from;
-        }
-        int[] known = starts;
-        if (known == null) {
-            known = index();
-            starts = known;
-        }
-        return known[index];
-    }
-
-    private int[] index() {
-        int[] found = new int[count];
-        int at = from;
-        for (int i = 0; i < count; i++) {
-            found[i] = at;
-            at += EntrySection.ENTRY_HEADER + (int) INT.get(bytes, at);
-        }
-        return found;
-    }
+    /** Adds all entries to a batch, without copying them. */
+    void addTo(EntryBatch out);
 }

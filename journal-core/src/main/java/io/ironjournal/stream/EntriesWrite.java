@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 
 /** Entries that are committed by the record that holds them: an append, a batch, a transaction in one phase. */
-public class EntriesWrite extends Write {
+public final class EntriesWrite extends Write {
 
     private final EntryBody body;
     private final Grants grants;
@@ -21,7 +21,7 @@ public class EntriesWrite extends Write {
      *
      * @param lazy whether the caller may be answered before the entries are forced
      */
-    protected EntriesWrite(Streams streams, EntryBody body, TailMemory memory, boolean lazy) {
+    EntriesWrite(Streams streams, EntryBody body, TailMemory memory, boolean lazy) {
         this.lazy = lazy;
         this.body = body;
         this.grants = new Grants(streams, body);
@@ -31,62 +31,57 @@ public class EntriesWrite extends Write {
     }
 
     @Override
-    protected final RecordType type() {
+    protected RecordType type() {
         return RecordType.ENTRIES;
     }
 
     @Override
-    protected final int contentLength() {
+    protected int contentLength() {
         return grants.size() + body.bytes().length;
     }
 
     @Override
-    protected final boolean lazy() {
+    protected boolean lazy() {
         return lazy;
     }
 
     @Override
-    protected final void assign(long lsn) {
+    protected void assign(long lsn) {
         grants.assign(lsn);
     }
 
     @Override
-    protected final int headLength() {
+    protected int headLength() {
         return grants.size();
     }
 
     @Override
-    protected final void head(ByteBuffer out) {
+    protected void head(ByteBuffer out) {
         grants.write(out);
     }
 
     @Override
-    protected final byte[] body() {
+    protected byte[] body() {
         return body.bytes();
     }
 
     @Override
-    protected final void apply(long lsn) {
-        grants.publish(lsn, lsn);
+    protected void apply(long lsn) {
+        grants.publish(lsn);
     }
 
     @Override
-    protected final void abandoned() {
+    protected void abandoned() {
         memory.release(bytes);
     }
 
-    /** The id of the first entry, once committed. */
-    public final long firstId() {
-        return grants.firstId();
-    }
-
     /** The ids given in a stream, once committed; empty when it has none. */
-    public final IdRange rangeOf(String stream) {
+    public IdRange rangeOf(String stream) {
         return ranges().getOrDefault(stream, IdRange.EMPTY);
     }
 
     /** The ids given, by stream, once committed. */
-    public final Map<String, IdRange> ranges() {
+    public Map<String, IdRange> ranges() {
         return grants.ranges();
     }
 }

@@ -7,10 +7,10 @@ import io.ironjournal.log.CommitLog;
 import io.ironjournal.log.Committer;
 import io.ironjournal.log.DurableNote;
 import io.ironjournal.log.MarkWrite;
+import io.ironjournal.segment.EntryBatch;
 import io.ironjournal.segment.SegmentStore;
 import io.ironjournal.segment.StreamSegments;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -48,6 +48,11 @@ public final class Flusher {
     private final NamedPositions positions;
     private final long budget;
     private final ReentrantLock working = new ReentrantLock();
+
+    /** What is being written; used under the lock, and kept to leave no garbage. */
+    private final List<Chunk> chunks = new ArrayList<>();
+
+    private final EntryBatch entries = new EntryBatch();
 
     private volatile long mark;
 
@@ -255,11 +260,17 @@ public final class Flusher {
 
     private void writeTail(StreamState state, long below) throws IOException {
         streams.keep(state);
-        List<ByteBuffer> entries = new ArrayList<>();
-        for (List<Chunk> chunks = state.tail().oldest(below, WRITE_SIZE);
-                !chunks.isEmpty();
-                chunks = state.tail().oldest(below, WRITE_SIZE)) {
-            entries.clear();
+        while (writeOldest(state, below)) {
+            requireWorking();
+        }
+    }
+
+    private boolean writeOldest(StreamState state, long below) throws IOException {
+        try {
+            state.tail().oldest(below, WRITE_SIZE, chunks);
+            if (chunks.isEmpty()) {
+                return false;
+            }
             long freed = 0;
             for (Chunk chunk : chunks) {
                 chunk.addTo(entries);
@@ -268,6 +279,10 @@ public final class Flusher {
             segmentsOf(state).append(chunks.get(0).firstId(), entries);
             state.tail().drop(chunks.size());
             memory.release(freed);
+            return true;
+        } finally {
+            chunks.clear();
+            entries.clear();
         }
     }
 

@@ -63,6 +63,11 @@ public final class Grants {
         cut = shards == null ? null : shards.take();
     }
 
+    /** Writes the grant of a record that has one entry for one stream. */
+    static void writeOne(ByteBuffer out, long firstId, long incarnation) {
+        out.putShort((short) 1).putShort((short) 0).putLong(firstId).putLong(incarnation);
+    }
+
     public void write(ByteBuffer out) {
         out.putShort((short) states.length).putShort((short) (shards == null ? 0 : shards.count()));
         for (int i = 0; i < states.length; i++) {
@@ -77,22 +82,16 @@ public final class Grants {
      * Puts the entries into the tails, where readers see them, and does what the record says of positions.
      *
      * @param lsn the record that commits them
-     * @param floor the record that holds them
      */
-    public void publish(long lsn, long floor) {
+    public void publish(long lsn) {
         for (int i = 0; i < states.length; i++) {
             EntrySection section = body.sections().get(i);
-            states[i].publish(Chunk.of(section, body.bytes(), firstIds[i], lsn, floor));
+            states[i].publish(EntryRun.of(section, body.bytes(), firstIds[i], lsn));
             streams.dirty(states[i]);
         }
         if (!body.positions().isEmpty()) {
             streams.positions().apply(body.positions(), cut, lsn);
         }
-    }
-
-    /** The id of the first entry. */
-    long firstId() {
-        return firstIds[0];
     }
 
     /** What was given, by stream. */
@@ -109,7 +108,7 @@ public final class Grants {
     public long memory() {
         long memory = 0;
         for (EntrySection section : body.sections()) {
-            memory += Chunk.memory(section);
+            memory += EntryRun.memory(section);
         }
         byte[] checkpoint = body.positions().checkpoint();
         return checkpoint == null || shards == null ? memory : memory + Cut.memory(checkpoint.length, shards.count());

@@ -72,7 +72,7 @@ public final class StreamReplay {
      * Puts the entries of a record back into the tails; those in segments already are left out. Checkpoints are made and
      * cursors moved as the record says.
      */
-    public void replay(EntryBody body, Grants.Read grants, long lsn, long floor) throws IOException {
+    public void replay(EntryBody body, Grants.Read grants, long lsn) throws IOException {
         List<EntrySection> sections = body.sections();
         grants.requireFor(sections);
         for (int i = 0; i < sections.size(); i++) {
@@ -80,7 +80,7 @@ public final class StreamReplay {
             Life life = new Life(section.stream(), grants.incarnations()[i]);
             long firstId = grants.firstIds()[i];
             if (!deleted.contains(life) && !isOver(life)) {
-                add(recovering(life, firstId), Chunk.of(section, body.bytes(), firstId, lsn, floor));
+                add(recovering(life, firstId), EntryRun.of(section, body.bytes(), firstId, lsn));
             }
         }
         replay(body.positions(), grants.cut(), lsn);
@@ -112,14 +112,14 @@ public final class StreamReplay {
         return false;
     }
 
-    private void add(StreamState state, Chunk chunk) {
+    private void add(StreamState state, EntryRun chunk) {
         long next = state.nextId();
         if (chunk.firstId() > next) {
             throw new CorruptionException("Stream '" + state.name() + "' lacks the entries " + next + " to "
                     + (chunk.firstId() - 1) + ", which the commit log no longer holds");
         }
         if (chunk.endId() > next) {
-            Chunk missing = next == chunk.firstId() ? chunk : chunk.startingAt(next);
+            EntryRun missing = next == chunk.firstId() ? chunk : chunk.startingAt(next);
             streams.hold(missing.memory());
             state.publish(missing);
             streams.dirty(state);

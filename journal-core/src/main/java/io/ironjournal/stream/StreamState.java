@@ -1,6 +1,7 @@
 package io.ironjournal.stream;
 
 import io.ironjournal.segment.StreamSegments;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,6 +16,7 @@ final class StreamState {
     private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
     private final String name;
+    private final byte[] utf8;
     private final Tail tail = new Tail();
 
     /** The second tier; null until something is flushed for the first time. */
@@ -42,6 +44,7 @@ final class StreamState {
 
     StreamState(String name, @Nullable StreamSegments segments) {
         this.name = name;
+        this.utf8 = name.getBytes(StandardCharsets.UTF_8);
         this.segments = segments;
         if (segments != null) {
             nextId = segments.nextId();
@@ -52,6 +55,11 @@ final class StreamState {
 
     String name() {
         return name;
+    }
+
+    /** The name as records have it; not to be changed. */
+    byte[] utf8() {
+        return utf8;
     }
 
     /** Gives ids to so many entries of a record and, if they are the first, the stream its incarnation. */
@@ -152,7 +160,7 @@ final class StreamState {
     }
 
     boolean markDirty() {
-        return dirty.compareAndSet(false, true);
+        return !dirty.get() && dirty.compareAndSet(false, true);
     }
 
     void clearDirty() {

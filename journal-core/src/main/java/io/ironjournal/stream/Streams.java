@@ -27,6 +27,7 @@ public final class Streams {
     private volatile StreamState @Nullable [] pinnedShards;
     private final KnownStreams known = new KnownStreams();
     private final UnsettledStreams unsettled;
+    private final IdleWrites idle = new IdleWrites();
 
     /** Held while a stream is looked up on disk, so that it gets one state. */
     private final ReentrantLock opening = new ReentrantLock();
@@ -58,6 +59,27 @@ public final class Streams {
      */
     public EntriesWrite write(EntryBody body, boolean lazy) {
         return new EntriesWrite(this, body, memory, lazy);
+    }
+
+    /**
+     * A write of one entry, to be given to the committer; waits for memory.
+     *
+     * @param data the entry, which belongs to the journal from now on
+     * @param lazy whether the caller may be answered before the entry is forced
+     */
+    public EntryWrite write(String stream, byte[] data, boolean lazy) {
+        EntryWrite write = idle.take();
+        if (write == null) {
+            write = new EntryWrite(this, memory);
+        }
+        write.begin(stream, data, lazy);
+        return write;
+    }
+
+    /** Takes back a write of one entry that has happened, and that its caller no longer uses. */
+    public void takeBack(EntryWrite write) {
+        write.end();
+        idle.giveBack(write);
     }
 
     /** The ids that a prepared branch's entries will get. */

@@ -1,6 +1,5 @@
 package io.ironjournal.stream;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -53,9 +52,8 @@ final class Tail {
         }
     }
 
-    /** The oldest chunks whose records stand below an LSN, up to about so much memory but at least one. */
-    List<Chunk> oldest(long below, long memory) {
-        List<Chunk> found = new ArrayList<>();
+    /** Adds to a list the oldest chunks whose records stand below an LSN, up to about so much memory but at least one. */
+    void oldest(long below, long memory, List<Chunk> found) {
         lock.lock();
         try {
             long taken = 0;
@@ -70,7 +68,6 @@ final class Tail {
         } finally {
             lock.unlock();
         }
-        return found;
     }
 
     /** Drops as many of the oldest chunks. */

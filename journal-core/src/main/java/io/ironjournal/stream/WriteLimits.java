@@ -4,7 +4,9 @@ import io.ironjournal.EntryTooLargeException;
 import io.ironjournal.InvalidStreamNameException;
 import io.ironjournal.TransactionTooLargeException;
 import io.ironjournal.format.CheckpointRecord;
+import io.ironjournal.format.EntryBody;
 import io.ironjournal.format.EntryBodyBuilder;
+import io.ironjournal.format.EntrySection;
 import io.ironjournal.format.ShardName;
 import io.ironjournal.format.StreamName;
 import io.ironjournal.sharded.InvalidCheckpointIdException;
@@ -76,6 +78,22 @@ public record WriteLimits(int maxEntrySize, int maxTransactionSize, int shards) 
             throw new TransactionTooLargeException(
                     "A transaction writes to at most " + MAX_STREAMS + " streams; '" + stream + "' is one more");
         }
+    }
+
+    /** Fails when these entries may not be written together; returns what they take in a record. */
+    public int checkBatch(String stream, byte[][] entries) {
+        checkName(stream);
+        long size = 0;
+        for (byte[] entry : entries) {
+            checkEntry(stream, entry.length);
+            size += EntrySection.ENTRY_HEADER + (long) entry.length;
+        }
+        if (EntryBody.sectionHeaderSize(stream) + size > maxTransactionSize) {
+            throw new TransactionTooLargeException("A batch of " + entries.length + " entries for stream '" + stream
+                    + "' takes " + size + " bytes and exceeds maxTransactionSize (" + maxTransactionSize
+                    + " bytes). Raise it, or make smaller batches.");
+        }
+        return (int) size;
     }
 
     public void checkEntry(String stream, int length) {

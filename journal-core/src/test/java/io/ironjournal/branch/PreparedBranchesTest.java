@@ -14,7 +14,6 @@ import io.ironjournal.log.LogRecovery;
 import io.ironjournal.log.LogSettings;
 import io.ironjournal.transaction.BranchId;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,7 +53,7 @@ class PreparedBranchesTest {
     private PreparedBranch prepared(int number, long lsn) {
         BranchId id = new BranchId(number, new byte[0], new byte[0]);
         PreparedBranch branch =
-                new PreparedBranch(id, Instant.EPOCH, EntryBodyBuilder.single("orders", ByteBuffer.allocate(1)));
+                new PreparedBranch(id, Instant.EPOCH, EntryBodyBuilder.batch("orders", new byte[1][0], 4));
         branch.lsn(lsn);
         branches.add(branch);
         return branch;

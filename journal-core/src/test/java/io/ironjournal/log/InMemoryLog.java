@@ -197,6 +197,11 @@ public final class InMemoryLog {
         }
 
         @Override
+        public void forceBehind() {
+            durable = written;
+        }
+
+        @Override
         public long durable() {
             return durable;
         }

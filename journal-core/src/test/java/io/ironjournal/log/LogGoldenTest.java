@@ -13,7 +13,6 @@ import io.ironjournal.branch.PreparedBranches;
 import io.ironjournal.cursor.CursorAdvance;
 import io.ironjournal.cursor.CursorFile;
 import io.ironjournal.cursor.CursorTable;
-import io.ironjournal.format.EntryBodyBuilder;
 import io.ironjournal.format.LogSegmentHeader;
 import io.ironjournal.format.Manifest;
 import io.ironjournal.format.RecordHeader;
@@ -141,7 +140,7 @@ class LogGoldenTest {
 
     @Test
     void bytesOfALogWithEveryTypeOfRecordArePinned() throws IOException {
-        committer.execute(streams.write(EntryBodyBuilder.single("orders", text("red")), false));
+        committer.execute(streams.write("orders", text("red").array(), false));
         BranchId committed = prepare("t1", "orders", "green", "audit", "ok");
         branches.commit(committed);
         BranchId rolledBack = prepare("t2", "orders", "blue");
@@ -185,7 +184,7 @@ class LogGoldenTest {
     void recordBeyondItsSegmentIsWrittenAsFragments() throws IOException {
         byte[] entry = new byte[SEGMENT_SIZE];
         Arrays.fill(entry, (byte) 'x');
-        committer.execute(streams.write(EntryBodyBuilder.single("orders", ByteBuffer.wrap(entry)), false));
+        committer.execute(streams.write("orders", entry, false));
         log.close();
         byte[] first = storage.readAll(SEGMENT_PATH);
         byte[] second = storage.readAll("log/00000000000000067584.log");

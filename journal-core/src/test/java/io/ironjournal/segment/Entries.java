@@ -1,9 +1,6 @@
 package io.ironjournal.segment;
 
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.SplittableRandom;
 
 /** Entries whose bytes follow from stream and id, so that every reader knows what it must find. */
@@ -23,10 +20,19 @@ final class Entries {
         return bytes;
     }
 
-    static List<ByteBuffer> range(String stream, long from, long to, int most) {
-        List<ByteBuffer> entries = new ArrayList<>();
+    static EntryBatch range(String stream, long from, long to, int most) {
+        EntryBatch entries = new EntryBatch();
         for (long id = from; id < to; id++) {
-            entries.add(ByteBuffer.wrap(entry(stream, id, most)));
+            byte[] entry = entry(stream, id, most);
+            entries.add(entry, 0, entry.length);
+        }
+        return entries;
+    }
+
+    static EntryBatch of(byte[]... all) {
+        EntryBatch entries = new EntryBatch();
+        for (byte[] entry : all) {
+            entries.add(entry, 0, entry.length);
         }
         return entries;
     }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -51,8 +50,11 @@ class SegmentGoldenTest extends SegmentFixture {
     void bytesOfASealedSegmentArePinned() throws IOException {
         try (SegmentStore store = store(100)) {
             StreamSegments stream = store.create(STREAM, INCARNATION);
-            stream.append(0, List.of(text("red"), text(""), text("green")));
-            stream.append(3, List.of(text("blue")));
+            stream.append(
+                    0,
+                    Entries.of(
+                            text("red").array(), text("").array(), text("green").array()));
+            stream.append(3, Entries.of(text("blue").array()));
             assertEquals(SEGMENT, dump(storage.readAll(segment(0))));
         }
     }

@@ -14,10 +14,8 @@ import io.ironjournal.format.FrameHeader;
 import io.ironjournal.io.DiskStorage;
 import io.ironjournal.io.Storage;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
@@ -87,12 +85,12 @@ class SegmentStoreTest extends SegmentFixture {
             Frame frame = stream.frame(4);
             assertThrows(IndexOutOfBoundsException.class, () -> frame.entry(5));
             assertThrows(IllegalArgumentException.class, () -> append(stream, 4, Entries.range(STREAM, 0, 1, 9)));
-            stream.append(5, List.of());
+            stream.append(5, Entries.of());
             assertEquals(5, stream.nextId());
         }
     }
 
-    private static void append(StreamSegments stream, long firstId, List<ByteBuffer> entries) throws IOException {
+    private static void append(StreamSegments stream, long firstId, EntryBatch entries) throws IOException {
         stream.append(firstId, entries);
     }
 
@@ -118,15 +116,13 @@ class SegmentStoreTest extends SegmentFixture {
     void entriesArePackedIntoFramesOfAbout64KiB() throws IOException {
         try (SegmentStore store = store(1 << 30)) {
             StreamSegments stream = store.create(STREAM, INCARNATION);
-            List<ByteBuffer> entries = Entries.range(STREAM, 0, 3000, 200);
-            stream.append(0, entries);
+            stream.append(0, Entries.range(STREAM, 0, 3000, 200));
             List<Long> offsets = frames(0);
             for (int i = 1; i < offsets.size(); i++) {
                 long raw = offsets.get(i) - offsets.get(i - 1) - FrameHeader.SIZE - FrameHeader.TRAILER_SIZE;
                 assertTrue(raw <= 65_536 && raw > 65_536 - 208, "" + raw);
             }
             assertHolds(stream, 3000);
-            assertEquals(0, entries.get(0).position());
         }
     }
 
@@ -136,36 +132,31 @@ class SegmentStoreTest extends SegmentFixture {
         int[] sizes = {0, 0, 1, 65_528, 65_529, 262_080, 262_081, 262_144, 3_000_000, 0, 70_000_000, 1, 0};
         try (SegmentStore store = store(1 << 30, compression)) {
             StreamSegments stream = store.create(STREAM, INCARNATION);
-            List<ByteBuffer> entries = new ArrayList<>();
+            byte[][] entries = new byte[sizes.length][];
             for (int i = 0; i < sizes.length; i++) {
-                byte[] bytes = new byte[sizes[i]];
-                new Random(i).nextBytes(i % 2 == 0 ? bytes : new byte[1]);
-                entries.add(i % 3 == 0 ? directCopy(bytes) : ByteBuffer.wrap(bytes));
+                entries[i] = new byte[sizes[i]];
+                new Random(i).nextBytes(i % 2 == 0 ? entries[i] : new byte[1]);
             }
-            stream.append(0, entries);
+            stream.append(0, Entries.of(entries));
             for (int i = 0; i < sizes.length; i++) {
-                assertEquals(entries.get(i), ByteBuffer.wrap(stream.read(i)), "entry of " + sizes[i]);
-                assertEquals(entries.get(i), ByteBuffer.wrap(stream.frame(i).entry(i)));
+                assertArrayEquals(entries[i], stream.read(i), "entry of " + sizes[i]);
+                assertArrayEquals(entries[i], stream.frame(i).entry(i));
             }
         }
     }
 
-    private static ByteBuffer directCopy(byte[] bytes) {
-        return ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
-    }
-
     @Test
-    void partsOfBuffersAreTakenAsTheyAre() throws IOException {
+    void partsOfArraysAreTakenAsTheyAre() throws IOException {
         try (SegmentStore store = store(10_000)) {
             StreamSegments stream = store.create(STREAM, INCARNATION);
-            ByteBuffer part = ByteBuffer.wrap(new byte[] {1, 2, 3, 4, 5})
-                    .position(1)
-                    .slice()
-                    .position(1)
-                    .limit(3);
-            stream.append(0, List.of(part));
-            assertArrayEquals(new byte[] {3, 4}, stream.read(0));
-            assertEquals(1, part.position());
+            EntryBatch parts = new EntryBatch();
+            byte[] array = {1, 2, 3, 4, 5};
+            for (int i = 0; i < 1000; i++) {
+                parts.add(array, i % 4, 2);
+            }
+            stream.append(0, parts);
+            assertArrayEquals(new byte[] {3, 4}, stream.read(2));
+            assertArrayEquals(new byte[] {4, 5}, stream.read(999));
         }
     }
 
@@ -201,10 +192,10 @@ class SegmentStoreTest extends SegmentFixture {
             Compression compression = round == 1 ? Compression.LZ4 : Compression.NONE;
             try (SegmentStore store = store(1 << 30, compression)) {
                 StreamSegments stream = round == 0 ? store.create(STREAM, INCARNATION) : store.open(STREAM);
-                stream.append(round * 1000L, compressible(round));
+                stream.append(round * 1000L, Entries.of(compressible(round)));
                 sizes[round] = storage.readAll(segment(0)).length;
                 for (int id = 0; id < (round + 1) * 1000; id += 7) {
-                    assertEquals(compressible(id / 1000).get(id % 1000), ByteBuffer.wrap(stream.read(id)));
+                    assertArrayEquals(compressible(id / 1000)[id % 1000], stream.read(id));
                 }
             }
         }
@@ -213,20 +204,20 @@ class SegmentStoreTest extends SegmentFixture {
                 "compressed to less than two thirds, and only then");
     }
 
-    private static List<ByteBuffer> compressible(int round) {
+    private static byte[][] compressible(int round) {
         return IntStream.range(0, 1000)
-                .mapToObj(i -> ByteBuffer.wrap(("{\"order\": " + i + ", \"round\": " + round + ", \"state\": \"NEW\"}")
-                        .getBytes(StandardCharsets.UTF_8)))
-                .toList();
+                .mapToObj(i -> ("{\"order\": " + i + ", \"round\": " + round + ", \"state\": \"NEW\"}")
+                        .getBytes(StandardCharsets.UTF_8))
+                .toArray(byte[][]::new);
     }
 
     @Test
     void smallFramesAreNotCompressed() throws IOException {
         try (SegmentStore store = store(1 << 30, Compression.LZ4)) {
             StreamSegments stream = store.create(STREAM, INCARNATION);
-            stream.append(0, List.of(ByteBuffer.wrap(new byte[91])));
+            stream.append(0, Entries.of(new byte[91]));
             assertEquals(64 + 48 + 99 + 8, storage.readAll(segment(0)).length);
-            stream.append(1, List.of(ByteBuffer.wrap(new byte[92])));
+            stream.append(1, Entries.of(new byte[92]));
             assertTrue(storage.readAll(segment(0)).length < 64 + 48 + 99 + 8 + 48 + 50 + 8);
         }
     }

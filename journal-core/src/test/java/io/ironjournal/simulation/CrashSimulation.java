@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -81,6 +82,7 @@ final class CrashSimulation {
         int logSegment = 8 << 10;
         return JournalOptions.builder(Path.of("/simulated"))
                 .syncMode(MODES.get(random.nextInt(MODES.size())))
+                .syncInterval(Duration.ofMillis(5))
                 .logSegmentSize(logSegment)
                 .logBudget(logSegment * (4L + random.nextInt(5)))
                 .maxTailMemory(64 << 10)

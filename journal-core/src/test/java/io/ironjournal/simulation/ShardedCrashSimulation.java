@@ -22,6 +22,7 @@ import io.ironjournal.transaction.Branch;
 import io.ironjournal.transaction.BranchId;
 import io.ironjournal.transaction.InDoubtBranch;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -84,6 +85,7 @@ final class ShardedCrashSimulation {
         this.storage = new SimulatedStorage(seed);
         this.options = JournalOptions.builder(Path.of("/simulated"))
                 .syncMode(MODES.get(random.nextInt(MODES.size())))
+                .syncInterval(Duration.ofMillis(5))
                 .logSegmentSize(8 << 10)
                 .logBudget((8 << 10) * (4L + random.nextInt(5)))
                 .maxTailMemory(64 << 10)

@@ -3,10 +3,12 @@ package io.ironjournal.benchmarks.micro;
 import io.ironjournal.format.Crc32c;
 import io.ironjournal.format.EntryBody;
 import io.ironjournal.format.EntryBodyBuilder;
+import io.ironjournal.format.EntrySection;
 import io.ironjournal.format.RecordHeader;
 import io.ironjournal.format.RecordType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -22,24 +24,35 @@ public class Encode {
     @Param({"128", "1024", "65536"})
     private int size = 128;
 
+    private final Crc32c crc = new Crc32c();
+    private final byte[][] hundred = new byte[BATCH][];
+    private byte[][] single = {};
     private byte[] entry = {};
     private ByteBuffer record = ByteBuffer.allocate(0);
 
     @Setup
     public void prepare() {
         entry = new byte[size];
+        single = new byte[][] {entry};
+        Arrays.fill(hundred, entry);
         record = ByteBuffer.allocate(RecordHeader.SIZE + size).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** By the caller of an append. */
+    /** By the caller of a batch of one. */
     @Benchmark
     public EntryBody one() {
-        return EntryBodyBuilder.single("stream-0", ByteBuffer.wrap(entry));
+        return EntryBodyBuilder.batch("stream-0", single, EntrySection.ENTRY_HEADER + size);
     }
 
     /** By the caller of a batch. */
     @Benchmark
     public EntryBody batch() {
+        return EntryBodyBuilder.batch("stream-0", hundred, BATCH * (EntrySection.ENTRY_HEADER + size));
+    }
+
+    /** By a transaction, whose entries come one by one. */
+    @Benchmark
+    public EntryBody transaction() {
         EntryBodyBuilder builder = new EntryBodyBuilder();
         for (int i = 0; i < BATCH; i++) {
             builder.add("stream-0", entry);
@@ -50,7 +63,7 @@ public class Encode {
     /** By the committer: the header of a record, with the checksum of its content. */
     @Benchmark
     public ByteBuffer header() {
-        RecordHeader.encode(record, 0, RecordType.ENTRIES, 0, size, 1 << 20, 1 << 19, 42);
+        RecordHeader.encode(record, 0, RecordType.ENTRIES, 0, size, 1 << 20, 1 << 19, 42, crc);
         return record;
     }
 

@@ -128,6 +128,11 @@ public class HandOff {
         }
 
         @Override
+        public void forceBehind() {
+            force();
+        }
+
+        @Override
         public long durable() {
             return end;
         }
