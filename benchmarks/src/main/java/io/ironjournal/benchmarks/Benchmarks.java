@@ -6,6 +6,7 @@ import io.ironjournal.benchmarks.workload.Settings;
 import io.ironjournal.benchmarks.workload.Workload;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -58,16 +59,23 @@ public final class Benchmarks {
 
     private void run() throws IOException, InterruptedException {
         Results results = Results.read(out);
+        if (!plan.items().isEmpty()) {
+            Duration duration = plan.duration(settings, 0);
+            say(
+                    "%d workloads in about %d minutes, until %s: %.1f s each, %.1f s where bandwidth is the limit, %.1f s to warm up",
+                    plan.items().size(),
+                    minutes(duration),
+                    LocalTime.now(ZoneId.systemDefault()).plus(duration).format(CLOCK),
+                    settings.seconds(),
+                    settings.bandwidthSeconds(),
+                    settings.warmup());
+        }
         for (int i = 0; i < plan.items().size(); i++) {
             Plan.Item item = plan.items().get(i);
             Workload workload = item.workload();
             say(
                     "%n%s: %s (%d of %d, about %d minutes left)",
-                    workload.name(),
-                    workload.title(),
-                    i + 1,
-                    plan.items().size(),
-                    plan.duration(settings, i).plusSeconds(59).toMinutes());
+                    workload.name(), workload.title(), i + 1, plan.items().size(), minutes(plan.duration(settings, i)));
             Optional<String> obstacle = workload.obstacle();
             if (obstacle.isPresent()) {
                 say("skipped: %s", obstacle.get());
@@ -82,6 +90,10 @@ public final class Benchmarks {
             results.write(out);
         }
         new Report(results, out).write();
+    }
+
+    private static long minutes(Duration duration) {
+        return duration.plusSeconds(59).toMinutes();
     }
 
     private void measure(Workload workload, Entrant entrant, int round, Results results) throws InterruptedException {

@@ -18,7 +18,7 @@ final class Machine {
         return List.of(
                 "| | |",
                 "|---|---|",
-                "| day | " + LocalDate.now(ZoneId.systemDefault()) + " |",
+                "| report of | " + LocalDate.now(ZoneId.systemDefault()) + " |",
                 "| processors | " + Runtime.getRuntime().availableProcessors() + " × "
                         + line("/proc/cpuinfo", "model name") + " |",
                 "| memory | " + line("/proc/meminfo", "MemTotal") + "; heap of each JVM 256 MiB |",

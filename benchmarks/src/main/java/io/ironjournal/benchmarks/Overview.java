@@ -23,7 +23,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 /** One picture of durable appends over threads. Its background is its own, so that it can stand on any page. */
 final class Overview {
 
-    private static final String FILE = "overview.png";
+    static final String FILE = "overview.png";
     private static final String WORKLOAD = "append-128b-";
     private static final List<Integer> THREADS = List.of(1, 2, 8, 32, 128);
 
@@ -45,11 +45,11 @@ final class Overview {
         this.results = results;
     }
 
-    /** Writes nothing where this journal was not measured with each number of threads. */
-    void write(Path out) throws IOException {
+    /** Writes nothing, and says so, where this journal was not measured with each number of threads. */
+    boolean write(Path out) throws IOException {
         List<@Nullable Double> ours = medians(Entrant.IRONJOURNAL);
         if (ours.stream().anyMatch(Objects::isNull)) {
-            return;
+            return false;
         }
         CategoryChart chart = chart();
         add(chart, "limit of the disk", limit(), new Color(0x8a8a8a), 2);
@@ -59,6 +59,7 @@ final class Overview {
         add(chart, Entrant.IRONJOURNAL.title(), ours, Palette.of(Entrant.IRONJOURNAL), 4);
         Files.createDirectories(out);
         Files.write(out.resolve(FILE), ChartEncoder.getBytes(chart, "png"));
+        return true;
     }
 
     private static CategoryChart chart() {

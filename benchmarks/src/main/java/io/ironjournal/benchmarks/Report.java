@@ -46,7 +46,10 @@ final class Report {
         text.addAll(Machine.describe());
         text.add("");
         new Glance(results).write(measured, text);
-        new Overview(results).write(out);
+        if (new Overview(results).write(out)) {
+            text.add("![overview](" + Overview.FILE + ")");
+            text.add("");
+        }
         List<String> plots = new Plots(results, out).write(measured);
         for (String plot : plots) {
             text.add("![" + plot + "](" + plot + ".png)");
