@@ -8,6 +8,10 @@ import java.util.Optional;
 /**
  * What opening a journal found and did.
  *
+ * <p>A stream that the commit log mentions is opened with the journal, and what is irregular in it is among the notes. Any
+ * other is opened when it is used, segment by segment; what is irregular there is logged then, as a warning of the
+ * {@link System.Logger} {@code io.ironjournal}.
+ *
  * @param created whether the journal did not exist before
  * @param recordsReplayed records of the commit log above its last flush mark, all of them whole
  * @param entriesReplayed entries that those records brought back into memory
@@ -18,7 +22,9 @@ import java.util.Optional;
  * @param losses what acknowledged data was cut off and not accepted yet, a sentence for each cut, also of earlier openings;
  *     see {@link io.ironjournal.transaction.Transactions#acceptLoss()}
  * @param quarantine the file, relative to the journal's directory, that keeps what was cut
- * @param notes irregularities, each in a sentence, such as a rebuilt manifest
+ * @param notes irregularities, each in a sentence: {@code MANIFEST} or {@code HEAD} rebuilt, the index of a segment rebuilt,
+ *     damaged records passed over because nothing needs them, torn ones not kept because the disk was full, and after a loss
+ *     what was set aside of each stream
  * @param inDoubt branches that were prepared and not decided
  * @param duration how long opening took
  */

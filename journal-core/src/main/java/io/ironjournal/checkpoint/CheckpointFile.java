@@ -52,6 +52,7 @@ public final class CheckpointFile implements Closeable {
     private volatile boolean mustRewrite = true;
     private volatile boolean leftOut;
     private boolean unforced;
+    private boolean headRebuilt;
 
     public CheckpointFile(Storage storage, Manifest manifest) {
         this.storage = storage;
@@ -98,6 +99,10 @@ public final class CheckpointFile implements Closeable {
         if (!mustRewrite) {
             out = storage.openForWrite(PATH);
         }
+        if (head == null) {
+            writeHead();
+            headRebuilt = true;
+        }
     }
 
     private @Nullable CheckpointHead readHead() throws IOException {
@@ -114,6 +119,11 @@ public final class CheckpointFile implements Closeable {
     /** Whether the file ends in bytes that do not count, and might do so once a mark has passed them. */
     boolean leftOut() {
         return leftOut;
+    }
+
+    /** Whether there was no HEAD that could be read, although there are checkpoints. */
+    boolean headRebuilt() {
+        return headRebuilt;
     }
 
     /** Whether the next checkpoint needs a new file. */

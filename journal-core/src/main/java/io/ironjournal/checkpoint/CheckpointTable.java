@@ -70,6 +70,13 @@ public final class CheckpointTable implements Closeable {
         file.load(flushed, this::put);
     }
 
+    /** What was irregular in the files, each in a sentence. */
+    public List<String> notes() {
+        return file.headRebuilt()
+                ? List.of("HEAD was missing or damaged and was rebuilt from checkpoints.log")
+                : List.of();
+    }
+
     /** Makes a checkpoint, in the order of the log. The memory for it is accounted for already. */
     public void add(byte[] id, Cut cut, long lsn) {
         Held held = Held.inMemory(id, cut, lsn);

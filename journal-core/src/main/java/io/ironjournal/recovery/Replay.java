@@ -13,6 +13,7 @@ import io.ironjournal.stream.Grants;
 import io.ironjournal.stream.StreamReplay;
 import io.ironjournal.transaction.InDoubtBranch;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -114,7 +115,9 @@ public final class Replay {
     }
 
     List<String> notes() {
-        return streams.notes();
+        List<String> notes = new ArrayList<>(streams.notes());
+        notes.addAll(checkpoints.notes());
+        return notes;
     }
 
     List<InDoubtBranch> inDoubt() {

@@ -19,19 +19,45 @@ final class FrameIndexLoader {
     private record Place(long firstId, long offset) {}
 
     private final SegmentFile segment;
+    private final long limit;
     private final Deque<Place> found = new ArrayDeque<>();
     private long nextId = -1;
     private boolean complete;
 
-    private FrameIndexLoader(SegmentFile segment) {
+    private FrameIndexLoader(SegmentFile segment, long limit) {
         this.segment = segment;
+        this.limit = limit;
     }
 
-    /** Indexes a segment up to a point in the file, at which a frame ends. */
+    /** Indexes a segment up to a point in the file, at which a frame ends; damage on the way is logged. */
     static FrameIndex load(SegmentFile segment, long limit) throws IOException {
-        FrameIndexLoader loader = new FrameIndexLoader(segment);
-        loader.walkBack(limit);
-        return loader.complete ? loader.result(limit) : loader.joinForward(limit);
+        FrameIndexLoader loader = search(segment, limit);
+        if (!loader.complete && segment.tellsOfIndex()) {
+            // Asked for here, where it is needed: the first logger of a process takes long to be made.
+            System.getLogger("io.ironjournal")
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "The index of a segment is damaged and was rebuilt from the frames: {0}",
+                            segment.at(0));
+        }
+        return loader.found();
+    }
+
+    /** Looks for the frames up to any point in the file. */
+    static FrameIndexLoader search(SegmentFile segment, long limit) throws IOException {
+        FrameIndexLoader loader = new FrameIndexLoader(segment, limit);
+        loader.walkBack();
+        return loader;
+    }
+
+    /** Whether the index led to all of them. */
+    boolean complete() {
+        return complete;
+    }
+
+    /** Those that were found, if need be by their headers. */
+    FrameIndex found() throws IOException {
+        return complete ? result() : joinForward();
     }
 
     /** Goes on where an index ends; stops early where there is no valid frame that joins. */
@@ -50,7 +76,7 @@ final class FrameIndexLoader {
         return longer;
     }
 
-    private void walkBack(long limit) throws IOException {
+    private void walkBack() throws IOException {
         long at = limit;
         long expected = -1;
         while (at > SegmentHeader.SIZE) {
@@ -108,15 +134,15 @@ final class FrameIndexLoader {
         }
     }
 
-    private FrameIndex result(long end) {
-        FrameIndex index = FrameIndex.empty(nextId, end);
+    private FrameIndex result() {
+        FrameIndex index = FrameIndex.empty(nextId, limit);
         for (Place place : found) {
             index = index.plus(place.firstId(), place.offset());
         }
         return index;
     }
 
-    private FrameIndex joinForward(long limit) throws IOException {
+    private FrameIndex joinForward() throws IOException {
         FrameIndex start = FrameIndex.empty(segment.firstId(), SegmentHeader.SIZE);
         @Nullable Place rest = found.peekFirst();
         FrameIndex index = extend(start, segment, rest == null ? limit : rest.offset());

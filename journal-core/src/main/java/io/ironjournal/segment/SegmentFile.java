@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.NoSuchFileException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ final class SegmentFile implements Closeable {
     private final StreamFiles stream;
     private final long firstId;
     private final ReadableFile file;
+    private final AtomicBoolean told = new AtomicBoolean();
 
     private SegmentFile(StreamFiles stream, long firstId, ReadableFile file) {
         this.stream = stream;
@@ -93,6 +95,11 @@ final class SegmentFile implements Closeable {
 
     long size() throws IOException {
         return file.size();
+    }
+
+    /** Whether damage of its index has not been told yet; it is by whoever asks. */
+    boolean tellsOfIndex() {
+        return told.compareAndSet(false, true);
     }
 
     String at(long offset) {

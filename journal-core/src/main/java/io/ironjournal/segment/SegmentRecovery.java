@@ -6,6 +6,7 @@ import io.ironjournal.format.FrameHeader;
 import io.ironjournal.format.SegmentHeader;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,21 +28,29 @@ final class SegmentRecovery {
     private final WritePath path;
     private final long fromId;
     private final long truncatedTo;
+    private final Consumer<String> notes;
 
-    private SegmentRecovery(StreamFiles stream, WritePath path, long fromId, long truncatedTo) {
+    private SegmentRecovery(StreamFiles stream, WritePath path, long fromId, long truncatedTo, Consumer<String> notes) {
         this.stream = stream;
         this.path = path;
         this.fromId = fromId;
         this.truncatedTo = truncatedTo;
+        this.notes = notes;
     }
 
-    static StreamSegments recover(StreamFiles stream, WritePath path, OpenSegments open, long fromId, long truncatedTo)
+    static StreamSegments recover(
+            StreamFiles stream,
+            WritePath path,
+            OpenSegments open,
+            long fromId,
+            long truncatedTo,
+            Consumer<String> notes)
             throws IOException {
         if (fromId < truncatedTo) {
             throw new IllegalArgumentException(
                     "Ids from " + fromId + " on are below " + truncatedTo + ", to which the stream was truncated");
         }
-        return new SegmentRecovery(stream, path, fromId, truncatedTo).recover(open);
+        return new SegmentRecovery(stream, path, fromId, truncatedTo, notes).recover(open);
     }
 
     private StreamSegments recover(OpenSegments open) throws IOException {
@@ -108,15 +117,24 @@ final class SegmentRecovery {
         if (segment.firstId() == fromId) {
             return new SegmentTail(fromId, SegmentHeader.SIZE, new PendingIndex(0), false);
         }
-        long offset = FrameIndexLoader.load(segment, size).floor(fromId - 1);
-        FrameHeader last = offset < 0 ? null : segment.header(offset, size);
-        if (last != null && last.holds(fromId - 1) && segment.payloadIsWhole(last)) {
-            SegmentTail tail = SegmentTail.backward(segment, last.end());
-            if (tail != null) {
-                return tail;
-            }
+        FrameIndexLoader index = FrameIndexLoader.search(segment, size);
+        SegmentTail tail = tailByIndex(segment, index.found(), size);
+        if (tail == null) {
+            tail = tailByHeaders(segment, size);
         }
-        return tailByHeaders(segment, size);
+        // A torn end makes an index incomplete too; what counts is whether that of the rest is whole.
+        if (!index.complete() && !FrameIndexLoader.search(segment, tail.end()).complete()) {
+            notes.accept("The index of a segment is damaged and was rebuilt from the frames: " + segment.at(0));
+        }
+        return tail;
+    }
+
+    private @Nullable SegmentTail tailByIndex(SegmentFile segment, FrameIndex index, long size) throws IOException {
+        long offset = index.floor(fromId - 1);
+        FrameHeader last = offset < 0 ? null : segment.header(offset, size);
+        return last != null && last.holds(fromId - 1) && segment.payloadIsWhole(last)
+                ? SegmentTail.backward(segment, last.end())
+                : null;
     }
 
     /** The same without any hint: by the headers from the beginning. */

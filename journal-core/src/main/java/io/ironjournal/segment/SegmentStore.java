@@ -6,6 +6,7 @@ import io.ironjournal.format.StreamDirectoryName;
 import io.ironjournal.io.Storage;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -23,6 +24,7 @@ public final class SegmentStore implements Closeable {
     private final OpenSegments open;
     private final WritePath path;
     private final StreamDeletion deletion;
+    private final List<String> notes = new ArrayList<>();
 
     public SegmentStore(Storage storage, UUID journalId, SegmentOptions options) {
         this.storage = storage;
@@ -101,7 +103,12 @@ public final class SegmentStore implements Closeable {
      */
     public StreamSegments recover(String stream, long incarnation, long fromId, long truncatedTo) throws IOException {
         StreamFiles files = new StreamFiles(storage, journalId, stream, incarnation);
-        return SegmentRecovery.recover(files, path, open, fromId, truncatedTo);
+        return SegmentRecovery.recover(files, path, open, fromId, truncatedTo, notes::add);
+    }
+
+    /** What was irregular in streams that were recovered, each in a sentence. */
+    public List<String> notes() {
+        return List.copyOf(notes);
     }
 
     /** The same for a stream of which the log does not say that it was truncated. */

@@ -49,7 +49,9 @@ public final class StreamReplay {
 
     /** What was irregular, each in a sentence. */
     public List<String> notes() {
-        return notes;
+        List<String> all = new ArrayList<>(store.notes());
+        all.addAll(notes);
+        return all;
     }
 
     /** Finishes the deletions that the log has; before anything is replayed. */

@@ -132,6 +132,7 @@ final class CrashSimulation {
             Verifier.verify(model, journal, powerLost);
             model.force();
             verifyQuarantine(journal);
+            verifyNotes(journal);
             powerLost = false;
             int steps = 1 + random.nextInt(120);
             for (int i = 0; i < steps; i++) {
@@ -168,6 +169,15 @@ final class CrashSimulation {
                 throw new Verifier.Violation("What was cut is no longer in " + path);
             }
         });
+    }
+
+    /** A torn end is no damage, and nothing else is wrong with a segment. */
+    private static void verifyNotes(Journal journal) {
+        for (String note : journal.recoveryReport().notes()) {
+            if (note.contains("index")) {
+                throw new Verifier.Violation("The report tells of damage that there is not: " + note);
+            }
+        }
     }
 
     private byte @Nullable [] content(String path) {
