@@ -289,7 +289,7 @@ public final class JournalOptions {
         }
 
         /**
-         * Sets how many segment files are held open for reading at the most, the least recently used being closed first.
+         * Sets how many segment files are held open for reading at the most, those not used lately being closed first.
          * The flusher holds open what it has written until it is forced, up to 2,048 files or this many.
          *
          * @param files 1 to 1,000,000; 128 by default

@@ -5,16 +5,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads frames one after the other, many small ones at once. Holds no file open between calls. Used by one thread at a
- * time.
+ * time, which is done with a frame when it asks for the next: it may be in the same place.
  */
 public final class FrameCursor {
 
+    /** For those who want one entry. */
     private static final int FIRST_READ = 1 << 15;
-    private static final int LARGEST_READ = 1 << 18;
+
+    /** One packed frame and, where there are only smaller ones, enough of them. What does not fit is read alone. */
+    private static final int LARGER_READ = 1 << 17;
 
     private final StreamSegments segments;
+    private byte[] buffer = new byte[0];
     private @Nullable FrameRun run;
-    private int length = FIRST_READ;
 
     FrameCursor(StreamSegments segments) {
         this.segments = segments;
@@ -30,8 +33,11 @@ public final class FrameCursor {
         if (next != null) {
             return next;
         }
-        FrameRun loaded = segments.run(id, length);
-        length = Math.min(LARGEST_READ, length * 2);
+        run = null;
+        if (buffer.length < LARGER_READ) {
+            buffer = new byte[buffer.length == 0 ? FIRST_READ : LARGER_READ];
+        }
+        FrameRun loaded = segments.run(id, buffer);
         run = loaded;
         next = loaded.next(id);
         // Too large to be read with others, or damaged.

@@ -1,5 +1,6 @@
 package io.ironjournal.segment;
 
+import io.ironjournal.format.FrameHeader;
 import java.util.Arrays;
 
 /**
@@ -10,13 +11,18 @@ final class FrameIndex {
 
     private final long[] firstIds;
     private final long[] offsets;
+
+    /** 1 for frames that are known to be here and uncompressed. Races cost another look, nothing else. */
+    private final byte[] plain;
+
     private final int count;
     private final long nextId;
     private final long end;
 
-    private FrameIndex(long[] firstIds, long[] offsets, int count, long nextId, long end) {
+    private FrameIndex(long[] firstIds, long[] offsets, byte[] plain, int count, long nextId, long end) {
         this.firstIds = firstIds;
         this.offsets = offsets;
+        this.plain = plain;
         this.count = count;
         this.nextId = nextId;
         this.end = end;
@@ -29,7 +35,7 @@ final class FrameIndex {
      * @param end where it will begin
      */
     static FrameIndex empty(long nextId, long end) {
-        return new FrameIndex(new long[16], new long[16], 0, nextId, end);
+        return new FrameIndex(new long[16], new long[16], new byte[16], 0, nextId, end);
     }
 
     int count() {
@@ -55,6 +61,36 @@ final class FrameIndex {
         return offsets[i];
     }
 
+    /** Where the last of the frames ends that follow a place and lie within a length; that place when not even one does. */
+    long wholeWithin(int i, int length) {
+        long most = offsets[i] + length;
+        if (end <= most) {
+            return end;
+        }
+        int found = Arrays.binarySearch(offsets, i, count, most);
+        return offsets[found >= 0 ? found : -found - 2];
+    }
+
+    /** How many entries a frame must hold so that the next one joins. */
+    long entriesIn(int i) {
+        return (i + 1 < count ? firstIds[i + 1] : nextId) - firstIds[i];
+    }
+
+    /** Whether a frame's header was checked and says just what the index does, and that nothing is compressed. */
+    boolean isPlain(int i) {
+        return plain[i] != 0;
+    }
+
+    /** Notes what a header says that was checked. */
+    void note(int i, FrameHeader header) {
+        if (!header.isCompressed()
+                && header.offset() == offsets[i]
+                && header.firstId() == firstIds[i]
+                && header.count() == entriesIn(i)) {
+            plain[i] = 1;
+        }
+    }
+
     /** The id behind the last entry covered. */
     long nextId() {
         return nextId;
@@ -67,9 +103,8 @@ final class FrameIndex {
 
     /** Offset of the last frame that begins at or below an id, -1 when there is none. */
     long floor(long id) {
-        int i = Arrays.binarySearch(firstIds, 0, count, id);
-        int at = i >= 0 ? i : -i - 2;
-        return at < 0 ? -1 : offsets[at];
+        int i = at(id);
+        return i < 0 ? -1 : offsets[i];
     }
 
     /** Adds one more frame; only ever to the newest instance. */
@@ -77,13 +112,14 @@ final class FrameIndex {
         boolean full = count == firstIds.length;
         long[] ids = full ? Arrays.copyOf(firstIds, count * 2) : firstIds;
         long[] places = full ? Arrays.copyOf(offsets, count * 2) : offsets;
+        byte[] known = full ? Arrays.copyOf(plain, count * 2) : plain;
         ids[count] = firstId;
         places[count] = offset;
-        return new FrameIndex(ids, places, count + 1, nextId, end);
+        return new FrameIndex(ids, places, known, count + 1, nextId, end);
     }
 
     /** The same frames, covering the file up to another point. */
     FrameIndex covering(long newNextId, long newEnd) {
-        return new FrameIndex(firstIds, offsets, count, newNextId, newEnd);
+        return new FrameIndex(firstIds, offsets, plain, count, newNextId, newEnd);
     }
 }

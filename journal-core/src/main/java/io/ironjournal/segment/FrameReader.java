@@ -25,8 +25,19 @@ final class FrameReader {
 
     /** Loaded with the first compressed frame, which may never come. */
     private static final class Lz4 {
-        static final LZ4SafeDecompressor DECOMPRESSOR =
+        private static final LZ4SafeDecompressor DECOMPRESSOR =
                 LZ4Factory.safeInstance().safeDecompressor();
+
+        /** Fills an array, exactly. */
+        static void decompress(SegmentFile segment, FrameHeader header, byte[] bytes, int at, byte[] raw) {
+            try {
+                if (DECOMPRESSOR.decompress(bytes, at, header.storedLength(), raw, 0, raw.length) != raw.length) {
+                    throw damaged(segment, header, null);
+                }
+            } catch (LZ4Exception e) {
+                throw damaged(segment, header, e);
+            }
+        }
     }
 
     private final BlockCache cache;
@@ -49,9 +60,39 @@ final class FrameReader {
             return cached.entry(id);
         }
         ByteBuffer head = heads.take();
-        byte[] entry = entry(segment, index, hint, id, head);
+        byte[] entry = index.isPlain(hint) ? plainEntry(segment, index, hint, id, head) : null;
+        if (entry == null) {
+            // Not known yet, or something is wrong: this way finds out.
+            entry = entry(segment, index, hint, id, head.clear());
+        }
         heads.giveBack(head);
         return entry;
+    }
+
+    /**
+     * Reads an entry of a frame whose header was checked before: no more than its slot, with the one before it, and its
+     * bytes, which the slot's checksum ties to stream and id.
+     *
+     * @return null when anything is wrong
+     */
+    private static byte @Nullable [] plainEntry(
+            SegmentFile segment, FrameIndex index, int hint, long id, ByteBuffer slots) throws IOException {
+        long table = index.offset(hint) + FrameHeader.SIZE;
+        long number = id - index.firstId(hint);
+        // Before the first slot there is the header.
+        segment.read(table + (number - 1) * FrameHeader.SLOT_SIZE, slots.limit(2 * FrameHeader.SLOT_SIZE));
+        if (slots.hasRemaining()) {
+            return null;
+        }
+        int start = number == 0 ? 0 : slots.getInt(0);
+        int end = slots.getInt(FrameHeader.SLOT_SIZE);
+        long data = table + index.entriesIn(hint) * FrameHeader.SLOT_SIZE;
+        if (start < 0 || start > end || data + end + FrameHeader.TRAILER_SIZE > index.endOf(hint)) {
+            return null;
+        }
+        byte[] entry = segment.read(data + start, end - start);
+        int crc = slots.getInt(FrameHeader.SLOT_SIZE + Integer.BYTES);
+        return entry != null && Crc32c.entry(id, segment.stream().tag(), entry, 0, entry.length) == crc ? entry : null;
     }
 
     private byte @Nullable [] entry(SegmentFile segment, FrameIndex index, int hint, long id, ByteBuffer head)
@@ -66,6 +107,9 @@ final class FrameReader {
         }
         if (header.isCompressed()) {
             return frame(segment, header, head).entry(id);
+        }
+        if (span > SMALL) {
+            index.note(hint, header);
         }
         int first = (int) (id - header.firstId());
         ByteBuffer slot = slots(segment, header, head, first);
@@ -176,13 +220,7 @@ final class FrameReader {
             throw damaged(segment, header, null);
         }
         byte[] raw = new byte[header.rawLength()];
-        try {
-            if (Lz4.DECOMPRESSOR.decompress(bytes, at, header.storedLength(), raw, 0, raw.length) != raw.length) {
-                throw damaged(segment, header, null);
-            }
-        } catch (LZ4Exception e) {
-            throw damaged(segment, header, e);
-        }
+        Lz4.decompress(segment, header, bytes, at, raw);
         // What was stored is whole; the entries' own checksums prove that it was decompressed rightly.
         return new Frame(segment, header, raw, 0, false);
     }

@@ -22,14 +22,31 @@ final class OpenSegment {
     private final ReentrantLock indexing = new ReentrantLock();
     private volatile @Nullable FrameIndex index;
 
+    /** A race only makes a segment look more or less used than it is. */
+    private volatile boolean lately;
+
     OpenSegment(SegmentFile file, FrameReader reader) {
         this.file = file;
         this.reader = reader;
     }
 
-    /** Only while somebody else uses it, which the map of open segments does. */
-    void retain() {
-        users.incrementAndGet();
+    /** Becomes one more user; false when the last one is gone. */
+    boolean retain() {
+        int now = users.get();
+        while (now > 0 && !users.compareAndSet(now, now + 1)) {
+            now = users.get();
+        }
+        if (now > 0 && !lately) {
+            lately = true;
+        }
+        return now > 0;
+    }
+
+    /** Whether it was used since this was asked the last time. */
+    boolean wasUsedLately() {
+        boolean was = lately;
+        lately = false;
+        return was;
     }
 
     void release() throws IOException {
@@ -64,17 +81,17 @@ final class OpenSegment {
         return frame;
     }
 
-    /** Reads the frame that should hold an id and those that follow, up to a number of bytes. */
-    FrameRun run(long id, long limit, int length) throws IOException {
+    /** Reads the frame that should hold an id and those that follow, as many whole ones as a buffer holds. */
+    FrameRun run(long id, long limit, byte[] buffer) throws IOException {
         FrameIndex hints = indexCovering(id, limit);
         int hint = hints.at(id);
         if (hint < 0) {
             throw notFound(id, hints, hint);
         }
         long offset = hints.offset(hint);
-        int most = (int) Math.max(0, Math.min(length, Math.min(limit, file.size()) - offset));
-        byte[] bytes = new byte[most];
-        return new FrameRun(file, reader, bytes, file.readUpTo(offset, bytes), offset);
+        int length = (int) (hints.wholeWithin(hint, buffer.length) - offset);
+        int read = length == 0 ? 0 : file.readUpTo(offset, buffer, length);
+        return new FrameRun(file, reader, buffer, read, offset);
     }
 
     private CorruptionException notFound(long id, FrameIndex hints, int hint) throws IOException {

@@ -5,25 +5,61 @@ import io.ironjournal.ReadStrategy;
 import io.ironjournal.io.TooManyOpenFilesException;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The segments open for reading, over all streams; the least recently used ones are let go when there are too many. One
- * that is in use is closed only when its last reader is done. Files are opened and closed outside the lock.
+ * The segments open for reading, over all streams; when there are too many, those go that were not used for longest, about.
+ * One that is in use is closed only when its last reader is done. Files are opened and closed outside the lock.
  */
 final class OpenSegments {
 
-    private record Key(StreamFiles stream, long firstId, boolean mapped) {}
+    /** A segment, read in one way. */
+    private static final class Key {
+
+        private final StreamFiles stream;
+        private final long firstId;
+        private final boolean mapped;
+
+        Key(StreamFiles stream, long firstId, boolean mapped) {
+            this.stream = stream;
+            this.firstId = firstId;
+            this.mapped = mapped;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object object) {
+            return object instanceof Key other
+                    && firstId == other.firstId
+                    && mapped == other.mapped
+                    && stream.equals(other.stream);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (stream.hashCode() + (mapped ? 1 : 0)) + Long.hashCode(firstId);
+        }
+    }
 
     private final int limit;
     private final boolean mapping;
     private final FrameReader reader;
+
+    /** Readers find an open segment here, without the lock. */
+    private final Map<Key, OpenSegment> open = new ConcurrentHashMap<>();
+
+    /** Held by those who add and remove. */
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<Key, OpenSegment> open = new LinkedHashMap<>(16, 0.75f, true);
+
+    /** What is open, in the order in which it will be asked whether it was used lately. */
+    private final Set<Key> queue = new LinkedHashSet<>();
+
     private boolean closed;
 
     OpenSegments(SegmentOptions options) {
@@ -39,17 +75,11 @@ final class OpenSegments {
      */
     OpenSegment acquire(StreamFiles stream, long firstId, boolean sealed) throws IOException {
         Key key = new Key(stream, firstId, mapping && sealed);
-        lock.lock();
-        try {
-            checkOpen();
-            OpenSegment found = open.get(key);
-            if (found != null) {
-                found.retain();
-                return found;
-            }
-        } finally {
-            lock.unlock();
+        OpenSegment found = open.get(key);
+        if (found != null && found.retain()) {
+            return found;
         }
+        requireOpen();
         return add(key, new OpenSegment(openMakingRoom(key), reader));
     }
 
@@ -96,8 +126,11 @@ final class OpenSegments {
             }
             checkOpen();
             kept = other == null ? opened : other;
-            kept.retain();
+            if (!kept.retain()) {
+                throw new IllegalStateException("A segment was let go while it was in the map of open ones");
+            }
             open.put(key, kept);
+            queue.add(key);
             dropSurplus(limit, dropped);
         } finally {
             lock.unlock();
@@ -108,11 +141,19 @@ final class OpenSegments {
         return kept;
     }
 
+    /** The first in the queue goes, unless it was used since it was last there: then it queues up again. */
     private void dropSurplus(int most, List<OpenSegment> dropped) {
-        Iterator<OpenSegment> eldest = open.values().iterator();
-        while (open.size() > most) {
-            dropped.add(eldest.next());
-            eldest.remove();
+        int chances = queue.size();
+        while (queue.size() > most) {
+            Key first = queue.iterator().next();
+            queue.remove(first);
+            OpenSegment segment = Objects.requireNonNull(open.get(first));
+            if (chances-- > 0 && segment.wasUsedLately()) {
+                queue.add(first);
+            } else {
+                open.remove(first);
+                dropped.add(segment);
+            }
         }
     }
 
@@ -122,8 +163,8 @@ final class OpenSegments {
         OpenSegment mapped;
         lock.lock();
         try {
-            read = open.remove(new Key(stream, firstId, false));
-            mapped = open.remove(new Key(stream, firstId, true));
+            read = remove(new Key(stream, firstId, false));
+            mapped = remove(new Key(stream, firstId, true));
         } finally {
             lock.unlock();
         }
@@ -132,6 +173,20 @@ final class OpenSegments {
         }
         if (mapped != null) {
             mapped.release();
+        }
+    }
+
+    private @Nullable OpenSegment remove(Key key) {
+        queue.remove(key);
+        return open.remove(key);
+    }
+
+    private void requireOpen() {
+        lock.lock();
+        try {
+            checkOpen();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -149,6 +204,7 @@ final class OpenSegments {
             closed = true;
             dropped = new ArrayList<>(open.values());
             open.clear();
+            queue.clear();
         } finally {
             lock.unlock();
         }

@@ -134,9 +134,9 @@ final class SegmentFile implements Closeable {
         return own(FrameHeader.decode(bytes, at, offset), limit);
     }
 
-    /** Reads as many bytes as there are, and tells how many. */
-    int readUpTo(long offset, byte[] target) throws IOException {
-        return file.read(offset, ByteBuffer.wrap(target));
+    /** Reads so many bytes, or as many as there are, and tells how many. */
+    int readUpTo(long offset, byte[] target, int length) throws IOException {
+        return file.read(offset, ByteBuffer.wrap(target, 0, length));
     }
 
     /** Reads until the buffer is full or the file ends. */

@@ -174,8 +174,9 @@ public final class StreamSegments {
         return new FrameCursor(this);
     }
 
-    FrameRun run(long id, int length) throws IOException {
-        return read(holding(id), id, (segment, first, limit) -> segment.run(first, limit, length));
+    /** Reads the frame that should hold an entry, and whole ones that follow, into a buffer. */
+    FrameRun run(long id, byte[] buffer) throws IOException {
+        return read(holding(id), id, (segment, first, limit) -> segment.run(first, limit, buffer));
     }
 
     private StreamExtent holding(long id) {

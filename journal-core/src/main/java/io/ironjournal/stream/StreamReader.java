@@ -33,9 +33,12 @@ public final class StreamReader {
         if (state == null || id >= state.nextId() || id < state.firstId()) {
             return Optional.empty();
         }
-        Chunk chunk = state.tail().find(id);
-        if (chunk != null) {
-            return Optional.of(chunk.entry(id));
+        StreamSegments flushed = state.segments();
+        if (flushed == null || id >= flushed.nextId()) {
+            Chunk chunk = state.tail().find(id);
+            if (chunk != null) {
+                return Optional.of(chunk.entry(id));
+            }
         }
         StreamSegments segments = segments(state);
         try {

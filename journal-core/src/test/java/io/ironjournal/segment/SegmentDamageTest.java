@@ -109,6 +109,31 @@ class SegmentDamageTest extends SegmentFixture {
     }
 
     @Test
+    void damageIsAlsoFoundInAFrameWhoseHeaderWasCheckedBefore() throws IOException {
+        written(Compression.NONE, 400, 400);
+        try (SegmentStore store = store(40_000)) {
+            StreamSegments stream = store.open(STREAM);
+            assertArrayEquals(Entries.entry(STREAM, 0, 200), stream.read(0));
+            assertArrayEquals(Entries.entry(STREAM, 399, 200), stream.read(399));
+            int entries = 64 + 48 + 400 * 8;
+            storage.corrupt(segment(0), entries + Entries.entry(STREAM, 0, 200).length + 3, 4);
+            storage.corrupt(segment(0), 64 + 48 + 5 * 8, 1);
+            storage.corrupt(segment(0), 64 + 48 + 9 * 8 + 3, 0x80);
+            storage.corrupt(segment(0), 64 + 48 + 20 * 8 + 5, 1);
+            Set<Long> damaged = new TreeSet<>();
+            for (long id = 0; id < 400; id++) {
+                try {
+                    assertArrayEquals(Entries.entry(STREAM, id, 200), stream.read(id), "entry " + id);
+                } catch (ChecksumMismatchException e) {
+                    assertTrue(e.getMessage().contains("Entry " + id + " is damaged"), e.getMessage());
+                    damaged.add(id);
+                }
+            }
+            assertEquals(Set.of(1L, 5L, 6L, 9L, 10L, 20L), damaged);
+        }
+    }
+
+    @Test
     void twoDamagedFramesCostWhatLiesBetweenAndNothingElse() throws IOException {
         long[] segments = written(Compression.NONE, 400, 4);
         List<Long> frames = frames(segments[0]);

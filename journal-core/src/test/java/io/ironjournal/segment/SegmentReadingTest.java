@@ -52,6 +52,47 @@ class SegmentReadingTest extends SegmentFixture {
     }
 
     @Test
+    void entryOfALargeFrameIsReadByItsSlotAndItsBytesOnceTheHeaderWasChecked() throws IOException {
+        CountingStorage counting = new CountingStorage(storage);
+        try (SegmentStore store =
+                new SegmentStore(counting, JOURNAL, options(Compression.NONE, ReadStrategy.MMAP, 0))) {
+            StreamSegments stream = store.create(STREAM, INCARNATION);
+            append(stream, 500, 500);
+            assertArrayEquals(Entries.entry(STREAM, 400, 200), stream.read(400));
+            for (long id = 0; id < 500; id++) {
+                int reads = counting.reads.get();
+                long bytes = counting.bytesRead.get();
+                byte[] entry = Entries.entry(STREAM, id, 200);
+                assertArrayEquals(entry, stream.read(id), "entry " + id);
+                assertEquals(2, counting.reads.get() - reads);
+                assertEquals(16 + entry.length, counting.bytesRead.get() - bytes);
+            }
+        }
+    }
+
+    @Test
+    void segmentThatIsUsedAgainStaysOpenInPreferenceToThoseThatAreNot() throws IOException {
+        CountingStorage counting = new CountingStorage(storage);
+        try (SegmentStore store =
+                new SegmentStore(counting, JOURNAL, options(Compression.NONE, ReadStrategy.MMAP, 0))) {
+            written(store);
+            long[] segments = StreamFiles.segments(storage, DIRECTORY);
+            OpenSegments open = new OpenSegments(new SegmentOptions(20_000, Compression.NONE, 100, 2));
+            StreamFiles files = new StreamFiles(counting, JOURNAL, STREAM, INCARNATION);
+            for (long segment : new long[] {segments[0], segments[1], segments[2], segments[1], segments[3]}) {
+                open.acquire(files, segment, true).release();
+            }
+            int reads = counting.reads.get();
+            open.acquire(files, segments[1], true).release();
+            open.acquire(files, segments[3], true).release();
+            assertEquals(reads, counting.reads.get(), "both are open");
+            open.acquire(files, segments[2], true).release();
+            assertTrue(counting.reads.get() > reads, "this one was let go");
+            open.close();
+        }
+    }
+
+    @Test
     void damageInAMappedSegmentIsFoundLikeAnyOther() throws IOException {
         try (SegmentStore store = new SegmentStore(storage, JOURNAL, options(Compression.NONE, ReadStrategy.MMAP, 0))) {
             StreamSegments stream = written(store);
