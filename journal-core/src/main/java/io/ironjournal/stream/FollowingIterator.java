@@ -26,7 +26,9 @@ final class FollowingIterator implements EntryIterator {
     @Override
     public boolean hasNext() {
         try {
-            state.awaitEntry(next, this::mustStop);
+            if (state.nextId() <= next) {
+                state.awaitEntry(next, this::mustStop);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return next < state.nextId();
