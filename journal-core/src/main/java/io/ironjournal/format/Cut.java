@@ -18,8 +18,18 @@ import java.time.temporal.ChronoUnit;
  */
 public record Cut(Instant at, long[] offsets) {
 
+    /** In the years 1716 and 2255; the nanoseconds of what is between fit into a long. */
+    private static final Instant FIRST = Instant.ofEpochSecond(-8_000_000_000L);
+
+    private static final Instant LAST = Instant.ofEpochSecond(9_000_000_000L);
+
     private static final int HEADER = Long.BYTES;
     private static final int MEMORY = 160;
+
+    /** Whatever the clock says, the cut can be written. */
+    public Cut {
+        at = at.isAfter(LAST) ? LAST : at.isBefore(FIRST) ? FIRST : at;
+    }
 
     /** Bytes that a cut through so many shards takes in a record. */
     public static int size(int shards) {
@@ -31,7 +41,7 @@ public record Cut(Instant at, long[] offsets) {
         return MEMORY + idLength + (long) shards * Long.BYTES;
     }
 
-    /** Nanoseconds since 1970, which are enough until the year 2262. */
+    /** Nanoseconds since 1970. */
     long nanos() {
         return ChronoUnit.NANOS.between(Instant.EPOCH, at);
     }

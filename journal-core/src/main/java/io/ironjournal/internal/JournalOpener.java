@@ -48,13 +48,16 @@ public final class JournalOpener {
     private final int shards;
 
     private final Logs logs;
+    private final Clock clock;
 
-    private JournalOpener(JournalOptions options, Storage storage, Threads threads, int shards, Logs logs) {
+    private JournalOpener(
+            JournalOptions options, Storage storage, Threads threads, int shards, Logs logs, Clock clock) {
         this.options = options;
         this.storage = storage;
         this.threads = threads;
         this.shards = shards;
         this.logs = logs;
+        this.clock = clock;
     }
 
     /** Opens a journal on the disk. */
@@ -85,24 +88,30 @@ public final class JournalOpener {
 
     /** Opens a journal whose commit log is not in files. */
     public static Journal open(JournalOptions options, Storage storage, boolean threaded, Logs logs) {
-        return open(options, Recovery.ANY, storage, threaded, logs);
+        return open(options, Recovery.ANY, storage, threaded, logs, Clock.systemUTC());
     }
 
     /** Likewise, for a sharded one. */
     public static ShardedJournal openSharded(JournalOptions options, int shards, Storage storage, boolean threaded) {
+        return openSharded(options, shards, storage, threaded, Clock.systemUTC());
+    }
+
+    /** Likewise, with the time by any clock. */
+    public static ShardedJournal openSharded(
+            JournalOptions options, int shards, Storage storage, boolean threaded, Clock clock) {
         if (shards < 1 || shards > ShardedJournal.MAX_SHARDS) {
             throw new IllegalArgumentException(
                     "A sharded journal has 1 to " + ShardedJournal.MAX_SHARDS + " shards, not " + shards);
         }
-        return new ShardedEngine(open(options, shards, storage, threaded, Recovery::openLog), shards);
+        return new ShardedEngine(open(options, shards, storage, threaded, Recovery::openLog, clock), shards);
     }
 
     private static JournalEngine open(
-            JournalOptions options, int shards, Storage storage, boolean threaded, Logs logs) {
+            JournalOptions options, int shards, Storage storage, boolean threaded, Logs logs, Clock clock) {
         Threads threads = threaded ? Threads.own() : Threads.none();
         boolean opened = false;
         try {
-            JournalEngine journal = new JournalOpener(options, storage, threads, shards, logs).open();
+            JournalEngine journal = new JournalOpener(options, storage, threads, shards, logs, clock).open();
             opened = true;
             return journal;
         } catch (NoSpaceException e) {
@@ -165,7 +174,7 @@ public final class JournalOpener {
                 new CheckpointTable(new CheckpointFile(storage, manifest), memory, manifest.shardCount(), flushed);
         PositionTables positions = new PositionTables(checkpoints, cursors);
         SegmentStore store = new SegmentStore(storage, manifest.journalId(), segmentOptions());
-        Streams streams = new Streams(store, memory, manifest.shardCount(), positions, Clock.systemUTC());
+        Streams streams = new Streams(store, memory, manifest.shardCount(), positions, clock);
         Committer committer = new Committer(opened.log(), background, threads.callbacks(), threads.threaded());
         PreparedBranches prepared = new PreparedBranches(committer, cursors, manifest.shardCount());
         long mark = opened.replay().map(RecoveredLog::mark).orElse(0L);
@@ -201,14 +210,7 @@ public final class JournalOpener {
         StreamReader reader = new StreamReader(streams);
         CursorAdvance advance = new CursorAdvance(cursors, streams);
         BranchTable branches = new BranchTable(
-                manifest.journalId(),
-                streams,
-                committer,
-                prepared,
-                limits,
-                advance,
-                options.maxTailMemory(),
-                Clock.systemUTC());
+                manifest.journalId(), streams, committer, prepared, limits, advance, options.maxTailMemory(), clock);
         background.start(committer, flusher, threads.threaded());
         if (options.syncMode() == SyncMode.ASYNC) {
             background.startSync(committer, options.syncInterval(), threads.threaded());

@@ -1,10 +1,13 @@
 package io.ironjournal.jta;
 
+import io.ironjournal.transaction.BranchId;
 import io.ironjournal.transaction.InDoubtBranch;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,6 +27,9 @@ final class InDoubtWatch {
     private final OpenJournal journal;
     private final AtomicInteger registrations = new AtomicInteger();
     private final List<Consumer<List<InDoubtBranch>>> listeners = new CopyOnWriteArrayList<>();
+    /** When each branch was first found in doubt, by the clock that never goes back. */
+    private final Map<BranchId, Long> found = new ConcurrentHashMap<>();
+
     private final AtomicLong nextLook = new AtomicLong(System.nanoTime() + PAUSE.toNanos());
 
     InDoubtWatch(OpenJournal journal) {
@@ -52,17 +58,23 @@ final class InDoubtWatch {
         long now = System.nanoTime();
         if (now - due >= 0 && nextLook.compareAndSet(due, now + PAUSE.toNanos())) {
             try {
-                warn(journal.inDoubt(), Instant.now());
+                warn(journal.inDoubt(), Instant.now(), now);
             } catch (RuntimeException closedOrFailed) {
                 LOGGER.log(Level.DEBUG, "The branches in doubt cannot be listed", closedOrFailed);
             }
         }
     }
 
-    /** Returns whether there was reason to warn. */
-    boolean warn(List<InDoubtBranch> inDoubt, Instant now) {
+    /**
+     * Returns whether there was reason to warn. A branch is old by the time at which it was prepared, or, since the system's
+     * clock may have gone back, by how long it has been seen here.
+     */
+    boolean warn(List<InDoubtBranch> inDoubt, Instant now, long nanoTime) {
+        found.keySet().retainAll(inDoubt.stream().map(InDoubtBranch::id).toList());
+        inDoubt.forEach(branch -> found.putIfAbsent(branch.id(), nanoTime));
         List<InDoubtBranch> old = inDoubt.stream()
-                .filter(branch -> branch.preparedAt().plus(THRESHOLD).isBefore(now))
+                .filter(branch -> branch.preparedAt().plus(THRESHOLD).isBefore(now)
+                        || nanoTime - found.getOrDefault(branch.id(), nanoTime) > THRESHOLD.toNanos())
                 .toList();
         if (old.isEmpty()) {
             return false;

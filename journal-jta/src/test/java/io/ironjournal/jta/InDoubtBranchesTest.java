@@ -101,8 +101,18 @@ class InDoubtBranchesTest {
     void branchThatWaitsForMinutesIsWarnedOf() throws XAException {
         prepared("entry");
         InDoubtWatch watch = OpenJournals.find(journal.journalId()).watch();
-        assertFalse(watch.warn(branches.list(), Instant.now()));
-        assertTrue(watch.warn(branches.list(), Instant.now().plus(Duration.ofMinutes(6))));
+        assertFalse(watch.warn(branches.list(), Instant.now(), 0));
+        assertTrue(watch.warn(branches.list(), Instant.now().plus(Duration.ofMinutes(6)), 0));
+    }
+
+    @Test
+    void branchThatWaitsForMinutesIsWarnedOfThoughTheSystemsClockWentBack() throws XAException {
+        prepared("entry");
+        InDoubtWatch watch = OpenJournals.find(journal.journalId()).watch();
+        Instant yesterday = Instant.now().minus(Duration.ofDays(1));
+        assertFalse(watch.warn(branches.list(), yesterday, 0));
+        assertFalse(watch.warn(branches.list(), yesterday, Duration.ofMinutes(5).toNanos()));
+        assertTrue(watch.warn(branches.list(), yesterday, Duration.ofMinutes(6).toNanos()));
     }
 
     @Test

@@ -17,6 +17,6 @@ public final class OldBranches {
      */
     public static void lookAsIf(Journal journal, Duration later) throws XAException {
         OpenJournal open = OpenJournals.find(journal.transactions().journalId());
-        open.watch().warn(open.inDoubt(), Instant.now().plus(later));
+        open.watch().warn(open.inDoubt(), Instant.now().plus(later), System.nanoTime());
     }
 }
