@@ -12,19 +12,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts what is read and how many files are open for reading. */
-final class CountingStorage extends ForwardingStorage {
+public final class CountingStorage extends ForwardingStorage {
 
-    final AtomicLong bytesRead = new AtomicLong();
-    final AtomicInteger reads = new AtomicInteger();
-    final AtomicInteger maps = new AtomicInteger();
-    final AtomicInteger openReaders = new AtomicInteger();
+    public final AtomicLong bytesRead = new AtomicLong();
+    public final AtomicInteger reads = new AtomicInteger();
+    public final AtomicInteger maps = new AtomicInteger();
+    public final AtomicInteger openReaders = new AtomicInteger();
 
-    final AtomicInteger openWriters = new AtomicInteger();
+    public final AtomicInteger openWriters = new AtomicInteger();
 
     /** How many files the system lets be open. */
     int maxOpen = Integer.MAX_VALUE;
 
-    CountingStorage(Storage storage) {
+    public CountingStorage(Storage storage) {
         super(storage);
     }
 
