@@ -9,9 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +103,14 @@ class JournalTest {
             assertArrayEquals(bytes("entry 3 ".repeat(30)), read.get(1).orElseThrow());
             assertTrue(read.get(2).isEmpty());
             assertArrayEquals(bytes("entry 70 ".repeat(30)), read.get(3).orElseThrow());
+            List<Long> all = LongStream.range(0, 100).boxed().collect(Collectors.toCollection(ArrayList::new));
+            Collections.shuffle(all, new Random(1));
+            List<Optional<byte[]>> readAll = journal.getBatch("a", all);
+            for (int i = 0; i < 100; i++) {
+                assertArrayEquals(
+                        bytes(("entry " + all.get(i) + " ").repeat(30)),
+                        readAll.get(i).orElseThrow());
+            }
         }
     }
 

@@ -12,17 +12,20 @@ final class FrameIndex {
     private final long[] firstIds;
     private final long[] offsets;
 
-    /** 1 for frames that are known to be here and uncompressed. Races cost another look, nothing else. */
-    private final byte[] plain;
+    private static final byte PLAIN = 1;
+    private static final byte COMPRESSED = 2;
+
+    /** What is known of frames whose headers were checked, 0 of others. Races cost another look, nothing else. */
+    private final byte[] kinds;
 
     private final int count;
     private final long nextId;
     private final long end;
 
-    private FrameIndex(long[] firstIds, long[] offsets, byte[] plain, int count, long nextId, long end) {
+    private FrameIndex(long[] firstIds, long[] offsets, byte[] kinds, int count, long nextId, long end) {
         this.firstIds = firstIds;
         this.offsets = offsets;
-        this.plain = plain;
+        this.kinds = kinds;
         this.count = count;
         this.nextId = nextId;
         this.end = end;
@@ -78,16 +81,18 @@ final class FrameIndex {
 
     /** Whether a frame's header was checked and says just what the index does, and that nothing is compressed. */
     boolean isPlain(int i) {
-        return plain[i] != 0;
+        return kinds[i] == PLAIN;
+    }
+
+    /** Whether a frame is known to be compressed, so that none of its entries can be read without all. */
+    boolean isCompressed(int i) {
+        return kinds[i] == COMPRESSED;
     }
 
     /** Notes what a header says that was checked. */
     void note(int i, FrameHeader header) {
-        if (!header.isCompressed()
-                && header.offset() == offsets[i]
-                && header.firstId() == firstIds[i]
-                && header.count() == entriesIn(i)) {
-            plain[i] = 1;
+        if (header.offset() == offsets[i] && header.firstId() == firstIds[i] && header.count() == entriesIn(i)) {
+            kinds[i] = header.isCompressed() ? COMPRESSED : PLAIN;
         }
     }
 
@@ -112,7 +117,7 @@ final class FrameIndex {
         boolean full = count == firstIds.length;
         long[] ids = full ? Arrays.copyOf(firstIds, count * 2) : firstIds;
         long[] places = full ? Arrays.copyOf(offsets, count * 2) : offsets;
-        byte[] known = full ? Arrays.copyOf(plain, count * 2) : plain;
+        byte[] known = full ? Arrays.copyOf(kinds, count * 2) : kinds;
         ids[count] = firstId;
         places[count] = offset;
         return new FrameIndex(ids, places, known, count + 1, nextId, end);
@@ -120,6 +125,6 @@ final class FrameIndex {
 
     /** The same frames, covering the file up to another point. */
     FrameIndex covering(long newNextId, long newEnd) {
-        return new FrameIndex(firstIds, offsets, plain, count, newNextId, newEnd);
+        return new FrameIndex(firstIds, offsets, kinds, count, newNextId, newEnd);
     }
 }

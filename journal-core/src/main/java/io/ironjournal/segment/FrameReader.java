@@ -105,11 +105,11 @@ final class FrameReader {
         if (header == null) {
             return null;
         }
-        if (header.isCompressed()) {
-            return frame(segment, header, head).entry(id);
-        }
         if (span > SMALL) {
             index.note(hint, header);
+        }
+        if (header.isCompressed()) {
+            return frame(segment, header, head).entry(id);
         }
         int first = (int) (id - header.firstId());
         ByteBuffer slot = slots(segment, header, head, first);

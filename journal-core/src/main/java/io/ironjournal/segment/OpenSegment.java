@@ -5,6 +5,7 @@ import io.ironjournal.CorruptionException;
 import io.ironjournal.SegmentNotFoundException;
 import io.ironjournal.format.SegmentHeader;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,20 @@ final class OpenSegment {
             throw notFound(id, hints, hint);
         }
         return entry;
+    }
+
+    /**
+     * Reads one entry, unless its frame, which had better be read as a whole then, holds another one too, or is known to
+     * be compressed.
+     *
+     * @return empty when the frame had better be read
+     */
+    Optional<byte[]> entryAlone(long id, long limit, long another) throws IOException {
+        FrameIndex hints = indexCovering(id, limit);
+        int hint = hints.at(id);
+        boolean together =
+                hint < 0 || another < hints.firstId(hint) + hints.entriesIn(hint) || hints.isCompressed(hint);
+        return together ? Optional.empty() : Optional.of(entry(id, limit));
     }
 
     /** Reads the frame that holds an id. */

@@ -5,6 +5,7 @@ import io.ironjournal.TruncatedException;
 import io.ironjournal.format.StreamName;
 import io.ironjournal.io.NoSpaceException;
 import java.io.IOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -155,6 +156,16 @@ public final class StreamSegments {
         } catch (TruncatedException e) {
             return null;
         }
+    }
+
+    /**
+     * Reads one entry without its frame, unless another entry is in the same frame.
+     *
+     * @return empty when it had better be read by {@link #frame}
+     * @throws TruncatedException when it was truncated, or the stream deleted
+     */
+    public Optional<byte[]> readAlone(long id, long another) throws IOException {
+        return read(holding(id), id, (segment, wanted, limit) -> segment.entryAlone(wanted, limit, another));
     }
 
     /**

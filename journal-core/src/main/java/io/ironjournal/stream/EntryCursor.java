@@ -7,6 +7,7 @@ import io.ironjournal.segment.FrameCursor;
 import io.ironjournal.segment.StreamSegments;
 import java.io.IOException;
 import java.lang.ref.Reference;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads entries in ascending order, each chunk of the tail and each frame of the segments once. For one thread. */
@@ -27,6 +28,15 @@ final class EntryCursor {
      * @throws TruncatedException when it is gone
      */
     byte[] read(long id) {
+        return read(id, id);
+    }
+
+    /**
+     * Likewise; with the whole frame only when that holds another entry too.
+     *
+     * @param another at or above the one to be read; one that will be wanted later
+     */
+    byte[] read(long id, long another) {
         if (frame != null && id < frame.endId()) {
             return frame.entry(id);
         }
@@ -35,16 +45,20 @@ final class EntryCursor {
         }
         frame = null;
         chunk = state.tail().find(id);
-        return chunk != null ? chunk.entry(id) : readFrame(id);
+        return chunk != null ? chunk.entry(id) : readSegments(id, another);
     }
 
-    private byte[] readFrame(long id) {
+    private byte[] readSegments(long id, long another) {
         StreamSegments segments = StreamReader.segments(state);
         if (segments == null) {
             throw new TruncatedException(
                     "Stream '" + StreamName.printable(state.name()) + "' was deleted: entry " + id + " is gone");
         }
         try {
+            Optional<byte[]> alone = another == id ? Optional.empty() : segments.readAlone(id, another);
+            if (alone.isPresent()) {
+                return alone.get();
+            }
             FrameCursor current = frames;
             if (current == null || !current.reads(segments)) {
                 current = segments.cursor();

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads entries wherever they are: first the tail, then the segments, into which they move in that order. */
 public final class StreamReader {
 
+    /** So many entries of one packed frame cost more when they are read one by one. */
+    private static final int MANY = 8;
+
     private final Streams streams;
 
     public StreamReader(Streams streams) {
@@ -51,7 +54,10 @@ public final class StreamReader {
         }
     }
 
-    /** Reads several entries, in the order of their ids so that each frame is read once; answers in the order asked. */
+    /**
+     * Reads several entries, in the order of their ids so that a frame is read once of which many are wanted; answers in
+     * the order asked.
+     */
     public List<Optional<byte[]>> getBatch(String stream, List<Long> ids) {
         List<Optional<byte[]>> found = new ArrayList<>(Collections.nCopies(ids.size(), Optional.empty()));
         StreamState state = streams.forReading(stream);
@@ -59,21 +65,25 @@ public final class StreamReader {
             return found;
         }
         EntryCursor cursor = new EntryCursor(state);
-        IntStream.range(0, ids.size())
+        int[] ascending = IntStream.range(0, ids.size())
                 .boxed()
                 .sorted(Comparator.comparing(ids::get))
-                .forEach(index -> {
-                    long id = ids.get(index);
-                    if (id >= state.firstId() && id < state.nextId()) {
-                        found.set(index, readIfThere(cursor, id));
-                    }
-                });
+                .mapToInt(Integer::intValue)
+                .toArray();
+        for (int i = 0; i < ascending.length; i++) {
+            long id = ids.get(ascending[i]);
+            if (id >= state.firstId() && id < state.nextId()) {
+                int many = i + MANY - 1;
+                long another = many < ascending.length ? ids.get(ascending[many]) : Long.MAX_VALUE;
+                found.set(ascending[i], readIfThere(cursor, id, another));
+            }
+        }
         return found;
     }
 
-    private static Optional<byte[]> readIfThere(EntryCursor cursor, long id) {
+    private static Optional<byte[]> readIfThere(EntryCursor cursor, long id, long another) {
         try {
-            return Optional.of(cursor.read(id));
+            return Optional.of(cursor.read(id, another));
         } catch (TruncatedException e) {
             return Optional.empty();
         }

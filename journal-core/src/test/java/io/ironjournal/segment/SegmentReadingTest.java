@@ -10,9 +10,11 @@ import io.ironjournal.ChecksumMismatchException;
 import io.ironjournal.Compression;
 import io.ironjournal.ReadStrategy;
 import io.ironjournal.io.DiskStorage;
+import io.ironjournal.io.SimulatedStorage;
 import io.ironjournal.io.Storage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,6 +68,29 @@ class SegmentReadingTest extends SegmentFixture {
                 assertArrayEquals(entry, stream.read(id), "entry " + id);
                 assertEquals(2, counting.reads.get() - reads);
                 assertEquals(16 + entry.length, counting.bytesRead.get() - bytes);
+            }
+        }
+    }
+
+    @Test
+    void entryIsReadAloneUnlessAnotherIsInItsFrameOrThatIsCompressed() throws IOException {
+        for (Compression compression : Compression.values()) {
+            storage = new SimulatedStorage(1);
+            try (SegmentStore store =
+                    new SegmentStore(storage, JOURNAL, options(compression, ReadStrategy.STANDARD_IO, 0))) {
+                StreamSegments stream = store.create(STREAM, INCARNATION);
+                append(stream, 1000, 500);
+                assertEquals(Optional.empty(), stream.readAlone(10, 11));
+                assertEquals(Optional.empty(), stream.readAlone(10, 499));
+                assertArrayEquals(
+                        Entries.entry(STREAM, 10, 200),
+                        stream.readAlone(10, 500).orElseThrow());
+                assertArrayEquals(
+                        Entries.entry(STREAM, 999, 200),
+                        stream.readAlone(999, Long.MAX_VALUE).orElseThrow());
+                boolean again = stream.readAlone(10, 500).isPresent();
+                assertEquals(compression == Compression.NONE, again);
+                assertThrows(IndexOutOfBoundsException.class, () -> stream.readAlone(1000, 1001));
             }
         }
     }
