@@ -18,7 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class DiskReadableFile implements ReadableFile {
 
     /** The JDK copies through a buffer outside of the heap, which it keeps for each thread, as large as the read. */
-    private static final int CHUNK = 128 * 1024;
+    private static final int CHUNK = 132 * 1024;
 
     private final Path path;
     private final FileIdentity identity;

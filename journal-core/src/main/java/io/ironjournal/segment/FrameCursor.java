@@ -12,8 +12,8 @@ public final class FrameCursor {
     /** For those who want one entry. */
     private static final int FIRST_READ = 1 << 15;
 
-    /** One packed frame and, where there are only smaller ones, enough of them. What does not fit is read alone. */
-    private static final int LARGER_READ = 1 << 17;
+    /** Two packed frames with what is around them, or more smaller ones. What does not fit is read alone. */
+    private static final int LARGER_READ = 2 * FrameEncoder.PACKED_LENGTH + (1 << 12);
 
     private final StreamSegments segments;
     private byte[] buffer = new byte[0];
