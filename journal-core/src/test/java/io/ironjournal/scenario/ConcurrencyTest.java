@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ironjournal.DiskFullException;
 import io.ironjournal.Entry;
 import io.ironjournal.EntryIterator;
 import io.ironjournal.IdRange;
@@ -16,10 +17,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +40,7 @@ class ConcurrencyTest {
     private final Map<String, byte[]> acknowledged = new ConcurrentHashMap<>();
 
     private final AtomicLong counter = new AtomicLong();
+    private final AtomicLong refused = new AtomicLong();
 
     private byte[] next(String stream) {
         long number = counter.incrementAndGet();
@@ -192,6 +196,53 @@ class ConcurrencyTest {
             try (Journal reopened = Journal.open(Small.options(root).build())) {
                 requireAcknowledged(reopened);
             }
+        }
+    }
+
+    /** What a full disk refused is not there either, and what was refused once may be tried again. */
+    @Test
+    void closingWhileOthersAppendOnADiskThatIsFullNowAndThenLosesNothingThatReturned() throws Exception {
+        SimulatedStorage storage = new SimulatedStorage(1);
+        for (int round = 0; round < 12; round++) {
+            storage.setSpace(Long.MAX_VALUE);
+            SimulatedStorage disk = storage;
+            Journal journal = Small.openThreaded(disk);
+            Crew writers = new Crew();
+            for (int i = 0; i < 6; i++) {
+                String stream = "stream " + i;
+                writers.start(() -> appendUntilClosedOnAnyDisk(journal, stream));
+            }
+            for (int change = 0; change < 4; change++) {
+                Thread.sleep(4);
+                disk.setSpace(change % 2 == 0 ? disk.usedSpace() + round * 1024L : Long.MAX_VALUE);
+            }
+            disk.setSpace(round % 3 == 0 ? Long.MAX_VALUE : disk.usedSpace());
+            journal.close();
+            writers.requireSuccess();
+            assertEquals(Optional.empty(), journal.stats().failure());
+            storage = round % 2 == 0 ? disk.kill() : disk.powerCut(round);
+            // The last group may be more than fits into a spare segment of this size.
+            storage.setSpace(Long.MAX_VALUE);
+            try (Journal reopened = Small.open(storage)) {
+                requireAcknowledged(reopened);
+            }
+        }
+        assertTrue(refused.get() > 10, "the disk was never full");
+    }
+
+    private void appendUntilClosedOnAnyDisk(Journal journal, String stream) {
+        try {
+            while (true) {
+                try {
+                    appendBatch(journal, stream);
+                    append(journal, stream);
+                } catch (DiskFullException e) {
+                    refused.incrementAndGet();
+                    LockSupport.parkNanos(10_000);
+                }
+            }
+        } catch (JournalClosedException e) {
+            assertTrue(journal.stats().failure().isEmpty());
         }
     }
 

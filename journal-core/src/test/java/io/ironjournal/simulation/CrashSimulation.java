@@ -136,7 +136,7 @@ final class CrashSimulation {
             powerLost = false;
             int steps = 1 + random.nextInt(120);
             for (int i = 0; i < steps; i++) {
-                step(journal);
+                stepOnAnyDisk(journal);
             }
             if (random.nextInt(3) == 0) {
                 journal.close();
@@ -262,6 +262,15 @@ final class CrashSimulation {
         storage = killed ? storage.kill() : storage.powerCut(cutSeed);
         if (log != null) {
             log = killed ? log.kill() : log.powerCut(cutSeed);
+        }
+    }
+
+    /** What a full disk refuses has not happened, and the journal goes on. */
+    private void stepOnAnyDisk(Journal journal) {
+        try {
+            step(journal);
+        } catch (DiskFullException e) {
+            model.refused();
         }
     }
 
@@ -411,8 +420,8 @@ final class CrashSimulation {
             journal.transactions().prepare(id);
             prepared.fate = Fate.PREPARED;
             model.force();
-        } catch (TransactionTooLargeException e) {
-            // Those in doubt hold all the memory that they may.
+        } catch (TransactionTooLargeException | DiskFullException e) {
+            // Those in doubt hold all the memory that they may, or the log has no room for another.
             model.branches.remove(id);
             journal.transactions().rollback(id);
         }

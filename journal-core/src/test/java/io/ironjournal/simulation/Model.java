@@ -112,6 +112,14 @@ final class Model {
         pendingDeletion = null;
     }
 
+    /** The call under way has not happened. */
+    void refused() {
+        pending = new Batch();
+        pendingCursor = null;
+        pendingTruncation = null;
+        pendingDeletion = null;
+    }
+
     void acknowledge(Batch batch) {
         batch.entries.forEach((stream, added) ->
                 streams.computeIfAbsent(stream, key -> new ArrayList<>()).addAll(added));
