@@ -52,8 +52,8 @@ public final class Compaction {
             table.force();
         } catch (NoSpaceException e) {
             throw new DiskFullException(
-                    "The checkpoints are given up, but the disk is too full to write the others to a smaller file; it is"
-                            + " tried again with the next flush: " + e.getMessage(),
+                    "Of the checkpoints " + table.count() + " are kept, but the disk is too full to write these to a"
+                            + " smaller file; it is tried again with the next flush: " + e.getMessage(),
                     e);
         } catch (IOException e) {
             committer.fail(e);
