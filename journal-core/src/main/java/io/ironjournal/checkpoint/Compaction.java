@@ -52,8 +52,9 @@ public final class Compaction {
             table.force();
         } catch (NoSpaceException e) {
             throw new DiskFullException(
-                    "Of the checkpoints " + table.count() + " are kept, but the disk is too full to write these to a"
-                            + " smaller file; it is tried again with the next flush: " + e.getMessage(),
+                    "All checkpoints but the newest " + table.count()
+                            + " are given up, but the disk is too full to write"
+                            + " these to a smaller file; it is tried again with the next flush: " + e.getMessage(),
                     e);
         } catch (IOException e) {
             committer.fail(e);

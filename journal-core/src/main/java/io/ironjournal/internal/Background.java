@@ -100,6 +100,14 @@ final class Background implements CommitListener, TailMemory.Relief {
     }
 
     @Override
+    public void forcedBehind() {
+        FlusherThread running = thread;
+        if (running != null) {
+            running.committed();
+        }
+    }
+
+    @Override
     public void logFull() {
         Flusher ready = flusher;
         FlusherThread running = thread;

@@ -6,30 +6,60 @@ import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A file of fixed size whose unforced writes go into a mapping of it. All else goes through the file, since forcing a
- * mapping takes several times as long: mapping and file are one where there is a unified page cache, which is everywhere
- * but on Windows. All of the file has its place on the device already, so that no write can find it full.
+ * A file of fixed size whose small unforced writes go into a mapping of it. All else goes through the file, since forcing
+ * a mapping takes several times as long. Both are one on Linux; elsewhere nothing is mapped.
+ *
+ * <p>A copy into a mapping may fail unnoticed: the JVM reports that the device could not deliver a page, or had no place
+ * for it, at some later moment and wherever the thread is then. Nothing is therefore forced before it has been read back
+ * through the file, and its checksum found to be that of what was written.
  */
 final class MappedWritableFile implements WritableFile {
 
-    private final DiskWritableFile file;
-    private final MappedByteBuffer bytes;
+    /** From here on a system call takes no longer than the faults of pages. */
+    private static final int LARGE = 2 << 10;
 
-    private MappedWritableFile(DiskWritableFile file, MappedByteBuffer bytes) {
+    private static final int CHUNK = 1 << 16;
+
+    /** What was copied into the mapping, without a gap, and not read back. */
+    private static final class Copied {
+        final long from;
+        long to;
+        final CRC32C crc = new CRC32C();
+
+        Copied(long from) {
+            this.from = from;
+            this.to = from;
+        }
+    }
+
+    private final DiskWritableFile file;
+    private final ReadableFile reader;
+    private @Nullable MappedByteBuffer bytes;
+
+    /** Guarded by itself, since a force may run beside the writer. */
+    private final List<Copied> unchecked = new ArrayList<>();
+
+    private MappedWritableFile(DiskWritableFile file, ReadableFile reader, MappedByteBuffer bytes) {
         this.file = file;
+        this.reader = reader;
         this.bytes = bytes;
     }
 
     /** Maps a file; gives the file itself where that cannot be done. */
     static WritableFile of(DiskWritableFile file, Path path) {
-        if (System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("windows")) {
+        if (!System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("linux")) {
             return file;
         }
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            return new MappedWritableFile(file, channel.map(FileChannel.MapMode.READ_WRITE, 0, channel.size()));
+            MappedByteBuffer bytes = channel.map(FileChannel.MapMode.READ_WRITE, 0, channel.size());
+            return new MappedWritableFile(file, new DiskReadableFile(path), bytes);
         } catch (IOException | IllegalArgumentException e) {
             // Too large, or no address space left: it only takes longer.
             return file;
@@ -38,12 +68,25 @@ final class MappedWritableFile implements WritableFile {
 
     @Override
     public void write(long position, ByteBuffer source) throws IOException {
+        MappedByteBuffer target = bytes;
+        if (target == null) {
+            throw new IOException(file + " has been closed");
+        }
         int length = source.remaining();
-        try {
-            bytes.put((int) position, source, source.position(), length);
-        } catch (InternalError e) {
-            // The device has failed to deliver a page, or somebody has made the file shorter.
-            throw new IOException("Cannot write " + file + " at " + position + ": " + e.getMessage(), e);
+        if (length >= LARGE) {
+            file.write(position, source);
+            return;
+        }
+        int at = Math.toIntExact(position);
+        synchronized (unchecked) {
+            target.put(at, source, source.position(), length);
+            Copied last = unchecked.isEmpty() ? null : unchecked.get(unchecked.size() - 1);
+            if (last == null || last.to != position) {
+                last = new Copied(position);
+                unchecked.add(last);
+            }
+            last.crc.update(source.array(), source.arrayOffset() + source.position(), length);
+            last.to += length;
         }
         source.position(source.position() + length);
     }
@@ -51,11 +94,41 @@ final class MappedWritableFile implements WritableFile {
     @Override
     public void writeForced(long position, ByteBuffer source) throws IOException {
         file.writeForced(position, source);
+        synchronized (unchecked) {
+            // What was copied there before has now been written through the file.
+            while (!unchecked.isEmpty() && unchecked.get(unchecked.size() - 1).from >= position) {
+                unchecked.remove(unchecked.size() - 1);
+            }
+        }
     }
 
     @Override
     public void force() throws IOException {
+        List<Copied> copied;
+        synchronized (unchecked) {
+            copied = List.copyOf(unchecked);
+            unchecked.clear();
+        }
+        for (Copied part : copied) {
+            check(part);
+        }
         file.force();
+    }
+
+    private void check(Copied part) throws IOException {
+        CRC32C crc = new CRC32C();
+        ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(CHUNK, part.to - part.from));
+        for (long at = part.from; at < part.to; at += chunk.position()) {
+            chunk.clear().limit((int) Math.min(chunk.capacity(), part.to - at));
+            if (reader.read(at, chunk) <= 0) {
+                throw new IOException(file + " ends at " + at + ", although more was written to it");
+            }
+            crc.update(chunk.array(), 0, chunk.position());
+        }
+        if (crc.getValue() != part.crc.getValue()) {
+            throw new IOException(
+                    "What was written to " + file + " from " + part.from + " to " + part.to + " did not get there");
+        }
     }
 
     @Override
@@ -70,7 +143,12 @@ final class MappedWritableFile implements WritableFile {
 
     @Override
     public void close() throws IOException {
-        file.close();
+        bytes = null;
+        try {
+            reader.close();
+        } finally {
+            file.close();
+        }
     }
 
     @Override

@@ -6,6 +6,9 @@ public interface CommitListener {
     /** A group is committed, and readers see it. */
     void groupCommitted();
 
+    /** More is durable than before, without a group. Called by whoever forced it. */
+    default void forcedBehind() {}
+
     /** A write found no room in the log. */
     void logFull();
 

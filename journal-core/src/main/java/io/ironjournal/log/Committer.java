@@ -27,6 +27,9 @@ public final class Committer {
     /** Bytes after which a group is forced although more writes are waiting. */
     private static final int GROUP_SIZE = 512 << 10;
 
+    /** Stands in a group for a write that has left it. */
+    private static final Write SETTLED = new DurableNote(false);
+
     private final CommitLog log;
     private final CommitListener listener;
     private final Executor callbacks;
@@ -85,8 +88,11 @@ public final class Committer {
     public void execute(Write write) {
         push(write);
         if (busy.compareAndSet(false, true)) {
-            commitQueued();
-            release();
+            try {
+                commitQueued();
+            } finally {
+                release();
+            }
         }
         write.await();
     }
@@ -119,7 +125,11 @@ public final class Committer {
     /** Forces what callers were told of so far, while others go on writing. */
     public void forceBehind() {
         try {
+            long before = durable();
             log.forceBehind();
+            if (durable() > before) {
+                listener.forcedBehind();
+            }
         } catch (Throwable e) {
             fail(e);
         }
@@ -226,11 +236,7 @@ public final class Committer {
         } catch (RuntimeException | Error e) {
             // The first failure is noted, and counts.
         }
-        JournalFailedException unknown = CommitFailures.unknown(cause);
-        for (Write write : group) {
-            finish(write, unknown);
-        }
-        group.clear();
+        settleGroup(CommitFailures.unknown(cause));
         JournalFailedException earlier = CommitFailures.earlier(cause);
         if (staging != null) {
             finish(staging, earlier);
@@ -243,9 +249,20 @@ public final class Committer {
         }
     }
 
+    /** Each write leaves the group before it is settled: after that, it may be in another life. */
+    private void settleGroup(@Nullable RuntimeException cause) {
+        for (int i = 0; i < group.size(); i++) {
+            Write write = group.get(i);
+            group.set(i, SETTLED);
+            if (write != SETTLED) {
+                finish(write, cause);
+            }
+        }
+        group.clear();
+    }
+
     /** Settles a write. One with a listener has a single life, so that it can be linked once more, to be told. */
     private void finish(Write write, @Nullable RuntimeException cause) {
-        write.finish(cause);
         if (write.hasListener()) {
             write.next = null;
             if (lastToTell == null) {
@@ -255,6 +272,7 @@ public final class Committer {
             }
             lastToTell = write;
         }
+        write.finish(cause);
     }
 
     private void stage(Write write) throws Exception {
@@ -335,10 +353,7 @@ public final class Committer {
             promisedEnd = applied;
         }
         records.addAndGet(group.size());
-        for (int i = 0; i < group.size(); i++) {
-            finish(group.get(i), null);
-        }
-        group.clear();
+        settleGroup(null);
         mustForce = false;
         promised = false;
         listener.groupCommitted();

@@ -43,7 +43,7 @@ public final class FileCommitLog implements CommitLog {
     private final ReentrantLock forcing = new ReentrantLock();
 
     /** The first failure of a force: what the system has reported once it does not report again. Under the lock. */
-    private @Nullable IOException failedForce;
+    private @Nullable Throwable failedForce;
 
     private boolean prepareAsked;
 
@@ -64,7 +64,7 @@ public final class FileCommitLog implements CommitLog {
 
     private volatile long end;
 
-    /** How far the operating system has the log. */
+    /** How far the operating system has the log; always the end of a record, since a durable LSN within one means rot. */
     private volatile long handedOverEnd;
 
     private final AtomicLong durable = new AtomicLong();
@@ -214,6 +214,7 @@ public final class FileCommitLog implements CommitLog {
             active = active.forSmallWrites();
         }
         writeRest();
+        handedOverEnd = end;
         if (handedOver > KEPT_FOR_REWRITING) {
             unforcedBefore = true;
             emptyBuffer();
@@ -225,7 +226,6 @@ public final class FileCommitLog implements CommitLog {
             long at = bufferLsn - active.header().base() + handedOver;
             active.file().write(at, buffered().position(handedOver));
             handedOver = buffer.position();
-            handedOverEnd = end;
         }
     }
 
@@ -252,7 +252,7 @@ public final class FileCommitLog implements CommitLog {
                 forces.incrementAndGet();
                 durable.accumulateAndGet(target, Math::max);
             }
-        } catch (IOException e) {
+        } catch (Throwable e) {
             failedForce = e;
             throw e;
         } finally {
@@ -279,7 +279,7 @@ public final class FileCommitLog implements CommitLog {
             // The room was forced long ago: a device without space for it has lost records.
             failedForce = e;
             throw new IOException("Forcing failed, which is not tried again: " + e.getMessage(), e);
-        } catch (IOException e) {
+        } catch (Throwable e) {
             failedForce = e;
             throw e;
         } finally {

@@ -114,11 +114,19 @@ public abstract class Write {
         }
         failure = cause;
         if (cause != null) {
-            abandoned();
+            try {
+                abandoned();
+            } catch (RuntimeException | Error e) {
+                // Writing has ended, or the write was refused: its caller must hear of that first of all.
+            }
         }
         done = true;
-        // A caller that has seen this already may be using the write again: woken for nothing, it goes on waiting.
-        LockSupport.unpark(waiter);
+        try {
+            // A caller that has seen this already may be using the write again: woken for nothing, it goes on waiting.
+            LockSupport.unpark(waiter);
+        } catch (RuntimeException | Error e) {
+            // A virtual thread without a scheduler will never hear of it, which must not keep the others from it.
+        }
     }
 
     /** Makes ready for another life. Only a write that has happened may be used again, once its caller has returned. */

@@ -1,6 +1,7 @@
 package io.ironjournal.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
@@ -12,6 +13,8 @@ import io.ironjournal.io.SimulatedStorage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +84,58 @@ class CommitterTest {
         assertEquals(1, first.over);
         assertEquals(1, second.told, "queued while the first was handled");
         assertThrows(JournalFailedException.class, () -> committer.execute(new Listening()));
+    }
+
+    /** Once it is settled, its caller may be using it again. */
+    @Test
+    void writeThatIsSettledIsNotMetAgainWhenAnotherOfItsGroupFails() throws IOException {
+        SimulatedStorage storage = new SimulatedStorage(1);
+        storage.createDirectory("log");
+        CommitLog log = LogRecovery.create(
+                new LogSettings(storage, 8 << 10, 64 << 10, Runnable::run, failure -> {}),
+                new Manifest(0, new UUID(1, 2)));
+        Committer committer = new Committer(log, new Nobody(), Runnable::run, false);
+        int[] abandoned = new int[3];
+        Write first = new Abandoned(abandoned, 0);
+        Write failing = new Abandoned(abandoned, 1) {
+            @Override
+            protected boolean hasListener() {
+                throw new OutOfMemoryError("No memory to settle it");
+            }
+        };
+        Write third = new Abandoned(abandoned, 2);
+        Listening opener = new Listening() {
+            @Override
+            protected void apply(long lsn) {
+                committer.submit(first);
+                committer.submit(failing);
+                committer.submit(third);
+            }
+        };
+        committer.submit(opener);
+        assertNotNull(committer.failure());
+        assertEquals(List.of(0, 0, 1), Arrays.stream(abandoned).boxed().toList());
+    }
+
+    private static class Abandoned extends Listening {
+
+        private final int[] counts;
+        private final int index;
+
+        Abandoned(int[] counts, int index) {
+            this.counts = counts;
+            this.index = index;
+        }
+
+        @Override
+        protected void abandoned() {
+            counts[index]++;
+        }
+
+        @Override
+        protected boolean hasListener() {
+            return false;
+        }
     }
 
     private static class Listening extends Write {

@@ -12,7 +12,9 @@ import io.ironjournal.TxnWriter;
 import io.ironjournal.internal.JournalOpener;
 import io.ironjournal.io.SimulatedCrash;
 import io.ironjournal.io.SimulatedStorage;
+import io.ironjournal.log.ForcedBeside;
 import io.ironjournal.log.InMemoryLog;
+import io.ironjournal.recovery.Recovery;
 import io.ironjournal.simulation.Model.Batch;
 import io.ironjournal.simulation.Model.Fate;
 import io.ironjournal.simulation.Model.Prepared;
@@ -82,7 +84,7 @@ final class CrashSimulation {
         int logSegment = 8 << 10;
         return JournalOptions.builder(Path.of("/simulated"))
                 .syncMode(MODES.get(random.nextInt(MODES.size())))
-                .syncInterval(Duration.ofMillis(5))
+                .syncInterval(Duration.ofMillis(seed % 2 == 0 ? 5 : 1000))
                 .logSegmentSize(logSegment)
                 .logBudget(logSegment * (4L + random.nextInt(5)))
                 .maxTailMemory(64 << 10)
@@ -222,6 +224,11 @@ final class CrashSimulation {
         }
     }
 
+    /** In asynchronous mode a thread forces beside the committer. */
+    private Recovery.Opened openLog(Recovery recovery) throws IOException {
+        return options.syncMode() == SyncMode.ASYNC ? ForcedBeside.open(recovery) : recovery.openLog();
+    }
+
     private Journal open() {
         if (random.nextInt(4) == 0) {
             options = randomOptions();
@@ -229,7 +236,7 @@ final class CrashSimulation {
         try {
             InMemoryLog inMemory = log;
             return inMemory == null
-                    ? JournalOpener.open(options, storage, false)
+                    ? JournalOpener.open(options, storage, false, this::openLog)
                     : JournalOpener.open(options, storage, false, recovery -> inMemory.open(storage));
         } catch (DiskFullException e) {
             // Decision 12 says what it needs space for.

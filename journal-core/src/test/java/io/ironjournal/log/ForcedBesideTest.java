@@ -1,0 +1,50 @@
+package io.ironjournal.log;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ironjournal.Journal;
+import io.ironjournal.JournalOptions;
+import io.ironjournal.SyncMode;
+import io.ironjournal.internal.JournalOpener;
+import io.ironjournal.io.SimulatedStorage;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Appends that cross a segment of the log are forced from beside while they are half handed over. */
+class ForcedBesideTest {
+
+    private static final JournalOptions OPTIONS = JournalOptions.builder(Path.of("/simulated"))
+            .syncMode(SyncMode.ASYNC)
+            .syncInterval(Duration.ofHours(1))
+            .logSegmentSize(32 << 10)
+            .logBudget(1 << 20)
+            .build();
+
+    /** Were the durable LSN within a record, a power cut that tears the record would be taken for rot. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void nothingUnforcedIsTakenForDurable(boolean powerCut) {
+        for (int seed = 1; seed <= 50; seed++) {
+            SimulatedStorage storage = new SimulatedStorage(seed);
+            Journal journal = JournalOpener.open(OPTIONS, storage, false, ForcedBeside::open);
+            long forces = journal.stats().forces();
+            while (journal.stats().forces() == forces) {
+                journal.append("s", new byte[5000]);
+            }
+            for (int i = 0; i < 3; i++) {
+                journal.append("s", new byte[700]);
+            }
+            long appended = journal.nextId("s");
+            long durable = journal.stats().durableLsn();
+            try (Journal recovered = JournalOpener.open(
+                    OPTIONS, powerCut ? storage.powerCut(seed) : storage.kill(), false, ForcedBeside::open)) {
+                long found = recovered.nextId("s");
+                assertTrue(found >= (powerCut ? 1 : appended), found + " of " + appended + " and durable " + durable);
+                assertEquals(0, recovered.recoveryReport().lostRecords());
+            }
+        }
+    }
+}
