@@ -1,12 +1,14 @@
 package io.ironjournal.benchmarks;
 
 import io.ironjournal.benchmarks.contender.Entrant;
+import io.ironjournal.benchmarks.contender.MissingLibrary;
 import io.ironjournal.benchmarks.workload.Outcome;
 import io.ironjournal.benchmarks.workload.Settings;
 import io.ironjournal.benchmarks.workload.Workload;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -35,15 +37,14 @@ public final class Benchmarks {
     /**
      * Measures what it is told to, and writes a report.
      *
-     * @param args beginnings of the workloads' names, separated by commas, {@code all}, or {@code core}; {@code report}
-     *     measures nothing
+     * @param args beginnings of the workloads' names, separated by commas, {@code all}, or {@code core}, or beginnings of
+     *     core's workloads, {@code core:get,iterate}; {@code report} measures nothing
      * @throws Exception when a file cannot be written
      */
     public static void main(String[] args) throws Exception {
-        if (args[0].equals(Core.NAME)) {
+        if (Plan.isOfCore(args[0])) {
             setUnlessTold("warmup", Core.WARMUP);
             setUnlessTold("seconds", Core.SECONDS);
-            setUnlessTold("bandwidth-seconds", Core.BANDWIDTH_SECONDS);
         }
         String contenders = System.getProperty("benchmark.contenders", "all");
         new Benchmarks(Plan.of(args[0], contenders, Integer.getInteger("benchmark.rounds", 5))).run();
@@ -70,6 +71,7 @@ public final class Benchmarks {
                     settings.bandwidthSeconds(),
                     settings.warmup());
         }
+        Instant begin = Instant.now();
         for (int i = 0; i < plan.items().size(); i++) {
             Plan.Item item = plan.items().get(i);
             Workload workload = item.workload();
@@ -81,13 +83,10 @@ public final class Benchmarks {
                 say("skipped: %s", obstacle.get());
                 continue;
             }
-            results.forget(workload.name());
-            for (int round = 1; round <= item.rounds(); round++) {
-                for (Entrant entrant : item.entrants()) {
-                    measure(workload, entrant, round, results);
-                }
-            }
-            results.write(out);
+            measure(item, results);
+        }
+        if (!plan.items().isEmpty()) {
+            say("%nIt took %d minutes", minutes(Duration.between(begin, Instant.now())));
         }
         new Report(results, out).write();
     }
@@ -96,21 +95,36 @@ public final class Benchmarks {
         return duration.plusSeconds(59).toMinutes();
     }
 
-    private void measure(Workload workload, Entrant entrant, int round, Results results) throws InterruptedException {
+    /** Round by round; what a round found is kept even if this is the last one, for a report of what there is. */
+    private void measure(Plan.Item item, Results results) throws IOException, InterruptedException {
+        results.forget(item.workload().name());
+        for (int round = 1; round <= item.mostRounds(); round++) {
+            for (Entrant entrant : item.entrants(round)) {
+                measure(item, entrant, round, results);
+            }
+            results.write(out);
+        }
+    }
+
+    private void measure(Plan.Item item, Entrant entrant, int round, Results results) throws InterruptedException {
+        Workload workload = item.workload();
         String what = String.format(
                 "%s  round %d  %-24s", LocalTime.now(ZoneId.systemDefault()).format(CLOCK), round, entrant.title());
         try {
             Outcome outcome = Measurement.apart(
-                    workload.name(), entrant, data.resolve(entrant.name().toLowerCase(Locale.ROOT)));
+                            workload, entrant, data.resolve(entrant.name().toLowerCase(Locale.ROOT)))
+                    .with(Outcome.PLANNED, item.rounds(entrant));
             results.add(workload.name(), entrant, round, outcome);
             say("%s %s", what, outcome);
+        } catch (MissingLibrary e) {
+            say("%s skipped: %s", what, reason(e));
         } catch (IOException e) {
             results.failed(workload.name(), entrant, round, reason(e));
             say("%s %s", what, reason(e));
         }
     }
 
-    private static String reason(IOException e) {
+    private static String reason(Exception e) {
         return Objects.requireNonNullElse(e.getMessage(), e.toString());
     }
 

@@ -1,107 +1,120 @@
 package io.ironjournal.benchmarks;
 
-import static io.ironjournal.benchmarks.contender.Entrant.ARTEMIS_NIO;
-import static io.ironjournal.benchmarks.contender.Entrant.BOOKKEEPER_EAGER;
-import static io.ironjournal.benchmarks.contender.Entrant.CHRONICLE;
-import static io.ironjournal.benchmarks.contender.Entrant.IRONJOURNAL;
-import static io.ironjournal.benchmarks.contender.Entrant.RAW_LEADER;
-import static io.ironjournal.benchmarks.contender.Entrant.RAW_TWICE_LEADER;
-import static io.ironjournal.benchmarks.contender.Entrant.RAW_TWICE_WRITER;
-import static io.ironjournal.benchmarks.contender.Entrant.RAW_WRITER;
-import static io.ironjournal.benchmarks.contender.Entrant.ROCKSDB;
-import static io.ironjournal.benchmarks.contender.Entrant.ROCKSDB_TRANSACTIONS;
-
 import io.ironjournal.benchmarks.contender.Entrant;
-import io.ironjournal.benchmarks.workload.Workload;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Set;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * The workloads that {@link Bars} are set for, with the limits and those of the others that were the best so far: what can be
- * measured in three quarters of an hour. Everything else is left to a run of all.
+ * One run of everything: all workloads, each with those contenders that can decide a bar of it, in all rounds, and with
+ * others that readers will want to see beside, in few. Who can decide was found by earlier runs of all of them.
  */
 final class Core {
 
     static final String NAME = "core";
 
-    /** Seconds unless told otherwise: of warming up, of a measurement, and of one that is bound by bandwidth. */
+    /** Seconds unless told otherwise: of warming up, and of a measurement. */
     static final String WARMUP = "2";
 
     static final String SECONDS = "2";
-    static final String BANDWIDTH_SECONDS = "4";
 
-    /** What fills a store with more entries is repeated less often. */
-    private static final long MANY = 2_000_000;
+    /** So often is measured who cannot decide a bar. */
+    static final int ROUNDS_BESIDE = 2;
 
-    private static final int ROUNDS_OF_MANY = 3;
+    /**
+     * Workload, rounds, who decides, and behind the line who stands beside.
+     *
+     * <p>What lasts 30 s takes most of the time: only one of the two forms that write twice takes part, the one that was the
+     * better one before. Of the raw forms of the others, both decide where they were close to each other.
+     */
+    private static final String TABLE = """
+            append-128b-1         5 IRONJOURNAL RAW_LEADER CHRONICLE | RAW_WRITER ARTEMIS_NIO ARTEMIS_AIO ROCKSDB \
+            BOOKKEEPER_EAGER BOOKKEEPER_WAITING H2 DERBY
+            append-128b-2         5 IRONJOURNAL RAW_WRITER ARTEMIS_NIO CHRONICLE | RAW_LEADER ROCKSDB BOOKKEEPER_EAGER
+            append-128b-8         5 IRONJOURNAL RAW_LEADER RAW_WRITER ARTEMIS_NIO | ARTEMIS_AIO CHRONICLE ROCKSDB \
+            BOOKKEEPER_EAGER BOOKKEEPER_WAITING H2 DERBY
+            append-128b-32        5 IRONJOURNAL RAW_WRITER ARTEMIS_NIO | RAW_LEADER ROCKSDB BOOKKEEPER_EAGER
+            append-128b-128       5 IRONJOURNAL RAW_WRITER BOOKKEEPER_EAGER | RAW_LEADER ARTEMIS_NIO ROCKSDB
+            append-1kb-1          5 IRONJOURNAL RAW_LEADER CHRONICLE
+            append-1kb-2          5 IRONJOURNAL RAW_WRITER ARTEMIS_NIO
+            append-1kb-8          5 IRONJOURNAL RAW_LEADER RAW_WRITER ARTEMIS_NIO
+            append-1kb-32         5 IRONJOURNAL RAW_LEADER RAW_WRITER ARTEMIS_NIO
+            append-1kb-128        5 IRONJOURNAL RAW_WRITER ARTEMIS_NIO | RAW_LEADER BOOKKEEPER_EAGER
+            append-128b-virtual-32  5 IRONJOURNAL BOOKKEEPER_EAGER | RAW_WRITER ARTEMIS_NIO
+            append-128b-virtual-128 5 IRONJOURNAL BOOKKEEPER_EAGER | RAW_WRITER ARTEMIS_NIO
+            batch-100-1           5 IRONJOURNAL RAW_TWICE_LEADER ROCKSDB
+            batch-100-8           5 IRONJOURNAL RAW_TWICE_WRITER ROCKSDB
+            streams-1000-8        5 IRONJOURNAL RAW_LEADER ARTEMIS_NIO
+            streams-10000-8       5 IRONJOURNAL ARTEMIS_NIO | RAW_LEADER
+            append-64kb-1         5 IRONJOURNAL RAW_TWICE_LEADER
+            append-64kb-8         5 IRONJOURNAL RAW_TWICE_WRITER ARTEMIS_NIO
+            append-1mb-1          5 IRONJOURNAL RAW_TWICE_WRITER
+            append-1mb-8          5 IRONJOURNAL RAW_TWICE_WRITER ARTEMIS_NIO
+            one-phase-1           2 IRONJOURNAL RAW_LEADER ARTEMIS_NIO ROCKSDB_TRANSACTIONS DERBY
+            one-phase-8           5 IRONJOURNAL ARTEMIS_NIO | RAW_LEADER ROCKSDB_TRANSACTIONS DERBY
+            one-phase-32          5 IRONJOURNAL ARTEMIS_NIO | RAW_WRITER ROCKSDB_TRANSACTIONS
+            two-phase-1           5 IRONJOURNAL RAW_LEADER | DERBY
+            two-phase-8           5 IRONJOURNAL RAW_LEADER RAW_WRITER ARTEMIS_NIO | ROCKSDB_TRANSACTIONS DERBY
+            two-phase-32          5 IRONJOURNAL RAW_WRITER ARTEMIS_NIO | RAW_LEADER ROCKSDB_TRANSACTIONS
+            narayana-one-phase-1  2 IRONJOURNAL RAW_LEADER DERBY
+            narayana-one-phase-8  5 IRONJOURNAL DERBY | RAW_LEADER
+            narayana-one-phase-32 5 IRONJOURNAL DERBY | RAW_WRITER
+            narayana-two-phase-1  2 IRONJOURNAL RAW_LEADER DERBY
+            narayana-two-phase-8  5 IRONJOURNAL DERBY | RAW_WRITER
+            narayana-two-phase-32 5 IRONJOURNAL DERBY | RAW_LEADER
+            async-1               5 IRONJOURNAL CHRONICLE
+            get-1m                5 IRONJOURNAL ROCKSDB | CHRONICLE RAW_READS
+            get-10m               3 IRONJOURNAL ROCKSDB | CHRONICLE
+            get-cold-10m          3 IRONJOURNAL CHRONICLE ROCKSDB
+            iterate-5m            3 IRONJOURNAL CHRONICLE | ROCKSDB RAW_READS
+            tail-1000             3 IRONJOURNAL CHRONICLE
+            mixed-4               5 IRONJOURNAL ROCKSDB | CHRONICLE
+            checkpoint-8          3 IRONJOURNAL_SHARDS
+            reopen-clean-1m       5 IRONJOURNAL
+            reopen-killed-1m      5 IRONJOURNAL
+            reopen-clean-5m       3 IRONJOURNAL
+            reopen-killed-5m      3 IRONJOURNAL
+            reopen-clean-20m      3 IRONJOURNAL
+            reopen-killed-20m     3 IRONJOURNAL
+            allocation-128b       5 IRONJOURNAL
+            allocation-1kb        5 IRONJOURNAL
+            """;
 
-    private static final Map<String, Set<Entrant>> NEEDED = needed();
+    /**
+     * A line of the table.
+     *
+     * @param rounds of those who decide
+     */
+    record Row(String workload, int rounds, List<Entrant> deciding, List<Entrant> beside) {
+
+        private static Row of(String line) {
+            String[] sides = line.split("\\|", 2);
+            String[] words = sides[0].strip().split(" +", -1);
+            return new Row(
+                    words[0],
+                    Integer.parseInt(words[1]),
+                    entrants(Arrays.stream(words).skip(2)),
+                    sides.length < 2
+                            ? List.of()
+                            : entrants(Arrays.stream(sides[1].strip().split(" +", -1))));
+        }
+
+        private static List<Entrant> entrants(Stream<String> names) {
+            return names.map(Entrant::valueOf).toList();
+        }
+
+        /** How often a contender is measured; 0 if not at all. */
+        int rounds(Entrant entrant) {
+            return deciding.contains(entrant) ? rounds : beside.contains(entrant) ? Math.min(rounds, ROUNDS_BESIDE) : 0;
+        }
+    }
+
+    static final List<Row> ROWS = TABLE.lines().map(Row::of).toList();
 
     private Core() {}
 
-    static int size() {
-        return NEEDED.size();
-    }
-
-    static boolean has(Workload workload) {
-        return NEEDED.containsKey(workload.name());
-    }
-
-    static boolean needs(Workload workload, Entrant entrant) {
-        return NEEDED.getOrDefault(workload.name(), Set.of()).contains(entrant);
-    }
-
-    static int rounds(Workload workload) {
-        return workload.filled() > MANY ? ROUNDS_OF_MANY : Integer.MAX_VALUE;
-    }
-
-    private static Map<String, Set<Entrant>> needed() {
-        Map<String, Set<Entrant>> needed = new LinkedHashMap<>();
-        for (int threads : new int[] {1, 2, 8, 32, 128}) {
-            // Those who share no forces are far behind with many threads.
-            needed.put(
-                    "append-128b-" + threads,
-                    threads > 8
-                            ? Set.of(IRONJOURNAL, RAW_LEADER, RAW_WRITER, ARTEMIS_NIO, ROCKSDB, BOOKKEEPER_EAGER)
-                            : Set.of(
-                                    IRONJOURNAL,
-                                    RAW_LEADER,
-                                    RAW_WRITER,
-                                    ARTEMIS_NIO,
-                                    CHRONICLE,
-                                    ROCKSDB,
-                                    BOOKKEEPER_EAGER));
-        }
-        needed.put("streams-1000-8", Set.of(IRONJOURNAL, RAW_LEADER, RAW_WRITER, ARTEMIS_NIO));
-        for (int threads : new int[] {1, 8}) {
-            needed.put(
-                    "batch-100-" + threads,
-                    Set.of(IRONJOURNAL, RAW_TWICE_LEADER, RAW_TWICE_WRITER, ARTEMIS_NIO, ROCKSDB));
-            // With one thread nobody else is to be beaten.
-            Set<Entrant> large = threads == 1
-                    ? Set.of(IRONJOURNAL, RAW_TWICE_LEADER, RAW_TWICE_WRITER)
-                    : Set.of(IRONJOURNAL, RAW_TWICE_LEADER, RAW_TWICE_WRITER, ARTEMIS_NIO);
-            needed.put("append-64kb-" + threads, large);
-            needed.put("append-1mb-" + threads, large);
-        }
-        for (int threads : new int[] {1, 8, 32}) {
-            needed.put(
-                    "two-phase-" + threads,
-                    threads == 1
-                            ? Set.of(IRONJOURNAL, RAW_LEADER, RAW_WRITER)
-                            : Set.of(IRONJOURNAL, RAW_LEADER, RAW_WRITER, ARTEMIS_NIO, ROCKSDB_TRANSACTIONS));
-        }
-        needed.put("async-1", Set.of(IRONJOURNAL, CHRONICLE, ROCKSDB));
-        for (String reading : new String[] {"get-1m", "get-10m", "iterate-5m"}) {
-            needed.put(reading, Set.of(IRONJOURNAL, CHRONICLE, ROCKSDB));
-        }
-        for (String entries : new String[] {"1m", "20m"}) {
-            needed.put("reopen-clean-" + entries, Set.of(IRONJOURNAL));
-            needed.put("reopen-killed-" + entries, Set.of(IRONJOURNAL));
-        }
-        needed.put("allocation-128b", Set.of(IRONJOURNAL));
-        needed.put("allocation-1kb", Set.of(IRONJOURNAL));
-        return Map.copyOf(needed);
+    static Optional<Row> row(String workload) {
+        return ROWS.stream().filter(row -> row.workload().equals(workload)).findFirst();
     }
 }

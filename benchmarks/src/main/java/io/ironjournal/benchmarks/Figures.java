@@ -18,6 +18,10 @@ final class Figures {
         return byRound.isEmpty();
     }
 
+    int size() {
+        return byRound.size();
+    }
+
     double median() {
         return median(byRound.values());
     }

@@ -24,7 +24,8 @@ final class Machine {
                 "| memory | " + line("/proc/meminfo", "MemTotal") + "; heap of each JVM 256 MiB |",
                 "| system | " + System.getProperty("os.name") + " " + System.getProperty("os.version")
                         + ", file system " + disk.type() + " |",
-                "| Java | " + System.getProperty("java.vm.name") + " " + Runtime.version() + " |",
+                "| Java | " + System.getProperty("java.vm.name") + " " + Runtime.version()
+                        + "; where it was another one, it stands beside the table |",
                 "| others | " + System.getProperty("benchmark.versions", "") + " |");
     }
 

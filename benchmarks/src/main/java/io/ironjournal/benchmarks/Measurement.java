@@ -1,8 +1,10 @@
 package io.ironjournal.benchmarks;
 
 import io.ironjournal.benchmarks.contender.Entrant;
+import io.ironjournal.benchmarks.contender.MissingLibrary;
 import io.ironjournal.benchmarks.workload.Outcome;
 import io.ironjournal.benchmarks.workload.Settings;
+import io.ironjournal.benchmarks.workload.Workload;
 import io.ironjournal.benchmarks.workload.Workloads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +20,7 @@ import java.util.stream.Stream;
 public final class Measurement {
 
     private static final String FOUND = "Found: ";
+    private static final String MISSING = "Missing: ";
 
     /** Longer than any measurement should take. */
     private static final int MINUTES = 10;
@@ -51,8 +54,11 @@ public final class Measurement {
      * @throws Exception when the contender fails
      */
     public static void main(String[] args) throws Exception {
-        Outcome outcome = here(args[0], Entrant.valueOf(args[1]), Path.of(args[2]));
-        System.out.println(FOUND + outcome);
+        try {
+            System.out.println(FOUND + here(args[0], Entrant.valueOf(args[1]), Path.of(args[2])));
+        } catch (MissingLibrary e) {
+            System.out.println(MISSING + e.getMessage());
+        }
         // Some contenders leave threads behind.
         System.exit(0);
     }
@@ -67,8 +73,10 @@ public final class Measurement {
      * Measures in another JVM.
      *
      * @throws IOException when it ends without having found anything, with what it said
+     * @throws MissingLibrary when the contender cannot be measured on this machine
      */
-    static Outcome apart(String workload, Entrant entrant, Path directory) throws IOException, InterruptedException {
+    static Outcome apart(Workload workload, Entrant entrant, Path directory)
+            throws IOException, InterruptedException, MissingLibrary {
         delete(directory);
         Files.createDirectories(directory);
         Path output = directory.resolveSibling("output");
@@ -85,6 +93,9 @@ public final class Measurement {
                 if (line.startsWith(FOUND)) {
                     return Outcome.parse(line.substring(FOUND.length()));
                 }
+                if (line.startsWith(MISSING)) {
+                    throw new MissingLibrary(line.substring(MISSING.length()));
+                }
             }
             throw new IOException(reason(lines));
         } finally {
@@ -99,19 +110,20 @@ public final class Measurement {
                 .orElse("no outcome after " + MINUTES + " minutes");
     }
 
-    private static List<String> command(String workload, Entrant entrant, Path directory) {
+    private static List<String> command(Workload workload, Entrant entrant, Path directory) throws IOException {
+        Jvm jvm = Jvm.of(workload);
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(jvm.java());
         command.addAll(OPTIONS);
         command.add("-Djava.library.path=" + directory.resolveSibling("native"));
-        if (Runtime.version().feature() >= 24) {
+        if (jvm.release() >= 24) {
             command.addAll(OPTIONS_FROM_24_ON);
         }
         System.getProperties().stringPropertyNames().stream()
                 .filter(name -> name.startsWith("benchmark."))
                 .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Measurement.class.getName()));
-        command.addAll(List.of(workload, entrant.name(), directory.toString()));
+        command.addAll(List.of(workload.name(), entrant.name(), directory.toString()));
         return command;
     }
 

@@ -6,58 +6,86 @@ import io.ironjournal.benchmarks.workload.Workload;
 import io.ironjournal.benchmarks.workload.Workloads;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /** What will be measured, in its order, and about how long that takes. */
 record Plan(List<Plan.Item> items) {
 
-    /** A JVM has started, and has created, closed and deleted a store. */
-    private static final double SECONDS_AROUND = 1;
+    /** Of {@link Core} only what begins like this. */
+    private static final String OF_CORE = Core.NAME + ":";
 
-    private static final double FILLED_PER_SECOND = 1e6;
-    private static final double FILLED_PER_SECOND_BY_SQL = 5e4;
+    /**
+     * One workload.
+     *
+     * @param rounds of each contender, in their order
+     */
+    record Item(Workload workload, Map<Entrant, Integer> rounds) {
 
-    /** One workload. */
-    record Item(Workload workload, List<Entrant> entrants, int rounds) {
-
-        double seconds(Settings settings) {
-            double taken = workload.boundByBandwidth() ? settings.bandwidthSeconds() : settings.seconds();
-            double filled = workload.filled() * settings.scale();
-            double each = entrants.stream()
-                    .mapToDouble(entrant -> SECONDS_AROUND + settings.warmup() + taken + filled / rate(entrant))
-                    .sum();
-            return rounds * each;
+        private static Item of(Workload workload, Predicate<Entrant> admitted, boolean core, int rounds) {
+            Map<Entrant, Integer> each = new EnumMap<>(Entrant.class);
+            for (Entrant entrant : Entrant.values()) {
+                int most = core
+                        ? Core.row(workload.name())
+                                .map(row -> row.rounds(entrant))
+                                .orElse(0)
+                        : rounds;
+                if (most > 0 && entrant.can(workload.needs()) && admitted.test(entrant)) {
+                    each.put(entrant, Math.min(most, rounds));
+                }
+            }
+            return new Item(workload, each);
         }
 
-        private static double rate(Entrant entrant) {
-            boolean sql = entrant == Entrant.DERBY || entrant == Entrant.H2;
-            return sql ? FILLED_PER_SECOND_BY_SQL : FILLED_PER_SECOND;
+        /** How often a contender is measured. */
+        int rounds(Entrant entrant) {
+            return rounds.getOrDefault(entrant, 0);
+        }
+
+        /** Of the contender that is measured most often. */
+        int mostRounds() {
+            return rounds.values().stream().mapToInt(x -> x).max().orElse(0);
+        }
+
+        /** Those who take their turns in a round. */
+        List<Entrant> entrants(int round) {
+            return rounds.keySet().stream()
+                    .filter(entrant -> rounds(entrant) >= round)
+                    .toList();
+        }
+
+        double seconds(Settings settings) {
+            double seconds = 0;
+            for (Map.Entry<Entrant, Integer> each : rounds.entrySet()) {
+                seconds += each.getValue() * Cost.seconds(workload, each.getKey(), settings);
+            }
+            return seconds;
         }
     }
 
-    /** Of lists that may be {@code all}; the workloads may also be {@link Core#NAME}. */
+    /** Of lists that may be {@code all}; the workloads may also be {@link Core#NAME}, or a part of that. */
     static Plan of(String workloads, String entrants, int rounds) {
-        Predicate<String> wanted = beginsWithOneOf(workloads);
+        boolean core = isOfCore(workloads);
+        Predicate<String> wanted = beginsWithOneOf(
+                workloads.equals(Core.NAME) ? "all" : core ? workloads.substring(OF_CORE.length()) : workloads);
         Predicate<String> admitted = beginsWithOneOf(entrants);
-        boolean core = workloads.equals(Core.NAME);
         return new Plan(Workloads.all().stream()
-                .filter(workload -> core ? Core.has(workload) : wanted.test(workload.name()))
-                .map(workload -> new Item(
-                        workload,
-                        Arrays.stream(Entrant.values())
-                                .filter(entrant -> entrant.can(workload.needs()))
-                                .filter(entrant -> !core || Core.needs(workload, entrant))
-                                .filter(entrant -> admitted.test(entrant.name().toLowerCase(Locale.ROOT)))
-                                .toList(),
-                        core ? Math.min(rounds, Core.rounds(workload)) : rounds))
-                .filter(item -> !item.entrants().isEmpty())
+                .filter(workload -> wanted.test(workload.name()))
+                .map(workload -> Item.of(
+                        workload, entrant -> admitted.test(entrant.name().toLowerCase(Locale.ROOT)), core, rounds))
+                .filter(item -> !item.rounds().isEmpty())
                 .toList());
     }
 
+    static boolean isOfCore(String workloads) {
+        return workloads.equals(Core.NAME) || workloads.startsWith(OF_CORE);
+    }
+
     private static Predicate<String> beginsWithOneOf(String list) {
-        List<String> beginnings = List.of(list.split(",", -1));
+        List<String> beginnings = Arrays.asList(list.split(",", -1));
         return name -> beginnings.contains("all")
                 || beginnings.stream()
                         .anyMatch(beginning -> name.equals(beginning)

@@ -68,19 +68,21 @@ final class Report {
         text.add(capital(workload.title()) + ": " + circumstances(name) + ".");
         text.add("");
         String meanwhile = workload.meanwhile();
-        text.add("| | " + workload.unit()
+        text.add("| | rounds | " + workload.unit()
                 + " | least – most | ours / this | p50 µs | p99 | p99.9 | most | written bytes | write calls | CPU µs |"
                 + (meanwhile.isEmpty() ? "" : " meanwhile " + meanwhile + " |"));
-        text.add("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|" + (meanwhile.isEmpty() ? "" : "--:|"));
+        text.add("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|" + (meanwhile.isEmpty() ? "" : "--:|"));
         Figures ours = new Bars(results).ours(workload);
         for (Entrant entrant : results.entrants(name)) {
             Figures figures = results.figures(name, entrant, workload.figure());
             if (figures.isEmpty()) {
                 Optional<String> failure = results.failure(name, entrant);
-                text.add("| " + entrant.title() + " | " + failure.orElse("") + " | | | | | | | | | |");
+                text.add("| " + entrant.title() + " | 0 | " + failure.orElse("") + " | | | | | | | | | |");
                 continue;
             }
             StringBuilder row = new StringBuilder("| " + entrant.title() + " | ");
+            row.append(rounds(figures, results.figures(name, entrant, Outcome.PLANNED)))
+                    .append(" | ");
             row.append(number(figures.median())).append(" | ");
             row.append(number(figures.least()))
                     .append(" – ")
@@ -104,16 +106,19 @@ final class Report {
         String java = results.values(name, Outcome.JAVA).stream()
                 .map(release -> String.format(Locale.ROOT, "%.0f", release))
                 .collect(Collectors.joining(" and "));
-        int rounds = results.rounds(name);
-        return rounds
-                + (rounds == 1 ? " round" : " rounds")
-                + (seconds.isEmpty()
-                        ? ""
+        return (seconds.isEmpty()
+                        ? "until it is done"
                         : String.format(
                                 Locale.ROOT,
-                                " of %.1f s",
+                                "%.1f s each time",
                                 seconds.stream().findFirst().orElseThrow()))
                 + (java.isEmpty() ? "" : ", JDK " + java);
+    }
+
+    /** Of a run that was stopped it is told how many were planned. */
+    private static String rounds(Figures measured, Figures planned) {
+        boolean all = planned.isEmpty() || planned.most() <= measured.size();
+        return measured.size() + (all ? "" : " of " + Math.round(planned.most()));
     }
 
     private static String capital(String sentence) {

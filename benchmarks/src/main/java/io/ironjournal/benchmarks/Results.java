@@ -112,14 +112,6 @@ final class Results {
         return values;
     }
 
-    int rounds(String workload) {
-        return lines.stream()
-                .filter(line -> line.workload().equals(workload))
-                .mapToInt(Line::round)
-                .max()
-                .orElse(0);
-    }
-
     /** Why the last measurement of a contender failed, if it did. */
     Optional<String> failure(String workload, Entrant entrant) {
         return lines.stream()

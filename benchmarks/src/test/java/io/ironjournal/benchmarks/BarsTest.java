@@ -71,16 +71,4 @@ class BarsTest {
         measured("allocation-128b", Entrant.IRONJOURNAL, Outcome.BYTES, 191);
         assertTrue(verdicts("allocation-128b").get(0).met());
     }
-
-    @Test
-    void everyWorkloadOfCoreHasABarAndEveryContenderThatItNeedsIsAble() {
-        Plan core = Plan.of(Core.NAME, "all", 5);
-        for (Plan.Item item : core.items()) {
-            String name = item.workload().name();
-            measured(name, Entrant.IRONJOURNAL, item.workload().figure(), 1);
-            assertFalse(verdicts(name).isEmpty(), name);
-            assertTrue(item.entrants().contains(Entrant.IRONJOURNAL), name);
-        }
-        assertEquals(Core.size(), core.items().size());
-    }
 }

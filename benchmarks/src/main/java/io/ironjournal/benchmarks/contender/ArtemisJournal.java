@@ -56,7 +56,7 @@ final class ArtemisJournal implements Contender {
     static ArtemisJournal aio(Opening opening) throws Exception {
         unpackNativeLibrary();
         if (!AIOSequentialFileFactory.isSupported(opening.directory().toFile())) {
-            throw new UnsupportedOperationException("libaio is not installed, or the file system cannot do it");
+            throw new MissingLibrary("libaio.so.1 is not installed, or the file system cannot do it");
         }
         SequentialFileFactory files =
                 new AIOSequentialFileFactory(opening.directory().toFile(), BUFFER_SIZE, timeout(opening), 500, false);

@@ -81,9 +81,10 @@ record AppendLoad(String name, int threads, int size, int batch, int streams, bo
     @Override
     public Optional<String> obstacle() {
         int java = Runtime.version().feature();
-        return virtual && java < VIRTUAL_SINCE
+        boolean another = !System.getProperty("benchmark.java-virtual", "").isBlank();
+        return virtual && java < VIRTUAL_SINCE && !another
                 ? Optional.of("virtual threads need JDK " + VIRTUAL_SINCE + ", and this is " + java
-                        + ": name another one by -Dbenchmark.java=…/bin/java")
+                        + ": name another one by -Dbenchmark.java-virtual=…/bin/java")
                 : Optional.empty();
     }
 

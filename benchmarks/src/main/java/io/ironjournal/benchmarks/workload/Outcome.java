@@ -33,6 +33,9 @@ public record Outcome(Map<String, Double> figures) {
     /** Release of Java that it was measured with. */
     public static final String JAVA = "java";
 
+    /** How many rounds were to be measured: fewer are there where a run was stopped. */
+    public static final String PLANNED = "planned_rounds";
+
     /** All operations that succeeded, also before and after what was timed. */
     public static final String ACKNOWLEDGED = "acknowledged";
 

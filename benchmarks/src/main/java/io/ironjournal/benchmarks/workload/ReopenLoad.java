@@ -50,6 +50,12 @@ record ReopenLoad(long entries, boolean killed) implements Workload {
         return entries;
     }
 
+    /** Its own is not measured for a time; what it costs is filling, and another JVM that does it. */
+    @Override
+    public double seconds(Settings settings) {
+        return 1;
+    }
+
     @Override
     public Outcome measure(Entrant entrant, Path directory, Settings settings) throws Exception {
         long count = Filling.rounded(settings.scaled(entries));

@@ -41,6 +41,11 @@ public interface Workload {
         return 0;
     }
 
+    /** About how long it takes by the clock, beside filling. */
+    default double seconds(Settings settings) {
+        return settings.warmup() + (boundByBandwidth() ? settings.bandwidthSeconds() : settings.seconds());
+    }
+
     /** Whether this measures how much can be written, not how often. */
     default boolean boundByBandwidth() {
         return false;
