@@ -16,6 +16,9 @@ final class PreparedBranch {
     private final Instant preparedAt;
     private final EntryBody body;
 
+    /** What its outcome takes in the log besides the cut of a checkpoint; the committer asks twice. */
+    private final int outcomeLength;
+
     /** Held by whoever writes an outcome, so that there is one. */
     private final ReentrantLock deciding = new ReentrantLock();
 
@@ -29,6 +32,7 @@ final class PreparedBranch {
         this.id = id;
         this.preparedAt = preparedAt;
         this.body = body;
+        this.outcomeLength = Grants.size(body.sections().size()) + BranchCodec.encode(id).length;
     }
 
     BranchId id() {
@@ -46,7 +50,7 @@ final class PreparedBranch {
     /** Content length of the record that will commit it, which one that rolls it back does not exceed. */
     int outcomeLength(int shards) {
         int cut = body.positions().checkpoint() == null ? 0 : Cut.size(shards);
-        return Grants.size(body.sections().size()) + cut + BranchCodec.encode(id).length;
+        return outcomeLength + cut;
     }
 
     long lsn() {

@@ -16,6 +16,9 @@ public final class BranchId {
     private final byte[] globalTransactionId;
     private final byte[] branchQualifier;
 
+    /** A branch is looked up a dozen times in its life, by its own id and by equal ones. */
+    private final int hash;
+
     /**
      * Copies the three parts.
      *
@@ -32,6 +35,8 @@ public final class BranchId {
         this.formatId = formatId;
         this.globalTransactionId = globalTransactionId.clone();
         this.branchQualifier = branchQualifier.clone();
+        this.hash = 31 * (31 * formatId + Arrays.hashCode(this.globalTransactionId))
+                + Arrays.hashCode(this.branchQualifier);
     }
 
     /**
@@ -64,6 +69,7 @@ public final class BranchId {
     @Override
     public boolean equals(Object other) {
         return other instanceof BranchId id
+                && id.hash == hash
                 && id.formatId == formatId
                 && Arrays.equals(id.globalTransactionId, globalTransactionId)
                 && Arrays.equals(id.branchQualifier, branchQualifier);
@@ -71,7 +77,7 @@ public final class BranchId {
 
     @Override
     public int hashCode() {
-        return 31 * (31 * formatId + Arrays.hashCode(globalTransactionId)) + Arrays.hashCode(branchQualifier);
+        return hash;
     }
 
     /** The three parts, the last two in hexadecimal, separated by colons. */
