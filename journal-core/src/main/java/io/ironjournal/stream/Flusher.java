@@ -18,8 +18,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves tails into segments, off the commit path. It writes early to free memory, and forces in <em>rounds</em> when the
- * log has grown by half its budget since the last one, or when very many streams wait to be forced:
+ * Moves tails into segments, off the commit path. It writes full tails at once, and all of them when memory is short, and
+ * forces in <em>rounds</em> when the log has grown by half its budget since the last one, or when very many streams wait to
+ * be forced:
  *
  * <pre>
  *   target = durable LSN
@@ -36,8 +37,6 @@ import org.jspecify.annotations.Nullable;
  * one thread at a time.
  */
 public final class Flusher {
-
-    private static final long WRITE_SIZE = 1 << 20;
 
     private final Streams streams;
     private final SegmentStore store;
@@ -101,7 +100,11 @@ public final class Flusher {
 
     /** Whether there is a reason to work; one is to find out whether a full disk has space again. */
     public boolean wanted() {
-        return committer.failure() == null && (stalled() || roundDue() || memory.pressed());
+        return committer.failure() == null
+                && (stalled()
+                        || roundDue()
+                        || memory.pressed()
+                        || streams.full().any(committer.durable()));
     }
 
     private boolean roundDue() {
@@ -137,6 +140,8 @@ public final class Flusher {
             } else if (memory.pressed()) {
                 committer.forceAll();
                 writeTails(committer.durable());
+            } else {
+                writeFullTails(committer.durable());
             }
             stalled = null;
             memory.stalled(null);
@@ -258,6 +263,17 @@ public final class Flusher {
         positions.write();
     }
 
+    private void writeFullTails(long below) throws IOException {
+        FullTails full = streams.full();
+        for (StreamState state = full.poll(below); state != null; state = full.poll(below)) {
+            streams.keep(state);
+            do {
+                requireWorking();
+            } while (full.isFull(state) && writeOldest(state, below));
+            full.addIfFull(state);
+        }
+    }
+
     private void writeTail(StreamState state, long below) throws IOException {
         streams.keep(state);
         while (writeOldest(state, below)) {
@@ -267,7 +283,7 @@ public final class Flusher {
 
     private boolean writeOldest(StreamState state, long below) throws IOException {
         try {
-            state.tail().oldest(below, WRITE_SIZE, chunks);
+            state.tail().oldest(below, FullTails.WRITE_SIZE, chunks);
             if (chunks.isEmpty()) {
                 return false;
             }

@@ -28,6 +28,9 @@ final class StreamState {
     /** Whether the flusher has this stream in its list. */
     private final AtomicBoolean dirty = new AtomicBoolean();
 
+    /** Whether it waits among the {@link FullTails}. */
+    private final AtomicBoolean full = new AtomicBoolean();
+
     /** What the next write gets; used by the committer only. */
     private long nextId;
 
@@ -165,6 +168,14 @@ final class StreamState {
 
     void clearDirty() {
         dirty.set(false);
+    }
+
+    boolean markFull() {
+        return !full.get() && full.compareAndSet(false, true);
+    }
+
+    void clearFull() {
+        full.set(false);
     }
 
     long incarnation() {

@@ -35,6 +35,8 @@ public final class Streams {
     /** Streams whose tails hold something, each once. */
     private final Queue<StreamState> dirty = new ConcurrentLinkedQueue<>();
 
+    private final FullTails full;
+
     /**
      * Starts without any stream in memory.
      *
@@ -50,6 +52,7 @@ public final class Streams {
         this.positions = positions;
         this.clock = clock;
         this.unsettled = new UnsettledStreams(memory);
+        this.full = new FullTails(memory.limit());
     }
 
     /**
@@ -211,6 +214,12 @@ public final class Streams {
             unsettled.hold(state);
             dirty.add(state);
         }
+        full.addIfFull(state);
+    }
+
+    /** Those of them whose tails are worth a large write. */
+    FullTails full() {
+        return full;
     }
 
     /** The streams whose tails may hold something; each comes back when it gets more. */

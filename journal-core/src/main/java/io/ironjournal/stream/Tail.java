@@ -15,6 +15,11 @@ final class Tail {
     private int head;
     private int size;
 
+    /** Changed under the lock, read without. */
+    private volatile long memory;
+
+    private volatile long oldestLsn;
+
     void add(Chunk chunk) {
         lock.lock();
         try {
@@ -23,6 +28,10 @@ final class Tail {
             }
             ring[(head + size) & ring.length - 1] = chunk;
             size++;
+            changeMemory(chunk.memory());
+            if (size == 1) {
+                oldestLsn = chunk.lsn();
+            }
         } finally {
             lock.unlock();
         }
@@ -74,11 +83,15 @@ final class Tail {
     void drop(int count) {
         lock.lock();
         try {
+            long dropped = 0;
             for (int i = 0; i < count; i++) {
+                dropped += at(0).memory();
                 ring[head] = null;
                 head = head + 1 & ring.length - 1;
                 size--;
             }
+            changeMemory(-dropped);
+            oldestLsn = size == 0 ? 0 : at(0).lsn();
             if (size == 0 && ring.length > 64) {
                 ring = new Chunk[4];
                 head = 0;
@@ -92,14 +105,13 @@ final class Tail {
     long clear() {
         lock.lock();
         try {
-            long memory = 0;
-            for (int i = 0; i < size; i++) {
-                memory += at(i).memory();
-            }
+            long held = memory;
             ring = new Chunk[4];
             head = 0;
             size = 0;
-            return memory;
+            memory = 0;
+            oldestLsn = 0;
+            return held;
         } finally {
             lock.unlock();
         }
@@ -112,6 +124,21 @@ final class Tail {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Memory that it holds. */
+    long memory() {
+        return memory;
+    }
+
+    /** Whether its oldest chunk's record stands below an LSN, or it has none. */
+    boolean begins(long below) {
+        return oldestLsn < below;
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock
+    private void changeMemory(long bytes) {
+        memory = memory + bytes;
     }
 
     private Chunk at(int index) {

@@ -1,0 +1,72 @@
+package io.ironjournal.scenario;
+
+import static io.ironjournal.scenario.Small.entry;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ironjournal.Journal;
+import io.ironjournal.JournalOptions;
+import io.ironjournal.SyncMode;
+import io.ironjournal.io.SimulatedStorage;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A tail that is worth a large write goes to its segments before memory is short. */
+class FullTailsTest {
+
+    private static final int SIZE = 1000;
+    private static final int MEMORY = 1 << 20;
+    private static final int FULL = MEMORY / 4;
+
+    /** The log asks for no round, and memory is not short. */
+    private static JournalOptions.Builder plenty() {
+        return Small.options().maxTailMemory(MEMORY).logSegmentSize(1 << 20).logBudget(8 << 20);
+    }
+
+    private static List<byte[]> entries(int count) {
+        List<byte[]> entries = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            entries.add(entry(i, SIZE));
+        }
+        return entries;
+    }
+
+    @Test
+    void fullTailIsWrittenWhileMemoryIsPlenty() {
+        Journal journal = Small.open(new SimulatedStorage(1), plenty());
+        List<byte[]> entries = entries(400);
+        for (byte[] entry : entries) {
+            journal.append("a", entry);
+            assertTrue(journal.stats().tailBytes() <= FULL + 2 * SIZE);
+        }
+        Small.requireEntries(journal, "a", entries);
+    }
+
+    @Test
+    void tailsThatAreNotFullStayInMemory() {
+        SimulatedStorage storage = new SimulatedStorage(1);
+        Journal journal = Small.open(storage, plenty());
+        for (byte[] entry : entries(400)) {
+            journal.append("a" + entry[0] % 10, entry);
+        }
+        assertTrue(journal.stats().tailBytes() > 400 * SIZE);
+        assertTrue(storage.files().stream().noneMatch(file -> file.startsWith("streams/")));
+    }
+
+    @Test
+    void fullTailWaitsUntilItsRecordsAreForcedByOthers() {
+        Journal journal = Small.open(new SimulatedStorage(1), plenty().syncMode(SyncMode.BATCH_ONLY));
+        long forces = journal.stats().forces();
+        List<byte[]> entries = entries(400);
+        for (byte[] entry : entries) {
+            journal.append("a", entry);
+        }
+        assertTrue(journal.stats().tailBytes() > 400 * SIZE, "nothing is forced");
+        assertEquals(forces, journal.stats().forces());
+        journal.appendBatch("b", List.of(entry(0, 1)));
+        journal.appendBatch("b", List.of(entry(1, 1)));
+        assertTrue(journal.stats().tailBytes() < FULL, "all of it was forced by the batch");
+        Small.requireEntries(journal, "a", entries);
+    }
+}
