@@ -32,7 +32,7 @@ public final class LogSegments {
     private final Storage storage;
     private final Manifest manifest;
     private final int segmentSize;
-    private final int maxSpares;
+    private final LogSettings settings;
     private final Executor background;
     private final Consumer<Throwable> onFailure;
 
@@ -63,7 +63,7 @@ public final class LogSegments {
         this.storage = settings.storage();
         this.manifest = manifest;
         this.segmentSize = settings.segmentSize();
-        this.maxSpares = settings.maxSpares();
+        this.settings = settings;
         this.background = settings.background();
         this.onFailure = settings.onFailure();
         this.live.addAll(live);
@@ -246,11 +246,11 @@ public final class LogSegments {
             storage.forceDirectory(LogFiles.DIRECTORY);
         }
         for (LogSegmentHeader segment : retired) {
-            keepOrDelete(segment);
+            keepOrDelete(segment, settings.maxSpares(retired.size()));
         }
     }
 
-    private void keepOrDelete(LogSegmentHeader segment) throws IOException {
+    private void keepOrDelete(LogSegmentHeader segment, int maxSpares) throws IOException {
         String spare = LogFiles.spare(segment.base());
         lists.lock();
         try {

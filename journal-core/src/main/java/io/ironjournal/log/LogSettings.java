@@ -23,6 +23,15 @@ public record LogSettings(
 
     /** As many as a flush at half the budget frees at once, and the one that is kept for the next opening. */
     int maxSpares() {
-        return 1 + (int) Math.max(1, budget / 2 / segmentSize);
+        return maxSpares(0);
+    }
+
+    /**
+     * As many as were just retired, if those are more: while appends go on, a flush frees more than half the budget, and
+     * as much will be needed before the next one.
+     */
+    int maxSpares(int retired) {
+        long needed = Math.max(budget / 2 / segmentSize, Math.min(retired, budget / segmentSize));
+        return 1 + (int) Math.max(1, needed);
     }
 }

@@ -21,6 +21,8 @@ class LogSegmentsTest {
 
     private static final Manifest MANIFEST = new Manifest(0, new UUID(1, 2));
     private static final int SEGMENT = 3 << 20;
+    private static final int SMALL = 8 << 10;
+    private static final int BUDGET = 8 * SMALL;
 
     private final SimulatedStorage storage = new SimulatedStorage(1);
 
@@ -66,6 +68,43 @@ class LogSegmentsTest {
             log.append(RecordType.PREPARE, ByteBuffer.allocate(0), new byte[length]);
             log.force();
         }
+    }
+
+    @Test
+    void whatAFlushFreesIsThereForAsMuchAgain() throws IOException {
+        CommitLog log = createWithBudget();
+        fill(log, 7);
+        log.trim(log.end());
+        long space = storage.usedSpace();
+        fill(log, 7);
+        assertEquals(space, storage.usedSpace());
+    }
+
+    @Test
+    void sparesTakeNoMoreThanTheBudgetAndBecomeFewerWhenFewerAreNeeded() throws IOException {
+        CommitLog log = createWithBudget();
+        fill(log, 20);
+        log.trim(log.end());
+        assertEquals(BUDGET / SMALL + 1, spares());
+        fill(log, 4);
+        log.trim(log.end());
+        assertEquals(BUDGET / SMALL / 2 + 1, spares());
+    }
+
+    private CommitLog createWithBudget() throws IOException {
+        return LogRecovery.create(new LogSettings(storage, SMALL, BUDGET, Runnable::run, failure -> {}), MANIFEST);
+    }
+
+    private static void fill(CommitLog log, int segments) throws IOException {
+        for (long end = log.end() + (long) segments * SMALL; log.end() < end; ) {
+            log.reserve(1000, false);
+            log.append(RecordType.ENTRIES, ByteBuffer.allocate(0), new byte[1000]);
+            log.force();
+        }
+    }
+
+    private long spares() {
+        return storage.files().stream().filter(name -> name.endsWith(".spare")).count();
     }
 
     @Test
