@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class DiskWritableFile implements WritableFile {
 
     /** The JDK copies what it writes to memory outside of the heap. A forced write of a whole group is no larger. */
-    private static final int CHUNK = 1 << 20;
+    private static final int CHUNK = (1 << 20) + (64 << 10);
 
     private final Path path;
     private final FileIdentity identity;

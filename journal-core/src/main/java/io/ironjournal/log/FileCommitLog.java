@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FileCommitLog implements CommitLog {
 
-    private static final int BUFFER_SIZE = 1 << 20;
+    /** Holds an entry of 1 MiB with its headers, so that it takes one forced write. */
+    private static final int BUFFER_SIZE = (1 << 20) + (64 << 10);
 
     /** Up to so many bytes it is cheaper to write once more, forced, than to force the file. */
     private static final int KEPT_FOR_REWRITING = 4 << 10;

@@ -71,6 +71,15 @@ class LogSegmentsTest {
     }
 
     @Test
+    void recordOfAMebibyteIsForcedByOneWrite() throws IOException {
+        CommitLog log = create(SEGMENT);
+        log.reserve(100 + (1 << 20), false);
+        log.append(RecordType.ENTRIES, ByteBuffer.allocate(100), new byte[1 << 20]);
+        log.force();
+        assertEquals(1, log.forces());
+    }
+
+    @Test
     void whatAFlushFreesIsThereForAsMuchAgain() throws IOException {
         CommitLog log = createWithBudget();
         fill(log, 7);
