@@ -87,6 +87,10 @@ class ConcurrencyTest {
     private void write(Journal journal, int thread, int calls) {
         String stream = "stream " + thread % 5;
         for (int i = 0; i < calls; i++) {
+            if (thread == 0 && i == calls / 2) {
+                // However fast all are, and whenever the others are interrupted.
+                Thread.currentThread().interrupt();
+            }
             switch (i % 4) {
                 case 0 -> appendBatch(journal, stream);
                 case 1 -> branch(journal, stream, thread + "/" + i);
