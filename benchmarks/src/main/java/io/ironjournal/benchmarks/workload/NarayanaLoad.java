@@ -53,10 +53,15 @@ record NarayanaLoad(int threads, boolean prepared) implements Workload {
                     contender,
                     directory,
                     threads,
-                    settings,
+                    settings.warmedTwice(),
                     settings.seconds(),
                     (session, thread) -> transactions(manager, session));
         }
+    }
+
+    @Override
+    public double seconds(Settings settings) {
+        return settings.warmedTwice().warmup() + settings.seconds();
     }
 
     private Crew.Work transactions(TransactionManager manager, Session session) {

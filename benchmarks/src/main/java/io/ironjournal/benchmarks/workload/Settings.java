@@ -27,6 +27,11 @@ public record Settings(double warmup, double seconds, double bandwidthSeconds, d
         return new Settings(0, seconds, bandwidthSeconds, scale, virtual);
     }
 
+    /** For what has more code to compile, on both sides of a ratio. */
+    Settings warmedTwice() {
+        return new Settings(2 * warmup, seconds, bandwidthSeconds, scale, virtual);
+    }
+
     /** With virtual threads or others. */
     Settings threads(boolean areVirtual) {
         return new Settings(warmup, seconds, bandwidthSeconds, scale, areVirtual);

@@ -4,6 +4,7 @@ import io.ironjournal.benchmarks.contender.Ability;
 import io.ironjournal.benchmarks.contender.Contender;
 import io.ironjournal.benchmarks.contender.Entrant;
 import io.ironjournal.benchmarks.contender.Opening;
+import io.ironjournal.benchmarks.contender.Session;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -38,17 +39,24 @@ record TransactionLoad(int threads, boolean prepared) implements Workload {
     @Override
     public Outcome measure(Entrant entrant, Path directory, Settings settings) throws Exception {
         try (Contender contender = entrant.open(new Opening(directory, threads, true))) {
-            return Crew.measure(contender, directory, threads, settings, settings.seconds(), (session, thread) -> {
-                List<byte[]> entries = Entries.list(ENTRIES, SIZE);
-                return () -> {
-                    if (prepared) {
-                        session.twoPhase(entries);
-                    } else {
-                        session.onePhase(entries);
-                    }
-                    return 1;
-                };
-            });
+            return Crew.measure(contender, directory, threads, settings.warmedTwice(), settings.seconds(), this::work);
         }
+    }
+
+    private Crew.Work work(Session session, int thread) {
+        List<byte[]> entries = Entries.list(ENTRIES, SIZE);
+        return () -> {
+            if (prepared) {
+                session.twoPhase(entries);
+            } else {
+                session.onePhase(entries);
+            }
+            return 1;
+        };
+    }
+
+    @Override
+    public double seconds(Settings settings) {
+        return settings.warmedTwice().warmup() + settings.seconds();
     }
 }
