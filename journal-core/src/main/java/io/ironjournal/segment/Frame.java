@@ -27,8 +27,14 @@ public final class Frame {
     private final SegmentFile segment;
     private final FrameHeader header;
     private final byte[] bytes;
-    private final int at;
     private final boolean verified;
+
+    // Told by the header, and kept here for entry(), which is called for each of millions.
+    private final long firstId;
+    private final int count;
+    private final int slotsAt;
+    private final int dataAt;
+    private final int dataLength;
 
     /**
      * Takes over a payload.
@@ -42,23 +48,28 @@ public final class Frame {
         this.segment = segment;
         this.header = header;
         this.bytes = bytes;
-        this.at = at;
         this.verified = verified;
+        int table = header.count() * FrameHeader.SLOT_SIZE;
+        firstId = header.firstId();
+        count = header.count();
+        slotsAt = at;
+        dataAt = at + table;
+        dataLength = header.rawLength() - table;
     }
 
     /** Id of the first entry. */
     public long firstId() {
-        return header.firstId();
+        return firstId;
     }
 
     /** Number of entries, at least one. */
     public int count() {
-        return header.count();
+        return count;
     }
 
     /** The id behind the last entry. */
     public long endId() {
-        return header.endId();
+        return firstId + count;
     }
 
     /** Bytes that are held as long as this frame is. */
@@ -66,8 +77,9 @@ public final class Frame {
         return bytes.length;
     }
 
-    boolean holds(long id) {
-        return header.holds(id);
+    /** Whether one of the entries has this id. */
+    public boolean holds(long id) {
+        return id >= firstId && id - firstId < count;
     }
 
     /**
@@ -78,25 +90,22 @@ public final class Frame {
      * @throws ChecksumMismatchException when this entry is damaged
      */
     public byte[] entry(long id) {
-        if (!header.holds(id)) {
+        if (!holds(id)) {
             throw new IndexOutOfBoundsException(
                     "The frame holds ids " + firstId() + " to " + (endId() - 1) + ", not " + id);
         }
-        int slot = at + (int) (id - header.firstId()) * FrameHeader.SLOT_SIZE;
-        int table = header.count() * FrameHeader.SLOT_SIZE;
-        int start = slot == at ? 0 : (int) INTS.get(bytes, slot - FrameHeader.SLOT_SIZE);
+        int slot = slotsAt + (int) (id - firstId) * FrameHeader.SLOT_SIZE;
+        int start = slot == slotsAt ? 0 : (int) INTS.get(bytes, slot - FrameHeader.SLOT_SIZE);
         int end = (int) INTS.get(bytes, slot);
-        if (start < 0 || start > end || end > header.rawLength() - table) {
+        if (start < 0 || start > end || end > dataLength || !(verified || isGood(id, slot, start, end))) {
             throw damaged(id, segment, header);
         }
-        int from = at + table + start;
-        if (!verified) {
-            int crc = (int) INTS.get(bytes, slot + Integer.BYTES);
-            if (Crc32c.entry(id, header.streamTag(), bytes, from, end - start) != crc) {
-                throw damaged(id, segment, header);
-            }
-        }
-        return Arrays.copyOfRange(bytes, from, from + end - start);
+        return Arrays.copyOfRange(bytes, dataAt + start, dataAt + end);
+    }
+
+    private boolean isGood(long id, int slot, int start, int end) {
+        int crc = (int) INTS.get(bytes, slot + Integer.BYTES);
+        return Crc32c.entry(id, header.streamTag(), bytes, dataAt + start, end - start) == crc;
     }
 
     static ChecksumMismatchException damaged(long id, SegmentFile segment, FrameHeader header) {

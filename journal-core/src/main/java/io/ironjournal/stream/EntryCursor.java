@@ -28,7 +28,9 @@ final class EntryCursor {
      * @throws TruncatedException when it is gone
      */
     byte[] read(long id) {
-        return read(id, id);
+        // Small, so that it is compiled into the caller's loop.
+        Frame current = frame;
+        return current != null && current.holds(id) ? current.entry(id) : read(id, id);
     }
 
     /**
