@@ -40,6 +40,9 @@ import java.time.Clock;
 /** Opens journals: takes the lock, recovers, and puts the parts together. */
 public final class JournalOpener {
 
+    /** With more, ext4 on a disk of 100 µs for a force took no less. */
+    private static final int FORCES_AT_ONCE = 8;
+
     private final JournalOptions options;
     private final Storage storage;
     private final Threads threads;
@@ -246,6 +249,7 @@ public final class JournalOpener {
                         options.minCompressionSize(),
                         options.maxOpenSegments())
                 .withMaxEntriesPerSegment(options.maxEntriesPerSegment())
-                .withReading(options.readStrategy(), options.blockCacheSize());
+                .withReading(options.readStrategy(), options.blockCacheSize())
+                .withForcesAtOnce(threads.threaded() ? FORCES_AT_ONCE : 1);
     }
 }

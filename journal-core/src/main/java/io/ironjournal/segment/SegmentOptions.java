@@ -13,6 +13,7 @@ import io.ironjournal.io.OpenFileLimit;
  * @param minCompressionSize frames with less payload are not compressed
  * @param maxOpenSegments how many files are kept open for reading
  * @param maxUnforcedFiles how many files stay open for writing until they are forced
+ * @param forcesAtOnce how many files are forced at the same time, at the most
  * @param readStrategy how complete segments are read
  * @param blockCacheSize bytes of decoded frames kept in memory, 0 for none
  */
@@ -23,13 +24,14 @@ public record SegmentOptions(
         int minCompressionSize,
         int maxOpenSegments,
         int maxUnforcedFiles,
+        int forcesAtOnce,
         ReadStrategy readStrategy,
         long blockCacheSize) {
 
     /** Many, since forcing early costs a force that a round would have saved; but not all that the system allows. */
     private static final int MANY_FILES = 2_048;
 
-    /** Segments that rotate by size alone and are read by system calls, without a cache. */
+    /** Segments that rotate by size alone and are read by system calls, without a cache, and forced one by one. */
     public SegmentOptions(long maxSegmentSize, Compression compression, int minCompressionSize, int maxOpenSegments) {
         this(
                 maxSegmentSize,
@@ -40,6 +42,7 @@ public record SegmentOptions(
                 Math.min(
                         Math.max(MANY_FILES, maxOpenSegments),
                         OpenFileLimit.find().orElse(Integer.MAX_VALUE) / 4),
+                1,
                 ReadStrategy.STANDARD_IO,
                 0);
     }
@@ -52,6 +55,7 @@ public record SegmentOptions(
                 minCompressionSize,
                 maxOpenSegments,
                 maxUnforcedFiles,
+                forcesAtOnce,
                 readStrategy,
                 blockCacheSize);
     }
@@ -64,6 +68,20 @@ public record SegmentOptions(
                 minCompressionSize,
                 maxOpenSegments,
                 files,
+                forcesAtOnce,
+                readStrategy,
+                blockCacheSize);
+    }
+
+    public SegmentOptions withForcesAtOnce(int forces) {
+        return new SegmentOptions(
+                maxSegmentSize,
+                maxEntriesPerSegment,
+                compression,
+                minCompressionSize,
+                maxOpenSegments,
+                maxUnforcedFiles,
+                forces,
                 readStrategy,
                 blockCacheSize);
     }
@@ -76,6 +94,7 @@ public record SegmentOptions(
                 minCompressionSize,
                 maxOpenSegments,
                 maxUnforcedFiles,
+                forcesAtOnce,
                 strategy,
                 cacheSize);
     }

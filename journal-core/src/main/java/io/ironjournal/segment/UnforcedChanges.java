@@ -4,19 +4,22 @@ import io.ironjournal.io.NoSpaceException;
 import io.ironjournal.io.Storage;
 import io.ironjournal.io.TooManyOpenFilesException;
 import io.ironjournal.io.WritableFile;
+import io.ironjournal.segment.ParallelForces.Force;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
  * What was changed in the streams' directories and is not forced yet, and the files open for writing. A file stays open
  * until it is forced: an error while the system writes its pages back is reported to those who had it open then, and
- * could be missed by one who opens it again. When too many are open, the least recently used is forced early and closed.
+ * could be missed by one who opens it again. When too many are open, the least recently used are forced early and closed.
  * One thread at a time.
  */
 final class UnforcedChanges {
@@ -34,11 +37,11 @@ final class UnforcedChanges {
         WritableFile run() throws IOException;
     }
 
-    private interface Force {
-        void run() throws IOException;
-    }
+    /** When files have to go, so many of all that may be open go together: forced side by side, each costs less. */
+    private static final int PART = 32;
 
     private final Storage storage;
+    private final int forcesAtOnce;
     private int limit;
     private final Map<String, Open> files = new LinkedHashMap<>(16, 0.75f, true);
     private final Set<String> directories = new LinkedHashSet<>();
@@ -46,9 +49,10 @@ final class UnforcedChanges {
     /** Once a force failed, nobody knows what is on the device, and forcing again would not find out. */
     private boolean failed;
 
-    UnforcedChanges(Storage storage, int limit) {
+    UnforcedChanges(Storage storage, int limit, int forcesAtOnce) {
         this.storage = storage;
         this.limit = limit;
+        this.forcesAtOnce = forcesAtOnce;
     }
 
     /** Gives a file that the caller is about to change. */
@@ -140,38 +144,42 @@ final class UnforcedChanges {
 
     /** Forces the least recently used files early, and closes them. */
     private void closeAllBut(int most) throws IOException {
+        if (files.size() <= most) {
+            return;
+        }
+        List<Open> surplus =
+                files.values().stream().limit(files.size() - most + most / PART).toList();
+        force(surplus);
         Iterator<Open> eldest = files.values().iterator();
-        while (files.size() > most) {
-            Open surplus = eldest.next();
-            force(surplus);
+        for (Open open : surplus) {
+            eldest.next();
             eldest.remove();
-            surplus.file.close();
+            open.file.close();
         }
     }
 
     /** Forces all of it: the files, then the names. */
     void forceAll() throws IOException {
         checkUsable();
-        for (Open open : files.values()) {
-            force(open);
-        }
-        for (String directory : directories) {
-            forced(() -> storage.forceDirectory(directory));
-        }
+        force(files.values());
+        forced(directories.stream()
+                .<Force>map(directory -> () -> storage.forceDirectory(directory))
+                .toList());
         directories.clear();
     }
 
-    private void force(Open open) throws IOException {
-        if (open.changed) {
-            forced(open.file::force);
+    private void force(Collection<Open> some) throws IOException {
+        List<Open> changed = some.stream().filter(open -> open.changed).toList();
+        forced(changed.stream().<Force>map(open -> () -> open.file.force()).toList());
+        for (Open open : changed) {
             open.changed = false;
         }
     }
 
-    private void forced(Force force) throws IOException {
+    private void forced(List<Force> forces) throws IOException {
         failed = true;
         try {
-            force.run();
+            ParallelForces.run(forces, forcesAtOnce);
         } catch (NoSpaceException e) {
             // Space that is missing in a write may be waited for; when a force finds out, the bytes may be gone.
             throw new IOException("Forcing failed: " + e.getMessage(), e);

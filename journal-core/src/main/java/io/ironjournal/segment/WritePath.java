@@ -20,7 +20,7 @@ final class WritePath {
         this.storage = storage;
         maxSegmentSize = options.maxSegmentSize();
         maxEntriesPerSegment = options.maxEntriesPerSegment();
-        unforced = new UnforcedChanges(storage, options.maxUnforcedFiles());
+        unforced = new UnforcedChanges(storage, options.maxUnforcedFiles(), options.forcesAtOnce());
         encoder = new FrameEncoder(out, options);
     }
 

@@ -1,0 +1,95 @@
+package io.ironjournal.segment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ironjournal.segment.ParallelForces.Force;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Forces at the same time: all of them, no more at once than they may be, and none after one that failed. */
+@Timeout(60)
+class ParallelForcesTest {
+
+    private final AtomicInteger running = new AtomicInteger();
+    private final AtomicInteger most = new AtomicInteger();
+    private final AtomicInteger done = new AtomicInteger();
+
+    private void force() {
+        most.accumulateAndGet(running.incrementAndGet(), Math::max);
+        Thread.onSpinWait();
+        running.decrementAndGet();
+        done.incrementAndGet();
+    }
+
+    @Test
+    void eachIsDoneOnceAndNoMoreAtOnceThanAllowed() throws IOException {
+        ParallelForces.run(Collections.nCopies(1000, this::force), 3);
+        assertEquals(1000, done.get());
+        assertTrue(most.get() <= 3, "at once: " + most);
+    }
+
+    @Test
+    void asManyRunAtTheSameTimeAsMay() throws IOException {
+        CyclicBarrier three = new CyclicBarrier(3);
+        Force meeting = () -> {
+            try {
+                three.await(30, TimeUnit.SECONDS);
+            } catch (Exception e) {
+                throw new IOException("nobody else came", e);
+            }
+        };
+        ParallelForces.run(Collections.nCopies(12, meeting), 3);
+    }
+
+    @Test
+    void fewAreDoneByTheCallerInOrder() throws IOException {
+        List<Integer> order = new ArrayList<>();
+        List<Force> forces = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            int number = i;
+            forces.add(() -> order.add(number));
+        }
+        ParallelForces.run(forces, 8);
+        assertEquals(List.of(0, 1, 2, 3, 4, 5, 6), order);
+        ParallelForces.run(List.of(), 8);
+    }
+
+    @Test
+    void nothingIsBegunAfterAFailureWhichTheCallerGets() {
+        for (Throwable cause : List.of(new IOException("no"), new IllegalStateException(), new StackOverflowError())) {
+            done.set(0);
+            List<Force> forces = new ArrayList<>(Collections.nCopies(1000, this::force));
+            forces.set(10, () -> {
+                if (cause instanceof IOException failure) {
+                    throw failure;
+                }
+                if (cause instanceof RuntimeException failure) {
+                    throw failure;
+                }
+                throw (Error) cause;
+            });
+            assertSame(cause, assertThrows(Throwable.class, () -> ParallelForces.run(forces, 1)));
+            assertEquals(10, done.get());
+            assertSame(cause, assertThrows(Throwable.class, () -> ParallelForces.run(forces, 4)));
+            assertEquals(0, running.get(), "those under way have ended");
+        }
+    }
+
+    @Test
+    void interruptOfTheCallerIsKeptAndChangesNothing() throws IOException {
+        Thread.currentThread().interrupt();
+        ParallelForces.run(Collections.nCopies(100, this::force), 4);
+        assertEquals(100, done.get());
+        assertTrue(Thread.interrupted());
+    }
+}
