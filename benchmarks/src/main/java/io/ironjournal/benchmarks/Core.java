@@ -20,7 +20,7 @@ final class Core {
     static final String SECONDS = "2";
 
     /** So often is measured who cannot decide a bar. */
-    static final int ROUNDS_BESIDE = 2;
+    static final int ROUNDS_BESIDE = 1;
 
     /**
      * Workload, rounds, who decides, and behind the line who stands beside.
