@@ -18,7 +18,6 @@ import io.ironjournal.format.EntryBody;
 import io.ironjournal.format.EntryBodyBuilder;
 import io.ironjournal.format.StreamName;
 import io.ironjournal.io.NoSpaceException;
-import io.ironjournal.log.CommitFailures;
 import io.ironjournal.stream.EntriesWrite;
 import io.ironjournal.stream.EntryWrite;
 import io.ironjournal.transaction.Transactions;
@@ -159,10 +158,7 @@ final class JournalEngine implements Journal {
     }
 
     private void requireWorking() {
-        Throwable failure = parts.committer().failure();
-        if (failure != null) {
-            throw CommitFailures.earlier(failure);
-        }
+        parts.committer().requireWorking();
     }
 
     @Override

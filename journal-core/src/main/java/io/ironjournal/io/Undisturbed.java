@@ -6,12 +6,18 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
-/** Runs rare operations on channels in a thread of their own, where no interrupt can close the channel. */
+/**
+ * Runs rare operations on channels in a thread of their own, where no interrupt can close the channel, unless the caller is
+ * such a thread.
+ */
 final class Undisturbed {
 
     private Undisturbed() {}
 
     static <T> T run(String what, Callable<T> operation) throws IOException {
+        if (Thread.currentThread() instanceof ForcingThread) {
+            return directly(operation);
+        }
         FutureTask<T> task = new FutureTask<>(operation);
         Thread thread = new Thread(task, "ironjournal " + what);
         thread.setDaemon(true);
@@ -31,6 +37,14 @@ final class Undisturbed {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    private static <T> T directly(Callable<T> operation) throws IOException {
+        try {
+            return operation.call();
+        } catch (Exception e) {
+            throw unwrap(e);
         }
     }
 

@@ -145,6 +145,14 @@ public final class Committer {
         return failure.get();
     }
 
+    /** Fails once writing has ended. */
+    public void requireWorking() {
+        Throwable failed = failure.get();
+        if (failed != null) {
+            throw CommitFailures.earlier(failed);
+        }
+    }
+
     /** Ends all writing for a failure that was met elsewhere; the first one counts. */
     public void fail(Throwable cause) {
         if (failure.compareAndSet(null, cause)) {

@@ -1,5 +1,6 @@
 package io.ironjournal.segment;
 
+import io.ironjournal.io.ForcingThread;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,10 +48,10 @@ final class ParallelForces {
         List<Thread> started = new ArrayList<>();
         try {
             for (int i = 0; i < count; i++) {
-                Thread thread = new Thread(this::work, "ironjournal-force-" + i);
-                thread.setDaemon(true);
-                thread.start();
+                Thread thread = new ForcingThread(this::work, "ironjournal-force-" + i);
+                // In this order: whoever was started must be waited for.
                 started.add(thread);
+                thread.start();
             }
         } catch (OutOfMemoryError e) {
             // No more threads to be had: fewer do it, too.
@@ -94,6 +95,9 @@ final class ParallelForces {
         }
         if (first instanceof Error cause) {
             throw cause;
+        }
+        if (first != null) {
+            throw new IOException(first);
         }
     }
 }

@@ -2,17 +2,12 @@ package io.ironjournal.stream;
 
 import io.ironjournal.DiskFullException;
 import io.ironjournal.io.NoSpaceException;
-import io.ironjournal.log.CommitFailures;
 import io.ironjournal.log.CommitLog;
 import io.ironjournal.log.Committer;
 import io.ironjournal.log.DurableNote;
 import io.ironjournal.log.MarkWrite;
-import io.ironjournal.segment.EntryBatch;
 import io.ironjournal.segment.SegmentStore;
-import io.ironjournal.segment.StreamSegments;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -41,17 +36,13 @@ public final class Flusher {
     private final Streams streams;
     private final SegmentStore store;
     private final TailMemory memory;
+    private final TailWriter tails;
     private final Committer committer;
     private final CommitLog log;
     private final PreparedRecords branches;
     private final NamedPositions positions;
     private final long budget;
     private final ReentrantLock working = new ReentrantLock();
-
-    /** What is being written; used under the lock, and kept to leave no garbage. */
-    private final List<Chunk> chunks = new ArrayList<>();
-
-    private final EntryBatch entries = new EntryBatch();
 
     private volatile long mark;
 
@@ -88,6 +79,7 @@ public final class Flusher {
         this.streams = streams;
         this.store = store;
         this.memory = memory;
+        this.tails = new TailWriter(streams, store, memory, committer, positions);
         this.committer = committer;
         this.log = log;
         this.branches = branches;
@@ -139,9 +131,9 @@ public final class Flusher {
                 round(false);
             } else if (memory.pressed()) {
                 committer.forceAll();
-                writeTails(committer.durable());
+                tails.writeAll(committer.durable());
             } else {
-                writeFullTails(committer.durable());
+                tails.writeFull(committer.durable());
             }
             stalled = null;
             memory.stalled(null);
@@ -173,7 +165,7 @@ public final class Flusher {
     /** Writes tails without moving the mark, as is right while recovery has not read the whole log. */
     public void writeEarly() throws IOException {
         try {
-            writeTails(committer.durable());
+            tails.writeAll(committer.durable());
             if (streams.unsettled().areMany()) {
                 settle();
             }
@@ -197,8 +189,8 @@ public final class Flusher {
         roundWanted = false;
         committer.forceAll();
         long target = committer.durable();
-        writeTails(target);
-        requireWorking();
+        tails.writeAll(target);
+        committer.requireWorking();
         settle();
         positions.force();
         if (last || log.canTrim(target)) {
@@ -207,7 +199,7 @@ public final class Flusher {
             if (next > mark && (last || log.canTrim(next))) {
                 committer.execute(new MarkWrite(next, target));
                 mark = next;
-                requireWorking();
+                committer.requireWorking();
                 log.trim(next);
             }
         }
@@ -219,14 +211,6 @@ public final class Flusher {
     private void settle() throws IOException {
         store.forceAll();
         streams.unsettled().letSettledGo();
-    }
-
-    /** Once writing has ended, nothing is flushed, retired or deleted any more. */
-    private void requireWorking() {
-        Throwable failure = committer.failure();
-        if (failure != null) {
-            throw CommitFailures.earlier(failure);
-        }
     }
 
     /** Leaves the durable LSN in the log when nothing has been committed since the last call. */
@@ -242,72 +226,5 @@ public final class Flusher {
     /** Whether {@link #noteDurableIfIdle} has something left to do. */
     public boolean noteDue() {
         return noted < committer.durable() && committer.failure() == null;
-    }
-
-    private void writeTails(long below) throws IOException {
-        List<StreamState> dirty = streams.takeDirty();
-        int done = 0;
-        try {
-            for (; done < dirty.size(); done++) {
-                requireWorking();
-                writeTail(dirty.get(done), below);
-                if (!dirty.get(done).tail().isEmpty()) {
-                    streams.dirty(dirty.get(done));
-                }
-            }
-        } finally {
-            for (StreamState left : dirty.subList(done, dirty.size())) {
-                streams.dirty(left);
-            }
-        }
-        positions.write();
-    }
-
-    private void writeFullTails(long below) throws IOException {
-        FullTails full = streams.full();
-        for (StreamState state = full.poll(below); state != null; state = full.poll(below)) {
-            streams.keep(state);
-            do {
-                requireWorking();
-            } while (full.isFull(state) && writeOldest(state, below));
-            full.addIfFull(state);
-        }
-    }
-
-    private void writeTail(StreamState state, long below) throws IOException {
-        streams.keep(state);
-        while (writeOldest(state, below)) {
-            requireWorking();
-        }
-    }
-
-    private boolean writeOldest(StreamState state, long below) throws IOException {
-        try {
-            state.tail().oldest(below, FullTails.WRITE_SIZE, chunks);
-            if (chunks.isEmpty()) {
-                return false;
-            }
-            long freed = 0;
-            for (Chunk chunk : chunks) {
-                chunk.addTo(entries);
-                freed += chunk.memory();
-            }
-            segmentsOf(state).append(chunks.get(0).firstId(), entries);
-            state.tail().drop(chunks.size());
-            memory.release(freed);
-            return true;
-        } finally {
-            chunks.clear();
-            entries.clear();
-        }
-    }
-
-    private StreamSegments segmentsOf(StreamState state) throws IOException {
-        StreamSegments segments = state.segments();
-        if (segments == null) {
-            segments = store.create(state.name(), state.incarnation());
-            state.segments(segments);
-        }
-        return segments;
     }
 }

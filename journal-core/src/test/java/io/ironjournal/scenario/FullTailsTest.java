@@ -69,4 +69,23 @@ class FullTailsTest {
         assertTrue(journal.stats().tailBytes() < FULL, "all of it was forced by the batch");
         Small.requireEntries(journal, "a", entries);
     }
+
+    @Test
+    void fullTailIsWrittenWhenTheDiskHasSpaceAgain() {
+        SimulatedStorage storage = new SimulatedStorage(1);
+        Journal journal = Small.open(storage, plenty());
+        storage.setSpace(storage.usedSpace());
+        List<byte[]> entries = entries(300);
+        for (byte[] entry : entries) {
+            journal.append("a", entry);
+        }
+        journal.append("b", entry(0, 1));
+        assertTrue(journal.stats().tailBytes() > 300 * SIZE, "there is no space for them");
+        storage.setSpace(Long.MAX_VALUE);
+        journal.append("b", entry(1, 1));
+        journal.append("b", entry(2, 1));
+        assertTrue(
+                journal.stats().tailBytes() < FULL, "held: " + journal.stats().tailBytes());
+        Small.requireEntries(journal, "a", entries);
+    }
 }

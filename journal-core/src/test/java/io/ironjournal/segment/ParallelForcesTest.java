@@ -68,21 +68,30 @@ class ParallelForcesTest {
     void nothingIsBegunAfterAFailureWhichTheCallerGets() {
         for (Throwable cause : List.of(new IOException("no"), new IllegalStateException(), new StackOverflowError())) {
             done.set(0);
-            List<Force> forces = new ArrayList<>(Collections.nCopies(1000, this::force));
-            forces.set(10, () -> {
-                if (cause instanceof IOException failure) {
-                    throw failure;
-                }
-                if (cause instanceof RuntimeException failure) {
-                    throw failure;
-                }
-                throw (Error) cause;
-            });
+            List<Force> forces = failingAfterTen(cause);
             assertSame(cause, assertThrows(Throwable.class, () -> ParallelForces.run(forces, 1)));
             assertEquals(10, done.get());
             assertSame(cause, assertThrows(Throwable.class, () -> ParallelForces.run(forces, 4)));
             assertEquals(0, running.get(), "those under way have ended");
         }
+    }
+
+    @Test
+    void failureThatNobodyDeclaredIsOneToo() {
+        Exception undeclared = new Exception("thrown by code that is not Java");
+        IOException failure = assertThrows(IOException.class, () -> ParallelForces.run(failingAfterTen(undeclared), 4));
+        assertSame(undeclared, failure.getCause());
+    }
+
+    private List<Force> failingAfterTen(Throwable cause) {
+        List<Force> forces = new ArrayList<>(Collections.nCopies(1000, this::force));
+        forces.set(10, () -> ParallelForcesTest.<RuntimeException>sneak(cause));
+        return forces;
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // throws whatever it is, declared or not
+    private static <E extends Throwable> void sneak(Throwable cause) throws E {
+        throw (E) cause;
     }
 
     @Test
