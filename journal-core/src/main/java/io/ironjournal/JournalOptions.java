@@ -404,7 +404,8 @@ public final class JournalOptions {
 
         /**
          * Sets how large the commit log may grow. At half of it a flush begins; recovery reads at most about this much.
-         * A single transaction may exceed it.
+         * A single transaction may exceed it. Files that a flush has freed, as much again at the most, are kept for the
+         * log to use again.
          *
          * @param bytes 16 KiB to 1 TiB, and at least four log segments; 256 MiB by default
          * @return this builder
