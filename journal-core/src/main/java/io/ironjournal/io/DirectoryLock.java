@@ -17,14 +17,13 @@ import org.jspecify.annotations.Nullable;
  * Keeps other processes, and other journals of this one, out of a directory.
  *
  * <p>The file {@code LOCK} is locked against other processes and holds the owner's process id. On POSIX, closing any
- * descriptor of a locked file drops the lock, so a second attempt of the same process may not even open it: a registry
- * is asked before. It is kept in the system properties, which all class loaders share.
+ * descriptor of a locked file drops the lock, so a second attempt of the same process must not even open it. Therefore
+ * {@link VirtualMachineLock} comes first.
  */
 final class DirectoryLock implements Closeable {
 
     static final String FILE = "LOCK";
 
-    private static final String REGISTRY = "io.ironjournal.lock:";
     private static final int LONGEST_PID = 20;
 
     /** Beyond the process id, because Windows lets nobody read what is locked. */
@@ -33,30 +32,31 @@ final class DirectoryLock implements Closeable {
     /** Descriptors that must not be closed, not by the garbage collector either. */
     private static final Queue<RandomAccessFile> NEVER_CLOSED = new ConcurrentLinkedQueue<>();
 
-    private final String key;
+    private final VirtualMachineLock inThisProcess;
     private final RandomAccessFile file;
     private final AtomicBoolean released = new AtomicBoolean();
 
-    private DirectoryLock(String key, RandomAccessFile file) {
-        this.key = key;
+    private DirectoryLock(VirtualMachineLock inThisProcess, RandomAccessFile file) {
+        this.inThisProcess = inThisProcess;
         this.file = file;
     }
 
     static DirectoryLock acquire(Path directory) throws IOException {
         Path real = directory.toRealPath();
-        String key = REGISTRY + real;
-        @Nullable Object owner = System.getProperties().putIfAbsent(key, ownPid());
-        if (owner != null) {
-            throw heldByThisProcess(real);
-        }
+        return Undisturbed.run("lock " + real, () -> lock(real));
+    }
+
+    private static DirectoryLock lock(Path directory) throws IOException {
+        VirtualMachineLock inThisProcess =
+                VirtualMachineLock.acquire(directory).orElseThrow(() -> heldByThisProcess(directory));
         boolean locked = false;
         try {
-            DirectoryLock lock = new DirectoryLock(key, Undisturbed.run("lock " + real, () -> lockFile(real)));
+            DirectoryLock lock = new DirectoryLock(inThisProcess, lockFile(directory));
             locked = true;
             return lock;
         } finally {
             if (!locked) {
-                System.getProperties().remove(key);
+                inThisProcess.close();
             }
         }
     }
@@ -79,7 +79,7 @@ final class DirectoryLock implements Closeable {
             keep = true;
             return file;
         } catch (OverlappingFileLockException e) {
-            // The registry did not know, say after System.setProperties or by another mount of the directory.
+            // Somebody deleted the other file while a journal was open, or locks this file without it.
             keep = NEVER_CLOSED.add(file);
             throw heldByThisProcess(directory);
         } catch (IOException e) {
@@ -133,7 +133,7 @@ final class DirectoryLock implements Closeable {
             try {
                 file.close();
             } finally {
-                System.getProperties().remove(key);
+                inThisProcess.close();
             }
         }
     }
