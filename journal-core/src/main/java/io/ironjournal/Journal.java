@@ -160,12 +160,18 @@ public interface Journal extends AutoCloseable {
     EntryIterator tail(String stream, long fromId);
 
     /**
-     * Deletes old entries to free space: whole segment files that hold only entries below an id, never the one that is
-     * being written. Durable when it returns. Ids keep counting; entries that are gone read as empty by {@code get}.
+     * Removes old entries to free space: whole segments that hold only entries below an id, never the last segment. The
+     * options {@code maxSegmentSize} and {@code maxEntriesPerSegment} say where a stream is cut into segments, also for
+     * entries that are not in files yet: those are written first, and their segments removed as well.
+     *
+     * <p>Durable when it returns, in every mode. From then on {@link #firstId} is above the entries that are gone,
+     * {@code get} returns nothing for them, and their files are deleted. An iterator that has read a frame already may
+     * still return the rest of it. Ids keep counting. On a full disk, what is in files is removed; entries that find no
+     * space to be written stay, and a later call removes them.
      *
      * @param stream the stream's name
      * @param safeId entries below it are no longer needed
-     * @return how many files were deleted
+     * @return how many segments were removed; 0 when no whole segment lies below the id
      * @throws StreamNotFoundException when there is no such stream
      * @throws JournalFailedException when the journal failed, now or earlier
      */

@@ -286,9 +286,24 @@ public final class CheckpointTable implements Closeable {
         file.force();
     }
 
-    /** Bytes of the file. */
+    /** Bytes of the file as it is. */
     long fileSize() {
         return file.size();
+    }
+
+    /** Bytes of the file with all checkpoints that are to be written to it. */
+    long sizeToBe() {
+        lock.lock();
+        try {
+            long unwritten = pending.stream()
+                    .filter(this::isCurrent)
+                    .mapToLong(held -> CheckpointRecord.size(held.id().length, shards))
+                    .sum();
+            long written = file.size();
+            return unwritten > 0 && written == 0 ? CheckpointFileHeader.SIZE + unwritten : written + unwritten;
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override

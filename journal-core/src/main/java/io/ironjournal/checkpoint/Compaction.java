@@ -28,7 +28,7 @@ public final class Compaction {
      *
      * @param before how many checkpoints there were
      * @param after how many it left
-     * @param bytes by how much the file shrank
+     * @param bytes by how much the file shrank, with what was yet to be written to it
      */
     public record Result(int before, int after, long bytes) {}
 
@@ -36,17 +36,18 @@ public final class Compaction {
     public Result keep(int latest) {
         return flusher.alone(() -> {
             int before = table.count();
+            long size = table.sizeToBe();
             long from = table.keptFrom(latest);
             if (from > 0) {
                 committer.execute(new CompactWrite(table, from));
             }
             int after = table.count();
-            return new Result(before, after, shrink());
+            shrink();
+            return new Result(before, after, Math.max(0, size - table.fileSize()));
         });
     }
 
-    private long shrink() {
-        long size = table.fileSize();
+    private void shrink() {
         try {
             table.reclaim();
             table.force();
@@ -60,6 +61,5 @@ public final class Compaction {
             committer.fail(e);
             throw new JournalIOException("The checkpoints' file could not be replaced: " + e.getMessage(), e);
         }
-        return Math.max(0, size - table.fileSize());
     }
 }

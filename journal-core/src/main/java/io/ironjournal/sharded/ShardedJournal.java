@@ -123,17 +123,21 @@ public interface ShardedJournal extends AutoCloseable {
     EntryIterator iterateShard(int shard, long fromId);
 
     /**
-     * Deletes whole segments of all shards that lie before a checkpoint's cut; never the one that is being written to. What
-     * is at or behind the cut stays. Earlier checkpoints whose entries are gone can no longer be loaded.
+     * Removes whole segments of all shards that lie before a checkpoint's cut, as {@link Journal#truncate} does: also those
+     * that are not files yet, and never the last one of a shard. What is at or behind the cut stays. Earlier checkpoints
+     * whose entries are gone can no longer be loaded. Each shard is pruned by itself: after a crash some shards may be
+     * pruned and others not, and the call can be repeated.
      *
      * @param checkpointId the checkpoint
-     * @return what was deleted
+     * @return what was removed
      * @throws CheckpointNotFoundException when there is none of that id
      */
     PruneStats pruneBeforeCheckpoint(byte[] checkpointId);
 
     /**
-     * Gives up all but the newest checkpoints. Crash-safe; checkpoints may be created meanwhile.
+     * Gives up all but the newest checkpoints, and writes those to a new {@code checkpoints.log}. Crash-safe; checkpoints
+     * may be created meanwhile. A new checkpoint is in the commit log and in memory; it is in {@code checkpoints.log} after
+     * the next flush, {@code close} or compaction.
      *
      * @param keepLatest how many to keep, 0 or more
      * @return what was given up

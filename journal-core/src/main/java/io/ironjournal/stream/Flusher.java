@@ -157,6 +157,19 @@ public final class Flusher {
         }
     }
 
+    /**
+     * Writes a stream's entries to segments until these hold an id, or all of them; called within {@link #alone}.
+     *
+     * @return whether anything was written
+     */
+    boolean writeBeyond(StreamState state, long id) throws IOException {
+        if (!TailWriter.mustWrite(state, id)) {
+            return false;
+        }
+        committer.forceAll();
+        return tails.writeBeyond(state, id, committer.durable());
+    }
+
     /** Whether tails should be written away while recovery rebuilds them. */
     public boolean memoryWanted() {
         return memory.pressed() && memory.used() >= earlyFrom;

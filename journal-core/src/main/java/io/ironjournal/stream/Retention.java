@@ -1,8 +1,10 @@
 package io.ironjournal.stream;
 
+import io.ironjournal.DiskFullException;
 import io.ironjournal.JournalIOException;
 import io.ironjournal.StreamNotFoundException;
 import io.ironjournal.format.StreamName;
+import io.ironjournal.io.NoSpaceException;
 import io.ironjournal.log.Committer;
 import io.ironjournal.segment.SegmentStore;
 import io.ironjournal.segment.StreamSegments;
@@ -27,25 +29,58 @@ public final class Retention {
         this.committer = committer;
     }
 
-    /** Deletes whole segments below an id; returns how many files went. */
+    /**
+     * Removes the whole segments below an id; returns how many. Entries that are not in files yet are written first, so
+     * that the options cut them into segments too. What is in files goes before that: it may be what frees the space.
+     */
     public int truncate(String stream, long safeId) {
         return flusher.alone(() -> {
             StreamState state = existing(stream);
             if (state == null) {
                 throw new StreamNotFoundException("There is no stream '" + StreamName.printable(stream) + "'");
             }
-            StreamSegments segments = state.segments();
-            if (segments == null) {
-                return 0;
-            }
-            long firstId = segments.truncationPoint(safeId);
-            if (firstId == segments.firstId()) {
-                return 0;
-            }
-            streams.keep(state);
-            committer.execute(StreamChangeWrite.truncate(state, firstId, streams));
-            return changingFiles(stream, () -> segments.truncate(firstId));
+            int removed = removeSegments(state, safeId);
+            return removed + (write(state, safeId) ? removeWritten(state, safeId) : 0);
         });
+    }
+
+    private int removeSegments(StreamState state, long safeId) {
+        StreamSegments segments = state.segments();
+        if (segments == null) {
+            return 0;
+        }
+        long firstId = segments.truncationPoint(safeId);
+        if (firstId == segments.firstId()) {
+            return 0;
+        }
+        streams.keep(state);
+        committer.execute(StreamChangeWrite.truncate(state, firstId, streams));
+        return changingFiles(state.name(), () -> segments.truncate(firstId));
+    }
+
+    /** The disk may be full by now: what went before is told nevertheless, and the rest stays for the next call. */
+    private int removeWritten(StreamState state, long safeId) {
+        try {
+            return removeSegments(state, safeId);
+        } catch (DiskFullException e) {
+            return 0;
+        }
+    }
+
+    /** Writes the tail as far as the segment that an id is in; false when nothing was, or could be, written. */
+    private boolean write(StreamState state, long safeId) {
+        try {
+            return flusher.writeBeyond(state, safeId);
+        } catch (NoSpaceException | DiskFullException e) {
+            return false;
+        } catch (IOException e) {
+            committer.fail(e);
+            throw new JournalIOException(
+                    "Stream '" + StreamName.printable(state.name()) + "' could not be truncated: writing its entries to"
+                            + " segments failed: " + e.getMessage()
+                            + ". Close the journal and open it again; the commit log still has them.",
+                    e);
+        }
     }
 
     /** Ends a stream's life; false when there is none of that name. */

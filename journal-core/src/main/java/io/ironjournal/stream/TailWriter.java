@@ -82,6 +82,26 @@ final class TailWriter {
         }
     }
 
+    /** Writes a stream's entries until its segments hold an id; tells whether it wrote any. */
+    boolean writeBeyond(StreamState state, long id, long below) throws IOException {
+        streams.keep(state);
+        boolean written = false;
+        while (mustWrite(state, id)) {
+            committer.requireWorking();
+            if (!writeOldest(state, below)) {
+                return written;
+            }
+            written = true;
+        }
+        return written;
+    }
+
+    /** Whether an id is not in segments, and the tail has something to be written before it can be. */
+    static boolean mustWrite(StreamState state, long id) {
+        StreamSegments segments = state.segments();
+        return !state.tail().isEmpty() && (segments == null || segments.nextId() <= id);
+    }
+
     private boolean writeOldest(StreamState state, long below) throws IOException {
         try {
             state.tail().oldest(below, FullTails.WRITE_SIZE, chunks);

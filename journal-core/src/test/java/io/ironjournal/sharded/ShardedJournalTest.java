@@ -243,6 +243,52 @@ class ShardedJournalTest {
         assertThrows(CheckpointNotFoundException.class, () -> journal.pruneBeforeCheckpoint(bytes("none")));
     }
 
+    /** The example of the usage guide, with small segments; nothing is flushed before. */
+    @Test
+    void pruneBeforeCheckpoint_nothingFlushed_removesWholeSegmentsAtOnce() {
+        appendMany(0, 1000);
+        journal.createCheckpoint(bytes("prune_before_this"));
+        appendMany(1000, 1000);
+        journal.createCheckpoint(bytes("current"));
+        PruneStats stats = journal.pruneBeforeCheckpoint(bytes("prune_before_this"));
+        assertEquals(SHARDS, stats.shardsPruned());
+        assertTrue(stats.segmentsDeleted() >= SHARDS, stats.toString());
+        Checkpoint kept = journal.loadCheckpoint(bytes("prune_before_this"));
+        List<Long> firstIds = firstIds();
+        for (int shard = 0; shard < SHARDS; shard++) {
+            long first = firstIds.get(shard);
+            assertTrue(first > 0 && first <= kept.offset(shard), "shard " + shard + " begins at " + first);
+            assertTrue(journal.journal().get(journal.streamOf(shard), first - 1).isEmpty());
+        }
+        reopen();
+        assertEquals(firstIds, firstIds());
+        assertEquals(new PruneStats(0, 0), journal.pruneBeforeCheckpoint(bytes("prune_before_this")));
+    }
+
+    private List<Long> firstIds() {
+        List<Long> firstIds = new ArrayList<>();
+        for (int shard = 0; shard < SHARDS; shard++) {
+            firstIds.add(journal.journal().firstId(journal.streamOf(shard)));
+        }
+        return firstIds;
+    }
+
+    @Test
+    void compactCheckpoints_nothingFlushed_countsTheBytesOfThoseGivenUp() throws Exception {
+        for (int i = 0; i < 1000; i++) {
+            journal.createCheckpoint(bytes("ckpt_" + i));
+        }
+        CompactionStats stats = journal.compactCheckpoints(10);
+        assertEquals(1000, stats.checkpointsBefore());
+        assertEquals(10, stats.checkpointsAfter());
+        assertTrue(stats.bytesReclaimed() >= 990 * 100, stats.toString());
+        long size = Files.size(directory.resolve("checkpoints.log"));
+        assertTrue(size > 10 * 100 && size < 2000, "checkpoints.log has " + size + " bytes");
+        assertEquals(new CompactionStats(10, 10, 0), journal.compactCheckpoints(10));
+        reopen();
+        assertEquals(10, journal.checkpointCount());
+    }
+
     @Test
     void compactionKeepsTheLatest() throws Exception {
         for (int i = 0; i < 1000; i++) {

@@ -9,6 +9,7 @@ import io.ironjournal.JournalOptions;
 import io.ironjournal.SyncMode;
 import io.ironjournal.TransactionTooLargeException;
 import io.ironjournal.TxnWriter;
+import io.ironjournal.format.StreamDirectoryName;
 import io.ironjournal.internal.JournalOpener;
 import io.ironjournal.io.SimulatedCrash;
 import io.ironjournal.io.SimulatedStorage;
@@ -69,6 +70,9 @@ final class CrashSimulation {
     /** Whether anything was ever acknowledged, from when on the journal has to open on a full disk. */
     private boolean written;
 
+    /** The most entries that any options so far allowed in a segment. */
+    private long mostPerSegment;
+
     private int crashes;
 
     CrashSimulation(long seed, Predicate<String> ignoredForces) {
@@ -82,6 +86,8 @@ final class CrashSimulation {
     /** Each opening may have other ones than the last. */
     private JournalOptions randomOptions() {
         int logSegment = 8 << 10;
+        long perSegment = random.nextInt(4) == 0 ? 1 + random.nextInt(30) : Long.MAX_VALUE;
+        mostPerSegment = Math.max(mostPerSegment, perSegment);
         return JournalOptions.builder(Path.of("/simulated"))
                 .syncMode(MODES.get(random.nextInt(MODES.size())))
                 .syncInterval(Duration.ofMillis(seed % 2 == 0 ? 5 : 1000))
@@ -89,7 +95,7 @@ final class CrashSimulation {
                 .logBudget(logSegment * (4L + random.nextInt(5)))
                 .maxTailMemory(64 << 10)
                 .maxSegmentSize((4 << 10) + random.nextInt(8 << 10))
-                .maxEntriesPerSegment(random.nextInt(4) == 0 ? 1 + random.nextInt(30) : Long.MAX_VALUE)
+                .maxEntriesPerSegment(perSegment)
                 .maxOpenSegments(1 + random.nextInt(20))
                 .blockCacheSize(random.nextInt(3) == 0 ? 64 << 10 : 0)
                 .maxEntrySize(64 << 10)
@@ -493,13 +499,43 @@ final class CrashSimulation {
                 model.force();
             }
             model.pendingTruncation = null;
-            long first = journal.firstId(stream);
-            if (first < model.firstId(stream) || first > Math.max(safeId, model.firstId(stream))) {
-                throw new Verifier.Violation(
-                        "Stream " + stream + " begins at " + first + " after truncation to " + safeId);
-            }
-            model.firstIds.put(stream, first);
+            verifyTruncated(journal, stream, safeId);
         }
+    }
+
+    /** What may go is gone for readers and from the disk, also what was in no file before. */
+    private void verifyTruncated(Journal journal, String stream, long safeId) {
+        long first = journal.firstId(stream);
+        long least = model.firstId(stream);
+        if (first < least || first > Math.max(safeId, least)) {
+            throw new Verifier.Violation("Stream " + stream + " begins at " + first + " after truncation to " + safeId);
+        }
+        if (first > 0 && journal.get(stream, first - 1).isPresent()) {
+            throw new Verifier.Violation("Entry " + (first - 1) + " of " + stream + " was truncated and is read");
+        }
+        if (!storage.hasLimit()) {
+            List<Long> removable =
+                    segments(stream).stream().filter(id -> id <= safeId).toList();
+            if (removable.size() > 1 || (removable.isEmpty() && safeId >= least)) {
+                throw new Verifier.Violation("After truncation of " + stream + " to " + safeId + " from " + least
+                        + " there are segments " + segments(stream));
+            }
+            if (safeId - first > mostPerSegment) {
+                throw new Verifier.Violation("Stream " + stream + " was truncated to " + first + ", although segments"
+                        + " of " + mostPerSegment + " entries at the most end below " + safeId);
+            }
+        }
+        model.firstIds.put(stream, first);
+    }
+
+    /** The first ids of a stream's segments, ascending. */
+    private List<Long> segments(String stream) {
+        String directory = "streams/" + StreamDirectoryName.encode(stream) + "/";
+        return storage.files().stream()
+                .filter(file -> file.startsWith(directory) && file.endsWith(".wal"))
+                .map(file -> Long.valueOf(file.substring(directory.length(), file.length() - ".wal".length())))
+                .sorted()
+                .toList();
     }
 
     private void rollbackActive(Journal journal) {

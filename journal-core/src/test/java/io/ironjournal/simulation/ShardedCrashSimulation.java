@@ -9,6 +9,7 @@ import io.ironjournal.JournalException;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.SyncMode;
 import io.ironjournal.TransactionTooLargeException;
+import io.ironjournal.format.StreamDirectoryName;
 import io.ironjournal.internal.JournalOpener;
 import io.ironjournal.io.SimulatedCrash;
 import io.ironjournal.io.SimulatedStorage;
@@ -389,6 +390,24 @@ final class ShardedCrashSimulation {
                 prunedTo[shard] = Math.max(prunedTo[shard], offsets[shard]);
             }
             journal.pruneBeforeCheckpoint(id.getBytes(UTF_8));
+            if (!storage.hasLimit()) {
+                requirePruned(journal, offsets);
+            }
+        }
+    }
+
+    /** Of each shard one segment at most begins at or below the cut: the one that the cut is in. */
+    private void requirePruned(ShardedJournal journal, long[] offsets) {
+        for (int shard = 0; shard < SHARDS; shard++) {
+            String directory = "streams/" + StreamDirectoryName.encode(journal.streamOf(shard)) + "/";
+            long cut = offsets[shard];
+            long below = storage.files().stream()
+                    .filter(file -> file.startsWith(directory) && file.endsWith(".wal"))
+                    .filter(file -> Long.parseLong(file.substring(directory.length(), file.length() - 4)) <= cut)
+                    .count();
+            if (below > 1) {
+                throw new Verifier.Violation("Shard " + shard + " has " + below + " segments below its cut " + cut);
+            }
         }
     }
 
