@@ -42,11 +42,11 @@ public final class JournalExtension implements BuildCompatibleExtension {
      */
     @Registration(types = Object.class)
     public void look(BeanInfo bean) {
-        if (bean.declaringClass().name().equals(JournalProducers.class.getName())) {
+        if (CodeModel.isDeclaredIn(bean, JournalProducers.class)) {
             return;
         }
-        for (InjectionPointInfo point : bean.injectionPoints()) {
-            inUse.injected(point);
+        for (InjectionPointInfo point : CodeModel.injectionPoints(bean)) {
+            inUse.injected(point, bean);
         }
         inUse.offered(bean);
     }

@@ -6,11 +6,12 @@ import io.ironjournal.JournalOptions;
 import io.ironjournal.TxnWriter;
 import io.ironjournal.sharded.ShardedJournal;
 import io.ironjournal.sharded.ShardedTxnWriter;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
 import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;
 import jakarta.enterprise.inject.build.compatible.spi.InjectionPointInfo;
 import jakarta.enterprise.inject.build.compatible.spi.ObserverInfo;
 import jakarta.enterprise.lang.model.AnnotationInfo;
-import jakarta.enterprise.lang.model.AnnotationTarget;
 import jakarta.enterprise.lang.model.declarations.MethodInfo;
 import jakarta.enterprise.lang.model.declarations.ParameterInfo;
 import jakarta.enterprise.lang.model.types.Type;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Which journals the application's code asks for, and where. */
@@ -38,82 +40,56 @@ final class NamesInUse {
     private final Set<String> applicationsShards = new TreeSet<>();
     private boolean defaultInjected;
 
-    void injected(InjectionPointInfo point) {
-        note(point.type(), point.qualifiers(), place(point.declaration()));
+    void injected(InjectionPointInfo point, BeanInfo bean) {
+        note(point::type, CodeModel.qualifiers(point), () -> CodeModel.place(point, bean));
     }
 
     void observed(ObserverInfo observer) {
         MethodInfo method = observer.observerMethod();
-        named(observer.qualifiers()).ifPresent(name -> places.putIfAbsent(name, place(method)));
+        CodeModel.value(observer.qualifiers(), JournalName.class)
+                .ifPresent(name -> places.putIfAbsent(name, CodeModel.place(method)));
         for (ParameterInfo parameter : method.parameters()) {
-            if (!parameter.equals(observer.eventParameter())) {
-                note(parameter.type(), parameter.annotations(), place(method));
+            if (!isEvent(parameter)) {
+                note(parameter::type, parameter.annotations(), () -> CodeModel.place(method));
             }
         }
+    }
+
+    /** {@code ObserverInfo.eventParameter()} is not asked: Weld throws from it for asynchronous observers. */
+    private static boolean isEvent(ParameterInfo parameter) {
+        return parameter.hasAnnotation(Observes.class) || parameter.hasAnnotation(ObservesAsync.class);
     }
 
     /** A journal of the application's own, or options, which must be for a journal that exists. */
     void offered(BeanInfo bean) {
-        if (bean.types().stream().anyMatch(type -> is(type, ShardedJournal.class))) {
-            applicationsShards.add(named(bean.qualifiers()).orElse(JournalName.DEFAULT));
+        boolean journal = CodeModel.hasType(bean, Journal.class);
+        boolean shards = CodeModel.hasType(bean, ShardedJournal.class);
+        boolean options = CodeModel.hasType(bean, JournalOptions.class);
+        if (!journal && !shards && !options) {
+            return;
         }
-        named(bean.qualifiers()).ifPresent(name -> {
-            if (bean.types().stream().anyMatch(type -> is(type, Journal.class))) {
-                applicationsOwn.add(name);
-            } else if (bean.types().stream().anyMatch(type -> is(type, JournalOptions.class))) {
-                places.putIfAbsent(name, bean.declaringClass().name());
-            }
-        });
+        Optional<String> name = CodeModel.value(bean.qualifiers(), JournalName.class);
+        if (shards) {
+            applicationsShards.add(name.orElse(JournalName.DEFAULT));
+        }
+        if (journal) {
+            name.ifPresent(applicationsOwn::add);
+        } else if (options) {
+            name.ifPresent(given -> places.putIfAbsent(given, CodeModel.place(bean)));
+        }
     }
 
-    private void note(Type type, Collection<AnnotationInfo> qualifiers, String place) {
-        Optional<String> name = named(qualifiers);
-        name.ifPresent(given -> places.putIfAbsent(given, place));
-        if (concerns(type, ShardedJournal.class) || concerns(type, ShardedTxnWriter.class)) {
-            sharded.putIfAbsent(name.orElse(JournalName.DEFAULT), place);
+    private void note(Supplier<Type> type, Collection<AnnotationInfo> qualifiers, Supplier<String> place) {
+        Optional<String> name = CodeModel.value(qualifiers, JournalName.class);
+        name.ifPresent(given -> places.putIfAbsent(given, place.get()));
+        if (CodeModel.concerns(type, ShardedJournal.class) || CodeModel.concerns(type, ShardedTxnWriter.class)) {
+            sharded.putIfAbsent(name.orElse(JournalName.DEFAULT), place.get());
         }
         if (name.isEmpty() || name.get().equals(JournalName.DEFAULT)) {
             defaultInjected |= Stream.of(
                             Journal.class, TxnWriter.class, Cursor.class, ShardedJournal.class, ShardedTxnWriter.class)
-                    .anyMatch(ours -> concerns(type, ours));
+                    .anyMatch(ours -> CodeModel.concerns(type, ours));
         }
-    }
-
-    private static Optional<String> named(Collection<AnnotationInfo> qualifiers) {
-        return qualifiers.stream()
-                .filter(qualifier -> qualifier.name().equals(JournalName.class.getName()))
-                .map(qualifier -> qualifier.value().asString())
-                .findFirst();
-    }
-
-    /** The type itself, or an {@code Instance}, {@code Provider} or the like of it. */
-    private static boolean concerns(Type type, Class<?> wanted) {
-        if (type.isParameterizedType()) {
-            return type.asParameterizedType().typeArguments().stream().anyMatch(of -> concerns(of, wanted));
-        }
-        return is(type, wanted);
-    }
-
-    private static boolean is(Type type, Class<?> wanted) {
-        return type.isClass() && type.asClass().declaration().name().equals(wanted.getName());
-    }
-
-    private static String place(AnnotationTarget declaration) {
-        if (declaration.isDeclaration()) {
-            if (declaration.asDeclaration().isField()) {
-                var field = declaration.asDeclaration().asField();
-                return field.declaringClass().name() + "." + field.name();
-            }
-            if (declaration.asDeclaration().isParameter()) {
-                return place(declaration.asDeclaration().asParameter().declaringMethod());
-            }
-            if (declaration.asDeclaration().isMethod()) {
-                var method = declaration.asDeclaration().asMethod();
-                return method.declaringClass().name()
-                        + (method.isConstructor() ? "'s constructor" : "." + method.name());
-            }
-        }
-        return declaration.toString();
     }
 
     Set<String> names() {

@@ -2,11 +2,9 @@ package io.ironjournal.cdi;
 
 import io.ironjournal.Journal;
 import io.ironjournal.narayana.Narayana;
-import io.ironjournal.narayana.NarayanaSetup;
 import jakarta.transaction.TransactionManager;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,14 +14,6 @@ import org.jboss.weld.environment.se.WeldContainer;
 
 /** Weld SE with the beans of this module, found as an application finds them, and those of a test. */
 final class TestContainer implements AutoCloseable {
-
-    /** One for all tests: Narayana's settings are the process's. */
-    private static final Narayana NARAYANA = NarayanaSetup.in(Path.of("target/narayana"))
-            .nodeIdentifier("journal-cdi")
-            .orphanSafetyInterval(Duration.ofMillis(1))
-            .recoveryBackoff(Duration.ofSeconds(1))
-            .manualRecovery()
-            .start();
 
     private final WeldContainer container;
 
@@ -54,11 +44,11 @@ final class TestContainer implements AutoCloseable {
     static final class Anchor {}
 
     static Narayana narayana() {
-        return NARAYANA;
+        return TestTransactions.narayana();
     }
 
     static TransactionManager transactions() {
-        return NARAYANA.transactionManager();
+        return narayana().transactionManager();
     }
 
     /** Runs something in a transaction that commits. */

@@ -1,0 +1,117 @@
+package io.ironjournal.cdi;
+
+import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;
+import jakarta.enterprise.inject.build.compatible.spi.InjectionPointInfo;
+import jakarta.enterprise.lang.model.AnnotationInfo;
+import jakarta.enterprise.lang.model.declarations.DeclarationInfo;
+import jakarta.enterprise.lang.model.declarations.MethodInfo;
+import jakarta.enterprise.lang.model.types.Type;
+import java.lang.System.Logger.Level;
+import java.lang.annotation.Annotation;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Asks a container about the code of the application.
+ *
+ * <p>Most of that code has nothing to do with journals, and some of it a container cannot describe: the injection point of
+ * a synthetic bean has no declaration, and a type may refer to a class that is absent. Such a failure must not stop the
+ * deployment. So each question here has an answer for that case.
+ */
+final class CodeModel {
+
+    private static final System.Logger LOGGER = System.getLogger("io.ironjournal.cdi");
+
+    private CodeModel() {}
+
+    private static <T> T ask(Supplier<T> question, T otherwise) {
+        try {
+            return question.get();
+        } catch (RuntimeException | LinkageError e) {
+            LOGGER.log(Level.DEBUG, "The container cannot describe a part of the application", e);
+            return otherwise;
+        }
+    }
+
+    /** Returns the injection points of a bean; none, when the container cannot tell. */
+    static Collection<InjectionPointInfo> injectionPoints(BeanInfo bean) {
+        return ask(bean::injectionPoints, List.of());
+    }
+
+    /** Returns the qualifiers of an injection point; none, when the container cannot tell. */
+    static Collection<AnnotationInfo> qualifiers(InjectionPointInfo point) {
+        return ask(point::qualifiers, List.of());
+    }
+
+    /** Tells whether a bean is declared in a class. */
+    static boolean isDeclaredIn(BeanInfo bean, Class<?> wanted) {
+        return ask(() -> !bean.isSynthetic() && bean.declaringClass().name().equals(wanted.getName()), false);
+    }
+
+    /** Tells whether a bean has a type. */
+    static boolean hasType(BeanInfo bean, Class<?> wanted) {
+        return ask(() -> bean.types().stream().anyMatch(type -> is(type, wanted)), false);
+    }
+
+    /** Tells whether an injection point asks for a type: the type itself, or an {@code Instance} or the like of it. */
+    static boolean concerns(Supplier<Type> type, Class<?> wanted) {
+        return ask(() -> concerns(type.get(), wanted), false);
+    }
+
+    private static boolean concerns(Type type, Class<?> wanted) {
+        if (type.isParameterizedType()) {
+            return type.asParameterizedType().typeArguments().stream().anyMatch(of -> concerns(() -> of, wanted));
+        }
+        return is(type, wanted);
+    }
+
+    /** Tells whether a type is a class, without type arguments. */
+    static boolean is(Supplier<Type> type, Class<?> wanted) {
+        return ask(() -> is(type.get(), wanted), false);
+    }
+
+    private static boolean is(Type type, Class<?> wanted) {
+        return ask(() -> type.isClass() && type.asClass().declaration().name().equals(wanted.getName()), false);
+    }
+
+    /** Tells whether there is an annotation of a type. */
+    static boolean has(Collection<AnnotationInfo> annotations, Class<? extends Annotation> wanted) {
+        return annotations.stream().anyMatch(annotation -> annotation.name().equals(wanted.getName()));
+    }
+
+    /** Returns the {@code value} of an annotation of ours, if it is there. */
+    static Optional<String> value(Collection<AnnotationInfo> annotations, Class<? extends Annotation> ours) {
+        return annotations.stream()
+                .filter(annotation -> annotation.name().equals(ours.getName()))
+                .map(annotation -> annotation.value().asString())
+                .findFirst();
+    }
+
+    /** Returns where an injection point stands, for a message; the bean, when the container cannot tell. */
+    static String place(InjectionPointInfo point, BeanInfo bean) {
+        return ask(() -> place(point.declaration()), place(bean));
+    }
+
+    /** Returns the class of a bean, for a message. */
+    static String place(BeanInfo bean) {
+        return ask(() -> bean.declaringClass().name(), "A synthetic bean");
+    }
+
+    /** Returns where a method stands, for a message. */
+    static String place(MethodInfo method) {
+        return method.declaringClass().name() + (method.isConstructor() ? "'s constructor" : "." + method.name());
+    }
+
+    private static String place(DeclarationInfo declaration) {
+        if (declaration.isField()) {
+            return declaration.asField().declaringClass().name() + "."
+                    + declaration.asField().name();
+        }
+        if (declaration.isParameter()) {
+            return place(declaration.asParameter().declaringMethod());
+        }
+        return declaration.isMethod() ? place(declaration.asMethod()) : declaration.toString();
+    }
+}
