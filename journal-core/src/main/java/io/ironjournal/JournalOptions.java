@@ -30,6 +30,7 @@ public final class JournalOptions {
     private final long maxTailMemory;
     private final int logSegmentSize;
     private final long logBudget;
+    private final Duration writeTimeout;
 
     private JournalOptions(Builder builder) {
         root = builder.root;
@@ -48,6 +49,7 @@ public final class JournalOptions {
         maxTailMemory = builder.maxTailMemory;
         logSegmentSize = builder.logSegmentSize;
         logBudget = builder.logBudget;
+        writeTimeout = builder.writeTimeout;
     }
 
     /**
@@ -204,6 +206,16 @@ public final class JournalOptions {
         return logBudget;
     }
 
+    /**
+     * How long a write waits for memory or for room in the commit log before it fails.
+     *
+     * @return a time
+     * @since 0.1.0
+     */
+    public Duration writeTimeout() {
+        return writeTimeout;
+    }
+
     @Override
     public String toString() {
         return "JournalOptions[root=" + root + ", syncMode=" + syncMode + ", syncInterval=" + syncInterval
@@ -212,7 +224,8 @@ public final class JournalOptions {
                 + ", corruptionPolicy=" + corruptionPolicy + ", blockCacheSize="
                 + blockCacheSize + ", compression=" + compression + ", minCompressionSize=" + minCompressionSize
                 + ", maxEntrySize=" + maxEntrySize + ", maxTransactionSize=" + maxTransactionSize + ", maxTailMemory="
-                + maxTailMemory + ", logSegmentSize=" + logSegmentSize + ", logBudget=" + logBudget + "]";
+                + maxTailMemory + ", logSegmentSize=" + logSegmentSize + ", logBudget=" + logBudget + ", writeTimeout="
+                + writeTimeout + "]";
     }
 
     /** Collects options; every setter refuses bad values at once, {@link #build} what does not fit together. */
@@ -234,6 +247,7 @@ public final class JournalOptions {
         private long maxTailMemory = 64L * MIB;
         private int logSegmentSize = 16 * MIB;
         private long logBudget = 256L * MIB;
+        private Duration writeTimeout = Duration.ofSeconds(30);
 
         private Builder(Path root) {
             this.root = root;
@@ -412,6 +426,24 @@ public final class JournalOptions {
          */
         public Builder logBudget(long bytes) {
             logBudget = inRange("logBudget", bytes, 16L * KIB, 1024L * GIB);
+            return this;
+        }
+
+        /**
+         * Sets how long a write waits when entries arrive faster than the disk takes them: for memory, of which there is
+         * {@link #maxTailMemory}, or for the commit log to become shorter than {@link #logBudget}. After that it fails with
+         * {@link WriteTimeoutException}, and nothing of it was written. A write that is in the queue for the device waits
+         * for the device, however long that takes.
+         *
+         * @param timeout 1 millisecond to 1 day; 30 seconds by default
+         * @return this builder
+         * @since 0.1.0
+         */
+        public Builder writeTimeout(Duration timeout) {
+            if (timeout.compareTo(Duration.ofMillis(1)) < 0 || timeout.compareTo(Duration.ofDays(1)) > 0) {
+                throw new IllegalArgumentException("writeTimeout must be 1 ms to 24 hours, not " + timeout);
+            }
+            writeTimeout = timeout;
             return this;
         }
 

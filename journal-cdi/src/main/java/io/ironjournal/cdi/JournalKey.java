@@ -45,7 +45,8 @@ record JournalKey<T>(String name, ValueType<T> type, BiConsumer<JournalOptions.B
                     "max-transaction-size", ValueType.SIZE, (to, bytes) -> to.maxTransactionSize(clamped(bytes))),
             new JournalKey<>("max-tail-memory", ValueType.SIZE, JournalOptions.Builder::maxTailMemory),
             new JournalKey<>("log-segment-size", ValueType.SIZE, (to, bytes) -> to.logSegmentSize(clamped(bytes))),
-            new JournalKey<>("log-budget", ValueType.SIZE, JournalOptions.Builder::logBudget));
+            new JournalKey<>("log-budget", ValueType.SIZE, JournalOptions.Builder::logBudget),
+            new JournalKey<>("write-timeout", ValueType.TIME, JournalOptions.Builder::writeTimeout));
 
     void set(JournalOptions.Builder builder, String value) {
         setter.accept(builder, type.parse(value));

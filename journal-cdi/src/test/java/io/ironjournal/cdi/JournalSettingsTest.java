@@ -55,7 +55,8 @@ class JournalSettingsTest {
                 entry("journal.max-transaction-size", "4MiB"),
                 entry("journal.max-tail-memory", "1GiB"),
                 entry("journal.log-segment-size", "1048576"),
-                entry("journal.log-budget", " 16MiB ")));
+                entry("journal.log-budget", " 16MiB "),
+                entry("journal.write-timeout", "5s")));
         JournalOptions expected = JournalOptions.builder(Path.of("data"))
                 .syncMode(SyncMode.BATCH_ONLY)
                 .syncInterval(Duration.ofSeconds(2))
@@ -72,6 +73,7 @@ class JournalSettingsTest {
                 .maxTailMemory(1 << 30)
                 .logSegmentSize(1 << 20)
                 .logBudget(16 << 20)
+                .writeTimeout(Duration.ofSeconds(5))
                 .build();
         assertEquals(expected.toString(), options.toString());
     }
@@ -91,6 +93,7 @@ class JournalSettingsTest {
         "journal.sync-mode, sometimes, it is one of",
         "journal.sync-interval, 100, a time is",
         "journal.sync-interval, 2h, syncInterval must be",
+        "journal.write-timeout, 25h, writeTimeout must be",
         "journal.max-segment-size, 1KiB, maxSegmentSize must be",
         "journal.max-segment-size, 999999999999999999TiB, maxSegmentSize must be",
         "journal.max-entry-size, 4GiB, maxEntrySize must be",

@@ -171,7 +171,7 @@ public final class JournalOpener {
             throws IOException {
         Manifest manifest = opened.manifest();
         long flushed = opened.replay().map(RecoveredLog::flushed).orElse(0L);
-        TailMemory memory = new TailMemory(options.maxTailMemory(), background);
+        TailMemory memory = new TailMemory(options.maxTailMemory(), options.writeTimeout(), background);
         CursorTable cursors = new CursorTable(new CursorFile(storage, manifest.journalId()));
         CheckpointTable checkpoints =
                 new CheckpointTable(new CheckpointFile(storage, manifest), memory, manifest.shardCount(), flushed);

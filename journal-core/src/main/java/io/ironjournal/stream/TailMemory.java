@@ -1,6 +1,8 @@
 package io.ironjournal.stream;
 
 import io.ironjournal.DiskFullException;
+import io.ironjournal.WriteTimeoutException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
@@ -17,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TailMemory {
 
-    private static final long LOOK_AGAIN_MILLIS = 100;
+    private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final long limit;
+    private final long timeoutNanos;
     private final Relief relief;
     private final AtomicLong used = new AtomicLong();
 
@@ -52,10 +55,12 @@ public final class TailMemory {
      * Starts empty.
      *
      * @param limit bytes
+     * @param timeout how long a writer waits for them, or for the log to become shorter
      * @param relief who frees them
      */
-    public TailMemory(long limit, Relief relief) {
+    public TailMemory(long limit, Duration timeout, Relief relief) {
         this.limit = limit;
+        this.timeoutNanos = timeout.toNanos();
         this.relief = relief;
     }
 
@@ -63,6 +68,7 @@ public final class TailMemory {
      * Takes memory, waiting for it if need be, interrupted or not.
      *
      * @throws DiskFullException when none can be freed because the disk is full
+     * @throws WriteTimeoutException when there was none for too long
      */
     public void acquire(long bytes) {
         relief.relieve();
@@ -86,6 +92,7 @@ public final class TailMemory {
 
     private void awaitAndAcquire(long bytes) {
         boolean interrupted = false;
+        long begin = System.nanoTime();
         Object ticket = new Object();
         lock.lock();
         waiting.incrementAndGet();
@@ -103,7 +110,11 @@ public final class TailMemory {
                 if (tryAcquireInTurn(ticket, bytes)) {
                     return;
                 }
-                interrupted |= stalled == null && awaitChange();
+                long left = timeoutNanos - (System.nanoTime() - begin);
+                if (left <= 0) {
+                    throw timedOut(bytes);
+                }
+                interrupted |= stalled == null && awaitChange(Math.min(left, LOOK_AGAIN_NANOS));
             }
         } finally {
             waiting.decrementAndGet();
@@ -130,14 +141,26 @@ public final class TailMemory {
     }
 
     /** Waits for a moment or a change, whichever comes first; tells whether it was interrupted. */
-    @SuppressWarnings("WaitNotInLoop") // the caller loops
-    private boolean awaitChange() {
+    @SuppressWarnings("WaitNotInLoop") // the caller loops, and looks at what there is
+    private boolean awaitChange(long nanos) {
         try {
-            changed.await(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+            changed.awaitNanos(nanos);
             return false;
         } catch (InterruptedException e) {
             return true;
         }
+    }
+
+    private WriteTimeoutException timedOut(long bytes) {
+        String waited = "A write waited " + Duration.ofNanos(timeoutNanos).toMillis() + " ms (writeTimeout) for ";
+        String advice = "; nothing was written. Try again later. If it happens often, write less, use a faster disk, or"
+                + " raise writeTimeout or ";
+        return new WriteTimeoutException(
+                relief.logTooLong()
+                        ? waited + "the commit log to become shorter than logBudget" + advice + "logBudget."
+                        : waited + bytes + " bytes of memory for entries that are not yet in segments, of which "
+                                + used.get() + " bytes are in use and " + limit + " allowed (maxTailMemory)" + advice
+                                + "maxTailMemory.");
     }
 
     /** Takes memory without waiting, for what has been acknowledged already. */

@@ -34,6 +34,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -122,7 +123,7 @@ class LogGoldenTest {
         LogSegments segments = new LogSegments(settings, new Manifest(0, JOURNAL), List.of(header), List.of(), BASE);
         log = new FileCommitLog(segments, segment, BASE + LogSegmentHeader.SIZE);
         committer = new Committer(log, new Deaf(), Runnable::run, false);
-        TailMemory memory = new TailMemory(1 << 20, new Deaf());
+        TailMemory memory = new TailMemory(1 << 20, Duration.ofSeconds(30), new Deaf());
         SegmentStore store = new SegmentStore(storage, JOURNAL, new SegmentOptions(1 << 20, Compression.NONE, 0, 8));
         CursorTable cursors = new CursorTable(new CursorFile(storage, JOURNAL));
         Clock clock = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);

@@ -2,19 +2,24 @@ package io.ironjournal.stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ironjournal.WriteTimeoutException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** How writers wait for memory. */
 class TailMemoryTest {
 
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
     @Test
     void memoryThatIsFreedWhileTheFlusherIsWokenIsTakenAtOnce() {
         TailMemory[] memory = new TailMemory[1];
         int[] calls = {0};
-        memory[0] = new TailMemory(100, new Relief() {
+        memory[0] = new TailMemory(100, TIMEOUT, new Relief() {
             @Override
             public void relieve() {
                 if (++calls[0] % 2 == 0 && memory[0].used() > 60) {
@@ -34,7 +39,7 @@ class TailMemoryTest {
     void aWriterThatWaitsForTheLogDoesNotSpin() {
         int[] calls = {0};
         long end = System.nanoTime() + 300_000_000L;
-        TailMemory memory = new TailMemory(100, new Relief() {
+        TailMemory memory = new TailMemory(100, TIMEOUT, new Relief() {
             @Override
             public void relieve() {
                 calls[0]++;
@@ -51,7 +56,7 @@ class TailMemoryTest {
 
     @Test
     void largeWriteIsNotStarvedBySmallOnes() throws InterruptedException {
-        TailMemory memory = new TailMemory(100, new Relief());
+        TailMemory memory = new TailMemory(100, TIMEOUT, new Relief());
         memory.add(50);
         AtomicBoolean through = new AtomicBoolean();
         Thread large = new Thread(() -> {
@@ -81,12 +86,54 @@ class TailMemoryTest {
 
     @Test
     void writeLargerThanAllMemoryPassesBesideStreamsThatAreHeld() {
-        TailMemory memory = new TailMemory(100, new Relief());
+        TailMemory memory = new TailMemory(100, TIMEOUT, new Relief());
         memory.hold(20);
         memory.acquire(1000);
         memory.release(1000);
         memory.letGo(20);
         assertEquals(0, memory.used());
+    }
+
+    @Test
+    void acquire_noMemoryWithinTheTimeout_failsSayingWhatItWaitedFor() {
+        TailMemory memory = new TailMemory(100, Duration.ofMillis(50), new Relief());
+        memory.add(90);
+        WriteTimeoutException error = assertThrows(WriteTimeoutException.class, () -> memory.acquire(20));
+        assertTrue(error.getMessage().contains("50 ms (writeTimeout) for 20 bytes of memory"), error.getMessage());
+        assertTrue(error.getMessage().contains("raise writeTimeout or maxTailMemory"), error.getMessage());
+        assertEquals(90, memory.used());
+        memory.acquire(10);
+    }
+
+    @Test
+    void acquire_logTooLongForTheTimeout_failsSayingWhatItWaitedFor() {
+        boolean[] tooLong = {true};
+        TailMemory memory = new TailMemory(100, Duration.ofMillis(50), new Relief() {
+            @Override
+            public boolean logTooLong() {
+                return tooLong[0];
+            }
+        });
+        WriteTimeoutException error = assertThrows(WriteTimeoutException.class, () -> memory.acquire(1));
+        assertTrue(error.getMessage().contains("shorter than logBudget"), error.getMessage());
+        assertEquals(0, memory.used());
+        tooLong[0] = false;
+        memory.acquire(1);
+    }
+
+    /** The first in the queue gives up; the one behind it gets what there is. */
+    @Test
+    void acquire_firstInTheQueueTimesOut_nextGetsItsTurn() throws InterruptedException {
+        TailMemory memory = new TailMemory(100, Duration.ofMillis(300), new Relief());
+        memory.add(50);
+        Thread large = new Thread(() -> assertThrows(WriteTimeoutException.class, () -> memory.acquire(90)));
+        large.start();
+        while (!memory.pressed()) {
+            Thread.onSpinWait();
+        }
+        memory.acquire(30);
+        large.join();
+        assertEquals(80, memory.used());
     }
 
     private static class Relief implements TailMemory.Relief {

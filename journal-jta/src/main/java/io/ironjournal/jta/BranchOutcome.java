@@ -3,6 +3,7 @@ package io.ironjournal.jta;
 import io.ironjournal.IdRange;
 import io.ironjournal.JournalClosedException;
 import io.ironjournal.JournalFailedException;
+import io.ironjournal.WriteTimeoutException;
 import io.ironjournal.transaction.BranchId;
 import io.ironjournal.transaction.UnacceptedLossException;
 import io.ironjournal.transaction.UnknownBranchException;
@@ -106,6 +107,7 @@ final class BranchOutcome {
             } catch (UnknownBranchException
                     | JournalFailedException
                     | JournalClosedException
+                    | WriteTimeoutException
                     | IllegalStateException lasting) {
                 throw lasting;
             } catch (RuntimeException | Error mayPass) {

@@ -1,0 +1,34 @@
+package io.ironjournal;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Thrown when a write has waited for {@link JournalOptions#writeTimeout()} for memory or for room in the commit log,
+ * because entries arrive faster than the disk takes them. Nothing was written, and the journal works on: the write can be
+ * tried again. The message says what was waited for, and which option to raise.
+ *
+ * @since 0.1.0
+ */
+public class WriteTimeoutException extends JournalException {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Describes the failure.
+     *
+     * @param message what was waited for, how long, and what to do
+     */
+    public WriteTimeoutException(String message) {
+        super(message);
+    }
+
+    /**
+     * Describes the failure and its cause.
+     *
+     * @param message what was waited for, how long, and what to do
+     * @param cause what led to it
+     */
+    public WriteTimeoutException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}
