@@ -21,6 +21,10 @@ final class ContainerJournal implements AutoCloseable {
         this.events = events;
     }
 
+    String name() {
+        return name;
+    }
+
     /** The journal, opened if nobody did so yet; for reading, and for transactions that are in it already. */
     OpenedJournal open() {
         OpenedJournal current = open;

@@ -7,20 +7,28 @@ import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.inject.Inject;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import jakarta.transaction.UserTransaction;
+import java.lang.System.Logger.Level;
 import java.util.function.Function;
 
 /** The container's transaction manager and its registry: its beans where it has them, else by the integration. */
 @Dependent
 class ContainerTransactions {
 
+    private static final System.Logger LOGGER = System.getLogger("io.ironjournal.cdi");
+
     private final Instance<TransactionManager> managers;
     private final Instance<TransactionSynchronizationRegistry> registries;
+    private final Instance<UserTransaction> userTransactions;
 
     @Inject
     ContainerTransactions(
-            Instance<TransactionManager> managers, Instance<TransactionSynchronizationRegistry> registries) {
+            Instance<TransactionManager> managers,
+            Instance<TransactionSynchronizationRegistry> registries,
+            Instance<UserTransaction> userTransactions) {
         this.managers = managers;
         this.registries = registries;
+        this.userTransactions = userTransactions;
     }
 
     TransactionManager manager() {
@@ -32,6 +40,22 @@ class ContainerTransactions {
                 registries,
                 JournalTransactionIntegration::getTransactionSynchronizationRegistry,
                 "TransactionSynchronizationRegistry");
+    }
+
+    /**
+     * Warns when the container does not know the transaction manager: it then notifies transactional observers at once,
+     * and says nothing.
+     */
+    void warnOf(String transactionalObserver) {
+        if (!transactionalObserver.isEmpty() && userTransactions.isUnsatisfied()) {
+            LOGGER.log(
+                    Level.WARNING,
+                    "The observer " + transactionalObserver
+                            + " waits for a phase of the transaction, but this container"
+                            + " does not know the transaction manager, for it has no UserTransaction bean. It notifies"
+                            + " the observer at once, also when the transaction rolls back later. On Weld SE, add the"
+                            + " modules journal-weld and org.jboss.weld.module:weld-jta");
+        }
     }
 
     private static <T> T find(Instance<T> beans, Function<JournalTransactionIntegration, T> lookup, String type) {

@@ -2,27 +2,30 @@ package io.ironjournal.cdi;
 
 import io.ironjournal.Cursor;
 import io.ironjournal.Entry;
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A cursor of the container's journal, asked for when it is first used. */
-final class InjectedCursor implements Cursor {
+final class InjectedCursor implements Cursor, Serializable {
 
-    private final ContainerJournal container;
+    private static final long serialVersionUID = 1L;
+
+    private final JournalReference journal;
     private final String name;
     private final String stream;
-    private volatile @Nullable Cursor cursor;
+    private transient volatile @Nullable Cursor cursor;
 
     InjectedCursor(ContainerJournal container, String name, String stream) {
-        this.container = container;
+        this.journal = new JournalReference(container);
         this.name = name;
         this.stream = stream;
     }
 
     private Cursor cursor() {
         // Also tells that the journal is closed.
-        OpenedJournal open = container.open();
+        OpenedJournal open = journal.get().open();
         Cursor current = cursor;
         if (current == null) {
             current = open.journal().cursor(name, stream);

@@ -8,6 +8,7 @@ import io.ironjournal.JournalStats;
 import io.ironjournal.RecoveryReport;
 import io.ironjournal.TxnWriter;
 import io.ironjournal.transaction.Transactions;
+import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -15,20 +16,22 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** The container's journal as applications see it: everything but {@code close}, which is the container's. */
-final class InjectedJournal implements Journal {
+final class InjectedJournal implements Journal, Serializable {
 
-    private final ContainerJournal container;
+    private static final long serialVersionUID = 1L;
+
+    private final JournalReference journal;
 
     InjectedJournal(ContainerJournal container) {
-        this.container = container;
+        this.journal = new JournalReference(container);
     }
 
     private Journal journal() {
-        return container.open().journal();
+        return journal.get().open().journal();
     }
 
     private Journal writable() {
-        return container.openForWriting().journal();
+        return journal.get().openForWriting().journal();
     }
 
     @Override
@@ -139,6 +142,6 @@ final class InjectedJournal implements Journal {
 
     @Override
     public String toString() {
-        return "InjectedJournal[" + container + "]";
+        return "InjectedJournal[" + journal + "]";
     }
 }

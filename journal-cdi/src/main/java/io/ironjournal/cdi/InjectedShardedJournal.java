@@ -10,15 +10,18 @@ import io.ironjournal.sharded.PruneStats;
 import io.ironjournal.sharded.ShardPosition;
 import io.ironjournal.sharded.ShardedJournal;
 import io.ironjournal.sharded.ShardedTxnWriter;
+import java.io.Serializable;
 import java.util.List;
 
 /** The container's sharded journal as applications see it: everything but {@code close}, which is the container's. */
-final class InjectedShardedJournal implements ShardedJournal {
+final class InjectedShardedJournal implements ShardedJournal, Serializable {
 
-    private final ContainerJournal container;
+    private static final long serialVersionUID = 1L;
+
+    private final JournalReference journal;
 
     InjectedShardedJournal(ContainerJournal container) {
-        this.container = container;
+        this.journal = new JournalReference(container);
     }
 
     /** The journal's shards, which it need not have. */
@@ -29,11 +32,11 @@ final class InjectedShardedJournal implements ShardedJournal {
     }
 
     private ShardedJournal sharded() {
-        return in(container, container.open());
+        return in(journal.get(), journal.get().open());
     }
 
     private ShardedJournal writable() {
-        return in(container, container.openForWriting());
+        return in(journal.get(), journal.get().openForWriting());
     }
 
     @Override
@@ -113,7 +116,7 @@ final class InjectedShardedJournal implements ShardedJournal {
 
     @Override
     public Journal journal() {
-        return new InjectedJournal(container);
+        return new InjectedJournal(journal.get());
     }
 
     @Override
@@ -124,6 +127,6 @@ final class InjectedShardedJournal implements ShardedJournal {
 
     @Override
     public String toString() {
-        return "InjectedShardedJournal[" + container + "]";
+        return "InjectedShardedJournal[" + journal + "]";
     }
 }

@@ -2,31 +2,35 @@ package io.ironjournal.cdi;
 
 import io.ironjournal.sharded.ShardPosition;
 import io.ironjournal.sharded.ShardedTxnWriter;
+import java.io.Serializable;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /** A writer over shards without state, as {@link InjectedWriter} is one of a stream. */
-final class InjectedShardedWriter implements ShardedTxnWriter {
+final class InjectedShardedWriter implements ShardedTxnWriter, Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     /** Where a transaction keeps its writer. */
     private record Key(OpenedJournal journal) {}
 
-    private final ContainerJournal container;
+    private final JournalReference journal;
 
     InjectedShardedWriter(ContainerJournal container) {
-        this.container = container;
+        this.journal = new JournalReference(container);
     }
 
     private ShardedTxnWriter joined() {
-        OpenedJournal journal = container.open();
-        InjectedWriter.requireActive(journal.registry().getTransactionStatus(), "the shards");
-        Key key = new Key(journal);
-        if (journal.registry().getResource(key) instanceof ShardedTxnWriter writer) {
+        OpenedJournal open = journal.get().open();
+        InjectedWriter.requireActive(open.registry().getTransactionStatus(), "the shards");
+        Key key = new Key(open);
+        if (open.registry().getResource(key) instanceof ShardedTxnWriter writer) {
             return writer;
         }
-        ShardedTxnWriter writer =
-                InjectedShardedJournal.in(container, container.openForWriting()).writer();
-        journal.registry().putResource(key, writer);
+        ShardedTxnWriter writer = InjectedShardedJournal.in(
+                        journal.get(), journal.get().openForWriting())
+                .writer();
+        open.registry().putResource(key, writer);
         return writer;
     }
 
@@ -63,6 +67,6 @@ final class InjectedShardedWriter implements ShardedTxnWriter {
 
     @Override
     public String toString() {
-        return "InjectedShardedWriter[" + container + "]";
+        return "InjectedShardedWriter[" + journal + "]";
     }
 }

@@ -6,35 +6,38 @@ import jakarta.transaction.Status;
 import jakarta.transaction.TransactionRequiredException;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.TransactionalException;
+import java.io.Serializable;
 import java.util.concurrent.CompletionStage;
 
 /**
  * A writer without state. What joined the current transaction is kept with that transaction, one writer for each stream,
  * so that all injection points of a stream share it.
  */
-final class InjectedWriter implements TxnWriter {
+final class InjectedWriter implements TxnWriter, Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     /** Where a transaction keeps its writer. */
     private record Key(OpenedJournal journal, String stream) {}
 
-    private final ContainerJournal container;
+    private final JournalReference journal;
     private final String stream;
 
     InjectedWriter(ContainerJournal container, String stream) {
-        this.container = container;
+        this.journal = new JournalReference(container);
         this.stream = stream;
     }
 
     /** The writer that joined the thread's transaction, joining it now if need be. */
     private TxnWriter joined() {
-        OpenedJournal journal = container.open();
-        TransactionSynchronizationRegistry registry = journal.registry();
+        OpenedJournal open = journal.get().open();
+        TransactionSynchronizationRegistry registry = open.registry();
         requireActive(registry.getTransactionStatus(), "stream \"" + stream + "\"");
-        Key key = new Key(journal, stream);
+        Key key = new Key(open, stream);
         if (registry.getResource(key) instanceof TxnWriter writer) {
             return writer;
         }
-        TxnWriter writer = container.openForWriting().journal().writer(stream);
+        TxnWriter writer = journal.get().openForWriting().journal().writer(stream);
         registry.putResource(key, writer);
         return writer;
     }

@@ -16,7 +16,6 @@ import jakarta.enterprise.inject.build.compatible.spi.Synthesis;
 import jakarta.enterprise.inject.build.compatible.spi.SyntheticComponents;
 import jakarta.enterprise.inject.build.compatible.spi.Validation;
 import jakarta.enterprise.inject.spi.DeploymentException;
-import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -85,7 +84,7 @@ public final class JournalExtension implements BuildCompatibleExtension {
                         .addBean(Journal.class)
                         .type(Journal.class)
                         .qualifier(JournalName.Literal.of(name))
-                        .scope(Singleton.class)
+                        .scope(Dependent.class)
                         .withParam(NamedBeans.NAME, name)
                         .createWith(NamedBeans.OfJournal.class);
             }
@@ -97,6 +96,7 @@ public final class JournalExtension implements BuildCompatibleExtension {
                 .scope(Dependent.class)
                 .withParam(NamedBeans.NAMES, declared.toArray(new String[0]))
                 .withParam(NamedBeans.DEFAULT_INJECTED, inUse.defaultInjected())
+                .withParam(NamedBeans.TRANSACTIONAL_OBSERVER, inUse.transactionalObserver())
                 .createWith(NamedBeans.OfNames.class);
     }
 
@@ -127,14 +127,14 @@ public final class JournalExtension implements BuildCompatibleExtension {
                 .addBean(ShardedJournal.class)
                 .type(ShardedJournal.class)
                 .qualifier(JournalName.Literal.of(name))
-                .scope(Singleton.class)
+                .scope(Dependent.class)
                 .withParam(NamedBeans.NAME, name)
                 .createWith(NamedBeans.OfShardedJournal.class);
         components
                 .addBean(ShardedTxnWriter.class)
                 .type(ShardedTxnWriter.class)
                 .qualifier(JournalName.Literal.of(name))
-                .scope(Singleton.class)
+                .scope(Dependent.class)
                 .withParam(NamedBeans.NAME, name)
                 .createWith(NamedBeans.OfShardedWriter.class);
     }

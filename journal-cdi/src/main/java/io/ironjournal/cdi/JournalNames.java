@@ -11,15 +11,16 @@ import java.util.regex.Pattern;
  *
  * @param declared the names, in the order of {@code journal.names}
  * @param defaultInjected whether the default journal is asked for anywhere
+ * @param transactionalObserver an observer that waits for a phase of a transaction; empty when there is none
  */
-record JournalNames(List<String> declared, boolean defaultInjected) {
+record JournalNames(List<String> declared, boolean defaultInjected, String transactionalObserver) {
 
     static final String KEY = "journal.names";
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
 
     /** What a container has whose extension did not run. */
-    static final JournalNames NONE = new JournalNames(List.of(), true);
+    static final JournalNames NONE = new JournalNames(List.of(), true, "");
 
     static List<String> declaredIn(ConfiguredValues values) {
         String list = values.find(KEY).orElse("");

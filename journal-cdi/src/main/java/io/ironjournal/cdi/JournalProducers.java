@@ -27,7 +27,8 @@ import java.util.function.Supplier;
 /**
  * The beans of the default journal; {@link JournalExtension} makes those of named ones. None has a normal scope: a
  * container defines the proxy of a normal-scoped bean in the module of the bean's type, which on the module path would
- * need flags on core. A delegate of ours needs none, and is as lazy.
+ * need flags on core. A delegate of ours needs none, and is as lazy. The delegates are dependent and serializable, so that
+ * beans of passivating scopes may have them.
  */
 @Dependent
 @Priority(Interceptor.Priority.LIBRARY_BEFORE)
@@ -45,6 +46,7 @@ class JournalProducers {
         JournalNames known = names.isResolvable() ? names.get() : JournalNames.NONE;
         ConfiguredOptions options = new ConfiguredOptions(produced, ConfiguredValues.ofSurroundings());
         options.warnOfUnknownKeys(known.declared());
+        transactions.warnOf(known.transactionalObserver());
         return new ContainerJournals(known, options, replacement(journal), transactions, events);
     }
 
@@ -70,7 +72,7 @@ class JournalProducers {
     }
 
     @Produces
-    @Singleton
+    @Dependent
     @Typed(Journal.class)
     @Default
     @JournalName(JournalName.DEFAULT)
@@ -105,7 +107,7 @@ class JournalProducers {
     }
 
     @Produces
-    @Singleton
+    @Dependent
     @Typed(ShardedJournal.class)
     @Default
     @JournalName(JournalName.DEFAULT)
@@ -114,7 +116,7 @@ class JournalProducers {
     }
 
     @Produces
-    @Singleton
+    @Dependent
     @Typed(ShardedTxnWriter.class)
     @Default
     @JournalName(JournalName.DEFAULT)

@@ -17,6 +17,7 @@ final class NamedBeans {
     static final String NAME = "name";
     static final String NAMES = "names";
     static final String DEFAULT_INJECTED = "defaultInjected";
+    static final String TRANSACTIONAL_OBSERVER = "transactionalObserver";
 
     private NamedBeans() {}
 
@@ -79,7 +80,9 @@ final class NamedBeans {
         @Override
         public JournalNames create(Instance<Object> lookup, Parameters parameters) {
             return new JournalNames(
-                    List.of(parameters.get(NAMES, String[].class)), parameters.get(DEFAULT_INJECTED, Boolean.class));
+                    List.of(parameters.get(NAMES, String[].class)),
+                    parameters.get(DEFAULT_INJECTED, Boolean.class),
+                    parameters.get(TRANSACTIONAL_OBSERVER, String.class));
         }
     }
 }

@@ -8,6 +8,7 @@ import io.ironjournal.sharded.ShardedJournal;
 import io.ironjournal.sharded.ShardedTxnWriter;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
+import jakarta.enterprise.event.TransactionPhase;
 import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;
 import jakarta.enterprise.inject.build.compatible.spi.InjectionPointInfo;
 import jakarta.enterprise.inject.build.compatible.spi.ObserverInfo;
@@ -40,12 +41,18 @@ final class NamesInUse {
     private final Set<String> applicationsShards = new TreeSet<>();
     private boolean defaultInjected;
 
+    /** The first observer that waits for a phase of a transaction; empty when there is none. */
+    private String transactionalObserver = "";
+
     void injected(InjectionPointInfo point, BeanInfo bean) {
         note(point::type, CodeModel.qualifiers(point), () -> CodeModel.place(point, bean));
     }
 
     void observed(ObserverInfo observer) {
         MethodInfo method = observer.observerMethod();
+        if (transactionalObserver.isEmpty() && observer.transactionPhase() != TransactionPhase.IN_PROGRESS) {
+            transactionalObserver = CodeModel.place(method);
+        }
         CodeModel.value(observer.qualifiers(), JournalName.class)
                 .ifPresent(name -> places.putIfAbsent(name, CodeModel.place(method)));
         for (ParameterInfo parameter : method.parameters()) {
@@ -109,6 +116,10 @@ final class NamesInUse {
                                 + " none: set " + JournalSettings.prefix(use.getKey()) + JournalKey.SHARDS
                                 + " to their number, when the journal is created")
                 .toList();
+    }
+
+    String transactionalObserver() {
+        return transactionalObserver;
     }
 
     boolean defaultInjected() {

@@ -15,6 +15,9 @@ import org.jboss.weld.environment.se.WeldContainer;
 /** Weld SE with the beans of this module, found as an application finds them, and those of a test. */
 final class TestContainer implements AutoCloseable {
 
+    /** Comes before the container. */
+    private static final Narayana NARAYANA = TestTransactions.narayana();
+
     private final WeldContainer container;
 
     private TestContainer(WeldContainer container) {
@@ -44,11 +47,11 @@ final class TestContainer implements AutoCloseable {
     static final class Anchor {}
 
     static Narayana narayana() {
-        return TestTransactions.narayana();
+        return NARAYANA;
     }
 
     static TransactionManager transactions() {
-        return narayana().transactionManager();
+        return NARAYANA.transactionManager();
     }
 
     /** Runs something in a transaction that commits. */

@@ -9,10 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,35 +70,10 @@ class UnknownKeysTest {
 
     @Test
     void containerWarnsWhenItStarts(@TempDir Path root) {
-        Logger logger = Logger.getLogger("io.ironjournal.cdi");
-        Recording recording = new Recording();
-        logger.addHandler(recording);
-        logger.setUseParentHandlers(false);
-        try {
-            TestContainer.start(Map.of("journal.dir", root.toString(), "journal.max-entry-siz", "1KiB"))
-                    .close();
-        } finally {
-            logger.removeHandler(recording);
-            logger.setUseParentHandlers(true);
-        }
+        List<String> warnings = Warnings.during(
+                () -> TestContainer.start(Map.of("journal.dir", root.toString(), "journal.max-entry-siz", "1KiB"))
+                        .close());
         assertEquals(
-                List.of("The key journal.max-entry-siz has no effect: did you mean journal.max-entry-size?"),
-                recording.messages);
-    }
-
-    private static final class Recording extends Handler {
-
-        private final List<String> messages = new CopyOnWriteArrayList<>();
-
-        @Override
-        public void publish(LogRecord warning) {
-            messages.add(warning.getMessage());
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
+                List.of("The key journal.max-entry-siz has no effect: did you mean journal.max-entry-size?"), warnings);
     }
 }

@@ -1,13 +1,17 @@
 package io.ironjournal.cdi.torture.full;
 
+import io.ironjournal.Cursor;
 import io.ironjournal.Journal;
 import io.ironjournal.TxnWriter;
+import io.ironjournal.cdi.CursorName;
 import io.ironjournal.cdi.JournalStream;
 import jakarta.annotation.Priority;
 import jakarta.decorator.Decorator;
 import jakarta.decorator.Delegate;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.ConversationScoped;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.SessionScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Decorated;
@@ -123,5 +127,37 @@ public final class FullBeans {
         BeanManager manager;
 
         void observe(@Observes Greeter<?> event, BeanManager beans, Journal journal) {}
+    }
+
+    /** Beans of passivating scopes, with journals. */
+    abstract static class Passivated implements Serializable {
+
+        private static final long serialVersionUID = 1L;
+
+        @Inject
+        Journal journal;
+
+        @Inject
+        @JournalStream("orders")
+        TxnWriter writer;
+
+        private Cursor cursor;
+
+        @Inject
+        void initialise(@JournalStream("orders") @CursorName("passivated") Cursor injected) {
+            cursor = injected;
+        }
+    }
+
+    @SessionScoped
+    static class OfSession extends Passivated {
+
+        private static final long serialVersionUID = 1L;
+    }
+
+    @ConversationScoped
+    static class OfConversation extends Passivated {
+
+        private static final long serialVersionUID = 1L;
     }
 }

@@ -1,0 +1,41 @@
+package io.ironjournal.cdi;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/** What this module logs. */
+final class Warnings extends Handler {
+
+    private final List<String> messages = new CopyOnWriteArrayList<>();
+
+    private Warnings() {}
+
+    /** Returns the messages that are logged while something runs; they are not printed. */
+    static List<String> during(Runnable work) {
+        Logger logger = Logger.getLogger("io.ironjournal.cdi");
+        Warnings recording = new Warnings();
+        logger.addHandler(recording);
+        logger.setUseParentHandlers(false);
+        try {
+            work.run();
+        } finally {
+            logger.removeHandler(recording);
+            logger.setUseParentHandlers(true);
+        }
+        return recording.messages;
+    }
+
+    @Override
+    public void publish(LogRecord warning) {
+        messages.add(warning.getMessage());
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+}
