@@ -9,7 +9,9 @@ import java.util.concurrent.CompletionStage;
  * <p>A <em>local</em> writer is committed by its user, with {@link #commit()}. A writer that <em>joined</em> a JTA
  * transaction is committed by the transaction manager: {@code commit} and {@code rollback} on it throw
  * {@link IllegalStateException}, as on a managed JDBC connection, and {@code close} only ends the handle while its
- * entries stay with the transaction. Not thread-safe.
+ * entries stay with the transaction. A joined transaction that a refused entry should have been part of is marked
+ * rollback-only, whatever the reason of the refusal: it must not commit the other entries without it. A local writer keeps
+ * what it has buffered. Not thread-safe.
  */
 public interface TxnWriter extends AutoCloseable {
 
@@ -19,8 +21,9 @@ public interface TxnWriter extends AutoCloseable {
      * @param entry the entry, possibly empty
      * @return this writer
      * @throws EntryTooLargeException when the entry is above {@link JournalOptions#maxEntrySize()}
-     * @throws TransactionTooLargeException when the transaction would exceed {@link JournalOptions#maxTransactionSize()};
-     *     a joined transaction is then marked rollback-only
+     * @throws TransactionTooLargeException when the transaction would exceed {@link JournalOptions#maxTransactionSize()}
+     * @throws JournalClosedException when the journal is closed
+     * @throws JournalFailedException when the journal failed earlier
      * @throws IllegalStateException after commit, rollback or close, or outside the transaction that it joined
      */
     TxnWriter add(byte[] entry);
@@ -34,6 +37,8 @@ public interface TxnWriter extends AutoCloseable {
      * @throws InvalidStreamNameException when no stream can have that name
      * @throws EntryTooLargeException as {@link #add(byte[])}
      * @throws TransactionTooLargeException as {@link #add(byte[])}
+     * @throws JournalClosedException as {@link #add(byte[])}
+     * @throws JournalFailedException as {@link #add(byte[])}
      * @throws IllegalStateException as {@link #add(byte[])}
      */
     TxnWriter add(String stream, byte[] entry);

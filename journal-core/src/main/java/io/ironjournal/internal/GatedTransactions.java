@@ -18,11 +18,18 @@ final class GatedTransactions implements Transactions {
     private final BranchTable branches;
     private final OpenGate gate;
     private final LossGuard losses;
+    private final Runnable requireWorking;
 
-    GatedTransactions(BranchTable branches, OpenGate gate, LossGuard losses) {
+    /**
+     * Guards the branches of a journal.
+     *
+     * @param requireWorking fails when the journal is closed or has failed
+     */
+    GatedTransactions(BranchTable branches, OpenGate gate, LossGuard losses, Runnable requireWorking) {
         this.branches = branches;
         this.gate = gate;
         this.losses = losses;
+        this.requireWorking = requireWorking;
     }
 
     @Override
@@ -32,7 +39,7 @@ final class GatedTransactions implements Transactions {
 
     @Override
     public Branch begin(BranchId id) {
-        return gated(() -> branches.begin(id));
+        return gated(() -> new GatedBranch(branches.begin(id), requireWorking));
     }
 
     @Override

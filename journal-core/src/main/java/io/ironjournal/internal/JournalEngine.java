@@ -40,8 +40,8 @@ final class JournalEngine implements Journal {
 
     JournalEngine(EngineParts parts) {
         this.parts = parts;
-        this.transactions =
-                new GatedTransactions(parts.branches(), gate, new LossGuard(parts.losses(), parts.report()));
+        this.transactions = new GatedTransactions(
+                parts.branches(), gate, new LossGuard(parts.losses(), parts.report()), this::requireOpenAndWorking);
         this.cursors = new Cursors(this, parts, gate);
     }
 
@@ -159,6 +159,12 @@ final class JournalEngine implements Journal {
 
     private void requireWorking() {
         parts.committer().requireWorking();
+    }
+
+    /** Fails when the journal is closed or has failed, so that nothing is buffered that cannot be committed. */
+    void requireOpenAndWorking() {
+        gate.requireOpen();
+        requireWorking();
     }
 
     @Override

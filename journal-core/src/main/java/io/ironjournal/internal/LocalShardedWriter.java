@@ -38,6 +38,7 @@ final class LocalShardedWriter implements ShardedTxnWriter {
     @Override
     public ShardedTxnWriter add(byte[] key, byte[] value) {
         requireActive();
+        journal.requireOpenAndWorking();
         int shard = sharded.shardOf(key);
         String stream = sharded.streamOf(shard);
         limits.checkSize(entries, stream, value);
@@ -49,6 +50,7 @@ final class LocalShardedWriter implements ShardedTxnWriter {
     @Override
     public ShardedTxnWriter checkpoint(byte[] checkpointId) {
         requireActive();
+        journal.requireOpenAndWorking();
         limits.checkCheckpoint(entries, checkpointId);
         limits.checkPosition(entries, checkpointId.length);
         entries.checkpoint(checkpointId);

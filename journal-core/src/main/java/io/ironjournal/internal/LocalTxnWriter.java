@@ -33,6 +33,7 @@ final class LocalTxnWriter implements TxnWriter {
     @Override
     public TxnWriter add(String other, byte[] entry) {
         requireActive();
+        journal.requireOpenAndWorking();
         limits.check(entries, other, entry);
         entries.add(other, entry);
         return this;

@@ -5,6 +5,8 @@ import io.ironjournal.Cursor;
 import io.ironjournal.CursorConflictException;
 import io.ironjournal.EntryTooLargeException;
 import io.ironjournal.InvalidStreamNameException;
+import io.ironjournal.JournalClosedException;
+import io.ironjournal.JournalFailedException;
 import io.ironjournal.TransactionTooLargeException;
 import io.ironjournal.sharded.InvalidCheckpointIdException;
 
@@ -29,6 +31,8 @@ public interface Branch {
      * @throws InvalidStreamNameException when no stream can have that name
      * @throws EntryTooLargeException when the entry is too large for this journal
      * @throws TransactionTooLargeException when the branch would be; it keeps what it held
+     * @throws JournalClosedException when the journal is closed
+     * @throws JournalFailedException when the journal failed earlier
      * @throws IllegalStateException when the branch was prepared, committed or rolled back
      */
     void add(String stream, byte[] entry);
