@@ -54,6 +54,11 @@ final class InjectedWriter implements TxnWriter, Serializable {
             throw new IllegalStateException(
                     "The transaction is marked for rollback: nothing more can be added to " + target + " in it");
         }
+        if (status == Status.STATUS_ROLLING_BACK || status == Status.STATUS_ROLLEDBACK) {
+            throw new IllegalStateException(
+                    "The transaction was rolled back, perhaps because it timed out: nothing more" + " can be added to "
+                            + target + " in it");
+        }
         if (status != Status.STATUS_ACTIVE) {
             throw new IllegalStateException("The transaction is completing (status " + status
                     + " of jakarta.transaction.Status): it is too late to add to " + target + " in it");

@@ -9,6 +9,7 @@ import io.ironjournal.transaction.UnacceptedLossException;
 import io.ironjournal.transaction.UnknownBranchException;
 import io.ironjournal.transaction.Vote;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import org.jspecify.annotations.Nullable;
@@ -263,6 +264,7 @@ final class BranchOutcome {
     }
 
     private static Throwable rolledBack() {
-        return new jakarta.transaction.RollbackException("The transaction rolled back");
+        // None of Jakarta's: a JournalXADataSource needs nothing of it.
+        return new CancellationException("The transaction rolled back");
     }
 }

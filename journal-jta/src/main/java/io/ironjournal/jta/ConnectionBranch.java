@@ -9,7 +9,7 @@ record ConnectionBranch(XaBranch branch, Association association) implements Joi
 
     @Override
     public void add(String stream, byte[] entry) {
-        branch.work(association, buffer -> buffer.add(stream, entry));
+        branch.work(association, Content.ENTRY, buffer -> buffer.add(stream, entry));
     }
 
     @Override

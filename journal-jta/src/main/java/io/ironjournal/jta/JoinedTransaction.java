@@ -3,17 +3,15 @@ package io.ironjournal.jta;
 import io.ironjournal.Cursor;
 import io.ironjournal.CursorConflictException;
 import io.ironjournal.IdRange;
+import io.ironjournal.JournalClosedException;
 import io.ironjournal.JournalException;
-import io.ironjournal.TransactionTooLargeException;
 import io.ironjournal.transaction.Branch;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.Status;
-import jakarta.transaction.Synchronization;
 import jakarta.transaction.SystemException;
 import jakarta.transaction.Transaction;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,30 +22,32 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a transaction does with one journal: at most one branch, which the first entry, checkpoint or move of a cursor
- * enlists. Kept among the transaction's own resources, and told when the transaction is over.
+ * enlists. Kept among the transaction's own resources.
  */
-final class JoinedTransaction implements JoinedWork, Synchronization {
+final class JoinedTransaction implements JoinedWork {
 
     private final TransactionContext context;
     private final OpenJournal journal;
     private final Object transactionKey;
-    private final CompletableFuture<Map<String, IdRange>> outcome = new CompletableFuture<>();
+    private final JoinedOutcome outcome;
     private final ReentrantLock enlisting = new ReentrantLock();
     private final Map<Integer, Long> shardEntries = new ConcurrentHashMap<>();
     private final Map<List<String>, JoinedCursor> cursors = new ConcurrentHashMap<>();
     private volatile @Nullable JournalRecoveryHandle handle;
     private volatile @Nullable XaBranch branch;
-    private volatile boolean over;
+    /** Why the transaction can only roll back, where that came from here. */
+    private volatile @Nullable Throwable refusal;
 
     JoinedTransaction(TransactionContext context, OpenJournal journal, Object transactionKey) {
         this.context = context;
         this.journal = journal;
         this.transactionKey = transactionKey;
+        this.outcome = new JoinedOutcome(journal);
     }
 
     @Override
     public void add(String stream, byte[] entry) {
-        work(branch -> branch.add(stream, entry));
+        work(Content.ENTRY, branch -> branch.add(stream, entry));
     }
 
     /**
@@ -57,7 +57,7 @@ final class JoinedTransaction implements JoinedWork, Synchronization {
      */
     long addToShard(int shard, byte[] entry) {
         AtomicLong number = new AtomicLong();
-        work(branch -> {
+        work(Content.ENTRY, branch -> {
             branch.addToShard(shard, entry);
             number.set(shardEntries.merge(shard, 1L, Long::sum) - 1);
         });
@@ -65,11 +65,11 @@ final class JoinedTransaction implements JoinedWork, Synchronization {
     }
 
     void checkpoint(byte[] checkpointId) {
-        work(branch -> branch.checkpoint(checkpointId));
+        work(Content.POSITION, branch -> branch.checkpoint(checkpointId));
     }
 
     void advance(Cursor cursor, long to) {
-        work(branch -> branch.advance(cursor, to));
+        work(Content.POSITION, branch -> branch.advance(cursor, to));
     }
 
     /** How the transaction reads with a cursor: with the object that it first used. */
@@ -77,48 +77,90 @@ final class JoinedTransaction implements JoinedWork, Synchronization {
         return cursors.computeIfAbsent(List.of(stream, name), first -> new JoinedCursor(this, reader.get()));
     }
 
-    /** A transaction that read what is another's must not commit what it did with that. */
+    /** Marks the transaction rollback-only when a call finds that it read what another consumer has moved on from. */
     <T> T unlessInConflict(Supplier<T> call) {
         try {
             return call.get();
-        } catch (CursorConflictException spoilt) {
-            context.registry().setRollbackOnly();
-            throw spoilt;
+        } catch (CursorConflictException conflict) {
+            canOnlyRollBack(conflict);
+            throw conflict;
         }
     }
 
-    private void work(Consumer<Branch> what) {
+    /** Changes what the transaction is to commit; marks it rollback-only when it lacks then what it was told. */
+    private void work(Content content, Consumer<Branch> what) {
         requireCurrent();
-        XaBranch target = enlisted();
-        JournalRecoveryHandle by = handle;
-        if (by == null) {
-            throw new IllegalStateException("The journal is not enlisted");
+        try {
+            requireOpen();
+            XaBranch target = enlisted();
+            JournalRecoveryHandle by = handle;
+            if (by == null) {
+                throw new IllegalStateException("The journal is not enlisted");
+            }
+            target.work(by.association(), content, what);
+        } catch (RuntimeException | Error refused) {
+            if (!content.isOptional(refused)) {
+                canOnlyRollBack(refused);
+            }
+            throw refused;
+        }
+    }
+
+    private void canOnlyRollBack(Throwable why) {
+        if (refusal == null) {
+            refusal = why;
         }
         try {
-            target.work(by.association(), what);
-        } catch (TransactionTooLargeException | CursorConflictException spoilt) {
-            // A transaction that lost an entry must not commit the others, nor one that read what is another's.
             context.registry().setRollbackOnly();
-            throw spoilt;
+        } catch (RuntimeException ended) {
+            why.addSuppressed(ended);
+        }
+    }
+
+    private void requireOpen() {
+        if (!journal.isOpen()) {
+            throw new JournalClosedException("Journal " + journal.id()
+                    + " was closed while this transaction was active: nothing can be added, and the transaction can"
+                    + " only roll back");
         }
     }
 
     @Override
     public CompletionStage<Map<String, IdRange>> outcome() {
+        return outcome.stage();
+    }
+
+    /** How the transaction ends; to be called by the transaction manager. */
+    JoinedOutcome ending() {
         return outcome;
     }
 
     private void requireCurrent() {
-        if (over || !transactionKey.equals(context.registry().getTransactionKey())) {
-            throw new IllegalStateException(
-                    "The writer joined a transaction that is over or not this thread's: get a writer inside the"
-                            + " transaction that is to write");
+        String ended = outcome.ending();
+        if (ended != null) {
+            throw new IllegalStateException("Nothing can be added to a transaction that " + ended
+                    + ": begin another one, and get a writer in it");
+        }
+        if (!transactionKey.equals(context.registry().getTransactionKey())) {
+            throw new IllegalStateException("The writer joined a transaction that is not this thread's: get a writer"
+                    + " inside the transaction that is to write");
         }
         int status = context.registry().getTransactionStatus();
         if (status != Status.STATUS_ACTIVE) {
-            throw new IllegalStateException(
-                    "Nothing can be added to a transaction that is " + TransactionContext.describe(status));
+            throw notActive(status, null);
         }
+    }
+
+    private IllegalStateException notActive(int status, @Nullable RollbackException refused) {
+        String message = "Nothing can be added to a transaction that is " + TransactionContext.describe(status);
+        Throwable earlier = refusal;
+        if (status == Status.STATUS_MARKED_ROLLBACK && earlier != null) {
+            return new IllegalStateException(
+                    message + ", because an earlier call in it was refused: " + earlier.getMessage(), earlier);
+        }
+        return refused == null
+                ? new IllegalStateException(message)
+                : new IllegalStateException(message + ": " + refused.getMessage(), refused);
     }
 
     private XaBranch enlisted() {
@@ -145,9 +187,8 @@ final class JoinedTransaction implements JoinedWork, Synchronization {
         try {
             Transaction transaction = context.currentTransaction();
             accepted = context.enlist(transaction, resource);
-        } catch (RollbackException rollbackOnly) {
-            throw new IllegalStateException(
-                    "Nothing can be added to a transaction that is marked rollback-only", rollbackOnly);
+        } catch (RollbackException refused) {
+            throw notActive(context.registry().getTransactionStatus(), refused);
         } catch (SystemException failure) {
             throw notEnlisted(resource, failure);
         }
@@ -156,12 +197,12 @@ final class JoinedTransaction implements JoinedWork, Synchronization {
             throw notEnlisted(resource, null);
         }
         handle = resource;
+        outcome.enlisted(started);
         return started;
     }
 
     /** The transaction manager says just no; the resource knows why. */
     private JournalException notEnlisted(JournalRecoveryHandle resource, @Nullable Throwable failure) {
-        context.registry().setRollbackOnly();
         Throwable cause = resource.association().startFailure();
         if (cause != null && cause.getCause() != null) {
             cause = cause.getCause();
@@ -169,40 +210,5 @@ final class JoinedTransaction implements JoinedWork, Synchronization {
         return new JournalException(
                 "The transaction manager did not enlist journal " + journal.id() + (cause == null ? "" : ": " + cause),
                 cause == null ? failure : cause);
-    }
-
-    @Override
-    public void beforeCompletion() {}
-
-    @Override
-    public void afterCompletion(int status) {
-        over = true;
-        XaBranch ended = branch;
-        if (ended == null) {
-            tellWithoutBranch(status);
-            return;
-        }
-        new BranchOutcome(journal).abandon(ended);
-        // Not before: what waits for the outcome must find the transaction complete.
-        ended.outcome().whenComplete((ids, failure) -> {
-            if (failure == null) {
-                outcome.complete(ids);
-            } else {
-                outcome.completeExceptionally(failure);
-            }
-        });
-    }
-
-    private void tellWithoutBranch(int status) {
-        if (status == Status.STATUS_COMMITTED) {
-            outcome.complete(Map.of());
-        } else {
-            doom();
-        }
-    }
-
-    /** The transaction will not commit. */
-    void doom() {
-        outcome.completeExceptionally(new RollbackException("The transaction rolled back"));
     }
 }

@@ -6,6 +6,7 @@ import jakarta.transaction.SystemException;
 import jakarta.transaction.Transaction;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -20,6 +21,8 @@ record TransactionContext(
         TransactionManager tm,
         TransactionSynchronizationRegistry registry,
         Optional<JournalTransactionIntegration> integration) {
+
+    private static final System.Logger LOGGER = System.getLogger("io.ironjournal.jta");
 
     /** Under what a transaction keeps what it does with a journal, whatever objects stand for that journal. */
     private record Key(UUID journalId) {}
@@ -49,16 +52,29 @@ record TransactionContext(
         }
         JoinedTransaction joined = new JoinedTransaction(this, journal, registry.getTransactionKey());
         try {
-            registry.registerInterposedSynchronization(joined);
+            registry.registerInterposedSynchronization(joined.ending());
+            registerAgain(joined.ending());
         } catch (RuntimeException refused) {
             if (registry.getTransactionStatus() != Status.STATUS_MARKED_ROLLBACK) {
                 throw refused;
             }
             // It takes no more synchronizations, and there is nothing to wait for.
-            joined.doom();
+            joined.ending().doom();
         }
         registry.putResource(key, joined);
         return joined;
+    }
+
+    /** Registers in the other way too: Atomikos forgets interposed synchronizations of what is rolled back. */
+    private void registerAgain(JoinedOutcome ending) {
+        try {
+            Transaction transaction = tm.getTransaction();
+            if (transaction != null) {
+                transaction.registerSynchronization(ending);
+            }
+        } catch (RollbackException | SystemException | RuntimeException refused) {
+            LOGGER.log(Level.DEBUG, "The journal hears of a transaction's end in one way only", refused);
+        }
     }
 
     Transaction currentTransaction() throws SystemException {
@@ -84,7 +100,8 @@ record TransactionContext(
             case Status.STATUS_COMMITTING -> "being committed";
             case Status.STATUS_COMMITTED -> "committed";
             case Status.STATUS_ROLLING_BACK, Status.STATUS_ROLLEDBACK -> "rolled back, perhaps because it timed out";
-            default -> "in status " + status;
+            case Status.STATUS_NO_TRANSACTION -> "over, perhaps because it timed out";
+            default -> "in status " + status + " of jakarta.transaction.Status";
         };
     }
 }

@@ -1,6 +1,7 @@
 package io.ironjournal.jta;
 
 import io.ironjournal.IdRange;
+import io.ironjournal.JournalClosedException;
 import io.ironjournal.transaction.Branch;
 import io.ironjournal.transaction.BranchId;
 import java.util.HashMap;
@@ -50,6 +51,9 @@ final class XaBranch {
     private @Nullable Map<String, IdRange> ids;
     private @Nullable Throwable failure;
 
+    /** The call that the branch could not take, if that is why it can only be rolled back. */
+    private @Nullable Throwable refusal;
+
     XaBranch(BranchId id, Branch buffer) {
         this.id = id;
         this.buffer = buffer;
@@ -82,21 +86,56 @@ final class XaBranch {
     }
 
     /** Adds something to what the branch is to commit, through a resource that works for it. */
-    void work(Association by, Consumer<Branch> what) {
+    void work(Association by, Content content, Consumer<Branch> what) {
         lock.lock();
         try {
             if (phase != Phase.WORKING) {
-                throw new IllegalStateException("The transaction was "
-                        + (phase == Phase.PREPARED ? "prepared" : "rolled back or ended")
-                        + " meanwhile, perhaps because it timed out: nothing can be added to it");
+                throw notWorking();
             }
             if (links.get(by) != Link.ACTIVE) {
                 throw new IllegalStateException("The writer is not associated with branch " + id + " any more");
             }
-            what.accept(buffer);
+            change(content, what);
         } finally {
             lock.unlock();
         }
+    }
+
+    private void change(Content content, Consumer<Branch> what) {
+        try {
+            what.accept(buffer);
+        } catch (RuntimeException | Error refused) {
+            if (!content.isOptional(refused)) {
+                phase = Phase.ROLLBACK_ONLY;
+                refusal = refused;
+            }
+            throw refused;
+        }
+    }
+
+    private RuntimeException notWorking() {
+        Throwable why = phase == Phase.ROLLBACK_ONLY ? refusal : failure;
+        if (why instanceof JournalClosedException) {
+            return new JournalClosedException(String.valueOf(why.getMessage()), why);
+        }
+        return switch (phase) {
+            case PREPARED -> new IllegalStateException("Branch " + id + " was prepared: it is too late to add to it");
+            case ROLLBACK_ONLY ->
+                new IllegalStateException(
+                        "Branch " + id + " can only be rolled back, because "
+                                + (why == null
+                                        ? "its work was ended as failed"
+                                        : "a call was refused: " + why.getMessage()),
+                        why);
+            default ->
+                new IllegalStateException(
+                        "Branch " + id
+                                + (why == null
+                                        ? " was committed: nothing can be added to it"
+                                        : " was rolled back, perhaps because its transaction timed out: nothing can be"
+                                                + " added to it"),
+                        why);
+        };
     }
 
     void begin(Association by) {
@@ -192,7 +231,8 @@ final class XaBranch {
     }
 
     XAException rollbackOnly(String call) {
-        return XaErrors.refused(XAException.XA_RBROLLBACK, call + " is refused: " + this);
+        return XaErrors.because(
+                XAException.XA_RBROLLBACK, new IllegalStateException(call + " is refused: " + this, refusal));
     }
 
     private void requireWorking(String call) throws XAException {

@@ -71,7 +71,10 @@ class JournalRecoveryHandleTest {
         handle.start(xid, XAResource.TMNOFLAGS);
         handle.association()
                 .branch()
-                .work(handle.association(), buffer -> buffer.add("s", "entry".getBytes(StandardCharsets.UTF_8)));
+                .work(
+                        handle.association(),
+                        Content.ENTRY,
+                        buffer -> buffer.add("s", "entry".getBytes(StandardCharsets.UTF_8)));
         handle.end(xid, XAResource.TMSUCCESS);
         handle.prepare(xid);
         byte[] log = serialize(handle);

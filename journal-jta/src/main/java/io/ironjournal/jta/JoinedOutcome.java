@@ -1,0 +1,180 @@
+package io.ironjournal.jta;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import io.ironjournal.IdRange;
+import jakarta.transaction.RollbackException;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import java.lang.System.Logger.Level;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ForkJoinPool;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a transaction ended for one journal. The transaction manager should call {@link #afterCompletion}; not every one
+ * does so after every end, and the branch's own outcome stands in for a missing call.
+ */
+final class JoinedOutcome implements Synchronization {
+
+    private static final System.Logger LOGGER = System.getLogger("io.ironjournal.jta");
+
+    /** How long a committed branch waits for the end of its transaction, whose other branches may still commit. */
+    private static final long PATIENCE_MILLIS = 1_000;
+
+    private final OpenJournal journal;
+    private final long joinedAt = System.nanoTime();
+    private final long joinedBy = Thread.currentThread().getId();
+    private final CompletableFuture<Map<String, IdRange>> result = new CompletableFuture<>();
+    private volatile @Nullable XaBranch branch;
+    private volatile @Nullable Map<String, IdRange> committed;
+    private volatile boolean awaited;
+    private volatile @Nullable String ending;
+
+    JoinedOutcome(OpenJournal journal) {
+        this.journal = journal;
+    }
+
+    /** Completes with the ids of the transaction's entries by stream, exceptionally when it did not commit. */
+    CompletionStage<Map<String, IdRange>> stage() {
+        awaited = true;
+        completeLaterIfNobodyCalls();
+        return result;
+    }
+
+    /** The same for a caller that looks at it later and does not wait for it. */
+    CompletableFuture<Map<String, IdRange>> result() {
+        return result;
+    }
+
+    /** Says how the transaction ended, to follow "a transaction that"; null while it has not. */
+    @Nullable
+    String ending() {
+        return ending;
+    }
+
+    /** The transaction enlisted a branch. */
+    void enlisted(XaBranch started) {
+        branch = started;
+        started.outcome().whenComplete(this::branchEnded);
+    }
+
+    private void branchEnded(@Nullable Map<String, IdRange> ids, @Nullable Throwable failure) {
+        if (failure != null) {
+            if (failure instanceof CancellationException && ending == null) {
+                ending = rolledBack();
+            }
+            fail(failure);
+            return;
+        }
+        committed = ids;
+        if (ending != null) {
+            result.complete(ids);
+        } else {
+            completeLaterIfNobodyCalls();
+        }
+    }
+
+    private void completeLaterIfNobodyCalls() {
+        Map<String, IdRange> ids = committed;
+        if (ids == null || !awaited || ending != null) {
+            return;
+        }
+        CompletableFuture<Boolean> late = withoutContextClassLoader(
+                () -> new CompletableFuture<Boolean>().completeOnTimeout(true, PATIENCE_MILLIS, MILLISECONDS));
+        // Not on the timer's thread: those who wait may do anything. And once somebody has called, no timer is left.
+        CompletableFuture<?> unusedTelling = late.thenAccept(timedOut -> {
+            if (timedOut) {
+                ForkJoinPool.commonPool().execute(() -> result.complete(ids));
+            }
+        });
+        CompletableFuture<?> unusedStopping = result.thenAccept(called -> late.complete(false));
+    }
+
+    /** The timer's thread lives on: it must not inherit the class loader of an application. */
+    private static <T> T withoutContextClassLoader(Supplier<T> call) {
+        Thread thread = Thread.currentThread();
+        ClassLoader original = thread.getContextClassLoader();
+        thread.setContextClassLoader(null);
+        try {
+            return call.get();
+        } finally {
+            thread.setContextClassLoader(original);
+        }
+    }
+
+    @Override
+    public void beforeCompletion() {}
+
+    /** Called for the transaction's end; whatever goes wrong here is not the transaction manager's. */
+    @Override
+    public void afterCompletion(int status) {
+        try {
+            ended(status);
+        } catch (RuntimeException | Error failure) {
+            LOGGER.log(
+                    Level.WARNING, "The outcome of a transaction in journal " + journal.id() + " is not told", failure);
+        }
+    }
+
+    private void ended(int status) {
+        if (ending == null) {
+            ending = describe(status);
+        }
+        XaBranch ended = branch;
+        if (ended == null) {
+            endedWithoutBranch(status);
+            return;
+        }
+        new BranchOutcome(journal).abandon(ended);
+        // Not before: what waits for the outcome must find the transaction complete.
+        Map<String, IdRange> ids = committed;
+        if (ids != null) {
+            result.complete(ids);
+        }
+    }
+
+    private void endedWithoutBranch(int status) {
+        if (status == Status.STATUS_COMMITTED) {
+            result.complete(Map.of());
+        } else {
+            doom();
+        }
+    }
+
+    private String describe(int status) {
+        return switch (status) {
+            case Status.STATUS_COMMITTED -> "has committed";
+            case Status.STATUS_ROLLEDBACK -> rolledBack();
+            default -> "has ended in status " + status + " of jakarta.transaction.Status";
+        };
+    }
+
+    /** A transaction manager rolls back on a thread of its own what exceeds its timeout. */
+    private String rolledBack() {
+        Thread here = Thread.currentThread();
+        return here.getId() == joinedBy
+                ? "was rolled back"
+                : "was rolled back on thread \"" + here.getName() + "\" "
+                        + NANOSECONDS.toMillis(System.nanoTime() - joinedAt)
+                        + " ms after the journal joined it, most likely because its timeout had passed";
+    }
+
+    /** The transaction will not commit. */
+    void doom() {
+        fail(new CancellationException("The transaction rolled back"));
+    }
+
+    private void fail(Throwable failure) {
+        if (failure instanceof CancellationException) {
+            result.completeExceptionally(new RollbackException("The transaction rolled back"));
+        } else {
+            result.completeExceptionally(failure);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.ironjournal.jta;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ironjournal.IdRange;
+import jakarta.transaction.RollbackException;
+import jakarta.transaction.Status;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import javax.transaction.xa.XAException;
+import javax.transaction.xa.XAResource;
+import javax.transaction.xa.Xid;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The outcome of a transaction whose manager calls some of what it should call, or nothing. */
+class JoinedOutcomeTest {
+
+    private final InMemoryJournal journal = new InMemoryJournal();
+    private final JournalRecoveryHandle handle = new JournalRecoveryHandle(journal.journalId());
+    private final Xid xid = TestXid.next();
+    private JoinedOutcome outcome;
+
+    @BeforeEach
+    void addEntry() throws XAException {
+        outcome = new JoinedOutcome(OpenJournals.register(journal));
+        handle.start(xid, XAResource.TMNOFLAGS);
+        XaBranch branch = handle.association().branch();
+        outcome.enlisted(branch);
+        branch.work(handle.association(), Content.ENTRY, buffer -> buffer.add("orders", new byte[1]));
+        handle.end(xid, XAResource.TMSUCCESS);
+    }
+
+    @AfterEach
+    void close() {
+        journal.close();
+    }
+
+    @Test
+    void stage_commitWithoutAfterCompletion_completes() throws Exception {
+        CompletableFuture<Map<String, IdRange>> waiting = outcome.stage().toCompletableFuture();
+        handle.prepare(xid);
+        handle.commit(xid, false);
+        assertEquals(Map.of("orders", new IdRange(0, 1)), waiting.get(20, SECONDS));
+    }
+
+    @Test
+    void stage_askedAfterCommitWithoutAfterCompletion_completes() throws Exception {
+        handle.commit(xid, true);
+        assertEquals(
+                Map.of("orders", new IdRange(0, 1)),
+                outcome.stage().toCompletableFuture().get(20, SECONDS));
+    }
+
+    @Test
+    void stage_commitWithAfterCompletion_completesThen() throws Exception {
+        CompletableFuture<Map<String, IdRange>> waiting = outcome.stage().toCompletableFuture();
+        handle.commit(xid, true);
+        assertFalse(waiting.isDone(), "other resources may still have to commit");
+        outcome.afterCompletion(Status.STATUS_COMMITTED);
+        assertTrue(waiting.isDone());
+        assertEquals(Map.of("orders", new IdRange(0, 1)), waiting.get());
+    }
+
+    @Test
+    void stage_branchRollsBack_failsAtOnce() throws Exception {
+        assertNull(outcome.ending());
+        handle.rollback(xid);
+        ExecutionException failure = assertThrows(
+                ExecutionException.class,
+                () -> outcome.stage().toCompletableFuture().get(0, SECONDS));
+        assertTrue(failure.getCause() instanceof RollbackException);
+        assertEquals("was rolled back", outcome.ending());
+    }
+
+    @Test
+    void ending_rolledBackOnAnotherThread_namesTimeout() throws Exception {
+        Thread reaper = new Thread(
+                () -> {
+                    try {
+                        handle.rollback(xid);
+                    } catch (XAException e) {
+                        throw new IllegalStateException(e);
+                    }
+                },
+                "the reaper");
+        reaper.start();
+        reaper.join();
+        String ending = outcome.ending();
+        assertTrue(ending.contains("\"the reaper\"") && ending.contains("timeout"), ending);
+    }
+}

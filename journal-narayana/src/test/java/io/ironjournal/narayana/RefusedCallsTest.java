@@ -1,0 +1,145 @@
+package io.ironjournal.narayana;
+
+import static io.ironjournal.narayana.TransactionalJournalContract.bytes;
+import static io.ironjournal.narayana.TransactionalJournalContract.read;
+import static io.ironjournal.narayana.TransactionalJournalContract.transactional;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ironjournal.EntryTooLargeException;
+import io.ironjournal.InvalidStreamNameException;
+import io.ironjournal.Journal;
+import io.ironjournal.JournalClosedException;
+import io.ironjournal.JournalOptions;
+import io.ironjournal.TxnWriter;
+import io.ironjournal.jta.TransactionalJournal;
+import jakarta.transaction.RollbackException;
+import jakarta.transaction.Status;
+import jakarta.transaction.TransactionManager;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Transactions whose application swallows what the journal refuses, and what the next refusal says. */
+class RefusedCallsTest {
+
+    private final TransactionManager tm = TestNarayana.tm();
+
+    @TempDir
+    Path directory;
+
+    private Journal journal;
+    private TransactionalJournal transactional;
+
+    @BeforeEach
+    void open() {
+        journal = Journal.open(
+                JournalOptions.builder(directory).maxEntrySize(1 << 10).build());
+        transactional = transactional(journal);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        TestNarayana.leave();
+        transactional.close();
+        assertEquals(List.of(), TestNarayana.logs());
+    }
+
+    private void assertRollsBack() throws Exception {
+        assertEquals(Status.STATUS_MARKED_ROLLBACK, tm.getStatus());
+        assertThrows(RollbackException.class, tm::commit);
+        assertEquals(List.of(), read(journal, "orders"));
+    }
+
+    @Test
+    void commit_entryWasTooLarge_rollsBack() throws Exception {
+        tm.begin();
+        TxnWriter writer = transactional.writer("orders").add(bytes("a"));
+        assertThrows(EntryTooLargeException.class, () -> writer.add(new byte[2 << 10]));
+        assertRollsBack();
+    }
+
+    @Test
+    void commit_firstEntryWasRefused_rollsBack() throws Exception {
+        tm.begin();
+        TxnWriter writer = transactional.writer("orders");
+        assertThrows(InvalidStreamNameException.class, () -> writer.add("", bytes("a")));
+        assertRollsBack();
+    }
+
+    @Test
+    void add_entryWasRefusedBefore_namesTheFirstRefusal() throws Exception {
+        tm.begin();
+        TxnWriter writer = transactional.writer("orders").add(bytes("a"));
+        EntryTooLargeException first = assertThrows(EntryTooLargeException.class, () -> writer.add(new byte[2 << 10]));
+        IllegalStateException next = assertThrows(IllegalStateException.class, () -> writer.add(bytes("b")));
+        assertSame(first, next.getCause());
+        assertTrue(next.getMessage().contains(first.getMessage()), next.getMessage());
+        assertRollsBack();
+    }
+
+    @Test
+    void add_journalClosed_isRefusedAndTransactionRollsBack() throws Exception {
+        tm.begin();
+        TxnWriter writer = transactional.writer("orders").add(bytes("a"));
+        journal.close();
+        assertThrows(JournalClosedException.class, () -> writer.add(bytes("b")));
+        assertEquals(Status.STATUS_MARKED_ROLLBACK, tm.getStatus());
+        assertThrows(RollbackException.class, tm::commit);
+    }
+
+    @Test
+    void firstAdd_journalClosed_isRefusedAndTransactionRollsBack() throws Exception {
+        Partner partner = new Partner();
+        tm.begin();
+        tm.getTransaction().enlistResource(partner);
+        TxnWriter writer = transactional.writer("orders");
+        journal.close();
+        assertThrows(JournalClosedException.class, () -> writer.add(bytes("a")));
+        assertThrows(RollbackException.class, tm::commit);
+        assertEquals(List.of("rollback"), partner.calls);
+    }
+
+    @Test
+    void add_transactionTimedOut_alwaysNamesTheTimeout() throws Exception {
+        tm.setTransactionTimeout(1);
+        TxnWriter writer;
+        try {
+            tm.begin();
+            writer = transactional.writer("orders").add(bytes("a"));
+        } finally {
+            tm.setTransactionTimeout(0);
+        }
+        long deadline = System.nanoTime() + 20_000_000_000L;
+        int refused = 0;
+        while (refused < 20 && System.nanoTime() < deadline) {
+            try {
+                writer.add(bytes("b"));
+            } catch (IllegalStateException refusal) {
+                refused++;
+                String message = refusal.getMessage();
+                assertTrue(message.contains("timeout") || message.contains("timed out"), message);
+            }
+            Thread.sleep(5);
+        }
+        assertEquals(20, refused);
+        IllegalStateException last = assertThrows(IllegalStateException.class, () -> writer.add(bytes("b")));
+        assertTrue(last.getMessage().contains("Transaction Reaper"), last.getMessage());
+        assertThrows(RollbackException.class, tm::commit);
+        assertEquals(List.of(), read(journal, "orders"));
+    }
+
+    @Test
+    void add_transactionCommitted_saysSo() throws Exception {
+        tm.begin();
+        TxnWriter writer = transactional.writer("orders").add(bytes("a"));
+        tm.commit();
+        IllegalStateException refusal = assertThrows(IllegalStateException.class, () -> writer.add(bytes("b")));
+        assertTrue(refusal.getMessage().contains("has committed"), refusal.getMessage());
+    }
+}
