@@ -42,21 +42,22 @@ final class JoinedCursor {
      * @throws CursorConflictException when it is not, or no longer, where the transaction found it
      */
     void advanceTo(long id) {
-        long from = position();
-        if (id < from) {
-            throw new IllegalArgumentException("Cursor '" + reader.name() + "' of stream '" + reader.stream()
-                    + "' is at " + from + " and moves forward only, not to " + id);
-        }
-        if (id == from && !moved) {
+        if (id == position() && !moved) {
             // Nothing to commit: reading begins anew, unless somebody else has moved it.
             transaction.unlessInConflict(() -> {
                 reader.advanceTo(id);
                 return id;
             });
         } else {
+            // The branch compares with where the cursor was found, not with where others have moved it since.
             transaction.advance(reader, id);
             position = id;
             moved = true;
         }
+    }
+
+    /** What a consumer knows of the cursor by now. */
+    SeenCursor seen() {
+        return new SeenCursor(reader, moved, position, transaction.ending().result());
     }
 }

@@ -5,14 +5,14 @@ import io.ironjournal.CursorConflictException;
 import io.ironjournal.Entry;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cursor that reads and moves in the thread's transaction where there is one. What belongs to a transaction is kept
  * with that transaction, so that this object may be used in any number of them.
  */
 final class TransactionalCursor implements Cursor {
-
-    private static final long NOTHING = -1;
 
     private final OpenJournal open;
     private final TransactionContext context;
@@ -21,15 +21,26 @@ final class TransactionalCursor implements Cursor {
 
     private volatile Cursor outside;
 
-    /** The first entry that was read outside of transactions since this object moved the cursor. */
-    private volatile long readOutside = NOTHING;
+    /** Whether that has looked at the cursor. */
+    private volatile boolean outsideLooked;
+
+    /** Whether it was the last one to do so; else it was one in a transaction. */
+    private volatile boolean seenOutside;
+
+    /** What the last transaction in which this object was used knows of the cursor. */
+    private volatile @Nullable SeenCursor seen;
 
     TransactionalCursor(OpenJournal open, TransactionContext context, String name, String stream) {
         this.open = open;
         this.context = context;
         this.name = name;
         this.stream = stream;
-        this.outside = open.journal().cursor(name, stream);
+        this.outside = now();
+    }
+
+    /** The cursor as it is at this moment. */
+    private Cursor now() {
+        return open.journal().cursor(name, stream);
     }
 
     @Override
@@ -44,57 +55,95 @@ final class TransactionalCursor implements Cursor {
 
     @Override
     public long position() {
-        return context.isInTransaction() ? joined().position() : outside.position();
+        if (context.isInTransaction()) {
+            return inTransaction(JoinedCursor::position);
+        }
+        lookOutside();
+        return outside.position();
     }
 
     @Override
     public Optional<Entry> next() {
-        return context.isInTransaction() ? joined().next() : nextOutside();
-    }
-
-    private Optional<Entry> nextOutside() {
-        Optional<Entry> entry;
+        if (context.isInTransaction()) {
+            return inTransaction(JoinedCursor::next);
+        }
+        lookOutside();
         try {
-            entry = outside.next();
+            return outside.next();
         } catch (CursorConflictException moved) {
-            readOutside = NOTHING;
+            outsideLooked = false;
+            seenOutside = false;
+            seen = null;
             throw moved;
         }
-        if (readOutside == NOTHING && entry.isPresent()) {
-            readOutside = entry.get().id();
+    }
+
+    /** From now on, what the consumer does is done for what it finds here. */
+    private void lookOutside() {
+        if (!outsideLooked) {
+            outside = now();
+            outsideLooked = true;
         }
-        return entry;
+        seenOutside = true;
+    }
+
+    /** Reads in the thread's transaction, which begins where the cursor is now, whatever was read before. */
+    private <T> T inTransaction(Function<JoinedCursor, T> read) {
+        JoinedCursor joined = transaction().cursor(name, stream, this::now);
+        T result = read.apply(joined);
+        seen = joined.seen();
+        seenOutside = false;
+        return result;
+    }
+
+    private JoinedTransaction transaction() {
+        return context.joinActive(open, "No cursor can be read or moved");
     }
 
     @Override
     public boolean await(Duration timeout) throws InterruptedException {
-        return context.isInTransaction() ? joined().await(timeout) : outside.await(timeout);
+        return context.isInTransaction()
+                ? transaction().cursor(name, stream, this::now).await(timeout)
+                : outside.await(timeout);
     }
 
     @Override
     public void advanceTo(long id) {
-        try {
-            if (context.isInTransaction()) {
-                joinedFrom(readOutside).advanceTo(id);
-            } else {
-                outside.advanceTo(id);
-            }
-        } finally {
-            readOutside = NOTHING;
-            outside = open.journal().cursor(name, stream);
+        if (context.isInTransaction()) {
+            advanceInTransaction(id);
+        } else {
+            outsideLooked = true;
+            seenOutside = true;
+            outside.advanceTo(id);
         }
     }
 
-    private JoinedCursor joined() {
-        return joinedFrom(NOTHING);
-    }
-
     /**
-     * How the transaction reads with this cursor. One that has not yet done so may move it for what was read before it
+     * Moves the cursor in the thread's transaction. One that has not read with it yet moves it for what was read before it
      * began; then nobody else may have moved the cursor since.
      */
-    private JoinedCursor joinedFrom(long read) {
-        return context.joinActive(open, "No cursor can be read or moved")
-                .cursor(name, stream, () -> read == NOTHING ? open.journal().cursor(name, stream) : outside);
+    private void advanceInTransaction(long id) {
+        JoinedTransaction transaction = transaction();
+        try {
+            JoinedCursor joined =
+                    transaction.unlessInConflict(() -> transaction.cursor(name, stream, this::whereItWasSeen));
+            joined.advanceTo(id);
+            seen = joined.seen();
+        } catch (CursorConflictException moved) {
+            seen = null;
+            throw moved;
+        } finally {
+            seenOutside = false;
+            outsideLooked = false;
+            outside = now();
+        }
+    }
+
+    private Cursor whereItWasSeen() {
+        SeenCursor last = seen;
+        if (seenOutside) {
+            return outside;
+        }
+        return last == null ? now() : last.again(this::now);
     }
 }

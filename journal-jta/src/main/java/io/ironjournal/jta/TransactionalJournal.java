@@ -166,8 +166,11 @@ public final class TransactionalJournal implements Journal {
      * {@code advanceTo} stands alone. One object may be used in any number of transactions, one after the other.
      *
      * <p>A transaction begins to read at {@link Cursor#position()}, whatever was read outside of it or in one that rolled
-     * back, and all cursors of the same name and stream are one to it. Only {@code advanceTo} enlists the journal. When it
-     * throws {@link io.ironjournal.CursorConflictException}, the transaction is marked rollback-only.
+     * back, and all cursors of the same name and stream are one to it. A transaction that moves the cursor without reading
+     * with it moves it from where this object last saw it: while reading or asking for its position before, or where the
+     * last transaction found it, or left it if it committed. When another consumer has moved the cursor since, however
+     * far, {@code advanceTo} throws {@link io.ironjournal.CursorConflictException}, and the transaction is marked
+     * rollback-only. Only {@code advanceTo} enlists the journal.
      *
      * @param name the cursor's name
      * @param stream the stream that it follows

@@ -17,6 +17,8 @@ import io.ironjournal.Journal;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.TruncatedException;
 import io.ironjournal.jta.TransactionalJournal;
+import io.ironjournal.jta.TransactionalShardedJournal;
+import io.ironjournal.sharded.ShardedJournal;
 import io.ironjournal.transaction.BranchId;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.Status;
@@ -36,6 +38,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A cursor that advances with the transaction. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -254,6 +258,133 @@ class TransactionalCursorTest {
         cursor.advanceTo(2);
         tm.commit();
         assertEquals(2, committed());
+    }
+
+    /** Another consumer moves the cursor, in one step. */
+    private void otherMovesTo(long id) {
+        journal.cursor("mailer", "orders").advanceTo(id);
+    }
+
+    private void assertConflictRollsBack(long id) throws Exception {
+        transactional.writer("mails").add(bytes("twice"));
+        assertThrows(CursorConflictException.class, () -> cursor.advanceTo(id));
+        assertEquals(Status.STATUS_MARKED_ROLLBACK, tm.getStatus());
+        assertThrows(RollbackException.class, tm::commit);
+        assertEquals(List.of(), read(journal, "mails"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 5})
+    void advanceTo_otherConsumerIsAhead_conflictsAndMarksRollbackOnly(long other) throws Exception {
+        append("a", "b", "c", "d", "e");
+        tm.begin();
+        assertEquals("a", next());
+        otherMovesTo(other);
+        assertConflictRollsBack(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 5})
+    void advanceTo_onlyPositionRead_otherConsumerIsAhead_conflicts(long other) throws Exception {
+        append("a", "b", "c", "d", "e");
+        tm.begin();
+        assertEquals(0, cursor.position());
+        otherMovesTo(other);
+        assertConflictRollsBack(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 5})
+    void advanceTo_positionReadBeforeTransaction_otherConsumerIsAhead_conflicts(long other) throws Exception {
+        append("a", "b", "c", "d", "e");
+        assertEquals(0, cursor.position());
+        otherMovesTo(other);
+        tm.begin();
+        assertConflictRollsBack(1);
+        assertEquals(other, cursor.position());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 5})
+    void advanceTo_retryWithoutReading_otherConsumerIsAhead_conflicts(long other) throws Exception {
+        append("a", "b", "c", "d", "e");
+        tm.begin();
+        assertEquals("a", next());
+        cursor.advanceTo(1);
+        tm.rollback();
+        otherMovesTo(other);
+        tm.begin();
+        assertConflictRollsBack(1);
+        if (other < 5) {
+            tm.begin();
+            assertTrue(cursor.next().isPresent());
+            cursor.advanceTo(other + 1);
+            tm.commit();
+            assertEquals(other + 1, committed());
+        }
+    }
+
+    @Test
+    void advanceTo_retryWithoutReading_noOtherConsumer_commits() throws Exception {
+        append("a", "b");
+        assertEquals("a", next());
+        for (int attempt = 0; attempt < 3; attempt++) {
+            tm.begin();
+            cursor.advanceTo(1);
+            tm.rollback();
+        }
+        tm.begin();
+        cursor.advanceTo(1);
+        tm.commit();
+        tm.begin();
+        cursor.advanceTo(2);
+        tm.commit();
+        assertEquals(2, committed());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {2, 3, 5})
+    void advanceTo_nextTransactionWithoutReading_otherConsumerIsAhead_conflicts(long other) throws Exception {
+        append("a", "b", "c", "d", "e");
+        tm.begin();
+        cursor.advanceTo(1);
+        tm.commit();
+        otherMovesTo(other);
+        tm.begin();
+        assertConflictRollsBack(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 5})
+    void advanceTo_cursorOfShard_otherConsumerIsAhead_conflicts(long other) throws Exception {
+        try (ShardedJournal sharded = ShardedJournal.open(
+                JournalOptions.builder(directory.resolve("sharded")).build(), 1)) {
+            TransactionalShardedJournal ledger = TransactionalShardedJournal.of(
+                    sharded, tm, TestNarayana.get().synchronizationRegistry());
+            for (int i = 0; i < 5; i++) {
+                sharded.append(bytes("key"), bytes("entry"));
+            }
+            Cursor shard = ledger.journal().cursor("mailer", sharded.streamOf(0));
+            tm.begin();
+            assertTrue(shard.next().isPresent());
+            sharded.journal().cursor("mailer", sharded.streamOf(0)).advanceTo(other);
+            assertThrows(CursorConflictException.class, () -> shard.advanceTo(1));
+            assertEquals(Status.STATUS_MARKED_ROLLBACK, tm.getStatus());
+            assertThrows(RollbackException.class, tm::commit);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 5})
+    void advanceTo_outsideTransaction_otherConsumerIsAhead_conflicts(long other) {
+        append("a", "b", "c", "d", "e");
+        assertEquals("a", next());
+        otherMovesTo(other);
+        assertThrows(CursorConflictException.class, () -> cursor.advanceTo(1));
+        Cursor plain = journal.cursor("plain", "orders");
+        assertTrue(plain.next().isPresent());
+        journal.cursor("plain", "orders").advanceTo(other);
+        assertThrows(CursorConflictException.class, () -> plain.advanceTo(1));
     }
 
     @Test

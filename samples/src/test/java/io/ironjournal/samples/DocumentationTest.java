@@ -51,10 +51,9 @@ class DocumentationTest {
             import java.sql.PreparedStatement;
             import java.time.Duration;
             import java.util.*;
-            import javax.transaction.xa.Xid;
             class %s {
                 void example(TransactionalJournal journal, TransactionalShardedJournal ledger, TransactionManager tm,
-                        byte[] order, PreparedStatement insertRow, Xid xid) throws Exception {
+                        byte[] order, PreparedStatement insertRow) throws Exception {
             %s
                 }
             }
