@@ -1,8 +1,11 @@
 package io.ironjournal;
 
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Where a journal is and how it works. Immutable; made by {@link #builder}. Only {@link #root()} has no default. All
@@ -13,6 +16,9 @@ public final class JournalOptions {
     private static final int KIB = 1 << 10;
     private static final int MIB = 1 << 20;
     private static final int GIB = 1 << 30;
+
+    private static final Set<PosixFilePermission> OWNER_ONLY =
+            Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
     private final Path root;
     private final SyncMode syncMode;
@@ -31,6 +37,7 @@ public final class JournalOptions {
     private final int logSegmentSize;
     private final long logBudget;
     private final Duration writeTimeout;
+    private final Set<PosixFilePermission> filePermissions;
 
     private JournalOptions(Builder builder) {
         root = builder.root;
@@ -50,6 +57,7 @@ public final class JournalOptions {
         logSegmentSize = builder.logSegmentSize;
         logBudget = builder.logBudget;
         writeTimeout = builder.writeTimeout;
+        filePermissions = builder.filePermissions;
     }
 
     /**
@@ -216,6 +224,16 @@ public final class JournalOptions {
         return writeTimeout;
     }
 
+    /**
+     * Permissions of the journal's files.
+     *
+     * @return the permissions that new files get, unmodifiable
+     * @since 0.1.0
+     */
+    public Set<PosixFilePermission> filePermissions() {
+        return filePermissions;
+    }
+
     @Override
     public String toString() {
         return "JournalOptions[root=" + root + ", syncMode=" + syncMode + ", syncInterval=" + syncInterval
@@ -225,7 +243,7 @@ public final class JournalOptions {
                 + blockCacheSize + ", compression=" + compression + ", minCompressionSize=" + minCompressionSize
                 + ", maxEntrySize=" + maxEntrySize + ", maxTransactionSize=" + maxTransactionSize + ", maxTailMemory="
                 + maxTailMemory + ", logSegmentSize=" + logSegmentSize + ", logBudget=" + logBudget + ", writeTimeout="
-                + writeTimeout + "]";
+                + writeTimeout + ", filePermissions=" + PosixFilePermissions.toString(filePermissions) + "]";
     }
 
     /** Collects options; every setter refuses bad values at once, {@link #build} what does not fit together. */
@@ -248,6 +266,7 @@ public final class JournalOptions {
         private int logSegmentSize = 16 * MIB;
         private long logBudget = 256L * MIB;
         private Duration writeTimeout = Duration.ofSeconds(30);
+        private Set<PosixFilePermission> filePermissions = OWNER_ONLY;
 
         private Builder(Path root) {
             this.root = root;
@@ -444,6 +463,29 @@ public final class JournalOptions {
                 throw new IllegalArgumentException("writeTimeout must be 1 ms to 24 hours, not " + timeout);
             }
             writeTimeout = timeout;
+            return this;
+        }
+
+        /**
+         * Sets the permissions of files that the journal creates. Its directories get the same, and may be searched by
+         * everyone who may read the files. The process's umask may take more permissions away. Files and directories that
+         * exist keep theirs, and so does a root directory that exists. Has no effect on file systems without POSIX
+         * permissions, as on Windows: there, set the permissions of the directory.
+         *
+         * @param permissions read and write permissions, at least those of the owner; only those by default, since files
+         *     hold the entries as they are. {@link PosixFilePermissions#fromString} makes a set of {@code rw-r-----}
+         * @return this builder
+         * @throws IllegalArgumentException when the owner's permissions are missing, or one is to execute
+         * @since 0.1.0
+         */
+        public Builder filePermissions(Set<PosixFilePermission> permissions) {
+            String text = PosixFilePermissions.toString(permissions);
+            if (!permissions.containsAll(OWNER_ONLY) || text.contains("x")) {
+                throw new IllegalArgumentException(
+                        "filePermissions must contain read and write permission of the owner,"
+                                + " and no permission to execute: rw------- or rw-r-----, for example, not " + text);
+            }
+            filePermissions = Set.copyOf(permissions);
             return this;
         }
 

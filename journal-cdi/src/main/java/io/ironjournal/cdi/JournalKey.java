@@ -46,7 +46,8 @@ record JournalKey<T>(String name, ValueType<T> type, BiConsumer<JournalOptions.B
             new JournalKey<>("max-tail-memory", ValueType.SIZE, JournalOptions.Builder::maxTailMemory),
             new JournalKey<>("log-segment-size", ValueType.SIZE, (to, bytes) -> to.logSegmentSize(clamped(bytes))),
             new JournalKey<>("log-budget", ValueType.SIZE, JournalOptions.Builder::logBudget),
-            new JournalKey<>("write-timeout", ValueType.TIME, JournalOptions.Builder::writeTimeout));
+            new JournalKey<>("write-timeout", ValueType.TIME, JournalOptions.Builder::writeTimeout),
+            new JournalKey<>("file-permissions", ValueType.PERMISSIONS, JournalOptions.Builder::filePermissions));
 
     void set(JournalOptions.Builder builder, String value) {
         setter.accept(builder, type.parse(value));

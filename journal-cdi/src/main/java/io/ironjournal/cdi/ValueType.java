@@ -1,9 +1,12 @@
 package io.ironjournal.cdi;
 
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,6 +30,10 @@ record ValueType<T>(String name, Function<String, T> parser) {
     static final ValueType<Duration> TIME = new ValueType<>("time", ValueType::time);
 
     static final ValueType<Long> NUMBER = new ValueType<>("number", ValueType::number);
+
+    /** Access of owner, group and others, as {@code ls -l} shows it. */
+    static final ValueType<Set<PosixFilePermission>> PERMISSIONS =
+            new ValueType<>("permissions", ValueType::permissions);
 
     /** Constants of an enum, written as they are or in lower case with hyphens. */
     static <E extends Enum<E>> ValueType<E> choice(Class<E> choices) {
@@ -74,6 +81,14 @@ record ValueType<T>(String name, Function<String, T> parser) {
             return Long.parseLong(value);
         } catch (NumberFormatException beyondLong) {
             throw new IllegalArgumentException("a number is at most " + Long.MAX_VALUE, beyondLong);
+        }
+    }
+
+    private static Set<PosixFilePermission> permissions(String value) {
+        try {
+            return PosixFilePermissions.fromString(value);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("permissions are written as in rw-r-----", e);
         }
     }
 

@@ -12,6 +12,7 @@ import io.ironjournal.ReadStrategy;
 import io.ironjournal.SyncMode;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -56,7 +57,8 @@ class JournalSettingsTest {
                 entry("journal.max-tail-memory", "1GiB"),
                 entry("journal.log-segment-size", "1048576"),
                 entry("journal.log-budget", " 16MiB "),
-                entry("journal.write-timeout", "5s")));
+                entry("journal.write-timeout", "5s"),
+                entry("journal.file-permissions", "rw-r-----")));
         JournalOptions expected = JournalOptions.builder(Path.of("data"))
                 .syncMode(SyncMode.BATCH_ONLY)
                 .syncInterval(Duration.ofSeconds(2))
@@ -74,6 +76,7 @@ class JournalSettingsTest {
                 .logSegmentSize(1 << 20)
                 .logBudget(16 << 20)
                 .writeTimeout(Duration.ofSeconds(5))
+                .filePermissions(PosixFilePermissions.fromString("rw-r-----"))
                 .build();
         assertEquals(expected.toString(), options.toString());
     }
@@ -99,7 +102,9 @@ class JournalSettingsTest {
         "journal.max-entry-size, 4GiB, maxEntrySize must be",
         "journal.max-open-segments, many, a number is written in digits",
         "journal.compression, ZIP, 'one of [NONE, LZ4]'",
-        "journal.log-budget, 16MiB, logBudget"
+        "journal.log-budget, 16MiB, logBudget",
+        "journal.file-permissions, 0640, permissions are written as",
+        "journal.file-permissions, rwxr-----, filePermissions must contain"
     })
     void valueThatIsRefusedFailsTheDeploymentWithTheReason(String key, String value, String reason) {
         String message = failure(Map.of("journal.dir", "data", key, value)).getMessage();

@@ -6,6 +6,7 @@ import io.ironjournal.format.CursorMove;
 import io.ironjournal.format.StreamName;
 import io.ironjournal.stream.Extent;
 import io.ironjournal.stream.Streams;
+import io.ironjournal.text.Printable;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -28,7 +29,7 @@ public final class CursorAdvance {
                 || cursor.getBytes(StandardCharsets.UTF_8).length > StreamName.MAX_BYTES) {
             throw new IllegalArgumentException("The name of a cursor is Unicode of 1 to " + StreamName.MAX_BYTES
                     + " bytes in UTF-8; '"
-                    + StreamName.printable(cursor.substring(0, Math.min(cursor.length(), StreamName.MAX_BYTES)))
+                    + Printable.name(cursor.substring(0, Math.min(cursor.length(), StreamName.MAX_BYTES)))
                     + "' is not");
         }
     }
@@ -43,7 +44,7 @@ public final class CursorAdvance {
     public CursorMove claim(CursorKey key, Found found, long to, Object owner) {
         if (to < found.position()) {
             throw new IllegalArgumentException("Cursor '" + key.cursor() + "' of stream '"
-                    + StreamName.printable(key.stream()) + "' is at " + found.position()
+                    + Printable.name(key.stream()) + "' is at " + found.position()
                     + " and moves forward only, not to " + to);
         }
         Extent extent = streams.extent(key.stream());
@@ -51,7 +52,7 @@ public final class CursorAdvance {
         if (sameLife && to > extent.nextId()) {
             throw new BeyondEndException(
                     "Cursor '" + key.cursor() + "' cannot move to " + to + ": the next entry of stream '"
-                            + StreamName.printable(key.stream()) + "' will get id " + extent.nextId());
+                            + Printable.name(key.stream()) + "' will get id " + extent.nextId());
         }
         table.claim(key, found, extent.incarnation(), owner);
         return new CursorMove(key.cursor(), key.stream(), extent.incarnation(), to);

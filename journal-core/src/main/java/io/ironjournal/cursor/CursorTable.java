@@ -3,7 +3,7 @@ package io.ironjournal.cursor;
 import io.ironjournal.CursorConflictException;
 import io.ironjournal.format.CursorKey;
 import io.ironjournal.format.CursorMove;
-import io.ironjournal.format.StreamName;
+import io.ironjournal.text.Printable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -59,19 +59,19 @@ public final class CursorTable {
             Object other = claims.get(key);
             if (other != null && !owner.equals(other)) {
                 throw new CursorConflictException(
-                        "Cursor '" + key.cursor() + "' of stream '" + StreamName.printable(key.stream())
+                        "Cursor '" + key.cursor() + "' of stream '" + Printable.name(key.stream())
                                 + "' is being moved by another consumer (" + other
                                 + "), which has not ended yet. Roll back, and try again.");
             }
             if (found.incarnation() != 0 && found.incarnation() != incarnation) {
                 throw new CursorConflictException(
-                        "Stream '" + StreamName.printable(key.stream()) + "' was deleted since cursor '" + key.cursor()
+                        "Stream '" + Printable.name(key.stream()) + "' was deleted since cursor '" + key.cursor()
                                 + "' read from it. Roll back, and read what it has now.");
             }
             long position = positionUnlocked(key, incarnation);
             if (position != found.position()) {
                 throw new CursorConflictException("Cursor '" + key.cursor() + "' of stream '"
-                        + StreamName.printable(key.stream()) + "' was moved by another consumer, from "
+                        + Printable.name(key.stream()) + "' was moved by another consumer, from "
                         + found.position() + " to " + position + ", since it was read. Roll back, and read again.");
             }
             claims.put(key, owner);

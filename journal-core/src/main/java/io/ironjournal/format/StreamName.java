@@ -1,6 +1,7 @@
 package io.ironjournal.format;
 
 import io.ironjournal.InvalidStreamNameException;
+import io.ironjournal.text.Printable;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -26,7 +27,7 @@ public final class StreamName {
         }
         byte[] bytes = encode(name);
         if (bytes.length > MAX_BYTES) {
-            throw new InvalidStreamNameException("The stream name '" + printable(name) + "' has " + bytes.length
+            throw new InvalidStreamNameException("The stream name '" + Printable.name(name) + "' has " + bytes.length
                     + " bytes in UTF-8; at most " + MAX_BYTES + " are allowed");
         }
         return bytes;
@@ -59,7 +60,7 @@ public final class StreamName {
     private static byte[] encode(String name) {
         if (name.length() > MAX_BYTES) {
             // Each character is at least a byte: no need to encode a megabyte to refuse it.
-            throw new InvalidStreamNameException("The stream name '" + printable(name.substring(0, MAX_BYTES))
+            throw new InvalidStreamNameException("The stream name '" + Printable.name(name.substring(0, MAX_BYTES))
                     + "…' has " + name.length() + " characters; at most " + MAX_BYTES + " bytes are allowed");
         }
         try {
@@ -69,7 +70,8 @@ public final class StreamName {
             return bytes;
         } catch (CharacterCodingException e) {
             throw new InvalidStreamNameException(
-                    "The stream name '" + printable(name) + "' is not Unicode: it holds half of a surrogate pair", e);
+                    "The stream name '" + Printable.name(name) + "' is not Unicode: it holds half of a surrogate pair",
+                    e);
         }
     }
 
@@ -79,19 +81,8 @@ public final class StreamName {
         return Crc32c.of(bytes, 0, bytes.length);
     }
 
-    /** A name as messages show it: what a terminal or log might not print is escaped. */
+    /** A name as messages show it. */
     public static String printable(String name) {
-        StringBuilder text = new StringBuilder(name.length() + 8);
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            if (c == '\\' || c == '\'') {
-                text.append('\\').append(c);
-            } else if ((c >= ' ' && c < 0x7f) || (c >= 0xa0 && Character.isLetterOrDigit(c))) {
-                text.append(c);
-            } else {
-                text.append(String.format("\\u%04x", (int) c));
-            }
-        }
-        return text.toString();
+        return Printable.name(name);
     }
 }

@@ -7,8 +7,8 @@ import io.ironjournal.cursor.Found;
 import io.ironjournal.format.CursorKey;
 import io.ironjournal.format.CursorMove;
 import io.ironjournal.format.EntryBodyBuilder;
-import io.ironjournal.format.StreamName;
 import io.ironjournal.stream.StreamReader;
+import io.ironjournal.text.Printable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -45,13 +45,13 @@ final class Cursors {
         long first = parts.reader().firstId(stream);
         if (id < first) {
             throw new TruncatedException(
-                    "The cursor is at " + id + ", but stream '" + StreamName.printable(stream) + "' begins at " + first
+                    "The cursor is at " + id + ", but stream '" + Printable.name(stream) + "' begins at " + first
                             + ": the entries between were truncated. Advance the cursor there to go on without them.");
         }
         long next = parts.reader().nextId(stream);
         if (id > next) {
             throw new BeyondEndException("The cursor is at " + id + ", but the next entry of stream '"
-                    + StreamName.printable(stream) + "' will get id " + next);
+                    + Printable.name(stream) + "' will get id " + next);
         }
     }
 

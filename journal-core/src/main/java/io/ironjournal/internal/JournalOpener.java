@@ -65,12 +65,16 @@ public final class JournalOpener {
 
     /** Opens a journal on the disk. */
     public static Journal open(JournalOptions options) {
-        return open(options, new DiskStorage(options.root()), true);
+        return open(options, disk(options), true);
     }
 
     /** Opens a sharded journal on the disk. */
     public static ShardedJournal openSharded(JournalOptions options, int shards) {
-        return openSharded(options, shards, new DiskStorage(options.root()), true);
+        return openSharded(options, shards, disk(options), true);
+    }
+
+    private static Storage disk(JournalOptions options) {
+        return new DiskStorage(options.root(), options.filePermissions());
     }
 
     /**

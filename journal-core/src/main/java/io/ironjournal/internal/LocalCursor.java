@@ -5,7 +5,7 @@ import io.ironjournal.Entry;
 import io.ironjournal.cursor.Found;
 import io.ironjournal.cursor.ReadingCursor;
 import io.ironjournal.format.CursorKey;
-import io.ironjournal.format.StreamName;
+import io.ironjournal.text.Printable;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -87,7 +87,7 @@ final class LocalCursor implements ReadingCursor {
         begin(now);
         if (conflicts) {
             throw new CursorConflictException("Since cursor '" + key.cursor() + "' of stream '"
-                    + StreamName.printable(key.stream()) + "' was read, another consumer moved it, or the stream was"
+                    + Printable.name(key.stream()) + "' was read, another consumer moved it, or the stream was"
                     + " deleted; it is at " + now.position() + ". Give up what was read.");
         }
     }

@@ -1,12 +1,13 @@
 package io.ironjournal.io;
 
 import io.ironjournal.JournalLockedException;
+import io.ironjournal.text.Printable;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps other processes, and other journals of this one, out of a directory.
  *
- * <p>The file {@code LOCK} is locked against other processes and holds the owner's process id. On POSIX, closing any
+ * <p>The file {@code LOCK} is locked against other processes and names the owner. On POSIX, closing any
  * descriptor of a locked file drops the lock, so a second attempt of the same process must not even open it. Therefore
  * {@link VirtualMachineLock} comes first.
  */
@@ -24,34 +25,31 @@ final class DirectoryLock implements Closeable {
 
     static final String FILE = "LOCK";
 
-    private static final int LONGEST_PID = 20;
-
-    /** Beyond the process id, because Windows lets nobody read what is locked. */
+    /** Beyond the owner's name, because Windows lets nobody read what is locked. */
     private static final long LOCKED_BYTE = 1024;
 
     /** Descriptors that must not be closed, not by the garbage collector either. */
-    private static final Queue<RandomAccessFile> NEVER_CLOSED = new ConcurrentLinkedQueue<>();
+    private static final Queue<FileChannel> NEVER_CLOSED = new ConcurrentLinkedQueue<>();
 
     private final VirtualMachineLock inThisProcess;
-    private final RandomAccessFile file;
+    private final FileChannel file;
     private final AtomicBoolean released = new AtomicBoolean();
 
-    private DirectoryLock(VirtualMachineLock inThisProcess, RandomAccessFile file) {
+    private DirectoryLock(VirtualMachineLock inThisProcess, FileChannel file) {
         this.inThisProcess = inThisProcess;
         this.file = file;
     }
 
-    static DirectoryLock acquire(Path directory) throws IOException {
-        Path real = directory.toRealPath();
-        return Undisturbed.run("lock " + real, () -> lock(real));
+    static DirectoryLock acquire(Path real, AccessModes modes) throws IOException {
+        return Undisturbed.run("lock " + real, () -> lock(real, modes));
     }
 
-    private static DirectoryLock lock(Path directory) throws IOException {
+    private static DirectoryLock lock(Path directory, AccessModes modes) throws IOException {
         VirtualMachineLock inThisProcess =
-                VirtualMachineLock.acquire(directory).orElseThrow(() -> heldByThisProcess(directory));
+                VirtualMachineLock.acquire(directory, modes).orElseThrow(() -> heldByThisProcess(directory));
         boolean locked = false;
         try {
-            DirectoryLock lock = new DirectoryLock(inThisProcess, lockFile(directory));
+            DirectoryLock lock = new DirectoryLock(inThisProcess, lockFile(directory, modes));
             locked = true;
             return lock;
         } finally {
@@ -61,21 +59,16 @@ final class DirectoryLock implements Closeable {
         }
     }
 
-    private static RandomAccessFile lockFile(Path directory) throws IOException {
+    private static FileChannel lockFile(Path directory, AccessModes modes) throws IOException {
         Path path = directory.resolve(FILE);
-        RandomAccessFile file;
-        try {
-            file = new RandomAccessFile(path.toFile(), "rw");
-        } catch (IOException e) {
-            throw DiskErrors.at(path, "Cannot open", e);
-        }
+        FileChannel file = LockFile.open(path, modes);
         boolean keep = false;
         try {
-            @Nullable FileLock lock = file.getChannel().tryLock(LOCKED_BYTE, 1, false);
+            @Nullable FileLock lock = file.tryLock(LOCKED_BYTE, 1, false);
             if (lock == null) {
-                throw heldByProcess(directory, readPid(file));
+                throw heldBy(directory, readOwner(file));
             }
-            writePid(file, path);
+            writeOwner(file, path);
             keep = true;
             return file;
         } catch (OverlappingFileLockException e) {
@@ -91,12 +84,13 @@ final class DirectoryLock implements Closeable {
         }
     }
 
-    private static void writePid(RandomAccessFile file, Path path) throws IOException {
-        byte[] pid = ownPid().getBytes(StandardCharsets.US_ASCII);
+    private static void writeOwner(FileChannel file, Path path) throws IOException {
+        ByteBuffer owner = ByteBuffer.wrap(LockOwner.current().encode());
         try {
-            file.seek(0);
-            file.write(pid);
-            file.setLength(pid.length);
+            file.truncate(owner.remaining());
+            while (owner.hasRemaining()) {
+                file.write(owner, owner.position());
+            }
         } catch (IOException e) {
             IOException error = DiskErrors.at(path, "Cannot write", e);
             // A journal must open on a full disk, so that space can be freed by it. The lock itself holds.
@@ -106,11 +100,10 @@ final class DirectoryLock implements Closeable {
         }
     }
 
-    private static String readPid(RandomAccessFile file) throws IOException {
-        byte[] pid = new byte[LONGEST_PID];
-        file.seek(0);
-        int length = file.read(pid);
-        return length <= 0 ? "(not told)" : new String(pid, 0, length, StandardCharsets.US_ASCII).strip();
+    private static LockOwner readOwner(FileChannel file) throws IOException {
+        ByteBuffer owner = ByteBuffer.allocate(LockOwner.MAX_SIZE);
+        int length = file.read(owner, 0);
+        return LockOwner.decode(owner.array(), length);
     }
 
     private static String ownPid() {
@@ -118,12 +111,13 @@ final class DirectoryLock implements Closeable {
     }
 
     private static JournalLockedException heldByThisProcess(Path directory) {
-        return new JournalLockedException(directory + " is locked: another journal of this process (pid " + ownPid()
-                + ") has it open. Use that one, or close it first.");
+        return new JournalLockedException(
+                Printable.path(directory) + " is locked: another journal of this process (pid " + ownPid()
+                        + ") has it open. Use that one, or close it first.");
     }
 
-    private static JournalLockedException heldByProcess(Path directory, String pid) {
-        return new JournalLockedException(directory + " is locked: process " + pid
+    private static JournalLockedException heldBy(Path directory, LockOwner owner) {
+        return new JournalLockedException(Printable.path(directory) + " is locked: " + owner
                 + " has it open. Stop that process, or close its journal first.");
     }
 

@@ -1,13 +1,24 @@
 package io.ironjournal.io;
 
+import io.ironjournal.text.Printable;
+import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Gives errors of the operating system the file's name, and a full disk its own type. */
+/**
+ * Gives errors of the operating system the file's name and the reason, and a full disk its own type. Types that callers
+ * tell apart stay: no such file, file already exists, access denied, directory not empty.
+ */
 final class DiskErrors {
 
     /** The JDK passes on the error's text, but not its number. */
@@ -19,20 +30,84 @@ final class DiskErrors {
         if (error instanceof NoSpaceException || error instanceof TooManyOpenFilesException) {
             return error;
         }
+        String name = Printable.path(file);
+        String reason = reason(file, error);
         if (meansNoSpace(error)) {
-            return new NoSpaceException(failure + " " + file + ": " + error.getMessage(), error);
+            return new NoSpaceException(failure + " " + name + ": " + reason, error);
         }
         if (meansTooManyFiles(error)) {
             return new TooManyOpenFilesException(
-                    failure + " " + file + ": " + error.getMessage()
-                            + ". Raise the limit of open files, or lower maxOpenSegments",
+                    failure + " " + name + ": " + reason + ". Raise the limit of open files, or lower maxOpenSegments",
                     error);
         }
-        if (error instanceof FileSystemException) {
-            // Names its files itself, and callers tell its subclasses apart.
+        if (error instanceof DirectoryNotEmptyException) {
             return error;
         }
-        return new IOException(failure + " " + file + ": " + error.getMessage(), error);
+        if (error instanceof NoSuchFileException) {
+            return because(error, new NoSuchFileException(name, null, reason));
+        }
+        if (error instanceof FileAlreadyExistsException) {
+            return because(error, new FileAlreadyExistsException(name, null, reason));
+        }
+        if (error instanceof AccessDeniedException) {
+            return because(error, new AccessDeniedException(name, null, reason));
+        }
+        return new IOException(failure + " " + name + ": " + reason, error);
+    }
+
+    /** For a symbolic link in the place of a file that is written: what it leads to must not be overwritten. */
+    static IOException link(Path file) {
+        return new IOException(
+                Printable.path(file) + " is a symbolic link. The journal writes through no link: replace it"
+                        + " by the file, or delete it if it is not the journal's");
+    }
+
+    private static IOException because(IOException cause, IOException error) {
+        error.initCause(cause);
+        return error;
+    }
+
+    private static String reason(Path file, IOException error) {
+        if (error instanceof AccessDeniedException) {
+            return "permission denied. " + MissingPermission.advice(file);
+        }
+        if (error instanceof FileNotFoundException) {
+            return ofNotFound(file, text(error));
+        }
+        if (error instanceof FileSystemException named && named.getReason() != null) {
+            return named.getReason();
+        }
+        if (error instanceof NoSuchFileException) {
+            return "no such file or directory";
+        }
+        if (error instanceof NotDirectoryException) {
+            return "not a directory";
+        }
+        if (error instanceof FileAlreadyExistsException) {
+            return "there is " + kind(file) + " of that name";
+        }
+        return text(error);
+    }
+
+    /** The JDK's old API gives one type for all that may fail when a file is opened, and the reason in parentheses. */
+    private static String ofNotFound(Path file, String text) {
+        String path = file + " (";
+        String reason =
+                text.startsWith(path) && text.endsWith(")") ? text.substring(path.length(), text.length() - 1) : text;
+        boolean denied = Files.isRegularFile(file) && !(Files.isReadable(file) && Files.isWritable(file));
+        return denied ? reason + ". " + MissingPermission.advice(file) : reason;
+    }
+
+    private static String kind(Path file) {
+        if (Files.isSymbolicLink(file)) {
+            return "a symbolic link";
+        }
+        return Files.isDirectory(file) ? "a directory" : "a file";
+    }
+
+    private static String text(IOException error) {
+        String message = error.getMessage();
+        return message == null ? error.getClass().getSimpleName() : message;
     }
 
     private static boolean meansNoSpace(IOException error) {

@@ -1,5 +1,6 @@
 package io.ironjournal.io;
 
+import io.ironjournal.text.Printable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
@@ -28,7 +29,7 @@ final class DiskReadableFile implements ReadableFile {
 
     DiskReadableFile(Path path) throws IOException {
         this.path = path;
-        this.identity = new FileIdentity(path);
+        this.identity = FileIdentity.ofReadable(path);
         this.channel = open();
     }
 
@@ -90,7 +91,7 @@ final class DiskReadableFile implements ReadableFile {
             // The system has no room for another mapping; reading does without.
             return this;
         }
-        return mapped[0] == null ? this : new MappedFile(path.toString(), mapped[0]);
+        return mapped[0] == null ? this : new MappedFile(toString(), mapped[0]);
     }
 
     private long undisturbed(ChannelRead operation) throws IOException {
@@ -126,7 +127,7 @@ final class DiskReadableFile implements ReadableFile {
             if (!identity.stillAtPath()) {
                 replacement.close();
                 throw new NoSuchFileException(
-                        path.toString(), null, "replaced by another file while it was open for reading");
+                        toString(), null, "replaced by another file while it was open for reading");
             }
             channel = replacement;
         } finally {
@@ -136,7 +137,7 @@ final class DiskReadableFile implements ReadableFile {
 
     private void checkOpen() throws IOException {
         if (closed) {
-            throw new IOException(path + " has been closed");
+            throw new IOException(this + " has been closed");
         }
     }
 
@@ -153,7 +154,7 @@ final class DiskReadableFile implements ReadableFile {
 
     @Override
     public String toString() {
-        return path.toString();
+        return Printable.path(path);
     }
 
     private interface ChannelRead {

@@ -1,5 +1,6 @@
 package io.ironjournal.io;
 
+import io.ironjournal.text.Printable;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -7,38 +8,83 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /** A directory of the local file system. Holds nothing open itself. */
 public final class DiskStorage implements Storage {
 
     private final RootDirectory root;
+    private final AccessModes modes;
+    private volatile Runnable closingFiles = () -> {};
 
+    /** Uses a directory; what it creates there can be accessed by this process's user alone. */
     public DiskStorage(Path root) {
-        this.root = new RootDirectory(root.toAbsolutePath().normalize());
+        this(root, AccessModes.OWNER_ONLY);
+    }
+
+    /**
+     * Uses a directory.
+     *
+     * @param permissions of files that it creates, and of directories with the permission to search them added
+     */
+    public DiskStorage(Path root, Set<PosixFilePermission> permissions) {
+        this(root, new AccessModes(permissions));
+    }
+
+    private DiskStorage(Path root, AccessModes modes) {
+        this.modes = modes;
+        this.root = new RootDirectory(root, modes);
+    }
+
+    @Override
+    public void whenTooManyFilesAreOpen(Runnable closing) {
+        closingFiles = closing;
+    }
+
+    /** Opens something; when the system lets no more files be open, once more after some were closed. */
+    private <T> T open(Opening<T> opening) throws IOException {
+        try {
+            return opening.run();
+        } catch (TooManyOpenFilesException e) {
+            closingFiles.run();
+            return opening.run();
+        }
+    }
+
+    private interface Opening<T> {
+        T run() throws IOException;
     }
 
     @Override
     public Closeable lock() throws IOException {
         root.create();
-        return DirectoryLock.acquire(root.path());
+        return DirectoryLock.acquire(root.path(), modes);
     }
 
     @Override
     public List<String> list(String directory) throws IOException {
         Path path = resolve(directory);
+        return open(() -> list(path));
+    }
+
+    private static List<String> list(Path path) throws IOException {
         List<String> names = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
             entries.forEach(entry -> names.add(entry.getFileName().toString()));
-        } catch (NoSuchFileException e) {
+        } catch (NoSuchFileException | NotDirectoryException e) {
             return List.of();
         } catch (DirectoryIteratorException e) {
             throw DiskErrors.at(path, "Cannot list", Objects.requireNonNull(e.getCause()));
+        } catch (IOException e) {
+            throw DiskErrors.at(path, "Cannot list", e);
         }
         Collections.sort(names);
         return names;
@@ -54,19 +100,21 @@ public final class DiskStorage implements Storage {
         root.create();
         Path directory = resolve(path);
         try {
-            Files.createDirectory(directory);
-        } catch (FileAlreadyExistsException e) {
-            if (!Files.isDirectory(directory)) {
-                throw e;
-            }
+            Files.createDirectory(directory, modes.ofDirectory(directory));
         } catch (IOException e) {
-            throw DiskErrors.at(directory, "Cannot create the directory", e);
+            if (!(e instanceof FileAlreadyExistsException && Files.isDirectory(directory))) {
+                throw DiskErrors.at(directory, "Cannot create the directory", e);
+            }
         }
     }
 
     @Override
     public void forceDirectory(String path) throws IOException {
-        DirectoryForce.force(resolve(path));
+        Path directory = resolve(path);
+        open(() -> {
+            DirectoryForce.force(directory);
+            return directory;
+        });
     }
 
     @Override
@@ -93,8 +141,12 @@ public final class DiskStorage implements Storage {
     public WritableFile create(String path) throws IOException {
         root.create();
         Path file = resolve(path);
+        return open(() -> create(file));
+    }
+
+    private WritableFile create(Path file) throws IOException {
         try {
-            Files.createFile(file);
+            Files.createFile(file, modes.ofFile(file));
         } catch (IOException e) {
             throw DiskErrors.at(file, "Cannot create", e);
         }
@@ -109,28 +161,30 @@ public final class DiskStorage implements Storage {
 
     @Override
     public WritableFile openForWrite(String path) throws IOException {
-        return new DiskWritableFile(resolve(path));
+        Path file = resolve(path);
+        return open(() -> new DiskWritableFile(file));
     }
 
     @Override
     public ReadableFile openForRead(String path) throws IOException {
-        return new DiskReadableFile(resolve(path));
+        Path file = resolve(path);
+        return open(() -> new DiskReadableFile(file));
     }
 
     @Override
     public String describe(String path) {
-        return resolve(path).toString();
+        return Printable.path(resolve(path));
     }
 
     @Override
     public void close() {}
 
     private Path resolve(String path) {
-        Path resolved = root.path().resolve(path).normalize();
-        if (!resolved.startsWith(root.path())) {
+        Path relative = root.path().getFileSystem().getPath(path).normalize();
+        if (relative.isAbsolute() || relative.startsWith("..")) {
             throw new IllegalArgumentException(path + " is outside of " + root.path());
         }
-        return resolved;
+        return root.path().resolve(relative);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.ironjournal.io;
 
+import io.ironjournal.text.Printable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -25,7 +26,7 @@ final class DiskWritableFile implements WritableFile {
     DiskWritableFile(Path path) throws IOException {
         this.path = path;
         // Also fails when there is no file, where the mode "rw" would create one.
-        this.identity = new FileIdentity(path);
+        this.identity = FileIdentity.ofWritable(path);
         this.file = open("rw");
     }
 
@@ -46,14 +47,23 @@ final class DiskWritableFile implements WritableFile {
     public void writeForced(long position, ByteBuffer source) throws IOException {
         checkOpen();
         if (forcing == null && identity.stillAtPath()) {
-            forcing = open("rwd");
+            forcing = openForcing();
         }
         if (forcing != null) {
             write(forcing, position, source);
         } else {
-            // Renamed or deleted since: opening its path would lead to another file, or create one.
+            // Renamed or deleted since: opening its path would lead to another file, or create one. Or there are too
+            // many files open.
             write(file, position, source);
             force();
+        }
+    }
+
+    private @Nullable RandomAccessFile openForcing() throws IOException {
+        try {
+            return open("rwd");
+        } catch (TooManyOpenFilesException e) {
+            return null;
         }
     }
 
@@ -104,7 +114,7 @@ final class DiskWritableFile implements WritableFile {
 
     private void checkOpen() throws IOException {
         if (closed) {
-            throw new IOException(path + " has been closed");
+            throw new IOException(this + " has been closed");
         }
     }
 
@@ -126,6 +136,6 @@ final class DiskWritableFile implements WritableFile {
 
     @Override
     public String toString() {
-        return path.toString();
+        return Printable.path(path);
     }
 }

@@ -2,6 +2,7 @@ package io.ironjournal.io;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
@@ -10,23 +11,45 @@ import org.jspecify.annotations.Nullable;
 final class FileIdentity {
 
     private final Path path;
+    private final LinkOption[] links;
     private final @Nullable Object key;
 
-    FileIdentity(Path path) throws IOException {
+    private FileIdentity(Path path, @Nullable Object key, LinkOption... links) {
         this.path = path;
-        this.key = keyOf(path);
+        this.key = key;
+        this.links = links;
+    }
+
+    /** Identifies a file that is read; its path may lead over symbolic links. */
+    static FileIdentity ofReadable(Path path) throws IOException {
+        return new FileIdentity(path, attributes(path).fileKey());
+    }
+
+    /** Identifies a file that is written; refuses a symbolic link, since what it leads to is somebody else's file. */
+    static FileIdentity ofWritable(Path path) throws IOException {
+        BasicFileAttributes attributes = attributes(path, LinkOption.NOFOLLOW_LINKS);
+        if (attributes.isSymbolicLink()) {
+            throw DiskErrors.link(path);
+        }
+        return new FileIdentity(path, attributes.fileKey(), LinkOption.NOFOLLOW_LINKS);
     }
 
     /** Always true where the system gives files no identity, unless there is no file at all. */
     boolean stillAtPath() {
         try {
-            return key == null || key.equals(keyOf(path));
+            return key == null
+                    || key.equals(Files.readAttributes(path, BasicFileAttributes.class, links)
+                            .fileKey());
         } catch (IOException e) {
             return false;
         }
     }
 
-    private static @Nullable Object keyOf(Path path) throws IOException {
-        return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+    private static BasicFileAttributes attributes(Path path, LinkOption... links) throws IOException {
+        try {
+            return Files.readAttributes(path, BasicFileAttributes.class, links);
+        } catch (IOException e) {
+            throw DiskErrors.at(path, "Cannot open", e);
+        }
     }
 }

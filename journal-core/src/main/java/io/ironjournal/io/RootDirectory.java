@@ -5,33 +5,41 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** The storage's own directory, created with its parents when it is first needed for writing. */
+/**
+ * The storage's own directory, created with its parents when it is first needed for writing. From then on its real path
+ * is used, as the operating system resolves symbolic links and {@code ..}: a link that is changed later leads nowhere
+ * else.
+ */
 final class RootDirectory {
 
-    private final Path path;
+    private final Path given;
+    private final AccessModes modes;
     private final ReentrantLock creating = new ReentrantLock();
-    private volatile boolean ready;
+    private volatile @Nullable Path real;
 
-    RootDirectory(Path path) {
-        this.path = path;
+    RootDirectory(Path given, AccessModes modes) {
+        this.given = given.toAbsolutePath();
+        this.modes = modes;
     }
 
     Path path() {
-        return path;
+        Path resolved = real;
+        return resolved == null ? given : resolved;
     }
 
     void create() throws IOException {
-        if (ready) {
+        if (real != null) {
             return;
         }
         creating.lock();
         try {
-            if (!ready) {
-                createWithParents(path);
-                ready = true;
+            if (real == null) {
+                createWithParents(given, modes.ofDirectory(given));
+                real = realPath(given);
             }
         } finally {
             creating.unlock();
@@ -42,26 +50,32 @@ final class RootDirectory {
      * Forces each name before anything is created below it. The name of the deepest directory that exists already is
      * forced too: a process that died here before may have created it and not come to force it.
      */
-    private static void createWithParents(Path directory) throws IOException {
+    private static void createWithParents(Path directory, FileAttribute<?>... attributes) throws IOException {
         @Nullable Path parent = directory.getParent();
         if (Files.isDirectory(directory)) {
-            forceUnlessHidden(directory.toRealPath().getParent());
+            forceUnlessHidden(realPath(directory).getParent());
             return;
         }
         if (parent != null) {
             createWithParents(parent);
         }
         try {
-            Files.createDirectory(directory);
-        } catch (FileAlreadyExistsException e) {
-            if (!Files.isDirectory(directory)) {
-                throw e;
-            }
+            Files.createDirectory(directory, attributes);
         } catch (IOException e) {
-            throw DiskErrors.at(directory, "Cannot create the directory", e);
+            if (!(e instanceof FileAlreadyExistsException && Files.isDirectory(directory))) {
+                throw DiskErrors.at(directory, "Cannot create the directory", e);
+            }
         }
         if (parent != null) {
             DirectoryForce.force(parent);
+        }
+    }
+
+    private static Path realPath(Path directory) throws IOException {
+        try {
+            return directory.toRealPath();
+        } catch (IOException e) {
+            throw DiskErrors.at(directory, "Cannot resolve", e);
         }
     }
 

@@ -22,8 +22,14 @@ public interface Storage extends Closeable {
      */
     Closeable lock() throws IOException;
 
-    /** Names in a directory, files and directories alike, sorted; none when there is no such directory. */
+    /** Names in a directory, files and directories alike, sorted; none when there is no directory of that name. */
     List<String> list(String directory) throws IOException;
+
+    /**
+     * Sets what to do when an operation finds that the system lets this process open no more files. It closes some, in
+     * whatever thread; the operation is then tried once more.
+     */
+    void whenTooManyFilesAreOpen(Runnable closing);
 
     boolean exists(String path) throws IOException;
 

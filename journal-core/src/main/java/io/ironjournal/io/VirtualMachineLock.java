@@ -2,7 +2,7 @@ package io.ironjournal.io;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -20,21 +20,16 @@ final class VirtualMachineLock implements Closeable {
 
     static final String FILE = "LOCK.jvm";
 
-    private final RandomAccessFile file;
+    private final FileChannel file;
 
-    private VirtualMachineLock(RandomAccessFile file) {
+    private VirtualMachineLock(FileChannel file) {
         this.file = file;
     }
 
     /** Returns the lock; or empty, when this virtual machine holds it already. */
-    static Optional<VirtualMachineLock> acquire(Path directory) throws IOException {
+    static Optional<VirtualMachineLock> acquire(Path directory, AccessModes modes) throws IOException {
         Path path = directory.resolve(FILE);
-        RandomAccessFile file;
-        try {
-            file = new RandomAccessFile(path.toFile(), "rw");
-        } catch (IOException e) {
-            throw DiskErrors.at(path, "Cannot open", e);
-        }
+        FileChannel file = LockFile.open(path, modes);
         boolean keep = false;
         try {
             keep = lock(file);
@@ -49,10 +44,10 @@ final class VirtualMachineLock implements Closeable {
     }
 
     /** Returns false when this virtual machine has locked the file. */
-    private static boolean lock(RandomAccessFile file) throws IOException {
+    private static boolean lock(FileChannel file) throws IOException {
         try {
             // Null when another process has it: then LOCK decides, which that process has locked or is about to lock.
-            file.getChannel().tryLock();
+            file.tryLock();
             return true;
         } catch (OverlappingFileLockException e) {
             return false;

@@ -11,6 +11,7 @@ import io.ironjournal.log.LogFiles;
 import io.ironjournal.log.LogRecovery;
 import io.ironjournal.log.LogSettings;
 import io.ironjournal.log.RecoveredLog;
+import io.ironjournal.segment.SegmentStore;
 import io.ironjournal.sharded.ShardCountMismatchException;
 import java.io.IOException;
 import java.time.Duration;
@@ -106,7 +107,7 @@ public final class Recovery {
 
     /** The log's first segment comes before the manifest: a manifest without a log is a journal that lost its log. */
     private Opened create(ManifestFile manifestFile, Optional<Manifest> written) throws IOException {
-        if (written.isPresent() || !storage.list(STREAMS).isEmpty()) {
+        if (written.isPresent() || SegmentStore.hasStreams(storage)) {
             throw new SegmentNotFoundException("The commit log in " + storage.describe(LogFiles.DIRECTORY)
                     + " has no segments, although the journal has a manifest or streams. Restore them from a copy.");
         }

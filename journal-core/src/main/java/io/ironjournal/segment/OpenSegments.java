@@ -2,7 +2,6 @@ package io.ironjournal.segment;
 
 import io.ironjournal.JournalClosedException;
 import io.ironjournal.ReadStrategy;
-import io.ironjournal.io.TooManyOpenFilesException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -80,25 +79,24 @@ final class OpenSegments {
             return found;
         }
         requireOpen();
-        return add(key, new OpenSegment(openMakingRoom(key), reader));
+        return add(key, new OpenSegment(open(key), reader));
     }
 
-    /** When the system lets no more files be open, half of ours go first. */
-    private SegmentFile openMakingRoom(Key key) throws IOException {
+    /** Makes room where the system lets no more files be open. */
+    void closeHalf() {
+        List<OpenSegment> dropped = new ArrayList<>();
+        lock.lock();
         try {
-            return open(key);
-        } catch (TooManyOpenFilesException e) {
-            List<OpenSegment> dropped = new ArrayList<>();
-            lock.lock();
+            dropSurplus(open.size() / 2, dropped);
+        } finally {
+            lock.unlock();
+        }
+        for (OpenSegment segment : dropped) {
             try {
-                dropSurplus(open.size() / 2, dropped);
-            } finally {
-                lock.unlock();
-            }
-            for (OpenSegment segment : dropped) {
                 segment.release();
+            } catch (IOException e) {
+                // It was only read.
             }
-            return open(key);
         }
     }
 

@@ -7,8 +7,8 @@ import io.ironjournal.io.Storage;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -32,15 +32,34 @@ public final class SegmentStore implements Closeable {
         open = new OpenSegments(options);
         path = new WritePath(storage, options);
         deletion = new StreamDeletion(storage, path);
+        storage.whenTooManyFilesAreOpen(open::closeHalf);
     }
 
-    /** Names of the streams that have a directory, sorted. */
+    /** Names of the streams that have a segment, sorted. */
     public List<String> streams() throws IOException {
-        return storage.list(StreamFiles.STREAMS).stream()
-                .map(StreamDirectoryName::decode)
-                .filter(Objects::nonNull)
-                .sorted()
-                .toList();
+        List<String> streams = new ArrayList<>();
+        for (String directory : storage.list(StreamFiles.STREAMS)) {
+            String stream = StreamDirectoryName.decode(directory);
+            if (stream != null && isStream(storage, directory)) {
+                streams.add(stream);
+            }
+        }
+        Collections.sort(streams);
+        return streams;
+    }
+
+    /** Whether there is any stream; files and directories of others are none. */
+    public static boolean hasStreams(Storage storage) throws IOException {
+        for (String directory : storage.list(StreamFiles.STREAMS)) {
+            if (StreamDirectoryName.decode(directory) != null && isStream(storage, directory)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isStream(Storage storage, String directory) throws IOException {
+        return StreamFiles.segments(storage, StreamFiles.STREAMS + '/' + directory).length > 0;
     }
 
     /**

@@ -5,7 +5,6 @@ import io.ironjournal.SegmentNotFoundException;
 import io.ironjournal.io.Storage;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
-import java.util.List;
 
 /**
  * Deletes streams: the directory gets a name that is no stream's, in one step, then goes file by file. So a name never
@@ -72,20 +71,29 @@ final class StreamDeletion {
     /** Deletes what a crash left of deleted streams. */
     void deleteLeftovers() throws IOException {
         for (String name : storage.list(StreamFiles.STREAMS)) {
-            if (name.startsWith(PREFIX)) {
+            if (isDeleted(name)) {
                 path.unforced().changedNames(StreamFiles.STREAMS);
                 deleteDirectory(StreamFiles.STREAMS + '/' + name);
             }
         }
     }
 
+    /** Whether this is a name that {@link #unusedName} gives: others may use the same prefix. */
+    private static boolean isDeleted(String name) {
+        return name.startsWith(PREFIX)
+                && name.substring(PREFIX.length()).chars().allMatch(c -> (c >= '0' && c <= '9') || c == '-');
+    }
+
     private void deleteDirectory(String directory) throws IOException {
-        List<String> names = storage.list(directory);
+        for (String name : storage.list(directory)) {
+            deleteUnlessFull(directory + '/' + name);
+        }
+        deleteUnlessFull(directory);
+    }
+
+    private void deleteUnlessFull(String path) throws IOException {
         try {
-            for (String name : names) {
-                storage.delete(directory + '/' + name);
-            }
-            storage.delete(directory);
+            storage.delete(path);
         } catch (DirectoryNotEmptyException e) {
             // Somebody put a directory there: it stays, out of the way.
         }

@@ -5,6 +5,7 @@ import io.ironjournal.format.SegmentHeader;
 import io.ironjournal.format.StreamDirectoryName;
 import io.ironjournal.format.StreamName;
 import io.ironjournal.io.Storage;
+import io.ironjournal.text.Printable;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -117,7 +118,7 @@ final class StreamFiles {
 
     /** A place in a segment, for messages. */
     String at(long segment, long offset) {
-        return "stream '" + StreamName.printable(stream) + "', file " + storage.describe(path(segment)) + ", offset "
+        return "stream '" + Printable.name(stream) + "', file " + storage.describe(path(segment)) + ", offset "
                 + offset;
     }
 }

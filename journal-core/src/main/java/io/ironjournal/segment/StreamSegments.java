@@ -2,8 +2,8 @@ package io.ironjournal.segment;
 
 import io.ironjournal.CorruptionException;
 import io.ironjournal.TruncatedException;
-import io.ironjournal.format.StreamName;
 import io.ironjournal.io.NoSpaceException;
+import io.ironjournal.text.Printable;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -230,7 +230,7 @@ public final class StreamSegments {
     private TruncatedException gone(long id, @Nullable Exception cause) {
         String what = deleted ? " was deleted" : " was truncated and begins at id " + firstId();
         return new TruncatedException(
-                "Stream '" + StreamName.printable(stream()) + "'" + what + ": entry " + id + " is gone", cause);
+                "Stream '" + Printable.name(stream()) + "'" + what + ": entry " + id + " is gone", cause);
     }
 
     private interface SegmentRead<T> {
@@ -239,6 +239,6 @@ public final class StreamSegments {
 
     @Override
     public String toString() {
-        return "Stream '" + StreamName.printable(stream()) + "', ids " + firstId() + " to " + nextId();
+        return "Stream '" + Printable.name(stream()) + "', ids " + firstId() + " to " + nextId();
     }
 }

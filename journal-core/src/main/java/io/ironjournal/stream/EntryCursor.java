@@ -1,10 +1,10 @@
 package io.ironjournal.stream;
 
 import io.ironjournal.TruncatedException;
-import io.ironjournal.format.StreamName;
 import io.ironjournal.segment.Frame;
 import io.ironjournal.segment.FrameCursor;
 import io.ironjournal.segment.StreamSegments;
+import io.ironjournal.text.Printable;
 import java.io.IOException;
 import java.lang.ref.Reference;
 import java.util.Optional;
@@ -54,7 +54,7 @@ final class EntryCursor {
         StreamSegments segments = StreamReader.segments(state);
         if (segments == null) {
             throw new TruncatedException(
-                    "Stream '" + StreamName.printable(state.name()) + "' was deleted: entry " + id + " is gone");
+                    "Stream '" + Printable.name(state.name()) + "' was deleted: entry " + id + " is gone");
         }
         try {
             Optional<byte[]> alone = another == id ? Optional.empty() : segments.readAlone(id, another);

@@ -4,7 +4,7 @@ import io.ironjournal.Entry;
 import io.ironjournal.EntryIterator;
 import io.ironjournal.JournalClosedException;
 import io.ironjournal.TruncatedException;
-import io.ironjournal.format.StreamName;
+import io.ironjournal.text.Printable;
 import java.util.NoSuchElementException;
 
 /** Entries without an end: it waits for those to come, woken when they are committed, until it is closed. */
@@ -38,7 +38,7 @@ final class FollowingIterator implements EntryIterator {
         }
         open.run();
         if (state.ended()) {
-            throw new TruncatedException("Stream '" + StreamName.printable(state.name())
+            throw new TruncatedException("Stream '" + Printable.name(state.name())
                     + "' was deleted while it was followed, before id " + next);
         }
         return true;

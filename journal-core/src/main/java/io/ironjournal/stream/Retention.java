@@ -3,11 +3,11 @@ package io.ironjournal.stream;
 import io.ironjournal.DiskFullException;
 import io.ironjournal.JournalIOException;
 import io.ironjournal.StreamNotFoundException;
-import io.ironjournal.format.StreamName;
 import io.ironjournal.io.NoSpaceException;
 import io.ironjournal.log.Committer;
 import io.ironjournal.segment.SegmentStore;
 import io.ironjournal.segment.StreamSegments;
+import io.ironjournal.text.Printable;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +37,7 @@ public final class Retention {
         return flusher.alone(() -> {
             StreamState state = existing(stream);
             if (state == null) {
-                throw new StreamNotFoundException("There is no stream '" + StreamName.printable(stream) + "'");
+                throw new StreamNotFoundException("There is no stream '" + Printable.name(stream) + "'");
             }
             int removed = removeSegments(state, safeId);
             return removed + (write(state, safeId) ? removeWritten(state, safeId) : 0);
@@ -76,7 +76,7 @@ public final class Retention {
         } catch (IOException e) {
             committer.fail(e);
             throw new JournalIOException(
-                    "Stream '" + StreamName.printable(state.name()) + "' could not be truncated: writing its entries to"
+                    "Stream '" + Printable.name(state.name()) + "' could not be truncated: writing its entries to"
                             + " segments failed: " + e.getMessage()
                             + ". Close the journal and open it again; the commit log still has them.",
                     e);
@@ -118,7 +118,7 @@ public final class Retention {
         } catch (IOException e) {
             committer.fail(e);
             throw new JournalIOException(
-                    "Files of stream '" + StreamName.printable(stream) + "' could not be deleted: " + e.getMessage()
+                    "Files of stream '" + Printable.name(stream) + "' could not be deleted: " + e.getMessage()
                             + ". Close the journal and open it again, which finishes it.",
                     e);
         }

@@ -5,8 +5,8 @@ import io.ironjournal.CorruptionException;
 import io.ironjournal.EntryIterator;
 import io.ironjournal.JournalIOException;
 import io.ironjournal.TruncatedException;
-import io.ironjournal.format.StreamName;
 import io.ironjournal.segment.StreamSegments;
+import io.ironjournal.text.Printable;
 import java.io.IOException;
 import java.lang.ref.Reference;
 import java.time.Duration;
@@ -121,11 +121,11 @@ public final class StreamReader {
         long end = state == null ? 0 : state.nextId();
         long first = state == null ? 0 : state.firstId();
         if (fromId > end) {
-            throw new BeyondEndException("Stream '" + StreamName.printable(stream) + "' ends before id " + end
+            throw new BeyondEndException("Stream '" + Printable.name(stream) + "' ends before id " + end
                     + ": it cannot be read from id " + fromId);
         }
         if (fromId < first) {
-            throw new TruncatedException("Stream '" + StreamName.printable(stream) + "' begins at id " + first
+            throw new TruncatedException("Stream '" + Printable.name(stream) + "' begins at id " + first
                     + ": the entries from id " + fromId + " on are gone");
         }
     }
@@ -151,8 +151,7 @@ public final class StreamReader {
 
     static JournalIOException failed(String stream, long id, IOException cause) {
         return new JournalIOException(
-                "Entry " + id + " of stream '" + StreamName.printable(stream) + "' cannot be read: "
-                        + cause.getMessage(),
+                "Entry " + id + " of stream '" + Printable.name(stream) + "' cannot be read: " + cause.getMessage(),
                 cause);
     }
 }

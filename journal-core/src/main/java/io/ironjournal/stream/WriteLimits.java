@@ -10,6 +10,7 @@ import io.ironjournal.format.EntrySection;
 import io.ironjournal.format.ShardName;
 import io.ironjournal.format.StreamName;
 import io.ironjournal.sharded.InvalidCheckpointIdException;
+import io.ironjournal.text.Printable;
 import java.util.Objects;
 
 /**
@@ -27,7 +28,7 @@ public record WriteLimits(int maxEntrySize, int maxTransactionSize, int shards) 
     public void checkName(String stream) {
         StreamName.check(stream);
         if (shards > 0 && ShardName.isReserved(stream)) {
-            throw new InvalidStreamNameException("The stream name '" + StreamName.printable(stream)
+            throw new InvalidStreamNameException("The stream name '" + Printable.name(stream)
                     + "' belongs to a shard of this sharded journal. Write to it by key, through ShardedJournal.");
         }
     }

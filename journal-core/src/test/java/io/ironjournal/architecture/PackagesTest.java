@@ -27,7 +27,17 @@ class PackagesTest {
 
     /** Each imports only what stands before it, and the API's types. */
     private static final List<String> ORDER = List.of(
-            "format", "io", "segment", "log", "stream", "cursor", "checkpoint", "branch", "recovery", "internal");
+            "text",
+            "format",
+            "io",
+            "segment",
+            "log",
+            "stream",
+            "cursor",
+            "checkpoint",
+            "branch",
+            "recovery",
+            "internal");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -40,6 +50,7 @@ class PackagesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "text",
                 "format",
                 "io",
                 "segment",

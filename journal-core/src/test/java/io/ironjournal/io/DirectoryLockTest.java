@@ -28,24 +28,24 @@ class DirectoryLockTest {
     void lock_systemPropertiesRestoredBeforeClose_isReleased() throws IOException {
         Properties before = System.getProperties();
         try {
-            DirectoryLock lock = DirectoryLock.acquire(root);
+            DirectoryLock lock = DirectoryLock.acquire(root, AccessModes.OWNER_ONLY);
             System.setProperties((Properties) before.clone());
             lock.close();
         } finally {
             System.setProperties(before);
         }
-        DirectoryLock.acquire(root).close();
+        DirectoryLock.acquire(root, AccessModes.OWNER_ONLY).close();
     }
 
     @Test
     void lock_systemPropertiesReplacedWhileHeld_refusesASecond() throws IOException {
         Properties before = System.getProperties();
-        DirectoryLock lock = DirectoryLock.acquire(root);
+        DirectoryLock lock = DirectoryLock.acquire(root, AccessModes.OWNER_ONLY);
         try {
             Properties replaced = new Properties();
             replaced.putAll(before);
             System.setProperties(replaced);
-            assertThrows(JournalLockedException.class, () -> DirectoryLock.acquire(root));
+            assertThrows(JournalLockedException.class, () -> DirectoryLock.acquire(root, AccessModes.OWNER_ONLY));
         } finally {
             System.setProperties(before);
             lock.close();
@@ -69,9 +69,9 @@ class DirectoryLockTest {
 
     @Test
     void lock_afterRefusedAttemptsOfItsProcess_keepsOtherProcessesOut() throws Exception {
-        try (DirectoryLock lock = DirectoryLock.acquire(root)) {
+        try (DirectoryLock lock = DirectoryLock.acquire(root, AccessModes.OWNER_ONLY)) {
             for (int i = 0; i < 3; i++) {
-                assertThrows(JournalLockedException.class, () -> DirectoryLock.acquire(root));
+                assertThrows(JournalLockedException.class, () -> DirectoryLock.acquire(root, AccessModes.OWNER_ONLY));
             }
             String answer = inAnotherProcess();
             assertTrue(
@@ -85,16 +85,16 @@ class DirectoryLockTest {
 
     @Test
     void lock_fileOfTheVirtualMachineDeletedWhileHeld_refusesASecond() throws IOException {
-        try (DirectoryLock lock = DirectoryLock.acquire(root)) {
+        try (DirectoryLock lock = DirectoryLock.acquire(root, AccessModes.OWNER_ONLY)) {
             Files.delete(root.resolve(VirtualMachineLock.FILE));
-            assertThrows(JournalLockedException.class, () -> DirectoryLock.acquire(root));
+            assertThrows(JournalLockedException.class, () -> DirectoryLock.acquire(root, AccessModes.OWNER_ONLY));
             assertNotNull(lock);
         }
     }
 
     @Test
     void lock_held_leavesNoSystemProperty() throws IOException {
-        try (DirectoryLock lock = DirectoryLock.acquire(root)) {
+        try (DirectoryLock lock = DirectoryLock.acquire(root, AccessModes.OWNER_ONLY)) {
             assertFalse(System.getProperties().keySet().stream()
                     .anyMatch(key -> key.toString().contains("ironjournal.lock")));
             assertNotNull(lock);

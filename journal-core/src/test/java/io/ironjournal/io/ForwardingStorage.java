@@ -29,6 +29,11 @@ public abstract class ForwardingStorage implements Storage {
     }
 
     @Override
+    public void whenTooManyFilesAreOpen(Runnable closing) {
+        storage.whenTooManyFilesAreOpen(closing);
+    }
+
+    @Override
     public boolean exists(String path) throws IOException {
         return storage.exists(path);
     }

@@ -222,10 +222,12 @@ public final class SimulatedStorage implements Storage {
 
     @Override
     public List<String> list(String directory) throws IOException {
-        return process.look(() -> tree.find(directory) == null
-                ? List.of()
-                : tree.directory(directory).names());
+        return process.look(() -> tree.find(directory) instanceof SimulatedDirectory found ? found.names() : List.of());
     }
+
+    /** Any number of files may be open here. */
+    @Override
+    public void whenTooManyFilesAreOpen(Runnable closing) {}
 
     @Override
     public boolean exists(String path) throws IOException {

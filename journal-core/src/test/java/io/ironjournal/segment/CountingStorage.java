@@ -8,6 +8,7 @@ import io.ironjournal.io.TooManyOpenFilesException;
 import io.ironjournal.io.WritableFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -24,8 +25,21 @@ public final class CountingStorage extends ForwardingStorage {
     /** How many files the system lets be open. */
     int maxOpen = Integer.MAX_VALUE;
 
+    private Runnable closing = () -> {};
+
     public CountingStorage(Storage storage) {
         super(storage);
+    }
+
+    @Override
+    public void whenTooManyFilesAreOpen(Runnable closingFiles) {
+        closing = closingFiles;
+    }
+
+    @Override
+    public List<String> list(String directory) throws IOException {
+        checkOpenFiles(directory);
+        return super.list(directory);
     }
 
     @Override
@@ -49,6 +63,9 @@ public final class CountingStorage extends ForwardingStorage {
     }
 
     private void checkOpenFiles(String path) throws IOException {
+        if (openReaders.get() + openWriters.get() >= maxOpen) {
+            closing.run();
+        }
         if (openReaders.get() + openWriters.get() >= maxOpen) {
             throw new TooManyOpenFilesException(path, new IOException("Too many open files"));
         }

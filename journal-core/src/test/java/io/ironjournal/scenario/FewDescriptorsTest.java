@@ -1,0 +1,86 @@
+package io.ironjournal.scenario;
+
+import static io.ironjournal.scenario.Small.entry;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ironjournal.Journal;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A process that may have fewer files open than the journal would like. */
+@Timeout(120)
+class FewDescriptorsTest {
+
+    private static final int STREAMS = 200;
+
+    @TempDir
+    Path root;
+
+    /** Runs in a process of its own. */
+    static final class Program {
+
+        private Program() {}
+
+        public static void main(String[] args) {
+            Path root = Path.of(args[0]);
+            try (Journal journal = Journal.open(root)) {
+                for (int i = 0; i < STREAMS; i++) {
+                    journal.append("stream-" + i, entry(i, 100));
+                }
+            }
+            try (Journal journal = Journal.open(root)) {
+                for (int round = 0; round < 2; round++) {
+                    for (int i = 0; i < STREAMS; i++) {
+                        byte[] found = journal.get("stream-" + i, 0).orElseThrow();
+                        if (!Arrays.equals(entry(i, 100), found)) {
+                            throw new AssertionError("stream-" + i);
+                        }
+                    }
+                }
+                if (journal.streams().size() != STREAMS) {
+                    throw new AssertionError(journal.streams());
+                }
+                for (int i = 0; i < STREAMS; i++) {
+                    journal.append("stream-" + i, entry(i, 100));
+                }
+            }
+            System.out.println("done");
+        }
+    }
+
+    @Test
+    void streams_moreThanFilesMayBeOpen_areAllWrittenAndRead() throws IOException, InterruptedException {
+        Assumptions.assumeTrue(Files.isExecutable(Path.of("/bin/sh")));
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        Process process = new ProcessBuilder(
+                        "/bin/sh",
+                        "-c",
+                        "ulimit -n 64; exec \"$@\"",
+                        "sh",
+                        java,
+                        "-Xmx128m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Program.class.getName(),
+                        root.resolve("journal").toString())
+                .redirectErrorStream(true)
+                .start();
+        try {
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+            assertEquals("done", said.strip());
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}
