@@ -414,7 +414,8 @@ public final class JournalOptions {
 
         /**
          * Sets how much memory entries may hold that are not yet in segments. Writers wait while it is used up; a single
-         * write that is larger passes when nothing else is held. Prepared branches may hold as much again.
+         * write that is larger passes when nothing else is held. Entries of prepared branches may take as much again; what
+         * is more is read from the commit log again at commit.
          *
          * @param bytes 64 KiB to 64 GiB; 64 MiB by default
          * @return this builder

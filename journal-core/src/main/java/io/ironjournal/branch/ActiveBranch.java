@@ -100,6 +100,16 @@ final class ActiveBranch implements Branch {
         }
     }
 
+    /** Bytes that its record will hold, about. */
+    long size() {
+        lock.lock();
+        try {
+            return entries.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     ReentrantLock lock() {
         return lock;
     }

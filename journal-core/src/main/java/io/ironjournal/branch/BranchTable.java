@@ -1,7 +1,6 @@
 package io.ironjournal.branch;
 
 import io.ironjournal.IdRange;
-import io.ironjournal.TransactionTooLargeException;
 import io.ironjournal.cursor.CursorAdvance;
 import io.ironjournal.format.EntryBody;
 import io.ironjournal.log.Committer;
@@ -23,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** All branches: the active ones in memory, the prepared ones as the log has them. */
 public final class BranchTable implements Transactions {
@@ -33,15 +33,10 @@ public final class BranchTable implements Transactions {
     private final PreparedBranches prepared;
     private final WriteLimits limits;
     private final CursorAdvance cursors;
-    private final long maxPrepared;
     private final Clock clock;
     private final Map<BranchId, ActiveBranch> active = new ConcurrentHashMap<>();
 
-    /**
-     * Starts with the branches that recovery found prepared.
-     *
-     * @param maxPrepared memory that prepared branches may hold together, in bytes
-     */
+    /** Starts with the branches that recovery found prepared. */
     public BranchTable(
             UUID journalId,
             Streams streams,
@@ -49,7 +44,6 @@ public final class BranchTable implements Transactions {
             PreparedBranches prepared,
             WriteLimits limits,
             CursorAdvance cursors,
-            long maxPrepared,
             Clock clock) {
         this.journalId = journalId;
         this.streams = streams;
@@ -57,7 +51,6 @@ public final class BranchTable implements Transactions {
         this.prepared = prepared;
         this.limits = limits;
         this.cursors = cursors;
-        this.maxPrepared = maxPrepared;
         this.clock = clock;
     }
 
@@ -83,7 +76,19 @@ public final class BranchTable implements Transactions {
     @Override
     public Vote prepare(BranchId id) {
         ActiveBranch branch = requireActive(id);
-        streams.awaitRoom();
+        // Held by the record on its way into the log. Waited for before the lock is taken, so that a rollback is not
+        // held up.
+        long held = branch.size();
+        streams.awaitMemory(held);
+        try {
+            return prepare(branch);
+        } finally {
+            streams.releaseMemory(held);
+        }
+    }
+
+    private Vote prepare(ActiveBranch branch) {
+        BranchId id = branch.id();
         branch.lock().lock();
         try {
             if (branch.ended()) {
@@ -95,28 +100,12 @@ public final class BranchTable implements Transactions {
             }
             Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
             EntryBody body = branch.entries().build(BranchCodec.prepareHeader(id, now));
-            execute(new PreparedBranch(id, now, body));
+            committer.execute(
+                    new BranchWrites.Prepare(prepared.describe(id, now, body), body.bytes(), prepared, false));
             forget(branch);
             return Vote.PREPARED;
         } finally {
             branch.lock().unlock();
-        }
-    }
-
-    private void execute(PreparedBranch branch) {
-        if (!prepared.tryHold(branch, maxPrepared)) {
-            throw new TransactionTooLargeException("Branch " + branch.id() + " cannot be prepared: " + prepared.count()
-                    + " branches in doubt hold " + prepared.bytes() + " bytes already, and together they may hold "
-                    + maxPrepared + " (maxTailMemory). Settle them first.");
-        }
-        boolean voted = false;
-        try {
-            committer.execute(new BranchWrites.Prepare(branch, prepared, false));
-            voted = true;
-        } finally {
-            if (!voted) {
-                prepared.letGo(branch);
-            }
         }
     }
 
@@ -147,20 +136,30 @@ public final class BranchTable implements Transactions {
         branch.deciding().lock();
         try {
             requireUndecided(branch);
-            Grants grants = streams.grants(branch.body());
-            long held = streams.holdMemory(grants);
-            boolean committed = false;
-            try {
-                committer.execute(new BranchWrites.Commit(branch, prepared, grants));
-                committed = true;
-            } finally {
-                if (!committed) {
-                    streams.releaseMemory(held);
-                }
+            EntryBody body = branch.body();
+            if (body == null) {
+                streams.awaitMemoryForPromised(branch.memory());
+            } else {
+                streams.holdMemory(branch.memory());
             }
-            return grants.ranges();
+            return commit(branch, body);
         } finally {
             branch.deciding().unlock();
+        }
+    }
+
+    /** Commits a branch for whose entries memory is held; reads them, if they are not there, before anything is queued. */
+    private Map<String, IdRange> commit(PreparedBranch branch, @Nullable EntryBody inMemory) {
+        boolean committed = false;
+        try {
+            Grants grants = streams.grants(inMemory == null ? prepared.entries().of(branch) : inMemory);
+            committer.execute(new BranchWrites.Commit(branch, prepared, grants));
+            committed = true;
+            return grants.ranges();
+        } finally {
+            if (!committed) {
+                streams.releaseMemory(branch.memory());
+            }
         }
     }
 

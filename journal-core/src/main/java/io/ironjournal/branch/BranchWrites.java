@@ -14,11 +14,13 @@ final class BranchWrites {
     static final class Prepare extends Write {
 
         private final PreparedBranch branch;
+        private final byte[] content;
         private final PreparedBranches prepared;
         private final boolean carried;
 
-        Prepare(PreparedBranch branch, PreparedBranches prepared, boolean carried) {
+        Prepare(PreparedBranch branch, byte[] content, PreparedBranches prepared, boolean carried) {
             this.branch = branch;
+            this.content = content;
             this.prepared = prepared;
             this.carried = carried;
         }
@@ -37,17 +39,17 @@ final class BranchWrites {
         /** Once it has voted, a branch can be decided on a full disk too. */
         @Override
         protected int promises() {
-            return carried ? 0 : prepared.outcomeLength(branch);
+            return carried ? 0 : branch.outcomeLength();
         }
 
         @Override
         protected int contentLength() {
-            return branch.body().bytes().length;
+            return content.length;
         }
 
         @Override
         protected byte[] body() {
-            return branch.body().bytes();
+            return content;
         }
 
         @Override
@@ -86,7 +88,7 @@ final class BranchWrites {
 
         @Override
         protected int settles() {
-            return prepared.outcomeLength(branch);
+            return branch.outcomeLength();
         }
 
         @Override
@@ -152,7 +154,7 @@ final class BranchWrites {
 
         @Override
         protected int settles() {
-            return prepared.outcomeLength(branch);
+            return branch.outcomeLength();
         }
 
         @Override

@@ -1,26 +1,42 @@
 package io.ironjournal.branch;
 
+import io.ironjournal.format.CursorMove;
 import io.ironjournal.format.Cut;
 import io.ironjournal.format.EntryBody;
 import io.ironjournal.format.EntrySection;
 import io.ironjournal.stream.Grants;
 import io.ironjournal.transaction.BranchId;
 import io.ironjournal.transaction.InDoubtBranch;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
-/** What a PREPARE record holds, and what became of it. */
+/**
+ * What a PREPARE record holds, and what became of it. The entries themselves may be in the log only; see
+ * {@link PreparedEntries}.
+ */
 final class PreparedBranch {
 
-    private final BranchId id;
-    private final Instant preparedAt;
-    private final EntryBody body;
+    private final InDoubtBranch description;
+    private final List<CursorMove> moves;
 
-    /** What its outcome takes in the log besides the cut of a checkpoint; the committer asks twice. */
+    /** Content length of its record. */
+    private final int length;
+
+    /** Content length of the record that will commit it, which one that rolls it back does not exceed. */
     private final int outcomeLength;
+
+    /** Memory that its entries take once they are committed. */
+    private final long memory;
 
     /** Held by whoever writes an outcome, so that there is one. */
     private final ReentrantLock deciding = new ReentrantLock();
+
+    /** The entries while they are in memory. */
+    private volatile @Nullable EntryBody body;
 
     /** Where its record stands; the newest copy counts. */
     private volatile long lsn;
@@ -28,29 +44,67 @@ final class PreparedBranch {
     /** Whether an outcome has its place in the log; used by the committer only. */
     private boolean decided;
 
-    PreparedBranch(BranchId id, Instant preparedAt, EntryBody body) {
-        this.id = id;
-        this.preparedAt = preparedAt;
+    /**
+     * Describes a branch.
+     *
+     * @param shards how many shards a checkpoint cuts through
+     */
+    PreparedBranch(BranchId id, Instant preparedAt, EntryBody body, int shards) {
+        this.description = new InDoubtBranch(
+                id,
+                preparedAt,
+                body.count(),
+                body.sections().stream().mapToLong(EntrySection::dataSize).sum(),
+                body.sections().stream().map(EntrySection::stream).toList());
+        this.moves = body.positions().moves();
+        this.length = body.bytes().length;
+        int cut = body.positions().checkpoint() == null ? 0 : Cut.size(shards);
+        this.outcomeLength = Grants.size(body.sections().size()) + BranchCodec.encode(id).length + cut;
+        this.memory = Grants.memory(body, shards);
         this.body = body;
-        this.outcomeLength = Grants.size(body.sections().size()) + BranchCodec.encode(id).length;
     }
 
     BranchId id() {
-        return id;
+        return description.id();
     }
 
     ReentrantLock deciding() {
         return deciding;
     }
 
+    /** The entries; null when they are in the log only. */
+    @Nullable
     EntryBody body() {
         return body;
     }
 
-    /** Content length of the record that will commit it, which one that rolls it back does not exceed. */
-    int outcomeLength(int shards) {
-        int cut = body.positions().checkpoint() == null ? 0 : Cut.size(shards);
-        return outcomeLength + cut;
+    void dropBody() {
+        body = null;
+    }
+
+    /** The entries as the content of its record holds them. */
+    EntryBody parse(byte[] content) {
+        ByteBuffer in = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
+        BranchCodec.decode(in);
+        BranchCodec.decodeTime(in);
+        return EntryBody.parse(content, in.position());
+    }
+
+    /** Which cursors it moves. */
+    List<CursorMove> moves() {
+        return moves;
+    }
+
+    int length() {
+        return length;
+    }
+
+    int outcomeLength() {
+        return outcomeLength;
+    }
+
+    long memory() {
+        return memory;
     }
 
     long lsn() {
@@ -70,12 +124,6 @@ final class PreparedBranch {
     }
 
     InDoubtBranch describe() {
-        long bytes = body.sections().stream().mapToLong(EntrySection::dataSize).sum();
-        return new InDoubtBranch(
-                id,
-                preparedAt,
-                body.count(),
-                bytes,
-                body.sections().stream().map(EntrySection::stream).toList());
+        return description;
     }
 }

@@ -2,8 +2,10 @@ package io.ironjournal.branch;
 
 import io.ironjournal.CorruptionException;
 import io.ironjournal.DiskFullException;
+import io.ironjournal.JournalIOException;
 import io.ironjournal.cursor.CursorTable;
 import io.ironjournal.format.EntryBody;
+import io.ironjournal.log.CommitLog;
 import io.ironjournal.log.Committer;
 import io.ironjournal.log.LogRecord;
 import io.ironjournal.stream.Grants;
@@ -20,7 +22,6 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,20 +35,23 @@ public final class PreparedBranches implements PreparedRecords {
 
     private final Committer committer;
     private final CursorTable cursors;
+    private final PreparedEntries entries;
     private final int shards;
     private final Map<BranchId, PreparedBranch> inDoubt = new ConcurrentHashMap<>();
     private final Queue<Committed> committed = new ConcurrentLinkedQueue<>();
-    private final AtomicLong bytes = new AtomicLong();
 
     /**
      * Starts without any.
      *
+     * @param log holds the PREPARE of each branch
      * @param shards how many shards a checkpoint of a branch cuts through
+     * @param bound how many bytes of their entries may be in memory; the others are in the log only
      */
-    public PreparedBranches(Committer committer, CursorTable cursors, int shards) {
+    public PreparedBranches(Committer committer, CommitLog log, CursorTable cursors, int shards, long bound) {
         this.committer = committer;
         this.shards = shards;
         this.cursors = cursors;
+        this.entries = new PreparedEntries(log, bound);
     }
 
     @Nullable
@@ -55,30 +59,20 @@ public final class PreparedBranches implements PreparedRecords {
         return inDoubt.get(id);
     }
 
-    /** Content length of the record that a branch's vote keeps room for. */
-    int outcomeLength(PreparedBranch branch) {
-        return branch.outcomeLength(shards);
+    /** Describes a branch that is about to vote. */
+    PreparedBranch describe(BranchId id, Instant preparedAt, EntryBody body) {
+        return new PreparedBranch(id, preparedAt, body, shards);
     }
 
-    /** Memory that the entries of all branches in doubt hold. */
-    long bytes() {
-        return bytes.get();
+    /** The entries of prepared branches. */
+    PreparedEntries entries() {
+        return entries;
     }
 
-    /** Takes the memory for a branch about to vote, if together they hold no more than they may, or it is alone. */
-    boolean tryHold(PreparedBranch branch, long most) {
-        int more = branch.body().bytes().length;
-        long before = bytes.getAndUpdate(held -> held > 0 && held + more > most ? held : held + more);
-        return before == 0 || before + more <= most;
-    }
-
-    void letGo(PreparedBranch branch) {
-        bytes.addAndGet(-branch.body().bytes().length);
-    }
-
-    /** Takes up a branch whose memory is held already. */
+    /** Takes up a branch whose PREPARE is durable. */
     void add(PreparedBranch branch) {
         inDoubt.put(branch.id(), branch);
+        entries.keep(branch);
     }
 
     void committed(PreparedBranch branch, long lsn) {
@@ -92,8 +86,8 @@ public final class PreparedBranches implements PreparedRecords {
 
     private void remove(PreparedBranch branch) {
         inDoubt.remove(branch.id());
-        cursors.release(branch.body().positions().moves(), branch.id());
-        letGo(branch);
+        cursors.release(branch.moves(), branch.id());
+        entries.forget(branch);
     }
 
     @Override
@@ -103,12 +97,23 @@ public final class PreparedBranches implements PreparedRecords {
                 .sorted(Comparator.comparingLong(PreparedBranch::lsn))
                 .toList();
         try {
-            for (PreparedBranch branch : old) {
-                committer.execute(new BranchWrites.Prepare(branch, this, true));
-            }
+            old.forEach(this::carryForward);
         } catch (DiskFullException e) {
             // What room is left is for their outcomes; the mark will not pass them.
         }
+    }
+
+    /** One that cannot be read stays where it is, and keeps the log from becoming shorter. */
+    private void carryForward(PreparedBranch branch) {
+        byte[] content;
+        try {
+            content = entries.bytesOf(branch);
+        } catch (CorruptionException | JournalIOException e) {
+            System.getLogger("io.ironjournal")
+                    .log(System.Logger.Level.WARNING, "The commit log cannot become shorter: {0}", e.getMessage());
+            return;
+        }
+        committer.execute(new BranchWrites.Prepare(branch, content, this, true));
     }
 
     @Override
@@ -135,13 +140,12 @@ public final class PreparedBranches implements PreparedRecords {
         ByteBuffer in = ByteBuffer.wrap(bytesOfBody).order(content.order());
         BranchId id = BranchCodec.decode(in);
         Instant preparedAt = BranchCodec.decodeTime(in);
-        PreparedBranch branch = new PreparedBranch(id, preparedAt, EntryBody.parse(bytesOfBody, in.position()));
+        PreparedBranch branch = describe(id, preparedAt, EntryBody.parse(bytesOfBody, in.position()));
         branch.lsn(record.lsn());
         removeIfInDoubt(id);
-        cursors.claimAgain(branch.body().positions().moves(), id);
-        tryHold(branch, Long.MAX_VALUE);
+        cursors.claimAgain(branch.moves(), id);
         add(branch);
-        committer.promise(outcomeLength(branch));
+        committer.promise(branch.outcomeLength());
     }
 
     /** Takes up a COMMIT that recovery reads: puts the branch's entries into the tails. */
@@ -153,9 +157,9 @@ public final class PreparedBranches implements PreparedRecords {
             throw new CorruptionException("The commit log commits branch " + id + " at LSN " + record.lsn()
                     + ", but no longer holds the entries that it prepared");
         }
-        streams.replay(branch.body(), grants, record.lsn());
+        streams.replay(entries.of(branch), grants, record.lsn());
         committed(branch, record.lsn());
-        committer.settlePromise(outcomeLength(branch));
+        committer.settlePromise(branch.outcomeLength());
     }
 
     /** Takes up a COMMIT whose entries are in segments: the branch, if it is still in the log, is not in doubt. */
@@ -173,7 +177,7 @@ public final class PreparedBranches implements PreparedRecords {
         PreparedBranch branch = inDoubt.get(id);
         if (branch != null) {
             remove(branch);
-            committer.settlePromise(outcomeLength(branch));
+            committer.settlePromise(branch.outcomeLength());
         }
     }
 

@@ -183,7 +183,8 @@ public final class JournalOpener {
         SegmentStore store = new SegmentStore(storage, manifest.journalId(), segmentOptions());
         Streams streams = new Streams(store, memory, manifest.shardCount(), positions, clock);
         Committer committer = new Committer(opened.log(), background, threads.callbacks(), threads.threaded());
-        PreparedBranches prepared = new PreparedBranches(committer, cursors, manifest.shardCount());
+        PreparedBranches prepared =
+                new PreparedBranches(committer, opened.log(), cursors, manifest.shardCount(), options.maxTailMemory());
         long mark = opened.replay().map(RecoveredLog::mark).orElse(0L);
         Flusher flusher = new Flusher(
                 streams, store, memory, committer, opened.log(), prepared, positions, mark, options.logBudget());
@@ -216,8 +217,8 @@ public final class JournalOpener {
                 new WriteLimits(options.maxEntrySize(), options.maxTransactionSize(), manifest.shardCount());
         StreamReader reader = new StreamReader(streams);
         CursorAdvance advance = new CursorAdvance(cursors, streams);
-        BranchTable branches = new BranchTable(
-                manifest.journalId(), streams, committer, prepared, limits, advance, options.maxTailMemory(), clock);
+        BranchTable branches =
+                new BranchTable(manifest.journalId(), streams, committer, prepared, limits, advance, clock);
         background.start(committer, flusher, threads.threaded());
         if (options.syncMode() == SyncMode.ASYNC) {
             background.startSync(committer, options.syncInterval(), threads.threaded());

@@ -4,10 +4,12 @@ import io.ironjournal.format.RecordType;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sequence of records, appended in groups, each group made durable at once. One thread at a time appends; {@link
- * #forceBehind}, {@link #trim}, {@link #canTrim}, {@link #durable}, {@link #size} and {@link #forces} may be called by others meanwhile.
+ * #forceBehind}, {@link #read}, {@link #trim}, {@link #canTrim}, {@link #durable}, {@link #size} and {@link #forces} may be
+ * called by others meanwhile.
  *
  * <p>An {@link IOException} other than {@link io.ironjournal.io.NoSpaceException} out of {@code reserve} means that the
  * log can no longer be trusted; nobody calls it again.
@@ -53,6 +55,14 @@ public interface CommitLog extends Closeable {
      * after it failed, and {@link #force} fails then too.
      */
     void forceBehind() throws IOException;
+
+    /**
+     * Reads a record that was applied before, beside the thread that appends, and checks it.
+     *
+     * @param contentLength what the record holds
+     * @return its content; null when no such record is at the LSN, any longer
+     */
+    byte @Nullable [] read(RecordType type, long lsn, int contentLength) throws IOException;
 
     /** Everything below this LSN is durable. */
     long durable();

@@ -297,6 +297,11 @@ public final class FileCommitLog implements CommitLog {
     }
 
     @Override
+    public byte @Nullable [] read(RecordType type, long lsn, int contentLength) throws IOException {
+        return segments.read(type, lsn, contentLength);
+    }
+
+    @Override
     public long durable() {
         return durable.get();
     }

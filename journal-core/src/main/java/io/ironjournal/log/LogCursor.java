@@ -17,6 +17,7 @@ public final class LogCursor implements LogRecords {
 
     private final Storage storage;
     private final List<LogChain.Link> links;
+    private final int expectedLength;
     private int link;
     private @Nullable SegmentScan scan;
     private long position;
@@ -24,8 +25,14 @@ public final class LogCursor implements LogRecords {
     private boolean beginning = true;
 
     LogCursor(Storage storage, List<LogChain.Link> links, long from) {
+        this(storage, links, from, 0);
+    }
+
+    /** Reads likewise; a record in fragments is probably that long. */
+    LogCursor(Storage storage, List<LogChain.Link> links, long from, int expectedLength) {
         this.storage = storage;
         this.links = links;
+        this.expectedLength = expectedLength;
         this.position = Math.max(from, links.get(0).header().base() + LogSegmentHeader.SIZE);
     }
 
@@ -67,7 +74,7 @@ public final class LogCursor implements LogRecords {
     }
 
     private @Nullable ByteBuffer assemble(RecordHeader first, ByteBuffer start) throws IOException {
-        byte[] bytes = new byte[start.remaining() * 2];
+        byte[] bytes = new byte[expectedLength > start.remaining() ? expectedLength : start.remaining() * 2];
         int length = start.remaining();
         start.get(bytes, 0, length);
         RecordHeader part = first;

@@ -3,6 +3,7 @@ package io.ironjournal.log;
 import io.ironjournal.format.LogSegmentHeader;
 import io.ironjournal.format.Manifest;
 import io.ironjournal.format.RecordHeader;
+import io.ironjournal.format.RecordType;
 import io.ironjournal.io.NoSpaceException;
 import io.ironjournal.io.Storage;
 import io.ironjournal.io.WritableFile;
@@ -263,6 +264,18 @@ public final class LogSegments {
             lists.unlock();
         }
         storage.delete(spare);
+    }
+
+    /** Reads a record of the live segments; null when it is not there. */
+    byte @Nullable [] read(RecordType type, long lsn, int contentLength) throws IOException {
+        List<LogSegmentHeader> now;
+        lists.lock();
+        try {
+            now = List.copyOf(live);
+        } finally {
+            lists.unlock();
+        }
+        return RecordReader.read(storage, now, type, lsn, contentLength);
     }
 
     void close() throws IOException {

@@ -106,12 +106,21 @@ public final class Grants {
 
     /** Memory that the record will hold until it is flushed. */
     public long memory() {
+        return memory(body, shards == null ? 0 : shards.count());
+    }
+
+    /**
+     * Memory that a record of these entries and positions will hold until it is flushed.
+     *
+     * @param shards how many shards a checkpoint cuts through
+     */
+    public static long memory(EntryBody body, int shards) {
         long memory = 0;
         for (EntrySection section : body.sections()) {
             memory += EntryRun.memory(section);
         }
         byte[] checkpoint = body.positions().checkpoint();
-        return checkpoint == null || shards == null ? memory : memory + Cut.memory(checkpoint.length, shards.count());
+        return checkpoint == null ? memory : memory + Cut.memory(checkpoint.length, shards);
     }
 
     /** Grants as recovery reads them from a record. */

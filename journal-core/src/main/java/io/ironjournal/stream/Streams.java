@@ -91,19 +91,22 @@ public final class Streams {
     }
 
     /** Accounts for entries that get into the tails without having waited for memory. */
-    public long holdMemory(Grants grants) {
-        long bytes = grants.memory();
+    public void holdMemory(long bytes) {
         memory.add(bytes);
-        return bytes;
+    }
+
+    /** Waits for memory, and while the log is too long. */
+    public void awaitMemory(long bytes) {
+        memory.acquire(bytes);
+    }
+
+    /** Waits for memory for entries that are promised already: on a full disk they get it nevertheless. */
+    public void awaitMemoryForPromised(long bytes) {
+        memory.acquirePromised(bytes);
     }
 
     public void releaseMemory(long bytes) {
         memory.release(bytes);
-    }
-
-    /** Waits while the log is too long; for writes that hold no memory in the tails. */
-    public void awaitRoom() {
-        memory.acquire(0);
     }
 
     /** The shards, which stay in memory once a checkpoint has needed them: the next one needs them again. */

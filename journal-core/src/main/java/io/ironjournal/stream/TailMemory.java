@@ -71,17 +71,31 @@ public final class TailMemory {
      * @throws WriteTimeoutException when there was none for too long
      */
     public void acquire(long bytes) {
+        acquire(bytes, false);
+    }
+
+    /**
+     * Takes memory for what is durable already and was promised to be committed: waits for memory likewise, but not for the
+     * log, and on a full disk takes it without waiting.
+     *
+     * @throws WriteTimeoutException when there was none for too long
+     */
+    void acquirePromised(long bytes) {
+        acquire(bytes, true);
+    }
+
+    private void acquire(long bytes, boolean promised) {
         relief.relieve();
-        if (waiting.get() > 0 || !tryAcquire(bytes)) {
-            awaitAndAcquire(bytes);
+        if (waiting.get() > 0 || !tryAcquire(bytes, promised)) {
+            awaitAndAcquire(bytes, promised);
         }
     }
 
-    private boolean tryAcquire(long bytes) {
+    private boolean tryAcquire(long bytes, boolean promised) {
         while (true) {
             long now = used.get();
             boolean full = now > held.get() && now + bytes > limit;
-            if ((full || relief.logTooLong()) && !relief.ended()) {
+            if ((full || (!promised && relief.logTooLong())) && !relief.ended()) {
                 return false;
             }
             if (used.compareAndSet(now, now + bytes)) {
@@ -90,7 +104,7 @@ public final class TailMemory {
         }
     }
 
-    private void awaitAndAcquire(long bytes) {
+    private void awaitAndAcquire(long bytes, boolean promised) {
         boolean interrupted = false;
         long begin = System.nanoTime();
         Object ticket = new Object();
@@ -98,8 +112,12 @@ public final class TailMemory {
         waiting.incrementAndGet();
         queue.add(ticket);
         try {
-            while (!tryAcquireInTurn(ticket, bytes)) {
+            while (!tryAcquireInTurn(ticket, bytes, promised)) {
                 Throwable full = stalled;
+                if (full != null && promised) {
+                    add(bytes);
+                    return;
+                }
                 if (full != null) {
                     throw new DiskFullException(
                             "Memory for entries not yet in segments is used up, and the disk is too full to write them"
@@ -107,12 +125,12 @@ public final class TailMemory {
                             full);
                 }
                 relieveUnlocked();
-                if (tryAcquireInTurn(ticket, bytes)) {
+                if (tryAcquireInTurn(ticket, bytes, promised)) {
                     return;
                 }
                 long left = timeoutNanos - (System.nanoTime() - begin);
                 if (left <= 0) {
-                    throw timedOut(bytes);
+                    throw timedOut(bytes, promised);
                 }
                 interrupted |= stalled == null && awaitChange(Math.min(left, LOOK_AGAIN_NANOS));
             }
@@ -127,8 +145,8 @@ public final class TailMemory {
         }
     }
 
-    private boolean tryAcquireInTurn(Object ticket, long bytes) {
-        return (queue.peek() == ticket || relief.ended()) && tryAcquire(bytes);
+    private boolean tryAcquireInTurn(Object ticket, long bytes, boolean promised) {
+        return (queue.peek() == ticket || relief.ended()) && tryAcquire(bytes, promised);
     }
 
     private void relieveUnlocked() {
@@ -151,12 +169,12 @@ public final class TailMemory {
         }
     }
 
-    private WriteTimeoutException timedOut(long bytes) {
+    private WriteTimeoutException timedOut(long bytes, boolean promised) {
         String waited = "A write waited " + Duration.ofNanos(timeoutNanos).toMillis() + " ms (writeTimeout) for ";
         String advice = "; nothing was written. Try again later. If it happens often, write less, use a faster disk, or"
                 + " raise writeTimeout or ";
         return new WriteTimeoutException(
-                relief.logTooLong()
+                !promised && relief.logTooLong()
                         ? waited + "the commit log to become shorter than logBudget" + advice + "logBudget."
                         : waited + bytes + " bytes of memory for entries that are not yet in segments, of which "
                                 + used.get() + " bytes are in use and " + limit + " allowed (maxTailMemory)" + advice

@@ -1,8 +1,10 @@
 package io.ironjournal.transaction;
 
+import io.ironjournal.CorruptionException;
 import io.ironjournal.DiskFullException;
 import io.ironjournal.IdRange;
 import io.ironjournal.JournalFailedException;
+import io.ironjournal.WriteTimeoutException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -46,17 +48,23 @@ public interface Transactions {
      * @throws UnknownBranchException when there is no such branch
      * @throws IllegalStateException when it is prepared already
      * @throws DiskFullException when there is no space; the branch stays active
+     * @throws WriteTimeoutException when memory or room in the log was waited for too long; the branch stays active
      * @throws JournalFailedException when the journal failed, now or earlier
      */
     Vote prepare(BranchId id);
 
     /**
-     * Commits a prepared branch: one small record, one force. Works on a full disk. May be repeated after it threw.
+     * Commits a prepared branch: one small record, one force. Works on a full disk. May be repeated after it threw. Entries
+     * that are no longer in memory, because prepared branches hold more than {@link
+     * io.ironjournal.JournalOptions#maxTailMemory()} together, are read from the commit log before.
      *
      * @param id the branch
      * @return the ids that its entries got, by stream
      * @throws UnknownBranchException when there is no such branch, also when it was committed or rolled back before
      * @throws IllegalStateException when it is active, not prepared
+     * @throws WriteTimeoutException when its entries have to be read, and memory for them was waited for too long; the branch
+     *     stays prepared
+     * @throws CorruptionException when its entries have to be read, and are damaged; the branch stays prepared
      * @throws JournalFailedException when the journal failed, now or earlier; the branch stays prepared
      */
     Map<String, IdRange> commit(BranchId id);
@@ -69,6 +77,7 @@ public interface Transactions {
      * @throws UnknownBranchException when there is no such branch
      * @throws IllegalStateException when it is prepared
      * @throws DiskFullException when there is no space; the branch stays active
+     * @throws WriteTimeoutException when memory or room in the log was waited for too long; the branch stays active
      * @throws JournalFailedException when the journal failed, now or earlier
      */
     Map<String, IdRange> commitOnePhase(BranchId id);

@@ -15,7 +15,9 @@ import io.ironjournal.log.LogSettings;
 import io.ironjournal.transaction.BranchId;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,9 +27,16 @@ class PreparedBranchesTest {
     private PreparedBranches branches;
 
     @BeforeEach
-    void startWithoutBranches() throws IOException {
-        CursorFile none = new CursorFile(new SimulatedStorage(1), new UUID(0, 0));
-        branches = new PreparedBranches(committer(), new CursorTable(none), 0);
+    void startWithoutBranches() {
+        branches = new PreparedBranches(committer(), log(), cursors(), 0, 1 << 20);
+    }
+
+    private static CursorTable cursors() {
+        try {
+            return new CursorTable(new CursorFile(new SimulatedStorage(1), new UUID(0, 0)));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
@@ -46,14 +55,35 @@ class PreparedBranchesTest {
         assertEquals(200, branches.limitMark(400));
     }
 
+    @Test
+    void entriesBeyondTheBound_areDroppedOldestFirst() {
+        long length = prepared(0, 50).length();
+        PreparedBranches three = new PreparedBranches(committer(), log(), cursors(), 0, 3 * length);
+        List<PreparedBranch> all =
+                IntStream.range(0, 5).mapToObj(i -> prepared(three, i, 100 + i)).toList();
+        assertEquals(List.of(false, false, true, true, true), inMemory(all));
+        three.rolledBack(all.get(3));
+        PreparedBranch next = prepared(three, 5, 300);
+        assertEquals(List.of(false, false, true, false, true), inMemory(all));
+        assertEquals(List.of(true), inMemory(List.of(next)));
+    }
+
+    private static List<Boolean> inMemory(List<PreparedBranch> all) {
+        return all.stream().map(branch -> branch.body() != null).toList();
+    }
+
     private void committed(int number, long preparedLsn, long committedLsn) {
         branches.committed(prepared(number, preparedLsn), committedLsn);
     }
 
     private PreparedBranch prepared(int number, long lsn) {
+        return prepared(branches, number, lsn);
+    }
+
+    private static PreparedBranch prepared(PreparedBranches branches, int number, long lsn) {
         BranchId id = new BranchId(number, new byte[0], new byte[0]);
         PreparedBranch branch =
-                new PreparedBranch(id, Instant.EPOCH, EntryBodyBuilder.batch("orders", new byte[1][0], 4));
+                branches.describe(id, Instant.EPOCH, EntryBodyBuilder.batch("orders", new byte[1][0], 4));
         branch.lsn(lsn);
         branches.add(branch);
         return branch;

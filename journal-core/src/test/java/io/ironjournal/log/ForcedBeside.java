@@ -4,6 +4,7 @@ import io.ironjournal.format.RecordType;
 import io.ironjournal.recovery.Recovery;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A log that is forced from beside in the middle of groups, as the thread that forces in asynchronous mode may do at any
@@ -67,6 +68,11 @@ public final class ForcedBeside implements CommitLog {
     @Override
     public void forceBehind() throws IOException {
         log.forceBehind();
+    }
+
+    @Override
+    public byte @Nullable [] read(RecordType type, long lsn, int contentLength) throws IOException {
+        return log.read(type, lsn, contentLength);
     }
 
     @Override

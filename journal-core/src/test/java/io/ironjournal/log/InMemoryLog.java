@@ -202,6 +202,14 @@ public final class InMemoryLog {
         }
 
         @Override
+        public byte @Nullable [] read(RecordType type, long lsn, int contentLength) {
+            Stored record = records.get(lsn);
+            return record == null || record.type != type || record.content.length != contentLength
+                    ? null
+                    : record.content.clone();
+        }
+
+        @Override
         public long durable() {
             return durable;
         }

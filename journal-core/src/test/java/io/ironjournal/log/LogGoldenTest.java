@@ -132,10 +132,9 @@ class LogGoldenTest {
                 JOURNAL,
                 streams,
                 committer,
-                new PreparedBranches(committer, cursors, 0),
+                new PreparedBranches(committer, log, cursors, 0, 1 << 20),
                 new WriteLimits(1 << 20, 1 << 20, 0),
                 new CursorAdvance(cursors, streams),
-                1 << 20,
                 clock);
     }
 

@@ -7,7 +7,6 @@ import io.ironjournal.Journal;
 import io.ironjournal.JournalException;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.SyncMode;
-import io.ironjournal.TransactionTooLargeException;
 import io.ironjournal.TxnWriter;
 import io.ironjournal.format.StreamDirectoryName;
 import io.ironjournal.internal.JournalOpener;
@@ -417,6 +416,10 @@ final class CrashSimulation {
         BranchId id = new BranchId(random.nextInt(), number, new byte[random.nextInt(65)]);
         Branch branch = journal.transactions().begin(id);
         Batch batch = randomBatch();
+        if (random.nextBoolean()) {
+            // Three of these are more than prepared branches may hold in memory.
+            batch.add(stream(), random(30 << 10));
+        }
         batch.entries.forEach((stream, entries) -> entries.forEach(entry -> branch.add(stream, entry)));
         batches.put(id, batch);
         active.add(branch);
@@ -433,8 +436,8 @@ final class CrashSimulation {
             journal.transactions().prepare(id);
             prepared.fate = Fate.PREPARED;
             model.force();
-        } catch (TransactionTooLargeException | DiskFullException e) {
-            // Those in doubt hold all the memory that they may, or the log has no room for another.
+        } catch (DiskFullException e) {
+            // The log has no room for another.
             model.branches.remove(id);
             journal.transactions().rollback(id);
         }
@@ -565,6 +568,10 @@ final class CrashSimulation {
             case 2, 3 -> random.nextInt(2 << 10);
             default -> random.nextInt(200);
         };
+        return random(size);
+    }
+
+    private byte[] random(int size) {
         byte[] entry = new byte[size];
         int alphabet = random.nextBoolean() ? 256 : 4;
         for (int i = 0; i < size; i++) {

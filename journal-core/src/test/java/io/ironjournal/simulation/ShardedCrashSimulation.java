@@ -8,7 +8,6 @@ import io.ironjournal.DiskFullException;
 import io.ironjournal.JournalException;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.SyncMode;
-import io.ironjournal.TransactionTooLargeException;
 import io.ironjournal.format.StreamDirectoryName;
 import io.ironjournal.internal.JournalOpener;
 import io.ironjournal.io.SimulatedCrash;
@@ -259,9 +258,11 @@ final class ShardedCrashSimulation {
         BranchId id = new BranchId(1, number, new byte[0]);
         Branch branch = journal.journal().transactions().begin(id);
         Transaction transaction = new Transaction();
+        boolean large = random.nextBoolean();
         for (int i = random.nextInt(4); i > 0; i--) {
             int shard = random.nextInt(SHARDS);
-            transaction.add(shard, value());
+            // Some of these are more than prepared branches may hold in memory.
+            transaction.add(shard, large ? random(8 << 10) : value());
             branch.addToShard(shard, transaction.values.get(transaction.values.size() - 1));
         }
         if (random.nextInt(3) == 0) {
@@ -303,7 +304,7 @@ final class ShardedCrashSimulation {
             journal.journal().transactions().prepare(id);
             branch.fate = Fate.PREPARED;
             force();
-        } catch (TransactionTooLargeException | DiskFullException e) {
+        } catch (DiskFullException e) {
             prepared.remove(id);
             journal.journal().transactions().rollback(id);
         }
@@ -477,7 +478,11 @@ final class ShardedCrashSimulation {
     }
 
     private byte[] value() {
-        byte[] value = new byte[random.nextInt(20) == 0 ? random.nextInt(6 << 10) : random.nextInt(100)];
+        return random(random.nextInt(20) == 0 ? random.nextInt(6 << 10) : random.nextInt(100));
+    }
+
+    private byte[] random(int size) {
+        byte[] value = new byte[size];
         random.nextBytes(value);
         return value;
     }

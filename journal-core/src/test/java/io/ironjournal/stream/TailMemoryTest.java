@@ -131,6 +131,7 @@ class TailMemoryTest {
         while (!memory.pressed()) {
             Thread.onSpinWait();
         }
+        Thread.sleep(150);
         memory.acquire(30);
         large.join();
         assertEquals(80, memory.used());

@@ -133,6 +133,11 @@ public class HandOff {
         }
 
         @Override
+        public byte @Nullable [] read(RecordType type, long lsn, int contentLength) {
+            return null;
+        }
+
+        @Override
         public long durable() {
             return end;
         }
