@@ -158,7 +158,9 @@ public final class Flusher {
     }
 
     /**
-     * Writes a stream's entries to segments until these hold an id, or all of them; called within {@link #alone}.
+     * Writes a stream's entries to segments until these hold an id, or all of them; called within {@link #alone}. The log
+     * says before that their records are durable: if those were its last and became damaged, they would look torn, and the
+     * stream's unforced segment would be believed.
      *
      * @return whether anything was written
      */
@@ -167,6 +169,7 @@ public final class Flusher {
             return false;
         }
         committer.forceAll();
+        committer.execute(new DurableNote(true));
         return tails.writeBeyond(state, id, committer.durable());
     }
 
