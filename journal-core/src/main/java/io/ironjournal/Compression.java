@@ -1,9 +1,13 @@
 package io.ironjournal;
 
-/** How frames of stream segments are stored. It may change between opens; one stream can mix both. */
+/** How the commit log and stream segments store entries. It may change between opens; one stream can mix both. */
 public enum Compression {
-    /** As they are; single entries are read without reading their frame. */
+    /** Uncompressed. A single entry is read without reading its neighbours. */
     NONE,
-    /** LZ4 blocks, where that saves space. */
+    /**
+     * Compressed by LZ4 where that saves space, in blocks of up to 64 KiB or one larger entry. The thread that writes
+     * compresses what it writes, if that has at least {@code minCompressionSize}; smaller writes are compressed
+     * together when they are moved to segments. Not useful for data that does not compress, such as encrypted entries.
+     */
     LZ4
 }

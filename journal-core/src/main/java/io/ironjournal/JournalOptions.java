@@ -152,7 +152,7 @@ public final class JournalOptions {
     }
 
     /**
-     * How frames of segments are stored.
+     * How the commit log and segments store entries.
      *
      * @return the kind of compression
      */
@@ -161,7 +161,7 @@ public final class JournalOptions {
     }
 
     /**
-     * Frames below this size are not compressed.
+     * Writes and frames below this size are not compressed.
      *
      * @return bytes
      */
@@ -368,7 +368,7 @@ public final class JournalOptions {
         }
 
         /**
-         * Sets how frames of segments are stored from now on.
+         * Sets how the commit log and segments store entries from now on.
          *
          * @param kind {@link Compression#NONE} by default
          * @return this builder
@@ -379,7 +379,8 @@ public final class JournalOptions {
         }
 
         /**
-         * Sets below which size frames are left uncompressed.
+         * Sets below which size writes and frames are left uncompressed. A write is what an append, a batch or a
+         * transaction has for one stream. Smaller writes are compressed together with others in their segment.
          *
          * @param bytes 0 to 1 GiB; 1 KiB by default
          * @return this builder
@@ -415,7 +416,7 @@ public final class JournalOptions {
         /**
          * Sets how much memory entries may hold that are not yet in segments. Writers wait while it is used up; a single
          * write that is larger passes when nothing else is held. Entries of prepared branches may take as much again; what
-         * is more is read from the commit log again at commit.
+         * is more is read from the commit log again at commit. Compressed entries count with their compressed size.
          *
          * @param bytes 64 KiB to 64 GiB; 64 MiB by default
          * @return this builder

@@ -9,7 +9,8 @@ import java.util.Optional;
  * @param records records written to the commit log
  * @param forces forces of the commit log; {@code records / forces} is the average group
  * @param logBytes bytes of the commit log that recovery would still need
- * @param tailBytes memory held by entries that are not yet in segments and by streams that are not yet forced, in bytes
+ * @param tailBytes memory held by entries that are not yet in segments and by streams that are not yet forced, in bytes;
+ *     compressed entries count with their compressed size
  * @param inDoubt branches that are prepared and undecided
  * @param failure what stopped the journal; empty while it works
  */

@@ -3,6 +3,7 @@ package io.ironjournal.branch;
 import io.ironjournal.IdRange;
 import io.ironjournal.cursor.CursorAdvance;
 import io.ironjournal.format.EntryBody;
+import io.ironjournal.format.SectionCompression;
 import io.ironjournal.log.Committer;
 import io.ironjournal.stream.EntriesWrite;
 import io.ironjournal.stream.Grants;
@@ -32,6 +33,7 @@ public final class BranchTable implements Transactions {
     private final Committer committer;
     private final PreparedBranches prepared;
     private final WriteLimits limits;
+    private final SectionCompression compression;
     private final CursorAdvance cursors;
     private final Clock clock;
     private final Map<BranchId, ActiveBranch> active = new ConcurrentHashMap<>();
@@ -43,6 +45,7 @@ public final class BranchTable implements Transactions {
             Committer committer,
             PreparedBranches prepared,
             WriteLimits limits,
+            SectionCompression compression,
             CursorAdvance cursors,
             Clock clock) {
         this.journalId = journalId;
@@ -50,6 +53,7 @@ public final class BranchTable implements Transactions {
         this.committer = committer;
         this.prepared = prepared;
         this.limits = limits;
+        this.compression = compression;
         this.cursors = cursors;
         this.clock = clock;
     }
@@ -99,7 +103,7 @@ public final class BranchTable implements Transactions {
                 return Vote.READ_ONLY;
             }
             Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-            EntryBody body = branch.entries().build(BranchCodec.prepareHeader(id, now));
+            EntryBody body = branch.entries().build(BranchCodec.prepareHeader(id, now), compression);
             committer.execute(
                     new BranchWrites.Prepare(prepared.describe(id, now, body), body.bytes(), prepared, false));
             forget(branch);
@@ -121,7 +125,7 @@ public final class BranchTable implements Transactions {
                 end(branch);
                 return Map.of();
             }
-            EntriesWrite write = streams.write(branch.entries().build(new byte[0]), false);
+            EntriesWrite write = streams.write(branch.entries().build(new byte[0], compression), false);
             committer.execute(write);
             end(branch);
             return write.ranges();

@@ -11,7 +11,8 @@ import java.util.List;
  * Entries as they stand in a record, stream after stream, behind whatever the record has before them:
  *
  * <pre>
- *   for each stream:   2  length of its name in UTF-8
+ *   for each stream:   1  length of its name in UTF-8
+ *                      1  flags: 1 the entries are in blocks
  *                         name
  *                      4  number of entries
  *                      4  bytes of all that follows for this stream
@@ -19,7 +20,9 @@ import java.util.List;
  *                         bytes
  * </pre>
  *
- * Sections without a name are {@link Positions}. The arrays are not copied; nobody changes them.
+ * With the flag 1, {@linkplain EntryBlock blocks} with their headers stand in the place of the entries.
+ *
+ * <p>Sections without a name are {@link Positions}. The arrays are not copied; nobody changes them.
  *
  * @param bytes the body, perhaps with something else before the first section
  * @param sections what it holds, in the order of the streams' first entries
@@ -27,7 +30,9 @@ import java.util.List;
  */
 public record EntryBody(byte[] bytes, List<EntrySection> sections, Positions positions) {
 
-    static final int SECTION_HEADER = Short.BYTES + Integer.BYTES + Integer.BYTES;
+    static final int SECTION_HEADER = 2 + Integer.BYTES + Integer.BYTES;
+
+    private static final int IN_BLOCKS = 1;
 
     /**
      * Reads the sections from a position of the body to its end.
@@ -42,7 +47,8 @@ public record EntryBody(byte[] bytes, List<EntrySection> sections, Positions pos
             if (in.remaining() < SECTION_HEADER) {
                 throw contradiction();
             }
-            int nameLength = Short.toUnsignedInt(in.getShort());
+            int nameLength = Byte.toUnsignedInt(in.get());
+            int flags = in.get();
             if (in.remaining() < nameLength + 2 * Integer.BYTES) {
                 throw contradiction();
             }
@@ -51,7 +57,7 @@ public record EntryBody(byte[] bytes, List<EntrySection> sections, Positions pos
             int count = in.getInt();
             int length = in.getInt();
             int start = in.position();
-            if (count <= 0 || length < 0 || length > in.remaining()) {
+            if (count <= 0 || length < 0 || length > in.remaining() || !isKnown(flags, nameLength)) {
                 throw contradiction();
             }
             if (nameLength == 0) {
@@ -60,8 +66,13 @@ public record EntryBody(byte[] bytes, List<EntrySection> sections, Positions pos
                 in.position(start + length);
                 continue;
             }
-            checkEntries(in, count, start + length);
-            sections.add(new EntrySection(name, count, start, start + length));
+            List<EntryBlock> blocks = List.of();
+            if (flags == IN_BLOCKS) {
+                blocks = blocks(in, count, start + length);
+            } else {
+                checkEntries(in, count, start + length);
+            }
+            sections.add(new EntrySection(name, count, start, start + length, blocks));
         }
         return new EntryBody(bytes, sections, positions == null ? Positions.NONE : positions.done());
     }
@@ -83,7 +94,60 @@ public record EntryBody(byte[] bytes, List<EntrySection> sections, Positions pos
     }
 
     static void putSectionHeader(ByteBuffer out, byte[] name, int count, int length) {
-        out.putShort((short) name.length).put(name).putInt(count).putInt(length);
+        out.put((byte) name.length).put((byte) 0).put(name).putInt(count).putInt(length);
+    }
+
+    /** Writes a section of blocks, and returns where they are. */
+    static EntrySection putBlocks(ByteBuffer out, String stream, byte[] name, int count, byte[] blocks) {
+        out.put((byte) name.length)
+                .put((byte) IN_BLOCKS)
+                .put(name)
+                .putInt(count)
+                .putInt(blocks.length);
+        int from = out.position();
+        out.put(blocks);
+        int to = out.position();
+        return new EntrySection(
+                stream,
+                count,
+                from,
+                to,
+                blocks(out.duplicate().order(out.order()).position(from), count, to));
+    }
+
+    private static boolean isKnown(int flags, int nameLength) {
+        return flags == 0 || (flags == IN_BLOCKS && nameLength > 0);
+    }
+
+    /** Reads the headers of blocks; their lengths are believed only as far as they fit into the section. */
+    private static List<EntryBlock> blocks(ByteBuffer in, int count, int end) {
+        List<EntryBlock> blocks = new ArrayList<>();
+        int left = count;
+        while (in.position() < end) {
+            if (end - in.position() < EntryBlock.HEADER) {
+                throw contradiction();
+            }
+            int entries = in.getInt();
+            int raw = in.getInt();
+            int stored = in.getInt();
+            int from = in.position();
+            if (entries <= 0 || entries > left || stored < 0 || stored > end - from) {
+                throw contradiction();
+            }
+            if (raw == stored) {
+                checkEntries(in, entries, from + stored);
+            } else if (CompressedBlock.isPlausible(entries, stored, raw)) {
+                in.position(from + stored);
+            } else {
+                throw contradiction();
+            }
+            left -= entries;
+            blocks.add(new EntryBlock(entries, from, from + stored, raw));
+        }
+        if (left != 0) {
+            throw contradiction();
+        }
+        return blocks;
     }
 
     private static void checkEntries(ByteBuffer in, int count, int end) {

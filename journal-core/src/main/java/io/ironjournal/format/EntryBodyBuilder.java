@@ -21,8 +21,12 @@ public final class EntryBodyBuilder {
     private long size;
     private long positionsSize;
 
-    /** All entries for one stream, without the detour. */
-    public static EntryBody batch(String stream, byte[][] entries, int length) {
+    /**
+     * All entries for one stream, without the detour.
+     *
+     * @param length bytes of the entries with their lengths
+     */
+    public static EntryBody batch(String stream, byte[][] entries, int length, SectionCompression compression) {
         byte[] name = stream.getBytes(StandardCharsets.UTF_8);
         int start = EntryBody.SECTION_HEADER + name.length;
         byte[] bytes = new byte[start + length];
@@ -31,8 +35,31 @@ public final class EntryBodyBuilder {
         for (byte[] entry : entries) {
             out.putInt(entry.length).put(entry);
         }
+        byte[] blocks = compression.wants(length) ? compression.blocks(bytes, start, bytes.length) : null;
+        if (blocks != null) {
+            return inBlocks(stream, name, entries.length, blocks);
+        }
         return new EntryBody(
                 bytes, List.of(new EntrySection(stream, entries.length, start, bytes.length)), Positions.NONE);
+    }
+
+    /** Compresses one entry for one stream; returns null when that is not wanted or saves nothing. */
+    public static @Nullable EntryBody compressed(String stream, byte[] entry, SectionCompression compression) {
+        int length = EntrySection.ENTRY_HEADER + entry.length;
+        return compression.wants(length) ? compressed(stream, entry, length, compression) : null;
+    }
+
+    private static @Nullable EntryBody compressed(
+            String stream, byte[] entry, int length, SectionCompression compression) {
+        EntryBody body = batch(stream, new byte[][] {entry}, length, compression);
+        return body.sections().get(0).hasBlocks() ? body : null;
+    }
+
+    private static EntryBody inBlocks(String stream, byte[] name, int count, byte[] blocks) {
+        byte[] bytes = new byte[EntryBody.SECTION_HEADER + name.length + blocks.length];
+        ByteBuffer out = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        EntrySection section = EntryBody.putBlocks(out, stream, name, count, blocks);
+        return new EntryBody(bytes, List.of(section), Positions.NONE);
     }
 
     /** What the body would take with one more entry, in bytes. */
@@ -93,18 +120,19 @@ public final class EntryBodyBuilder {
     }
 
     /** Encodes what was collected, behind a given beginning. */
-    public EntryBody build(byte[] prefix) {
+    public EntryBody build(byte[] prefix, SectionCompression compression) {
         Positions positions =
                 checkpoint == null && moves.isEmpty() ? Positions.NONE : new Positions(checkpoint, moves());
         byte[] behind = positions.encode();
-        byte[] bytes = Arrays.copyOf(prefix, Math.toIntExact(prefix.length + size + behind.length));
+        long length = prefix.length + size + behind.length;
+        for (Section section : sections.values()) {
+            length -= section.compress(compression);
+        }
+        byte[] bytes = Arrays.copyOf(prefix, Math.toIntExact(length));
         ByteBuffer out = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).position(prefix.length);
         List<EntrySection> built = new ArrayList<>(sections.size());
         for (Section section : sections.values()) {
-            EntryBody.putSectionHeader(out, section.name, section.count, section.length);
-            int from = out.position();
-            out.put(section.data, 0, section.length);
-            built.add(new EntrySection(section.stream, section.count, from, out.position()));
+            built.add(section.write(out));
         }
         out.put(behind);
         return new EntryBody(bytes, built, positions);
@@ -117,6 +145,9 @@ public final class EntryBodyBuilder {
         private byte[] data = new byte[FIRST_CAPACITY];
         private int length;
         private int count;
+
+        /** The compressed form of the entries; null when there is none. */
+        private byte @Nullable [] blocks;
 
         Section(String stream) {
             this.stream = stream;
@@ -133,6 +164,23 @@ public final class EntryBodyBuilder {
             out.putInt(entry.length).put(entry);
             length = out.position();
             count++;
+        }
+
+        /** Compresses the entries if that is wanted; returns how many bytes it saves. */
+        int compress(SectionCompression compression) {
+            blocks = compression.wants(length) ? compression.blocks(data, 0, length) : null;
+            return blocks == null ? 0 : length - blocks.length;
+        }
+
+        EntrySection write(ByteBuffer out) {
+            byte[] compressed = blocks;
+            if (compressed != null) {
+                return EntryBody.putBlocks(out, stream, name, count, compressed);
+            }
+            EntryBody.putSectionHeader(out, name, count, length);
+            int from = out.position();
+            out.put(data, 0, length);
+            return new EntrySection(stream, count, from, out.position());
         }
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   0  4  CRC32C of the 44 bytes that follow
  *   4  1  kind: 1 data, 2 index
- *   5  1  flags: 1 payload is compressed (data), 2 last frame of a sealed segment (index)
+ *   5  1  flags: 1 payload is a {@link CompressedBlock} (data), 2 last frame of a sealed segment (index)
  *   6  2  zeros
  *   8  8  first id: of the first entry (data), or the id that comes next (index)
  *  16  4  count: of entries (data), or of frames listed (index)
@@ -61,7 +61,10 @@ public record FrameHeader(
     public static final byte COMPRESSED = 1;
     public static final byte SEALING = 2;
 
-    /** Bytes that the table in front of a data frame's entries has for each: where it ends, and its checksum. */
+    /**
+     * Bytes that the table in front of an uncompressed data frame's entries has for each: where it ends, and its
+     * checksum.
+     */
     public static final int SLOT_SIZE = 8;
 
     /** Bytes that an index frame has for each frame it lists: first id and offset. */
@@ -150,9 +153,8 @@ public record FrameHeader(
         return header.isConsistent() ? header : null;
     }
 
-    /** No byte of LZ4 stands for more than 255: what claims more would only cost memory. */
-    private boolean isPlausiblyCompressed() {
-        return storedLength < rawLength && rawLength <= (storedLength + 1L) * 255;
+    private boolean isPlain() {
+        return count > 0 && storedLength == rawLength && (long) count * SLOT_SIZE <= rawLength;
     }
 
     private boolean isConsistent() {
@@ -164,10 +166,8 @@ public record FrameHeader(
                 && firstId <= Long.MAX_VALUE - count;
         if (kind == DATA) {
             return lengths
-                    && count > 0
-                    && (long) count * SLOT_SIZE <= rawLength
                     && (flags & ~COMPRESSED) == 0
-                    && (isCompressed() ? isPlausiblyCompressed() : storedLength == rawLength);
+                    && (isCompressed() ? CompressedBlock.isPlausible(count, storedLength, rawLength) : isPlain());
         }
         return lengths
                 && kind == INDEX

@@ -7,6 +7,7 @@ import io.ironjournal.branch.PreparedBranches;
 import io.ironjournal.checkpoint.CheckpointTable;
 import io.ironjournal.checkpoint.Compaction;
 import io.ironjournal.cursor.CursorAdvance;
+import io.ironjournal.format.SectionCompression;
 import io.ironjournal.io.Storage;
 import io.ironjournal.log.CommitLog;
 import io.ironjournal.log.Committer;
@@ -40,6 +41,7 @@ record EngineParts(
         PreparedBranches prepared,
         BranchTable branches,
         WriteLimits limits,
+        SectionCompression compression,
         SyncMode mode,
         RecoveryReport report,
         LossFile losses) {}

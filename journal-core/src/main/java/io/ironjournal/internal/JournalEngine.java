@@ -18,6 +18,7 @@ import io.ironjournal.format.EntryBody;
 import io.ironjournal.format.EntryBodyBuilder;
 import io.ironjournal.format.StreamName;
 import io.ironjournal.io.NoSpaceException;
+import io.ironjournal.log.Write;
 import io.ironjournal.stream.EntriesWrite;
 import io.ironjournal.stream.EntryWrite;
 import io.ironjournal.transaction.Transactions;
@@ -67,8 +68,7 @@ final class JournalEngine implements Journal {
         boolean queued = false;
         try {
             requireWorking();
-            AsyncAppend write = new AsyncAppend(parts.streams(), parts.memory(), future, gate);
-            write.begin(stream, entry.clone(), singlesAreLazy());
+            Write write = asyncAppend(stream, entry.clone(), future);
             queued = true;
             parts.committer().submit(write);
         } catch (JournalException e) {
@@ -79,6 +79,17 @@ final class JournalEngine implements Journal {
             }
         }
         return future;
+    }
+
+    private Write asyncAppend(String stream, byte[] data, CompletableFuture<Long> future) {
+        EntryBody compressed = EntryBodyBuilder.compressed(stream, data, parts.compression());
+        if (compressed != null) {
+            return new AsyncCompressedAppend(
+                    parts.streams(), compressed, parts.memory(), singlesAreLazy(), future, gate);
+        }
+        AsyncAppend write = new AsyncAppend(parts.streams(), parts.memory(), future, gate);
+        write.begin(stream, data, singlesAreLazy());
+        return write;
     }
 
     private void checkEntry(String stream, int length) {
@@ -92,6 +103,13 @@ final class JournalEngine implements Journal {
 
     /** Commits one entry, which belongs to the journal from now on. */
     long commitSingle(String stream, byte[] data) {
+        EntryBody compressed = EntryBodyBuilder.compressed(stream, data, parts.compression());
+        return compressed == null
+                ? commitUncompressed(stream, data)
+                : commit(compressed, singlesAreLazy()).rangeOf(stream).start();
+    }
+
+    private long commitUncompressed(String stream, byte[] data) {
         gate.enter();
         try {
             requireWorking();
@@ -113,13 +131,13 @@ final class JournalEngine implements Journal {
             long next = nextId(stream);
             return new IdRange(next, next);
         }
-        return commit(EntryBodyBuilder.batch(stream, batch, length), parts.mode() == SyncMode.ASYNC)
-                .rangeOf(stream);
+        EntryBody body = EntryBodyBuilder.batch(stream, batch, length, parts.compression());
+        return commit(body, parts.mode() == SyncMode.ASYNC).rangeOf(stream);
     }
 
     /** Commits what was collected, as one record. Checkpoints and moves of cursors are forced in every mode. */
     EntriesWrite commit(EntryBodyBuilder builder) {
-        EntryBody body = builder.build(new byte[0]);
+        EntryBody body = builder.build(new byte[0], parts.compression());
         return commit(body, parts.mode() == SyncMode.ASYNC && body.positions().isEmpty());
     }
 

@@ -1,5 +1,6 @@
 package io.ironjournal.internal;
 
+import io.ironjournal.Compression;
 import io.ironjournal.DiskFullException;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalIOException;
@@ -15,6 +16,7 @@ import io.ironjournal.cursor.CursorAdvance;
 import io.ironjournal.cursor.CursorFile;
 import io.ironjournal.cursor.CursorTable;
 import io.ironjournal.format.Manifest;
+import io.ironjournal.format.SectionCompression;
 import io.ironjournal.io.DiskStorage;
 import io.ironjournal.io.NoSpaceException;
 import io.ironjournal.io.Storage;
@@ -217,8 +219,11 @@ public final class JournalOpener {
                 new WriteLimits(options.maxEntrySize(), options.maxTransactionSize(), manifest.shardCount());
         StreamReader reader = new StreamReader(streams);
         CursorAdvance advance = new CursorAdvance(cursors, streams);
-        BranchTable branches =
-                new BranchTable(manifest.journalId(), streams, committer, prepared, limits, advance, clock);
+        SectionCompression compression = options.compression() == Compression.LZ4
+                ? new SectionCompression(options.minCompressionSize())
+                : SectionCompression.NONE;
+        BranchTable branches = new BranchTable(
+                manifest.journalId(), streams, committer, prepared, limits, compression, advance, clock);
         background.start(committer, flusher, threads.threaded());
         if (options.syncMode() == SyncMode.ASYNC) {
             background.startSync(committer, options.syncInterval(), threads.threaded());
@@ -242,6 +247,7 @@ public final class JournalOpener {
                 prepared,
                 branches,
                 limits,
+                compression,
                 options.syncMode(),
                 report,
                 opened.losses()));

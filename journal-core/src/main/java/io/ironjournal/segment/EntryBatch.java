@@ -1,11 +1,21 @@
 package io.ironjournal.segment;
 
+import io.ironjournal.CorruptionException;
+import io.ironjournal.format.CompressedBlock;
+import io.ironjournal.format.EntrySection;
+import io.ironjournal.format.FrameHeader;
+import io.ironjournal.format.RawBlock;
 import java.util.Arrays;
 
-/** Entries on their way into segments: ranges of arrays, without an object for each. Used by one thread. */
+/**
+ * Entries on their way into segments: ranges of arrays, without an object for each. A part is one entry, or a block of
+ * entries that is compressed already. Used by one thread.
+ */
 public final class EntryBatch {
 
     private static final int FIRST_CAPACITY = 64;
+
+    private static final int LARGE_BLOCK = 1 << 12;
 
     /** A batch that was larger once gives its memory back. */
     private static final int KEPT_CAPACITY = 1 << 16;
@@ -13,6 +23,12 @@ public final class EntryBatch {
     private byte[][] arrays = new byte[FIRST_CAPACITY][];
     private int[] starts = new int[FIRST_CAPACITY];
     private int[] lengths = new int[FIRST_CAPACITY];
+
+    /** How many entries a block has; 0 for a single entry. Used only when there is a block. */
+    private int[] blockCounts = new int[FIRST_CAPACITY];
+
+    private int[] rawLengths = new int[FIRST_CAPACITY];
+    private int blocks;
     private int count;
 
     /** Adds an entry; the array is not copied. */
@@ -26,11 +42,22 @@ public final class EntryBatch {
         count++;
     }
 
+    /** Adds a {@link CompressedBlock} in its stored form; the array is not copied. */
+    public void addBlock(byte[] array, int start, int storedLength, int rawLength, int entries) {
+        int index = count;
+        add(array, start, storedLength);
+        rawLengths[index] = rawLength;
+        blockCounts[index] = entries;
+        blocks++;
+    }
+
     private void grow() {
         int capacity = count * 2;
         arrays = Arrays.copyOf(arrays, capacity);
         starts = Arrays.copyOf(starts, capacity);
         lengths = Arrays.copyOf(lengths, capacity);
+        rawLengths = Arrays.copyOf(rawLengths, capacity);
+        blockCounts = Arrays.copyOf(blockCounts, capacity);
     }
 
     /** Forgets all entries. */
@@ -39,9 +66,15 @@ public final class EntryBatch {
             arrays = new byte[FIRST_CAPACITY][];
             starts = new int[FIRST_CAPACITY];
             lengths = new int[FIRST_CAPACITY];
+            rawLengths = new int[FIRST_CAPACITY];
+            blockCounts = new int[FIRST_CAPACITY];
         } else {
             Arrays.fill(arrays, 0, count, null);
+            if (blocks > 0) {
+                Arrays.fill(blockCounts, 0, count, 0);
+            }
         }
+        blocks = 0;
         count = 0;
     }
 
@@ -49,8 +82,69 @@ public final class EntryBatch {
         return count == 0;
     }
 
+    /** Returns how many parts there are. */
     int count() {
         return count;
+    }
+
+    boolean isBlock(int index) {
+        return blocks > 0 && blockCounts[index] > 0;
+    }
+
+    /** Returns how many entries a block has. */
+    int blockCount(int index) {
+        return blockCounts[index];
+    }
+
+    int rawLength(int index) {
+        return rawLengths[index];
+    }
+
+    /** Returns whether a frame of its own is right for a block: smaller ones compress better together. */
+    boolean isLargeBlock(int index) {
+        return isBlock(index) && rawLengths[index] >= LARGE_BLOCK;
+    }
+
+    /** Returns the bytes that a part takes in an uncompressed frame. */
+    long frameLength(int index) {
+        return isBlock(index)
+                ? rawLengths[index] + (long) blockCounts[index] * (FrameHeader.SLOT_SIZE - EntrySection.ENTRY_HEADER)
+                : (long) lengths[index] + FrameHeader.SLOT_SIZE;
+    }
+
+    boolean hasBlock(int from, int to) {
+        for (int i = from; blocks > 0 && i < to; i++) {
+            if (isBlock(i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns some of the parts as single entries. */
+    EntryBatch decompressed(int from, int to) {
+        EntryBatch entries = new EntryBatch();
+        for (int i = from; i < to; i++) {
+            if (isBlock(i)) {
+                decompress(i, entries);
+            } else {
+                entries.add(arrays[i], starts[i], lengths[i]);
+            }
+        }
+        return entries;
+    }
+
+    private void decompress(int index, EntryBatch entries) {
+        RawBlock raw = CompressedBlock.decompress(
+                arrays[index], starts[index], lengths[index], rawLengths[index], blockCounts[index]);
+        if (raw == null) {
+            throw new CorruptionException("A compressed block of " + blockCounts[index]
+                    + " entries was damaged in memory before it was written to a segment."
+                    + " Close the journal and open it again: the commit log has these entries.");
+        }
+        for (int i = 0; i < raw.count(); i++) {
+            entries.add(raw.bytes(), raw.start(i), raw.length(i));
+        }
     }
 
     byte[] array(int index) {
@@ -65,7 +159,7 @@ public final class EntryBatch {
         return lengths[index];
     }
 
-    /** The size of some of the entries, one after the other. */
+    /** The size of some of the parts, one after the other. */
     long length(int from, int to) {
         long length = 0;
         for (int i = from; i < to; i++) {

@@ -3,13 +3,15 @@ package io.ironjournal.segment;
 import io.ironjournal.ChecksumMismatchException;
 import io.ironjournal.format.Crc32c;
 import io.ironjournal.format.FrameHeader;
+import io.ironjournal.format.RawBlock;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of one data frame, in memory, decompressed.
+ * The entries of one data frame, in memory, decompressed. An uncompressed frame has a table before its entries:
  *
  * <pre>
  *   0       4  where entry 0 ends, counted from the end of this table
@@ -29,6 +31,9 @@ public final class Frame {
     private final byte[] bytes;
     private final boolean verified;
 
+    /** What was decompressed; null in an uncompressed frame. */
+    private final @Nullable RawBlock block;
+
     // Told by the header, and kept here for entry(), which is called for each of millions.
     private final long firstId;
     private final int count;
@@ -36,15 +41,26 @@ public final class Frame {
     private final int dataAt;
     private final int dataLength;
 
+    /** Takes over what a compressed frame holds, which is proved as a whole. */
+    Frame(SegmentFile segment, FrameHeader header, RawBlock block) {
+        this(segment, header, block.bytes(), 0, true, block);
+    }
+
     /**
-     * Takes over a payload.
+     * Takes over an uncompressed payload.
      *
      * @param segment where it is from, for errors
-     * @param bytes hold the payload, raw
+     * @param bytes hold the payload
      * @param at where it begins in them
      * @param verified whether the entries' checksums need not be looked at
      */
     Frame(SegmentFile segment, FrameHeader header, byte[] bytes, int at, boolean verified) {
+        this(segment, header, bytes, at, verified, null);
+    }
+
+    private Frame(
+            SegmentFile segment, FrameHeader header, byte[] bytes, int at, boolean verified, @Nullable RawBlock block) {
+        this.block = block;
         this.segment = segment;
         this.header = header;
         this.bytes = bytes;
@@ -74,7 +90,7 @@ public final class Frame {
 
     /** Bytes that are held as long as this frame is. */
     int memory() {
-        return bytes.length;
+        return block == null ? bytes.length : block.memory();
     }
 
     /** Whether one of the entries has this id. */
@@ -93,6 +109,10 @@ public final class Frame {
         if (!holds(id)) {
             throw new IndexOutOfBoundsException(
                     "The frame holds ids " + firstId() + " to " + (endId() - 1) + ", not " + id);
+        }
+        RawBlock decompressed = block;
+        if (decompressed != null) {
+            return decompressed.entry((int) (id - firstId));
         }
         int slot = slotsAt + (int) (id - firstId) * FrameHeader.SLOT_SIZE;
         int start = slot == slotsAt ? 0 : (int) INTS.get(bytes, slot - FrameHeader.SLOT_SIZE);

@@ -1,56 +1,65 @@
 package io.ironjournal.segment;
 
 import io.ironjournal.Compression;
+import io.ironjournal.format.CompressedBlock;
+import io.ironjournal.format.EntrySection;
 import java.nio.ByteBuffer;
-import net.jpountz.lz4.LZ4Compressor;
-import net.jpountz.lz4.LZ4Factory;
+import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
-/** Compresses payloads where that is wanted and saves space. Used by one thread; its result is good until the next. */
+/**
+ * Compresses entries that their callers did not compress, where that is wanted and saves space. Used by one thread; its
+ * result is good until the next.
+ */
 final class FrameCompressor {
 
-    /** Larger payloads stay as they are: both forms would have to be in memory, when writing and when reading. */
-    static final int MAX_LENGTH = 1 << 26;
-
-    /** Loaded with the first frame to be compressed, which may never come. */
-    private static final class Lz4 {
-        // Never the fastest instance: it loads native code.
-        static final LZ4Compressor COMPRESSOR = LZ4Factory.safeInstance().fastCompressor();
-    }
-
     private final SegmentOptions options;
-    private byte[] scratch = new byte[0];
+    private byte[] rawScratch = new byte[0];
+    private byte[] storedScratch = new byte[0];
 
     FrameCompressor(SegmentOptions options) {
         this.options = options;
     }
 
-    boolean wants(int length) {
+    /** Returns whether a raw block of this length is to be compressed. */
+    boolean wants(long rawLength) {
         return options.compression() == Compression.LZ4
-                && length >= options.minCompressionSize()
-                && length <= MAX_LENGTH;
+                && rawLength >= options.minCompressionSize()
+                && rawLength <= CompressedBlock.MAX_RAW_LENGTH;
     }
 
     /**
-     * Compresses a payload.
+     * Compresses entries into a block.
      *
+     * @param rawLength bytes of the entries with their lengths
      * @return null when nothing is saved
      */
     @Nullable
-    ByteBuffer compress(byte[] bytes, int offset, int length) {
-        byte[] target = target(Lz4.COMPRESSOR.maxCompressedLength(length));
-        int compressed = Lz4.COMPRESSOR.compress(bytes, offset, length, target, 0, target.length);
-        return compressed < length ? ByteBuffer.wrap(target, 0, compressed) : null;
+    ByteBuffer compress(EntryBatch entries, int from, int to, int rawLength) {
+        rawScratch = scratch(rawScratch, rawLength);
+        ByteBuffer raw = ByteBuffer.wrap(rawScratch).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = from; i < to; i++) {
+            raw.putInt(entries.length(i)).put(entries.array(i), entries.start(i), entries.length(i));
+        }
+        storedScratch = scratch(storedScratch, CompressedBlock.maxStoredLength(rawLength));
+        int stored = CompressedBlock.compress(rawScratch, 0, rawLength, storedScratch);
+        ByteBuffer block = stored < rawLength ? ByteBuffer.wrap(storedScratch, 0, stored) : null;
+        // What packed frames need is kept for the next, what a large one needs is not.
+        rawScratch = kept(rawScratch);
+        storedScratch = kept(storedScratch);
+        return block;
     }
 
-    /** What packed frames need is kept for the next, what a large one needs is not. */
-    private byte[] target(int length) {
-        if (length > 2 * SegmentOutput.CAPACITY) {
-            return new byte[length];
-        }
-        if (scratch.length < length) {
-            scratch = new byte[length];
-        }
-        return scratch;
+    private static byte[] scratch(byte[] known, int length) {
+        return known.length < length ? new byte[length] : known;
+    }
+
+    private static byte[] kept(byte[] scratch) {
+        return scratch.length > 2 * SegmentOutput.CAPACITY ? new byte[0] : scratch;
+    }
+
+    /** Returns the length of a raw block of some of the entries. */
+    static long rawLength(EntryBatch entries, int from, int to) {
+        return (long) (to - from) * EntrySection.ENTRY_HEADER + entries.length(from, to);
     }
 }

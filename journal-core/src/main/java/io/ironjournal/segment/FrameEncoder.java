@@ -1,17 +1,17 @@
 package io.ironjournal.segment;
 
+import io.ironjournal.format.CompressedBlock;
 import io.ironjournal.format.Crc32c;
 import io.ironjournal.format.FrameHeader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import org.jspecify.annotations.Nullable;
 
 /** Packs entries into frames and writes these to a {@link SegmentOutput}. Used by one thread, for all streams. */
 final class FrameEncoder {
 
     /** A frame takes entries up to this much payload, and at least one. */
-    static final int PACKED_LENGTH = 1 << 16;
+    static final int PACKED_LENGTH = CompressedBlock.PACKED_LENGTH;
 
     private static final int OVERHEAD = FrameHeader.SIZE + FrameHeader.TRAILER_SIZE;
 
@@ -24,13 +24,15 @@ final class FrameEncoder {
         compressor = new FrameCompressor(options);
     }
 
-    /** How many entries from one on the next frame takes, of those that its segment has room for. */
-    static int packed(EntryBatch entries, int from, long room) {
-        int most = (int) Math.min(room, entries.count() - from);
+    /** Returns how many parts from one on go into the next frame: a large block alone, others together. */
+    static int packed(EntryBatch parts, int from) {
+        if (parts.isLargeBlock(from)) {
+            return 1;
+        }
         int count = 1;
-        long length = FrameHeader.SLOT_SIZE + (long) entries.length(from);
-        while (count < most) {
-            length += FrameHeader.SLOT_SIZE + entries.length(from + count);
+        long length = parts.frameLength(from);
+        while (from + count < parts.count() && !parts.isLargeBlock(from + count)) {
+            length += parts.frameLength(from + count);
             if (length > PACKED_LENGTH) {
                 break;
             }
@@ -45,11 +47,35 @@ final class FrameEncoder {
         if (raw > FrameHeader.MAX_RAW_LENGTH) {
             throw new IllegalArgumentException("Entry " + firstId + " has more than 1 GiB");
         }
-        if (raw + OVERHEAD <= SegmentOutput.CAPACITY) {
+        long rawBlock = FrameCompressor.rawLength(entries, from, to);
+        ByteBuffer compressed =
+                compressor.wants(rawBlock) ? compressor.compress(entries, from, to, (int) rawBlock) : null;
+        if (compressed != null) {
+            compressed(stream, firstId, to - from, compressed, (int) rawBlock);
+        } else if (raw + OVERHEAD <= SegmentOutput.CAPACITY) {
             small(stream, firstId, entries, from, to, (int) raw);
         } else {
             large(stream, firstId, entries, from, (int) raw);
         }
+    }
+
+    /** Writes a block that came compressed as one data frame. */
+    void block(StreamFiles stream, long firstId, EntryBatch entries, int index) throws IOException {
+        ByteBuffer stored = ByteBuffer.wrap(entries.array(index), entries.start(index), entries.length(index));
+        compressed(stream, firstId, entries.blockCount(index), stored, entries.rawLength(index));
+    }
+
+    private void compressed(StreamFiles stream, long firstId, int count, ByteBuffer stored, int raw)
+            throws IOException {
+        int length = stored.remaining();
+        int payloadCrc = crc.compute(stored.array(), stored.arrayOffset() + stored.position(), length);
+        if (length + OVERHEAD > SegmentOutput.CAPACITY) {
+            writeLarge(dataHeader(stream, firstId, count, length, raw, payloadCrc), stored);
+            return;
+        }
+        ByteBuffer buffer = out.room(length + OVERHEAD);
+        buffer.put(buffer.position() + FrameHeader.SIZE, stored, stored.position(), length);
+        enclose(buffer, dataHeader(stream, firstId, count, length, raw, payloadCrc));
     }
 
     /** Writes an index frame. */
@@ -81,16 +107,8 @@ final class FrameEncoder {
         ByteBuffer buffer = out.room(raw + OVERHEAD);
         int payload = buffer.position() + FrameHeader.SIZE;
         fill(buffer, payload, stream.tag(), firstId, entries, from, to);
-        int stored = raw;
-        if (compressor.wants(raw)) {
-            ByteBuffer compressed = compressor.compress(out.array(), payload, raw);
-            if (compressed != null) {
-                stored = compressed.remaining();
-                buffer.put(payload, compressed, 0, stored);
-            }
-        }
-        int payloadCrc = Crc32c.of(out.array(), payload, stored);
-        enclose(buffer, dataHeader(stream, firstId, to - from, stored, raw, payloadCrc));
+        int payloadCrc = Crc32c.of(out.array(), payload, raw);
+        enclose(buffer, dataHeader(stream, firstId, to - from, raw, raw, payloadCrc));
     }
 
     /** Writes the table, and the entries behind it. */
@@ -117,30 +135,16 @@ final class FrameEncoder {
         buffer.position(trailer + FrameHeader.TRAILER_SIZE);
     }
 
-    /** Writes a frame of one entry that is too large for the buffer, without a copy unless it is compressed. */
+    /** Writes a frame of one entry that is too large for the buffer, without a copy. */
     private void large(StreamFiles stream, long id, EntryBatch entries, int index, int raw) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap(entries.array(index), entries.start(index), entries.length(index));
         int entryCrc = crc.ofEntry(id, stream.tag(), bytes.array(), bytes.position(), bytes.remaining());
         ByteBuffer slot = ByteBuffer.allocate(FrameHeader.SLOT_SIZE).order(ByteOrder.LITTLE_ENDIAN);
         slot.putInt(bytes.remaining()).putInt(entryCrc).flip();
-        ByteBuffer compressed = compressor.wants(raw) ? compress(slot, bytes, raw) : null;
         crc.reset();
-        if (compressed == null) {
-            crc.update(slot);
-            crc.update(bytes);
-            writeLarge(dataHeader(stream, id, 1, raw, raw, crc.value()), slot, bytes);
-        } else {
-            int stored = compressed.remaining();
-            crc.update(compressed);
-            writeLarge(dataHeader(stream, id, 1, stored, raw, crc.value()), compressed);
-        }
-    }
-
-    private @Nullable ByteBuffer compress(ByteBuffer slot, ByteBuffer bytes, int raw) {
-        byte[] payload = new byte[raw];
-        slot.get(0, payload, 0, slot.limit());
-        bytes.get(bytes.position(), payload, slot.limit(), bytes.remaining());
-        return compressor.compress(payload, 0, raw);
+        crc.update(slot);
+        crc.update(bytes);
+        writeLarge(dataHeader(stream, id, 1, raw, raw, crc.value()), slot, bytes);
     }
 
     private void writeLarge(FrameHeader header, ByteBuffer... payload) throws IOException {

@@ -1,14 +1,13 @@
 package io.ironjournal.segment;
 
 import io.ironjournal.ChecksumMismatchException;
+import io.ironjournal.format.CompressedBlock;
 import io.ironjournal.format.Crc32c;
 import io.ironjournal.format.FrameHeader;
+import io.ironjournal.format.RawBlock;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import net.jpountz.lz4.LZ4Exception;
-import net.jpountz.lz4.LZ4Factory;
-import net.jpountz.lz4.LZ4SafeDecompressor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,23 +21,6 @@ final class FrameReader {
 
     /** A frame up to this size, when all of it is wanted, is read at once with its header. */
     private static final int MEDIUM = 1 << 18;
-
-    /** Loaded with the first compressed frame, which may never come. */
-    private static final class Lz4 {
-        private static final LZ4SafeDecompressor DECOMPRESSOR =
-                LZ4Factory.safeInstance().safeDecompressor();
-
-        /** Fills an array, exactly. */
-        static void decompress(SegmentFile segment, FrameHeader header, byte[] bytes, int at, byte[] raw) {
-            try {
-                if (DECOMPRESSOR.decompress(bytes, at, header.storedLength(), raw, 0, raw.length) != raw.length) {
-                    throw damaged(segment, header, null);
-                }
-            } catch (LZ4Exception e) {
-                throw damaged(segment, header, e);
-            }
-        }
-    }
 
     private final BlockCache cache;
     private final ScratchBuffers heads = new ScratchBuffers(SMALL);
@@ -217,21 +199,20 @@ final class FrameReader {
             return new Frame(segment, header, bytes, at, whole);
         }
         if (!whole) {
-            throw damaged(segment, header, null);
+            throw damaged(segment, header);
         }
-        byte[] raw = new byte[header.rawLength()];
-        Lz4.decompress(segment, header, bytes, at, raw);
-        // What was stored is whole; the entries' own checksums prove that it was decompressed rightly.
-        return new Frame(segment, header, raw, 0, false);
+        RawBlock block =
+                CompressedBlock.decompress(bytes, at, header.storedLength(), header.rawLength(), header.count());
+        if (block == null) {
+            throw damaged(segment, header);
+        }
+        return new Frame(segment, header, block);
     }
 
-    private static ChecksumMismatchException damaged(
-            SegmentFile segment, FrameHeader header, @Nullable Throwable cause) {
-        return new ChecksumMismatchException(
-                "Entries " + header.firstId() + " to " + (header.endId() - 1)
-                        + " are damaged: their compressed frame does not match its checksum ("
-                        + segment.at(header.offset())
-                        + "). Other entries can still be read; restore this file from a copy to get them back",
-                cause);
+    private static ChecksumMismatchException damaged(SegmentFile segment, FrameHeader header) {
+        return new ChecksumMismatchException("Entries " + header.firstId() + " to " + (header.endId() - 1)
+                + " are damaged: their compressed frame does not match its checksum ("
+                + segment.at(header.offset())
+                + "). Other entries can still be read; restore this file from a copy to get them back");
     }
 }

@@ -105,21 +105,63 @@ final class SegmentAppender {
             }
             path.out().begin(file, end);
         }
-        int from = 0;
-        while (from < entries.count()) {
-            if (room() == 0) {
-                rotate();
-            } else if (pending.isFull()) {
-                index(false);
-            }
-            int count = FrameEncoder.packed(entries, from, room());
-            pending.add(nextId, end);
-            path.encoder().data(stream, nextId, entries, from, from + count);
-            nextId += count;
-            end = path.out().position();
-            from += count;
-        }
+        add(entries);
         path.out().flush();
+    }
+
+    private void add(EntryBatch parts) throws IOException {
+        int from = 0;
+        while (from < parts.count()) {
+            int to = from + FrameEncoder.packed(parts, from);
+            if (to == from + 1 && parts.isBlock(from)) {
+                addBlock(parts, from);
+            } else if (parts.hasBlock(from, to)) {
+                EntryBatch entries = parts.decompressed(from, to);
+                addEntries(entries, 0, entries.count());
+            } else {
+                addEntries(parts, from, to);
+            }
+            from = to;
+        }
+    }
+
+    /** Writes entries that fit into one frame, in more frames where a segment may not take all of them. */
+    private void addEntries(EntryBatch entries, int from, int to) throws IOException {
+        int next = from;
+        while (next < to) {
+            makeRoom();
+            int count = (int) Math.min(room(), to - next);
+            pending.add(nextId, end);
+            path.encoder().data(stream, nextId, entries, next, next + count);
+            written(count);
+            next += count;
+        }
+    }
+
+    /** Writes a block as it is, unless it has more entries than the segment may take. */
+    private void addBlock(EntryBatch parts, int index) throws IOException {
+        makeRoom();
+        int count = parts.blockCount(index);
+        if (count > room()) {
+            add(parts.decompressed(index, index + 1));
+            return;
+        }
+        pending.add(nextId, end);
+        path.encoder().block(stream, nextId, parts, index);
+        written(count);
+    }
+
+    private void makeRoom() throws IOException {
+        if (room() == 0) {
+            rotate();
+        } else if (pending.isFull()) {
+            index(false);
+        }
+    }
+
+    private void written(int count) {
+        nextId += count;
+        end = path.out().position();
     }
 
     private long room() {

@@ -3,7 +3,7 @@ package io.ironjournal.stream;
 import io.ironjournal.segment.EntryBatch;
 
 /** Consecutive entries of one stream as one record brought them: what a {@link Tail} consists of. */
-sealed interface Chunk permits EntryRun, SingleEntry {
+sealed interface Chunk permits CompressedRun, EntryRun, SingleEntry {
 
     long firstId();
 
@@ -18,6 +18,14 @@ sealed interface Chunk permits EntryRun, SingleEntry {
 
     /** A copy of an entry that it has. */
     byte[] entry(long id);
+
+    /** Returns the same entries for somebody who reads several of them: decompressed once. */
+    default Chunk forReading() {
+        return this;
+    }
+
+    /** Returns what is left behind the entries below an id that it has. */
+    Chunk startingAt(long id);
 
     /** Adds all entries to a batch, without copying them. */
     void addTo(EntryBatch out);

@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 
 /** Entries that are committed by the record that holds them: an append, a batch, a transaction in one phase. */
-public final class EntriesWrite extends Write {
+public class EntriesWrite extends Write {
 
     private final EntryBody body;
     private final Grants grants;
@@ -21,7 +21,7 @@ public final class EntriesWrite extends Write {
      *
      * @param lazy whether the caller may be answered before the entries are forced
      */
-    EntriesWrite(Streams streams, EntryBody body, TailMemory memory, boolean lazy) {
+    protected EntriesWrite(Streams streams, EntryBody body, TailMemory memory, boolean lazy) {
         this.lazy = lazy;
         this.body = body;
         this.grants = new Grants(streams, body);
@@ -31,57 +31,57 @@ public final class EntriesWrite extends Write {
     }
 
     @Override
-    protected RecordType type() {
+    protected final RecordType type() {
         return RecordType.ENTRIES;
     }
 
     @Override
-    protected int contentLength() {
+    protected final int contentLength() {
         return grants.size() + body.bytes().length;
     }
 
     @Override
-    protected boolean lazy() {
+    protected final boolean lazy() {
         return lazy;
     }
 
     @Override
-    protected void assign(long lsn) {
+    protected final void assign(long lsn) {
         grants.assign(lsn);
     }
 
     @Override
-    protected int headLength() {
+    protected final int headLength() {
         return grants.size();
     }
 
     @Override
-    protected void head(ByteBuffer out) {
+    protected final void head(ByteBuffer out) {
         grants.write(out);
     }
 
     @Override
-    protected byte[] body() {
+    protected final byte[] body() {
         return body.bytes();
     }
 
     @Override
-    protected void apply(long lsn) {
+    protected final void apply(long lsn) {
         grants.publish(lsn);
     }
 
     @Override
-    protected void abandoned() {
+    protected final void abandoned() {
         memory.release(bytes);
     }
 
     /** The ids given in a stream, once committed; empty when it has none. */
-    public IdRange rangeOf(String stream) {
+    public final IdRange rangeOf(String stream) {
         return ranges().getOrDefault(stream, IdRange.EMPTY);
     }
 
     /** The ids given, by stream, once committed. */
-    public Map<String, IdRange> ranges() {
+    public final Map<String, IdRange> ranges() {
         return grants.ranges();
     }
 }

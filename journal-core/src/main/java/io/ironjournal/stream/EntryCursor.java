@@ -46,7 +46,8 @@ final class EntryCursor {
             return chunk.entry(id);
         }
         frame = null;
-        chunk = state.tail().find(id);
+        Chunk found = state.tail().find(id);
+        chunk = found == null ? null : found.forReading();
         return chunk != null ? chunk.entry(id) : readSegments(id, another);
     }
 

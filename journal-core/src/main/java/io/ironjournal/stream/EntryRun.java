@@ -1,6 +1,8 @@
 package io.ironjournal.stream;
 
+import io.ironjournal.format.EntryBlock;
 import io.ironjournal.format.EntrySection;
+import io.ironjournal.format.RawBlock;
 import io.ironjournal.segment.EntryBatch;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -42,18 +44,28 @@ final class EntryRun implements Chunk {
         return new EntryRun(firstId, section.count(), bytes, section.from(), section.to(), lsn);
     }
 
-    /** Memory that a section will hold as a chunk. */
-    static long memory(EntrySection section) {
-        return OVERHEAD + section.to() - section.from() + (section.count() > 1 ? 4L * section.count() : 0);
+    /** An uncompressed block of a record as committed entries. */
+    static EntryRun of(EntryBlock block, byte[] bytes, long firstId, long lsn) {
+        return new EntryRun(firstId, block.count(), bytes, block.from(), block.to(), lsn);
+    }
+
+    /** What a compressed block held as committed entries. */
+    static EntryRun of(RawBlock block, long firstId, long lsn) {
+        return new EntryRun(firstId, block.count(), block.bytes(), 0, block.bytes().length, lsn);
+    }
+
+    /** Memory that so many bytes with so many entries will hold as a chunk. */
+    static long memory(int length, int count) {
+        return OVERHEAD + length + (count > 1 ? 4L * count : 0);
     }
 
     @Override
     public long memory() {
-        return OVERHEAD + to - from + (count > 1 ? 4L * count : 0);
+        return memory(to - from, count);
     }
 
-    /** What is left behind the entries below an id. */
-    EntryRun startingAt(long id) {
+    @Override
+    public EntryRun startingAt(long id) {
         int dropped = (int) (id - firstId);
         return new EntryRun(id, count - dropped, bytes, start(dropped), to, lsn);
     }

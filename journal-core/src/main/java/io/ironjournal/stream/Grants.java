@@ -86,7 +86,11 @@ public final class Grants {
     public void publish(long lsn) {
         for (int i = 0; i < states.length; i++) {
             EntrySection section = body.sections().get(i);
-            states[i].publish(EntryRun.of(section, body.bytes(), firstIds[i], lsn));
+            if (section.hasBlocks()) {
+                states[i].publish(SectionChunks.of(section, body.bytes(), firstIds[i], lsn));
+            } else {
+                states[i].publish(EntryRun.of(section, body.bytes(), firstIds[i], lsn));
+            }
             streams.dirty(states[i]);
         }
         if (!body.positions().isEmpty()) {
@@ -117,7 +121,7 @@ public final class Grants {
     public static long memory(EntryBody body, int shards) {
         long memory = 0;
         for (EntrySection section : body.sections()) {
-            memory += EntryRun.memory(section);
+            memory += SectionChunks.memory(section);
         }
         byte[] checkpoint = body.positions().checkpoint();
         return checkpoint == null ? memory : memory + Cut.memory(checkpoint.length, shards);

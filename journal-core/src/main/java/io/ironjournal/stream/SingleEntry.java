@@ -55,6 +55,11 @@ final class SingleEntry implements Chunk {
     }
 
     @Override
+    public Chunk startingAt(long wanted) {
+        return this;
+    }
+
+    @Override
     public void addTo(EntryBatch out) {
         out.add(bytes, 0, bytes.length);
     }

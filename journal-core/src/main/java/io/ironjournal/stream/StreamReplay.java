@@ -82,7 +82,8 @@ public final class StreamReplay {
             Life life = new Life(section.stream(), grants.incarnations()[i]);
             long firstId = grants.firstIds()[i];
             if (!deleted.contains(life) && !isOver(life)) {
-                add(recovering(life, firstId), EntryRun.of(section, body.bytes(), firstId, lsn));
+                StreamState state = recovering(life, firstId);
+                SectionChunks.of(section, body.bytes(), firstId, lsn).forEach(chunk -> add(state, chunk));
             }
         }
         replay(body.positions(), grants.cut(), lsn);
@@ -114,14 +115,14 @@ public final class StreamReplay {
         return false;
     }
 
-    private void add(StreamState state, EntryRun chunk) {
+    private void add(StreamState state, Chunk chunk) {
         long next = state.nextId();
         if (chunk.firstId() > next) {
             throw new CorruptionException("Stream '" + state.name() + "' lacks the entries " + next + " to "
                     + (chunk.firstId() - 1) + ", which the commit log no longer holds");
         }
         if (chunk.endId() > next) {
-            EntryRun missing = next == chunk.firstId() ? chunk : chunk.startingAt(next);
+            Chunk missing = next == chunk.firstId() ? chunk : chunk.startingAt(next);
             streams.hold(missing.memory());
             state.publish(missing);
             streams.dirty(state);

@@ -3,6 +3,7 @@ package io.ironjournal.stream;
 import io.ironjournal.segment.StreamSegments;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
@@ -83,8 +84,18 @@ final class StreamState {
     /** Shows committed entries to readers. */
     void publish(Chunk chunk) {
         tail.add(chunk);
-        publishedNextId = chunk.endId();
-        nextId = Math.max(nextId, chunk.endId());
+        publishUpTo(chunk.endId());
+    }
+
+    /** Shows committed entries to readers, all of them at once. */
+    void publish(List<Chunk> chunks) {
+        chunks.forEach(tail::add);
+        publishUpTo(chunks.get(chunks.size() - 1).endId());
+    }
+
+    private void publishUpTo(long endId) {
+        publishedNextId = endId;
+        nextId = Math.max(nextId, endId);
         if (followers.get() > 0) {
             wakeFollowers();
         }

@@ -6,6 +6,7 @@ import io.ironjournal.cursor.CursorFile;
 import io.ironjournal.cursor.CursorTable;
 import io.ironjournal.format.EntryBodyBuilder;
 import io.ironjournal.format.Manifest;
+import io.ironjournal.format.SectionCompression;
 import io.ironjournal.io.SimulatedStorage;
 import io.ironjournal.log.CommitListener;
 import io.ironjournal.log.CommitLog;
@@ -83,7 +84,7 @@ class PreparedBranchesTest {
     private static PreparedBranch prepared(PreparedBranches branches, int number, long lsn) {
         BranchId id = new BranchId(number, new byte[0], new byte[0]);
         PreparedBranch branch =
-                branches.describe(id, Instant.EPOCH, EntryBodyBuilder.batch("orders", new byte[1][0], 4));
+                branches.describe(id, Instant.EPOCH, EntryBodyBuilder.batch("orders", new byte[1][0], 4, SectionCompression.NONE));
         branch.lsn(lsn);
         branches.add(branch);
         return branch;

@@ -19,6 +19,7 @@ import io.ironjournal.format.CursorSnapshot;
 import io.ironjournal.format.Cut;
 import io.ironjournal.format.EntryBodyBuilder;
 import io.ironjournal.format.Manifest;
+import io.ironjournal.format.SectionCompression;
 import io.ironjournal.internal.JournalOpener;
 import io.ironjournal.io.SimulatedStorage;
 import io.ironjournal.sharded.Checkpoint;
@@ -114,7 +115,7 @@ class PositionFilesTest {
         EntryBodyBuilder body = new EntryBodyBuilder();
         body.move(move);
         body.checkpoint("noon".getBytes(UTF_8));
-        assertEquals(BODY, dump(body.build(new byte[0]).bytes()));
+        assertEquals(BODY, dump(body.build(new byte[0], SectionCompression.NONE).bytes()));
     }
 
     @Test

@@ -6,10 +6,13 @@ import io.ironjournal.branch.BranchCodec;
 import io.ironjournal.format.CheckpointFileHeader;
 import io.ironjournal.format.CheckpointHead;
 import io.ironjournal.format.CheckpointRecord;
+import io.ironjournal.format.CompressedBlock;
 import io.ironjournal.format.Crc32c;
 import io.ironjournal.format.CursorMove;
 import io.ironjournal.format.CursorSnapshot;
+import io.ironjournal.format.EntryBlock;
 import io.ironjournal.format.EntryBody;
+import io.ironjournal.format.EntrySection;
 import io.ironjournal.format.FrameHeader;
 import io.ironjournal.format.LogSegmentHeader;
 import io.ironjournal.format.Manifest;
@@ -83,7 +86,7 @@ final class Decoders {
 
     /** Contents of records of the commit log. */
     static void contents(byte[] data) {
-        typed(() -> EntryBody.parse(data, 0).count());
+        typed(() -> decompress(EntryBody.parse(data, 0)));
         typed(() -> BranchCodec.decode(littleEndian(data)));
         typed(() -> CursorMove.decode(littleEndian(data)));
         typed(() -> {
@@ -91,6 +94,21 @@ final class Decoders {
             Grants.Read grants = Grants.Read.from(in);
             grants.requireFor(EntryBody.parse(data, in.position()).sections());
         });
+    }
+
+    /** A block that does not fit its checksum gives nothing; none takes more memory than its header may claim. */
+    private static void decompress(EntryBody body) {
+        for (EntrySection section : body.sections()) {
+            for (EntryBlock block : section.blocks()) {
+                if (block.isCompressed()) {
+                    byte[] stored = Arrays.copyOfRange(body.bytes(), block.from(), block.to());
+                    if (block.rawLength() > 255 * (stored.length + 1)) {
+                        throw new AssertionError("claims too much: " + block);
+                    }
+                    CompressedBlock.decompress(stored, 0, stored.length, block.rawLength(), block.count());
+                }
+            }
+        }
     }
 
     /** The files of checkpoints and cursors. */

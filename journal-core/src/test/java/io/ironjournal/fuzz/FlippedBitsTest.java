@@ -85,12 +85,14 @@ class FlippedBitsTest {
             written.get("a").add(first);
             written.get("b/ö").add(second);
         }
+        appendBatch(journal, "a", 30);
         prepare(journal, 1);
         journal.close();
         journal = open(storage);
         for (int i = 12; i < 17; i++) {
             append(journal, "a", text(i, 100));
         }
+        appendBatch(journal, "b/ö", 3);
         prepare(journal, 2);
         if (closed) {
             journal.close();
@@ -111,6 +113,16 @@ class FlippedBitsTest {
     private void append(Journal journal, String stream, byte[] entry) {
         journal.append(stream, entry);
         written.computeIfAbsent(stream, name -> new ArrayList<>()).add(entry);
+    }
+
+    /** Entries that are compressed together. */
+    private void appendBatch(Journal journal, String stream, int count) {
+        List<byte[]> batch = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            batch.add(text(1000 + i, 600));
+        }
+        journal.appendBatch(stream, batch);
+        written.get(stream).addAll(batch);
     }
 
     private static byte[] text(int seed, int length) {

@@ -17,6 +17,7 @@ import io.ironjournal.format.LogSegmentHeader;
 import io.ironjournal.format.Manifest;
 import io.ironjournal.format.RecordHeader;
 import io.ironjournal.format.RecordType;
+import io.ironjournal.format.SectionCompression;
 import io.ironjournal.internal.JournalOpener;
 import io.ironjournal.io.SimulatedStorage;
 import io.ironjournal.segment.SegmentOptions;
@@ -134,6 +135,7 @@ class LogGoldenTest {
                 committer,
                 new PreparedBranches(committer, log, cursors, 0, 1 << 20),
                 new WriteLimits(1 << 20, 1 << 20, 0),
+                SectionCompression.NONE,
                 new CursorAdvance(cursors, streams),
                 clock);
     }

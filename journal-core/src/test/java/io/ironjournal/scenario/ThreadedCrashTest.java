@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ironjournal.Compression;
 import io.ironjournal.Entry;
 import io.ironjournal.EntryIterator;
 import io.ironjournal.IdRange;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalException;
+import io.ironjournal.internal.JournalOpener;
 import io.ironjournal.io.SimulatedCrash;
 import io.ironjournal.io.SimulatedStorage;
 import io.ironjournal.transaction.BranchId;
@@ -49,7 +51,9 @@ class ThreadedCrashTest {
     /** Begins with a number that no other entry has; a negative one belongs to a branch over two streams. */
     private byte[] entry(long number, SplittableRandom random) {
         byte[] entry = new byte[8 + random.nextInt(random.nextInt(20) == 0 ? 6000 : 300)];
-        random.nextBytes(entry);
+        if (random.nextBoolean()) {
+            random.nextBytes(entry);
+        }
         ByteBuffer.wrap(entry).putLong(0, number);
         return entry;
     }
@@ -115,7 +119,13 @@ class ThreadedCrashTest {
                 prepared.clear();
                 deciding.clear();
             }
-            Journal journal = Small.openThreaded(storage);
+            Journal journal = JournalOpener.open(
+                    Small.options()
+                            .compression(crash % 2 == 0 ? Compression.LZ4 : Compression.NONE)
+                            .minCompressionSize(64)
+                            .build(),
+                    storage,
+                    true);
             settle(journal);
             verify(journal);
             boolean forceFails = random.nextInt(4) == 0;

@@ -215,10 +215,10 @@ class SegmentStoreTest extends SegmentFixture {
     void smallFramesAreNotCompressed() throws IOException {
         try (SegmentStore store = store(1 << 30, Compression.LZ4)) {
             StreamSegments stream = store.create(STREAM, INCARNATION);
-            stream.append(0, Entries.of(new byte[91]));
-            assertEquals(64 + 48 + 99 + 8, storage.readAll(segment(0)).length);
-            stream.append(1, Entries.of(new byte[92]));
-            assertTrue(storage.readAll(segment(0)).length < 64 + 48 + 99 + 8 + 48 + 50 + 8);
+            stream.append(0, Entries.of(new byte[95]));
+            assertEquals(64 + 48 + 103 + 8, storage.readAll(segment(0)).length);
+            stream.append(1, Entries.of(new byte[96]));
+            assertTrue(storage.readAll(segment(0)).length < 64 + 48 + 103 + 8 + 48 + 50 + 8);
         }
     }
 

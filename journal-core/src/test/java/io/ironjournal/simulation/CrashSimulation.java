@@ -98,7 +98,7 @@ final class CrashSimulation {
                 .maxOpenSegments(1 + random.nextInt(20))
                 .blockCacheSize(random.nextInt(3) == 0 ? 64 << 10 : 0)
                 .maxEntrySize(64 << 10)
-                .maxTransactionSize(128 << 10)
+                .maxTransactionSize(512 << 10)
                 .compression(random.nextBoolean() ? Compression.LZ4 : Compression.NONE)
                 .minCompressionSize(64)
                 .build();
@@ -568,14 +568,23 @@ final class CrashSimulation {
             case 2, 3 -> random.nextInt(2 << 10);
             default -> random.nextInt(200);
         };
+        if (options.compression() == Compression.LZ4 && random.nextInt(3) == 0) {
+            // What compresses well may fill more than one block of a record.
+            return random(3 * size, 1 + random.nextInt(40));
+        }
         return random(size);
     }
 
     private byte[] random(int size) {
+        return random(size, size);
+    }
+
+    /** Repeats its first bytes. */
+    private byte[] random(int size, int period) {
         byte[] entry = new byte[size];
         int alphabet = random.nextBoolean() ? 256 : 4;
-        for (int i = 0; i < size; i++) {
-            entry[i] = (byte) random.nextInt(alphabet);
+        for (int i = 0; i < entry.length; i++) {
+            entry[i] = (byte) (i < period ? random.nextInt(alphabet) : entry[i - period]);
         }
         return entry;
     }

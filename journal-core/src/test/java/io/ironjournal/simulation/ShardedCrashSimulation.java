@@ -2,6 +2,7 @@ package io.ironjournal.simulation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.ironjournal.Compression;
 import io.ironjournal.Cursor;
 import io.ironjournal.CursorConflictException;
 import io.ironjournal.DiskFullException;
@@ -24,6 +25,7 @@ import io.ironjournal.transaction.InDoubtBranch;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,6 +94,8 @@ final class ShardedCrashSimulation {
                 .maxSegmentSize((4 << 10) + random.nextInt(4 << 10))
                 .maxEntrySize(16 << 10)
                 .maxTransactionSize(32 << 10)
+                .compression(random.nextBoolean() ? Compression.LZ4 : Compression.NONE)
+                .minCompressionSize(64)
                 .build();
     }
 
@@ -478,7 +482,11 @@ final class ShardedCrashSimulation {
     }
 
     private byte[] value() {
-        return random(random.nextInt(20) == 0 ? random.nextInt(6 << 10) : random.nextInt(100));
+        byte[] value = random(random.nextInt(20) == 0 ? random.nextInt(6 << 10) : random.nextInt(100));
+        if (random.nextBoolean()) {
+            Arrays.fill(value, (byte) random.nextInt(256));
+        }
+        return value;
     }
 
     private byte[] random(int size) {

@@ -4,6 +4,7 @@ import io.ironjournal.format.Crc32c;
 import io.ironjournal.format.EntryBody;
 import io.ironjournal.format.EntryBodyBuilder;
 import io.ironjournal.format.EntrySection;
+import io.ironjournal.format.SectionCompression;
 import io.ironjournal.format.RecordHeader;
 import io.ironjournal.format.RecordType;
 import java.nio.ByteBuffer;
@@ -41,13 +42,13 @@ public class Encode {
     /** By the caller of a batch of one. */
     @Benchmark
     public EntryBody one() {
-        return EntryBodyBuilder.batch("stream-0", single, EntrySection.ENTRY_HEADER + size);
+        return EntryBodyBuilder.batch("stream-0", single, EntrySection.ENTRY_HEADER + size, SectionCompression.NONE);
     }
 
     /** By the caller of a batch. */
     @Benchmark
     public EntryBody batch() {
-        return EntryBodyBuilder.batch("stream-0", hundred, BATCH * (EntrySection.ENTRY_HEADER + size));
+        return EntryBodyBuilder.batch("stream-0", hundred, BATCH * (EntrySection.ENTRY_HEADER + size), SectionCompression.NONE);
     }
 
     /** By a transaction, whose entries come one by one. */
@@ -57,7 +58,7 @@ public class Encode {
         for (int i = 0; i < BATCH; i++) {
             builder.add("stream-0", entry);
         }
-        return builder.build(new byte[0]);
+        return builder.build(new byte[0], SectionCompression.NONE);
     }
 
     /** By the committer: the header of a record, with the checksum of its content. */
