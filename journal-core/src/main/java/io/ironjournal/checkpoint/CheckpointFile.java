@@ -100,6 +100,10 @@ public final class CheckpointFile implements Closeable {
             out = storage.openForWrite(PATH);
         }
         if (head == null) {
+            // A process killed before it forced the file's name leaves a file whose name a power cut takes away. HEAD
+            // must
+            // not be there without the file.
+            forced(() -> storage.forceDirectory(""));
             writeHead();
             headRebuilt = true;
         }

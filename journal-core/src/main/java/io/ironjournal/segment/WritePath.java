@@ -24,9 +24,12 @@ final class WritePath {
         encoder = new FrameEncoder(out, options);
     }
 
-    /** How many more entries a segment may take that holds so many and ends there. */
+    /**
+     * How many more entries a segment may take that holds so many and ends there. It may hold more than it should, from
+     * before the limit was lowered.
+     */
     long roomFor(long count, long end) {
-        return count > 0 && end >= maxSegmentSize ? 0 : maxEntriesPerSegment - count;
+        return count > 0 && end >= maxSegmentSize ? 0 : Math.max(0, maxEntriesPerSegment - count);
     }
 
     UnforcedChanges unforced() {
