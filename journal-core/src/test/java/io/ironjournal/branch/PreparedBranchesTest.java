@@ -83,8 +83,8 @@ class PreparedBranchesTest {
 
     private static PreparedBranch prepared(PreparedBranches branches, int number, long lsn) {
         BranchId id = new BranchId(number, new byte[0], new byte[0]);
-        PreparedBranch branch =
-                branches.describe(id, Instant.EPOCH, EntryBodyBuilder.batch("orders", new byte[1][0], 4, SectionCompression.NONE));
+        PreparedBranch branch = branches.describe(
+                id, Instant.EPOCH, EntryBodyBuilder.batch("orders", new byte[1][0], 4, SectionCompression.NONE));
         branch.lsn(lsn);
         branches.add(branch);
         return branch;

@@ -86,7 +86,8 @@ class InMemoryLogTest {
         storage = storage.powerCut(1);
         try (Journal journal = open(false)) {
             assertEquals(306, journal.nextId("a"));
-            assertTrue(journal.firstId("a") > 100);
+            // A busy flusher may have put up to 64 KiB into the segment that holds 200.
+            assertTrue(journal.firstId("a") > 200 - (64 << 10) / 500);
             assertEquals(0, journal.nextId("b"));
             assertEquals(List.of(), journal.transactions().inDoubt());
         }
