@@ -35,6 +35,18 @@ final class ConfiguredOptions {
         return new JournalSettings(values, journal).shards();
     }
 
+    /** Whether it must be recoverable, by its key in any case. */
+    RecoveryPolicy recoveryOf(String journal) {
+        return new JournalSettings(values, journal).recovery();
+    }
+
+    /** How to do without recovery, to end a message. */
+    String howToDoWithoutRecovery(String journal) {
+        String key = new JournalSettings(values, journal).recoveryKey();
+        return "Or set " + key + " to \"none\", " + values.howToSet(key)
+                + ": branches that a crash leaves in doubt then wait for an operator.";
+    }
+
     boolean isConfigured(String journal) {
         return !producedFor(journal).isUnsatisfied() || new JournalSettings(values, journal).hasDirectory();
     }

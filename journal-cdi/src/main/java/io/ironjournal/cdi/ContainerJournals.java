@@ -3,6 +3,7 @@ package io.ironjournal.cdi;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalException;
 import io.ironjournal.JournalOptions;
+import io.ironjournal.jta.RecoveryUnavailableException;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import java.util.ArrayDeque;
@@ -49,7 +50,14 @@ final class ContainerJournals implements AutoCloseable {
             String name, ConfiguredOptions options, ContainerTransactions transactions, JournalEvents events) {
         JournalOptions where = options.of(name);
         try {
-            return RecoverableJournal.open(where, options.shardsOf(name), transactions, events);
+            return RecoverableJournal.open(
+                    where, options.shardsOf(name), options.recoveryOf(name), transactions, events);
+        } catch (RecoveryUnavailableException e) {
+            throw new DeploymentException(
+                    "The journal \"" + name + "\" in " + where.root()
+                            + " is not opened, since it could not be recovered: " + e.getMessage() + " "
+                            + options.howToDoWithoutRecovery(name),
+                    e);
         } catch (JournalException e) {
             throw new DeploymentException(
                     "The journal \"" + name + "\" in " + where.root() + " cannot be opened: " + e.getMessage(), e);

@@ -23,7 +23,10 @@ record JournalKey<T>(String name, ValueType<T> type, BiConsumer<JournalOptions.B
     /** How many shards it has, which is no setter either. */
     static final String SHARDS = "shards";
 
-    /** All but those two. */
+    /** Whether the transaction manager must recover it, which is no setter either. */
+    static final String RECOVERY = "recovery";
+
+    /** All but those three. */
     static final List<JournalKey<?>> SETTERS = List.of(
             new JournalKey<>("sync-mode", ValueType.choice(SyncMode.class), JournalOptions.Builder::syncMode),
             new JournalKey<>("sync-interval", ValueType.TIME, JournalOptions.Builder::syncInterval),

@@ -56,6 +56,22 @@ final class JournalSettings {
         }
     }
 
+    /** The key of {@link #recovery()}. */
+    String recoveryKey() {
+        return prefix + JournalKey.RECOVERY;
+    }
+
+    /** Whether the transaction manager must be able to recover the journal. */
+    RecoveryPolicy recovery() {
+        String key = recoveryKey();
+        String value = values.find(key).orElse(RecoveryPolicy.REQUIRED.name());
+        try {
+            return ValueType.choice(RecoveryPolicy.class).parse(value.strip());
+        } catch (IllegalArgumentException e) {
+            throw new DeploymentException(key + " cannot be \"" + value + "\": " + e.getMessage(), e);
+        }
+    }
+
     JournalOptions options() {
         JournalOptions.Builder builder = JournalOptions.builder(directory());
         for (JournalKey<?> key : JournalKey.SETTERS) {

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** A journal of ours between opening and closing, recoverable all the time. */
+/** A journal of ours between opening and closing, registered for recovery all the time unless its key says otherwise. */
 final class RecoverableJournal implements OpenedJournal {
 
     private static final System.Logger LOGGER = System.getLogger("io.ironjournal.cdi");
@@ -32,6 +32,7 @@ final class RecoverableJournal implements OpenedJournal {
             Path root,
             Journal core,
             @Nullable ShardedJournal shards,
+            RecoveryPolicy policy,
             TransactionManager manager,
             TransactionSynchronizationRegistry registry,
             JournalEvents events) {
@@ -47,19 +48,24 @@ final class RecoverableJournal implements OpenedJournal {
             this.journal = transactional.journal();
         }
         core.failed().thenAccept(events::failed);
-        this.recovery = JournalRecovery.register(core);
+        this.recovery =
+                policy == RecoveryPolicy.NONE ? JournalRecovery.byOperator(core) : JournalRecovery.register(core);
         recovery.whenInDoubtTooLong(events::inDoubtTooLong);
     }
 
     static RecoverableJournal open(
-            JournalOptions options, OptionalInt shardCount, ContainerTransactions transactions, JournalEvents events) {
+            JournalOptions options,
+            OptionalInt shardCount,
+            RecoveryPolicy policy,
+            ContainerTransactions transactions,
+            JournalEvents events) {
         // Before there is anything to close.
         TransactionManager manager = transactions.manager();
         TransactionSynchronizationRegistry registry = transactions.registry();
         ShardedJournal shards = shardCount.isPresent() ? ShardedJournal.open(options, shardCount.getAsInt()) : null;
         Journal core = shards == null ? Journal.open(options) : shards.journal();
         try {
-            return new RecoverableJournal(options.root(), core, shards, manager, registry, events);
+            return new RecoverableJournal(options.root(), core, shards, policy, manager, registry, events);
         } catch (RuntimeException | Error e) {
             closeAfter(e, core);
             throw e;

@@ -24,6 +24,7 @@ final class UnknownKeys {
     private UnknownKeys(List<String> names) {
         settings.add(JournalKey.DIRECTORY);
         settings.add(JournalKey.SHARDS);
+        settings.add(JournalKey.RECOVERY);
         JournalKey.SETTERS.forEach(key -> settings.add(key.name()));
         known.add(JournalNames.KEY);
         addKeysOf(JournalName.DEFAULT);

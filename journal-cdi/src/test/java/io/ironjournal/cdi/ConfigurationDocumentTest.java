@@ -69,6 +69,7 @@ class ConfigurationDocumentTest {
         List<String> expected = new ArrayList<>(List.of(JournalKey.DIRECTORY));
         KEYS.forEach(key -> expected.add(key.name()));
         expected.add(JournalKey.SHARDS);
+        expected.add(JournalKey.RECOVERY);
         expected.add(JournalNames.KEY);
         assertEquals(expected, List.copyOf(table().keySet()));
     }

@@ -34,8 +34,13 @@ public final class RecordingIntegration implements JournalTransactionIntegration
     /** Runs something with this integration in place of the other. */
     static void during(Runnable work) {
         EVENTS.clear();
+        duringOffer("recording-integration", work);
+    }
+
+    /** Runs something with the integration that a service file among the tests' resources names. */
+    static void duringOffer(String serviceFile, Runnable work) {
         ClassLoader original = Thread.currentThread().getContextClassLoader();
-        Thread.currentThread().setContextClassLoader(new OfferingThis(original));
+        Thread.currentThread().setContextClassLoader(new Offering(original, serviceFile));
         try {
             work.run();
         } finally {
@@ -80,17 +85,20 @@ public final class RecordingIntegration implements JournalTransactionIntegration
         }
     }
 
-    /** Keeps the one service file, whose name is its only content, beside the tests' classes. */
-    private static final class OfferingThis extends ClassLoader {
+    /** Finds a service file of the tests in place of the real one. */
+    private static final class Offering extends ClassLoader {
 
-        OfferingThis(ClassLoader parent) {
+        private final String serviceFile;
+
+        Offering(ClassLoader parent, String serviceFile) {
             super(parent);
+            this.serviceFile = serviceFile;
         }
 
         @Override
         public Enumeration<URL> getResources(String name) throws IOException {
             return name.equals("META-INF/services/" + JournalTransactionIntegration.class.getName())
-                    ? super.getResources("recording-integration")
+                    ? super.getResources(serviceFile)
                     : super.getResources(name);
         }
     }

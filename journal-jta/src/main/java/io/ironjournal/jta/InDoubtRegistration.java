@@ -25,7 +25,7 @@ final class InDoubtRegistration implements AutoCloseable {
             ObjectName name = new ObjectName("io.ironjournal:type=InDoubtBranches,journal=" + journalId);
             ManagementFactory.getPlatformMBeanServer().registerMBean(new Bean(branches), name);
             return new InDoubtRegistration(name);
-        } catch (JMException | RuntimeException notRegistered) {
+        } catch (JMException | RuntimeException | LinkageError notRegistered) {
             LOGGER.log(Level.DEBUG, "The branches in doubt are not shown by JMX", notRegistered);
             return new InDoubtRegistration(null);
         }
@@ -38,7 +38,7 @@ final class InDoubtRegistration implements AutoCloseable {
         }
         try {
             ManagementFactory.getPlatformMBeanServer().unregisterMBean(name);
-        } catch (JMException | RuntimeException gone) {
+        } catch (JMException | RuntimeException | LinkageError gone) {
             LOGGER.log(Level.DEBUG, "The branches in doubt were not shown by JMX any more", gone);
         }
     }

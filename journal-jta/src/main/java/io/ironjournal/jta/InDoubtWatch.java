@@ -53,13 +53,14 @@ final class InDoubtWatch {
         listeners.remove(listener);
     }
 
+    /** Called in the middle of transactions and of recovery scans, which go on whatever happens here. */
     void look() {
         long due = nextLook.get();
         long now = System.nanoTime();
         if (now - due >= 0 && nextLook.compareAndSet(due, now + PAUSE.toNanos())) {
             try {
                 warn(journal.inDoubt(), Instant.now(), now);
-            } catch (RuntimeException closedOrFailed) {
+            } catch (RuntimeException | Error closedOrFailed) {
                 LOGGER.log(Level.DEBUG, "The branches in doubt cannot be listed", closedOrFailed);
             }
         }

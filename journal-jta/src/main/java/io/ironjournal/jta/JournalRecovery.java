@@ -49,22 +49,32 @@ public final class JournalRecovery implements AutoCloseable {
 
     /**
      * Registers a journal with the recovery of the transaction manager that {@link JournalTransactionIntegration#find}
-     * finds. Where there is none, this warns: branches in doubt then wait for an operator, see {@link InDoubtBranches}.
+     * finds.
      *
      * @param journal an open journal
      * @return the registration
+     * @throws RecoveryUnavailableException when there is no integration, or recovery does not run; nothing was registered
      */
     public static JournalRecovery register(Journal journal) {
-        JournalTransactionIntegration integration =
-                JournalTransactionIntegration.find().orElse(null);
-        if (integration == null) {
-            LOGGER.log(
-                    Level.WARNING,
-                    "No integration with a transaction manager was found, such as journal-narayana: branches of journal"
-                            + " {0} that a crash leaves in doubt wait for an operator",
-                    journal.transactions().journalId());
-        }
-        return new JournalRecovery(journal, integration);
+        return new JournalRecovery(journal, IntegrationLookup.look().required());
+    }
+
+    /**
+     * Registers a journal with no transaction manager, and warns of it: branches that a crash leaves in doubt wait for an
+     * operator, see {@link InDoubtBranches}. Transactions that have no other resource leave none in doubt.
+     *
+     * @param journal an open journal
+     * @return the registration, which shows branches in doubt by JMX and watches for those that nobody decides
+     * @since 0.1.0
+     */
+    public static JournalRecovery byOperator(Journal journal) {
+        JournalRecovery recovery = new JournalRecovery(journal, null);
+        LOGGER.log(
+                Level.WARNING,
+                "Journal {0} is not registered for recovery: branches that a crash leaves in doubt wait for an operator,"
+                        + " and the journal may differ from the other participants of their transactions until then",
+                recovery.journal.id());
+        return recovery;
     }
 
     /**
@@ -73,6 +83,7 @@ public final class JournalRecovery implements AutoCloseable {
      * @param journal an open journal
      * @param integration the seam to the transaction manager
      * @return the registration
+     * @throws RecoveryUnavailableException when its recovery does not run; nothing was registered
      */
     public static JournalRecovery register(Journal journal, JournalTransactionIntegration integration) {
         return new JournalRecovery(journal, Objects.requireNonNull(integration, "integration"));

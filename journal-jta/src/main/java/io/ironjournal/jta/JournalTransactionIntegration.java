@@ -17,12 +17,13 @@ public interface JournalTransactionIntegration {
 
     /**
      * Finds the integration on the class path or module path, asking the thread's context class loader first and then
-     * the one that loaded this library.
+     * the one that loaded this library. Warns of one that is there but cannot be loaded, since classes that it needs are
+     * missing.
      *
      * @return the first one that can be loaded; empty when there is none
      */
     static Optional<JournalTransactionIntegration> find() {
-        return IntegrationLookup.find();
+        return IntegrationLookup.look().found();
     }
 
     /**
@@ -52,9 +53,11 @@ public interface JournalTransactionIntegration {
     boolean enlist(Transaction transaction, JournalRecoveryHandle journal) throws RollbackException, SystemException;
 
     /**
-     * Lets the transaction manager's recovery ask the journal for its branches in doubt, from now on.
+     * Lets the transaction manager's recovery ask the journal for its branches in doubt, from now on. Has no other effect:
+     * it does not start a recovery that does not run.
      *
      * @param journal the journal's resource
+     * @throws RecoveryUnavailableException when the transaction manager's recovery does not run
      */
     void registerRecovery(JournalRecoveryHandle journal);
 

@@ -172,7 +172,16 @@ abstract class JournalXAResource implements XAResource {
         }
     }
 
+    /** What cannot be logged, since the application is gone or its logging fails, must not replace the answer. */
     private void log(String call, @Nullable Xid xid, XAException error) {
+        try {
+            describe(call, xid, error);
+        } catch (RuntimeException | Error notLogged) {
+            error.addSuppressed(notLogged);
+        }
+    }
+
+    private void describe(String call, @Nullable Xid xid, XAException error) {
         Level level = XaErrors.isFailure(error) ? Level.WARNING : Level.DEBUG;
         if (LOGGER.isLoggable(level)) {
             String message = "Journal " + journalId() + " answers " + XaErrors.name(error.errorCode) + " to " + call

@@ -82,7 +82,7 @@ class InDoubtBranchesTest {
         Xid xid = prepared("entry");
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         ObjectName name = new ObjectName("io.ironjournal:type=InDoubtBranches,journal=" + journal.journalId());
-        try (JournalRecovery recovery = JournalRecovery.register(journal)) {
+        try (JournalRecovery recovery = JournalRecovery.byOperator(journal)) {
             InDoubtBranchesMXBean bean = JMX.newMXBeanProxy(server, name, InDoubtBranchesMXBean.class);
             InDoubtBranchesMXBean.Row row = bean.getBranches().get(0);
             assertEquals(BranchIds.of(xid).toString(), row.getId());
@@ -120,7 +120,7 @@ class InDoubtBranchesTest {
         Xid xid = prepared("entry");
         BlockingQueue<List<InDoubtBranch>> warnings = new LinkedBlockingQueue<>();
         Duration ago = Duration.ofMinutes(6);
-        try (JournalRecovery recovery = JournalRecovery.register(journal)) {
+        try (JournalRecovery recovery = JournalRecovery.byOperator(journal)) {
             recovery.whenInDoubtTooLong(warnings::add);
             recovery.whenInDoubtTooLong(failing -> {
                 throw new IllegalStateException("as the test wants it");

@@ -4,6 +4,7 @@ import com.arjuna.ats.internal.jta.resources.arjunacore.XAResourceRecord;
 import com.arjuna.ats.internal.jta.resources.arjunacore.XAResourceRecordWrappingPlugin;
 import com.arjuna.ats.jta.common.JTAEnvironmentBean;
 import com.arjuna.ats.jta.common.jtaPropertyManager;
+import java.lang.System.Logger.Level;
 import javax.transaction.xa.XAResource;
 import org.jboss.tm.XAResourceWrapper;
 
@@ -14,6 +15,7 @@ import org.jboss.tm.XAResourceWrapper;
  */
 public final class NamingPlugin implements XAResourceRecordWrappingPlugin {
 
+    private static final System.Logger LOGGER = System.getLogger("io.ironjournal.narayana");
     private static final int UNNAMED = 0;
 
     /** For Narayana, which can create it by its name. */
@@ -27,12 +29,17 @@ public final class NamingPlugin implements XAResourceRecordWrappingPlugin {
         }
     }
 
+    /** Narayana calls this in the middle of transactions, which go on without a name when a resource fails to tell it. */
     @Override
     public void transcribeWrapperData(XAResourceRecord record) {
-        if (record.value() instanceof XAResourceWrapper wrapper) {
-            record.setProductName(wrapper.getProductName());
-            record.setProductVersion(wrapper.getProductVersion());
-            record.setJndiName(wrapper.getJndiName());
+        try {
+            if (record.value() instanceof XAResourceWrapper wrapper) {
+                record.setProductName(wrapper.getProductName());
+                record.setProductVersion(wrapper.getProductVersion());
+                record.setJndiName(wrapper.getJndiName());
+            }
+        } catch (RuntimeException | Error failure) {
+            LOGGER.log(Level.WARNING, "A resource does not tell its name to Narayana's log", failure);
         }
     }
 

@@ -12,20 +12,29 @@ import com.arjuna.ats.arjuna.objectstore.StoreManager;
 import com.arjuna.ats.arjuna.recovery.RecoveryManager;
 import com.arjuna.ats.jta.common.JTAEnvironmentBean;
 import com.arjuna.ats.jta.common.jtaPropertyManager;
+import com.arjuna.ats.jta.resources.LastResourceCommitOptimisation;
 import com.arjuna.common.internal.util.propertyservice.BeanPopulator;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.UserTransaction;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import javax.transaction.xa.XAResource;
+import org.jboss.tm.LastResource;
 import org.jboss.tm.XAResourceRecoveryRegistry;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Narayana as {@link NarayanaSetup} started it. Close it last: after the journals and connection pools that take part
  * in its transactions.
  */
 public final class Narayana implements AutoCloseable {
+
+    /** Where the Narayana that this process runs keeps its log; null while none was started here. */
+    private static final AtomicReference<@Nullable Path> RUNNING = new AtomicReference<>();
 
     private final RecoveryManager recovery;
     private final XAResourceRecoveryRegistry recoveryRegistry = new ModuleRecoveryRegistry();
@@ -36,11 +45,37 @@ public final class Narayana implements AutoCloseable {
     }
 
     static Narayana start(NarayanaSetup setup) {
+        Path running = RUNNING.compareAndExchange(null, setup.store.toAbsolutePath());
+        if (running != null) {
+            throw new IllegalStateException("Narayana cannot be started with its log in " + setup.store
+                    + ": this process runs it already, with its log in " + running
+                    + ". Its settings are the process's: share the Narayana that NarayanaSetup.start() returned first, or"
+                    + " close that before.");
+        }
+        boolean started = false;
+        try {
+            Narayana narayana = startFirst(setup);
+            started = true;
+            return narayana;
+        } finally {
+            if (!started) {
+                RUNNING.set(null);
+            }
+        }
+    }
+
+    private static Narayana startFirst(NarayanaSetup setup) {
+        if (RecoveryModules.isRunning(false)) {
+            throw new IllegalStateException("Narayana cannot be started with its log in " + setup.store
+                    + ": its recovery runs already in this process. Where a server or a framework sets Narayana up, do"
+                    + " without NarayanaSetup; else NarayanaSetup.start() must come first in main.");
+        }
         locateStores(setup);
         // First, because the others touch TxControl, which reads what this sets once and for all.
         configureCoordinator(setup);
         nameNode(setup);
         NamingPlugin.install();
+        acceptLastResources();
         return new Narayana(startRecovery(setup));
     }
 
@@ -56,17 +91,31 @@ public final class Narayana implements AutoCloseable {
 
     /** Recovery ignores branches of every node that it is not told to recover, so both are set. */
     private static void nameNode(NarayanaSetup setup) {
+        NodeIdentifierFile file = new NodeIdentifierFile(setup.store);
+        String node = setup.nodeIdentifier == null ? file.readOrCreate() : setup.nodeIdentifier;
         try {
-            arjPropertyManager.getCoreEnvironmentBean().setNodeIdentifier(setup.nodeIdentifier);
+            arjPropertyManager.getCoreEnvironmentBean().setNodeIdentifier(node);
         } catch (CoreEnvironmentBeanException refused) {
-            throw new IllegalArgumentException(
-                    "Narayana refuses the node identifier \"" + setup.nodeIdentifier + "\"", refused);
+            throw new IllegalArgumentException("Narayana refuses the node identifier \"" + node + "\"", refused);
         }
         // Read from the bean once only; a second setup in the same process must count too.
-        TxControl.setXANodeName(setup.nodeIdentifier);
+        TxControl.setXANodeName(node);
         JTAEnvironmentBean jta = jtaPropertyManager.getJTAEnvironmentBean();
-        jta.setXaRecoveryNodes(List.of(setup.nodeIdentifier));
+        jta.setXaRecoveryNodes(
+                Stream.concat(Stream.of(node), file.read().stream()).distinct().toList());
         jta.setOrphanSafetyInterval(Math.toIntExact(setup.orphanSafetyInterval.toMillis()));
+    }
+
+    /**
+     * Pools whose connections are no XA resources, such as Agroal's, mark them with JBoss's interface, which Narayana does
+     * not know by itself. It would prepare them like others, and they may refuse after the journal has committed.
+     */
+    private static void acceptLastResources() {
+        JTAEnvironmentBean jta = jtaPropertyManager.getJTAEnvironmentBean();
+        String narayanas = LastResourceCommitOptimisation.class.getName();
+        if (narayanas.equals(jta.getLastResourceOptimisationInterfaceClassName())) {
+            jta.setLastResourceOptimisationInterface(LastResource.class);
+        }
     }
 
     private static void configureCoordinator(NarayanaSetup setup) {
@@ -151,14 +200,15 @@ public final class Narayana implements AutoCloseable {
      * }</pre>
      *
      * <p>Without the name, the log of a transaction whose crash fell between its last commit and the removal of the log
-     * stays for ever.
+     * stays for ever. A resource that commits as the last one, since it is no real XA resource, is never recovered, and is
+     * returned as it is.
      *
      * @param name what the resource is called, in every run
      * @param resource the resource
      * @return the resource with its name
      */
     public static XAResource named(String name, XAResource resource) {
-        return new NamedResource(name, resource);
+        return resource instanceof LastResource ? resource : new NamedResource(name, resource);
     }
 
     /**
@@ -176,6 +226,7 @@ public final class Narayana implements AutoCloseable {
             recovery.terminate(false);
             TransactionReaper.terminate(false);
             StoreManager.shutdown();
+            RUNNING.set(null);
         }
     }
 }

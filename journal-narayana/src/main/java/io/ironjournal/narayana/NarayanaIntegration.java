@@ -2,7 +2,6 @@ package io.ironjournal.narayana;
 
 import com.arjuna.ats.internal.jta.recovery.arjunacore.XARecoveryModule;
 import com.arjuna.ats.jta.common.jtaPropertyManager;
-import com.arjuna.ats.jta.recovery.XAResourceRecoveryHelper;
 import io.ironjournal.jta.JournalRecoveryHandle;
 import io.ironjournal.jta.JournalTransactionIntegration;
 import jakarta.transaction.RollbackException;
@@ -15,15 +14,20 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import javax.transaction.xa.XAResource;
 
 /**
- * The journal's seam to Narayana. The ServiceLoader creates it. Registering a journal starts Narayana's recovery, with a
- * scan every two minutes, where nobody has started it: a branch in doubt must not wait for ever.
+ * The journal's seam to Narayana. The ServiceLoader creates it. A journal is registered with the recovery that runs in
+ * this process; one that does not run is not started.
  */
 public final class NarayanaIntegration implements JournalTransactionIntegration {
 
-    private final List<JournalBranches> registered = new CopyOnWriteArrayList<>();
+    private final List<Registration> registered = new CopyOnWriteArrayList<>();
 
-    /** For the ServiceLoader. */
+    /**
+     * For the ServiceLoader.
+     *
+     * @throws IllegalStateException when classes are missing that the journal's recovery needs
+     */
     public NarayanaIntegration() {
+        JbossTransactionSpi.require();
         NamingPlugin.install();
     }
 
@@ -45,50 +49,31 @@ public final class NarayanaIntegration implements JournalTransactionIntegration 
 
     @Override
     public void registerRecovery(JournalRecoveryHandle journal) {
-        JournalBranches branches = new JournalBranches(journal, RecoveryModules.xa());
-        registered.add(branches);
-        branches.module.addXAResourceRecoveryHelper(branches);
+        XARecoveryModule module = RecoveryModules.xa();
+        RecoveredResources branches =
+                new RecoveredResources(journal, () -> new XAResource[] {new NamedJournalHandle(journal)});
+        registered.add(new Registration(journal, branches, module));
+        module.addXAResourceRecoveryHelper(branches);
     }
 
     @Override
     public void unregisterRecovery(JournalRecoveryHandle journal) {
         registered.stream()
-                .filter(branches -> branches.isOf(journal))
+                .filter(registration -> registration.isOf(journal))
                 .findFirst()
-                .ifPresent(branches -> {
-                    registered.remove(branches);
-                    branches.module.removeXAResourceRecoveryHelper(branches);
+                .ifPresent(registration -> {
+                    registered.remove(registration);
+                    registration.module.removeXAResourceRecoveryHelper(registration.branches);
                 });
     }
 
-    /**
-     * Gives a journal's resource to each recovery scan. It remembers where it was registered: asking Narayana again could
-     * start a recovery that has been ended.
-     */
-    private static final class JournalBranches implements XAResourceRecoveryHelper {
-
-        private final JournalRecoveryHandle journal;
-        private final XARecoveryModule module;
-
-        JournalBranches(JournalRecoveryHandle journal, XARecoveryModule module) {
-            this.journal = journal;
-            this.module = module;
-        }
+    /** Remembers where a journal was registered: Narayana may have been started anew since. */
+    private record Registration(JournalRecoveryHandle journal, RecoveredResources branches, XARecoveryModule module) {
 
         /** The very object: a journal may be registered twice. */
         @SuppressWarnings("ReferenceEquality")
         boolean isOf(JournalRecoveryHandle registeredAs) {
             return journal == registeredAs;
-        }
-
-        @Override
-        public boolean initialise(String parameter) {
-            return true;
-        }
-
-        @Override
-        public XAResource[] getXAResources() {
-            return new XAResource[] {new NamedJournalHandle(journal)};
         }
     }
 }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sets up Narayana inside an application that has no server to do it, such as one on Weld SE: where its log is, who it
@@ -24,10 +25,13 @@ import java.util.Objects;
 public final class NarayanaSetup {
 
     /** What Narayana can put into a branch's id. */
-    private static final int MAX_NODE_IDENTIFIER_BYTES = 28;
+    static final int MAX_NODE_IDENTIFIER_BYTES = 28;
 
     final Path store;
-    String nodeIdentifier = "1";
+
+    @Nullable
+    String nodeIdentifier;
+
     Duration orphanSafetyInterval = Duration.ofSeconds(20);
     Duration recoveryBackoff = Duration.ofSeconds(2);
     Duration recoveryPeriod = Duration.ofSeconds(30);
@@ -50,20 +54,26 @@ public final class NarayanaSetup {
 
     /**
      * Names this process among all that use the same databases and journals. Recovery rolls back branches of its own
-     * name only, so the name must be unique and stay the same over restarts. The default is {@code 1}.
+     * name only, so the name must be unique and stay the same over restarts. Without one, a name is made up and kept in the
+     * file {@code node-identifier} of the directory of Narayana's log, and a warning says so. Branches that were prepared
+     * under that name are recovered even after another one was set.
      *
      * @param name 1 to 28 bytes in UTF-8
      * @return this setup
      * @throws IllegalArgumentException when the name is empty or too long
      */
     public NarayanaSetup nodeIdentifier(String name) {
-        int length = name.getBytes(StandardCharsets.UTF_8).length;
-        if (length == 0 || length > MAX_NODE_IDENTIFIER_BYTES) {
-            throw new IllegalArgumentException(
-                    "nodeIdentifier must have 1 to 28 bytes in UTF-8, but \"" + name + "\" has " + length);
+        if (!isNodeIdentifier(name)) {
+            throw new IllegalArgumentException("nodeIdentifier must have 1 to " + MAX_NODE_IDENTIFIER_BYTES
+                    + " bytes in UTF-8, but \"" + name + "\" has " + name.getBytes(StandardCharsets.UTF_8).length);
         }
         this.nodeIdentifier = name;
         return this;
+    }
+
+    static boolean isNodeIdentifier(String name) {
+        int length = name.getBytes(StandardCharsets.UTF_8).length;
+        return length >= 1 && length <= MAX_NODE_IDENTIFIER_BYTES;
     }
 
     /**
@@ -127,10 +137,12 @@ public final class NarayanaSetup {
     }
 
     /**
-     * Configures Narayana and starts its recovery.
+     * Configures Narayana and starts its recovery. Connections that are no XA resources take part as the last resource: they
+     * commit before the decision is logged, after all others have voted.
      *
      * @return Narayana, to be closed after the journals and pools that it recovers
-     * @throws IllegalStateException when Narayana's recovery was already started otherwise
+     * @throws IllegalStateException when Narayana is already started in this process, by a setup that was not closed yet or
+     *     by a server or framework; nothing was changed
      */
     public Narayana start() {
         return Narayana.start(this);

@@ -89,6 +89,23 @@ class NarayanaSetupTest {
     }
 
     @Test
+    void start_alreadyStarted_isRefusedAndChangesNothing() {
+        assertNotNull(TestNarayana.get());
+        String store = arjPropertyManager.getObjectStoreEnvironmentBean().getObjectStoreDir();
+        IllegalStateException refusal = assertThrows(
+                IllegalStateException.class,
+                () -> TestNarayana.setup(Path.of("target", "another-store"))
+                        .nodeIdentifier("another")
+                        .start());
+        assertTrue(refusal.getMessage().contains("another-store"), refusal.getMessage());
+        assertTrue(refusal.getMessage().contains(store), refusal.getMessage());
+        assertEquals(store, arjPropertyManager.getObjectStoreEnvironmentBean().getObjectStoreDir());
+        assertEquals(
+                List.of(TestNarayana.NODE),
+                jtaPropertyManager.getJTAEnvironmentBean().getXaRecoveryNodes());
+    }
+
+    @Test
     void secondStartInAnotherModeSaysWhatToDo() {
         assertNotNull(TestNarayana.get());
         IllegalStateException refusal = assertThrows(

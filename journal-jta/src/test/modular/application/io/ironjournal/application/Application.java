@@ -48,6 +48,6 @@ public class Application {
     /** Without a transaction manager, which it warns of. */
     private static JournalRecovery recoverable(Journal journal) {
         Logger.getLogger("io.ironjournal.jta").setLevel(Level.OFF);
-        return JournalRecovery.register(journal);
+        return JournalRecovery.byOperator(journal);
     }
 }

@@ -1,0 +1,42 @@
+package io.ironjournal.jta;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Registering a journal for recovery where nothing can recover it. */
+class JournalRecoveryTest {
+
+    private final InMemoryJournal journal = new InMemoryJournal();
+
+    @AfterEach
+    void close() {
+        journal.close();
+    }
+
+    @Test
+    void register_noIntegration_isRefusedAndSaysWhatToAdd() {
+        RecoveryUnavailableException refusal =
+                assertThrows(RecoveryUnavailableException.class, () -> JournalRecovery.register(journal));
+        assertTrue(refusal.getMessage().contains("journal-narayana"), refusal.getMessage());
+    }
+
+    @Test
+    void required_integrationCouldNotBeLoaded_saysWhy() {
+        IntegrationLookup lookup = new IntegrationLookup(Optional.empty(), List.of("the class X is missing"));
+        RecoveryUnavailableException refusal = assertThrows(RecoveryUnavailableException.class, lookup::required);
+        assertTrue(refusal.getMessage().contains("(the class X is missing)"), refusal.getMessage());
+    }
+
+    @Test
+    void byOperator_noIntegration_watchesTheJournal() {
+        try (JournalRecovery recovery = JournalRecovery.byOperator(journal)) {
+            assertEquals("Recovery of journal " + journal.journalId(), recovery.toString());
+        }
+    }
+}
