@@ -13,10 +13,17 @@ import java.util.concurrent.CompletionStage;
  * An embedded, crash-safe, append-only journal: named streams of entries in one directory. Thread-safe. Every write is
  * one record of one commit log, so that callers share forces and a batch over many streams is atomic.
  *
- * <p><strong>Durability.</strong> Each method that writes returns once its bytes are forced to the device; entries are
- * readable from then on, never before. The first write or force that fails stops all writing
- * ({@link JournalFailedException}); reads go on. Interrupting a caller neither harms the journal nor ends the call
- * early; the interrupt status is kept.
+ * <p><strong>Durability.</strong> A method that writes returns when its record is as durable as the {@link SyncMode}
+ * promises, and its entries can be read from then on. In {@link SyncMode#STRICT}, the default, that means forced to the
+ * device, and an entry that can be read is never lost. In {@link SyncMode#BATCH_ONLY} single appends, and in {@link
+ * SyncMode#ASYNC} also batches and local transactions, return when they are handed to the operating system: readers may see
+ * entries that a power cut takes away. Forced in every mode are {@link #sync()}, {@link #truncate}, {@link #deleteStream},
+ * moves of cursors, checkpoints, and the votes and commits of {@link #transactions()}.
+ *
+ * <p>A write waits when entries arrive faster than the disk takes them, for {@link JournalOptions#writeTimeout()} at the
+ * most, and then throws {@link WriteTimeoutException}. The first write or force that fails stops all writing ({@link
+ * JournalFailedException}); reads go on. Interrupting a caller neither harms the journal nor ends the call early; the
+ * interrupt status is kept.
  *
  * <p><strong>Streams</strong> come into being with their first entry and are then listed by {@link #streams()}. Their
  * names are any Unicode text of 1 to 85 bytes in UTF-8. Reading from a stream that does not exist is like reading an
@@ -55,7 +62,9 @@ public interface Journal extends AutoCloseable {
     }
 
     /**
-     * Appends one entry and waits until it is durable.
+     * Appends one entry and waits until it is durable: forced in {@link SyncMode#STRICT}, in the other modes handed to the
+     * operating system. In those the id may be given again after a power cut; call {@link #sync()} before storing it
+     * elsewhere.
      *
      * @param stream the stream's name
      * @param entry the entry, possibly empty
@@ -63,13 +72,14 @@ public interface Journal extends AutoCloseable {
      * @throws InvalidStreamNameException when no stream can have that name
      * @throws EntryTooLargeException when the entry is above {@link JournalOptions#maxEntrySize()}
      * @throws DiskFullException when there is no space; nothing was written
+     * @throws WriteTimeoutException when memory or room in the log was waited for too long; nothing was written
      * @throws JournalFailedException when the journal failed, now or earlier
      */
     long append(String stream, byte[] entry);
 
     /**
-     * Appends one entry, the bytes between the buffer's position and limit, and waits until it is durable. The buffer's
-     * position does not change.
+     * Appends one entry, the bytes between the buffer's position and limit, as {@link #append(String, byte[])} does. The
+     * buffer's position does not change.
      *
      * @param stream the stream's name
      * @param entry the entry, possibly empty
@@ -80,21 +90,22 @@ public interface Journal extends AutoCloseable {
 
     /**
      * Appends one entry without waiting for the device. It may wait for memory when entries arrive faster than they can
-     * be written away. The bytes are copied before it returns. Futures are completed in the common pool; dependent actions
+     * be written away, for {@link JournalOptions#writeTimeout()} at the most. The bytes are copied before it returns. Futures are completed in the common pool; dependent actions
      * may use the journal, and close it.
      *
      * <p>What is wrong with the arguments is thrown here, and so is {@link JournalClosedException}. All that happens
-     * later, and that the journal has failed or the disk is full, is told by the future.
+     * later, and that the journal has failed, the disk is full or the wait took too long, is told by the future.
      *
      * @param stream the stream's name
      * @param entry the entry, possibly empty
-     * @return completes with the entry's id once it is durable, or with the error that {@code append} would throw
+     * @return completes with the entry's id when {@code append} would return, as durable as the mode promises, or with the
+     *     error that {@code append} would throw
      */
     CompletableFuture<Long> appendAsync(String stream, byte[] entry);
 
     /**
-     * Appends entries atomically: after any crash all of them are there or none. Waits until they are durable. An empty
-     * list does no I/O.
+     * Appends entries atomically: after any crash all of them are there or none. Waits until they are forced; in {@link
+     * SyncMode#ASYNC} until they are handed to the operating system. An empty list does no I/O.
      *
      * @param stream the stream's name
      * @param entries the entries, in order
@@ -145,8 +156,9 @@ public interface Journal extends AutoCloseable {
     List<Optional<byte[]>> getBatch(String stream, List<Long> ids);
 
     /**
-     * Follows a stream: the iterator waits in {@code hasNext} and {@code next} for entries that are yet to come, woken by
-     * their commit, until it is closed, which another thread may do. Interrupting a waiting thread ends the wait:
+     * Follows a stream: the iterator waits in {@code hasNext} and {@code next} for entries that are yet to come, woken when
+     * they can be read, until it is closed. One thread reads by it; any thread may close it, which ends the wait. In {@link
+     * SyncMode#BATCH_ONLY} and {@link SyncMode#ASYNC} it also returns entries that a power cut may take away. Interrupting a waiting thread ends the wait:
      * {@code hasNext} is false for that time, the interrupt status is kept, and the iterator can be used again. When the
      * stream is deleted or truncated beyond the next entry, {@code next} throws {@link TruncatedException}; when the
      * journal is closed, {@link JournalClosedException}.
@@ -210,7 +222,12 @@ public interface Journal extends AutoCloseable {
      */
     List<String> streams();
 
-    /** Returns once everything appended so far is durable. */
+    /**
+     * Forces, in every mode, everything that was appended before the call. A write that runs beside the call may or may not
+     * be included.
+     *
+     * @throws JournalFailedException when the journal failed, now or earlier
+     */
     void sync();
 
     /**

@@ -322,7 +322,9 @@ public final class JournalOptions {
         }
 
         /**
-         * Sets how many segment files are held open for reading at the most, those not used lately being closed first.
+         * Sets how many segment files are held open for reading at the most, those not used lately being closed first. Each
+         * takes a file descriptor and the index of its frames in memory; with {@link ReadStrategy#MMAP} also address space of
+         * its size. Readers that jump between more segments than this open one at nearly every read.
          * The flusher holds open what it has written until it is forced, up to 2,048 files or this many.
          *
          * @param files 1 to 1,000,000; 128 by default
@@ -334,7 +336,7 @@ public final class JournalOptions {
         }
 
         /**
-         * Sets how segment files are read.
+         * Sets how segment files are read. {@link ReadStrategy#MMAP} has risks that are described there.
          *
          * @param strategy {@link ReadStrategy#STANDARD_IO} by default
          * @return this builder

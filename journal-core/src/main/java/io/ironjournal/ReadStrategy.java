@@ -7,7 +7,10 @@ public enum ReadStrategy {
     STANDARD_IO,
 
     /**
-     * By mapping files into memory, without system calls. The space of truncated segments comes back when the garbage
+     * By mapping files into memory, without system calls. For local disks and 64-bit JVMs: a device error, or a file that
+     * another program makes shorter, may show as an {@link InternalError} instead of an exception that names the file; a
+     * page that is not in memory stops the thread until the disk answers; and each open segment takes address space of its
+     * size and one of the mappings that the operating system allows. The space of truncated segments comes back when the garbage
      * collector has unmapped them. The segment that is written to is read by {@link #STANDARD_IO}, and so is one of more
      * than 2 GiB.
      */

@@ -3,8 +3,8 @@ package io.ironjournal;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Buffers entries in memory and commits them as one atomic, forced batch: after any crash either all of them are there,
- * in the order in which they were added, or none.
+ * Buffers entries in memory and commits them as one atomic batch: after any crash either all of them are there, in the
+ * order in which they were added, or none. What a commit waits for is said by the {@link SyncMode}.
  *
  * <p>A <em>local</em> writer is committed by its user, with {@link #commit()}. A writer that <em>joined</em> a JTA
  * transaction is committed by the transaction manager: {@code commit} and {@code rollback} on it throw
@@ -44,16 +44,20 @@ public interface TxnWriter extends AutoCloseable {
     TxnWriter add(String stream, byte[] entry);
 
     /**
-     * Commits: returns once the whole batch is forced to the device. A writer without entries commits without I/O.
+     * Commits: returns once the whole batch is forced to the device; in {@link SyncMode#ASYNC} once it is handed to the
+     * operating system. A writer without entries commits without I/O. After {@link DiskFullException} and {@link
+     * WriteTimeoutException} nothing was written and the writer is as before: it may be committed again or rolled back.
      *
      * @return the ids given in the writer's own stream; empty when it got no entry
+     * @throws DiskFullException when there is no space
+     * @throws WriteTimeoutException when memory or room in the log was waited for too long
      * @throws JournalFailedException when writing or forcing failed and the outcome may be unknown
      * @throws IllegalStateException when already committed, rolled back or closed, or when joined
      */
     IdRange commit();
 
     /**
-     * Tells the outcome, also when a transaction manager decides it.
+     * Tells the outcome, also when a transaction manager decides it; that one is forced in every mode.
      *
      * @return completes with the ids given in the writer's own stream once committed, exceptionally after a rollback or,
      *     with its error, when the journal failed

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Buffers entries for any shards, and perhaps a checkpoint, and commits them as one atomic, forced record. As with {@link
+ * Buffers entries for any shards, and perhaps a checkpoint, and commits them as one atomic record. As with {@link
  * io.ironjournal.TxnWriter}, a local one is committed by its user, and one that joined a JTA transaction by the
  * transaction manager. Not thread-safe.
  */
@@ -37,7 +37,8 @@ public interface ShardedTxnWriter extends AutoCloseable {
     ShardedTxnWriter checkpoint(byte[] checkpointId);
 
     /**
-     * Commits: returns once everything is forced. A writer without anything commits without I/O.
+     * Commits: returns once everything is forced; in {@link io.ironjournal.SyncMode#ASYNC}, without a checkpoint, once it is
+     * handed to the operating system. A writer without anything commits without I/O.
      *
      * @return where the entries are, in the order in which they were added
      * @throws JournalFailedException when writing or forcing failed and the outcome may be unknown
