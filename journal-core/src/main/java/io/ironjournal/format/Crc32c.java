@@ -2,6 +2,7 @@ package io.ironjournal.format;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Map;
 import java.util.zip.CRC32C;
 
 /**
@@ -10,11 +11,15 @@ import java.util.zip.CRC32C;
  */
 public final class Crc32c {
 
-    private static final ThreadLocal<Crc32c> OWN = ThreadLocal.withInitial(Crc32c::new);
+    /**
+     * What computes the checksum of an entry, for each thread. It has only types of the JDK: an object of this class would
+     * keep its class loader, and with it an undeployed application, as long as the thread lives.
+     */
+    private static final ThreadLocal<Map.Entry<CRC32C, ByteBuffer>> OWN =
+            ThreadLocal.withInitial(() -> Map.entry(new CRC32C(), identityBuffer()));
 
     private final CRC32C crc = new CRC32C();
-    private final ByteBuffer identity =
-            ByteBuffer.allocate(Long.BYTES + Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    private final ByteBuffer identity = identityBuffer();
 
     public static int of(byte[] bytes, int offset, int length) {
         CRC32C crc = new CRC32C();
@@ -48,7 +53,8 @@ public final class Crc32c {
 
     /** As {@link #ofEntry}, for those who have no instance. */
     public static int entry(long id, int streamTag, byte[] bytes, int offset, int length) {
-        return OWN.get().ofEntry(id, streamTag, bytes, offset, length);
+        Map.Entry<CRC32C, ByteBuffer> own = OWN.get();
+        return ofEntry(own.getKey(), own.getValue(), id, streamTag, bytes, offset, length);
     }
 
     /**
@@ -56,9 +62,18 @@ public final class Crc32c {
      * bytes but whose they are.
      */
     public int ofEntry(long id, int streamTag, byte[] bytes, int offset, int length) {
+        return ofEntry(crc, identity, id, streamTag, bytes, offset, length);
+    }
+
+    private static ByteBuffer identityBuffer() {
+        return ByteBuffer.allocate(Long.BYTES + Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static int ofEntry(
+            CRC32C crc, ByteBuffer identity, long id, int streamTag, byte[] bytes, int offset, int length) {
         identity.putLong(0, id).putInt(Long.BYTES, streamTag);
         crc.reset();
-        crc.update(identity.array());
+        crc.update(identity.array(), identity.arrayOffset(), identity.capacity());
         crc.update(bytes, offset, length);
         return (int) crc.getValue();
     }

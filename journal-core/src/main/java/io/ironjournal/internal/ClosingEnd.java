@@ -1,29 +1,25 @@
 package io.ironjournal.internal;
 
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
-/** Lets everybody who closes a journal return only when it is closed, whoever does the work. */
+/** Makes concurrent {@code close()} calls wait for the first, and notifies others when it has ended. */
 final class ClosingEnd {
 
-    private final CountDownLatch ended = new CountDownLatch(1);
+    private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
 
     void end() {
-        ended.countDown();
+        ended.complete(true);
     }
 
-    /** Waits for the end, interrupted or not. */
+    /** Waits for the end. An interrupt does not end the wait. */
     void awaitEnd() {
-        boolean interrupted = false;
-        while (true) {
-            try {
-                ended.await();
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        ended.join();
+    }
+
+    /** Runs something at the end; at once, when that is over. */
+    void whenEnded(Runnable listener) {
+        CompletionStage<Boolean> end = ended;
+        end.thenRun(listener);
     }
 }

@@ -19,17 +19,26 @@ final class GatedTransactions implements Transactions {
     private final OpenGate gate;
     private final LossGuard losses;
     private final Runnable requireWorking;
+    private final ClosingEnd closing;
 
     /**
      * Guards the branches of a journal.
      *
      * @param requireWorking fails when the journal is closed or has failed
+     * @param closing tells when the journal is closed
      */
-    GatedTransactions(BranchTable branches, OpenGate gate, LossGuard losses, Runnable requireWorking) {
+    GatedTransactions(
+            BranchTable branches, OpenGate gate, LossGuard losses, Runnable requireWorking, ClosingEnd closing) {
         this.branches = branches;
         this.gate = gate;
         this.losses = losses;
         this.requireWorking = requireWorking;
+        this.closing = closing;
+    }
+
+    @Override
+    public void whenClosed(Runnable listener) {
+        closing.whenEnded(listener);
     }
 
     @Override

@@ -42,7 +42,11 @@ final class JournalEngine implements Journal {
     JournalEngine(EngineParts parts) {
         this.parts = parts;
         this.transactions = new GatedTransactions(
-                parts.branches(), gate, new LossGuard(parts.losses(), parts.report()), this::requireOpenAndWorking);
+                parts.branches(),
+                gate,
+                new LossGuard(parts.losses(), parts.report()),
+                this::requireOpenAndWorking,
+                closing);
         this.cursors = new Cursors(this, parts, gate);
     }
 

@@ -19,12 +19,44 @@ public final class CommitFailures {
     private record WithoutMemory(JournalFailedException unknown, JournalFailedException earlier) {
 
         WithoutMemory(OutOfMemoryError cause) {
-            this(new JournalFailedException(UNKNOWN, true, cause), new JournalFailedException(EARLIER, false, cause));
+            this(new Prepared(UNKNOWN, true, cause), new Prepared(EARLIER, false, cause));
         }
     }
 
-    private static final WithoutMemory WITHOUT_MEMORY =
-            new WithoutMemory(new OutOfMemoryError("The committer found no memory"));
+    /**
+     * Has no stack trace. That of the moment in which it is created would mislead, and would keep the classes of whichever
+     * application opened the first journal.
+     */
+    private static final class Prepared extends JournalFailedException {
+
+        private static final long serialVersionUID = 1L;
+
+        Prepared(String message, boolean outcomeUnknown, OutOfMemoryError cause) {
+            super(message, outcomeUnknown, cause);
+        }
+
+        @Override
+        public Throwable fillInStackTrace() {
+            return this;
+        }
+    }
+
+    /** Has no stack trace either. */
+    private static final class NoMemory extends OutOfMemoryError {
+
+        private static final long serialVersionUID = 1L;
+
+        NoMemory() {
+            super("The committer found no memory");
+        }
+
+        @Override
+        public Throwable fillInStackTrace() {
+            return this;
+        }
+    }
+
+    private static final WithoutMemory WITHOUT_MEMORY = new WithoutMemory(new NoMemory());
 
     private CommitFailures() {}
 

@@ -120,4 +120,13 @@ public interface Transactions {
      * is listed may have been committed, and its entries be there; one that is not may have been prepared.
      */
     default void acceptLoss() {}
+
+    /**
+     * Runs something once, when the journal is closed; at once, when it is closed already. A table of open journals takes
+     * the journal out by this, so that a closed one can be collected.
+     *
+     * @param listener runs on the thread that closes the journal; must be short, and what it throws is ignored
+     * @since 0.1.0
+     */
+    default void whenClosed(Runnable listener) {}
 }

@@ -1,6 +1,5 @@
 package io.ironjournal.jta;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.ironjournal.IdRange;
@@ -13,7 +12,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ForkJoinPool;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,8 +83,7 @@ final class JoinedOutcome implements Synchronization {
         if (ids == null || !awaited || ending != null) {
             return;
         }
-        CompletableFuture<Boolean> late = withoutContextClassLoader(
-                () -> new CompletableFuture<Boolean>().completeOnTimeout(true, PATIENCE_MILLIS, MILLISECONDS));
+        CompletableFuture<Boolean> late = OutcomeTimer.after(PATIENCE_MILLIS);
         // Not on the timer's thread: those who wait may do anything. And once somebody has called, no timer is left.
         CompletableFuture<?> unusedTelling = late.thenAccept(timedOut -> {
             if (timedOut) {
@@ -94,18 +91,6 @@ final class JoinedOutcome implements Synchronization {
             }
         });
         CompletableFuture<?> unusedStopping = result.thenAccept(called -> late.complete(false));
-    }
-
-    /** The timer's thread lives on: it must not inherit the class loader of an application. */
-    private static <T> T withoutContextClassLoader(Supplier<T> call) {
-        Thread thread = Thread.currentThread();
-        ClassLoader original = thread.getContextClassLoader();
-        thread.setContextClassLoader(null);
-        try {
-            return call.get();
-        } finally {
-            thread.setContextClassLoader(original);
-        }
     }
 
     @Override

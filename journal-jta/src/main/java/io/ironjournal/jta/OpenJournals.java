@@ -23,7 +23,14 @@ final class OpenJournals {
     static OpenJournal register(Journal journal) {
         UUID id = journal.transactions().journalId();
         forgetClosed();
-        return OPEN.computeIfAbsent(id, unknown -> new OpenJournal(unknown, journal));
+        OpenJournal opened = new OpenJournal(id, journal);
+        OpenJournal known = OPEN.putIfAbsent(id, opened);
+        if (known != null) {
+            return known;
+        }
+        // A closed journal would keep what its listeners hold, which may be an undeployed application.
+        journal.transactions().whenClosed(OpenJournals::forgetClosed);
+        return opened;
     }
 
     static OpenJournal find(UUID id) throws XAException {
