@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ironjournal.Cursor;
+import io.ironjournal.CursorConflictException;
 import io.ironjournal.Entry;
 import io.ironjournal.JournalClosedException;
 import io.ironjournal.TxnWriter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.RollbackException;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -19,8 +21,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InjectedCursorTest {
 
@@ -131,5 +136,28 @@ class InjectedCursorTest {
                     "the default journal has a stream and a cursor of its own");
         }
         assertThrows(JournalClosedException.class, cursor::position);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void advanceTo_otherConsumerIsAhead_conflictsAndMarksRollbackOnly(long other) throws Exception {
+        try (TestContainer container = TestContainer.start(root, Mailer.class)) {
+            for (String order : List.of("a", "b", "c")) {
+                container.journal().append("orders", bytes(order));
+            }
+            Cursor orders = container
+                    .weld()
+                    .select(Cursor.class, JournalStream.Literal.of("orders"), CursorName.Literal.of("mailer"))
+                    .get();
+            TestContainer.transactions().begin();
+            assertTrue(orders.next().isPresent());
+            CompletableFuture.runAsync(
+                            () -> container.journal().cursor("mailer", "orders").advanceTo(other))
+                    .join();
+            assertThrows(CursorConflictException.class, () -> orders.advanceTo(1));
+            assertThrows(
+                    RollbackException.class, () -> TestContainer.transactions().commit());
+            assertEquals(other, orders.position());
+        }
     }
 }
