@@ -3,6 +3,7 @@ package io.ironjournal.cdi;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import jakarta.enterprise.event.TransactionPhase;
 import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;
 import jakarta.enterprise.inject.build.compatible.spi.InjectionPointInfo;
 import jakarta.enterprise.inject.build.compatible.spi.ObserverInfo;
@@ -41,7 +42,16 @@ class JournalExtensionTest {
     void look_asynchronousObserver_isNotAskedForTheEventParameterThatWeldCannotFind() {
         MethodInfo method = answering(MethodInfo.class, Map.of("parameters", List.of()));
         ObserverInfo observer = answering(
-                ObserverInfo.class, Map.of("observerMethod", method, "qualifiers", List.of(), "isSynthetic", false));
+                ObserverInfo.class,
+                Map.of(
+                        "observerMethod",
+                        method,
+                        "qualifiers",
+                        List.of(),
+                        "isSynthetic",
+                        false,
+                        "transactionPhase",
+                        TransactionPhase.IN_PROGRESS));
         new JournalExtension().look(observer);
     }
 
