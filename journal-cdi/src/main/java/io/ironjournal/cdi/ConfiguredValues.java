@@ -1,5 +1,6 @@
 package io.ironjournal.cdi;
 
+import jakarta.enterprise.inject.spi.DeploymentException;
 import java.lang.reflect.InvocationTargetException;
 import java.util.HashSet;
 import java.util.Locale;
@@ -85,8 +86,28 @@ interface ConfiguredValues {
 
         @Override
         public Optional<String> find(String key) {
-            Object value = call("Config", config(), "getOptionalValue", key, String.class);
-            return ((Optional<?>) value).map(String.class::cast).filter(text -> !text.isBlank());
+            try {
+                Object value = call("Config", config(), "getOptionalValue", key, String.class);
+                Optional<String> found =
+                        ((Optional<?>) value).map(String.class::cast).filter(text -> !text.isBlank());
+                return found.isPresent() ? found : requireUnset(key);
+            } catch (IllegalStateException e) {
+                Throwable reason = e.getCause() != null ? e.getCause() : e;
+                throw new DeploymentException(
+                        "The value of " + key + " cannot be read: " + reason + ". Correct it, " + howToSet(key), e);
+            }
+        }
+
+        /** A value with an expression that has no value is as good as none to MicroProfile Config. */
+        private Optional<String> requireUnset(String key) {
+            Object value = call("Config", config(), "getConfigValue", key);
+            Object raw = call("ConfigValue", value, "getRawValue");
+            if (raw instanceof String text && !text.isBlank() && call("ConfigValue", value, "getValue") == null) {
+                throw new DeploymentException(
+                        key + " is set to \"" + text + "\", which has no value: an expression in it"
+                                + " names a key that is not set. Set that key, or give it a default as in ${name:default}");
+            }
+            return Optional.empty();
         }
 
         @Override
@@ -122,7 +143,8 @@ interface ConfiguredValues {
 
         @Override
         public String howToSet(String key) {
-            return "in microprofile-config.properties or another source of MicroProfile Config";
+            return "in a source of MicroProfile Config: in Quarkus application.properties, elsewhere"
+                    + " META-INF/microprofile-config.properties, a system property or an environment variable";
         }
     }
 }

@@ -68,6 +68,7 @@ class ContainerTransactions {
         return JournalTransactionIntegration.find()
                 .map(lookup)
                 .orElseThrow(() -> new DeploymentException("The journal finds no " + type
-                        + ": make the container's one a bean, or add journal-narayana and Narayana"));
+                        + ": in a server or framework, add its support for Jakarta Transactions to the application,"
+                        + " such as quarkus-narayana-jta in Quarkus; elsewhere, add journal-narayana and Narayana"));
     }
 }

@@ -72,6 +72,7 @@ public final class JournalExtension implements BuildCompatibleExtension {
     public void synthesise(SyntheticComponents components) {
         List<String> declared = declared();
         inUse.unknownAmong(declared).forEach(errors::add);
+        errors.addAll(inUse.mistakes());
         ConfiguredValues values = ConfiguredValues.ofSurroundings();
         inUse.plainAmong(name -> new JournalSettings(values, name).hasShards() || isUndeclared(name, declared))
                 .forEach(errors::add);

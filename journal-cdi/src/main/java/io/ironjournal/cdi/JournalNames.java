@@ -22,6 +22,19 @@ record JournalNames(List<String> declared, boolean defaultInjected, String trans
     /** What a container has whose extension did not run. */
     static final JournalNames NONE = new JournalNames(List.of(), true, "");
 
+    /** Fails when there are names: nobody has made their beans. */
+    static JournalNames withoutExtension(ConfiguredValues values) {
+        List<String> declared = declaredIn(values);
+        if (!declared.isEmpty()) {
+            throw new DeploymentException(
+                    KEY + " declares " + String.join(", ", declared) + ", but this container has not"
+                            + " run the build-compatible extension " + JournalExtension.class.getName()
+                            + ", which makes the beans of named journals. Add it where discovery is off. OpenWebBeans 4 runs no such"
+                            + " extensions: remove the key there, and open these journals by Journal.open");
+        }
+        return NONE;
+    }
+
     static List<String> declaredIn(ConfiguredValues values) {
         String list = values.find(KEY).orElse("");
         Set<String> names = new LinkedHashSet<>();

@@ -23,6 +23,7 @@ import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The beans of the default journal; {@link JournalExtension} makes those of named ones. None has a normal scope: a
@@ -43,8 +44,9 @@ class JournalProducers {
             Instance<Journal> journal,
             ContainerTransactions transactions,
             Event<Object> events) {
-        JournalNames known = names.isResolvable() ? names.get() : JournalNames.NONE;
-        ConfiguredOptions options = new ConfiguredOptions(produced, ConfiguredValues.ofSurroundings());
+        ConfiguredValues values = ConfiguredValues.ofSurroundings();
+        JournalNames known = names.isResolvable() ? names.get() : JournalNames.withoutExtension(values);
+        ConfiguredOptions options = new ConfiguredOptions(produced, values);
         options.warnOfUnknownKeys(known.declared());
         transactions.warnOf(known.transactionalObserver());
         return new ContainerJournals(known, options, replacement(journal), transactions, events);
@@ -90,7 +92,7 @@ class JournalProducers {
     @Typed(TxnWriter.class)
     @JournalName(JournalName.DEFAULT)
     @JournalStream("") // any: the value does not bind
-    static TxnWriter writer(ContainerJournals journals, InjectionPoint where) {
+    static TxnWriter writer(ContainerJournals journals, @Nullable InjectionPoint where) {
         return writer(journals.get(JournalName.DEFAULT), where);
     }
 
@@ -102,7 +104,7 @@ class JournalProducers {
     @JournalName(JournalName.DEFAULT)
     @JournalStream("") // any: the value does not bind
     @CursorName("") // any as well
-    static Cursor cursor(ContainerJournals journals, InjectionPoint where) {
+    static Cursor cursor(ContainerJournals journals, @Nullable InjectionPoint where) {
         return cursor(journals.get(JournalName.DEFAULT), where);
     }
 
@@ -125,7 +127,7 @@ class JournalProducers {
     }
 
     /** A cursor with the name and stream that its injection point names. */
-    static Cursor cursor(ContainerJournal journal, InjectionPoint where) {
+    static Cursor cursor(ContainerJournal journal, @Nullable InjectionPoint where) {
         return new InjectedCursor(
                 journal,
                 qualifier(CursorName.class, where).value(),
@@ -133,11 +135,15 @@ class JournalProducers {
     }
 
     /** A writer of the stream that its injection point names. */
-    static TxnWriter writer(ContainerJournal journal, InjectionPoint where) {
+    static TxnWriter writer(ContainerJournal journal, @Nullable InjectionPoint where) {
         return new InjectedWriter(journal, qualifier(JournalStream.class, where).value());
     }
 
-    private static <T> T qualifier(Class<T> type, InjectionPoint where) {
+    private static <T> T qualifier(Class<T> type, @Nullable InjectionPoint where) {
+        if (where == null) {
+            throw new IllegalStateException("This container does not tell which @" + type.getSimpleName()
+                    + " was asked for in a look-up by select(): have it injected, or get it from the injected Journal");
+        }
         return where.getQualifiers().stream()
                 .filter(type::isInstance)
                 .map(type::cast)

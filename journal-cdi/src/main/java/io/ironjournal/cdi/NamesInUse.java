@@ -39,6 +39,7 @@ final class NamesInUse {
     private final Map<String, String> sharded = new TreeMap<>();
 
     private final Set<String> applicationsShards = new TreeSet<>();
+    private final InjectionMistakes mistakes = new InjectionMistakes();
     private boolean defaultInjected;
 
     /** The first observer that waits for a phase of a transaction; empty when there is none. */
@@ -87,6 +88,7 @@ final class NamesInUse {
     }
 
     private void note(Supplier<Type> type, Collection<AnnotationInfo> qualifiers, Supplier<String> place) {
+        mistakes.look(type, qualifiers, place);
         Optional<String> name = CodeModel.value(qualifiers, JournalName.class);
         name.ifPresent(given -> places.putIfAbsent(given, place.get()));
         if (CodeModel.concerns(type, ShardedJournal.class) || CodeModel.concerns(type, ShardedTxnWriter.class)) {
@@ -101,6 +103,11 @@ final class NamesInUse {
 
     Set<String> names() {
         return places.keySet();
+    }
+
+    /** What is wrong with qualifiers. */
+    List<String> mistakes() {
+        return mistakes.found();
     }
 
     boolean isApplicationsOwn(String name) {

@@ -13,6 +13,10 @@ import java.util.regex.Pattern;
 final class UnknownKeys {
 
     private static final String OURS = "journal.";
+
+    /** How MicroProfile Config marks a key that counts in one profile only. */
+    private static final Pattern PROFILE = Pattern.compile("%[^.]+\\.");
+
     private static final Pattern OF_A_JOURNAL = Pattern.compile("journal\\.([a-z][a-z0-9-]*)\\.([a-z-]+)");
 
     /** How many letters may be wrong. */
@@ -39,14 +43,18 @@ final class UnknownKeys {
     static List<String> among(Set<String> keys, List<String> names) {
         UnknownKeys unknown = new UnknownKeys(names);
         return keys.stream()
-                .filter(key -> key.startsWith(OURS) && !unknown.known.contains(key))
+                .filter(key -> withoutProfile(key).startsWith(OURS) && !unknown.known.contains(withoutProfile(key)))
                 .sorted()
                 .map(unknown::warning)
                 .toList();
     }
 
+    private static String withoutProfile(String key) {
+        return key.startsWith("%") ? PROFILE.matcher(key).replaceFirst("") : key;
+    }
+
     private String warning(String key) {
-        return "The key " + key + " has no effect: " + hint(key);
+        return "The key " + key + " has no effect: " + hint(withoutProfile(key));
     }
 
     private String hint(String key) {
