@@ -99,11 +99,9 @@ public final class CheckpointFile implements Closeable {
         if (!mustRewrite) {
             out = storage.openForWrite(PATH);
         }
-        if (head == null) {
-            // A process killed before it forced the file's name leaves a file whose name a power cut takes away. HEAD
-            // must
-            // not be there without the file.
-            forced(() -> storage.forceDirectory(""));
+        if (head == null && end > CheckpointFileHeader.SIZE) {
+            // With nothing below the flush mark, a killed process may not have forced the file's name: HEAD must not
+            // outlive the file.
             writeHead();
             headRebuilt = true;
         }

@@ -3,6 +3,7 @@ package io.ironjournal.checkpoint;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -193,6 +194,22 @@ class PositionFilesTest {
             journal.createCheckpoint("three".getBytes(UTF_8));
         }
         assertTrue(copy.exists("HEAD"));
+    }
+
+    /** As a process leaves it that is killed before it forces the name of a new file, which a power cut then takes. */
+    @Test
+    void head_isNotRebuiltForAFileWithNothingBelowTheMark_whoseNameMayBeUnforced() throws IOException {
+        byte[] whole = storage.readAll("checkpoints.log");
+        storage = new SimulatedStorage(1);
+        open(storage).close();
+        ShardedJournal journal = open(storage);
+        UUID id = journal.journal().transactions().journalId();
+        journal.close();
+        ByteBuffer header = ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN);
+        new CheckpointFileHeader(new Manifest(2, id), SALT).encode(header);
+        storage.writeAll("checkpoints.log", Arrays.copyOf(whole, CheckpointFileHeader.SIZE));
+        open(storage);
+        assertFalse(storage.exists("HEAD"));
     }
 
     @Test
