@@ -3,7 +3,6 @@ package io.ironjournal;
 import io.ironjournal.transaction.InDoubtBranch;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What opening a journal found and did.
@@ -21,8 +20,9 @@ import java.util.Optional;
  * @param lostRecords acknowledged records among them, at the least: what is damaged counts as one
  * @param losses what acknowledged data was cut off and not accepted yet, a sentence for each cut, also of earlier openings;
  *     see {@link io.ironjournal.transaction.Transactions#acceptLoss()}
- * @param quarantine the file, relative to the journal's directory, that keeps what was cut
- * @param notes irregularities, each in a sentence: {@code MANIFEST} or {@code HEAD} rebuilt, the index of a segment rebuilt,
+ * @param quarantine the files, relative to the journal's directory, that keep what was cut; each has the layout of the
+ *     log segment it comes from
+ * @param notes irregularities, each in a sentence: {@code MANIFEST} rebuilt, the index of a segment rebuilt,
  *     damaged records passed over because nothing needs them, torn ones not kept because the disk was full, and after a loss
  *     what was set aside of each stream
  * @param inDoubt branches that were prepared and not decided
@@ -36,7 +36,7 @@ public record RecoveryReport(
         long cutBytes,
         long lostRecords,
         List<String> losses,
-        Optional<String> quarantine,
+        List<String> quarantine,
         List<String> notes,
         List<InDoubtBranch> inDoubt,
         Duration duration) {}

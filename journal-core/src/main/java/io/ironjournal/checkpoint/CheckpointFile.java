@@ -1,11 +1,12 @@
 package io.ironjournal.checkpoint;
 
 import io.ironjournal.ChecksumMismatchException;
+import io.ironjournal.CorruptionException;
 import io.ironjournal.SegmentNotFoundException;
 import io.ironjournal.format.CheckpointFileHeader;
-import io.ironjournal.format.CheckpointHead;
 import io.ironjournal.format.CheckpointRecord;
 import io.ironjournal.format.Cut;
+import io.ironjournal.format.FileState;
 import io.ironjournal.format.Manifest;
 import io.ironjournal.io.NoSpaceException;
 import io.ironjournal.io.ReadableFile;
@@ -17,7 +18,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -25,18 +25,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code checkpoints.log}. Appended to while all of it is known to be forced, or written by this process; replaced as a
  * whole when checkpoints were given up, when an append failed, or when somebody else's unforced bytes stand behind the
- * flush mark. {@code HEAD} follows each force.
+ * flush mark. The flush mark tells how much of it was forced.
  */
 public final class CheckpointFile implements Closeable {
 
-    static final String PATH = "checkpoints.log";
-    static final String HEAD = "HEAD";
+    public static final String PATH = "checkpoints.log";
 
     /** In place of a position: the record is in the old file only, and cannot be read there. */
     private static final long DAMAGED = -1;
 
     private static final String UNNAMED = "checkpoints.log.new";
-    private static final String UNNAMED_HEAD = "HEAD.new";
+    private static final String REMEDY = " Restore it from a copy. If there is none, open with the corruptionPolicy"
+            + " TRUNCATE, which records the loss and goes on without the checkpoints in it.";
 
     private final Storage storage;
     private final Manifest manifest;
@@ -46,13 +46,12 @@ public final class CheckpointFile implements Closeable {
 
     private @Nullable WritableFile out;
     private @Nullable ReadableFile in;
-    private long salt;
+    private volatile FileState state = FileState.NONE;
+    private long born;
     private volatile long end;
-    private long latest;
     private volatile boolean mustRewrite = true;
     private volatile boolean leftOut;
     private boolean unforced;
-    private boolean headRebuilt;
 
     public CheckpointFile(Storage storage, Manifest manifest) {
         this.storage = storage;
@@ -62,23 +61,23 @@ public final class CheckpointFile implements Closeable {
     /**
      * Reads the checkpoints below the flush mark. Those above it may be in the page cache only, and the log has them.
      *
-     * @throws io.ironjournal.CorruptionException when some of those are damaged that HEAD knows to have been forced
+     * @param expected the file that the newest flush mark relies on
+     * @param logEnd where the log ends
+     * @throws io.ironjournal.CorruptionException when it is missing, an older copy, or damaged in what was forced
      */
-    void load(long flushed, Consumer<Held> target) throws IOException {
-        CheckpointHead head = readHead();
+    void load(FileState expected, long flushed, long logEnd, Consumer<Held> target) throws IOException {
         if (!storage.exists(PATH)) {
-            if (head != null) {
-                throw new SegmentNotFoundException(storage.describe(PATH) + " is missing, although "
-                        + storage.describe(HEAD) + " tells of " + head.forced()
-                        + " bytes in it. Restore it from a copy, or delete HEAD to go on without those checkpoints.");
+            if (expected.exists()) {
+                throw new SegmentNotFoundException(
+                        storage.describe(PATH) + " is missing, although the commit log relies on it." + REMEDY);
             }
             return;
         }
         ReadableFile file = storage.openForRead(PATH);
-        in = file;
         boolean loaded = false;
         try {
-            load(file, head, flushed, target);
+            load(file, expected, flushed, logEnd, target);
+            in = file;
             loaded = true;
         } finally {
             if (!loaded) {
@@ -87,45 +86,33 @@ public final class CheckpointFile implements Closeable {
         }
     }
 
-    private void load(ReadableFile file, @Nullable CheckpointHead head, long flushed, Consumer<Held> target)
+    private void load(ReadableFile file, FileState expected, long flushed, long logEnd, Consumer<Held> target)
             throws IOException {
-        CheckpointScan scan = new CheckpointScan(file, manifest, storage.describe(PATH), head);
-        salt = scan.header().salt();
-        scan.readBelow(flushed, target);
+        CheckpointScan scan = new CheckpointScan(file, manifest, storage.describe(PATH));
+        String contradiction = expected.contradiction(scan.header().born(), file.size(), logEnd);
+        if (contradiction != null) {
+            throw new CorruptionException(storage.describe(PATH) + " " + contradiction + "." + REMEDY);
+        }
+        scan.readBelow(flushed, expected.proven(scan.header().born()), target);
+        born = scan.header().born();
         end = scan.end();
-        latest = scan.latest();
-        leftOut = end != file.size();
+        state = expected.isUnknown() ? FileState.NONE : expected;
+        // The name of a newer file than the mark relies on may not be durable.
+        leftOut = end != file.size() || born != expected.born();
         mustRewrite = leftOut;
         if (!mustRewrite) {
             out = storage.openForWrite(PATH);
         }
-        if (head == null && end > CheckpointFileHeader.SIZE) {
-            // With nothing below the flush mark, a killed process may not have forced the file's name: HEAD must not
-            // outlive the file.
-            writeHead();
-            headRebuilt = true;
-        }
     }
 
-    private @Nullable CheckpointHead readHead() throws IOException {
-        if (!storage.exists(HEAD)) {
-            return null;
-        }
-        try (ReadableFile file = storage.openForRead(HEAD)) {
-            byte[] bytes = new byte[(int) Math.min(file.size(), CheckpointHead.SIZE + 1L)];
-            file.read(0, ByteBuffer.wrap(bytes));
-            return CheckpointHead.decode(bytes);
-        }
+    /** The file that a flush mark may rely on. */
+    FileState state() {
+        return state;
     }
 
     /** Whether the file ends in bytes that do not count, and might do so once a mark has passed them. */
     boolean leftOut() {
         return leftOut;
-    }
-
-    /** Whether there was no HEAD that could be read, although there are checkpoints. */
-    boolean headRebuilt() {
-        return headRebuilt;
     }
 
     /** Whether the next checkpoint needs a new file. */
@@ -162,19 +149,19 @@ public final class CheckpointFile implements Closeable {
     /**
      * Writes all checkpoints to a new file, forces it, and puts it in the old one's place.
      *
+     * @param newBorn the LSN up to which the log is forced
      * @return those that are damaged in the old file, and missing in the new one
      */
-    List<Held> replace(List<Held> all) throws IOException {
+    List<Held> replace(List<Held> all, long newBorn) throws IOException {
         lock.lock();
         try {
             storage.delete(UNNAMED);
             long[] positions;
-            long newSalt = ThreadLocalRandom.current().nextLong();
             WritableFile file = storage.create(UNNAMED);
             try {
                 ByteBuffer header =
                         ByteBuffer.allocate(CheckpointFileHeader.SIZE).order(ByteOrder.LITTLE_ENDIAN);
-                new CheckpointFileHeader(manifest, newSalt).encode(header);
+                new CheckpointFileHeader(manifest, newBorn).encode(header);
                 file.write(0, header.flip());
                 positions = write(file, CheckpointFileHeader.SIZE, all);
                 file.force();
@@ -188,14 +175,13 @@ public final class CheckpointFile implements Closeable {
             closeFiles();
             out = file;
             in = storage.openForRead(PATH);
-            salt = newSalt;
-            latest = 0;
+            born = newBorn;
             end = CheckpointFileHeader.SIZE;
             moved(all, positions);
             mustRewrite = false;
             leftOut = false;
             unforced = false;
-            writeHead();
+            state = new FileState(born, end);
             return all.stream().filter(held -> held.position() == DAMAGED).toList();
         } finally {
             lock.unlock();
@@ -239,7 +225,6 @@ public final class CheckpointFile implements Closeable {
     private void moved(List<Held> held, long[] positions) {
         for (int i = 0; i < held.size(); i++) {
             held.get(i).stored(positions[i]);
-            latest = Math.max(latest, positions[i]);
         }
         end = positions[held.size()];
     }
@@ -252,7 +237,7 @@ public final class CheckpointFile implements Closeable {
             if (unforced && file != null) {
                 forced(file::force);
                 unforced = false;
-                writeHead();
+                state = new FileState(born, end);
             }
         } finally {
             lock.unlock();
@@ -270,18 +255,6 @@ public final class CheckpointFile implements Closeable {
         } catch (NoSpaceException e) {
             throw new IOException("Forcing the checkpoints failed: " + e.getMessage(), e);
         }
-    }
-
-    /** On a full disk the older one stays: it is a hint, and what it says of this file is still true. */
-    private void writeHead() throws IOException {
-        storage.delete(UNNAMED_HEAD);
-        try (WritableFile file = storage.create(UNNAMED_HEAD)) {
-            file.write(0, new CheckpointHead(salt, end, latest).encode());
-        } catch (NoSpaceException e) {
-            storage.delete(UNNAMED_HEAD);
-            return;
-        }
-        storage.rename(UNNAMED_HEAD, HEAD);
     }
 
     /** The offsets of a checkpoint, from memory or from the file. */

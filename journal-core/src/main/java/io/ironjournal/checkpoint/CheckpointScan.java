@@ -2,7 +2,6 @@ package io.ironjournal.checkpoint;
 
 import io.ironjournal.CorruptionException;
 import io.ironjournal.format.CheckpointFileHeader;
-import io.ironjournal.format.CheckpointHead;
 import io.ironjournal.format.CheckpointRecord;
 import io.ironjournal.format.Manifest;
 import io.ironjournal.io.ReadableFile;
@@ -12,7 +11,7 @@ import java.nio.ByteOrder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code checkpoints.log} from its beginning, and tells a torn end from rot by what HEAD says. */
+/** Reads {@code checkpoints.log} from its beginning, and tells a torn end from damage by what the flush mark says. */
 final class CheckpointScan {
 
     private static final int BUFFER = 1 << 20;
@@ -21,37 +20,36 @@ final class CheckpointScan {
     private final Manifest manifest;
     private final String name;
     private final CheckpointFileHeader header;
-    private final long forced;
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER).order(ByteOrder.LITTLE_ENDIAN);
 
     /** Where in the file the buffer's first byte stands. */
     private long base;
 
     private long end = CheckpointFileHeader.SIZE;
-    private long latest;
 
-    CheckpointScan(ReadableFile file, Manifest manifest, String name, @Nullable CheckpointHead head)
-            throws IOException {
+    CheckpointScan(ReadableFile file, Manifest manifest, String name) throws IOException {
         this.file = file;
         this.manifest = manifest;
         this.name = name;
         fill(0);
         this.header = CheckpointFileHeader.decode(buffer, manifest, name);
-        this.forced = head != null && head.salt() == header.salt() ? head.forced() : 0;
     }
 
     CheckpointFileHeader header() {
         return header;
     }
 
-    /** Hands over the checkpoints whose records stand below the mark. */
-    void readBelow(long flushed, Consumer<Held> target) throws IOException {
+    /**
+     * Hands over the checkpoints whose records stand below the mark.
+     *
+     * @param forced how much of the file is proven to have been forced
+     */
+    void readBelow(long flushed, long forced, Consumer<Held> target) throws IOException {
         long last = -1;
         CheckpointRecord record = next();
         while (record != null && record.lsn() < flushed && record.lsn() > last) {
             target.accept(Held.inFile(record.id(), record.cut().at(), record.lsn(), end));
             last = record.lsn();
-            latest = end;
             end = base + buffer.position();
             record = next();
         }
@@ -59,7 +57,8 @@ final class CheckpointScan {
         if (damaged && (end < forced || hasRecordBehind(last, flushed))) {
             throw new CorruptionException(
                     name + " is damaged at offset " + end + ", in what was forced. Restore it from a"
-                            + " copy, or move it and HEAD away to go on without checkpoints.");
+                            + " copy. If there is none, open with the corruptionPolicy TRUNCATE, which records the loss"
+                            + " and goes on without the checkpoints in it.");
         }
     }
 
@@ -106,9 +105,5 @@ final class CheckpointScan {
 
     long end() {
         return end;
-    }
-
-    long latest() {
-        return latest;
     }
 }

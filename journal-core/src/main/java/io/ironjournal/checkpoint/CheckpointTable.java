@@ -4,6 +4,8 @@ import io.ironjournal.ChecksumMismatchException;
 import io.ironjournal.format.CheckpointFileHeader;
 import io.ironjournal.format.CheckpointRecord;
 import io.ironjournal.format.Cut;
+import io.ironjournal.format.FileState;
+import io.ironjournal.format.FlushMark;
 import io.ironjournal.stream.TailMemory;
 import java.io.Closeable;
 import java.io.IOException;
@@ -58,23 +60,43 @@ public final class CheckpointTable implements Closeable {
     public record Listed(byte[] id, Instant createdAt, long lsn) {}
 
     /**
-     * Starts with what the file has below the flush mark; records above it are replayed over that.
+     * Starts without any checkpoint.
      *
      * @param memory accounts for checkpoints that are not in the file
      * @param shards how many shards there are
      */
-    public CheckpointTable(CheckpointFile file, TailMemory memory, int shards, long flushed) throws IOException {
+    public CheckpointTable(CheckpointFile file, TailMemory memory, int shards) {
         this.file = file;
         this.memory = memory;
         this.shards = shards;
-        file.load(flushed, this::put);
     }
 
-    /** What was irregular in the files, each in a sentence. */
-    public List<String> notes() {
-        return file.headRebuilt()
-                ? List.of("HEAD was missing or damaged and was rebuilt from checkpoints.log")
-                : List.of();
+    /**
+     * Takes up what the file has below the flush mark; records above it are replayed over that.
+     *
+     * @param mark what it relies on
+     * @param logEnd where the log ends
+     * @throws io.ironjournal.CorruptionException when the file is missing, an older copy, or damaged in what was forced
+     */
+    public void load(FlushMark mark, long logEnd) throws IOException {
+        file.load(mark.checkpoints(), mark.flushed(), logEnd, this::put);
+    }
+
+    /** Has the file written again after a recorded loss. */
+    public void beginAgain() {
+        lock.lock();
+        try {
+            byLsn.clear();
+            byId.clear();
+            compacted = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The file that a flush mark may rely on. */
+    public FileState fileState() {
+        return file.state();
     }
 
     /** Makes a checkpoint, in the order of the log. The memory for it is accounted for already. */
@@ -193,8 +215,12 @@ public final class CheckpointTable implements Closeable {
         }
     }
 
-    /** Writes what is not in the file yet, unforced; used by the flusher. */
-    public void write() throws IOException {
+    /**
+     * Writes what is not in the file yet, unforced; used by the flusher.
+     *
+     * @param born the LSN up to which the log is forced, for a file that is made new
+     */
+    public void write(long born) throws IOException {
         List<Held> unwritten;
         List<Held> target;
         boolean rewrite;
@@ -212,7 +238,7 @@ public final class CheckpointTable implements Closeable {
         boolean done = false;
         try {
             if (rewrite) {
-                file.replace(target).forEach(this::giveUp);
+                file.replace(target, born).forEach(this::giveUp);
             } else {
                 file.append(target);
             }
@@ -280,9 +306,13 @@ public final class CheckpointTable implements Closeable {
         }
     }
 
-    /** Makes the file hold all checkpoints so far, forced; used by the flusher. */
-    public void force() throws IOException {
-        write();
+    /**
+     * Makes the file hold all checkpoints so far, forced; used by the flusher.
+     *
+     * @param born the LSN up to which the log is forced, for a file that is made new
+     */
+    public void force(long born) throws IOException {
+        write(born);
         file.force();
     }
 

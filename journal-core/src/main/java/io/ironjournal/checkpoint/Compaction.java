@@ -50,7 +50,7 @@ public final class Compaction {
     private void shrink() {
         try {
             table.reclaim();
-            table.force();
+            table.force(committer.durable());
         } catch (NoSpaceException e) {
             throw new DiskFullException(
                     "All checkpoints but the newest " + table.count()

@@ -1,8 +1,10 @@
 package io.ironjournal.cursor;
 
 import io.ironjournal.CorruptionException;
+import io.ironjournal.SegmentNotFoundException;
 import io.ironjournal.format.CursorMove;
 import io.ironjournal.format.CursorSnapshot;
+import io.ironjournal.format.FileState;
 import io.ironjournal.io.NoSpaceException;
 import io.ironjournal.io.ReadableFile;
 import io.ironjournal.io.Storage;
@@ -15,9 +17,11 @@ import java.util.UUID;
 /** The file of all cursors, replaced as a whole: they are few, and it is written in rounds of the flusher only. */
 public final class CursorFile {
 
-    private static final String PATH = "cursors";
+    public static final String PATH = "cursors";
     private static final String UNNAMED = "cursors.new";
     private static final int MAX_SIZE = 1 << 30;
+    private static final String REMEDY = " Restore it from a copy. If there is none, open with the corruptionPolicy"
+            + " TRUNCATE, which records the loss: cursors that the log does not move begin at the first entry again.";
 
     private final Storage storage;
     private final UUID journalId;
@@ -27,12 +31,22 @@ public final class CursorFile {
         this.journalId = journalId;
     }
 
-    /** What the file has; nothing when there is none. */
-    List<CursorMove> read() throws IOException {
-        if (!storage.exists(PATH)) {
-            return List.of();
-        }
+    /**
+     * What the file has; nothing when there is none.
+     *
+     * @param expected the file that the newest flush mark relies on
+     * @param logEnd where the log ends
+     * @throws CorruptionException when it is missing, damaged, or an older copy
+     */
+    CursorSnapshot read(FileState expected, long logEnd) throws IOException {
         String name = storage.describe(PATH);
+        if (!storage.exists(PATH)) {
+            if (expected.exists()) {
+                throw new SegmentNotFoundException(
+                        name + " is missing: the positions of all cursors are in it." + REMEDY);
+            }
+            return new CursorSnapshot(0, List.of());
+        }
         try (ReadableFile file = storage.openForRead(PATH)) {
             long size = file.size();
             if (size > MAX_SIZE) {
@@ -40,15 +54,22 @@ public final class CursorFile {
             }
             byte[] bytes = new byte[(int) size];
             file.read(0, ByteBuffer.wrap(bytes));
-            return CursorSnapshot.decode(bytes, journalId, name);
+            CursorSnapshot found = CursorSnapshot.decode(bytes, journalId, name);
+            String contradiction = expected.contradiction(found.born(), size, logEnd);
+            if (contradiction != null) {
+                throw new CorruptionException(name + " " + contradiction + "." + REMEDY);
+            }
+            return found;
         }
     }
 
-    /** Replaces the file; a crash leaves the old one or the new one. */
-    void replace(List<CursorMove> moves) throws IOException {
+    /** Replaces the file; a crash leaves the old one or the new one. Returns what a flush mark may rely on. */
+    FileState replace(List<CursorMove> moves, long born) throws IOException {
         storage.delete(UNNAMED);
+        ByteBuffer bytes = CursorSnapshot.encode(moves, journalId, born);
+        FileState state = new FileState(born, bytes.remaining());
         try (WritableFile file = storage.create(UNNAMED)) {
-            file.write(0, CursorSnapshot.encode(moves, journalId));
+            file.write(0, bytes);
             file.force();
         }
         storage.rename(UNNAMED, PATH);
@@ -58,5 +79,6 @@ public final class CursorFile {
             // A force that finds no space is a failed force, and not to be tried again.
             throw new IOException("Forcing the cursors failed: " + e.getMessage(), e);
         }
+        return state;
     }
 }

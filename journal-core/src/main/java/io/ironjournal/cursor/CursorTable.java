@@ -3,6 +3,8 @@ package io.ironjournal.cursor;
 import io.ironjournal.CursorConflictException;
 import io.ironjournal.format.CursorKey;
 import io.ironjournal.format.CursorMove;
+import io.ironjournal.format.CursorSnapshot;
+import io.ironjournal.format.FileState;
 import io.ironjournal.text.Printable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -24,11 +26,36 @@ public final class CursorTable {
     private final Map<CursorKey, CursorMove> cursors = new HashMap<>();
     private final Map<CursorKey, Object> claims = new HashMap<>();
     private boolean changed;
+    private volatile FileState fileState = FileState.NONE;
 
-    /** Starts with what the file has; records above the flush mark are replayed over it. */
-    public CursorTable(CursorFile file) throws IOException {
+    /** Starts without any cursor. */
+    public CursorTable(CursorFile file) {
         this.file = file;
-        file.read().forEach(move -> cursors.put(move.key(), move));
+    }
+
+    /**
+     * Takes up what the file has; records above the flush mark are replayed over it.
+     *
+     * @param expected the file that the newest flush mark relies on
+     * @param logEnd where the log ends
+     * @throws io.ironjournal.CorruptionException when it is missing, damaged, or an older copy
+     */
+    public void load(FileState expected, long logEnd) throws IOException {
+        CursorSnapshot found = file.read(expected, logEnd);
+        found.moves().forEach(move -> cursors.put(move.key(), move));
+        fileState = expected.isUnknown() ? FileState.NONE : expected;
+        // Its name may not be durable when it is newer than what the mark relies on.
+        changed = found.born() != expected.born();
+    }
+
+    /** Has the file written again after a recorded loss. */
+    public void beginAgain() {
+        markChanged();
+    }
+
+    /** The file that a flush mark may rely on. */
+    public FileState fileState() {
+        return fileState;
     }
 
     /** Where a cursor stands in a life of its stream: at 0 when it was moved in another life, or never. */
@@ -146,15 +173,19 @@ public final class CursorTable {
         }
     }
 
-    /** Makes the file hold all moves so far, forced. */
-    public void force() throws IOException {
+    /**
+     * Makes the file hold all moves so far, forced.
+     *
+     * @param born the LSN up to which the log is forced
+     */
+    public void force(long born) throws IOException {
         List<CursorMove> moves = takeChanged();
         if (moves == null) {
             return;
         }
         boolean written = false;
         try {
-            file.replace(moves);
+            fileState = file.replace(moves, born);
             written = true;
         } finally {
             if (!written) {

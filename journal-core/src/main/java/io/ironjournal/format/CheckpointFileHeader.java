@@ -13,15 +13,15 @@ import java.util.UUID;
  *   8  4  format version
  *  12  4  shard count
  *  16 16  journal UUID
- *  32  8  salt, which HEAD repeats
- *  40  4  zero
+ *  32  8  born: the log was forced up to this LSN when the file was made
+ *  40  4  features
  *  44  4  CRC32C of all before
  * </pre>
  *
  * @param manifest which journal
- * @param salt tells this file from those that it replaced
+ * @param born tells this file from those that it replaced
  */
-public record CheckpointFileHeader(Manifest manifest, long salt) {
+public record CheckpointFileHeader(Manifest manifest, long born) {
 
     public static final int SIZE = 48;
 
@@ -32,7 +32,7 @@ public record CheckpointFileHeader(Manifest manifest, long salt) {
         UUID id = manifest.journalId();
         out.putLong(Magic.CHECKPOINTS).putInt(Magic.VERSION).putInt(manifest.shardCount());
         out.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
-        out.putLong(salt).putInt(0);
+        out.putLong(born).putInt(Magic.FEATURES);
         out.putInt(Crc32c.of(out.array(), out.arrayOffset() + start, CRC_OFFSET));
     }
 
@@ -56,6 +56,7 @@ public record CheckpointFileHeader(Manifest manifest, long salt) {
                     + found.shardCount() + " shards, not to this one");
         }
         CheckpointFileHeader header = new CheckpointFileHeader(found, in.getLong());
+        Magic.checkFeatures(in.getInt(), file);
         in.position(start + SIZE);
         return header;
     }

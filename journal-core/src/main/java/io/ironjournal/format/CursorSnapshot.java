@@ -15,18 +15,23 @@ import java.util.UUID;
  *   8  4  format version
  *  12  4  number of cursors
  *  16 16  journal UUID
+ *  32  8  born: the log was forced up to this LSN when the file was made
+ *  40  4  features
+ *  44  4  zero
  *   for each cursor:  4  length
  *                        {@link CursorMove}
  *   at the end:       4  CRC32C of all before
  * </pre>
+ *
+ * @param born tells this file from those that it replaced
+ * @param moves where each cursor is
  */
-public final class CursorSnapshot {
+public record CursorSnapshot(long born, List<CursorMove> moves) {
 
-    private static final int HEADER = 32;
+    private static final int HEADER = 48;
 
-    private CursorSnapshot() {}
-
-    public static ByteBuffer encode(List<CursorMove> moves, UUID journalId) {
+    /** Encodes a snapshot with its checksum. */
+    public static ByteBuffer encode(List<CursorMove> moves, UUID journalId, long born) {
         List<byte[]> encoded = new ArrayList<>();
         int size = HEADER + Integer.BYTES;
         for (CursorMove move : moves) {
@@ -37,6 +42,7 @@ public final class CursorSnapshot {
         ByteBuffer out = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
         out.putLong(Magic.CURSORS).putInt(Magic.VERSION).putInt(moves.size());
         out.putLong(journalId.getMostSignificantBits()).putLong(journalId.getLeastSignificantBits());
+        out.putLong(born).putInt(Magic.FEATURES).putInt(0);
         encoded.forEach(bytes -> out.putInt(bytes.length).put(bytes));
         out.putInt(Crc32c.of(out.array(), 0, size - Integer.BYTES));
         return out.clear();
@@ -48,18 +54,22 @@ public final class CursorSnapshot {
      * @param file how errors call the file
      * @throws CorruptionException when it is none, of another journal, or of a newer version
      */
-    public static List<CursorMove> decode(byte[] bytes, UUID journalId, String file) {
+    public static CursorSnapshot decode(byte[] bytes, UUID journalId, String file) {
         ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         int end = bytes.length - Integer.BYTES;
         if (end < HEADER || in.getInt(end) != Crc32c.of(bytes, 0, end)) {
             throw new CorruptionException(file + " is damaged (offset 0): the positions of all cursors are in it."
-                    + " Restore it from a copy; without it each cursor begins at the first entry again.");
+                    + " Restore it from a copy. If there is none, open with the corruptionPolicy TRUNCATE, which records"
+                    + " the loss: cursors that the log does not move begin at the first entry again.");
         }
         Magic.check(in, Magic.CURSORS, file);
         int count = in.getInt();
         if (!new UUID(in.getLong(), in.getLong()).equals(journalId)) {
             throw new CorruptionException(file + " belongs to another journal");
         }
+        long born = in.getLong();
+        Magic.checkFeatures(in.getInt(), file);
+        in.getInt();
         List<CursorMove> moves = new ArrayList<>();
         in.limit(end);
         for (int i = 0; i < count; i++) {
@@ -70,6 +80,6 @@ public final class CursorSnapshot {
             moves.add(CursorMove.decode(in.slice(in.position(), length).order(ByteOrder.LITTLE_ENDIAN)));
             in.position(in.position() + length);
         }
-        return moves;
+        return new CursorSnapshot(born, moves);
     }
 }

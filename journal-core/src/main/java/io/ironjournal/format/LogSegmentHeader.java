@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *  56  8  newest flush mark when this was written
  *  64  8  durable LSN when this was written
  *  72  8  salt, repeated in each record
- *  80     zeros
+ *  80  4  features
+ *  84     zeros, reserved: 8 epoch of the writer, 8 id of a key, 32 hash of the log before
  * 508  4  CRC32C of all before
  * </pre>
  *
@@ -72,7 +73,8 @@ public record LogSegmentHeader(
                 .putLong(previousEnd)
                 .putLong(mark)
                 .putLong(durable)
-                .putLong(salt);
+                .putLong(salt)
+                .putInt(Magic.FEATURES);
         out.putInt(CRC_OFFSET, Crc32c.of(out.array(), 0, CRC_OFFSET));
         return out.clear();
     }
@@ -81,7 +83,8 @@ public record LogSegmentHeader(
      * Reads a header.
      *
      * @param file how errors call the file
-     * @throws CorruptionException when it is none, or of a newer version
+     * @throws CorruptionException when it is none
+     * @throws io.ironjournal.UnsupportedFormatException when this release does not read its format
      */
     public static LogSegmentHeader decode(ByteBuffer source, String file) {
         ByteBuffer in = source.duplicate().order(ByteOrder.LITTLE_ENDIAN);
@@ -97,6 +100,7 @@ public record LogSegmentHeader(
         UUID id = new UUID(in.getLong(), in.getLong());
         LogSegmentHeader header = new LogSegmentHeader(
                 shards, id, in.getLong(), in.getLong(), in.getLong(), in.getLong(), in.getLong(), in.getLong());
+        Magic.checkFeatures(in.getInt(), file);
         if (header.size <= SIZE || header.base < 0 || header.previousEnd > header.base) {
             throw new CorruptionException("The header of commit-log segment " + file + " contradicts itself");
         }

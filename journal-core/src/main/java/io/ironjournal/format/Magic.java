@@ -1,18 +1,28 @@
 package io.ironjournal.format;
 
 import io.ironjournal.CorruptionException;
+import io.ironjournal.UnsupportedFormatException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** How the journal's own files begin: eight ASCII letters, then the version of the format. */
+/**
+ * How the journal's own files begin: eight ASCII letters, then the version of the format. A header also holds a set of
+ * <em>features</em>, one bit each: a reader refuses a file that has one which it does not know. Later features (decision
+ * 19 lists them) so need no other version.
+ */
 final class Magic {
 
-    static final int VERSION = 1;
+    static final int VERSION = 2;
+
+    /** No feature yet. */
+    static final int FEATURES = 0;
+
+    static final long SEGMENT = of("IRONJSEG");
     static final long LOG = of("IRONJLOG");
     static final long MANIFEST = of("IRONJMAN");
     static final long CHECKPOINTS = of("IRONJCKP");
-    static final long HEAD = of("IRONJHED");
     static final long CURSORS = of("IRONJCUR");
+    static final long CATALOGUE = of("IRONJCAT");
 
     private Magic() {}
 
@@ -32,8 +42,21 @@ final class Magic {
         }
         int version = in.getInt();
         if (version != VERSION) {
-            throw new CorruptionException(file + " has format version " + version + "; this release reads version "
-                    + VERSION + ". Open the journal with the release that wrote it, or a later one.");
+            throw new UnsupportedFormatException(file + " has format version " + version
+                    + "; this release reads version " + VERSION + ". "
+                    + (version < VERSION
+                            ? "A pre-release wrote it, and there is no migration: begin a new journal in an empty"
+                                    + " directory."
+                            : "Open the journal with the release that wrote it, or a later one."));
+        }
+    }
+
+    /** Refuses features that this release does not know. */
+    static void checkFeatures(int features, String file) {
+        if ((features & ~FEATURES) != 0) {
+            throw new UnsupportedFormatException(file + " uses features that this release does not have (bits 0x"
+                    + Integer.toHexString(features & ~FEATURES)
+                    + "). Open the journal with the release that wrote it, or a later one.");
         }
     }
 }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *   8  4  format version
  *  12  4  shard count, 0 for a plain journal
  *  16 16  journal UUID
- *  32  4  CRC32C of all before; the last four bytes in every version
+ *  32  4  features
+ *  36  4  CRC32C of all before; the last four bytes in every version
  * </pre>
  *
  * @param shardCount 0 for a plain journal
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Manifest(int shardCount, UUID journalId) {
 
-    public static final int SIZE = 36;
+    public static final int SIZE = 40;
 
     private static final int CRC_OFFSET = SIZE - Integer.BYTES;
 
@@ -41,6 +42,7 @@ public record Manifest(int shardCount, UUID journalId) {
         ByteBuffer out = ByteBuffer.allocate(SIZE).order(ByteOrder.LITTLE_ENDIAN);
         out.putLong(Magic.MANIFEST).putInt(Magic.VERSION).putInt(shardCount);
         out.putLong(journalId.getMostSignificantBits()).putLong(journalId.getLeastSignificantBits());
+        out.putInt(Magic.FEATURES);
         out.putInt(Crc32c.of(out.array(), 0, CRC_OFFSET));
         return out.clear();
     }
@@ -57,7 +59,8 @@ public record Manifest(int shardCount, UUID journalId) {
      * Reads a manifest.
      *
      * @param file how errors call the file
-     * @throws CorruptionException when it is none, or of a newer version
+     * @throws CorruptionException when it is none
+     * @throws io.ironjournal.UnsupportedFormatException when this release does not read its format
      */
     public static Manifest decode(byte[] bytes, String file) {
         if (!isWhole(bytes)) {
@@ -68,6 +71,8 @@ public record Manifest(int shardCount, UUID journalId) {
         if (bytes.length != SIZE) {
             throw new CorruptionException(file + " has " + bytes.length + " bytes instead of " + SIZE);
         }
-        return new Manifest(in.getInt(), new UUID(in.getLong(), in.getLong()));
+        Manifest manifest = new Manifest(in.getInt(), new UUID(in.getLong(), in.getLong()));
+        Magic.checkFeatures(in.getInt(), file);
+        return manifest;
     }
 }

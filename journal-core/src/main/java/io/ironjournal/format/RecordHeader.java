@@ -37,6 +37,9 @@ public record RecordHeader(RecordType type, int flags, int length, int contentCr
     /** The least room in which a fragment is worth writing; less is left over at the end of a segment. */
     public static final int MIN_ROOM = SIZE + ALIGNMENT;
 
+    /** What an END takes: room for it is kept in every segment. */
+    public static final int END_SIZE = SIZE + Long.BYTES;
+
     public static final int CONTINUES = 1;
     public static final int CONTINUED = 2;
 

@@ -21,9 +21,11 @@ public enum RecordType {
     /** A stream's life is over. */
     DELETE(8),
     /** Older checkpoints are given up. */
-    COMPACT(9);
+    COMPACT(9),
+    /** The segment ends here, and the log goes on in the next one. */
+    END(10);
 
-    private static final RecordType[] BY_CODE = new RecordType[COMPACT.code + 1];
+    private static final RecordType[] BY_CODE = new RecordType[END.code + 1];
 
     static {
         for (RecordType type : values()) {

@@ -3,8 +3,6 @@ package io.ironjournal.format;
 import io.ironjournal.CorruptionException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *  16 16  journal UUID, its more significant half first
  *  32  8  incarnation of the stream
  *  40  8  first id: the number in the file's name
- *  48     zeros
+ *  48  4  features
+ *  52     zeros
  *  60  4  CRC32C of all before
  * </pre>
  *
@@ -31,9 +30,7 @@ import org.jspecify.annotations.Nullable;
 public record SegmentHeader(UUID journalId, long incarnation, long firstId, int streamTag) {
 
     public static final int SIZE = 64;
-    public static final int VERSION = 1;
 
-    private static final byte[] MAGIC = "IRONJSEG".getBytes(StandardCharsets.US_ASCII);
     private static final int CRC_OFFSET = SIZE - Integer.BYTES;
 
     @Override
@@ -53,9 +50,9 @@ public record SegmentHeader(UUID journalId, long incarnation, long firstId, int 
     /** Writes the header at the buffer's position, and advances it. */
     public void encode(ByteBuffer out) {
         ByteBuffer block = ByteBuffer.allocate(SIZE).order(ByteOrder.LITTLE_ENDIAN);
-        block.put(MAGIC).putInt(VERSION).putInt(streamTag);
+        block.putLong(Magic.SEGMENT).putInt(Magic.VERSION).putInt(streamTag);
         block.putLong(journalId.getMostSignificantBits()).putLong(journalId.getLeastSignificantBits());
-        block.putLong(incarnation).putLong(firstId);
+        block.putLong(incarnation).putLong(firstId).putInt(Magic.FEATURES);
         block.putInt(CRC_OFFSET, Crc32c.of(block.array(), 0, CRC_OFFSET));
         out.put(block.clear());
     }
@@ -66,7 +63,8 @@ public record SegmentHeader(UUID journalId, long incarnation, long firstId, int 
      * @param block at least {@link #SIZE} bytes
      * @param length how many of them the file had
      * @param where how errors call the file
-     * @throws CorruptionException when it is none, or of a newer version
+     * @throws CorruptionException when it is none
+     * @throws io.ironjournal.UnsupportedFormatException when this release does not read its format
      */
     public static SegmentHeader decode(byte[] block, int length, String where) {
         if (length < SIZE) {
@@ -76,19 +74,11 @@ public record SegmentHeader(UUID journalId, long incarnation, long firstId, int 
         if (in.getInt(CRC_OFFSET) != Crc32c.of(block, 0, CRC_OFFSET)) {
             throw new CorruptionException("The header of " + where + " is damaged");
         }
-        byte[] magic = new byte[MAGIC.length];
-        in.get(magic);
-        if (!Arrays.equals(magic, MAGIC)) {
-            throw new CorruptionException("There is something else than a segment in " + where);
-        }
-        int version = in.getInt();
-        if (version != VERSION) {
-            throw new CorruptionException("Format version " + version + " in " + where
-                    + " is not known to this release, which reads version " + VERSION
-                    + "; open the journal with the release that wrote it, or a later one");
-        }
+        Magic.check(in, Magic.SEGMENT, where);
         int tag = in.getInt();
         UUID journal = new UUID(in.getLong(), in.getLong());
-        return new SegmentHeader(journal, in.getLong(), in.getLong(), tag);
+        SegmentHeader header = new SegmentHeader(journal, in.getLong(), in.getLong(), tag);
+        Magic.checkFeatures(in.getInt(), where);
+        return header;
     }
 }

@@ -7,6 +7,7 @@ import io.ironjournal.IdRange;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalClosedException;
 import io.ironjournal.JournalException;
+import io.ironjournal.JournalFailedException;
 import io.ironjournal.JournalIOException;
 import io.ironjournal.JournalStats;
 import io.ironjournal.RecoveryReport;
@@ -17,6 +18,7 @@ import io.ironjournal.format.CursorKey;
 import io.ironjournal.format.EntryBody;
 import io.ironjournal.format.EntryBodyBuilder;
 import io.ironjournal.format.StreamName;
+import io.ironjournal.io.ExchangedException;
 import io.ironjournal.io.NoSpaceException;
 import io.ironjournal.log.Write;
 import io.ironjournal.stream.EntriesWrite;
@@ -365,11 +367,17 @@ final class JournalEngine implements Journal {
         parts.background().stop();
         JournalException failure = null;
         try {
-            if (parts.committer().failure() == null) {
+            Throwable failed = parts.committer().failure();
+            if (failed == null) {
+                parts.storage().verify();
                 parts.flusher().lastRound();
+            } else if (failed instanceof ExchangedException exchanged) {
+                throw exchanged;
             }
         } catch (NoSpaceException | DiskFullException e) {
             // Everything acknowledged is forced in the log, and the next opening goes on from there.
+        } catch (ExchangedException e) {
+            failure = new JournalFailedException(String.valueOf(e.getMessage()), false, e);
         } catch (IOException e) {
             failure = new JournalIOException(
                     "Closing could not write everything to the streams' segments; the commit log still has it, and the"

@@ -15,6 +15,7 @@ import io.ironjournal.checkpoint.Compaction;
 import io.ironjournal.cursor.CursorAdvance;
 import io.ironjournal.cursor.CursorFile;
 import io.ironjournal.cursor.CursorTable;
+import io.ironjournal.format.FlushMark;
 import io.ironjournal.format.Manifest;
 import io.ironjournal.format.SectionCompression;
 import io.ironjournal.io.DiskStorage;
@@ -38,12 +39,17 @@ import io.ironjournal.stream.WriteLimits;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 
 /** Opens journals: takes the lock, recovers, and puts the parts together. */
 public final class JournalOpener {
 
     /** With more, ext4 on a disk of 100 µs for a force took no less. */
     private static final int FORCES_AT_ONCE = 8;
+
+    /** What nobody else may exchange while the journal is open. */
+    private static final List<String> HELD =
+            List.of("MANIFEST", "log", "streams", SegmentStore.CATALOGUE, CursorFile.PATH, CheckpointFile.PATH);
 
     private final JournalOptions options;
     private final Storage storage;
@@ -176,25 +182,39 @@ public final class JournalOpener {
     private JournalEngine assemble(Closeable lock, Background background, Recovery recovery, Recovery.Opened opened)
             throws IOException {
         Manifest manifest = opened.manifest();
-        long flushed = opened.replay().map(RecoveredLog::flushed).orElse(0L);
+        FlushMark flushMark = opened.replay().map(RecoveredLog::flushMark).orElse(FlushMark.NONE);
         TailMemory memory = new TailMemory(options.maxTailMemory(), options.writeTimeout(), background);
         CursorTable cursors = new CursorTable(new CursorFile(storage, manifest.journalId()));
         CheckpointTable checkpoints =
-                new CheckpointTable(new CheckpointFile(storage, manifest), memory, manifest.shardCount(), flushed);
+                new CheckpointTable(new CheckpointFile(storage, manifest), memory, manifest.shardCount());
         PositionTables positions = new PositionTables(checkpoints, cursors);
-        SegmentStore store = new SegmentStore(storage, manifest.journalId(), segmentOptions());
+        Missing missing = new Missing(options.corruptionPolicy(), opened.losses());
+        SegmentStore store = new SegmentStore(storage, manifest.journalId(), segmentOptions(), missing::stream);
         Streams streams = new Streams(store, memory, manifest.shardCount(), positions, clock);
         Committer committer = new Committer(opened.log(), background, threads.callbacks(), threads.threaded());
         PreparedBranches prepared =
                 new PreparedBranches(committer, opened.log(), cursors, manifest.shardCount(), options.maxTailMemory());
-        long mark = opened.replay().map(RecoveredLog::mark).orElse(0L);
+        long mark = flushMark.mark();
         Flusher flusher = new Flusher(
                 streams, store, memory, committer, opened.log(), prepared, positions, mark, options.logBudget());
         RecoveryReport report;
         try {
             StreamReplay streamReplay = new StreamReplay(streams, store);
-            Replay replay = new Replay(streamReplay, prepared, checkpoints, flushed, flusher);
+            Replay replay = new Replay(streamReplay, prepared, checkpoints, flushMark.flushed(), flusher);
             if (opened.replay().isPresent()) {
+                long end = opened.log().durable();
+                missing.orLoad(store::loadCatalogue, flushMark.catalogue(), end, SegmentStore.CATALOGUE, () -> {
+                    store.beginAgain();
+                    opened.losses().salvage();
+                });
+                store.requireStreams(opened.replay().get().deletions());
+                missing.orLoad(cursors::load, flushMark.cursors(), end, CursorFile.PATH, cursors::beginAgain);
+                missing.orLoad(
+                        (state, logEnd) -> checkpoints.load(flushMark, logEnd),
+                        flushMark.checkpoints(),
+                        end,
+                        CheckpointFile.PATH,
+                        checkpoints::beginAgain);
                 if (opened.losses().salvaging()) {
                     streamReplay.salvage();
                 }
@@ -224,6 +244,9 @@ public final class JournalOpener {
                 : SectionCompression.NONE;
         BranchTable branches = new BranchTable(
                 manifest.journalId(), streams, committer, prepared, limits, compression, advance, clock);
+        for (String name : HELD) {
+            storage.hold(name);
+        }
         background.start(committer, flusher, threads.threaded());
         if (options.syncMode() == SyncMode.ASYNC) {
             background.startSync(committer, options.syncInterval(), threads.threaded());

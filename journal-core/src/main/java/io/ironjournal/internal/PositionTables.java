@@ -4,6 +4,7 @@ import io.ironjournal.checkpoint.CheckpointTable;
 import io.ironjournal.cursor.CursorTable;
 import io.ironjournal.format.CursorMove;
 import io.ironjournal.format.Cut;
+import io.ironjournal.format.FileState;
 import io.ironjournal.stream.NamedPositions;
 import java.io.IOException;
 
@@ -26,13 +27,23 @@ record PositionTables(CheckpointTable checkpoints, CursorTable cursors) implemen
     }
 
     @Override
-    public void write() throws IOException {
-        checkpoints.write();
+    public void write(long born) throws IOException {
+        checkpoints.write(born);
     }
 
     @Override
-    public void force() throws IOException {
-        checkpoints.force();
-        cursors.force();
+    public void force(long born) throws IOException {
+        checkpoints.force(born);
+        cursors.force(born);
+    }
+
+    @Override
+    public FileState checkpointFile() {
+        return checkpoints.fileState();
+    }
+
+    @Override
+    public FileState cursorFile() {
+        return cursors.fileState();
     }
 }

@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A directory of the local file system. Holds nothing open itself. */
 public final class DiskStorage implements Storage {
@@ -24,6 +25,9 @@ public final class DiskStorage implements Storage {
     private final RootDirectory root;
     private final AccessModes modes;
     private volatile Runnable closingFiles = () -> {};
+
+    /** Names that are held, while the storage is locked. */
+    private volatile @Nullable HeldNames names;
 
     /** Uses a directory; what it creates there can be accessed by this process's user alone. */
     public DiskStorage(Path root) {
@@ -66,7 +70,56 @@ public final class DiskStorage implements Storage {
     @Override
     public Closeable lock() throws IOException {
         root.create();
-        return DirectoryLock.acquire(root.path(), modes);
+        Closeable lock = DirectoryLock.acquire(root.path(), modes);
+        boolean holding = false;
+        try {
+            HeldNames held = HeldNames.in(root.path());
+            held.hold("");
+            held.hold(DirectoryLock.FILE);
+            names = held;
+            holding = true;
+        } finally {
+            if (!holding) {
+                lock.close();
+            }
+        }
+        return () -> {
+            names = null;
+            lock.close();
+        };
+    }
+
+    /** Whether files can be told from others by their identities. */
+    private boolean identified() {
+        HeldNames held = names;
+        return held != null && held.isOn();
+    }
+
+    @Override
+    public void hold(String path) throws IOException {
+        HeldNames held = names;
+        if (held != null) {
+            held.hold(path);
+        }
+    }
+
+    @Override
+    public void verify() throws IOException {
+        HeldNames held = names;
+        if (held != null) {
+            held.verify();
+        }
+    }
+
+    /** Changes what a name leads to, if all that are held lead to what they should. */
+    private void change(String path, HeldNames.Change change) throws IOException {
+        HeldNames held = names;
+        if (held == null) {
+            change.run();
+        } else {
+            held.verify();
+            held.change(path, change);
+        }
     }
 
     @Override
@@ -99,13 +152,15 @@ public final class DiskStorage implements Storage {
     public void createDirectory(String path) throws IOException {
         root.create();
         Path directory = resolve(path);
-        try {
-            Files.createDirectory(directory, modes.ofDirectory(directory));
-        } catch (IOException e) {
-            if (!(e instanceof FileAlreadyExistsException && Files.isDirectory(directory))) {
-                throw DiskErrors.at(directory, "Cannot create the directory", e);
+        change(path, () -> {
+            try {
+                Files.createDirectory(directory, modes.ofDirectory(directory));
+            } catch (IOException e) {
+                if (!(e instanceof FileAlreadyExistsException && Files.isDirectory(directory))) {
+                    throw DiskErrors.at(directory, "Cannot create the directory", e);
+                }
             }
-        }
+        });
     }
 
     @Override
@@ -119,27 +174,33 @@ public final class DiskStorage implements Storage {
 
     @Override
     public void rename(String from, String to) throws IOException {
+        Path source = resolve(from);
         Path target = resolve(to);
-        try {
-            Files.move(resolve(from), target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw DiskErrors.at(target, "Cannot rename " + resolve(from) + " to", e);
-        }
+        change(to, () -> {
+            try {
+                Files.move(source, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } catch (IOException e) {
+                throw DiskErrors.at(target, "Cannot rename " + source + " to", e);
+            }
+        });
     }
 
     @Override
     public void delete(String path) throws IOException {
         Path file = resolve(path);
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw DiskErrors.at(file, "Cannot delete", e);
-        }
+        change(path, () -> {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                throw DiskErrors.at(file, "Cannot delete", e);
+            }
+        });
     }
 
     @Override
     public WritableFile create(String path) throws IOException {
         root.create();
+        verify();
         Path file = resolve(path);
         return open(() -> create(file));
     }
@@ -151,7 +212,7 @@ public final class DiskStorage implements Storage {
             throw DiskErrors.at(file, "Cannot create", e);
         }
         try {
-            return new DiskWritableFile(file);
+            return new DiskWritableFile(file, identified());
         } catch (IOException e) {
             // Nobody got the file: a second attempt must not find it there.
             Files.deleteIfExists(file);
@@ -161,8 +222,9 @@ public final class DiskStorage implements Storage {
 
     @Override
     public WritableFile openForWrite(String path) throws IOException {
+        verify();
         Path file = resolve(path);
-        return open(() -> new DiskWritableFile(file));
+        return open(() -> new DiskWritableFile(file, identified()));
     }
 
     @Override

@@ -18,13 +18,19 @@ final class DiskWritableFile implements WritableFile {
 
     private final Path path;
     private final FileIdentity identity;
+    private final boolean identified;
     private final RandomAccessFile file;
     private @Nullable RandomAccessFile forcing;
     private boolean closed;
 
-    /** Opens a file that exists. */
-    DiskWritableFile(Path path) throws IOException {
+    /**
+     * Opens a file that exists.
+     *
+     * @param identified whether the file system gives stable identities
+     */
+    DiskWritableFile(Path path, boolean identified) throws IOException {
         this.path = path;
+        this.identified = identified;
         // Also fails when there is no file, where the mode "rw" would create one.
         this.identity = FileIdentity.ofWritable(path);
         this.file = open("rw");
@@ -104,6 +110,13 @@ final class DiskWritableFile implements WritableFile {
             return file.length();
         } catch (IOException e) {
             throw DiskErrors.at(path, "Cannot tell the size of", e);
+        }
+    }
+
+    @Override
+    public void verify() throws IOException {
+        if (identified) {
+            identity.verify();
         }
     }
 

@@ -3,6 +3,7 @@ package io.ironjournal.io;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,29 @@ final class FileIdentity {
                             .fileKey());
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    /**
+     * Checks the same, where the system gives files identities.
+     *
+     * @throws ExchangedException when the path leads to another file, or to none
+     */
+    void verify() throws IOException {
+        Object expected = key;
+        if (expected == null) {
+            return;
+        }
+        Object found;
+        try {
+            found = Files.readAttributes(path, BasicFileAttributes.class, links).fileKey();
+        } catch (NoSuchFileException e) {
+            found = null;
+        } catch (IOException e) {
+            throw DiskErrors.at(path, "Cannot identify", e);
+        }
+        if (!expected.equals(found)) {
+            throw new ExchangedException(path, expected, found);
         }
     }
 

@@ -103,6 +103,11 @@ final class MappedWritableFile implements WritableFile {
     }
 
     @Override
+    public void verify() throws IOException {
+        file.verify();
+    }
+
+    @Override
     public void force() throws IOException {
         List<Copied> copied;
         synchronized (unchecked) {

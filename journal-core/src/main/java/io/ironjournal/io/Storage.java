@@ -31,6 +31,19 @@ public interface Storage extends Closeable {
      */
     void whenTooManyFilesAreOpen(Runnable closing);
 
+    /**
+     * Holds on to what a name leads to now. From then on, changes of names fail by an {@link ExchangedException} when the
+     * name leads to something else that this storage did not put there.
+     */
+    default void hold(String path) throws IOException {}
+
+    /**
+     * Checks the names that are held.
+     *
+     * @throws ExchangedException when one leads to something else
+     */
+    default void verify() throws IOException {}
+
     boolean exists(String path) throws IOException;
 
     /** Creates a directory in one that exists; nothing happens when it is there already. */

@@ -30,6 +30,13 @@ public interface WritableFile extends Closeable {
     long size() throws IOException;
 
     /**
+     * Checks that the name still leads to this file.
+     *
+     * @throws ExchangedException when it leads to another file, or to none
+     */
+    default void verify() throws IOException {}
+
+    /**
      * The same file for many small writes, which then cost no system call if the platform allows it. Its size must not
      * change any more. It takes the place of this object, also to be closed.
      */

@@ -1,6 +1,7 @@
 package io.ironjournal.log;
 
 import io.ironjournal.format.Crc32c;
+import io.ironjournal.format.FlushMark;
 import io.ironjournal.format.LogSegmentHeader;
 import io.ironjournal.format.RecordHeader;
 import io.ironjournal.format.RecordType;
@@ -20,28 +21,26 @@ import java.util.List;
  * <pre>
  *   below the flushed LSN   what is in segments is left out; a MARK behind the rest says that it is flushed
  *   COMPACT                 names the copy of what it named
- *   DURABLE                 is left out
+ *   DURABLE, END            are left out
  * </pre>
  */
 final class CopiedRecords implements RecordCopy {
 
-    private static final int MARK_LENGTH = 2 * Long.BYTES;
-
     private final Storage storage;
     private final List<LogChain.Link> links;
     private final long from;
-    private final long mark;
+    private final FlushMark mark;
     private final long flushed;
     private final List<Long> places = new ArrayList<>();
     private long size;
     private long flushedAfter;
 
-    private CopiedRecords(Storage storage, List<LogChain.Link> links, long from, long mark, long flushed) {
+    private CopiedRecords(Storage storage, List<LogChain.Link> links, long from, FlushMark mark) {
         this.storage = storage;
         this.links = links;
         this.from = from;
         this.mark = mark;
-        this.flushed = flushed;
+        this.flushed = mark.flushed();
         this.flushedAfter = flushed;
     }
 
@@ -51,12 +50,11 @@ final class CopiedRecords implements RecordCopy {
      * @param links the log up to its end
      * @param from where the first of them stands
      * @param mark the newest mark
-     * @param flushed below this LSN all committed entries are in segments
      */
-    static CopiedRecords find(Storage storage, List<LogChain.Link> links, long from, long mark, long flushed)
+    static CopiedRecords find(Storage storage, List<LogChain.Link> links, long from, FlushMark mark)
             throws IOException {
-        CopiedRecords found = new CopiedRecords(storage, links, from, mark, flushed);
-        found.size = found.marks() ? RecordHeader.footprint(MARK_LENGTH) : 0;
+        CopiedRecords found = new CopiedRecords(storage, links, from, mark);
+        found.size = found.marks() ? RecordHeader.footprint(FlushMark.SIZE) : 0;
         found.each((record, content) -> {
             found.size += RecordHeader.footprint(record.length());
             if (record.type() == RecordType.COMPACT && content.remaining() >= Long.BYTES) {
@@ -95,7 +93,7 @@ final class CopiedRecords implements RecordCopy {
             if (start >= link.end()) {
                 continue;
             }
-            try (SegmentScan scan = LogCursor.open(storage, link.header(), start, link.end())) {
+            try (SegmentScan scan = LogCursor.open(storage, link.segment(), start, link.end())) {
                 for (RecordHeader record = scan.next(); record != null; record = scan.next()) {
                     // Without its end, a record that begins in an older segment would look torn there.
                     leading &= record.continued();
@@ -109,7 +107,7 @@ final class CopiedRecords implements RecordCopy {
 
     private boolean counts(RecordHeader record) {
         return switch (record.type()) {
-            case DURABLE -> false;
+            case DURABLE, END -> false;
             case ENTRIES, COMPACT, MARK -> record.lsn() >= flushed;
             case PREPARE, COMMIT, ROLLBACK, TRUNCATE, DELETE -> true;
         };
@@ -165,12 +163,11 @@ final class CopiedRecords implements RecordCopy {
         void markOnce() throws IOException {
             if (!marked) {
                 marked = true;
-                flushedAfter = header.base() + at + RecordHeader.footprint(MARK_LENGTH);
-                ByteBuffer content = ByteBuffer.allocate(MARK_LENGTH).order(ByteOrder.LITTLE_ENDIAN);
+                flushedAfter = header.base() + at + RecordHeader.footprint(FlushMark.SIZE);
                 put(
                         RecordType.MARK,
                         0,
-                        content.putLong(mark).putLong(flushedAfter).flip());
+                        ByteBuffer.wrap(mark.at(mark.mark(), flushedAfter).encode()));
             }
         }
 

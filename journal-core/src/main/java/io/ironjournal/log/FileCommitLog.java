@@ -26,6 +26,8 @@ public final class FileCommitLog implements CommitLog {
     /** Holds an entry of 1 MiB with its headers, so that it takes one forced write. */
     private static final int BUFFER_SIZE = (1 << 20) + (64 << 10);
 
+    private static final long VERIFY_AFTER = 1_000_000_000;
+
     /** Up to so many bytes it is cheaper to write once more, forced, than to force the file. */
     private static final int KEPT_FOR_REWRITING = 4 << 10;
 
@@ -34,6 +36,10 @@ public final class FileCommitLog implements CommitLog {
 
     private final LogSegments segments;
     private final long reserveSize;
+
+    /** What the buffer takes besides an END. */
+    private final int bufferSize;
+
     private final ByteBuffer buffer;
     private final ByteBuffer contents;
     private final Crc32c crc = new Crc32c();
@@ -46,7 +52,13 @@ public final class FileCommitLog implements CommitLog {
     /** The first failure of a force: what the system has reported once it does not report again. Under the lock. */
     private @Nullable Throwable failedForce;
 
+    /** When names were checked last, by {@link System#nanoTime}. */
+    private long verified = System.nanoTime();
+
     private boolean prepareAsked;
+
+    /** Whether the active segment has its END. */
+    private boolean ended;
 
     /** How often bytes of the active segment were handed over unforced. */
     private int smallWrites;
@@ -78,8 +90,9 @@ public final class FileCommitLog implements CommitLog {
         this.bufferLsn = end;
         this.handedOverEnd = end;
         this.durable.set(end);
-        int size = (int) Math.min(BUFFER_SIZE, active.header().size());
-        this.buffer = ByteBuffer.allocate(size & -RecordHeader.ALIGNMENT).order(ByteOrder.LITTLE_ENDIAN);
+        this.bufferSize = (int) Math.min(BUFFER_SIZE, active.header().size()) & -RecordHeader.ALIGNMENT;
+        this.buffer = ByteBuffer.allocate(bufferSize + RecordHeader.END_SIZE).order(ByteOrder.LITTLE_ENDIAN);
+        buffer.limit(bufferSize);
         this.contents = buffer.duplicate();
         this.reserveSize = Math.min(64 << 10, active.header().size() / 4);
         segments.durable(end);
@@ -122,7 +135,7 @@ public final class FileCommitLog implements CommitLog {
 
     /** What the headers of more fragments take when a record is larger than the buffer. */
     private long divisions(int contentLength) {
-        long fragments = contentLength / (buffer.capacity() - RecordHeader.SIZE);
+        long fragments = contentLength / (bufferSize - RecordHeader.SIZE);
         return fragments * RecordHeader.SIZE;
     }
 
@@ -156,6 +169,10 @@ public final class FileCommitLog implements CommitLog {
             end = bufferLsn + buffer.position();
             flags = RecordHeader.CONTINUED;
         } while (rest > 0);
+        if (roomInSegment() < RecordHeader.MIN_ROOM) {
+            // The next record goes to the next segment: the force of this one shall cover the END, too.
+            appendEnd(segments.nextIfReady());
+        }
         if (!prepareAsked && roomInSegment() < active.header().size() / 4 * 3) {
             prepareAsked = true;
             segments.prepareSoon();
@@ -184,7 +201,35 @@ public final class FileCommitLog implements CommitLog {
         }
     }
 
+    /**
+     * Says in the segment which one follows. If that is missing later, acknowledged records are.
+     *
+     * @param next its base; nothing happens when it is 0
+     */
+    private void appendEnd(long next) {
+        if (next == 0 || ended) {
+            return;
+        }
+        ended = true;
+        int at = buffer.position();
+        buffer.limit(at + RecordHeader.END_SIZE);
+        buffer.position(at + RecordHeader.SIZE).putLong(next);
+        RecordHeader.encode(
+                buffer,
+                at,
+                RecordType.END,
+                0,
+                Long.BYTES,
+                end,
+                durable.get(),
+                active.header().salt(),
+                crc);
+        end = bufferLsn + buffer.position();
+    }
+
     private void nextSegment() throws IOException {
+        appendEnd(segments.next());
+        active.file().verify();
         forceBuffer();
         LogSegment next = segments.take();
         forcing.lock();
@@ -195,13 +240,15 @@ public final class FileCommitLog implements CommitLog {
             forcing.unlock();
         }
         prepareAsked = false;
+        ended = false;
         smallWrites = 0;
         end = next.header().base() + LogSegmentHeader.SIZE;
         bufferLsn = end;
     }
 
+    /** Room for records; an END always fits behind. */
     private long roomInSegment() {
-        return active.header().limit() - end;
+        return active.header().limit() - RecordHeader.END_SIZE - end;
     }
 
     @Override
@@ -224,6 +271,7 @@ public final class FileCommitLog implements CommitLog {
 
     private void writeRest() throws IOException {
         if (pending() > 0) {
+            verifyNow();
             long at = bufferLsn - active.header().base() + handedOver;
             active.file().write(at, buffered().position(handedOver));
             handedOver = buffer.position();
@@ -231,7 +279,7 @@ public final class FileCommitLog implements CommitLog {
     }
 
     private void emptyBuffer() {
-        buffer.clear();
+        buffer.clear().limit(bufferSize);
         handedOver = 0;
         bufferLsn = end;
     }
@@ -261,10 +309,21 @@ public final class FileCommitLog implements CommitLog {
         }
     }
 
+    /** Once a second: the names that the log is written under must still lead to its files. */
+    private void verifyNow() throws IOException {
+        long now = System.nanoTime();
+        if (now - verified > VERIFY_AFTER) {
+            segments.verify();
+            active.file().verify();
+            verified = now;
+        }
+    }
+
     private void forceBuffer() throws IOException {
         if (!unforcedBefore && buffer.position() == 0) {
             return;
         }
+        verifyNow();
         forcing.lock();
         try {
             if (failedForce != null) {

@@ -1,6 +1,8 @@
 package io.ironjournal.log;
 
+import io.ironjournal.format.FlushMark;
 import io.ironjournal.format.LogSegmentHeader;
+import io.ironjournal.format.RecordHeader;
 import io.ironjournal.io.NoSpaceException;
 import io.ironjournal.io.Storage;
 import java.io.IOException;
@@ -25,7 +27,8 @@ final class FreshSegment {
     private final LogSettings settings;
     private final Storage storage;
     private final LogChain chain;
-    private final long mark;
+    private final FlushMark mark;
+    private final long base;
     private long flushed;
     private final long durable;
     private final long cut;
@@ -34,18 +37,20 @@ final class FreshSegment {
     /**
      * Plans it.
      *
-     * @param flushed below this LSN all committed entries are in segments
+     * @param mark the newest flush mark
+     * @param base where it begins
      * @param durable below this LSN everything is proven durable
      * @param cut the log's end
      * @param damaged whether files may hold what was cut off the log
      */
     FreshSegment(
-            LogSettings settings, LogChain chain, long mark, long flushed, long durable, long cut, boolean damaged) {
+            LogSettings settings, LogChain chain, FlushMark mark, long base, long durable, long cut, boolean damaged) {
         this.settings = settings;
         this.storage = settings.storage();
         this.chain = chain;
         this.mark = mark;
-        this.flushed = flushed;
+        this.base = base;
+        this.flushed = mark.flushed();
         this.durable = durable;
         this.cut = cut;
         this.damaged = damaged;
@@ -64,7 +69,7 @@ final class FreshSegment {
         try {
             return copies.create(settings.segmentSize() + (copies.size & -LogSegmentHeader.SIZE), List.of());
         } catch (NoSpaceException e) {
-            if (copies.size > settings.segmentSize() - LogSegmentHeader.SIZE) {
+            if (copies.size > room()) {
                 throw new NoSpaceException(
                         "the last " + copies.size + " bytes of the commit log are more than fit into a spare segment: "
                                 + e.getMessage(),
@@ -72,6 +77,11 @@ final class FreshSegment {
             }
             return copies.create(settings.segmentSize(), spares);
         }
+    }
+
+    /** What a spare takes besides its header and END. */
+    private long room() {
+        return (long) settings.segmentSize() - LogSegmentHeader.SIZE - RecordHeader.END_SIZE;
     }
 
     /** Below this LSN all committed entries are in segments, now that it is created. */
@@ -85,14 +95,14 @@ final class FreshSegment {
      * @return false when the disk is too full for that
      */
     private boolean keepSpare(List<String> spares) throws IOException {
-        List<LogSegmentHeader> superfluous = new ArrayList<>(chain.live());
-        chain.linksUpTo(durable).forEach(link -> superfluous.remove(link.header()));
-        if (spares.size() != 1 || superfluous.stream().anyMatch(segment -> segment.size() >= settings.segmentSize())) {
+        List<LiveSegment> superfluous = new ArrayList<>(chain.live());
+        chain.linksUpTo(durable).forEach(link -> superfluous.remove(link.segment()));
+        if (spares.size() != 1
+                || superfluous.stream().anyMatch(segment -> segment.header().size() >= settings.segmentSize())) {
             return true;
         }
         try {
-            spares.add(LogSpare.make(
-                    storage, settings.segmentSize(), chain.newest().limit()));
+            spares.add(LogSpare.make(storage, settings.segmentSize(), base));
             return true;
         } catch (NoSpaceException e) {
             return false;
@@ -122,8 +132,8 @@ final class FreshSegment {
         if (durable < begin || newest.size() < settings.segmentSize() || (damaged && flushed > begin)) {
             return unforced();
         }
-        RecordCopies copies = new RecordCopies(Math.max(begin, mark), newest.previousEnd());
-        return copies.size <= settings.segmentSize() - LogSegmentHeader.SIZE ? copies : unforced();
+        RecordCopies copies = new RecordCopies(Math.max(begin, mark.mark()), newest.previousEnd());
+        return copies.size <= room() ? copies : unforced();
     }
 
     /** All valid records from an LSN on. */
@@ -134,7 +144,7 @@ final class FreshSegment {
         private final long previousEnd;
 
         RecordCopies(long start, long previousEnd) throws IOException {
-            this.records = CopiedRecords.find(storage, chain.linksUpTo(cut), start, mark, flushed);
+            this.records = CopiedRecords.find(storage, chain.linksUpTo(cut), start, mark);
             this.size = records.size();
             this.previousEnd = previousEnd;
         }
@@ -145,10 +155,10 @@ final class FreshSegment {
                     newest.shardCount(),
                     newest.journalId(),
                     segmentSize,
-                    newest.limit(),
+                    base,
                     previousEnd,
-                    mark,
-                    newest.limit() + LogSegmentHeader.SIZE + size,
+                    mark.mark(),
+                    base + LogSegmentHeader.SIZE + size,
                     LogSegments.newSalt());
             String spare = spares.isEmpty() ? null : spares.remove(spares.size() - 1);
             LogSegment created = LogSegments.create(storage, header, spare, records);

@@ -20,33 +20,56 @@ import java.util.List;
  */
 final class LogChain {
 
-    /** A segment and the LSN behind its last byte that counts. */
-    record Link(LogSegmentHeader header, long end) {}
+    private static final String REMEDY = ". Restore it from a copy. If there is none, open with the corruptionPolicy"
+            + " TRUNCATE, which records the loss, goes on with what is left, and keeps the rest in quarantine";
 
-    private final List<LogSegmentHeader> live;
+    /** A segment and the LSN behind its last byte that counts. */
+    record Link(LiveSegment segment, long end) {
+
+        LogSegmentHeader header() {
+            return segment.header();
+        }
+    }
+
+    private final List<LiveSegment> live;
     private final Deque<Link> links = new ArrayDeque<>();
 
-    private LogChain(List<LogSegmentHeader> live) {
+    /** Names of live files whose headers cannot be read. */
+    private final List<String> unreadable = new ArrayList<>();
+
+    /** Segments whose files are shorter than their headers say. */
+    private final List<LiveSegment> cutShort = new ArrayList<>();
+
+    private LogChain(List<LiveSegment> live) {
         this.live = live;
     }
 
-    /** Reads the headers of all live segments. */
-    static LogChain load(Storage storage) throws IOException {
-        List<LogSegmentHeader> live = new ArrayList<>();
+    /**
+     * Reads the headers of all live segments.
+     *
+     * @param tolerant whether damaged files are left out, and short ones used as far as they go
+     * @throws CorruptionException when a file is damaged or short
+     */
+    static LogChain load(Storage storage, boolean tolerant) throws IOException {
+        LogChain chain = new LogChain(new ArrayList<>());
         for (String name : storage.list(LogFiles.DIRECTORY)) {
             if (LogFiles.isLive(name)) {
-                live.add(readHeader(storage, name));
+                try {
+                    chain.add(storage, name, tolerant);
+                } catch (CorruptionException e) {
+                    if (!tolerant) {
+                        throw new CorruptionException(e.getMessage() + REMEDY, e);
+                    }
+                    chain.unreadable.add(name);
+                }
             }
         }
-        live.sort(Comparator.comparingLong(LogSegmentHeader::base));
-        LogChain chain = new LogChain(live);
-        if (!live.isEmpty()) {
-            chain.link();
-        }
+        chain.live.sort(Comparator.comparingLong(LiveSegment::base));
+        chain.link();
         return chain;
     }
 
-    private static LogSegmentHeader readHeader(Storage storage, String name) throws IOException {
+    private void add(Storage storage, String name, boolean tolerant) throws IOException {
         String path = LogFiles.DIRECTORY + "/" + name;
         String described = storage.describe(path);
         try (ReadableFile file = storage.openForRead(path)) {
@@ -57,32 +80,66 @@ final class LogChain {
                 throw new CorruptionException("Commit-log segment " + described + " says that it begins at LSN "
                         + header.base() + ", which is not its name");
             }
-            if (file.size() < header.size()) {
-                throw new CorruptionException("Commit-log segment " + described + " has " + file.size()
-                        + " bytes instead of " + header.size());
+            LiveSegment segment = new LiveSegment(header, LogFiles.successorOf(name));
+            for (LiveSegment other : live) {
+                if (other.base() == segment.base()) {
+                    throw new CorruptionException("Commit-log segment " + described + " is there a second time, as "
+                            + storage.describe(other.path()) + ": one of them is a copy");
+                }
             }
-            return header;
+            if (file.size() < header.size()) {
+                if (!tolerant) {
+                    throw new CorruptionException("Commit-log segment " + described + " was cut short: it has "
+                            + file.size() + " of its " + header.size() + " bytes");
+                }
+                cutShort.add(segment);
+            }
+            live.add(segment);
         }
     }
 
+    /** The segments before a gap that the chain cannot pass. */
+    LogChain beforeGap() {
+        LogChain before = new LogChain(new ArrayList<>(live));
+        links.forEach(link -> before.live.remove(link.segment()));
+        before.unreadable.addAll(unreadable);
+        before.cutShort.addAll(cutShort);
+        before.link();
+        return before;
+    }
+
     private void link() {
-        LogSegmentHeader newest = live.get(live.size() - 1);
-        links.add(new Link(newest, newest.limit()));
-        long end = newest.previousEnd();
+        if (live.isEmpty()) {
+            return;
+        }
+        LiveSegment newest = live.get(live.size() - 1);
+        links.add(new Link(newest, newest.header().limit()));
+        long end = newest.header().previousEnd();
         for (int i = live.size() - 2; i >= 0 && end > 0; i--) {
-            LogSegmentHeader candidate = live.get(i);
-            if (!candidate.journalId().equals(newest.journalId())) {
-                throw new CorruptionException("Commit-log segment " + LogFiles.live(candidate.base())
-                        + " belongs to journal " + candidate.journalId() + ", not " + newest.journalId());
+            LiveSegment candidate = live.get(i);
+            LogSegmentHeader header = candidate.header();
+            if (!header.journalId().equals(newest.header().journalId())) {
+                throw new CorruptionException("Commit-log segment " + candidate.path() + " belongs to journal "
+                        + header.journalId() + ", not " + newest.header().journalId());
             }
-            if (candidate.base() < end) {
-                if (end > candidate.limit()) {
+            if (header.base() < end) {
+                if (end > header.limit()) {
                     break;
                 }
                 links.addFirst(new Link(candidate, end));
-                end = candidate.previousEnd();
+                end = header.previousEnd();
             }
         }
+    }
+
+    /** Names of live files whose headers cannot be read. */
+    List<String> unreadable() {
+        return unreadable;
+    }
+
+    /** Segments whose files are shorter than their headers say. */
+    List<LiveSegment> cutShort() {
+        return cutShort;
     }
 
     boolean isEmpty() {
@@ -90,7 +147,7 @@ final class LogChain {
     }
 
     /** All live segments, also those that the chain does not reach. */
-    List<LogSegmentHeader> live() {
+    List<LiveSegment> live() {
         return live;
     }
 
@@ -98,12 +155,12 @@ final class LogChain {
      * Live segments that the newest one made superfluous when it was begun, by an opening that did not come to retire
      * them. Only those whose headers say nothing that its own does not say.
      */
-    List<LogSegmentHeader> outside() {
-        List<LogSegmentHeader> linked = links.stream().map(Link::header).toList();
+    List<LiveSegment> outside() {
+        List<LiveSegment> linked = links.stream().map(Link::segment).toList();
         return live.stream()
                 .filter(segment -> !linked.contains(segment)
-                        && segment.mark() <= newest().mark()
-                        && segment.durable() <= newest().durable())
+                        && segment.header().mark() <= newest().mark()
+                        && segment.header().durable() <= newest().durable())
                 .toList();
     }
 
@@ -116,13 +173,17 @@ final class LogChain {
         List<Link> kept = new ArrayList<>();
         for (Link link : links) {
             if (link.header().base() < end) {
-                kept.add(new Link(link.header(), Math.min(end, link.end())));
+                kept.add(new Link(link.segment(), Math.min(end, link.end())));
             }
         }
         return kept;
     }
 
     LogSegmentHeader newest() {
+        return newestSegment().header();
+    }
+
+    LiveSegment newestSegment() {
         return live.get(live.size() - 1);
     }
 
@@ -134,11 +195,11 @@ final class LogChain {
 
     /** Fails when the log does not reach back to an LSN that it has to be read from. */
     void requireReaches(long lsn, Storage storage) {
-        LogSegmentHeader oldest = links.getFirst().header();
         if (!reaches(lsn)) {
+            LiveSegment oldest = links.getFirst().segment();
             throw new SegmentNotFoundException("The commit log lacks the segment that ends at LSN "
-                    + oldest.previousEnd() + ", before " + storage.describe(LogFiles.live(oldest.base()))
-                    + "; its records from LSN " + lsn + " on are needed");
+                    + oldest.header().previousEnd() + ", before " + storage.describe(oldest.path())
+                    + "; its records from LSN " + lsn + " on are needed" + REMEDY);
         }
     }
 }

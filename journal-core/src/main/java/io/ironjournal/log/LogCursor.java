@@ -2,6 +2,7 @@ package io.ironjournal.log;
 
 import io.ironjournal.format.LogSegmentHeader;
 import io.ironjournal.format.RecordHeader;
+import io.ironjournal.format.RecordType;
 import io.ironjournal.io.Storage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -23,6 +24,9 @@ public final class LogCursor implements LogRecords {
     private long position;
     private long maxDurable;
     private boolean beginning = true;
+
+    /** What an END of the segment being read says. */
+    private long successor;
 
     LogCursor(Storage storage, List<LogChain.Link> links, long from) {
         this(storage, links, from, 0);
@@ -51,9 +55,8 @@ public final class LogCursor implements LogRecords {
         if (!advance()) {
             return null;
         }
-        position = current().position();
-        RecordHeader first = fragment();
-        while (beginning && first != null && first.continued()) {
+        RecordHeader first = begin();
+        while (beginning && first != null && (first.continued() || first.type() == RecordType.END)) {
             // The record began in a segment that was retired, so it lies below some mark.
             first = fragment();
         }
@@ -73,6 +76,31 @@ public final class LogCursor implements LogRecords {
         return new LogRecord(first.type(), first.lsn(), content);
     }
 
+    /** The record at the position, behind the ends of segments. */
+    private @Nullable RecordHeader begin() throws IOException {
+        position = current().position();
+        RecordHeader found = fragment();
+        while (found != null && found.type() == RecordType.END) {
+            position = current().position();
+            noteSuccessor(found);
+            if (!advance()) {
+                return null;
+            }
+            position = current().position();
+            found = fragment();
+        }
+        return found;
+    }
+
+    private void noteSuccessor(RecordHeader end) {
+        successor = end.length() < Long.BYTES ? 0 : current().content(end).getLong();
+    }
+
+    /** The base of the segment that must follow the last one read, as the END there says; 0 when there is none. */
+    long successor() {
+        return link == links.size() ? successor : 0;
+    }
+
     private @Nullable ByteBuffer assemble(RecordHeader first, ByteBuffer start) throws IOException {
         byte[] bytes = new byte[expectedLength > start.remaining() ? expectedLength : start.remaining() * 2];
         int length = start.remaining();
@@ -80,6 +108,10 @@ public final class LogCursor implements LogRecords {
         RecordHeader part = first;
         while (part.continues()) {
             part = fragment();
+            while (part != null && part.type() == RecordType.END) {
+                noteSuccessor(part);
+                part = fragment();
+            }
             if (part == null || !part.continued() || part.type() != first.type()) {
                 return null;
             }
@@ -117,6 +149,7 @@ public final class LogCursor implements LogRecords {
                 }
                 scan.close();
                 scan = null;
+                successor = 0;
             }
             if (!openNext()) {
                 return false;
@@ -131,7 +164,7 @@ public final class LogCursor implements LogRecords {
             if (next.end() > position || link == links.size()) {
                 scan = open(
                         storage,
-                        next.header(),
+                        next.segment(),
                         Math.max(position, next.header().base() + LogSegmentHeader.SIZE),
                         next.end());
                 return true;
@@ -148,8 +181,8 @@ public final class LogCursor implements LogRecords {
         return current;
     }
 
-    static SegmentScan open(Storage storage, LogSegmentHeader header, long from, long end) throws IOException {
-        return new SegmentScan(storage.openForRead(LogFiles.live(header.base())), header, from, end);
+    static SegmentScan open(Storage storage, LiveSegment segment, long from, long end) throws IOException {
+        return new SegmentScan(storage.openForRead(segment.path()), segment.header(), from, end);
     }
 
     @Override

@@ -5,7 +5,8 @@ import io.ironjournal.format.PaddedNumber;
 /**
  * Names in the directory of the commit log. A file is <em>live</em> while its records may be needed, <em>new</em> while
  * it is being filled, and <em>spare</em> when its records are not needed and the file waits to be used again. Only the
- * name tells: a live file whose header is damaged is rot, never a spare.
+ * name tells: a live file whose header is damaged is damage, never a spare. An opening renames the segment before its
+ * fresh one to {@code <base>-<base of the next>.log}, which proves that there is a next one.
  */
 public final class LogFiles {
 
@@ -24,6 +25,11 @@ public final class LogFiles {
         return path(base, LIVE);
     }
 
+    /** A live file of which the name tells where the next one begins. */
+    static String followed(long base, long next) {
+        return DIRECTORY + "/" + PaddedNumber.of(base, DIGITS) + "-" + PaddedNumber.of(next, DIGITS) + LIVE;
+    }
+
     public static String spare(long base) {
         return path(base, SPARE);
     }
@@ -33,7 +39,19 @@ public final class LogFiles {
     }
 
     public static boolean isLive(String name) {
-        return isOurs(name, LIVE);
+        return isOurs(name, LIVE) || isFollowed(name);
+    }
+
+    private static boolean isFollowed(String name) {
+        return name.length() == 2 * DIGITS + 1 + LIVE.length()
+                && name.charAt(DIGITS) == '-'
+                && isOurs(name.substring(0, DIGITS) + LIVE, LIVE)
+                && isOurs(name.substring(DIGITS + 1), LIVE);
+    }
+
+    /** The base of the next segment that a live file's name tells; 0 when it tells none. */
+    static long successorOf(String name) {
+        return isFollowed(name) ? baseOf(name.substring(DIGITS + 1)) : 0;
     }
 
     public static boolean isSpare(String name) {

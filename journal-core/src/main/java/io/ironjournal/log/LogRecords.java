@@ -7,6 +7,17 @@ import org.jspecify.annotations.Nullable;
 /** Whole records of a log, read in the order of their LSNs. */
 public interface LogRecords extends Closeable {
 
+    /** No record at all. */
+    LogRecords NONE = new LogRecords() {
+        @Override
+        public @Nullable LogRecord next() {
+            return null;
+        }
+
+        @Override
+        public void close() {}
+    };
+
     /**
      * Reads the next record.
      *

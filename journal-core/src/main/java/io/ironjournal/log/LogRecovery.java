@@ -2,67 +2,93 @@ package io.ironjournal.log;
 
 import io.ironjournal.CorruptionException;
 import io.ironjournal.CorruptionPolicy;
+import io.ironjournal.format.FlushMark;
 import io.ironjournal.format.LogSegmentHeader;
 import io.ironjournal.format.Manifest;
 import io.ironjournal.format.StreamChange;
 import io.ironjournal.io.NoSpaceException;
 import io.ironjournal.io.Storage;
-import io.ironjournal.io.WritableFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Opens a log after whatever happened to it. The first place without a valid record is the end, if nothing behind it
- * proves that it was durable once:
+ * Recovers the log after a crash. The first place without a valid record is the log end, if nothing behind it proves that it
+ * was durable once:
  *
  * <pre>
- *  later valid header with a durable LSN above it?   yes: rot in acknowledged data, refused,
- *                                                         or by the policy TRUNCATE cut like a torn end, and told
+ *  later valid header with a durable LSN above it?   yes: damage to acknowledged data, refused,
+ *                                                         or by the policy TRUNCATE cut like a torn tail, and recorded
  *                                                    no:  torn; cut there, kept in quarantine
+ *  newest segment says that another follows?         yes: segments are missing, refused, or recorded
+ *  gap in the chain of segments above the mark?      yes: likewise; what follows the gap is set aside
  * </pre>
  *
- * Rot below a mark that stands behind it concerns nobody: reading goes on at that mark.
+ * Damage below a mark that stands behind it does not matter: reading goes on at that mark.
  *
- * <p> * What is valid but not proven durable, the page cache may show without the disk having it. It is copied to a fresh
- * segment, forced there and only then looked at. The fresh segment's header tells that the previous one ends where the
- * copy begins, so that nothing behind that ever returns.
+ * <p>What is valid but not proven durable, the page cache may show without the disk having it. It is copied to a fresh
+ * segment, forced there and only then read. The fresh segment's header tells that the previous one ends where the
+ * copy begins, so that nothing behind that ever returns. Then the previous one is renamed to a name that carries the fresh
+ * one's, so that the fresh one cannot be lost without an error.
  */
 public final class LogRecovery {
 
     private final LogSettings settings;
     private final Storage storage;
-    private final LogChain chain;
+    private final boolean tolerant;
+    private final LostSegments lost;
     private final List<String> notes = new ArrayList<>();
 
     private final List<StreamChange> truncations = new ArrayList<>();
     private final List<StreamChange> deletions = new ArrayList<>();
-    private long mark;
-    private long flushed;
+    private LogChain chain;
+    private FlushMark flushMark = FlushMark.NONE;
     private long durable;
     private long cut;
 
-    private LogRecovery(LogSettings settings, LogChain chain) {
+    /** The base of a segment that must be there, and is not; 0 when nothing proves that one is missing. */
+    private long missing;
+
+    private LogRecovery(LogSettings settings, LogChain chain, boolean tolerant) {
         this.settings = settings;
         this.storage = settings.storage();
         this.chain = chain;
+        this.tolerant = tolerant;
+        this.lost = new LostSegments(storage, chain);
     }
 
-    /** Reads the headers of the log's segments. */
-    public static LogRecovery load(LogSettings settings) throws IOException {
-        return new LogRecovery(settings, LogChain.load(settings.storage()));
+    /**
+     * Reads the headers of the log's segments.
+     *
+     * @param policy what to do when acknowledged records are damaged or missing
+     */
+    public static LogRecovery load(LogSettings settings, CorruptionPolicy policy) throws IOException {
+        boolean tolerant = policy == CorruptionPolicy.TRUNCATE;
+        return new LogRecovery(settings, LogChain.load(settings.storage(), tolerant), tolerant);
     }
 
     /** Makes the first segment of a new journal. */
     public static CommitLog create(LogSettings settings, Manifest manifest) throws IOException {
+        return create(settings, manifest, 0);
+    }
+
+    private static CommitLog create(LogSettings settings, Manifest manifest, long base) throws IOException {
         deleteUnfinished(settings.storage());
         LogSegmentHeader header = new LogSegmentHeader(
-                manifest.shardCount(), manifest.journalId(), settings.segmentSize(), 0, 0, 0, 0, LogSegments.newSalt());
+                manifest.shardCount(),
+                manifest.journalId(),
+                settings.segmentSize(),
+                base,
+                0,
+                base,
+                base,
+                LogSegments.newSalt());
         LogSegment first = LogSegments.create(settings.storage(), header, null, null);
-        LogSegments segments = new LogSegments(settings, manifest, List.of(header), List.of(), 0);
+        LogSegments segments = new LogSegments(settings, manifest, List.of(new LiveSegment(header)), List.of(), base);
         segments.keepSpareSoon();
-        return new FileCommitLog(segments, first, LogSegmentHeader.SIZE);
+        return new FileCommitLog(segments, first, base + LogSegmentHeader.SIZE);
     }
 
     /** What the newest segment says of the journal; empty when there is no log. */
@@ -77,98 +103,178 @@ public final class LogRecovery {
     /**
      * Decides what the log holds, makes that durable, and readies the log for reading and for appending.
      *
-     * @param policy what to do when acknowledged records are damaged
-     * @param losses told of those that are about to be cut off
+     * @param losses records what acknowledged data is lost, before anything is changed
+     * @throws CorruptionException when acknowledged records are damaged or missing, and the policy does not allow it
      */
-    public RecoveredLog recover(Manifest manifest, CorruptionPolicy policy, LossListener losses) throws IOException {
+    public RecoveredLog recover(Manifest manifest, LossListener losses) throws IOException {
         TornEnd torn = findEnd();
-        boolean rot = isRot(torn);
-        if (rot) {
-            if (policy == CorruptionPolicy.FAIL) {
-                throw rot();
+        if (torn == null) {
+            return beginAgain(manifest, losses);
+        }
+        boolean damaged = isDamaged(torn);
+        if (damaged) {
+            if (!tolerant) {
+                throw damage();
             }
             torn.extendTo(Math.max(durable, torn.provenDurable()));
             deletions.addAll(torn.deletions());
-            durable = cut;
+            deletions.addAll(lost.deletions());
         }
+        durable = Math.min(durable, cut);
         // A killed process may have left names unforced that are about to be built on, or files that are used again.
         storage.forceDirectory(LogFiles.DIRECTORY);
-        Optional<String> quarantine = quarantine(torn);
-        if (rot) {
+        List<String> quarantine = quarantine(torn, damaged);
+        if (damaged) {
             losses.lost(describeLoss(torn, quarantine));
+        } else if (!quarantine.isEmpty()) {
+            logTornTail(torn, quarantine);
         }
+        quarantine.addAll(lost.setAside());
         deleteUnfinished(storage);
-        List<String> spares = findSpares();
-        if (spares.isEmpty()) {
+        RecoveredSpares spares = RecoveredSpares.find(settings);
+        if (spares.paths().isEmpty()) {
             retire(chain.outside(), spares);
         }
-        FreshSegment plan = new FreshSegment(settings, chain, mark, flushed, durable, cut, losses.salvaging());
-        LogSegment fresh = plan.create(spares);
-        flushed = plan.flushed();
+        // After a loss no LSN may be used twice, not even one that was lost.
+        long base = Math.max(chain.newest().limit(), damaged ? LostSegments.baseAboveAll() : 0);
+        FreshSegment plan = new FreshSegment(settings, chain, flushMark, base, durable, cut, losses.salvaging());
+        LogSegment fresh = plan.create(spares.paths());
+        flushMark = flushMark.at(mark(), plan.flushed());
         List<LogChain.Link> kept = chain.linksUpTo(fresh.header().previousEnd());
         try {
-            retireAllBut(kept, spares);
+            lost.fillUp(kept);
+            nameSuccessor(kept, fresh.header().base(), spares);
         } catch (Throwable e) {
             fresh.file().close();
             throw e;
         }
-        List<LogSegmentHeader> live = new ArrayList<>();
-        kept.forEach(link -> live.add(link.header()));
-        live.add(fresh.header());
-        LogSegments segments = new LogSegments(settings, manifest, live, spares, mark);
+        return ready(manifest, fresh, kept, spares, torn, damaged, quarantine);
+    }
+
+    private RecoveredLog ready(
+            Manifest manifest,
+            LogSegment fresh,
+            List<LogChain.Link> kept,
+            RecoveredSpares spares,
+            TornEnd torn,
+            boolean damaged,
+            List<String> quarantine) {
+        List<LiveSegment> live = new ArrayList<>();
+        kept.forEach(link -> live.add(link.segment()));
+        live.add(new LiveSegment(fresh.header()));
+        LogSegments segments = new LogSegments(settings, manifest, live, spares.paths(), mark());
         segments.keepSpareSoon();
         FileCommitLog log = new FileCommitLog(segments, fresh, fresh.header().durable());
-        kept.add(new LogChain.Link(fresh.header(), fresh.header().durable()));
+        kept.add(new LogChain.Link(
+                new LiveSegment(fresh.header()), fresh.header().durable()));
         long copied = fresh.header().durable() - fresh.header().base() - LogSegmentHeader.SIZE;
         return new RecoveredLog(
                 log,
-                new LogCursor(storage, kept, mark),
-                mark,
-                flushed,
+                new LogCursor(storage, kept, mark()),
+                flushMark,
                 copied,
                 torn.length(),
-                rot ? torn.records() : 0,
+                damaged ? lostRecords(torn) : 0,
                 notes,
                 quarantine,
                 truncations,
                 deletions);
     }
 
-    private TornEnd findEnd() throws IOException {
-        mark = chain.newest().mark();
-        for (LogSegmentHeader header : chain.live()) {
-            durable = Math.max(durable, header.durable());
+    /** How many there are at the least. */
+    private long lostRecords(TornEnd torn) {
+        return (torn.length() > 0 ? torn.records() : 0) + lost.records();
+    }
+
+    /** Nothing is left of the log, and the loss may be recorded: begins another one, above all LSNs that were used. */
+    private RecoveredLog beginAgain(Manifest manifest, LossListener losses) throws IOException {
+        losses.lost("The commit log in " + storage.describe(LogFiles.DIRECTORY)
+                + " is missing or cannot be read: all records that were not in segments are lost" + lost.describe());
+        List<String> quarantine = lost.setAside();
+        storage.createDirectory(LogFiles.DIRECTORY);
+        storage.forceDirectory("");
+        long base = LostSegments.baseAboveAll();
+        CommitLog log = create(settings, manifest, base);
+        flushMark = FlushMark.lost(base);
+        return new RecoveredLog(
+                log, LogRecords.NONE, flushMark, 0, 0, lost.records(), notes, quarantine, truncations, deletions);
+    }
+
+    /**
+     * Reads the log to its end.
+     *
+     * @return what stands behind the end; null when there is no segment that can be read
+     */
+    private @Nullable TornEnd findEnd() throws IOException {
+        while (!chain.isEmpty()) {
+            TornEnd torn = findEndOfChain();
+            if (chain.reaches(mark()) || !tolerant) {
+                chain.requireReaches(mark(), storage);
+                return torn;
+            }
+            // What follows the gap cannot be applied to what stands before it.
+            lost.add(chain.links());
+            chain = chain.beforeGap();
+        }
+        if (!tolerant) {
+            throw new IllegalStateException("There is no log");
+        }
+        return null;
+    }
+
+    private TornEnd findEndOfChain() throws IOException {
+        long known = chain.newest().mark();
+        flushMark = known == 0 ? FlushMark.NONE : FlushMark.lost(known);
+        durable = 0;
+        for (LiveSegment segment : chain.live()) {
+            durable = Math.max(durable, segment.header().durable());
         }
         readToEnd();
         TornEnd torn = TornEnd.find(storage, chain, cut);
-        while (isRot(torn) && (torn.mark() > cut || (torn.mark() > mark && !chain.reaches(mark)))) {
-            if (torn.mark() > cut) {
+        while (isTornInAcknowledged(torn)
+                && (torn.mark().mark() > cut || (torn.mark().mark() > mark() && !chain.reaches(mark())))) {
+            if (torn.mark().mark() > cut) {
                 notes.add("Damaged records in " + placeOfCut() + " are not needed any more: everything below LSN "
-                        + torn.mark() + " is in segments");
+                        + torn.mark().mark() + " is in segments");
             }
-            mark = torn.mark();
-            flushed = Math.max(flushed, torn.flushed());
-            truncations.clear();
-            deletions.clear();
+            flushMark = torn.mark();
             readToEnd();
             torn = TornEnd.find(storage, chain, cut);
         }
-        chain.requireReaches(mark, storage);
+        long named = chain.newestSegment().successor();
+        long ended = Math.max(torn.successor(), endSuccessor);
+        missing = Math.max(
+                named > chain.newest().base() ? named : 0,
+                ended > chain.newest().base() ? ended : 0);
         return torn;
     }
 
+    /** What the END of the newest segment says, where the reading came to it. */
+    private long endSuccessor;
+
+    private long mark() {
+        return flushMark.mark();
+    }
+
     /** Whether anything from the cut on was durable once. */
-    private boolean isRot(TornEnd torn) {
+    private boolean isTornInAcknowledged(TornEnd torn) {
         return torn.provenDurable() > cut || durable > cut;
     }
 
+    private boolean isDamaged(TornEnd torn) {
+        return isTornInAcknowledged(torn) || missing > 0 || lost.any(chain);
+    }
+
     private void readToEnd() throws IOException {
-        try (LogCursor cursor = new LogCursor(storage, chain.links(), mark)) {
+        truncations.clear();
+        deletions.clear();
+        try (LogCursor cursor = new LogCursor(storage, chain.links(), mark())) {
             for (LogRecord record = cursor.next(); record != null; record = cursor.next()) {
                 note(record);
             }
             cut = cursor.position();
             durable = Math.max(durable, cursor.maxDurable());
+            endSuccessor = cursor.successor();
         }
     }
 
@@ -176,12 +282,10 @@ public final class LogRecovery {
     private void note(LogRecord record) {
         switch (record.type()) {
             case MARK -> {
-                if (record.content().remaining() < 2 * Long.BYTES) {
-                    throw new CorruptionException(
-                            "The mark at LSN " + record.lsn() + " of the commit log is too short");
+                FlushMark found = FlushMark.decode(record.content(), record.lsn());
+                if (found.flushed() >= flushMark.flushed()) {
+                    flushMark = found.at(Math.max(mark(), found.mark()), found.flushed());
                 }
-                mark = Math.max(mark, record.content().getLong());
-                flushed = Math.max(flushed, record.content().getLong());
             }
             case TRUNCATE -> truncations.add(StreamChange.decode(record.content()));
             case DELETE -> deletions.add(StreamChange.decode(record.content()));
@@ -191,84 +295,79 @@ public final class LogRecovery {
         }
     }
 
-    private CorruptionException rot() {
-        return new CorruptionException("Acknowledged records are damaged in " + placeOfCut()
-                + ": later records prove that they were durable. Restore the file from a copy. If there is none, and"
-                + " what stands from there on may be lost, open with the corruptionPolicy TRUNCATE.");
+    private CorruptionException damage() {
+        return missing > 0
+                ? LogDamage.segmentsAreMissing(storage, chain, missing)
+                : LogDamage.recordsAreDamaged(placeOfCut());
     }
 
     private String placeOfCut() {
-        for (LogChain.Link link : chain.links()) {
-            if (cut < link.end()) {
-                return "commit-log segment "
-                        + storage.describe(LogFiles.live(link.header().base())) + " at offset "
-                        + (cut - link.header().base()) + " (LSN " + cut + ")";
-            }
-        }
-        return "the commit log, which ends at LSN " + cut + " but was durable up to " + durable;
+        return LogDamage.place(storage, chain, cut, durable);
     }
 
-    private String describeLoss(TornEnd torn, Optional<String> quarantine) {
-        return "Acknowledged records were damaged in " + placeOfCut() + ": the log was cut there, " + torn.length()
-                + " bytes with at least " + torn.records() + " records are lost"
-                + quarantine.map(path -> " and kept in " + path).orElse("");
+    private String describeLoss(TornEnd torn, List<String> quarantine) {
+        String kept = quarantine.isEmpty() ? "" : ", kept in " + String.join(", ", quarantine);
+        String gone = missing == 0
+                ? ""
+                : "; the segments from " + storage.describe(LogFiles.live(missing)) + " on are missing, with an unknown"
+                        + " number of records";
+        return (isTornInAcknowledged(torn) ? "Acknowledged records were damaged in " : "The log was cut in ")
+                + placeOfCut() + ": " + torn.length() + " bytes with at least " + lostRecords(torn)
+                + " records are lost from there on" + kept + gone + lost.describe();
     }
 
-    private List<String> findSpares() throws IOException {
-        List<String> spares = new ArrayList<>();
-        for (String name : storage.list(LogFiles.DIRECTORY)) {
-            if (LogFiles.isSpare(name)) {
-                keepOrDelete(LogFiles.DIRECTORY + "/" + name, spares);
-            }
-        }
-        return spares;
+    private void logTornTail(TornEnd torn, List<String> quarantine) {
+        System.getLogger("io.ironjournal")
+                .log(
+                        System.Logger.Level.WARNING,
+                        "{0} bytes of torn records, never acknowledged, were cut off the commit log in {1}, and are kept"
+                                + " in {2}",
+                        torn.length(),
+                        storage.describe(LogFiles.DIRECTORY),
+                        String.join(", ", quarantine));
     }
 
     /**
-     * Segments outside the chain hold nothing that counts, and what others hold the fresh one has made superfluous. All
-     * of them keep their names until the fresh one has got its own: a header may know a mark without which older
-     * segments would be missed.
+     * Gives the segment before the fresh one a name that tells of it. Segments outside the chain hold nothing that counts,
+     * and what others hold the fresh one has made superfluous: they are retired. All of them keep their names until the
+     * fresh one has got its own: a header may know a mark without which older segments would be missed.
      */
-    private void retireAllBut(List<LogChain.Link> kept, List<String> spares) throws IOException {
-        List<LogSegmentHeader> retired = new ArrayList<>(chain.live());
-        kept.forEach(link -> retired.remove(link.header()));
-        retire(retired, spares);
+    private void nameSuccessor(List<LogChain.Link> kept, long fresh, RecoveredSpares spares) throws IOException {
+        List<LiveSegment> retired = new ArrayList<>(chain.live());
+        kept.forEach(link -> retired.remove(link.segment()));
+        if (!kept.isEmpty()) {
+            LogChain.Link last = kept.remove(kept.size() - 1);
+            LiveSegment named = last.segment().followedBy(fresh);
+            if (!named.path().equals(last.segment().path())) {
+                storage.rename(last.segment().path(), named.path());
+            }
+            chain.live().replaceAll(segment -> segment.equals(last.segment()) ? named : segment);
+            kept.add(new LogChain.Link(named, last.end()));
+        }
+        rename(retired);
+        storage.forceDirectory(LogFiles.DIRECTORY);
+        reuse(retired, spares);
     }
 
-    private void retire(List<LogSegmentHeader> segments, List<String> spares) throws IOException {
-        for (LogSegmentHeader segment : segments) {
-            storage.rename(LogFiles.live(segment.base()), LogFiles.spare(segment.base()));
-        }
+    private void retire(List<LiveSegment> segments, RecoveredSpares spares) throws IOException {
         if (!segments.isEmpty()) {
+            rename(segments);
             storage.forceDirectory(LogFiles.DIRECTORY);
-        }
-        for (LogSegmentHeader segment : segments) {
-            keepOrDelete(LogFiles.spare(segment.base()), spares);
-        }
-        chain.live().removeAll(segments);
-    }
-
-    private void keepOrDelete(String spare, List<String> spares) throws IOException {
-        long size;
-        try (var file = storage.openForRead(spare)) {
-            size = file.size();
-        }
-        if (size > settings.segmentSize() && spares.isEmpty()) {
-            // Deleted, its space could be gone before another spare is made.
-            shorten(spare);
-            spares.add(spare);
-        } else if (size == settings.segmentSize() && spares.size() < settings.maxSpares()) {
-            spares.add(spare);
-        } else {
-            storage.delete(spare);
+            reuse(segments, spares);
         }
     }
 
-    private void shorten(String spare) throws IOException {
-        try (WritableFile file = storage.openForWrite(spare)) {
-            file.setSize(settings.segmentSize());
-            file.force();
+    private void rename(List<LiveSegment> retired) throws IOException {
+        for (LiveSegment segment : retired) {
+            storage.rename(segment.path(), LogFiles.spare(segment.base()));
         }
+    }
+
+    private void reuse(List<LiveSegment> retired, RecoveredSpares spares) throws IOException {
+        for (LiveSegment segment : retired) {
+            spares.keepOrDelete(LogFiles.spare(segment.base()));
+        }
+        chain.live().removeAll(retired);
     }
 
     private static void deleteUnfinished(Storage storage) throws IOException {
@@ -280,16 +379,16 @@ public final class LogRecovery {
     }
 
     /** What is torn was never acknowledged: a full disk is no reason not to open. */
-    private Optional<String> quarantine(TornEnd torn) throws IOException {
+    private List<String> quarantine(TornEnd torn, boolean damaged) throws IOException {
         try {
             return torn.quarantine();
         } catch (NoSpaceException e) {
-            if (isRot(torn)) {
+            if (damaged) {
                 throw e;
             }
             notes.add("There was no space to keep the " + torn.length() + " bytes of torn records that were cut off at "
                     + placeOfCut());
-            return Optional.empty();
+            return new ArrayList<>();
         }
     }
 }

@@ -46,7 +46,7 @@ public final class LogSegments {
     /** Guards the two lists below; never held across I/O. */
     private final ReentrantLock lists = new ReentrantLock();
 
-    private final Deque<LogSegmentHeader> live = new ArrayDeque<>();
+    private final Deque<LiveSegment> live = new ArrayDeque<>();
     private final Deque<String> spares = new ArrayDeque<>();
 
     /** Whether there is a spare, as there has to be: opening needs one, also on a full disk. */
@@ -60,7 +60,7 @@ public final class LogSegments {
     /** Why no segment is prepared or retired any more. */
     private volatile @Nullable Throwable failure;
 
-    LogSegments(LogSettings settings, Manifest manifest, List<LogSegmentHeader> live, List<String> spares, long mark) {
+    LogSegments(LogSettings settings, Manifest manifest, List<LiveSegment> live, List<String> spares, long mark) {
         this.storage = settings.storage();
         this.manifest = manifest;
         this.segmentSize = settings.segmentSize();
@@ -72,12 +72,17 @@ public final class LogSegments {
         this.spareKept = !spares.isEmpty();
         this.mark = mark;
         this.base = live.get(0).base();
-        this.readyLimit = live.get(live.size() - 1).limit();
+        this.readyLimit = live.get(live.size() - 1).header().limit();
     }
 
     /** What headers of segments to come will say is durable. */
     void durable(long lsn) {
         durable = lsn;
+    }
+
+    /** Checks that the names of the journal's directories still lead to them. */
+    void verify() throws IOException {
+        storage.verify();
     }
 
     /** The LSN at which the oldest live segment begins. */
@@ -186,8 +191,31 @@ public final class LogSegments {
 
     /** How many segments have to be ready behind the active one to hold so many bytes, headers included. */
     int countFor(long bytes) {
-        long usable = segmentSize - LogSegmentHeader.SIZE - 2L * RecordHeader.SIZE;
+        long usable = segmentSize - LogSegmentHeader.SIZE - 2L * RecordHeader.SIZE - RecordHeader.END_SIZE;
         return (int) ((bytes + usable - 1) / usable);
+    }
+
+    /** The base of the next segment, which is ready; waits until it is. */
+    long next() throws IOException {
+        preparing.lock();
+        try {
+            prepare(1);
+            return ready.getFirst().header().base();
+        } finally {
+            preparing.unlock();
+        }
+    }
+
+    /** The base of the next segment; 0 when none is ready, or one is just being prepared. */
+    long nextIfReady() {
+        if (!preparing.tryLock()) {
+            return 0;
+        }
+        try {
+            return ready.isEmpty() ? 0 : ready.getFirst().header().base();
+        } finally {
+            preparing.unlock();
+        }
     }
 
     /** The next segment, to be written from now on. */
@@ -198,7 +226,7 @@ public final class LogSegments {
             LogSegment next = ready.removeFirst();
             lists.lock();
             try {
-                live.add(next.header());
+                live.add(new LiveSegment(next.header()));
             } finally {
                 lists.unlock();
             }
@@ -220,7 +248,7 @@ public final class LogSegments {
     boolean canTrim(long newMark) {
         lists.lock();
         try {
-            return live.size() > 1 && live.getFirst().limit() <= newMark;
+            return live.size() > 1 && live.getFirst().header().limit() <= newMark;
         } finally {
             lists.unlock();
         }
@@ -230,7 +258,7 @@ public final class LogSegments {
     void trim(long newMark) throws IOException {
         requireWorking();
         mark = Math.max(mark, newMark);
-        List<LogSegmentHeader> retired = new ArrayList<>();
+        List<LiveSegment> retired = new ArrayList<>();
         lists.lock();
         try {
             while (canTrim(newMark)) {
@@ -240,14 +268,14 @@ public final class LogSegments {
         } finally {
             lists.unlock();
         }
-        for (LogSegmentHeader segment : retired) {
-            storage.rename(LogFiles.live(segment.base()), LogFiles.spare(segment.base()));
+        for (LiveSegment segment : retired) {
+            storage.rename(segment.path(), LogFiles.spare(segment.base()));
         }
         if (!retired.isEmpty()) {
             storage.forceDirectory(LogFiles.DIRECTORY);
         }
-        for (LogSegmentHeader segment : retired) {
-            keepOrDelete(segment, settings.maxSpares(retired.size()));
+        for (LiveSegment segment : retired) {
+            keepOrDelete(segment.header(), settings.maxSpares(retired.size()));
         }
     }
 
@@ -268,7 +296,7 @@ public final class LogSegments {
 
     /** Reads a record of the live segments; null when it is not there. */
     byte @Nullable [] read(RecordType type, long lsn, int contentLength) throws IOException {
-        List<LogSegmentHeader> now;
+        List<LiveSegment> now;
         lists.lock();
         try {
             now = List.copyOf(live);

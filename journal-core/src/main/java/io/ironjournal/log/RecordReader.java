@@ -23,8 +23,7 @@ final class RecordReader {
      * @param live the segments that the log has now, oldest first
      * @return null when there is no such record, any longer
      */
-    static byte @Nullable [] read(
-            Storage storage, List<LogSegmentHeader> live, RecordType type, long lsn, int contentLength)
+    static byte @Nullable [] read(Storage storage, List<LiveSegment> live, RecordType type, long lsn, int contentLength)
             throws IOException {
         if (live.isEmpty() || lsn < live.get(0).base()) {
             return null;
@@ -42,14 +41,14 @@ final class RecordReader {
     }
 
     /** Each header says where the segment before it ends. */
-    private static List<LogChain.Link> links(List<LogSegmentHeader> live) {
+    private static List<LogChain.Link> links(List<LiveSegment> live) {
         List<LogChain.Link> links = new ArrayList<>(live.size());
         for (int i = 0; i < live.size(); i++) {
-            LogSegmentHeader header = live.get(i);
+            LogSegmentHeader header = live.get(i).header();
             long end = i + 1 < live.size()
-                    ? Math.min(header.limit(), live.get(i + 1).previousEnd())
+                    ? Math.min(header.limit(), live.get(i + 1).header().previousEnd())
                     : header.limit();
-            links.add(new LogChain.Link(header, end));
+            links.add(new LogChain.Link(live.get(i), end));
         }
         return links;
     }

@@ -73,6 +73,10 @@ final class SegmentScan implements Closeable {
     @Nullable
     RecordHeader resync() throws IOException {
         for (; end - position >= RecordHeader.SIZE; position += RecordHeader.ALIGNMENT) {
+            if (!load(position, RecordHeader.SIZE)) {
+                // The file was cut short.
+                return null;
+            }
             RecordHeader found = headerAt(position);
             if (found != null) {
                 position += RecordHeader.ALIGNMENT;

@@ -1,5 +1,6 @@
 package io.ironjournal.log;
 
+import io.ironjournal.format.FlushMark;
 import io.ironjournal.format.LogSegmentHeader;
 import io.ironjournal.format.PaddedNumber;
 import io.ironjournal.format.RecordHeader;
@@ -12,7 +13,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What stands in the log behind its last whole record: remains of groups that were never acknowledged or, if they know a
@@ -31,9 +31,9 @@ final class TornEnd {
     private final long cut;
     private final List<Extent> extents = new ArrayList<>();
     private long provenDurable;
+    private long successor;
     private long records;
-    private long mark;
-    private long flushed;
+    private FlushMark mark = FlushMark.NONE;
     private final List<StreamChange> deletions = new ArrayList<>();
 
     private TornEnd(Storage storage, long cut) {
@@ -52,10 +52,20 @@ final class TornEnd {
         return found;
     }
 
+    /** Looks for all records in segments that are given up as a whole. */
+    static TornEnd all(Storage storage, List<LogChain.Link> links) throws IOException {
+        TornEnd found = new TornEnd(storage, 0);
+        for (LogChain.Link link : links) {
+            found.search(link);
+        }
+        return found;
+    }
+
     private void search(LogChain.Link link) throws IOException {
+        successor = 0;
         long from = Math.max(cut, link.header().base() + LogSegmentHeader.SIZE);
         long to = from;
-        try (SegmentScan scan = LogCursor.open(storage, link.header(), from, link.end())) {
+        try (SegmentScan scan = LogCursor.open(storage, link.segment(), from, link.end())) {
             for (RecordHeader record = scan.resync(); record != null; record = scan.resync()) {
                 provenDurable = Math.max(provenDurable, record.durable());
                 to = Math.max(to, Math.min(record.end(), link.end()));
@@ -63,6 +73,11 @@ final class TornEnd {
             }
         }
         extents.add(new Extent(link, from, to));
+    }
+
+    /** The base of the segment that must follow the newest one, as an END there says; 0 when there is none. */
+    long successor() {
+        return successor;
     }
 
     /** What counts even behind damage: how far the log is not needed any more, and which streams are gone. */
@@ -74,9 +89,9 @@ final class TornEnd {
         switch (record.type()) {
             case MARK -> {
                 ByteBuffer content = scan.wholeContent(record);
-                if (content != null && content.remaining() >= 2 * Long.BYTES) {
-                    mark = Math.max(mark, content.getLong());
-                    flushed = Math.max(flushed, content.getLong());
+                if (content != null && content.remaining() >= FlushMark.SIZE) {
+                    FlushMark found = FlushMark.decode(content, record.lsn());
+                    mark = found.flushed() >= mark.flushed() ? found : mark;
                 }
             }
             case DELETE -> {
@@ -86,21 +101,20 @@ final class TornEnd {
                 }
                 records++;
             }
+            case END -> {
+                ByteBuffer content = scan.wholeContent(record);
+                successor = content == null || content.remaining() < Long.BYTES ? 0 : content.getLong();
+            }
             case DURABLE -> {
-                // Nothing that anybody would miss.
+                // Nothing is lost with it.
             }
             default -> records += record.continued() ? 0 : 1;
         }
     }
 
-    /** The newest mark among what was found; 0 when there is none. */
-    long mark() {
+    /** The newest mark among what was found; {@link FlushMark#NONE} when there is none. */
+    FlushMark mark() {
         return mark;
-    }
-
-    /** What that mark says is in segments. */
-    long flushed() {
-        return flushed;
     }
 
     List<StreamChange> deletions() {
@@ -128,50 +142,66 @@ final class TornEnd {
         return extents.stream().mapToLong(extent -> extent.to - extent.from).sum();
     }
 
-    /** Copies what was found to a new file and forces it; returns its path, or nothing when there is nothing to keep. */
-    Optional<String> quarantine() throws IOException {
+    /**
+     * Copies what was found to new files and forces them. Each has the layout of the segment it comes from: its header,
+     * then what was cut, at its own offsets, and holes elsewhere. So a reader of the log can read it.
+     *
+     * @return their paths; none when there is nothing to keep
+     */
+    List<String> quarantine() throws IOException {
+        List<String> copies = new ArrayList<>();
         if (length() == 0) {
-            return Optional.empty();
+            return copies;
         }
         storage.createDirectory(DIRECTORY);
         storage.forceDirectory("");
-        String path = unusedName();
-        try (WritableFile copy = storage.create(path)) {
-            long at = 0;
+        try {
             for (Extent extent : extents) {
-                at = copyExtent(extent, copy, at);
+                if (extent.to > extent.from) {
+                    String path = unusedName(extent);
+                    copies.add(path);
+                    copy(extent, path);
+                }
             }
-            copy.force();
         } catch (NoSpaceException e) {
             // Each attempt to open the journal would leave another part of a copy.
-            storage.delete(path);
+            for (String path : copies) {
+                storage.delete(path);
+            }
             throw e;
         }
         storage.forceDirectory(DIRECTORY);
-        return Optional.of(path);
+        return copies;
     }
 
-    private String unusedName() throws IOException {
+    private String unusedName(Extent extent) throws IOException {
+        String name = DIRECTORY + "/"
+                + PaddedNumber.of(extent.link.header().base(), 20) + "-cut-"
+                + PaddedNumber.of(extent.from, 20) + "-";
         for (int i = 0; ; i++) {
-            String path = DIRECTORY + "/" + "log-" + PaddedNumber.of(cut, 20) + "-" + i;
-            if (!storage.exists(path)) {
-                return path;
+            if (!storage.exists(name + i + ".log")) {
+                return name + i + ".log";
             }
         }
     }
 
-    private long copyExtent(Extent extent, WritableFile copy, long start) throws IOException {
-        long at = start;
+    private void copy(Extent extent, String path) throws IOException {
+        long base = extent.link.header().base();
         ByteBuffer bytes = ByteBuffer.allocate(COPY_SIZE);
-        try (ReadableFile source =
-                storage.openForRead(LogFiles.live(extent.link.header().base()))) {
+        try (ReadableFile source = storage.openForRead(extent.link.segment().path());
+                WritableFile copy = storage.create(path)) {
+            copy.write(0, extent.link.header().encode());
             for (long lsn = extent.from; lsn < extent.to; lsn += bytes.limit()) {
                 bytes.clear().limit((int) Math.min(COPY_SIZE, extent.to - lsn));
-                source.read(lsn - extent.link.header().base(), bytes);
-                copy.write(at, bytes.flip());
-                at += bytes.limit();
+                source.read(lsn - base, bytes);
+                bytes.flip();
+                if (!bytes.hasRemaining()) {
+                    // The segment was cut short.
+                    break;
+                }
+                copy.write(lsn - base, bytes);
             }
+            copy.force();
         }
-        return at;
     }
 }

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * What acknowledged data was cut off and not accepted by an operator yet. {@code LOSS} has a line of text for each cut.
@@ -22,9 +23,14 @@ public final class LossFile implements LossListener {
     private static final String UNNAMED = "LOSS.new";
     private static final String SALVAGE = "SALVAGE";
     private static final String ACCEPTED = "LOSS.accepted";
+    private static final String QUARANTINE = "quarantine";
     private static final int MAX_SIZE = 1 << 20;
 
     private final Storage storage;
+
+    /** Held while a loss is recorded, since streams are opened by any thread. */
+    private final ReentrantLock recording = new ReentrantLock();
+
     private volatile List<String> losses;
     private boolean salvaging;
 
@@ -63,6 +69,37 @@ public final class LossFile implements LossListener {
 
     @Override
     public void lost(String loss) throws IOException {
+        record(loss);
+        salvage();
+    }
+
+    /** Has all streams brought in line with the log, also by the next opening if this one does not come to it. */
+    public void salvage() throws IOException {
+        if (!storage.exists(SALVAGE)) {
+            storage.create(SALVAGE).close();
+        }
+        storage.forceDirectory("");
+        salvaging = true;
+    }
+
+    /** Records a loss durably and logs it. Thread-safe. */
+    public void record(String loss) throws IOException {
+        recording.lock();
+        try {
+            append(loss);
+        } finally {
+            recording.unlock();
+        }
+        // Asked for here, where it is needed: the first logger of a process takes long to be made.
+        System.getLogger("io.ironjournal")
+                .log(
+                        System.Logger.Level.ERROR,
+                        "Acknowledged data is lost, and {0} records it: {1}",
+                        storage.describe(PATH),
+                        loss);
+    }
+
+    private void append(String loss) throws IOException {
         List<String> more = new ArrayList<>(losses);
         more.add(loss);
         storage.delete(UNNAMED);
@@ -71,12 +108,29 @@ public final class LossFile implements LossListener {
             file.force();
         }
         storage.rename(UNNAMED, PATH);
-        if (!storage.exists(SALVAGE)) {
-            storage.create(SALVAGE).close();
-        }
         storage.forceDirectory("");
         losses = List.copyOf(more);
-        salvaging = true;
+    }
+
+    /**
+     * Moves a file that does not count any more out of the way.
+     *
+     * @return a sentence that tells where it is kept; empty when there is no such file
+     */
+    public String setAside(String path) throws IOException {
+        if (!storage.exists(path)) {
+            return "";
+        }
+        storage.createDirectory(QUARANTINE);
+        storage.forceDirectory("");
+        String kept = QUARANTINE + "/" + path + "-0";
+        for (int i = 1; storage.exists(kept); i++) {
+            kept = QUARANTINE + "/" + path + "-" + i;
+        }
+        storage.rename(path, kept);
+        storage.forceDirectory(QUARANTINE);
+        storage.forceDirectory("");
+        return ". The file that was there is kept as " + kept;
     }
 
     /** Says that segments and log agree again, durably. */

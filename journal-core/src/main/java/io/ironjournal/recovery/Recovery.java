@@ -32,6 +32,10 @@ public final class Recovery {
 
     private static final String STREAMS = "streams";
 
+    /** What no creation of a journal leaves behind before it has a log. */
+    private static final List<String> OF_A_JOURNAL =
+            List.of("catalogue", "checkpoints.log", "cursors", "quarantine", "LOSS", "LOSS.accepted", "SALVAGE");
+
     private final Storage storage;
     private final LogSettings settings;
     private final CorruptionPolicy policy;
@@ -64,15 +68,14 @@ public final class Recovery {
 
     /** Makes the log ready, or creates the journal where there is none. */
     public Opened openLog() throws IOException {
-        createDirectories();
         ManifestFile manifestFile = new ManifestFile(storage);
-        LogRecovery log = LogRecovery.load(settings);
+        LogRecovery log = LogRecovery.load(settings, policy);
         Optional<Manifest> logged = log.manifest();
         Optional<Manifest> written = manifestFile.read(logged.isPresent());
-        if (logged.isEmpty()) {
+        if (logged.isEmpty() && !(policy == CorruptionPolicy.TRUNCATE && written.isPresent())) {
             return create(manifestFile, written);
         }
-        Manifest manifest = logged.get();
+        Manifest manifest = logged.or(() -> written).orElseThrow();
         if (written.isPresent() && !written.get().equals(manifest)) {
             throw new CorruptionException(
                     "MANIFEST names journal " + written.get().journalId()
@@ -81,7 +84,7 @@ public final class Recovery {
         }
         requireShards(manifest.shardCount());
         LossFile losses = LossFile.load(storage);
-        RecoveredLog recovered = log.recover(manifest, policy, losses);
+        RecoveredLog recovered = log.recover(manifest, losses);
         if (written.isEmpty()) {
             // After the log, whose names are forced by now: a manifest without a log is refused.
             manifestFile.write(manifest);
@@ -100,23 +103,33 @@ public final class Recovery {
         }
     }
 
-    private void createDirectories() throws IOException {
-        storage.createDirectory(LogFiles.DIRECTORY);
-        storage.createDirectory(STREAMS);
-    }
-
     /** The log's first segment comes before the manifest: a manifest without a log is a journal that lost its log. */
     private Opened create(ManifestFile manifestFile, Optional<Manifest> written) throws IOException {
-        if (written.isPresent() || SegmentStore.hasStreams(storage)) {
-            throw new SegmentNotFoundException("The commit log in " + storage.describe(LogFiles.DIRECTORY)
-                    + " has no segments, although the journal has a manifest or streams. Restore them from a copy.");
-        }
+        requireNothingElse(written);
+        storage.createDirectory(LogFiles.DIRECTORY);
+        storage.createDirectory(STREAMS);
         // The directories may be there already, from a process that was killed before it forced their names.
         storage.forceDirectory("");
         Manifest manifest = new Manifest(Math.max(0, shards), UUID.randomUUID());
         CommitLog log = LogRecovery.create(settings, manifest);
         manifestFile.write(manifest);
         return new Opened(manifest, log, Optional.empty(), LossFile.load(storage));
+    }
+
+    /** Files of a journal without its log mean that the log was lost, or that its volume is not mounted. */
+    private void requireNothingElse(Optional<Manifest> written) throws IOException {
+        String found = written.isPresent() ? "MANIFEST" : null;
+        for (String name : OF_A_JOURNAL) {
+            found = found == null && storage.exists(name) ? name : found;
+        }
+        if (found == null && SegmentStore.hasStreams(storage)) {
+            found = STREAMS;
+        }
+        if (found != null) {
+            throw new SegmentNotFoundException("The commit log in " + storage.describe(LogFiles.DIRECTORY)
+                    + " is missing or has no segments, although " + storage.describe(found)
+                    + " belongs to a journal. Mount the log's volume, or restore the whole directory from a copy.");
+        }
     }
 
     /** Tells what happened, after {@link Replay} is done. */
@@ -131,7 +144,7 @@ public final class Recovery {
                 recovered.map(RecoveredLog::cutBytes).orElse(0L),
                 recovered.map(RecoveredLog::lostRecords).orElse(0L),
                 opened.losses().losses(),
-                recovered.flatMap(RecoveredLog::quarantine),
+                recovered.map(RecoveredLog::quarantine).orElse(List.of()),
                 List.copyOf(notes),
                 replay.inDoubt(),
                 Duration.ofNanos(System.nanoTime() - started));

@@ -91,7 +91,7 @@ public final class Replay {
                     CompactWrite.replay(record, checkpoints);
                 }
             }
-            case MARK, DURABLE, TRUNCATE, DELETE -> {
+            case MARK, DURABLE, TRUNCATE, DELETE, END -> {
                 // They were needed before replaying began.
             }
         }
@@ -116,7 +116,6 @@ public final class Replay {
 
     List<String> notes() {
         List<String> notes = new ArrayList<>(streams.notes());
-        notes.addAll(checkpoints.notes());
         return notes;
     }
 

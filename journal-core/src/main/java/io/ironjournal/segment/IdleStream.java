@@ -37,6 +37,23 @@ final class IdleStream {
                 StreamExtent.of(segments, tail.end(), tail.nextId()));
     }
 
+    /** Opens it up to the first damaged header of its last segment; what is appended goes to another segment. */
+    StreamSegments openWholePart(long[] segments) throws IOException {
+        long last = segments[segments.length - 1];
+        SegmentTail tail;
+        try (SegmentFile segment = SegmentFile.open(stream, last)) {
+            tail = SegmentTail.forward(segment, segment.size(), Long.MAX_VALUE);
+        }
+        // Above the damaged segment's first id, which is the name of its file.
+        long nextId = Math.max(tail.nextId(), last + 1);
+        return new StreamSegments(
+                stream,
+                path,
+                open,
+                SegmentAppender.begin(stream, path, nextId),
+                StreamExtent.of(segments, tail.end(), nextId));
+    }
+
     /**
      * Opens it after a truncation, of which a crash may have undone any part: finishes it, and has it forced even when
      * there is nothing left to be deleted.
@@ -48,11 +65,16 @@ final class IdleStream {
             throw new SegmentNotFoundException("The first segment is missing: " + stream.at(truncatedTo, 0));
         }
         StreamSegments opened = open(Arrays.copyOfRange(found, garbage, found.length));
-        path.unforced().changedNames(stream.directory());
-        for (int i = 0; i < garbage; i++) {
-            path.unforced().delete(stream.directory(), stream.path(found[i]));
-        }
+        deleteBelow(Arrays.copyOf(found, garbage));
         return opened;
+    }
+
+    /** Deletes segments that were truncated, and has the names forced also when there is none. */
+    void deleteBelow(long[] garbage) throws IOException {
+        path.unforced().changedNames(stream.directory());
+        for (long segment : garbage) {
+            path.unforced().delete(stream.directory(), stream.path(segment));
+        }
     }
 
     private static SegmentTail tail(SegmentFile segment) throws IOException {

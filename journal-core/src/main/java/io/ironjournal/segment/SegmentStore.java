@@ -1,14 +1,19 @@
 package io.ironjournal.segment;
 
 import io.ironjournal.CorruptionException;
-import io.ironjournal.format.SegmentHeader;
+import io.ironjournal.SegmentNotFoundException;
+import io.ironjournal.format.CatalogueEntry;
+import io.ironjournal.format.FileState;
+import io.ironjournal.format.StreamChange;
 import io.ironjournal.format.StreamDirectoryName;
 import io.ironjournal.io.Storage;
+import io.ironjournal.text.Printable;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,33 +24,80 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SegmentStore implements Closeable {
 
+    /** The file that lists the streams. */
+    public static final String CATALOGUE = CatalogueFile.PATH;
+
     private final Storage storage;
     private final UUID journalId;
     private final OpenSegments open;
     private final WritePath path;
     private final StreamDeletion deletion;
+    private final Catalogue catalogue;
+    private final StreamLosses losses;
     private final List<String> notes = new ArrayList<>();
 
-    public SegmentStore(Storage storage, UUID journalId, SegmentOptions options) {
+    /**
+     * Makes a store, in which no stream is open.
+     *
+     * @param losses asked by any thread
+     */
+    public SegmentStore(Storage storage, UUID journalId, SegmentOptions options, StreamLosses losses) {
         this.storage = storage;
         this.journalId = journalId;
+        this.losses = losses;
+        catalogue = new Catalogue(storage, journalId);
         open = new OpenSegments(options);
         path = new WritePath(storage, options);
         deletion = new StreamDeletion(storage, path);
         storage.whenTooManyFilesAreOpen(open::closeHalf);
     }
 
-    /** Names of the streams that have a segment, sorted. */
+    /**
+     * Reads the catalogue of streams. To be called once, before any stream is opened.
+     *
+     * @param expected what the newest flush mark relies on
+     * @param logEnd where the log ends
+     * @throws CorruptionException when the catalogue is missing, damaged, or an older copy
+     */
+    public void loadCatalogue(FileState expected, long logEnd) throws IOException {
+        catalogue.load(expected, logEnd);
+    }
+
+    /** Lists all streams again, as {@link #salvage} finds them, after a recorded loss of the catalogue. */
+    public void beginAgain() {
+        catalogue.beginAgain();
+    }
+
+    /**
+     * Fails when there is no stream at all, although the catalogue lists some: a volume that is not mounted looks like
+     * this. Asks for one stream, and for all of them only if it is missing.
+     *
+     * @param deletions streams that the log says are deleted
+     * @throws SegmentNotFoundException when the directory of all streams is missing or empty
+     */
+    public void requireStreams(List<StreamChange> deletions) throws IOException {
+        CatalogueEntry listed = catalogue.any(entry -> deletions.stream()
+                .noneMatch(deleted ->
+                        deleted.stream().equals(entry.stream()) && deleted.incarnation() == entry.generation()));
+        if (listed != null && !storage.exists(StreamFiles.directory(listed.stream())) && !hasStreams(storage)) {
+            losses.missing(new SegmentNotFoundException("The directory " + storage.describe(StreamFiles.STREAMS)
+                    + " is missing or empty, although the journal has streams, among them '"
+                    + Printable.name(listed.stream())
+                    + "'. Mount it, or restore it from a copy. If there is none, open with the corruptionPolicy TRUNCATE,"
+                    + " which records the loss and goes on"));
+        }
+    }
+
+    /** Names of the streams that are in segments, or should be, sorted. */
     public List<String> streams() throws IOException {
-        List<String> streams = new ArrayList<>();
+        Set<String> names = catalogue.names();
         for (String directory : storage.list(StreamFiles.STREAMS)) {
             String stream = StreamDirectoryName.decode(directory);
-            if (stream != null && isStream(storage, directory)) {
-                streams.add(stream);
+            if (stream != null && !names.contains(stream) && isStream(storage, directory)) {
+                names.add(stream);
             }
         }
-        Collections.sort(streams);
-        return streams;
+        return List.copyOf(names);
     }
 
     /** Whether there is any stream; files and directories of others are none. */
@@ -62,22 +114,89 @@ public final class SegmentStore implements Closeable {
         return StreamFiles.segments(storage, StreamFiles.STREAMS + '/' + directory).length > 0;
     }
 
+    /** Notes in the catalogue how far a stream is in segments, for the next {@link #forceCatalogue}. */
+    public void list(StreamSegments stream) {
+        if (stream.firstId() < stream.nextId() || stream.nextId() > 0) {
+            catalogue.put(new CatalogueEntry(
+                    stream.stream(), stream.incarnation(), stream.firstId(), stream.nextId(), false, false));
+        }
+    }
+
+    /**
+     * Makes the catalogue durable. Comes after {@link #forceAll}, and before a flush mark.
+     *
+     * @param born the LSN up to which the log is forced
+     * @return what the flush mark may rely on
+     */
+    public FileState forceCatalogue(long born) throws IOException {
+        return catalogue.force(born);
+    }
+
     /**
      * Opens a stream that the log does not mention: all its entries are durable. Reads a bounded number of bytes,
      * whatever the stream's size.
      *
      * @return null when there is none of that name
-     * @throws CorruptionException when its last segment is damaged
+     * @throws CorruptionException when its last segment is damaged, or entries are proven to be missing
      */
     public @Nullable StreamSegments open(String stream) throws IOException {
-        String directory = StreamFiles.directory(stream);
-        long[] segments = StreamFiles.segments(storage, directory);
-        if (segments.length == 0) {
-            return null;
+        CatalogueEntry entry = catalogue.find(stream);
+        ListedStream listed = new ListedStream(storage, losses, stream, entry);
+        long[] segments = StreamFiles.segments(storage, StreamFiles.directory(stream));
+        if (entry == null) {
+            if (segments.length == 0) {
+                return null;
+            }
+            listed.requireUnknown(catalogue.incomplete());
+            StreamSegments found = idle(stream, generation(stream, segments)).open(segments);
+            list(found);
+            return found;
         }
-        SegmentHeader header =
-                SegmentFile.header(new StreamFiles(storage, journalId, stream, 0), segments[segments.length - 1]);
-        return idle(stream, header.incarnation()).open(segments);
+        if (entry.isEmpty() && segments.length == 0) {
+            return createAt(stream, entry.generation(), entry.nextId());
+        }
+        return openListed(listed, entry, listed.segments(segments, entry.firstId()));
+    }
+
+    private StreamSegments openListed(ListedStream listed, CatalogueEntry entry, long[] segments) throws IOException {
+        String stream = entry.stream();
+        if (segments.length == 0) {
+            return without(entry);
+        }
+        long generation = generation(stream, segments);
+        listed.requireGeneration(generation);
+        StreamSegments opened = openOrSalvage(idle(stream, generation), segments);
+        if (listed.lacksEntries(opened.nextId())) {
+            catalogue.put(new CatalogueEntry(stream, generation, opened.firstId(), entry.nextId(), false, true));
+            return opened.goingOnAt(entry.nextId());
+        }
+        if (opened.firstId() != entry.firstId() || opened.nextId() != entry.nextId()) {
+            // A loss, which is recorded, and need not be recorded again.
+            list(opened);
+        }
+        return opened;
+    }
+
+    /** What is damaged at the end, and cannot be rebuilt, is a loss too: the stream goes on in another segment. */
+    private StreamSegments openOrSalvage(IdleStream idle, long[] segments) throws IOException {
+        try {
+            return idle.open(segments);
+        } catch (CorruptionException e) {
+            losses.missing(e);
+            return idle.openWholePart(segments);
+        }
+    }
+
+    /** A stream of which all segments are lost, and the loss is recorded: no id is given twice. */
+    private StreamSegments without(CatalogueEntry entry) {
+        catalogue.put(
+                new CatalogueEntry(entry.stream(), entry.generation(), entry.nextId(), entry.nextId(), false, true));
+        return createAt(entry.stream(), entry.generation(), entry.nextId());
+    }
+
+    private long generation(String stream, long[] segments) throws IOException {
+        return SegmentFile.header(new StreamFiles(storage, journalId, stream, 0), segments[segments.length - 1])
+                .incarnation();
     }
 
     /**
@@ -90,7 +209,18 @@ public final class SegmentStore implements Closeable {
      * @throws io.ironjournal.SegmentNotFoundException when the segment of that first id is missing
      */
     public StreamSegments openTruncated(String stream, long incarnation, long truncatedTo) throws IOException {
-        return idle(stream, incarnation).openFrom(truncatedTo);
+        CatalogueEntry entry = catalogue.find(stream);
+        if (entry == null || entry.generation() != incarnation) {
+            return idle(stream, incarnation).openFrom(truncatedTo);
+        }
+        ListedStream listed = new ListedStream(storage, losses, stream, entry);
+        long[] found = StreamFiles.segments(storage, StreamFiles.directory(stream));
+        long[] segments = listed.segments(found, Math.max(truncatedTo, entry.firstId()));
+        if (segments.length == 0) {
+            return without(entry);
+        }
+        idle(stream, incarnation).deleteBelow(Arrays.copyOf(found, found.length - segments.length));
+        return openListed(listed, entry, segments);
     }
 
     private IdleStream idle(String stream, long incarnation) {
@@ -122,6 +252,18 @@ public final class SegmentStore implements Closeable {
      */
     public StreamSegments recover(String stream, long incarnation, long fromId, long truncatedTo) throws IOException {
         StreamFiles files = new StreamFiles(storage, journalId, stream, incarnation);
+        CatalogueEntry entry = catalogue.find(stream);
+        if (entry == null || entry.generation() != incarnation) {
+            return SegmentRecovery.recover(files, path, open, fromId, truncatedTo, notes::add);
+        }
+        if (entry.isEmpty() && fromId == entry.nextId() && !storage.exists(files.directory())) {
+            return createAt(stream, incarnation, fromId);
+        }
+        long firstId = Math.max(truncatedTo, entry.firstId());
+        if (fromId > firstId) {
+            new ListedStream(storage, losses, stream, entry)
+                    .segments(StreamFiles.segments(storage, files.directory()), firstId);
+        }
         return SegmentRecovery.recover(files, path, open, fromId, truncatedTo, notes::add);
     }
 
@@ -145,8 +287,23 @@ public final class SegmentStore implements Closeable {
      */
     public @Nullable StreamSegments salvage(String stream, long incarnation, long truncatedTo, Consumer<String> notes)
             throws IOException {
-        return new SegmentSalvage(new StreamFiles(storage, journalId, stream, incarnation), path, open, notes)
+        StreamSegments kept = new SegmentSalvage(
+                        new StreamFiles(storage, journalId, stream, incarnation), path, open, notes)
                 .keep(truncatedTo);
+        if (kept != null) {
+            list(kept);
+        }
+        return kept;
+    }
+
+    /** Lets a salvaged stream go on at a higher id, since the entries before it are lost. */
+    public StreamSegments goOnAt(StreamSegments salvaged, long nextId) {
+        return salvaged.goingOnAt(nextId);
+    }
+
+    /** Throws an exception that says what is missing or, if the operator allowed it, records the loss. */
+    public void missing(CorruptionException missing) throws IOException {
+        losses.missing(missing);
     }
 
     /** The incarnation that the newest readable segment of a stream names; 0 when there is none. */
@@ -167,6 +324,7 @@ public final class SegmentStore implements Closeable {
      * deleted. Called by the flusher alone.
      */
     public void delete(StreamSegments stream) throws IOException {
+        catalogue.delete(stream.stream(), stream.incarnation());
         stream.markDeleted();
         deletion.delete(stream.files());
     }
@@ -176,6 +334,7 @@ public final class SegmentStore implements Closeable {
      * lives another life.
      */
     public void delete(String stream, long incarnation) throws IOException {
+        catalogue.delete(stream, incarnation);
         deletion.delete(new StreamFiles(storage, journalId, stream, incarnation));
     }
 

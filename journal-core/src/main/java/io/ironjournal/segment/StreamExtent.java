@@ -46,6 +46,11 @@ final class StreamExtent {
         return new StreamExtent(more, newEnd, newNextId);
     }
 
+    /** This extent with a higher next id: the entries between are lost. */
+    StreamExtent goingOnAt(long newNextId) {
+        return new StreamExtent(segments, end, newNextId);
+    }
+
     /** This extent without the segments below one, which stays. */
     StreamExtent from(long segment) {
         int i = Arrays.binarySearch(segments, segment);

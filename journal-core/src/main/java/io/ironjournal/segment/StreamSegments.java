@@ -135,6 +135,12 @@ public final class StreamSegments {
                 && !path.unforced().concerns(files.directory(), files.path(now.lastSegment()));
     }
 
+    /** The same segments, to which entries from a higher id on are added: those between are lost. */
+    StreamSegments goingOnAt(long nextId) {
+        return new StreamSegments(
+                files, path, open, SegmentAppender.begin(files, path, nextId), extent.goingOnAt(nextId));
+    }
+
     StreamFiles files() {
         return files;
     }

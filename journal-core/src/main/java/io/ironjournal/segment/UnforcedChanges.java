@@ -170,6 +170,9 @@ final class UnforcedChanges {
 
     private void force(Collection<Open> some) throws IOException {
         List<Open> changed = some.stream().filter(open -> open.changed).toList();
+        for (Open open : changed) {
+            open.file.verify();
+        }
         forced(changed.stream().<Force>map(open -> () -> open.file.force()).toList());
         for (Open open : changed) {
             open.changed = false;

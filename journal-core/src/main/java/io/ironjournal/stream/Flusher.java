@@ -1,12 +1,15 @@
 package io.ironjournal.stream;
 
 import io.ironjournal.DiskFullException;
+import io.ironjournal.format.FileState;
+import io.ironjournal.format.FlushMark;
 import io.ironjournal.io.NoSpaceException;
 import io.ironjournal.log.CommitLog;
 import io.ironjournal.log.Committer;
 import io.ironjournal.log.DurableNote;
 import io.ironjournal.log.MarkWrite;
 import io.ironjournal.segment.SegmentStore;
+import io.ironjournal.segment.StreamSegments;
 import java.io.IOException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -20,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   target = durable LSN
  *   write all tails below target, force the segments
- *   write checkpoints and cursors, force their files
+ *   write the catalogue of streams, checkpoints and cursors, force their files
  *   unless a mark at target would free nothing:
  *     carry undecided PREPAREs below target forward    (forced)
  *     mark = target, or less where branches need it    (forced)
@@ -183,6 +186,7 @@ public final class Flusher {
         try {
             tails.writeAll(committer.durable());
             if (streams.unsettled().areMany()) {
+                store.forceAll();
                 settle();
             }
         } catch (NoSpaceException e) {
@@ -207,13 +211,16 @@ public final class Flusher {
         long target = committer.durable();
         tails.writeAll(target);
         committer.requireWorking();
+        store.forceAll();
         settle();
-        positions.force();
+        FileState catalogue = store.forceCatalogue(target);
+        positions.force(target);
         if (last || log.canTrim(target)) {
             branches.carryForward(target);
             long next = branches.limitMark(target);
             if (next > mark && (last || log.canTrim(next))) {
-                committer.execute(new MarkWrite(next, target));
+                committer.execute(new MarkWrite(
+                        new FlushMark(next, target, catalogue, positions.checkpointFile(), positions.cursorFile())));
                 mark = next;
                 committer.requireWorking();
                 log.trim(next);
@@ -223,9 +230,14 @@ public final class Flusher {
         memory.signal();
     }
 
-    /** Forces all that was written to segments, after which idle streams need not be held in memory. */
-    private void settle() throws IOException {
-        store.forceAll();
+    /** Lists streams as they are in segments, all forced now, after which idle ones need not be held in memory. */
+    private void settle() {
+        for (StreamState state : streams.unsettled().all()) {
+            StreamSegments segments = state.segments();
+            if (segments != null && !state.ended()) {
+                store.list(segments);
+            }
+        }
         streams.unsettled().letSettledGo();
     }
 

@@ -2,6 +2,7 @@ package io.ironjournal.stream;
 
 import io.ironjournal.format.CursorMove;
 import io.ironjournal.format.Cut;
+import io.ironjournal.format.FileState;
 import io.ironjournal.format.Positions;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +26,25 @@ public interface NamedPositions {
     /** Forgets the cursors of a life of a stream that is over; called likewise. */
     void streamDeleted(String stream, long incarnation);
 
-    /** Frees memory by writing to the files, unforced. */
-    void write() throws IOException;
+    /**
+     * Frees memory by writing to the files, unforced.
+     *
+     * @param born the LSN up to which the log is forced, for files that are made new
+     */
+    void write(long born) throws IOException;
 
-    /** Makes the files hold everything that was told so far, forced. */
-    void force() throws IOException;
+    /**
+     * Makes the files hold everything that was told so far, forced.
+     *
+     * @param born the LSN up to which the log is forced, for files that are made new
+     */
+    void force(long born) throws IOException;
+
+    /** The file of the checkpoints that a flush mark may rely on. */
+    FileState checkpointFile();
+
+    /** The file of the cursors that a flush mark may rely on. */
+    FileState cursorFile();
 
     /** Does all that a record says of positions. */
     default void apply(Positions positions, @Nullable Cut cut, long lsn) {

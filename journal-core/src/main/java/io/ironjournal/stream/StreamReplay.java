@@ -135,17 +135,24 @@ public final class StreamReplay {
         if (known == null) {
             long truncated = truncatedTo.getOrDefault(life, 0L);
             long fromId = Math.max(firstId, truncated);
-            known = new StreamState(
-                    life.stream,
-                    salvaging
-                            ? salvaged(life, fromId, truncated)
-                            : store.recover(life.stream, life.incarnation, fromId, truncated));
+            known = new StreamState(life.stream, recovered(life, fromId, truncated));
             streams.put(known);
         } else if (known.incarnation() != life.incarnation) {
             throw new CorruptionException(
                     "Stream '" + life.stream + "' appears in the commit log with two incarnations");
         }
         return known;
+    }
+
+    private StreamSegments recovered(Life life, long fromId, long truncated) throws IOException {
+        if (!salvaging) {
+            try {
+                return store.recover(life.stream, life.incarnation, fromId, truncated);
+            } catch (CorruptionException e) {
+                store.missing(e);
+            }
+        }
+        return salvaged(life, fromId, truncated);
     }
 
     private StreamSegments salvaged(Life life, long fromId, long truncated) throws IOException {
@@ -155,6 +162,9 @@ public final class StreamReplay {
                 notes.add("Stream '" + life.stream + "' has no segments: its entries below " + fromId + " are gone");
             }
             found = store.createAt(life.stream, life.incarnation, fromId);
+        } else if (found.nextId() < fromId) {
+            notes.add("Stream '" + life.stream + "' lacks the entries " + found.nextId() + " to " + (fromId - 1));
+            found = store.goOnAt(found, fromId);
         }
         return found;
     }
@@ -179,9 +189,17 @@ public final class StreamReplay {
         for (Map.Entry<Life, Long> truncation : truncatedTo.entrySet()) {
             Life life = truncation.getKey();
             if (!deleted.contains(life) && streams.known(life.stream) == null) {
-                streams.put(new StreamState(
-                        life.stream, store.openTruncated(life.stream, life.incarnation, truncation.getValue())));
+                streams.put(new StreamState(life.stream, truncated(life, truncation.getValue())));
             }
+        }
+    }
+
+    private StreamSegments truncated(Life life, long truncatedTo) throws IOException {
+        try {
+            return store.openTruncated(life.stream, life.incarnation, truncatedTo);
+        } catch (CorruptionException e) {
+            store.missing(e);
+            return salvaged(life, truncatedTo, truncatedTo);
         }
     }
 }

@@ -50,7 +50,7 @@ final class TailWriter {
                 streams.dirty(left);
             }
         }
-        positions.write();
+        positions.write(below);
     }
 
     /** Writes those of full tails, until they are full no more. */

@@ -27,6 +27,11 @@ final class UnsettledStreams {
         }
     }
 
+    /** Those held now. */
+    Set<StreamState> all() {
+        return held;
+    }
+
     /** Lets those go that can be found on disk, everything written being forced. Nobody flushes or deletes meanwhile. */
     void letSettledGo() {
         for (Iterator<StreamState> all = held.iterator(); all.hasNext(); ) {

@@ -33,11 +33,7 @@ class PreparedBranchesTest {
     }
 
     private static CursorTable cursors() {
-        try {
-            return new CursorTable(new CursorFile(new SimulatedStorage(1), new UUID(0, 0)));
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
+        return new CursorTable(new CursorFile(new SimulatedStorage(1), new UUID(0, 0)));
     }
 
     @Test

@@ -13,7 +13,6 @@ import io.ironjournal.JournalException;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.SegmentNotFoundException;
 import io.ironjournal.format.CheckpointFileHeader;
-import io.ironjournal.format.CheckpointHead;
 import io.ironjournal.format.CheckpointRecord;
 import io.ironjournal.format.CursorMove;
 import io.ironjournal.format.CursorSnapshot;
@@ -42,30 +41,25 @@ import org.junit.jupiter.api.Test;
 class PositionFilesTest {
 
     private static final UUID JOURNAL = UUID.fromString("00112233-4455-6677-8899-aabbccddeeff");
-    private static final long SALT = 0x5a17_5a17_5a17_5a17L;
+    private static final long BORN = 65_536;
 
     private static final String CHECKPOINTS = """
-            0000   49 52 4f 4e 4a 43 4b 50  01 00 00 00 02 00 00 00
+            0000   49 52 4f 4e 4a 43 4b 50  02 00 00 00 02 00 00 00
             0010   77 66 55 44 33 22 11 00  ff ee dd cc bb aa 99 88
-            0020   17 5a 17 5a 17 5a 17 5a  00 00 00 00 df e0 ac 6b
+            0020   00 00 01 00 00 00 00 00  00 00 00 00 17 fc a2 98
             0030   b6 18 aa cd 04 00 00 00  de 56 58 6b 00 00 00 00
             0040   01 00 fa ed 51 72 86 18  70 11 01 00 00 00 00 00
             0050   03 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00
             0060   6e 6f 6f 6e 00 00 00 00
             """;
 
-    private static final String HEAD = """
-            0000   49 52 4f 4e 4a 48 45 44  01 00 00 00 00 00 00 00
-            0010   17 5a 17 5a 17 5a 17 5a  68 00 00 00 00 00 00 00
-            0020   30 00 00 00 00 00 00 00  00 00 00 00 e4 56 31 a6
-            """;
-
     private static final String CURSORS = """
-            0000   49 52 4f 4e 4a 43 55 52  01 00 00 00 01 00 00 00
+            0000   49 52 4f 4e 4a 43 55 52  02 00 00 00 01 00 00 00
             0010   77 66 55 44 33 22 11 00  ff ee dd cc bb aa 99 88
-            0020   1e 00 00 00 00 02 00 00  00 00 00 00 07 00 00 00
-            0030   00 00 00 00 06 00 6d 61  69 6c 65 72 6f 72 64 65
-            0040   72 73 f9 a3 6e 4c
+            0020   00 00 01 00 00 00 00 00  00 00 00 00 00 00 00 00
+            0030   1e 00 00 00 00 02 00 00  00 00 00 00 07 00 00 00
+            0040   00 00 00 00 06 00 6d 61  69 6c 65 72 6f 72 64 65
+            0050   72 73 f4 d7 85 6b
             """;
 
     private static final String BODY = """
@@ -102,17 +96,18 @@ class PositionFilesTest {
     @Test
     void bytesOfTheCheckpointsArePinned() {
         ByteBuffer out = ByteBuffer.allocate(256).order(ByteOrder.LITTLE_ENDIAN);
-        new CheckpointFileHeader(new Manifest(2, JOURNAL), SALT).encode(out);
+        new CheckpointFileHeader(new Manifest(2, JOURNAL), BORN).encode(out);
         Instant time = Instant.parse("2026-01-01T00:00:00.000000001Z");
         new CheckpointRecord("noon".getBytes(UTF_8), 70_000, new Cut(time, new long[] {3, 0})).encode(out);
         assertEquals(CHECKPOINTS, dump(Arrays.copyOf(out.array(), out.position())));
-        assertEquals(HEAD, dump(new CheckpointHead(SALT, 104, 48).encode().array()));
     }
 
     @Test
     void bytesOfTheCursorsArePinned() {
         CursorMove move = new CursorMove("mailer", "orders", 512, 7);
-        assertEquals(CURSORS, dump(CursorSnapshot.encode(List.of(move), JOURNAL).array()));
+        assertEquals(
+                CURSORS,
+                dump(CursorSnapshot.encode(List.of(move), JOURNAL, BORN).array()));
         EntryBodyBuilder body = new EntryBodyBuilder();
         body.move(move);
         body.checkpoint("noon".getBytes(UTF_8));
@@ -122,14 +117,14 @@ class PositionFilesTest {
     @Test
     void formatMdShowsThesePinnedBytes() throws IOException {
         String format = Files.readString(Path.of(System.getProperty("basedir", "."), "..", "docs", "format.md"));
-        for (String pinned : List.of(CHECKPOINTS, HEAD, CURSORS, BODY)) {
+        for (String pinned : List.of(CHECKPOINTS, CURSORS, BODY)) {
             assertTrue(format.contains(pinned), pinned);
         }
     }
 
     @Test
     void anyFlippedBitIsNoticedOrDoesNotMatter() throws IOException {
-        for (String file : List.of("checkpoints.log", "HEAD", "cursors")) {
+        for (String file : List.of("checkpoints.log", "cursors")) {
             byte[] whole = storage.readAll(file);
             int noticed = 0;
             for (int bit = 0; bit < whole.length * 8; bit++) {
@@ -137,19 +132,19 @@ class PositionFilesTest {
                 damaged[bit / 8] ^= (byte) (1 << bit % 8);
                 noticed += isNoticed(file, damaged) ? 1 : 0;
             }
-            assertTrue(file.equals("HEAD") ? noticed == 0 : noticed > whole.length * 7, file + " " + noticed);
+            assertTrue(noticed > whole.length * 7, file + " " + noticed);
         }
     }
 
     @Test
     void anyCutIsNoticedOrDoesNotMatter() throws IOException {
-        for (String file : List.of("checkpoints.log", "HEAD", "cursors")) {
+        for (String file : List.of("checkpoints.log", "cursors")) {
             byte[] whole = storage.readAll(file);
             int noticed = 0;
             for (int length = 0; length < whole.length; length++) {
                 noticed += isNoticed(file, Arrays.copyOf(whole, length)) ? 1 : 0;
             }
-            assertEquals(file.equals("HEAD") ? 0 : whole.length, noticed, file);
+            assertEquals(whole.length, noticed, file);
         }
     }
 
@@ -187,34 +182,8 @@ class PositionFilesTest {
     }
 
     @Test
-    void missingHeadIsRebuilt() throws IOException {
-        SimulatedStorage copy = copyWithout("HEAD");
-        try (ShardedJournal journal = open(copy)) {
-            requireWhole(journal);
-            journal.createCheckpoint("three".getBytes(UTF_8));
-        }
-        assertTrue(copy.exists("HEAD"));
-    }
-
-    /** As a process leaves it that is killed before it forces the name of a new file, which a power cut then takes. */
-    @Test
-    void head_isNotRebuiltForAFileWithNothingBelowTheMark_whoseNameMayBeUnforced() throws IOException {
-        byte[] whole = storage.readAll("checkpoints.log");
-        storage = new SimulatedStorage(1);
-        open(storage).close();
-        ShardedJournal journal = open(storage);
-        UUID id = journal.journal().transactions().journalId();
-        journal.close();
-        ByteBuffer header = ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN);
-        new CheckpointFileHeader(new Manifest(2, id), SALT).encode(header);
-        storage.writeAll("checkpoints.log", Arrays.copyOf(whole, CheckpointFileHeader.SIZE));
-        open(storage);
-        assertFalse(storage.exists("HEAD"));
-    }
-
-    @Test
-    void rotBeforeTheLastCheckpointIsRefusedAlsoWithoutHead() throws IOException {
-        SimulatedStorage copy = copyWithout("HEAD");
+    void damageBeforeTheLastCheckpoint_isRefused() throws IOException {
+        SimulatedStorage copy = copyWithout("checkpoints.log");
         byte[] damaged = storage.readAll("checkpoints.log");
         damaged[CheckpointFileHeader.SIZE + 1] ^= 1;
         copy.writeAll("checkpoints.log", damaged);
@@ -269,23 +238,6 @@ class PositionFilesTest {
         assertEquals(
                 CheckpointFileHeader.SIZE + 3L * CheckpointRecord.size(4, 2),
                 storage.readAll("checkpoints.log").length);
-    }
-
-    @Test
-    void fullDiskThatHasNoRoomForHeadHoldsUpNothing() throws IOException {
-        byte[] head = storage.readAll("HEAD");
-        try (ShardedJournal journal = open(storage)) {
-            journal.createCheckpoint("three".getBytes(UTF_8));
-            storage.setSpace(storage.usedSpace());
-            journal.compactCheckpoints(1000);
-            assertTrue(storage.isForced("checkpoints.log"));
-        }
-        assertArrayEquals(head, storage.readAll("HEAD"), "there was room for it");
-        try (ShardedJournal journal = open(storage)) {
-            assertEquals(3, journal.checkpointCount());
-            assertArrayEquals(
-                    "three".getBytes(UTF_8), journal.loadLatestCheckpoint().id());
-        }
     }
 
     @Test

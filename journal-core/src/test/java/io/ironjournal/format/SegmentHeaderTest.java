@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ironjournal.CorruptionException;
+import io.ironjournal.UnsupportedFormatException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.UUID;
@@ -45,13 +46,13 @@ class SegmentHeaderTest {
     }
 
     @Test
-    void newerVersionIsToldFromDamage() {
+    void newerVersion_isUnsupportedAndNotDamaged() {
         byte[] block = encoded();
         ByteBuffer bytes = ByteBuffer.wrap(block).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.putInt(8, 2).putInt(60, Crc32c.of(block, 0, 60));
-        CorruptionException refused =
-                assertThrows(CorruptionException.class, () -> SegmentHeader.decode(block, SegmentHeader.SIZE, "here"));
-        assertTrue(refused.getMessage().contains("version 2 in here"), refused.getMessage());
+        bytes.putInt(8, 3).putInt(60, Crc32c.of(block, 0, 60));
+        UnsupportedFormatException refused = assertThrows(
+                UnsupportedFormatException.class, () -> SegmentHeader.decode(block, SegmentHeader.SIZE, "here"));
+        assertTrue(refused.getMessage().contains("here has format version 3"), refused.getMessage());
     }
 
     @Test
@@ -61,6 +62,6 @@ class SegmentHeaderTest {
         bytes.put(7, (byte) 'X').putInt(60, Crc32c.of(block, 0, 60));
         CorruptionException refused =
                 assertThrows(CorruptionException.class, () -> SegmentHeader.decode(block, SegmentHeader.SIZE, "here"));
-        assertTrue(refused.getMessage().contains("something else"), refused.getMessage());
+        assertTrue(refused.getMessage().contains("not the kind"), refused.getMessage());
     }
 }

@@ -3,8 +3,9 @@ package io.ironjournal.fuzz;
 import io.ironjournal.Compression;
 import io.ironjournal.JournalException;
 import io.ironjournal.branch.BranchCodec;
+import io.ironjournal.format.CatalogueEntry;
+import io.ironjournal.format.CatalogueHeader;
 import io.ironjournal.format.CheckpointFileHeader;
-import io.ironjournal.format.CheckpointHead;
 import io.ironjournal.format.CheckpointRecord;
 import io.ironjournal.format.CompressedBlock;
 import io.ironjournal.format.Crc32c;
@@ -77,7 +78,7 @@ final class Decoders {
             for (int i = 0; i < magic.length(); i++) {
                 bytes[i] = (byte) magic.charAt(i);
             }
-            bytes[8] = 1;
+            bytes[8] = 2;
             Arrays.fill(bytes, 9, 12, (byte) 0);
         }
         littleEndian(bytes).putInt(size - Integer.BYTES, Crc32c.of(bytes, 0, size - Integer.BYTES));
@@ -116,8 +117,8 @@ final class Decoders {
         Manifest manifest = new Manifest(3, JOURNAL);
         typed(() -> CheckpointFileHeader.decode(
                 littleEndian(withCrc(data, CheckpointFileHeader.SIZE, "IRONJCKP")), manifest, "a file"));
-        CheckpointHead.decode(withCrc(data, CheckpointHead.SIZE, "IRONJHED"));
-        CheckpointHead.decode(data);
+        typed(() -> CatalogueHeader.decode(withCrc(data, CatalogueHeader.SIZE, "IRONJCAT"), JOURNAL, "a file"));
+        CatalogueEntry.decode(ByteBuffer.wrap(Arrays.copyOf(data, CatalogueEntry.SIZE)));
         byte[] record = Arrays.copyOf(data, Math.max(CheckpointRecord.HEADER, data.length));
         ByteBuffer in = littleEndian(record);
         int content = 3 * Long.BYTES + Short.toUnsignedInt(in.getShort(4));
@@ -136,11 +137,11 @@ final class Decoders {
         SimulatedStorage storage = new SimulatedStorage(1);
         storage.writeAll(FILE, segmentOf(data));
         SegmentOptions options = new SegmentOptions(1 << 16, Compression.LZ4, 0, 2);
-        try (SegmentStore store = new SegmentStore(storage, JOURNAL, options)) {
+        try (SegmentStore store = new SegmentStore(storage, JOURNAL, options, missing -> {})) {
             typed(() -> read(store.open(STREAM)));
         }
         long fromId = data.length == 0 ? 0 : data[0] & 0xff;
-        try (SegmentStore store = new SegmentStore(storage, JOURNAL, options)) {
+        try (SegmentStore store = new SegmentStore(storage, JOURNAL, options, missing -> {})) {
             typed(() -> read(store.recover(STREAM, INCARNATION, fromId)));
         }
     }

@@ -76,7 +76,7 @@ class FullDiskTest {
         torn.setSpace(torn.usedSpace() + 1024);
         try (Journal reopened = JournalOpener.open(OPTIONS, torn, false)) {
             assertEquals(1, reopened.nextId("audit"));
-            assertEquals(Optional.empty(), reopened.recoveryReport().quarantine());
+            assertEquals(List.of(), reopened.recoveryReport().quarantine());
             assertTrue(reopened.recoveryReport().cutBytes() > 0);
             String notes = reopened.recoveryReport().notes().toString();
             assertTrue(notes.contains("no space to keep"), notes);

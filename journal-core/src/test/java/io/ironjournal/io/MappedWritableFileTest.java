@@ -27,7 +27,7 @@ class MappedWritableFileTest {
     void smallWritesForcedWritesAndReadsMeetInOneFile() throws IOException {
         Path path = directory.resolve("file");
         Files.write(path, new byte[10_000]);
-        try (WritableFile file = new DiskWritableFile(path).forSmallWrites()) {
+        try (WritableFile file = new DiskWritableFile(path, true).forSmallWrites()) {
             assertEquals(MappedWritableFile.class, file.getClass());
             file.write(0, ByteBuffer.wrap(new byte[] {1, 2, 3, 4}));
             file.writeForced(4, ByteBuffer.wrap(new byte[] {5, 6}));
@@ -47,7 +47,7 @@ class MappedWritableFileTest {
     void nothingIsWrittenBehindTheEnd() throws IOException {
         Path path = directory.resolve("file");
         Files.write(path, new byte[100]);
-        try (WritableFile file = new DiskWritableFile(path).forSmallWrites()) {
+        try (WritableFile file = new DiskWritableFile(path, true).forSmallWrites()) {
             assertThrows(IndexOutOfBoundsException.class, () -> file.write(99, ByteBuffer.wrap(new byte[2])));
             assertThrows(IOException.class, () -> file.setSize(200));
         }
@@ -59,7 +59,7 @@ class MappedWritableFileTest {
     void nothingIsForcedThatDidNotGetThere() throws Exception {
         Path path = directory.resolve("file");
         Files.write(path, new byte[1 << 16]);
-        try (WritableFile file = new DiskWritableFile(path).forSmallWrites();
+        try (WritableFile file = new DiskWritableFile(path, true).forSmallWrites();
                 RandomAccessFile other = new RandomAccessFile(path.toFile(), "rw")) {
             other.setLength(4096);
             byte[] bytes = new byte[500];
@@ -87,7 +87,7 @@ class MappedWritableFileTest {
         Files.write(path, new byte[1 << 16]);
         byte[] bytes = new byte[5000];
         Arrays.fill(bytes, (byte) 1);
-        try (WritableFile file = new DiskWritableFile(path).forSmallWrites()) {
+        try (WritableFile file = new DiskWritableFile(path, true).forSmallWrites()) {
             for (int i = 0; i < 10; i++) {
                 file.write(i * 6000L, ByteBuffer.wrap(bytes));
                 file.write(i * 6000L + 5000, ByteBuffer.wrap(bytes, 0, 1000));
@@ -103,7 +103,7 @@ class MappedWritableFileTest {
     void nothingIsWrittenOnceItIsClosed() throws IOException {
         Path path = directory.resolve("file");
         Files.write(path, new byte[100]);
-        WritableFile file = new DiskWritableFile(path).forSmallWrites();
+        WritableFile file = new DiskWritableFile(path, true).forSmallWrites();
         file.close();
         assertThrows(IOException.class, () -> file.write(0, ByteBuffer.wrap(new byte[1])));
         assertArrayEquals(new byte[100], Files.readAllBytes(path));
@@ -113,7 +113,7 @@ class MappedWritableFileTest {
     void fileThatIsNoLongerAtItsPathIsNotMapped() throws IOException {
         Path path = directory.resolve("file");
         Files.write(path, new byte[100]);
-        try (WritableFile file = new DiskWritableFile(path)) {
+        try (WritableFile file = new DiskWritableFile(path, true)) {
             Files.move(path, directory.resolve("renamed"));
             Files.write(path, new byte[100]);
             assertSame(file, file.forSmallWrites());

@@ -1,5 +1,6 @@
 package io.ironjournal.log;
 
+import io.ironjournal.format.FlushMark;
 import io.ironjournal.format.Manifest;
 import io.ironjournal.format.RecordHeader;
 import io.ironjournal.format.RecordType;
@@ -14,6 +15,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
@@ -89,15 +91,13 @@ public final class InMemoryLog {
     }
 
     private RecoveredLog recovered() {
-        long mark = 0;
-        long flushed = 0;
-        for (Stored record : records.values()) {
-            if (record.type == RecordType.MARK) {
-                ByteBuffer content = content(record);
-                mark = Math.max(mark, content.getLong());
-                flushed = Math.max(flushed, content.getLong());
+        FlushMark flushMark = FlushMark.NONE;
+        for (Map.Entry<Long, Stored> record : records.entrySet()) {
+            if (record.getValue().type == RecordType.MARK) {
+                flushMark = FlushMark.decode(content(record.getValue()), record.getKey());
             }
         }
+        long mark = flushMark.mark();
         List<StreamChange> truncations = new ArrayList<>();
         List<StreamChange> deletions = new ArrayList<>();
         for (Stored record : records.tailMap(mark).values()) {
@@ -108,17 +108,7 @@ public final class InMemoryLog {
             }
         }
         return new RecoveredLog(
-                new Port(),
-                new Records(mark),
-                mark,
-                flushed,
-                0,
-                0,
-                0,
-                List.of(),
-                Optional.empty(),
-                truncations,
-                deletions);
+                new Port(), new Records(mark), flushMark, 0, 0, 0, List.of(), List.of(), truncations, deletions);
     }
 
     private static ByteBuffer content(Stored record) {

@@ -13,6 +13,8 @@ import io.ironjournal.branch.PreparedBranches;
 import io.ironjournal.cursor.CursorAdvance;
 import io.ironjournal.cursor.CursorFile;
 import io.ironjournal.cursor.CursorTable;
+import io.ironjournal.format.FileState;
+import io.ironjournal.format.FlushMark;
 import io.ironjournal.format.LogSegmentHeader;
 import io.ironjournal.format.Manifest;
 import io.ironjournal.format.RecordHeader;
@@ -46,7 +48,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The bytes of format version 1, as {@code docs/format.md} shows and explains them. They change with a new version, and
+ * The bytes of format version 2, as {@code docs/format.md} shows and explains them. They change with a new version, and
  * never otherwise: what older releases wrote must be read. The records come from the classes that write them in a
  * journal; only what is random there (journal id, salt, time) is fixed here.
  */
@@ -58,19 +60,19 @@ class LogGoldenTest {
     private static final String SEGMENT_PATH = "log/00000000000000065536.log";
 
     private static final String MANIFEST = """
-            0000   49 52 4f 4e 4a 4d 41 4e  01 00 00 00 00 00 00 00
+            0000   49 52 4f 4e 4a 4d 41 4e  02 00 00 00 00 00 00 00
             0010   77 66 55 44 33 22 11 00  ff ee dd cc bb aa 99 88
-            0020   7f 48 f2 ef
+            0020   00 00 00 00 a5 b5 de f0
             """;
 
     private static final String SEGMENT = """
-            0000   49 52 4f 4e 4a 4c 4f 47  01 00 00 00 00 00 00 00
+            0000   49 52 4f 4e 4a 4c 4f 47  02 00 00 00 00 00 00 00
             0010   77 66 55 44 33 22 11 00  ff ee dd cc bb aa 99 88
             0020   00 08 00 00 00 00 00 00  00 00 01 00 00 00 00 00
             0030   00 fc 00 00 00 00 00 00  00 00 01 00 00 00 00 00
             0040   00 00 01 00 00 00 00 00  17 5a 17 5a 17 5a 17 5a
             *
-            01f0   00 00 00 00 00 00 00 00  00 00 00 00 0e 1f f7 56
+            01f0   00 00 00 00 00 00 00 00  00 00 00 00 e7 1a bf c8
             0200   a7 c8 fd 93 01 00 00 00  2b 00 00 00 3a d3 e2 1f
             0210   00 02 01 00 00 00 00 00  00 02 01 00 00 00 00 00
             0220   17 5a 17 5a 17 5a 17 5a  01 00 00 00 00 00 00 00
@@ -97,13 +99,14 @@ class LogGoldenTest {
             0370   3c a6 9a 4e 04 00 00 00  09 00 00 00 fc b0 49 fe
             0380   70 03 01 00 00 00 00 00  70 03 01 00 00 00 00 00
             0390   17 5a 17 5a 17 5a 17 5a  07 00 00 00 02 01 74 32
-            03a0   62 00 00 00 00 00 00 00  cd 42 89 08 05 00 00 00
-            03b0   10 00 00 00 27 07 5c e6  a8 03 01 00 00 00 00 00
+            03a0   62 00 00 00 00 00 00 00  90 aa 2d 4a 05 00 00 00
+            03b0   40 00 00 00 5a 15 ff b9  a8 03 01 00 00 00 00 00
             03c0   70 03 01 00 00 00 00 00  17 5a 17 5a 17 5a 17 5a
             03d0   00 02 01 00 00 00 00 00  00 02 01 00 00 00 00 00
-            03e0   47 cb d3 82 06 00 00 00  00 00 00 00 00 00 00 00
-            03f0   e0 03 01 00 00 00 00 00  e0 03 01 00 00 00 00 00
-            0400   17 5a 17 5a 17 5a 17 5a  00 00 00 00 00 00 00 00
+            *
+            0410   43 08 0f 82 06 00 00 00  00 00 00 00 00 00 00 00
+            0420   10 04 01 00 00 00 00 00  10 04 01 00 00 00 00 00
+            0430   17 5a 17 5a 17 5a 17 5a  00 00 00 00 00 00 00 00
             *
             """;
 
@@ -121,11 +124,13 @@ class LogGoldenTest {
         LogSegmentHeader header =
                 new LogSegmentHeader(0, JOURNAL, SEGMENT_SIZE, BASE, BASE - 1024, BASE, BASE, 0x5a17_5a17_5a17_5a17L);
         LogSegment segment = LogSegments.create(storage, header, null, null);
-        LogSegments segments = new LogSegments(settings, new Manifest(0, JOURNAL), List.of(header), List.of(), BASE);
+        LogSegments segments =
+                new LogSegments(settings, new Manifest(0, JOURNAL), List.of(new LiveSegment(header)), List.of(), BASE);
         log = new FileCommitLog(segments, segment, BASE + LogSegmentHeader.SIZE);
         committer = new Committer(log, new Deaf(), Runnable::run, false);
         TailMemory memory = new TailMemory(1 << 20, Duration.ofSeconds(30), new Deaf());
-        SegmentStore store = new SegmentStore(storage, JOURNAL, new SegmentOptions(1 << 20, Compression.NONE, 0, 8));
+        SegmentStore store =
+                new SegmentStore(storage, JOURNAL, new SegmentOptions(1 << 20, Compression.NONE, 0, 8), missing -> {});
         CursorTable cursors = new CursorTable(new CursorFile(storage, JOURNAL));
         Clock clock = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
         streams = new Streams(store, memory, 0, new NoPositions(), clock);
@@ -147,7 +152,12 @@ class LogGoldenTest {
         branches.commit(committed);
         BranchId rolledBack = prepare("t2", "orders", "blue");
         branches.rollback(rolledBack);
-        committer.execute(new MarkWrite(BASE + LogSegmentHeader.SIZE, BASE + LogSegmentHeader.SIZE));
+        committer.execute(new MarkWrite(new FlushMark(
+                BASE + LogSegmentHeader.SIZE,
+                BASE + LogSegmentHeader.SIZE,
+                FileState.NONE,
+                FileState.NONE,
+                FileState.NONE)));
         committer.execute(new DurableNote(true));
         log.close();
         assertEquals(SEGMENT, dump(storage.readAll(SEGMENT_PATH)));
@@ -198,7 +208,14 @@ class LogGoldenTest {
         RecordHeader rest = fragment(second, next.base(), next.salt());
         assertEquals(RecordHeader.CONTINUES, begin.flags());
         assertEquals(RecordHeader.CONTINUED, rest.flags());
-        assertEquals(BASE + SEGMENT_SIZE, begin.end());
+        assertEquals(BASE + SEGMENT_SIZE - RecordHeader.END_SIZE, begin.end());
+        RecordHeader end = RecordHeader.decode(
+                ByteBuffer.wrap(first).order(ByteOrder.LITTLE_ENDIAN),
+                SEGMENT_SIZE - RecordHeader.END_SIZE,
+                begin.end(),
+                0x5a17_5a17_5a17_5a17L);
+        assertNotNull(end);
+        assertEquals(RecordType.END, end.type());
         int grants = 20;
         int lengths = 2 + 4 + 4 + 4;
         assertEquals(grants + lengths + "orders".length() + entry.length, begin.length() + rest.length());

@@ -86,7 +86,8 @@ class LogSegmentsTest {
         log.trim(log.end());
         long space = storage.usedSpace();
         fill(log, 7);
-        assertEquals(space, storage.usedSpace());
+        // One segment more may be prepared ahead.
+        assertTrue(storage.usedSpace() <= space + SMALL, storage.usedSpace() + " after " + space);
     }
 
     @Test

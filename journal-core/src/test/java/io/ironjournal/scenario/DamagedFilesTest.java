@@ -1,6 +1,7 @@
 package io.ironjournal.scenario;
 
 import static io.ironjournal.scenario.Small.entry;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,6 +11,7 @@ import io.ironjournal.CorruptionException;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalException;
 import io.ironjournal.SegmentNotFoundException;
+import io.ironjournal.UnsupportedFormatException;
 import io.ironjournal.format.Crc32c;
 import io.ironjournal.io.SimulatedStorage;
 import java.io.IOException;
@@ -135,18 +137,25 @@ class DamagedFilesTest {
     }
 
     @Test
-    void newerFormatVersionsAreToldFromDamage() throws IOException {
+    void otherVersionsAndFeatures_areUnsupportedAndNotDamaged() throws IOException {
         for (String file : List.of(LOG, "MANIFEST")) {
-            byte[] newer = files.get(file).clone();
-            int crcAt = file.equals(LOG) ? 508 : 32;
-            ByteBuffer.wrap(newer)
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .putInt(8, 2)
-                    .putInt(crcAt, Crc32c.of(with(newer, 8, 2), 0, crcAt));
-            SimulatedStorage storage = with(file, newer);
-            CorruptionException refused = assertThrows(CorruptionException.class, () -> Small.open(storage));
-            assertTrue(refused.getMessage().contains(file), refused.getMessage());
-            assertTrue(refused.getMessage().contains("version 2"), refused.getMessage());
+            int crcAt = file.equals(LOG) ? 508 : 36;
+            int featuresAt = file.equals(LOG) ? 80 : 32;
+            requireUnsupported(file, 8, 1, crcAt, "format version 1");
+            requireUnsupported(file, 8, 3, crcAt, "format version 3");
+            requireUnsupported(file, featuresAt, 4, crcAt, "bits 0x4");
+        }
+    }
+
+    private void requireUnsupported(String file, int at, int value, int crcAt, String named) throws IOException {
+        byte[] other = with(files.get(file).clone(), at, value);
+        with(other, crcAt, Crc32c.of(other, 0, crcAt));
+        SimulatedStorage storage = with(file, other);
+        UnsupportedFormatException refused = assertThrows(UnsupportedFormatException.class, () -> Small.open(storage));
+        assertTrue(refused.getMessage().contains(file), refused.getMessage());
+        assertTrue(refused.getMessage().contains(named), refused.getMessage());
+        for (String path : files.keySet()) {
+            assertArrayEquals(path.equals(file) ? other : files.get(path), storage.readAll(path), path);
         }
     }
 
@@ -176,7 +185,7 @@ class DamagedFilesTest {
         assertInstanceOf(
                 SegmentNotFoundException.class, assertThrows(CorruptionException.class, () -> Small.open(storage)));
         storage.delete("MANIFEST");
-        storage.createDirectory("streams/x");
+        storage.writeAll("streams/x/00000000000000000000.wal", new byte[100]);
         assertThrows(CorruptionException.class, () -> Small.open(storage));
     }
 

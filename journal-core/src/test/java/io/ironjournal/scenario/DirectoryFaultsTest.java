@@ -16,7 +16,9 @@ import io.ironjournal.internal.JournalOpener;
 import io.ironjournal.io.DiskStorage;
 import io.ironjournal.io.SimulatedStorage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -107,12 +109,15 @@ class DirectoryFaultsTest {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }
+        } catch (DirectoryNotEmptyException | UncheckedIOException meanwhile) {
+            // The journal goes on while its files are deleted.
+            deleteAll(directory);
         }
     }
 
     /** The files are gone, though the system lets us go on writing to those that are open: until a new one is needed. */
     @Test
-    void directoryDeletedUnderneathEndsWritingOnceANewFileIsNeededAndCloseReturns() throws IOException {
+    void directory_deletedWhileOpen_failsTheJournalAndClose() throws IOException {
         Path directory = root.resolve("journal");
         Journal journal = Journal.open(Small.options(directory).build());
         for (int i = 0; i < 100; i++) {
@@ -142,7 +147,7 @@ class DirectoryFaultsTest {
         assertTrue(
                 reads.stream().allMatch(e -> e instanceof SegmentNotFoundException || e instanceof JournalIOException),
                 "" + reads);
-        journal.close();
+        assertThrows(JournalFailedException.class, journal::close);
         try (Journal anew = Journal.open(directory)) {
             assertTrue(anew.recoveryReport().created());
         }

@@ -11,6 +11,7 @@ import io.ironjournal.Journal;
 import io.ironjournal.JournalFailedException;
 import io.ironjournal.io.NoSpaceException;
 import io.ironjournal.io.SimulatedStorage;
+import io.ironjournal.transaction.Branch;
 import io.ironjournal.transaction.BranchId;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -85,10 +86,8 @@ class FailStopTest {
         JournalFailedException append =
                 assertThrows(JournalFailedException.class, () -> journal.append("a", entry(0, 10)));
         assertFalse(append.outcomeUnknown());
-        journal.transactions().begin(branch).add("a", entry(0, 10));
-        assertFalse(assertThrows(
-                        JournalFailedException.class,
-                        () -> journal.transactions().prepare(branch))
+        Branch begun = journal.transactions().begin(branch);
+        assertFalse(assertThrows(JournalFailedException.class, () -> begun.add("a", entry(0, 10)))
                 .outcomeUnknown());
         assertFalse(assertThrows(JournalFailedException.class, journal::sync).outcomeUnknown());
         Small.requireEntries(journal, "a", acknowledged);

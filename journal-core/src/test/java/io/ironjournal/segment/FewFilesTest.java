@@ -21,7 +21,8 @@ class FewFilesTest {
     private final CountingStorage storage = new CountingStorage(simulated);
 
     private SegmentStore store() {
-        return new SegmentStore(storage, SegmentFixture.JOURNAL, new SegmentOptions(1 << 20, Compression.NONE, 0, 128));
+        return new SegmentStore(
+                storage, SegmentFixture.JOURNAL, new SegmentOptions(1 << 20, Compression.NONE, 0, 128), missing -> {});
     }
 
     private static String name(int stream) {

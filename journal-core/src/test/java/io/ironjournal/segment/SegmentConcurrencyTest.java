@@ -39,7 +39,10 @@ class SegmentConcurrencyTest extends SegmentFixture {
         try (Storage disk = new DiskStorage(root)) {
             CountingStorage counting = new CountingStorage(disk);
             SegmentStore store = new SegmentStore(
-                    counting, JOURNAL, new SegmentOptions(20_000, compression, 100, 2).withReading(strategy, cache));
+                    counting,
+                    JOURNAL,
+                    new SegmentOptions(20_000, compression, 100, 2).withReading(strategy, cache),
+                    missing -> {});
             StreamSegments stream = store.create(STREAM, INCARNATION);
             AtomicBoolean done = new AtomicBoolean();
             List<Future<Long>> readers = new ArrayList<>();
@@ -111,7 +114,8 @@ class SegmentConcurrencyTest extends SegmentFixture {
     @Test
     void closingWaitsForNobodyAndLetsReadersFinish() throws Exception {
         CountingStorage counting = new CountingStorage(storage);
-        SegmentStore store = new SegmentStore(counting, JOURNAL, new SegmentOptions(4096, Compression.NONE, 0, 4));
+        SegmentStore store =
+                new SegmentStore(counting, JOURNAL, new SegmentOptions(4096, Compression.NONE, 0, 4), missing -> {});
         StreamSegments stream = store.create(STREAM, INCARNATION);
         append(stream, 500, 5);
         OpenSegments open = new OpenSegments(new SegmentOptions(4096, Compression.NONE, 0, 1));

@@ -188,8 +188,8 @@ class SegmentDamageTest extends SegmentFixture {
             CorruptionException e = assertThrows(CorruptionException.class, () -> store.open("other"));
             assertTrue(e.getMessage().contains("another journal, stream"), e.getMessage());
         }
-        try (SegmentStore store =
-                new SegmentStore(storage, new UUID(1, 1), new SegmentOptions(4096, Compression.NONE, 0, 3))) {
+        try (SegmentStore store = new SegmentStore(
+                storage, new UUID(1, 1), new SegmentOptions(4096, Compression.NONE, 0, 3), missing -> {})) {
             assertThrows(CorruptionException.class, () -> store.open(STREAM));
         }
     }

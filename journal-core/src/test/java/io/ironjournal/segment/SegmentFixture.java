@@ -21,7 +21,8 @@ class SegmentFixture {
     SimulatedStorage storage = new SimulatedStorage(1);
 
     SegmentStore store(long maxSegmentSize, Compression compression) {
-        return new SegmentStore(storage, JOURNAL, new SegmentOptions(maxSegmentSize, compression, 100, 8));
+        return new SegmentStore(
+                storage, JOURNAL, new SegmentOptions(maxSegmentSize, compression, 100, 8), missing -> {});
     }
 
     SegmentStore store(long maxSegmentSize) {

@@ -35,8 +35,8 @@ class SegmentReadingTest extends SegmentFixture {
     void sealedSegmentsAreMappedAndTheLastOneIsNot(@TempDir Path root) throws IOException {
         try (Storage disk = new DiskStorage(root)) {
             CountingStorage counting = new CountingStorage(disk);
-            try (SegmentStore store =
-                    new SegmentStore(counting, JOURNAL, options(Compression.NONE, ReadStrategy.MMAP, 0))) {
+            try (SegmentStore store = new SegmentStore(
+                    counting, JOURNAL, options(Compression.NONE, ReadStrategy.MMAP, 0), missing -> {})) {
                 StreamSegments stream = written(store);
                 assertArrayEquals(Entries.entry(STREAM, 1, 200), stream.read(1));
                 assertEquals(1, counting.maps.get());
@@ -57,7 +57,7 @@ class SegmentReadingTest extends SegmentFixture {
     void entryOfALargeFrameIsReadByItsSlotAndItsBytesOnceTheHeaderWasChecked() throws IOException {
         CountingStorage counting = new CountingStorage(storage);
         try (SegmentStore store =
-                new SegmentStore(counting, JOURNAL, options(Compression.NONE, ReadStrategy.MMAP, 0))) {
+                new SegmentStore(counting, JOURNAL, options(Compression.NONE, ReadStrategy.MMAP, 0), missing -> {})) {
             StreamSegments stream = store.create(STREAM, INCARNATION);
             append(stream, 500, 500);
             assertArrayEquals(Entries.entry(STREAM, 400, 200), stream.read(400));
@@ -76,8 +76,8 @@ class SegmentReadingTest extends SegmentFixture {
     void entryIsReadAloneUnlessAnotherIsInItsFrameOrThatIsCompressed() throws IOException {
         for (Compression compression : Compression.values()) {
             storage = new SimulatedStorage(1);
-            try (SegmentStore store =
-                    new SegmentStore(storage, JOURNAL, options(compression, ReadStrategy.STANDARD_IO, 0))) {
+            try (SegmentStore store = new SegmentStore(
+                    storage, JOURNAL, options(compression, ReadStrategy.STANDARD_IO, 0), missing -> {})) {
                 StreamSegments stream = store.create(STREAM, INCARNATION);
                 append(stream, 1000, 500);
                 assertEquals(Optional.empty(), stream.readAlone(10, 11));
@@ -99,7 +99,7 @@ class SegmentReadingTest extends SegmentFixture {
     void segmentThatIsUsedAgainStaysOpenInPreferenceToThoseThatAreNot() throws IOException {
         CountingStorage counting = new CountingStorage(storage);
         try (SegmentStore store =
-                new SegmentStore(counting, JOURNAL, options(Compression.NONE, ReadStrategy.MMAP, 0))) {
+                new SegmentStore(counting, JOURNAL, options(Compression.NONE, ReadStrategy.MMAP, 0), missing -> {})) {
             written(store);
             long[] segments = StreamFiles.segments(storage, DIRECTORY);
             OpenSegments open = new OpenSegments(new SegmentOptions(20_000, Compression.NONE, 100, 2));
@@ -119,7 +119,8 @@ class SegmentReadingTest extends SegmentFixture {
 
     @Test
     void damageInAMappedSegmentIsFoundLikeAnyOther() throws IOException {
-        try (SegmentStore store = new SegmentStore(storage, JOURNAL, options(Compression.NONE, ReadStrategy.MMAP, 0))) {
+        try (SegmentStore store =
+                new SegmentStore(storage, JOURNAL, options(Compression.NONE, ReadStrategy.MMAP, 0), missing -> {})) {
             StreamSegments stream = written(store);
             long offset = frames(0).get(0) + 48 + 20 * 8;
             storage.corrupt(segment(0), offset, 1);
@@ -133,7 +134,8 @@ class SegmentReadingTest extends SegmentFixture {
     @Test
     void mappedSegmentThatIsTruncatedStaysReadableForThoseWhoHaveIt(@TempDir Path root) throws IOException {
         try (Storage disk = new DiskStorage(root);
-                SegmentStore store = new SegmentStore(disk, JOURNAL, options(Compression.NONE, ReadStrategy.MMAP, 0))) {
+                SegmentStore store = new SegmentStore(
+                        disk, JOURNAL, options(Compression.NONE, ReadStrategy.MMAP, 0), missing -> {})) {
             StreamSegments stream = written(store);
             StreamFiles files = new StreamFiles(disk, JOURNAL, STREAM, INCARNATION);
             OpenSegments open = new OpenSegments(options(Compression.NONE, ReadStrategy.MMAP, 0));
@@ -149,8 +151,8 @@ class SegmentReadingTest extends SegmentFixture {
     @Test
     void decodedFramesAreTakenFromTheCacheWithoutReading() throws IOException {
         CountingStorage counting = new CountingStorage(storage);
-        try (SegmentStore store =
-                new SegmentStore(counting, JOURNAL, options(Compression.LZ4, ReadStrategy.STANDARD_IO, 1 << 20))) {
+        try (SegmentStore store = new SegmentStore(
+                counting, JOURNAL, options(Compression.LZ4, ReadStrategy.STANDARD_IO, 1 << 20), missing -> {})) {
             StreamSegments stream = written(store);
             assertHolds(stream, 1000);
             int reads = counting.reads.get();
@@ -166,8 +168,8 @@ class SegmentReadingTest extends SegmentFixture {
     @Test
     void cacheHoldsNoMoreBytesThanAllowed() throws IOException {
         CountingStorage counting = new CountingStorage(storage);
-        try (SegmentStore store =
-                new SegmentStore(counting, JOURNAL, options(Compression.LZ4, ReadStrategy.STANDARD_IO, 10_000))) {
+        try (SegmentStore store = new SegmentStore(
+                counting, JOURNAL, options(Compression.LZ4, ReadStrategy.STANDARD_IO, 10_000), missing -> {})) {
             StreamSegments stream = written(store);
             for (int round = 0; round < 2; round++) {
                 int reads = counting.reads.get();
@@ -179,8 +181,8 @@ class SegmentReadingTest extends SegmentFixture {
 
     @Test
     void anotherLifeOfAStreamFindsNothingOfTheOldOneInTheCache() throws IOException {
-        try (SegmentStore store =
-                new SegmentStore(storage, JOURNAL, options(Compression.LZ4, ReadStrategy.MMAP, 1 << 20))) {
+        try (SegmentStore store = new SegmentStore(
+                storage, JOURNAL, options(Compression.LZ4, ReadStrategy.MMAP, 1 << 20), missing -> {})) {
             StreamSegments stream = written(store);
             assertHolds(stream, 1000);
             store.delete(stream);

@@ -37,7 +37,7 @@ class SegmentTruncationTest extends SegmentFixture {
     }
 
     private SegmentStore tens() {
-        return new SegmentStore(storage, JOURNAL, tenInEach());
+        return new SegmentStore(storage, JOURNAL, tenInEach(), missing -> {});
     }
 
     private long[] segments() throws IOException {
@@ -84,7 +84,7 @@ class SegmentTruncationTest extends SegmentFixture {
     @Test
     void truncatedEntriesAreGoneAndTheOthersStay() throws IOException {
         CountingStorage counting = new CountingStorage(storage);
-        try (SegmentStore store = new SegmentStore(counting, JOURNAL, tenInEach())) {
+        try (SegmentStore store = new SegmentStore(counting, JOURNAL, tenInEach(), missing -> {})) {
             StreamSegments stream = store.create(STREAM, INCARNATION);
             append(stream, 45, 3);
             assertHolds(stream, 45);
@@ -260,7 +260,8 @@ class SegmentTruncationTest extends SegmentFixture {
                     JOURNAL,
                     new SegmentOptions(1 << 20, Compression.NONE, 0, 4)
                             .withReading(strategy, 2000)
-                            .withMaxEntriesPerSegment(10));
+                            .withMaxEntriesPerSegment(10),
+                    missing -> {});
             StreamSegments stream = store.create(STREAM, INCARNATION);
             append(stream, 100, 5);
             AtomicBoolean done = new AtomicBoolean();

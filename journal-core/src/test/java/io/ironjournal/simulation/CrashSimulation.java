@@ -170,7 +170,7 @@ final class CrashSimulation {
 
     /** What recovery says it kept, no later crash may take. */
     private void verifyQuarantine(Journal journal) {
-        journal.recoveryReport().quarantine().ifPresent(path -> quarantined.put(path, content(path)));
+        journal.recoveryReport().quarantine().forEach(path -> quarantined.put(path, content(path)));
         quarantined.forEach((path, bytes) -> {
             if (!Arrays.equals(bytes, content(path))) {
                 throw new Verifier.Violation("What was cut is no longer in " + path);

@@ -2,6 +2,7 @@ package io.ironjournal.stream;
 
 import io.ironjournal.format.CursorMove;
 import io.ironjournal.format.Cut;
+import io.ironjournal.format.FileState;
 
 /** Neither checkpoints nor cursors. */
 public final class NoPositions implements NamedPositions {
@@ -16,8 +17,18 @@ public final class NoPositions implements NamedPositions {
     public void streamDeleted(String stream, long incarnation) {}
 
     @Override
-    public void write() {}
+    public void write(long born) {}
 
     @Override
-    public void force() {}
+    public void force(long born) {}
+
+    @Override
+    public FileState checkpointFile() {
+        return FileState.NONE;
+    }
+
+    @Override
+    public FileState cursorFile() {
+        return FileState.NONE;
+    }
 }

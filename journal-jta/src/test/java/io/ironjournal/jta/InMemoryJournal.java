@@ -271,8 +271,7 @@ public final class InMemoryJournal implements Journal {
 
     @Override
     public RecoveryReport recoveryReport() {
-        return new RecoveryReport(
-                false, 0, 0, 0, 0, 0, List.of(), Optional.empty(), List.of(), List.of(), Duration.ZERO);
+        return new RecoveryReport(false, 0, 0, 0, 0, 0, List.of(), List.of(), List.of(), List.of(), Duration.ZERO);
     }
 
     @Override

@@ -1,0 +1,45 @@
+package io.ironjournal.internal;
+
+import io.ironjournal.CorruptionException;
+import io.ironjournal.CorruptionPolicy;
+import io.ironjournal.format.FileState;
+import io.ironjournal.recovery.LossFile;
+import java.io.IOException;
+
+/**
+ * Decides what happens when files are proven to be missing, damaged or old: by the corruption policy, opening is refused,
+ * or the loss is recorded and the journal goes on without them.
+ */
+record Missing(CorruptionPolicy policy, LossFile losses) {
+
+    /** Loads a file that the flush mark relies on. */
+    interface Loading {
+        void load(FileState expected, long logEnd) throws IOException;
+    }
+
+    /** What to do after a recorded loss. */
+    interface Otherwise {
+        void run() throws IOException;
+    }
+
+    /** Refuses to use a stream, or records the loss. */
+    void stream(CorruptionException missing) throws IOException {
+        if (policy == CorruptionPolicy.FAIL) {
+            throw missing;
+        }
+        losses.record(String.valueOf(missing.getMessage()));
+    }
+
+    /** Loads a file or, if that is refused and the policy allows it, sets the file aside and goes on without. */
+    void orLoad(Loading loading, FileState expected, long logEnd, String path, Otherwise otherwise) throws IOException {
+        try {
+            loading.load(expected, logEnd);
+        } catch (CorruptionException e) {
+            if (policy == CorruptionPolicy.FAIL) {
+                throw e;
+            }
+            losses.record(e.getMessage() + losses.setAside(path));
+            otherwise.run();
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package io.ironjournal.io;
+
+import io.ironjournal.text.Printable;
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The directories and files that an open journal relies on, by the identities that the file system gives them. A directory
+ * may be moved away and replaced by a copy, a volume mounted over it, {@code LOCK} deleted by a script: the names then lead
+ * to the files of somebody else, and a second process may open the journal. {@link #verify} notices. Between that and the
+ * operation that follows, a name may still be exchanged: that window cannot be closed.
+ *
+ * <p>Some file systems give identities that change by themselves. There this is off: to end a journal without need is
+ * worse. Thread-safe.
+ */
+final class HeldNames {
+
+    private static final Pattern UNSTABLE =
+            Pattern.compile("overlay|aufs|nfs.*|cifs|smb.*|9p|fuse.*|vboxsf|prl_fs|virtiofs");
+
+    private final Path root;
+
+    /** Held while names are checked, and while the journal itself changes one. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** By path relative to the root. */
+    private final Map<String, Object> held = new TreeMap<>();
+
+    /** Those to be held as soon as the journal itself has made what they lead to. */
+    private final Set<String> watched = new HashSet<>();
+
+    private final boolean on;
+
+    private HeldNames(Path root, boolean on) {
+        this.root = root;
+        this.on = on;
+    }
+
+    /** Begins to hold names in a directory; warns where its file system gives no identities. */
+    static HeldNames in(Path root) throws IOException {
+        FileStore store = Files.getFileStore(root);
+        String type = store.type().toLowerCase(Locale.ROOT);
+        boolean on = !UNSTABLE.matcher(type).matches() && keyOf(root) != null;
+        if (!on) {
+            System.getLogger("io.ironjournal")
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "The file system of {0} ({1}) gives files no stable identities. The journal cannot notice when"
+                                    + " its directory is exchanged while it is open.",
+                            Printable.path(root),
+                            store.type());
+        }
+        return new HeldNames(root, on);
+    }
+
+    /** Whether the file system gives stable identities. */
+    boolean isOn() {
+        return on;
+    }
+
+    /** Holds on to what a name leads to now, or will lead to when the journal makes it. */
+    void hold(String path) throws IOException {
+        if (!on) {
+            return;
+        }
+        lock.lock();
+        try {
+            watched.add(path);
+            Object key = existing(path);
+            if (key != null) {
+                held.put(path, key);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A change of names by the journal itself. */
+    interface Change {
+        void run() throws IOException;
+    }
+
+    /** Changes a name that may be held; what it leads to afterwards is held instead. */
+    void change(String path, Change change) throws IOException {
+        if (!on || path.indexOf('/') >= 0) {
+            change.run();
+            return;
+        }
+        lock.lock();
+        try {
+            change.run();
+            Object key = watched.contains(path) ? existing(path) : null;
+            if (key == null) {
+                held.remove(path);
+            } else {
+                held.put(path, key);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Checks all held names.
+     *
+     * @throws ExchangedException when one leads to something else
+     */
+    void verify() throws IOException {
+        if (!on) {
+            return;
+        }
+        lock.lock();
+        try {
+            for (Map.Entry<String, Object> name : held.entrySet()) {
+                Object found = existing(name.getKey());
+                if (!name.getValue().equals(found)) {
+                    throw new ExchangedException(root.resolve(name.getKey()), name.getValue(), found);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable Object existing(String path) throws IOException {
+        try {
+            return keyOf(root.resolve(path));
+        } catch (NoSuchFileException e) {
+            return null;
+        } catch (IOException e) {
+            throw DiskErrors.at(root.resolve(path), "Cannot identify", e);
+        }
+    }
+
+    private static @Nullable Object keyOf(Path path) throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                .fileKey();
+    }
+}

@@ -1,0 +1,37 @@
+package io.ironjournal.log;
+
+import io.ironjournal.CorruptionException;
+import io.ironjournal.SegmentNotFoundException;
+import io.ironjournal.io.Storage;
+
+/** What errors say when acknowledged records are damaged or missing. */
+final class LogDamage {
+
+    private static final String REMEDY = " If there is none, and what stands from there on may be lost, open with the"
+            + " corruptionPolicy TRUNCATE.";
+
+    private LogDamage() {}
+
+    static CorruptionException recordsAreDamaged(String place) {
+        return new CorruptionException("Acknowledged records are damaged in " + place
+                + ": later records prove that they were durable. Restore the file from a copy." + REMEDY);
+    }
+
+    static CorruptionException segmentsAreMissing(Storage storage, LogChain chain, long base) {
+        return new SegmentNotFoundException("The commit log lacks its newest segments, from "
+                + storage.describe(LogFiles.live(base)) + " on: "
+                + storage.describe(chain.newestSegment().path())
+                + " says that the log goes on there. Restore them from a copy." + REMEDY);
+    }
+
+    /** The file and offset of an LSN. */
+    static String place(Storage storage, LogChain chain, long lsn, long durable) {
+        for (LogChain.Link link : chain.links()) {
+            if (lsn < link.end()) {
+                return "commit-log segment " + storage.describe(link.segment().path()) + " at offset "
+                        + (lsn - link.header().base()) + " (LSN " + lsn + ")";
+            }
+        }
+        return "the commit log, which ends at LSN " + lsn + " but was durable up to " + durable;
+    }
+}

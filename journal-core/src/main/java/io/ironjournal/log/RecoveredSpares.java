@@ -1,0 +1,61 @@
+package io.ironjournal.log;
+
+import io.ironjournal.io.ReadableFile;
+import io.ironjournal.io.Storage;
+import io.ironjournal.io.WritableFile;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The spare segments that an opening finds, and those that it retires. */
+final class RecoveredSpares {
+
+    private final LogSettings settings;
+    private final Storage storage;
+    private final List<String> paths = new ArrayList<>();
+
+    private RecoveredSpares(LogSettings settings) {
+        this.settings = settings;
+        this.storage = settings.storage();
+    }
+
+    /** Finds the spares that are there, and deletes those that are too many or of another size. */
+    static RecoveredSpares find(LogSettings settings) throws IOException {
+        RecoveredSpares spares = new RecoveredSpares(settings);
+        for (String name : settings.storage().list(LogFiles.DIRECTORY)) {
+            if (LogFiles.isSpare(name)) {
+                spares.keepOrDelete(LogFiles.DIRECTORY + "/" + name);
+            }
+        }
+        return spares;
+    }
+
+    /** Paths of the spares, which whoever uses one takes out. */
+    List<String> paths() {
+        return paths;
+    }
+
+    /** Keeps a file as a spare if it has the right size and there are not enough. */
+    void keepOrDelete(String spare) throws IOException {
+        long size;
+        try (ReadableFile file = storage.openForRead(spare)) {
+            size = file.size();
+        }
+        if (size > settings.segmentSize() && paths.isEmpty()) {
+            // Deleted, its space could be gone before another spare is made.
+            shorten(spare);
+            paths.add(spare);
+        } else if (size == settings.segmentSize() && paths.size() < settings.maxSpares()) {
+            paths.add(spare);
+        } else {
+            storage.delete(spare);
+        }
+    }
+
+    private void shorten(String spare) throws IOException {
+        try (WritableFile file = storage.openForWrite(spare)) {
+            file.setSize(settings.segmentSize());
+            file.force();
+        }
+    }
+}

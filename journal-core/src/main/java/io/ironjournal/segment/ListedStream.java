@@ -1,0 +1,115 @@
+package io.ironjournal.segment;
+
+import io.ironjournal.CorruptionException;
+import io.ironjournal.SegmentNotFoundException;
+import io.ironjournal.format.CatalogueEntry;
+import io.ironjournal.io.Storage;
+import io.ironjournal.text.Printable;
+import java.io.IOException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares a stream's segments with what the catalogue says of it. A directory that is missing, an older copy, a first
+ * segment that is gone: each looks like a stream that is whole, and only the catalogue proves that it is not.
+ */
+final class ListedStream {
+
+    private static final String REMEDY = ". Restore it from a copy. If there is none, open with the corruptionPolicy"
+            + " TRUNCATE, which records the loss and goes on";
+
+    private final Storage storage;
+    private final StreamLosses losses;
+    private final String stream;
+    private final String directory;
+    private final @Nullable CatalogueEntry entry;
+
+    ListedStream(Storage storage, StreamLosses losses, String stream, @Nullable CatalogueEntry entry) {
+        this.storage = storage;
+        this.losses = losses;
+        this.stream = stream;
+        this.directory = StreamFiles.directory(stream);
+        this.entry = entry;
+    }
+
+    /** Fails when segments are there that the catalogue does not know. */
+    void requireUnknown(boolean incomplete) throws IOException {
+        if (incomplete) {
+            System.getLogger("io.ironjournal")
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "Stream ''{0}'' is not in the damaged catalogue, and is listed again as it is found",
+                            Printable.name(stream));
+            return;
+        }
+        losses.missing(new CorruptionException(named() + " has segments in " + storage.describe(directory)
+                + ", but the journal does not know it: the directory was copied from elsewhere, or the stream was"
+                + " deleted. Move the directory away. If its entries have to stay, open with the corruptionPolicy"
+                + " TRUNCATE, which takes them up"));
+    }
+
+    /**
+     * The segments that count: from the first id on. Older ones were truncated and have come back with a copy.
+     *
+     * @param firstId the first id by the catalogue, or the one to which the log says that the stream was truncated
+     */
+    long[] segments(long[] found, long firstId) throws IOException {
+        long[] counting = Arrays.copyOfRange(found, StreamFiles.below(found, firstId), found.length);
+        if (counting.length == 0) {
+            losses.missing(new SegmentNotFoundException(named() + " is missing: " + storage.describe(directory)
+                    + " holds no segment of its entries " + firstId + " to " + (listed().nextId() - 1) + REMEDY));
+        } else if (counting[0] != firstId) {
+            losses.missing(new SegmentNotFoundException(
+                    named() + " lacks its first segment, " + storage.describe(StreamFiles.path(directory, firstId))
+                            + ", with the entries " + firstId + " to " + (counting[0] - 1) + REMEDY));
+        }
+        return counting;
+    }
+
+    /** Fails when the segments are those of another life of the name. */
+    void requireGeneration(long found) throws IOException {
+        if (found != listed().generation()) {
+            losses.missing(new CorruptionException(named() + " in " + storage.describe(directory)
+                    + " is a copy of " + (found < listed().generation() ? "an earlier" : "a later")
+                    + " life of the stream: it was created at LSN " + found + ", and the journal's stream at LSN "
+                    + listed().generation() + REMEDY));
+        }
+    }
+
+    /**
+     * Compares the end of the segments.
+     *
+     * @return whether entries before the catalogue's next id are missing, and the loss is recorded
+     */
+    boolean lacksEntries(long nextId) throws IOException {
+        long listed = listed().nextId();
+        if (nextId < listed) {
+            if (!listed().lossy()) {
+                losses.missing(new CorruptionException(
+                        named() + " lacks its last entries, " + nextId + " to " + (listed - 1) + ": "
+                                + storage.describe(directory) + " is an older copy, or files were cut short or removed"
+                                + REMEDY));
+            }
+            return true;
+        }
+        if (nextId > listed) {
+            losses.missing(new CorruptionException(named() + " in " + storage.describe(directory) + " goes on to entry "
+                    + (nextId - 1) + ", but the journal knows it only up to " + (listed - 1)
+                    + ": the rest of the journal is an older copy. Restore files of one point in time. To go on with"
+                    + " these, open with the corruptionPolicy TRUNCATE, which records it"));
+        }
+        return false;
+    }
+
+    private CatalogueEntry listed() {
+        CatalogueEntry known = entry;
+        if (known == null) {
+            throw new IllegalStateException(named() + " is not in the catalogue");
+        }
+        return known;
+    }
+
+    private String named() {
+        return "Stream '" + Printable.name(stream) + "'";
+    }
+}
