@@ -1,6 +1,7 @@
 package io.ironjournal.cursor;
 
 import io.ironjournal.BeyondEndException;
+import io.ironjournal.CorruptionException;
 import io.ironjournal.format.CursorKey;
 import io.ironjournal.format.CursorMove;
 import io.ironjournal.format.StreamName;
@@ -34,10 +35,34 @@ public final class CursorAdvance {
         }
     }
 
-    /** Where a cursor stands. */
+    /**
+     * Where a cursor is.
+     *
+     * @throws CorruptionException when that is beyond the end of the stream, of which entries are missing then
+     */
     public Found find(CursorKey key) {
         Extent extent = streams.extent(key.stream());
-        return new Found(extent.incarnation(), table.position(key, extent.incarnation()));
+        long position = table.position(key, extent.incarnation());
+        if (position > extent.nextId()) {
+            // Entries may have been committed since, with a move of the cursor.
+            Extent now = streams.extent(key.stream());
+            if (now.incarnation() == extent.incarnation() && position > now.nextId()) {
+                position = beyondEnd(key, position, now.nextId());
+            }
+            extent = now;
+        }
+        return new Found(extent.incarnation(), position);
+    }
+
+    /** A cursor never moves beyond the end: the stream has lost entries, or was replaced by an older copy. */
+    private long beyondEnd(CursorKey key, long position, long nextId) {
+        streams.missing(new CorruptionException("Cursor '" + Printable.name(key.cursor()) + "' of stream '"
+                + Printable.name(key.stream()) + "' is at " + position + ", but the stream ends at " + nextId
+                + ": the entries between are missing, since the stream or the whole log was replaced by an older copy."
+                + " Restore files of one point in time. If there are none, open with the corruptionPolicy TRUNCATE,"
+                + " which records the loss and moves the cursor to the end of the stream"));
+        table.bringBack(key, nextId);
+        return nextId;
     }
 
     /** The move that is to be committed, and then released by its owner. */

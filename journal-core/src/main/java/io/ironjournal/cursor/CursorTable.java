@@ -173,6 +173,18 @@ public final class CursorTable {
         }
     }
 
+    /** Moves a cursor back to the end of its stream, after a recorded loss. */
+    void bringBack(CursorKey key, long nextId) {
+        lock.lock();
+        try {
+            changed = true;
+            cursors.computeIfPresent(
+                    key, (same, move) -> new CursorMove(move.cursor(), move.stream(), move.incarnation(), nextId));
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * Makes the file hold all moves so far, forced.
      *

@@ -1,5 +1,6 @@
 package io.ironjournal.internal;
 
+import io.ironjournal.CorruptionException;
 import io.ironjournal.ChecksumMismatchException;
 import io.ironjournal.EntryIterator;
 import io.ironjournal.Journal;
@@ -110,8 +111,22 @@ final class ShardedEngine implements ShardedJournal {
                         + " is at entry " + loaded.offsets()[shard] + " of shard " + shard + ", which now begins at "
                         + first + ": replaying from it would miss entries. Load a later checkpoint.");
             }
+            requireWithin(loaded, shard);
         }
         return new Checkpoint(loaded.id(), loaded.createdAt(), loaded.offsets());
+    }
+
+    /** A checkpoint is never beyond the end: the shard has lost entries, or was replaced by an older copy. */
+    private void requireWithin(Loaded loaded, int shard) {
+        long next = parts.reader().nextId(streams[shard]);
+        if (loaded.offsets()[shard] > next) {
+            parts.streams()
+                    .missing(new CorruptionException("Checkpoint " + CheckpointId.printable(loaded.id())
+                            + " is at entry " + loaded.offsets()[shard] + " of shard " + shard + ", but the shard ends at "
+                            + next + ": the entries between are missing, since the shard or the whole log was replaced"
+                            + " by an older copy. Restore files of one point in time. If there are none, open with the"
+                            + " corruptionPolicy TRUNCATE, which records the loss"));
+        }
     }
 
     /** Offsets grow from one cut to the next: those that are pruned come first in the list. */

@@ -128,7 +128,11 @@ public final class Recovery {
         if (found != null) {
             throw new SegmentNotFoundException("The commit log in " + storage.describe(LogFiles.DIRECTORY)
                     + " is missing or has no segments, although " + storage.describe(found)
-                    + " belongs to a journal. Mount the log's volume, or restore the whole directory from a copy.");
+                    + " belongs to a journal. Mount the log's volume, or restore the whole directory from a copy."
+                    + (written.isPresent()
+                            ? " If there is none, open with the corruptionPolicy TRUNCATE, which records the loss and goes"
+                                    + " on with what is in segments."
+                            : ""));
         }
     }
 

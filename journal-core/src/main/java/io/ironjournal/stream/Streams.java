@@ -1,5 +1,6 @@
 package io.ironjournal.stream;
 
+import io.ironjournal.CorruptionException;
 import io.ironjournal.JournalIOException;
 import io.ironjournal.format.EntryBody;
 import io.ironjournal.format.ShardName;
@@ -131,6 +132,15 @@ public final class Streams {
         StreamState state = forReading(stream);
         long next = state == null ? 0 : state.nextId();
         return state == null || next == 0 ? new Extent(0, 0) : new Extent(state.incarnation(), next);
+    }
+
+    /** Throws an exception that says what is missing or, if the operator allowed it, records the loss. */
+    public void missing(CorruptionException missing) {
+        try {
+            store.missing(missing);
+        } catch (IOException e) {
+            throw new JournalIOException("A loss cannot be recorded: " + e.getMessage(), e);
+        }
     }
 
     StreamState forWriting(String name) {
