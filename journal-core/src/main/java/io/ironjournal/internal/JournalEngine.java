@@ -1,14 +1,10 @@
 package io.ironjournal.internal;
 
 import io.ironjournal.Cursor;
-import io.ironjournal.DiskFullException;
 import io.ironjournal.EntryIterator;
 import io.ironjournal.IdRange;
 import io.ironjournal.Journal;
-import io.ironjournal.JournalClosedException;
 import io.ironjournal.JournalException;
-import io.ironjournal.JournalFailedException;
-import io.ironjournal.JournalIOException;
 import io.ironjournal.JournalStats;
 import io.ironjournal.RecoveryReport;
 import io.ironjournal.SyncMode;
@@ -18,13 +14,10 @@ import io.ironjournal.format.CursorKey;
 import io.ironjournal.format.EntryBody;
 import io.ironjournal.format.EntryBodyBuilder;
 import io.ironjournal.format.StreamName;
-import io.ironjournal.io.ExchangedException;
-import io.ironjournal.io.NoSpaceException;
 import io.ironjournal.log.Write;
 import io.ironjournal.stream.EntriesWrite;
 import io.ironjournal.stream.EntryWrite;
 import io.ironjournal.transaction.Transactions;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -356,50 +349,9 @@ final class JournalEngine implements Journal {
             return;
         }
         try {
-            closeOnce();
+            new EngineClosing(parts).close();
         } finally {
             closing.end();
         }
-    }
-
-    private void closeOnce() {
-        parts.streams().wakeFollowers();
-        parts.background().stop();
-        JournalException failure = null;
-        try {
-            Throwable failed = parts.committer().failure();
-            if (failed == null) {
-                parts.storage().verify();
-                parts.flusher().lastRound();
-            } else if (failed instanceof ExchangedException exchanged) {
-                throw exchanged;
-            }
-        } catch (NoSpaceException | DiskFullException e) {
-            // Everything acknowledged is forced in the log, and the next opening goes on from there.
-        } catch (ExchangedException e) {
-            failure = new JournalFailedException(String.valueOf(e.getMessage()), false, e);
-        } catch (IOException e) {
-            failure = new JournalIOException(
-                    "Closing could not write everything to the streams' segments; the commit log still has it, and the"
-                            + " next opening will: " + e.getMessage(),
-                    e);
-        } catch (JournalException e) {
-            failure = e;
-        } finally {
-            letGo();
-        }
-        if (failure != null && !(failure instanceof JournalClosedException)) {
-            throw failure;
-        }
-    }
-
-    private void letGo() {
-        parts.committer().close();
-        parts.threads().close();
-        Closing.quietly(parts.log());
-        Closing.quietly(parts.store());
-        Closing.quietly(parts.checkpoints());
-        Closing.quietly(parts.lock());
-        Closing.quietly(parts.storage());
     }
 }

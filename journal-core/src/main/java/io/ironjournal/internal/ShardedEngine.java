@@ -1,7 +1,7 @@
 package io.ironjournal.internal;
 
-import io.ironjournal.CorruptionException;
 import io.ironjournal.ChecksumMismatchException;
+import io.ironjournal.CorruptionException;
 import io.ironjournal.EntryIterator;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalIOException;
@@ -122,7 +122,8 @@ final class ShardedEngine implements ShardedJournal {
         if (loaded.offsets()[shard] > next) {
             parts.streams()
                     .missing(new CorruptionException("Checkpoint " + CheckpointId.printable(loaded.id())
-                            + " is at entry " + loaded.offsets()[shard] + " of shard " + shard + ", but the shard ends at "
+                            + " is at entry " + loaded.offsets()[shard] + " of shard " + shard
+                            + ", but the shard ends at "
                             + next + ": the entries between are missing, since the shard or the whole log was replaced"
                             + " by an older copy. Restore files of one point in time. If there are none, open with the"
                             + " corruptionPolicy TRUNCATE, which records the loss"));

@@ -71,7 +71,8 @@ class PositionsBeyondEndTest {
                     CorruptionException.class,
                     () -> sharded.journal().cursor("mailer", "orders").position());
             assertTrue(
-                    missing.getMessage().contains("Cursor 'mailer' of stream 'orders' is at 120, but the stream ends at 3"),
+                    missing.getMessage()
+                            .contains("Cursor 'mailer' of stream 'orders' is at 120, but the stream ends at 3"),
                     missing.getMessage());
         }
     }
@@ -84,7 +85,8 @@ class PositionsBeyondEndTest {
             assertEquals(3, journal.cursor("mailer", "orders").position());
             assertTrue(new String(storage.readAll("LOSS"), UTF_8).contains("Cursor 'mailer'"));
             journal.append("orders", new byte[] {7});
-            assertEquals(3, journal.cursor("mailer", "orders").next().orElseThrow().id());
+            assertEquals(
+                    3, journal.cursor("mailer", "orders").next().orElseThrow().id());
         }
     }
 
@@ -100,8 +102,8 @@ class PositionsBeyondEndTest {
         new CheckpointRecord(record.id(), record.lsn(), new Cut(record.cut().at(), new long[] {120})).encode(changed);
         storage.writeAll("checkpoints.log", changed.array());
         try (ShardedJournal sharded = open(CorruptionPolicy.FAIL)) {
-            CorruptionException missing = assertThrows(
-                    CorruptionException.class, () -> sharded.loadCheckpoint("noon".getBytes(UTF_8)));
+            CorruptionException missing =
+                    assertThrows(CorruptionException.class, () -> sharded.loadCheckpoint("noon".getBytes(UTF_8)));
             assertTrue(missing.getMessage().contains("is at entry 120 of shard 0"), missing.getMessage());
         }
     }

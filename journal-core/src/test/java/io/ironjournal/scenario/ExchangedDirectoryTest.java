@@ -201,9 +201,12 @@ class ExchangedDirectoryTest {
         Journal journal = open(SyncMode.STRICT);
         List<Path> segments;
         try (Stream<Path> files = Files.list(root.resolve("log"))) {
-            segments = files.filter(file -> file.toString().endsWith(".log")).toList();
+            segments = files.filter(file -> file.toString().endsWith(".log"))
+                    .sorted()
+                    .toList();
         }
-        for (Path segment : segments) {
+        // The active one, and the next that is ready; others may just be retired.
+        for (Path segment : segments.subList(Math.max(0, segments.size() - 2), segments.size())) {
             Path copy = segment.resolveSibling(segment.getFileName() + ".copy");
             Files.copy(segment, copy);
             Files.move(copy, segment, StandardCopyOption.REPLACE_EXISTING);
