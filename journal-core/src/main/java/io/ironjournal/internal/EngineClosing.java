@@ -18,12 +18,10 @@ record EngineClosing(EngineParts parts) {
         parts.background().stop();
         JournalException failure = null;
         try {
-            Throwable failed = parts.committer().failure();
-            if (failed == null) {
-                parts.storage().verify();
+            // Also after another failure: what is exchanged makes other calls fail first.
+            parts.storage().verify();
+            if (parts.committer().failure() == null) {
                 parts.flusher().lastRound();
-            } else if (failed instanceof ExchangedException exchanged) {
-                throw exchanged;
             }
         } catch (NoSpaceException | DiskFullException e) {
             // Everything acknowledged is forced in the log, and the next opening goes on from there.
