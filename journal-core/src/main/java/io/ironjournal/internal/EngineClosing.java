@@ -20,7 +20,11 @@ record EngineClosing(EngineParts parts) {
         try {
             // Also after another failure: what is exchanged makes other calls fail first.
             parts.storage().verify();
-            if (parts.committer().failure() == null) {
+            Throwable failed = parts.committer().failure();
+            if (failed instanceof ExchangedException exchanged) {
+                throw exchanged;
+            }
+            if (failed == null) {
                 parts.flusher().lastRound();
             }
         } catch (NoSpaceException | DiskFullException e) {

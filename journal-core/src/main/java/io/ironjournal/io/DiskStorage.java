@@ -60,6 +60,21 @@ public final class DiskStorage implements Storage {
         } catch (TooManyOpenFilesException e) {
             closingFiles.run();
             return opening.run();
+        } catch (NoSpaceException e) {
+            throw e;
+        } catch (IOException e) {
+            throw explained(e);
+        }
+    }
+
+    /** An exchange between the check of names and an operation makes the operation fail: then it is the reason. */
+    private IOException explained(IOException failure) throws IOException {
+        try {
+            verify();
+            return failure;
+        } catch (ExchangedException exchanged) {
+            exchanged.addSuppressed(failure);
+            return exchanged;
         }
     }
 
@@ -118,7 +133,13 @@ public final class DiskStorage implements Storage {
             change.run();
         } else {
             held.verify();
-            held.change(path, change);
+            try {
+                held.change(path, change);
+            } catch (NoSpaceException e) {
+                throw e;
+            } catch (IOException e) {
+                throw explained(e);
+            }
         }
     }
 
