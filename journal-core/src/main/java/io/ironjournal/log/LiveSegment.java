@@ -22,8 +22,9 @@ record LiveSegment(LogSegmentHeader header, long successor) {
         return successor == 0 ? LogFiles.live(base()) : LogFiles.followed(base(), successor);
     }
 
-    /** The same segment under a name that tells what follows. */
-    LiveSegment followedBy(long next) {
-        return new LiveSegment(header, next);
+    /** The same segment under a name that tells what follows, unless its END does: then the next one simply follows. */
+    LiveSegment followedBy(LogSegmentHeader next) {
+        boolean ended = next.base() == header.limit() && next.previousEnd() == next.base();
+        return ended ? this : new LiveSegment(header, next.base());
     }
 }

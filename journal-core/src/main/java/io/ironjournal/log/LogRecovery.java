@@ -143,7 +143,7 @@ public final class LogRecovery {
         List<LogChain.Link> kept = chain.linksUpTo(fresh.header().previousEnd());
         try {
             lost.fillUp(kept);
-            nameSuccessor(kept, fresh.header().base(), spares);
+            nameSuccessor(kept, fresh.header(), spares);
         } catch (Throwable e) {
             fresh.file().close();
             throw e;
@@ -328,21 +328,24 @@ public final class LogRecovery {
     }
 
     /**
-     * Gives the segment before the fresh one a name that tells of it. Segments outside the chain hold nothing that counts,
+     * Gives the segment before the fresh one a name that tells of it, and earlier ones if an opening that began the next one
+     * did not come to that. Segments outside the chain hold nothing that counts,
      * and what others hold the fresh one has made superfluous: they are retired. All of them keep their names until the
      * fresh one has got its own: a header may know a mark without which older segments would be missed.
      */
-    private void nameSuccessor(List<LogChain.Link> kept, long fresh, RecoveredSpares spares) throws IOException {
+    private void nameSuccessor(List<LogChain.Link> kept, LogSegmentHeader fresh, RecoveredSpares spares)
+            throws IOException {
         List<LiveSegment> retired = new ArrayList<>(chain.live());
         kept.forEach(link -> retired.remove(link.segment()));
-        if (!kept.isEmpty()) {
-            LogChain.Link last = kept.remove(kept.size() - 1);
-            LiveSegment named = last.segment().followedBy(fresh);
-            if (!named.path().equals(last.segment().path())) {
-                storage.rename(last.segment().path(), named.path());
+        for (int i = 0; i < kept.size(); i++) {
+            LogChain.Link link = kept.get(i);
+            LogSegmentHeader next = i + 1 < kept.size() ? kept.get(i + 1).header() : fresh;
+            LiveSegment named = link.segment().followedBy(next);
+            if (!named.equals(link.segment())) {
+                storage.rename(link.segment().path(), named.path());
+                chain.live().replaceAll(segment -> segment.equals(link.segment()) ? named : segment);
+                kept.set(i, new LogChain.Link(named, link.end()));
             }
-            chain.live().replaceAll(segment -> segment.equals(last.segment()) ? named : segment);
-            kept.add(new LogChain.Link(named, last.end()));
         }
         rename(retired);
         storage.forceDirectory(LogFiles.DIRECTORY);

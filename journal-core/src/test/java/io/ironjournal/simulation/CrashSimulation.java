@@ -274,6 +274,8 @@ final class CrashSimulation {
         storage = killed ? storage.kill() : storage.powerCut(cutSeed);
         if (log != null) {
             log = killed ? log.kill() : log.powerCut(cutSeed);
+        } else if (crashes % 8 == 0) {
+            LostNewestSegment.requireNoticed(storage, options);
         }
     }
 
