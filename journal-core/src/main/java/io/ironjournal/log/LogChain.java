@@ -40,8 +40,15 @@ final class LogChain {
     /** Segments whose files are shorter than their headers say. */
     private final List<LiveSegment> cutShort = new ArrayList<>();
 
-    private LogChain(List<LiveSegment> live) {
+    private final Storage storage;
+
+    private LogChain(Storage storage, List<LiveSegment> live) {
+        this.storage = storage;
         this.live = live;
+    }
+
+    private String described(LiveSegment segment) {
+        return storage.describe(segment.path());
     }
 
     /**
@@ -51,7 +58,7 @@ final class LogChain {
      * @throws CorruptionException when a file is damaged or short
      */
     static LogChain load(Storage storage, boolean tolerant) throws IOException {
-        LogChain chain = new LogChain(new ArrayList<>());
+        LogChain chain = new LogChain(storage, new ArrayList<>());
         for (String name : storage.list(LogFiles.DIRECTORY)) {
             if (LogFiles.isLive(name)) {
                 try {
@@ -84,7 +91,8 @@ final class LogChain {
             for (LiveSegment other : live) {
                 if (other.base() == segment.base()) {
                     throw new CorruptionException("Commit-log segment " + described + " is there a second time, as "
-                            + storage.describe(other.path()) + ": one of them is a copy");
+                            + storage.describe(other.path())
+                            + ": one of them is a copy of another time. Move the older one out of the directory");
                 }
             }
             if (file.size() < header.size()) {
@@ -100,7 +108,7 @@ final class LogChain {
 
     /** The segments before a gap that the chain cannot pass. */
     LogChain beforeGap() {
-        LogChain before = new LogChain(new ArrayList<>(live));
+        LogChain before = new LogChain(storage, new ArrayList<>(live));
         links.forEach(link -> before.live.remove(link.segment()));
         before.unreadable.addAll(unreadable);
         before.cutShort.addAll(cutShort);
@@ -119,8 +127,10 @@ final class LogChain {
             LiveSegment candidate = live.get(i);
             LogSegmentHeader header = candidate.header();
             if (!header.journalId().equals(newest.header().journalId())) {
-                throw new CorruptionException("Commit-log segment " + candidate.path() + " belongs to journal "
-                        + header.journalId() + ", not " + newest.header().journalId());
+                throw new CorruptionException("Commit-log segment " + described(candidate) + " belongs to journal "
+                        + header.journalId() + ", and the newest one, " + described(newest) + ", to journal "
+                        + newest.header().journalId()
+                        + ". Move the segments of the other journal out of the directory");
             }
             if (header.base() < end) {
                 if (end > header.limit()) {

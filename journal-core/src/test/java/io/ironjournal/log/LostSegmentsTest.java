@@ -183,4 +183,33 @@ class LostSegmentsTest {
         }
         assertTrue(whole > 10, whole + " whole records behind the damage");
     }
+
+    @Test
+    void segmentsInExcess_areNamedToBeMovedAway() throws IOException {
+        SimulatedStorage other = new SimulatedStorage(2);
+        JournalOpener.open(
+                        JournalOptions.builder(Path.of("/simulated"))
+                                .logSegmentSize(8 << 10)
+                                .build(),
+                        other,
+                        false)
+                .close();
+        storage.writeAll("log/00000000000000000008.log", storage.readAll(segments.get(0)));
+        CorruptionException renamed = assertThrows(CorruptionException.class, () -> open(CorruptionPolicy.FAIL));
+        assertTrue(renamed.getMessage().contains("which is not its name"), renamed.getMessage());
+        storage.delete("log/00000000000000000008.log");
+
+        String copy = "log/00000000000000000000-00000000000000008192.log";
+        storage.writeAll(copy, storage.readAll(segments.get(0)));
+        CorruptionException twice = assertThrows(CorruptionException.class, () -> open(CorruptionPolicy.FAIL));
+        assertTrue(twice.getMessage().contains("is there a second time"), twice.getMessage());
+        assertTrue(twice.getMessage().contains("Move the older one out"), twice.getMessage());
+        storage.delete(copy);
+
+        String foreign = segments.get(0);
+        storage.writeAll(foreign, other.readAll("log/00000000000000000000.log"));
+        CorruptionException mixed = assertThrows(CorruptionException.class, () -> open(CorruptionPolicy.FAIL));
+        assertTrue(mixed.getMessage().contains("simulated:" + foreign + " belongs to journal"), mixed.getMessage());
+        assertTrue(mixed.getMessage().contains("Move the segments of the other journal"), mixed.getMessage());
+    }
 }
