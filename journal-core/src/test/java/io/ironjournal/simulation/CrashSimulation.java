@@ -275,7 +275,7 @@ final class CrashSimulation {
         if (log != null) {
             log = killed ? log.kill() : log.powerCut(cutSeed);
         } else if (crashes % 8 == 0) {
-            LostNewestSegment.requireNoticed(storage, options);
+            LostNewestSegment.requireNoticed(model, storage, options);
         }
     }
 

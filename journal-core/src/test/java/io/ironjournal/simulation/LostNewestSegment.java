@@ -6,32 +6,27 @@ import io.ironjournal.JournalException;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.internal.JournalOpener;
 import io.ironjournal.io.SimulatedStorage;
+import io.ironjournal.transaction.BranchId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
- * Takes the newest segments of the log away from a copy of a crashed journal. Opening it must be refused, or find as much
- * as with them: in those that were prepared only, there is nothing.
+ * Takes the newest segments of the log away from a copy of a crashed journal. Opening it must be refused, or find all
+ * that was acknowledged: in those that were prepared only, or begun by an opening that died, there is nothing.
  */
 final class LostNewestSegment {
 
     private LostNewestSegment() {}
 
     /** Removes one segment, and then one more. */
-    static void requireNoticed(SimulatedStorage crashed, JournalOptions options) {
+    static void requireNoticed(Model model, SimulatedStorage crashed, JournalOptions options) {
         try {
-            Map<String, Long> whole = contents(copy(crashed), options);
             SimulatedStorage copy = copy(crashed);
-            for (int removed = 0; whole != null && removed < 2 && removeNewest(copy); removed++) {
-                Map<String, Long> left = contents(copy(copy), options);
-                if (left != null && !left.equals(whole)) {
-                    throw new Verifier.Violation(
-                            "Without its newest log segments the journal opens with " + left + " instead of " + whole);
-                }
+            for (int removed = 0; removed < 2 && removeNewest(copy); removed++) {
+                requireAllOrRefusal(model, copy(copy), options);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -57,17 +52,25 @@ final class LostNewestSegment {
         return true;
     }
 
-    /** The next ids of all streams, and how many branches are in doubt; null when opening is refused. */
-    private static @Nullable Map<String, Long> contents(SimulatedStorage storage, JournalOptions options) {
+    /** What was acknowledged and forced is there, or the journal does not open. */
+    private static void requireAllOrRefusal(Model model, SimulatedStorage storage, JournalOptions options) {
         try (Journal journal = JournalOpener.open(options, storage, false)) {
-            Map<String, Long> contents = new TreeMap<>();
-            for (String stream : journal.streams()) {
-                contents.put(stream, journal.nextId(stream));
-            }
-            contents.put("", (long) journal.transactions().inDoubt().size());
-            return contents;
+            Set<BranchId> inDoubt = new HashSet<>();
+            journal.transactions().inDoubt().forEach(branch -> inDoubt.add(branch.id()));
+            model.streams.forEach((stream, entries) -> {
+                if (!stream.equals(model.pendingDeletion) && journal.nextId(stream) < entries.size()) {
+                    throw new Verifier.Violation("Without its newest log segments the journal opens with "
+                            + journal.nextId(stream) + " of " + entries.size() + " entries of " + stream);
+                }
+            });
+            model.branches.forEach((id, prepared) -> {
+                if (prepared.fate == Model.Fate.PREPARED && !inDoubt.contains(id)) {
+                    throw new Verifier.Violation(
+                            "Without its newest log segments the journal opens, and branch " + id + " is not in doubt");
+                }
+            });
         } catch (CorruptionException refused) {
-            return null;
+            return;
         } catch (JournalException e) {
             throw new Verifier.Violation("A copy does not open: " + e, e);
         }
