@@ -40,6 +40,16 @@ public record CatalogueEntry(
         return new CatalogueEntry(stream, generation, 0, 0, true, false);
     }
 
+    /** A stream as it is in segments. */
+    public static CatalogueEntry of(String stream, long generation, long firstId, long nextId) {
+        return new CatalogueEntry(stream, generation, firstId, nextId, false, false);
+    }
+
+    /** The same stream once the loss of all its segments is recorded: its ids are not given again. */
+    public CatalogueEntry lost() {
+        return new CatalogueEntry(stream, generation, nextId, nextId, false, true);
+    }
+
     /** Whether the stream has no segment. */
     public boolean isEmpty() {
         return firstId == nextId;

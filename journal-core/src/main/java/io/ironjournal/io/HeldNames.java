@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class HeldNames {
 
     private static final Pattern UNSTABLE =
-            Pattern.compile("overlay|aufs|nfs.*|cifs|smb.*|9p|fuse.*|vboxsf|prl_fs|virtiofs");
+            Pattern.compile("overlay|aufs|nfs.*|cifs|smb.*|9p|fuse.*|vboxsf|prl_fs|virtiofs|vmhgfs|vfat|msdos|exfat");
 
     private final Path root;
 

@@ -142,6 +142,7 @@ public final class LossFile implements LossListener {
 
     /** Notes for good that an operator knows of the losses. The text stays, under another name. */
     public void accept() {
+        recording.lock();
         try {
             if (!losses.isEmpty()) {
                 storage.rename(PATH, ACCEPTED);
@@ -152,6 +153,8 @@ public final class LossFile implements LossListener {
             throw new JournalIOException(
                     "That the loss is accepted could not be noted in " + storage.describe(PATH) + ": " + e.getMessage(),
                     e);
+        } finally {
+            recording.unlock();
         }
     }
 }

@@ -10,8 +10,10 @@ import io.ironjournal.io.Storage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -30,6 +32,8 @@ final class Catalogue {
 
     /** With more appended entries, the file is written again in order. */
     static final int MAX_APPENDED = 8192;
+
+    private static final int MAX_SUPERSEDED = 64;
 
     private final Storage storage;
     private final UUID journalId;
@@ -95,15 +99,15 @@ final class Catalogue {
                 : Math.max(header.sortedEnd(), expected.proven(header.born()));
         loaded.read(header.sortedEnd(), trusted, (entry, offset) -> {
             if (entry == null) {
-                throw new CorruptionException(name + " is damaged at offset " + offset + ", in what was forced. Restore"
-                        + " it from a copy." + otherwise());
+                metDamage();
+            } else {
+                changes.put(key(entry.stream()), entry);
             }
-            changes.put(key(entry.stream()), entry);
         });
         file = loaded;
-        incomplete = header.incomplete();
         state = new FileState(header.born(), trusted);
-        mustReplace = size != trusted || header.born() != expected.born();
+        mustReplace = incomplete || size != trusted || header.born() != expected.born();
+        incomplete |= header.incomplete();
     }
 
     private static String otherwise() {
@@ -205,7 +209,8 @@ final class Catalogue {
             if (pending.isEmpty() && !mustReplace) {
                 return state;
             }
-            if (file == null || mustReplace || changes.size() > MAX_APPENDED) {
+            CatalogueFile sorted = file;
+            if (sorted == null || mustReplace || isLong(sorted)) {
                 replace(born);
             } else {
                 append();
@@ -215,6 +220,12 @@ final class Catalogue {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Whether too many entries stand behind the sorted ones, or too many that others have superseded. */
+    private boolean isLong(CatalogueFile sorted) {
+        long appended = (state.length() - sorted.header().sortedEnd()) / CatalogueEntry.SIZE + pending.size();
+        return appended > MAX_APPENDED || appended > MAX_SUPERSEDED + 4L * changes.size();
     }
 
     private void replace(long born) throws IOException {
@@ -241,6 +252,18 @@ final class Catalogue {
         lock.lock();
         try {
             return state;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** All streams that are listed. Reads the whole file. */
+    List<CatalogueEntry> all() throws IOException {
+        lock.lock();
+        try {
+            List<CatalogueEntry> all = new ArrayList<>();
+            each(all::add);
+            return all;
         } finally {
             lock.unlock();
         }

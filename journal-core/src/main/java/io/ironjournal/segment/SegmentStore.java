@@ -11,7 +11,6 @@ import io.ironjournal.text.Printable;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -34,6 +33,7 @@ public final class SegmentStore implements Closeable {
     private final StreamDeletion deletion;
     private final Catalogue catalogue;
     private final StreamLosses losses;
+    private final StreamOpener opener;
     private final List<String> notes = new ArrayList<>();
 
     /**
@@ -49,6 +49,7 @@ public final class SegmentStore implements Closeable {
         open = new OpenSegments(options);
         path = new WritePath(storage, options);
         deletion = new StreamDeletion(storage, path);
+        opener = new StreamOpener(storage, journalId, path, open, catalogue, losses, notes::add);
         storage.whenTooManyFilesAreOpen(open::closeHalf);
     }
 
@@ -85,6 +86,10 @@ public final class SegmentStore implements Closeable {
                     + Printable.name(listed.stream())
                     + "'. Mount it, or restore it from a copy. If there is none, open with the corruptionPolicy TRUNCATE,"
                     + " which records the loss and goes on"));
+            // Once that is recorded, no stream is missed again, and no id is given twice.
+            for (CatalogueEntry entry : catalogue.all()) {
+                catalogue.put(entry.lost());
+            }
         }
     }
 
@@ -140,63 +145,7 @@ public final class SegmentStore implements Closeable {
      * @throws CorruptionException when its last segment is damaged, or entries are proven to be missing
      */
     public @Nullable StreamSegments open(String stream) throws IOException {
-        CatalogueEntry entry = catalogue.find(stream);
-        ListedStream listed = new ListedStream(storage, losses, stream, entry);
-        long[] segments = StreamFiles.segments(storage, StreamFiles.directory(stream));
-        if (entry == null) {
-            if (segments.length == 0) {
-                return null;
-            }
-            listed.requireUnknown(catalogue.incomplete());
-            StreamSegments found = idle(stream, generation(stream, segments)).open(segments);
-            list(found);
-            return found;
-        }
-        if (entry.isEmpty() && segments.length == 0) {
-            return createAt(stream, entry.generation(), entry.nextId());
-        }
-        return openListed(listed, entry, listed.segments(segments, entry.firstId()));
-    }
-
-    private StreamSegments openListed(ListedStream listed, CatalogueEntry entry, long[] segments) throws IOException {
-        String stream = entry.stream();
-        if (segments.length == 0) {
-            return without(entry);
-        }
-        long generation = generation(stream, segments);
-        listed.requireGeneration(generation);
-        StreamSegments opened = openOrSalvage(idle(stream, generation), segments);
-        if (listed.lacksEntries(opened.nextId())) {
-            catalogue.put(new CatalogueEntry(stream, generation, opened.firstId(), entry.nextId(), false, true));
-            return opened.goingOnAt(entry.nextId());
-        }
-        if (opened.firstId() != entry.firstId() || opened.nextId() != entry.nextId()) {
-            // A loss, which is recorded, and need not be recorded again.
-            list(opened);
-        }
-        return opened;
-    }
-
-    /** What is damaged at the end, and cannot be rebuilt, is a loss too: the stream goes on in another segment. */
-    private StreamSegments openOrSalvage(IdleStream idle, long[] segments) throws IOException {
-        try {
-            return idle.open(segments);
-        } catch (CorruptionException e) {
-            losses.missing(e);
-            return idle.openWholePart(segments);
-        }
-    }
-
-    /** A stream of which all segments are lost, and the loss is recorded: no id is given twice. */
-    private StreamSegments without(CatalogueEntry entry) {
-        catalogue.put(
-                new CatalogueEntry(entry.stream(), entry.generation(), entry.nextId(), entry.nextId(), false, true));
-        return createAt(entry.stream(), entry.generation(), entry.nextId());
-    }
-
-    private long generation(String stream, long[] segments) throws IOException {
-        return SegmentFile.header(new StreamFiles(storage, journalId, stream, 0), segments[segments.length - 1])
-                .incarnation();
+        return opener.open(stream);
     }
 
     /**
@@ -209,22 +158,7 @@ public final class SegmentStore implements Closeable {
      * @throws io.ironjournal.SegmentNotFoundException when the segment of that first id is missing
      */
     public StreamSegments openTruncated(String stream, long incarnation, long truncatedTo) throws IOException {
-        CatalogueEntry entry = catalogue.find(stream);
-        if (entry == null || entry.generation() != incarnation) {
-            return idle(stream, incarnation).openFrom(truncatedTo);
-        }
-        ListedStream listed = new ListedStream(storage, losses, stream, entry);
-        long[] found = StreamFiles.segments(storage, StreamFiles.directory(stream));
-        long[] segments = listed.segments(found, Math.max(truncatedTo, entry.firstId()));
-        if (segments.length == 0) {
-            return without(entry);
-        }
-        idle(stream, incarnation).deleteBelow(Arrays.copyOf(found, found.length - segments.length));
-        return openListed(listed, entry, segments);
-    }
-
-    private IdleStream idle(String stream, long incarnation) {
-        return new IdleStream(new StreamFiles(storage, journalId, stream, incarnation), path, open);
+        return opener.openTruncated(stream, incarnation, truncatedTo);
     }
 
     /**
@@ -251,20 +185,7 @@ public final class SegmentStore implements Closeable {
      * @throws CorruptionException when the entry before {@code fromId} is not there, or damaged; nothing was changed
      */
     public StreamSegments recover(String stream, long incarnation, long fromId, long truncatedTo) throws IOException {
-        StreamFiles files = new StreamFiles(storage, journalId, stream, incarnation);
-        CatalogueEntry entry = catalogue.find(stream);
-        if (entry == null || entry.generation() != incarnation) {
-            return SegmentRecovery.recover(files, path, open, fromId, truncatedTo, notes::add);
-        }
-        if (entry.isEmpty() && fromId == entry.nextId() && !storage.exists(files.directory())) {
-            return createAt(stream, incarnation, fromId);
-        }
-        long firstId = Math.max(truncatedTo, entry.firstId());
-        if (fromId > firstId) {
-            new ListedStream(storage, losses, stream, entry)
-                    .segments(StreamFiles.segments(storage, files.directory()), firstId);
-        }
-        return SegmentRecovery.recover(files, path, open, fromId, truncatedTo, notes::add);
+        return opener.recover(stream, incarnation, fromId, truncatedTo);
     }
 
     /** What was irregular in streams that were recovered, each in a sentence. */
@@ -290,10 +211,18 @@ public final class SegmentStore implements Closeable {
         StreamSegments kept = new SegmentSalvage(
                         new StreamFiles(storage, journalId, stream, incarnation), path, open, notes)
                 .keep(truncatedTo);
-        if (kept != null) {
-            list(kept);
+        CatalogueEntry entry = catalogue.find(stream);
+        if (kept == null || entry == null || entry.generation() != incarnation || kept.nextId() >= entry.nextId()) {
+            if (kept != null) {
+                list(kept);
+            }
+            return kept;
         }
-        return kept;
+        if (!entry.lossy()) {
+            new ListedStream(storage, losses, stream, entry).lacksEntries(kept.nextId());
+        }
+        catalogue.put(new CatalogueEntry(stream, incarnation, kept.firstId(), entry.nextId(), false, true));
+        return kept.goingOnAt(entry.nextId());
     }
 
     /** Lets a salvaged stream go on at a higher id, since the entries before it are lost. */

@@ -101,7 +101,7 @@ class CompressedBlocksTest extends SegmentFixture {
         EntryBatch batch = new EntryBatch();
         Block.of(compressible(0, 25, 1000)).addTo(batch);
         SegmentOptions options = new SegmentOptions(1 << 30, Compression.LZ4, 100, 8).withMaxEntriesPerSegment(10);
-        try (SegmentStore store = new SegmentStore(storage, JOURNAL, options, missing -> {})) {
+        try (SegmentStore store = new SegmentStore(storage, JOURNAL, options, SegmentFixture::unlessUnlisted)) {
             StreamSegments stream = store.create(STREAM, INCARNATION);
             stream.append(0, batch);
             requireEntries(stream, compressible(0, 25, 1000));
@@ -115,7 +115,7 @@ class CompressedBlocksTest extends SegmentFixture {
         EntryBatch batch = new EntryBatch();
         Block.of(entries).addTo(batch);
         SegmentOptions options = new SegmentOptions(1 << 30, Compression.NONE, 100, 8).withMaxEntriesPerSegment(16_383);
-        try (SegmentStore store = new SegmentStore(storage, JOURNAL, options, missing -> {})) {
+        try (SegmentStore store = new SegmentStore(storage, JOURNAL, options, SegmentFixture::unlessUnlisted)) {
             StreamSegments stream = store.create(STREAM, INCARNATION);
             stream.append(0, batch);
             assertEquals(2, frames(0).size());
@@ -130,7 +130,7 @@ class CompressedBlocksTest extends SegmentFixture {
         EntryBatch batch = new EntryBatch();
         block.addTo(batch);
         SegmentOptions options = new SegmentOptions(1 << 30, Compression.LZ4, 100, 8).withMaxEntriesPerSegment(10);
-        try (SegmentStore store = new SegmentStore(storage, JOURNAL, options, missing -> {})) {
+        try (SegmentStore store = new SegmentStore(storage, JOURNAL, options, SegmentFixture::unlessUnlisted)) {
             StreamSegments stream = store.create(STREAM, INCARNATION);
             assertThrows(CorruptionException.class, () -> stream.append(0, batch));
             assertEquals(0, stream.nextId());
@@ -149,7 +149,7 @@ class CompressedBlocksTest extends SegmentFixture {
                             8)
                     .withMaxEntriesPerSegment(random.nextInt(3) == 0 ? 1 + random.nextInt(100) : Long.MAX_VALUE);
             List<byte[]> all = new ArrayList<>();
-            try (SegmentStore store = new SegmentStore(storage, JOURNAL, options, missing -> {})) {
+            try (SegmentStore store = new SegmentStore(storage, JOURNAL, options, SegmentFixture::unlessUnlisted)) {
                 StreamSegments stream = store.create(STREAM, INCARNATION);
                 while (all.size() < 400) {
                     EntryBatch batch = new EntryBatch();
@@ -162,11 +162,11 @@ class CompressedBlocksTest extends SegmentFixture {
                 requireEntries(stream, all);
                 store.forceAll();
             }
-            try (SegmentStore store = new SegmentStore(storage, JOURNAL, options, missing -> {})) {
+            try (SegmentStore store = new SegmentStore(storage, JOURNAL, options, SegmentFixture::unlessUnlisted)) {
                 requireEntries(store.open(STREAM), all);
             }
             int cut = 1 + random.nextInt(all.size() - 1);
-            try (SegmentStore store = new SegmentStore(storage, JOURNAL, options, missing -> {})) {
+            try (SegmentStore store = new SegmentStore(storage, JOURNAL, options, SegmentFixture::unlessUnlisted)) {
                 StreamSegments stream = store.recover(STREAM, INCARNATION, cut);
                 assertTrue(stream.nextId() >= cut);
                 requireEntries(stream, all.subList(0, (int) stream.nextId()));

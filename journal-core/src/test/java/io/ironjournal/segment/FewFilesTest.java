@@ -22,7 +22,10 @@ class FewFilesTest {
 
     private SegmentStore store() {
         return new SegmentStore(
-                storage, SegmentFixture.JOURNAL, new SegmentOptions(1 << 20, Compression.NONE, 0, 128), missing -> {});
+                storage,
+                SegmentFixture.JOURNAL,
+                new SegmentOptions(1 << 20, Compression.NONE, 0, 128),
+                SegmentFixture::unlessUnlisted);
     }
 
     private static String name(int stream) {

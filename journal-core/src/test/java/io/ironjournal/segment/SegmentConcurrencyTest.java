@@ -114,8 +114,8 @@ class SegmentConcurrencyTest extends SegmentFixture {
     @Test
     void closingWaitsForNobodyAndLetsReadersFinish() throws Exception {
         CountingStorage counting = new CountingStorage(storage);
-        SegmentStore store =
-                new SegmentStore(counting, JOURNAL, new SegmentOptions(4096, Compression.NONE, 0, 4), missing -> {});
+        SegmentStore store = new SegmentStore(
+                counting, JOURNAL, new SegmentOptions(4096, Compression.NONE, 0, 4), SegmentFixture::unlessUnlisted);
         StreamSegments stream = store.create(STREAM, INCARNATION);
         append(stream, 500, 5);
         OpenSegments open = new OpenSegments(new SegmentOptions(4096, Compression.NONE, 0, 1));

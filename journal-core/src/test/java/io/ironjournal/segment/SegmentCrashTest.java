@@ -143,7 +143,7 @@ class SegmentCrashTest {
                             random.nextInt(2) * 10_000)
                     .withMaxUnforcedFiles(1 + random.nextInt(4))
                     .withMaxEntriesPerSegment(random.nextInt(3) == 0 ? 1 + random.nextInt(20) : Long.MAX_VALUE);
-            store = new SegmentStore(storage, JOURNAL, options, missing -> {});
+            store = new SegmentStore(storage, JOURNAL, options, SegmentFixture::unlessUnlisted);
             store.deleteLeftovers();
             for (Model model : models.values()) {
                 model.segments = null;

@@ -189,7 +189,10 @@ class SegmentDamageTest extends SegmentFixture {
             assertTrue(e.getMessage().contains("another journal, stream"), e.getMessage());
         }
         try (SegmentStore store = new SegmentStore(
-                storage, new UUID(1, 1), new SegmentOptions(4096, Compression.NONE, 0, 3), missing -> {})) {
+                storage,
+                new UUID(1, 1),
+                new SegmentOptions(4096, Compression.NONE, 0, 3),
+                SegmentFixture::unlessUnlisted)) {
             assertThrows(CorruptionException.class, () -> store.open(STREAM));
         }
     }

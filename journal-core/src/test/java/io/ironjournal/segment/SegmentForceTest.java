@@ -135,7 +135,7 @@ class SegmentForceTest extends SegmentFixture {
     @Test
     void fileIsForcedBeforeItIsClosedForWantOfRoom() throws IOException {
         SegmentOptions one = new SegmentOptions(1 << 20, Compression.NONE, 0, 1).withMaxUnforcedFiles(1);
-        try (SegmentStore store = new SegmentStore(storage, JOURNAL, one, missing -> {})) {
+        try (SegmentStore store = new SegmentStore(storage, JOURNAL, one, SegmentFixture::unlessUnlisted)) {
             store.create("a", 1).append(0, Entries.range("a", 0, 1, 9));
             store.create("b", 1).append(0, Entries.range("b", 0, 1, 9));
             assertEquals(1, storage.forces());

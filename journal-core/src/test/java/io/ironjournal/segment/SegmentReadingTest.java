@@ -36,7 +36,10 @@ class SegmentReadingTest extends SegmentFixture {
         try (Storage disk = new DiskStorage(root)) {
             CountingStorage counting = new CountingStorage(disk);
             try (SegmentStore store = new SegmentStore(
-                    counting, JOURNAL, options(Compression.NONE, ReadStrategy.MMAP, 0), missing -> {})) {
+                    counting,
+                    JOURNAL,
+                    options(Compression.NONE, ReadStrategy.MMAP, 0),
+                    SegmentFixture::unlessUnlisted)) {
                 StreamSegments stream = written(store);
                 assertArrayEquals(Entries.entry(STREAM, 1, 200), stream.read(1));
                 assertEquals(1, counting.maps.get());
@@ -56,8 +59,8 @@ class SegmentReadingTest extends SegmentFixture {
     @Test
     void entryOfALargeFrameIsReadByItsSlotAndItsBytesOnceTheHeaderWasChecked() throws IOException {
         CountingStorage counting = new CountingStorage(storage);
-        try (SegmentStore store =
-                new SegmentStore(counting, JOURNAL, options(Compression.NONE, ReadStrategy.MMAP, 0), missing -> {})) {
+        try (SegmentStore store = new SegmentStore(
+                counting, JOURNAL, options(Compression.NONE, ReadStrategy.MMAP, 0), SegmentFixture::unlessUnlisted)) {
             StreamSegments stream = store.create(STREAM, INCARNATION);
             append(stream, 500, 500);
             assertArrayEquals(Entries.entry(STREAM, 400, 200), stream.read(400));
@@ -77,7 +80,10 @@ class SegmentReadingTest extends SegmentFixture {
         for (Compression compression : Compression.values()) {
             storage = new SimulatedStorage(1);
             try (SegmentStore store = new SegmentStore(
-                    storage, JOURNAL, options(compression, ReadStrategy.STANDARD_IO, 0), missing -> {})) {
+                    storage,
+                    JOURNAL,
+                    options(compression, ReadStrategy.STANDARD_IO, 0),
+                    SegmentFixture::unlessUnlisted)) {
                 StreamSegments stream = store.create(STREAM, INCARNATION);
                 append(stream, 1000, 500);
                 assertEquals(Optional.empty(), stream.readAlone(10, 11));
@@ -98,8 +104,8 @@ class SegmentReadingTest extends SegmentFixture {
     @Test
     void segmentThatIsUsedAgainStaysOpenInPreferenceToThoseThatAreNot() throws IOException {
         CountingStorage counting = new CountingStorage(storage);
-        try (SegmentStore store =
-                new SegmentStore(counting, JOURNAL, options(Compression.NONE, ReadStrategy.MMAP, 0), missing -> {})) {
+        try (SegmentStore store = new SegmentStore(
+                counting, JOURNAL, options(Compression.NONE, ReadStrategy.MMAP, 0), SegmentFixture::unlessUnlisted)) {
             written(store);
             long[] segments = StreamFiles.segments(storage, DIRECTORY);
             OpenSegments open = new OpenSegments(new SegmentOptions(20_000, Compression.NONE, 100, 2));
@@ -119,8 +125,8 @@ class SegmentReadingTest extends SegmentFixture {
 
     @Test
     void damageInAMappedSegmentIsFoundLikeAnyOther() throws IOException {
-        try (SegmentStore store =
-                new SegmentStore(storage, JOURNAL, options(Compression.NONE, ReadStrategy.MMAP, 0), missing -> {})) {
+        try (SegmentStore store = new SegmentStore(
+                storage, JOURNAL, options(Compression.NONE, ReadStrategy.MMAP, 0), SegmentFixture::unlessUnlisted)) {
             StreamSegments stream = written(store);
             long offset = frames(0).get(0) + 48 + 20 * 8;
             storage.corrupt(segment(0), offset, 1);
@@ -135,7 +141,10 @@ class SegmentReadingTest extends SegmentFixture {
     void mappedSegmentThatIsTruncatedStaysReadableForThoseWhoHaveIt(@TempDir Path root) throws IOException {
         try (Storage disk = new DiskStorage(root);
                 SegmentStore store = new SegmentStore(
-                        disk, JOURNAL, options(Compression.NONE, ReadStrategy.MMAP, 0), missing -> {})) {
+                        disk,
+                        JOURNAL,
+                        options(Compression.NONE, ReadStrategy.MMAP, 0),
+                        SegmentFixture::unlessUnlisted)) {
             StreamSegments stream = written(store);
             StreamFiles files = new StreamFiles(disk, JOURNAL, STREAM, INCARNATION);
             OpenSegments open = new OpenSegments(options(Compression.NONE, ReadStrategy.MMAP, 0));
@@ -152,7 +161,10 @@ class SegmentReadingTest extends SegmentFixture {
     void decodedFramesAreTakenFromTheCacheWithoutReading() throws IOException {
         CountingStorage counting = new CountingStorage(storage);
         try (SegmentStore store = new SegmentStore(
-                counting, JOURNAL, options(Compression.LZ4, ReadStrategy.STANDARD_IO, 1 << 20), missing -> {})) {
+                counting,
+                JOURNAL,
+                options(Compression.LZ4, ReadStrategy.STANDARD_IO, 1 << 20),
+                SegmentFixture::unlessUnlisted)) {
             StreamSegments stream = written(store);
             assertHolds(stream, 1000);
             int reads = counting.reads.get();
@@ -169,7 +181,10 @@ class SegmentReadingTest extends SegmentFixture {
     void cacheHoldsNoMoreBytesThanAllowed() throws IOException {
         CountingStorage counting = new CountingStorage(storage);
         try (SegmentStore store = new SegmentStore(
-                counting, JOURNAL, options(Compression.LZ4, ReadStrategy.STANDARD_IO, 10_000), missing -> {})) {
+                counting,
+                JOURNAL,
+                options(Compression.LZ4, ReadStrategy.STANDARD_IO, 10_000),
+                SegmentFixture::unlessUnlisted)) {
             StreamSegments stream = written(store);
             for (int round = 0; round < 2; round++) {
                 int reads = counting.reads.get();
@@ -182,7 +197,10 @@ class SegmentReadingTest extends SegmentFixture {
     @Test
     void anotherLifeOfAStreamFindsNothingOfTheOldOneInTheCache() throws IOException {
         try (SegmentStore store = new SegmentStore(
-                storage, JOURNAL, options(Compression.LZ4, ReadStrategy.MMAP, 1 << 20), missing -> {})) {
+                storage,
+                JOURNAL,
+                options(Compression.LZ4, ReadStrategy.MMAP, 1 << 20),
+                SegmentFixture::unlessUnlisted)) {
             StreamSegments stream = written(store);
             assertHolds(stream, 1000);
             store.delete(stream);

@@ -45,7 +45,7 @@ class SegmentStoreTest extends SegmentFixture {
         SplittableRandom random = new SplittableRandom(7);
         SegmentOptions options = new SegmentOptions(30_000, compression, 100, 3);
         long next = 0;
-        try (SegmentStore store = new SegmentStore(storage, JOURNAL, options, missing -> {})) {
+        try (SegmentStore store = new SegmentStore(storage, JOURNAL, options, SegmentFixture::unlessUnlisted)) {
             StreamSegments stream = store.create(STREAM, INCARNATION);
             for (int round = 0; round < 300; round++) {
                 long to = next + 1 + random.nextInt(30);
@@ -57,7 +57,7 @@ class SegmentStoreTest extends SegmentFixture {
             store.forceAll();
             assertHolds(stream, next);
         }
-        try (SegmentStore store = new SegmentStore(storage, JOURNAL, options, missing -> {})) {
+        try (SegmentStore store = new SegmentStore(storage, JOURNAL, options, SegmentFixture::unlessUnlisted)) {
             StreamSegments stream = there(store.open(STREAM));
             assertEquals(STREAM, stream.stream());
             assertEquals(INCARNATION, stream.incarnation());
@@ -229,7 +229,10 @@ class SegmentStoreTest extends SegmentFixture {
         }
         CountingStorage counting = new CountingStorage(storage);
         try (SegmentStore store = new SegmentStore(
-                counting, JOURNAL, new SegmentOptions(1 << 30, Compression.NONE, 0, 8), missing -> {})) {
+                counting,
+                JOURNAL,
+                new SegmentOptions(1 << 30, Compression.NONE, 0, 8),
+                SegmentFixture::unlessUnlisted)) {
             StreamSegments stream = there(store.open(STREAM));
             assertEquals(20_000, stream.nextId());
             assertTrue(counting.bytesRead.get() < 128 * 56 + 500, counting.bytesRead + " bytes");
@@ -249,7 +252,10 @@ class SegmentStoreTest extends SegmentFixture {
         }
         CountingStorage counting = new CountingStorage(storage);
         try (SegmentStore store = new SegmentStore(
-                counting, JOURNAL, new SegmentOptions(1 << 30, Compression.NONE, 0, 8), missing -> {})) {
+                counting,
+                JOURNAL,
+                new SegmentOptions(1 << 30, Compression.NONE, 0, 8),
+                SegmentFixture::unlessUnlisted)) {
             StreamSegments stream = there(store.open(STREAM));
             stream.read(0);
             long before = counting.bytesRead.get();
@@ -267,7 +273,10 @@ class SegmentStoreTest extends SegmentFixture {
         }
         CountingStorage counting = new CountingStorage(storage);
         try (SegmentStore store = new SegmentStore(
-                counting, JOURNAL, new SegmentOptions(1 << 30, Compression.NONE, 0, 8), missing -> {})) {
+                counting,
+                JOURNAL,
+                new SegmentOptions(1 << 30, Compression.NONE, 0, 8),
+                SegmentFixture::unlessUnlisted)) {
             StreamSegments stream = there(store.open(STREAM));
             stream.read(0);
             int reads = counting.reads.get();
@@ -284,7 +293,10 @@ class SegmentStoreTest extends SegmentFixture {
         }
         CountingStorage counting = new CountingStorage(storage);
         try (SegmentStore store = new SegmentStore(
-                counting, JOURNAL, new SegmentOptions(1 << 30, Compression.NONE, 0, 8), missing -> {})) {
+                counting,
+                JOURNAL,
+                new SegmentOptions(1 << 30, Compression.NONE, 0, 8),
+                SegmentFixture::unlessUnlisted)) {
             FrameCursor cursor = there(store.open(STREAM)).cursor();
             for (long id = 1; id < 10_000; ) {
                 Frame frame = cursor.frame(id);
@@ -301,8 +313,8 @@ class SegmentStoreTest extends SegmentFixture {
     @Test
     void noMoreSegmentsAreKeptOpenThanAllowed() throws IOException {
         CountingStorage counting = new CountingStorage(storage);
-        SegmentStore store =
-                new SegmentStore(counting, JOURNAL, new SegmentOptions(4096, Compression.NONE, 0, 3), missing -> {});
+        SegmentStore store = new SegmentStore(
+                counting, JOURNAL, new SegmentOptions(4096, Compression.NONE, 0, 3), SegmentFixture::unlessUnlisted);
         StreamSegments stream = store.create(STREAM, INCARNATION);
         append(stream, 1000, 5);
         SplittableRandom random = new SplittableRandom(3);

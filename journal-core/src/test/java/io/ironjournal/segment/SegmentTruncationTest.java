@@ -37,7 +37,7 @@ class SegmentTruncationTest extends SegmentFixture {
     }
 
     private SegmentStore tens() {
-        return new SegmentStore(storage, JOURNAL, tenInEach(), missing -> {});
+        return new SegmentStore(storage, JOURNAL, tenInEach(), SegmentFixture::unlessUnlisted);
     }
 
     private long[] segments() throws IOException {
@@ -84,7 +84,7 @@ class SegmentTruncationTest extends SegmentFixture {
     @Test
     void truncatedEntriesAreGoneAndTheOthersStay() throws IOException {
         CountingStorage counting = new CountingStorage(storage);
-        try (SegmentStore store = new SegmentStore(counting, JOURNAL, tenInEach(), missing -> {})) {
+        try (SegmentStore store = new SegmentStore(counting, JOURNAL, tenInEach(), SegmentFixture::unlessUnlisted)) {
             StreamSegments stream = store.create(STREAM, INCARNATION);
             append(stream, 45, 3);
             assertHolds(stream, 45);

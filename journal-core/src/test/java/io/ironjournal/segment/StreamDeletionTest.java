@@ -27,7 +27,7 @@ class StreamDeletionTest extends SegmentFixture {
     void deletedStreamIsGoneForReadersAndOnDisk() throws IOException {
         CountingStorage counting = new CountingStorage(storage);
         SegmentOptions options = new SegmentOptions(3000, Compression.NONE, 0, 8);
-        try (SegmentStore store = new SegmentStore(counting, JOURNAL, options, missing -> {})) {
+        try (SegmentStore store = new SegmentStore(counting, JOURNAL, options, SegmentFixture::unlessUnlisted)) {
             StreamSegments stream = store.create(STREAM, INCARNATION);
             append(stream, 100, 5);
             store.create("other", 1).append(0, Entries.range("other", 0, 1, 9));

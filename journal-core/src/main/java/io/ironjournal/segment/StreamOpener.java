@@ -1,0 +1,190 @@
+package io.ironjournal.segment;
+
+import io.ironjournal.CorruptionException;
+import io.ironjournal.format.CatalogueEntry;
+import io.ironjournal.io.Storage;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens streams, and compares what is there with the catalogue. What is missing is refused or, if the operator allowed it,
+ * recorded once: the stream then goes on at the id that the catalogue knows, and what the log holds follows.
+ */
+final class StreamOpener {
+
+    private final Storage storage;
+    private final UUID journalId;
+    private final WritePath path;
+    private final OpenSegments open;
+    private final Catalogue catalogue;
+    private final StreamLosses losses;
+    private final Consumer<String> notes;
+
+    StreamOpener(
+            Storage storage,
+            UUID journalId,
+            WritePath path,
+            OpenSegments open,
+            Catalogue catalogue,
+            StreamLosses losses,
+            Consumer<String> notes) {
+        this.storage = storage;
+        this.journalId = journalId;
+        this.path = path;
+        this.open = open;
+        this.catalogue = catalogue;
+        this.losses = losses;
+        this.notes = notes;
+    }
+
+    /** A stream that the log does not mention; null when there is none of that name. */
+    @Nullable
+    StreamSegments open(String stream) throws IOException {
+        CatalogueEntry entry = catalogue.find(stream);
+        ListedStream listed = new ListedStream(storage, losses, stream, entry);
+        long[] segments = StreamFiles.segments(storage, StreamFiles.directory(stream));
+        if (entry == null) {
+            if (segments.length == 0) {
+                return null;
+            }
+            listed.requireUnknown(catalogue.incomplete());
+            long[] readable = readable(stream, segments);
+            if (readable.length == 0) {
+                return null;
+            }
+            StreamSegments found = openOrSalvage(idle(stream, generation(stream, readable)), readable, false);
+            list(found);
+            return found;
+        }
+        if (entry.isEmpty() && segments.length == 0) {
+            return createAt(stream, entry.generation(), entry.nextId());
+        }
+        return openListed(listed, entry, listed.segments(segments, entry.firstId()));
+    }
+
+    private StreamSegments openListed(ListedStream listed, CatalogueEntry entry, long[] found) throws IOException {
+        String stream = entry.stream();
+        long[] segments = readable(stream, found);
+        if (segments.length == 0) {
+            return without(entry);
+        }
+        long generation = generation(stream, segments);
+        listed.requireGeneration(generation);
+        StreamSegments opened = openOrSalvage(idle(stream, generation), segments, entry.lossy());
+        if (listed.lacksEntries(opened.nextId())) {
+            catalogue.put(new CatalogueEntry(stream, generation, opened.firstId(), entry.nextId(), false, true));
+            return opened.goingOnAt(entry.nextId());
+        }
+        if (opened.firstId() != entry.firstId() || opened.nextId() != entry.nextId()) {
+            // A loss, which is recorded, and need not be recorded again.
+            list(opened);
+        }
+        return opened;
+    }
+
+    /** Segments up to the last one whose header can be read; those behind it are a loss. */
+    private long[] readable(String stream, long[] segments) throws IOException {
+        int count = segments.length;
+        while (count > 0) {
+            try {
+                generation(stream, Arrays.copyOf(segments, count));
+                break;
+            } catch (CorruptionException e) {
+                losses.missing(e);
+                count--;
+            }
+        }
+        return count == segments.length ? segments : Arrays.copyOf(segments, count);
+    }
+
+    /** What is damaged at the end, and cannot be rebuilt, is a loss too: the stream goes on in another segment. */
+    private StreamSegments openOrSalvage(IdleStream idle, long[] segments, boolean recorded) throws IOException {
+        try {
+            return idle.open(segments);
+        } catch (CorruptionException e) {
+            if (!recorded) {
+                losses.missing(e);
+            }
+            return idle.openWholePart(segments);
+        }
+    }
+
+    /** A stream of which all segments are lost, and the loss is recorded: no id is given twice. */
+    private StreamSegments without(CatalogueEntry entry) {
+        catalogue.put(entry.lost());
+        return createAt(entry.stream(), entry.generation(), entry.nextId());
+    }
+
+    private long generation(String stream, long[] segments) throws IOException {
+        return SegmentFile.header(new StreamFiles(storage, journalId, stream, 0), segments[segments.length - 1])
+                .incarnation();
+    }
+
+    StreamSegments openTruncated(String stream, long incarnation, long truncatedTo) throws IOException {
+        CatalogueEntry entry = catalogue.find(stream);
+        if (entry == null || entry.generation() != incarnation) {
+            return idle(stream, incarnation).openFrom(truncatedTo);
+        }
+        ListedStream listed = new ListedStream(storage, losses, stream, entry);
+        long[] found = StreamFiles.segments(storage, StreamFiles.directory(stream));
+        long[] segments = listed.segments(found, Math.max(truncatedTo, entry.firstId()));
+        if (segments.length == 0) {
+            return without(entry);
+        }
+        idle(stream, incarnation).deleteBelow(Arrays.copyOf(found, found.length - segments.length));
+        return openListed(listed, entry, segments);
+    }
+
+    StreamSegments recover(String stream, long incarnation, long fromId, long truncatedTo) throws IOException {
+        StreamFiles files = new StreamFiles(storage, journalId, stream, incarnation);
+        CatalogueEntry entry = catalogue.find(stream);
+        if (entry == null || entry.generation() != incarnation) {
+            return SegmentRecovery.recover(files, path, open, fromId, truncatedTo, notes);
+        }
+        if (entry.isEmpty() && fromId == entry.nextId()) {
+            // The log has all of it; what a crash left of its first segment is discarded.
+            return SegmentRecovery.recover(files, path, open, fromId, fromId, notes);
+        }
+        if (entry.lossy() && fromId == entry.nextId()) {
+            return recoverBehindLoss(files, entry);
+        }
+        long firstId = Math.max(truncatedTo, entry.firstId());
+        if (fromId > firstId) {
+            new ListedStream(storage, losses, stream, entry)
+                    .segments(StreamFiles.segments(storage, files.directory()), firstId);
+        }
+        return SegmentRecovery.recover(files, path, open, fromId, truncatedTo, notes);
+    }
+
+    /** Keeps the segments before a recorded loss, and discards those behind it: the log has their entries. */
+    private StreamSegments recoverBehindLoss(StreamFiles files, CatalogueEntry entry) throws IOException {
+        long[] found = StreamFiles.segments(storage, files.directory());
+        long[] before = readable(files.stream(), Arrays.copyOf(found, StreamFiles.below(found, entry.nextId())));
+        if (before.length == 0) {
+            return SegmentRecovery.recover(files, path, open, entry.nextId(), entry.nextId(), notes);
+        }
+        path.unforced().changedNames(files.directory());
+        for (int i = found.length - 1; i >= before.length; i--) {
+            path.unforced().delete(files.directory(), files.path(found[i]));
+        }
+        return openOrSalvage(idle(files.stream(), files.incarnation()), before, true)
+                .goingOnAt(entry.nextId());
+    }
+
+    private IdleStream idle(String stream, long incarnation) {
+        return new IdleStream(new StreamFiles(storage, journalId, stream, incarnation), path, open);
+    }
+
+    private void list(StreamSegments stream) {
+        catalogue.put(CatalogueEntry.of(stream.stream(), stream.incarnation(), stream.firstId(), stream.nextId()));
+    }
+
+    private StreamSegments createAt(String stream, long incarnation, long firstId) {
+        StreamFiles files = new StreamFiles(storage, journalId, stream, incarnation);
+        return new StreamSegments(
+                files, path, open, SegmentAppender.begin(files, path, firstId), StreamExtent.empty(firstId));
+    }
+}
