@@ -1,4 +1,5 @@
 /** The journal's engine: streams, commit log, branches of transactions, recovery. */
+@SuppressWarnings("module") // the modules that text is exported to are compiled after this one
 module io.ironjournal.core {
     // Annotations only, but callers' checkers should find them on our API.
     requires static transitive org.jspecify;
@@ -8,4 +9,6 @@ module io.ironjournal.core {
     exports io.ironjournal;
     exports io.ironjournal.sharded;
     exports io.ironjournal.transaction;
+    exports io.ironjournal.text to
+            io.ironjournal.jta;
 }

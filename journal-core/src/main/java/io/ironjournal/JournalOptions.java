@@ -38,6 +38,7 @@ public final class JournalOptions {
     private final long logBudget;
     private final Duration writeTimeout;
     private final Set<PosixFilePermission> filePermissions;
+    private final boolean mustExist;
 
     private JournalOptions(Builder builder) {
         root = builder.root;
@@ -58,6 +59,7 @@ public final class JournalOptions {
         logBudget = builder.logBudget;
         writeTimeout = builder.writeTimeout;
         filePermissions = builder.filePermissions;
+        mustExist = builder.mustExist;
     }
 
     /**
@@ -234,6 +236,16 @@ public final class JournalOptions {
         return filePermissions;
     }
 
+    /**
+     * Whether opening creates no journal.
+     *
+     * @return true when the journal must exist
+     * @since 0.1.0
+     */
+    public boolean mustExist() {
+        return mustExist;
+    }
+
     @Override
     public String toString() {
         return "JournalOptions[root=" + root + ", syncMode=" + syncMode + ", syncInterval=" + syncInterval
@@ -243,7 +255,8 @@ public final class JournalOptions {
                 + blockCacheSize + ", compression=" + compression + ", minCompressionSize=" + minCompressionSize
                 + ", maxEntrySize=" + maxEntrySize + ", maxTransactionSize=" + maxTransactionSize + ", maxTailMemory="
                 + maxTailMemory + ", logSegmentSize=" + logSegmentSize + ", logBudget=" + logBudget + ", writeTimeout="
-                + writeTimeout + ", filePermissions=" + PosixFilePermissions.toString(filePermissions) + "]";
+                + writeTimeout + ", filePermissions=" + PosixFilePermissions.toString(filePermissions) + ", mustExist="
+                + mustExist + "]";
     }
 
     /** Collects options; every setter refuses bad values at once, {@link #build} what does not fit together. */
@@ -267,6 +280,7 @@ public final class JournalOptions {
         private long logBudget = 256L * MIB;
         private Duration writeTimeout = Duration.ofSeconds(30);
         private Set<PosixFilePermission> filePermissions = OWNER_ONLY;
+        private boolean mustExist;
 
         private Builder(Path root) {
             this.root = root;
@@ -298,8 +312,8 @@ public final class JournalOptions {
         }
 
         /**
-         * Sets the size at which a stream's segment file is followed by the next. A file grows beyond it by at most one
-         * frame.
+         * Sets the size at which a stream's segment file is followed by the next. A file may be larger by an eighth of it,
+         * or by its last entry if that is larger, and by the index of its frames.
          *
          * @param bytes 4 KiB to 1 GiB; 64 MiB by default
          * @return this builder
@@ -395,7 +409,7 @@ public final class JournalOptions {
         /**
          * Sets the largest entry that is accepted.
          *
-         * @param bytes 1 to 1 GiB; 16 MiB by default
+         * @param bytes 1 to 1 GiB, at most {@link #maxTransactionSize}; 16 MiB by default
          * @return this builder
          */
         public Builder maxEntrySize(int bytes) {
@@ -405,7 +419,7 @@ public final class JournalOptions {
 
         /**
          * Sets the largest batch or transaction that is accepted: its entries, 4 bytes for each, and the name of
-         * each stream with 10 bytes. Raise it with {@link #maxEntrySize}.
+         * each stream with 10 bytes. Raise it with {@link #maxEntrySize}; lower {@link #maxEntrySize} with it.
          *
          * @param bytes 4 KiB to 1 GiB + 1 MiB; 64 MiB by default
          * @return this builder
@@ -494,6 +508,19 @@ public final class JournalOptions {
         }
 
         /**
+         * Sets whether opening fails when there is no journal in the directory, instead of creating one. Protects from a
+         * mistyped path, and from a volume that is not mounted.
+         *
+         * @param required whether the journal must exist; false by default
+         * @return this builder
+         * @since 0.1.0
+         */
+        public Builder mustExist(boolean required) {
+            mustExist = required;
+            return this;
+        }
+
+        /**
          * Makes the options.
          *
          * @return what was set
@@ -502,7 +529,13 @@ public final class JournalOptions {
         public JournalOptions build() {
             if (logBudget < 4L * logSegmentSize) {
                 throw new IllegalArgumentException("logBudget (" + logBudget
-                        + ") must be at least four times logSegmentSize (" + logSegmentSize + ")");
+                        + ") must be at least four times logSegmentSize (" + logSegmentSize
+                        + "). Raise the first or lower the second.");
+            }
+            if (maxEntrySize > maxTransactionSize) {
+                throw new IllegalArgumentException("maxEntrySize (" + maxEntrySize
+                        + ") must be at most maxTransactionSize (" + maxTransactionSize
+                        + "): a transaction has to have room for one entry. Lower the first or raise the second.");
             }
             return new JournalOptions(this);
         }

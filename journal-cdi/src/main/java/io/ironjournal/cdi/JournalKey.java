@@ -50,7 +50,8 @@ record JournalKey<T>(String name, ValueType<T> type, BiConsumer<JournalOptions.B
             new JournalKey<>("log-segment-size", ValueType.SIZE, (to, bytes) -> to.logSegmentSize(clamped(bytes))),
             new JournalKey<>("log-budget", ValueType.SIZE, JournalOptions.Builder::logBudget),
             new JournalKey<>("write-timeout", ValueType.TIME, JournalOptions.Builder::writeTimeout),
-            new JournalKey<>("file-permissions", ValueType.PERMISSIONS, JournalOptions.Builder::filePermissions));
+            new JournalKey<>("file-permissions", ValueType.PERMISSIONS, JournalOptions.Builder::filePermissions),
+            new JournalKey<>("must-exist", ValueType.TRUTH, JournalOptions.Builder::mustExist));
 
     void set(JournalOptions.Builder builder, String value) {
         setter.accept(builder, type.parse(value));

@@ -35,6 +35,8 @@ record ValueType<T>(String name, Function<String, T> parser) {
     static final ValueType<Set<PosixFilePermission>> PERMISSIONS =
             new ValueType<>("permissions", ValueType::permissions);
 
+    static final ValueType<Boolean> TRUTH = new ValueType<>("truth", ValueType::truth);
+
     /** Constants of an enum, written as they are or in lower case with hyphens. */
     static <E extends Enum<E>> ValueType<E> choice(Class<E> choices) {
         return new ValueType<>("choice", value -> chosen(choices, value));
@@ -82,6 +84,14 @@ record ValueType<T>(String name, Function<String, T> parser) {
         } catch (NumberFormatException beyondLong) {
             throw new IllegalArgumentException("a number is at most " + Long.MAX_VALUE, beyondLong);
         }
+    }
+
+    private static boolean truth(String value) {
+        return switch (value.toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("it is true or false");
+        };
     }
 
     private static Set<PosixFilePermission> permissions(String value) {

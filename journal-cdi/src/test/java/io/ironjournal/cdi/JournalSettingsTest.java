@@ -58,7 +58,8 @@ class JournalSettingsTest {
                 entry("journal.log-segment-size", "1048576"),
                 entry("journal.log-budget", " 16MiB "),
                 entry("journal.write-timeout", "5s"),
-                entry("journal.file-permissions", "rw-r-----")));
+                entry("journal.file-permissions", "rw-r-----"),
+                entry("journal.must-exist", "True")));
         JournalOptions expected = JournalOptions.builder(Path.of("data"))
                 .syncMode(SyncMode.BATCH_ONLY)
                 .syncInterval(Duration.ofSeconds(2))
@@ -76,6 +77,7 @@ class JournalSettingsTest {
                 .logSegmentSize(1 << 20)
                 .logBudget(16 << 20)
                 .writeTimeout(Duration.ofSeconds(5))
+                .mustExist(true)
                 .filePermissions(PosixFilePermissions.fromString("rw-r-----"))
                 .build();
         assertEquals(expected.toString(), options.toString());
@@ -103,6 +105,8 @@ class JournalSettingsTest {
         "journal.max-open-segments, many, a number is written in digits",
         "journal.compression, ZIP, 'one of [NONE, LZ4]'",
         "journal.log-budget, 16MiB, logBudget",
+        "journal.must-exist, yes, it is true or false",
+        "journal.max-entry-size, 65MiB, maxEntrySize (68157440) must be at most maxTransactionSize (67108864)",
         "journal.file-permissions, 0640, permissions are written as",
         "journal.file-permissions, rwxr-----, filePermissions must contain"
     })

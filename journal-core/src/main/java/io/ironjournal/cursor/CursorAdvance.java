@@ -10,6 +10,7 @@ import io.ironjournal.stream.Streams;
 import io.ironjournal.text.Printable;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 
 /** Checks a move of a cursor before it has any effect, and claims the cursor for whoever moves it. */
 public final class CursorAdvance {
@@ -24,6 +25,7 @@ public final class CursorAdvance {
 
     /** What a cursor may be called: the same as a stream. */
     public static void checkName(String cursor) {
+        Objects.requireNonNull(cursor, "name");
         if (cursor.isEmpty()
                 || cursor.length() > StreamName.MAX_BYTES
                 || !StandardCharsets.UTF_8.newEncoder().canEncode(cursor)
@@ -68,16 +70,16 @@ public final class CursorAdvance {
     /** The move that is to be committed, and then released by its owner. */
     public CursorMove claim(CursorKey key, Found found, long to, Object owner) {
         if (to < found.position()) {
-            throw new IllegalArgumentException("Cursor '" + key.cursor() + "' of stream '"
+            throw new IllegalArgumentException("Cursor '" + Printable.name(key.cursor()) + "' of stream '"
                     + Printable.name(key.stream()) + "' is at " + found.position()
                     + " and moves forward only, not to " + to);
         }
         Extent extent = streams.extent(key.stream());
         boolean sameLife = found.incarnation() == 0 || found.incarnation() == extent.incarnation();
         if (sameLife && to > extent.nextId()) {
-            throw new BeyondEndException(
-                    "Cursor '" + key.cursor() + "' cannot move to " + to + ": the next entry of stream '"
-                            + Printable.name(key.stream()) + "' will get id " + extent.nextId());
+            throw new BeyondEndException("Cursor '" + Printable.name(key.cursor()) + "' cannot move to " + to
+                    + ": the next entry of stream '" + Printable.name(key.stream()) + "' will get id "
+                    + extent.nextId());
         }
         table.claim(key, found, extent.incarnation(), owner);
         return new CursorMove(key.cursor(), key.stream(), extent.incarnation(), to);

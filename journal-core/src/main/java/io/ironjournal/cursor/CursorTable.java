@@ -86,18 +86,18 @@ public final class CursorTable {
             Object other = claims.get(key);
             if (other != null && !owner.equals(other)) {
                 throw new CursorConflictException(
-                        "Cursor '" + key.cursor() + "' of stream '" + Printable.name(key.stream())
+                        "Cursor '" + Printable.name(key.cursor()) + "' of stream '" + Printable.name(key.stream())
                                 + "' is being moved by another consumer (" + other
                                 + "), which has not ended yet. Roll back, and try again.");
             }
             if (found.incarnation() != 0 && found.incarnation() != incarnation) {
-                throw new CursorConflictException(
-                        "Stream '" + Printable.name(key.stream()) + "' was deleted since cursor '" + key.cursor()
-                                + "' read from it. Roll back, and read what it has now.");
+                throw new CursorConflictException("Stream '" + Printable.name(key.stream())
+                        + "' was deleted since cursor '" + Printable.name(key.cursor())
+                        + "' read from it. Roll back, and read what it has now.");
             }
             long position = positionUnlocked(key, incarnation);
             if (position != found.position()) {
-                throw new CursorConflictException("Cursor '" + key.cursor() + "' of stream '"
+                throw new CursorConflictException("Cursor '" + Printable.name(key.cursor()) + "' of stream '"
                         + Printable.name(key.stream()) + "' was moved by another consumer, from "
                         + found.position() + " to " + position + ", since it was read. Roll back, and read again.");
             }

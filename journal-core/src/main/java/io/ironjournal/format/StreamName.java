@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 /** What a stream may be called, and the checksum of its name that stands in all of its frames. */
 public final class StreamName {
@@ -22,6 +23,7 @@ public final class StreamName {
      * @throws InvalidStreamNameException when no stream can have this name
      */
     public static byte[] utf8(String name) {
+        Objects.requireNonNull(name, "stream");
         if (name.isEmpty()) {
             throw new InvalidStreamNameException("A stream's name must not be empty");
         }
@@ -45,7 +47,7 @@ public final class StreamName {
     }
 
     private static boolean isShortAscii(String name) {
-        int length = name.length();
+        int length = Objects.requireNonNull(name, "stream").length();
         if (length == 0 || length > MAX_BYTES) {
             return false;
         }

@@ -20,6 +20,7 @@ import io.ironjournal.stream.EntryWrite;
 import io.ironjournal.transaction.Transactions;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -29,13 +30,14 @@ import java.util.function.Supplier;
 final class JournalEngine implements Journal {
 
     private final EngineParts parts;
-    private final OpenGate gate = new OpenGate();
+    private final OpenGate gate;
     private final ClosingEnd closing = new ClosingEnd();
     private final Transactions transactions;
     private final Cursors cursors;
 
     JournalEngine(EngineParts parts) {
         this.parts = parts;
+        this.gate = new OpenGate(parts.storage().describe(""));
         this.transactions = new GatedTransactions(
                 parts.branches(),
                 gate,
@@ -47,13 +49,13 @@ final class JournalEngine implements Journal {
 
     @Override
     public long append(String stream, byte[] entry) {
-        checkEntry(stream, entry.length);
+        checkEntry(stream, Objects.requireNonNull(entry, "entry").length);
         return commitSingle(stream, entry.clone());
     }
 
     @Override
     public long append(String stream, ByteBuffer entry) {
-        checkEntry(stream, entry.remaining());
+        checkEntry(stream, Objects.requireNonNull(entry, "entry").remaining());
         byte[] data = new byte[entry.remaining()];
         entry.get(entry.position(), data);
         return commitSingle(stream, data);
@@ -61,7 +63,7 @@ final class JournalEngine implements Journal {
 
     @Override
     public CompletableFuture<Long> appendAsync(String stream, byte[] entry) {
-        checkEntry(stream, entry.length);
+        checkEntry(stream, Objects.requireNonNull(entry, "entry").length);
         CompletableFuture<Long> future = new CompletableFuture<>();
         gate.enter();
         boolean queued = false;
@@ -124,7 +126,7 @@ final class JournalEngine implements Journal {
 
     @Override
     public IdRange appendBatch(String stream, List<byte[]> entries) {
-        byte[][] batch = entries.toArray(new byte[0][]);
+        byte[][] batch = Objects.requireNonNull(entries, "entries").toArray(new byte[0][]);
         int length = parts.limits().checkBatch(stream, batch);
         if (batch.length == 0) {
             long next = nextId(stream);
@@ -215,7 +217,7 @@ final class JournalEngine implements Journal {
 
     @Override
     public List<Optional<byte[]>> getBatch(String stream, List<Long> ids) {
-        ids.forEach(JournalEngine::requireNotNegative);
+        Objects.requireNonNull(ids, "ids").forEach(id -> requireNotNegative(Objects.requireNonNull(id, "id in ids")));
         gate.enter();
         try {
             return parts.reader().getBatch(stream, ids);
@@ -261,7 +263,7 @@ final class JournalEngine implements Journal {
 
     private static void requireNotNegative(long id) {
         if (id < 0) {
-            throw new IllegalArgumentException("Ids begin at 0; " + id + " is none");
+            throw new IllegalArgumentException("id must not be negative: " + id);
         }
     }
 
@@ -353,5 +355,10 @@ final class JournalEngine implements Journal {
         } finally {
             closing.end();
         }
+    }
+
+    @Override
+    public String toString() {
+        return "Journal[" + parts.storage().describe("") + (gate.closed() ? ", closed]" : "]");
     }
 }

@@ -24,6 +24,7 @@ import io.ironjournal.io.Storage;
 import io.ironjournal.log.Committer;
 import io.ironjournal.log.LogSettings;
 import io.ironjournal.log.RecoveredLog;
+import io.ironjournal.recovery.JournalPresence;
 import io.ironjournal.recovery.Recovery;
 import io.ironjournal.recovery.Replay;
 import io.ironjournal.segment.SegmentOptions;
@@ -144,6 +145,7 @@ public final class JournalOpener {
     }
 
     private JournalEngine open() throws IOException {
+        JournalPresence.check(storage, options.mustExist());
         Closeable lock = storage.lock();
         boolean opened = false;
         try {

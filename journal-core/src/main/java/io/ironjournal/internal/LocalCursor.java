@@ -86,7 +86,7 @@ final class LocalCursor implements ReadingCursor {
         boolean conflicts = hasRead;
         begin(now);
         if (conflicts) {
-            throw new CursorConflictException("Since cursor '" + key.cursor() + "' of stream '"
+            throw new CursorConflictException("Since cursor '" + Printable.name(key.cursor()) + "' of stream '"
                     + Printable.name(key.stream()) + "' was read, another consumer moved it, or the stream was"
                     + " deleted; it is at " + now.position() + ". Give up what was read.");
         }
@@ -106,5 +106,12 @@ final class LocalCursor implements ReadingCursor {
             begin(cursors.find(key));
             throw e;
         }
+    }
+
+    /** Reads nothing of the journal, which may be closed. */
+    @Override
+    public String toString() {
+        return "Cursor['" + Printable.name(key.cursor()) + "' of stream '" + Printable.name(key.stream())
+                + "', next id " + next + "]";
     }
 }

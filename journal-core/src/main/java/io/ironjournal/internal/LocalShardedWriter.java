@@ -115,4 +115,9 @@ final class LocalShardedWriter implements ShardedTxnWriter {
                     "This writer was committed, rolled back or closed; ask the journal for another");
         }
     }
+
+    @Override
+    public String toString() {
+        return "ShardedTxnWriter[" + journal + (ended ? ", ended]" : "]");
+    }
 }

@@ -5,6 +5,7 @@ import io.ironjournal.JournalFailedException;
 import io.ironjournal.TxnWriter;
 import io.ironjournal.format.EntryBodyBuilder;
 import io.ironjournal.stream.WriteLimits;
+import io.ironjournal.text.Printable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -87,5 +88,10 @@ final class LocalTxnWriter implements TxnWriter {
             throw new IllegalStateException(
                     "This writer was committed, rolled back or closed; ask the journal for another");
         }
+    }
+
+    @Override
+    public String toString() {
+        return "TxnWriter[stream '" + Printable.name(stream) + "' of " + journal + (ended ? ", ended]" : "]");
     }
 }

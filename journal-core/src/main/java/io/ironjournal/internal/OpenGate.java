@@ -13,8 +13,15 @@ final class OpenGate {
     /** How many calls are under way, and whether the gate is closed. */
     private final AtomicLong state = new AtomicLong();
 
+    private final String directory;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition empty = lock.newCondition();
+
+    /** Begins open; the journal's directory is for messages. */
+    OpenGate(String directory) {
+        this.directory = directory;
+    }
 
     /** Begins a call; each is followed by {@link #leave}. */
     void enter() {
@@ -47,8 +54,8 @@ final class OpenGate {
         return state.get() >= CLOSED;
     }
 
-    private static JournalClosedException refusal() {
-        return new JournalClosedException("The journal is closed");
+    private JournalClosedException refusal() {
+        return new JournalClosedException("The journal in " + directory + " is closed. Open it again to use it.");
     }
 
     /** Closes the gate and waits until every call has left; false when it was closed before. */

@@ -54,14 +54,14 @@ final class ShardedEngine implements ShardedJournal {
     @Override
     public ShardPosition append(byte[] key, byte[] value) {
         int shard = shardOf(key);
-        parts.limits().checkEntry(streams[shard], value.length);
+        parts.limits().checkEntry(streams[shard], Objects.requireNonNull(value, "value").length);
         return new ShardPosition(shard, journal.commitSingle(streams[shard], value.clone()));
     }
 
     @Override
     public List<ShardPosition> appendBatch(List<KeyedEntry> entries) {
         try (ShardedTxnWriter batch = writer()) {
-            entries.forEach(entry -> batch.add(entry.key(), entry.value()));
+            Objects.requireNonNull(entries, "entries").forEach(entry -> batch.add(entry.key(), entry.value()));
             return batch.commit();
         }
     }
@@ -69,7 +69,7 @@ final class ShardedEngine implements ShardedJournal {
     @Override
     public List<ShardPosition> appendBatchForKey(byte[] key, List<byte[]> values) {
         try (ShardedTxnWriter batch = writer()) {
-            values.forEach(value -> batch.add(key, value));
+            Objects.requireNonNull(values, "values").forEach(value -> batch.add(key, value));
             return batch.commit();
         }
     }
@@ -88,6 +88,7 @@ final class ShardedEngine implements ShardedJournal {
 
     @Override
     public Checkpoint loadCheckpoint(byte[] checkpointId) {
+        Objects.requireNonNull(checkpointId, "checkpointId");
         return journal.whileOpen(() -> unpruned(find(checkpointId)));
     }
 
@@ -172,6 +173,7 @@ final class ShardedEngine implements ShardedJournal {
 
     @Override
     public PruneStats pruneBeforeCheckpoint(byte[] checkpointId) {
+        Objects.requireNonNull(checkpointId, "checkpointId");
         long[] offsets = journal.whileOpen(() -> find(checkpointId)).offsets();
         int pruned = 0;
         int deleted = 0;
@@ -186,7 +188,7 @@ final class ShardedEngine implements ShardedJournal {
     @Override
     public CompactionStats compactCheckpoints(int keepLatest) {
         if (keepLatest < 0) {
-            throw new IllegalArgumentException("There are no " + keepLatest + " checkpoints to keep");
+            throw new IllegalArgumentException("keepLatest must not be negative: " + keepLatest);
         }
         Compaction.Result done = journal.whileWorking(() -> parts.compaction().keep(keepLatest));
         return new CompactionStats(done.before(), done.after(), done.bytes());
@@ -209,7 +211,7 @@ final class ShardedEngine implements ShardedJournal {
 
     @Override
     public int shardOf(byte[] key) {
-        return (int) Long.remainderUnsigned(HASH.hash(key, 0, key.length, 0), shards);
+        return (int) Long.remainderUnsigned(HASH.hash(Objects.requireNonNull(key, "key"), 0, key.length, 0), shards);
     }
 
     @Override
@@ -225,6 +227,11 @@ final class ShardedEngine implements ShardedJournal {
     @Override
     public void close() {
         journal.close();
+    }
+
+    @Override
+    public String toString() {
+        return "ShardedJournal[" + shards + " shards, " + journal + "]";
     }
 
     private interface Read {

@@ -91,7 +91,7 @@ final class DiskReadableFile implements ReadableFile {
             // The system has no room for another mapping; reading does without.
             return this;
         }
-        return mapped[0] == null ? this : new MappedFile(toString(), mapped[0]);
+        return mapped[0] == null ? this : new MappedFile(this, mapped[0]);
     }
 
     private long undisturbed(ChannelRead operation) throws IOException {

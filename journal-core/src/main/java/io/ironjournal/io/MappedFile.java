@@ -1,16 +1,33 @@
 package io.ironjournal.io;
 
+import io.ironjournal.CorruptionException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** A file's bytes in memory. They are let go by the garbage collector, so that nobody can read what is not there. */
+/**
+ * A file's bytes in memory. The mapping is given up by the garbage collector, so that nobody can read what is not there.
+ *
+ * <p>A page that the device cannot deliver, or that the file no longer has, is an {@link InternalError}, which HotSpot may
+ * throw later, wherever the thread is then. Two things keep it in here: the file's size is asked before each read, and
+ * each read ends with a call into the virtual machine, which throws what is outstanding.
+ */
 final class MappedFile implements ReadableFile {
 
-    private final String name;
+    /** Always 0, but not a constant: else a compiler would take the place of the virtual machine. */
+    @SuppressWarnings("FieldMayBeFinal")
+    private volatile int none;
+
+    private final ReadableFile file;
     private final ByteBuffer bytes;
 
-    MappedFile(String name, ByteBuffer bytes) {
-        this.name = name;
+    /**
+     * Reads a file that is mapped.
+     *
+     * @param file is closed with this one
+     * @param bytes all of its bytes
+     */
+    MappedFile(ReadableFile file, ByteBuffer bytes) {
+        this.file = file;
         this.bytes = bytes;
     }
 
@@ -18,15 +35,39 @@ final class MappedFile implements ReadableFile {
     public int read(long position, ByteBuffer target) throws IOException {
         int length = (int) Math.max(0, Math.min(target.remaining(), bytes.capacity() - position));
         if (length > 0) {
+            requireWhole();
             try {
                 target.put(target.position(), bytes, (int) position, length);
+                throwWhatIsOutstanding();
             } catch (InternalError e) {
-                // The device has failed to deliver a page, or somebody has made the file shorter.
-                throw new IOException("Cannot read " + name + " at " + position + ": " + e.getMessage(), e);
+                requireWhole();
+                throw new IOException(
+                        "Cannot read " + file + " at " + position + ": the device delivers no data (" + e.getMessage()
+                                + "). Look at the system's log, and copy the journal to another device.",
+                        e);
             }
             target.position(target.position() + length);
         }
         return length;
+    }
+
+    private void requireWhole() throws IOException {
+        long size = file.size();
+        if (size < bytes.capacity()) {
+            throw new CorruptionException(file + " was cut to " + size + " bytes while it was open; it had "
+                    + bytes.capacity() + ". Close the journal and restore the file from a copy.");
+        }
+    }
+
+    /**
+     * Makes an array of arrays, which compiled code leaves to the virtual machine. On its return from there, a thread gets
+     * errors of memory that it accessed before. On HotSpot 17, most native methods do not do that.
+     */
+    private void throwWhatIsOutstanding() {
+        byte[][] made = new byte[none][none];
+        if (made.length != 0) {
+            throw new IllegalStateException("An array of no arrays has " + made.length);
+        }
     }
 
     @Override
@@ -40,10 +81,12 @@ final class MappedFile implements ReadableFile {
     }
 
     @Override
-    public void close() {}
+    public void close() throws IOException {
+        file.close();
+    }
 
     @Override
     public String toString() {
-        return name;
+        return file.toString();
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,9 @@ final class MappedWritableFile implements WritableFile {
     private final ReadableFile reader;
     private @Nullable MappedByteBuffer bytes;
 
-    /** Guarded by itself, since a force may run beside the writer. */
+    /** Held while {@link #unchecked} is used: a force may run beside the writer. */
+    private final ReentrantLock lock = new ReentrantLock();
+
     private final List<Copied> unchecked = new ArrayList<>();
 
     private MappedWritableFile(DiskWritableFile file, ReadableFile reader, MappedByteBuffer bytes) {
@@ -78,7 +81,8 @@ final class MappedWritableFile implements WritableFile {
             return;
         }
         int at = Math.toIntExact(position);
-        synchronized (unchecked) {
+        lock.lock();
+        try {
             target.put(at, source, source.position(), length);
             Copied last = unchecked.isEmpty() ? null : unchecked.get(unchecked.size() - 1);
             if (last == null || last.to != position) {
@@ -87,6 +91,8 @@ final class MappedWritableFile implements WritableFile {
             }
             last.crc.update(source.array(), source.arrayOffset() + source.position(), length);
             last.to += length;
+        } finally {
+            lock.unlock();
         }
         source.position(source.position() + length);
     }
@@ -94,11 +100,14 @@ final class MappedWritableFile implements WritableFile {
     @Override
     public void writeForced(long position, ByteBuffer source) throws IOException {
         file.writeForced(position, source);
-        synchronized (unchecked) {
+        lock.lock();
+        try {
             // What was copied there before has now been written through the file.
             while (!unchecked.isEmpty() && unchecked.get(unchecked.size() - 1).from >= position) {
                 unchecked.remove(unchecked.size() - 1);
             }
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -110,9 +119,12 @@ final class MappedWritableFile implements WritableFile {
     @Override
     public void force() throws IOException {
         List<Copied> copied;
-        synchronized (unchecked) {
+        lock.lock();
+        try {
             copied = List.copyOf(unchecked);
             unchecked.clear();
+        } finally {
+            lock.unlock();
         }
         for (Copied part : copied) {
             check(part);

@@ -19,8 +19,8 @@ public interface ReadableFile extends Closeable {
     /**
      * Maps a file that will not change any more into memory.
      *
-     * @return the bytes as they are now, which survive the deletion of the file, and the closing of this one; this file
-     *     itself where it cannot be mapped
+     * @return takes the place of this object, also to be closed, and survives the deletion of the file; this object itself
+     *     where it cannot be mapped
      */
     ReadableFile map() throws IOException;
 }

@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 final class ManifestFile {
 
-    private static final String PATH = "MANIFEST";
+    static final String PATH = "MANIFEST";
     private static final String UNNAMED = "MANIFEST.new";
     private static final int MAX_SIZE = 4 << 10;
 

@@ -96,10 +96,15 @@ public final class Recovery {
 
     private void requireShards(int found) {
         if (shards != ANY && shards != found) {
-            throw new ShardCountMismatchException("The journal in " + storage.describe("") + " has "
-                    + (found == 0 ? "no shards" : found + " shards") + ", and " + shards
-                    + " were asked for. Their number never changes: open it with what it has, or append everything to"
-                    + " another journal.");
+            String asked = "The journal in " + storage.describe("") + " cannot be opened with " + shards + " shards: ";
+            throw new ShardCountMismatchException(
+                    found == 0
+                            ? asked
+                                    + "it was created as a plain journal, and stays one. Open it by Journal.open, or create"
+                                    + " a sharded journal in another directory and append its entries there by key."
+                            : asked + "it was created with " + found + ", and their number never changes. Open it with "
+                                    + found
+                                    + ", or create a journal in another directory and append its entries there.");
         }
     }
 

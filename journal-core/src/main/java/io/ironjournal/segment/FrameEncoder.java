@@ -13,7 +13,8 @@ final class FrameEncoder {
     /** A frame takes entries up to this much payload, and at least one. */
     static final int PACKED_LENGTH = CompressedBlock.PACKED_LENGTH;
 
-    private static final int OVERHEAD = FrameHeader.SIZE + FrameHeader.TRAILER_SIZE;
+    /** What a frame takes besides its payload. */
+    static final int OVERHEAD = FrameHeader.SIZE + FrameHeader.TRAILER_SIZE;
 
     private final SegmentOutput out;
     private final FrameCompressor compressor;
@@ -39,6 +40,25 @@ final class FrameEncoder {
             count++;
         }
         return count;
+    }
+
+    /**
+     * Returns how many entries from one on go into a frame of limited size, at least one.
+     *
+     * @param to where to stop at the latest
+     * @param bytes how many bytes of payload the segment has room for
+     */
+    static int fitting(EntryBatch entries, int from, int to, long bytes) {
+        int next = from + 1;
+        long length = entries.frameLength(from);
+        while (next < to) {
+            length += entries.frameLength(next);
+            if (length > bytes) {
+                break;
+            }
+            next++;
+        }
+        return next - from;
     }
 
     /** Writes one data frame of some of the entries. */

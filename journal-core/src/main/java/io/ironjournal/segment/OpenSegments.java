@@ -59,9 +59,11 @@ final class OpenSegments {
     /** What is open, in the order in which it will be asked whether it was used lately. */
     private final Set<Key> queue = new LinkedHashSet<>();
 
+    private final String directory;
     private boolean closed;
 
-    OpenSegments(SegmentOptions options) {
+    OpenSegments(SegmentOptions options, String directory) {
+        this.directory = directory;
         limit = options.maxOpenSegments();
         mapping = options.readStrategy() == ReadStrategy.MMAP;
         reader = new FrameReader(new BlockCache(options.blockCacheSize()));
@@ -190,7 +192,7 @@ final class OpenSegments {
 
     private void checkOpen() {
         if (closed) {
-            throw new JournalClosedException("The journal is closed");
+            throw new JournalClosedException("The journal in " + directory + " is closed. Open it again to use it.");
         }
     }
 

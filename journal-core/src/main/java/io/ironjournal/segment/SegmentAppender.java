@@ -130,7 +130,8 @@ final class SegmentAppender {
         int next = from;
         while (next < to) {
             makeRoom();
-            int count = (int) Math.min(room(), to - next);
+            int most = (int) Math.min(room(), to - next);
+            int count = FrameEncoder.fitting(entries, next, next + most, path.bytesFor(end));
             pending.add(nextId, end);
             path.encoder().data(stream, nextId, entries, next, next + count);
             written(count);
@@ -138,11 +139,12 @@ final class SegmentAppender {
         }
     }
 
-    /** Writes a block as it is, unless it has more entries than the segment may take. */
+    /** Writes a block as it is, unless it has more entries, or more bytes, than the segment may take. */
     private void addBlock(EntryBatch parts, int index) throws IOException {
         makeRoom();
         int count = parts.blockCount(index);
-        if (count > room()) {
+        boolean tooLong = count > 1 && parts.length(index) > path.bytesFor(end);
+        if (count > room() || tooLong) {
             add(parts.decompressed(index, index + 1));
             return;
         }

@@ -54,14 +54,10 @@ final class SegmentFile implements Closeable {
         }
     }
 
-    /** Gives this segment mapped into memory, where that works, and closes this one then. */
+    /** Gives this segment mapped into memory, where that works; it takes the place of this one. */
     SegmentFile mapped() throws IOException {
         ReadableFile map = file.map();
-        if (map == file) {
-            return this;
-        }
-        file.close();
-        return new SegmentFile(stream, firstId, map);
+        return map == file ? this : new SegmentFile(stream, firstId, map);
     }
 
     /** Reads the header of a segment of which no more than its place is known. */

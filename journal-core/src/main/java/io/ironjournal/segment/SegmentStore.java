@@ -26,6 +26,9 @@ public final class SegmentStore implements Closeable {
     /** The file that lists the streams. */
     public static final String CATALOGUE = CatalogueFile.PATH;
 
+    /** Where the streams are. */
+    public static final String DIRECTORY = StreamFiles.STREAMS;
+
     private final Storage storage;
     private final UUID journalId;
     private final OpenSegments open;
@@ -46,7 +49,7 @@ public final class SegmentStore implements Closeable {
         this.journalId = journalId;
         this.losses = losses;
         catalogue = new Catalogue(storage, journalId);
-        open = new OpenSegments(options);
+        open = new OpenSegments(options, storage.describe(""));
         path = new WritePath(storage, options);
         deletion = new StreamDeletion(storage, path);
         opener = new StreamOpener(storage, journalId, path, open, catalogue, losses, notes::add);

@@ -6,6 +6,9 @@ import java.io.IOException;
 /** What the appenders of all streams share, since one thread runs them, one after the other. */
 final class WritePath {
 
+    /** An eighth of the smallest segment that the options allow. */
+    private static final int LEAST_FRAME = 512;
+
     private final Storage storage;
     private final long maxSegmentSize;
     private final long maxEntriesPerSegment;
@@ -30,6 +33,14 @@ final class WritePath {
      */
     long roomFor(long count, long end) {
         return count > 0 && end >= maxSegmentSize ? 0 : Math.max(0, maxEntriesPerSegment - count);
+    }
+
+    /**
+     * How many bytes the next frame of a segment may take that ends there. Not less than an eighth of a segment, so that
+     * the last frames of a segment, when they compress well, do not become smaller and smaller.
+     */
+    long bytesFor(long end) {
+        return Math.max(Math.max(LEAST_FRAME, maxSegmentSize / 8), maxSegmentSize - end - FrameEncoder.OVERHEAD);
     }
 
     UnforcedChanges unforced() {

@@ -1,6 +1,8 @@
 package io.ironjournal.sharded;
 
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Objects;
 
 /**
@@ -21,9 +23,9 @@ public final class Checkpoint {
      * @param offsets the id of the next entry of each shard
      */
     public Checkpoint(byte[] id, Instant createdAt, long[] offsets) {
-        this.id = id.clone();
-        this.createdAt = Objects.requireNonNull(createdAt);
-        this.offsets = offsets.clone();
+        this.id = Objects.requireNonNull(id, "id").clone();
+        this.createdAt = Objects.requireNonNull(createdAt, "createdAt");
+        this.offsets = Objects.requireNonNull(offsets, "offsets").clone();
     }
 
     /**
@@ -62,5 +64,11 @@ public final class Checkpoint {
      */
     public long offset(int shard) {
         return offsets[Objects.checkIndex(shard, offsets.length)];
+    }
+
+    @Override
+    public String toString() {
+        return "Checkpoint[id=0x" + HexFormat.of().formatHex(id) + ", createdAt=" + createdAt + ", offsets="
+                + Arrays.toString(offsets) + "]";
     }
 }

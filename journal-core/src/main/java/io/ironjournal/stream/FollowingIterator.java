@@ -59,7 +59,7 @@ final class FollowingIterator implements EntryIterator {
     @Override
     public Entry next() {
         if (!hasNext()) {
-            throw new NoSuchElementException("The iterator was closed, or its thread interrupted");
+            throw new NoSuchElementException(this + " was closed, or its thread interrupted");
         }
         Entry entry = new Entry(next, cursor.read(next));
         next++;
@@ -70,5 +70,10 @@ final class FollowingIterator implements EntryIterator {
     public void close() {
         closed = true;
         state.wakeFollowers();
+    }
+
+    @Override
+    public String toString() {
+        return "EntryIterator[stream '" + Printable.name(state.name()) + "', next id " + next + ", without end]";
     }
 }

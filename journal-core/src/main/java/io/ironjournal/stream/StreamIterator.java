@@ -2,6 +2,7 @@ package io.ironjournal.stream;
 
 import io.ironjournal.Entry;
 import io.ironjournal.EntryIterator;
+import io.ironjournal.text.Printable;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,10 @@ final class StreamIterator implements EntryIterator {
     private final Runnable open;
     private long next;
     private long end;
+    private final String stream;
 
-    StreamIterator(@Nullable StreamState state, long from, long end, Runnable open) {
+    StreamIterator(String stream, @Nullable StreamState state, long from, long end, Runnable open) {
+        this.stream = stream;
         this.cursor = state == null ? null : new EntryCursor(state);
         this.next = from;
         this.end = end;
@@ -28,7 +31,7 @@ final class StreamIterator implements EntryIterator {
     @Override
     public Entry next() {
         if (next >= end || cursor == null) {
-            throw new NoSuchElementException("The iterator is at its end");
+            throw new NoSuchElementException(this + " is at its end");
         }
         open.run();
         Entry entry = new Entry(next, cursor.read(next));
@@ -39,5 +42,10 @@ final class StreamIterator implements EntryIterator {
     @Override
     public void close() {
         end = next;
+    }
+
+    @Override
+    public String toString() {
+        return "EntryIterator[stream '" + Printable.name(stream) + "', next id " + next + ", end " + end + "]";
     }
 }

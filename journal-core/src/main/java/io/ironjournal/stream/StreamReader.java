@@ -97,7 +97,7 @@ public final class StreamReader {
     public EntryIterator iterate(String stream, long fromId, Runnable open) {
         StreamState state = streams.forReading(stream);
         requireReadable(stream, state, fromId);
-        return new StreamIterator(state, fromId, state == null ? 0 : state.nextId(), open);
+        return new StreamIterator(stream, state, fromId, state == null ? 0 : state.nextId(), open);
     }
 
     /** Opens an iterator that waits for entries to come. */

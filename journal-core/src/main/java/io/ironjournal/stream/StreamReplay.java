@@ -9,6 +9,7 @@ import io.ironjournal.format.Positions;
 import io.ironjournal.format.StreamChange;
 import io.ironjournal.segment.SegmentStore;
 import io.ironjournal.segment.StreamSegments;
+import io.ironjournal.text.Printable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -108,7 +109,7 @@ public final class StreamReplay {
     /** Whether a later life has begun, though the end of this one was cut off the log. */
     private boolean isOver(Life life) throws IOException {
         if (salvaging && streams.known(life.stream) == null && store.incarnation(life.stream) > life.incarnation) {
-            notes.add("Stream '" + life.stream + "' was deleted and began again behind the cut");
+            notes.add("Stream '" + Printable.name(life.stream) + "' was deleted and began again behind the cut");
             deleted.add(life);
             return true;
         }
@@ -139,7 +140,7 @@ public final class StreamReplay {
             streams.put(known);
         } else if (known.incarnation() != life.incarnation) {
             throw new CorruptionException(
-                    "Stream '" + life.stream + "' appears in the commit log with two incarnations");
+                    "Stream '" + Printable.name(life.stream) + "' appears in the commit log with two incarnations");
         }
         return known;
     }
@@ -159,7 +160,8 @@ public final class StreamReplay {
         StreamSegments found = store.salvage(life.stream, life.incarnation, truncated, notes::add);
         if (found == null) {
             if (fromId > 0) {
-                notes.add("Stream '" + life.stream + "' has no segments: its entries below " + fromId + " are gone");
+                notes.add("Stream '" + Printable.name(life.stream) + "' has no segments: its entries below " + fromId
+                        + " are gone");
             }
             found = store.createAt(life.stream, life.incarnation, fromId);
         } else if (found.nextId() < fromId) {

@@ -7,10 +7,12 @@ import io.ironjournal.format.ShardName;
 import io.ironjournal.format.StreamName;
 import io.ironjournal.segment.SegmentStore;
 import io.ironjournal.segment.StreamSegments;
+import io.ironjournal.text.Printable;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -144,21 +146,21 @@ public final class Streams {
     }
 
     StreamState forWriting(String name) {
-        StreamState found = known.get(name);
+        StreamState found = known.get(Objects.requireNonNull(name, "stream"));
         if (found != null) {
             return found;
         }
         StreamName.check(name);
         StreamState opened = open(name, true);
         if (opened == null) {
-            throw new IllegalStateException("No state for stream " + name);
+            throw new IllegalStateException("No state for stream " + Printable.name(name));
         }
         return opened;
     }
 
     @Nullable
     StreamState forReading(String name) {
-        StreamState found = known.get(name);
+        StreamState found = known.get(Objects.requireNonNull(name, "stream"));
         if (found != null) {
             return found;
         }
@@ -181,7 +183,8 @@ public final class Streams {
             known.put(opened);
             return opened;
         } catch (IOException e) {
-            throw new JournalIOException("Stream '" + name + "' cannot be opened: " + e.getMessage(), e);
+            throw new JournalIOException(
+                    "Stream '" + Printable.name(name) + "' cannot be opened: " + e.getMessage(), e);
         } finally {
             opening.unlock();
         }

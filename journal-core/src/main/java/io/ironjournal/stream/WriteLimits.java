@@ -40,6 +40,7 @@ public record WriteLimits(int maxEntrySize, int maxTransactionSize, int shards) 
 
     /** Fails when a checkpoint may not be added to what was collected before. */
     public void checkCheckpoint(EntryBodyBuilder entries, byte[] id) {
+        Objects.requireNonNull(id, "checkpointId");
         if (id.length == 0 || id.length > CheckpointRecord.MAX_ID) {
             throw new InvalidCheckpointIdException(
                     "The id of a checkpoint has 1 to " + CheckpointRecord.MAX_ID + " bytes; this one has " + id.length);
@@ -69,15 +70,16 @@ public record WriteLimits(int maxEntrySize, int maxTransactionSize, int shards) 
 
     /** Likewise, for the stream of a shard. */
     public void checkSize(EntryBodyBuilder entries, String stream, byte[] entry) {
-        checkEntry(stream, entry.length);
+        checkEntry(stream, Objects.requireNonNull(entry, "entry").length);
         if (entries.sizeWith(stream, entry.length) > maxTransactionSize) {
             throw new TransactionTooLargeException("With this entry of " + entry.length + " bytes for stream '"
-                    + stream + "' the transaction would exceed maxTransactionSize (" + maxTransactionSize
+                    + Printable.name(stream) + "' the transaction would exceed maxTransactionSize ("
+                    + maxTransactionSize
                     + " bytes). Raise it, or commit more often.");
         }
         if (entries.streams() == MAX_STREAMS && !entries.has(stream)) {
-            throw new TransactionTooLargeException(
-                    "A transaction writes to at most " + MAX_STREAMS + " streams; '" + stream + "' is one more");
+            throw new TransactionTooLargeException("A transaction writes to at most " + MAX_STREAMS + " streams; '"
+                    + Printable.name(stream) + "' is one more");
         }
     }
 
@@ -86,20 +88,21 @@ public record WriteLimits(int maxEntrySize, int maxTransactionSize, int shards) 
         checkName(stream);
         long size = 0;
         for (byte[] entry : entries) {
-            checkEntry(stream, entry.length);
+            checkEntry(stream, Objects.requireNonNull(entry, "entry in entries").length);
             size += EntrySection.ENTRY_HEADER + (long) entry.length;
         }
         if (EntryBody.sectionHeaderSize(stream) + size > maxTransactionSize) {
-            throw new TransactionTooLargeException("A batch of " + entries.length + " entries for stream '" + stream
-                    + "' takes " + size + " bytes and exceeds maxTransactionSize (" + maxTransactionSize
-                    + " bytes). Raise it, or make smaller batches.");
+            throw new TransactionTooLargeException(
+                    "A batch of " + entries.length + " entries for stream '" + Printable.name(stream)
+                            + "' takes " + size + " bytes and exceeds maxTransactionSize (" + maxTransactionSize
+                            + " bytes). Raise it, or make smaller batches.");
         }
         return (int) size;
     }
 
     public void checkEntry(String stream, int length) {
         if (length > maxEntrySize) {
-            throw new EntryTooLargeException("An entry of " + length + " bytes for stream '" + stream
+            throw new EntryTooLargeException("An entry of " + length + " bytes for stream '" + Printable.name(stream)
                     + "' exceeds maxEntrySize (" + maxEntrySize + " bytes)");
         }
     }

@@ -7,6 +7,9 @@ package io.ironjournal.text;
  */
 public final class Printable {
 
+    /** What a decoder writes in place of bytes that it does not know. */
+    private static final char UNREADABLE = '\ufffd';
+
     private Printable() {}
 
     /** Escapes a name that a message puts between single quotes: also backslashes and quotes. */
@@ -14,9 +17,17 @@ public final class Printable {
         return escape(name, true);
     }
 
-    /** Escapes a path, whose backslashes stay as they are: Windows separates names by them. */
+    /**
+     * Escapes a path, whose backslashes stay as they are: Windows separates names by them. Says which encoding the JVM
+     * reads names of files with, when it cannot read this one.
+     */
     public static String path(Object path) {
-        return escape(path.toString(), false);
+        String text = path.toString();
+        return text.indexOf(UNREADABLE) < 0
+                ? escape(text, false)
+                : escape(text.replace(UNREADABLE, '?'), false) + " (this JVM reads names of files as "
+                        + System.getProperty("sun.jnu.encoding")
+                        + ", in which this name cannot be written: start it in a UTF-8 locale, as by LC_ALL=C.UTF-8)";
     }
 
     private static String escape(String text, boolean quoted) {

@@ -1,5 +1,6 @@
 package io.ironjournal.transaction;
 
+import io.ironjournal.text.Printable;
 import java.time.Instant;
 import java.util.List;
 
@@ -12,4 +13,12 @@ import java.util.List;
  * @param bytes the size of those entries
  * @param streams the streams that it would write to, in the order of its first entry for each
  */
-public record InDoubtBranch(BranchId id, Instant preparedAt, long entries, long bytes, List<String> streams) {}
+public record InDoubtBranch(BranchId id, Instant preparedAt, long entries, long bytes, List<String> streams) {
+
+    /** Shows the branch in one line; names of streams are escaped. */
+    @Override
+    public String toString() {
+        return "InDoubtBranch[id=" + id + ", preparedAt=" + preparedAt + ", entries=" + entries + ", bytes=" + bytes
+                + ", streams=" + streams.stream().map(Printable::name).toList() + "]";
+    }
+}

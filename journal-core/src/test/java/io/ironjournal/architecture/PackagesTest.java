@@ -94,7 +94,8 @@ class PackagesTest {
 
     @Test
     void apiImportsNothingOfTheEngineButItsOpener() {
-        String[] engine = ORDER.stream().map(PackagesTest::packageOf).toArray(String[]::new);
+        // All but text, which says nothing of the engine.
+        String[] engine = ORDER.stream().skip(1).map(PackagesTest::packageOf).toArray(String[]::new);
         noClasses()
                 .that()
                 .resideInAnyPackage(ROOT, packageOf("transaction"), packageOf("sharded"))

@@ -31,7 +31,7 @@ final class SimulatedReadableFile implements ReadableFile {
     public ReadableFile map() throws IOException {
         ByteBuffer copy = ByteBuffer.allocate((int) size());
         read(0, copy);
-        return new MappedFile(file.path(), copy.flip());
+        return new MappedFile(this, copy.flip());
     }
 
     private void checkOpen() throws IOException {
@@ -43,5 +43,10 @@ final class SimulatedReadableFile implements ReadableFile {
     @Override
     public void close() {
         closed = true;
+    }
+
+    @Override
+    public String toString() {
+        return file.path();
     }
 }

@@ -112,7 +112,8 @@ class SizesTest {
         int rest = max - ("s".length() + 10) - 4 * 4;
         List<byte[]> full = new ArrayList<>(Collections.nCopies(3, new byte[1 << 20]));
         full.add(new byte[rest - 3 * (1 << 20)]);
-        try (Journal journal = Journal.open(options().maxTransactionSize(max).build())) {
+        try (Journal journal =
+                Journal.open(options().maxEntrySize(max).maxTransactionSize(max).build())) {
             assertEquals(4, journal.appendBatch("s", full).end());
             full.set(3, new byte[full.get(3).length + 1]);
             assertThrows(TransactionTooLargeException.class, () -> journal.appendBatch("s", full));

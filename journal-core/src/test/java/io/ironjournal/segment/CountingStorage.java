@@ -113,7 +113,11 @@ public final class CountingStorage extends ForwardingStorage {
         @Override
         public ReadableFile map() throws IOException {
             maps.incrementAndGet();
-            return file.map();
+            ReadableFile mapped = file.map();
+            // What takes the place of this file is not counted.
+            closed = true;
+            openReaders.decrementAndGet();
+            return mapped;
         }
 
         @Override

@@ -118,7 +118,7 @@ class SegmentConcurrencyTest extends SegmentFixture {
                 counting, JOURNAL, new SegmentOptions(4096, Compression.NONE, 0, 4), SegmentFixture::unlessUnlisted);
         StreamSegments stream = store.create(STREAM, INCARNATION);
         append(stream, 500, 5);
-        OpenSegments open = new OpenSegments(new SegmentOptions(4096, Compression.NONE, 0, 1));
+        OpenSegments open = new OpenSegments(new SegmentOptions(4096, Compression.NONE, 0, 1), "journal");
         StreamFiles files = new StreamFiles(counting, JOURNAL, STREAM, INCARNATION);
         OpenSegment first = open.acquire(files, 0, true);
         long[] segments = StreamFiles.segments(storage, DIRECTORY);
@@ -141,7 +141,7 @@ class SegmentConcurrencyTest extends SegmentFixture {
             append(store.create(STREAM, INCARNATION), 100, 5);
         }
         CountingStorage counting = new CountingStorage(storage);
-        OpenSegments open = new OpenSegments(new SegmentOptions(4096, Compression.NONE, 0, 4));
+        OpenSegments open = new OpenSegments(new SegmentOptions(4096, Compression.NONE, 0, 4), "journal");
         StreamFiles files = new StreamFiles(counting, JOURNAL, STREAM, INCARNATION);
         Callable<Boolean> reading = () -> {
             OpenSegment segment = open.acquire(files, 0, true);

@@ -318,12 +318,16 @@ class ShardedJournalTest {
         journal.close();
         ShardCountMismatchException error =
                 assertThrows(ShardCountMismatchException.class, () -> ShardedJournal.open(options(), 9));
-        assertTrue(error.getMessage().contains("has 8 shards, and 9 were asked for"), error.getMessage());
+        assertTrue(
+                error.getMessage().contains("cannot be opened with 9 shards: it was created with 8"),
+                error.getMessage());
         JournalOptions plain =
                 JournalOptions.builder(directory.resolve("plain")).build();
         Journal.open(plain).close();
         error = assertThrows(ShardCountMismatchException.class, () -> ShardedJournal.open(plain, 4));
-        assertTrue(error.getMessage().contains("has no shards, and 4 were asked for"), error.getMessage());
+        assertTrue(
+                error.getMessage().contains("cannot be opened with 4 shards: it was created as a plain journal"),
+                error.getMessage());
         assertThrows(IllegalArgumentException.class, () -> ShardedJournal.open(options(), 0));
         assertThrows(IllegalArgumentException.class, () -> ShardedJournal.open(options(), 65_536));
         open();

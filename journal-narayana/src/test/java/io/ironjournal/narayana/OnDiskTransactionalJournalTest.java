@@ -18,6 +18,7 @@ class OnDiskTransactionalJournalTest extends TransactionalJournalContract {
     Journal open() throws IOException {
         return Journal.open(JournalOptions.builder(Files.createTempDirectory(directory, "journal"))
                 .logSegmentSize(4 << 20)
+                .maxEntrySize(1 << 20)
                 .maxTransactionSize(1 << 20)
                 .build());
     }

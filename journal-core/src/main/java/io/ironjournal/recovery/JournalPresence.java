@@ -1,0 +1,68 @@
+package io.ironjournal.recovery;
+
+import io.ironjournal.JournalNotFoundException;
+import io.ironjournal.io.Storage;
+import io.ironjournal.log.LogFiles;
+import io.ironjournal.segment.SegmentStore;
+import io.ironjournal.text.Printable;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Looks whether there is a journal in a directory, or may be one, before anything is written there. */
+public final class JournalPresence {
+
+    /** What a process leaves that is killed while it creates a journal. */
+    private static final Set<String> UNFINISHED =
+            Set.of("LOCK", "LOCK.jvm", "MANIFEST.new", LogFiles.DIRECTORY, SegmentStore.DIRECTORY);
+
+    /** What operating systems put into the root of a volume, besides hidden files. */
+    private static final Set<String> OF_THE_SYSTEM =
+            Set.of("lost+found", "System Volume Information", "$RECYCLE.BIN", "aquota.user", "aquota.group");
+
+    private static final int SHOWN = 5;
+
+    private JournalPresence() {}
+
+    /**
+     * Refuses a directory without a journal in which none may be created.
+     *
+     * @param mustExist whether none may be created anywhere
+     * @throws JournalNotFoundException when there is none, and the directory is not empty or {@code mustExist}
+     */
+    public static void check(Storage storage, boolean mustExist) throws IOException {
+        if (isJournal(storage)) {
+            return;
+        }
+        List<String> foreign = storage.list("").stream()
+                .filter(name -> !name.startsWith(".") && !UNFINISHED.contains(name) && !OF_THE_SYSTEM.contains(name))
+                .toList();
+        String found = "There is no journal in " + storage.describe("")
+                + (foreign.isEmpty() ? "" : ", which holds " + shown(foreign));
+        if (mustExist) {
+            throw new JournalNotFoundException(
+                    found + ", and the option mustExist lets none be created. Check the path, and"
+                            + " whether its volume is mounted; without that option a journal is created in an empty directory.");
+        }
+        if (!foreign.isEmpty()) {
+            throw new JournalNotFoundException(
+                    found + ". A journal is created in an empty directory only. Check the path, or"
+                            + " give the journal a directory of its own.");
+        }
+    }
+
+    private static boolean isJournal(Storage storage) throws IOException {
+        return storage.exists(ManifestFile.PATH)
+                || storage.list(LogFiles.DIRECTORY).stream().anyMatch(LogFiles::isLive)
+                || SegmentStore.hasStreams(storage);
+    }
+
+    private static String shown(List<String> names) {
+        String shown = names.stream()
+                .limit(SHOWN)
+                .map(name -> "'" + Printable.name(name) + "'")
+                .collect(Collectors.joining(", "));
+        return names.size() <= SHOWN ? shown : shown + " and " + (names.size() - SHOWN) + " more";
+    }
+}
