@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-@SuppressWarnings("all")
+/** Losses that the operator allowed and the journal recorded: it goes on, and is not refused for the same loss again. */
 class RecordedLossTest {
 
     private static JournalOptions.Builder opts(CorruptionPolicy p) {
@@ -38,9 +38,9 @@ class RecordedLossTest {
                 .toList();
     }
 
-    /** A: tail of a stream lost, recorded; next append then kill => FAIL policy must open. */
+    /** tail of a stream lost, recorded; next append then kill => FAIL policy must open. */
     @Test
-    void a_recordedTailLoss_appendAndKill_opensAgain() throws Exception {
+    void lastSegmentLost_recorded_opensAgain() throws Exception {
         SimulatedStorage s = closedWith(12);
         List<String> w = wals(s, "orders");
         // cut the last frame(s): older copy simulated by making a journal with 11 entries is awkward; delete last
@@ -63,9 +63,9 @@ class RecordedLossTest {
         }
     }
 
-    /** A2: unsealed older copy of the only segment. */
+    /** unsealed older copy of the only segment. */
     @Test
-    void a2_olderCopyOfSegment_recorded_appendAndKill_opensAgain() throws Exception {
+    void lastEntriesLost_recordedThenAppendedAndKilled_opensAgain() throws Exception {
         SimulatedStorage s = new SimulatedStorage(1);
         try (Journal j = open(s, CorruptionPolicy.FAIL)) {
             for (int i = 0; i < 3; i++) j.append("orders", Small.entry(i, 100));
@@ -90,9 +90,9 @@ class RecordedLossTest {
         }
     }
 
-    /** B: all files lost, the directory stays. */
+    /** all files lost, the directory stays. */
     @Test
-    void b_filesLostDirectoryStays_recorded_appendAndKill_opensAgain() throws Exception {
+    void allFilesLost_recordedThenAppendedAndKilled_opensAgain() throws Exception {
         SimulatedStorage s = closedWith(12);
         for (String f : wals(s, "orders")) s.delete(f);
         try (Journal j = open(s, CorruptionPolicy.TRUNCATE)) {
@@ -106,9 +106,9 @@ class RecordedLossTest {
         }
     }
 
-    /** C: salvage of a cut log plus lost tail of an idle stream: ids twice? */
+    /** salvage of a cut log plus lost tail of an idle stream: ids twice? */
     @Test
-    void c_salvageWhileStreamLacksItsEnd_isRecordedOrGoesOn() throws Exception {
+    void salvage_streamLacksItsEnd_givesNoIdTwice() throws Exception {
         SimulatedStorage s = closedWith(12);
         List<String> w = wals(s, "orders");
         Journal j = open(s, CorruptionPolicy.FAIL);
@@ -133,43 +133,39 @@ class RecordedLossTest {
         try (Journal again = open(s, CorruptionPolicy.TRUNCATE)) {
             long given = again.append("orders", Small.entry(77, 100));
             String loss = new String(s.readAll("LOSS"), java.nio.charset.StandardCharsets.UTF_8);
-            System.out.println("C: given " + given + " LOSS: " + loss + " notes " + again.recoveryReport());
             assertTrue(given >= 12 || loss.contains("orders"), "id " + given + " was given twice; LOSS: " + loss);
         }
     }
 
-    /** D: catalogue grows without bound with one stream. */
+    /** catalogue grows without bound with one stream. */
     @Test
-    void d_catalogueStaysSmall() throws Exception {
+    void catalogue_oneBusyStream_staysSmall() throws Exception {
         SimulatedStorage s = new SimulatedStorage(1);
         for (int i = 0; i < 300; i++) {
             try (Journal j = open(s, CorruptionPolicy.FAIL)) {
                 j.append("orders", Small.entry(i, 100));
             }
         }
-        System.out.println("D: catalogue " + s.readAll("catalogue").length);
         assertTrue(s.readAll("catalogue").length < 200 * 128);
     }
 
-    /** E: streams directory missing, recorded once. */
+    /** streams directory missing, recorded once. */
     @Test
-    void e_allStreamsLost_recordedOnce_opensAgain() throws Exception {
+    void allStreamsLost_recorded_opensAgain() throws Exception {
         SimulatedStorage s = closedWith(12);
         for (String f : wals(s, "orders")) s.delete(f);
         for (String f : wals(s, "other")) s.delete(f);
         s.delete("streams/orders");
         s.delete("streams/other");
-        try (Journal j = open(s, CorruptionPolicy.TRUNCATE)) {
-            System.out.println("E: " + j.recoveryReport());
-        }
+        open(s, CorruptionPolicy.TRUNCATE).close();
         try (Journal j = open(s, CorruptionPolicy.FAIL)) {
             j.append("new", Small.entry(1, 10));
         }
     }
 
-    /** E2: damaged end recorded, not appended to, then FAIL. */
+    /** damaged end recorded, not appended to, then FAIL. */
     @Test
-    void e2_damagedEnd_recordedOnce_opensAgain() throws Exception {
+    void damagedEnd_recorded_opensAgain() throws Exception {
         SimulatedStorage s = closedWith(12);
         String f = wals(s, "orders").get(2);
         byte[] b = s.readAll(f);
@@ -182,9 +178,9 @@ class RecordedLossTest {
         }
     }
 
-    /** F: lossy flag forgotten when the file is rewritten in order, then the stream is truncated. */
+    /** lossy flag forgotten when the file is rewritten in order, then the stream is truncated. */
     @Test
-    void f_lossyStream_afterRewriteOfCatalogue_andTruncate_opensAgain() throws Exception {
+    void lossyStream_catalogueRewritten_opensAgain() throws Exception {
         SimulatedStorage s = new SimulatedStorage(1);
         try (Journal j = open(s, CorruptionPolicy.FAIL)) {
             for (int i = 0; i < 13; i++) j.append("orders", Small.entry(i, 100));
@@ -212,9 +208,9 @@ class RecordedLossTest {
         }
     }
 
-    /** G: ASYNC: a cursor moved while a round goes on; power cut after the cursors' file got its name. */
+    /** ASYNC: a cursor moved while a round goes on; power cut after the cursors' file got its name. */
     @Test
-    void g_asyncCursorMovedDuringRound_powerCut_opens() throws Exception {
+    void cursorMovedDuringARound_powerCut_opens() throws Exception {
         StringBuilder failures = new StringBuilder();
         for (long seed = 1; seed <= 8; seed++) {
             SimulatedStorage sim = new SimulatedStorage(seed);
@@ -271,7 +267,6 @@ class RecordedLossTest {
                 long next = again.nextId("orders");
                 again.append("orders", Small.entry(1, 10));
                 long at = again.cursor("mailer", "orders").position();
-                System.out.println("G " + seed + ": next " + next + " cursor " + at);
                 if (at > next) {
                     failures.append("seed " + seed + ": cursor skips: " + at + " of " + next + "\n");
                 }
@@ -282,9 +277,9 @@ class RecordedLossTest {
         assertEquals("", failures.toString());
     }
 
-    /** H: the operator empties a stream's directory; loss recorded; power cut after the directory came to be, without file. */
+    /** the operator empties a stream's directory; loss recorded; power cut after the directory came to be, without file. */
     @Test
-    void h_lostStreamGoesOn_powerCutsAnywhere_opens() throws Exception {
+    void lostStreamGoesOn_powerCutAnywhere_opens() throws Exception {
         StringBuilder failures = new StringBuilder();
         for (int op = 1; op < 120; op++) {
             SimulatedStorage s = closedWith(12);
@@ -313,9 +308,9 @@ class RecordedLossTest {
         assertEquals("", failures.toString());
     }
 
-    /** I: one rotten appended entry of the catalogue: no journal entry is lost. */
+    /** one rotten appended entry of the catalogue: no journal entry is lost. */
     @Test
-    void i_rottenAppendedCatalogueEntry_costsEvidenceOnly() throws Exception {
+    void damagedCatalogueEntry_costsNoData() throws Exception {
         SimulatedStorage s = closedWith(12);
         try (Journal j = open(s, CorruptionPolicy.FAIL)) {
             j.append("other", Small.entry(2, 100));

@@ -62,8 +62,8 @@ class SegmentReadingTest extends SegmentFixture {
     @Test
     void entryOfALargeFrameIsReadByItsSlotAndItsBytesOnceTheHeaderWasChecked() throws IOException {
         CountingStorage counting = new CountingStorage(storage);
-        try (SegmentStore store =
-                new SegmentStore(counting, JOURNAL, largeFrames(Compression.NONE, ReadStrategy.MMAP), SegmentFixture::unlessUnlisted)) {
+        try (SegmentStore store = new SegmentStore(
+                counting, JOURNAL, largeFrames(Compression.NONE, ReadStrategy.MMAP), SegmentFixture::unlessUnlisted)) {
             StreamSegments stream = store.create(STREAM, INCARNATION);
             append(stream, 500, 500);
             assertArrayEquals(Entries.entry(STREAM, 400, 200), stream.read(400));
@@ -83,7 +83,10 @@ class SegmentReadingTest extends SegmentFixture {
         for (Compression compression : Compression.values()) {
             storage = new SimulatedStorage(1);
             try (SegmentStore store = new SegmentStore(
-                    storage, JOURNAL, largeFrames(compression, ReadStrategy.STANDARD_IO), SegmentFixture::unlessUnlisted)) {
+                    storage,
+                    JOURNAL,
+                    largeFrames(compression, ReadStrategy.STANDARD_IO),
+                    SegmentFixture::unlessUnlisted)) {
                 StreamSegments stream = store.create(STREAM, INCARNATION);
                 append(stream, 1000, 500);
                 assertEquals(Optional.empty(), stream.readAlone(10, 11));

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Test;
  */
 class ForcesTest {
 
-    private static final int CRASHES = Integer.getInteger("ironjournal.crashes.unforced", 20_000);
+    private static final int CRASHES = Integer.getInteger("ironjournal.crashes.unforced", 60_000);
+
+    /** Tried before the others: these lives notice what few do. With another engine it may be others. */
+    private static final long[] FIRST_SEEDS = {2029, 836};
 
     private static final StackWalker STACK = StackWalker.getInstance();
 
@@ -62,7 +65,8 @@ class ForcesTest {
     private static String firstViolation(String site, Set<Simulation> simulations) {
         for (Simulation simulation : simulations) {
             int crashes = 0;
-            for (long seed = 1; crashes < CRASHES; seed++) {
+            for (int i = 0; crashes < CRASHES; i++) {
+                long seed = i < FIRST_SEEDS.length ? FIRST_SEEDS[i] : i - FIRST_SEEDS.length + 1;
                 try {
                     crashes += simulation.run(seed, force -> site().equals(site));
                 } catch (Verifier.Violation caught) {
