@@ -53,7 +53,7 @@ public final class FileCommitLog implements CommitLog {
     private @Nullable Throwable failedForce;
 
     /** When names were checked last, by {@link System#nanoTime}. */
-    private long verified = System.nanoTime();
+    private volatile long verified = System.nanoTime();
 
     private boolean prepareAsked;
 
@@ -265,13 +265,13 @@ public final class FileCommitLog implements CommitLog {
         handedOverEnd = end;
         if (handedOver > KEPT_FOR_REWRITING) {
             unforcedBefore = true;
+            verifyNow();
             emptyBuffer();
         }
     }
 
     private void writeRest() throws IOException {
         if (pending() > 0) {
-            verifyNow();
             long at = bufferLsn - active.header().base() + handedOver;
             active.file().write(at, buffered().position(handedOver));
             handedOver = buffer.position();
@@ -297,6 +297,7 @@ public final class FileCommitLog implements CommitLog {
         try {
             long target = handedOverEnd;
             if (target > durable.get() && failedForce == null) {
+                verifyNow();
                 active.file().force();
                 forces.incrementAndGet();
                 durable.accumulateAndGet(target, Math::max);
@@ -309,7 +310,10 @@ public final class FileCommitLog implements CommitLog {
         }
     }
 
-    /** Once a second: the names that the log is written under must still lead to its files. */
+    /**
+     * Checks once a second, while the log is forced or grows, that its names still lead to its files. A small unforced
+     * write does not ask: reading the clock would take a tenth of its time, and a force follows it.
+     */
     private void verifyNow() throws IOException {
         long now = System.nanoTime();
         if (now - verified > VERIFY_AFTER) {
