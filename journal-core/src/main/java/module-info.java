@@ -10,5 +10,7 @@ module io.ironjournal.core {
     exports io.ironjournal.sharded;
     exports io.ironjournal.transaction;
     exports io.ironjournal.text to
-            io.ironjournal.jta;
+            io.ironjournal.jta,
+            io.ironjournal.narayana,
+            io.ironjournal.cdi;
 }

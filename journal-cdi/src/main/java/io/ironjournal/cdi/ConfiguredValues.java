@@ -1,5 +1,6 @@
 package io.ironjournal.cdi;
 
+import io.ironjournal.text.Printable;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import java.lang.reflect.InvocationTargetException;
 import java.util.HashSet;
@@ -94,7 +95,9 @@ interface ConfiguredValues {
             } catch (IllegalStateException e) {
                 Throwable reason = e.getCause() != null ? e.getCause() : e;
                 throw new DeploymentException(
-                        "The value of " + key + " cannot be read: " + reason + ". Correct it, " + howToSet(key), e);
+                        "The value of " + key + " cannot be read: " + Printable.text(reason.toString())
+                                + ". Correct it, " + howToSet(key),
+                        e);
             }
         }
 
@@ -104,7 +107,7 @@ interface ConfiguredValues {
             Object raw = call("ConfigValue", value, "getRawValue");
             if (raw instanceof String text && !text.isBlank() && call("ConfigValue", value, "getValue") == null) {
                 throw new DeploymentException(
-                        key + " is set to \"" + text + "\", which has no value: an expression in it"
+                        key + " is set to \"" + Printable.text(text) + "\", which has no value: an expression in it"
                                 + " names a key that is not set. Set that key, or give it a default as in ${name:default}");
             }
             return Optional.empty();

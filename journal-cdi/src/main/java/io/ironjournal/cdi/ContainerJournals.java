@@ -4,6 +4,7 @@ import io.ironjournal.Journal;
 import io.ironjournal.JournalException;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.jta.RecoveryUnavailableException;
+import io.ironjournal.text.Printable;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import java.util.ArrayDeque;
@@ -54,13 +55,15 @@ final class ContainerJournals implements AutoCloseable {
                     where, options.shardsOf(name), options.recoveryOf(name), transactions, events);
         } catch (RecoveryUnavailableException e) {
             throw new DeploymentException(
-                    "The journal \"" + name + "\" in " + where.root()
+                    "The journal \"" + name + "\" in " + Printable.path(where.root())
                             + " is not opened, since it could not be recovered: " + e.getMessage() + " "
                             + options.howToDoWithoutRecovery(name),
                     e);
         } catch (JournalException e) {
             throw new DeploymentException(
-                    "The journal \"" + name + "\" in " + where.root() + " cannot be opened: " + e.getMessage(), e);
+                    "The journal \"" + name + "\" in " + Printable.path(where.root()) + " cannot be opened: "
+                            + e.getMessage(),
+                    e);
         }
     }
 
@@ -68,7 +71,8 @@ final class ContainerJournals implements AutoCloseable {
     ContainerJournal get(String name) {
         ContainerJournal journal = journals.get(name);
         if (journal == null) {
-            throw new IllegalStateException("There is no journal \"" + name + "\": there are " + journals.keySet());
+            throw new IllegalStateException(
+                    "There is no journal \"" + Printable.text(name) + "\": there are " + journals.keySet());
         }
         return journal;
     }

@@ -2,6 +2,7 @@ package io.ironjournal.cdi;
 
 import io.ironjournal.Cursor;
 import io.ironjournal.Entry;
+import io.ironjournal.text.Printable;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Optional;
@@ -66,6 +67,7 @@ final class InjectedCursor implements Cursor, Serializable {
 
     @Override
     public String toString() {
-        return "InjectedCursor[" + name + " of " + stream + "]";
+        return "InjectedCursor['" + Printable.name(name) + "' of stream '" + Printable.name(stream) + "' of " + journal
+                + "]";
     }
 }

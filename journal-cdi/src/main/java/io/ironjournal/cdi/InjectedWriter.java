@@ -2,6 +2,7 @@ package io.ironjournal.cdi;
 
 import io.ironjournal.IdRange;
 import io.ironjournal.TxnWriter;
+import io.ironjournal.text.Printable;
 import jakarta.transaction.Status;
 import jakarta.transaction.TransactionRequiredException;
 import jakarta.transaction.TransactionSynchronizationRegistry;
@@ -32,7 +33,7 @@ final class InjectedWriter implements TxnWriter, Serializable {
     private TxnWriter joined() {
         OpenedJournal open = journal.get().open();
         TransactionSynchronizationRegistry registry = open.registry();
-        requireActive(registry.getTransactionStatus(), "stream \"" + stream + "\"");
+        requireActive(registry.getTransactionStatus(), "stream '" + Printable.name(stream) + "'");
         Key key = new Key(open, stream);
         if (registry.getResource(key) instanceof TxnWriter writer) {
             return writer;
@@ -98,6 +99,6 @@ final class InjectedWriter implements TxnWriter, Serializable {
 
     @Override
     public String toString() {
-        return "InjectedWriter[" + stream + "]";
+        return "InjectedWriter[stream '" + Printable.name(stream) + "' of " + journal + "]";
     }
 }

@@ -1,5 +1,6 @@
 package io.ironjournal.cdi;
 
+import io.ironjournal.text.Printable;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -50,7 +51,10 @@ record JournalNames(List<String> declared, boolean defaultInjected, String trans
 
     private static void check(String name, String list, Set<String> before) {
         if (!NAME.matcher(name).matches()) {
-            throw refused(list, "a name has lower-case letters, digits and hyphens, a letter first, unlike " + name);
+            throw refused(
+                    list,
+                    "a name has lower-case letters, digits and hyphens, a letter first, unlike "
+                            + Printable.text(name));
         }
         if (name.equals(JournalName.DEFAULT)) {
             throw refused(list, "the default journal is there without being declared");
@@ -61,6 +65,6 @@ record JournalNames(List<String> declared, boolean defaultInjected, String trans
     }
 
     private static DeploymentException refused(String list, String reason) {
-        return new DeploymentException(KEY + " cannot be \"" + list + "\": " + reason);
+        return new DeploymentException(KEY + " cannot be \"" + Printable.text(list) + "\": " + reason);
     }
 }

@@ -2,6 +2,7 @@ package io.ironjournal.cdi;
 
 import io.ironjournal.JournalOptions;
 import io.ironjournal.sharded.ShardedJournal;
+import io.ironjournal.text.Printable;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -52,7 +53,8 @@ final class JournalSettings {
             }
             return OptionalInt.of((int) shards);
         } catch (IllegalArgumentException e) {
-            throw new DeploymentException(key + " cannot be \"" + value.get() + "\": " + e.getMessage(), e);
+            throw new DeploymentException(
+                    key + " cannot be \"" + Printable.text(value.get()) + "\": " + e.getMessage(), e);
         }
     }
 
@@ -68,7 +70,7 @@ final class JournalSettings {
         try {
             return ValueType.choice(RecoveryPolicy.class).parse(value.strip());
         } catch (IllegalArgumentException e) {
-            throw new DeploymentException(key + " cannot be \"" + value + "\": " + e.getMessage(), e);
+            throw new DeploymentException(key + " cannot be \"" + Printable.text(value) + "\": " + e.getMessage(), e);
         }
     }
 
@@ -94,7 +96,10 @@ final class JournalSettings {
         try {
             return Path.of(dir);
         } catch (InvalidPathException e) {
-            throw new DeploymentException(key + " cannot be \"" + dir + "\": " + e.getMessage(), e);
+            throw new DeploymentException(
+                    key + " cannot be \"" + Printable.text(dir) + "\": "
+                            + Printable.text(String.valueOf(e.getMessage())),
+                    e);
         }
     }
 
@@ -104,7 +109,8 @@ final class JournalSettings {
             try {
                 setting.set(builder, value.strip());
             } catch (IllegalArgumentException e) {
-                throw new DeploymentException(key + " cannot be \"" + value + "\": " + e.getMessage(), e);
+                throw new DeploymentException(
+                        key + " cannot be \"" + Printable.text(value) + "\": " + e.getMessage(), e);
             }
         });
     }

@@ -6,6 +6,7 @@ import io.ironjournal.JournalOptions;
 import io.ironjournal.TxnWriter;
 import io.ironjournal.sharded.ShardedJournal;
 import io.ironjournal.sharded.ShardedTxnWriter;
+import io.ironjournal.text.Printable;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.enterprise.event.TransactionPhase;
@@ -118,10 +119,10 @@ final class NamesInUse {
     List<String> plainAmong(Predicate<String> isSharded) {
         return sharded.entrySet().stream()
                 .filter(use -> !applicationsShards.contains(use.getKey()) && !isSharded.test(use.getKey()))
-                .map(use ->
-                        use.getValue() + " wants the journal \"" + use.getKey() + "\" by its shards, of which it has"
-                                + " none: set " + JournalSettings.prefix(use.getKey()) + JournalKey.SHARDS
-                                + " to their number, when the journal is created")
+                .map(use -> use.getValue() + " wants the journal \"" + Printable.text(use.getKey())
+                        + "\" by its shards, of which it has"
+                        + " none: set " + Printable.text(JournalSettings.prefix(use.getKey())) + JournalKey.SHARDS
+                        + " to their number, when the journal is created")
                 .toList();
     }
 
@@ -142,8 +143,8 @@ final class NamesInUse {
                 .filter(use -> !use.getKey().equals(JournalName.DEFAULT)
                         && !declared.contains(use.getKey())
                         && !applicationsOwn.contains(use.getKey()))
-                .map(use -> "There is no journal \"" + use.getKey() + "\", as " + use.getValue() + " has it: " + known
-                        + ". Correct the name, or add it there")
+                .map(use -> "There is no journal \"" + Printable.text(use.getKey()) + "\", as " + use.getValue()
+                        + " has it: " + known + ". Correct the name, or add it there")
                 .toList();
     }
 }

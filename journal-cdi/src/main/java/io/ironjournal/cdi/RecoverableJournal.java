@@ -6,6 +6,7 @@ import io.ironjournal.jta.JournalRecovery;
 import io.ironjournal.jta.TransactionalJournal;
 import io.ironjournal.jta.TransactionalShardedJournal;
 import io.ironjournal.sharded.ShardedJournal;
+import io.ironjournal.text.Printable;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.lang.System.Logger.Level;
@@ -112,7 +113,7 @@ final class RecoverableJournal implements OpenedJournal {
                 LOGGER.log(
                         Level.WARNING,
                         "The journal in {0} closes although transactions are in flight in it: they roll back",
-                        root);
+                        Printable.path(root));
             }
             recovery.close();
         } finally {
@@ -122,6 +123,6 @@ final class RecoverableJournal implements OpenedJournal {
 
     @Override
     public String toString() {
-        return root.toString();
+        return Printable.path(root);
     }
 }

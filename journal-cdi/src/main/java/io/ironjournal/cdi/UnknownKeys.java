@@ -1,5 +1,6 @@
 package io.ironjournal.cdi;
 
+import io.ironjournal.text.Printable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -54,7 +55,7 @@ final class UnknownKeys {
     }
 
     private String warning(String key) {
-        return "The key " + key + " has no effect: " + hint(withoutProfile(key));
+        return "The key " + Printable.text(key) + " has no effect: " + hint(withoutProfile(key));
     }
 
     private String hint(String key) {

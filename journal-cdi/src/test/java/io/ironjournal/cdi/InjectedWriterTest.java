@@ -84,7 +84,7 @@ class InjectedWriterTest {
                 assertThrows(TransactionalException.class, () -> orders.addWithoutTransaction("one"));
         assertInstanceOf(TransactionRequiredException.class, e.getCause());
         assertTrue(e.getMessage().contains("@Transactional"), e.getMessage());
-        assertTrue(e.getMessage().contains("\"orders\""), e.getMessage());
+        assertTrue(e.getMessage().contains("'orders'"), e.getMessage());
         assertEquals(List.of(), container.entries("orders"));
     }
 

@@ -25,6 +25,7 @@ class ModuleBoundariesTest {
                     "org.jspecify.annotations..",
                     "io.ironjournal",
                     "io.ironjournal.sharded..",
+                    "io.ironjournal.text",
                     "io.ironjournal.transaction..",
                     "io.ironjournal.jta..",
                     "io.ironjournal.cdi..");

@@ -30,6 +30,11 @@ public final class Printable {
                         + ", in which this name cannot be written: start it in a UTF-8 locale, as by LC_ALL=C.UTF-8)";
     }
 
+    /** Escapes other text, such as a value of a configuration; backslashes and quotes stay as they are. */
+    public static String text(String text) {
+        return escape(text, false);
+    }
+
     private static String escape(String text, boolean quoted) {
         if (isPlain(text, quoted)) {
             return text;

@@ -1,5 +1,6 @@
 package io.ironjournal.jta;
 
+import io.ironjournal.text.Printable;
 import io.ironjournal.transaction.BranchId;
 import java.util.HexFormat;
 import javax.transaction.xa.XAException;
@@ -40,18 +41,17 @@ final class BranchIds {
     /** Reads what {@link BranchId#toString()} wrote. */
     static BranchId parse(String text) {
         String[] parts = text.strip().split(":", -1);
-        try {
-            if (parts.length == 3) {
+        if (parts.length == 3) {
+            try {
                 HexFormat hex = HexFormat.of();
                 return new BranchId(Integer.parseInt(parts[0]), hex.parseHex(parts[1]), hex.parseHex(parts[2]));
+            } catch (IllegalArgumentException malformed) {
+                // It speaks of one part only, and must not be the cause: consoles show the innermost message.
             }
-        } catch (IllegalArgumentException malformed) {
-            throw new IllegalArgumentException(notABranch(text), malformed);
         }
-        throw new IllegalArgumentException(notABranch(text));
-    }
-
-    private static String notABranch(String text) {
-        return "Not the id of a branch, which is format:hex:hex as listed: " + text;
+        throw new IllegalArgumentException("Not the id of a branch: '" + Printable.name(text)
+                + "'. Copy an id from the list of branches. It has the form format:transaction:qualifier, such as"
+                + " 131077:0a1b:01: a decimal number, then two hexadecimal digits for each byte of the two others, at"
+                + " most " + BranchId.MAX_PART_SIZE + " bytes each.");
     }
 }

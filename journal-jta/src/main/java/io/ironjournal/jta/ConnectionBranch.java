@@ -16,4 +16,9 @@ record ConnectionBranch(XaBranch branch, Association association) implements Joi
     public CompletionStage<Map<String, IdRange>> outcome() {
         return branch.outcome();
     }
+
+    @Override
+    public String toString() {
+        return "branch " + branch.id();
+    }
 }

@@ -113,4 +113,9 @@ public final class InDoubtBranches {
             throw new IllegalArgumentException("Not a valid Xid: " + xid, invalid);
         }
     }
+
+    @Override
+    public String toString() {
+        return "InDoubtBranches[" + journal.journal() + "]";
+    }
 }

@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * {@link InDoubtBranches} by JMX, under {@code io.ironjournal:type=InDoubtBranches,journal=<id>}, while the journal is
- * registered with {@link JournalRecovery}.
+ * registered with {@link JournalRecovery}. Where {@link InDoubtBranches} throws an exception of the journal, this throws an
+ * {@link IllegalStateException} with the same message, which a console can read without the journal's classes.
  */
 public interface InDoubtBranchesMXBean {
 
@@ -43,7 +44,7 @@ public interface InDoubtBranchesMXBean {
         /**
          * Names the streams that it would write to.
          *
-         * @return the names
+         * @return the names, in which line breaks and other control characters are escaped
          */
         List<String> getStreams();
     }
@@ -69,6 +70,7 @@ public interface InDoubtBranchesMXBean {
      * Commits a branch; see {@link InDoubtBranches} about doing so.
      *
      * @param id as listed
+     * @throws IllegalArgumentException when the text is not an id of a branch; it says how one is written
      */
     void commit(String id);
 
@@ -76,6 +78,7 @@ public interface InDoubtBranchesMXBean {
      * Rolls a branch back; see {@link InDoubtBranches} about doing so.
      *
      * @param id as listed
+     * @throws IllegalArgumentException when the text is not an id of a branch; it says how one is written
      */
     void rollback(String id);
 }

@@ -1,10 +1,14 @@
 package io.ironjournal.jta;
 
+import io.ironjournal.JournalException;
+import io.ironjournal.text.Printable;
+import io.ironjournal.transaction.BranchId;
 import io.ironjournal.transaction.InDoubtBranch;
 import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import javax.management.JMException;
 import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +27,7 @@ final class InDoubtRegistration implements AutoCloseable {
     static InDoubtRegistration of(InDoubtBranches branches, UUID journalId) {
         try {
             ObjectName name = new ObjectName("io.ironjournal:type=InDoubtBranches,journal=" + journalId);
-            ManagementFactory.getPlatformMBeanServer().registerMBean(new Bean(branches), name);
+            ManagementFactory.getPlatformMBeanServer().registerMBean(new InDoubtBean(new Bean(branches)), name);
             return new InDoubtRegistration(name);
         } catch (JMException | RuntimeException | LinkageError notRegistered) {
             LOGGER.log(Level.DEBUG, "The branches in doubt are not shown by JMX", notRegistered);
@@ -43,31 +47,51 @@ final class InDoubtRegistration implements AutoCloseable {
         }
     }
 
+    /** Fails with exceptions of the JDK only: a remote console does not have the journal's. */
     private record Bean(InDoubtBranches branches) implements InDoubtBranchesMXBean {
 
         @Override
         public List<Row> getBranches() {
-            return branches.list().stream().<Row>map(BranchRow::new).toList();
+            return answer(
+                    () -> branches.list().stream().<Row>map(BranchRow::new).toList());
         }
 
         @Override
         public List<String> getLosses() {
-            return branches.losses();
+            return answer(branches::losses);
         }
 
         @Override
         public void acceptLoss() {
-            branches.acceptLoss();
+            run(branches::acceptLoss);
         }
 
         @Override
         public void commit(String id) {
-            branches.commit(BranchIds.parse(id));
+            BranchId branch = BranchIds.parse(id);
+            run(() -> branches.commit(branch));
         }
 
         @Override
         public void rollback(String id) {
-            branches.rollback(BranchIds.parse(id));
+            BranchId branch = BranchIds.parse(id);
+            run(() -> branches.rollback(branch));
+        }
+
+        private static void run(Runnable call) {
+            boolean unused = answer(() -> {
+                call.run();
+                return true;
+            });
+        }
+
+        private static <T> T answer(Supplier<T> call) {
+            try {
+                return call.get();
+            } catch (JournalException failure) {
+                LOGGER.log(Level.DEBUG, "A call by JMX failed", failure);
+                throw new IllegalStateException(failure.getMessage());
+            }
         }
     }
 
@@ -95,7 +119,7 @@ final class InDoubtRegistration implements AutoCloseable {
 
         @Override
         public List<String> getStreams() {
-            return branch.streams();
+            return branch.streams().stream().map(Printable::name).toList();
         }
     }
 }

@@ -82,8 +82,8 @@ final class InDoubtWatch {
         }
         LOGGER.log(
                 Level.WARNING,
-                "Journal {0} has {1} branch(es) in doubt for more than {2} minutes, the oldest {3} since {4}. {5}",
-                journal.id(),
+                "{0} has {1} branch(es) in doubt for more than {2} minutes, the oldest {3} since {4}. {5}",
+                journal,
                 old.size(),
                 THRESHOLD.toMinutes(),
                 old.get(0).id(),

@@ -3,6 +3,7 @@ package io.ironjournal.jta;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.ironjournal.IdRange;
+import io.ironjournal.text.Printable;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
@@ -102,8 +103,7 @@ final class JoinedOutcome implements Synchronization {
         try {
             ended(status);
         } catch (RuntimeException | Error failure) {
-            LOGGER.log(
-                    Level.WARNING, "The outcome of a transaction in journal " + journal.id() + " is not told", failure);
+            LOGGER.log(Level.WARNING, "The outcome of a transaction in " + journal + " is not told", failure);
         }
     }
 
@@ -145,7 +145,7 @@ final class JoinedOutcome implements Synchronization {
         Thread here = Thread.currentThread();
         return here.getId() == joinedBy
                 ? "was rolled back"
-                : "was rolled back on thread \"" + here.getName() + "\" "
+                : "was rolled back on thread '" + Printable.name(here.getName()) + "' "
                         + NANOSECONDS.toMillis(System.nanoTime() - joinedAt)
                         + " ms after the journal joined it, most likely because its timeout had passed";
     }

@@ -81,4 +81,9 @@ final class JoinedShardedWriter implements ShardedTxnWriter {
     public void close() {
         closed = true;
     }
+
+    @Override
+    public String toString() {
+        return "ShardedTxnWriter[" + work + (closed ? ", closed]" : "]");
+    }
 }

@@ -119,7 +119,7 @@ final class JoinedTransaction implements JoinedWork {
 
     private void requireOpen() {
         if (!journal.isOpen()) {
-            throw new JournalClosedException("Journal " + journal.id()
+            throw new JournalClosedException(journal
                     + " was closed while this transaction was active: nothing can be added, and the transaction can"
                     + " only roll back");
         }
@@ -208,7 +208,13 @@ final class JoinedTransaction implements JoinedWork {
             cause = cause.getCause();
         }
         return new JournalException(
-                "The transaction manager did not enlist journal " + journal.id() + (cause == null ? "" : ": " + cause),
+                "The transaction manager did not enlist " + journal + (cause == null ? "" : ": " + cause),
                 cause == null ? failure : cause);
+    }
+
+    @Override
+    public String toString() {
+        String ended = outcome.ending();
+        return journal.journal() + ", in a transaction" + (ended == null ? "" : " that " + ended);
     }
 }

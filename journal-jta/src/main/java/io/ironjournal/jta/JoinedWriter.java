@@ -2,6 +2,7 @@ package io.ironjournal.jta;
 
 import io.ironjournal.IdRange;
 import io.ironjournal.TxnWriter;
+import io.ironjournal.text.Printable;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 
@@ -57,5 +58,10 @@ final class JoinedWriter implements TxnWriter {
     static IllegalStateException managed(String call) {
         return new IllegalStateException(
                 "This writer joined a transaction: " + call + " the transaction, with its transaction manager");
+    }
+
+    @Override
+    public String toString() {
+        return "TxnWriter[stream '" + Printable.name(stream) + "' of " + work + (closed ? ", closed]" : "]");
     }
 }

@@ -28,7 +28,7 @@ public final class JournalConnection implements AutoCloseable {
      */
     public TxnWriter writer(String stream) {
         if (closed) {
-            throw new IllegalStateException("The connection was closed");
+            throw new IllegalStateException("The connection to " + journal + " was closed: get a new one");
         }
         XaBranch branch = association.branch();
         if (branch != null) {
@@ -44,5 +44,10 @@ public final class JournalConnection implements AutoCloseable {
     public void close() {
         closed = true;
         localWriters.forEach(LocalWriter::close);
+    }
+
+    @Override
+    public String toString() {
+        return "JournalConnection[" + journal + (closed ? ", closed]" : "]");
     }
 }

@@ -71,9 +71,9 @@ public final class JournalRecovery implements AutoCloseable {
         JournalRecovery recovery = new JournalRecovery(journal, null);
         LOGGER.log(
                 Level.WARNING,
-                "Journal {0} is not registered for recovery: branches that a crash leaves in doubt wait for an operator,"
+                "{0} is not registered for recovery: branches that a crash leaves in doubt wait for an operator,"
                         + " and the journal may differ from the other participants of their transactions until then",
-                recovery.journal.id());
+                recovery.journal);
         return recovery;
     }
 
@@ -139,6 +139,6 @@ public final class JournalRecovery implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "Recovery of journal " + journal.id();
+        return "JournalRecovery[" + journal + (closed.get() ? ", closed]" : "]");
     }
 }

@@ -35,7 +35,7 @@ public final class JournalXAConnection implements AutoCloseable {
      */
     public JournalConnection getConnection() {
         if (resource.association().isClosed()) {
-            throw new IllegalStateException("The connection to journal " + journal.id() + " was closed");
+            throw new IllegalStateException("The connection to " + journal + " was closed");
         }
         closeHandle();
         JournalConnection next = new JournalConnection(journal.journal(), resource.association());
@@ -67,5 +67,11 @@ public final class JournalXAConnection implements AutoCloseable {
         if (current != null) {
             current.close();
         }
+    }
+
+    @Override
+    public String toString() {
+        return "JournalXAConnection[" + journal.journal()
+                + (resource.association().isClosed() ? ", closed]" : "]");
     }
 }

@@ -27,4 +27,9 @@ public final class JournalXADataSource {
     public JournalXAConnection getXAConnection() {
         return new JournalXAConnection(journal);
     }
+
+    @Override
+    public String toString() {
+        return "JournalXADataSource[" + journal.journal() + "]";
+    }
 }

@@ -88,4 +88,9 @@ final class LocalWriter implements TxnWriter {
         }
         whenEnded.accept(this);
     }
+
+    @Override
+    public String toString() {
+        return writer.toString();
+    }
 }

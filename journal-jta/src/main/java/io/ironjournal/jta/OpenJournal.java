@@ -70,7 +70,7 @@ final class OpenJournal {
             throw XaErrors.because(
                     XAException.XAER_RMFAIL,
                     new JournalFailedException(
-                            "The journal failed and must be closed and opened again", false, failure.get()));
+                            this + " failed and must be closed and opened again", false, failure.get()));
         }
     }
 
@@ -115,7 +115,7 @@ final class OpenJournal {
             branch.lock().lock();
             try {
                 if (branch.phase() != XaBranch.Phase.OVER) {
-                    branch.settle(new JournalClosedException("Journal " + id + " was closed while " + branch));
+                    branch.settle(new JournalClosedException(this + " was closed while " + branch));
                 }
             } finally {
                 branch.release();
@@ -142,5 +142,11 @@ final class OpenJournal {
 
     static XAException unknown(BranchId branchId, String call) {
         return XaErrors.refused(XAException.XAER_NOTA, call + " found no branch " + branchId);
+    }
+
+    /** The directory for people, and the id that transaction managers write to their logs. */
+    @Override
+    public String toString() {
+        return journal + " with id " + id;
     }
 }

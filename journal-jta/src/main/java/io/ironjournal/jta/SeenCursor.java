@@ -2,6 +2,7 @@ package io.ironjournal.jta;
 
 import io.ironjournal.Cursor;
 import io.ironjournal.CursorConflictException;
+import io.ironjournal.text.Printable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -29,9 +30,10 @@ record SeenCursor(Cursor reader, boolean moved, long position, CompletableFuture
         }
         Cursor current = now.get();
         if (outcome.isDone() && current.position() != position) {
-            throw new CursorConflictException("Cursor '" + current.name() + "' was moved by another consumer, from "
-                    + position + ", where this one left it, to " + current.position()
-                    + ". Roll back, and read again.");
+            throw new CursorConflictException(
+                    "Cursor '" + Printable.name(current.name()) + "' was moved by another consumer, from "
+                            + position + ", where this one left it, to " + current.position()
+                            + ". Roll back, and read again.");
         }
         return current;
     }

@@ -3,6 +3,7 @@ package io.ironjournal.jta;
 import io.ironjournal.Cursor;
 import io.ironjournal.CursorConflictException;
 import io.ironjournal.Entry;
+import io.ironjournal.text.Printable;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
@@ -145,5 +146,12 @@ final class TransactionalCursor implements Cursor {
             return outside;
         }
         return last == null ? now() : last.again(this::now);
+    }
+
+    /** Does not look at the position: that would count as reading. */
+    @Override
+    public String toString() {
+        return "TransactionalCursor['" + Printable.name(name) + "' of stream '" + Printable.name(stream) + "' of "
+                + open.journal() + "]";
     }
 }

@@ -242,4 +242,9 @@ public final class TransactionalJournal implements Journal {
                     + instead + ", which joins the transaction, or autonomous() if that is wanted");
         }
     }
+
+    @Override
+    public String toString() {
+        return "TransactionalJournal[" + journal + "]";
+    }
 }

@@ -176,4 +176,9 @@ public final class TransactionalShardedJournal implements ShardedJournal {
     public void close() {
         journal.close();
     }
+
+    @Override
+    public String toString() {
+        return "TransactionalShardedJournal[" + sharded + "]";
+    }
 }

@@ -1,5 +1,6 @@
 package io.ironjournal.narayana;
 
+import io.ironjournal.text.Printable;
 import java.util.Objects;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
@@ -101,6 +102,6 @@ final class NamedResource implements XAResourceWrapper {
 
     @Override
     public String toString() {
-        return name + " (" + resource + ")";
+        return Printable.text(name) + " (" + resource + ")";
     }
 }

@@ -14,6 +14,7 @@ import com.arjuna.ats.jta.common.JTAEnvironmentBean;
 import com.arjuna.ats.jta.common.jtaPropertyManager;
 import com.arjuna.ats.jta.resources.LastResourceCommitOptimisation;
 import com.arjuna.common.internal.util.propertyservice.BeanPopulator;
+import io.ironjournal.text.Printable;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.UserTransaction;
@@ -47,8 +48,8 @@ public final class Narayana implements AutoCloseable {
     static Narayana start(NarayanaSetup setup) {
         Path running = RUNNING.compareAndExchange(null, setup.store.toAbsolutePath());
         if (running != null) {
-            throw new IllegalStateException("Narayana cannot be started with its log in " + setup.store
-                    + ": this process runs it already, with its log in " + running
+            throw new IllegalStateException("Narayana cannot be started with its log in " + Printable.path(setup.store)
+                    + ": this process runs it already, with its log in " + Printable.path(running)
                     + ". Its settings are the process's: share the Narayana that NarayanaSetup.start() returned first, or"
                     + " close that before.");
         }
@@ -66,7 +67,7 @@ public final class Narayana implements AutoCloseable {
 
     private static Narayana startFirst(NarayanaSetup setup) {
         if (RecoveryModules.isRunning(false)) {
-            throw new IllegalStateException("Narayana cannot be started with its log in " + setup.store
+            throw new IllegalStateException("Narayana cannot be started with its log in " + Printable.path(setup.store)
                     + ": its recovery runs already in this process. Where a server or a framework sets Narayana up, do"
                     + " without NarayanaSetup; else NarayanaSetup.start() must come first in main.");
         }
@@ -96,7 +97,8 @@ public final class Narayana implements AutoCloseable {
         try {
             arjPropertyManager.getCoreEnvironmentBean().setNodeIdentifier(node);
         } catch (CoreEnvironmentBeanException refused) {
-            throw new IllegalArgumentException("Narayana refuses the node identifier \"" + node + "\"", refused);
+            throw new IllegalArgumentException(
+                    "Narayana refuses the node identifier \"" + Printable.text(node) + "\"", refused);
         }
         // Read from the bean once only; a second setup in the same process must count too.
         TxControl.setXANodeName(node);

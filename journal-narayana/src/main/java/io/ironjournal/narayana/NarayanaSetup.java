@@ -1,5 +1,6 @@
 package io.ironjournal.narayana;
 
+import io.ironjournal.text.Printable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,8 +65,9 @@ public final class NarayanaSetup {
      */
     public NarayanaSetup nodeIdentifier(String name) {
         if (!isNodeIdentifier(name)) {
-            throw new IllegalArgumentException("nodeIdentifier must have 1 to " + MAX_NODE_IDENTIFIER_BYTES
-                    + " bytes in UTF-8, but \"" + name + "\" has " + name.getBytes(StandardCharsets.UTF_8).length);
+            throw new IllegalArgumentException(
+                    "nodeIdentifier must have 1 to " + MAX_NODE_IDENTIFIER_BYTES + " bytes in UTF-8, but \""
+                            + Printable.text(name) + "\" has " + name.getBytes(StandardCharsets.UTF_8).length);
         }
         this.nodeIdentifier = name;
         return this;
@@ -153,5 +155,11 @@ public final class NarayanaSetup {
             throw new IllegalArgumentException(name + " must be at least " + least + ", not " + given);
         }
         return given;
+    }
+
+    @Override
+    public String toString() {
+        return "NarayanaSetup[log in " + Printable.path(store)
+                + (nodeIdentifier == null ? "]" : ", node identifier '" + Printable.name(nodeIdentifier) + "']");
     }
 }

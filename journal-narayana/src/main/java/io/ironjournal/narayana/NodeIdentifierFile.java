@@ -1,5 +1,6 @@
 package io.ironjournal.narayana;
 
+import io.ironjournal.text.Printable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
@@ -41,14 +42,15 @@ final class NodeIdentifierFile {
             }
             String identifier = Files.readString(file).strip();
             if (!NarayanaSetup.isNodeIdentifier(identifier)) {
-                throw new IllegalStateException("The file " + file + " holds no node identifier of 1 to "
-                        + NarayanaSetup.MAX_NODE_IDENTIFIER_BYTES
-                        + " bytes: restore it, or set NarayanaSetup.nodeIdentifier to the name that branches in doubt were"
-                        + " prepared under");
+                throw new IllegalStateException(
+                        "The file " + Printable.path(file) + " holds no node identifier of 1 to "
+                                + NarayanaSetup.MAX_NODE_IDENTIFIER_BYTES
+                                + " bytes: restore it, or set NarayanaSetup.nodeIdentifier to the name that branches in doubt were"
+                                + " prepared under");
             }
             return Optional.of(identifier);
         } catch (IOException failure) {
-            throw new UncheckedIOException("Cannot read the node identifier in " + file, failure);
+            throw new UncheckedIOException("Cannot read the node identifier in " + Printable.path(file), failure);
         }
     }
 
@@ -60,8 +62,8 @@ final class NodeIdentifierFile {
                 "No node identifier is set, so \"{0}\" is used, which is kept in {1}. Set NarayanaSetup.nodeIdentifier to a"
                         + " name of your own that is unique and never changes: two processes that share a database must"
                         + " not run on copies of this directory",
-                identifier,
-                file);
+                Printable.text(identifier),
+                Printable.path(file));
         return identifier;
     }
 
@@ -81,7 +83,7 @@ final class NodeIdentifierFile {
                     StandardOpenOption.SYNC);
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException failure) {
-            throw new UncheckedIOException("Cannot keep a node identifier in " + file, failure);
+            throw new UncheckedIOException("Cannot keep a node identifier in " + Printable.path(file), failure);
         }
         forceDirectory();
         return identifier;

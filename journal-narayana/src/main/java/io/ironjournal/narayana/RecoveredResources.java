@@ -1,6 +1,7 @@
 package io.ironjournal.narayana;
 
 import com.arjuna.ats.jta.recovery.XAResourceRecoveryHelper;
+import io.ironjournal.text.Printable;
 import java.lang.System.Logger.Level;
 import java.util.function.Supplier;
 import javax.transaction.xa.XAResource;
@@ -44,7 +45,10 @@ final class RecoveredResources implements XAResourceRecoveryHelper {
 
     private void warn(Throwable failure) {
         try {
-            LOGGER.log(Level.WARNING, "Recovery goes on without " + source + ", which fails", failure);
+            LOGGER.log(
+                    Level.WARNING,
+                    "Recovery goes on without " + Printable.text(source.toString()) + ", which fails",
+                    failure);
         } catch (Throwable notLogged) {
             failure.addSuppressed(notLogged);
         }

@@ -35,6 +35,7 @@ class ArchitectureTest {
                     "org.jspecify..",
                     "io.ironjournal",
                     "io.ironjournal.sharded",
+                    "io.ironjournal.text",
                     "io.ironjournal.transaction",
                     "io.ironjournal.jta");
 
@@ -52,6 +53,7 @@ class ArchitectureTest {
                     "org.jboss.tm",
                     "com.arjuna..",
                     "io.ironjournal",
+                    "io.ironjournal.text",
                     "io.ironjournal.jta",
                     "io.ironjournal.narayana");
 }

@@ -1,0 +1,113 @@
+package io.ironjournal.jta;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ironjournal.Journal;
+import io.ironjournal.transaction.BranchId;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.List;
+import javax.management.JMX;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanInfo;
+import javax.management.MBeanOperationInfo;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import javax.management.RuntimeMBeanException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a JMX console shows of branches in doubt. */
+class InDoubtBeanTest {
+
+    @TempDir
+    Path directory;
+
+    private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+    private Journal journal;
+    private JournalRecovery registration;
+    private ObjectName name;
+
+    @BeforeEach
+    void register() throws Exception {
+        journal = Journal.open(directory);
+        registration = JournalRecovery.byOperator(journal);
+        name = new ObjectName("io.ironjournal:type=InDoubtBranches,journal="
+                + journal.transactions().journalId());
+    }
+
+    @AfterEach
+    void close() {
+        registration.close();
+        journal.close();
+    }
+
+    private String refusal(String operation, String id) {
+        Throwable refused = assertThrows(
+                        RuntimeMBeanException.class,
+                        () -> server.invoke(name, operation, new Object[] {id}, new String[] {String.class.getName()}))
+                .getCause();
+        assertTrue(refused.getClass().getName().startsWith("java."), "a console has no class " + refused.getClass());
+        // A console shows the innermost message.
+        assertNull(refused.getCause());
+        return refused.getMessage();
+    }
+
+    private static void requireSentence(String description) {
+        assertTrue(description.length() > 20 && description.contains(" "), description);
+    }
+
+    @Test
+    void operations_nameTheirParametersAndSayWhatTheyDo() throws Exception {
+        MBeanInfo bean = server.getMBeanInfo(name);
+        requireSentence(bean.getDescription());
+        assertEquals(3, bean.getOperations().length);
+        for (MBeanOperationInfo operation : bean.getOperations()) {
+            requireSentence(operation.getDescription());
+            assertEquals(MBeanOperationInfo.ACTION, operation.getImpact());
+            if (!operation.getName().equals("acceptLoss")) {
+                assertEquals("id", operation.getSignature()[0].getName());
+                requireSentence(operation.getSignature()[0].getDescription());
+            }
+        }
+        for (MBeanAttributeInfo attribute : bean.getAttributes()) {
+            requireSentence(attribute.getDescription());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"131077:0:0", "131077:0a", "x:0a:01", "", "1:0a:01:\nforged", "1:zz:01"})
+    void decision_withAMalformedId_isRefusedWithTheFormOfAnId(String id) {
+        for (String operation : List.of("commit", "rollback")) {
+            String message = refusal(operation, id);
+            assertTrue(message.contains("such as 131077:0a1b:01"), message);
+            assertFalse(message.contains("\n"), message);
+        }
+    }
+
+    @Test
+    void decision_ofAnUnknownBranch_isRefusedWithItsId() {
+        String message = refusal("commit", "1:0a:01");
+        assertTrue(message.contains("1:0a:01"), message);
+    }
+
+    @Test
+    void idAsListed_isAccepted_andNamesOfStreamsAreEscaped() {
+        BranchId id = new BranchId(1, new byte[] {1}, new byte[] {2});
+        journal.transactions().begin(id).add("a\nforged", new byte[1]);
+        journal.transactions().prepare(id);
+        InDoubtBranchesMXBean bean = JMX.newMXBeanProxy(server, name, InDoubtBranchesMXBean.class);
+        InDoubtBranchesMXBean.Row row = bean.getBranches().get(0);
+        assertEquals(List.of("a\\u000aforged"), row.getStreams());
+        bean.rollback(" " + row.getId() + "\n");
+        assertEquals(List.of(), bean.getBranches());
+    }
+}
