@@ -71,6 +71,7 @@ final class Bookkeeping implements AutoCloseable {
     }
 
     public static void main(String[] args) throws Exception {
+        OwnJvm.endWithItsStarter();
         try (Bookkeeping ledger = new Bookkeeping()) {
             ledger.rebuild();
             ledger.work();

@@ -37,12 +37,13 @@ public final class Measure {
      */
     public static void main(String[] args) throws Exception {
         if (args.length > 0) {
+            OwnJvm.endWithItsStarter();
             new Measure().run();
             return;
         }
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx256m", "-Dmeasure.entries=" + ENTRIES));
+        command.addAll(List.of("-Xmx256m", "-Dmeasure.entries=" + ENTRIES, OwnJvm.startedByThis()));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Measure.class.getName(), "here"));
         System.exit(new ProcessBuilder(command).inheritIO().start().waitFor());
     }

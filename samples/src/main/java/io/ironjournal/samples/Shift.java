@@ -27,6 +27,7 @@ final class Shift {
     }
 
     public static void main(String[] args) throws Exception {
+        OwnJvm.endWithItsStarter();
         try (Shop shop = Shop.open()) {
             Shift shift = new Shift(shop);
             shift.recover();

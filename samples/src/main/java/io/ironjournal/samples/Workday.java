@@ -22,6 +22,7 @@ final class Workday {
     }
 
     public static void main(String[] args) throws SQLException {
+        OwnJvm.endWithItsStarter();
         try (Shop shop = Shop.open()) {
             Workday today = new Workday(shop);
             if (today.beginsWell()) {

@@ -83,7 +83,7 @@ class DocumentationTest {
     @Test
     void firstTwoCommandsOfTheReadmeRunTheSampleAndTheTests() throws IOException {
         assertEquals(
-                List.of("mvn -q -pl samples -am process-classes -Dsample=Orders\n", "mvn -B -ntp verify\n"),
+                List.of("mvn -pl samples -am process-classes -Dsample=Orders\n", "mvn -B -ntp verify\n"),
                 blocks(ROOT.resolve("README.md"), "sh").subList(0, 2));
     }
 

@@ -1,0 +1,55 @@
+package io.ironjournal.samples;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Starts a sample by its name. A mistyped name or option ends it before the sample begins. */
+public final class Sample {
+
+    private static final int REFUSED = 2;
+
+    private static final Map<String, Program> SAMPLES = new TreeMap<>(Map.of(
+            "Hello", Hello::main,
+            "Orders", Orders::main,
+            "Outbox", Outbox::main,
+            "Ledger", Ledger::main,
+            "Measure", Measure::main,
+            "MeasureShards", MeasureShards::main));
+
+    private interface Program {
+        void run(String[] arguments) throws Exception;
+    }
+
+    private Sample() {}
+
+    /**
+     * Starts a sample. It exits with 2 when there is no such sample, or when it cannot be what an option says.
+     *
+     * @param args the name of the sample, then its own arguments
+     * @throws Exception when the sample fails
+     */
+    public static void main(String[] args) throws Exception {
+        String name = args.length == 0 ? "" : args[0];
+        List<String> mistakes = new ArrayList<>(SampleOptions.mistakes(SampleOptions.given()));
+        Program sample = SAMPLES.get(name);
+        if (sample == null) {
+            mistakes.add(
+                    0,
+                    "There is no sample '" + name + "': write -Dsample= with one of "
+                            + String.join(", ", SAMPLES.keySet()) + ".");
+        }
+        if (sample == null || !mistakes.isEmpty()) {
+            mistakes.forEach(System.err::println);
+            System.exit(REFUSED);
+            return;
+        }
+        if (SampleOptions.areFromMaven()) {
+            // Maven ends without its children when it is terminated.
+            ProcessHandle.current().parent().ifPresent(maven -> OwnJvm.endWith(maven.pid()));
+        }
+        sample.run(Arrays.copyOfRange(args, 1, args.length));
+    }
+}
