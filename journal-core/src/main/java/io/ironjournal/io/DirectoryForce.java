@@ -2,6 +2,8 @@ package io.ironjournal.io;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -21,6 +23,9 @@ final class DirectoryForce {
         }
         Undisturbed.run("force " + directory, () -> {
             try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+                if (!Files.isDirectory(directory)) {
+                    throw new NotDirectoryException(directory.toString());
+                }
                 channel.force(true);
             } catch (IOException e) {
                 throw DiskErrors.at(directory, "Cannot force the directory", e);

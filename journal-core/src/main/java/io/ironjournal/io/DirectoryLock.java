@@ -121,6 +121,10 @@ final class DirectoryLock implements Closeable {
                 + " has it open. Stop that process, or close its journal first.");
     }
 
+    boolean isHeld() {
+        return !released.get();
+    }
+
     @Override
     public void close() throws IOException {
         if (released.compareAndSet(false, true)) {

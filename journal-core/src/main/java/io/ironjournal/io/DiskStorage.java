@@ -7,6 +7,7 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -85,7 +86,7 @@ public final class DiskStorage implements Storage {
     @Override
     public Closeable lock() throws IOException {
         root.create();
-        Closeable lock = DirectoryLock.acquire(root.path(), modes);
+        DirectoryLock lock = DirectoryLock.acquire(root.path(), modes);
         boolean holding = false;
         try {
             HeldNames held = HeldNames.in(root.path());
@@ -98,10 +99,15 @@ public final class DiskStorage implements Storage {
                 lock.close();
             }
         }
-        return () -> {
+        return () -> release(lock);
+    }
+
+    /** Releases a lock; once it is released, the names are those of the next owner. */
+    private void release(DirectoryLock lock) throws IOException {
+        if (lock.isHeld()) {
             names = null;
-            lock.close();
-        };
+        }
+        lock.close();
     }
 
     /** Whether files can be told from others by their identities. */
@@ -195,20 +201,29 @@ public final class DiskStorage implements Storage {
 
     @Override
     public void rename(String from, String to) throws IOException {
-        Path source = resolve(from);
-        Path target = resolve(to);
-        change(to, () -> {
-            try {
-                Files.move(source, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } catch (IOException e) {
-                throw DiskErrors.at(target, "Cannot rename " + source + " to", e);
-            }
-        });
+        Path source = resolve(StoragePath.checkBelowRoot(from));
+        Path target = resolve(StoragePath.checkBelowRoot(to));
+        change(to, () -> rename(source, target));
+    }
+
+    private static void rename(Path source, Path target) throws IOException {
+        String failure = "Cannot rename " + Printable.path(source) + " to";
+        if (Files.isDirectory(target) && !source.equals(target)) {
+            // POSIX would replace an empty directory by another one.
+            throw DiskErrors.at(target, failure, new FileAlreadyExistsException(target.toString()));
+        }
+        try {
+            Files.move(source, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (NoSuchFileException e) {
+            throw DiskErrors.at(Files.exists(source, LinkOption.NOFOLLOW_LINKS) ? target : source, failure, e);
+        } catch (IOException e) {
+            throw DiskErrors.at(target, failure, e);
+        }
     }
 
     @Override
     public void delete(String path) throws IOException {
-        Path file = resolve(path);
+        Path file = resolve(StoragePath.checkBelowRoot(path));
         change(path, () -> {
             try {
                 Files.deleteIfExists(file);
@@ -263,11 +278,7 @@ public final class DiskStorage implements Storage {
     public void close() {}
 
     private Path resolve(String path) {
-        Path relative = root.path().getFileSystem().getPath(path).normalize();
-        if (relative.isAbsolute() || relative.startsWith("..")) {
-            throw new IllegalArgumentException(path + " is outside of " + root.path());
-        }
-        return root.path().resolve(relative);
+        return root.path().resolve(StoragePath.check(path));
     }
 
     @Override

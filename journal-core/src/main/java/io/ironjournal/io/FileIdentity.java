@@ -23,7 +23,12 @@ final class FileIdentity {
 
     /** Identifies a file that is read; its path may lead over symbolic links. */
     static FileIdentity ofReadable(Path path) throws IOException {
-        return new FileIdentity(path, attributes(path).fileKey());
+        BasicFileAttributes attributes = attributes(path);
+        if (attributes.isDirectory()) {
+            // The system would open it, and fail only when it is read.
+            throw DiskErrors.at(path, "Cannot open", new IOException("it is a directory"));
+        }
+        return new FileIdentity(path, attributes.fileKey());
     }
 
     /** Identifies a file that is written; refuses a symbolic link, since what it leads to is somebody else's file. */

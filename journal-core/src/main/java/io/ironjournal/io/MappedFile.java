@@ -34,8 +34,8 @@ final class MappedFile implements ReadableFile {
     @Override
     public int read(long position, ByteBuffer target) throws IOException {
         int length = (int) Math.max(0, Math.min(target.remaining(), bytes.capacity() - position));
+        requireWhole();
         if (length > 0) {
-            requireWhole();
             try {
                 target.put(target.position(), bytes, (int) position, length);
                 throwWhatIsOutstanding();
@@ -71,12 +71,14 @@ final class MappedFile implements ReadableFile {
     }
 
     @Override
-    public long size() {
+    public long size() throws IOException {
+        requireWhole();
         return bytes.capacity();
     }
 
     @Override
-    public ReadableFile map() {
+    public ReadableFile map() throws IOException {
+        requireWhole();
         return this;
     }
 

@@ -38,6 +38,10 @@ final class MappedWritableFile implements WritableFile {
             this.from = from;
             this.to = from;
         }
+
+        boolean isWithin(long position, long end) {
+            return position <= from && to <= end;
+        }
     }
 
     private final DiskWritableFile file;
@@ -48,6 +52,9 @@ final class MappedWritableFile implements WritableFile {
     private final ReentrantLock lock = new ReentrantLock();
 
     private final List<Copied> unchecked = new ArrayList<>();
+
+    /** No byte from here on is unchecked; used by the writer only. */
+    private long copiedEnd;
 
     private MappedWritableFile(DiskWritableFile file, ReadableFile reader, MappedByteBuffer bytes) {
         this.file = file;
@@ -76,6 +83,11 @@ final class MappedWritableFile implements WritableFile {
             throw new IOException(file + " has been closed");
         }
         int length = source.remaining();
+        if (position < copiedEnd) {
+            // What is written over would no longer have the checksum that it is compared with.
+            checkCopied();
+            copiedEnd = 0;
+        }
         if (length >= LARGE) {
             file.write(position, source);
             return;
@@ -91,6 +103,7 @@ final class MappedWritableFile implements WritableFile {
             }
             last.crc.update(source.array(), source.arrayOffset() + source.position(), length);
             last.to += length;
+            copiedEnd = last.to;
         } finally {
             lock.unlock();
         }
@@ -99,13 +112,33 @@ final class MappedWritableFile implements WritableFile {
 
     @Override
     public void writeForced(long position, ByteBuffer source) throws IOException {
+        long end = position + source.remaining();
+        if (position < copiedEnd && overwritesInPart(position, end)) {
+            checkCopied();
+        }
         file.writeForced(position, source);
         lock.lock();
         try {
             // What was copied there before has now been written through the file.
-            while (!unchecked.isEmpty() && unchecked.get(unchecked.size() - 1).from >= position) {
-                unchecked.remove(unchecked.size() - 1);
+            for (int i = unchecked.size() - 1; i >= 0; i--) {
+                if (unchecked.get(i).isWithin(position, end)) {
+                    unchecked.remove(i);
+                }
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean overwritesInPart(long position, long end) {
+        lock.lock();
+        try {
+            for (Copied part : unchecked) {
+                if (part.from < end && position < part.to && !part.isWithin(position, end)) {
+                    return true;
+                }
+            }
+            return false;
         } finally {
             lock.unlock();
         }
@@ -118,6 +151,11 @@ final class MappedWritableFile implements WritableFile {
 
     @Override
     public void force() throws IOException {
+        checkCopied();
+        file.force();
+    }
+
+    private void checkCopied() throws IOException {
         List<Copied> copied;
         lock.lock();
         try {
@@ -129,7 +167,6 @@ final class MappedWritableFile implements WritableFile {
         for (Copied part : copied) {
             check(part);
         }
-        file.force();
     }
 
     private void check(Copied part) throws IOException {

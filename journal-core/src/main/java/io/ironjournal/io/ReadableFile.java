@@ -4,7 +4,14 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** A file opened for reading. Thread-safe; interrupting a reader disturbs neither it nor the others. */
+/**
+ * A file opened for reading. Thread-safe. Shows what was written to the file, also after it was opened. Once it is closed,
+ * all methods throw an {@link IOException}.
+ *
+ * <p>Interrupting a reader disturbs neither it nor the others while the file has the path by which it was opened. When a
+ * reader is interrupted in the middle of reading a file that was renamed or deleted, later reads may throw
+ * {@link java.nio.file.NoSuchFileException}.
+ */
 public interface ReadableFile extends Closeable {
 
     /**
@@ -14,13 +21,17 @@ public interface ReadableFile extends Closeable {
      */
     int read(long position, ByteBuffer target) throws IOException;
 
+    /** Returns the size in bytes. */
     long size() throws IOException;
 
     /**
-     * Maps a file that will not change any more into memory.
+     * Maps a file that will not change any more into memory. The bytes stay readable when the file is deleted.
      *
-     * @return takes the place of this object, also to be closed, and survives the deletion of the file; this object itself
-     *     where it cannot be mapped
+     * @return takes the place of this object, also to be closed; this object itself where it cannot be mapped
      */
     ReadableFile map() throws IOException;
+
+    /** Closes the file. Does nothing when it is closed already. */
+    @Override
+    void close() throws IOException;
 }

@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.logging.Logger;
 
@@ -219,13 +220,16 @@ public final class SimulatedStorage implements Storage {
                         "The simulated storage is locked, close its journal first: " + process.origin());
             }
             locked = true;
-            return this::unlock;
+            AtomicBoolean released = new AtomicBoolean();
+            return () -> unlock(released);
         });
     }
 
-    private void unlock() {
+    private void unlock(AtomicBoolean released) {
         synchronized (process) {
-            locked = false;
+            if (released.compareAndSet(false, true)) {
+                locked = false;
+            }
         }
     }
 
@@ -281,7 +285,7 @@ public final class SimulatedStorage implements Storage {
 
     @Override
     public String describe(String path) {
-        return "simulated:" + path;
+        return "simulated:" + StoragePath.check(path);
     }
 
     @Override

@@ -46,7 +46,7 @@ final class SimulatedTree {
     @Nullable
     SimulatedNode find(String path) {
         SimulatedNode node = root;
-        if (path.isEmpty()) {
+        if (StoragePath.check(path).isEmpty()) {
             return node;
         }
         for (String name : path.split("/", -1)) {
@@ -81,7 +81,7 @@ final class SimulatedTree {
     }
 
     SimulatedDirectory parent(String path) throws IOException {
-        int slash = path.lastIndexOf('/');
+        int slash = StoragePath.check(path).lastIndexOf('/');
         return slash < 0 ? root : directory(path.substring(0, slash));
     }
 
@@ -110,8 +110,9 @@ final class SimulatedTree {
     }
 
     void delete(String path) throws IOException {
-        SimulatedNode node = find(path);
+        SimulatedNode node = find(StoragePath.checkBelowRoot(path));
         if (node == null) {
+            refuseBelowFile(path);
             return;
         }
         if (node instanceof SimulatedDirectory directory && !directory.isEmpty()) {
@@ -121,8 +122,17 @@ final class SimulatedTree {
         freeUnlessLinked(node);
     }
 
+    private void refuseBelowFile(String path) throws IOException {
+        for (int slash = path.indexOf('/'); slash > 0; slash = path.indexOf('/', slash + 1)) {
+            if (find(path.substring(0, slash)) instanceof SimulatedFile) {
+                throw new NotDirectoryException(path);
+            }
+        }
+    }
+
     void rename(String from, String to) throws IOException {
-        SimulatedNode node = find(from);
+        StoragePath.checkBelowRoot(to);
+        SimulatedNode node = find(StoragePath.checkBelowRoot(from));
         if (node == null) {
             throw new NoSuchFileException(from, to, null);
         }
