@@ -5,9 +5,9 @@ import io.ironjournal.cursor.CursorAdvance;
 import io.ironjournal.cursor.ReadingCursor;
 import io.ironjournal.format.CursorMove;
 import io.ironjournal.format.EntryBodyBuilder;
-import io.ironjournal.stream.WriteLimits;
 import io.ironjournal.transaction.Branch;
 import io.ironjournal.transaction.BranchId;
+import io.ironjournal.write.WriteLimits;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 

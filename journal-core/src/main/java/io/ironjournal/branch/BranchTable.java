@@ -5,10 +5,7 @@ import io.ironjournal.cursor.CursorAdvance;
 import io.ironjournal.format.EntryBody;
 import io.ironjournal.format.SectionCompression;
 import io.ironjournal.log.Committer;
-import io.ironjournal.stream.EntriesWrite;
-import io.ironjournal.stream.Grants;
-import io.ironjournal.stream.Streams;
-import io.ironjournal.stream.WriteLimits;
+import io.ironjournal.memtable.TailMemory;
 import io.ironjournal.transaction.Branch;
 import io.ironjournal.transaction.BranchId;
 import io.ironjournal.transaction.DuplicateBranchException;
@@ -16,6 +13,10 @@ import io.ironjournal.transaction.InDoubtBranch;
 import io.ironjournal.transaction.Transactions;
 import io.ironjournal.transaction.UnknownBranchException;
 import io.ironjournal.transaction.Vote;
+import io.ironjournal.write.EntriesWrite;
+import io.ironjournal.write.Grants;
+import io.ironjournal.write.StreamWrites;
+import io.ironjournal.write.WriteLimits;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -29,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 public final class BranchTable implements Transactions {
 
     private final UUID journalId;
-    private final Streams streams;
+    private final StreamWrites writes;
+    private final TailMemory memory;
     private final Committer committer;
     private final PreparedBranches prepared;
     private final WriteLimits limits;
@@ -41,7 +43,8 @@ public final class BranchTable implements Transactions {
     /** Starts with the branches that recovery found prepared. */
     public BranchTable(
             UUID journalId,
-            Streams streams,
+            StreamWrites writes,
+            TailMemory memory,
             Committer committer,
             PreparedBranches prepared,
             WriteLimits limits,
@@ -49,7 +52,8 @@ public final class BranchTable implements Transactions {
             CursorAdvance cursors,
             Clock clock) {
         this.journalId = journalId;
-        this.streams = streams;
+        this.writes = writes;
+        this.memory = memory;
         this.committer = committer;
         this.prepared = prepared;
         this.limits = limits;
@@ -83,11 +87,11 @@ public final class BranchTable implements Transactions {
         // Held by the record on its way into the log. Waited for before the lock is taken, so that a rollback is not
         // held up.
         long held = branch.size();
-        streams.awaitMemory(held);
+        memory.acquire(held);
         try {
             return prepare(branch);
         } finally {
-            streams.releaseMemory(held);
+            memory.release(held);
         }
     }
 
@@ -125,7 +129,7 @@ public final class BranchTable implements Transactions {
                 end(branch);
                 return Map.of();
             }
-            EntriesWrite write = streams.write(branch.entries().build(new byte[0], compression), false);
+            EntriesWrite write = writes.entries(branch.entries().build(new byte[0], compression), false);
             committer.execute(write);
             end(branch);
             return write.ranges();
@@ -142,9 +146,9 @@ public final class BranchTable implements Transactions {
             requireUndecided(branch);
             EntryBody body = branch.body();
             if (body == null) {
-                streams.awaitMemoryForPromised(branch.memory());
+                memory.acquirePromised(branch.memory());
             } else {
-                streams.holdMemory(branch.memory());
+                memory.add(branch.memory());
             }
             return commit(branch, body);
         } finally {
@@ -156,13 +160,13 @@ public final class BranchTable implements Transactions {
     private Map<String, IdRange> commit(PreparedBranch branch, @Nullable EntryBody inMemory) {
         boolean committed = false;
         try {
-            Grants grants = streams.grants(inMemory == null ? prepared.entries().of(branch) : inMemory);
+            Grants grants = writes.grants(inMemory == null ? prepared.entries().of(branch) : inMemory);
             committer.execute(new BranchWrites.Commit(branch, prepared, grants));
             committed = true;
             return grants.ranges();
         } finally {
             if (!committed) {
-                streams.releaseMemory(branch.memory());
+                memory.release(branch.memory());
             }
         }
     }

@@ -2,7 +2,7 @@ package io.ironjournal.branch;
 
 import io.ironjournal.format.RecordType;
 import io.ironjournal.log.Write;
-import io.ironjournal.stream.Grants;
+import io.ironjournal.write.Grants;
 import java.nio.ByteBuffer;
 
 /** The records of a branch's life, as writes. */

@@ -4,15 +4,14 @@ import io.ironjournal.CorruptionException;
 import io.ironjournal.DiskFullException;
 import io.ironjournal.JournalIOException;
 import io.ironjournal.cursor.CursorTable;
+import io.ironjournal.flush.PreparedRecords;
 import io.ironjournal.format.EntryBody;
 import io.ironjournal.log.CommitLog;
 import io.ironjournal.log.Committer;
 import io.ironjournal.log.LogRecord;
-import io.ironjournal.stream.Grants;
-import io.ironjournal.stream.PreparedRecords;
-import io.ironjournal.stream.StreamReplay;
 import io.ironjournal.transaction.BranchId;
 import io.ironjournal.transaction.InDoubtBranch;
+import io.ironjournal.write.Grants;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -29,6 +28,17 @@ import org.jspecify.annotations.Nullable;
  * and so does the PREPARE of a COMMIT whose entries are not in segments, since replaying the one takes the other.
  */
 public final class PreparedBranches implements PreparedRecords {
+
+    /** What recovery does with the entries of a branch that was committed. */
+    public interface CommittedEntries {
+
+        /**
+         * Puts the entries back into memory.
+         *
+         * @param lsn the record that commits them
+         */
+        void replay(EntryBody body, Grants.Read grants, long lsn) throws IOException;
+    }
 
     /** A branch whose COMMIT stands at one LSN while its entries stand at another. */
     private record Committed(long preparedLsn, long committedLsn) {}
@@ -148,8 +158,8 @@ public final class PreparedBranches implements PreparedRecords {
         committer.promise(branch.outcomeLength());
     }
 
-    /** Takes up a COMMIT that recovery reads: puts the branch's entries into the tails. */
-    public void replayCommit(LogRecord record, StreamReplay streams) throws IOException {
+    /** Takes up a COMMIT that recovery reads, and passes on the branch's entries. */
+    public void replayCommit(LogRecord record, CommittedEntries replayed) throws IOException {
         Grants.Read grants = Grants.Read.from(record.content());
         BranchId id = BranchCodec.decode(record.content());
         PreparedBranch branch = inDoubt.get(id);
@@ -157,7 +167,7 @@ public final class PreparedBranches implements PreparedRecords {
             throw new CorruptionException("The commit log commits branch " + id + " at LSN " + record.lsn()
                     + ", but no longer holds the entries that it prepared");
         }
-        streams.replay(entries.of(branch), grants, record.lsn());
+        replayed.replay(entries.of(branch), grants, record.lsn());
         committed(branch, record.lsn());
         committer.settlePromise(branch.outcomeLength());
     }

@@ -6,7 +6,7 @@ import io.ironjournal.format.CheckpointRecord;
 import io.ironjournal.format.Cut;
 import io.ironjournal.format.FileState;
 import io.ironjournal.format.FlushMark;
-import io.ironjournal.stream.TailMemory;
+import io.ironjournal.memtable.TailMemory;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;

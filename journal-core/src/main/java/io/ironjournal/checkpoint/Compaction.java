@@ -2,9 +2,9 @@ package io.ironjournal.checkpoint;
 
 import io.ironjournal.DiskFullException;
 import io.ironjournal.JournalIOException;
+import io.ironjournal.flush.Flusher;
 import io.ironjournal.io.NoSpaceException;
 import io.ironjournal.log.Committer;
-import io.ironjournal.stream.Flusher;
 import java.io.IOException;
 
 /**

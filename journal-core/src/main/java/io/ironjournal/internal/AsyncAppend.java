@@ -1,8 +1,8 @@
 package io.ironjournal.internal;
 
-import io.ironjournal.stream.EntryWrite;
-import io.ironjournal.stream.Streams;
-import io.ironjournal.stream.TailMemory;
+import io.ironjournal.memtable.Streams;
+import io.ironjournal.memtable.TailMemory;
+import io.ironjournal.write.EntryWrite;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 

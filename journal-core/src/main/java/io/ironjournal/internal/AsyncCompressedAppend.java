@@ -1,9 +1,9 @@
 package io.ironjournal.internal;
 
 import io.ironjournal.format.EntryBody;
-import io.ironjournal.stream.EntriesWrite;
-import io.ironjournal.stream.Streams;
-import io.ironjournal.stream.TailMemory;
+import io.ironjournal.memtable.TailMemory;
+import io.ironjournal.write.EntriesWrite;
+import io.ironjournal.write.StreamWrites;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -15,13 +15,13 @@ final class AsyncCompressedAppend extends EntriesWrite {
 
     /** Prepares the append, which leaves the gate when it is settled, before the future tells anybody. */
     AsyncCompressedAppend(
-            Streams streams,
+            StreamWrites writes,
             EntryBody body,
             TailMemory memory,
             boolean unforced,
             CompletableFuture<Long> future,
             OpenGate gate) {
-        super(streams, body, memory, unforced);
+        super(writes, body, memory, unforced);
         this.future = future;
         this.gate = gate;
     }

@@ -1,11 +1,11 @@
 package io.ironjournal.internal;
 
+import io.ironjournal.flush.Flusher;
+import io.ironjournal.flush.FlusherThread;
 import io.ironjournal.log.CommitListener;
 import io.ironjournal.log.Committer;
 import io.ironjournal.log.SyncThread;
-import io.ironjournal.stream.Flusher;
-import io.ironjournal.stream.FlusherThread;
-import io.ironjournal.stream.TailMemory;
+import io.ironjournal.memtable.TailMemory;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

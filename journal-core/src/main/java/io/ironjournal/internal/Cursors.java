@@ -7,7 +7,7 @@ import io.ironjournal.cursor.Found;
 import io.ironjournal.format.CursorKey;
 import io.ironjournal.format.CursorMove;
 import io.ironjournal.format.EntryBodyBuilder;
-import io.ironjournal.stream.StreamReader;
+import io.ironjournal.read.StreamReader;
 import io.ironjournal.text.Printable;
 import java.time.Duration;
 import java.util.List;

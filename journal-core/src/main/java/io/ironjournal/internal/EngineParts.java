@@ -7,18 +7,19 @@ import io.ironjournal.branch.PreparedBranches;
 import io.ironjournal.checkpoint.CheckpointTable;
 import io.ironjournal.checkpoint.Compaction;
 import io.ironjournal.cursor.CursorAdvance;
+import io.ironjournal.flush.Flusher;
+import io.ironjournal.flush.Retention;
 import io.ironjournal.format.SectionCompression;
 import io.ironjournal.io.Storage;
 import io.ironjournal.log.CommitLog;
 import io.ironjournal.log.Committer;
+import io.ironjournal.memtable.Streams;
+import io.ironjournal.memtable.TailMemory;
+import io.ironjournal.read.StreamReader;
 import io.ironjournal.recovery.LossFile;
 import io.ironjournal.segment.SegmentStore;
-import io.ironjournal.stream.Flusher;
-import io.ironjournal.stream.Retention;
-import io.ironjournal.stream.StreamReader;
-import io.ironjournal.stream.Streams;
-import io.ironjournal.stream.TailMemory;
-import io.ironjournal.stream.WriteLimits;
+import io.ironjournal.write.StreamWrites;
+import io.ironjournal.write.WriteLimits;
 import java.io.Closeable;
 
 /** The parts of an open journal, put together. */
@@ -33,6 +34,7 @@ record EngineParts(
         SegmentStore store,
         TailMemory memory,
         Streams streams,
+        StreamWrites writes,
         StreamReader reader,
         Retention retention,
         CheckpointTable checkpoints,

@@ -15,9 +15,9 @@ import io.ironjournal.format.EntryBody;
 import io.ironjournal.format.EntryBodyBuilder;
 import io.ironjournal.format.StreamName;
 import io.ironjournal.log.Write;
-import io.ironjournal.stream.EntriesWrite;
-import io.ironjournal.stream.EntryWrite;
 import io.ironjournal.transaction.Transactions;
+import io.ironjournal.write.EntriesWrite;
+import io.ironjournal.write.EntryWrite;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
@@ -86,7 +86,7 @@ final class JournalEngine implements Journal {
         EntryBody compressed = EntryBodyBuilder.compressed(stream, data, parts.compression());
         if (compressed != null) {
             return new AsyncCompressedAppend(
-                    parts.streams(), compressed, parts.memory(), singlesAreLazy(), future, gate);
+                    parts.writes(), compressed, parts.memory(), singlesAreLazy(), future, gate);
         }
         AsyncAppend write = new AsyncAppend(parts.streams(), parts.memory(), future, gate);
         write.begin(stream, data, singlesAreLazy());
@@ -114,10 +114,10 @@ final class JournalEngine implements Journal {
         gate.enter();
         try {
             requireWorking();
-            EntryWrite write = parts.streams().write(stream, data, singlesAreLazy());
+            EntryWrite write = parts.writes().entry(stream, data, singlesAreLazy());
             parts.committer().execute(write);
             long id = write.id();
-            parts.streams().takeBack(write);
+            parts.writes().takeBack(write);
             return id;
         } finally {
             gate.leave();
@@ -168,7 +168,7 @@ final class JournalEngine implements Journal {
         gate.enter();
         try {
             requireWorking();
-            EntriesWrite write = parts.streams().write(body, lazy);
+            EntriesWrite write = parts.writes().entries(body, lazy);
             parts.committer().execute(write);
             return write;
         } finally {

@@ -15,6 +15,8 @@ import io.ironjournal.checkpoint.Compaction;
 import io.ironjournal.cursor.CursorAdvance;
 import io.ironjournal.cursor.CursorFile;
 import io.ironjournal.cursor.CursorTable;
+import io.ironjournal.flush.Flusher;
+import io.ironjournal.flush.Retention;
 import io.ironjournal.format.FlushMark;
 import io.ironjournal.format.Manifest;
 import io.ironjournal.format.SectionCompression;
@@ -24,19 +26,18 @@ import io.ironjournal.io.Storage;
 import io.ironjournal.log.Committer;
 import io.ironjournal.log.LogSettings;
 import io.ironjournal.log.RecoveredLog;
+import io.ironjournal.memtable.Streams;
+import io.ironjournal.memtable.TailMemory;
+import io.ironjournal.read.StreamReader;
 import io.ironjournal.recovery.JournalPresence;
 import io.ironjournal.recovery.Recovery;
 import io.ironjournal.recovery.Replay;
+import io.ironjournal.recovery.StreamReplay;
 import io.ironjournal.segment.SegmentOptions;
 import io.ironjournal.segment.SegmentStore;
 import io.ironjournal.sharded.ShardedJournal;
-import io.ironjournal.stream.Flusher;
-import io.ironjournal.stream.Retention;
-import io.ironjournal.stream.StreamReader;
-import io.ironjournal.stream.StreamReplay;
-import io.ironjournal.stream.Streams;
-import io.ironjournal.stream.TailMemory;
-import io.ironjournal.stream.WriteLimits;
+import io.ironjournal.write.StreamWrites;
+import io.ironjournal.write.WriteLimits;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Clock;
@@ -192,7 +193,8 @@ public final class JournalOpener {
         PositionTables positions = new PositionTables(checkpoints, cursors);
         Missing missing = new Missing(options.corruptionPolicy(), opened.losses());
         SegmentStore store = new SegmentStore(storage, manifest.journalId(), segmentOptions(), missing::stream);
-        Streams streams = new Streams(store, memory, manifest.shardCount(), positions, clock);
+        Streams streams = new Streams(store, memory);
+        StreamWrites writes = new StreamWrites(streams, memory, positions, manifest.shardCount(), clock);
         Committer committer = new Committer(opened.log(), background, threads.callbacks(), threads.threaded());
         PreparedBranches prepared =
                 new PreparedBranches(committer, opened.log(), cursors, manifest.shardCount(), options.maxTailMemory());
@@ -201,7 +203,7 @@ public final class JournalOpener {
                 streams, store, memory, committer, opened.log(), prepared, positions, mark, options.logBudget());
         RecoveryReport report;
         try {
-            StreamReplay streamReplay = new StreamReplay(streams, store);
+            StreamReplay streamReplay = new StreamReplay(streams, store, memory, positions);
             Replay replay = new Replay(streamReplay, prepared, checkpoints, flushMark.flushed(), flusher);
             if (opened.replay().isPresent()) {
                 long end = opened.log().durable();
@@ -245,7 +247,7 @@ public final class JournalOpener {
                 ? new SectionCompression(options.minCompressionSize())
                 : SectionCompression.NONE;
         BranchTable branches = new BranchTable(
-                manifest.journalId(), streams, committer, prepared, limits, compression, advance, clock);
+                manifest.journalId(), writes, memory, committer, prepared, limits, compression, advance, clock);
         for (String name : HELD) {
             storage.hold(name);
         }
@@ -264,8 +266,9 @@ public final class JournalOpener {
                 store,
                 memory,
                 streams,
+                writes,
                 reader,
-                new Retention(streams, store, flusher, committer),
+                new Retention(streams, writes, store, flusher, committer),
                 checkpoints,
                 new Compaction(checkpoints, flusher, committer),
                 advance,

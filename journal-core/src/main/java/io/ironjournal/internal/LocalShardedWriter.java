@@ -5,7 +5,7 @@ import io.ironjournal.JournalFailedException;
 import io.ironjournal.format.EntryBodyBuilder;
 import io.ironjournal.sharded.ShardPosition;
 import io.ironjournal.sharded.ShardedTxnWriter;
-import io.ironjournal.stream.WriteLimits;
+import io.ironjournal.write.WriteLimits;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -5,7 +5,7 @@ import io.ironjournal.cursor.CursorTable;
 import io.ironjournal.format.CursorMove;
 import io.ironjournal.format.Cut;
 import io.ironjournal.format.FileState;
-import io.ironjournal.stream.NamedPositions;
+import io.ironjournal.write.NamedPositions;
 import java.io.IOException;
 
 /** Checkpoints and cursors, for those who need not tell them apart. */

@@ -3,15 +3,14 @@ package io.ironjournal.recovery;
 import io.ironjournal.branch.PreparedBranches;
 import io.ironjournal.checkpoint.CheckpointTable;
 import io.ironjournal.checkpoint.CompactWrite;
+import io.ironjournal.flush.Flusher;
 import io.ironjournal.format.EntryBody;
 import io.ironjournal.format.RecordType;
 import io.ironjournal.log.LogRecord;
 import io.ironjournal.log.LogRecords;
 import io.ironjournal.log.RecoveredLog;
-import io.ironjournal.stream.Flusher;
-import io.ironjournal.stream.Grants;
-import io.ironjournal.stream.StreamReplay;
 import io.ironjournal.transaction.InDoubtBranch;
+import io.ironjournal.write.Grants;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +79,7 @@ public final class Replay {
             case PREPARE -> branches.replayPrepare(record);
             case COMMIT -> {
                 if (record.lsn() >= flushed) {
-                    branches.replayCommit(record, streams);
+                    branches.replayCommit(record, streams::replay);
                 } else {
                     branches.replayFlushedCommit(record);
                 }

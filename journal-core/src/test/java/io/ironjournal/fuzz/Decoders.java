@@ -25,7 +25,7 @@ import io.ironjournal.segment.FrameCursor;
 import io.ironjournal.segment.SegmentOptions;
 import io.ironjournal.segment.SegmentStore;
 import io.ironjournal.segment.StreamSegments;
-import io.ironjournal.stream.Grants;
+import io.ironjournal.write.Grants;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

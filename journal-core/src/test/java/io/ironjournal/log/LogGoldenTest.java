@@ -22,14 +22,15 @@ import io.ironjournal.format.RecordType;
 import io.ironjournal.format.SectionCompression;
 import io.ironjournal.internal.JournalOpener;
 import io.ironjournal.io.SimulatedStorage;
+import io.ironjournal.memtable.Streams;
+import io.ironjournal.memtable.TailMemory;
 import io.ironjournal.segment.SegmentOptions;
 import io.ironjournal.segment.SegmentStore;
-import io.ironjournal.stream.NoPositions;
-import io.ironjournal.stream.Streams;
-import io.ironjournal.stream.TailMemory;
-import io.ironjournal.stream.WriteLimits;
 import io.ironjournal.transaction.Branch;
 import io.ironjournal.transaction.BranchId;
+import io.ironjournal.write.NoPositions;
+import io.ironjournal.write.StreamWrites;
+import io.ironjournal.write.WriteLimits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -114,7 +115,7 @@ class LogGoldenTest {
 
     private FileCommitLog log;
     private Committer committer;
-    private Streams streams;
+    private StreamWrites writes;
     private BranchTable branches;
 
     @BeforeEach
@@ -133,10 +134,12 @@ class LogGoldenTest {
                 new SegmentStore(storage, JOURNAL, new SegmentOptions(1 << 20, Compression.NONE, 0, 8), missing -> {});
         CursorTable cursors = new CursorTable(new CursorFile(storage, JOURNAL));
         Clock clock = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
-        streams = new Streams(store, memory, 0, new NoPositions(), clock);
+        Streams streams = new Streams(store, memory);
+        writes = new StreamWrites(streams, memory, new NoPositions(), 0, clock);
         branches = new BranchTable(
                 JOURNAL,
-                streams,
+                writes,
+                memory,
                 committer,
                 new PreparedBranches(committer, log, cursors, 0, 1 << 20),
                 new WriteLimits(1 << 20, 1 << 20, 0),
@@ -147,7 +150,7 @@ class LogGoldenTest {
 
     @Test
     void bytesOfALogWithEveryTypeOfRecordArePinned() throws IOException {
-        committer.execute(streams.write("orders", text("red").array(), false));
+        committer.execute(writes.entry("orders", text("red").array(), false));
         BranchId committed = prepare("t1", "orders", "green", "audit", "ok");
         branches.commit(committed);
         BranchId rolledBack = prepare("t2", "orders", "blue");
@@ -196,7 +199,7 @@ class LogGoldenTest {
     void recordBeyondItsSegmentIsWrittenAsFragments() throws IOException {
         byte[] entry = new byte[SEGMENT_SIZE];
         Arrays.fill(entry, (byte) 'x');
-        committer.execute(streams.write("orders", entry, false));
+        committer.execute(writes.entry("orders", entry, false));
         log.close();
         byte[] first = storage.readAll(SEGMENT_PATH);
         byte[] second = storage.readAll("log/00000000000000067584.log");

@@ -1,0 +1,262 @@
+package io.ironjournal.flush;
+
+import io.ironjournal.DiskFullException;
+import io.ironjournal.format.FileState;
+import io.ironjournal.format.FlushMark;
+import io.ironjournal.io.NoSpaceException;
+import io.ironjournal.log.CommitLog;
+import io.ironjournal.log.Committer;
+import io.ironjournal.log.DurableNote;
+import io.ironjournal.log.MarkWrite;
+import io.ironjournal.memtable.StreamState;
+import io.ironjournal.memtable.Streams;
+import io.ironjournal.memtable.TailMemory;
+import io.ironjournal.segment.SegmentStore;
+import io.ironjournal.segment.StreamSegments;
+import io.ironjournal.write.NamedPositions;
+import java.io.IOException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Moves tails into segments, off the commit path. It writes full tails at once, and all of them when memory is short, and
+ * forces in <em>rounds</em> when the log has grown by half its budget since the last one, or when very many streams wait to
+ * be forced:
+ *
+ * <pre>
+ *   target = durable LSN
+ *   write all tails below target, force the segments
+ *   write the catalogue of streams, checkpoints and cursors, force their files
+ *   unless a mark at target would free nothing:
+ *     carry undecided PREPAREs below target forward    (forced)
+ *     mark = target, or less where branches need it    (forced)
+ *     retire log segments below mark
+ * </pre>
+ *
+ * Only entries whose record is forced are written. A full disk makes it try again later, and what it leaves in the log
+ * on each attempt must not use up the room kept for outcomes; any other failure ends all writing of the journal. Used by
+ * one thread at a time.
+ */
+public final class Flusher {
+
+    private final Streams streams;
+    private final SegmentStore store;
+    private final TailMemory memory;
+    private final TailWriter tails;
+    private final Committer committer;
+    private final CommitLog log;
+    private final PreparedRecords branches;
+    private final NamedPositions positions;
+    private final long budget;
+    private final ReentrantLock working = new ReentrantLock();
+
+    private volatile long mark;
+
+    /** Where the log ended after the last round. */
+    private volatile long roundEnd;
+
+    /** While recovery finds the disk full: the use of memory at which it tries again. */
+    private long earlyFrom;
+
+    private volatile boolean roundWanted;
+    private volatile @Nullable Exception stalled;
+
+    /** Of the thread that leaves notes. */
+    private long noted;
+
+    private long lastSeen;
+
+    /**
+     * Starts idle.
+     *
+     * @param mark the flush mark that recovery found
+     * @param budget how large the log may grow
+     */
+    public Flusher(
+            Streams streams,
+            SegmentStore store,
+            TailMemory memory,
+            Committer committer,
+            CommitLog log,
+            PreparedRecords branches,
+            NamedPositions positions,
+            long mark,
+            long budget) {
+        this.streams = streams;
+        this.store = store;
+        this.memory = memory;
+        this.tails = new TailWriter(streams, store, memory, committer, positions);
+        this.committer = committer;
+        this.log = log;
+        this.branches = branches;
+        this.positions = positions;
+        this.mark = mark;
+        this.roundEnd = mark;
+        this.budget = budget;
+        this.noted = committer.durable();
+    }
+
+    /** Whether there is a reason to work; one is to find out whether a full disk has space again. */
+    public boolean wanted() {
+        return committer.failure() == null
+                && (stalled()
+                        || roundDue()
+                        || memory.pressed()
+                        || streams.full().any(committer.durable()));
+    }
+
+    private boolean roundDue() {
+        return roundWanted
+                || log.end() - roundEnd > budget / 2
+                || streams.unsettled().areMany();
+    }
+
+    /** Whether the log has grown so far beyond the last round that writers have to wait for the next. */
+    public boolean logTooLong() {
+        return log.end() - roundEnd > budget;
+    }
+
+    /** Asks for a round at the next occasion, since space in the log ran out. */
+    public void wantRound() {
+        roundWanted = true;
+    }
+
+    /** Whether the last attempt found the disk full. */
+    public boolean stalled() {
+        return stalled != null;
+    }
+
+    /** Does what is due. */
+    public void work() {
+        working.lock();
+        try {
+            if (committer.failure() != null) {
+                return;
+            }
+            if (roundDue()) {
+                round(false);
+            } else if (memory.pressed()) {
+                committer.forceAll();
+                tails.writeAll(committer.durable());
+            } else {
+                tails.writeFull(committer.durable());
+            }
+            stalled = null;
+            memory.stalled(null);
+        } catch (NoSpaceException | DiskFullException e) {
+            stalled = e;
+            memory.stalled(e);
+        } catch (Throwable e) {
+            committer.fail(e);
+        } finally {
+            working.unlock();
+        }
+    }
+
+    /** Runs something while nothing is flushed and no mark moves. */
+    public <T> T alone(Supplier<T> action) {
+        working.lock();
+        try {
+            return action.get();
+        } finally {
+            working.unlock();
+        }
+    }
+
+    /**
+     * Writes a stream's entries to segments until these hold an id, or all of them; called within {@link #alone}. The log
+     * says before that their records are durable: if those were its last and became damaged, they would look torn, and the
+     * stream's unforced segment would be believed.
+     *
+     * @return whether anything was written
+     */
+    boolean writeBeyond(StreamState state, long id) throws IOException {
+        if (!TailWriter.mustWrite(state, id)) {
+            return false;
+        }
+        committer.forceAll();
+        committer.execute(new DurableNote(true));
+        return tails.writeBeyond(state, id, committer.durable());
+    }
+
+    /** Whether tails should be written away while recovery rebuilds them. */
+    public boolean memoryWanted() {
+        return memory.pressed() && memory.used() >= earlyFrom;
+    }
+
+    /** Writes tails without moving the mark, as is right while recovery has not read the whole log. */
+    public void writeEarly() throws IOException {
+        try {
+            tails.writeAll(committer.durable());
+            if (streams.unsettled().areMany()) {
+                store.forceAll();
+                settle();
+            }
+        } catch (NoSpaceException e) {
+            // A journal opens on a full disk; what writers had in memory before, it may have in memory again.
+            earlyFrom = memory.used() + memory.limit() / 8;
+        }
+    }
+
+    /** The round before closing: writes and forces everything and moves the mark as far as it may go. */
+    public void lastRound() throws IOException {
+        working.lock();
+        try {
+            round(true);
+        } finally {
+            working.unlock();
+        }
+    }
+
+    private void round(boolean last) throws IOException {
+        roundWanted = false;
+        committer.forceAll();
+        long target = committer.durable();
+        tails.writeAll(target);
+        committer.requireWorking();
+        store.forceAll();
+        settle();
+        FileState catalogue = store.forceCatalogue(target);
+        positions.force(target);
+        if (last || log.canTrim(target)) {
+            branches.carryForward(target);
+            long next = branches.limitMark(target);
+            if (next > mark && (last || log.canTrim(next))) {
+                committer.execute(new MarkWrite(
+                        new FlushMark(next, target, catalogue, positions.checkpointFile(), positions.cursorFile())));
+                mark = next;
+                committer.requireWorking();
+                log.trim(next);
+            }
+        }
+        roundEnd = log.end();
+        memory.signal();
+    }
+
+    /** Lists streams as they are in segments, all forced now, after which idle ones need not be held in memory. */
+    private void settle() {
+        for (StreamState state : streams.unsettled().all()) {
+            StreamSegments segments = state.segments();
+            if (segments != null && !state.ended()) {
+                store.list(segments);
+            }
+        }
+        streams.unsettled().letSettledGo();
+    }
+
+    /** Leaves the durable LSN in the log when nothing has been committed since the last call. */
+    public void noteDurableIfIdle() {
+        long durable = committer.durable();
+        if (durable == lastSeen && noted < durable && committer.failure() == null) {
+            committer.execute(new DurableNote(false));
+            noted = durable;
+        }
+        lastSeen = durable;
+    }
+
+    /** Whether {@link #noteDurableIfIdle} has something left to do. */
+    public boolean noteDue() {
+        return noted < committer.durable() && committer.failure() == null;
+    }
+}

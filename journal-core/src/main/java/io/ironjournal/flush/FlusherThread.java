@@ -1,0 +1,84 @@
+package io.ironjournal.flush;
+
+import io.ironjournal.log.ThreadEnd;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Runs the flusher when it is wanted. It sleeps without a timer, except for a moment after the last commit, until the
+ * log says what is durable, and while the disk is full.
+ */
+public final class FlusherThread {
+
+    private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private static final long SHORT_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
+
+    private final Flusher flusher;
+    private final Thread thread;
+    private volatile boolean sleeping;
+    private volatile boolean closed;
+
+    private FlusherThread(Flusher flusher) {
+        this.flusher = flusher;
+        this.thread = new Thread(this::loop, "ironjournal-flusher");
+        thread.setDaemon(true);
+    }
+
+    public static FlusherThread start(Flusher flusher) {
+        FlusherThread started = new FlusherThread(flusher);
+        started.thread.start();
+        return started;
+    }
+
+    /** There is work to do. */
+    public void wake() {
+        LockSupport.unpark(thread);
+    }
+
+    /** Something was committed: the log will have to say what is durable. */
+    public void committed() {
+        if (sleeping) {
+            sleeping = false;
+            LockSupport.unpark(thread);
+        }
+    }
+
+    private void loop() {
+        while (!closed) {
+            if (flusher.wanted()) {
+                flusher.work();
+                if (flusher.stalled()) {
+                    LockSupport.parkNanos(this, IDLE_NANOS);
+                } else if (flusher.wanted()) {
+                    // What is wanted is not committed yet.
+                    LockSupport.parkNanos(this, SHORT_NANOS);
+                }
+            } else if (flusher.noteDue()) {
+                LockSupport.parkNanos(this, IDLE_NANOS);
+                noteQuietly();
+            } else {
+                sleeping = true;
+                if (!flusher.noteDue() && !flusher.wanted() && !closed) {
+                    LockSupport.park(this);
+                }
+                sleeping = false;
+            }
+        }
+    }
+
+    private void noteQuietly() {
+        try {
+            flusher.noteDurableIfIdle();
+        } catch (RuntimeException | Error e) {
+            // A note is a courtesy to the next recovery; whatever is wrong shows at the next write. The thread goes on:
+            // without it, writers would wait for memory for ever.
+        }
+    }
+
+    /** Lets the work in hand finish, then ends the thread. */
+    public void close() {
+        closed = true;
+        ThreadEnd.await(thread);
+    }
+}

@@ -1,0 +1,131 @@
+package io.ironjournal.flush;
+
+import io.ironjournal.DiskFullException;
+import io.ironjournal.JournalIOException;
+import io.ironjournal.StreamNotFoundException;
+import io.ironjournal.io.NoSpaceException;
+import io.ironjournal.log.Committer;
+import io.ironjournal.memtable.StreamState;
+import io.ironjournal.memtable.Streams;
+import io.ironjournal.segment.SegmentStore;
+import io.ironjournal.segment.StreamSegments;
+import io.ironjournal.text.Printable;
+import io.ironjournal.write.StreamWrites;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Truncates and deletes streams: the log's record first, forced, then the files. The flusher rests meanwhile, so that no
+ * mark passes the record before the files are gone and their directory is due to be forced.
+ */
+public final class Retention {
+
+    private final Streams streams;
+    private final StreamWrites writes;
+    private final SegmentStore store;
+    private final Flusher flusher;
+    private final Committer committer;
+
+    public Retention(Streams streams, StreamWrites writes, SegmentStore store, Flusher flusher, Committer committer) {
+        this.streams = streams;
+        this.writes = writes;
+        this.store = store;
+        this.flusher = flusher;
+        this.committer = committer;
+    }
+
+    /**
+     * Removes the whole segments below an id; returns how many. Entries that are not in files yet are written first, so
+     * that the options cut them into segments too. What is in files goes before that: it may be what frees the space.
+     */
+    public int truncate(String stream, long safeId) {
+        return flusher.alone(() -> {
+            StreamState state = existing(stream);
+            if (state == null) {
+                throw new StreamNotFoundException("There is no stream '" + Printable.name(stream) + "'");
+            }
+            int removed = removeSegments(state, safeId);
+            return removed + (write(state, safeId) ? removeWritten(state, safeId) : 0);
+        });
+    }
+
+    private int removeSegments(StreamState state, long safeId) {
+        StreamSegments segments = state.segments();
+        if (segments == null) {
+            return 0;
+        }
+        long firstId = segments.truncationPoint(safeId);
+        if (firstId == segments.firstId()) {
+            return 0;
+        }
+        streams.keep(state);
+        committer.execute(writes.truncation(state, firstId));
+        return changingFiles(state.name(), () -> segments.truncate(firstId));
+    }
+
+    /** The disk may be full by now: what went before is told nevertheless, and the rest stays for the next call. */
+    private int removeWritten(StreamState state, long safeId) {
+        try {
+            return removeSegments(state, safeId);
+        } catch (DiskFullException e) {
+            return 0;
+        }
+    }
+
+    /** Writes the tail as far as the segment that an id is in; false when nothing was, or could be, written. */
+    private boolean write(StreamState state, long safeId) {
+        try {
+            return flusher.writeBeyond(state, safeId);
+        } catch (NoSpaceException | DiskFullException e) {
+            return false;
+        } catch (IOException e) {
+            committer.fail(e);
+            throw new JournalIOException(
+                    "Stream '" + Printable.name(state.name()) + "' could not be truncated: writing its entries to"
+                            + " segments failed: " + e.getMessage()
+                            + ". Close the journal and open it again; the commit log still has them.",
+                    e);
+        }
+    }
+
+    /** Ends a stream's life; false when there is none of that name. */
+    public boolean delete(String stream) {
+        return flusher.alone(() -> {
+            StreamState state = existing(stream);
+            if (state == null) {
+                return false;
+            }
+            committer.execute(writes.deletion(state));
+            StreamSegments segments = state.segments();
+            if (segments != null) {
+                changingFiles(stream, () -> {
+                    store.delete(segments);
+                    return 0;
+                });
+            }
+            return true;
+        });
+    }
+
+    private @Nullable StreamState existing(String stream) {
+        StreamState state = streams.forReading(stream);
+        return state == null || state.nextId() == 0 ? null : state;
+    }
+
+    private interface FileChange {
+        int run() throws IOException;
+    }
+
+    /** What was decided has to happen before the mark passes: if it cannot, the next opening does it. */
+    private int changingFiles(String stream, FileChange change) {
+        try {
+            return change.run();
+        } catch (IOException e) {
+            committer.fail(e);
+            throw new JournalIOException(
+                    "Files of stream '" + Printable.name(stream) + "' could not be deleted: " + e.getMessage()
+                            + ". Close the journal and open it again, which finishes it.",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package io.ironjournal.flush;
+
+import io.ironjournal.log.Committer;
+import io.ironjournal.memtable.Chunk;
+import io.ironjournal.memtable.FullTails;
+import io.ironjournal.memtable.StreamState;
+import io.ironjournal.memtable.Streams;
+import io.ironjournal.memtable.TailMemory;
+import io.ironjournal.segment.EntryBatch;
+import io.ironjournal.segment.SegmentStore;
+import io.ironjournal.segment.StreamSegments;
+import io.ironjournal.write.NamedPositions;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Moves entries from tails to segments, for the {@link Flusher}, who says when and which. Forces nothing, and writes only
+ * what stands below an LSN that is durable. Stops when writing has ended. Used by one thread at a time.
+ */
+final class TailWriter {
+
+    private final Streams streams;
+    private final SegmentStore store;
+    private final TailMemory memory;
+    private final Committer committer;
+    private final NamedPositions positions;
+
+    /** What is being written; kept to leave no garbage. */
+    private final List<Chunk> chunks = new ArrayList<>();
+
+    private final EntryBatch entries = new EntryBatch();
+
+    TailWriter(Streams streams, SegmentStore store, TailMemory memory, Committer committer, NamedPositions positions) {
+        this.streams = streams;
+        this.store = store;
+        this.memory = memory;
+        this.committer = committer;
+        this.positions = positions;
+    }
+
+    /** Writes all entries whose records stand below an LSN, and what is known of checkpoints and cursors. */
+    void writeAll(long below) throws IOException {
+        List<StreamState> dirty = streams.takeDirty();
+        int done = 0;
+        try {
+            for (; done < dirty.size(); done++) {
+                committer.requireWorking();
+                writeTail(dirty.get(done), below);
+                if (!dirty.get(done).tail().isEmpty()) {
+                    streams.dirty(dirty.get(done));
+                }
+            }
+        } finally {
+            for (StreamState left : dirty.subList(done, dirty.size())) {
+                streams.dirty(left);
+            }
+        }
+        positions.write(below);
+    }
+
+    /** Writes those of full tails, until they are full no more. */
+    void writeFull(long below) throws IOException {
+        FullTails full = streams.full();
+        for (StreamState state = full.poll(below); state != null; state = full.poll(below)) {
+            try {
+                writeWhileFull(state, below);
+            } finally {
+                // Also when the disk is full: it is tried again with this one, after the others.
+                full.addIfFull(state);
+            }
+        }
+    }
+
+    private void writeWhileFull(StreamState state, long below) throws IOException {
+        boolean more = streams.full().isFull(state);
+        while (more) {
+            committer.requireWorking();
+            streams.keep(state);
+            more = writeOldest(state, below) && streams.full().isFull(state);
+        }
+    }
+
+    private void writeTail(StreamState state, long below) throws IOException {
+        streams.keep(state);
+        while (writeOldest(state, below)) {
+            committer.requireWorking();
+        }
+    }
+
+    /** Writes a stream's entries until its segments hold an id; tells whether it wrote any. */
+    boolean writeBeyond(StreamState state, long id, long below) throws IOException {
+        streams.keep(state);
+        boolean written = false;
+        while (mustWrite(state, id)) {
+            committer.requireWorking();
+            if (!writeOldest(state, below)) {
+                return written;
+            }
+            written = true;
+        }
+        return written;
+    }
+
+    /** Whether an id is not in segments, and the tail has something to be written before it can be. */
+    static boolean mustWrite(StreamState state, long id) {
+        StreamSegments segments = state.segments();
+        return !state.tail().isEmpty() && (segments == null || segments.nextId() <= id);
+    }
+
+    private boolean writeOldest(StreamState state, long below) throws IOException {
+        try {
+            state.tail().oldest(below, FullTails.WRITE_SIZE, chunks);
+            if (chunks.isEmpty()) {
+                return false;
+            }
+            long freed = 0;
+            for (Chunk chunk : chunks) {
+                chunk.addTo(entries);
+                freed += chunk.memory();
+            }
+            segmentsOf(state).append(chunks.get(0).firstId(), entries);
+            state.tail().drop(chunks.size());
+            memory.release(freed);
+            return true;
+        } finally {
+            chunks.clear();
+            entries.clear();
+        }
+    }
+
+    private StreamSegments segmentsOf(StreamState state) throws IOException {
+        StreamSegments segments = state.segments();
+        if (segments == null) {
+            segments = store.create(state.name(), state.incarnation());
+            state.segments(segments);
+        }
+        return segments;
+    }
+}

@@ -1,0 +1,97 @@
+package io.ironjournal.memtable;
+
+import io.ironjournal.CorruptionException;
+import io.ironjournal.format.CompressedBlock;
+import io.ironjournal.format.EntryBlock;
+import io.ironjournal.format.RawBlock;
+import io.ironjournal.segment.EntryBatch;
+import java.lang.ref.WeakReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Entries of one compressed block of a record. They stay compressed until they are in a segment, which takes the block as
+ * it is. Only a reader decompresses it, and what it has decompressed serves other readers until the next garbage
+ * collection.
+ */
+final class CompressedRun implements Chunk {
+
+    private final long firstId;
+    private final byte[] bytes;
+    private final EntryBlock block;
+    private final long lsn;
+
+    /** Holds no memory that readers do not hold, so that it needs no limit. */
+    private volatile @Nullable WeakReference<EntryRun> decompressed;
+
+    /**
+     * A block of a record as committed entries.
+     *
+     * @param bytes hold the block
+     * @param lsn the record that committed them
+     */
+    CompressedRun(EntryBlock block, byte[] bytes, long firstId, long lsn) {
+        this.firstId = firstId;
+        this.bytes = bytes;
+        this.block = block;
+        this.lsn = lsn;
+    }
+
+    @Override
+    public long firstId() {
+        return firstId;
+    }
+
+    @Override
+    public long endId() {
+        return firstId + block.count();
+    }
+
+    @Override
+    public long lsn() {
+        return lsn;
+    }
+
+    /** Counts the compressed bytes: what readers decompress is theirs. */
+    @Override
+    public long memory() {
+        return EntryRun.memory(block.storedLength(), 1);
+    }
+
+    @Override
+    public byte[] entry(long id) {
+        return forReading().entry(id);
+    }
+
+    @Override
+    public EntryRun forReading() {
+        WeakReference<EntryRun> known = decompressed;
+        EntryRun run = known == null ? null : known.get();
+        if (run == null) {
+            run = decompress();
+            decompressed = new WeakReference<>(run);
+        }
+        return run;
+    }
+
+    private EntryRun decompress() {
+        RawBlock raw =
+                CompressedBlock.decompress(bytes, block.from(), block.storedLength(), block.rawLength(), block.count());
+        if (raw == null) {
+            throw new CorruptionException("Entries " + firstId + " to " + (endId() - 1)
+                    + " were damaged in memory: their compressed block does not match its checksum (record at LSN "
+                    + lsn
+                    + "). Close the journal and open it again to read them from the commit log.");
+        }
+        return EntryRun.of(raw, firstId, lsn);
+    }
+
+    @Override
+    public EntryRun startingAt(long id) {
+        return decompress().startingAt(id);
+    }
+
+    @Override
+    public void addTo(EntryBatch out) {
+        out.addBlock(bytes, block.from(), block.storedLength(), block.rawLength(), block.count());
+    }
+}

@@ -1,0 +1,126 @@
+package io.ironjournal.memtable;
+
+import io.ironjournal.format.EntryBlock;
+import io.ironjournal.format.EntrySection;
+import io.ironjournal.format.RawBlock;
+import io.ironjournal.segment.EntryBatch;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Entries of one section of a record. Immutable, apart from an index made on demand. */
+public final class EntryRun implements Chunk {
+
+    /** Memory that a chunk needs besides its entries: objects, references, the body's other sections. */
+    private static final int OVERHEAD = 160;
+
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private final long firstId;
+    private final int count;
+    private final byte[] bytes;
+    private final int from;
+    private final int to;
+    private final long lsn;
+    private volatile int @Nullable [] starts;
+
+    private EntryRun(long firstId, int count, byte[] bytes, int from, int to, long lsn) {
+        this.firstId = firstId;
+        this.count = count;
+        this.bytes = bytes;
+        this.from = from;
+        this.to = to;
+        this.lsn = lsn;
+    }
+
+    /**
+     * A section of a record as committed entries.
+     *
+     * @param lsn the record that committed them
+     */
+    public static EntryRun of(EntrySection section, byte[] bytes, long firstId, long lsn) {
+        return new EntryRun(firstId, section.count(), bytes, section.from(), section.to(), lsn);
+    }
+
+    /** An uncompressed block of a record as committed entries. */
+    public static EntryRun of(EntryBlock block, byte[] bytes, long firstId, long lsn) {
+        return new EntryRun(firstId, block.count(), bytes, block.from(), block.to(), lsn);
+    }
+
+    /** What a compressed block held as committed entries. */
+    static EntryRun of(RawBlock block, long firstId, long lsn) {
+        return new EntryRun(firstId, block.count(), block.bytes(), 0, block.bytes().length, lsn);
+    }
+
+    /** Memory that so many bytes with so many entries will hold as a chunk. */
+    static long memory(int length, int count) {
+        return OVERHEAD + length + (count > 1 ? 4L * count : 0);
+    }
+
+    @Override
+    public long memory() {
+        return memory(to - from, count);
+    }
+
+    @Override
+    public EntryRun startingAt(long id) {
+        int dropped = (int) (id - firstId);
+        return new EntryRun(id, count - dropped, bytes, start(dropped), to, lsn);
+    }
+
+    @Override
+    public long firstId() {
+        return firstId;
+    }
+
+    @Override
+    public long endId() {
+        return firstId + count;
+    }
+
+    @Override
+    public long lsn() {
+        return lsn;
+    }
+
+    @Override
+    public byte[] entry(long id) {
+        int start = start((int) (id - firstId));
+        int length = (int) INT.get(bytes, start);
+        return Arrays.copyOfRange(bytes, start + EntrySection.ENTRY_HEADER, start + EntrySection.ENTRY_HEADER + length);
+    }
+
+    @Override
+    public void addTo(EntryBatch out) {
+        for (int at = from; at < to; ) {
+            int length = (int) INT.get(bytes, at);
+            at += EntrySection.ENTRY_HEADER;
+            out.add(bytes, at, length);
+            at += length;
+        }
+    }
+
+    private int start(int index) {
+        if (index == 0) {
+            return from;
+        }
+        int[] known = starts;
+        if (known == null) {
+            known = index();
+            starts = known;
+        }
+        return known[index];
+    }
+
+    private int[] index() {
+        int[] found = new int[count];
+        int at = from;
+        for (int i = 0; i < count; i++) {
+            found[i] = at;
+            at += EntrySection.ENTRY_HEADER + (int) INT.get(bytes, at);
+        }
+        return found;
+    }
+}

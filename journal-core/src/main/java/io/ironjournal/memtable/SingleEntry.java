@@ -1,0 +1,66 @@
+package io.ironjournal.memtable;
+
+import io.ironjournal.segment.EntryBatch;
+
+/**
+ * The entry of an append by itself. Its caller makes it, so that the committer needs no memory; the committer says where
+ * it belongs before anybody else sees it.
+ */
+public final class SingleEntry implements Chunk {
+
+    /** Memory that it takes besides the bytes: two objects and a reference. */
+    private static final int OVERHEAD = 64;
+
+    private final byte[] bytes;
+    private long id;
+    private long lsn;
+
+    public SingleEntry(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /** Gives the entry its place. */
+    public void place(long givenId, long recordLsn) {
+        id = givenId;
+        lsn = recordLsn;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    @Override
+    public long firstId() {
+        return id;
+    }
+
+    @Override
+    public long endId() {
+        return id + 1;
+    }
+
+    @Override
+    public long lsn() {
+        return lsn;
+    }
+
+    @Override
+    public long memory() {
+        return (long) OVERHEAD + bytes.length;
+    }
+
+    @Override
+    public byte[] entry(long wanted) {
+        return bytes.clone();
+    }
+
+    @Override
+    public Chunk startingAt(long wanted) {
+        return this;
+    }
+
+    @Override
+    public void addTo(EntryBatch out) {
+        out.add(bytes, 0, bytes.length);
+    }
+}

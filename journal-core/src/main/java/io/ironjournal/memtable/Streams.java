@@ -1,0 +1,168 @@
+package io.ironjournal.memtable;
+
+import io.ironjournal.CorruptionException;
+import io.ironjournal.JournalIOException;
+import io.ironjournal.format.StreamName;
+import io.ironjournal.segment.SegmentStore;
+import io.ironjournal.segment.StreamSegments;
+import io.ironjournal.text.Printable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** The streams of an open journal. One that nobody uses is on disk only, and opened when it is asked for. */
+public final class Streams {
+
+    private final SegmentStore store;
+    private final KnownStreams known = new KnownStreams();
+    private final UnsettledStreams unsettled;
+
+    /** Held while a stream is looked up on disk, so that it gets one state. */
+    private final ReentrantLock opening = new ReentrantLock();
+
+    /** Streams whose tails hold something, each once. */
+    private final Queue<StreamState> dirty = new ConcurrentLinkedQueue<>();
+
+    private final FullTails full;
+
+    /**
+     * Starts without any stream in memory.
+     *
+     * @param store the segments of all streams
+     * @param memory what the tails may hold
+     */
+    public Streams(SegmentStore store, TailMemory memory) {
+        this.store = store;
+        this.unsettled = new UnsettledStreams(memory);
+        this.full = new FullTails(memory.limit());
+    }
+
+    /** Which life of its name a stream is in, and how far it has come. */
+    public Extent extent(String stream) {
+        StreamState state = forReading(stream);
+        long next = state == null ? 0 : state.nextId();
+        return state == null || next == 0 ? new Extent(0, 0) : new Extent(state.incarnation(), next);
+    }
+
+    /** Throws an exception that says what is missing or, if the operator allowed it, records the loss. */
+    public void missing(CorruptionException missing) {
+        try {
+            store.missing(missing);
+        } catch (IOException e) {
+            throw new JournalIOException("A loss cannot be recorded: " + e.getMessage(), e);
+        }
+    }
+
+    public StreamState forWriting(String name) {
+        StreamState found = known.get(Objects.requireNonNull(name, "stream"));
+        if (found != null) {
+            return found;
+        }
+        StreamName.check(name);
+        StreamState opened = open(name, true);
+        if (opened == null) {
+            throw new IllegalStateException("No state for stream " + Printable.name(name));
+        }
+        return opened;
+    }
+
+    public @Nullable StreamState forReading(String name) {
+        StreamState found = known.get(Objects.requireNonNull(name, "stream"));
+        if (found != null) {
+            return found;
+        }
+        StreamName.check(name);
+        return open(name, false);
+    }
+
+    private @Nullable StreamState open(String name, boolean create) {
+        opening.lock();
+        try {
+            StreamState found = known.get(name);
+            if (found != null) {
+                return found;
+            }
+            StreamSegments segments = store.open(name);
+            if (segments == null && !create) {
+                return null;
+            }
+            StreamState opened = new StreamState(name, segments);
+            known.put(opened);
+            return opened;
+        } catch (IOException e) {
+            throw new JournalIOException(
+                    "Stream '" + Printable.name(name) + "' cannot be opened: " + e.getMessage(), e);
+        } finally {
+            opening.unlock();
+        }
+    }
+
+    /** A stream's state if it is in memory. */
+    public @Nullable StreamState known(String name) {
+        return known.get(name);
+    }
+
+    /** Takes up a stream that recovery has opened, or that begins another life. */
+    public void put(StreamState state) {
+        unsettled.hold(state);
+        known.put(state);
+    }
+
+    /** Keeps a stream in memory that is about to be changed, until the change is forced. */
+    public void keep(StreamState state) {
+        unsettled.hold(state);
+    }
+
+    /** Streams that were changed and not forced since. */
+    public UnsettledStreams unsettled() {
+        return unsettled;
+    }
+
+    /** Lets everybody who follows a stream look whether the journal is still open. */
+    public void wakeFollowers() {
+        known.all().forEach(StreamState::wakeFollowers);
+    }
+
+    public void dirty(StreamState state) {
+        if (state.markDirty()) {
+            unsettled.hold(state);
+            dirty.add(state);
+        }
+        full.addIfFull(state);
+    }
+
+    /** Those of them whose tails are worth a large write. */
+    public FullTails full() {
+        return full;
+    }
+
+    /** The streams whose tails may hold something; each comes back when it gets more. */
+    public List<StreamState> takeDirty() {
+        List<StreamState> taken = new ArrayList<>();
+        for (StreamState state = dirty.poll(); state != null; state = dirty.poll()) {
+            state.clearDirty();
+            taken.add(state);
+        }
+        return taken;
+    }
+
+    /** Names of all streams that have, or had, an entry. */
+    public List<String> names() {
+        try {
+            TreeSet<String> names = new TreeSet<>(store.streams());
+            known.all().stream()
+                    .filter(state -> state.nextId() > 0)
+                    .map(StreamState::name)
+                    .forEach(names::add);
+            return List.copyOf(names);
+        } catch (IOException e) {
+            throw new JournalIOException("The streams cannot be listed: " + e.getMessage(), e);
+        }
+    }
+}

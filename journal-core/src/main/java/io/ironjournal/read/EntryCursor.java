@@ -1,0 +1,81 @@
+package io.ironjournal.read;
+
+import io.ironjournal.TruncatedException;
+import io.ironjournal.memtable.Chunk;
+import io.ironjournal.memtable.StreamState;
+import io.ironjournal.segment.Frame;
+import io.ironjournal.segment.FrameCursor;
+import io.ironjournal.segment.StreamSegments;
+import io.ironjournal.text.Printable;
+import java.io.IOException;
+import java.lang.ref.Reference;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads entries in ascending order, each chunk of the tail and each frame of the segments once. For one thread. */
+final class EntryCursor {
+
+    private final StreamState state;
+    private @Nullable Chunk chunk;
+    private @Nullable Frame frame;
+    private @Nullable FrameCursor frames;
+
+    EntryCursor(StreamState state) {
+        this.state = state;
+    }
+
+    /**
+     * Reads an entry that is, or was, below the stream's next id, and not below those read before.
+     *
+     * @throws TruncatedException when it is gone
+     */
+    byte[] read(long id) {
+        // Small, so that it is compiled into the caller's loop.
+        Frame current = frame;
+        return current != null && current.holds(id) ? current.entry(id) : read(id, id);
+    }
+
+    /**
+     * Likewise; with the whole frame only when that holds another entry too.
+     *
+     * @param another at or above the one to be read; one that will be wanted later
+     */
+    byte[] read(long id, long another) {
+        if (frame != null && id < frame.endId()) {
+            return frame.entry(id);
+        }
+        if (chunk != null && id < chunk.endId()) {
+            return chunk.entry(id);
+        }
+        frame = null;
+        Chunk found = state.tail().find(id);
+        chunk = found == null ? null : found.forReading();
+        return chunk != null ? chunk.entry(id) : readSegments(id, another);
+    }
+
+    private byte[] readSegments(long id, long another) {
+        StreamSegments segments = StreamReader.segments(state);
+        if (segments == null) {
+            throw new TruncatedException(
+                    "Stream '" + Printable.name(state.name()) + "' was deleted: entry " + id + " is gone");
+        }
+        try {
+            Optional<byte[]> alone = another == id ? Optional.empty() : segments.readAlone(id, another);
+            if (alone.isPresent()) {
+                return alone.get();
+            }
+            FrameCursor current = frames;
+            if (current == null || !current.reads(segments)) {
+                current = segments.cursor();
+                frames = current;
+            }
+            Frame loaded = current.frame(id);
+            frame = loaded;
+            return loaded.entry(id);
+        } catch (IOException e) {
+            throw StreamReader.failed(state.name(), id, e);
+        } finally {
+            Reference.reachabilityFence(state);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.ironjournal.read;
+
+import io.ironjournal.Entry;
+import io.ironjournal.EntryIterator;
+import io.ironjournal.JournalClosedException;
+import io.ironjournal.TruncatedException;
+import io.ironjournal.memtable.StreamState;
+import io.ironjournal.text.Printable;
+import java.util.NoSuchElementException;
+
+/** Entries without an end: it waits for those to come, woken when they are committed, until it is closed. */
+final class FollowingIterator implements EntryIterator {
+
+    private final StreamState state;
+    private final EntryCursor cursor;
+    private final Runnable open;
+    private long next;
+    private volatile boolean closed;
+
+    FollowingIterator(StreamState state, long from, Runnable open) {
+        this.state = state;
+        this.cursor = new EntryCursor(state);
+        this.next = from;
+        this.open = open;
+    }
+
+    @Override
+    public boolean hasNext() {
+        try {
+            if (state.nextId() <= next) {
+                state.awaitEntry(next, this::mustStop);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return next < state.nextId();
+        }
+        if (closed) {
+            return false;
+        }
+        open.run();
+        if (state.ended()) {
+            throw new TruncatedException("Stream '" + Printable.name(state.name())
+                    + "' was deleted while it was followed, before id " + next);
+        }
+        return true;
+    }
+
+    private boolean mustStop() {
+        if (closed) {
+            return true;
+        }
+        try {
+            open.run();
+            return false;
+        } catch (JournalClosedException e) {
+            return true;
+        }
+    }
+
+    @Override
+    public Entry next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException(this + " was closed, or its thread interrupted");
+        }
+        Entry entry = new Entry(next, cursor.read(next));
+        next++;
+        return entry;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        state.wakeFollowers();
+    }
+
+    @Override
+    public String toString() {
+        return "EntryIterator[stream '" + Printable.name(state.name()) + "', next id " + next + ", without end]";
+    }
+}

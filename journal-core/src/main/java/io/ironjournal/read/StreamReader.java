@@ -1,0 +1,160 @@
+package io.ironjournal.read;
+
+import io.ironjournal.BeyondEndException;
+import io.ironjournal.CorruptionException;
+import io.ironjournal.EntryIterator;
+import io.ironjournal.JournalIOException;
+import io.ironjournal.TruncatedException;
+import io.ironjournal.memtable.Chunk;
+import io.ironjournal.memtable.StreamState;
+import io.ironjournal.memtable.Streams;
+import io.ironjournal.segment.StreamSegments;
+import io.ironjournal.text.Printable;
+import java.io.IOException;
+import java.lang.ref.Reference;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads entries wherever they are: first the tail, then the segments, into which they move in that order. */
+public final class StreamReader {
+
+    /** So many entries of one packed frame cost more when they are read one by one. */
+    private static final int MANY = 8;
+
+    private final Streams streams;
+
+    public StreamReader(Streams streams) {
+        this.streams = streams;
+    }
+
+    public Optional<byte[]> get(String stream, long id) {
+        StreamState state = streams.forReading(stream);
+        if (state == null || id >= state.nextId() || id < state.firstId()) {
+            return Optional.empty();
+        }
+        StreamSegments flushed = state.segments();
+        if (flushed == null || id >= flushed.nextId()) {
+            Chunk chunk = state.tail().find(id);
+            if (chunk != null) {
+                return Optional.of(chunk.entry(id));
+            }
+        }
+        StreamSegments segments = segments(state);
+        try {
+            return segments == null ? Optional.empty() : Optional.ofNullable(segments.read(id));
+        } catch (IOException e) {
+            throw failed(stream, id, e);
+        } finally {
+            // Otherwise the stream might be opened and truncated meanwhile by way of another state, unseen by this one.
+            Reference.reachabilityFence(state);
+        }
+    }
+
+    /**
+     * Reads several entries, in the order of their ids so that a frame is read once of which many are wanted; answers in
+     * the order asked.
+     */
+    public List<Optional<byte[]>> getBatch(String stream, List<Long> ids) {
+        List<Optional<byte[]>> found = new ArrayList<>(Collections.nCopies(ids.size(), Optional.empty()));
+        StreamState state = streams.forReading(stream);
+        if (state == null) {
+            return found;
+        }
+        EntryCursor cursor = new EntryCursor(state);
+        int[] ascending = IntStream.range(0, ids.size())
+                .boxed()
+                .sorted(Comparator.comparing(ids::get))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        for (int i = 0; i < ascending.length; i++) {
+            long id = ids.get(ascending[i]);
+            if (id >= state.firstId() && id < state.nextId()) {
+                int many = i + MANY - 1;
+                long another = many < ascending.length ? ids.get(ascending[many]) : Long.MAX_VALUE;
+                found.set(ascending[i], readIfThere(cursor, id, another));
+            }
+        }
+        return found;
+    }
+
+    private static Optional<byte[]> readIfThere(EntryCursor cursor, long id, long another) {
+        try {
+            return Optional.of(cursor.read(id, another));
+        } catch (TruncatedException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Opens an iterator over what is committed now.
+     *
+     * @param open throws when the journal was closed meanwhile
+     */
+    public EntryIterator iterate(String stream, long fromId, Runnable open) {
+        StreamState state = streams.forReading(stream);
+        requireReadable(stream, state, fromId);
+        return new StreamIterator(stream, state, fromId, state == null ? 0 : state.nextId(), open);
+    }
+
+    /** Opens an iterator that waits for entries to come. */
+    public EntryIterator tail(String stream, long fromId, Runnable open) {
+        StreamState state = streams.forWriting(stream);
+        requireReadable(stream, state, fromId);
+        return new FollowingIterator(state, fromId, open);
+    }
+
+    /** Waits until there is an entry of an id; the stop is asked after each {@link Streams#wakeFollowers}. */
+    public interface Wait {
+        boolean await(long id, BooleanSupplier stop, Duration timeout) throws InterruptedException;
+    }
+
+    /** What waits for entries of a stream, as it is now. */
+    public Wait waitFor(String stream) {
+        return streams.forWriting(stream)::awaitEntry;
+    }
+
+    private static void requireReadable(String stream, @Nullable StreamState state, long fromId) {
+        long end = state == null ? 0 : state.nextId();
+        long first = state == null ? 0 : state.firstId();
+        if (fromId > end) {
+            throw new BeyondEndException("Stream '" + Printable.name(stream) + "' ends before id " + end
+                    + ": it cannot be read from id " + fromId);
+        }
+        if (fromId < first) {
+            throw new TruncatedException("Stream '" + Printable.name(stream) + "' begins at id " + first
+                    + ": the entries from id " + fromId + " on are gone");
+        }
+    }
+
+    public long firstId(String stream) {
+        StreamState state = streams.forReading(stream);
+        return state == null ? 0 : state.firstId();
+    }
+
+    public long nextId(String stream) {
+        StreamState state = streams.forReading(stream);
+        return state == null ? 0 : state.nextId();
+    }
+
+    /** Where entries are that are not in the tail; null when the stream was deleted before any of them got there. */
+    static @Nullable StreamSegments segments(StreamState state) {
+        StreamSegments segments = state.segments();
+        if (segments == null && !state.ended()) {
+            throw new CorruptionException("Stream '" + state.name() + "' has entries in neither tail nor segments");
+        }
+        return segments;
+    }
+
+    static JournalIOException failed(String stream, long id, IOException cause) {
+        return new JournalIOException(
+                "Entry " + id + " of stream '" + Printable.name(stream) + "' cannot be read: " + cause.getMessage(),
+                cause);
+    }
+}

@@ -1,9 +1,0 @@
-package io.ironjournal.stream;
-
-/**
- * How far one life of a stream has come.
- *
- * @param incarnation which life; 0 before its first entry
- * @param nextId the id that its next entry gets
- */
-public record Extent(long incarnation, long nextId) {}

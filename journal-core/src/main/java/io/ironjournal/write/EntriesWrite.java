@@ -1,0 +1,88 @@
+package io.ironjournal.write;
+
+import io.ironjournal.IdRange;
+import io.ironjournal.format.EntryBody;
+import io.ironjournal.format.RecordType;
+import io.ironjournal.log.Write;
+import io.ironjournal.memtable.TailMemory;
+import java.nio.ByteBuffer;
+import java.util.Map;
+
+/** Entries that are committed by the record that holds them: an append, a batch, a transaction in one phase. */
+public class EntriesWrite extends Write {
+
+    private final EntryBody body;
+    private final Grants grants;
+    private final TailMemory memory;
+    private final long bytes;
+    private final boolean lazy;
+
+    /**
+     * Waits for the memory that the entries will hold.
+     *
+     * @param lazy whether the caller may be answered before the entries are forced
+     */
+    protected EntriesWrite(StreamWrites writes, EntryBody body, TailMemory memory, boolean lazy) {
+        this.lazy = lazy;
+        this.body = body;
+        this.grants = writes.grants(body);
+        this.memory = memory;
+        this.bytes = grants.memory();
+        memory.acquire(bytes);
+    }
+
+    @Override
+    protected final RecordType type() {
+        return RecordType.ENTRIES;
+    }
+
+    @Override
+    protected final int contentLength() {
+        return grants.size() + body.bytes().length;
+    }
+
+    @Override
+    protected final boolean lazy() {
+        return lazy;
+    }
+
+    @Override
+    protected final void assign(long lsn) {
+        grants.assign(lsn);
+    }
+
+    @Override
+    protected final int headLength() {
+        return grants.size();
+    }
+
+    @Override
+    protected final void head(ByteBuffer out) {
+        grants.write(out);
+    }
+
+    @Override
+    protected final byte[] body() {
+        return body.bytes();
+    }
+
+    @Override
+    protected final void apply(long lsn) {
+        grants.publish(lsn);
+    }
+
+    @Override
+    protected final void abandoned() {
+        memory.release(bytes);
+    }
+
+    /** The ids given in a stream, once committed; empty when it has none. */
+    public final IdRange rangeOf(String stream) {
+        return ranges().getOrDefault(stream, IdRange.EMPTY);
+    }
+
+    /** The ids given, by stream, once committed. */
+    public final Map<String, IdRange> ranges() {
+        return grants.ranges();
+    }
+}

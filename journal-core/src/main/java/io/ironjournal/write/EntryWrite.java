@@ -1,0 +1,124 @@
+package io.ironjournal.write;
+
+import io.ironjournal.format.EntryBody;
+import io.ironjournal.format.RecordType;
+import io.ironjournal.log.Write;
+import io.ironjournal.memtable.SingleEntry;
+import io.ironjournal.memtable.StreamState;
+import io.ironjournal.memtable.Streams;
+import io.ironjournal.memtable.TailMemory;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One entry for one stream, the commonest write. The record is the same as that of an {@link EntriesWrite}, but its
+ * caller encodes nothing: the name and all lengths go into the head.
+ */
+public class EntryWrite extends Write {
+
+    private static final byte[] NOTHING = new byte[0];
+
+    private final Streams streams;
+    private final TailMemory memory;
+    private @Nullable StreamState state;
+    private @Nullable SingleEntry entry;
+    private byte[] bytes = NOTHING;
+    private boolean lazy;
+    private long id;
+
+    /** Makes one that has to {@link #begin}. */
+    protected EntryWrite(Streams streams, TailMemory memory) {
+        this.streams = streams;
+        this.memory = memory;
+    }
+
+    /**
+     * Waits for the memory that the entry will hold.
+     *
+     * @param data the entry, which belongs to the journal from now on
+     * @param unforced whether the caller may be answered before the entry is forced
+     */
+    public final void begin(String stream, byte[] data, boolean unforced) {
+        SingleEntry added = new SingleEntry(data);
+        state = streams.forWriting(stream);
+        entry = added;
+        bytes = data;
+        lazy = unforced;
+        memory.acquire(added.memory());
+    }
+
+    /** Forgets everything, after the write has happened. */
+    final void end() {
+        state = null;
+        entry = null;
+        bytes = NOTHING;
+        reuse();
+    }
+
+    private StreamState state() {
+        return begun(state);
+    }
+
+    private static <T> T begun(@Nullable T part) {
+        if (part == null) {
+            throw new IllegalStateException("This write has not begun");
+        }
+        return part;
+    }
+
+    @Override
+    protected final RecordType type() {
+        return RecordType.ENTRIES;
+    }
+
+    @Override
+    protected final int contentLength() {
+        return headLength() + bytes.length;
+    }
+
+    @Override
+    protected final boolean lazy() {
+        return lazy;
+    }
+
+    @Override
+    protected final void assign(long lsn) {
+        StreamState current = state().current();
+        state = current;
+        id = current.assign(1, lsn);
+    }
+
+    @Override
+    protected final int headLength() {
+        return Grants.size(1) + EntryBody.singleHeadSize(state().utf8());
+    }
+
+    @Override
+    protected final void head(ByteBuffer out) {
+        Grants.writeOne(out, id, state().incarnation());
+        EntryBody.writeSingleHead(out, state().utf8(), bytes.length);
+    }
+
+    @Override
+    protected final byte[] body() {
+        return bytes;
+    }
+
+    @Override
+    protected final void apply(long lsn) {
+        SingleEntry committed = begun(entry);
+        committed.place(id, lsn);
+        state().publish(committed);
+        streams.dirty(state());
+    }
+
+    @Override
+    protected final void abandoned() {
+        memory.release(begun(entry).memory());
+    }
+
+    /** The entry's id, once committed. */
+    public final long id() {
+        return id;
+    }
+}

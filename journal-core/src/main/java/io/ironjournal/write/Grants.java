@@ -1,0 +1,171 @@
+package io.ironjournal.write;
+
+import io.ironjournal.CorruptionException;
+import io.ironjournal.IdRange;
+import io.ironjournal.format.Cut;
+import io.ironjournal.format.EntryBody;
+import io.ironjournal.format.EntrySection;
+import io.ironjournal.memtable.EntryRun;
+import io.ironjournal.memtable.SectionChunks;
+import io.ironjournal.memtable.StreamState;
+import io.ironjournal.memtable.Streams;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ids that a record gives to its entries, stream by stream in the order of the body's sections. They stand at the
+ * beginning of the content of each record that commits something:
+ *
+ * <pre>
+ *                      2  number of streams
+ *                      2  number of shards, if it makes a checkpoint; else 0
+ *   for each stream:   8  id of its first entry in this record
+ *                      8  incarnation of the stream
+ *                         with shards: a {@link Cut}
+ * </pre>
+ */
+public final class Grants {
+
+    private static final int GRANT_SIZE = 2 * Long.BYTES;
+
+    private final Streams streams;
+    private final StreamWrites writes;
+    private final EntryBody body;
+    private final StreamState[] states;
+    private final long[] firstIds;
+    private final @Nullable ShardHeads shards;
+    private @Nullable Cut cut;
+
+    Grants(Streams streams, EntryBody body, StreamWrites writes) {
+        this.writes = writes;
+        this.streams = streams;
+        this.body = body;
+        this.states = new StreamState[body.sections().size()];
+        this.firstIds = new long[states.length];
+        for (int i = 0; i < states.length; i++) {
+            states[i] = streams.forWriting(body.sections().get(i).stream());
+        }
+        this.shards = body.positions().checkpoint() == null ? null : writes.shards();
+    }
+
+    /** Bytes that grants for so many streams take in a record. */
+    public static int size(int streams) {
+        return Integer.BYTES + streams * GRANT_SIZE;
+    }
+
+    public int size() {
+        return size(states.length) + (shards == null ? 0 : Cut.size(shards.count()));
+    }
+
+    /** Gives the ids; the committer calls this in the order of the log. */
+    public void assign(long lsn) {
+        for (int i = 0; i < states.length; i++) {
+            states[i] = states[i].current();
+            firstIds[i] = states[i].assign(body.sections().get(i).count(), lsn);
+        }
+        cut = shards == null ? null : shards.take();
+    }
+
+    /** Writes the grant of a record that has one entry for one stream. */
+    static void writeOne(ByteBuffer out, long firstId, long incarnation) {
+        out.putShort((short) 1).putShort((short) 0).putLong(firstId).putLong(incarnation);
+    }
+
+    public void write(ByteBuffer out) {
+        out.putShort((short) states.length).putShort((short) (shards == null ? 0 : shards.count()));
+        for (int i = 0; i < states.length; i++) {
+            out.putLong(firstIds[i]).putLong(states[i].incarnation());
+        }
+        if (cut != null) {
+            cut.write(out);
+        }
+    }
+
+    /**
+     * Puts the entries into the tails, where readers see them, and does what the record says of positions.
+     *
+     * @param lsn the record that commits them
+     */
+    public void publish(long lsn) {
+        for (int i = 0; i < states.length; i++) {
+            EntrySection section = body.sections().get(i);
+            if (section.hasBlocks()) {
+                states[i].publish(SectionChunks.of(section, body.bytes(), firstIds[i], lsn));
+            } else {
+                states[i].publish(EntryRun.of(section, body.bytes(), firstIds[i], lsn));
+            }
+            streams.dirty(states[i]);
+        }
+        if (!body.positions().isEmpty()) {
+            writes.positions().apply(body.positions(), cut, lsn);
+        }
+    }
+
+    /** What was given, by stream. */
+    public Map<String, IdRange> ranges() {
+        Map<String, IdRange> ranges = new LinkedHashMap<>();
+        for (int i = 0; i < states.length; i++) {
+            EntrySection section = body.sections().get(i);
+            ranges.put(section.stream(), new IdRange(firstIds[i], firstIds[i] + section.count()));
+        }
+        return ranges;
+    }
+
+    /** Memory that the record will hold until it is flushed. */
+    public long memory() {
+        return memory(body, shards == null ? 0 : shards.count());
+    }
+
+    /**
+     * Memory that a record of these entries and positions will hold until it is flushed.
+     *
+     * @param shards how many shards a checkpoint cuts through
+     */
+    public static long memory(EntryBody body, int shards) {
+        long memory = 0;
+        for (EntrySection section : body.sections()) {
+            memory += SectionChunks.memory(section);
+        }
+        byte[] checkpoint = body.positions().checkpoint();
+        return checkpoint == null ? memory : memory + Cut.memory(checkpoint.length, shards);
+    }
+
+    /** Grants as recovery reads them from a record. */
+    public record Read(
+            long[] firstIds, long[] incarnations, @Nullable Cut cut) {
+
+        /** Consumes the grants at the beginning of a record's content. */
+        public static Read from(ByteBuffer content) {
+            if (content.remaining() < Integer.BYTES) {
+                throw tooShort();
+            }
+            int count = Short.toUnsignedInt(content.getShort());
+            int shards = Short.toUnsignedInt(content.getShort());
+            if (content.remaining() / GRANT_SIZE < count) {
+                throw tooShort();
+            }
+            long[] firstIds = new long[count];
+            long[] incarnations = new long[count];
+            for (int i = 0; i < count; i++) {
+                firstIds[i] = content.getLong();
+                incarnations[i] = content.getLong();
+            }
+            return new Read(firstIds, incarnations, shards == 0 ? null : Cut.read(content, shards));
+        }
+
+        private static CorruptionException tooShort() {
+            return new CorruptionException("A record of the commit log grants ids that do not fit into it");
+        }
+
+        /** Fails unless there is a grant for each section. */
+        public void requireFor(List<EntrySection> sections) {
+            if (sections.size() != firstIds.length) {
+                throw new CorruptionException("A record of the commit log grants ids to " + firstIds.length
+                        + " streams, but has entries for " + sections.size());
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.ironjournal.write;
+
+import io.ironjournal.format.Cut;
+import io.ironjournal.memtable.StreamState;
+import java.time.Clock;
+import java.time.Instant;
+
+/** The streams of all shards, held while a checkpoint is on its way: where they stand is a cut through everything. */
+public final class ShardHeads {
+
+    private final StreamState[] shards;
+    private final Instant now;
+
+    ShardHeads(StreamState[] shards, Clock clock) {
+        this.shards = shards;
+        this.now = clock.instant();
+    }
+
+    int count() {
+        return shards.length;
+    }
+
+    /** The cut at this point of the log; the committer calls this. */
+    Cut take() {
+        long[] offsets = new long[shards.length];
+        for (int i = 0; i < offsets.length; i++) {
+            offsets[i] = shards[i].current().assignedNextId();
+        }
+        return new Cut(now, offsets);
+    }
+}

@@ -1,0 +1,47 @@
+package io.ironjournal.memtable;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+/** Which streams stay in memory. */
+class KnownStreamsTest {
+
+    private static final int MANY = 10_000;
+
+    @Test
+    void streamsThatNobodyUsesAreForgotten() throws InterruptedException {
+        KnownStreams known = new KnownStreams();
+        StreamState used = new StreamState("used", null);
+        known.put(used);
+        for (int i = 0; i < MANY; i++) {
+            known.put(new StreamState("idle-" + i, null));
+        }
+        for (int i = 0; known.size() > MANY / 10 && i < 100; i++) {
+            System.gc();
+            Thread.sleep(10);
+        }
+        assertTrue(known.size() <= MANY / 10, known.size() + " are still known");
+        assertSame(used, known.get("used"), used.name());
+    }
+
+    @Test
+    void streamThatTookTheNameIsNotForgottenWithItsPredecessor() throws InterruptedException {
+        KnownStreams known = new KnownStreams();
+        known.put(new StreamState("name", null));
+        StreamState successor = new StreamState("name", null);
+        known.put(successor);
+        for (int i = 0; i < MANY / 10; i++) {
+            known.put(new StreamState("other-" + i, null));
+        }
+        for (int i = 0; i < 10; i++) {
+            System.gc();
+            Thread.sleep(10);
+            known.size();
+        }
+        assertSame(successor, known.get("name"));
+        assertEquals("name", successor.name());
+    }
+}

@@ -1,0 +1,155 @@
+package io.ironjournal.memtable;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ironjournal.WriteTimeoutException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+/** How writers wait for memory. */
+class TailMemoryTest {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    @Test
+    void memoryThatIsFreedWhileTheFlusherIsWokenIsTakenAtOnce() {
+        TailMemory[] memory = new TailMemory[1];
+        int[] calls = {0};
+        memory[0] = new TailMemory(100, TIMEOUT, new Relief() {
+            @Override
+            public void relieve() {
+                if (++calls[0] % 2 == 0 && memory[0].used() > 60) {
+                    memory[0].release(60);
+                }
+            }
+        });
+        memory[0].add(100);
+        long before = System.nanoTime();
+        for (int i = 0; i < 20; i++) {
+            memory[0].acquire(40);
+        }
+        assertTrue(System.nanoTime() - before < 250_000_000L, "It slept although there was memory");
+    }
+
+    @Test
+    void aWriterThatWaitsForTheLogDoesNotSpin() {
+        int[] calls = {0};
+        long end = System.nanoTime() + 300_000_000L;
+        TailMemory memory = new TailMemory(100, TIMEOUT, new Relief() {
+            @Override
+            public void relieve() {
+                calls[0]++;
+            }
+
+            @Override
+            public boolean logTooLong() {
+                return System.nanoTime() < end;
+            }
+        });
+        memory.acquire(1);
+        assertTrue(calls[0] < 20, "It looked " + calls[0] + " times");
+    }
+
+    @Test
+    void largeWriteIsNotStarvedBySmallOnes() throws InterruptedException {
+        TailMemory memory = new TailMemory(100, TIMEOUT, new Relief());
+        memory.add(50);
+        AtomicBoolean through = new AtomicBoolean();
+        Thread large = new Thread(() -> {
+            memory.acquire(90);
+            through.set(true);
+        });
+        large.start();
+        while (!memory.pressed()) {
+            Thread.onSpinWait();
+        }
+        Thread small = new Thread(() -> {
+            for (int i = 0; i < 1000; i++) {
+                memory.acquire(30);
+                memory.release(30);
+            }
+        });
+        small.start();
+        small.join(300);
+        assertTrue(small.isAlive(), "A small write overtook the large one");
+        memory.release(50);
+        large.join(5_000);
+        assertTrue(through.get(), "The large write did not get its turn");
+        memory.release(90);
+        small.join(5_000);
+        assertFalse(small.isAlive());
+    }
+
+    @Test
+    void writeLargerThanAllMemoryPassesBesideStreamsThatAreHeld() {
+        TailMemory memory = new TailMemory(100, TIMEOUT, new Relief());
+        memory.hold(20);
+        memory.acquire(1000);
+        memory.release(1000);
+        memory.letGo(20);
+        assertEquals(0, memory.used());
+    }
+
+    @Test
+    void acquire_noMemoryWithinTheTimeout_failsSayingWhatItWaitedFor() {
+        TailMemory memory = new TailMemory(100, Duration.ofMillis(50), new Relief());
+        memory.add(90);
+        WriteTimeoutException error = assertThrows(WriteTimeoutException.class, () -> memory.acquire(20));
+        assertTrue(error.getMessage().contains("50 ms (writeTimeout) for 20 bytes of memory"), error.getMessage());
+        assertTrue(error.getMessage().contains("raise writeTimeout or maxTailMemory"), error.getMessage());
+        assertEquals(90, memory.used());
+        memory.acquire(10);
+    }
+
+    @Test
+    void acquire_logTooLongForTheTimeout_failsSayingWhatItWaitedFor() {
+        boolean[] tooLong = {true};
+        TailMemory memory = new TailMemory(100, Duration.ofMillis(50), new Relief() {
+            @Override
+            public boolean logTooLong() {
+                return tooLong[0];
+            }
+        });
+        WriteTimeoutException error = assertThrows(WriteTimeoutException.class, () -> memory.acquire(1));
+        assertTrue(error.getMessage().contains("shorter than logBudget"), error.getMessage());
+        assertEquals(0, memory.used());
+        tooLong[0] = false;
+        memory.acquire(1);
+    }
+
+    /** The first in the queue gives up; the one behind it gets what there is. */
+    @Test
+    void acquire_firstInTheQueueTimesOut_nextGetsItsTurn() throws InterruptedException {
+        TailMemory memory = new TailMemory(100, Duration.ofMillis(300), new Relief());
+        memory.add(50);
+        Thread large = new Thread(() -> assertThrows(WriteTimeoutException.class, () -> memory.acquire(90)));
+        large.start();
+        while (!memory.pressed()) {
+            Thread.onSpinWait();
+        }
+        Thread.sleep(150);
+        memory.acquire(30);
+        large.join();
+        assertEquals(80, memory.used());
+    }
+
+    private static class Relief implements TailMemory.Relief {
+
+        @Override
+        public boolean logTooLong() {
+            return false;
+        }
+
+        @Override
+        public boolean ended() {
+            return false;
+        }
+
+        @Override
+        public void relieve() {}
+    }
+}

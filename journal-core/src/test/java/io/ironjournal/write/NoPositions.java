@@ -1,0 +1,34 @@
+package io.ironjournal.write;
+
+import io.ironjournal.format.CursorMove;
+import io.ironjournal.format.Cut;
+import io.ironjournal.format.FileState;
+
+/** Neither checkpoints nor cursors. */
+public final class NoPositions implements NamedPositions {
+
+    @Override
+    public void checkpoint(byte[] id, Cut cut, long lsn) {}
+
+    @Override
+    public void move(CursorMove move) {}
+
+    @Override
+    public void streamDeleted(String stream, long incarnation) {}
+
+    @Override
+    public void write(long born) {}
+
+    @Override
+    public void force(long born) {}
+
+    @Override
+    public FileState checkpointFile() {
+        return FileState.NONE;
+    }
+
+    @Override
+    public FileState cursorFile() {
+        return FileState.NONE;
+    }
+}
