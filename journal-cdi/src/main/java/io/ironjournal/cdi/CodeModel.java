@@ -1,16 +1,20 @@
 package io.ironjournal.cdi;
 
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;
 import jakarta.enterprise.inject.build.compatible.spi.InjectionPointInfo;
 import jakarta.enterprise.lang.model.AnnotationInfo;
 import jakarta.enterprise.lang.model.declarations.DeclarationInfo;
 import jakarta.enterprise.lang.model.declarations.MethodInfo;
 import jakarta.enterprise.lang.model.types.Type;
+import jakarta.inject.Named;
 import java.lang.System.Logger.Level;
 import java.lang.annotation.Annotation;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -79,6 +83,20 @@ final class CodeModel {
     /** Tells whether there is an annotation of a type. */
     static boolean has(Collection<AnnotationInfo> annotations, Class<? extends Annotation> wanted) {
         return annotations.stream().anyMatch(annotation -> annotation.name().equals(wanted.getName()));
+    }
+
+    /** Tells whether an injection point with these qualifiers asks for the default bean of its type. */
+    static boolean isPlain(Collection<AnnotationInfo> qualifiers) {
+        return qualifiers.stream().allMatch(qualifier -> qualifier.name().equals(Default.class.getName()));
+    }
+
+    /** Tells whether a bean is what an injection point without qualifiers gets: it has {@code @Default}, or none. */
+    static boolean isDefault(BeanInfo bean) {
+        Collection<AnnotationInfo> qualifiers = ask(bean::qualifiers, List.of());
+        return has(qualifiers, Default.class)
+                || qualifiers.stream()
+                        .map(AnnotationInfo::name)
+                        .allMatch(Set.of(Any.class.getName(), Named.class.getName())::contains);
     }
 
     /** Returns the {@code value} of an annotation of ours, if it is there. */

@@ -5,6 +5,7 @@ import io.ironjournal.Journal;
 import io.ironjournal.TxnWriter;
 import io.ironjournal.sharded.ShardedJournal;
 import io.ironjournal.sharded.ShardedTxnWriter;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;
 import jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension;
@@ -27,6 +28,9 @@ import java.util.Set;
  * build-compatible extension, or has the default journal only.
  */
 public final class JournalExtension implements BuildCompatibleExtension {
+
+    /** So that synthetic beans of others are registered before. */
+    private static final int LAST = Integer.MAX_VALUE;
 
     private final NamesInUse inUse = new NamesInUse();
     private final List<String> errors = new ArrayList<>();
@@ -51,6 +55,34 @@ public final class JournalExtension implements BuildCompatibleExtension {
     }
 
     /**
+     * Looks which writers and cursors the application brings itself, also those of its extensions, which need not have the
+     * type {@code Object}.
+     *
+     * @param bean a writer or cursor
+     */
+    @Registration(types = {TxnWriter.class, Cursor.class})
+    public void lookForOwn(BeanInfo bean) {
+        if (!CodeModel.isDeclaredIn(bean, JournalProducers.class)) {
+            inUse.ownWork(bean);
+        }
+    }
+
+    /**
+     * Fails the deployment for writers and cursors that are asked for without a qualifier, and that nobody brings. It fails at
+     * once: an error that is noted is reported after the container's own about the missing bean, which does not know what to
+     * write. Called for the bean of {@link #synthesise}, the last one of all.
+     *
+     * @param last the bean with the names of the journals
+     */
+    @Registration(types = JournalNames.class)
+    public void allAreKnown(BeanInfo last) {
+        List<String> unsatisfied = inUse.unsatisfied();
+        if (!unsatisfied.isEmpty()) {
+            throw new DeploymentException(String.join("; ", unsatisfied));
+        }
+    }
+
+    /**
      * Looks which journals are observed, and what the observers get injected.
      *
      * @param observer any observer
@@ -69,6 +101,7 @@ public final class JournalExtension implements BuildCompatibleExtension {
      * @param components takes the beans
      */
     @Synthesis
+    @Priority(LAST)
     public void synthesise(SyntheticComponents components) {
         List<String> declared = declared();
         inUse.unknownAmong(declared).forEach(errors::add);

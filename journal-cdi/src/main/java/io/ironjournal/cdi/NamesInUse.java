@@ -111,6 +111,16 @@ final class NamesInUse {
         return mistakes.found();
     }
 
+    /** A writer or cursor of the application's own. */
+    void ownWork(BeanInfo bean) {
+        mistakes.offered(bean);
+    }
+
+    /** What is wrong with injection points that no bean fits, once all beans are known. */
+    List<String> unsatisfied() {
+        return mistakes.unsatisfied();
+    }
+
     boolean isApplicationsOwn(String name) {
         return applicationsOwn.contains(name);
     }

@@ -1,10 +1,12 @@
 package io.ironjournal.cdi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.enterprise.inject.spi.DeploymentException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +46,36 @@ class ConfigurationMistakesTest {
         assertEquals(
                 List.of("The key %test.journal.dri has no effect: did you mean journal.dir?"),
                 UnknownKeys.among(Set.of("%test.journal.dri", "%dev.journal.dir", "%test.other"), List.of()));
+    }
+
+    private static void requireEscaped(String message) {
+        assertFalse(message.contains("\n"), message);
+        assertTrue(message.contains("a\\u000aforged"), message);
+    }
+
+    @Test
+    void textOfUsers_inMessages_isEscaped() {
+        String nasty = "a\nforged";
+        for (String key : List.of("journal.dir", "journal.shards", "journal.recovery", "journal.sync-mode")) {
+            String value = key.equals("journal.dir") ? nasty + "\0" : nasty;
+            Map<String, String> given = new HashMap<>(Map.of("journal.dir", "/tmp/x"));
+            given.put(key, value);
+            JournalSettings settings = new JournalSettings(new MapValues(given), JournalName.DEFAULT);
+            requireEscaped(assertThrows(DeploymentException.class, () -> {
+                        settings.shards();
+                        settings.recovery();
+                        settings.options();
+                    })
+                    .getMessage());
+        }
+        requireEscaped(assertThrows(
+                        DeploymentException.class,
+                        () -> JournalNames.declaredIn(new MapValues(Map.of("journal.names", nasty))))
+                .getMessage());
+        requireEscaped(UnknownKeys.among(Set.of("journal." + nasty), List.of()).get(0));
+        ContainerJournal journal = new ContainerJournal(JournalName.DEFAULT, () -> null, null);
+        requireEscaped(new InjectedWriter(journal, nasty).toString());
+        requireEscaped(new InjectedCursor(journal, nasty, "orders").toString());
     }
 
     @Test

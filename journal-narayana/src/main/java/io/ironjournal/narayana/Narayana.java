@@ -37,11 +37,13 @@ public final class Narayana implements AutoCloseable {
     /** Where the Narayana that this process runs keeps its log; null while none was started here. */
     private static final AtomicReference<@Nullable Path> RUNNING = new AtomicReference<>();
 
+    private final Path store;
     private final RecoveryManager recovery;
     private final XAResourceRecoveryRegistry recoveryRegistry = new ModuleRecoveryRegistry();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Narayana(RecoveryManager recovery) {
+    private Narayana(Path store, RecoveryManager recovery) {
+        this.store = store;
         this.recovery = recovery;
     }
 
@@ -77,7 +79,7 @@ public final class Narayana implements AutoCloseable {
         nameNode(setup);
         NamingPlugin.install();
         acceptLastResources();
-        return new Narayana(startRecovery(setup));
+        return new Narayana(setup.store, startRecovery(setup));
     }
 
     /** The log of decisions, and two stores that Narayana creates beside it in the working directory unless told. */
@@ -230,5 +232,10 @@ public final class Narayana implements AutoCloseable {
             StoreManager.shutdown();
             RUNNING.set(null);
         }
+    }
+
+    @Override
+    public String toString() {
+        return "Narayana[log in " + Printable.path(store) + (closed.get() ? ", closed]" : "]");
     }
 }
