@@ -3,20 +3,25 @@ package io.ironjournal.scenario;
 import static io.ironjournal.scenario.Small.entry;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ironjournal.CorruptionException;
+import io.ironjournal.CorruptionPolicy;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalException;
 import io.ironjournal.SegmentNotFoundException;
 import io.ironjournal.UnsupportedFormatException;
 import io.ironjournal.format.Crc32c;
+import io.ironjournal.internal.JournalOpener;
 import io.ironjournal.io.SimulatedStorage;
+import io.ironjournal.sharded.ShardedJournal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,6 +29,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** Opening what somebody damaged, cut off, removed or mixed up: right data or an error that says what is wrong. */
 class DamagedFilesTest {
@@ -151,11 +157,66 @@ class DamagedFilesTest {
         byte[] other = with(files.get(file).clone(), at, value);
         with(other, crcAt, Crc32c.of(other, 0, crcAt));
         SimulatedStorage storage = with(file, other);
-        UnsupportedFormatException refused = assertThrows(UnsupportedFormatException.class, () -> Small.open(storage));
-        assertTrue(refused.getMessage().contains(file), refused.getMessage());
-        assertTrue(refused.getMessage().contains(named), refused.getMessage());
+        requireUnsupported(file, named, () -> Small.open(storage));
         for (String path : files.keySet()) {
             assertArrayEquals(path.equals(file) ? other : files.get(path), storage.readAll(path), path);
+        }
+    }
+
+    private static void requireUnsupported(String file, String named, Executable opening) {
+        UnsupportedFormatException refused = assertThrows(UnsupportedFormatException.class, opening);
+        assertTrue(refused.getMessage().contains(file), refused.getMessage());
+        assertTrue(refused.getMessage().contains(named), refused.getMessage());
+    }
+
+    /** A file of another release is no loss: the policy TRUNCATE must not set it aside and go on without it. */
+    @Test
+    void otherVersionsAndFeatures_inFilesOfTheSecondTier_areUnsupportedUnderEachPolicy() throws IOException {
+        makeShardedJournal();
+        for (CorruptionPolicy policy : CorruptionPolicy.values()) {
+            for (String file : List.of("catalogue", "cursors", "checkpoints.log")) {
+                int featuresAt = file.equals("catalogue") ? 12 : 40;
+                requireUnsupported(policy, file, 8, 1, "format version 1");
+                requireUnsupported(policy, file, 8, 3, "format version 3");
+                requireUnsupported(policy, file, featuresAt, 4, "bits 0x4");
+            }
+        }
+    }
+
+    private void makeShardedJournal() throws IOException {
+        SimulatedStorage storage = new SimulatedStorage(1);
+        try (ShardedJournal sharded = openSharded(storage, CorruptionPolicy.FAIL)) {
+            sharded.journal().append("orders", entry(1, 100));
+            sharded.journal().cursor("mailer", "orders").advanceTo(1);
+            sharded.createCheckpoint("noon".getBytes(StandardCharsets.UTF_8));
+        }
+        files.clear();
+        for (String file : storage.files()) {
+            files.put(file, storage.readAll(file));
+        }
+    }
+
+    private static ShardedJournal openSharded(SimulatedStorage storage, CorruptionPolicy policy) {
+        return JournalOpener.openSharded(
+                Small.options().corruptionPolicy(policy).build(), 1, storage, false);
+    }
+
+    private void requireUnsupported(CorruptionPolicy policy, String file, int at, int value, String named)
+            throws IOException {
+        byte[] other = with(files.get(file).clone(), at, value);
+        int crcAt = file.equals("catalogue") ? 124 : file.equals("cursors") ? other.length - 4 : 44;
+        with(other, crcAt, Crc32c.of(other, 0, crcAt));
+        SimulatedStorage storage = with(file, other);
+        requireUnsupported(file, named, () -> openSharded(storage, policy));
+        assertArrayEquals(other, storage.readAll(file), file);
+        assertFalse(storage.files().contains("LOSS"), file);
+
+        // The release that knows the file still finds everything.
+        storage.writeAll(file, files.get(file));
+        try (ShardedJournal sharded = openSharded(storage, CorruptionPolicy.FAIL)) {
+            assertArrayEquals(entry(1, 100), sharded.journal().get("orders", 0).orElseThrow());
+            assertEquals(1, sharded.journal().cursor("mailer", "orders").position());
+            assertEquals(1, sharded.listCheckpoints().size());
         }
     }
 

@@ -1,0 +1,154 @@
+package io.ironjournal.scenario;
+
+import static io.ironjournal.scenario.Small.entry;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ironjournal.CorruptionException;
+import io.ironjournal.CorruptionPolicy;
+import io.ironjournal.Journal;
+import io.ironjournal.format.Crc32c;
+import io.ironjournal.io.SimulatedStorage;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Damages a MARK of a log, which may be the only one, in each of its bytes. */
+class DamagedMarkTest {
+
+    private static final int HEADER = 40;
+    private static final int MARK = 5;
+
+    /** Where a MARK is. */
+    private record Place(String file, int offset, int size) {}
+
+    private final Map<String, byte[]> files = new TreeMap<>();
+    private final List<byte[]> entries = new ArrayList<>();
+
+    private Journal append(Journal journal, int count) {
+        for (int i = 0; i < count; i++) {
+            byte[] next = entry(entries.size(), 200);
+            journal.append("a", next);
+            entries.add(next);
+        }
+        return journal;
+    }
+
+    private void keep(SimulatedStorage storage) throws IOException {
+        for (String file : storage.files()) {
+            files.put(file, storage.readAll(file));
+        }
+    }
+
+    private SimulatedStorage damaged(Place mark, int at) throws IOException {
+        SimulatedStorage storage = new SimulatedStorage(1);
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            storage.writeAll(file.getKey(), file.getValue());
+        }
+        storage.corrupt(mark.file(), mark.offset() + at, 1 << at % 8);
+        return storage;
+    }
+
+    /** All whole MARKs of live segments. */
+    private List<Place> marks() {
+        List<Place> marks = new ArrayList<>();
+        files.forEach((file, bytes) -> {
+            if (file.startsWith("log/") && file.endsWith(".log")) {
+                ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+                long salt = in.getLong(72);
+                for (int at = 512; at + HEADER <= bytes.length; at += 8) {
+                    if (in.get(at + 4) == MARK
+                            && in.getLong(at + 32) == salt
+                            && in.getInt(at) == Crc32c.of(bytes, at + 4, HEADER - 4)) {
+                        marks.add(new Place(file, at, HEADER + in.getInt(at + 8)));
+                    }
+                }
+            }
+        });
+        return marks;
+    }
+
+    private static Journal open(SimulatedStorage storage, CorruptionPolicy policy) {
+        return Small.open(storage, Small.options().corruptionPolicy(policy));
+    }
+
+    @Test
+    void onlyMarkOfAClosedJournal_damaged_losesNothing() throws IOException {
+        SimulatedStorage storage = new SimulatedStorage(1);
+        append(Small.open(storage), 5).close();
+        keep(storage);
+        requireOneMark();
+        damageEach(CorruptionPolicy.FAIL, 5);
+        damageEach(CorruptionPolicy.TRUNCATE, 5);
+    }
+
+    @Test
+    void onlyMarkOfAKilledJournal_segmentsBelowItRetired_keepsWhatIsInSegments() throws IOException {
+        SimulatedStorage storage = new SimulatedStorage(1);
+        Journal journal = Small.open(storage);
+        do {
+            append(journal, 1);
+        } while (storage.files().contains("log/00000000000000000000.log"));
+        append(journal, 2);
+        keep(storage.kill());
+        requireOneMark();
+        damageEach(CorruptionPolicy.TRUNCATE, entries.size() - 3);
+    }
+
+    @Test
+    void marksOfALaterOpening_entriesBehindThem_keepWhatStandsBeforeThem() throws IOException {
+        SimulatedStorage storage = new SimulatedStorage(1);
+        Journal journal = Small.open(storage);
+        append(journal, 3).truncate("a", 1);
+        append(journal, 3);
+        storage = storage.kill();
+        append(Small.open(storage), 2).close();
+        append(Small.open(storage), 3);
+        keep(storage.kill());
+        damageEach(CorruptionPolicy.TRUNCATE, 8);
+    }
+
+    private void requireOneMark() {
+        assertEquals(1, marks().size(), marks() + " in " + files.keySet());
+    }
+
+    /** Requires that the journal opens whatever is damaged, keeps the first entries, and records what it lost. */
+    private void damageEach(CorruptionPolicy policy, int kept) throws IOException {
+        for (Place mark : marks()) {
+            damageEach(mark, policy, kept);
+        }
+    }
+
+    private void damageEach(Place mark, CorruptionPolicy policy, int kept) throws IOException {
+        for (int at = 0; at < mark.size(); at++) {
+            String what = "byte " + at + " of " + mark + ", " + policy;
+            SimulatedStorage storage = damaged(mark, at);
+            try {
+                requireKept(open(storage, policy), kept, what);
+            } catch (CorruptionException e) {
+                throw new AssertionError(what + ": " + e.getMessage(), e);
+            }
+            boolean lost = storage.files().contains("LOSS");
+            storage = at % 2 == 0 ? storage.kill() : storage.powerCut(at);
+            Journal again = open(storage, CorruptionPolicy.FAIL);
+            requireKept(again, kept, what + ", opened again");
+            assertTrue(lost || again.nextId("a") == entries.size(), what + " lost entries without a record");
+            long next = again.append("a", entry(1000, 10));
+            assertTrue(next >= kept, what + ": id " + next);
+            again.close();
+        }
+    }
+
+    private void requireKept(Journal journal, int kept, String what) {
+        assertTrue(journal.nextId("a") >= kept, what + ": " + journal.nextId("a") + " of " + entries.size());
+        for (long id = journal.firstId("a"); id < kept; id++) {
+            assertArrayEquals(entries.get((int) id), journal.get("a", id).orElseThrow(), what + ", entry " + id);
+        }
+    }
+}
