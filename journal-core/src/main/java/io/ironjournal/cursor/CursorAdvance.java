@@ -58,12 +58,13 @@ public final class CursorAdvance {
 
     /** A cursor never moves beyond the end: the stream has lost entries, or was replaced by an older copy. */
     private long beyondEnd(CursorKey key, long position, long nextId) {
-        streams.missing(new CorruptionException("Cursor '" + Printable.name(key.cursor()) + "' of stream '"
-                + Printable.name(key.stream()) + "' is at " + position + ", but the stream ends at " + nextId
-                + ": the entries between are missing, since the stream or the whole log was replaced by an older copy."
-                + " Restore files of one point in time. If there are none, open with the corruptionPolicy TRUNCATE,"
-                + " which records the loss and moves the cursor to the end of the stream"));
-        table.bringBack(key, nextId);
+        CorruptionException missing =
+                new CorruptionException("Cursor '" + Printable.name(key.cursor()) + "' of stream '"
+                        + Printable.name(key.stream()) + "' is at " + position + ", but the stream ends at " + nextId
+                        + ": the entries between are missing, since the stream or the whole log was replaced by an older copy."
+                        + " Restore files of one point in time. If there are none, open with the corruptionPolicy TRUNCATE,"
+                        + " which records the loss and moves the cursor to the end of the stream");
+        streams.missing(missing, () -> table.bringBack(key, nextId));
         return nextId;
     }
 

@@ -60,6 +60,10 @@ public final class Flusher {
     private long earlyFrom;
 
     private volatile boolean roundWanted;
+
+    /** Whether the round has to write a mark even if that frees no segment of the log. */
+    private volatile boolean markWanted;
+
     private volatile @Nullable Exception stalled;
 
     /** Of the thread that leaves notes. */
@@ -108,6 +112,7 @@ public final class Flusher {
 
     private boolean roundDue() {
         return roundWanted
+                || markWanted
                 || log.end() - roundEnd > budget / 2
                 || streams.unsettled().areMany();
     }
@@ -120,6 +125,11 @@ public final class Flusher {
     /** Asks for a round at the next occasion, since space in the log ran out. */
     public void wantRound() {
         roundWanted = true;
+    }
+
+    /** Asks for a round that ends with a mark: opening believes files only as far as a mark says that they are forced. */
+    public void wantMark() {
+        markWanted = true;
     }
 
     /** Whether the last attempt found the disk full. */
@@ -135,7 +145,7 @@ public final class Flusher {
                 return;
             }
             if (roundDue()) {
-                round(false);
+                dueRound();
             } else if (memory.pressed()) {
                 committer.forceAll();
                 tails.writeAll(committer.durable());
@@ -209,7 +219,26 @@ public final class Flusher {
         }
     }
 
-    private void round(boolean last) throws IOException {
+    private void dueRound() throws IOException {
+        boolean marks = markWanted;
+        markWanted = false;
+        boolean done = false;
+        try {
+            round(marks);
+            done = true;
+        } finally {
+            if (marks && !done) {
+                markWanted = true;
+            }
+        }
+    }
+
+    /**
+     * Writes and forces everything so far.
+     *
+     * @param marks whether to move the mark even if that frees no segment of the log
+     */
+    private void round(boolean marks) throws IOException {
         roundWanted = false;
         committer.forceAll();
         long target = committer.durable();
@@ -219,10 +248,10 @@ public final class Flusher {
         settle();
         FileState catalogue = store.forceCatalogue(target);
         positions.force(target);
-        if (last || log.canTrim(target)) {
+        if (marks || log.canTrim(target)) {
             branches.carryForward(target);
             long next = branches.limitMark(target);
-            if (next > mark && (last || log.canTrim(next))) {
+            if (next > mark && (marks || log.canTrim(next))) {
                 committer.execute(new MarkWrite(
                         new FlushMark(next, target, catalogue, positions.checkpointFile(), positions.cursorFile())));
                 mark = next;

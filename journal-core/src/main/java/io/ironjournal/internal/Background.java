@@ -119,6 +119,18 @@ final class Background implements CommitListener, TailMemory.Relief {
         }
     }
 
+    /** While the journal opens, there is no flusher yet: opening ends with a round after a loss. */
+    void lossRecorded() {
+        Flusher ready = flusher;
+        FlusherThread running = thread;
+        if (ready != null) {
+            ready.wantMark();
+        }
+        if (running != null) {
+            running.wake();
+        }
+    }
+
     @Override
     public void failed(Throwable cause) {
         ended = true;

@@ -191,8 +191,8 @@ public final class JournalOpener {
         CheckpointTable checkpoints =
                 new CheckpointTable(new CheckpointFile(storage, manifest), memory, manifest.shardCount());
         PositionTables positions = new PositionTables(checkpoints, cursors);
-        Missing missing = new Missing(options.corruptionPolicy(), opened.losses());
-        SegmentStore store = new SegmentStore(storage, manifest.journalId(), segmentOptions(), missing::stream);
+        Missing missing = new Missing(options.corruptionPolicy(), opened.losses(), background);
+        SegmentStore store = new SegmentStore(storage, manifest.journalId(), segmentOptions(), missing);
         Streams streams = new Streams(store, memory);
         StreamWrites writes = new StreamWrites(streams, memory, positions, manifest.shardCount(), clock);
         Committer committer = new Committer(opened.log(), background, threads.callbacks(), threads.threaded());
@@ -228,10 +228,7 @@ public final class JournalOpener {
                     cursors.bringBack(new StreamReader(streams)::nextId);
                 }
             }
-            if (opened.losses().salvaging()) {
-                flusher.lastRound();
-                opened.losses().salvaged();
-            }
+            opened.losses().settle(flusher::lastRound);
             report = recovery.report(opened, replay);
         } catch (IOException | RuntimeException | Error e) {
             committer.close();

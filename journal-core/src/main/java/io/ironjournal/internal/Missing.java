@@ -4,13 +4,14 @@ import io.ironjournal.CorruptionException;
 import io.ironjournal.CorruptionPolicy;
 import io.ironjournal.format.FileState;
 import io.ironjournal.recovery.LossFile;
+import io.ironjournal.segment.StreamLosses;
 import java.io.IOException;
 
 /**
  * Decides what happens when files are proven to be missing, damaged or old: by the corruption policy, opening is refused,
  * or the loss is recorded and the journal goes on without them.
  */
-record Missing(CorruptionPolicy policy, LossFile losses) {
+record Missing(CorruptionPolicy policy, LossFile losses, Background background) implements StreamLosses {
 
     /** Loads a file that the flush mark relies on. */
     interface Loading {
@@ -22,12 +23,17 @@ record Missing(CorruptionPolicy policy, LossFile losses) {
         void run() throws IOException;
     }
 
-    /** Refuses to use a stream, or records the loss. */
-    void stream(CorruptionException missing) throws IOException {
+    @Override
+    public void missing(CorruptionException missing) throws IOException {
         if (policy == CorruptionPolicy.FAIL) {
             throw missing;
         }
         losses.record(String.valueOf(missing.getMessage()));
+    }
+
+    @Override
+    public void wantRound() {
+        background.lossRecorded();
     }
 
     /** Loads a file or, if that is refused and the policy allows it, sets the file aside and goes on without. */

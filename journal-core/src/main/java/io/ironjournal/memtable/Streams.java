@@ -50,6 +50,17 @@ public final class Streams {
         return state == null || next == 0 ? new Extent(0, 0) : new Extent(state.incarnation(), next);
     }
 
+    /**
+     * Throws an exception that says what is missing or, if the operator allowed it, records the loss and goes on.
+     *
+     * @param goOn changes what is in memory so that the same loss is not noticed again
+     */
+    public void missing(CorruptionException missing, Runnable goOn) {
+        missing(missing);
+        goOn.run();
+        store.wantRound();
+    }
+
     /** Throws an exception that says what is missing or, if the operator allowed it, records the loss. */
     public void missing(CorruptionException missing) {
         try {

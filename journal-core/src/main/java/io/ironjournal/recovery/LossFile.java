@@ -24,7 +24,12 @@ public final class LossFile implements LossListener {
     private static final String SALVAGE = "SALVAGE";
     private static final String ACCEPTED = "LOSS.accepted";
     private static final String QUARANTINE = "quarantine";
-    private static final int MAX_SIZE = 1 << 20;
+    private static final int MAX_READ = 1 << 20;
+
+    /** Each further loss writes the file again: with more text than this, it only says that there are more. */
+    private static final int MAX_TEXT = 64 << 10;
+
+    static final String MORE = "There are further losses: this file is full, and the application's log names them";
 
     private final Storage storage;
 
@@ -33,6 +38,9 @@ public final class LossFile implements LossListener {
 
     private volatile List<String> losses;
     private boolean salvaging;
+
+    /** Whether this opening recorded a loss, which files do not show yet. */
+    private volatile boolean unsettled;
 
     private LossFile(Storage storage, List<String> losses, boolean salvaging) {
         this.storage = storage;
@@ -47,7 +55,7 @@ public final class LossFile implements LossListener {
 
     private static List<String> read(Storage storage) throws IOException {
         try (ReadableFile file = storage.openForRead(PATH)) {
-            byte[] bytes = new byte[(int) Math.min(file.size(), MAX_SIZE)];
+            byte[] bytes = new byte[(int) Math.min(file.size(), MAX_READ)];
             file.read(0, ByteBuffer.wrap(bytes));
             List<String> lines =
                     new String(bytes, StandardCharsets.UTF_8).lines().toList();
@@ -82,11 +90,19 @@ public final class LossFile implements LossListener {
         salvaging = true;
     }
 
-    /** Records a loss durably and logs it. Thread-safe. */
+    /**
+     * Records a loss durably and logs it. A loss that a crash made noticed again is recorded once. Thread-safe.
+     *
+     * @param loss a sentence without line breaks
+     */
     public void record(String loss) throws IOException {
         recording.lock();
         try {
-            append(loss);
+            unsettled = true;
+            List<String> known = losses;
+            if (!known.contains(loss) && !known.contains(MORE)) {
+                append(known, fits(known, loss) ? loss : MORE);
+            }
         } finally {
             recording.unlock();
         }
@@ -99,8 +115,13 @@ public final class LossFile implements LossListener {
                         loss);
     }
 
-    private void append(String loss) throws IOException {
-        List<String> more = new ArrayList<>(losses);
+    private static boolean fits(List<String> known, String loss) {
+        long length = known.stream().mapToLong(String::length).sum() + loss.length();
+        return known.isEmpty() || length <= MAX_TEXT;
+    }
+
+    private void append(List<String> known, String loss) throws IOException {
+        List<String> more = new ArrayList<>(known);
         more.add(loss);
         storage.delete(UNNAMED);
         try (WritableFile file = storage.create(UNNAMED)) {
@@ -133,8 +154,27 @@ public final class LossFile implements LossListener {
         return ". The file that was there is kept as " + kept;
     }
 
+    /** Makes durable what an opening left behind. */
+    public interface Round {
+        void run() throws IOException;
+    }
+
+    /**
+     * Ends an opening: if it recorded a loss or brought streams in line with a log that was cut, makes that durable, so that
+     * the same loss is not noticed again.
+     */
+    public void settle(Round round) throws IOException {
+        if (unsettled || salvaging) {
+            round.run();
+            unsettled = false;
+        }
+        if (salvaging) {
+            salvaged();
+        }
+    }
+
     /** Says that segments and log agree again, durably. */
-    public void salvaged() throws IOException {
+    private void salvaged() throws IOException {
         storage.delete(SALVAGE);
         storage.forceDirectory("");
         salvaging = false;

@@ -1,25 +1,18 @@
 package io.ironjournal.segment;
 
-import io.ironjournal.CorruptionException;
-import io.ironjournal.SegmentNotFoundException;
 import io.ironjournal.format.CatalogueEntry;
 import io.ironjournal.format.CatalogueHeader;
 import io.ironjournal.format.FileState;
-import io.ironjournal.io.ReadableFile;
 import io.ironjournal.io.Storage;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -38,22 +31,23 @@ final class Catalogue {
     private final Storage storage;
     private final UUID journalId;
 
-    /** Held while the file is read or replaced. */
+    /**
+     * Held for reading while the file is searched, and for writing while another version gets its name: a search waits for a
+     * rename at the most, never for a write or a force.
+     */
+    private final ReentrantReadWriteLock version = new ReentrantReadWriteLock();
+
+    /** Guards the fields below. Held for moments, never across I/O. */
     private final ReentrantLock lock = new ReentrantLock();
 
-    /** What differs from the sorted entries of the file: appended, or to be appended. */
-    private final TreeMap<byte[], CatalogueEntry> changes = new TreeMap<>(Arrays::compareUnsigned);
-
-    /** What is in memory only. */
-    private final Map<String, CatalogueEntry> pending = new LinkedHashMap<>();
-
+    private final CatalogueChanges changes = new CatalogueChanges();
     private @Nullable CatalogueFile file;
     private FileState state = FileState.NONE;
 
     /** Whether the file ends in bytes that do not count, so that nothing may be appended. */
     private boolean mustReplace;
 
-    private boolean incomplete;
+    private volatile boolean incomplete;
 
     Catalogue(Storage storage, UUID journalId) {
         this.storage = storage;
@@ -65,35 +59,15 @@ final class Catalogue {
      *
      * @param expected what the mark says
      * @param logEnd where the log ends
-     * @throws CorruptionException when the file is missing, damaged, older or shorter
+     * @throws io.ironjournal.CorruptionException when the file is missing, damaged, older or shorter
      */
     void load(FileState expected, long logEnd) throws IOException {
-        String name = storage.describe(CatalogueFile.PATH);
-        if (!storage.exists(CatalogueFile.PATH)) {
-            if (expected.exists()) {
-                throw new SegmentNotFoundException(
-                        name + " is missing: it lists the streams, which the commit log relies"
-                                + " on. Restore it from a copy." + otherwise());
-            }
+        CatalogueFile loaded = CatalogueFile.open(storage, journalId, expected, logEnd);
+        if (loaded == null) {
             return;
         }
-        CatalogueHeader header;
-        long size;
-        try (ReadableFile in = storage.openForRead(CatalogueFile.PATH)) {
-            size = in.size();
-            byte[] bytes = new byte[CatalogueHeader.SIZE];
-            in.read(0, ByteBuffer.wrap(bytes));
-            header = CatalogueHeader.decode(bytes, journalId, name);
-        }
-        String contradiction = expected.contradiction(header.born(), size, logEnd);
-        if (contradiction == null && size < header.sortedEnd()) {
-            contradiction = "was cut short: it has " + size + " of at least " + header.sortedEnd() + " bytes";
-        }
-        if (contradiction != null) {
-            throw new CorruptionException(
-                    name + " " + contradiction + ". Restore the copy that belongs to this log." + otherwise());
-        }
-        CatalogueFile loaded = new CatalogueFile(storage, header);
+        CatalogueHeader header = loaded.header();
+        long size = loaded.size();
         long trusted = expected.isUnknown()
                 ? size - size % CatalogueEntry.SIZE
                 : Math.max(header.sortedEnd(), expected.proven(header.born()));
@@ -101,18 +75,13 @@ final class Catalogue {
             if (entry == null) {
                 metDamage();
             } else {
-                changes.put(key(entry.stream()), entry);
+                changes.loaded(entry);
             }
         });
         file = loaded;
         state = new FileState(header.born(), trusted);
         mustReplace = incomplete || size != trusted || header.born() != expected.born();
         incomplete |= header.incomplete();
-    }
-
-    private static String otherwise() {
-        return " If there is none, open with the corruptionPolicy TRUNCATE, which lists the streams again as far as they"
-                + " are there, and records the loss.";
     }
 
     /** Begins without any entry, after a recorded loss of the file: streams are listed again as they are found. */
@@ -122,7 +91,6 @@ final class Catalogue {
             file = null;
             state = FileState.NONE;
             changes.clear();
-            pending.clear();
             mustReplace = true;
             incomplete = true;
         } finally {
@@ -138,16 +106,23 @@ final class Catalogue {
     /** What is known of a stream; null when it was never flushed, or is deleted. */
     @Nullable
     CatalogueEntry find(String stream) throws IOException {
-        lock.lock();
+        version.readLock().lock();
         try {
-            CatalogueEntry entry = changes.get(key(stream));
-            CatalogueFile sorted = file;
+            CatalogueEntry entry;
+            CatalogueFile sorted;
+            lock.lock();
+            try {
+                entry = changes.find(stream);
+                sorted = file;
+            } finally {
+                lock.unlock();
+            }
             if (entry == null && sorted != null) {
                 entry = sorted.search(stream, this::metDamage);
             }
             return entry == null || entry.deleted() ? null : entry;
         } finally {
-            lock.unlock();
+            version.readLock().unlock();
         }
     }
 
@@ -171,163 +146,154 @@ final class Catalogue {
         }
     }
 
-    /** Notes what is known of a stream now; durable after {@link #force}. An earlier life never replaces a later one. */
+    /** Notes what a round found of a stream; durable after {@link #force}. An earlier life never replaces a later one. */
     void put(CatalogueEntry entry) {
         lock.lock();
         try {
-            byte[] key = key(entry.stream());
-            CatalogueEntry before = changes.get(key);
-            if (before != null && before.generation() > entry.generation()) {
-                return;
-            }
-            boolean lossy = entry.lossy()
-                    || (before != null
-                            && before.lossy()
-                            && before.generation() == entry.generation()
-                            && before.nextId() == entry.nextId());
-            CatalogueEntry merged = new CatalogueEntry(
-                    entry.stream(), entry.generation(), entry.firstId(), entry.nextId(), entry.deleted(), lossy);
-            if (!merged.equals(before)) {
-                changes.put(key, merged);
-                pending.put(entry.stream(), merged);
-            }
+            changes.put(entry);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Notes what is left of a stream after a recorded loss, whatever was known of it; durable after {@link #force}. */
+    void replace(CatalogueEntry left) {
+        lock.lock();
+        try {
+            changes.replace(left);
         } finally {
             lock.unlock();
         }
     }
 
     /**
-     * Makes all entries durable.
+     * Makes all entries durable. Called by one thread at a time; streams are found and noted meanwhile.
      *
      * @param born the LSN up to which the log is forced
      * @return the file that a flush mark may rely on from now on
      * @throws io.ironjournal.io.NoSpaceException when there is no space; it may be tried again
      */
     FileState force(long born) throws IOException {
+        List<CatalogueEntry> pending;
+        @Nullable SortedMap<byte[], CatalogueEntry> all;
+        CatalogueFile sorted;
         lock.lock();
         try {
-            if (pending.isEmpty() && !mustReplace) {
+            sorted = file;
+            boolean nothing = changes.pendingCount() == 0 && !mustReplace;
+            if (nothing || (sorted == null && changes.isEmpty() && !incomplete)) {
                 return state;
             }
-            CatalogueFile sorted = file;
-            if (sorted == null || mustReplace || isLong(sorted)) {
-                replace(born);
-            } else {
-                append();
-            }
-            pending.clear();
-            return state;
+            pending = changes.pending();
+            all = sorted == null || mustReplace || isLong(sorted) ? changes.copy() : null;
+            mustReplace = true;
         } finally {
             lock.unlock();
         }
+        return all != null ? rewrite(sorted, all, born) : append(pending);
     }
 
     /** Whether too many entries stand behind the sorted ones, or too many that others have superseded. */
     private boolean isLong(CatalogueFile sorted) {
-        long appended = (state.length() - sorted.header().sortedEnd()) / CatalogueEntry.SIZE + pending.size();
+        long appended = (state.length() - sorted.header().sortedEnd()) / CatalogueEntry.SIZE + changes.pendingCount();
         return appended > MAX_APPENDED || appended > MAX_SUPERSEDED + 4L * changes.size();
     }
 
-    private void replace(long born) throws IOException {
-        if (file == null && changes.isEmpty() && !incomplete) {
-            return;
+    private FileState rewrite(@Nullable CatalogueFile before, SortedMap<byte[], CatalogueEntry> all, long born)
+            throws IOException {
+        CatalogueFile written = CatalogueFile.write(
+                storage, before, all, new CatalogueHeader(journalId, born, 0, incomplete), this::metDamage);
+        FileState now = new FileState(born, written.header().sortedEnd());
+        version.writeLock().lock();
+        try {
+            written.takeName();
+            lock.lock();
+            try {
+                file = written;
+                state = now;
+                changes.sorted(all);
+            } finally {
+                lock.unlock();
+            }
+        } finally {
+            version.writeLock().unlock();
         }
-        CatalogueFile written = CatalogueFile.replace(
-                storage, file, changes, new CatalogueHeader(journalId, born, 0, incomplete), this::metDamage);
-        file = written;
-        state = new FileState(born, written.header().sortedEnd());
-        changes.clear();
-        mustReplace = false;
-    }
-
-    private void append() throws IOException {
-        mustReplace = true;
-        CatalogueFile.append(storage, state.length(), pending.values());
-        mustReplace = false;
-        state = new FileState(state.born(), state.length() + (long) pending.size() * CatalogueEntry.SIZE);
-    }
-
-    /** What a flush mark may rely on now. */
-    FileState state() {
+        written.forceName();
         lock.lock();
         try {
-            return state;
+            mustReplace = false;
         } finally {
             lock.unlock();
         }
+        return now;
+    }
+
+    private FileState append(List<CatalogueEntry> pending) throws IOException {
+        FileState before = state;
+        CatalogueFile.append(storage, before.length(), pending);
+        FileState now = new FileState(before.born(), before.length() + (long) pending.size() * CatalogueEntry.SIZE);
+        lock.lock();
+        try {
+            state = now;
+            changes.appended(pending);
+            mustReplace = false;
+        } finally {
+            lock.unlock();
+        }
+        return now;
     }
 
     /** All streams that are listed. Reads the whole file. */
     List<CatalogueEntry> all() throws IOException {
-        lock.lock();
-        try {
-            List<CatalogueEntry> all = new ArrayList<>();
-            each(all::add);
-            return all;
-        } finally {
-            lock.unlock();
-        }
+        List<CatalogueEntry> all = new ArrayList<>();
+        each(all::add);
+        return all;
     }
 
     /** Names of all streams that are listed. Reads the whole file. */
     Set<String> names() throws IOException {
-        lock.lock();
-        try {
-            TreeSet<String> names = new TreeSet<>();
-            each(entry -> {
-                names.add(entry.stream());
-                return true;
-            });
-            return names;
-        } finally {
-            lock.unlock();
-        }
+        TreeSet<String> names = new TreeSet<>();
+        all().forEach(entry -> names.add(entry.stream()));
+        return names;
     }
 
     /** Some stream that has segments and satisfies a condition; null when there is none. Reads little where many do. */
     @Nullable
     CatalogueEntry any(Predicate<CatalogueEntry> condition) throws IOException {
-        lock.lock();
-        try {
-            CatalogueEntry[] found = new CatalogueEntry[1];
-            each(entry -> {
-                if (!entry.isEmpty() && condition.test(entry)) {
-                    found[0] = entry;
-                }
-                return found[0] == null;
-            });
-            return found[0];
-        } finally {
-            lock.unlock();
-        }
+        CatalogueEntry[] found = new CatalogueEntry[1];
+        each(entry -> {
+            boolean matches = !entry.isEmpty() && condition.test(entry);
+            found[0] = matches ? entry : null;
+            return !matches;
+        });
+        return found[0];
     }
 
     /** Visits all streams, until the visitor says that it is enough. */
     private void each(Predicate<CatalogueEntry> visitor) throws IOException {
-        for (CatalogueEntry entry : changes.values()) {
-            if (!entry.deleted() && !visitor.test(entry)) {
-                return;
+        version.readLock().lock();
+        try {
+            SortedMap<byte[], CatalogueEntry> changed;
+            CatalogueFile sorted;
+            lock.lock();
+            try {
+                changed = changes.copy();
+                sorted = file;
+            } finally {
+                lock.unlock();
             }
-        }
-        CatalogueFile sorted = file;
-        if (sorted == null) {
-            return;
-        }
-        boolean[] enough = new boolean[1];
-        int step = 64 * CatalogueEntry.SIZE;
-        long end = sorted.header().sortedEnd();
-        for (long at = CatalogueHeader.SIZE; at < end && !enough[0]; at += step) {
-            sorted.read(at, Math.min(end, at + step), (entry, offset) -> {
-                if (entry == null) {
-                    metDamage();
-                } else if (!enough[0] && !changes.containsKey(key(entry.stream()))) {
-                    enough[0] = !visitor.test(entry);
+            for (CatalogueEntry entry : changed.values()) {
+                if (!entry.deleted() && !visitor.test(entry)) {
+                    return;
                 }
-            });
+            }
+            if (sorted != null) {
+                sorted.visit(
+                        entry -> changed.containsKey(CatalogueChanges.key(entry.stream())) || visitor.test(entry),
+                        this::metDamage);
+            }
+        } finally {
+            version.readLock().unlock();
         }
-    }
-
-    private static byte[] key(String stream) {
-        return stream.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -1,7 +1,10 @@
 package io.ironjournal.segment;
 
+import io.ironjournal.CorruptionException;
+import io.ironjournal.SegmentNotFoundException;
 import io.ironjournal.format.CatalogueEntry;
 import io.ironjournal.format.CatalogueHeader;
+import io.ironjournal.format.FileState;
 import io.ironjournal.io.ReadableFile;
 import io.ironjournal.io.Storage;
 import io.ironjournal.io.WritableFile;
@@ -10,9 +13,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Iterator;
-import java.util.Map;
 import java.util.SortedMap;
+import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,18 +32,64 @@ final class CatalogueFile {
     static final String PATH = "catalogue";
 
     private static final String UNNAMED = "catalogue.new";
-    private static final int BUFFER = 512 * CatalogueEntry.SIZE;
+    static final int BUFFER = 512 * CatalogueEntry.SIZE;
+
+    private static final String OTHERWISE =
+            " If there is none, open with the corruptionPolicy TRUNCATE, which lists the"
+                    + " streams again as far as they are there, and records the loss.";
 
     private final Storage storage;
     private final CatalogueHeader header;
 
-    CatalogueFile(Storage storage, CatalogueHeader header) {
+    private CatalogueFile(Storage storage, CatalogueHeader header) {
         this.storage = storage;
         this.header = header;
     }
 
+    /**
+     * Opens the version that the newest flush mark relies on.
+     *
+     * @param expected what the mark says
+     * @param logEnd where the log ends
+     * @return null when there is no file, and need not be
+     * @throws CorruptionException when the file is missing, damaged, older or shorter
+     */
+    static @Nullable CatalogueFile open(Storage storage, UUID journalId, FileState expected, long logEnd)
+            throws IOException {
+        String name = storage.describe(PATH);
+        if (!storage.exists(PATH)) {
+            if (expected.exists()) {
+                throw new SegmentNotFoundException(
+                        name + " is missing: it lists the streams, which the commit log relies"
+                                + " on. Restore it from a copy." + OTHERWISE);
+            }
+            return null;
+        }
+        try (ReadableFile in = storage.openForRead(PATH)) {
+            long size = in.size();
+            byte[] bytes = new byte[CatalogueHeader.SIZE];
+            in.read(0, ByteBuffer.wrap(bytes));
+            CatalogueHeader header = CatalogueHeader.decode(bytes, journalId, name);
+            String contradiction = expected.contradiction(header.born(), size, logEnd);
+            if (contradiction == null && size < header.sortedEnd()) {
+                contradiction = "was cut short: it has " + size + " of at least " + header.sortedEnd() + " bytes";
+            }
+            if (contradiction != null) {
+                throw new CorruptionException(
+                        name + " " + contradiction + ". Restore the copy that belongs to this log." + OTHERWISE);
+            }
+            return new CatalogueFile(storage, header);
+        }
+    }
+
     CatalogueHeader header() {
         return header;
+    }
+
+    long size() throws IOException {
+        try (ReadableFile in = storage.openForRead(PATH)) {
+            return in.size();
+        }
     }
 
     /** Hands over entries, each null when it is damaged. */
@@ -64,6 +113,22 @@ final class CatalogueFile {
                     reader.accept(CatalogueEntry.decode(buffer), offset);
                 }
             }
+        }
+    }
+
+    /** Visits the sorted entries, until the visitor says that it is enough. */
+    void visit(Predicate<CatalogueEntry> visitor, Runnable damaged) throws IOException {
+        boolean[] enough = new boolean[1];
+        int step = 64 * CatalogueEntry.SIZE;
+        long end = header.sortedEnd();
+        for (long at = CatalogueHeader.SIZE; at < end && !enough[0]; at += step) {
+            read(at, Math.min(end, at + step), (entry, offset) -> {
+                if (entry == null) {
+                    damaged.run();
+                } else if (!enough[0]) {
+                    enough[0] = !visitor.test(entry);
+                }
+            });
         }
     }
 
@@ -125,15 +190,15 @@ final class CatalogueFile {
     }
 
     /**
-     * Writes a new version: the sorted entries of the one before, with changes. Forces it, and puts it in the place of
-     * the old one.
+     * Writes a new version: the sorted entries of the one before, with changes. Forces it. It takes the place of the old one
+     * by {@link #takeName} and {@link #forceName}.
      *
      * @param before the version before; null for the first
      * @param changes by the bytes of the names
      * @param template the new header, but for the number of entries
      * @param damaged told of damaged entries, which are left out
      */
-    static CatalogueFile replace(
+    static CatalogueFile write(
             Storage storage,
             @Nullable CatalogueFile before,
             SortedMap<byte[], CatalogueEntry> changes,
@@ -142,13 +207,14 @@ final class CatalogueFile {
             throws IOException {
         storage.delete(UNNAMED);
         CatalogueHeader header;
+        boolean[] incomplete = {template.incomplete()};
         try (WritableFile file = storage.create(UNNAMED)) {
             try {
-                Merge merge = new Merge(file, changes);
+                CatalogueMerge merge = new CatalogueMerge(file, changes);
                 if (before != null) {
                     before.read(CatalogueHeader.SIZE, before.header.sortedEnd(), (entry, offset) -> {
                         if (entry == null) {
-                            merge.damaged = true;
+                            incomplete[0] = true;
                             damaged.run();
                         } else {
                             merge.next(entry);
@@ -156,8 +222,7 @@ final class CatalogueFile {
                     });
                 }
                 long sorted = merge.end();
-                header = new CatalogueHeader(
-                        template.journalId(), template.born(), sorted, template.incomplete() || merge.damaged);
+                header = new CatalogueHeader(template.journalId(), template.born(), sorted, incomplete[0]);
                 file.write(0, header.encode());
                 Forced.run("the catalogue of streams", file::force);
             } catch (IOException | RuntimeException | Error e) {
@@ -165,72 +230,16 @@ final class CatalogueFile {
                 throw e;
             }
         }
-        storage.rename(UNNAMED, PATH);
-        Forced.run("the name of the catalogue of streams", () -> storage.forceDirectory(""));
         return new CatalogueFile(storage, header);
     }
 
-    /** Writes old entries and changes in one order, without those of deleted streams. */
-    private static final class Merge {
+    /** Puts a new version in the place of the old one, not durably yet. */
+    void takeName() throws IOException {
+        storage.rename(UNNAMED, PATH);
+    }
 
-        private final WritableFile file;
-        private final Iterator<Map.Entry<byte[], CatalogueEntry>> changes;
-        private Map.@Nullable Entry<byte[], CatalogueEntry> change;
-        private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
-        private long at = CatalogueHeader.SIZE;
-        private boolean damaged;
-
-        Merge(WritableFile file, SortedMap<byte[], CatalogueEntry> changes) {
-            this.file = file;
-            this.changes = changes.entrySet().iterator();
-            advance();
-        }
-
-        private void advance() {
-            change = changes.hasNext() ? changes.next() : null;
-        }
-
-        void next(CatalogueEntry old) throws IOException {
-            byte[] name = old.stream().getBytes(StandardCharsets.UTF_8);
-            Map.Entry<byte[], CatalogueEntry> pending = change;
-            while (pending != null && Arrays.compareUnsigned(pending.getKey(), name) < 0) {
-                write(pending.getValue());
-                advance();
-                pending = change;
-            }
-            if (pending != null && Arrays.equals(pending.getKey(), name)) {
-                write(pending.getValue());
-                advance();
-            } else {
-                write(old);
-            }
-        }
-
-        /** Writes the changes that are left, and returns how many entries there are. */
-        long end() throws IOException {
-            for (Map.Entry<byte[], CatalogueEntry> left = change; left != null; left = change) {
-                write(left.getValue());
-                advance();
-            }
-            flush();
-            return at / CatalogueEntry.SIZE - 1;
-        }
-
-        private void write(CatalogueEntry entry) throws IOException {
-            if (entry.deleted()) {
-                return;
-            }
-            if (!buffer.hasRemaining()) {
-                flush();
-            }
-            entry.encode(buffer);
-        }
-
-        private void flush() throws IOException {
-            int length = buffer.position();
-            file.write(at, buffer.flip());
-            buffer.clear();
-            at += length;
-        }
+    /** Makes the place of a new version durable. */
+    void forceName() throws IOException {
+        Forced.run("the name of the catalogue of streams", () -> storage.forceDirectory(""));
     }
 }

@@ -91,7 +91,7 @@ public final class SegmentStore implements Closeable {
                     + " which records the loss and goes on"));
             // Once that is recorded, no stream is missed again, and no id is given twice.
             for (CatalogueEntry entry : catalogue.all()) {
-                catalogue.put(entry.lost());
+                catalogue.replace(entry.lost());
             }
         }
     }
@@ -211,21 +211,7 @@ public final class SegmentStore implements Closeable {
      */
     public @Nullable StreamSegments salvage(String stream, long incarnation, long truncatedTo, Consumer<String> notes)
             throws IOException {
-        StreamSegments kept = new SegmentSalvage(
-                        new StreamFiles(storage, journalId, stream, incarnation), path, open, notes)
-                .keep(truncatedTo);
-        CatalogueEntry entry = catalogue.find(stream);
-        if (kept == null || entry == null || entry.generation() != incarnation || kept.nextId() >= entry.nextId()) {
-            if (kept != null) {
-                list(kept);
-            }
-            return kept;
-        }
-        if (!entry.lossy()) {
-            new ListedStream(storage, losses, stream, entry).lacksEntries(kept.nextId());
-        }
-        catalogue.put(new CatalogueEntry(stream, incarnation, kept.firstId(), entry.nextId(), false, true));
-        return kept.goingOnAt(entry.nextId());
+        return opener.salvage(stream, incarnation, truncatedTo, notes);
     }
 
     /** Lets a salvaged stream go on at a higher id, since the entries before it are lost. */
@@ -236,6 +222,11 @@ public final class SegmentStore implements Closeable {
     /** Throws an exception that says what is missing or, if the operator allowed it, records the loss. */
     public void missing(CorruptionException missing) throws IOException {
         losses.missing(missing);
+    }
+
+    /** Asks for what is left after a recorded loss to be made durable soon. */
+    public void wantRound() {
+        losses.wantRound();
     }
 
     /** The incarnation that the newest readable segment of a stream names; 0 when there is none. */

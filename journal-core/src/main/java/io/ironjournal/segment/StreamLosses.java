@@ -12,4 +12,10 @@ public interface StreamLosses {
      * @param missing names the stream, the file, and what is missing
      */
     void missing(CorruptionException missing) throws IOException;
+
+    /**
+     * Asks for what is left after a recorded loss to be made durable soon. Called once memory has it: a crash before that
+     * makes the same loss noticed again.
+     */
+    default void wantRound() {}
 }

@@ -75,10 +75,12 @@ final class StreamOpener {
         listed.requireGeneration(generation);
         StreamSegments opened = openOrSalvage(idle(stream, generation), segments, entry.lossy());
         if (listed.lacksEntries(opened.nextId())) {
-            catalogue.put(new CatalogueEntry(stream, generation, opened.firstId(), entry.nextId(), false, true));
+            record(new CatalogueEntry(stream, generation, opened.firstId(), entry.nextId(), false, true));
             return opened.goingOnAt(entry.nextId());
         }
-        if (opened.firstId() != entry.firstId() || opened.nextId() != entry.nextId()) {
+        if (generation != entry.generation()
+                || opened.firstId() != entry.firstId()
+                || opened.nextId() != entry.nextId()) {
             // A loss, which is recorded, and need not be recorded again.
             list(opened);
         }
@@ -114,7 +116,7 @@ final class StreamOpener {
 
     /** A stream of which all segments are lost, and the loss is recorded: no id is given twice. */
     private StreamSegments without(CatalogueEntry entry) {
-        catalogue.put(entry.lost());
+        record(entry.lost());
         return createAt(entry.stream(), entry.generation(), entry.nextId());
     }
 
@@ -174,12 +176,51 @@ final class StreamOpener {
                 .goingOnAt(entry.nextId());
     }
 
+    /**
+     * Keeps what is whole of a stream whose log was cut.
+     *
+     * @return null when there is nothing whole, and no segment any more
+     */
+    @Nullable
+    StreamSegments salvage(String stream, long incarnation, long truncatedTo, Consumer<String> salvageNotes)
+            throws IOException {
+        StreamSegments kept = new SegmentSalvage(
+                        new StreamFiles(storage, journalId, stream, incarnation), path, open, salvageNotes)
+                .keep(truncatedTo);
+        CatalogueEntry entry = catalogue.find(stream);
+        if (kept == null) {
+            return null;
+        }
+        if (entry != null && entry.generation() > incarnation) {
+            new ListedStream(storage, losses, stream, entry).requireGeneration(incarnation);
+            record(CatalogueEntry.of(stream, incarnation, kept.firstId(), kept.nextId()));
+            return kept;
+        }
+        if (entry == null || entry.generation() != incarnation || kept.nextId() >= entry.nextId()) {
+            if (kept.nextId() > 0) {
+                catalogue.put(CatalogueEntry.of(stream, incarnation, kept.firstId(), kept.nextId()));
+            }
+            return kept;
+        }
+        if (!entry.lossy()) {
+            new ListedStream(storage, losses, stream, entry).lacksEntries(kept.nextId());
+        }
+        record(new CatalogueEntry(stream, incarnation, kept.firstId(), entry.nextId(), false, true));
+        return kept.goingOnAt(entry.nextId());
+    }
+
     private IdleStream idle(String stream, long incarnation) {
         return new IdleStream(new StreamFiles(storage, journalId, stream, incarnation), path, open);
     }
 
     private void list(StreamSegments stream) {
-        catalogue.put(CatalogueEntry.of(stream.stream(), stream.incarnation(), stream.firstId(), stream.nextId()));
+        record(CatalogueEntry.of(stream.stream(), stream.incarnation(), stream.firstId(), stream.nextId()));
+    }
+
+    /** Lists what is left after a recorded loss. */
+    private void record(CatalogueEntry left) {
+        catalogue.replace(left);
+        losses.wantRound();
     }
 
     private StreamSegments createAt(String stream, long incarnation, long firstId) {

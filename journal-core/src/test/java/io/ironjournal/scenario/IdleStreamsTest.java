@@ -11,13 +11,16 @@ import io.ironjournal.TruncatedException;
 import io.ironjournal.io.SimulatedStorage;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -50,6 +53,49 @@ class IdleStreamsTest {
                     .putLong(life)
                     .putLong(id)
                     .array();
+        }
+    }
+
+    @Test
+    void idleStream_openedWhileTheCatalogueIsWritten_doesNotWaitForIt() throws Exception {
+        try (Journal journal = Small.open(storage)) {
+            for (int i = 0; i < 50; i++) {
+                journal.append("stream-" + i, new byte[10]);
+            }
+        }
+        // Bytes behind those that count make the next round write the whole file.
+        byte[] catalogue = storage.readAll("catalogue");
+        storage.writeAll("catalogue", Arrays.copyOf(catalogue, catalogue.length + 128));
+        HookedStorage hooked = new HookedStorage(storage);
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        List<String> held = new ArrayList<>();
+        try (Journal journal = Small.open(hooked)) {
+            hooked.hook(operation -> {
+                if (operation.matches("(write|force):catalogue.*") || operation.equals("dir:")) {
+                    String stream = "stream-" + held.size();
+                    held.add(operation);
+                    try {
+                        assertEquals(
+                                1, other.submit(() -> journal.nextId(stream)).get(20, TimeUnit.SECONDS));
+                    } catch (ExecutionException | InterruptedException | TimeoutException e) {
+                        throw new AssertionError(operation, e);
+                    }
+                }
+            });
+            for (int i = 0; i < 400; i++) {
+                journal.append("new", new byte[200]);
+            }
+            hooked.hook(operation -> {});
+        } finally {
+            other.shutdownNow();
+        }
+        assertTrue(
+                held.containsAll(List.of(
+                        "write:catalogue.new", "force:catalogue.new", "dir:", "write:catalogue", "force:catalogue")),
+                held.toString());
+        try (Journal journal = Small.open(storage)) {
+            assertEquals(400, journal.nextId("new"));
+            assertEquals(51, journal.streams().size());
         }
     }
 
