@@ -7,12 +7,12 @@ public enum ReadStrategy {
     STANDARD_IO,
 
     /**
-     * By mapping files into memory, without system calls. For local disks and 64-bit JVMs: a device error, or a file that
-     * another program makes shorter, may show as an {@link InternalError} instead of an exception that names the file; a
-     * page that is not in memory stops the thread until the disk answers; and each open segment takes address space of its
-     * size and one of the mappings that the operating system allows. The space of truncated segments comes back when the garbage
-     * collector has unmapped them. The segment that is written to is read by {@link #STANDARD_IO}, and so is one of more
-     * than 2 GiB.
+     * By mapping files into memory; the only system call for a read is one that asks for the file's size. For local disks and
+     * 64-bit JVMs. A device error, or a file that another program makes shorter, is an exception that names the file on
+     * HotSpot; another JVM may throw an {@link InternalError} later, in other code. A page that is not in memory stops the
+     * thread until the disk answers. Each open segment takes address space of its size, and one of the mappings that the
+     * operating system allows. The space of truncated segments comes back when the garbage collector has unmapped them. The
+     * segment that is written to is read by {@link #STANDARD_IO}, and so is one of more than 2 GiB.
      */
     MMAP
 }
