@@ -1,6 +1,5 @@
 package io.ironjournal.narayana;
 
-import com.arjuna.ats.internal.jta.recovery.arjunacore.XARecoveryModule;
 import com.arjuna.ats.jta.common.jtaPropertyManager;
 import io.ironjournal.jta.JournalRecoveryHandle;
 import io.ironjournal.jta.JournalTransactionIntegration;
@@ -9,17 +8,18 @@ import jakarta.transaction.SystemException;
 import jakarta.transaction.Transaction;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import javax.transaction.xa.XAResource;
 
 /**
  * The journal's seam to Narayana. The ServiceLoader creates it. A journal is registered with the recovery that runs in
- * this process; one that does not run is not started.
+ * this process; one that does not run is not started. In WildFly the transaction manager and its registry are those that
+ * the server gives to its applications.
  */
+// The ServiceLoader must be able to link this class without Narayana, or the constructor could not say what to add:
+// what
+// passes objects of Narayana's types around is elsewhere.
 public final class NarayanaIntegration implements JournalTransactionIntegration {
 
-    private final List<Registration> registered = new CopyOnWriteArrayList<>();
+    private final RegisteredJournals registered;
 
     /**
      * For the ServiceLoader.
@@ -27,18 +27,21 @@ public final class NarayanaIntegration implements JournalTransactionIntegration 
      * @throws IllegalStateException when classes are missing that the journal's recovery needs
      */
     public NarayanaIntegration() {
-        JbossTransactionSpi.require();
+        RequiredClasses.check();
         NamingPlugin.install();
+        registered = new RegisteredJournals();
     }
 
     @Override
     public TransactionManager getTransactionManager() {
-        return com.arjuna.ats.jta.TransactionManager.transactionManager();
+        return WildFlyNames.find("TransactionManager", TransactionManager.class)
+                .orElseGet(com.arjuna.ats.jta.TransactionManager::transactionManager);
     }
 
     @Override
     public TransactionSynchronizationRegistry getTransactionSynchronizationRegistry() {
-        return jtaPropertyManager.getJTAEnvironmentBean().getTransactionSynchronizationRegistry();
+        return WildFlyNames.find("TransactionSynchronizationRegistry", TransactionSynchronizationRegistry.class)
+                .orElseGet(() -> jtaPropertyManager.getJTAEnvironmentBean().getTransactionSynchronizationRegistry());
     }
 
     @Override
@@ -49,31 +52,11 @@ public final class NarayanaIntegration implements JournalTransactionIntegration 
 
     @Override
     public void registerRecovery(JournalRecoveryHandle journal) {
-        XARecoveryModule module = RecoveryModules.xa();
-        RecoveredResources branches =
-                new RecoveredResources(journal, () -> new XAResource[] {new NamedJournalHandle(journal)});
-        registered.add(new Registration(journal, branches, module));
-        module.addXAResourceRecoveryHelper(branches);
+        registered.add(journal);
     }
 
     @Override
     public void unregisterRecovery(JournalRecoveryHandle journal) {
-        registered.stream()
-                .filter(registration -> registration.isOf(journal))
-                .findFirst()
-                .ifPresent(registration -> {
-                    registered.remove(registration);
-                    registration.module.removeXAResourceRecoveryHelper(registration.branches);
-                });
-    }
-
-    /** Remembers where a journal was registered: Narayana may have been started anew since. */
-    private record Registration(JournalRecoveryHandle journal, RecoveredResources branches, XARecoveryModule module) {
-
-        /** The very object: a journal may be registered twice. */
-        @SuppressWarnings("ReferenceEquality")
-        boolean isOf(JournalRecoveryHandle registeredAs) {
-            return journal == registeredAs;
-        }
+        registered.remove(journal);
     }
 }

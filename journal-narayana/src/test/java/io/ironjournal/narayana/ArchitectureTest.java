@@ -47,6 +47,7 @@ class ArchitectureTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     "java..",
+                    "javax.naming",
                     "javax.transaction.xa",
                     "jakarta.transaction",
                     "org.jspecify..",

@@ -66,8 +66,8 @@ class MissingClassesTest {
     @Test
     void register_narayanaIsMissing_saysWhatToAdd() throws Exception {
         String refusal = refusalWithout("narayana-jta");
-        assertTrue(refusal.contains("com/arjuna"), refusal);
-        assertTrue(refusal.contains("journal-narayana"), refusal);
+        assertTrue(refusal.contains("com.arjuna.ats.jta.TransactionManager is missing"), refusal);
+        assertTrue(refusal.contains("org.jboss.jts"), refusal);
     }
 
     @Test

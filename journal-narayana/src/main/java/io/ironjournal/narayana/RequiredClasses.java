@@ -1,0 +1,47 @@
+package io.ironjournal.narayana;
+
+import java.util.List;
+
+/**
+ * The classes of {@code com.arjuna} and {@code org.jboss.tm} that this module is written against. Narayana works without
+ * some of them, and a server may hide them from an application. They are looked for once, when the integration is chosen,
+ * and not by a recovery thread in the middle of a scan.
+ */
+final class RequiredClasses {
+
+    private static final List<String> NARAYANA = List.of(
+            "com.arjuna.ats.jta.TransactionManager",
+            "com.arjuna.ats.jta.common.jtaPropertyManager",
+            "com.arjuna.ats.jta.recovery.XAResourceRecoveryHelper",
+            "com.arjuna.ats.internal.jta.recovery.arjunacore.XARecoveryModule");
+
+    private static final List<String> JBOSS = List.of(
+            "org.jboss.tm.LastResource",
+            "org.jboss.tm.XAResourceRecovery",
+            "org.jboss.tm.XAResourceRecoveryRegistry",
+            "org.jboss.tm.XAResourceWrapper");
+
+    private RequiredClasses() {}
+
+    /**
+     * Fails when one of the classes is missing.
+     *
+     * @throws IllegalStateException with the name of the class, and what to add
+     */
+    static void check() {
+        NARAYANA.forEach(name -> check(name, "Narayana"));
+        JBOSS.forEach(name -> check(name, "org.jboss:jboss-transaction-spi"));
+    }
+
+    private static void check(String name, String dependency) {
+        try {
+            Class.forName(name, false, RequiredClasses.class.getClassLoader());
+        } catch (ClassNotFoundException | LinkageError missing) {
+            throw new IllegalStateException(
+                    "The class " + name + " is missing, which journal-narayana needs: add " + dependency
+                            + " to the class path, or, on WildFly, the modules org.jboss.jts and"
+                            + " org.jboss.jboss-transaction-spi to WEB-INF/jboss-deployment-structure.xml",
+                    missing);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.ironjournal.narayana;
+
+import java.util.Optional;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+
+/**
+ * The names under which WildFly binds its transaction manager and what belongs to it. Narayana's own settings name a
+ * registry there that is for distributed transactions, and fails in those of the server.
+ */
+final class WildFlyNames {
+
+    private static final String PREFIX = "java:jboss/";
+
+    private WildFlyNames() {}
+
+    /**
+     * Looks an object up.
+     *
+     * @param name what WildFly calls it
+     * @param type what it is
+     * @return the object; empty outside of WildFly
+     */
+    // Safe: the names are constants, and only the server binds names under this prefix.
+    @SuppressWarnings("BanJNDI")
+    static <T> Optional<T> find(String name, Class<T> type) {
+        try {
+            Object found = new InitialContext().lookup(PREFIX + name);
+            return type.isInstance(found) ? Optional.of(type.cast(found)) : Optional.empty();
+        } catch (NamingException notBound) {
+            return Optional.empty();
+        }
+    }
+}
