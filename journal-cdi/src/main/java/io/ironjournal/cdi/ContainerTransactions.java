@@ -1,6 +1,7 @@
 package io.ironjournal.cdi;
 
 import io.ironjournal.jta.JournalTransactionIntegration;
+import io.ironjournal.jta.RecoveryUnavailableException;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.DeploymentException;
@@ -65,10 +66,13 @@ class ContainerTransactions {
         if (beans.isResolvable()) {
             return beans.get();
         }
-        return JournalTransactionIntegration.find()
-                .map(lookup)
-                .orElseThrow(() -> new DeploymentException("The journal finds no " + type
-                        + ": in a server or framework, add its support for Jakarta Transactions to the application,"
-                        + " such as quarkus-narayana-jta in Quarkus; elsewhere, add journal-narayana and Narayana"));
+        try {
+            return lookup.apply(JournalTransactionIntegration.require());
+        } catch (RecoveryUnavailableException none) {
+            throw new DeploymentException(
+                    "The journal finds no " + type + ", for the container has no such bean. In Quarkus, add"
+                            + " quarkus-narayana-jta to the application. Elsewhere: " + none.getMessage(),
+                    none);
+        }
     }
 }

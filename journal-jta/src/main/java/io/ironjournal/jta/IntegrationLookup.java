@@ -43,8 +43,8 @@ record IntegrationLookup(Optional<JournalTransactionIntegration> found, List<Str
                 "No integration with a transaction manager was found, so that branches that a crash leaves in doubt would"
                         + " never be decided"
                         + (refusals.isEmpty() ? "" : " (" + String.join("; ", refusals) + ")")
-                        + ". Add one to the class path, such as journal-narayana for Narayana, or implement"
-                        + " JournalTransactionIntegration."));
+                        + ". Add one to the application: journal-narayana for Narayana and for WildFly, journal-liberty for"
+                        + " Open Liberty; or implement JournalTransactionIntegration."));
     }
 
     private static @Nullable JournalTransactionIntegration findIn(@Nullable ClassLoader loader, List<String> refusals) {

@@ -26,6 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class JoinedTransaction implements JoinedWork {
 
+    private static final String WITHOUT_INTEGRATION =
+            ". The journal found no integration with a transaction manager, and was enlisted as any other resource, which"
+                    + " some servers refuse: in Open Liberty, add journal-liberty to the application";
+
     private final TransactionContext context;
     private final OpenJournal journal;
     private final Object transactionKey;
@@ -201,15 +205,18 @@ final class JoinedTransaction implements JoinedWork {
         return started;
     }
 
-    /** The transaction manager says just no; the resource knows why. */
+    /** The transaction manager may say just no; the resource knows why. */
     private JournalException notEnlisted(JournalRecoveryHandle resource, @Nullable Throwable failure) {
         Throwable cause = resource.association().startFailure();
-        if (cause != null && cause.getCause() != null) {
+        if (cause == null) {
+            cause = failure;
+        } else if (cause.getCause() != null) {
             cause = cause.getCause();
         }
         return new JournalException(
-                "The transaction manager did not enlist " + journal + (cause == null ? "" : ": " + cause),
-                cause == null ? failure : cause);
+                "The transaction manager did not enlist " + journal + (cause == null ? "" : ": " + cause)
+                        + (context.integration().isPresent() ? "" : WITHOUT_INTEGRATION),
+                cause);
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.ServiceLoader;
 /**
  * The seam to a transaction manager: how to look it up, how to enlist the journal with it, how to let it recover the
  * journal's branches. Jakarta Transactions standardises none of the three. {@code journal-narayana} implements it for
- * Narayana; others are found by {@link ServiceLoader} too. Implementations are thread-safe.
+ * Narayana, {@code journal-liberty} for Open Liberty; others are found by {@link ServiceLoader} too. Implementations are thread-safe.
  */
 public interface JournalTransactionIntegration {
 
@@ -24,6 +24,18 @@ public interface JournalTransactionIntegration {
      */
     static Optional<JournalTransactionIntegration> find() {
         return IntegrationLookup.look().found();
+    }
+
+    /**
+     * Finds the integration as {@link #find} does, where nothing works without one.
+     *
+     * @return the first one that can be loaded
+     * @throws RecoveryUnavailableException when there is none; the message says why those that are there cannot be loaded,
+     *     and what to add
+     * @since 0.1.0
+     */
+    static JournalTransactionIntegration require() {
+        return IntegrationLookup.look().required();
     }
 
     /**

@@ -23,7 +23,10 @@ class JournalRecoveryTest {
     void register_noIntegration_isRefusedAndSaysWhatToAdd() {
         RecoveryUnavailableException refusal =
                 assertThrows(RecoveryUnavailableException.class, () -> JournalRecovery.register(journal));
-        assertTrue(refusal.getMessage().contains("journal-narayana"), refusal.getMessage());
+        assertTrue(
+                refusal.getMessage().contains("journal-narayana for Narayana and for WildFly"), refusal.getMessage());
+        assertTrue(refusal.getMessage().contains("journal-liberty for Open Liberty"), refusal.getMessage());
+        assertThrows(RecoveryUnavailableException.class, JournalTransactionIntegration::require);
     }
 
     @Test

@@ -1,0 +1,33 @@
+package io.ironjournal.liberty;
+
+import io.ironjournal.jta.JournalRecoveryHandle;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives a journal's resource to Liberty's recovery, as a {@code com.ibm.tx.jta.XAResourceFactory}.
+ *
+ * @param journal the journal's id
+ */
+record JournalFactory(UUID journal) implements InvocationHandler {
+
+    /** The factory as the server wants it. */
+    Object as(Class<?> factoryType) {
+        return Proxy.newProxyInstance(JournalFactory.class.getClassLoader(), new Class<?>[] {factoryType}, this);
+    }
+
+    @Override
+    public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) {
+        return switch (method.getName()) {
+            case "getXAResource" -> new JournalRecoveryHandle(journal);
+            case "equals" -> arguments != null && proxy == arguments[0];
+            case "hashCode" -> System.identityHashCode(proxy);
+            case "toString" -> toString();
+            // destroyXAResource: a handle holds nothing.
+            default -> null;
+        };
+    }
+}

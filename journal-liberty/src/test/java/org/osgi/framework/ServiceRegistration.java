@@ -1,0 +1,6 @@
+package org.osgi.framework;
+
+/** As much of OSGi as Liberty needs here. */
+public interface ServiceRegistration {
+    void unregister();
+}
