@@ -5,7 +5,7 @@ import io.ironjournal.cursor.CursorAdvance;
 import io.ironjournal.format.EntryBody;
 import io.ironjournal.format.SectionCompression;
 import io.ironjournal.log.Committer;
-import io.ironjournal.memtable.TailMemory;
+import io.ironjournal.memtable.MemtableMemory;
 import io.ironjournal.transaction.Branch;
 import io.ironjournal.transaction.BranchId;
 import io.ironjournal.transaction.DuplicateBranchException;
@@ -31,7 +31,7 @@ public final class BranchTable implements Transactions {
 
     private final UUID journalId;
     private final StreamWrites writes;
-    private final TailMemory memory;
+    private final MemtableMemory memory;
     private final Committer committer;
     private final PreparedBranches prepared;
     private final WriteLimits limits;
@@ -44,7 +44,7 @@ public final class BranchTable implements Transactions {
     public BranchTable(
             UUID journalId,
             StreamWrites writes,
-            TailMemory memory,
+            MemtableMemory memory,
             Committer committer,
             PreparedBranches prepared,
             WriteLimits limits,

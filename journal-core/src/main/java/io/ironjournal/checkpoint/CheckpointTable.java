@@ -6,7 +6,7 @@ import io.ironjournal.format.CheckpointRecord;
 import io.ironjournal.format.Cut;
 import io.ironjournal.format.FileState;
 import io.ironjournal.format.FlushMark;
-import io.ironjournal.memtable.TailMemory;
+import io.ironjournal.memtable.MemtableMemory;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class CheckpointTable implements Closeable {
 
     private final CheckpointFile file;
-    private final TailMemory memory;
+    private final MemtableMemory memory;
     private final int shards;
 
     /** Held for moments, never while a file is read or written. */
@@ -65,7 +65,7 @@ public final class CheckpointTable implements Closeable {
      * @param memory accounts for checkpoints that are not in the file
      * @param shards how many shards there are
      */
-    public CheckpointTable(CheckpointFile file, TailMemory memory, int shards) {
+    public CheckpointTable(CheckpointFile file, MemtableMemory memory, int shards) {
         this.file = file;
         this.memory = memory;
         this.shards = shards;

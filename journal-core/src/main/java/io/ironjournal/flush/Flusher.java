@@ -8,9 +8,9 @@ import io.ironjournal.log.CommitLog;
 import io.ironjournal.log.Committer;
 import io.ironjournal.log.DurableNote;
 import io.ironjournal.log.MarkWrite;
+import io.ironjournal.memtable.MemtableMemory;
 import io.ironjournal.memtable.StreamState;
 import io.ironjournal.memtable.Streams;
-import io.ironjournal.memtable.TailMemory;
 import io.ironjournal.segment.SegmentStore;
 import io.ironjournal.segment.StreamSegments;
 import io.ironjournal.write.NamedPositions;
@@ -20,13 +20,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves tails into segments, off the commit path. It writes full tails at once, and all of them when memory is short, and
+ * Moves memtables into segments, off the commit path. It writes full memtables at once, and all of them when memory is short, and
  * forces in <em>rounds</em> when the log has grown by half its budget since the last one, or when very many streams wait to
  * be forced:
  *
  * <pre>
  *   target = durable LSN
- *   write all tails below target, force the segments
+ *   write all memtables below target, force the segments
  *   write the catalogue of streams, checkpoints and cursors, force their files
  *   unless a mark at target would free nothing:
  *     carry undecided PREPAREs below target forward    (forced)
@@ -42,8 +42,8 @@ public final class Flusher {
 
     private final Streams streams;
     private final SegmentStore store;
-    private final TailMemory memory;
-    private final TailWriter tails;
+    private final MemtableMemory memory;
+    private final MemtableWriter memtables;
     private final Committer committer;
     private final CommitLog log;
     private final PreparedRecords branches;
@@ -80,7 +80,7 @@ public final class Flusher {
     public Flusher(
             Streams streams,
             SegmentStore store,
-            TailMemory memory,
+            MemtableMemory memory,
             Committer committer,
             CommitLog log,
             PreparedRecords branches,
@@ -90,7 +90,7 @@ public final class Flusher {
         this.streams = streams;
         this.store = store;
         this.memory = memory;
-        this.tails = new TailWriter(streams, store, memory, committer, positions);
+        this.memtables = new MemtableWriter(streams, store, memory, committer, positions);
         this.committer = committer;
         this.log = log;
         this.branches = branches;
@@ -114,7 +114,7 @@ public final class Flusher {
         return roundWanted
                 || markWanted
                 || log.end() - roundEnd > budget / 2
-                || streams.unsettled().areMany();
+                || streams.dirtyStreams().areMany();
     }
 
     /** Whether the log has grown so far beyond the last round that writers have to wait for the next. */
@@ -148,9 +148,9 @@ public final class Flusher {
                 dueRound();
             } else if (memory.pressed()) {
                 committer.forceAll();
-                tails.writeAll(committer.durable());
+                memtables.writeAll(committer.durable());
             } else {
-                tails.writeFull(committer.durable());
+                memtables.writeFull(committer.durable());
             }
             stalled = null;
             memory.stalled(null);
@@ -182,26 +182,26 @@ public final class Flusher {
      * @return whether anything was written
      */
     boolean writeBeyond(StreamState state, long id) throws IOException {
-        if (!TailWriter.mustWrite(state, id)) {
+        if (!MemtableWriter.mustWrite(state, id)) {
             return false;
         }
         committer.forceAll();
         committer.execute(new DurableNote(true));
-        return tails.writeBeyond(state, id, committer.durable());
+        return memtables.writeBeyond(state, id, committer.durable());
     }
 
-    /** Whether tails should be written away while recovery rebuilds them. */
+    /** Whether memtables should be written away while recovery rebuilds them. */
     public boolean memoryWanted() {
         return memory.pressed() && memory.used() >= earlyFrom;
     }
 
-    /** Writes tails without moving the mark, as is right while recovery has not read the whole log. */
+    /** Writes memtables without moving the mark, as is right while recovery has not read the whole log. */
     public void writeEarly() throws IOException {
         try {
-            tails.writeAll(committer.durable());
-            if (streams.unsettled().areMany()) {
+            memtables.writeAll(committer.durable());
+            if (streams.dirtyStreams().areMany()) {
                 store.forceAll();
-                settle();
+                listForced();
             }
         } catch (NoSpaceException e) {
             // A journal opens on a full disk; what writers had in memory before, it may have in memory again.
@@ -242,10 +242,10 @@ public final class Flusher {
         roundWanted = false;
         committer.forceAll();
         long target = committer.durable();
-        tails.writeAll(target);
+        memtables.writeAll(target);
         committer.requireWorking();
         store.forceAll();
-        settle();
+        listForced();
         FileState catalogue = store.forceCatalogue(target);
         positions.force(target);
         if (marks || log.canTrim(target)) {
@@ -264,14 +264,14 @@ public final class Flusher {
     }
 
     /** Lists streams as they are in segments, all forced now, after which idle ones need not be held in memory. */
-    private void settle() {
-        for (StreamState state : streams.unsettled().all()) {
+    private void listForced() {
+        for (StreamState state : streams.dirtyStreams().all()) {
             StreamSegments segments = state.segments();
             if (segments != null && !state.ended()) {
                 store.list(segments);
             }
         }
-        streams.unsettled().letSettledGo();
+        streams.dirtyStreams().releaseClean();
     }
 
     /** Leaves the durable LSN in the log when nothing has been committed since the last call. */

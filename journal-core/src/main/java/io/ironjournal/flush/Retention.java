@@ -72,7 +72,7 @@ public final class Retention {
         }
     }
 
-    /** Writes the tail as far as the segment that an id is in; false when nothing was, or could be, written. */
+    /** Writes the memtable as far as the segment that an id is in; false when nothing was, or could be, written. */
     private boolean write(StreamState state, long safeId) {
         try {
             return flusher.writeBeyond(state, safeId);

@@ -1,7 +1,7 @@
 package io.ironjournal.internal;
 
+import io.ironjournal.memtable.MemtableMemory;
 import io.ironjournal.memtable.Streams;
-import io.ironjournal.memtable.TailMemory;
 import io.ironjournal.write.EntryWrite;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ final class AsyncAppend extends EntryWrite {
     private final OpenGate gate;
 
     /** Prepares the append, which leaves the gate when it is settled, before the future tells anybody. */
-    AsyncAppend(Streams streams, TailMemory memory, CompletableFuture<Long> future, OpenGate gate) {
+    AsyncAppend(Streams streams, MemtableMemory memory, CompletableFuture<Long> future, OpenGate gate) {
         super(streams, memory);
         this.future = future;
         this.gate = gate;

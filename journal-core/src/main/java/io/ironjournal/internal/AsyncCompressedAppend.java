@@ -1,7 +1,7 @@
 package io.ironjournal.internal;
 
 import io.ironjournal.format.EntryBody;
-import io.ironjournal.memtable.TailMemory;
+import io.ironjournal.memtable.MemtableMemory;
 import io.ironjournal.write.EntriesWrite;
 import io.ironjournal.write.StreamWrites;
 import java.util.concurrent.CompletableFuture;
@@ -17,7 +17,7 @@ final class AsyncCompressedAppend extends EntriesWrite {
     AsyncCompressedAppend(
             StreamWrites writes,
             EntryBody body,
-            TailMemory memory,
+            MemtableMemory memory,
             boolean unforced,
             CompletableFuture<Long> future,
             OpenGate gate) {

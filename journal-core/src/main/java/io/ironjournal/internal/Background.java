@@ -5,7 +5,7 @@ import io.ironjournal.flush.FlusherThread;
 import io.ironjournal.log.CommitListener;
 import io.ironjournal.log.Committer;
 import io.ironjournal.log.SyncThread;
-import io.ironjournal.memtable.TailMemory;
+import io.ironjournal.memtable.MemtableMemory;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Connects those who need the flusher with the flusher, which is made after them. Without a thread of its own, as in
  * simulations that must repeat themselves, the flusher runs in the callers that ask for memory.
  */
-final class Background implements CommitListener, TailMemory.Relief {
+final class Background implements CommitListener, MemtableMemory.Relief {
 
     private volatile @Nullable Committer committer;
     private volatile @Nullable Flusher flusher;

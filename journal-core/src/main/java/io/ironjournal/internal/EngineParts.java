@@ -13,8 +13,8 @@ import io.ironjournal.format.SectionCompression;
 import io.ironjournal.io.Storage;
 import io.ironjournal.log.CommitLog;
 import io.ironjournal.log.Committer;
+import io.ironjournal.memtable.MemtableMemory;
 import io.ironjournal.memtable.Streams;
-import io.ironjournal.memtable.TailMemory;
 import io.ironjournal.read.StreamReader;
 import io.ironjournal.recovery.LossFile;
 import io.ironjournal.segment.SegmentStore;
@@ -32,7 +32,7 @@ record EngineParts(
         Background background,
         Flusher flusher,
         SegmentStore store,
-        TailMemory memory,
+        MemtableMemory memory,
         Streams streams,
         StreamWrites writes,
         StreamReader reader,

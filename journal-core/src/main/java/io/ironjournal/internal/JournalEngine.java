@@ -231,7 +231,7 @@ final class JournalEngine implements Journal {
         requireNotNegative(fromId);
         gate.enter();
         try {
-            return parts.reader().tail(stream, fromId, gate::requireOpen);
+            return parts.reader().follow(stream, fromId, gate::requireOpen);
         } finally {
             gate.leave();
         }

@@ -26,8 +26,8 @@ import io.ironjournal.io.Storage;
 import io.ironjournal.log.Committer;
 import io.ironjournal.log.LogSettings;
 import io.ironjournal.log.RecoveredLog;
+import io.ironjournal.memtable.MemtableMemory;
 import io.ironjournal.memtable.Streams;
-import io.ironjournal.memtable.TailMemory;
 import io.ironjournal.read.StreamReader;
 import io.ironjournal.recovery.JournalPresence;
 import io.ironjournal.recovery.Recovery;
@@ -186,7 +186,7 @@ public final class JournalOpener {
             throws IOException {
         Manifest manifest = opened.manifest();
         FlushMark flushMark = opened.replay().map(RecoveredLog::flushMark).orElse(FlushMark.NONE);
-        TailMemory memory = new TailMemory(options.maxTailMemory(), options.writeTimeout(), background);
+        MemtableMemory memory = new MemtableMemory(options.maxTailMemory(), options.writeTimeout(), background);
         CursorTable cursors = new CursorTable(new CursorFile(storage, manifest.journalId()));
         CheckpointTable checkpoints =
                 new CheckpointTable(new CheckpointFile(storage, manifest), memory, manifest.shardCount());

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * it is. Only a reader decompresses it, and what it has decompressed serves other readers until the next garbage
  * collection.
  */
-final class CompressedRun implements Chunk {
+final class CompressedRun implements MemtableRun {
 
     private final long firstId;
     private final byte[] bytes;
@@ -21,7 +21,7 @@ final class CompressedRun implements Chunk {
     private final long lsn;
 
     /** Holds no memory that readers do not hold, so that it needs no limit. */
-    private volatile @Nullable WeakReference<EntryRun> decompressed;
+    private volatile @Nullable WeakReference<PlainRun> decompressed;
 
     /**
      * A block of a record as committed entries.
@@ -54,7 +54,7 @@ final class CompressedRun implements Chunk {
     /** Counts the compressed bytes: what readers decompress is theirs. */
     @Override
     public long memory() {
-        return EntryRun.memory(block.storedLength(), 1);
+        return PlainRun.memory(block.storedLength(), 1);
     }
 
     @Override
@@ -63,9 +63,9 @@ final class CompressedRun implements Chunk {
     }
 
     @Override
-    public EntryRun forReading() {
-        WeakReference<EntryRun> known = decompressed;
-        EntryRun run = known == null ? null : known.get();
+    public PlainRun forReading() {
+        WeakReference<PlainRun> known = decompressed;
+        PlainRun run = known == null ? null : known.get();
         if (run == null) {
             run = decompress();
             decompressed = new WeakReference<>(run);
@@ -73,7 +73,7 @@ final class CompressedRun implements Chunk {
         return run;
     }
 
-    private EntryRun decompress() {
+    private PlainRun decompress() {
         RawBlock raw =
                 CompressedBlock.decompress(bytes, block.from(), block.storedLength(), block.rawLength(), block.count());
         if (raw == null) {
@@ -82,11 +82,11 @@ final class CompressedRun implements Chunk {
                     + lsn
                     + "). Close the journal and open it again to read them from the commit log.");
         }
-        return EntryRun.of(raw, firstId, lsn);
+        return PlainRun.of(raw, firstId, lsn);
     }
 
     @Override
-    public EntryRun startingAt(long id) {
+    public PlainRun startingAt(long id) {
         return decompress().startingAt(id);
     }
 

@@ -6,7 +6,7 @@ import io.ironjournal.segment.EntryBatch;
  * The entry of an append by itself. Its caller makes it, so that the committer needs no memory; the committer says where
  * it belongs before anybody else sees it.
  */
-public final class SingleEntry implements Chunk {
+public final class SingleEntry implements MemtableRun {
 
     /** Memory that it takes besides the bytes: two objects and a reference. */
     private static final int OVERHEAD = 64;
@@ -55,7 +55,7 @@ public final class SingleEntry implements Chunk {
     }
 
     @Override
-    public Chunk startingAt(long wanted) {
+    public MemtableRun startingAt(long wanted) {
         return this;
     }
 

@@ -18,7 +18,7 @@ public final class StreamState {
 
     private final String name;
     private final byte[] utf8;
-    private final Tail tail = new Tail();
+    private final Memtable memtable = new Memtable();
 
     /** The second tier; null until something is flushed for the first time. */
     private volatile @Nullable StreamSegments segments;
@@ -27,9 +27,9 @@ public final class StreamState {
     private volatile long publishedNextId;
 
     /** Whether the flusher has this stream in its list. */
-    private final AtomicBoolean dirty = new AtomicBoolean();
+    private final AtomicBoolean unflushed = new AtomicBoolean();
 
-    /** Whether it waits among the {@link FullTails}. */
+    /** Whether it waits among the {@link FullMemtables}. */
     private final AtomicBoolean full = new AtomicBoolean();
 
     /** What the next write gets; used by the committer only. */
@@ -82,15 +82,15 @@ public final class StreamState {
     }
 
     /** Shows committed entries to readers. */
-    public void publish(Chunk chunk) {
-        tail.add(chunk);
-        publishUpTo(chunk.endId());
+    public void publish(MemtableRun run) {
+        memtable.add(run);
+        publishUpTo(run.endId());
     }
 
     /** Shows committed entries to readers, all of them at once. */
-    public void publish(List<Chunk> chunks) {
-        chunks.forEach(tail::add);
-        publishUpTo(chunks.get(chunks.size() - 1).endId());
+    public void publish(List<MemtableRun> runs) {
+        runs.forEach(memtable::add);
+        publishUpTo(runs.get(runs.size() - 1).endId());
     }
 
     private void publishUpTo(long endId) {
@@ -121,7 +121,7 @@ public final class StreamState {
     public long end() {
         ended = true;
         wakeFollowers();
-        return tail.clear();
+        return memtable.clear();
     }
 
     /** Whether the stream was deleted. */
@@ -173,12 +173,12 @@ public final class StreamState {
         }
     }
 
-    boolean markDirty() {
-        return !dirty.get() && dirty.compareAndSet(false, true);
+    boolean markUnflushed() {
+        return !unflushed.get() && unflushed.compareAndSet(false, true);
     }
 
-    void clearDirty() {
-        dirty.set(false);
+    void clearUnflushed() {
+        unflushed.set(false);
     }
 
     boolean markFull() {
@@ -193,8 +193,8 @@ public final class StreamState {
         return incarnation;
     }
 
-    public Tail tail() {
-        return tail;
+    public Memtable memtable() {
+        return memtable;
     }
 
     public @Nullable StreamSegments segments() {
@@ -206,9 +206,9 @@ public final class StreamState {
     }
 
     /** Whether opening the stream would find it as it is here. Called by whoever keeps the flusher from working. */
-    boolean isSettled() {
+    boolean isClean() {
         StreamSegments flushed = segments;
-        return ended || (tail.isEmpty() && (flushed == null || flushed.isSettled()));
+        return ended || (memtable.isEmpty() && (flushed == null || flushed.isClean()));
     }
 
     public long firstId() {

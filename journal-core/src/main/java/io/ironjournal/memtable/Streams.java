@@ -20,27 +20,27 @@ import org.jspecify.annotations.Nullable;
 public final class Streams {
 
     private final SegmentStore store;
-    private final KnownStreams known = new KnownStreams();
-    private final UnsettledStreams unsettled;
+    private final StreamCache cache = new StreamCache();
+    private final DirtyStreams dirtyStreams;
 
     /** Held while a stream is looked up on disk, so that it gets one state. */
     private final ReentrantLock opening = new ReentrantLock();
 
-    /** Streams whose tails hold something, each once. */
-    private final Queue<StreamState> dirty = new ConcurrentLinkedQueue<>();
+    /** Streams whose memtables hold something, each once. */
+    private final Queue<StreamState> unflushed = new ConcurrentLinkedQueue<>();
 
-    private final FullTails full;
+    private final FullMemtables full;
 
     /**
      * Starts without any stream in memory.
      *
      * @param store the segments of all streams
-     * @param memory what the tails may hold
+     * @param memory what the memtables may hold
      */
-    public Streams(SegmentStore store, TailMemory memory) {
+    public Streams(SegmentStore store, MemtableMemory memory) {
         this.store = store;
-        this.unsettled = new UnsettledStreams(memory);
-        this.full = new FullTails(memory.limit());
+        this.dirtyStreams = new DirtyStreams(memory);
+        this.full = new FullMemtables(memory.limit());
     }
 
     /** Which life of its name a stream is in, and how far it has come. */
@@ -71,7 +71,7 @@ public final class Streams {
     }
 
     public StreamState forWriting(String name) {
-        StreamState found = known.get(Objects.requireNonNull(name, "stream"));
+        StreamState found = cache.get(Objects.requireNonNull(name, "stream"));
         if (found != null) {
             return found;
         }
@@ -84,7 +84,7 @@ public final class Streams {
     }
 
     public @Nullable StreamState forReading(String name) {
-        StreamState found = known.get(Objects.requireNonNull(name, "stream"));
+        StreamState found = cache.get(Objects.requireNonNull(name, "stream"));
         if (found != null) {
             return found;
         }
@@ -95,7 +95,7 @@ public final class Streams {
     private @Nullable StreamState open(String name, boolean create) {
         opening.lock();
         try {
-            StreamState found = known.get(name);
+            StreamState found = cache.get(name);
             if (found != null) {
                 return found;
             }
@@ -104,7 +104,7 @@ public final class Streams {
                 return null;
             }
             StreamState opened = new StreamState(name, segments);
-            known.put(opened);
+            cache.put(opened);
             return opened;
         } catch (IOException e) {
             throw new JournalIOException(
@@ -116,48 +116,48 @@ public final class Streams {
 
     /** A stream's state if it is in memory. */
     public @Nullable StreamState known(String name) {
-        return known.get(name);
+        return cache.get(name);
     }
 
     /** Takes up a stream that recovery has opened, or that begins another life. */
     public void put(StreamState state) {
-        unsettled.hold(state);
-        known.put(state);
+        dirtyStreams.hold(state);
+        cache.put(state);
     }
 
     /** Keeps a stream in memory that is about to be changed, until the change is forced. */
     public void keep(StreamState state) {
-        unsettled.hold(state);
+        dirtyStreams.hold(state);
     }
 
     /** Streams that were changed and not forced since. */
-    public UnsettledStreams unsettled() {
-        return unsettled;
+    public DirtyStreams dirtyStreams() {
+        return dirtyStreams;
     }
 
     /** Lets everybody who follows a stream look whether the journal is still open. */
     public void wakeFollowers() {
-        known.all().forEach(StreamState::wakeFollowers);
+        cache.all().forEach(StreamState::wakeFollowers);
     }
 
-    public void dirty(StreamState state) {
-        if (state.markDirty()) {
-            unsettled.hold(state);
-            dirty.add(state);
+    public void queueForFlush(StreamState state) {
+        if (state.markUnflushed()) {
+            dirtyStreams.hold(state);
+            unflushed.add(state);
         }
         full.addIfFull(state);
     }
 
-    /** Those of them whose tails are worth a large write. */
-    public FullTails full() {
+    /** Those of them whose memtables are worth a large write. */
+    public FullMemtables full() {
         return full;
     }
 
-    /** The streams whose tails may hold something; each comes back when it gets more. */
-    public List<StreamState> takeDirty() {
+    /** The streams whose memtables may hold something; each comes back when it gets more. */
+    public List<StreamState> takeUnflushed() {
         List<StreamState> taken = new ArrayList<>();
-        for (StreamState state = dirty.poll(); state != null; state = dirty.poll()) {
-            state.clearDirty();
+        for (StreamState state = unflushed.poll(); state != null; state = unflushed.poll()) {
+            state.clearUnflushed();
             taken.add(state);
         }
         return taken;
@@ -167,7 +167,7 @@ public final class Streams {
     public List<String> names() {
         try {
             TreeSet<String> names = new TreeSet<>(store.streams());
-            known.all().stream()
+            cache.all().stream()
                     .filter(state -> state.nextId() > 0)
                     .map(StreamState::name)
                     .forEach(names::add);

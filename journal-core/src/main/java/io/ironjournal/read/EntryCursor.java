@@ -1,7 +1,7 @@
 package io.ironjournal.read;
 
 import io.ironjournal.TruncatedException;
-import io.ironjournal.memtable.Chunk;
+import io.ironjournal.memtable.MemtableRun;
 import io.ironjournal.memtable.StreamState;
 import io.ironjournal.segment.Frame;
 import io.ironjournal.segment.FrameCursor;
@@ -12,11 +12,11 @@ import java.lang.ref.Reference;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads entries in ascending order, each chunk of the tail and each frame of the segments once. For one thread. */
+/** Reads entries in ascending order, each run of the memtable and each frame of the segments once. For one thread. */
 final class EntryCursor {
 
     private final StreamState state;
-    private @Nullable Chunk chunk;
+    private @Nullable MemtableRun run;
     private @Nullable Frame frame;
     private @Nullable FrameCursor frames;
 
@@ -44,13 +44,13 @@ final class EntryCursor {
         if (frame != null && id < frame.endId()) {
             return frame.entry(id);
         }
-        if (chunk != null && id < chunk.endId()) {
-            return chunk.entry(id);
+        if (run != null && id < run.endId()) {
+            return run.entry(id);
         }
         frame = null;
-        Chunk found = state.tail().find(id);
-        chunk = found == null ? null : found.forReading();
-        return chunk != null ? chunk.entry(id) : readSegments(id, another);
+        MemtableRun found = state.memtable().find(id);
+        run = found == null ? null : found.forReading();
+        return run != null ? run.entry(id) : readSegments(id, another);
     }
 
     private byte[] readSegments(long id, long another) {

@@ -5,7 +5,7 @@ import io.ironjournal.CorruptionException;
 import io.ironjournal.EntryIterator;
 import io.ironjournal.JournalIOException;
 import io.ironjournal.TruncatedException;
-import io.ironjournal.memtable.Chunk;
+import io.ironjournal.memtable.MemtableRun;
 import io.ironjournal.memtable.StreamState;
 import io.ironjournal.memtable.Streams;
 import io.ironjournal.segment.StreamSegments;
@@ -22,7 +22,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads entries wherever they are: first the tail, then the segments, into which they move in that order. */
+/** Reads entries wherever they are: first the memtable, then the segments, into which they move in that order. */
 public final class StreamReader {
 
     /** So many entries of one packed frame cost more when they are read one by one. */
@@ -41,9 +41,9 @@ public final class StreamReader {
         }
         StreamSegments flushed = state.segments();
         if (flushed == null || id >= flushed.nextId()) {
-            Chunk chunk = state.tail().find(id);
-            if (chunk != null) {
-                return Optional.of(chunk.entry(id));
+            MemtableRun run = state.memtable().find(id);
+            if (run != null) {
+                return Optional.of(run.entry(id));
             }
         }
         StreamSegments segments = segments(state);
@@ -104,7 +104,7 @@ public final class StreamReader {
     }
 
     /** Opens an iterator that waits for entries to come. */
-    public EntryIterator tail(String stream, long fromId, Runnable open) {
+    public EntryIterator follow(String stream, long fromId, Runnable open) {
         StreamState state = streams.forWriting(stream);
         requireReadable(stream, state, fromId);
         return new FollowingIterator(state, fromId, open);
@@ -143,11 +143,11 @@ public final class StreamReader {
         return state == null ? 0 : state.nextId();
     }
 
-    /** Where entries are that are not in the tail; null when the stream was deleted before any of them got there. */
+    /** Where entries are that are not in the memtable; null when the stream was deleted before any of them got there. */
     static @Nullable StreamSegments segments(StreamState state) {
         StreamSegments segments = state.segments();
         if (segments == null && !state.ended()) {
-            throw new CorruptionException("Stream '" + state.name() + "' has entries in neither tail nor segments");
+            throw new CorruptionException("Stream '" + state.name() + "' has entries in neither memtable nor segments");
         }
         return segments;
     }

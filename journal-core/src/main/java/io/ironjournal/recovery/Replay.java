@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Puts records of the log back into memory, in their order: entries into tails, checkpoints and
+ * Puts records of the log back into memory, in their order: entries into memtables, checkpoints and
  * cursors into their tables, branches into the list of doubts.
  */
 public final class Replay {
@@ -33,7 +33,7 @@ public final class Replay {
      * Starts before the first record.
      *
      * @param flushed below this LSN entries are in segments, and only branches are taken up
-     * @param flusher writes tails away while they are rebuilt, when they get too large
+     * @param flusher writes memtables away while they are rebuilt, when they get too large
      */
     public Replay(
             StreamReplay streams,

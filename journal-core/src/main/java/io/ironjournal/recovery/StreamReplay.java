@@ -7,11 +7,11 @@ import io.ironjournal.format.EntryBody;
 import io.ironjournal.format.EntrySection;
 import io.ironjournal.format.Positions;
 import io.ironjournal.format.StreamChange;
-import io.ironjournal.memtable.Chunk;
-import io.ironjournal.memtable.SectionChunks;
+import io.ironjournal.memtable.MemtableMemory;
+import io.ironjournal.memtable.MemtableRun;
+import io.ironjournal.memtable.SectionRuns;
 import io.ironjournal.memtable.StreamState;
 import io.ironjournal.memtable.Streams;
-import io.ironjournal.memtable.TailMemory;
 import io.ironjournal.segment.SegmentStore;
 import io.ironjournal.segment.StreamSegments;
 import io.ironjournal.text.Printable;
@@ -37,14 +37,14 @@ public final class StreamReplay {
 
     private final Streams streams;
     private final SegmentStore store;
-    private final TailMemory memory;
+    private final MemtableMemory memory;
     private final NamedPositions positions;
     private final Map<Life, Long> truncatedTo = new HashMap<>();
     private final Set<Life> deleted = new HashSet<>();
     private final List<String> notes = new ArrayList<>();
     private boolean salvaging;
 
-    public StreamReplay(Streams streams, SegmentStore store, TailMemory memory, NamedPositions positions) {
+    public StreamReplay(Streams streams, SegmentStore store, MemtableMemory memory, NamedPositions positions) {
         this.streams = streams;
         this.store = store;
         this.memory = memory;
@@ -83,7 +83,7 @@ public final class StreamReplay {
     }
 
     /**
-     * Puts the entries of a record back into the tails; those in segments already are left out. Checkpoints are made and
+     * Puts the entries of a record back into the memtables; those in segments already are left out. Checkpoints are made and
      * cursors moved as the record says.
      */
     public void replay(EntryBody body, Grants.Read grants, long lsn) throws IOException {
@@ -95,7 +95,7 @@ public final class StreamReplay {
             long firstId = grants.firstIds()[i];
             if (!deleted.contains(life) && !isOver(life)) {
                 StreamState state = recovering(life, firstId);
-                SectionChunks.of(section, body.bytes(), firstId, lsn).forEach(chunk -> add(state, chunk));
+                SectionRuns.of(section, body.bytes(), firstId, lsn).forEach(run -> add(state, run));
             }
         }
         replay(body.positions(), grants.cut(), lsn);
@@ -127,17 +127,17 @@ public final class StreamReplay {
         return false;
     }
 
-    private void add(StreamState state, Chunk chunk) {
+    private void add(StreamState state, MemtableRun run) {
         long next = state.nextId();
-        if (chunk.firstId() > next) {
+        if (run.firstId() > next) {
             throw new CorruptionException("Stream '" + state.name() + "' lacks the entries " + next + " to "
-                    + (chunk.firstId() - 1) + ", which the commit log no longer holds");
+                    + (run.firstId() - 1) + ", which the commit log no longer holds");
         }
-        if (chunk.endId() > next) {
-            Chunk missing = next == chunk.firstId() ? chunk : chunk.startingAt(next);
+        if (run.endId() > next) {
+            MemtableRun missing = next == run.firstId() ? run : run.startingAt(next);
             memory.add(missing.memory());
             state.publish(missing);
-            streams.dirty(state);
+            streams.queueForFlush(state);
         }
     }
 

@@ -126,7 +126,7 @@ public final class StreamSegments {
      * Whether {@link SegmentStore#open} would find the stream just as it is here, everything being forced: then this
      * object may be forgotten, unless somebody still reads by it. Called by the flusher alone.
      */
-    public boolean isSettled() {
+    public boolean isClean() {
         StreamExtent now = extent;
         return !failed
                 && !deleted

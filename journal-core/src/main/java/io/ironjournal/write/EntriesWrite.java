@@ -4,7 +4,7 @@ import io.ironjournal.IdRange;
 import io.ironjournal.format.EntryBody;
 import io.ironjournal.format.RecordType;
 import io.ironjournal.log.Write;
-import io.ironjournal.memtable.TailMemory;
+import io.ironjournal.memtable.MemtableMemory;
 import java.nio.ByteBuffer;
 import java.util.Map;
 
@@ -13,7 +13,7 @@ public class EntriesWrite extends Write {
 
     private final EntryBody body;
     private final Grants grants;
-    private final TailMemory memory;
+    private final MemtableMemory memory;
     private final long bytes;
     private final boolean lazy;
 
@@ -22,7 +22,7 @@ public class EntriesWrite extends Write {
      *
      * @param lazy whether the caller may be answered before the entries are forced
      */
-    protected EntriesWrite(StreamWrites writes, EntryBody body, TailMemory memory, boolean lazy) {
+    protected EntriesWrite(StreamWrites writes, EntryBody body, MemtableMemory memory, boolean lazy) {
         this.lazy = lazy;
         this.body = body;
         this.grants = writes.grants(body);

@@ -3,10 +3,10 @@ package io.ironjournal.write;
 import io.ironjournal.format.EntryBody;
 import io.ironjournal.format.RecordType;
 import io.ironjournal.log.Write;
+import io.ironjournal.memtable.MemtableMemory;
 import io.ironjournal.memtable.SingleEntry;
 import io.ironjournal.memtable.StreamState;
 import io.ironjournal.memtable.Streams;
-import io.ironjournal.memtable.TailMemory;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,7 @@ public class EntryWrite extends Write {
     private static final byte[] NOTHING = new byte[0];
 
     private final Streams streams;
-    private final TailMemory memory;
+    private final MemtableMemory memory;
     private @Nullable StreamState state;
     private @Nullable SingleEntry entry;
     private byte[] bytes = NOTHING;
@@ -27,7 +27,7 @@ public class EntryWrite extends Write {
     private long id;
 
     /** Makes one that has to {@link #begin}. */
-    protected EntryWrite(Streams streams, TailMemory memory) {
+    protected EntryWrite(Streams streams, MemtableMemory memory) {
         this.streams = streams;
         this.memory = memory;
     }
@@ -109,7 +109,7 @@ public class EntryWrite extends Write {
         SingleEntry committed = begun(entry);
         committed.place(id, lsn);
         state().publish(committed);
-        streams.dirty(state());
+        streams.queueForFlush(state());
     }
 
     @Override

@@ -5,8 +5,8 @@ import io.ironjournal.IdRange;
 import io.ironjournal.format.Cut;
 import io.ironjournal.format.EntryBody;
 import io.ironjournal.format.EntrySection;
-import io.ironjournal.memtable.EntryRun;
-import io.ironjournal.memtable.SectionChunks;
+import io.ironjournal.memtable.PlainRun;
+import io.ironjournal.memtable.SectionRuns;
 import io.ironjournal.memtable.StreamState;
 import io.ironjournal.memtable.Streams;
 import java.nio.ByteBuffer;
@@ -85,7 +85,7 @@ public final class Grants {
     }
 
     /**
-     * Puts the entries into the tails, where readers see them, and does what the record says of positions.
+     * Puts the entries into the memtables, where readers see them, and does what the record says of positions.
      *
      * @param lsn the record that commits them
      */
@@ -93,11 +93,11 @@ public final class Grants {
         for (int i = 0; i < states.length; i++) {
             EntrySection section = body.sections().get(i);
             if (section.hasBlocks()) {
-                states[i].publish(SectionChunks.of(section, body.bytes(), firstIds[i], lsn));
+                states[i].publish(SectionRuns.of(section, body.bytes(), firstIds[i], lsn));
             } else {
-                states[i].publish(EntryRun.of(section, body.bytes(), firstIds[i], lsn));
+                states[i].publish(PlainRun.of(section, body.bytes(), firstIds[i], lsn));
             }
-            streams.dirty(states[i]);
+            streams.queueForFlush(states[i]);
         }
         if (!body.positions().isEmpty()) {
             writes.positions().apply(body.positions(), cut, lsn);
@@ -127,7 +127,7 @@ public final class Grants {
     public static long memory(EntryBody body, int shards) {
         long memory = 0;
         for (EntrySection section : body.sections()) {
-            memory += SectionChunks.memory(section);
+            memory += SectionRuns.memory(section);
         }
         byte[] checkpoint = body.positions().checkpoint();
         return checkpoint == null ? memory : memory + Cut.memory(checkpoint.length, shards);

@@ -3,9 +3,9 @@ package io.ironjournal.write;
 import io.ironjournal.format.RecordType;
 import io.ironjournal.format.StreamChange;
 import io.ironjournal.log.Write;
+import io.ironjournal.memtable.MemtableMemory;
 import io.ironjournal.memtable.StreamState;
 import io.ironjournal.memtable.Streams;
-import io.ironjournal.memtable.TailMemory;
 
 /** A truncation or deletion on its way into the log, where it is forced before any file goes. */
 final class StreamChangeWrite extends Write {
@@ -13,7 +13,7 @@ final class StreamChangeWrite extends Write {
     private final RecordType type;
     private final byte[] body;
     private final Streams streams;
-    private final TailMemory memory;
+    private final MemtableMemory memory;
     private final NamedPositions positions;
     private final StreamState state;
 
@@ -22,7 +22,7 @@ final class StreamChangeWrite extends Write {
             StreamState state,
             long firstId,
             Streams streams,
-            TailMemory memory,
+            MemtableMemory memory,
             NamedPositions positions) {
         this.type = type;
         this.body = new StreamChange(state.name(), state.incarnation(), firstId).encode();
@@ -33,11 +33,12 @@ final class StreamChangeWrite extends Write {
     }
 
     static StreamChangeWrite truncate(
-            StreamState state, long firstId, Streams streams, TailMemory memory, NamedPositions positions) {
+            StreamState state, long firstId, Streams streams, MemtableMemory memory, NamedPositions positions) {
         return new StreamChangeWrite(RecordType.TRUNCATE, state, firstId, streams, memory, positions);
     }
 
-    static StreamChangeWrite delete(StreamState state, Streams streams, TailMemory memory, NamedPositions positions) {
+    static StreamChangeWrite delete(
+            StreamState state, Streams streams, MemtableMemory memory, NamedPositions positions) {
         return new StreamChangeWrite(RecordType.DELETE, state, 0, streams, memory, positions);
     }
 

@@ -3,9 +3,9 @@ package io.ironjournal.write;
 import io.ironjournal.format.EntryBody;
 import io.ironjournal.format.ShardName;
 import io.ironjournal.log.Write;
+import io.ironjournal.memtable.MemtableMemory;
 import io.ironjournal.memtable.StreamState;
 import io.ironjournal.memtable.Streams;
-import io.ironjournal.memtable.TailMemory;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class StreamWrites {
 
     private final Streams streams;
-    private final TailMemory memory;
+    private final MemtableMemory memory;
     private final NamedPositions positions;
     private final int shards;
     private final Clock clock;
@@ -28,7 +28,7 @@ public final class StreamWrites {
      * @param shards how many of the streams are shards of a sharded journal
      * @param clock says when a checkpoint is made
      */
-    public StreamWrites(Streams streams, TailMemory memory, NamedPositions positions, int shards, Clock clock) {
+    public StreamWrites(Streams streams, MemtableMemory memory, NamedPositions positions, int shards, Clock clock) {
         this.streams = streams;
         this.memory = memory;
         this.positions = positions;

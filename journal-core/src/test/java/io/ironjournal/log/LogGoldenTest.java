@@ -22,8 +22,8 @@ import io.ironjournal.format.RecordType;
 import io.ironjournal.format.SectionCompression;
 import io.ironjournal.internal.JournalOpener;
 import io.ironjournal.io.SimulatedStorage;
+import io.ironjournal.memtable.MemtableMemory;
 import io.ironjournal.memtable.Streams;
-import io.ironjournal.memtable.TailMemory;
 import io.ironjournal.segment.SegmentOptions;
 import io.ironjournal.segment.SegmentStore;
 import io.ironjournal.transaction.Branch;
@@ -129,7 +129,7 @@ class LogGoldenTest {
                 new LogSegments(settings, new Manifest(0, JOURNAL), List.of(new LiveSegment(header)), List.of(), BASE);
         log = new FileCommitLog(segments, segment, BASE + LogSegmentHeader.SIZE);
         committer = new Committer(log, new Deaf(), Runnable::run, false);
-        TailMemory memory = new TailMemory(1 << 20, Duration.ofSeconds(30), new Deaf());
+        MemtableMemory memory = new MemtableMemory(1 << 20, Duration.ofSeconds(30), new Deaf());
         SegmentStore store =
                 new SegmentStore(storage, JOURNAL, new SegmentOptions(1 << 20, Compression.NONE, 0, 8), missing -> {});
         CursorTable cursors = new CursorTable(new CursorFile(storage, JOURNAL));
@@ -284,7 +284,7 @@ class LogGoldenTest {
     }
 
     /** Nobody flushes here. */
-    private static final class Deaf implements CommitListener, TailMemory.Relief {
+    private static final class Deaf implements CommitListener, MemtableMemory.Relief {
 
         @Override
         public void groupCommitted() {}

@@ -30,7 +30,7 @@ class CompressedRunTest {
             COUNT * (4 + SIZE),
             new SectionCompression(0));
     private final EntrySection section = body.sections().get(0);
-    private final List<Chunk> chunks = SectionChunks.of(section, body.bytes(), FIRST_ID, LSN);
+    private final List<MemtableRun> runs = SectionRuns.of(section, body.bytes(), FIRST_ID, LSN);
 
     private static byte[] entry(int number) {
         byte[] entry = new byte[SIZE];
@@ -40,15 +40,14 @@ class CompressedRunTest {
 
     @Test
     void sectionOfSeveralBlocks_asChunks_holdsAllEntriesInOrder() {
-        assertEquals(4, chunks.size());
+        assertEquals(4, runs.size());
         long id = FIRST_ID;
-        for (Chunk chunk : chunks) {
-            assertEquals(id, chunk.firstId());
-            assertEquals(LSN, chunk.lsn());
-            for (; id < chunk.endId(); id++) {
-                assertArrayEquals(entry((int) (id - FIRST_ID)), chunk.entry(id), "entry " + id);
-                assertArrayEquals(
-                        entry((int) (id - FIRST_ID)), chunk.forReading().entry(id), "entry " + id);
+        for (MemtableRun run : runs) {
+            assertEquals(id, run.firstId());
+            assertEquals(LSN, run.lsn());
+            for (; id < run.endId(); id++) {
+                assertArrayEquals(entry((int) (id - FIRST_ID)), run.entry(id), "entry " + id);
+                assertArrayEquals(entry((int) (id - FIRST_ID)), run.forReading().entry(id), "entry " + id);
             }
         }
         assertEquals(FIRST_ID + COUNT, id);
@@ -57,15 +56,15 @@ class CompressedRunTest {
     @Test
     void memory_ofAllChunks_isWhatTheSectionTakes() {
         assertEquals(
-                SectionChunks.memory(section),
-                chunks.stream().mapToLong(Chunk::memory).sum());
-        assertTrue(SectionChunks.memory(section) < 10_000, "counted uncompressed");
+                SectionRuns.memory(section),
+                runs.stream().mapToLong(MemtableRun::memory).sum());
+        assertTrue(SectionRuns.memory(section) < 10_000, "counted uncompressed");
     }
 
     @Test
     void run_cutInTheMiddle_holdsTheRest() {
-        Chunk first = chunks.get(0);
-        Chunk rest = first.startingAt(FIRST_ID + 10);
+        MemtableRun first = runs.get(0);
+        MemtableRun rest = first.startingAt(FIRST_ID + 10);
         assertEquals(FIRST_ID + 10, rest.firstId());
         assertEquals(first.endId(), rest.endId());
         assertArrayEquals(entry(10), rest.entry(FIRST_ID + 10));
@@ -75,8 +74,8 @@ class CompressedRunTest {
 
     @Test
     void run_readByTwoReaders_isDecompressedOnce() {
-        Chunk first = chunks.get(0);
-        Chunk held = first.forReading();
+        MemtableRun first = runs.get(0);
+        MemtableRun held = first.forReading();
         assertSame(held, first.forReading());
     }
 
@@ -85,15 +84,15 @@ class CompressedRunTest {
         EntryBlock block = section.blocks().get(0);
         body.bytes()[block.from() + 10] ^= 1;
         CorruptionException error =
-                assertThrows(CorruptionException.class, () -> chunks.get(0).entry(FIRST_ID));
+                assertThrows(CorruptionException.class, () -> runs.get(0).entry(FIRST_ID));
         assertTrue(error.getMessage().startsWith("Entries 40 to 104 were damaged in memory"), error.getMessage());
     }
 
     @Test
     void publish_severalChunks_endsBehindTheLast() {
         StreamState state = new StreamState("orders", null);
-        state.publish(chunks);
+        state.publish(runs);
         assertEquals(FIRST_ID + COUNT, state.nextId());
-        assertArrayEquals(entry(150), state.tail().find(FIRST_ID + 150).entry(FIRST_ID + 150));
+        assertArrayEquals(entry(150), state.memtable().find(FIRST_ID + 150).entry(FIRST_ID + 150));
     }
 }

@@ -112,23 +112,23 @@ class SegmentForceTest extends SegmentFixture {
     void streamIsSettledWhenAllOfItIsForced() throws IOException {
         try (SegmentStore store = store(3000)) {
             StreamSegments stream = store.create(STREAM, INCARNATION);
-            assertFalse(stream.isSettled(), "there is nothing yet that could be opened");
+            assertFalse(stream.isClean(), "there is nothing yet that could be opened");
             append(stream, 40, 5);
-            assertFalse(stream.isSettled());
+            assertFalse(stream.isClean());
             store.forceAll();
-            assertTrue(stream.isSettled());
+            assertTrue(stream.isClean());
             append(stream, 45, 5);
-            assertFalse(stream.isSettled());
+            assertFalse(stream.isClean());
             store.forceAll();
             stream.truncate(stream.truncationPoint(30));
-            assertFalse(stream.isSettled());
+            assertFalse(stream.isClean());
             store.forceAll();
-            assertTrue(stream.isSettled());
+            assertTrue(stream.isClean());
             StreamSegments again = store.open(STREAM);
             assertEquals(stream.firstId(), again.firstId());
             assertHolds(again, 45);
             store.delete(stream);
-            assertFalse(stream.isSettled());
+            assertFalse(stream.isClean());
         }
     }
 

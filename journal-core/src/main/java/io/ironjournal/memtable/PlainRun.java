@@ -11,9 +11,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Entries of one section of a record. Immutable, apart from an index made on demand. */
-public final class EntryRun implements Chunk {
+public final class PlainRun implements MemtableRun {
 
-    /** Memory that a chunk needs besides its entries: objects, references, the body's other sections. */
+    /** Memory that a run needs besides its entries: objects, references, the body's other sections. */
     private static final int OVERHEAD = 160;
 
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
@@ -26,7 +26,7 @@ public final class EntryRun implements Chunk {
     private final long lsn;
     private volatile int @Nullable [] starts;
 
-    private EntryRun(long firstId, int count, byte[] bytes, int from, int to, long lsn) {
+    private PlainRun(long firstId, int count, byte[] bytes, int from, int to, long lsn) {
         this.firstId = firstId;
         this.count = count;
         this.bytes = bytes;
@@ -40,21 +40,21 @@ public final class EntryRun implements Chunk {
      *
      * @param lsn the record that committed them
      */
-    public static EntryRun of(EntrySection section, byte[] bytes, long firstId, long lsn) {
-        return new EntryRun(firstId, section.count(), bytes, section.from(), section.to(), lsn);
+    public static PlainRun of(EntrySection section, byte[] bytes, long firstId, long lsn) {
+        return new PlainRun(firstId, section.count(), bytes, section.from(), section.to(), lsn);
     }
 
     /** An uncompressed block of a record as committed entries. */
-    public static EntryRun of(EntryBlock block, byte[] bytes, long firstId, long lsn) {
-        return new EntryRun(firstId, block.count(), bytes, block.from(), block.to(), lsn);
+    public static PlainRun of(EntryBlock block, byte[] bytes, long firstId, long lsn) {
+        return new PlainRun(firstId, block.count(), bytes, block.from(), block.to(), lsn);
     }
 
     /** What a compressed block held as committed entries. */
-    static EntryRun of(RawBlock block, long firstId, long lsn) {
-        return new EntryRun(firstId, block.count(), block.bytes(), 0, block.bytes().length, lsn);
+    static PlainRun of(RawBlock block, long firstId, long lsn) {
+        return new PlainRun(firstId, block.count(), block.bytes(), 0, block.bytes().length, lsn);
     }
 
-    /** Memory that so many bytes with so many entries will hold as a chunk. */
+    /** Memory that so many bytes with so many entries will hold as a run. */
     static long memory(int length, int count) {
         return OVERHEAD + length + (count > 1 ? 4L * count : 0);
     }
@@ -65,9 +65,9 @@ public final class EntryRun implements Chunk {
     }
 
     @Override
-    public EntryRun startingAt(long id) {
+    public PlainRun startingAt(long id) {
         int dropped = (int) (id - firstId);
-        return new EntryRun(id, count - dropped, bytes, start(dropped), to, lsn);
+        return new PlainRun(id, count - dropped, bytes, start(dropped), to, lsn);
     }
 
     @Override

@@ -7,13 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 
 /** Which streams stay in memory. */
-class KnownStreamsTest {
+class StreamCacheTest {
 
     private static final int MANY = 10_000;
 
     @Test
     void streamsThatNobodyUsesAreForgotten() throws InterruptedException {
-        KnownStreams known = new KnownStreams();
+        StreamCache known = new StreamCache();
         StreamState used = new StreamState("used", null);
         known.put(used);
         for (int i = 0; i < MANY; i++) {
@@ -29,7 +29,7 @@ class KnownStreamsTest {
 
     @Test
     void streamThatTookTheNameIsNotForgottenWithItsPredecessor() throws InterruptedException {
-        KnownStreams known = new KnownStreams();
+        StreamCache known = new StreamCache();
         known.put(new StreamState("name", null));
         StreamState successor = new StreamState("name", null);
         known.put(successor);

@@ -1,11 +1,11 @@
 package io.ironjournal.flush;
 
 import io.ironjournal.log.Committer;
-import io.ironjournal.memtable.Chunk;
-import io.ironjournal.memtable.FullTails;
+import io.ironjournal.memtable.FullMemtables;
+import io.ironjournal.memtable.MemtableMemory;
+import io.ironjournal.memtable.MemtableRun;
 import io.ironjournal.memtable.StreamState;
 import io.ironjournal.memtable.Streams;
-import io.ironjournal.memtable.TailMemory;
 import io.ironjournal.segment.EntryBatch;
 import io.ironjournal.segment.SegmentStore;
 import io.ironjournal.segment.StreamSegments;
@@ -15,23 +15,24 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Moves entries from tails to segments, for the {@link Flusher}, who says when and which. Forces nothing, and writes only
+ * Moves entries from memtables to segments, for the {@link Flusher}, who says when and which. Forces nothing, and writes only
  * what stands below an LSN that is durable. Stops when writing has ended. Used by one thread at a time.
  */
-final class TailWriter {
+final class MemtableWriter {
 
     private final Streams streams;
     private final SegmentStore store;
-    private final TailMemory memory;
+    private final MemtableMemory memory;
     private final Committer committer;
     private final NamedPositions positions;
 
     /** What is being written; kept to leave no garbage. */
-    private final List<Chunk> chunks = new ArrayList<>();
+    private final List<MemtableRun> runs = new ArrayList<>();
 
     private final EntryBatch entries = new EntryBatch();
 
-    TailWriter(Streams streams, SegmentStore store, TailMemory memory, Committer committer, NamedPositions positions) {
+    MemtableWriter(
+            Streams streams, SegmentStore store, MemtableMemory memory, Committer committer, NamedPositions positions) {
         this.streams = streams;
         this.store = store;
         this.memory = memory;
@@ -41,27 +42,27 @@ final class TailWriter {
 
     /** Writes all entries whose records stand below an LSN, and what is known of checkpoints and cursors. */
     void writeAll(long below) throws IOException {
-        List<StreamState> dirty = streams.takeDirty();
+        List<StreamState> unflushed = streams.takeUnflushed();
         int done = 0;
         try {
-            for (; done < dirty.size(); done++) {
+            for (; done < unflushed.size(); done++) {
                 committer.requireWorking();
-                writeTail(dirty.get(done), below);
-                if (!dirty.get(done).tail().isEmpty()) {
-                    streams.dirty(dirty.get(done));
+                writeMemtable(unflushed.get(done), below);
+                if (!unflushed.get(done).memtable().isEmpty()) {
+                    streams.queueForFlush(unflushed.get(done));
                 }
             }
         } finally {
-            for (StreamState left : dirty.subList(done, dirty.size())) {
-                streams.dirty(left);
+            for (StreamState left : unflushed.subList(done, unflushed.size())) {
+                streams.queueForFlush(left);
             }
         }
         positions.write(below);
     }
 
-    /** Writes those of full tails, until they are full no more. */
+    /** Writes those of full memtables, until they are full no more. */
     void writeFull(long below) throws IOException {
-        FullTails full = streams.full();
+        FullMemtables full = streams.full();
         for (StreamState state = full.poll(below); state != null; state = full.poll(below)) {
             try {
                 writeWhileFull(state, below);
@@ -81,7 +82,7 @@ final class TailWriter {
         }
     }
 
-    private void writeTail(StreamState state, long below) throws IOException {
+    private void writeMemtable(StreamState state, long below) throws IOException {
         streams.keep(state);
         while (writeOldest(state, below)) {
             committer.requireWorking();
@@ -102,29 +103,29 @@ final class TailWriter {
         return written;
     }
 
-    /** Whether an id is not in segments, and the tail has something to be written before it can be. */
+    /** Whether an id is not in segments, and the memtable has something to be written before it can be. */
     static boolean mustWrite(StreamState state, long id) {
         StreamSegments segments = state.segments();
-        return !state.tail().isEmpty() && (segments == null || segments.nextId() <= id);
+        return !state.memtable().isEmpty() && (segments == null || segments.nextId() <= id);
     }
 
     private boolean writeOldest(StreamState state, long below) throws IOException {
         try {
-            state.tail().oldest(below, FullTails.WRITE_SIZE, chunks);
-            if (chunks.isEmpty()) {
+            state.memtable().oldest(below, FullMemtables.WRITE_SIZE, runs);
+            if (runs.isEmpty()) {
                 return false;
             }
             long freed = 0;
-            for (Chunk chunk : chunks) {
-                chunk.addTo(entries);
-                freed += chunk.memory();
+            for (MemtableRun run : runs) {
+                run.addTo(entries);
+                freed += run.memory();
             }
-            segmentsOf(state).append(chunks.get(0).firstId(), entries);
-            state.tail().drop(chunks.size());
+            segmentsOf(state).append(runs.get(0).firstId(), entries);
+            state.memtable().drop(runs.size());
             memory.release(freed);
             return true;
         } finally {
-            chunks.clear();
+            runs.clear();
             entries.clear();
         }
     }

@@ -13,11 +13,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The memory that tails, and writes on their way into them, may hold. Writers wait here, before they queue anything,
+ * The memory that memtables, and writes on their way into them, may hold. Writers wait here, before they queue anything,
  * while the flusher makes room, and get it in the order in which they came, so that no large write is starved by small
  * ones; the committer never waits. A write larger than all of it passes when it is alone.
  */
-public final class TailMemory {
+public final class MemtableMemory {
 
     private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -58,7 +58,7 @@ public final class TailMemory {
      * @param timeout how long a writer waits for them, or for the log to become shorter
      * @param relief who frees them
      */
-    public TailMemory(long limit, Duration timeout, Relief relief) {
+    public MemtableMemory(long limit, Duration timeout, Relief relief) {
         this.limit = limit;
         this.timeoutNanos = timeout.toNanos();
         this.relief = relief;

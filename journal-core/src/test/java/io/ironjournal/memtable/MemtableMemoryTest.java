@@ -11,15 +11,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** How writers wait for memory. */
-class TailMemoryTest {
+class MemtableMemoryTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     @Test
     void memoryThatIsFreedWhileTheFlusherIsWokenIsTakenAtOnce() {
-        TailMemory[] memory = new TailMemory[1];
+        MemtableMemory[] memory = new MemtableMemory[1];
         int[] calls = {0};
-        memory[0] = new TailMemory(100, TIMEOUT, new Relief() {
+        memory[0] = new MemtableMemory(100, TIMEOUT, new Relief() {
             @Override
             public void relieve() {
                 if (++calls[0] % 2 == 0 && memory[0].used() > 60) {
@@ -39,7 +39,7 @@ class TailMemoryTest {
     void aWriterThatWaitsForTheLogDoesNotSpin() {
         int[] calls = {0};
         long end = System.nanoTime() + 300_000_000L;
-        TailMemory memory = new TailMemory(100, TIMEOUT, new Relief() {
+        MemtableMemory memory = new MemtableMemory(100, TIMEOUT, new Relief() {
             @Override
             public void relieve() {
                 calls[0]++;
@@ -56,7 +56,7 @@ class TailMemoryTest {
 
     @Test
     void largeWriteIsNotStarvedBySmallOnes() throws InterruptedException {
-        TailMemory memory = new TailMemory(100, TIMEOUT, new Relief());
+        MemtableMemory memory = new MemtableMemory(100, TIMEOUT, new Relief());
         memory.add(50);
         AtomicBoolean through = new AtomicBoolean();
         Thread large = new Thread(() -> {
@@ -86,7 +86,7 @@ class TailMemoryTest {
 
     @Test
     void writeLargerThanAllMemoryPassesBesideStreamsThatAreHeld() {
-        TailMemory memory = new TailMemory(100, TIMEOUT, new Relief());
+        MemtableMemory memory = new MemtableMemory(100, TIMEOUT, new Relief());
         memory.hold(20);
         memory.acquire(1000);
         memory.release(1000);
@@ -96,7 +96,7 @@ class TailMemoryTest {
 
     @Test
     void acquire_noMemoryWithinTheTimeout_failsSayingWhatItWaitedFor() {
-        TailMemory memory = new TailMemory(100, Duration.ofMillis(50), new Relief());
+        MemtableMemory memory = new MemtableMemory(100, Duration.ofMillis(50), new Relief());
         memory.add(90);
         WriteTimeoutException error = assertThrows(WriteTimeoutException.class, () -> memory.acquire(20));
         assertTrue(error.getMessage().contains("50 ms (writeTimeout) for 20 bytes of memory"), error.getMessage());
@@ -108,7 +108,7 @@ class TailMemoryTest {
     @Test
     void acquire_logTooLongForTheTimeout_failsSayingWhatItWaitedFor() {
         boolean[] tooLong = {true};
-        TailMemory memory = new TailMemory(100, Duration.ofMillis(50), new Relief() {
+        MemtableMemory memory = new MemtableMemory(100, Duration.ofMillis(50), new Relief() {
             @Override
             public boolean logTooLong() {
                 return tooLong[0];
@@ -124,7 +124,7 @@ class TailMemoryTest {
     /** The first in the queue gives up; the one behind it gets what there is. */
     @Test
     void acquire_firstInTheQueueTimesOut_nextGetsItsTurn() throws InterruptedException {
-        TailMemory memory = new TailMemory(100, Duration.ofMillis(300), new Relief());
+        MemtableMemory memory = new MemtableMemory(100, Duration.ofMillis(300), new Relief());
         memory.add(50);
         Thread large = new Thread(() -> assertThrows(WriteTimeoutException.class, () -> memory.acquire(90)));
         large.start();
@@ -137,7 +137,7 @@ class TailMemoryTest {
         assertEquals(80, memory.used());
     }
 
-    private static class Relief implements TailMemory.Relief {
+    private static class Relief implements MemtableMemory.Relief {
 
         @Override
         public boolean logTooLong() {

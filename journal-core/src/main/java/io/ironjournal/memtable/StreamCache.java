@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The streams in memory, by name, each found for as long as anybody uses it, and no longer: the references are weak. So
  * there is never a second state of a stream while the first is still held by a write on its way, an iterator, the list of
- * tails, or {@link UnsettledStreams}. An idle stream is held by nobody, takes no memory after the next collection, and
+ * memtables, or {@link DirtyStreams}. An idle stream is held by nobody, takes no memory after the next collection, and
  * is opened again when it is used again; only the latest few are kept, so that those read now and then stay open.
  */
-final class KnownStreams {
+final class StreamCache {
 
     private static final int RECENT = 256;
 

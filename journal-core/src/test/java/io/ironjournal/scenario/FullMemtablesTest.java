@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A tail that is worth a large write goes to its segments before memory is short. */
-class FullTailsTest {
+class FullMemtablesTest {
 
     private static final int SIZE = 1000;
     private static final int MEMORY = 1 << 20;

@@ -5,13 +5,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream's committed entries that are not yet in segments, a ring of chunks in the order of their ids. The committer
+ * A stream's committed entries that are not yet in segments, a ring of runs in the order of their ids. The committer
  * adds at one end, the flusher removes at the other, readers search; the lock is held for as long as that takes.
  */
-public final class Tail {
+public final class Memtable {
 
     private final ReentrantLock lock = new ReentrantLock();
-    private @Nullable Chunk[] ring = new Chunk[4];
+    private @Nullable MemtableRun[] ring = new MemtableRun[4];
     private int head;
     private int size;
 
@@ -20,38 +20,38 @@ public final class Tail {
 
     private volatile long oldestLsn;
 
-    void add(Chunk chunk) {
+    void add(MemtableRun run) {
         lock.lock();
         try {
             if (size == ring.length) {
                 grow();
             }
-            ring[(head + size) & ring.length - 1] = chunk;
+            ring[(head + size) & ring.length - 1] = run;
             size++;
-            changeMemory(chunk.memory());
+            changeMemory(run.memory());
             if (size == 1) {
-                oldestLsn = chunk.lsn();
+                oldestLsn = run.lsn();
             }
         } finally {
             lock.unlock();
         }
     }
 
-    /** The chunk that holds an id; null when the tail does not. */
-    public @Nullable Chunk find(long id) {
+    /** The run that holds an id; null when the memtable does not. */
+    public @Nullable MemtableRun find(long id) {
         lock.lock();
         try {
             int low = 0;
             int high = size - 1;
             while (low <= high) {
                 int middle = (low + high) >>> 1;
-                Chunk chunk = at(middle);
-                if (id < chunk.firstId()) {
+                MemtableRun run = at(middle);
+                if (id < run.firstId()) {
                     high = middle - 1;
-                } else if (id >= chunk.endId()) {
+                } else if (id >= run.endId()) {
                     low = middle + 1;
                 } else {
-                    return chunk;
+                    return run;
                 }
             }
             return null;
@@ -60,25 +60,25 @@ public final class Tail {
         }
     }
 
-    /** Adds to a list the oldest chunks whose records stand below an LSN, up to about so much memory but at least one. */
-    public void oldest(long below, long memory, List<Chunk> found) {
+    /** Adds to a list the oldest runs whose records stand below an LSN, up to about so much memory but at least one. */
+    public void oldest(long below, long memory, List<MemtableRun> found) {
         lock.lock();
         try {
             long taken = 0;
             for (int i = 0; i < size && taken < memory; i++) {
-                Chunk chunk = at(i);
-                if (chunk.lsn() >= below) {
+                MemtableRun run = at(i);
+                if (run.lsn() >= below) {
                     break;
                 }
-                found.add(chunk);
-                taken += chunk.memory();
+                found.add(run);
+                taken += run.memory();
             }
         } finally {
             lock.unlock();
         }
     }
 
-    /** Drops as many of the oldest chunks. */
+    /** Drops as many of the oldest runs. */
     public void drop(int count) {
         lock.lock();
         try {
@@ -92,7 +92,7 @@ public final class Tail {
             changeMemory(-dropped);
             oldestLsn = size == 0 ? 0 : at(0).lsn();
             if (size == 0 && ring.length > 64) {
-                ring = new Chunk[4];
+                ring = new MemtableRun[4];
                 head = 0;
             }
         } finally {
@@ -105,7 +105,7 @@ public final class Tail {
         lock.lock();
         try {
             long held = memory;
-            ring = new Chunk[4];
+            ring = new MemtableRun[4];
             head = 0;
             size = 0;
             memory = 0;
@@ -130,7 +130,7 @@ public final class Tail {
         return memory;
     }
 
-    /** Whether its oldest chunk's record stands below an LSN, or it has none. */
+    /** Whether its oldest run's record stands below an LSN, or it has none. */
     boolean begins(long below) {
         return oldestLsn < below;
     }
@@ -140,16 +140,16 @@ public final class Tail {
         memory = memory + bytes;
     }
 
-    private Chunk at(int index) {
-        Chunk chunk = ring[(head + index) & ring.length - 1];
-        if (chunk == null) {
-            throw new IllegalStateException("The tail's ring has a hole at " + index);
+    private MemtableRun at(int index) {
+        MemtableRun run = ring[(head + index) & ring.length - 1];
+        if (run == null) {
+            throw new IllegalStateException("The memtable's ring has a hole at " + index);
         }
-        return chunk;
+        return run;
     }
 
     private void grow() {
-        @Nullable Chunk[] larger = new Chunk[ring.length * 2];
+        @Nullable MemtableRun[] larger = new MemtableRun[ring.length * 2];
         for (int i = 0; i < size; i++) {
             larger[i] = at(i);
         }

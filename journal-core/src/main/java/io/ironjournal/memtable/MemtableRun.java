@@ -2,8 +2,8 @@ package io.ironjournal.memtable;
 
 import io.ironjournal.segment.EntryBatch;
 
-/** Consecutive entries of one stream as one record brought them: what a {@link Tail} consists of. */
-public sealed interface Chunk permits CompressedRun, EntryRun, SingleEntry {
+/** Consecutive entries of one stream as one record brought them: what a {@link Memtable} consists of. */
+public sealed interface MemtableRun permits CompressedRun, PlainRun, SingleEntry {
 
     long firstId();
 
@@ -20,12 +20,12 @@ public sealed interface Chunk permits CompressedRun, EntryRun, SingleEntry {
     byte[] entry(long id);
 
     /** Returns the same entries for somebody who reads several of them: decompressed once. */
-    default Chunk forReading() {
+    default MemtableRun forReading() {
         return this;
     }
 
     /** Returns what is left behind the entries below an id that it has. */
-    Chunk startingAt(long id);
+    MemtableRun startingAt(long id);
 
     /** Adds all entries to a batch, without copying them. */
     void addTo(EntryBatch out);

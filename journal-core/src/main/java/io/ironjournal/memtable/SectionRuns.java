@@ -1,0 +1,46 @@
+package io.ironjournal.memtable;
+
+import io.ironjournal.format.EntryBlock;
+import io.ironjournal.format.EntrySection;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes runs of a section of a record: one, or one for each of its blocks. */
+public final class SectionRuns {
+
+    private SectionRuns() {}
+
+    /**
+     * Makes the runs, in the order of their ids.
+     *
+     * @param bytes the record's body
+     * @param lsn the record that commits the entries
+     */
+    public static List<MemtableRun> of(EntrySection section, byte[] bytes, long firstId, long lsn) {
+        if (!section.hasBlocks()) {
+            return List.of(PlainRun.of(section, bytes, firstId, lsn));
+        }
+        List<MemtableRun> runs = new ArrayList<>(section.blocks().size());
+        long id = firstId;
+        for (EntryBlock block : section.blocks()) {
+            runs.add(
+                    block.isCompressed()
+                            ? new CompressedRun(block, bytes, id, lsn)
+                            : PlainRun.of(block, bytes, id, lsn));
+            id += block.count();
+        }
+        return runs;
+    }
+
+    /** Returns the memory that the runs will hold, in bytes. */
+    public static long memory(EntrySection section) {
+        if (!section.hasBlocks()) {
+            return PlainRun.memory(section.to() - section.from(), section.count());
+        }
+        long memory = 0;
+        for (EntryBlock block : section.blocks()) {
+            memory += PlainRun.memory(block.storedLength(), block.isCompressed() ? 1 : block.count());
+        }
+        return memory;
+    }
+}
