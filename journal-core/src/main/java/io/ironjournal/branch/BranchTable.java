@@ -14,7 +14,7 @@ import io.ironjournal.transaction.Transactions;
 import io.ironjournal.transaction.UnknownBranchException;
 import io.ironjournal.transaction.Vote;
 import io.ironjournal.write.EntriesWrite;
-import io.ironjournal.write.Grants;
+import io.ironjournal.write.IdAssignment;
 import io.ironjournal.write.StreamWrites;
 import io.ironjournal.write.WriteLimits;
 import java.time.Clock;
@@ -160,7 +160,8 @@ public final class BranchTable implements Transactions {
     private Map<String, IdRange> commit(PreparedBranch branch, @Nullable EntryBody inMemory) {
         boolean committed = false;
         try {
-            Grants grants = writes.grants(inMemory == null ? prepared.entries().of(branch) : inMemory);
+            IdAssignment grants =
+                    writes.ids(inMemory == null ? prepared.entries().of(branch) : inMemory);
             committer.execute(new BranchWrites.Commit(branch, prepared, grants));
             committed = true;
             return grants.ranges();

@@ -2,7 +2,7 @@ package io.ironjournal.branch;
 
 import io.ironjournal.format.RecordType;
 import io.ironjournal.log.Write;
-import io.ironjournal.write.Grants;
+import io.ironjournal.write.IdAssignment;
 import java.nio.ByteBuffer;
 
 /** The records of a branch's life, as writes. */
@@ -66,10 +66,10 @@ final class BranchWrites {
 
         private final PreparedBranch branch;
         private final PreparedBranches prepared;
-        private final Grants grants;
+        private final IdAssignment grants;
         private final byte[] body;
 
-        Commit(PreparedBranch branch, PreparedBranches prepared, Grants grants) {
+        Commit(PreparedBranch branch, PreparedBranches prepared, IdAssignment grants) {
             this.branch = branch;
             this.prepared = prepared;
             this.grants = grants;

@@ -6,7 +6,7 @@ import io.ironjournal.format.EntryBody;
 import io.ironjournal.format.EntrySection;
 import io.ironjournal.transaction.BranchId;
 import io.ironjournal.transaction.InDoubtBranch;
-import io.ironjournal.write.Grants;
+import io.ironjournal.write.IdAssignment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Instant;
@@ -59,8 +59,8 @@ final class PreparedBranch {
         this.moves = body.positions().moves();
         this.length = body.bytes().length;
         int cut = body.positions().checkpoint() == null ? 0 : Cut.size(shards);
-        this.outcomeLength = Grants.size(body.sections().size()) + BranchCodec.encode(id).length + cut;
-        this.memory = Grants.memory(body, shards);
+        this.outcomeLength = IdAssignment.size(body.sections().size()) + BranchCodec.encode(id).length + cut;
+        this.memory = IdAssignment.memory(body, shards);
         this.body = body;
     }
 

@@ -11,7 +11,7 @@ import io.ironjournal.log.Committer;
 import io.ironjournal.log.LogRecord;
 import io.ironjournal.transaction.BranchId;
 import io.ironjournal.transaction.InDoubtBranch;
-import io.ironjournal.write.Grants;
+import io.ironjournal.write.RecordedIds;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -37,7 +37,7 @@ public final class PreparedBranches implements PreparedRecords {
          *
          * @param lsn the record that commits them
          */
-        void replay(EntryBody body, Grants.Read grants, long lsn) throws IOException;
+        void replay(EntryBody body, RecordedIds grants, long lsn) throws IOException;
     }
 
     /** A branch whose COMMIT stands at one LSN while its entries stand at another. */
@@ -160,7 +160,7 @@ public final class PreparedBranches implements PreparedRecords {
 
     /** Takes up a COMMIT that recovery reads, and passes on the branch's entries. */
     public void replayCommit(LogRecord record, CommittedEntries replayed) throws IOException {
-        Grants.Read grants = Grants.Read.from(record.content());
+        RecordedIds grants = RecordedIds.from(record.content());
         BranchId id = BranchCodec.decode(record.content());
         PreparedBranch branch = inDoubt.get(id);
         if (branch == null) {
@@ -174,7 +174,7 @@ public final class PreparedBranches implements PreparedRecords {
 
     /** Takes up a COMMIT whose entries are in segments: the branch, if it is still in the log, is not in doubt. */
     public void replayFlushedCommit(LogRecord record) {
-        Grants.Read.from(record.content());
+        RecordedIds.from(record.content());
         removeIfInDoubt(BranchCodec.decode(record.content()));
     }
 

@@ -65,7 +65,7 @@ public final class CheckpointFile implements Closeable {
      * @param logEnd where the log ends
      * @throws io.ironjournal.CorruptionException when it is missing, an older copy, or damaged in what was forced
      */
-    void load(FileState expected, long flushed, long logEnd, Consumer<Held> target) throws IOException {
+    void load(FileState expected, long flushed, long logEnd, Consumer<CheckpointEntry> target) throws IOException {
         if (!storage.exists(PATH)) {
             if (expected.exists()) {
                 throw new SegmentNotFoundException(
@@ -86,7 +86,8 @@ public final class CheckpointFile implements Closeable {
         }
     }
 
-    private void load(ReadableFile file, FileState expected, long flushed, long logEnd, Consumer<Held> target)
+    private void load(
+            ReadableFile file, FileState expected, long flushed, long logEnd, Consumer<CheckpointEntry> target)
             throws IOException {
         CheckpointScan scan = new CheckpointScan(file, manifest, storage.describe(PATH));
         String contradiction = expected.contradiction(scan.header().born(), file.size(), logEnd);
@@ -125,7 +126,7 @@ public final class CheckpointFile implements Closeable {
     }
 
     /** Adds checkpoints behind the others, unforced. */
-    void append(List<Held> added) throws IOException {
+    void append(List<CheckpointEntry> added) throws IOException {
         if (added.isEmpty()) {
             return;
         }
@@ -152,7 +153,7 @@ public final class CheckpointFile implements Closeable {
      * @param newBorn the LSN up to which the log is forced
      * @return those that are damaged in the old file, and missing in the new one
      */
-    List<Held> replace(List<Held> all, long newBorn) throws IOException {
+    List<CheckpointEntry> replace(List<CheckpointEntry> all, long newBorn) throws IOException {
         lock.lock();
         try {
             storage.delete(UNNAMED);
@@ -189,7 +190,7 @@ public final class CheckpointFile implements Closeable {
     }
 
     /** Writes records and returns where each begins, with the end behind them. */
-    private long[] write(WritableFile file, long from, List<Held> added) throws IOException {
+    private long[] write(WritableFile file, long from, List<CheckpointEntry> added) throws IOException {
         long[] positions = new long[added.size() + 1];
         int shards = manifest.shardCount();
         ByteBuffer buffer = ByteBuffer.allocate(
@@ -197,7 +198,7 @@ public final class CheckpointFile implements Closeable {
                 .order(ByteOrder.LITTLE_ENDIAN);
         long written = from;
         for (int i = 0; i < added.size(); i++) {
-            Held held = added.get(i);
+            CheckpointEntry held = added.get(i);
             if (buffer.remaining() < CheckpointRecord.size(held.id().length, shards)) {
                 written += flush(file, written, buffer);
             }
@@ -222,7 +223,7 @@ public final class CheckpointFile implements Closeable {
         return length;
     }
 
-    private void moved(List<Held> held, long[] positions) {
+    private void moved(List<CheckpointEntry> held, long[] positions) {
         for (int i = 0; i < held.size(); i++) {
             held.get(i).stored(positions[i]);
         }
@@ -258,7 +259,7 @@ public final class CheckpointFile implements Closeable {
     }
 
     /** The offsets of a checkpoint, from memory or from the file. */
-    long[] offsets(Held held) throws IOException {
+    long[] offsets(CheckpointEntry held) throws IOException {
         lock.lock();
         try {
             return offsetsUnlocked(held).clone();
@@ -267,7 +268,7 @@ public final class CheckpointFile implements Closeable {
         }
     }
 
-    private long[] offsetsUnlocked(Held held) throws IOException {
+    private long[] offsetsUnlocked(CheckpointEntry held) throws IOException {
         long[] offsets = held.offsets();
         ReadableFile file = in;
         if (offsets != null || file == null) {

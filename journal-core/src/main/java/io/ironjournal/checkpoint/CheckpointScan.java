@@ -44,11 +44,11 @@ final class CheckpointScan {
      *
      * @param forced how much of the file is proven to have been forced
      */
-    void readBelow(long flushed, long forced, Consumer<Held> target) throws IOException {
+    void readBelow(long flushed, long forced, Consumer<CheckpointEntry> target) throws IOException {
         long last = -1;
         CheckpointRecord record = next();
         while (record != null && record.lsn() < flushed && record.lsn() > last) {
-            target.accept(Held.inFile(record.id(), record.cut().at(), record.lsn(), end));
+            target.accept(CheckpointEntry.inFile(record.id(), record.cut().at(), record.lsn(), end));
             last = record.lsn();
             end = base + buffer.position();
             record = next();

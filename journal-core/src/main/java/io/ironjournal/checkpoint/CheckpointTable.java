@@ -36,9 +36,9 @@ public final class CheckpointTable implements Closeable {
     /** Held for moments, never while a file is read or written. */
     private final ReentrantLock lock = new ReentrantLock();
 
-    private final TreeMap<Long, Held> byLsn = new TreeMap<>();
-    private final Map<ByteBuffer, Held> byId = new HashMap<>();
-    private final Deque<Held> pending = new ArrayDeque<>();
+    private final TreeMap<Long, CheckpointEntry> byLsn = new TreeMap<>();
+    private final Map<ByteBuffer, CheckpointEntry> byId = new HashMap<>();
+    private final Deque<CheckpointEntry> pending = new ArrayDeque<>();
     private boolean compacted;
 
     /**
@@ -101,7 +101,7 @@ public final class CheckpointTable implements Closeable {
 
     /** Makes a checkpoint, in the order of the log. The memory for it is accounted for already. */
     public void add(byte[] id, Cut cut, long lsn) {
-        Held held = Held.inMemory(id, cut, lsn);
+        CheckpointEntry held = CheckpointEntry.inMemory(id, cut, lsn);
         lock.lock();
         try {
             put(held);
@@ -111,8 +111,8 @@ public final class CheckpointTable implements Closeable {
         }
     }
 
-    private void put(Held held) {
-        Held older = byId.put(held.key(), held);
+    private void put(CheckpointEntry held) {
+        CheckpointEntry older = byId.put(held.key(), held);
         if (older != null) {
             byLsn.remove(older.lsn());
         }
@@ -123,7 +123,7 @@ public final class CheckpointTable implements Closeable {
     public void dropBelow(long lsn) {
         lock.lock();
         try {
-            Map<Long, Held> older = byLsn.headMap(lsn);
+            Map<Long, CheckpointEntry> older = byLsn.headMap(lsn);
             older.values().forEach(held -> byId.remove(held.key()));
             older.clear();
             compacted = true;
@@ -148,9 +148,9 @@ public final class CheckpointTable implements Closeable {
     }
 
     /** Loads what is found. If it is given up meanwhile, the file may no longer have it: then looks again. */
-    private Optional<Loaded> load(Supplier<@Nullable Held> finder) throws IOException {
+    private Optional<Loaded> load(Supplier<@Nullable CheckpointEntry> finder) throws IOException {
         while (true) {
-            Held held = find(finder);
+            CheckpointEntry held = find(finder);
             if (held == null) {
                 return Optional.empty();
             }
@@ -164,7 +164,7 @@ public final class CheckpointTable implements Closeable {
         }
     }
 
-    private @Nullable Held find(Supplier<@Nullable Held> finder) {
+    private @Nullable CheckpointEntry find(Supplier<@Nullable CheckpointEntry> finder) {
         lock.lock();
         try {
             return finder.get();
@@ -221,8 +221,8 @@ public final class CheckpointTable implements Closeable {
      * @param born the LSN up to which the log is forced, for a file that is made new
      */
     public void write(long born) throws IOException {
-        List<Held> unwritten;
-        List<Held> target;
+        List<CheckpointEntry> unwritten;
+        List<CheckpointEntry> target;
         boolean rewrite;
         lock.lock();
         try {
@@ -253,12 +253,12 @@ public final class CheckpointTable implements Closeable {
     }
 
     /** Whether no newer checkpoint took the id; asked under the lock. */
-    private boolean isCurrent(Held held) {
+    private boolean isCurrent(CheckpointEntry held) {
         return byId.get(held.key()) == held;
     }
 
     /** Forgets a checkpoint that cannot be read any more. */
-    private void giveUp(Held damaged) {
+    private void giveUp(CheckpointEntry damaged) {
         lock.lock();
         try {
             byId.remove(damaged.key(), damaged);
@@ -281,11 +281,11 @@ public final class CheckpointTable implements Closeable {
         }
     }
 
-    private void written(List<Held> held) {
+    private void written(List<CheckpointEntry> held) {
         long bytes = 0;
         lock.lock();
         try {
-            for (Held written : held) {
+            for (CheckpointEntry written : held) {
                 pending.remove();
                 bytes += Cut.memory(written.id().length, shards);
             }

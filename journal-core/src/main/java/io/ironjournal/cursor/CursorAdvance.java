@@ -5,7 +5,7 @@ import io.ironjournal.CorruptionException;
 import io.ironjournal.format.CursorKey;
 import io.ironjournal.format.CursorMove;
 import io.ironjournal.format.StreamName;
-import io.ironjournal.memtable.Extent;
+import io.ironjournal.memtable.StreamEnd;
 import io.ironjournal.memtable.Streams;
 import io.ironjournal.text.Printable;
 import java.nio.charset.StandardCharsets;
@@ -42,18 +42,18 @@ public final class CursorAdvance {
      *
      * @throws CorruptionException when that is beyond the end of the stream, of which entries are missing then
      */
-    public Found find(CursorKey key) {
-        Extent extent = streams.extent(key.stream());
+    public ExpectedPosition find(CursorKey key) {
+        StreamEnd extent = streams.extent(key.stream());
         long position = table.position(key, extent.incarnation());
         if (position > extent.nextId()) {
             // Entries may have been committed since, with a move of the cursor.
-            Extent now = streams.extent(key.stream());
+            StreamEnd now = streams.extent(key.stream());
             if (now.incarnation() == extent.incarnation() && position > now.nextId()) {
                 position = beyondEnd(key, position, now.nextId());
             }
             extent = now;
         }
-        return new Found(extent.incarnation(), position);
+        return new ExpectedPosition(extent.incarnation(), position);
     }
 
     /** A cursor never moves beyond the end: the stream has lost entries, or was replaced by an older copy. */
@@ -69,13 +69,13 @@ public final class CursorAdvance {
     }
 
     /** The move that is to be committed, and then released by its owner. */
-    public CursorMove claim(CursorKey key, Found found, long to, Object owner) {
+    public CursorMove claim(CursorKey key, ExpectedPosition found, long to, Object owner) {
         if (to < found.position()) {
             throw new IllegalArgumentException("Cursor '" + Printable.name(key.cursor()) + "' of stream '"
                     + Printable.name(key.stream()) + "' is at " + found.position()
                     + " and moves forward only, not to " + to);
         }
-        Extent extent = streams.extent(key.stream());
+        StreamEnd extent = streams.extent(key.stream());
         boolean sameLife = found.incarnation() == 0 || found.incarnation() == extent.incarnation();
         if (sameLife && to > extent.nextId()) {
             throw new BeyondEndException("Cursor '" + Printable.name(key.cursor()) + "' cannot move to " + to

@@ -80,7 +80,7 @@ public final class CursorTable {
      * @param incarnation the life that the stream is in now
      * @throws CursorConflictException when somebody else has claimed it, or has moved it since
      */
-    void claim(CursorKey key, Found found, long incarnation, Object owner) {
+    void claim(CursorKey key, ExpectedPosition found, long incarnation, Object owner) {
         lock.lock();
         try {
             Object other = claims.get(key);

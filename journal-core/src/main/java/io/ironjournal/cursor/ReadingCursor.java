@@ -8,7 +8,7 @@ public interface ReadingCursor extends Cursor {
 
     CursorKey key();
 
-    Found found();
+    ExpectedPosition found();
 
     /** Goes on reading from an id, to which the cursor is about to be moved. */
     void readFrom(long id);

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * One point of the commit log, seen from all shards. It stands behind the grants of the record that makes a checkpoint:
+ * One point of the commit log, seen from all shards. It stands behind the ids of the record that makes a checkpoint:
  *
  * <pre>
  *                     8  nanoseconds since 1970

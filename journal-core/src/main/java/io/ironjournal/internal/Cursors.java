@@ -3,7 +3,7 @@ package io.ironjournal.internal;
 import io.ironjournal.BeyondEndException;
 import io.ironjournal.Entry;
 import io.ironjournal.TruncatedException;
-import io.ironjournal.cursor.Found;
+import io.ironjournal.cursor.ExpectedPosition;
 import io.ironjournal.format.CursorKey;
 import io.ironjournal.format.CursorMove;
 import io.ironjournal.format.EntryBodyBuilder;
@@ -26,7 +26,7 @@ final class Cursors {
         this.gate = gate;
     }
 
-    Found find(CursorKey key) {
+    ExpectedPosition find(CursorKey key) {
         return journal.whileOpen(() -> parts.cursors().find(key));
     }
 
@@ -64,7 +64,7 @@ final class Cursors {
     }
 
     /** Moves a cursor; returns where it is then. */
-    Found advance(CursorKey key, Found found, long to) {
+    ExpectedPosition advance(CursorKey key, ExpectedPosition found, long to) {
         Object owner = new Object() {
             @Override
             public String toString() {
@@ -78,7 +78,7 @@ final class Cursors {
                 body.move(move);
                 journal.commit(body);
             }
-            return new Found(move.incarnation(), to);
+            return new ExpectedPosition(move.incarnation(), to);
         } finally {
             parts.cursors().release(List.of(move), owner);
         }

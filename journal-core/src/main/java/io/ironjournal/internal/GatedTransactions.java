@@ -19,7 +19,7 @@ final class GatedTransactions implements Transactions {
     private final OpenGate gate;
     private final LossGuard losses;
     private final Runnable requireWorking;
-    private final ClosingEnd closing;
+    private final CloseSignal closing;
 
     /**
      * Guards the branches of a journal.
@@ -28,7 +28,7 @@ final class GatedTransactions implements Transactions {
      * @param closing tells when the journal is closed
      */
     GatedTransactions(
-            BranchTable branches, OpenGate gate, LossGuard losses, Runnable requireWorking, ClosingEnd closing) {
+            BranchTable branches, OpenGate gate, LossGuard losses, Runnable requireWorking, CloseSignal closing) {
         this.branches = branches;
         this.gate = gate;
         this.losses = losses;

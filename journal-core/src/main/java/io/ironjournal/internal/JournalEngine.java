@@ -31,7 +31,7 @@ final class JournalEngine implements Journal {
 
     private final EngineParts parts;
     private final OpenGate gate;
-    private final ClosingEnd closing = new ClosingEnd();
+    private final CloseSignal closing = new CloseSignal();
     private final Transactions transactions;
     private final Cursors cursors;
 

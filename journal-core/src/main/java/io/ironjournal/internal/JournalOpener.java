@@ -191,7 +191,7 @@ public final class JournalOpener {
         CheckpointTable checkpoints =
                 new CheckpointTable(new CheckpointFile(storage, manifest), memory, manifest.shardCount());
         PositionTables positions = new PositionTables(checkpoints, cursors);
-        Missing missing = new Missing(options.corruptionPolicy(), opened.losses(), background);
+        LossPolicy missing = new LossPolicy(options.corruptionPolicy(), opened.losses(), background);
         SegmentStore store = new SegmentStore(storage, manifest.journalId(), segmentOptions(), missing);
         Streams streams = new Streams(store, memory);
         StreamWrites writes = new StreamWrites(streams, memory, positions, manifest.shardCount(), clock);

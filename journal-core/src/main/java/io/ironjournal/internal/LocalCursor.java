@@ -2,7 +2,7 @@ package io.ironjournal.internal;
 
 import io.ironjournal.CursorConflictException;
 import io.ironjournal.Entry;
-import io.ironjournal.cursor.Found;
+import io.ironjournal.cursor.ExpectedPosition;
 import io.ironjournal.cursor.ReadingCursor;
 import io.ironjournal.format.CursorKey;
 import io.ironjournal.text.Printable;
@@ -16,7 +16,7 @@ final class LocalCursor implements ReadingCursor {
     private final CursorKey key;
 
     /** Where the cursor was when this object began to read. */
-    private Found found;
+    private ExpectedPosition found;
 
     /** What is read next. */
     private long next;
@@ -30,7 +30,7 @@ final class LocalCursor implements ReadingCursor {
         this.next = found.position();
     }
 
-    private void begin(Found now) {
+    private void begin(ExpectedPosition now) {
         found = now;
         next = now.position();
         hasRead = false;
@@ -52,7 +52,7 @@ final class LocalCursor implements ReadingCursor {
     }
 
     @Override
-    public Found found() {
+    public ExpectedPosition found() {
         return found;
     }
 
@@ -79,7 +79,7 @@ final class LocalCursor implements ReadingCursor {
     }
 
     private void beginAgainIfMoved() {
-        Found now = cursors.find(key);
+        ExpectedPosition now = cursors.find(key);
         if (now.equals(found)) {
             return;
         }
@@ -94,7 +94,7 @@ final class LocalCursor implements ReadingCursor {
 
     @Override
     public boolean await(Duration timeout) throws InterruptedException {
-        Found now = cursors.find(key);
+        ExpectedPosition now = cursors.find(key);
         return cursors.await(key.stream(), now.equals(found) ? next : now.position(), timeout);
     }
 

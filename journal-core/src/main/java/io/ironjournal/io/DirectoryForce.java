@@ -21,7 +21,7 @@ final class DirectoryForce {
             // Windows: a directory cannot be opened, and NTFS journals names by itself.
             return;
         }
-        Undisturbed.run("force " + directory, () -> {
+        Uninterruptibles.run("force " + directory, () -> {
             try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
                 if (!Files.isDirectory(directory)) {
                     throw new NotDirectoryException(directory.toString());

@@ -41,7 +41,7 @@ final class DirectoryLock implements Closeable {
     }
 
     static DirectoryLock acquire(Path real, AccessModes modes) throws IOException {
-        return Undisturbed.run("lock " + real, () -> lock(real, modes));
+        return Uninterruptibles.run("lock " + real, () -> lock(real, modes));
     }
 
     private static DirectoryLock lock(Path directory, AccessModes modes) throws IOException {

@@ -28,7 +28,7 @@ public final class DiskStorage implements Storage {
     private volatile Runnable closingFiles = () -> {};
 
     /** Names that are held, while the storage is locked. */
-    private volatile @Nullable HeldNames names;
+    private volatile @Nullable GuardedNames names;
 
     /** Uses a directory; what it creates there can be accessed by this process's user alone. */
     public DiskStorage(Path root) {
@@ -89,7 +89,7 @@ public final class DiskStorage implements Storage {
         DirectoryLock lock = DirectoryLock.acquire(root.path(), modes);
         boolean holding = false;
         try {
-            HeldNames held = HeldNames.in(root.path());
+            GuardedNames held = GuardedNames.in(root.path());
             held.hold("");
             held.hold(DirectoryLock.FILE);
             names = held;
@@ -112,13 +112,13 @@ public final class DiskStorage implements Storage {
 
     /** Whether files can be told from others by their identities. */
     private boolean identified() {
-        HeldNames held = names;
+        GuardedNames held = names;
         return held != null && held.isOn();
     }
 
     @Override
     public void hold(String path) throws IOException {
-        HeldNames held = names;
+        GuardedNames held = names;
         if (held != null) {
             held.hold(path);
         }
@@ -126,15 +126,15 @@ public final class DiskStorage implements Storage {
 
     @Override
     public void verify() throws IOException {
-        HeldNames held = names;
+        GuardedNames held = names;
         if (held != null) {
             held.verify();
         }
     }
 
     /** Changes what a name leads to, if all that are held lead to what they should. */
-    private void change(String path, HeldNames.Change change) throws IOException {
-        HeldNames held = names;
+    private void change(String path, GuardedNames.Change change) throws IOException {
+        GuardedNames held = names;
         if (held == null) {
             change.run();
         } else {

@@ -44,10 +44,10 @@ public final class Streams {
     }
 
     /** Which life of its name a stream is in, and how far it has come. */
-    public Extent extent(String stream) {
+    public StreamEnd extent(String stream) {
         StreamState state = forReading(stream);
         long next = state == null ? 0 : state.nextId();
-        return state == null || next == 0 ? new Extent(0, 0) : new Extent(state.incarnation(), next);
+        return state == null || next == 0 ? new StreamEnd(0, 0) : new StreamEnd(state.incarnation(), next);
     }
 
     /**

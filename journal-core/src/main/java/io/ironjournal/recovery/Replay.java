@@ -10,7 +10,7 @@ import io.ironjournal.log.LogRecord;
 import io.ironjournal.log.LogRecords;
 import io.ironjournal.log.RecoveredLog;
 import io.ironjournal.transaction.InDoubtBranch;
-import io.ironjournal.write.Grants;
+import io.ironjournal.write.RecordedIds;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,12 +97,12 @@ public final class Replay {
     }
 
     private void replayEntries(LogRecord record) throws IOException {
-        Grants.Read grants = Grants.Read.from(record.content());
+        RecordedIds ids = RecordedIds.from(record.content());
         byte[] body = new byte[record.content().remaining()];
         record.content().get(body);
         EntryBody parsed = EntryBody.parse(body, 0);
         entries += parsed.count();
-        streams.replay(parsed, grants, record.lsn());
+        streams.replay(parsed, ids, record.lsn());
     }
 
     long records() {

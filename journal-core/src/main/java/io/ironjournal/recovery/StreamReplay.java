@@ -15,8 +15,8 @@ import io.ironjournal.memtable.Streams;
 import io.ironjournal.segment.SegmentStore;
 import io.ironjournal.segment.StreamSegments;
 import io.ironjournal.text.Printable;
-import io.ironjournal.write.Grants;
 import io.ironjournal.write.NamedPositions;
+import io.ironjournal.write.RecordedIds;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -86,19 +86,19 @@ public final class StreamReplay {
      * Puts the entries of a record back into the memtables; those in segments already are left out. Checkpoints are made and
      * cursors moved as the record says.
      */
-    public void replay(EntryBody body, Grants.Read grants, long lsn) throws IOException {
+    public void replay(EntryBody body, RecordedIds ids, long lsn) throws IOException {
         List<EntrySection> sections = body.sections();
-        grants.requireFor(sections);
+        ids.requireFor(sections);
         for (int i = 0; i < sections.size(); i++) {
             EntrySection section = sections.get(i);
-            Life life = new Life(section.stream(), grants.incarnations()[i]);
-            long firstId = grants.firstIds()[i];
+            Life life = new Life(section.stream(), ids.incarnations()[i]);
+            long firstId = ids.firstIds()[i];
             if (!deleted.contains(life) && !isOver(life)) {
                 StreamState state = recovering(life, firstId);
                 SectionRuns.of(section, body.bytes(), firstId, lsn).forEach(run -> add(state, run));
             }
         }
-        replay(body.positions(), grants.cut(), lsn);
+        replay(body.positions(), ids.cut(), lsn);
     }
 
     private void replay(Positions changes, @Nullable Cut cut, long lsn) {

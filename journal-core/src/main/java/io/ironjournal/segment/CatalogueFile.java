@@ -185,7 +185,7 @@ final class CatalogueFile {
         entries.forEach(entry -> entry.encode(bytes));
         try (WritableFile file = storage.openForWrite(PATH)) {
             file.write(end, bytes.flip());
-            Forced.run("the catalogue of streams", file::force);
+            ForceFailures.run("the catalogue of streams", file::force);
         }
     }
 
@@ -224,7 +224,7 @@ final class CatalogueFile {
                 long sorted = merge.end();
                 header = new CatalogueHeader(template.journalId(), template.born(), sorted, incomplete[0]);
                 file.write(0, header.encode());
-                Forced.run("the catalogue of streams", file::force);
+                ForceFailures.run("the catalogue of streams", file::force);
             } catch (IOException | RuntimeException | Error e) {
                 storage.delete(UNNAMED);
                 throw e;
@@ -240,6 +240,6 @@ final class CatalogueFile {
 
     /** Makes the place of a new version durable. */
     void forceName() throws IOException {
-        Forced.run("the name of the catalogue of streams", () -> storage.forceDirectory(""));
+        ForceFailures.run("the name of the catalogue of streams", () -> storage.forceDirectory(""));
     }
 }

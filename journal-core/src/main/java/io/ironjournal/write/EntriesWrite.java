@@ -12,7 +12,7 @@ import java.util.Map;
 public class EntriesWrite extends Write {
 
     private final EntryBody body;
-    private final Grants grants;
+    private final IdAssignment ids;
     private final MemtableMemory memory;
     private final long bytes;
     private final boolean lazy;
@@ -25,9 +25,9 @@ public class EntriesWrite extends Write {
     protected EntriesWrite(StreamWrites writes, EntryBody body, MemtableMemory memory, boolean lazy) {
         this.lazy = lazy;
         this.body = body;
-        this.grants = writes.grants(body);
+        this.ids = writes.ids(body);
         this.memory = memory;
-        this.bytes = grants.memory();
+        this.bytes = ids.memory();
         memory.acquire(bytes);
     }
 
@@ -38,7 +38,7 @@ public class EntriesWrite extends Write {
 
     @Override
     protected final int contentLength() {
-        return grants.size() + body.bytes().length;
+        return ids.size() + body.bytes().length;
     }
 
     @Override
@@ -48,17 +48,17 @@ public class EntriesWrite extends Write {
 
     @Override
     protected final void assign(long lsn) {
-        grants.assign(lsn);
+        ids.assign(lsn);
     }
 
     @Override
     protected final int headLength() {
-        return grants.size();
+        return ids.size();
     }
 
     @Override
     protected final void head(ByteBuffer out) {
-        grants.write(out);
+        ids.write(out);
     }
 
     @Override
@@ -68,7 +68,7 @@ public class EntriesWrite extends Write {
 
     @Override
     protected final void apply(long lsn) {
-        grants.publish(lsn);
+        ids.publish(lsn);
     }
 
     @Override
@@ -83,6 +83,6 @@ public class EntriesWrite extends Write {
 
     /** The ids given, by stream, once committed. */
     public final Map<String, IdRange> ranges() {
-        return grants.ranges();
+        return ids.ranges();
     }
 }

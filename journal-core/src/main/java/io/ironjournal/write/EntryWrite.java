@@ -90,12 +90,12 @@ public class EntryWrite extends Write {
 
     @Override
     protected final int headLength() {
-        return Grants.size(1) + EntryBody.singleHeadSize(state().utf8());
+        return IdAssignment.size(1) + EntryBody.singleHeadSize(state().utf8());
     }
 
     @Override
     protected final void head(ByteBuffer out) {
-        Grants.writeOne(out, id, state().incarnation());
+        IdAssignment.writeOne(out, id, state().incarnation());
         EntryBody.writeSingleHead(out, state().utf8(), bytes.length);
     }
 

@@ -67,8 +67,8 @@ public final class StreamWrites {
     }
 
     /** The ids that a prepared branch's entries will get. */
-    public Grants grants(EntryBody body) {
-        return new Grants(streams, body, this);
+    public IdAssignment ids(EntryBody body) {
+        return new IdAssignment(streams, body, this);
     }
 
     /**

@@ -25,7 +25,7 @@ import io.ironjournal.segment.FrameCursor;
 import io.ironjournal.segment.SegmentOptions;
 import io.ironjournal.segment.SegmentStore;
 import io.ironjournal.segment.StreamSegments;
-import io.ironjournal.write.Grants;
+import io.ironjournal.write.RecordedIds;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -92,8 +92,8 @@ final class Decoders {
         typed(() -> CursorMove.decode(littleEndian(data)));
         typed(() -> {
             ByteBuffer in = littleEndian(data);
-            Grants.Read grants = Grants.Read.from(in);
-            grants.requireFor(EntryBody.parse(data, in.position()).sections());
+            RecordedIds ids = RecordedIds.from(in);
+            ids.requireFor(EntryBody.parse(data, in.position()).sections());
         });
     }
 

@@ -38,7 +38,7 @@ class DiskStorageContractTest extends StorageContract {
         Closeable released = storage.lock();
         released.close();
         try (Closeable next = storage.lock()) {
-            assumeTrue(HeldNames.in(latest).isOn(), () -> "no identities of files: " + next);
+            assumeTrue(GuardedNames.in(latest).isOn(), () -> "no identities of files: " + next);
             released.close();
             Files.delete(latest.resolve(DirectoryLock.FILE));
             assertThrows(ExchangedException.class, storage::verify);

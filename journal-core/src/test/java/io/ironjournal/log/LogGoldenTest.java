@@ -219,9 +219,9 @@ class LogGoldenTest {
                 0x5a17_5a17_5a17_5a17L);
         assertNotNull(end);
         assertEquals(RecordType.END, end.type());
-        int grants = 20;
+        int ids = 20;
         int lengths = 2 + 4 + 4 + 4;
-        assertEquals(grants + lengths + "orders".length() + entry.length, begin.length() + rest.length());
+        assertEquals(ids + lengths + "orders".length() + entry.length, begin.length() + rest.length());
         byte[] tail = Arrays.copyOfRange(
                 second,
                 LogSegmentHeader.SIZE + RecordHeader.SIZE,

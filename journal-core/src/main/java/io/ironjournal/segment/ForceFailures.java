@@ -4,13 +4,13 @@ import io.ironjournal.io.NoSpaceException;
 import java.io.IOException;
 
 /** A force that finds no space is a failed force, which is never repeated: bytes may be lost already. */
-final class Forced {
+final class ForceFailures {
 
     interface Force {
         void run() throws IOException;
     }
 
-    private Forced() {}
+    private ForceFailures() {}
 
     static void run(String what, Force force) throws IOException {
         try {

@@ -6,4 +6,4 @@ package io.ironjournal.cursor;
  * @param incarnation in which life of the stream; 0 when there was no stream
  * @param position the id of the next entry to consume
  */
-public record Found(long incarnation, long position) {}
+public record ExpectedPosition(long incarnation, long position) {}

@@ -11,7 +11,7 @@ import java.io.IOException;
  * Decides what happens when files are proven to be missing, damaged or old: by the corruption policy, opening is refused,
  * or the loss is recorded and the journal goes on without them.
  */
-record Missing(CorruptionPolicy policy, LossFile losses, Background background) implements StreamLosses {
+record LossPolicy(CorruptionPolicy policy, LossFile losses, Background background) implements StreamLosses {
 
     /** Loads a file that the flush mark relies on. */
     interface Loading {

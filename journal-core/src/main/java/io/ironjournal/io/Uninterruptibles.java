@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * Runs rare operations on channels in a thread of their own, where no interrupt can close the channel, unless the caller is
  * such a thread.
  */
-final class Undisturbed {
+final class Uninterruptibles {
 
-    private Undisturbed() {}
+    private Uninterruptibles() {}
 
     static <T> T run(String what, Callable<T> operation) throws IOException {
         if (Thread.currentThread() instanceof ForcingThread) {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Some file systems give identities that change by themselves. There this is off: to end a journal without need is
  * worse. Thread-safe.
  */
-final class HeldNames {
+final class GuardedNames {
 
     private static final Pattern UNSTABLE =
             Pattern.compile("overlay|aufs|nfs.*|cifs|smb.*|9p|fuse.*|vboxsf|prl_fs|virtiofs|vmhgfs|vfat|msdos|exfat");
@@ -44,13 +44,13 @@ final class HeldNames {
 
     private final boolean on;
 
-    private HeldNames(Path root, boolean on) {
+    private GuardedNames(Path root, boolean on) {
         this.root = root;
         this.on = on;
     }
 
     /** Begins to hold names in a directory; warns where its file system gives no identities. */
-    static HeldNames in(Path root) throws IOException {
+    static GuardedNames in(Path root) throws IOException {
         FileStore store = Files.getFileStore(root);
         String type = store.type().toLowerCase(Locale.ROOT);
         boolean on = !UNSTABLE.matcher(type).matches() && keyOf(root) != null;
@@ -63,7 +63,7 @@ final class HeldNames {
                             Printable.path(root),
                             store.type());
         }
-        return new HeldNames(root, on);
+        return new GuardedNames(root, on);
     }
 
     /** Whether the file system gives stable identities. */

@@ -6,4 +6,4 @@ package io.ironjournal.memtable;
  * @param incarnation which life; 0 before its first entry
  * @param nextId the id that its next entry gets
  */
-public record Extent(long incarnation, long nextId) {}
+public record StreamEnd(long incarnation, long nextId) {}

@@ -1,6 +1,5 @@
 package io.ironjournal.write;
 
-import io.ironjournal.CorruptionException;
 import io.ironjournal.IdRange;
 import io.ironjournal.format.Cut;
 import io.ironjournal.format.EntryBody;
@@ -11,7 +10,6 @@ import io.ironjournal.memtable.StreamState;
 import io.ironjournal.memtable.Streams;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  *                         with shards: a {@link Cut}
  * </pre>
  */
-public final class Grants {
+public final class IdAssignment {
 
-    private static final int GRANT_SIZE = 2 * Long.BYTES;
+    static final int SIZE_OF_ONE = 2 * Long.BYTES;
 
     private final Streams streams;
     private final StreamWrites writes;
@@ -39,7 +37,7 @@ public final class Grants {
     private final @Nullable ShardHeads shards;
     private @Nullable Cut cut;
 
-    Grants(Streams streams, EntryBody body, StreamWrites writes) {
+    IdAssignment(Streams streams, EntryBody body, StreamWrites writes) {
         this.writes = writes;
         this.streams = streams;
         this.body = body;
@@ -51,9 +49,9 @@ public final class Grants {
         this.shards = body.positions().checkpoint() == null ? null : writes.shards();
     }
 
-    /** Bytes that grants for so many streams take in a record. */
+    /** Bytes that the ids of so many streams take in a record. */
     public static int size(int streams) {
-        return Integer.BYTES + streams * GRANT_SIZE;
+        return Integer.BYTES + streams * SIZE_OF_ONE;
     }
 
     public int size() {
@@ -69,7 +67,7 @@ public final class Grants {
         cut = shards == null ? null : shards.take();
     }
 
-    /** Writes the grant of a record that has one entry for one stream. */
+    /** Writes the id of a record that has one entry for one stream. */
     static void writeOne(ByteBuffer out, long firstId, long incarnation) {
         out.putShort((short) 1).putShort((short) 0).putLong(firstId).putLong(incarnation);
     }
@@ -131,41 +129,5 @@ public final class Grants {
         }
         byte[] checkpoint = body.positions().checkpoint();
         return checkpoint == null ? memory : memory + Cut.memory(checkpoint.length, shards);
-    }
-
-    /** Grants as recovery reads them from a record. */
-    public record Read(
-            long[] firstIds, long[] incarnations, @Nullable Cut cut) {
-
-        /** Consumes the grants at the beginning of a record's content. */
-        public static Read from(ByteBuffer content) {
-            if (content.remaining() < Integer.BYTES) {
-                throw tooShort();
-            }
-            int count = Short.toUnsignedInt(content.getShort());
-            int shards = Short.toUnsignedInt(content.getShort());
-            if (content.remaining() / GRANT_SIZE < count) {
-                throw tooShort();
-            }
-            long[] firstIds = new long[count];
-            long[] incarnations = new long[count];
-            for (int i = 0; i < count; i++) {
-                firstIds[i] = content.getLong();
-                incarnations[i] = content.getLong();
-            }
-            return new Read(firstIds, incarnations, shards == 0 ? null : Cut.read(content, shards));
-        }
-
-        private static CorruptionException tooShort() {
-            return new CorruptionException("A record of the commit log grants ids that do not fit into it");
-        }
-
-        /** Fails unless there is a grant for each section. */
-        public void requireFor(List<EntrySection> sections) {
-            if (sections.size() != firstIds.length) {
-                throw new CorruptionException("A record of the commit log grants ids to " + firstIds.length
-                        + " streams, but has entries for " + sections.size());
-            }
-        }
     }
 }

@@ -4,7 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Makes concurrent {@code close()} calls wait for the first, and notifies others when it has ended. */
-final class ClosingEnd {
+final class CloseSignal {
 
     private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
 

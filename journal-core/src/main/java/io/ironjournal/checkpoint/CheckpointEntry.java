@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A checkpoint that can be loaded. Its offsets are in memory until they are in the file. */
-final class Held {
+final class CheckpointEntry {
 
     private final byte[] id;
     private final Instant at;
@@ -17,20 +17,20 @@ final class Held {
 
     private long position;
 
-    private Held(byte[] id, Instant at, long lsn) {
+    private CheckpointEntry(byte[] id, Instant at, long lsn) {
         this.id = id;
         this.at = at;
         this.lsn = lsn;
     }
 
-    static Held inMemory(byte[] id, Cut cut, long lsn) {
-        Held held = new Held(id, cut.at(), lsn);
+    static CheckpointEntry inMemory(byte[] id, Cut cut, long lsn) {
+        CheckpointEntry held = new CheckpointEntry(id, cut.at(), lsn);
         held.offsets = cut.offsets();
         return held;
     }
 
-    static Held inFile(byte[] id, Instant at, long lsn, long position) {
-        Held held = new Held(id, at, lsn);
+    static CheckpointEntry inFile(byte[] id, Instant at, long lsn, long position) {
+        CheckpointEntry held = new CheckpointEntry(id, at, lsn);
         held.position = position;
         return held;
     }

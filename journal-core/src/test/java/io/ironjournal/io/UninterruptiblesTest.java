@@ -14,12 +14,12 @@ import org.junit.jupiter.api.Timeout;
 
 /** Operations that no interrupt may reach. */
 @Timeout(60)
-class UndisturbedTest {
+class UninterruptiblesTest {
 
     @Test
     void callersGetAThreadThatNobodyInterrupts() throws IOException {
         Thread.currentThread().interrupt();
-        Thread ran = Undisturbed.run("test", Thread::currentThread);
+        Thread ran = Uninterruptibles.run("test", Thread::currentThread);
         assertTrue(Thread.interrupted(), "the interrupt is kept");
         assertNotSame(Thread.currentThread(), ran);
     }
@@ -30,7 +30,7 @@ class UndisturbedTest {
         Thread forcing = new ForcingThread(
                 () -> {
                     try {
-                        ran.complete(Undisturbed.run("test", Thread::currentThread));
+                        ran.complete(Uninterruptibles.run("test", Thread::currentThread));
                     } catch (IOException e) {
                         ran.completeExceptionally(e);
                     }
@@ -51,7 +51,7 @@ class UndisturbedTest {
     }
 
     private static void fail(IOException cause) throws IOException {
-        Undisturbed.run("test", () -> {
+        Uninterruptibles.run("test", () -> {
             throw cause;
         });
     }
