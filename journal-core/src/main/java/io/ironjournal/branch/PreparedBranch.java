@@ -1,7 +1,7 @@
 package io.ironjournal.branch;
 
+import io.ironjournal.format.ConsistentCut;
 import io.ironjournal.format.CursorMove;
-import io.ironjournal.format.Cut;
 import io.ironjournal.format.EntryBody;
 import io.ironjournal.format.EntrySection;
 import io.ironjournal.transaction.BranchId;
@@ -58,7 +58,7 @@ final class PreparedBranch {
                 body.sections().stream().map(EntrySection::stream).toList());
         this.moves = body.positions().moves();
         this.length = body.bytes().length;
-        int cut = body.positions().checkpoint() == null ? 0 : Cut.size(shards);
+        int cut = body.positions().checkpoint() == null ? 0 : ConsistentCut.size(shards);
         this.outcomeLength = IdAssignment.size(body.sections().size()) + BranchCodec.encode(id).length + cut;
         this.memory = IdAssignment.memory(body, shards);
         this.body = body;

@@ -1,6 +1,6 @@
 package io.ironjournal.checkpoint;
 
-import io.ironjournal.format.Cut;
+import io.ironjournal.format.ConsistentCut;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ final class CheckpointEntry {
         this.lsn = lsn;
     }
 
-    static CheckpointEntry inMemory(byte[] id, Cut cut, long lsn) {
+    static CheckpointEntry inMemory(byte[] id, ConsistentCut cut, long lsn) {
         CheckpointEntry held = new CheckpointEntry(id, cut.at(), lsn);
         held.offsets = cut.offsets();
         return held;

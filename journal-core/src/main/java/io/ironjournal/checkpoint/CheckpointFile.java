@@ -5,7 +5,7 @@ import io.ironjournal.CorruptionException;
 import io.ironjournal.SegmentNotFoundException;
 import io.ironjournal.format.CheckpointFileHeader;
 import io.ironjournal.format.CheckpointRecord;
-import io.ironjournal.format.Cut;
+import io.ironjournal.format.ConsistentCut;
 import io.ironjournal.format.FileState;
 import io.ironjournal.format.Manifest;
 import io.ironjournal.io.NoSpaceException;
@@ -204,7 +204,8 @@ public final class CheckpointFile implements Closeable {
             }
             positions[i] = written + buffer.position();
             try {
-                new CheckpointRecord(held.id(), held.lsn(), new Cut(held.at(), offsetsUnlocked(held))).encode(buffer);
+                new CheckpointRecord(held.id(), held.lsn(), new ConsistentCut(held.at(), offsetsUnlocked(held)))
+                        .encode(buffer);
             } catch (ChecksumMismatchException e) {
                 // Asked for here, where it is needed: the first logger of a process takes long to be made.
                 System.getLogger("io.ironjournal")

@@ -3,7 +3,7 @@ package io.ironjournal.checkpoint;
 import io.ironjournal.ChecksumMismatchException;
 import io.ironjournal.format.CheckpointFileHeader;
 import io.ironjournal.format.CheckpointRecord;
-import io.ironjournal.format.Cut;
+import io.ironjournal.format.ConsistentCut;
 import io.ironjournal.format.FileState;
 import io.ironjournal.format.FlushMark;
 import io.ironjournal.memtable.MemtableMemory;
@@ -100,7 +100,7 @@ public final class CheckpointTable implements Closeable {
     }
 
     /** Makes a checkpoint, in the order of the log. The memory for it is accounted for already. */
-    public void add(byte[] id, Cut cut, long lsn) {
+    public void add(byte[] id, ConsistentCut cut, long lsn) {
         CheckpointEntry held = CheckpointEntry.inMemory(id, cut, lsn);
         lock.lock();
         try {
@@ -287,7 +287,7 @@ public final class CheckpointTable implements Closeable {
         try {
             for (CheckpointEntry written : held) {
                 pending.remove();
-                bytes += Cut.memory(written.id().length, shards);
+                bytes += ConsistentCut.memory(written.id().length, shards);
             }
         } finally {
             lock.unlock();

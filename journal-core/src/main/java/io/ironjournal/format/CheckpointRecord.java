@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param lsn of the record that committed it
  * @param cut where it goes through the shards
  */
-public record CheckpointRecord(byte[] id, long lsn, Cut cut) {
+public record CheckpointRecord(byte[] id, long lsn, ConsistentCut cut) {
 
     public static final int MAX_ID = 65_535;
     public static final int HEADER = 32;
@@ -81,7 +81,7 @@ public record CheckpointRecord(byte[] id, long lsn, Cut cut) {
         if (in.getInt(start + 8) != Crc32c.of(in.array(), in.arrayOffset() + start + HEADER, content)) {
             return null;
         }
-        Instant at = Cut.time(in.getLong(start + 16));
+        Instant at = ConsistentCut.time(in.getLong(start + 16));
         long lsn = in.getLong(start + 24);
         in.position(start + HEADER);
         long[] offsets = new long[shards];
@@ -89,6 +89,6 @@ public record CheckpointRecord(byte[] id, long lsn, Cut cut) {
             offsets[i] = in.getLong();
         }
         in.get(id).position(start + size);
-        return new CheckpointRecord(id, lsn, new Cut(at, offsets));
+        return new CheckpointRecord(id, lsn, new ConsistentCut(at, offsets));
     }
 }

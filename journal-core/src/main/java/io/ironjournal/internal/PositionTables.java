@@ -2,8 +2,8 @@ package io.ironjournal.internal;
 
 import io.ironjournal.checkpoint.CheckpointTable;
 import io.ironjournal.cursor.CursorTable;
+import io.ironjournal.format.ConsistentCut;
 import io.ironjournal.format.CursorMove;
-import io.ironjournal.format.Cut;
 import io.ironjournal.format.FileState;
 import io.ironjournal.write.NamedPositions;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import java.io.IOException;
 record PositionTables(CheckpointTable checkpoints, CursorTable cursors) implements NamedPositions {
 
     @Override
-    public void checkpoint(byte[] id, Cut cut, long lsn) {
+    public void checkpoint(byte[] id, ConsistentCut cut, long lsn) {
         checkpoints.add(id, cut, lsn);
     }
 

@@ -1,8 +1,8 @@
 package io.ironjournal.recovery;
 
 import io.ironjournal.CorruptionException;
+import io.ironjournal.format.ConsistentCut;
 import io.ironjournal.format.CursorMove;
-import io.ironjournal.format.Cut;
 import io.ironjournal.format.EntryBody;
 import io.ironjournal.format.EntrySection;
 import io.ironjournal.format.Positions;
@@ -101,13 +101,13 @@ public final class StreamReplay {
         replay(body.positions(), ids.cut(), lsn);
     }
 
-    private void replay(Positions changes, @Nullable Cut cut, long lsn) {
+    private void replay(Positions changes, @Nullable ConsistentCut cut, long lsn) {
         byte[] checkpoint = changes.checkpoint();
         if (checkpoint != null) {
             if (cut == null) {
                 throw new CorruptionException("The record at LSN " + lsn + " makes a checkpoint without a cut");
             }
-            memory.add(Cut.memory(checkpoint.length, cut.offsets().length));
+            memory.add(ConsistentCut.memory(checkpoint.length, cut.offsets().length));
             positions.checkpoint(checkpoint, cut, lsn);
         }
         for (CursorMove move : changes.moves()) {

@@ -1,7 +1,7 @@
 package io.ironjournal.write;
 
 import io.ironjournal.IdRange;
-import io.ironjournal.format.Cut;
+import io.ironjournal.format.ConsistentCut;
 import io.ironjournal.format.EntryBody;
 import io.ironjournal.format.EntrySection;
 import io.ironjournal.memtable.PlainRun;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *                      2  number of shards, if it makes a checkpoint; else 0
  *   for each stream:   8  id of its first entry in this record
  *                      8  incarnation of the stream
- *                         with shards: a {@link Cut}
+ *                         with shards: a {@link ConsistentCut}
  * </pre>
  */
 public final class IdAssignment {
@@ -35,7 +35,7 @@ public final class IdAssignment {
     private final StreamState[] states;
     private final long[] firstIds;
     private final @Nullable ShardHeads shards;
-    private @Nullable Cut cut;
+    private @Nullable ConsistentCut cut;
 
     IdAssignment(Streams streams, EntryBody body, StreamWrites writes) {
         this.writes = writes;
@@ -55,7 +55,7 @@ public final class IdAssignment {
     }
 
     public int size() {
-        return size(states.length) + (shards == null ? 0 : Cut.size(shards.count()));
+        return size(states.length) + (shards == null ? 0 : ConsistentCut.size(shards.count()));
     }
 
     /** Gives the ids; the committer calls this in the order of the log. */
@@ -128,6 +128,6 @@ public final class IdAssignment {
             memory += SectionRuns.memory(section);
         }
         byte[] checkpoint = body.positions().checkpoint();
-        return checkpoint == null ? memory : memory + Cut.memory(checkpoint.length, shards);
+        return checkpoint == null ? memory : memory + ConsistentCut.memory(checkpoint.length, shards);
     }
 }

@@ -1,7 +1,7 @@
 package io.ironjournal.write;
 
+import io.ironjournal.format.ConsistentCut;
 import io.ironjournal.format.CursorMove;
-import io.ironjournal.format.Cut;
 import io.ironjournal.format.FileState;
 import io.ironjournal.format.Positions;
 import java.io.IOException;
@@ -18,7 +18,7 @@ public interface NamedPositions {
      *
      * @param lsn the record that commits it
      */
-    void checkpoint(byte[] id, Cut cut, long lsn);
+    void checkpoint(byte[] id, ConsistentCut cut, long lsn);
 
     /** Moves a cursor; called likewise. */
     void move(CursorMove move);
@@ -47,7 +47,7 @@ public interface NamedPositions {
     FileState cursorFile();
 
     /** Does all that a record says of positions. */
-    default void apply(Positions positions, @Nullable Cut cut, long lsn) {
+    default void apply(Positions positions, @Nullable ConsistentCut cut, long lsn) {
         positions.moves().forEach(this::move);
         byte[] id = positions.checkpoint();
         if (id != null && cut != null) {

@@ -1,7 +1,7 @@
 package io.ironjournal.write;
 
 import io.ironjournal.CorruptionException;
-import io.ironjournal.format.Cut;
+import io.ironjournal.format.ConsistentCut;
 import io.ironjournal.format.EntrySection;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param cut the checkpoint's cut; null without a checkpoint
  */
 public record RecordedIds(
-        long[] firstIds, long[] incarnations, @Nullable Cut cut) {
+        long[] firstIds, long[] incarnations, @Nullable ConsistentCut cut) {
 
     /** Consumes the ids at the beginning of a record's content. */
     public static RecordedIds from(ByteBuffer content) {
@@ -33,7 +33,7 @@ public record RecordedIds(
             firstIds[i] = content.getLong();
             incarnations[i] = content.getLong();
         }
-        return new RecordedIds(firstIds, incarnations, shards == 0 ? null : Cut.read(content, shards));
+        return new RecordedIds(firstIds, incarnations, shards == 0 ? null : ConsistentCut.read(content, shards));
     }
 
     private static CorruptionException tooShort() {

@@ -1,6 +1,6 @@
 package io.ironjournal.write;
 
-import io.ironjournal.format.Cut;
+import io.ironjournal.format.ConsistentCut;
 import io.ironjournal.memtable.StreamState;
 import java.time.Clock;
 import java.time.Instant;
@@ -21,11 +21,11 @@ public final class ShardHeads {
     }
 
     /** The cut at this point of the log; the committer calls this. */
-    Cut take() {
+    ConsistentCut take() {
         long[] offsets = new long[shards.length];
         for (int i = 0; i < offsets.length; i++) {
             offsets[i] = shards[i].current().assignedNextId();
         }
-        return new Cut(now, offsets);
+        return new ConsistentCut(now, offsets);
     }
 }

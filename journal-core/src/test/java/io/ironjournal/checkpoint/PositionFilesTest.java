@@ -13,9 +13,9 @@ import io.ironjournal.JournalOptions;
 import io.ironjournal.SegmentNotFoundException;
 import io.ironjournal.format.CheckpointFileHeader;
 import io.ironjournal.format.CheckpointRecord;
+import io.ironjournal.format.ConsistentCut;
 import io.ironjournal.format.CursorMove;
 import io.ironjournal.format.CursorSnapshot;
-import io.ironjournal.format.Cut;
 import io.ironjournal.format.EntryBodyBuilder;
 import io.ironjournal.format.Manifest;
 import io.ironjournal.format.SectionCompression;
@@ -97,7 +97,7 @@ class PositionFilesTest {
         ByteBuffer out = ByteBuffer.allocate(256).order(ByteOrder.LITTLE_ENDIAN);
         new CheckpointFileHeader(new Manifest(2, JOURNAL), BORN).encode(out);
         Instant time = Instant.parse("2026-01-01T00:00:00.000000001Z");
-        new CheckpointRecord("noon".getBytes(UTF_8), 70_000, new Cut(time, new long[] {3, 0})).encode(out);
+        new CheckpointRecord("noon".getBytes(UTF_8), 70_000, new ConsistentCut(time, new long[] {3, 0})).encode(out);
         assertEquals(CHECKPOINTS, dump(Arrays.copyOf(out.array(), out.position())));
     }
 
@@ -195,7 +195,8 @@ class PositionFilesTest {
         ByteBuffer ghost = ByteBuffer.allocate(256).order(ByteOrder.LITTLE_ENDIAN);
         ghost.put(storage.readAll("checkpoints.log"));
         // Written early, above the mark; then the log lost its record.
-        new CheckpointRecord("ghost".getBytes(UTF_8), 8000, new Cut(Instant.EPOCH, new long[] {1, 1})).encode(ghost);
+        new CheckpointRecord("ghost".getBytes(UTF_8), 8000, new ConsistentCut(Instant.EPOCH, new long[] {1, 1}))
+                .encode(ghost);
         storage.writeAll("checkpoints.log", Arrays.copyOf(ghost.array(), ghost.position()));
         for (int i = 0; i < 2; i++) {
             try (ShardedJournal journal = open(storage)) {

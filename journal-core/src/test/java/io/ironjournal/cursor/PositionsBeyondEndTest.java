@@ -11,9 +11,9 @@ import io.ironjournal.Journal;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.format.CheckpointFileHeader;
 import io.ironjournal.format.CheckpointRecord;
+import io.ironjournal.format.ConsistentCut;
 import io.ironjournal.format.CursorMove;
 import io.ironjournal.format.CursorSnapshot;
-import io.ironjournal.format.Cut;
 import io.ironjournal.format.Manifest;
 import io.ironjournal.internal.JournalOpener;
 import io.ironjournal.io.SimulatedStorage;
@@ -99,7 +99,11 @@ class PositionsBeyondEndTest {
         CheckpointRecord record = CheckpointRecord.decode(old, 1);
         ByteBuffer changed = ByteBuffer.allocate(old.capacity()).order(ByteOrder.LITTLE_ENDIAN);
         header.encode(changed);
-        new CheckpointRecord(record.id(), record.lsn(), new Cut(record.cut().at(), new long[] {120})).encode(changed);
+        new CheckpointRecord(
+                        record.id(),
+                        record.lsn(),
+                        new ConsistentCut(record.cut().at(), new long[] {120}))
+                .encode(changed);
         storage.writeAll("checkpoints.log", changed.array());
         try (ShardedJournal sharded = open(CorruptionPolicy.FAIL)) {
             CorruptionException missing =

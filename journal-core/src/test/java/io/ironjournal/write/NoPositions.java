@@ -1,14 +1,14 @@
 package io.ironjournal.write;
 
+import io.ironjournal.format.ConsistentCut;
 import io.ironjournal.format.CursorMove;
-import io.ironjournal.format.Cut;
 import io.ironjournal.format.FileState;
 
 /** Neither checkpoints nor cursors. */
 public final class NoPositions implements NamedPositions {
 
     @Override
-    public void checkpoint(byte[] id, Cut cut, long lsn) {}
+    public void checkpoint(byte[] id, ConsistentCut cut, long lsn) {}
 
     @Override
     public void move(CursorMove move) {}

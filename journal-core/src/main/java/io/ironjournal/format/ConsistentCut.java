@@ -16,7 +16,7 @@ import java.time.temporal.ChronoUnit;
  * @param at when it was taken, by the clock of the machine
  * @param offsets by shard; nobody changes them
  */
-public record Cut(Instant at, long[] offsets) {
+public record ConsistentCut(Instant at, long[] offsets) {
 
     /** In the years 1716 and 2255; the nanoseconds of what is between fit into a long. */
     private static final Instant FIRST = Instant.ofEpochSecond(-8_000_000_000L);
@@ -27,7 +27,7 @@ public record Cut(Instant at, long[] offsets) {
     private static final int MEMORY = 160;
 
     /** Whatever the clock says, the cut can be written. */
-    public Cut {
+    public ConsistentCut {
         at = at.isAfter(LAST) ? LAST : at.isBefore(FIRST) ? FIRST : at;
     }
 
@@ -58,7 +58,7 @@ public record Cut(Instant at, long[] offsets) {
     }
 
     /** Consumes a cut through so many shards. */
-    public static Cut read(ByteBuffer in, int shards) {
+    public static ConsistentCut read(ByteBuffer in, int shards) {
         if (in.remaining() < size(shards)) {
             throw new CorruptionException("A record of the commit log is too short for the cut that it makes");
         }
@@ -67,6 +67,6 @@ public record Cut(Instant at, long[] offsets) {
         for (int i = 0; i < shards; i++) {
             offsets[i] = in.getLong();
         }
-        return new Cut(at, offsets);
+        return new ConsistentCut(at, offsets);
     }
 }
