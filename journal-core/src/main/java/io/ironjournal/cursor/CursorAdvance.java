@@ -44,16 +44,16 @@ public final class CursorAdvance {
      */
     public ExpectedPosition find(CursorKey key) {
         StreamEnd extent = streams.extent(key.stream());
-        long position = table.position(key, extent.incarnation());
+        long position = table.position(key, extent.generation());
         if (position > extent.nextId()) {
             // Entries may have been committed since, with a move of the cursor.
             StreamEnd now = streams.extent(key.stream());
-            if (now.incarnation() == extent.incarnation() && position > now.nextId()) {
+            if (now.generation() == extent.generation() && position > now.nextId()) {
                 position = beyondEnd(key, position, now.nextId());
             }
             extent = now;
         }
-        return new ExpectedPosition(extent.incarnation(), position);
+        return new ExpectedPosition(extent.generation(), position);
     }
 
     /** A cursor never moves beyond the end: the stream has lost entries, or was replaced by an older copy. */
@@ -76,14 +76,14 @@ public final class CursorAdvance {
                     + " and moves forward only, not to " + to);
         }
         StreamEnd extent = streams.extent(key.stream());
-        boolean sameLife = found.incarnation() == 0 || found.incarnation() == extent.incarnation();
+        boolean sameLife = found.generation() == 0 || found.generation() == extent.generation();
         if (sameLife && to > extent.nextId()) {
             throw new BeyondEndException("Cursor '" + Printable.name(key.cursor()) + "' cannot move to " + to
                     + ": the next entry of stream '" + Printable.name(key.stream()) + "' will get id "
                     + extent.nextId());
         }
-        table.claim(key, found, extent.incarnation(), owner);
-        return new CursorMove(key.cursor(), key.stream(), extent.incarnation(), to);
+        table.claim(key, found, extent.generation(), owner);
+        return new CursorMove(key.cursor(), key.stream(), extent.generation(), to);
     }
 
     /** Ends claims. */

@@ -59,28 +59,28 @@ public final class CursorTable {
     }
 
     /** Where a cursor stands in a life of its stream: at 0 when it was moved in another life, or never. */
-    public long position(CursorKey key, long incarnation) {
+    public long position(CursorKey key, long generation) {
         lock.lock();
         try {
-            return positionUnlocked(key, incarnation);
+            return positionUnlocked(key, generation);
         } finally {
             lock.unlock();
         }
     }
 
-    private long positionUnlocked(CursorKey key, long incarnation) {
+    private long positionUnlocked(CursorKey key, long generation) {
         CursorMove last = cursors.get(key);
-        return last == null || last.incarnation() != incarnation ? 0 : last.position();
+        return last == null || last.generation() != generation ? 0 : last.position();
     }
 
     /**
      * Reserves a cursor for one who moves it. He who has it already may claim it again.
      *
      * @param found where he found it
-     * @param incarnation the life that the stream is in now
+     * @param generation the life that the stream is in now
      * @throws CursorConflictException when somebody else has claimed it, or has moved it since
      */
-    void claim(CursorKey key, ExpectedPosition found, long incarnation, Object owner) {
+    void claim(CursorKey key, ExpectedPosition found, long generation, Object owner) {
         lock.lock();
         try {
             Object other = claims.get(key);
@@ -90,12 +90,12 @@ public final class CursorTable {
                                 + "' is being moved by another consumer (" + other
                                 + "), which has not ended yet. Roll back, and try again.");
             }
-            if (found.incarnation() != 0 && found.incarnation() != incarnation) {
+            if (found.generation() != 0 && found.generation() != generation) {
                 throw new CursorConflictException("Stream '" + Printable.name(key.stream())
                         + "' was deleted since cursor '" + Printable.name(key.cursor())
                         + "' read from it. Roll back, and read what it has now.");
             }
-            long position = positionUnlocked(key, incarnation);
+            long position = positionUnlocked(key, generation);
             if (position != found.position()) {
                 throw new CursorConflictException("Cursor '" + Printable.name(key.cursor()) + "' of stream '"
                         + Printable.name(key.stream()) + "' was moved by another consumer, from "
@@ -142,11 +142,11 @@ public final class CursorTable {
     }
 
     /** Forgets the cursors of a life of a stream. */
-    public void streamDeleted(String stream, long incarnation) {
+    public void streamDeleted(String stream, long generation) {
         lock.lock();
         try {
-            changed |= cursors.values()
-                    .removeIf(move -> move.stream().equals(stream) && move.incarnation() == incarnation);
+            changed |=
+                    cursors.values().removeIf(move -> move.stream().equals(stream) && move.generation() == generation);
         } finally {
             lock.unlock();
         }
@@ -165,7 +165,7 @@ public final class CursorTable {
                 long next = end.applyAsLong(move.stream());
                 changed |= move.position() > next;
                 return move.position() > next
-                        ? new CursorMove(move.cursor(), move.stream(), move.incarnation(), next)
+                        ? new CursorMove(move.cursor(), move.stream(), move.generation(), next)
                         : move;
             });
         } finally {
@@ -179,7 +179,7 @@ public final class CursorTable {
         try {
             changed = true;
             cursors.computeIfPresent(
-                    key, (same, move) -> new CursorMove(move.cursor(), move.stream(), move.incarnation(), nextId));
+                    key, (same, move) -> new CursorMove(move.cursor(), move.stream(), move.generation(), nextId));
         } finally {
             lock.unlock();
         }

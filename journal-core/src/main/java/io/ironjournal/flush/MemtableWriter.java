@@ -133,7 +133,7 @@ final class MemtableWriter {
     private StreamSegments segmentsOf(StreamState state) throws IOException {
         StreamSegments segments = state.segments();
         if (segments == null) {
-            segments = store.create(state.name(), state.incarnation());
+            segments = store.create(state.name(), state.generation());
             state.segments(segments);
         }
         return segments;

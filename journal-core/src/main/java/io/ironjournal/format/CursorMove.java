@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
  * A cursor's new position, as it stands in records and in the cursors' file.
  *
  * <pre>
- *   0  8  incarnation of the stream
+ *   0  8  generation of the stream
  *   8  8  position
  *  16  2  length of the cursor's name in UTF-8
  *  18     the cursor's name, then the stream's
@@ -17,10 +17,10 @@ import java.nio.charset.StandardCharsets;
  *
  * @param cursor the cursor's name
  * @param stream the stream's name
- * @param incarnation which life of that name is meant
+ * @param generation which life of that name is meant
  * @param position the id of the next entry to be consumed
  */
-public record CursorMove(String cursor, String stream, long incarnation, long position) {
+public record CursorMove(String cursor, String stream, long generation, long position) {
 
     /** Both names at their longest. */
     public static final int MAX_SIZE = 2 * Long.BYTES + Short.BYTES + 2 * StreamName.MAX_BYTES;
@@ -37,7 +37,7 @@ public record CursorMove(String cursor, String stream, long incarnation, long po
         byte[] followed = stream.getBytes(StandardCharsets.UTF_8);
         ByteBuffer out =
                 ByteBuffer.allocate(HEADER + name.length + followed.length).order(ByteOrder.LITTLE_ENDIAN);
-        out.putLong(incarnation).putLong(position).putShort((short) name.length);
+        out.putLong(generation).putLong(position).putShort((short) name.length);
         return out.put(name).put(followed).array();
     }
 
@@ -46,7 +46,7 @@ public record CursorMove(String cursor, String stream, long incarnation, long po
         if (in.remaining() < HEADER) {
             throw tooShort();
         }
-        long incarnation = in.getLong();
+        long generation = in.getLong();
         long position = in.getLong();
         int nameLength = Short.toUnsignedInt(in.getShort());
         if (in.remaining() <= nameLength || position < 0) {
@@ -55,7 +55,7 @@ public record CursorMove(String cursor, String stream, long incarnation, long po
         byte[] name = new byte[nameLength];
         in.get(name);
         String stream = StandardCharsets.UTF_8.decode(in).toString();
-        return new CursorMove(new String(name, StandardCharsets.UTF_8), stream, incarnation, position);
+        return new CursorMove(new String(name, StandardCharsets.UTF_8), stream, generation, position);
     }
 
     private static CorruptionException tooShort() {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *  20  4  stored length of the payload
  *  24  4  raw length of the payload, before compression
  *  28  4  CRC32C of the payload as stored
- *  32  8  incarnation of the stream
+ *  32  8  generation of the stream
  *  40  4  stream tag
  *  44  4  offset of this frame in its file
  *
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *   4  4  CRC32C of the header, as in its first field
  * </pre>
  *
- * <p>Stream, incarnation and offset tie a frame to its place: what an entry holds, or what a crash left behind, never
+ * <p>Stream, generation and offset tie a frame to its place: what an entry holds, or what a crash left behind, never
  * passes for one.
  *
  * @param kind what the payload is
@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param storedLength bytes of payload in the file
  * @param rawLength bytes of payload before compression
  * @param payloadCrc checksum of the payload as stored
- * @param incarnation which life of the stream's name this is
+ * @param generation which life of the stream's name this is
  * @param streamTag ties the frame to its stream's name
  * @param offset where the frame begins in its file
  */
@@ -48,7 +48,7 @@ public record FrameHeader(
         int storedLength,
         int rawLength,
         int payloadCrc,
-        long incarnation,
+        long generation,
         int streamTag,
         long offset) {
 
@@ -115,7 +115,7 @@ public record FrameHeader(
         out.put(at + 4, kind).put(at + 5, flags).putShort(at + 6, (short) 0);
         out.putLong(at + 8, firstId).putInt(at + 16, count);
         out.putInt(at + 20, storedLength).putInt(at + 24, rawLength).putInt(at + 28, payloadCrc);
-        out.putLong(at + 32, incarnation).putInt(at + 40, streamTag).putInt(at + 44, (int) offset);
+        out.putLong(at + 32, generation).putInt(at + 40, streamTag).putInt(at + 44, (int) offset);
         out.putInt(at, Crc32c.of(out.array(), out.arrayOffset() + at + 4, SIZE - 4));
     }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *   8  4  format version
  *  12  4  stream tag: CRC32C of the stream's name in UTF-8
  *  16 16  journal UUID, its more significant half first
- *  32  8  incarnation of the stream
+ *  32  8  generation of the stream
  *  40  8  first id: the number in the file's name
  *  48  4  features
  *  52     zeros
@@ -23,11 +23,11 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * @param journalId the journal's identity
- * @param incarnation which life of the stream's name this is
+ * @param generation which life of the stream's name this is
  * @param firstId id of the first entry that the segment may hold
  * @param streamTag ties the segment to its stream's name
  */
-public record SegmentHeader(UUID journalId, long incarnation, long firstId, int streamTag) {
+public record SegmentHeader(UUID journalId, long generation, long firstId, int streamTag) {
 
     public static final int SIZE = 64;
 
@@ -37,14 +37,14 @@ public record SegmentHeader(UUID journalId, long incarnation, long firstId, int 
     public boolean equals(@Nullable Object object) {
         return object instanceof SegmentHeader other
                 && journalId.equals(other.journalId)
-                && incarnation == other.incarnation
+                && generation == other.generation
                 && firstId == other.firstId
                 && streamTag == other.streamTag;
     }
 
     @Override
     public int hashCode() {
-        return 31 * (31 * streamTag + Long.hashCode(incarnation)) + Long.hashCode(firstId);
+        return 31 * (31 * streamTag + Long.hashCode(generation)) + Long.hashCode(firstId);
     }
 
     /** Writes the header at the buffer's position, and advances it. */
@@ -52,7 +52,7 @@ public record SegmentHeader(UUID journalId, long incarnation, long firstId, int 
         ByteBuffer block = ByteBuffer.allocate(SIZE).order(ByteOrder.LITTLE_ENDIAN);
         block.putLong(Magic.SEGMENT).putInt(Magic.VERSION).putInt(streamTag);
         block.putLong(journalId.getMostSignificantBits()).putLong(journalId.getLeastSignificantBits());
-        block.putLong(incarnation).putLong(firstId).putInt(Magic.FEATURES);
+        block.putLong(generation).putLong(firstId).putInt(Magic.FEATURES);
         block.putInt(CRC_OFFSET, Crc32c.of(block.array(), 0, CRC_OFFSET));
         out.put(block.clear());
     }

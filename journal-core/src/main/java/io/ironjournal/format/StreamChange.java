@@ -9,23 +9,23 @@ import java.nio.charset.StandardCharsets;
  * The content of TRUNCATE and DELETE records.
  *
  * <pre>
- *   0  8  incarnation of the stream
+ *   0  8  generation of the stream
  *   8  8  the id that the stream begins at from now on; 0 in a DELETE
  *  16     the stream's name in UTF-8
  * </pre>
  *
  * @param stream the stream's name
- * @param incarnation which life of that name is meant
+ * @param generation which life of that name is meant
  * @param firstId the first id that stays
  */
-public record StreamChange(String stream, long incarnation, long firstId) {
+public record StreamChange(String stream, long generation, long firstId) {
 
     private static final int HEADER = 2 * Long.BYTES;
 
     public byte[] encode() {
         byte[] name = stream.getBytes(StandardCharsets.UTF_8);
         ByteBuffer out = ByteBuffer.allocate(HEADER + name.length).order(ByteOrder.LITTLE_ENDIAN);
-        return out.putLong(incarnation).putLong(firstId).put(name).array();
+        return out.putLong(generation).putLong(firstId).put(name).array();
     }
 
     /** Reads the content of a record. */
@@ -33,8 +33,8 @@ public record StreamChange(String stream, long incarnation, long firstId) {
         if (content.remaining() <= HEADER || content.remaining() > HEADER + StreamName.MAX_BYTES) {
             throw new CorruptionException("A record of the commit log changes a stream without a proper name");
         }
-        long incarnation = content.getLong();
+        long generation = content.getLong();
         long firstId = content.getLong();
-        return new StreamChange(StandardCharsets.UTF_8.decode(content).toString(), incarnation, firstId);
+        return new StreamChange(StandardCharsets.UTF_8.decode(content).toString(), generation, firstId);
     }
 }

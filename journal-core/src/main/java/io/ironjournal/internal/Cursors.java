@@ -78,7 +78,7 @@ final class Cursors {
                 body.move(move);
                 journal.commit(body);
             }
-            return new ExpectedPosition(move.incarnation(), to);
+            return new ExpectedPosition(move.generation(), to);
         } finally {
             parts.cursors().release(List.of(move), owner);
         }

@@ -22,8 +22,8 @@ record PositionTables(CheckpointTable checkpoints, CursorTable cursors) implemen
     }
 
     @Override
-    public void streamDeleted(String stream, long incarnation) {
-        cursors.streamDeleted(stream, incarnation);
+    public void streamDeleted(String stream, long generation) {
+        cursors.streamDeleted(stream, generation);
     }
 
     @Override

@@ -36,7 +36,7 @@ public final class StreamState {
     private long nextId;
 
     /** The LSN of the record that created the stream, 0 before; written by the committer only. */
-    private volatile long incarnation;
+    private volatile long generation;
 
     /** The next life of the name, once this one was deleted; used by the committer only. */
     private @Nullable StreamState successor;
@@ -53,7 +53,7 @@ public final class StreamState {
         if (segments != null) {
             nextId = segments.nextId();
             publishedNextId = nextId;
-            incarnation = segments.incarnation();
+            generation = segments.generation();
         }
     }
 
@@ -66,10 +66,10 @@ public final class StreamState {
         return utf8;
     }
 
-    /** Gives ids to so many entries of a record and, if they are the first, the stream its incarnation. */
+    /** Gives ids to so many entries of a record and, if they are the first, the stream its generation. */
     public long assign(int count, long lsn) {
-        if (incarnation == 0) {
-            incarnation = lsn;
+        if (generation == 0) {
+            generation = lsn;
         }
         long first = nextId;
         nextId += count;
@@ -189,8 +189,8 @@ public final class StreamState {
         full.set(false);
     }
 
-    public long incarnation() {
-        return incarnation;
+    public long generation() {
+        return generation;
     }
 
     public Memtable memtable() {

@@ -47,7 +47,7 @@ public final class Streams {
     public StreamEnd extent(String stream) {
         StreamState state = forReading(stream);
         long next = state == null ? 0 : state.nextId();
-        return state == null || next == 0 ? new StreamEnd(0, 0) : new StreamEnd(state.incarnation(), next);
+        return state == null || next == 0 ? new StreamEnd(0, 0) : new StreamEnd(state.generation(), next);
     }
 
     /**

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class StreamReplay {
 
     /** One life of a stream's name. */
-    private record Life(String stream, long incarnation) {}
+    private record Life(String stream, long generation) {}
 
     private final Streams streams;
     private final SegmentStore store;
@@ -73,12 +73,12 @@ public final class StreamReplay {
             store.deleteLeftovers();
         }
         for (StreamChange change : truncations) {
-            truncatedTo.merge(new Life(change.stream(), change.incarnation()), change.firstId(), Math::max);
+            truncatedTo.merge(new Life(change.stream(), change.generation()), change.firstId(), Math::max);
         }
         for (StreamChange change : deletions) {
-            deleted.add(new Life(change.stream(), change.incarnation()));
-            store.delete(change.stream(), change.incarnation());
-            positions.streamDeleted(change.stream(), change.incarnation());
+            deleted.add(new Life(change.stream(), change.generation()));
+            store.delete(change.stream(), change.generation());
+            positions.streamDeleted(change.stream(), change.generation());
         }
     }
 
@@ -91,7 +91,7 @@ public final class StreamReplay {
         ids.requireFor(sections);
         for (int i = 0; i < sections.size(); i++) {
             EntrySection section = sections.get(i);
-            Life life = new Life(section.stream(), ids.incarnations()[i]);
+            Life life = new Life(section.stream(), ids.generations()[i]);
             long firstId = ids.firstIds()[i];
             if (!deleted.contains(life) && !isOver(life)) {
                 StreamState state = recovering(life, firstId);
@@ -111,7 +111,7 @@ public final class StreamReplay {
             positions.checkpoint(checkpoint, cut, lsn);
         }
         for (CursorMove move : changes.moves()) {
-            if (!deleted.contains(new Life(move.stream(), move.incarnation()))) {
+            if (!deleted.contains(new Life(move.stream(), move.generation()))) {
                 positions.move(move);
             }
         }
@@ -119,7 +119,7 @@ public final class StreamReplay {
 
     /** Whether a later life has begun, though the end of this one was cut off the log. */
     private boolean isOver(Life life) throws IOException {
-        if (salvaging && streams.known(life.stream) == null && store.incarnation(life.stream) > life.incarnation) {
+        if (salvaging && streams.known(life.stream) == null && store.generation(life.stream) > life.generation) {
             notes.add("Stream '" + Printable.name(life.stream) + "' was deleted and began again behind the cut");
             deleted.add(life);
             return true;
@@ -149,9 +149,9 @@ public final class StreamReplay {
             long fromId = Math.max(firstId, truncated);
             known = new StreamState(life.stream, recovered(life, fromId, truncated));
             streams.put(known);
-        } else if (known.incarnation() != life.incarnation) {
+        } else if (known.generation() != life.generation) {
             throw new CorruptionException(
-                    "Stream '" + Printable.name(life.stream) + "' appears in the commit log with two incarnations");
+                    "Stream '" + Printable.name(life.stream) + "' appears in the commit log with two generations");
         }
         return known;
     }
@@ -159,7 +159,7 @@ public final class StreamReplay {
     private StreamSegments recovered(Life life, long fromId, long truncated) throws IOException {
         if (!salvaging) {
             try {
-                return store.recover(life.stream, life.incarnation, fromId, truncated);
+                return store.recover(life.stream, life.generation, fromId, truncated);
             } catch (CorruptionException e) {
                 store.missing(e);
             }
@@ -168,13 +168,13 @@ public final class StreamReplay {
     }
 
     private StreamSegments salvaged(Life life, long fromId, long truncated) throws IOException {
-        StreamSegments found = store.salvage(life.stream, life.incarnation, truncated, notes::add);
+        StreamSegments found = store.salvage(life.stream, life.generation, truncated, notes::add);
         if (found == null) {
             if (fromId > 0) {
                 notes.add("Stream '" + Printable.name(life.stream) + "' has no segments: its entries below " + fromId
                         + " are gone");
             }
-            found = store.createAt(life.stream, life.incarnation, fromId);
+            found = store.createAt(life.stream, life.generation, fromId);
         } else if (found.nextId() < fromId) {
             notes.add("Stream '" + life.stream + "' lacks the entries " + found.nextId() + " to " + (fromId - 1));
             found = store.goOnAt(found, fromId);
@@ -186,9 +186,9 @@ public final class StreamReplay {
     private void salvageOthers() throws IOException {
         for (String stream : store.streams()) {
             if (streams.known(stream) == null) {
-                long incarnation = store.incarnation(stream);
-                long truncated = truncatedTo.getOrDefault(new Life(stream, incarnation), 0L);
-                store.salvage(stream, incarnation, truncated, notes::add);
+                long generation = store.generation(stream);
+                long truncated = truncatedTo.getOrDefault(new Life(stream, generation), 0L);
+                store.salvage(stream, generation, truncated, notes::add);
             }
         }
     }
@@ -209,7 +209,7 @@ public final class StreamReplay {
 
     private StreamSegments truncated(Life life, long truncatedTo) throws IOException {
         try {
-            return store.openTruncated(life.stream, life.incarnation, truncatedTo);
+            return store.openTruncated(life.stream, life.generation, truncatedTo);
         } catch (CorruptionException e) {
             store.missing(e);
             return salvaged(life, truncatedTo, truncatedTo);

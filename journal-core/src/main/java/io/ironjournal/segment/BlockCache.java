@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decoded frames of all streams, up to a number of bytes. A frame never changes once readers may see it, and its place,
- * with the stream's incarnation, is never used again: nothing in here is ever out of date.
+ * with the stream's generation, is never used again: nothing in here is ever out of date.
  */
 final class BlockCache {
 

@@ -116,7 +116,7 @@ final class FrameEncoder {
                 length,
                 length,
                 Crc32c.of(out.array(), payload, length),
-                stream.incarnation(),
+                stream.generation(),
                 stream.tag(),
                 out.position());
         enclose(buffer, header);
@@ -190,7 +190,7 @@ final class FrameEncoder {
                 stored,
                 raw,
                 payloadCrc,
-                stream.incarnation(),
+                stream.generation(),
                 stream.tag(),
                 out.position());
     }

@@ -44,7 +44,7 @@ final class SegmentFile implements Closeable {
         try {
             SegmentHeader found = segment.readHeader();
             if (!found.equals(stream.header(firstId))) {
-                throw new CorruptionException("The segment is of another journal, stream, incarnation or place ("
+                throw new CorruptionException("The segment is of another journal, stream, generation or place ("
                         + segment.at(0) + "): expected " + stream.header(firstId) + ", found " + found);
             }
             return segment;
@@ -166,7 +166,7 @@ final class SegmentFile implements Closeable {
     private @Nullable FrameHeader own(@Nullable FrameHeader header, long limit) {
         return header != null
                         && header.streamTag() == stream.tag()
-                        && header.incarnation() == stream.incarnation()
+                        && header.generation() == stream.generation()
                         && header.firstId() >= firstId
                         && header.end() <= limit
                 ? header

@@ -36,12 +36,12 @@ final class SegmentSalvage {
         this.notes = notes;
     }
 
-    /** The incarnation in the newest segment that has a valid header; 0 when there is none. */
-    static long incarnation(StreamFiles place) throws IOException {
+    /** The generation in the newest segment that has a valid header; 0 when there is none. */
+    static long generation(StreamFiles place) throws IOException {
         long[] segments = StreamFiles.segments(place.storage(), place.directory());
         for (int i = segments.length - 1; i >= 0; i--) {
             try {
-                return SegmentFile.header(place, segments[i]).incarnation();
+                return SegmentFile.header(place, segments[i]).generation();
             } catch (SegmentNotFoundException e) {
                 throw e;
             } catch (CorruptionException e) {

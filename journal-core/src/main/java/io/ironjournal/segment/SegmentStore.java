@@ -82,7 +82,7 @@ public final class SegmentStore implements Closeable {
     public void requireStreams(List<StreamChange> deletions) throws IOException {
         CatalogueEntry listed = catalogue.any(entry -> deletions.stream()
                 .noneMatch(deleted ->
-                        deleted.stream().equals(entry.stream()) && deleted.incarnation() == entry.generation()));
+                        deleted.stream().equals(entry.stream()) && deleted.generation() == entry.generation()));
         if (listed != null && !storage.exists(StreamFiles.directory(listed.stream())) && !hasStreams(storage)) {
             losses.missing(new SegmentNotFoundException("The directory " + storage.describe(StreamFiles.STREAMS)
                     + " is missing or empty, although the journal has streams, among them '"
@@ -126,7 +126,7 @@ public final class SegmentStore implements Closeable {
     public void list(StreamSegments stream) {
         if (stream.firstId() < stream.nextId() || stream.nextId() > 0) {
             catalogue.put(new CatalogueEntry(
-                    stream.stream(), stream.incarnation(), stream.firstId(), stream.nextId(), false, false));
+                    stream.stream(), stream.generation(), stream.firstId(), stream.nextId(), false, false));
         }
     }
 
@@ -155,23 +155,23 @@ public final class SegmentStore implements Closeable {
      * Opens a stream of which the log mentions only that it was truncated: all its entries are durable, but files below
      * may be there, or be there again after a crash. They are deleted.
      *
-     * @param incarnation LSN of the stream's creation
+     * @param generation LSN of the stream's creation
      * @param truncatedTo the id that the log has as its first, above 0
      * @throws CorruptionException when its last segment is damaged; nothing was changed
      * @throws io.ironjournal.SegmentNotFoundException when the segment of that first id is missing
      */
-    public StreamSegments openTruncated(String stream, long incarnation, long truncatedTo) throws IOException {
-        return opener.openTruncated(stream, incarnation, truncatedTo);
+    public StreamSegments openTruncated(String stream, long generation, long truncatedTo) throws IOException {
+        return opener.openTruncated(stream, generation, truncatedTo);
     }
 
     /**
      * Begins a stream that did not exist. Its directory and first segment are created with its first entry, so that a
      * full disk does not stop anyone from getting here.
      *
-     * @param incarnation LSN of the stream's creation
+     * @param generation LSN of the stream's creation
      */
-    public StreamSegments create(String stream, long incarnation) {
-        StreamFiles files = new StreamFiles(storage, journalId, stream, incarnation);
+    public StreamSegments create(String stream, long generation) {
+        StreamFiles files = new StreamFiles(storage, journalId, stream, generation);
         return new StreamSegments(files, path, open, SegmentAppender.begin(files, path, 0), StreamExtent.empty(0));
     }
 
@@ -180,15 +180,15 @@ public final class SegmentStore implements Closeable {
      * what follows, whatever state it is in. The frame that holds the last id to be kept stays whole, so that
      * {@link StreamSegments#nextId} may be above {@code fromId}: those entries need not be written again.
      *
-     * @param incarnation LSN of the stream's creation
+     * @param generation LSN of the stream's creation
      * @param fromId the first id that the log still holds, or {@code truncatedTo} when that is higher
      * @param truncatedTo the highest id to which the log says that the stream was truncated, 0 when it says nothing:
      *     what begins below it is garbage. When it is {@code fromId}, everything is discarded, and the stream goes on at
      *     this id with entries that the log holds
      * @throws CorruptionException when the entry before {@code fromId} is not there, or damaged; nothing was changed
      */
-    public StreamSegments recover(String stream, long incarnation, long fromId, long truncatedTo) throws IOException {
-        return opener.recover(stream, incarnation, fromId, truncatedTo);
+    public StreamSegments recover(String stream, long generation, long fromId, long truncatedTo) throws IOException {
+        return opener.recover(stream, generation, fromId, truncatedTo);
     }
 
     /** What was irregular in streams that were recovered, each in a sentence. */
@@ -197,8 +197,8 @@ public final class SegmentStore implements Closeable {
     }
 
     /** The same for a stream of which the log does not say that it was truncated. */
-    public StreamSegments recover(String stream, long incarnation, long fromId) throws IOException {
-        return recover(stream, incarnation, fromId, 0);
+    public StreamSegments recover(String stream, long generation, long fromId) throws IOException {
+        return recover(stream, generation, fromId, 0);
     }
 
     /**
@@ -209,9 +209,9 @@ public final class SegmentStore implements Closeable {
      * @return null when there is nothing whole, and no segment any more
      * @throws CorruptionException when the log cannot do without what is missing
      */
-    public @Nullable StreamSegments salvage(String stream, long incarnation, long truncatedTo, Consumer<String> notes)
+    public @Nullable StreamSegments salvage(String stream, long generation, long truncatedTo, Consumer<String> notes)
             throws IOException {
-        return opener.salvage(stream, incarnation, truncatedTo, notes);
+        return opener.salvage(stream, generation, truncatedTo, notes);
     }
 
     /** Lets a salvaged stream go on at a higher id, since the entries before it are lost. */
@@ -229,14 +229,14 @@ public final class SegmentStore implements Closeable {
         losses.wantRound();
     }
 
-    /** The incarnation that the newest readable segment of a stream names; 0 when there is none. */
-    public long incarnation(String stream) throws IOException {
-        return SegmentSalvage.incarnation(new StreamFiles(storage, journalId, stream, 0));
+    /** The generation that the newest readable segment of a stream names; 0 when there is none. */
+    public long generation(String stream) throws IOException {
+        return SegmentSalvage.generation(new StreamFiles(storage, journalId, stream, 0));
     }
 
     /** Begins a stream that has no segments at an id above 0. */
-    public StreamSegments createAt(String stream, long incarnation, long firstId) {
-        StreamFiles files = new StreamFiles(storage, journalId, stream, incarnation);
+    public StreamSegments createAt(String stream, long generation, long firstId) {
+        StreamFiles files = new StreamFiles(storage, journalId, stream, generation);
         return new StreamSegments(
                 files, path, open, SegmentAppender.begin(files, path, firstId), StreamExtent.empty(firstId));
     }
@@ -247,7 +247,7 @@ public final class SegmentStore implements Closeable {
      * deleted. Called by the flusher alone.
      */
     public void delete(StreamSegments stream) throws IOException {
-        catalogue.delete(stream.stream(), stream.incarnation());
+        catalogue.delete(stream.stream(), stream.generation());
         stream.markDeleted();
         deletion.delete(stream.files());
     }
@@ -256,9 +256,9 @@ public final class SegmentStore implements Closeable {
      * Deletes one life of a stream that is not open, as the log says. Nothing happens when the stream is not there, or
      * lives another life.
      */
-    public void delete(String stream, long incarnation) throws IOException {
-        catalogue.delete(stream, incarnation);
-        deletion.delete(new StreamFiles(storage, journalId, stream, incarnation));
+    public void delete(String stream, long generation) throws IOException {
+        catalogue.delete(stream, generation);
+        deletion.delete(new StreamFiles(storage, journalId, stream, generation));
     }
 
     /** Deletes what a crash left of streams that were deleted. To be called once, before anything else is written. */

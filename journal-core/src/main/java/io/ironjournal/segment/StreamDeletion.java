@@ -36,7 +36,7 @@ final class StreamDeletion {
             return;
         }
         path.unforced().forget(directory);
-        String away = unusedName(stream.incarnation());
+        String away = unusedName(stream.generation());
         storage.rename(directory, away);
         deleteDirectory(away);
     }
@@ -46,7 +46,7 @@ final class StreamDeletion {
         boolean another = false;
         for (long firstId : StreamFiles.segments(storage, stream.directory())) {
             try {
-                if (SegmentFile.header(stream, firstId).incarnation() == stream.incarnation()) {
+                if (SegmentFile.header(stream, firstId).generation() == stream.generation()) {
                     return false;
                 }
                 another = true;
@@ -59,8 +59,8 @@ final class StreamDeletion {
         return another;
     }
 
-    private String unusedName(long incarnation) throws IOException {
-        String name = StreamFiles.STREAMS + '/' + PREFIX + incarnation;
+    private String unusedName(long generation) throws IOException {
+        String name = StreamFiles.STREAMS + '/' + PREFIX + generation;
         String unused = name;
         for (int i = 1; storage.exists(unused); i++) {
             unused = name + '-' + i;

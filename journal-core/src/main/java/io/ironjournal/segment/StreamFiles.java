@@ -27,16 +27,16 @@ final class StreamFiles {
     private final String directory;
     private final int tag;
     private final int hash;
-    private final long incarnation;
+    private final long generation;
 
-    StreamFiles(Storage storage, UUID journalId, String stream, long incarnation) {
+    StreamFiles(Storage storage, UUID journalId, String stream, long generation) {
         this.storage = storage;
         this.journalId = journalId;
         this.stream = stream;
-        this.incarnation = incarnation;
+        this.generation = generation;
         directory = directory(stream);
         tag = StreamName.tag(stream);
-        hash = 31 * tag + Long.hashCode(incarnation);
+        hash = 31 * tag + Long.hashCode(generation);
     }
 
     static String directory(String stream) {
@@ -79,7 +79,7 @@ final class StreamFiles {
     public boolean equals(@Nullable Object object) {
         return object == this
                 || (object instanceof StreamFiles other
-                        && incarnation == other.incarnation
+                        && generation == other.generation
                         && stream.equals(other.stream));
     }
 
@@ -104,8 +104,8 @@ final class StreamFiles {
         return tag;
     }
 
-    long incarnation() {
-        return incarnation;
+    long generation() {
+        return generation;
     }
 
     String path(long firstId) {
@@ -113,7 +113,7 @@ final class StreamFiles {
     }
 
     SegmentHeader header(long firstId) {
-        return new SegmentHeader(journalId, incarnation, firstId, tag);
+        return new SegmentHeader(journalId, generation, firstId, tag);
     }
 
     /** A place in a segment, for messages. */

@@ -122,13 +122,13 @@ final class StreamOpener {
 
     private long generation(String stream, long[] segments) throws IOException {
         return SegmentFile.header(new StreamFiles(storage, journalId, stream, 0), segments[segments.length - 1])
-                .incarnation();
+                .generation();
     }
 
-    StreamSegments openTruncated(String stream, long incarnation, long truncatedTo) throws IOException {
+    StreamSegments openTruncated(String stream, long generation, long truncatedTo) throws IOException {
         CatalogueEntry entry = catalogue.find(stream);
-        if (entry == null || entry.generation() != incarnation) {
-            return idle(stream, incarnation).openFrom(truncatedTo);
+        if (entry == null || entry.generation() != generation) {
+            return idle(stream, generation).openFrom(truncatedTo);
         }
         ListedStream listed = new ListedStream(storage, losses, stream, entry);
         long[] found = StreamFiles.segments(storage, StreamFiles.directory(stream));
@@ -136,14 +136,14 @@ final class StreamOpener {
         if (segments.length == 0) {
             return without(entry);
         }
-        idle(stream, incarnation).deleteBelow(Arrays.copyOf(found, found.length - segments.length));
+        idle(stream, generation).deleteBelow(Arrays.copyOf(found, found.length - segments.length));
         return openListed(listed, entry, segments);
     }
 
-    StreamSegments recover(String stream, long incarnation, long fromId, long truncatedTo) throws IOException {
-        StreamFiles files = new StreamFiles(storage, journalId, stream, incarnation);
+    StreamSegments recover(String stream, long generation, long fromId, long truncatedTo) throws IOException {
+        StreamFiles files = new StreamFiles(storage, journalId, stream, generation);
         CatalogueEntry entry = catalogue.find(stream);
-        if (entry == null || entry.generation() != incarnation) {
+        if (entry == null || entry.generation() != generation) {
             return SegmentRecovery.recover(files, path, open, fromId, truncatedTo, notes);
         }
         if (entry.isEmpty() && fromId == entry.nextId()) {
@@ -172,7 +172,7 @@ final class StreamOpener {
         for (int i = found.length - 1; i >= before.length; i--) {
             path.unforced().delete(files.directory(), files.path(found[i]));
         }
-        return openOrSalvage(idle(files.stream(), files.incarnation()), before, true)
+        return openOrSalvage(idle(files.stream(), files.generation()), before, true)
                 .goingOnAt(entry.nextId());
     }
 
@@ -182,39 +182,39 @@ final class StreamOpener {
      * @return null when there is nothing whole, and no segment any more
      */
     @Nullable
-    StreamSegments salvage(String stream, long incarnation, long truncatedTo, Consumer<String> salvageNotes)
+    StreamSegments salvage(String stream, long generation, long truncatedTo, Consumer<String> salvageNotes)
             throws IOException {
         StreamSegments kept = new SegmentSalvage(
-                        new StreamFiles(storage, journalId, stream, incarnation), path, open, salvageNotes)
+                        new StreamFiles(storage, journalId, stream, generation), path, open, salvageNotes)
                 .keep(truncatedTo);
         CatalogueEntry entry = catalogue.find(stream);
         if (kept == null) {
             return null;
         }
-        if (entry != null && entry.generation() > incarnation) {
-            new ListedStream(storage, losses, stream, entry).requireGeneration(incarnation);
-            record(CatalogueEntry.of(stream, incarnation, kept.firstId(), kept.nextId()));
+        if (entry != null && entry.generation() > generation) {
+            new ListedStream(storage, losses, stream, entry).requireGeneration(generation);
+            record(CatalogueEntry.of(stream, generation, kept.firstId(), kept.nextId()));
             return kept;
         }
-        if (entry == null || entry.generation() != incarnation || kept.nextId() >= entry.nextId()) {
+        if (entry == null || entry.generation() != generation || kept.nextId() >= entry.nextId()) {
             if (kept.nextId() > 0) {
-                catalogue.put(CatalogueEntry.of(stream, incarnation, kept.firstId(), kept.nextId()));
+                catalogue.put(CatalogueEntry.of(stream, generation, kept.firstId(), kept.nextId()));
             }
             return kept;
         }
         if (!entry.lossy()) {
             new ListedStream(storage, losses, stream, entry).lacksEntries(kept.nextId());
         }
-        record(new CatalogueEntry(stream, incarnation, kept.firstId(), entry.nextId(), false, true));
+        record(new CatalogueEntry(stream, generation, kept.firstId(), entry.nextId(), false, true));
         return kept.goingOnAt(entry.nextId());
     }
 
-    private IdleStream idle(String stream, long incarnation) {
-        return new IdleStream(new StreamFiles(storage, journalId, stream, incarnation), path, open);
+    private IdleStream idle(String stream, long generation) {
+        return new IdleStream(new StreamFiles(storage, journalId, stream, generation), path, open);
     }
 
     private void list(StreamSegments stream) {
-        record(CatalogueEntry.of(stream.stream(), stream.incarnation(), stream.firstId(), stream.nextId()));
+        record(CatalogueEntry.of(stream.stream(), stream.generation(), stream.firstId(), stream.nextId()));
     }
 
     /** Lists what is left after a recorded loss. */
@@ -223,8 +223,8 @@ final class StreamOpener {
         losses.wantRound();
     }
 
-    private StreamSegments createAt(String stream, long incarnation, long firstId) {
-        StreamFiles files = new StreamFiles(storage, journalId, stream, incarnation);
+    private StreamSegments createAt(String stream, long generation, long firstId) {
+        StreamFiles files = new StreamFiles(storage, journalId, stream, generation);
         return new StreamSegments(
                 files, path, open, SegmentAppender.begin(files, path, firstId), StreamExtent.empty(firstId));
     }

@@ -35,8 +35,8 @@ public final class StreamSegments {
         return files.stream();
     }
 
-    public long incarnation() {
-        return files.incarnation();
+    public long generation() {
+        return files.generation();
     }
 
     /** The id of the oldest entry; {@link #nextId} when there is none. */

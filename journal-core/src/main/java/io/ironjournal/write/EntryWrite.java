@@ -95,7 +95,7 @@ public class EntryWrite extends Write {
 
     @Override
     protected final void head(ByteBuffer out) {
-        IdAssignment.writeOne(out, id, state().incarnation());
+        IdAssignment.writeOne(out, id, state().generation());
         EntryBody.writeSingleHead(out, state().utf8(), bytes.length);
     }
 

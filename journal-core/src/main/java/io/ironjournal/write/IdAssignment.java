@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *                      2  number of streams
  *                      2  number of shards, if it makes a checkpoint; else 0
  *   for each stream:   8  id of its first entry in this record
- *                      8  incarnation of the stream
+ *                      8  generation of the stream
  *                         with shards: a {@link ConsistentCut}
  * </pre>
  */
@@ -68,14 +68,14 @@ public final class IdAssignment {
     }
 
     /** Writes the id of a record that has one entry for one stream. */
-    static void writeOne(ByteBuffer out, long firstId, long incarnation) {
-        out.putShort((short) 1).putShort((short) 0).putLong(firstId).putLong(incarnation);
+    static void writeOne(ByteBuffer out, long firstId, long generation) {
+        out.putShort((short) 1).putShort((short) 0).putLong(firstId).putLong(generation);
     }
 
     public void write(ByteBuffer out) {
         out.putShort((short) states.length).putShort((short) (shards == null ? 0 : shards.count()));
         for (int i = 0; i < states.length; i++) {
-            out.putLong(firstIds[i]).putLong(states[i].incarnation());
+            out.putLong(firstIds[i]).putLong(states[i].generation());
         }
         if (cut != null) {
             cut.write(out);

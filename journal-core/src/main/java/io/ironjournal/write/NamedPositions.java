@@ -24,7 +24,7 @@ public interface NamedPositions {
     void move(CursorMove move);
 
     /** Forgets the cursors of a life of a stream that is over; called likewise. */
-    void streamDeleted(String stream, long incarnation);
+    void streamDeleted(String stream, long generation);
 
     /**
      * Frees memory by writing to the files, unforced.

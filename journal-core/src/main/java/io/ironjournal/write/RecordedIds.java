@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  * The ids that a record gave to its entries, as recovery reads them; written by {@link IdAssignment}.
  *
  * @param firstIds for each section of the record's body, the id of its first entry
- * @param incarnations for each section, the incarnation of its stream
+ * @param generations for each section, the generation of its stream
  * @param cut the checkpoint's cut; null without a checkpoint
  */
 public record RecordedIds(
-        long[] firstIds, long[] incarnations, @Nullable ConsistentCut cut) {
+        long[] firstIds, long[] generations, @Nullable ConsistentCut cut) {
 
     /** Consumes the ids at the beginning of a record's content. */
     public static RecordedIds from(ByteBuffer content) {
@@ -28,12 +28,12 @@ public record RecordedIds(
             throw tooShort();
         }
         long[] firstIds = new long[count];
-        long[] incarnations = new long[count];
+        long[] generations = new long[count];
         for (int i = 0; i < count; i++) {
             firstIds[i] = content.getLong();
-            incarnations[i] = content.getLong();
+            generations[i] = content.getLong();
         }
-        return new RecordedIds(firstIds, incarnations, shards == 0 ? null : ConsistentCut.read(content, shards));
+        return new RecordedIds(firstIds, generations, shards == 0 ? null : ConsistentCut.read(content, shards));
     }
 
     private static CorruptionException tooShort() {

@@ -25,7 +25,7 @@ final class StreamChangeWrite extends Write {
             MemtableMemory memory,
             NamedPositions positions) {
         this.type = type;
-        this.body = new StreamChange(state.name(), state.incarnation(), firstId).encode();
+        this.body = new StreamChange(state.name(), state.generation(), firstId).encode();
         this.streams = streams;
         this.memory = memory;
         this.positions = positions;
@@ -75,7 +75,7 @@ final class StreamChangeWrite extends Write {
     protected void apply(long lsn) {
         if (type == RecordType.DELETE) {
             memory.release(state.end());
-            positions.streamDeleted(state.name(), state.incarnation());
+            positions.streamDeleted(state.name(), state.generation());
         }
     }
 }

@@ -41,7 +41,7 @@ final class Decoders {
     private static final UUID JOURNAL = new UUID(5, 6);
     private static final String STREAM = "orders";
     private static final String FILE = "streams/orders/00000000000000000000.wal";
-    private static final long INCARNATION = 9;
+    private static final long GENERATION = 9;
 
     private Decoders() {}
 
@@ -142,14 +142,14 @@ final class Decoders {
         }
         long fromId = data.length == 0 ? 0 : data[0] & 0xff;
         try (SegmentStore store = new SegmentStore(storage, JOURNAL, options, missing -> {})) {
-            typed(() -> read(store.recover(STREAM, INCARNATION, fromId)));
+            typed(() -> read(store.recover(STREAM, GENERATION, fromId)));
         }
     }
 
     private static byte[] segmentOf(byte[] data) {
         byte[] bytes = new byte[SegmentHeader.SIZE + data.length];
         int tag = StreamName.tag(STREAM);
-        new SegmentHeader(JOURNAL, INCARNATION, 0, tag).encode(ByteBuffer.wrap(bytes));
+        new SegmentHeader(JOURNAL, GENERATION, 0, tag).encode(ByteBuffer.wrap(bytes));
         System.arraycopy(data, 0, bytes, SegmentHeader.SIZE, data.length);
         ByteBuffer out = littleEndian(bytes);
         int at = SegmentHeader.SIZE;
@@ -161,7 +161,7 @@ final class Decoders {
                 out.putInt(at + 20, stored);
             }
             out.putShort(at + 6, (short) 0)
-                    .putLong(at + 32, INCARNATION)
+                    .putLong(at + 32, GENERATION)
                     .putInt(at + 40, tag)
                     .putInt(at + 44, at);
             out.putInt(at + 28, Crc32c.of(bytes, at + FrameHeader.SIZE, stored));

@@ -68,7 +68,7 @@ class CompressedBlocksTest extends SegmentFixture {
         EntryBatch batch = new EntryBatch();
         block.addTo(batch);
         try (SegmentStore store = store(1 << 30)) {
-            StreamSegments stream = store.create(STREAM, INCARNATION);
+            StreamSegments stream = store.create(STREAM, GENERATION);
             stream.append(0, batch);
             byte[] file = storage.readAll(segment(0));
             assertEquals(64 + 48 + block.stored.length + 8, file.length);
@@ -89,7 +89,7 @@ class CompressedBlocksTest extends SegmentFixture {
             all.add(new byte[] {(byte) i});
         }
         try (SegmentStore store = store(1 << 30, Compression.LZ4)) {
-            StreamSegments stream = store.create(STREAM, INCARNATION);
+            StreamSegments stream = store.create(STREAM, GENERATION);
             stream.append(0, batch);
             assertEquals(2, frames(0).size());
             requireEntries(stream, all);
@@ -102,7 +102,7 @@ class CompressedBlocksTest extends SegmentFixture {
         Block.of(compressible(0, 25, 1000)).addTo(batch);
         SegmentOptions options = new SegmentOptions(1 << 30, Compression.LZ4, 100, 8).withMaxEntriesPerSegment(10);
         try (SegmentStore store = new SegmentStore(storage, JOURNAL, options, SegmentFixture::unlessUnlisted)) {
-            StreamSegments stream = store.create(STREAM, INCARNATION);
+            StreamSegments stream = store.create(STREAM, GENERATION);
             stream.append(0, batch);
             requireEntries(stream, compressible(0, 25, 1000));
             assertTrue(storage.exists(segment(10)) && storage.exists(segment(20)));
@@ -116,7 +116,7 @@ class CompressedBlocksTest extends SegmentFixture {
         Block.of(entries).addTo(batch);
         SegmentOptions options = new SegmentOptions(1 << 30, Compression.NONE, 100, 8).withMaxEntriesPerSegment(16_383);
         try (SegmentStore store = new SegmentStore(storage, JOURNAL, options, SegmentFixture::unlessUnlisted)) {
-            StreamSegments stream = store.create(STREAM, INCARNATION);
+            StreamSegments stream = store.create(STREAM, GENERATION);
             stream.append(0, batch);
             assertEquals(2, frames(0).size());
             requireEntries(stream, entries);
@@ -131,7 +131,7 @@ class CompressedBlocksTest extends SegmentFixture {
         block.addTo(batch);
         SegmentOptions options = new SegmentOptions(1 << 30, Compression.LZ4, 100, 8).withMaxEntriesPerSegment(10);
         try (SegmentStore store = new SegmentStore(storage, JOURNAL, options, SegmentFixture::unlessUnlisted)) {
-            StreamSegments stream = store.create(STREAM, INCARNATION);
+            StreamSegments stream = store.create(STREAM, GENERATION);
             assertThrows(CorruptionException.class, () -> stream.append(0, batch));
             assertEquals(0, stream.nextId());
         }
@@ -150,7 +150,7 @@ class CompressedBlocksTest extends SegmentFixture {
                     .withMaxEntriesPerSegment(random.nextInt(3) == 0 ? 1 + random.nextInt(100) : Long.MAX_VALUE);
             List<byte[]> all = new ArrayList<>();
             try (SegmentStore store = new SegmentStore(storage, JOURNAL, options, SegmentFixture::unlessUnlisted)) {
-                StreamSegments stream = store.create(STREAM, INCARNATION);
+                StreamSegments stream = store.create(STREAM, GENERATION);
                 while (all.size() < 400) {
                     EntryBatch batch = new EntryBatch();
                     int from = all.size();
@@ -167,7 +167,7 @@ class CompressedBlocksTest extends SegmentFixture {
             }
             int cut = 1 + random.nextInt(all.size() - 1);
             try (SegmentStore store = new SegmentStore(storage, JOURNAL, options, SegmentFixture::unlessUnlisted)) {
-                StreamSegments stream = store.recover(STREAM, INCARNATION, cut);
+                StreamSegments stream = store.recover(STREAM, GENERATION, cut);
                 assertTrue(stream.nextId() >= cut);
                 requireEntries(stream, all.subList(0, (int) stream.nextId()));
             }

@@ -43,7 +43,7 @@ class SegmentConcurrencyTest extends SegmentFixture {
                     JOURNAL,
                     new SegmentOptions(20_000, compression, 100, 2).withReading(strategy, cache),
                     missing -> {});
-            StreamSegments stream = store.create(STREAM, INCARNATION);
+            StreamSegments stream = store.create(STREAM, GENERATION);
             AtomicBoolean done = new AtomicBoolean();
             List<Future<Long>> readers = new ArrayList<>();
             for (int reader = 0; reader < 3; reader++) {
@@ -116,10 +116,10 @@ class SegmentConcurrencyTest extends SegmentFixture {
         CountingStorage counting = new CountingStorage(storage);
         SegmentStore store = new SegmentStore(
                 counting, JOURNAL, new SegmentOptions(4096, Compression.NONE, 0, 4), SegmentFixture::unlessUnlisted);
-        StreamSegments stream = store.create(STREAM, INCARNATION);
+        StreamSegments stream = store.create(STREAM, GENERATION);
         append(stream, 500, 5);
         OpenSegments open = new OpenSegments(new SegmentOptions(4096, Compression.NONE, 0, 1), "journal");
-        StreamFiles files = new StreamFiles(counting, JOURNAL, STREAM, INCARNATION);
+        StreamFiles files = new StreamFiles(counting, JOURNAL, STREAM, GENERATION);
         OpenSegment first = open.acquire(files, 0, true);
         long[] segments = StreamFiles.segments(storage, DIRECTORY);
         OpenSegment second = open.acquire(files, segments[1], true);
@@ -138,11 +138,11 @@ class SegmentConcurrencyTest extends SegmentFixture {
     @Test
     void sameSegmentIsOpenedOnceByManyAtOnce() throws Exception {
         try (SegmentStore store = store(1 << 20)) {
-            append(store.create(STREAM, INCARNATION), 100, 5);
+            append(store.create(STREAM, GENERATION), 100, 5);
         }
         CountingStorage counting = new CountingStorage(storage);
         OpenSegments open = new OpenSegments(new SegmentOptions(4096, Compression.NONE, 0, 4), "journal");
-        StreamFiles files = new StreamFiles(counting, JOURNAL, STREAM, INCARNATION);
+        StreamFiles files = new StreamFiles(counting, JOURNAL, STREAM, GENERATION);
         Callable<Boolean> reading = () -> {
             OpenSegment segment = open.acquire(files, 0, true);
             try {
@@ -169,7 +169,7 @@ class SegmentConcurrencyTest extends SegmentFixture {
     @Test
     void readersNeverSeeWhatAFailedAppendLeft() throws IOException {
         try (SegmentStore store = store(1 << 20)) {
-            StreamSegments stream = store.create(STREAM, INCARNATION);
+            StreamSegments stream = store.create(STREAM, GENERATION);
             append(stream, 20, 5);
             storage.failWriteAfter(1);
             try {

@@ -38,7 +38,7 @@ class SegmentCrashTest {
     /** What is known of one stream. */
     private static final class Model {
         final String name;
-        long incarnation;
+        long generation;
         long logEnd;
         long released;
 
@@ -51,9 +51,9 @@ class SegmentCrashTest {
         long firstId;
         StreamSegments segments;
 
-        Model(String name, long incarnation) {
+        Model(String name, long generation) {
             this.name = name;
-            this.incarnation = incarnation;
+            this.generation = generation;
         }
     }
 
@@ -147,14 +147,14 @@ class SegmentCrashTest {
             store.deleteLeftovers();
             for (Model model : models.values()) {
                 model.segments = null;
-                for (long incarnation : model.deleted) {
-                    store.delete(model.name, incarnation);
+                for (long generation : model.deleted) {
+                    store.delete(model.name, generation);
                 }
                 if (model.logEnd > model.released) {
                     long fromId = Math.max(model.released, model.truncatedTo);
-                    model.segments = store.recover(model.name, model.incarnation, fromId, model.truncatedTo);
+                    model.segments = store.recover(model.name, model.generation, fromId, model.truncatedTo);
                 } else if (model.truncatedTo > 0) {
-                    model.segments = store.openTruncated(model.name, model.incarnation, model.truncatedTo);
+                    model.segments = store.openTruncated(model.name, model.generation, model.truncatedTo);
                     assertEquals(model.released, model.segments.nextId());
                 } else if (model.released > 0) {
                     model.segments = store.open(model.name);
@@ -169,7 +169,7 @@ class SegmentCrashTest {
             if (model.segments == null) {
                 return;
             }
-            assertEquals(model.incarnation, model.segments.incarnation());
+            assertEquals(model.generation, model.segments.generation());
             assertEquals(model.firstId, model.segments.firstId());
             long nextId = model.segments.nextId();
             assertTrue(nextId >= model.released && nextId <= model.logEnd, model.released + " to " + nextId);
@@ -215,16 +215,16 @@ class SegmentCrashTest {
                 return;
             }
             StreamSegments old = model.segments;
-            model.deleted.add(model.incarnation);
-            long oldIncarnation = model.incarnation;
-            model.incarnation += 1 + random.nextLong(1 << 20);
+            model.deleted.add(model.generation);
+            long oldGeneration = model.generation;
+            model.generation += 1 + random.nextLong(1 << 20);
             model.logEnd = 0;
             model.released = 0;
             model.truncatedTo = 0;
             model.firstId = 0;
             model.segments = null;
             if (old == null) {
-                store.delete(model.name, oldIncarnation);
+                store.delete(model.name, oldGeneration);
             } else {
                 store.delete(old);
                 assertEquals(null, old.read(0));
@@ -233,7 +233,7 @@ class SegmentCrashTest {
 
         private void flush(Model model, long to) throws IOException {
             if (model.segments == null && model.logEnd > 0) {
-                model.segments = store.create(model.name, model.incarnation);
+                model.segments = store.create(model.name, model.generation);
             }
             long from = model.segments == null ? 0 : model.segments.nextId();
             if (to > from) {

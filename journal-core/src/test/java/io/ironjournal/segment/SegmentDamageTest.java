@@ -26,7 +26,7 @@ class SegmentDamageTest extends SegmentFixture {
 
     private long[] written(Compression compression, int entries, int inEach) throws IOException {
         try (SegmentStore store = store(40_000, compression)) {
-            append(store.create(STREAM, INCARNATION), entries, inEach);
+            append(store.create(STREAM, GENERATION), entries, inEach);
             store.forceAll();
         }
         return StreamFiles.segments(storage, DIRECTORY);

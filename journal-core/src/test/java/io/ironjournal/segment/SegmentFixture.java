@@ -17,7 +17,7 @@ class SegmentFixture {
     static final UUID JOURNAL = UUID.fromString("00112233-4455-6677-8899-aabbccddeeff");
     static final String STREAM = "orders";
     static final String DIRECTORY = "streams/orders";
-    static final long INCARNATION = 4096;
+    static final long GENERATION = 4096;
 
     SimulatedStorage storage = new SimulatedStorage(1);
 
@@ -60,7 +60,7 @@ class SegmentFixture {
 
     /** Offsets of the data frames of a segment. */
     List<Long> frames(long firstId) throws IOException {
-        StreamFiles files = new StreamFiles(storage, JOURNAL, STREAM, INCARNATION);
+        StreamFiles files = new StreamFiles(storage, JOURNAL, STREAM, GENERATION);
         List<Long> offsets = new ArrayList<>();
         try (SegmentFile segment = SegmentFile.open(files, firstId)) {
             FrameIndex index = FrameIndexLoader.load(segment, segment.size());

@@ -19,7 +19,7 @@ class SegmentForceTest extends SegmentFixture {
     void firstEntriesForceTheirFileAndAllDirectoriesUpToTheRoot() throws IOException {
         try (SegmentStore store = store(1 << 20)) {
             assertFalse(store.hasUnforced());
-            StreamSegments stream = store.create(STREAM, INCARNATION);
+            StreamSegments stream = store.create(STREAM, GENERATION);
             assertFalse(store.hasUnforced());
             append(stream, 10, 5);
             assertTrue(store.hasUnforced());
@@ -37,7 +37,7 @@ class SegmentForceTest extends SegmentFixture {
     @Test
     void furtherEntriesForceTheirFileOnlyAndFurtherStreamsNotTheRoot() throws IOException {
         try (SegmentStore store = store(1 << 20)) {
-            StreamSegments stream = store.create(STREAM, INCARNATION);
+            StreamSegments stream = store.create(STREAM, GENERATION);
             append(stream, 10, 5);
             store.forceAll();
             append(stream, 20, 5);
@@ -57,7 +57,7 @@ class SegmentForceTest extends SegmentFixture {
     @Test
     void rotationForcesBothFilesAndTheDirectory() throws IOException {
         try (SegmentStore store = store(4096)) {
-            StreamSegments stream = store.create(STREAM, INCARNATION);
+            StreamSegments stream = store.create(STREAM, GENERATION);
             append(stream, 30, 5);
             store.forceAll();
             int forces = storage.forces();
@@ -74,7 +74,7 @@ class SegmentForceTest extends SegmentFixture {
     @Test
     void idleStreamThatIsWrittenToForcesItsFileOnly() throws IOException {
         try (SegmentStore store = store(1 << 20)) {
-            append(store.create(STREAM, INCARNATION), 10, 5);
+            append(store.create(STREAM, GENERATION), 10, 5);
             store.forceAll();
         }
         int forces = storage.forces();
@@ -91,18 +91,18 @@ class SegmentForceTest extends SegmentFixture {
     @Test
     void recoveredStreamForcesItsDirectoryBecauseDeletedNamesMayComeBack() throws IOException {
         try (SegmentStore store = store(1 << 20)) {
-            append(store.create(STREAM, INCARNATION), 10, 5);
+            append(store.create(STREAM, GENERATION), 10, 5);
             store.forceAll();
         }
         int forces = storage.forces();
         int directories = storage.directoryForces();
         try (SegmentStore store = store(1 << 20)) {
-            store.recover(STREAM, INCARNATION, 10);
+            store.recover(STREAM, GENERATION, 10);
             assertTrue(store.hasUnforced());
             store.forceAll();
             assertEquals(0, storage.forces() - forces, "nothing was cut");
             assertEquals(1, storage.directoryForces() - directories);
-            store.recover(STREAM, INCARNATION, 5);
+            store.recover(STREAM, GENERATION, 5);
             store.forceAll();
             assertEquals(1, storage.forces() - forces, "the second frame was cut");
         }
@@ -111,7 +111,7 @@ class SegmentForceTest extends SegmentFixture {
     @Test
     void streamIsSettledWhenAllOfItIsForced() throws IOException {
         try (SegmentStore store = store(3000)) {
-            StreamSegments stream = store.create(STREAM, INCARNATION);
+            StreamSegments stream = store.create(STREAM, GENERATION);
             assertFalse(stream.isClean(), "there is nothing yet that could be opened");
             append(stream, 40, 5);
             assertFalse(stream.isClean());
@@ -150,7 +150,7 @@ class SegmentForceTest extends SegmentFixture {
     @Test
     void nothingIsForcedOrWrittenAfterAForceFailed() throws IOException {
         try (SegmentStore store = store(1 << 20)) {
-            StreamSegments stream = store.create(STREAM, INCARNATION);
+            StreamSegments stream = store.create(STREAM, GENERATION);
             append(stream, 10, 5);
             storage.failForceAfter(1);
             assertThrows(IOException.class, store::forceAll);
@@ -167,7 +167,7 @@ class SegmentForceTest extends SegmentFixture {
         for (int seed = 0; seed < 200; seed++) {
             storage = new SimulatedStorage(seed);
             try (SegmentStore store = store(3000)) {
-                StreamSegments stream = store.create(STREAM, INCARNATION);
+                StreamSegments stream = store.create(STREAM, GENERATION);
                 append(stream, 20, 3);
                 store.forceAll();
                 append(stream, 60, 3);
@@ -176,7 +176,7 @@ class SegmentForceTest extends SegmentFixture {
             }
             storage = storage.kill();
             try (SegmentStore store = store(3000)) {
-                StreamSegments stream = store.recover(STREAM, INCARNATION, 20);
+                StreamSegments stream = store.recover(STREAM, GENERATION, 20);
                 append(stream, 60, 4);
                 store.forceAll();
             }
@@ -192,14 +192,14 @@ class SegmentForceTest extends SegmentFixture {
         for (int seed = 0; seed < 200; seed++) {
             storage = new SimulatedStorage(seed);
             try (SegmentStore store = store(3000)) {
-                StreamSegments stream = store.create(STREAM, INCARNATION);
+                StreamSegments stream = store.create(STREAM, GENERATION);
                 append(stream, 20, 3);
                 store.forceAll();
                 append(stream, 100, 3);
             }
             storage = storage.powerCut(seed);
             try (SegmentStore store = store(3000)) {
-                StreamSegments stream = store.recover(STREAM, INCARNATION, 20);
+                StreamSegments stream = store.recover(STREAM, GENERATION, 20);
                 assertHolds(stream, 20);
                 append(stream, 100, 7);
                 store.forceAll();
@@ -216,7 +216,7 @@ class SegmentForceTest extends SegmentFixture {
         for (int space = 1; space < 60; space++) {
             storage = new SimulatedStorage(space);
             try (SegmentStore store = store(3000)) {
-                StreamSegments stream = store.create(STREAM, INCARNATION);
+                StreamSegments stream = store.create(STREAM, GENERATION);
                 storage.setSpace(space * 512L);
                 long next = 0;
                 while (next < 300) {
@@ -246,7 +246,7 @@ class SegmentForceTest extends SegmentFixture {
     @Test
     void otherErrorsEndTheStream() throws IOException {
         try (SegmentStore store = store(3000)) {
-            StreamSegments stream = store.create(STREAM, INCARNATION);
+            StreamSegments stream = store.create(STREAM, GENERATION);
             append(stream, 20, 3);
             storage.failWriteAfter(1);
             assertThrows(IOException.class, () -> append(stream, 30, 10));

@@ -49,7 +49,7 @@ class SegmentGoldenTest extends SegmentFixture {
     @Test
     void bytesOfASealedSegmentArePinned() throws IOException {
         try (SegmentStore store = store(100)) {
-            StreamSegments stream = store.create(STREAM, INCARNATION);
+            StreamSegments stream = store.create(STREAM, GENERATION);
             stream.append(
                     0,
                     Entries.of(
@@ -63,7 +63,7 @@ class SegmentGoldenTest extends SegmentFixture {
     void pinnedBytesAreRead() throws IOException {
         storage.writeAll(segment(0), bytes(SEGMENT));
         try (SegmentStore store = store(100)) {
-            StreamSegments stream = store.recover(STREAM, INCARNATION, 3);
+            StreamSegments stream = store.recover(STREAM, GENERATION, 3);
             assertEquals(text("red"), ByteBuffer.wrap(stream.read(0)));
             assertEquals(text(""), ByteBuffer.wrap(stream.read(1)));
             assertEquals(text("green"), ByteBuffer.wrap(stream.read(2)));

@@ -30,7 +30,7 @@ class SegmentReadingTest extends SegmentFixture {
     }
 
     private StreamSegments written(SegmentStore store) throws IOException {
-        StreamSegments stream = store.create(STREAM, INCARNATION);
+        StreamSegments stream = store.create(STREAM, GENERATION);
         append(stream, 1000, 20);
         return stream;
     }
@@ -64,7 +64,7 @@ class SegmentReadingTest extends SegmentFixture {
         CountingStorage counting = new CountingStorage(storage);
         try (SegmentStore store = new SegmentStore(
                 counting, JOURNAL, largeFrames(Compression.NONE, ReadStrategy.MMAP), SegmentFixture::unlessUnlisted)) {
-            StreamSegments stream = store.create(STREAM, INCARNATION);
+            StreamSegments stream = store.create(STREAM, GENERATION);
             append(stream, 500, 500);
             assertArrayEquals(Entries.entry(STREAM, 400, 200), stream.read(400));
             for (long id = 0; id < 500; id++) {
@@ -87,7 +87,7 @@ class SegmentReadingTest extends SegmentFixture {
                     JOURNAL,
                     largeFrames(compression, ReadStrategy.STANDARD_IO),
                     SegmentFixture::unlessUnlisted)) {
-                StreamSegments stream = store.create(STREAM, INCARNATION);
+                StreamSegments stream = store.create(STREAM, GENERATION);
                 append(stream, 1000, 500);
                 assertEquals(Optional.empty(), stream.readAlone(10, 11));
                 assertEquals(Optional.empty(), stream.readAlone(10, 499));
@@ -112,7 +112,7 @@ class SegmentReadingTest extends SegmentFixture {
             written(store);
             long[] segments = StreamFiles.segments(storage, DIRECTORY);
             OpenSegments open = new OpenSegments(new SegmentOptions(20_000, Compression.NONE, 100, 2), "journal");
-            StreamFiles files = new StreamFiles(counting, JOURNAL, STREAM, INCARNATION);
+            StreamFiles files = new StreamFiles(counting, JOURNAL, STREAM, GENERATION);
             for (long segment : new long[] {segments[0], segments[1], segments[2], segments[1], segments[3]}) {
                 open.acquire(files, segment, true).release();
             }
@@ -149,7 +149,7 @@ class SegmentReadingTest extends SegmentFixture {
                         options(Compression.NONE, ReadStrategy.MMAP, 0),
                         SegmentFixture::unlessUnlisted)) {
             StreamSegments stream = written(store);
-            StreamFiles files = new StreamFiles(disk, JOURNAL, STREAM, INCARNATION);
+            StreamFiles files = new StreamFiles(disk, JOURNAL, STREAM, GENERATION);
             OpenSegments open = new OpenSegments(options(Compression.NONE, ReadStrategy.MMAP, 0), "journal");
             OpenSegment held = open.acquire(files, 0, true);
             stream.truncate(stream.truncationPoint(900));
@@ -207,7 +207,7 @@ class SegmentReadingTest extends SegmentFixture {
             StreamSegments stream = written(store);
             assertHolds(stream, 1000);
             store.delete(stream);
-            StreamSegments next = store.create(STREAM, INCARNATION + 1);
+            StreamSegments next = store.create(STREAM, GENERATION + 1);
             next.append(0, Entries.range("else", 0, 100, 200));
             for (long id = 0; id < 100; id++) {
                 assertArrayEquals(Entries.entry("else", id, 200), next.read(id));

@@ -23,7 +23,7 @@ class SegmentRecoveryTest extends SegmentFixture {
     /** Writes a stream of several segments, with index frames in them; all of it is durable. */
     private long[] written(long maxSegmentSize, long entries, int inEach) throws IOException {
         try (SegmentStore store = store(maxSegmentSize)) {
-            append(store.create(STREAM, INCARNATION), entries, inEach);
+            append(store.create(STREAM, GENERATION), entries, inEach);
             store.forceAll();
         }
         return StreamFiles.segments(storage, DIRECTORY);
@@ -32,7 +32,7 @@ class SegmentRecoveryTest extends SegmentFixture {
     /** Recovers, checks what is kept, goes on in another rhythm, and checks again after reopening. */
     private void recoverAndGoOn(long fromId, long expectedNextId) throws IOException {
         try (SegmentStore store = store(3000)) {
-            StreamSegments stream = store.recover(STREAM, INCARNATION, fromId);
+            StreamSegments stream = store.recover(STREAM, GENERATION, fromId);
             assertHolds(stream, expectedNextId);
             append(stream, expectedNextId + 40, 3);
             assertHolds(stream, expectedNextId + 40);
@@ -61,7 +61,7 @@ class SegmentRecoveryTest extends SegmentFixture {
         written(20_000, 100, 4);
         try (SegmentStore store = store(3000)) {
             CorruptionException e =
-                    assertThrows(CorruptionException.class, () -> store.recover(STREAM, INCARNATION, 101));
+                    assertThrows(CorruptionException.class, () -> store.recover(STREAM, GENERATION, 101));
             assertTrue(e.getMessage().contains(segment(0)), e.getMessage());
             assertTrue(e.getMessage().contains("Id 100"), e.getMessage());
         }
@@ -70,10 +70,10 @@ class SegmentRecoveryTest extends SegmentFixture {
     @Test
     void streamThatIsNotThereIsBegunOnlyFromItsFirstId() throws IOException {
         try (SegmentStore store = store(3000)) {
-            assertThrows(SegmentNotFoundException.class, () -> store.recover(STREAM, INCARNATION, 1));
-            assertEquals(0, store.recover(STREAM, INCARNATION, 0).nextId());
+            assertThrows(SegmentNotFoundException.class, () -> store.recover(STREAM, GENERATION, 1));
+            assertEquals(0, store.recover(STREAM, GENERATION, 0).nextId());
             storage.setSpace(0);
-            assertEquals(0, store.recover("other", INCARNATION, 0).nextId(), "needs no space");
+            assertEquals(0, store.recover("other", GENERATION, 0).nextId(), "needs no space");
         }
     }
 
@@ -84,19 +84,19 @@ class SegmentRecoveryTest extends SegmentFixture {
         try (SegmentStore store = store(3000)) {
             long fromId = segments[1] + 1;
             SegmentNotFoundException e =
-                    assertThrows(SegmentNotFoundException.class, () -> store.recover(STREAM, INCARNATION, fromId));
+                    assertThrows(SegmentNotFoundException.class, () -> store.recover(STREAM, GENERATION, fromId));
             assertTrue(e.getMessage().contains(segment(segments[1])), e.getMessage());
         }
     }
 
     @Test
-    void segmentsOfAnotherIncarnationAreRefusedBelowTheCutAndDiscardedFromTheFirstIdOn() throws IOException {
+    void segmentsOfAnotherGenerationAreRefusedBelowTheCutAndDiscardedFromTheFirstIdOn() throws IOException {
         written(20_000, 900, 4);
         try (SegmentStore store = store(3000)) {
             CorruptionException e =
-                    assertThrows(CorruptionException.class, () -> store.recover(STREAM, INCARNATION + 1, 10));
-            assertTrue(e.getMessage().contains("incarnation"), e.getMessage());
-            StreamSegments stream = store.recover(STREAM, INCARNATION + 1, 0);
+                    assertThrows(CorruptionException.class, () -> store.recover(STREAM, GENERATION + 1, 10));
+            assertTrue(e.getMessage().contains("generation"), e.getMessage());
+            StreamSegments stream = store.recover(STREAM, GENERATION + 1, 0);
             append(stream, 10, 2);
             assertHolds(stream, 10);
             assertEquals(1, StreamFiles.segments(storage, DIRECTORY).length);
@@ -106,7 +106,7 @@ class SegmentRecoveryTest extends SegmentFixture {
     @Test
     void emptySegmentAloneIsWhatTruncatingEverythingLeaves() throws IOException {
         ByteBuffer header = ByteBuffer.allocate(SegmentHeader.SIZE);
-        new StreamFiles(storage, JOURNAL, STREAM, INCARNATION).header(70).encode(header);
+        new StreamFiles(storage, JOURNAL, STREAM, GENERATION).header(70).encode(header);
         storage.writeAll(segment(70), header.array());
         try (SegmentStore store = store(3000)) {
             StreamSegments idle = store.open(STREAM);
@@ -131,7 +131,7 @@ class SegmentRecoveryTest extends SegmentFixture {
                 recoverAndGoOn(fromId, (fromId + 3) / 4 * 4);
             } else {
                 try (SegmentStore store = store(3000)) {
-                    assertThrows(CorruptionException.class, () -> store.recover(STREAM, INCARNATION, fromId));
+                    assertThrows(CorruptionException.class, () -> store.recover(STREAM, GENERATION, fromId));
                     assertEquals(length, storage.readAll(segment(0)).length, "left as it is");
                 }
             }
@@ -186,7 +186,7 @@ class SegmentRecoveryTest extends SegmentFixture {
     }
 
     private long cutOf(long segment, long fromId) throws IOException {
-        StreamFiles files = new StreamFiles(storage, JOURNAL, STREAM, INCARNATION);
+        StreamFiles files = new StreamFiles(storage, JOURNAL, STREAM, GENERATION);
         try (SegmentFile file = SegmentFile.open(files, segment)) {
             return SegmentTail.forward(file, file.size(), fromId).end();
         }
@@ -233,7 +233,7 @@ class SegmentRecoveryTest extends SegmentFixture {
 
     private boolean recoverOrRefuse(int damagedFrame, long fromId) throws IOException {
         try (SegmentStore store = store(1 << 20)) {
-            StreamSegments stream = store.recover(STREAM, INCARNATION, fromId);
+            StreamSegments stream = store.recover(STREAM, GENERATION, fromId);
             assertEquals(16, stream.nextId());
             checkAllBut(stream, damagedFrame);
             return true;

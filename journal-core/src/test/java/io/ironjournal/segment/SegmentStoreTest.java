@@ -46,7 +46,7 @@ class SegmentStoreTest extends SegmentFixture {
         SegmentOptions options = new SegmentOptions(30_000, compression, 100, 3);
         long next = 0;
         try (SegmentStore store = new SegmentStore(storage, JOURNAL, options, SegmentFixture::unlessUnlisted)) {
-            StreamSegments stream = store.create(STREAM, INCARNATION);
+            StreamSegments stream = store.create(STREAM, GENERATION);
             for (int round = 0; round < 300; round++) {
                 long to = next + 1 + random.nextInt(30);
                 stream.append(next, Entries.range(STREAM, next, to, 200));
@@ -60,7 +60,7 @@ class SegmentStoreTest extends SegmentFixture {
         try (SegmentStore store = new SegmentStore(storage, JOURNAL, options, SegmentFixture::unlessUnlisted)) {
             StreamSegments stream = there(store.open(STREAM));
             assertEquals(STREAM, stream.stream());
-            assertEquals(INCARNATION, stream.incarnation());
+            assertEquals(GENERATION, stream.generation());
             assertHolds(stream, next);
             append(stream, next + 100, 10);
             assertHolds(stream, next + 100);
@@ -75,7 +75,7 @@ class SegmentStoreTest extends SegmentFixture {
     @Test
     void idsOutsideAreNotFound() throws IOException {
         try (SegmentStore store = store(10_000)) {
-            StreamSegments stream = store.create(STREAM, INCARNATION);
+            StreamSegments stream = store.create(STREAM, GENERATION);
             assertNull(stream.read(0));
             assertEquals(0, stream.firstId());
             append(stream, 5, 5);
@@ -115,7 +115,7 @@ class SegmentStoreTest extends SegmentFixture {
     @Test
     void entriesArePackedIntoFramesOfAbout64KiB() throws IOException {
         try (SegmentStore store = store(1 << 30)) {
-            StreamSegments stream = store.create(STREAM, INCARNATION);
+            StreamSegments stream = store.create(STREAM, GENERATION);
             stream.append(0, Entries.range(STREAM, 0, 3000, 200));
             List<Long> offsets = frames(0);
             for (int i = 1; i < offsets.size(); i++) {
@@ -131,7 +131,7 @@ class SegmentStoreTest extends SegmentFixture {
     void emptySmallAndLargeEntriesStandSideBySide(Compression compression) throws IOException {
         int[] sizes = {0, 0, 1, 65_528, 65_529, 262_080, 262_081, 262_144, 3_000_000, 0, 70_000_000, 1, 0};
         try (SegmentStore store = store(1 << 30, compression)) {
-            StreamSegments stream = store.create(STREAM, INCARNATION);
+            StreamSegments stream = store.create(STREAM, GENERATION);
             byte[][] entries = new byte[sizes.length][];
             for (int i = 0; i < sizes.length; i++) {
                 entries[i] = new byte[sizes[i]];
@@ -148,7 +148,7 @@ class SegmentStoreTest extends SegmentFixture {
     @Test
     void partsOfArraysAreTakenAsTheyAre() throws IOException {
         try (SegmentStore store = store(10_000)) {
-            StreamSegments stream = store.create(STREAM, INCARNATION);
+            StreamSegments stream = store.create(STREAM, GENERATION);
             EntryBatch parts = new EntryBatch();
             byte[] array = {1, 2, 3, 4, 5};
             for (int i = 0; i < 1000; i++) {
@@ -163,7 +163,7 @@ class SegmentStoreTest extends SegmentFixture {
     @Test
     void segmentsRotateBySizeAlsoBySingleEntries() throws IOException {
         try (SegmentStore store = store(4096)) {
-            StreamSegments stream = store.create(STREAM, INCARNATION);
+            StreamSegments stream = store.create(STREAM, GENERATION);
             append(stream, 2000, 1);
             long[] segments = StreamFiles.segments(storage, DIRECTORY);
             assertTrue(segments.length > 50, "" + segments.length);
@@ -178,7 +178,7 @@ class SegmentStoreTest extends SegmentFixture {
     @Test
     void oneAppendMayFillManySegments() throws IOException {
         try (SegmentStore store = store(4096)) {
-            StreamSegments stream = store.create(STREAM, INCARNATION);
+            StreamSegments stream = store.create(STREAM, GENERATION);
             stream.append(0, Entries.range(STREAM, 0, 10_000, 200));
             assertTrue(StreamFiles.segments(storage, DIRECTORY).length > 5);
             assertHolds(stream, 10_000);
@@ -191,7 +191,7 @@ class SegmentStoreTest extends SegmentFixture {
         for (int round = 0; round < 3; round++) {
             Compression compression = round == 1 ? Compression.LZ4 : Compression.NONE;
             try (SegmentStore store = store(1 << 30, compression)) {
-                StreamSegments stream = round == 0 ? store.create(STREAM, INCARNATION) : store.open(STREAM);
+                StreamSegments stream = round == 0 ? store.create(STREAM, GENERATION) : store.open(STREAM);
                 stream.append(round * 1000L, Entries.of(compressible(round)));
                 sizes[round] = storage.readAll(segment(0)).length;
                 for (int id = 0; id < (round + 1) * 1000; id += 7) {
@@ -214,7 +214,7 @@ class SegmentStoreTest extends SegmentFixture {
     @Test
     void smallFramesAreNotCompressed() throws IOException {
         try (SegmentStore store = store(1 << 30, Compression.LZ4)) {
-            StreamSegments stream = store.create(STREAM, INCARNATION);
+            StreamSegments stream = store.create(STREAM, GENERATION);
             stream.append(0, Entries.of(new byte[95]));
             assertEquals(64 + 48 + 103 + 8, storage.readAll(segment(0)).length);
             stream.append(1, Entries.of(new byte[96]));
@@ -225,7 +225,7 @@ class SegmentStoreTest extends SegmentFixture {
     @Test
     void idleStreamIsOpenedByReadingABoundedNumberOfBytes() throws IOException {
         try (SegmentStore store = store(1 << 30)) {
-            append(store.create(STREAM, INCARNATION), 20_000, 2);
+            append(store.create(STREAM, GENERATION), 20_000, 2);
         }
         CountingStorage counting = new CountingStorage(storage);
         try (SegmentStore store = new SegmentStore(
@@ -248,7 +248,7 @@ class SegmentStoreTest extends SegmentFixture {
     @Test
     void singleEntryOfALargeFrameIsReadAlone() throws IOException {
         try (SegmentStore store = store(1 << 30)) {
-            store.create(STREAM, INCARNATION).append(0, Entries.range(STREAM, 0, 500, 200));
+            store.create(STREAM, GENERATION).append(0, Entries.range(STREAM, 0, 500, 200));
         }
         CountingStorage counting = new CountingStorage(storage);
         try (SegmentStore store = new SegmentStore(
@@ -269,7 +269,7 @@ class SegmentStoreTest extends SegmentFixture {
     @Test
     void entryOfASmallFrameIsOneRead() throws IOException {
         try (SegmentStore store = store(1 << 30)) {
-            append(store.create(STREAM, INCARNATION), 500, 5);
+            append(store.create(STREAM, GENERATION), 500, 5);
         }
         CountingStorage counting = new CountingStorage(storage);
         try (SegmentStore store = new SegmentStore(
@@ -289,7 +289,7 @@ class SegmentStoreTest extends SegmentFixture {
     @EnumSource
     void cursorReadsManyFramesAtOnceAndNoEntryTwice(Compression compression) throws IOException {
         try (SegmentStore store = store(300_000, compression)) {
-            append(store.create(STREAM, INCARNATION), 10_000, 3);
+            append(store.create(STREAM, GENERATION), 10_000, 3);
         }
         CountingStorage counting = new CountingStorage(storage);
         try (SegmentStore store = new SegmentStore(
@@ -315,7 +315,7 @@ class SegmentStoreTest extends SegmentFixture {
         CountingStorage counting = new CountingStorage(storage);
         SegmentStore store = new SegmentStore(
                 counting, JOURNAL, new SegmentOptions(4096, Compression.NONE, 0, 3), SegmentFixture::unlessUnlisted);
-        StreamSegments stream = store.create(STREAM, INCARNATION);
+        StreamSegments stream = store.create(STREAM, GENERATION);
         append(stream, 1000, 5);
         SplittableRandom random = new SplittableRandom(3);
         for (int i = 0; i < 1000; i++) {
@@ -334,7 +334,7 @@ class SegmentStoreTest extends SegmentFixture {
     void missingSegmentConcernsItsEntriesOnly() throws IOException {
         long[] segments;
         try (SegmentStore store = store(4096)) {
-            append(store.create(STREAM, INCARNATION), 1000, 5);
+            append(store.create(STREAM, GENERATION), 1000, 5);
             segments = StreamFiles.segments(storage, DIRECTORY);
         }
         storage.delete(segment(segments[3]));
@@ -356,7 +356,7 @@ class SegmentStoreTest extends SegmentFixture {
     @Test
     void segmentThatVanishesLaterIsNamed() throws IOException {
         try (SegmentStore store = store(4096)) {
-            StreamSegments stream = store.create(STREAM, INCARNATION);
+            StreamSegments stream = store.create(STREAM, GENERATION);
             append(stream, 100, 5);
             storage.delete(segment(0));
             SegmentNotFoundException e = assertThrows(SegmentNotFoundException.class, () -> stream.read(3));
@@ -369,7 +369,7 @@ class SegmentStoreTest extends SegmentFixture {
     void missingLastSegmentIsNoticedBecauseTheOneBeforeIsSealed() throws IOException {
         long[] segments;
         try (SegmentStore store = store(4096)) {
-            append(store.create(STREAM, INCARNATION), 1000, 5);
+            append(store.create(STREAM, GENERATION), 1000, 5);
             segments = StreamFiles.segments(storage, DIRECTORY);
         }
         String last = segment(segments[segments.length - 1]);

@@ -49,7 +49,7 @@ class SegmentTruncationTest extends SegmentFixture {
         for (int inEach : new int[] {1, 3, 10, 25, 100}) {
             storage = new SimulatedStorage(inEach);
             try (SegmentStore store = tens()) {
-                StreamSegments stream = store.create(STREAM, INCARNATION);
+                StreamSegments stream = store.create(STREAM, GENERATION);
                 append(stream, 45, inEach);
                 assertArrayEquals(new long[] {0, 10, 20, 30, 40}, segments());
                 assertHolds(stream, 45);
@@ -66,7 +66,7 @@ class SegmentTruncationTest extends SegmentFixture {
     @Test
     void truncationPointIsTheOldestSegmentThatHoldsAnythingToBeKept() throws IOException {
         try (SegmentStore store = tens()) {
-            StreamSegments stream = store.create(STREAM, INCARNATION);
+            StreamSegments stream = store.create(STREAM, GENERATION);
             assertEquals(0, stream.truncationPoint(100));
             append(stream, 40, 4);
             assertEquals(0, stream.truncationPoint(0));
@@ -85,7 +85,7 @@ class SegmentTruncationTest extends SegmentFixture {
     void truncatedEntriesAreGoneAndTheOthersStay() throws IOException {
         CountingStorage counting = new CountingStorage(storage);
         try (SegmentStore store = new SegmentStore(counting, JOURNAL, tenInEach(), SegmentFixture::unlessUnlisted)) {
-            StreamSegments stream = store.create(STREAM, INCARNATION);
+            StreamSegments stream = store.create(STREAM, GENERATION);
             append(stream, 45, 3);
             assertHolds(stream, 45);
             assertEquals(5, counting.openReaders.get());
@@ -115,7 +115,7 @@ class SegmentTruncationTest extends SegmentFixture {
     @Test
     void onlyWholeSegmentsAreTruncated() throws IOException {
         try (SegmentStore store = tens()) {
-            StreamSegments stream = store.create(STREAM, INCARNATION);
+            StreamSegments stream = store.create(STREAM, GENERATION);
             append(stream, 45, 3);
             assertThrows(IllegalArgumentException.class, () -> stream.truncate(15));
             assertHolds(stream, 45);
@@ -129,7 +129,7 @@ class SegmentTruncationTest extends SegmentFixture {
         for (int seed = 0; seed < 200; seed++) {
             storage = new SimulatedStorage(seed);
             try (SegmentStore store = tens()) {
-                StreamSegments stream = store.create(STREAM, INCARNATION);
+                StreamSegments stream = store.create(STREAM, GENERATION);
                 append(stream, 75, 3);
                 store.forceAll();
                 stream.truncate(50);
@@ -141,7 +141,7 @@ class SegmentTruncationTest extends SegmentFixture {
                 boolean idle = seed % 2 == 0;
                 StreamSegments stream = idle && seed % 3 != 0
                         ? recoverIdle(store)
-                        : store.recover(STREAM, INCARNATION, 70 + seed % 6, 50);
+                        : store.recover(STREAM, GENERATION, 70 + seed % 6, 50);
                 assertEquals(50, stream.firstId());
                 append(stream, 90, 4);
                 assertHolds(stream, 90);
@@ -159,14 +159,14 @@ class SegmentTruncationTest extends SegmentFixture {
 
     /** As if the entries behind 75 had never been written. */
     private static StreamSegments recoverIdle(SegmentStore store) throws IOException {
-        store.recover(STREAM, INCARNATION, 75, 50);
-        return store.openTruncated(STREAM, INCARNATION, 50);
+        store.recover(STREAM, GENERATION, 75, 50);
+        return store.openTruncated(STREAM, GENERATION, 50);
     }
 
     @Test
     void truncationIsForcedAnewByTheProcessThatFindsItDone() throws IOException {
         try (SegmentStore store = tens()) {
-            StreamSegments stream = store.create(STREAM, INCARNATION);
+            StreamSegments stream = store.create(STREAM, GENERATION);
             append(stream, 45, 3);
             store.forceAll();
             stream.truncate(40);
@@ -175,7 +175,7 @@ class SegmentTruncationTest extends SegmentFixture {
         storage = storage.kill();
         assertArrayEquals(new long[] {40}, segments());
         try (SegmentStore store = tens()) {
-            assertHolds(store.openTruncated(STREAM, INCARNATION, 40), 45);
+            assertHolds(store.openTruncated(STREAM, GENERATION, 40), 45);
             store.forceAll();
             assertEquals(0, storage.forces());
             assertEquals(1, storage.directoryForces());
@@ -189,7 +189,7 @@ class SegmentTruncationTest extends SegmentFixture {
         for (int seed = 0; seed < 100; seed++) {
             storage = new SimulatedStorage(seed);
             try (SegmentStore store = tens()) {
-                StreamSegments stream = store.create(STREAM, INCARNATION);
+                StreamSegments stream = store.create(STREAM, GENERATION);
                 append(stream, 35, 3);
                 store.forceAll();
                 append(stream, 65, 3);
@@ -197,7 +197,7 @@ class SegmentTruncationTest extends SegmentFixture {
             }
             storage = storage.powerCut(seed);
             try (SegmentStore store = tens()) {
-                StreamSegments stream = store.recover(STREAM, INCARNATION, 60, 60);
+                StreamSegments stream = store.recover(STREAM, GENERATION, 60, 60);
                 assertEquals(60, stream.firstId());
                 assertEquals(60, stream.nextId());
                 assertEquals(60, stream.truncationPoint(1000));
@@ -211,7 +211,7 @@ class SegmentTruncationTest extends SegmentFixture {
             storage = storage.powerCut(seed);
             assertArrayEquals(new long[] {60, 70}, segments());
             try (SegmentStore store = tens()) {
-                assertHolds(store.recover(STREAM, INCARNATION, 66, 60), 66);
+                assertHolds(store.recover(STREAM, GENERATION, 66, 60), 66);
             }
         }
     }
@@ -219,12 +219,12 @@ class SegmentTruncationTest extends SegmentFixture {
     @Test
     void garbageOfATruncationIsNotLookedAt() throws IOException {
         try (SegmentStore store = tens()) {
-            append(store.create(STREAM, INCARNATION), 45, 3);
+            append(store.create(STREAM, GENERATION), 45, 3);
             store.forceAll();
         }
         storage.writeAll(segment(10), new byte[7]);
         try (SegmentStore store = tens()) {
-            assertHolds(store.recover(STREAM, INCARNATION, 45, 20), 45);
+            assertHolds(store.recover(STREAM, GENERATION, 45, 20), 45);
             assertArrayEquals(new long[] {20, 30, 40}, segments());
         }
     }
@@ -232,19 +232,19 @@ class SegmentTruncationTest extends SegmentFixture {
     @Test
     void missingFirstSegmentIsAnErrorThatNamesItAndNothingIsDeleted() throws IOException {
         try (SegmentStore store = tens()) {
-            append(store.create(STREAM, INCARNATION), 45, 3);
+            append(store.create(STREAM, GENERATION), 45, 3);
             store.forceAll();
         }
         storage.delete(segment(20));
         try (SegmentStore store = tens()) {
             for (SegmentNotFoundException e : List.of(
-                    assertThrows(SegmentNotFoundException.class, () -> store.recover(STREAM, INCARNATION, 45, 20)),
-                    assertThrows(SegmentNotFoundException.class, () -> store.openTruncated(STREAM, INCARNATION, 20)))) {
+                    assertThrows(SegmentNotFoundException.class, () -> store.recover(STREAM, GENERATION, 45, 20)),
+                    assertThrows(SegmentNotFoundException.class, () -> store.openTruncated(STREAM, GENERATION, 20)))) {
                 assertTrue(e.getMessage().contains(segment(20)), e.getMessage());
             }
             assertArrayEquals(new long[] {0, 10, 30, 40}, segments());
             assertFalse(store.hasUnforced());
-            assertThrows(IllegalArgumentException.class, () -> store.recover(STREAM, INCARNATION, 19, 20));
+            assertThrows(IllegalArgumentException.class, () -> store.recover(STREAM, GENERATION, 19, 20));
         }
     }
 
@@ -262,7 +262,7 @@ class SegmentTruncationTest extends SegmentFixture {
                             .withReading(strategy, 2000)
                             .withMaxEntriesPerSegment(10),
                     missing -> {});
-            StreamSegments stream = store.create(STREAM, INCARNATION);
+            StreamSegments stream = store.create(STREAM, GENERATION);
             append(stream, 100, 5);
             AtomicBoolean done = new AtomicBoolean();
             List<Future<Integer>> readers = new ArrayList<>();

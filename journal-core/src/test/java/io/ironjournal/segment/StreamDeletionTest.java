@@ -18,7 +18,7 @@ class StreamDeletionTest extends SegmentFixture {
 
     private void written(long entries) throws IOException {
         try (SegmentStore store = store(3000)) {
-            append(store.create(STREAM, INCARNATION), entries, 5);
+            append(store.create(STREAM, GENERATION), entries, 5);
             store.forceAll();
         }
     }
@@ -28,7 +28,7 @@ class StreamDeletionTest extends SegmentFixture {
         CountingStorage counting = new CountingStorage(storage);
         SegmentOptions options = new SegmentOptions(3000, Compression.NONE, 0, 8);
         try (SegmentStore store = new SegmentStore(counting, JOURNAL, options, SegmentFixture::unlessUnlisted)) {
-            StreamSegments stream = store.create(STREAM, INCARNATION);
+            StreamSegments stream = store.create(STREAM, GENERATION);
             append(stream, 100, 5);
             store.create("other", 1).append(0, Entries.range("other", 0, 1, 9));
             assertHolds(stream, 100);
@@ -73,7 +73,7 @@ class StreamDeletionTest extends SegmentFixture {
         storage = storage.kill();
         assertEquals(List.of(), storage.list("streams"));
         try (SegmentStore store = store(3000)) {
-            store.delete(STREAM, INCARNATION);
+            store.delete(STREAM, GENERATION);
             store.forceAll();
         }
         storage = storage.powerCut(2);
@@ -84,7 +84,7 @@ class StreamDeletionTest extends SegmentFixture {
     void anotherLifeOfTheStreamIsLeftAlone() throws IOException {
         written(100);
         try (SegmentStore store = store(3000)) {
-            store.delete(STREAM, INCARNATION - 1);
+            store.delete(STREAM, GENERATION - 1);
             store.delete("unknown", 1);
             assertHolds(store.open(STREAM), 100);
         }
@@ -99,9 +99,9 @@ class StreamDeletionTest extends SegmentFixture {
             }
         }
         try (SegmentStore store = store(3000)) {
-            store.delete(STREAM, INCARNATION - 1);
+            store.delete(STREAM, GENERATION - 1);
             assertFalse(storage.files().isEmpty());
-            store.delete(STREAM, INCARNATION);
+            store.delete(STREAM, GENERATION);
             assertEquals(List.of(), storage.files());
         }
     }
@@ -124,7 +124,7 @@ class StreamDeletionTest extends SegmentFixture {
             try (SegmentStore store = store(3000)) {
                 store.deleteLeftovers();
                 assertTrue(List.of().equals(store.streams()) || List.of(STREAM).equals(store.streams()));
-                store.delete(STREAM, INCARNATION);
+                store.delete(STREAM, GENERATION);
                 store.forceAll();
             }
             storage = storage.powerCut(operations);
@@ -141,14 +141,14 @@ class StreamDeletionTest extends SegmentFixture {
             try (SegmentStore store = store(3000)) {
                 store.delete(store.open(STREAM));
                 if (flushed) {
-                    append(store.create(STREAM, INCARNATION + 1), 40, 3);
+                    append(store.create(STREAM, GENERATION + 1), 40, 3);
                 }
             }
             storage = storage.powerCut(seed);
             try (SegmentStore store = store(3000)) {
                 store.deleteLeftovers();
-                store.delete(STREAM, INCARNATION);
-                StreamSegments stream = store.recover(STREAM, INCARNATION + 1, 0);
+                store.delete(STREAM, GENERATION);
+                StreamSegments stream = store.recover(STREAM, GENERATION + 1, 0);
                 assertEquals(0, stream.nextId());
                 append(stream, 40, 3);
                 store.forceAll();
@@ -156,7 +156,7 @@ class StreamDeletionTest extends SegmentFixture {
             storage = storage.powerCut(seed);
             try (SegmentStore store = store(3000)) {
                 StreamSegments stream = store.open(STREAM);
-                assertEquals(INCARNATION + 1, stream.incarnation());
+                assertEquals(GENERATION + 1, stream.generation());
                 assertHolds(stream, 40);
             }
         }

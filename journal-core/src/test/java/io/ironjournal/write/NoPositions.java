@@ -14,7 +14,7 @@ public final class NoPositions implements NamedPositions {
     public void move(CursorMove move) {}
 
     @Override
-    public void streamDeleted(String stream, long incarnation) {}
+    public void streamDeleted(String stream, long generation) {}
 
     @Override
     public void write(long born) {}
