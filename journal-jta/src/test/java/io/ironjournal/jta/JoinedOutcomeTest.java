@@ -94,6 +94,6 @@ class JoinedOutcomeTest {
         reaper.start();
         reaper.join();
         String ending = outcome.ending();
-        assertTrue(ending.contains("\"the reaper\"") && ending.contains("timeout"), ending);
+        assertTrue(ending.contains("'the reaper'") && ending.contains("timeout"), ending);
     }
 }
