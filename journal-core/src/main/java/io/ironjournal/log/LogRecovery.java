@@ -238,6 +238,8 @@ public final class LogRecovery {
                         + torn.mark().mark() + " is in segments");
             }
             flushMark = torn.mark();
+            // All below the mark was forced before it. The copy of what is not forced must not begin in the damage.
+            durable = Math.max(durable, mark());
             readToEnd();
             torn = TornEnd.find(storage, chain, cut);
         }

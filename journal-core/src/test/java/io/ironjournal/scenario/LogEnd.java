@@ -1,0 +1,191 @@
+package io.ironjournal.scenario;
+
+import io.ironjournal.format.Crc32c;
+import io.ironjournal.format.LogSegmentHeader;
+import io.ironjournal.format.RecordHeader;
+import io.ironjournal.format.RecordType;
+import io.ironjournal.io.SimulatedStorage;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * A log with one whole record, which appends entry 0 of stream {@link #BEFORE}; then the cut; then whatever a crash, damage
+ * or an earlier use of the file may leave there. It is written byte by byte.
+ */
+record LogEnd(AtCut atCut, Behind behind, Segments segments, Set<Proof> proofs) {
+
+    static final String BEFORE = "before";
+
+    /** The stream that the record behind a MARK appends to. */
+    static final String BEHIND_MARK = "behind-mark";
+
+    static final String SEGMENT = "log/00000000000000065536.log";
+
+    private static final long BASE = 65_536;
+    private static final int SIZE = 4096;
+    private static final long SALT = 0x1234_5678_9abc_def0L;
+    private static final UUID JOURNAL = new UUID(1, 2);
+    private static final int GAP = 64;
+
+    /** What stands at the cut. */
+    enum AtCut {
+        NOTHING,
+        DAMAGED_HEADER,
+        DAMAGED_CONTENT,
+        OTHER_SALT,
+        OTHER_LSN,
+        UNLISTED_TYPE,
+        FIRST_FRAGMENT_ALONE,
+        LAST_FRAGMENT_ALONE;
+
+        boolean hasValidHeader() {
+            return this == DAMAGED_CONTENT || this == FIRST_FRAGMENT_ALONE || this == LAST_FRAGMENT_ALONE;
+        }
+    }
+
+    /** What stands behind that. A MARK is followed by a record of {@link #BEHIND_MARK}. */
+    enum Behind {
+        NOTHING,
+        RECORD,
+        DAMAGED_CONTENT,
+        MARK_BELOW_THE_CUT,
+        MARK_ABOVE_THE_CUT,
+        DAMAGED_MARK_ABOVE_THE_CUT;
+
+        boolean isMark() {
+            return this == MARK_BELOW_THE_CUT || this == MARK_ABOVE_THE_CUT || this == DAMAGED_MARK_ABOVE_THE_CUT;
+        }
+    }
+
+    /** Which segments there are. */
+    enum Segments {
+        ALL,
+        NEWEST_MISSING_AS_A_NAME_SAYS,
+        NEWEST_MISSING_AS_AN_END_SAYS,
+        NEWEST_WITH_DAMAGED_HEADER,
+        CUT_SHORT,
+        OLDER_ONE_MISSING
+    }
+
+    /** What knows a durable LSN above the cut. */
+    enum Proof {
+        RECORD_BEFORE_THE_CUT,
+        RECORD_AT_THE_CUT,
+        RECORD_BEHIND_THE_CUT,
+        HEADER_OF_THE_SEGMENT,
+        HEADER_OF_A_SEGMENT_THAT_DOES_NOT_COUNT
+    }
+
+    void write(SimulatedStorage storage) throws IOException {
+        ByteBuffer out =
+                ByteBuffer.allocate(SIZE).order(ByteOrder.LITTLE_ENDIAN).position(LogSegmentHeader.SIZE);
+        long cut = BASE + LogSegmentHeader.SIZE + RecordHeader.footprint(entry(BEFORE, 0).length);
+        put(out, RecordType.ENTRIES, 0, entry(BEFORE, out.position()), durable(cut, Proof.RECORD_BEFORE_THE_CUT));
+        putAtCut(out, durable(cut, Proof.RECORD_AT_THE_CUT));
+        putBehind(out, cut, durable(cut, Proof.RECORD_BEHIND_THE_CUT));
+        if (segments == Segments.NEWEST_MISSING_AS_AN_END_SAYS) {
+            put(out, RecordType.END, 0, longs(BASE + SIZE), cut);
+        }
+        out.put(0, header(cut, BASE, Proof.HEADER_OF_THE_SEGMENT).array());
+        write(storage, out.array());
+        if (proofs.contains(Proof.HEADER_OF_A_SEGMENT_THAT_DOES_NOT_COUNT)) {
+            byte[] other = header(cut, 0, Proof.HEADER_OF_A_SEGMENT_THAT_DOES_NOT_COUNT)
+                    .array();
+            storage.writeAll("log/00000000000000000000.log", Arrays.copyOf(other, SIZE));
+        }
+    }
+
+    private void write(SimulatedStorage storage, byte[] segment) throws IOException {
+        boolean isNamed = segments == Segments.NEWEST_MISSING_AS_A_NAME_SAYS;
+        boolean isShort = segments == Segments.CUT_SHORT;
+        storage.writeAll(
+                isNamed ? SEGMENT.replace(".log", "-00000000000000069632.log") : SEGMENT,
+                isShort ? Arrays.copyOf(segment, SIZE - 8) : segment);
+        if (segments == Segments.NEWEST_WITH_DAMAGED_HEADER) {
+            storage.writeAll("log/00000000000000069632.log", new byte[SIZE]);
+        }
+    }
+
+    /** The highest durable LSN that proves nothing of what stands at the cut, or the lowest that does. */
+    private long durable(long cut, Proof proof) {
+        return proofs.contains(proof) ? cut + 8 : cut;
+    }
+
+    private ByteBuffer header(long cut, long base, Proof proof) {
+        long previousEnd = segments == Segments.OLDER_ONE_MISSING && base > 0 ? base : 0;
+        return new LogSegmentHeader(0, JOURNAL, SIZE, base, previousEnd, 0, durable(cut, proof), SALT).encode();
+    }
+
+    private void putAtCut(ByteBuffer out, long durable) {
+        int at = out.position();
+        byte[] content = entry("at-cut", at);
+        switch (atCut) {
+            case NOTHING -> out.position(at + (behind == Behind.NOTHING ? 0 : GAP));
+            case FIRST_FRAGMENT_ALONE -> put(out, RecordType.ENTRIES, RecordHeader.CONTINUES, content, durable);
+            case LAST_FRAGMENT_ALONE -> put(out, RecordType.ENTRIES, RecordHeader.CONTINUED, content, durable);
+            case OTHER_SALT -> put(out, RecordType.ENTRIES, 0, content, BASE + at, durable, SALT + 1);
+            case OTHER_LSN -> put(out, RecordType.ENTRIES, 0, content, BASE + at + 8, durable, SALT);
+            default -> put(out, RecordType.ENTRIES, 0, content, durable);
+        }
+        switch (atCut) {
+            case DAMAGED_HEADER -> out.put(at + 24, (byte) (out.get(at + 24) ^ 1));
+            case DAMAGED_CONTENT -> out.put(at + RecordHeader.SIZE, (byte) 7);
+            case UNLISTED_TYPE -> {
+                out.put(at + 4, (byte) 99);
+                out.putInt(at, Crc32c.of(out.array(), out.arrayOffset() + at + 4, RecordHeader.SIZE - 4));
+            }
+            default -> {
+                // It is what it should be.
+            }
+        }
+    }
+
+    private void putBehind(ByteBuffer out, long cut, long durable) {
+        int at = out.position();
+        if (behind.isMark()) {
+            long mark = behind == Behind.MARK_BELOW_THE_CUT ? BASE + LogSegmentHeader.SIZE : BASE + at;
+            put(out, RecordType.MARK, 0, longs(mark, mark, 0, 0, 0, 0, 0, 0), durable);
+            put(out, RecordType.ENTRIES, 0, entry(BEHIND_MARK, out.position()), cut);
+        } else if (behind != Behind.NOTHING) {
+            put(out, RecordType.ENTRIES, 0, entry("behind", at), durable);
+        }
+        if (behind == Behind.DAMAGED_CONTENT || behind == Behind.DAMAGED_MARK_ABOVE_THE_CUT) {
+            out.put(at + RecordHeader.SIZE + 7, (byte) 7);
+        }
+    }
+
+    private static void put(ByteBuffer out, RecordType type, int flags, byte[] content, long durable) {
+        put(out, type, flags, content, BASE + out.position(), durable, SALT);
+    }
+
+    private static void put(
+            ByteBuffer out, RecordType type, int flags, byte[] content, long lsn, long durable, long salt) {
+        int at = out.position();
+        out.put(at + RecordHeader.SIZE, content);
+        RecordHeader.encode(out, at, type, flags, content.length, lsn, durable, salt, new Crc32c());
+        out.position(at + (int) RecordHeader.footprint(content.length));
+    }
+
+    /** The content of a record that creates a stream with one entry, its own name. */
+    private static byte[] entry(String stream, int at) {
+        byte[] name = stream.getBytes(StandardCharsets.US_ASCII);
+        ByteBuffer out = ByteBuffer.allocate(34 + 2 * name.length).order(ByteOrder.LITTLE_ENDIAN);
+        out.putShort((short) 1).putShort((short) 0).putLong(0).putLong(BASE + at);
+        out.put((byte) name.length).put((byte) 0).put(name);
+        out.putInt(1).putInt(4 + name.length).putInt(name.length).put(name);
+        return out.array();
+    }
+
+    private static byte[] longs(long... values) {
+        ByteBuffer out = ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (long value : values) {
+            out.putLong(value);
+        }
+        return out.array();
+    }
+}
