@@ -7,7 +7,7 @@ public enum ReadStrategy {
     STANDARD_IO,
 
     /**
-     * By mapping files into memory; the only system call for a read is one that asks for the file's size. For local disks and
+     * By mapping files into memory; the only system call reads the file's size, at most once a millisecond. For local disks and
      * 64-bit JVMs. A device error, or a file that another program makes shorter, is an exception that names the file on
      * HotSpot; another JVM may throw an {@link InternalError} later, in other code. A page that is not in memory stops the
      * thread until the disk answers. Each open segment takes address space of its size, and one of the mappings that the

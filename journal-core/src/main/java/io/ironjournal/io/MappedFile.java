@@ -8,10 +8,13 @@ import java.nio.ByteBuffer;
  * A file's bytes in memory. The mapping is given up by the garbage collector, so that nobody can read what is not there.
  *
  * <p>A page that the device cannot deliver, or that the file no longer has, is an {@link InternalError}, which HotSpot may
- * throw later, wherever the thread is then. Two things keep it in here: the file's size is asked before each read, and
- * each read ends with a call into the virtual machine, which throws what is outstanding.
+ * throw later, wherever the thread is then. Each read therefore ends with a call into the virtual machine, which throws what
+ * is outstanding. The file's size is read before, once a millisecond: a system call for each read would take longer than the
+ * read itself.
  */
 final class MappedFile implements ReadableFile {
+
+    private static final long SIZE_TRUSTED_NANOS = 1_000_000;
 
     /** Always 0, but not a constant: else a compiler would take the place of the virtual machine. */
     @SuppressWarnings("FieldMayBeFinal")
@@ -19,6 +22,9 @@ final class MappedFile implements ReadableFile {
 
     private final ReadableFile file;
     private final ByteBuffer bytes;
+
+    /** When the size was last read, by {@link System#nanoTime}. */
+    private volatile long sizeReadAt = System.nanoTime() - SIZE_TRUSTED_NANOS;
 
     /**
      * Reads a file that is mapped.
@@ -34,7 +40,9 @@ final class MappedFile implements ReadableFile {
     @Override
     public int read(long position, ByteBuffer target) throws IOException {
         int length = (int) Math.max(0, Math.min(target.remaining(), bytes.capacity() - position));
-        requireWhole();
+        if (System.nanoTime() - sizeReadAt >= SIZE_TRUSTED_NANOS) {
+            requireWhole();
+        }
         if (length > 0) {
             try {
                 target.put(target.position(), bytes, (int) position, length);
@@ -53,6 +61,7 @@ final class MappedFile implements ReadableFile {
 
     private void requireWhole() throws IOException {
         long size = file.size();
+        sizeReadAt = System.nanoTime();
         if (size < bytes.capacity()) {
             throw new CorruptionException(file + " was cut to " + size + " bytes while it was open; it had "
                     + bytes.capacity() + ". Close the journal and restore the file from a copy.");

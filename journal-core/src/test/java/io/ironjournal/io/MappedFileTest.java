@@ -77,6 +77,19 @@ class MappedFileTest {
         }
     }
 
+    /** The rest of the last page reads as zeros, without an error of the system. */
+    @Test
+    void read_withinThePageOfTheCut_isCorruptionAfterAMillisecond() throws Exception {
+        requireLinux();
+        Path path = Files.write(directory.resolve("data"), new byte[SIZE]);
+        try (ReadableFile mapped = new DiskReadableFile(path).map()) {
+            mapped.read(0, ByteBuffer.allocate(100));
+            cut(path, SIZE - 10);
+            Thread.sleep(2);
+            assertThrows(CorruptionException.class, () -> mapped.read(SIZE - 5, ByteBuffer.allocate(5)));
+        }
+    }
+
     /** Many times, so that compiled code reads too: there the virtual machine is late with the error. */
     @Test
     void read_ofAPageThatIsGone_failsItselfAndNothingAfterIt() throws IOException {
