@@ -13,7 +13,7 @@ public enum CorruptionPolicy {
      * Cuts the log at the damage. All that stands from there on is lost, also what is whole: it is kept in a file of
      * {@code quarantine}, and {@link RecoveryReport#losses()} tells of it. Entries that segments of streams hold already
      * stay, so that a batch or transaction behind the damage may be there in part. Branches in doubt are neither listed
-     * nor decided until somebody calls {@link io.ironjournal.transaction.Transactions#acceptLoss()}.
+     * nor decided until somebody calls {@link io.ironjournal.spi.transaction.Transactions#acceptLoss()}.
      */
     TRUNCATE
 }

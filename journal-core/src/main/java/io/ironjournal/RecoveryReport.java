@@ -19,7 +19,7 @@ import java.util.List;
  *     say otherwise
  * @param lostRecords acknowledged records among them, at the least: what is damaged counts as one
  * @param losses what acknowledged data was cut off and not accepted yet, a sentence for each cut, also of earlier openings;
- *     see {@link io.ironjournal.transaction.Transactions#acceptLoss()}
+ *     see {@link io.ironjournal.spi.transaction.Transactions#acceptLoss()}
  * @param quarantine the files, relative to the journal's directory, that keep what was cut; each has the layout of the
  *     log segment it comes from
  * @param notes irregularities, each in a sentence: {@code MANIFEST} rebuilt, the index of a segment rebuilt,

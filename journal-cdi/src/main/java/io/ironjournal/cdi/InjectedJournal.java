@@ -1,22 +1,16 @@
 package io.ironjournal.cdi;
 
-import io.ironjournal.Cursor;
-import io.ironjournal.EntryIterator;
+import io.ironjournal.ForwardingJournal;
 import io.ironjournal.IdRange;
 import io.ironjournal.Journal;
-import io.ironjournal.JournalStats;
-import io.ironjournal.RecoveryReport;
 import io.ironjournal.TxnWriter;
-import io.ironjournal.transaction.Transactions;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 
 /** The container's journal as applications see it: everything but {@code close}, which is the container's. */
-final class InjectedJournal implements Journal, Serializable {
+final class InjectedJournal extends ForwardingJournal implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
@@ -26,7 +20,8 @@ final class InjectedJournal implements Journal, Serializable {
         this.journal = new JournalReference(container);
     }
 
-    private Journal journal() {
+    @Override
+    protected Journal delegate() {
         return journal.get().open().journal();
     }
 
@@ -60,26 +55,6 @@ final class InjectedJournal implements Journal, Serializable {
     }
 
     @Override
-    public Optional<byte[]> get(String stream, long id) {
-        return journal().get(stream, id);
-    }
-
-    @Override
-    public EntryIterator iterate(String stream, long fromId) {
-        return journal().iterate(stream, fromId);
-    }
-
-    @Override
-    public List<Optional<byte[]>> getBatch(String stream, List<Long> ids) {
-        return journal().getBatch(stream, ids);
-    }
-
-    @Override
-    public EntryIterator tail(String stream, long fromId) {
-        return journal().tail(stream, fromId);
-    }
-
-    @Override
     public int truncate(String stream, long safeId) {
         return writable().truncate(stream, safeId);
     }
@@ -87,51 +62,6 @@ final class InjectedJournal implements Journal, Serializable {
     @Override
     public boolean deleteStream(String stream) {
         return writable().deleteStream(stream);
-    }
-
-    @Override
-    public Cursor cursor(String name, String stream) {
-        return journal().cursor(name, stream);
-    }
-
-    @Override
-    public long firstId(String stream) {
-        return journal().firstId(stream);
-    }
-
-    @Override
-    public long nextId(String stream) {
-        return journal().nextId(stream);
-    }
-
-    @Override
-    public List<String> streams() {
-        return journal().streams();
-    }
-
-    @Override
-    public void sync() {
-        journal().sync();
-    }
-
-    @Override
-    public Transactions transactions() {
-        return journal().transactions();
-    }
-
-    @Override
-    public JournalStats stats() {
-        return journal().stats();
-    }
-
-    @Override
-    public RecoveryReport recoveryReport() {
-        return journal().recoveryReport();
-    }
-
-    @Override
-    public CompletionStage<Throwable> failed() {
-        return journal().failed();
     }
 
     @Override

@@ -1,10 +1,8 @@
 package io.ironjournal.cdi;
 
-import io.ironjournal.EntryIterator;
 import io.ironjournal.Journal;
-import io.ironjournal.sharded.Checkpoint;
-import io.ironjournal.sharded.CheckpointInfo;
 import io.ironjournal.sharded.CompactionStats;
+import io.ironjournal.sharded.ForwardingShardedJournal;
 import io.ironjournal.sharded.KeyedEntry;
 import io.ironjournal.sharded.PruneStats;
 import io.ironjournal.sharded.ShardPosition;
@@ -14,7 +12,7 @@ import java.io.Serializable;
 import java.util.List;
 
 /** The container's sharded journal as applications see it: everything but {@code close}, which is the container's. */
-final class InjectedShardedJournal implements ShardedJournal, Serializable {
+final class InjectedShardedJournal extends ForwardingShardedJournal implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
@@ -31,7 +29,8 @@ final class InjectedShardedJournal implements ShardedJournal, Serializable {
                         + " is not sharded: set its key \"" + JournalKey.SHARDS + "\" to the number of its shards"));
     }
 
-    private ShardedJournal sharded() {
+    @Override
+    protected ShardedJournal delegate() {
         return in(journal.get(), journal.get().open());
     }
 
@@ -72,46 +71,6 @@ final class InjectedShardedJournal implements ShardedJournal, Serializable {
     @Override
     public CompactionStats compactCheckpoints(int keepLatest) {
         return writable().compactCheckpoints(keepLatest);
-    }
-
-    @Override
-    public Checkpoint loadCheckpoint(byte[] checkpointId) {
-        return sharded().loadCheckpoint(checkpointId);
-    }
-
-    @Override
-    public Checkpoint loadLatestCheckpoint() {
-        return sharded().loadLatestCheckpoint();
-    }
-
-    @Override
-    public List<CheckpointInfo> listCheckpoints() {
-        return sharded().listCheckpoints();
-    }
-
-    @Override
-    public EntryIterator iterateShard(int shard, long fromId) {
-        return sharded().iterateShard(shard, fromId);
-    }
-
-    @Override
-    public int shardCount() {
-        return sharded().shardCount();
-    }
-
-    @Override
-    public int checkpointCount() {
-        return sharded().checkpointCount();
-    }
-
-    @Override
-    public int shardOf(byte[] key) {
-        return sharded().shardOf(key);
-    }
-
-    @Override
-    public String streamOf(int shard) {
-        return sharded().streamOf(shard);
     }
 
     @Override

@@ -14,6 +14,7 @@ import jakarta.enterprise.inject.build.compatible.spi.Messages;
 import jakarta.enterprise.inject.build.compatible.spi.ObserverInfo;
 import jakarta.enterprise.inject.build.compatible.spi.Registration;
 import jakarta.enterprise.inject.build.compatible.spi.Synthesis;
+import jakarta.enterprise.inject.build.compatible.spi.SyntheticBeanBuilder;
 import jakarta.enterprise.inject.build.compatible.spi.SyntheticComponents;
 import jakarta.enterprise.inject.build.compatible.spi.Validation;
 import jakarta.enterprise.inject.spi.DeploymentException;
@@ -114,9 +115,7 @@ public final class JournalExtension implements BuildCompatibleExtension {
         names.remove(JournalName.DEFAULT);
         for (String name : names) {
             if (!inUse.isApplicationsOwn(name)) {
-                components
-                        .addBean(Journal.class)
-                        .type(Journal.class)
+                typed(components.addBean(Journal.class), JournalRoles.OF_JOURNAL)
                         .qualifier(JournalName.Literal.of(name))
                         .scope(Dependent.class)
                         .withParam(NamedBeans.NAME, name)
@@ -138,6 +137,11 @@ public final class JournalExtension implements BuildCompatibleExtension {
         return !name.equals(JournalName.DEFAULT) && !declared.contains(name);
     }
 
+    private static <T> SyntheticBeanBuilder<T> typed(SyntheticBeanBuilder<T> bean, List<Class<?>> types) {
+        types.forEach(bean::type);
+        return bean;
+    }
+
     /** What works on a journal, which the application may have brought itself. */
     private static void addWriters(SyntheticComponents components, String name) {
         components
@@ -157,9 +161,7 @@ public final class JournalExtension implements BuildCompatibleExtension {
                 .scope(Dependent.class)
                 .withParam(NamedBeans.NAME, name)
                 .createWith(NamedBeans.OfCursor.class);
-        components
-                .addBean(ShardedJournal.class)
-                .type(ShardedJournal.class)
+        typed(components.addBean(ShardedJournal.class), JournalRoles.OF_SHARDED_JOURNAL)
                 .qualifier(JournalName.Literal.of(name))
                 .scope(Dependent.class)
                 .withParam(NamedBeans.NAME, name)

@@ -2,8 +2,16 @@ package io.ironjournal.cdi;
 
 import io.ironjournal.Cursor;
 import io.ironjournal.Journal;
+import io.ironjournal.JournalCursors;
+import io.ironjournal.JournalMonitor;
 import io.ironjournal.JournalOptions;
+import io.ironjournal.JournalReader;
+import io.ironjournal.JournalRetention;
+import io.ironjournal.JournalWriter;
 import io.ironjournal.TxnWriter;
+import io.ironjournal.sharded.Checkpoints;
+import io.ironjournal.sharded.ShardReader;
+import io.ironjournal.sharded.ShardWriter;
 import io.ironjournal.sharded.ShardedJournal;
 import io.ironjournal.sharded.ShardedTxnWriter;
 import jakarta.annotation.Priority;
@@ -75,7 +83,14 @@ class JournalProducers {
 
     @Produces
     @Dependent
-    @Typed(Journal.class)
+    @Typed({
+        Journal.class,
+        JournalReader.class,
+        JournalWriter.class,
+        JournalCursors.class,
+        JournalRetention.class,
+        JournalMonitor.class
+    })
     @Default
     @JournalName(JournalName.DEFAULT)
     static Journal journal(ContainerJournals journals) {
@@ -110,7 +125,7 @@ class JournalProducers {
 
     @Produces
     @Dependent
-    @Typed(ShardedJournal.class)
+    @Typed({ShardedJournal.class, ShardReader.class, ShardWriter.class, Checkpoints.class})
     @Default
     @JournalName(JournalName.DEFAULT)
     static ShardedJournal shardedJournal(ContainerJournals journals) {

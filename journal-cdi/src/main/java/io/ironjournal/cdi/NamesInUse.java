@@ -31,6 +31,13 @@ import java.util.stream.Stream;
 /** Which journals the application's code asks for, and where. */
 final class NamesInUse {
 
+    private static final List<Class<?>> OF_STREAMS = Stream.concat(
+                    JournalRoles.OF_JOURNAL.stream(), Stream.of(TxnWriter.class, Cursor.class))
+            .toList();
+    private static final List<Class<?>> OF_SHARDS = Stream.concat(
+                    JournalRoles.OF_SHARDED_JOURNAL.stream(), Stream.of(ShardedTxnWriter.class))
+            .toList();
+
     /** Where a name stands first. */
     private final Map<String, String> places = new TreeMap<>();
 
@@ -92,14 +99,17 @@ final class NamesInUse {
         mistakes.look(type, qualifiers, place);
         Optional<String> name = CodeModel.value(qualifiers, JournalName.class);
         name.ifPresent(given -> places.putIfAbsent(given, place.get()));
-        if (CodeModel.concerns(type, ShardedJournal.class) || CodeModel.concerns(type, ShardedTxnWriter.class)) {
+        boolean shards = concernsAny(type, OF_SHARDS);
+        if (shards) {
             sharded.putIfAbsent(name.orElse(JournalName.DEFAULT), place.get());
         }
         if (name.isEmpty() || name.get().equals(JournalName.DEFAULT)) {
-            defaultInjected |= Stream.of(
-                            Journal.class, TxnWriter.class, Cursor.class, ShardedJournal.class, ShardedTxnWriter.class)
-                    .anyMatch(ours -> CodeModel.concerns(type, ours));
+            defaultInjected |= shards || concernsAny(type, OF_STREAMS);
         }
+    }
+
+    private static boolean concernsAny(Supplier<Type> type, List<Class<?>> ours) {
+        return ours.stream().anyMatch(one -> CodeModel.concerns(type, one));
     }
 
     Set<String> names() {

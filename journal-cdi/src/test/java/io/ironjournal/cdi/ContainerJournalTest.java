@@ -12,8 +12,8 @@ import io.ironjournal.JournalException;
 import io.ironjournal.JournalLockedException;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.TxnWriter;
+import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.transaction.BranchId;
-import io.ironjournal.transaction.Transactions;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
@@ -74,14 +74,15 @@ class ContainerJournalTest {
     void branchesInDoubtSurviveShutdown() {
         BranchId branch = new BranchId(4711, bytes("global"), bytes("branch"));
         try (TestContainer container = TestContainer.start(root)) {
-            Transactions transactions = container.journal().transactions();
+            Transactions transactions = Transactions.of(container.journal());
             transactions.begin(branch).add("orders", bytes("one"));
             transactions.prepare(branch);
         }
         try (TestContainer container = TestContainer.start(root)) {
             assertEquals(
-                    branch, container.journal().transactions().inDoubt().get(0).id());
-            container.journal().transactions().commit(branch);
+                    branch,
+                    Transactions.of(container.journal()).inDoubt().get(0).id());
+            Transactions.of(container.journal()).commit(branch);
             assertEquals(List.of("one"), container.entries("orders"));
         }
     }

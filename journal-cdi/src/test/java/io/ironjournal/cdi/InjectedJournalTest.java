@@ -9,6 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ironjournal.Journal;
 import io.ironjournal.JournalClosedException;
+import io.ironjournal.JournalCursors;
+import io.ironjournal.JournalMonitor;
+import io.ironjournal.JournalReader;
+import io.ironjournal.JournalRetention;
+import io.ironjournal.JournalWriter;
 import io.ironjournal.TxnWriter;
 import jakarta.enterprise.inject.Any;
 import java.nio.file.Path;
@@ -74,6 +79,22 @@ class InjectedJournalTest {
         }
         assertThrows(JournalClosedException.class, () -> journal.append("orders", bytes("one")));
         assertTrue(journal.toString().contains("not open"), journal.toString());
+    }
+
+    @Test
+    void journal_injectedInOneOfItsRoles_isTheSameJournal() {
+        try (TestContainer container = TestContainer.start(root)) {
+            container.bean(JournalWriter.class).append("orders", bytes("one"));
+            assertEquals(1, container.bean(JournalReader.class).nextId("orders"));
+            assertTrue(container.bean(JournalMonitor.class).stats().failure().isEmpty());
+            assertTrue(container.bean(JournalRetention.class).deleteStream("orders"));
+            assertEquals(
+                    0,
+                    container
+                            .bean(JournalCursors.class)
+                            .cursor("mailer", "orders")
+                            .position());
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalFailedException;
 import io.ironjournal.jta.OldBranches;
+import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.transaction.BranchId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
@@ -83,8 +84,8 @@ class JournalEventsTest {
     void reportTellsWhatWasFoundThisTime() {
         BranchId branch = new BranchId(4711, bytes("global"), bytes("branch"));
         try (TestContainer container = start()) {
-            container.journal().transactions().begin(branch).add("orders", bytes("one"));
-            container.journal().transactions().prepare(branch);
+            Transactions.of(container.journal()).begin(branch).add("orders", bytes("one"));
+            Transactions.of(container.journal()).prepare(branch);
         }
         Observer.HEARD.clear();
         try (TestContainer container = start()) {
@@ -137,8 +138,8 @@ class JournalEventsTest {
     void branchesThatNobodyDecidesAreTold() throws Exception {
         BranchId branch = new BranchId(4711, bytes("global"), bytes("branch"));
         try (TestContainer container = start()) {
-            audit(container).transactions().begin(branch).add("logins", bytes("one"));
-            audit(container).transactions().prepare(branch);
+            Transactions.of(audit(container)).begin(branch).add("logins", bytes("one"));
+            Transactions.of(audit(container)).prepare(branch);
             Observer.HEARD.clear();
             OldBranches.lookAsIf(audit(container), Duration.ofMinutes(4));
             assertNull(Observer.HEARD.poll(100, TimeUnit.MILLISECONDS));
@@ -146,7 +147,7 @@ class JournalEventsTest {
             InDoubtTooLong event = (InDoubtTooLong) Observer.HEARD.poll(10, TimeUnit.SECONDS);
             assertEquals("audit", event.journal());
             assertEquals(branch, event.branches().get(0).id());
-            audit(container).transactions().rollback(branch);
+            Transactions.of(audit(container)).rollback(branch);
         }
     }
 

@@ -10,7 +10,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalLockedException;
 import io.ironjournal.JournalOptions;
+import io.ironjournal.JournalWriter;
 import io.ironjournal.TxnWriter;
+import io.ironjournal.sharded.ShardWriter;
+import io.ironjournal.spi.transaction.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
@@ -48,6 +51,22 @@ class NamedJournalsTest {
     }
 
     @Test
+    void namedJournal_askedForInARole_isThatJournal() {
+        try (TestContainer container = TestContainer.start(auditAndLedger(), Bank.class)) {
+            container
+                    .weld()
+                    .select(JournalWriter.class, JournalName.Literal.of("audit"))
+                    .get()
+                    .append("logins", bytes("one"));
+            assertEquals(List.of("one"), entries(container.bean(Bank.class).audit(), "logins"));
+            assertTrue(container
+                    .weld()
+                    .select(ShardWriter.class, JournalName.Literal.of("audit"))
+                    .isResolvable());
+        }
+    }
+
+    @Test
     void eachNameIsAJournalOfItsOwnAndATransactionMayUseThemAll() {
         try (TestContainer container = TestContainer.start(auditAndLedger(), Bank.class)) {
             Bank bank = container.bean(Bank.class);
@@ -62,7 +81,7 @@ class NamedJournalsTest {
         for (String name : List.of("default", "audit", "ledger")) {
             try (Journal journal = Journal.open(root.resolve(name))) {
                 assertEquals(List.of("one"), entries(journal, "transfers"));
-                assertEquals(List.of(), journal.transactions().inDoubt());
+                assertEquals(List.of(), Transactions.of(journal).inDoubt());
             }
         }
     }

@@ -5,7 +5,7 @@ import io.ironjournal.cursor.CursorAdvance;
 import io.ironjournal.cursor.ReadingCursor;
 import io.ironjournal.format.CursorMove;
 import io.ironjournal.format.EntryBodyBuilder;
-import io.ironjournal.transaction.Branch;
+import io.ironjournal.spi.transaction.Branch;
 import io.ironjournal.transaction.BranchId;
 import io.ironjournal.write.WriteLimits;
 import java.util.List;

@@ -6,13 +6,12 @@ import io.ironjournal.format.EntryBody;
 import io.ironjournal.format.SectionCompression;
 import io.ironjournal.log.Committer;
 import io.ironjournal.memtable.MemtableMemory;
-import io.ironjournal.transaction.Branch;
+import io.ironjournal.spi.transaction.Branch;
+import io.ironjournal.spi.transaction.DuplicateBranchException;
+import io.ironjournal.spi.transaction.Vote;
 import io.ironjournal.transaction.BranchId;
-import io.ironjournal.transaction.DuplicateBranchException;
 import io.ironjournal.transaction.InDoubtBranch;
-import io.ironjournal.transaction.Transactions;
 import io.ironjournal.transaction.UnknownBranchException;
-import io.ironjournal.transaction.Vote;
 import io.ironjournal.write.EntriesWrite;
 import io.ironjournal.write.IdAssignment;
 import io.ironjournal.write.StreamWrites;
@@ -27,7 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** All branches: the active ones in memory, the prepared ones as the log has them. */
-public final class BranchTable implements Transactions {
+public final class BranchTable {
 
     private final UUID journalId;
     private final StreamWrites writes;
@@ -62,12 +61,10 @@ public final class BranchTable implements Transactions {
         this.clock = clock;
     }
 
-    @Override
     public UUID journalId() {
         return journalId;
     }
 
-    @Override
     public Branch begin(BranchId id) {
         ActiveBranch begun = new ActiveBranch(id, limits, cursors);
         if (prepared.find(id) != null || active.putIfAbsent(id, begun) != null) {
@@ -81,7 +78,6 @@ public final class BranchTable implements Transactions {
         return begun;
     }
 
-    @Override
     public Vote prepare(BranchId id) {
         ActiveBranch branch = requireActive(id);
         // Held by the record on its way into the log. Waited for before the lock is taken, so that a rollback is not
@@ -117,7 +113,6 @@ public final class BranchTable implements Transactions {
         }
     }
 
-    @Override
     public Map<String, IdRange> commitOnePhase(BranchId id) {
         ActiveBranch branch = requireActive(id);
         branch.lock().lock();
@@ -138,7 +133,6 @@ public final class BranchTable implements Transactions {
         }
     }
 
-    @Override
     public Map<String, IdRange> commit(BranchId id) {
         PreparedBranch branch = requirePrepared(id);
         branch.deciding().lock();
@@ -172,7 +166,6 @@ public final class BranchTable implements Transactions {
         }
     }
 
-    @Override
     public void rollback(BranchId id) {
         ActiveBranch branch = active.get(id);
         if (branch == null || !endIfActive(branch)) {
@@ -240,7 +233,6 @@ public final class BranchTable implements Transactions {
         active.remove(branch.id(), branch);
     }
 
-    @Override
     public List<InDoubtBranch> inDoubt() {
         return prepared.list();
     }

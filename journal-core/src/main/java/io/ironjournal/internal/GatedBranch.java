@@ -1,7 +1,7 @@
 package io.ironjournal.internal;
 
 import io.ironjournal.Cursor;
-import io.ironjournal.transaction.Branch;
+import io.ironjournal.spi.transaction.Branch;
 import io.ironjournal.transaction.BranchId;
 
 /** A branch that takes nothing once the journal is closed or has failed: it could not be committed any more. */

@@ -2,11 +2,11 @@ package io.ironjournal.internal;
 
 import io.ironjournal.IdRange;
 import io.ironjournal.branch.BranchTable;
-import io.ironjournal.transaction.Branch;
+import io.ironjournal.spi.transaction.Branch;
+import io.ironjournal.spi.transaction.Transactions;
+import io.ironjournal.spi.transaction.Vote;
 import io.ironjournal.transaction.BranchId;
 import io.ironjournal.transaction.InDoubtBranch;
-import io.ironjournal.transaction.Transactions;
-import io.ironjournal.transaction.Vote;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;

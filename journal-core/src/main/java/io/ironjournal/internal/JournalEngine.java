@@ -15,7 +15,7 @@ import io.ironjournal.format.EntryBody;
 import io.ironjournal.format.EntryBodyBuilder;
 import io.ironjournal.format.StreamName;
 import io.ironjournal.log.Write;
-import io.ironjournal.transaction.Transactions;
+import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.write.EntriesWrite;
 import io.ironjournal.write.EntryWrite;
 import java.nio.ByteBuffer;
@@ -317,9 +317,10 @@ final class JournalEngine implements Journal {
     }
 
     @Override
-    public Transactions transactions() {
+    public <T> Optional<T> unwrap(Class<T> type) {
+        Objects.requireNonNull(type, "type");
         gate.requireOpen();
-        return transactions;
+        return type == Transactions.class ? Optional.of(type.cast(transactions)) : Optional.empty();
     }
 
     @Override

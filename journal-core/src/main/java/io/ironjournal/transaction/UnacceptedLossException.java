@@ -4,7 +4,7 @@ import io.ironjournal.JournalException;
 
 /**
  * Acknowledged records were cut off the log, and nobody has accepted the loss yet: the journal does not know which
- * branches were prepared or decided in what is lost. See {@link Transactions#acceptLoss()}.
+ * branches were prepared or decided in what is lost. See {@link io.ironjournal.spi.transaction.Transactions#acceptLoss()}.
  */
 public final class UnacceptedLossException extends JournalException {
 

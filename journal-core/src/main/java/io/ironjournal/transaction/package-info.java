@@ -1,7 +1,6 @@
 /**
- * What a transaction manager's side drives: branches, their votes and outcomes, and the list of those in doubt. No
- * Jakarta type and no {@code javax.transaction.xa} type appears here; {@code journal-jta} maps both onto it. Imports
- * {@link io.ironjournal} only.
+ * What users see of distributed transactions: how branches are named, those in doubt, and errors about them. What drives
+ * branches is in {@link io.ironjournal.spi.transaction}. Imports {@link io.ironjournal} only.
  */
 @NullMarked
 package io.ironjournal.transaction;

@@ -93,7 +93,8 @@ class PackagesTest {
     void everyPackageHasItsPlaceInTheOrder() {
         Set<String> found = new TreeSet<>();
         CLASSES.forEach(type -> found.add(type.getPackageName()));
-        Set<String> known = new TreeSet<>(Set.of(ROOT, packageOf("transaction"), packageOf("sharded")));
+        Set<String> known = new TreeSet<>(
+                Set.of(ROOT, packageOf("transaction"), packageOf("sharded"), packageOf("spi.transaction")));
         ORDER.forEach(name -> known.add(packageOf(name)));
         assertEquals(known, found);
     }
@@ -104,7 +105,7 @@ class PackagesTest {
         String[] engine = ORDER.stream().skip(1).map(PackagesTest::packageOf).toArray(String[]::new);
         noClasses()
                 .that()
-                .resideInAnyPackage(ROOT, packageOf("transaction"), packageOf("sharded"))
+                .resideInAnyPackage(ROOT, packageOf("transaction"), packageOf("sharded"), packageOf("spi.transaction"))
                 .and()
                 .doNotHaveFullyQualifiedName(ROOT + ".Journal")
                 .and()

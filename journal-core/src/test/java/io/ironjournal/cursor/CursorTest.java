@@ -18,7 +18,8 @@ import io.ironjournal.TransactionTooLargeException;
 import io.ironjournal.TruncatedException;
 import io.ironjournal.internal.JournalOpener;
 import io.ironjournal.io.SimulatedStorage;
-import io.ironjournal.transaction.Branch;
+import io.ironjournal.spi.transaction.Branch;
+import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.transaction.BranchId;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -191,20 +192,20 @@ class CursorTest {
     @Test
     void branchThatMovesTooManyCursorsIsRefused() {
         append(1);
-        Branch branch = journal.transactions().begin(BRANCH);
+        Branch branch = Transactions.of(journal).begin(BRANCH);
         assertThrows(TransactionTooLargeException.class, () -> {
             for (int i = 0; i < 1_000_000; i++) {
                 branch.advance(journal.cursor("cursor " + i, "orders"), 1);
             }
         });
-        journal.transactions().rollback(BRANCH);
+        Transactions.of(journal).rollback(BRANCH);
         journal.cursor("cursor 1", "orders").advanceTo(1);
     }
 
     @Test
     void branchMovesTheCursorWhenItIsCommitted() {
         append(4);
-        Branch branch = journal.transactions().begin(BRANCH);
+        Branch branch = Transactions.of(journal).begin(BRANCH);
         Cursor reader = mailer();
         branch.advance(reader, 2);
         assertEquals(2, reader.next().map(Entry::id).orElseThrow());
@@ -213,11 +214,11 @@ class CursorTest {
         assertEquals(0, mailer().position());
         CursorConflictException error = assertThrows(CursorConflictException.class, () -> mailer().advanceTo(1));
         assertTrue(error.getMessage().contains("is being moved by another consumer"), error.getMessage());
-        journal.transactions().prepare(BRANCH);
+        Transactions.of(journal).prepare(BRANCH);
         reopen();
         assertEquals(0, mailer().position());
         assertThrows(CursorConflictException.class, () -> mailer().advanceTo(1));
-        journal.transactions().commit(BRANCH);
+        Transactions.of(journal).commit(BRANCH);
         assertEquals(3, mailer().position());
         reopen();
         assertEquals(3, mailer().position());
@@ -227,15 +228,15 @@ class CursorTest {
     @Test
     void branchThatRollsBackLeavesTheCursorAndItsClaim() {
         append(2);
-        journal.transactions().begin(BRANCH).advance(mailer(), 2);
-        journal.transactions().rollback(BRANCH);
+        Transactions.of(journal).begin(BRANCH).advance(mailer(), 2);
+        Transactions.of(journal).rollback(BRANCH);
         mailer().advanceTo(1);
-        journal.transactions().begin(BRANCH).advance(mailer(), 2);
-        journal.transactions().prepare(BRANCH);
-        journal.transactions().rollback(BRANCH);
+        Transactions.of(journal).begin(BRANCH).advance(mailer(), 2);
+        Transactions.of(journal).prepare(BRANCH);
+        Transactions.of(journal).rollback(BRANCH);
         assertEquals(1, mailer().position());
-        journal.transactions().begin(BRANCH).advance(mailer(), 2);
-        journal.transactions().commitOnePhase(BRANCH);
+        Transactions.of(journal).begin(BRANCH).advance(mailer(), 2);
+        Transactions.of(journal).commitOnePhase(BRANCH);
         assertEquals(2, mailer().position());
         reopen();
         assertEquals(2, mailer().position());

@@ -18,6 +18,7 @@ import io.ironjournal.format.Manifest;
 import io.ironjournal.internal.JournalOpener;
 import io.ironjournal.io.SimulatedStorage;
 import io.ironjournal.sharded.ShardedJournal;
+import io.ironjournal.spi.transaction.Transactions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -49,7 +50,7 @@ class PositionsBeyondEndTest {
             }
             journal.cursor("mailer", "orders").advanceTo(3);
             sharded.createCheckpoint("noon".getBytes(UTF_8));
-            return journal.transactions().journalId();
+            return Transactions.of(journal).journalId();
         }
     }
 

@@ -12,7 +12,8 @@ import io.ironjournal.JournalOptions;
 import io.ironjournal.TxnWriter;
 import io.ironjournal.internal.JournalOpener;
 import io.ironjournal.io.SimulatedStorage;
-import io.ironjournal.transaction.Branch;
+import io.ironjournal.spi.transaction.Branch;
+import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.transaction.BranchId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -105,9 +106,9 @@ class FlippedBitsTest {
 
     private static void prepare(Journal journal, int number) {
         BranchId id = new BranchId(7, new byte[] {1, 2, (byte) number}, new byte[] {4});
-        Branch branch = journal.transactions().begin(id);
+        Branch branch = Transactions.of(journal).begin(id);
         branch.add("a", text(200 + number, 50));
-        journal.transactions().prepare(id);
+        Transactions.of(journal).prepare(id);
     }
 
     private void append(Journal journal, String stream, byte[] entry) {
@@ -229,7 +230,7 @@ class FlippedBitsTest {
             opened++;
             try {
                 written.forEach((stream, entries) -> checkStream(journal, stream, entries));
-                journal.transactions().inDoubt();
+                Transactions.of(journal).inDoubt();
                 journal.append("a", new byte[3]);
             } finally {
                 journal.close();

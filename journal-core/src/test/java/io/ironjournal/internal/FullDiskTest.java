@@ -8,6 +8,7 @@ import io.ironjournal.DiskFullException;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.io.SimulatedStorage;
+import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.transaction.BranchId;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,25 +32,25 @@ class FullDiskTest {
     void aBranchInDoubtThatFindsNoRoomToBeCarriedForwardDoesNotEndTheJournal() {
         Journal journal = JournalOpener.open(OPTIONS, storage, false);
         BranchId id = branch(1);
-        journal.transactions().begin(id).add("orders", new byte[20 << 10]);
-        journal.transactions().prepare(id);
+        Transactions.of(journal).begin(id).add("orders", new byte[20 << 10]);
+        Transactions.of(journal).prepare(id);
         fillUp(journal);
         storage.setSpace(Long.MAX_VALUE);
         journal.append("audit", new byte[1000]);
         assertEquals(Optional.empty(), journal.stats().failure());
-        journal.transactions().commit(id);
+        Transactions.of(journal).commit(id);
     }
 
     @Test
     void branchesInDoubtLeaveTheRoomThatIsKeptForTheirOutcomes() {
         Journal journal = JournalOpener.open(OPTIONS, storage, false);
         for (int i = 0; i < 20; i++) {
-            journal.transactions().begin(branch(i)).add("orders", new byte[100]);
-            journal.transactions().prepare(branch(i));
+            Transactions.of(journal).begin(branch(i)).add("orders", new byte[100]);
+            Transactions.of(journal).prepare(branch(i));
         }
         fillUp(journal);
         for (int i = 0; i < 8; i++) {
-            journal.transactions().commit(branch(i));
+            Transactions.of(journal).commit(branch(i));
         }
         assertEquals(8, journal.nextId("orders"));
     }

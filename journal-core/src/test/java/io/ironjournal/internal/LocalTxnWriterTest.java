@@ -11,7 +11,8 @@ import io.ironjournal.TxnWriter;
 import io.ironjournal.io.SimulatedStorage;
 import io.ironjournal.sharded.ShardedJournal;
 import io.ironjournal.sharded.ShardedTxnWriter;
-import io.ironjournal.transaction.Branch;
+import io.ironjournal.spi.transaction.Branch;
+import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.transaction.BranchId;
 import java.nio.file.Path;
 import java.util.concurrent.CompletionException;
@@ -41,14 +42,14 @@ class LocalTxnWriterTest {
         JournalOptions options = JournalOptions.builder(Path.of("/simulated")).build();
         Journal closed = JournalOpener.open(options, storage, false);
         TxnWriter writer = closed.writer("orders").add(new byte[1]);
-        Branch branch = closed.transactions().begin(new BranchId(1, new byte[1], new byte[1]));
+        Branch branch = Transactions.of(closed).begin(new BranchId(1, new byte[1], new byte[1]));
         closed.close();
         assertThrows(JournalClosedException.class, () -> writer.add(new byte[1]));
         assertThrows(JournalClosedException.class, () -> branch.add("orders", new byte[1]));
 
         Journal failed = JournalOpener.open(options, storage, false);
         TxnWriter late = failed.writer("orders").add(new byte[1]);
-        Branch lateBranch = failed.transactions().begin(new BranchId(1, new byte[1], new byte[1]));
+        Branch lateBranch = Transactions.of(failed).begin(new BranchId(1, new byte[1], new byte[1]));
         storage.failForceAfter(1);
         assertThrows(JournalFailedException.class, () -> failed.append("orders", new byte[1]));
         assertThrows(JournalFailedException.class, () -> late.add(new byte[1]));

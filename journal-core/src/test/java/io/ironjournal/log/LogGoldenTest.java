@@ -26,7 +26,8 @@ import io.ironjournal.memtable.MemtableMemory;
 import io.ironjournal.memtable.Streams;
 import io.ironjournal.segment.SegmentOptions;
 import io.ironjournal.segment.SegmentStore;
-import io.ironjournal.transaction.Branch;
+import io.ironjournal.spi.transaction.Branch;
+import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.transaction.BranchId;
 import io.ironjournal.write.NoPositions;
 import io.ironjournal.write.StreamWrites;
@@ -177,13 +178,13 @@ class LogGoldenTest {
         storage.writeAll(SEGMENT_PATH, Arrays.copyOf(bytes(SEGMENT), SEGMENT_SIZE));
         JournalOptions options = JournalOptions.builder(Path.of("/simulated")).build();
         try (Journal journal = JournalOpener.open(options, storage, false)) {
-            assertEquals(JOURNAL, journal.transactions().journalId());
+            assertEquals(JOURNAL, Transactions.of(journal).journalId());
             assertEquals(2, journal.nextId("orders"));
             assertEquals(text("red"), ByteBuffer.wrap(journal.get("orders", 0).orElseThrow()));
             assertEquals(text("green"), ByteBuffer.wrap(journal.get("orders", 1).orElseThrow()));
             assertEquals(1, journal.nextId("audit"));
             assertEquals(text("ok"), ByteBuffer.wrap(journal.get("audit", 0).orElseThrow()));
-            assertEquals(List.of(), journal.transactions().inDoubt());
+            assertEquals(List.of(), Transactions.of(journal).inDoubt());
             assertEquals(0, journal.recoveryReport().cutBytes());
         }
     }

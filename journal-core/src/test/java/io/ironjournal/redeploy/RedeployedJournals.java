@@ -9,6 +9,7 @@ import io.ironjournal.ReadStrategy;
 import io.ironjournal.SyncMode;
 import io.ironjournal.TxnWriter;
 import io.ironjournal.sharded.ShardedJournal;
+import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.transaction.BranchId;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -67,9 +68,9 @@ public final class RedeployedJournals implements Callable<Void> {
             }
             journal.appendBatch("batch", List.of(new byte[10], new byte[20]));
             BranchId branch = new BranchId(1, new byte[] {1}, new byte[] {(byte) journal.nextId("branch")});
-            journal.transactions().begin(branch).add("branch", new byte[10]);
-            journal.transactions().prepare(branch);
-            journal.transactions().commit(branch);
+            Transactions.of(journal).begin(branch).add("branch", new byte[10]);
+            Transactions.of(journal).prepare(branch);
+            Transactions.of(journal).commit(branch);
             read(journal);
             journal.truncate("single", journal.nextId("single") - ENTRIES / 2);
             journal.sync();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ironjournal.Journal;
 import io.ironjournal.io.SimulatedStorage;
+import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.transaction.BranchId;
 import io.ironjournal.transaction.InDoubtBranch;
 import java.io.IOException;
@@ -91,13 +92,13 @@ class BranchRaceTest {
     @ValueSource(booleans = {true, false})
     void commitRacesCarryForward(boolean commitFirst) throws Exception {
         Journal journal = withBranch();
-        race(journal, () -> journal.transactions().commit(id()), commitFirst);
+        race(journal, () -> Transactions.of(journal).commit(id()), commitFirst);
         assertEquals(commitFirst ? 1 : 2, copiesOfPrepare());
         Small.requireEntries(journal, "b", List.of(prepared));
         SimulatedStorage cut = storage.powerCut(3);
         Journal after = Small.open(cut);
         for (int round = 0; round < 3; round++) {
-            assertEquals(List.of(), after.transactions().inDoubt());
+            assertEquals(List.of(), Transactions.of(after).inDoubt());
             Small.requireEntries(after, "a", entries);
             Small.requireEntries(after, "b", List.of(prepared));
             for (int i = 0; i < 50; i++) {
@@ -112,12 +113,12 @@ class BranchRaceTest {
     @ValueSource(booleans = {true, false})
     void rollbackRacesCarryForward(boolean rollbackFirst) throws Exception {
         Journal journal = withBranch();
-        race(journal, () -> journal.transactions().rollback(id()), rollbackFirst);
+        race(journal, () -> Transactions.of(journal).rollback(id()), rollbackFirst);
         assertEquals(rollbackFirst ? 1 : 2, copiesOfPrepare());
         SimulatedStorage cut = storage.powerCut(3);
         Journal after = Small.open(cut);
         for (int round = 0; round < 3; round++) {
-            assertEquals(List.of(), after.transactions().inDoubt(), "the rollback was followed by a forced record");
+            assertEquals(List.of(), Transactions.of(after).inDoubt(), "the rollback was followed by a forced record");
             assertEquals(0, after.nextId("b"));
             Small.requireEntries(after, "a", entries);
             for (int i = 0; i < 50; i++) {
@@ -137,10 +138,10 @@ class BranchRaceTest {
         }
         BranchId late = Small.prepare(journal, "late", "c", prepared);
         append(journal);
-        journal.transactions().commit(id());
+        Transactions.of(journal).commit(id());
         AtomicBoolean committed = new AtomicBoolean();
         hooked.once("force:streams/", force -> {
-            journal.transactions().commit(late);
+            Transactions.of(journal).commit(late);
             committed.set(true);
         });
         while (!committed.get()) {
@@ -150,7 +151,7 @@ class BranchRaceTest {
         for (int round = 0; round < 3; round++) {
             cut = cut.powerCut(round);
             Journal after = Small.open(cut);
-            assertEquals(List.of(), after.transactions().inDoubt());
+            assertEquals(List.of(), Transactions.of(after).inDoubt());
             Small.requireEntries(after, "a", entries);
             Small.requireEntries(after, "b", List.of(prepared));
             Small.requireEntries(after, "c", List.of(prepared));
@@ -171,10 +172,10 @@ class BranchRaceTest {
             assertTrue(journal.stats().logBytes() < Small.LOG_BUDGET, "the branch holds the log back");
             device = device.powerCut(round);
             journal = Small.open(device);
-            List<InDoubtBranch> inDoubt = journal.transactions().inDoubt();
+            List<InDoubtBranch> inDoubt = Transactions.of(journal).inDoubt();
             assertEquals(List.of(id()), inDoubt.stream().map(InDoubtBranch::id).toList());
         }
-        journal.transactions().commit(id());
+        Transactions.of(journal).commit(id());
         Small.requireEntries(journal, "b", List.of(prepared));
         Small.requireEntries(journal, "a", entries);
     }
@@ -183,7 +184,7 @@ class BranchRaceTest {
     @ValueSource(booleans = {true, false})
     void manifestLostWithBranchInDoubt(boolean deleted) throws IOException {
         Journal journal = withBranch();
-        UUID journalId = journal.transactions().journalId();
+        UUID journalId = Transactions.of(journal).journalId();
         SimulatedStorage killed = storage.kill();
         if (deleted) {
             killed.delete("MANIFEST");
@@ -191,15 +192,15 @@ class BranchRaceTest {
             killed.corrupt("MANIFEST", 20, 1);
         }
         try (Journal reopened = Small.open(killed)) {
-            assertEquals(journalId, reopened.transactions().journalId());
+            assertEquals(journalId, Transactions.of(reopened).journalId());
             assertTrue(reopened.recoveryReport().notes().toString().contains("MANIFEST"));
             assertEquals(1, reopened.recoveryReport().inDoubt().size());
-            reopened.transactions().commit(id());
+            Transactions.of(reopened).commit(id());
             Small.requireEntries(reopened, "b", List.of(prepared));
         }
         try (Journal again = Small.open(killed)) {
             assertEquals(List.of(), again.recoveryReport().notes());
-            assertEquals(journalId, again.transactions().journalId());
+            assertEquals(journalId, Transactions.of(again).journalId());
         }
     }
 }

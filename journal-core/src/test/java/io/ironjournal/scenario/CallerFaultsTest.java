@@ -14,6 +14,7 @@ import io.ironjournal.TxnWriter;
 import io.ironjournal.io.DiskStorage;
 import io.ironjournal.io.SimulatedStorage;
 import io.ironjournal.io.Storage;
+import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.transaction.BranchId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -98,8 +99,8 @@ class CallerFaultsTest {
             writer.commit();
         }
         BranchId id = Small.prepare(journal, "branch " + round, "b", entry(round, 100));
-        journal.transactions().commit(id);
-        journal.transactions().rollback(Small.prepare(journal, "rolled back " + round, "b", entry(round, 100)));
+        Transactions.of(journal).commit(id);
+        Transactions.of(journal).rollback(Small.prepare(journal, "rolled back " + round, "b", entry(round, 100)));
         journal.sync();
         journal.truncate("b", journal.nextId("b") / 2);
         journal.deleteStream("c");
@@ -140,7 +141,7 @@ class CallerFaultsTest {
         try (Journal journal = Journal.open(Small.options(root).build())) {
             assertEquals(5 * 3, journal.nextId("a"));
             assertEquals(5 * 3, journal.nextId("b"));
-            assertEquals(List.of(), journal.transactions().inDoubt());
+            assertEquals(List.of(), Transactions.of(journal).inDoubt());
         }
     }
 

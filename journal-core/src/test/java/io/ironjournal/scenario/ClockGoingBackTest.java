@@ -9,6 +9,7 @@ import io.ironjournal.internal.JournalOpener;
 import io.ironjournal.io.SimulatedStorage;
 import io.ironjournal.sharded.CheckpointInfo;
 import io.ironjournal.sharded.ShardedJournal;
+import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.transaction.BranchId;
 import io.ironjournal.transaction.InDoubtBranch;
 import java.time.Clock;
@@ -67,7 +68,7 @@ class ClockGoingBackTest {
         journal.compactCheckpoints(2);
         checkpoints.subList(0, checkpoints.size() - 2).clear();
         Set.copyOf(inDoubt).forEach(id -> {
-            journal.journal().transactions().commit(id);
+            Transactions.of(journal.journal()).commit(id);
             inDoubt.remove(id);
             committed++;
         });
@@ -106,7 +107,7 @@ class ClockGoingBackTest {
                         .toList());
         String latest = checkpoints.get(checkpoints.size() - 1);
         assertEquals(latest, new String(journal.loadLatestCheckpoint().id(), UTF_8));
-        List<InDoubtBranch> found = journal.journal().transactions().inDoubt();
+        List<InDoubtBranch> found = Transactions.of(journal.journal()).inDoubt();
         assertEquals(
                 inDoubt, new HashSet<>(found.stream().map(InDoubtBranch::id).toList()));
         assertEquals(committed, journal.journal().nextId("audit"));

@@ -10,6 +10,7 @@ import io.ironjournal.Journal;
 import io.ironjournal.JournalClosedException;
 import io.ironjournal.JournalLockedException;
 import io.ironjournal.io.SimulatedStorage;
+import io.ironjournal.spi.transaction.Transactions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -70,7 +71,8 @@ class ClosedDoorsTest {
         assertThrows(JournalClosedException.class, () -> journal.nextId("a"));
         assertThrows(JournalClosedException.class, journal::streams);
         assertThrows(JournalClosedException.class, journal::sync);
-        assertThrows(JournalClosedException.class, () -> journal.transactions().inDoubt());
+        assertThrows(
+                JournalClosedException.class, () -> Transactions.of(journal).inDoubt());
         assertThrows(JournalClosedException.class, () -> Small.prepare(journal, "b", "b", entry(1, 1)));
         assertThrows(JournalClosedException.class, open::next);
         iterator.close();
@@ -148,7 +150,7 @@ class ClosedDoorsTest {
                     journal.append(stream, entry(j, j % 10 == 0 ? 64 << 10 : 9000));
                     if (j % 8 == 0) {
                         Small.prepare(journal, stream + j, stream, entry(j, 9000));
-                        journal.transactions().commit(Small.branchId(stream + j));
+                        Transactions.of(journal).commit(Small.branchId(stream + j));
                     }
                 }
             });

@@ -14,7 +14,8 @@ import io.ironjournal.internal.JournalOpener;
 import io.ironjournal.io.SimulatedStorage;
 import io.ironjournal.sharded.KeyedEntry;
 import io.ironjournal.sharded.ShardedJournal;
-import io.ironjournal.transaction.Branch;
+import io.ironjournal.spi.transaction.Branch;
+import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.transaction.BranchId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -121,24 +122,24 @@ class CompressionTest {
             audit.add(new byte[0]);
             assertEquals(new IdRange(2, 22), writer.commit());
         }
-        Branch onePhase = journal.transactions().begin(Small.branchId("one"));
+        Branch onePhase = Transactions.of(journal).begin(Small.branchId("one"));
         onePhase.add(STREAM, large);
         orders.add(large);
         assertEquals(
                 new IdRange(22, 23),
-                journal.transactions().commitOnePhase(onePhase.id()).get(STREAM));
+                Transactions.of(journal).commitOnePhase(onePhase.id()).get(STREAM));
         BranchId inDoubt = Small.branchId("doubt");
-        Branch branch = journal.transactions().begin(inDoubt);
+        Branch branch = Transactions.of(journal).begin(inDoubt);
         for (byte[] entry : texts(200, 700)) {
             branch.add(STREAM, entry);
         }
-        journal.transactions().prepare(inDoubt);
-        assertEquals(140_000, journal.transactions().inDoubt().get(0).bytes());
+        Transactions.of(journal).prepare(inDoubt);
+        assertEquals(140_000, Transactions.of(journal).inDoubt().get(0).bytes());
         Small.requireEntries(journal, STREAM, orders);
         storage = storage.kill();
         journal = open();
-        assertEquals(140_000, journal.transactions().inDoubt().get(0).bytes());
-        journal.transactions().commit(inDoubt);
+        assertEquals(140_000, Transactions.of(journal).inDoubt().get(0).bytes());
+        Transactions.of(journal).commit(inDoubt);
         orders.addAll(texts(200, 700));
         Small.requireEntries(journal, STREAM, orders);
         Small.requireEntries(journal, "audit", audit);

@@ -12,6 +12,7 @@ import io.ironjournal.IdRange;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalClosedException;
 import io.ironjournal.io.SimulatedStorage;
+import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.transaction.BranchId;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,16 +71,16 @@ class ConcurrencyTest {
         BranchId id = Small.branchId(name);
         byte[] first = next(stream);
         byte[] other = next("shared");
-        journal.transactions().begin(id).add(stream, first);
+        Transactions.of(journal).begin(id).add(stream, first);
         // A second branch with the same entries is rolled back: it leaves no trace.
         Small.prepare(journal, name + " rolled back", stream, first);
-        journal.transactions().rollback(id);
-        journal.transactions().rollback(Small.branchId(name + " rolled back"));
-        var begun = journal.transactions().begin(id);
+        Transactions.of(journal).rollback(id);
+        Transactions.of(journal).rollback(Small.branchId(name + " rolled back"));
+        var begun = Transactions.of(journal).begin(id);
         begun.add(stream, first);
         begun.add("shared", other);
-        journal.transactions().prepare(id);
-        Map<String, IdRange> ids = journal.transactions().commit(id);
+        Transactions.of(journal).prepare(id);
+        Map<String, IdRange> ids = Transactions.of(journal).commit(id);
         acknowledge(stream, ids.get(stream).start(), first);
         acknowledge("shared", ids.get("shared").start(), other);
     }
@@ -162,7 +163,7 @@ class ConcurrencyTest {
         journal.close();
         try (Journal reopened = disk ? Journal.open(Small.options(root).build()) : Small.open(simulated.powerCut(7))) {
             requireAcknowledged(reopened);
-            assertEquals(List.of(), reopened.transactions().inDoubt());
+            assertEquals(List.of(), Transactions.of(reopened).inDoubt());
         }
     }
 

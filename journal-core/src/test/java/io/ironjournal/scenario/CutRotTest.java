@@ -17,8 +17,8 @@ import io.ironjournal.RecoveryReport;
 import io.ironjournal.TxnWriter;
 import io.ironjournal.io.SimulatedCrash;
 import io.ironjournal.io.SimulatedStorage;
+import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.transaction.BranchId;
-import io.ironjournal.transaction.Transactions;
 import io.ironjournal.transaction.UnacceptedLossException;
 import io.ironjournal.transaction.UnknownBranchException;
 import java.io.IOException;
@@ -134,7 +134,7 @@ class CutRotTest {
                 storage = storage.powerCut(seed);
                 Journal again = Small.open(storage);
                 Small.requireEntries(again, "a", entries(0, 3, 300));
-                assertEquals(false, again.transactions().unacceptedLosses().isEmpty(), when);
+                assertEquals(false, Transactions.of(again).unacceptedLosses().isEmpty(), when);
                 assertTrue(isInQuarantine(storage, entry(4, 300)), when);
             }
         }
@@ -244,7 +244,7 @@ class CutRotTest {
 
         openCutting();
         storage = storage.powerCut(3);
-        Transactions transactions = Small.open(storage).transactions();
+        Transactions transactions = Transactions.of(Small.open(storage));
         assertThrows(UnacceptedLossException.class, transactions::inDoubt);
         for (BranchId id : List.of(before, behind)) {
             assertThrows(UnacceptedLossException.class, () -> transactions.commit(id));
@@ -258,9 +258,10 @@ class CutRotTest {
         assertEquals(List.of(), transactions.unacceptedLosses());
         storage = storage.powerCut(4);
         Journal accepted = Small.open(storage);
-        assertEquals(1, accepted.transactions().inDoubt().size());
-        assertThrows(UnknownBranchException.class, () -> accepted.transactions().commit(behind));
-        accepted.transactions().commit(before);
+        assertEquals(1, Transactions.of(accepted).inDoubt().size());
+        assertThrows(
+                UnknownBranchException.class, () -> Transactions.of(accepted).commit(behind));
+        Transactions.of(accepted).commit(before);
         Small.requireEntries(accepted, "a", entries(0, 1, 100));
         assertEquals(1, accepted.nextId("c"));
     }

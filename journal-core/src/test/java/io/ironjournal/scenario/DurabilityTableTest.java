@@ -10,6 +10,7 @@ import io.ironjournal.JournalLockedException;
 import io.ironjournal.SyncMode;
 import io.ironjournal.internal.JournalOpener;
 import io.ironjournal.io.SimulatedStorage;
+import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.transaction.BranchId;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -178,11 +179,11 @@ class DurabilityTableTest {
             SimulatedStorage storage = new SimulatedStorage(seed);
             Journal journal = Small.open(storage, Small.options().syncMode(mode));
             BranchId committed = Small.prepare(journal, "committed", "a", Small.entry(0, 100));
-            journal.transactions().commit(committed);
+            Transactions.of(journal).commit(committed);
             Small.prepare(journal, "prepared", "a", Small.entry(1, 100));
             Journal after = Small.open(storage.powerCut(seed));
             requireWhole(after, 1, "single");
-            assertEquals(1, after.transactions().inDoubt().size());
+            assertEquals(1, Transactions.of(after).inDoubt().size());
         }
     }
 

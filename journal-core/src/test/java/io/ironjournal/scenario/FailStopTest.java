@@ -11,7 +11,8 @@ import io.ironjournal.Journal;
 import io.ironjournal.JournalFailedException;
 import io.ironjournal.io.NoSpaceException;
 import io.ironjournal.io.SimulatedStorage;
-import io.ironjournal.transaction.Branch;
+import io.ironjournal.spi.transaction.Branch;
+import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.transaction.BranchId;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -86,7 +87,7 @@ class FailStopTest {
         JournalFailedException append =
                 assertThrows(JournalFailedException.class, () -> journal.append("a", entry(0, 10)));
         assertFalse(append.outcomeUnknown());
-        Branch begun = journal.transactions().begin(branch);
+        Branch begun = Transactions.of(journal).begin(branch);
         assertFalse(assertThrows(JournalFailedException.class, () -> begun.add("a", entry(0, 10)))
                 .outcomeUnknown());
         assertFalse(assertThrows(JournalFailedException.class, journal::sync).outcomeUnknown());

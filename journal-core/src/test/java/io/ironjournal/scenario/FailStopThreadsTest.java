@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalFailedException;
 import io.ironjournal.io.SimulatedStorage;
+import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.transaction.BranchId;
 import java.io.IOException;
 import java.util.List;
@@ -164,13 +165,13 @@ class FailStopThreadsTest {
         storage.once("writeForced:log/", operation -> {
             throw new IOException("simulated, nothing was written");
         });
-        assertTrue(failed(() -> journal.transactions().commit(id)));
+        assertTrue(failed(() -> Transactions.of(journal).commit(id)));
         assertEquals(0, journal.nextId("b"));
-        assertEquals(1, journal.transactions().inDoubt().size(), "nobody knows, so it is still in doubt");
+        assertEquals(1, Transactions.of(journal).inDoubt().size(), "nobody knows, so it is still in doubt");
         journal.close();
         try (Journal reopened = Small.open(device)) {
-            assertEquals(id, reopened.transactions().inDoubt().get(0).id());
-            reopened.transactions().commit(id);
+            assertEquals(id, Transactions.of(reopened).inDoubt().get(0).id());
+            Transactions.of(reopened).commit(id);
             Small.requireEntries(reopened, "b", List.of(entry(1, 100)));
         }
     }

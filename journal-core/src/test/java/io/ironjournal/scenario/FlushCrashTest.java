@@ -11,6 +11,7 @@ import io.ironjournal.JournalFailedException;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.io.SimulatedCrash;
 import io.ironjournal.io.SimulatedStorage;
+import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.transaction.BranchId;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -123,7 +124,7 @@ class FlushCrashTest {
             List<byte[]> entries = new ArrayList<>(append(journal, 20));
             byte[] prepared = entry(1, 10);
             BranchId branch = Small.prepare(journal, "b", "b", prepared);
-            hooked.once("force:streams/", force -> journal.transactions().commit(branch));
+            hooked.once("force:streams/", force -> Transactions.of(journal).commit(branch));
             while (hooked.operations.stream().noneMatch(operation -> operation.startsWith("force:streams/"))) {
                 byte[] entry = entry(entries.size(), 1000);
                 journal.append("a", entry);
@@ -206,7 +207,7 @@ class FlushCrashTest {
                 Journal journal = Small.open(storage);
                 BranchId branch = Small.prepare(journal, "b", "b", prepared);
                 append(journal, 40);
-                journal.transactions().commit(branch);
+                Transactions.of(journal).commit(branch);
                 committed = true;
                 for (int i = 0; i < 60; i++) {
                     journal.append("c", entry(i, 1000));
@@ -218,7 +219,7 @@ class FlushCrashTest {
             Journal after = Small.open(storage.powerCut(operation));
             if (committed || after.nextId("b") == 1) {
                 Small.requireEntries(after, "b", List.of(prepared));
-                assertEquals(List.of(), after.transactions().inDoubt());
+                assertEquals(List.of(), Transactions.of(after).inDoubt());
             }
         }
         assertTrue(operation > 100, "only " + operation + " operations");

@@ -12,6 +12,7 @@ import io.ironjournal.internal.JournalOpener;
 import io.ironjournal.io.SimulatedStorage;
 import io.ironjournal.sharded.CheckpointInfo;
 import io.ironjournal.sharded.ShardedJournal;
+import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.transaction.BranchId;
 import io.ironjournal.transaction.InDoubtBranch;
 import java.util.ArrayList;
@@ -74,13 +75,13 @@ class FullDiskOpeningTest {
                     appended.add(entry);
                 }
             });
-            journal.transactions().commit(committed);
-            journal.transactions().rollback(rolledBack);
+            Transactions.of(journal).commit(committed);
+            Transactions.of(journal).rollback(rolledBack);
         }
         disk = openAgainAndAgain(disk, closed, journal -> {
             assertEquals(
                     List.of(undecided),
-                    journal.transactions().inDoubt().stream()
+                    Transactions.of(journal).inDoubt().stream()
                             .map(InDoubtBranch::id)
                             .toList());
             Small.requireEntries(journal, "c", List.of(entry(2, 300)));
@@ -88,10 +89,10 @@ class FullDiskOpeningTest {
             assertEquals(0, journal.nextId("r"));
         });
         try (Journal journal = Small.open(disk)) {
-            journal.transactions().commit(undecided);
+            Transactions.of(journal).commit(undecided);
         }
         openAgainAndAgain(disk, closed, journal -> {
-            assertEquals(List.of(), journal.transactions().inDoubt());
+            assertEquals(List.of(), Transactions.of(journal).inDoubt());
             Small.requireEntries(journal, "u", List.of(entry(1, 300)));
         });
     }
@@ -114,7 +115,7 @@ class FullDiskOpeningTest {
             });
         }
         openAgainAndAgain(disk, closed, journal -> {
-            assertEquals(1, journal.transactions().inDoubt().size());
+            assertEquals(1, Transactions.of(journal).inDoubt().size());
             Small.requireEntries(journal, "a", appended);
         });
     }

@@ -9,7 +9,8 @@ import io.ironjournal.DiskFullException;
 import io.ironjournal.Journal;
 import io.ironjournal.SyncMode;
 import io.ironjournal.io.SimulatedStorage;
-import io.ironjournal.transaction.Branch;
+import io.ironjournal.spi.transaction.Branch;
+import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.transaction.BranchId;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,10 +56,10 @@ class FullDiskTest {
         DiskFullException refused =
                 assertThrows(DiskFullException.class, () -> Small.prepare(journal, "refused", "d", entry(3, 3000)));
         assertTrue(refused.getMessage().contains("Free space"), refused.getMessage());
-        journal.transactions().commit(committed);
-        journal.transactions().rollback(rolledBack);
+        Transactions.of(journal).commit(committed);
+        Transactions.of(journal).rollback(rolledBack);
         Small.requireEntries(journal, "b", List.of(entry(1, 500)));
-        assertEquals(List.of(), journal.transactions().inDoubt());
+        assertEquals(List.of(), Transactions.of(journal).inDoubt());
 
         storage.setSpace(Long.MAX_VALUE);
         for (int i = 0; i < 200; i++) {
@@ -68,7 +69,7 @@ class FullDiskTest {
         try (Journal reopened = Small.open(storage.powerCut(3))) {
             Small.requireEntries(reopened, "a", acknowledged);
             Small.requireEntries(reopened, "b", List.of(entry(1, 500)));
-            assertEquals(List.of(), reopened.transactions().inDoubt());
+            assertEquals(List.of(), Transactions.of(reopened).inDoubt());
         }
     }
 
@@ -114,7 +115,7 @@ class FullDiskTest {
         for (int opening = 0; opening < 20; opening++) {
             appendUntilFull(journal);
             if (opening == 10) {
-                journal.transactions().commit(committed);
+                Transactions.of(journal).commit(committed);
             }
             switch (wayToDie) {
                 case 0 -> {
@@ -129,8 +130,8 @@ class FullDiskTest {
             Small.requireEntries(journal, "a", acknowledged);
         }
         assertEquals(1, journal.nextId("b"));
-        assertEquals(1, journal.transactions().inDoubt().size());
-        journal.transactions().rollback(undecided);
+        assertEquals(1, Transactions.of(journal).inDoubt().size());
+        Transactions.of(journal).rollback(undecided);
         disk.setSpace(Long.MAX_VALUE);
         for (int i = 0; i < 100; i++) {
             appendAgain(journal, i);
@@ -159,17 +160,17 @@ class FullDiskTest {
         assertThrows(DiskFullException.class, () -> {
             for (int i = 0; i < 1000; i++) {
                 BranchId id = Small.branchId("branch " + i);
-                Branch branch = journal.transactions().begin(id);
+                Branch branch = Transactions.of(journal).begin(id);
                 for (int stream = 0; stream < 100; stream++) {
                     branch.add("s" + stream, new byte[0]);
                 }
-                journal.transactions().prepare(id);
+                Transactions.of(journal).prepare(id);
                 prepared.add(id);
             }
         });
         storage.setSpace(storage.usedSpace());
         assertTrue(prepared.size() > 5, prepared.size() + " prepared");
-        prepared.forEach(id -> journal.transactions().commit(id));
+        prepared.forEach(id -> Transactions.of(journal).commit(id));
         assertEquals(prepared.size(), journal.nextId("s99"));
     }
 
@@ -222,7 +223,7 @@ class FullDiskTest {
         for (int i = 0; i < 500; i++) {
             assertThrows(DiskFullException.class, () -> journal.append("big", entry(1, 60_000)));
         }
-        journal.transactions().commit(prepared);
+        Transactions.of(journal).commit(prepared);
         Small.requireEntries(journal, "b", List.of(entry(1, 500)));
     }
 
@@ -242,7 +243,7 @@ class FullDiskTest {
             assertThrows(DiskFullException.class, () -> journal.append("big", entry(1, 60_000)));
         }
         assertEquals(0, journal.stats().tailBytes(), "the round was to get as far as the branches");
-        prepared.forEach(id -> journal.transactions().commit(id));
+        prepared.forEach(id -> Transactions.of(journal).commit(id));
         assertEquals(8, journal.nextId("b"));
     }
 

@@ -6,7 +6,8 @@ import io.ironjournal.Journal;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.internal.JournalOpener;
 import io.ironjournal.io.SimulatedStorage;
-import io.ironjournal.transaction.Branch;
+import io.ironjournal.spi.transaction.Branch;
+import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.transaction.BranchId;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -56,9 +57,9 @@ class LogBudgetTest {
 
     private static void commit(Journal journal, int number) {
         BranchId id = new BranchId(1, ByteBuffer.allocate(4).putInt(number).array(), new byte[0]);
-        Branch branch = journal.transactions().begin(id);
+        Branch branch = Transactions.of(journal).begin(id);
         branch.add("orders", new byte[100]);
-        journal.transactions().prepare(id);
-        journal.transactions().commit(id);
+        Transactions.of(journal).prepare(id);
+        Transactions.of(journal).commit(id);
     }
 }

@@ -13,6 +13,7 @@ import io.ironjournal.TxnWriter;
 import io.ironjournal.internal.JournalOpener;
 import io.ironjournal.io.SimulatedStorage;
 import io.ironjournal.sharded.ShardedJournal;
+import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.transaction.BranchId;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -157,7 +158,7 @@ class PartialDirectoryTest {
                 checkpoints.add(new String(info.id(), UTF_8) + loaded.offset(0) + "," + loaded.offset(1));
             });
             Set<BranchId> inDoubt = new java.util.HashSet<>();
-            journal.transactions().inDoubt().forEach(branch -> inDoubt.add(branch.id()));
+            Transactions.of(journal).inDoubt().forEach(branch -> inDoubt.add(branch.id()));
             return new Contents(entries, nextIds, cursors, checkpoints, inDoubt);
         }
     }
@@ -223,8 +224,8 @@ class PartialDirectoryTest {
         sharded.createCheckpoint(bytes("checkpoint " + text));
         sharded.createCheckpoint(bytes("again " + text));
         BranchId branch = new BranchId(7, bytes("branch " + text), new byte[] {1});
-        journal.transactions().begin(branch).add("orders", bytes("in doubt"));
-        journal.transactions().prepare(branch);
+        Transactions.of(journal).begin(branch).add("orders", bytes("in doubt"));
+        Transactions.of(journal).prepare(branch);
     }
 
     private static byte[] bytes(String text) {

@@ -10,6 +10,7 @@ import io.ironjournal.Journal;
 import io.ironjournal.WriteTimeoutException;
 import io.ironjournal.internal.JournalOpener;
 import io.ironjournal.io.SimulatedStorage;
+import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.transaction.BranchId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,16 +49,16 @@ class PreparedMemoryTest {
         for (int i = 0; i < 12; i++) {
             ids.add(prepare(journal, i));
         }
-        assertEquals(12, journal.transactions().inDoubt().size());
+        assertEquals(12, Transactions.of(journal).inDoubt().size());
         SimulatedStorage disk = storage;
         for (int i = 0; i < ids.size(); i++) {
-            journal.transactions().commit(ids.get(i));
+            Transactions.of(journal).commit(ids.get(i));
             requireCommitted(journal, i);
             if (i % 3 == 0) {
                 disk = disk.powerCut(i);
                 journal = Small.open(disk);
                 assertEquals(
-                        ids.size() - i - 1, journal.transactions().inDoubt().size());
+                        ids.size() - i - 1, Transactions.of(journal).inDoubt().size());
             }
         }
         try (Journal reopened = Small.open(disk.powerCut(99))) {
@@ -75,15 +76,15 @@ class PreparedMemoryTest {
         SimulatedStorage disk = storage;
         for (int i = 0; i < 12; i++) {
             BranchId id = prepare(journal, i);
-            journal.transactions().commit(id);
+            Transactions.of(journal).commit(id);
             requireCommitted(journal, i);
             if (i % 4 == 3) {
                 disk = disk.powerCut(i);
                 journal = Small.open(disk);
             }
         }
-        assertEquals(1, journal.transactions().inDoubt().size());
-        journal.transactions().commit(doubtful);
+        assertEquals(1, Transactions.of(journal).inDoubt().size());
+        Transactions.of(journal).commit(doubtful);
         Small.requireEntries(journal, "doubtful", List.of(entry(1, 62 << 10)));
         journal.close();
     }
@@ -101,7 +102,7 @@ class PreparedMemoryTest {
                 for (int round = 0; round < 10; round++) {
                     BranchId id = prepare(journal, first + round * threads);
                     allPrepared.await(30, TimeUnit.SECONDS);
-                    journal.transactions().commit(id);
+                    Transactions.of(journal).commit(id);
                 }
                 return null;
             }));
@@ -132,14 +133,14 @@ class PreparedMemoryTest {
         BranchId third = prepare(journal, 2);
         damage(entry(0, LARGE));
         CorruptionException error = assertThrows(
-                CorruptionException.class, () -> journal.transactions().commit(damaged));
+                CorruptionException.class, () -> Transactions.of(journal).commit(damaged));
         assertTrue(error.getMessage().contains("cannot be read from the commit log at LSN"), error.getMessage());
         assertEquals(Optional.empty(), journal.stats().failure());
-        journal.transactions().commit(second);
-        journal.transactions().commit(third);
+        Transactions.of(journal).commit(second);
+        Transactions.of(journal).commit(third);
         requireCommitted(journal, 2);
-        assertEquals(1, journal.transactions().inDoubt().size());
-        journal.transactions().rollback(damaged);
+        assertEquals(1, Transactions.of(journal).inDoubt().size());
+        Transactions.of(journal).rollback(damaged);
         journal.close();
     }
 
@@ -182,18 +183,18 @@ class PreparedMemoryTest {
             }
         });
         WriteTimeoutException error = assertThrows(
-                WriteTimeoutException.class, () -> journal.transactions().commit(ids.get(0)));
+                WriteTimeoutException.class, () -> Transactions.of(journal).commit(ids.get(0)));
         assertTrue(error.getMessage().contains("maxTailMemory"), error.getMessage());
         BranchId late = Small.branchId("late");
-        journal.transactions().begin(late).add("late", entry(5, LARGE));
-        assertThrows(WriteTimeoutException.class, () -> journal.transactions().prepare(late));
-        assertEquals(3, journal.transactions().inDoubt().size());
+        Transactions.of(journal).begin(late).add("late", entry(5, LARGE));
+        assertThrows(WriteTimeoutException.class, () -> Transactions.of(journal).prepare(late));
+        assertEquals(3, Transactions.of(journal).inDoubt().size());
 
         released.countDown();
-        journal.transactions().prepare(late);
-        journal.transactions().commit(late);
+        Transactions.of(journal).prepare(late);
+        Transactions.of(journal).commit(late);
         for (int i = 0; i < ids.size(); i++) {
-            journal.transactions().commit(ids.get(i));
+            Transactions.of(journal).commit(ids.get(i));
             requireCommitted(journal, i);
         }
         journal.close();

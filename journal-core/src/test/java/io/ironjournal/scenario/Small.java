@@ -9,7 +9,8 @@ import io.ironjournal.Journal;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.internal.JournalOpener;
 import io.ironjournal.io.Storage;
-import io.ironjournal.transaction.Branch;
+import io.ironjournal.spi.transaction.Branch;
+import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.transaction.BranchId;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -68,9 +69,9 @@ final class Small {
     /** Begins a branch with one entry and prepares it. */
     static BranchId prepare(Journal journal, String name, String stream, byte[] entry) {
         BranchId id = branchId(name);
-        Branch branch = journal.transactions().begin(id);
+        Branch branch = Transactions.of(journal).begin(id);
         branch.add(stream, entry);
-        journal.transactions().prepare(id);
+        Transactions.of(journal).prepare(id);
         return id;
     }
 

@@ -13,6 +13,7 @@ import io.ironjournal.JournalException;
 import io.ironjournal.internal.JournalOpener;
 import io.ironjournal.io.SimulatedCrash;
 import io.ironjournal.io.SimulatedStorage;
+import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.transaction.BranchId;
 import io.ironjournal.transaction.InDoubtBranch;
 import java.nio.ByteBuffer;
@@ -95,14 +96,14 @@ class ThreadedCrashTest {
         BranchId id = Small.branchId("" + number);
         byte[] one = entry(number, random);
         byte[] other = entry(number, random);
-        var branch = journal.transactions().begin(id);
+        var branch = Transactions.of(journal).begin(id);
         branch.add(stream, one);
         branch.add("shared", other);
-        journal.transactions().prepare(id);
+        Transactions.of(journal).prepare(id);
         prepared.add(id);
         if (random.nextInt(4) > 0) {
             deciding.add(id);
-            Map<String, IdRange> ids = journal.transactions().commit(id);
+            Map<String, IdRange> ids = Transactions.of(journal).commit(id);
             acknowledged.put(stream + "#" + ids.get(stream).start(), one);
             acknowledged.put("shared#" + ids.get("shared").start(), other);
         }
@@ -151,14 +152,14 @@ class ThreadedCrashTest {
     /** Every branch is what its last call may have left; those in doubt are settled now. */
     private void settle(Journal journal) {
         Set<BranchId> inDoubt = new HashSet<>();
-        for (InDoubtBranch branch : journal.transactions().inDoubt()) {
+        for (InDoubtBranch branch : Transactions.of(journal).inDoubt()) {
             assertTrue(inDoubt.add(branch.id()));
         }
         for (BranchId id : prepared) {
             assertTrue(inDoubt.contains(id) || deciding.contains(id), "branch " + id + " was prepared and is gone");
         }
         for (BranchId id : inDoubt) {
-            journal.transactions().rollback(id);
+            Transactions.of(journal).rollback(id);
         }
         journal.sync();
         prepared.clear();

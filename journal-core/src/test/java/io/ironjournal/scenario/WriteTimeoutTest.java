@@ -12,6 +12,7 @@ import io.ironjournal.TxnWriter;
 import io.ironjournal.WriteTimeoutException;
 import io.ironjournal.internal.JournalOpener;
 import io.ironjournal.io.SimulatedStorage;
+import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.transaction.BranchId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -100,11 +101,11 @@ class WriteTimeoutTest {
         holdFlusher();
         appendUntilTimeout(journal);
         BranchId branch = Small.branchId("slow");
-        journal.transactions().begin(branch).add("d", entry(1, 2000));
+        Transactions.of(journal).begin(branch).add("d", entry(1, 2000));
         TxnWriter writer = journal.writer("c").add(entry(2, 2000));
         assertThrows(WriteTimeoutException.class, () -> journal.appendBatch("b", List.of(entry(3, 2000))));
         assertThrows(WriteTimeoutException.class, writer::commit);
-        assertThrows(WriteTimeoutException.class, () -> journal.transactions().commitOnePhase(branch));
+        assertThrows(WriteTimeoutException.class, () -> Transactions.of(journal).commitOnePhase(branch));
         CompletionException async = assertThrows(
                 CompletionException.class,
                 () -> journal.appendAsync("b", entry(3, 2000)).join());
@@ -112,7 +113,7 @@ class WriteTimeoutTest {
 
         released.countDown();
         assertEquals(1, writer.commit().size());
-        assertEquals(1, journal.transactions().commitOnePhase(branch).get("d").size());
+        assertEquals(1, Transactions.of(journal).commitOnePhase(branch).get("d").size());
         assertEquals(0, journal.nextId("b"));
         journal.close();
     }

@@ -18,7 +18,8 @@ import io.ironjournal.recovery.Recovery;
 import io.ironjournal.simulation.Model.Batch;
 import io.ironjournal.simulation.Model.Fate;
 import io.ironjournal.simulation.Model.Prepared;
-import io.ironjournal.transaction.Branch;
+import io.ironjournal.spi.transaction.Branch;
+import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.transaction.BranchId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -416,7 +417,7 @@ final class CrashSimulation {
     private void begin(Journal journal) {
         byte[] number = Long.toString(++branchCount).getBytes(StandardCharsets.US_ASCII);
         BranchId id = new BranchId(random.nextInt(), number, new byte[random.nextInt(65)]);
-        Branch branch = journal.transactions().begin(id);
+        Branch branch = Transactions.of(journal).begin(id);
         Batch batch = randomBatch();
         if (random.nextBoolean()) {
             // Three of these are more than prepared branches may hold in memory.
@@ -435,20 +436,20 @@ final class CrashSimulation {
         Prepared prepared = new Prepared(batches.get(id), Fate.PREPARED_OR_GONE);
         model.branches.put(id, prepared);
         try {
-            journal.transactions().prepare(id);
+            Transactions.of(journal).prepare(id);
             prepared.fate = Fate.PREPARED;
             model.force();
         } catch (DiskFullException e) {
             // The log has no room for another.
             model.branches.remove(id);
-            journal.transactions().rollback(id);
+            Transactions.of(journal).rollback(id);
         }
     }
 
     private void commitOnePhase(Journal journal) {
         if (!active.isEmpty()) {
             BranchId id = active.remove(random.nextInt(active.size())).id();
-            write(batches.get(id), true, () -> journal.transactions().commitOnePhase(id));
+            write(batches.get(id), true, () -> Transactions.of(journal).commitOnePhase(id));
         }
     }
 
@@ -470,14 +471,14 @@ final class CrashSimulation {
             model.acknowledge(prepared.batch);
         } else {
             prepared.fate = Fate.PREPARED_OR_GONE;
-            journal.transactions().rollback(id);
+            Transactions.of(journal).rollback(id);
         }
     }
 
     /** What has voted can be committed, however full the disk is. */
     private static void commit(Journal journal, BranchId id) {
         try {
-            journal.transactions().commit(id);
+            Transactions.of(journal).commit(id);
         } catch (DiskFullException e) {
             throw new Verifier.Violation("A prepared branch cannot be committed on a full disk: " + e, e);
         }
@@ -545,7 +546,7 @@ final class CrashSimulation {
 
     private void rollbackActive(Journal journal) {
         if (!active.isEmpty()) {
-            journal.transactions()
+            Transactions.of(journal)
                     .rollback(active.remove(random.nextInt(active.size())).id());
         }
     }

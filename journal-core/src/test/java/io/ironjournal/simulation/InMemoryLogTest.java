@@ -12,7 +12,8 @@ import io.ironjournal.TxnWriter;
 import io.ironjournal.internal.JournalOpener;
 import io.ironjournal.io.SimulatedStorage;
 import io.ironjournal.log.InMemoryLog;
-import io.ironjournal.transaction.Branch;
+import io.ironjournal.spi.transaction.Branch;
+import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.transaction.BranchId;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -62,14 +63,14 @@ class InMemoryLogTest {
             assertEquals(4, journal.appendAsync("a", bytes("six")).join());
             prepare(journal, "one");
             prepare(journal, "two");
-            journal.transactions().commit(branch("one"));
+            Transactions.of(journal).commit(branch("one"));
             journal.sync();
         }
         try (Journal journal = open(true)) {
             assertArrayEquals(bytes("three"), journal.get("a", 2).orElseThrow());
             assertEquals(List.of("a", "b"), journal.streams());
-            assertEquals(1, journal.transactions().inDoubt().size());
-            journal.transactions().rollback(branch("two"));
+            assertEquals(1, Transactions.of(journal).inDoubt().size());
+            Transactions.of(journal).rollback(branch("two"));
             for (int i = 0; i < 300; i++) {
                 journal.append("a", new byte[500]);
             }
@@ -89,7 +90,7 @@ class InMemoryLogTest {
             // A busy flusher may have put up to 64 KiB into the segment that holds 200.
             assertTrue(journal.firstId("a") > 200 - (64 << 10) / 500);
             assertEquals(0, journal.nextId("b"));
-            assertEquals(List.of(), journal.transactions().inDoubt());
+            assertEquals(List.of(), Transactions.of(journal).inDoubt());
         }
         assertEquals(
                 List.of(),
@@ -103,9 +104,9 @@ class InMemoryLogTest {
     }
 
     private static void prepare(Journal journal, String name) {
-        Branch branch = journal.transactions().begin(branch(name));
+        Branch branch = Transactions.of(journal).begin(branch(name));
         branch.add("a", bytes(name));
-        journal.transactions().prepare(branch.id());
+        Transactions.of(journal).prepare(branch.id());
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.ironjournal.JournalException;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.internal.JournalOpener;
 import io.ironjournal.io.SimulatedStorage;
+import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.transaction.BranchId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -56,7 +57,7 @@ final class LostNewestSegment {
     private static void requireAllOrRefusal(Model model, SimulatedStorage storage, JournalOptions options) {
         try (Journal journal = JournalOpener.open(options, storage, false)) {
             Set<BranchId> inDoubt = new HashSet<>();
-            journal.transactions().inDoubt().forEach(branch -> inDoubt.add(branch.id()));
+            Transactions.of(journal).inDoubt().forEach(branch -> inDoubt.add(branch.id()));
             model.streams.forEach((stream, entries) -> {
                 if (!stream.equals(model.pendingDeletion) && journal.nextId(stream) < entries.size()) {
                     throw new Verifier.Violation("Without its newest log segments the journal opens with "

@@ -19,7 +19,8 @@ import io.ironjournal.sharded.ShardedTxnWriter;
 import io.ironjournal.simulation.Model.Fate;
 import io.ironjournal.simulation.ShardModel.Event;
 import io.ironjournal.simulation.ShardModel.Transaction;
-import io.ironjournal.transaction.Branch;
+import io.ironjournal.spi.transaction.Branch;
+import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.transaction.BranchId;
 import io.ironjournal.transaction.InDoubtBranch;
 import java.nio.file.Path;
@@ -263,7 +264,7 @@ final class ShardedCrashSimulation {
     private void begin(ShardedJournal journal) {
         byte[] number = Integer.toString(++branches).getBytes(UTF_8);
         BranchId id = new BranchId(1, number, new byte[0]);
-        Branch branch = journal.journal().transactions().begin(id);
+        Branch branch = Transactions.of(journal.journal()).begin(id);
         Transaction transaction = new Transaction();
         boolean large = random.nextBoolean();
         for (int i = random.nextInt(4); i > 0; i--) {
@@ -308,12 +309,12 @@ final class ShardedCrashSimulation {
         Prepared branch = new Prepared(active.remove(id));
         prepared.put(id, branch);
         try {
-            journal.journal().transactions().prepare(id);
+            Transactions.of(journal.journal()).prepare(id);
             branch.fate = Fate.PREPARED;
             force();
         } catch (DiskFullException e) {
             prepared.remove(id);
-            journal.journal().transactions().rollback(id);
+            Transactions.of(journal.journal()).rollback(id);
         }
     }
 
@@ -326,7 +327,7 @@ final class ShardedCrashSimulation {
             BranchId first = active.keySet().iterator().next();
             Transaction transaction = active.remove(first);
             if (random.nextInt(4) == 0) {
-                journal.journal().transactions().rollback(first);
+                Transactions.of(journal.journal()).rollback(first);
             } else {
                 commitOnePhase(journal, first, transaction);
             }
@@ -335,17 +336,17 @@ final class ShardedCrashSimulation {
 
     private void commitOnePhase(ShardedJournal journal, BranchId id, Transaction transaction) {
         try {
-            happen(transaction, true, () -> journal.journal().transactions().commitOnePhase(id));
+            happen(transaction, true, () -> Transactions.of(journal.journal()).commitOnePhase(id));
         } catch (DiskFullException e) {
             pending = null;
-            journal.journal().transactions().rollback(id);
+            Transactions.of(journal.journal()).rollback(id);
         }
     }
 
     /** What has voted can be committed, however full the disk is. */
     private static void commit(ShardedJournal journal, BranchId id) {
         try {
-            journal.journal().transactions().commit(id);
+            Transactions.of(journal.journal()).commit(id);
         } catch (DiskFullException e) {
             throw new Verifier.Violation("A prepared branch cannot be committed on a full disk: " + e, e);
         }
@@ -366,7 +367,7 @@ final class ShardedCrashSimulation {
             prepared.remove(id);
         } else {
             branch.fate = Fate.PREPARED_OR_GONE;
-            journal.journal().transactions().rollback(id);
+            Transactions.of(journal.journal()).rollback(id);
         }
     }
 
@@ -459,7 +460,7 @@ final class ShardedCrashSimulation {
     /** Lets go of branches that are no longer in doubt; tells whether the pending event must have happened. */
     private boolean settle(ShardedJournal journal) {
         Set<BranchId> inDoubt = new HashSet<>();
-        for (InDoubtBranch branch : journal.journal().transactions().inDoubt()) {
+        for (InDoubtBranch branch : Transactions.of(journal.journal()).inDoubt()) {
             if (!inDoubt.add(branch.id()) || !prepared.containsKey(branch.id())) {
                 throw new Verifier.Violation("Branch " + branch.id() + " should not be in doubt");
             }

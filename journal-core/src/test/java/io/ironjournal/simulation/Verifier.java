@@ -6,6 +6,7 @@ import io.ironjournal.Journal;
 import io.ironjournal.simulation.Model.Batch;
 import io.ironjournal.simulation.Model.Fate;
 import io.ironjournal.simulation.Model.Prepared;
+import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.transaction.BranchId;
 import io.ironjournal.transaction.InDoubtBranch;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ final class Verifier {
         model.pendingDeletion = null;
         boolean whole = adoptUnforced(powerLost);
         Set<BranchId> inDoubt = new HashSet<>();
-        for (InDoubtBranch branch : journal.transactions().inDoubt()) {
+        for (InDoubtBranch branch : Transactions.of(journal).inDoubt()) {
             check(inDoubt.add(branch.id()), "Branch " + branch.id() + " is listed twice");
             check(model.branches.containsKey(branch.id()), "Nobody prepared branch " + branch.id());
         }

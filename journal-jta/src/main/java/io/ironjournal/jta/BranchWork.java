@@ -1,7 +1,7 @@
 package io.ironjournal.jta;
 
+import io.ironjournal.spi.transaction.DuplicateBranchException;
 import io.ironjournal.transaction.BranchId;
-import io.ironjournal.transaction.DuplicateBranchException;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 

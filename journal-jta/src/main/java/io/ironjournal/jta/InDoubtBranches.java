@@ -2,9 +2,9 @@ package io.ironjournal.jta;
 
 import io.ironjournal.Journal;
 import io.ironjournal.JournalFailedException;
+import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.transaction.BranchId;
 import io.ironjournal.transaction.InDoubtBranch;
-import io.ironjournal.transaction.Transactions;
 import io.ironjournal.transaction.UnacceptedLossException;
 import io.ironjournal.transaction.UnknownBranchException;
 import java.util.List;

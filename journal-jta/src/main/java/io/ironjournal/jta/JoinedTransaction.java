@@ -5,7 +5,7 @@ import io.ironjournal.CursorConflictException;
 import io.ironjournal.IdRange;
 import io.ironjournal.JournalClosedException;
 import io.ironjournal.JournalException;
-import io.ironjournal.transaction.Branch;
+import io.ironjournal.spi.transaction.Branch;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.Status;
 import jakarta.transaction.SystemException;

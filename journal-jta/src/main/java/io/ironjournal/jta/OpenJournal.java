@@ -3,9 +3,9 @@ package io.ironjournal.jta;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalClosedException;
 import io.ironjournal.JournalFailedException;
+import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.transaction.BranchId;
 import io.ironjournal.transaction.InDoubtBranch;
-import io.ironjournal.transaction.Transactions;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -45,7 +45,7 @@ final class OpenJournal {
 
     boolean isOpen() {
         try {
-            return journal.transactions() != null;
+            return Transactions.of(journal) != null;
         } catch (RuntimeException closed) {
             // Also a proxy whose journal was disposed of.
             return false;
@@ -54,14 +54,14 @@ final class OpenJournal {
 
     /** What changes branches; fails once the journal is closed. */
     Transactions transactions() {
-        return journal.transactions();
+        return Transactions.of(journal);
     }
 
     /** Refuses when the journal is closed or has failed: it must not answer then as if it knew its branches. */
     void requireWorking() throws XAException {
         Optional<Throwable> failure;
         try {
-            journal.transactions();
+            Transactions.of(journal);
             failure = journal.stats().failure();
         } catch (RuntimeException closed) {
             throw XaErrors.because(XAException.XAER_RMFAIL, closed);

@@ -1,6 +1,7 @@
 package io.ironjournal.jta;
 
 import io.ironjournal.Journal;
+import io.ironjournal.spi.transaction.Transactions;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -21,7 +22,7 @@ final class OpenJournals {
      * may well be proxies of one journal, and no two open journals have the same id.
      */
     static OpenJournal register(Journal journal) {
-        UUID id = journal.transactions().journalId();
+        UUID id = Transactions.of(journal).journalId();
         forgetClosed();
         OpenJournal opened = new OpenJournal(id, journal);
         OpenJournal known = OPEN.putIfAbsent(id, opened);
@@ -29,7 +30,7 @@ final class OpenJournals {
             return known;
         }
         // A closed journal would keep what its listeners hold, which may be an undeployed application.
-        journal.transactions().whenClosed(OpenJournals::forgetClosed);
+        Transactions.of(journal).whenClosed(OpenJournals::forgetClosed);
         return opened;
     }
 

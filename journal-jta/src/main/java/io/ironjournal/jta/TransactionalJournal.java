@@ -1,21 +1,16 @@
 package io.ironjournal.jta;
 
 import io.ironjournal.Cursor;
-import io.ironjournal.EntryIterator;
+import io.ironjournal.ForwardingJournal;
 import io.ironjournal.IdRange;
 import io.ironjournal.Journal;
-import io.ironjournal.JournalStats;
-import io.ironjournal.RecoveryReport;
 import io.ironjournal.TxnWriter;
-import io.ironjournal.transaction.Transactions;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 
 /**
  * A journal whose writers join the thread's JTA transaction: its entries and those of the transaction's other resources
@@ -30,7 +25,7 @@ import java.util.concurrent.CompletionStage;
  *
  * <p>Outside a transaction everything is as in the journal itself.
  */
-public final class TransactionalJournal implements Journal {
+public final class TransactionalJournal extends ForwardingJournal {
 
     private final Journal journal;
     private final OpenJournal open;
@@ -84,6 +79,11 @@ public final class TransactionalJournal implements Journal {
     }
 
     @Override
+    protected Journal delegate() {
+        return journal;
+    }
+
+    @Override
     public long append(String stream, byte[] entry) {
         refuseInTransaction("append");
         return journal.append(stream, entry);
@@ -130,26 +130,6 @@ public final class TransactionalJournal implements Journal {
     }
 
     @Override
-    public Optional<byte[]> get(String stream, long id) {
-        return journal.get(stream, id);
-    }
-
-    @Override
-    public EntryIterator iterate(String stream, long fromId) {
-        return journal.iterate(stream, fromId);
-    }
-
-    @Override
-    public List<Optional<byte[]>> getBatch(String stream, List<Long> ids) {
-        return journal.getBatch(stream, ids);
-    }
-
-    @Override
-    public EntryIterator tail(String stream, long fromId) {
-        return journal.tail(stream, fromId);
-    }
-
-    @Override
     public int truncate(String stream, long safeId) {
         refuseInTransaction("truncate");
         return journal.truncate(stream, safeId);
@@ -181,46 +161,6 @@ public final class TransactionalJournal implements Journal {
         return new TransactionalCursor(open, context, name, stream);
     }
 
-    @Override
-    public long firstId(String stream) {
-        return journal.firstId(stream);
-    }
-
-    @Override
-    public long nextId(String stream) {
-        return journal.nextId(stream);
-    }
-
-    @Override
-    public List<String> streams() {
-        return journal.streams();
-    }
-
-    @Override
-    public void sync() {
-        journal.sync();
-    }
-
-    @Override
-    public Transactions transactions() {
-        return journal.transactions();
-    }
-
-    @Override
-    public JournalStats stats() {
-        return journal.stats();
-    }
-
-    @Override
-    public RecoveryReport recoveryReport() {
-        return journal.recoveryReport();
-    }
-
-    @Override
-    public CompletionStage<Throwable> failed() {
-        return journal.failed();
-    }
-
     /** Closes the journal. Writers in transactions that are still active fail, and those transactions roll back. */
     @Override
     public void close() {
@@ -241,10 +181,5 @@ public final class TransactionalJournal implements Journal {
             throw new IllegalStateException(call + " would stand even if this thread's transaction rolls back: use "
                     + instead + ", which joins the transaction, or autonomous() if that is wanted");
         }
-    }
-
-    @Override
-    public String toString() {
-        return "TransactionalJournal[" + journal + "]";
     }
 }

@@ -1,9 +1,7 @@
 package io.ironjournal.jta;
 
-import io.ironjournal.EntryIterator;
-import io.ironjournal.sharded.Checkpoint;
-import io.ironjournal.sharded.CheckpointInfo;
 import io.ironjournal.sharded.CompactionStats;
+import io.ironjournal.sharded.ForwardingShardedJournal;
 import io.ironjournal.sharded.KeyedEntry;
 import io.ironjournal.sharded.PruneStats;
 import io.ironjournal.sharded.ShardPosition;
@@ -25,7 +23,7 @@ import java.util.List;
  * rolled back; {@link #autonomous()} is for those who want just that. Outside a transaction everything is as in the
  * journal itself.
  */
-public final class TransactionalShardedJournal implements ShardedJournal {
+public final class TransactionalShardedJournal extends ForwardingShardedJournal {
 
     private final ShardedJournal sharded;
     private final TransactionalJournal journal;
@@ -67,6 +65,11 @@ public final class TransactionalShardedJournal implements ShardedJournal {
      * @return a view of this journal
      */
     public ShardedJournal autonomous() {
+        return sharded;
+    }
+
+    @Override
+    protected ShardedJournal delegate() {
         return sharded;
     }
 
@@ -131,54 +134,9 @@ public final class TransactionalShardedJournal implements ShardedJournal {
         journal.refuseInTransaction(call, "writer()");
     }
 
-    @Override
-    public Checkpoint loadCheckpoint(byte[] checkpointId) {
-        return sharded.loadCheckpoint(checkpointId);
-    }
-
-    @Override
-    public Checkpoint loadLatestCheckpoint() {
-        return sharded.loadLatestCheckpoint();
-    }
-
-    @Override
-    public List<CheckpointInfo> listCheckpoints() {
-        return sharded.listCheckpoints();
-    }
-
-    @Override
-    public EntryIterator iterateShard(int shard, long fromId) {
-        return sharded.iterateShard(shard, fromId);
-    }
-
-    @Override
-    public int shardCount() {
-        return sharded.shardCount();
-    }
-
-    @Override
-    public int checkpointCount() {
-        return sharded.checkpointCount();
-    }
-
-    @Override
-    public int shardOf(byte[] key) {
-        return sharded.shardOf(key);
-    }
-
-    @Override
-    public String streamOf(int shard) {
-        return sharded.streamOf(shard);
-    }
-
     /** Closes the journal. Writers in transactions that are still active fail, and those transactions roll back. */
     @Override
     public void close() {
         journal.close();
-    }
-
-    @Override
-    public String toString() {
-        return "TransactionalShardedJournal[" + sharded + "]";
     }
 }

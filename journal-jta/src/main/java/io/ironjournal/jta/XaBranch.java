@@ -2,7 +2,7 @@ package io.ironjournal.jta;
 
 import io.ironjournal.IdRange;
 import io.ironjournal.JournalClosedException;
-import io.ironjournal.transaction.Branch;
+import io.ironjournal.spi.transaction.Branch;
 import io.ironjournal.transaction.BranchId;
 import java.util.HashMap;
 import java.util.Map;

@@ -5,12 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.ironjournal.Journal;
 import io.ironjournal.JournalFailedException;
-import io.ironjournal.transaction.Transactions;
+import io.ironjournal.spi.transaction.Transactions;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import javax.transaction.xa.XAException;
@@ -73,7 +74,9 @@ class EscapingFailureTest {
             }
             try {
                 Object result = called.invoke(target, args);
-                return result instanceof Transactions transactions ? proxy(Transactions.class, transactions) : result;
+                return result instanceof Optional<?> found && found.orElse(null) instanceof Transactions transactions
+                        ? Optional.of(proxy(Transactions.class, transactions))
+                        : result;
             } catch (InvocationTargetException thrown) {
                 throw thrown.getCause();
             }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ironjournal.Journal;
+import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.transaction.BranchId;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ class InDoubtBeanTest {
         journal = Journal.open(directory);
         registration = JournalRecovery.byOperator(journal);
         name = new ObjectName("io.ironjournal:type=InDoubtBranches,journal="
-                + journal.transactions().journalId());
+                + Transactions.of(journal).journalId());
     }
 
     @AfterEach
@@ -102,8 +103,8 @@ class InDoubtBeanTest {
     @Test
     void idAsListed_isAccepted_andNamesOfStreamsAreEscaped() {
         BranchId id = new BranchId(1, new byte[] {1}, new byte[] {2});
-        journal.transactions().begin(id).add("a\nforged", new byte[1]);
-        journal.transactions().prepare(id);
+        Transactions.of(journal).begin(id).add("a\nforged", new byte[1]);
+        Transactions.of(journal).prepare(id);
         InDoubtBranchesMXBean bean = JMX.newMXBeanProxy(server, name, InDoubtBranchesMXBean.class);
         InDoubtBranchesMXBean.Row row = bean.getBranches().get(0);
         assertEquals(List.of("a\\u000aforged"), row.getStreams());

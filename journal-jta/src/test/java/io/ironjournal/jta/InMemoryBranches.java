@@ -6,13 +6,13 @@ import io.ironjournal.TransactionTooLargeException;
 import io.ironjournal.jta.InMemoryJournal.Call;
 import io.ironjournal.jta.InMemoryJournal.Disk;
 import io.ironjournal.jta.InMemoryJournal.Stored;
-import io.ironjournal.transaction.Branch;
+import io.ironjournal.spi.transaction.Branch;
+import io.ironjournal.spi.transaction.DuplicateBranchException;
+import io.ironjournal.spi.transaction.Transactions;
+import io.ironjournal.spi.transaction.Vote;
 import io.ironjournal.transaction.BranchId;
-import io.ironjournal.transaction.DuplicateBranchException;
 import io.ironjournal.transaction.InDoubtBranch;
-import io.ironjournal.transaction.Transactions;
 import io.ironjournal.transaction.UnknownBranchException;
-import io.ironjournal.transaction.Vote;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -214,5 +214,20 @@ final class InMemoryBranches implements Transactions {
     private void end(Buffer buffer) {
         buffer.active = false;
         active.remove(buffer.id);
+    }
+
+    @Override
+    public List<String> unacceptedLosses() {
+        return List.of();
+    }
+
+    @Override
+    public void acceptLoss() {
+        throw new UnsupportedOperationException("Nothing is lost in these tests");
+    }
+
+    @Override
+    public void whenClosed(Runnable listener) {
+        // The table of open journals looks for closed ones whenever it is used.
     }
 }

@@ -8,9 +8,9 @@ import io.ironjournal.Journal;
 import io.ironjournal.JournalStats;
 import io.ironjournal.RecoveryReport;
 import io.ironjournal.TxnWriter;
+import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.transaction.BranchId;
 import io.ironjournal.transaction.InDoubtBranch;
-import io.ironjournal.transaction.Transactions;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -259,9 +259,9 @@ public final class InMemoryJournal implements Journal {
     }
 
     @Override
-    public synchronized Transactions transactions() {
+    public synchronized <T> Optional<T> unwrap(Class<T> type) {
         faults.requireOpen();
-        return branches;
+        return type == Transactions.class ? Optional.of(type.cast(branches)) : Optional.empty();
     }
 
     @Override

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.ironjournal.CorruptionPolicy;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalOptions;
+import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.transaction.UnacceptedLossException;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -59,7 +60,7 @@ class LostRecordsTest {
         try (Journal journal = open(CorruptionPolicy.FAIL)) {
             prepare(journal, before, FIRST);
             prepare(journal, lost, SECOND);
-            id = journal.transactions().journalId();
+            id = Transactions.of(journal).journalId();
         }
         try (Stream<Path> files = Files.list(directory.resolve("log"))) {
             for (Path file : files.toList()) {

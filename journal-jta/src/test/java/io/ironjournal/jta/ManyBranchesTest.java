@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ironjournal.Journal;
 import io.ironjournal.JournalOptions;
+import io.ironjournal.spi.transaction.Transactions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +76,7 @@ class ManyBranchesTest {
             assertTrue(forces < BRANCHES, () -> forces + " forces for " + 2 * BRANCHES + " records");
             assertEquals(BRANCHES, journal.nextId("s"));
             assertEquals(0, journal.stats().inDoubt());
-            OpenJournal open = OpenJournals.find(journal.transactions().journalId());
+            OpenJournal open = OpenJournals.find(Transactions.of(journal).journalId());
             for (Xid xid : xids) {
                 assertNull(open.branch(BranchIds.of(xid)));
             }

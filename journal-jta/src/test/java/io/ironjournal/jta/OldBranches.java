@@ -1,6 +1,7 @@
 package io.ironjournal.jta;
 
 import io.ironjournal.Journal;
+import io.ironjournal.spi.transaction.Transactions;
 import java.time.Duration;
 import java.time.Instant;
 import javax.transaction.xa.XAException;
@@ -16,7 +17,7 @@ public final class OldBranches {
      * @param later how much time has passed
      */
     public static void lookAsIf(Journal journal, Duration later) throws XAException {
-        OpenJournal open = OpenJournals.find(journal.transactions().journalId());
+        OpenJournal open = OpenJournals.find(Transactions.of(journal).journalId());
         open.watch().warn(open.inDoubt(), Instant.now().plus(later), System.nanoTime());
     }
 }

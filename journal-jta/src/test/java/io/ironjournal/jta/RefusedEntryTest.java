@@ -12,6 +12,7 @@ import io.ironjournal.JournalClosedException;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.TransactionTooLargeException;
 import io.ironjournal.TxnWriter;
+import io.ironjournal.spi.transaction.Transactions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -95,7 +96,7 @@ class RefusedEntryTest {
         XAException vote = assertThrows(XAException.class, () -> resource.prepare(xid));
         assertEquals(XAException.XA_RBROLLBACK, vote.errorCode);
         assertEquals(List.of(), journal.streams());
-        assertEquals(List.of(), journal.transactions().inDoubt());
+        assertEquals(List.of(), Transactions.of(journal).inDoubt());
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import io.ironjournal.JournalOptions;
 import io.ironjournal.internal.JournalOpener;
 import io.ironjournal.io.SimulatedCrash;
 import io.ironjournal.io.SimulatedStorage;
+import io.ironjournal.spi.transaction.Transactions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -202,7 +203,7 @@ final class SimulatedMachine {
 
     int inDoubt() {
         return journals.stream()
-                .mapToInt(journal -> journal.transactions().inDoubt().size())
+                .mapToInt(journal -> Transactions.of(journal).inDoubt().size())
                 .sum();
     }
 

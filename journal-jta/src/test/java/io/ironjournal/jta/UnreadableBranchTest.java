@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.ironjournal.CorruptionException;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalOptions;
+import io.ironjournal.spi.transaction.Transactions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ class UnreadableBranchTest {
             resource.end(xid, XAResource.TMSUCCESS);
             resource.prepare(xid);
             journal.append("others", new byte[1]);
-            return journal.transactions().journalId();
+            return Transactions.of(journal).journalId();
         }
     }
 

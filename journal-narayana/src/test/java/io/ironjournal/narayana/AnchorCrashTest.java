@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.ironjournal.sharded.Checkpoint;
 import io.ironjournal.sharded.CheckpointInfo;
 import io.ironjournal.sharded.ShardedJournal;
+import io.ironjournal.spi.transaction.Transactions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,7 +76,7 @@ class AnchorCrashTest {
             expected.add(name(i));
         }
         ShardedJournal journal = application.core();
-        assertEquals(List.of(), journal.journal().transactions().inDoubt());
+        assertEquals(List.of(), Transactions.of(journal.journal()).inDoubt());
         assertEquals(List.of(), TestNarayana.filesWithContent());
         assertEquals(consumed, journal.journal().cursor("consumer", "source").position(), "the cursor");
         assertEquals(expected, application.database().orders().stream().sorted().toList(), "the database");

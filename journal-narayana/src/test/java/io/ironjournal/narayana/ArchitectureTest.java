@@ -37,6 +37,7 @@ class ArchitectureTest {
                     "io.ironjournal.sharded",
                     "io.ironjournal.text",
                     "io.ironjournal.transaction",
+                    "io.ironjournal.spi.transaction",
                     "io.ironjournal.jta");
 
     @ArchTest

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ironjournal.spi.transaction.Transactions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,7 +120,7 @@ class CrashMatrixTest {
             assertEquals(List.of(), TestNarayana.filesWithContent());
             for (int number = 1; number <= 2; number++) {
                 assertEquals(
-                        List.of(), participants.journal(number).transactions().inDoubt(), "journal " + number);
+                        List.of(), Transactions.of(participants.journal(number)).inDoubt(), "journal " + number);
                 assertEquals(
                         expected(number == 1 ? Who.JOURNAL_1 : Who.JOURNAL_2),
                         sorted(participants.journalOrders(number)),

@@ -1,5 +1,6 @@
 package io.ironjournal.narayana;
 
+import io.ironjournal.spi.transaction.Transactions;
 import java.nio.file.Path;
 
 /** A process that dies: in one transaction, or while it recovers what others left. */
@@ -34,7 +35,7 @@ final class CrashingApplication {
                 narayana.scan();
             }
             throw new IllegalStateException("Nobody died, and this is left: "
-                    + participants.journal(1).transactions().inDoubt());
+                    + Transactions.of(participants.journal(1)).inDoubt());
         }
     }
 }

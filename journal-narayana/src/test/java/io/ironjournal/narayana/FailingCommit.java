@@ -1,29 +1,41 @@
 package io.ironjournal.narayana;
 
+import io.ironjournal.ForwardingJournal;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalIOException;
-import io.ironjournal.transaction.Transactions;
+import io.ironjournal.spi.transaction.Transactions;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.Optional;
 
 /** A journal that commits no prepared branch, and does everything else. */
 final class FailingCommit {
 
     Journal in(Journal journal) {
-        return proxy(Journal.class, journal);
+        return new ForwardingJournal() {
+            @Override
+            protected Journal delegate() {
+                return journal;
+            }
+
+            @Override
+            public <T> Optional<T> unwrap(Class<T> type) {
+                return journal.unwrap(type).map(found -> type.cast(failing((Transactions) found)));
+            }
+        };
     }
 
-    private <T> T proxy(Class<T> type, T target) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, called, args) -> {
-            if (type == Transactions.class && called.getName().equals("commit")) {
-                throw new JournalIOException("It will not");
-            }
-            try {
-                Object result = called.invoke(target, args);
-                return result instanceof Transactions transactions ? proxy(Transactions.class, transactions) : result;
-            } catch (InvocationTargetException thrown) {
-                throw thrown.getCause();
-            }
-        }));
+    private static Transactions failing(Transactions transactions) {
+        return (Transactions) Proxy.newProxyInstance(
+                Transactions.class.getClassLoader(), new Class<?>[] {Transactions.class}, (self, called, args) -> {
+                    if (called.getName().equals("commit")) {
+                        throw new JournalIOException("It will not");
+                    }
+                    try {
+                        return called.invoke(transactions, args);
+                    } catch (InvocationTargetException thrown) {
+                        throw thrown.getCause();
+                    }
+                });
     }
 }

@@ -1,24 +1,28 @@
 package io.ironjournal.narayana;
 
+import io.ironjournal.ForwardingJournal;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.internal.JournalOpener;
 import io.ironjournal.io.DiskStorage;
-import io.ironjournal.transaction.Transactions;
+import io.ironjournal.spi.transaction.Transactions;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** A journal on the disk in which the process dies. */
-final class HaltingJournal {
+final class HaltingJournal extends ForwardingJournal {
 
     private final HaltPoint point;
     private final HaltingStorage storage;
+    private final Journal journal;
 
-    private HaltingJournal(HaltPoint point, HaltingStorage storage) {
+    private HaltingJournal(HaltPoint point, HaltingStorage storage, Journal journal) {
         this.point = point;
         this.storage = storage;
+        this.journal = journal;
     }
 
     static JournalOptions options(Path directory) {
@@ -33,8 +37,18 @@ final class HaltingJournal {
         if (point == HaltPoint.DURING_OPEN) {
             storage.haltInWrite(write);
         }
-        HaltingJournal halting = new HaltingJournal(point, storage);
-        return halting.proxy(Journal.class, JournalOpener.open(options(directory), storage, true));
+        Journal journal = JournalOpener.open(options(directory), storage, true);
+        return new HaltingJournal(point, storage, journal);
+    }
+
+    @Override
+    protected Journal delegate() {
+        return journal;
+    }
+
+    @Override
+    public <T> Optional<T> unwrap(Class<T> type) {
+        return journal.unwrap(type).map(found -> type.cast(halting((Transactions) found)));
     }
 
     /** Recovery also asks for branches that have their outcome, which is no place to die. */
@@ -45,25 +59,30 @@ final class HaltingJournal {
                                 .anyMatch(branch -> branch.id().equals(args[0])));
     }
 
-    private <T> T proxy(Class<T> type, T target) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, called, args) -> {
-            boolean here = target instanceof Transactions transactions && isHere(transactions, called, args);
-            if (here && point.isBefore()) {
-                HaltPoint.halt();
-            }
-            if (here && point.isDuring()) {
-                storage.haltInWrite(1);
-            }
-            Object result;
-            try {
-                result = called.invoke(target, args);
-            } catch (InvocationTargetException thrown) {
-                throw thrown.getCause();
-            }
-            if (here && !point.isDuring()) {
-                HaltPoint.halt();
-            }
-            return result instanceof Transactions transactions ? proxy(Transactions.class, transactions) : result;
-        }));
+    private Transactions halting(Transactions transactions) {
+        return (Transactions) Proxy.newProxyInstance(
+                Transactions.class.getClassLoader(),
+                new Class<?>[] {Transactions.class},
+                (self, called, args) -> call(transactions, called, args));
+    }
+
+    private Object call(Transactions transactions, Method called, Object[] args) throws Throwable {
+        boolean here = isHere(transactions, called, args);
+        if (here && point.isBefore()) {
+            HaltPoint.halt();
+        }
+        if (here && point.isDuring()) {
+            storage.haltInWrite(1);
+        }
+        Object result;
+        try {
+            result = called.invoke(transactions, args);
+        } catch (InvocationTargetException thrown) {
+            throw thrown.getCause();
+        }
+        if (here && !point.isDuring()) {
+            HaltPoint.halt();
+        }
+        return result;
     }
 }

@@ -14,6 +14,7 @@ import io.ironjournal.jta.JournalRecovery;
 import io.ironjournal.jta.JournalTransactionIntegration;
 import io.ironjournal.jta.JournalXADataSource;
 import io.ironjournal.jta.TransactionalJournal;
+import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.transaction.BranchId;
 import jakarta.transaction.TransactionManager;
 import java.util.Arrays;
@@ -43,8 +44,8 @@ class JournalRecoveryTest {
         byte[] transaction = Arrays.copyOf(uid, uid.length + name.length);
         System.arraycopy(name, 0, transaction, uid.length, name.length);
         BranchId id = new BranchId(XATxConverter.FORMAT_ID, transaction, Arrays.copyOf(new Uid().getBytes(), 36));
-        journal.transactions().begin(id).add("orders", bytes("orphan"));
-        journal.transactions().prepare(id);
+        Transactions.of(journal).begin(id).add("orders", bytes("orphan"));
+        Transactions.of(journal).prepare(id);
     }
 
     @Test

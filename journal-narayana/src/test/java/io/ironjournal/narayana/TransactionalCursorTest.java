@@ -19,6 +19,7 @@ import io.ironjournal.TruncatedException;
 import io.ironjournal.jta.TransactionalJournal;
 import io.ironjournal.jta.TransactionalShardedJournal;
 import io.ironjournal.sharded.ShardedJournal;
+import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.transaction.BranchId;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.Status;
@@ -542,15 +543,15 @@ class TransactionalCursorTest {
     void branchInDoubtKeepsTheCursorFromOthersUntilItIsDecidedAlsoOverARestart() throws Exception {
         append("a", "b");
         BranchId inDoubt = new BranchId(7, bytes("transaction"), bytes("branch"));
-        journal.transactions().begin(inDoubt).advance(journal.cursor("mailer", "orders"), 1);
-        journal.transactions().prepare(inDoubt);
+        Transactions.of(journal).begin(inDoubt).advance(journal.cursor("mailer", "orders"), 1);
+        Transactions.of(journal).prepare(inDoubt);
         transactional.close();
         open();
         tm.begin();
         assertEquals("a", next());
         assertThrows(CursorConflictException.class, () -> cursor.advanceTo(1));
         assertThrows(RollbackException.class, tm::commit);
-        journal.transactions().commit(inDoubt);
+        Transactions.of(journal).commit(inDoubt);
         tm.begin();
         assertEquals("b", next());
         cursor.advanceTo(2);

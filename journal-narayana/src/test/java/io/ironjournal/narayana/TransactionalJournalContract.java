@@ -13,6 +13,7 @@ import io.ironjournal.TransactionTooLargeException;
 import io.ironjournal.TxnWriter;
 import io.ironjournal.jta.JournalXADataSource;
 import io.ironjournal.jta.TransactionalJournal;
+import io.ironjournal.spi.transaction.Transactions;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
@@ -195,7 +196,7 @@ abstract class TransactionalJournalContract {
         tm.getTransaction().enlistResource(partner);
         assertThrows(RollbackException.class, tm::commit);
         assertEquals(List.of(), read("orders"));
-        assertEquals(List.of(), journal.transactions().inDoubt());
+        assertEquals(List.of(), Transactions.of(journal).inDoubt());
     }
 
     @Test
@@ -343,7 +344,7 @@ abstract class TransactionalJournalContract {
         assertThrows(IllegalStateException.class, () -> transactional.append("orders", bytes("c")));
         assertThrows(RollbackException.class, tm::commit);
         assertEquals(List.of(), read("orders"));
-        assertEquals(List.of(), journal.transactions().inDoubt());
+        assertEquals(List.of(), Transactions.of(journal).inDoubt());
     }
 
     @Test
@@ -419,7 +420,7 @@ abstract class TransactionalJournalContract {
             pool.shutdown();
         }
         assertEquals(threads * each, read("orders").size());
-        assertEquals(List.of(), journal.transactions().inDoubt());
+        assertEquals(List.of(), Transactions.of(journal).inDoubt());
         checkForces(threads * each, journal.stats().forces() - before);
     }
 
@@ -439,7 +440,7 @@ abstract class TransactionalJournalContract {
     @Test
     void resourcesOfTheJournalAreTheSameAndOnlyThose() throws Exception {
         XAResource named = new NamedJournalHandle(new io.ironjournal.jta.JournalRecoveryHandle(
-                journal.transactions().journalId()));
+                Transactions.of(journal).journalId()));
         XAResource connection =
                 new JournalXADataSource(journal).getXAConnection().getXAResource();
         assertTrue(named.isSameRM(connection));

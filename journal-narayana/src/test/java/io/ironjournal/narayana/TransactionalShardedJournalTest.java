@@ -19,7 +19,8 @@ import io.ironjournal.sharded.NoCheckpointsException;
 import io.ironjournal.sharded.ShardPosition;
 import io.ironjournal.sharded.ShardedJournal;
 import io.ironjournal.sharded.ShardedTxnWriter;
-import io.ironjournal.transaction.Branch;
+import io.ironjournal.spi.transaction.Branch;
+import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.transaction.BranchId;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.Status;
@@ -293,10 +294,10 @@ class TransactionalShardedJournalTest {
     void branchInDoubtOutlivesPruningCompactionAndRestartsAndThenIsTheAnchor() throws Exception {
         BranchId inDoubt = new BranchId(7, bytes("transaction"), bytes("branch"));
         int shard = journal.shardOf(KEY);
-        Branch branch = core.journal().transactions().begin(inDoubt);
+        Branch branch = Transactions.of(core.journal()).begin(inDoubt);
         branch.addToShard(shard, bytes("in doubt"));
         branch.checkpoint(bytes("in doubt"));
-        core.journal().transactions().prepare(inDoubt);
+        Transactions.of(core.journal()).prepare(inDoubt);
         int deleted = 0;
         for (int round = 0; round < 3; round++) {
             for (int i = 0; i < 400; i++) {
@@ -309,12 +310,12 @@ class TransactionalShardedJournalTest {
                     bytes("round " + round), journal.loadLatestCheckpoint().id());
             deleted += journal.pruneBeforeCheckpoint(bytes("round " + round)).segmentsDeleted();
             assertEquals(1, journal.compactCheckpoints(1).checkpointsAfter());
-            assertEquals(1, core.journal().transactions().inDoubt().size());
+            assertEquals(1, Transactions.of(core.journal()).inDoubt().size());
             assertThrows(CheckpointNotFoundException.class, () -> journal.loadCheckpoint(bytes("in doubt")));
         }
         assertTrue(deleted > 0, "something was pruned");
         long end = core.journal().nextId(core.streamOf(shard));
-        core.journal().transactions().commit(inDoubt);
+        Transactions.of(core.journal()).commit(inDoubt);
         journal.close();
         open();
         assertEquals(end + 1, journal.loadLatestCheckpoint().offset(shard));

@@ -65,11 +65,7 @@ class Audit {
 
     Result result() {
         return new Result(
-                book.orders(),
-                journalled(),
-                Accident.last(),
-                journal.transactions().inDoubt().size(),
-                decisions());
+                book.orders(), journalled(), Accident.last(), journal.stats().inDoubt(), decisions());
     }
 
     private List<Order> journalled() {

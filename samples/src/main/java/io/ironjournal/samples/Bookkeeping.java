@@ -85,7 +85,7 @@ final class Bookkeeping implements AutoCloseable {
             // At least one: the database may have something to commit that the journal has committed.
             narayana.scan();
             scans++;
-        } while (!core.journal().transactions().inDoubt().isEmpty() && scans < MOST_SCANS);
+        } while (core.journal().stats().inDoubt() > 0 && scans < MOST_SCANS);
         Checkpoint anchor;
         try {
             anchor = journal.loadLatestCheckpoint();

@@ -35,7 +35,7 @@ class OutboxTest {
             entries.forEachRemaining(
                     entry -> placed.add(Order.fromEntry(entry.data()).number()));
             assertEquals(placed.size(), journal.cursor("shipping", "orders").position());
-            assertEquals(List.of(), journal.transactions().inDoubt());
+            assertEquals(0, journal.stats().inDoubt());
         }
         assertTrue(placed.size() > 2, run.output());
         assertEquals(

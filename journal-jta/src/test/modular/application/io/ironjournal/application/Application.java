@@ -1,5 +1,6 @@
 package io.ironjournal.application;
 
+import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.Journal;
 import io.ironjournal.jta.JournalRecovery;
 import io.ironjournal.jta.JournalTransactionIntegration;
@@ -33,7 +34,7 @@ public class Application {
             String shown = ManagementFactory.getPlatformMBeanServer()
                     .getAttribute(
                             new ObjectName("io.ironjournal:type=InDoubtBranches,journal="
-                                    + journal.transactions().journalId()),
+                                    + Transactions.of(journal).journalId()),
                             "Branches")
                     .toString();
             resource.commit(branch, false);

@@ -1,6 +1,7 @@
-package io.ironjournal.transaction;
+package io.ironjournal.spi.transaction;
 
 import io.ironjournal.JournalException;
+import io.ironjournal.transaction.BranchId;
 
 /** A branch with this id exists already. */
 public class DuplicateBranchException extends JournalException {

@@ -1,10 +1,15 @@
-package io.ironjournal.transaction;
+package io.ironjournal.spi.transaction;
 
 import io.ironjournal.CorruptionException;
 import io.ironjournal.DiskFullException;
 import io.ironjournal.IdRange;
+import io.ironjournal.Journal;
 import io.ironjournal.JournalFailedException;
 import io.ironjournal.WriteTimeoutException;
+import io.ironjournal.transaction.BranchId;
+import io.ironjournal.transaction.InDoubtBranch;
+import io.ironjournal.transaction.UnacceptedLossException;
+import io.ironjournal.transaction.UnknownBranchException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -22,6 +27,25 @@ import java.util.UUID;
  * after reopening; any other exception means that nothing of it is durable.
  */
 public interface Transactions {
+
+    /**
+     * Finds the transactions of a journal, also through decorators that extend {@link io.ironjournal.ForwardingJournal}
+     * and through proxies.
+     *
+     * @param journal an open journal
+     * @return what a transaction manager's side drives
+     * @throws io.ironjournal.JournalClosedException when the journal is closed
+     * @throws IllegalArgumentException when the journal offers no transactions, because it does not pass on {@link
+     *     Journal#unwrap}
+     * @since 0.1.0
+     */
+    static Transactions of(Journal journal) {
+        return journal.unwrap(Transactions.class)
+                .orElseThrow(
+                        () -> new IllegalArgumentException(
+                                "The journal " + journal
+                                        + " offers no transactions. A decorator of a journal must pass unwrap on; extend ForwardingJournal."));
+    }
 
     /**
      * Identifies the journal across restarts and copies of its directory's path.
@@ -110,16 +134,14 @@ public interface Transactions {
      *
      * @return a sentence for each cut, oldest first
      */
-    default List<String> unacceptedLosses() {
-        return List.of();
-    }
+    List<String> unacceptedLosses();
 
     /**
      * Accepts what was lost, durably: from now on the branches that the journal knows count as all there are. Compare
      * what {@link io.ironjournal.RecoveryReport#inDoubt()} lists with the transaction manager's log first. A branch that
      * is listed may have been committed, and its entries be there; one that is not may have been prepared.
      */
-    default void acceptLoss() {}
+    void acceptLoss();
 
     /**
      * Runs something once, when the journal is closed; at once, when it is closed already. A table of open journals takes
@@ -128,5 +150,5 @@ public interface Transactions {
      * @param listener runs on the thread that closes the journal; must be short, and what it throws is ignored
      * @since 0.1.0
      */
-    default void whenClosed(Runnable listener) {}
+    void whenClosed(Runnable listener);
 }

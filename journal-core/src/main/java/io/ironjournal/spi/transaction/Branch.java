@@ -1,4 +1,4 @@
-package io.ironjournal.transaction;
+package io.ironjournal.spi.transaction;
 
 import io.ironjournal.BeyondEndException;
 import io.ironjournal.Cursor;
@@ -9,6 +9,7 @@ import io.ironjournal.JournalClosedException;
 import io.ironjournal.JournalFailedException;
 import io.ironjournal.TransactionTooLargeException;
 import io.ironjournal.sharded.InvalidCheckpointIdException;
+import io.ironjournal.transaction.BranchId;
 
 /**
  * What a transaction has to commit so far, buffered in memory. Thread-safe: a transaction manager may end a

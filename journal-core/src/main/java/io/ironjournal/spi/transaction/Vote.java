@@ -1,4 +1,4 @@
-package io.ironjournal.transaction;
+package io.ironjournal.spi.transaction;
 
 /** A branch's answer to prepare. */
 public enum Vote {

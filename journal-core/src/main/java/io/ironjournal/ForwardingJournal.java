@@ -1,0 +1,139 @@
+package io.ironjournal;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Passes every call on to another journal. Decorators extend it and override what they change, so that methods that are
+ * added to {@link Journal} later pass through them.
+ *
+ * <p>No method calls another one of this class: a decorator that changes {@code append} overrides all its variants.
+ *
+ * @since 0.1.0
+ */
+public abstract class ForwardingJournal implements Journal {
+
+    /** For subclasses. */
+    protected ForwardingJournal() {}
+
+    /**
+     * Returns the journal that calls are passed on to. Every call asks for it once.
+     *
+     * @return the journal beneath
+     */
+    protected abstract Journal delegate();
+
+    @Override
+    public long append(String stream, byte[] entry) {
+        return delegate().append(stream, entry);
+    }
+
+    @Override
+    public long append(String stream, ByteBuffer entry) {
+        return delegate().append(stream, entry);
+    }
+
+    @Override
+    public CompletableFuture<Long> appendAsync(String stream, byte[] entry) {
+        return delegate().appendAsync(stream, entry);
+    }
+
+    @Override
+    public IdRange appendBatch(String stream, List<byte[]> entries) {
+        return delegate().appendBatch(stream, entries);
+    }
+
+    @Override
+    public TxnWriter writer(String stream) {
+        return delegate().writer(stream);
+    }
+
+    @Override
+    public void sync() {
+        delegate().sync();
+    }
+
+    @Override
+    public Optional<byte[]> get(String stream, long id) {
+        return delegate().get(stream, id);
+    }
+
+    @Override
+    public List<Optional<byte[]>> getBatch(String stream, List<Long> ids) {
+        return delegate().getBatch(stream, ids);
+    }
+
+    @Override
+    public EntryIterator iterate(String stream, long fromId) {
+        return delegate().iterate(stream, fromId);
+    }
+
+    @Override
+    public EntryIterator tail(String stream, long fromId) {
+        return delegate().tail(stream, fromId);
+    }
+
+    @Override
+    public long firstId(String stream) {
+        return delegate().firstId(stream);
+    }
+
+    @Override
+    public long nextId(String stream) {
+        return delegate().nextId(stream);
+    }
+
+    @Override
+    public List<String> streams() {
+        return delegate().streams();
+    }
+
+    @Override
+    public Cursor cursor(String name, String stream) {
+        return delegate().cursor(name, stream);
+    }
+
+    @Override
+    public int truncate(String stream, long safeId) {
+        return delegate().truncate(stream, safeId);
+    }
+
+    @Override
+    public boolean deleteStream(String stream) {
+        return delegate().deleteStream(stream);
+    }
+
+    @Override
+    public JournalStats stats() {
+        return delegate().stats();
+    }
+
+    @Override
+    public RecoveryReport recoveryReport() {
+        return delegate().recoveryReport();
+    }
+
+    @Override
+    public CompletionStage<Throwable> failed() {
+        return delegate().failed();
+    }
+
+    @Override
+    public <T> Optional<T> unwrap(Class<T> type) {
+        return delegate().unwrap(type);
+    }
+
+    @Override
+    public void close() {
+        delegate().close();
+    }
+
+    /** Describes the decorator and the journal beneath. */
+    @Override
+    public String toString() {
+        return getClass().getSimpleName() + "[" + delegate() + "]";
+    }
+}

@@ -1,0 +1,115 @@
+package io.ironjournal.sharded;
+
+import io.ironjournal.EntryIterator;
+import io.ironjournal.Journal;
+import java.util.List;
+
+/**
+ * Passes every call on to another sharded journal. Decorators extend it and override what they change, so that methods
+ * that are added to {@link ShardedJournal} later pass through them. No method calls another one of this class.
+ *
+ * @since 0.1.0
+ */
+public abstract class ForwardingShardedJournal implements ShardedJournal {
+
+    /** For subclasses. */
+    protected ForwardingShardedJournal() {}
+
+    /**
+     * Returns the journal that calls are passed on to. Every call asks for it once.
+     *
+     * @return the sharded journal beneath
+     */
+    protected abstract ShardedJournal delegate();
+
+    @Override
+    public ShardPosition append(byte[] key, byte[] value) {
+        return delegate().append(key, value);
+    }
+
+    @Override
+    public List<ShardPosition> appendBatch(List<KeyedEntry> entries) {
+        return delegate().appendBatch(entries);
+    }
+
+    @Override
+    public List<ShardPosition> appendBatchForKey(byte[] key, List<byte[]> values) {
+        return delegate().appendBatchForKey(key, values);
+    }
+
+    @Override
+    public ShardedTxnWriter writer() {
+        return delegate().writer();
+    }
+
+    @Override
+    public EntryIterator iterateShard(int shard, long fromId) {
+        return delegate().iterateShard(shard, fromId);
+    }
+
+    @Override
+    public int shardCount() {
+        return delegate().shardCount();
+    }
+
+    @Override
+    public int shardOf(byte[] key) {
+        return delegate().shardOf(key);
+    }
+
+    @Override
+    public String streamOf(int shard) {
+        return delegate().streamOf(shard);
+    }
+
+    @Override
+    public void createCheckpoint(byte[] checkpointId) {
+        delegate().createCheckpoint(checkpointId);
+    }
+
+    @Override
+    public Checkpoint loadCheckpoint(byte[] checkpointId) {
+        return delegate().loadCheckpoint(checkpointId);
+    }
+
+    @Override
+    public Checkpoint loadLatestCheckpoint() {
+        return delegate().loadLatestCheckpoint();
+    }
+
+    @Override
+    public List<CheckpointInfo> listCheckpoints() {
+        return delegate().listCheckpoints();
+    }
+
+    @Override
+    public int checkpointCount() {
+        return delegate().checkpointCount();
+    }
+
+    @Override
+    public PruneStats pruneBeforeCheckpoint(byte[] checkpointId) {
+        return delegate().pruneBeforeCheckpoint(checkpointId);
+    }
+
+    @Override
+    public CompactionStats compactCheckpoints(int keepLatest) {
+        return delegate().compactCheckpoints(keepLatest);
+    }
+
+    @Override
+    public Journal journal() {
+        return delegate().journal();
+    }
+
+    @Override
+    public void close() {
+        delegate().close();
+    }
+
+    /** Describes the decorator and the journal beneath. */
+    @Override
+    public String toString() {
+        return getClass().getSimpleName() + "[" + delegate() + "]";
+    }
+}
