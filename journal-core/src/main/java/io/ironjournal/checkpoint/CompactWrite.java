@@ -3,7 +3,7 @@ package io.ironjournal.checkpoint;
 import io.ironjournal.CorruptionException;
 import io.ironjournal.format.RecordType;
 import io.ironjournal.log.LogRecord;
-import io.ironjournal.log.Write;
+import io.ironjournal.log.UrgentWrite;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -14,19 +14,20 @@ import java.nio.ByteOrder;
  *   8  checkpoints whose records stand below this LSN are
  * </pre>
  */
-public final class CompactWrite extends Write {
+public final class CompactWrite extends UrgentWrite {
 
     private final CheckpointTable table;
     private final long keptFrom;
-    private final byte[] body;
 
     CompactWrite(CheckpointTable table, long keptFrom) {
+        super(
+                RecordType.COMPACT,
+                ByteBuffer.allocate(Long.BYTES)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .putLong(keptFrom)
+                        .array());
         this.table = table;
         this.keptFrom = keptFrom;
-        this.body = ByteBuffer.allocate(Long.BYTES)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putLong(keptFrom)
-                .array();
     }
 
     /** Does what a record says that recovery reads. */
@@ -35,27 +36,6 @@ public final class CompactWrite extends Write {
             throw new CorruptionException("The compaction at LSN " + record.lsn() + " of the commit log is too short");
         }
         table.dropBelow(record.content().getLong());
-    }
-
-    @Override
-    protected RecordType type() {
-        return RecordType.COMPACT;
-    }
-
-    @Override
-    protected int contentLength() {
-        return body.length;
-    }
-
-    @Override
-    protected byte[] body() {
-        return body;
-    }
-
-    /** It frees space, so that it has to work on a full disk. */
-    @Override
-    protected boolean urgent() {
-        return true;
     }
 
     @Override

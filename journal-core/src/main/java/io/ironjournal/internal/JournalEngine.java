@@ -64,33 +64,29 @@ final class JournalEngine implements Journal {
     @Override
     public CompletableFuture<Long> appendAsync(String stream, byte[] entry) {
         checkEntry(stream, Objects.requireNonNull(entry, "entry").length);
-        CompletableFuture<Long> future = new CompletableFuture<>();
+        AppendFuture append = new AppendFuture(gate);
         gate.enter();
         boolean queued = false;
         try {
             requireWorking();
-            Write write = asyncAppend(stream, entry.clone(), future);
+            Write write = asyncAppend(stream, entry.clone(), append);
             queued = true;
             parts.committer().submit(write);
         } catch (JournalException e) {
-            future.completeExceptionally(e);
+            append.failed(e);
         } finally {
             if (!queued) {
                 gate.leave();
             }
         }
-        return future;
+        return append.future();
     }
 
-    private Write asyncAppend(String stream, byte[] data, CompletableFuture<Long> future) {
+    private Write asyncAppend(String stream, byte[] data, AppendFuture append) {
         EntryBody compressed = EntryBodyBuilder.compressed(stream, data, parts.compression());
-        if (compressed != null) {
-            return new AsyncCompressedAppend(
-                    parts.writes(), compressed, parts.memory(), singlesAreLazy(), future, gate);
-        }
-        AsyncAppend write = new AsyncAppend(parts.streams(), parts.memory(), future, gate);
-        write.begin(stream, data, singlesAreLazy());
-        return write;
+        return compressed == null
+                ? parts.writes().entry(stream, data, singlesAreLazy(), append)
+                : parts.writes().entries(compressed, singlesAreLazy(), append);
     }
 
     private void checkEntry(String stream, int length) {

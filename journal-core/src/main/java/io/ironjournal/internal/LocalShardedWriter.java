@@ -1,7 +1,6 @@
 package io.ironjournal.internal;
 
 import io.ironjournal.IdRange;
-import io.ironjournal.JournalFailedException;
 import io.ironjournal.format.EntryBodyBuilder;
 import io.ironjournal.sharded.ShardPosition;
 import io.ironjournal.sharded.ShardedTxnWriter;
@@ -10,26 +9,23 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** A transaction over shards of this journal alone: a buffer, and one record when it is committed. */
+/** A transaction over shards of this journal alone. */
 final class LocalShardedWriter implements ShardedTxnWriter {
 
+    private final LocalTransaction<List<ShardPosition>> transaction;
     private final JournalEngine journal;
     private final ShardedEngine sharded;
     private final WriteLimits limits;
-    private final EntryBodyBuilder entries = new EntryBodyBuilder();
 
     /** The shard of each entry, and its number among that shard's entries: with the ids of the shard, its position. */
     private final List<ShardPosition> places = new ArrayList<>();
 
     private final Map<Integer, Integer> counts = new HashMap<>();
-    private final CompletableFuture<List<ShardPosition>> committed = new CompletableFuture<>();
-    private boolean ended;
 
     LocalShardedWriter(JournalEngine journal, ShardedEngine sharded, WriteLimits limits) {
+        this.transaction = new LocalTransaction<>(journal);
         this.journal = journal;
         this.sharded = sharded;
         this.limits = limits;
@@ -37,44 +33,27 @@ final class LocalShardedWriter implements ShardedTxnWriter {
 
     @Override
     public ShardedTxnWriter add(byte[] key, byte[] value) {
-        requireActive();
-        journal.requireOpenAndWorking();
+        EntryBodyBuilder buffer = transaction.buffer();
         int shard = sharded.shardOf(key);
         String stream = sharded.streamOf(shard);
-        limits.checkSize(entries, stream, value);
-        entries.add(stream, value);
+        limits.checkSize(buffer, stream, value);
+        buffer.add(stream, value);
         places.add(new ShardPosition(shard, counts.merge(shard, 1, Integer::sum) - 1));
         return this;
     }
 
     @Override
     public ShardedTxnWriter checkpoint(byte[] checkpointId) {
-        requireActive();
-        journal.requireOpenAndWorking();
-        limits.checkCheckpoint(entries, checkpointId);
-        limits.checkPosition(entries, checkpointId.length);
-        entries.checkpoint(checkpointId);
+        EntryBodyBuilder buffer = transaction.buffer();
+        limits.checkCheckpoint(buffer, checkpointId);
+        limits.checkPosition(buffer, checkpointId.length);
+        buffer.checkpoint(checkpointId);
         return this;
     }
 
     @Override
     public List<ShardPosition> commit() {
-        requireActive();
-        List<ShardPosition> positions = entries.isEmpty() ? List.of() : commitEntries();
-        ended = true;
-        committed.complete(positions);
-        return positions;
-    }
-
-    private List<ShardPosition> commitEntries() {
-        try {
-            return positions(journal.commit(entries).ranges());
-        } catch (JournalFailedException e) {
-            // It may have happened: neither may it be tried again, nor is it rolled back.
-            ended = true;
-            committed.completeExceptionally(e);
-            throw e;
-        }
+        return transaction.commit(List.of(), write -> positions(write.ranges()));
     }
 
     private List<ShardPosition> positions(Map<String, IdRange> ranges) {
@@ -88,36 +67,21 @@ final class LocalShardedWriter implements ShardedTxnWriter {
 
     @Override
     public CompletionStage<List<ShardPosition>> committed() {
-        return committed.minimalCompletionStage();
+        return transaction.committed();
     }
 
     @Override
     public void rollback() {
-        requireActive();
-        end();
-    }
-
-    private void end() {
-        ended = true;
-        committed.completeExceptionally(new CancellationException("The transaction was rolled back"));
+        transaction.rollback();
     }
 
     @Override
     public void close() {
-        if (!ended) {
-            end();
-        }
-    }
-
-    private void requireActive() {
-        if (ended) {
-            throw new IllegalStateException(
-                    "This writer was committed, rolled back or closed; ask the journal for another");
-        }
+        transaction.close();
     }
 
     @Override
     public String toString() {
-        return "ShardedTxnWriter[" + journal + (ended ? ", ended]" : "]");
+        return "ShardedTxnWriter[" + journal + (transaction.ended() ? ", ended]" : "]");
     }
 }

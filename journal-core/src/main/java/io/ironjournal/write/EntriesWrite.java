@@ -7,22 +7,30 @@ import io.ironjournal.log.Write;
 import io.ironjournal.memtable.MemtableMemory;
 import java.nio.ByteBuffer;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Entries that are committed by the record that holds them: an append, a batch, a transaction in one phase. */
-public class EntriesWrite extends Write {
+public final class EntriesWrite extends Write {
 
     private final EntryBody body;
     private final IdAssignment ids;
     private final MemtableMemory memory;
     private final long bytes;
     private final boolean lazy;
+    private final @Nullable WriteListener listener;
 
     /**
      * Waits for the memory that the entries will hold.
      *
      * @param lazy whether the caller may be answered before the entries are forced
      */
-    protected EntriesWrite(StreamWrites writes, EntryBody body, MemtableMemory memory, boolean lazy) {
+    EntriesWrite(
+            StreamWrites writes,
+            EntryBody body,
+            MemtableMemory memory,
+            boolean lazy,
+            @Nullable WriteListener listener) {
+        this.listener = listener;
         this.lazy = lazy;
         this.body = body;
         this.ids = writes.ids(body);
@@ -32,57 +40,82 @@ public class EntriesWrite extends Write {
     }
 
     @Override
-    protected final RecordType type() {
+    protected RecordType type() {
         return RecordType.ENTRIES;
     }
 
     @Override
-    protected final int contentLength() {
+    protected int contentLength() {
         return ids.size() + body.bytes().length;
     }
 
     @Override
-    protected final boolean lazy() {
+    protected boolean lazy() {
         return lazy;
     }
 
     @Override
-    protected final void assign(long lsn) {
+    protected void assign(long lsn) {
         ids.assign(lsn);
     }
 
     @Override
-    protected final int headLength() {
+    protected int headLength() {
         return ids.size();
     }
 
     @Override
-    protected final void head(ByteBuffer out) {
+    protected void head(ByteBuffer out) {
         ids.write(out);
     }
 
     @Override
-    protected final byte[] body() {
+    protected byte[] body() {
         return body.bytes();
     }
 
     @Override
-    protected final void apply(long lsn) {
+    protected void apply(long lsn) {
         ids.publish(lsn);
     }
 
     @Override
-    protected final void abandoned() {
+    protected void abandoned() {
         memory.release(bytes);
     }
 
+    @Override
+    protected boolean hasListener() {
+        return listener != null;
+    }
+
+    @Override
+    protected void over() {
+        if (listener != null) {
+            listener.ended();
+        }
+    }
+
+    @Override
+    protected void settled(@Nullable RuntimeException failed) {
+        WriteListener told = listener;
+        if (told == null) {
+            return;
+        }
+        if (failed == null) {
+            told.completed(ids.firstId());
+        } else {
+            told.failed(failed);
+        }
+    }
+
     /** The ids given in a stream, once committed; empty when it has none. */
-    public final IdRange rangeOf(String stream) {
+    public IdRange rangeOf(String stream) {
         return ranges().getOrDefault(stream, IdRange.EMPTY);
     }
 
     /** The ids given, by stream, once committed. */
-    public final Map<String, IdRange> ranges() {
+    public Map<String, IdRange> ranges() {
         return ids.ranges();
     }
 }

@@ -14,12 +14,13 @@ import org.jspecify.annotations.Nullable;
  * One entry for one stream, the commonest write. The record is the same as that of an {@link EntriesWrite}, but its
  * caller encodes nothing: the name and all lengths go into the head.
  */
-public class EntryWrite extends Write {
+public final class EntryWrite extends Write {
 
     private static final byte[] NOTHING = new byte[0];
 
     private final Streams streams;
     private final MemtableMemory memory;
+    private final @Nullable WriteListener listener;
     private @Nullable StreamState state;
     private @Nullable SingleEntry entry;
     private byte[] bytes = NOTHING;
@@ -27,9 +28,10 @@ public class EntryWrite extends Write {
     private long id;
 
     /** Makes one that has to {@link #begin}. */
-    protected EntryWrite(Streams streams, MemtableMemory memory) {
+    EntryWrite(Streams streams, MemtableMemory memory, @Nullable WriteListener listener) {
         this.streams = streams;
         this.memory = memory;
+        this.listener = listener;
     }
 
     /**
@@ -38,7 +40,7 @@ public class EntryWrite extends Write {
      * @param data the entry, which belongs to the journal from now on
      * @param unforced whether the caller may be answered before the entry is forced
      */
-    public final void begin(String stream, byte[] data, boolean unforced) {
+    void begin(String stream, byte[] data, boolean unforced) {
         SingleEntry added = new SingleEntry(data);
         state = streams.forWriting(stream);
         entry = added;
@@ -48,7 +50,7 @@ public class EntryWrite extends Write {
     }
 
     /** Forgets everything, after the write has happened. */
-    final void end() {
+    void end() {
         state = null;
         entry = null;
         bytes = NOTHING;
@@ -67,45 +69,45 @@ public class EntryWrite extends Write {
     }
 
     @Override
-    protected final RecordType type() {
+    protected RecordType type() {
         return RecordType.ENTRIES;
     }
 
     @Override
-    protected final int contentLength() {
+    protected int contentLength() {
         return headLength() + bytes.length;
     }
 
     @Override
-    protected final boolean lazy() {
+    protected boolean lazy() {
         return lazy;
     }
 
     @Override
-    protected final void assign(long lsn) {
+    protected void assign(long lsn) {
         StreamState current = state().current();
         state = current;
         id = current.assign(1, lsn);
     }
 
     @Override
-    protected final int headLength() {
+    protected int headLength() {
         return IdAssignment.size(1) + EntryBody.singleHeadSize(state().utf8());
     }
 
     @Override
-    protected final void head(ByteBuffer out) {
+    protected void head(ByteBuffer out) {
         IdAssignment.writeOne(out, id, state().generation());
         EntryBody.writeSingleHead(out, state().utf8(), bytes.length);
     }
 
     @Override
-    protected final byte[] body() {
+    protected byte[] body() {
         return bytes;
     }
 
     @Override
-    protected final void apply(long lsn) {
+    protected void apply(long lsn) {
         SingleEntry committed = begun(entry);
         committed.place(id, lsn);
         state().publish(committed);
@@ -113,12 +115,37 @@ public class EntryWrite extends Write {
     }
 
     @Override
-    protected final void abandoned() {
+    protected void abandoned() {
         memory.release(begun(entry).memory());
     }
 
+    @Override
+    protected boolean hasListener() {
+        return listener != null;
+    }
+
+    @Override
+    protected void over() {
+        if (listener != null) {
+            listener.ended();
+        }
+    }
+
+    @Override
+    protected void settled(@Nullable RuntimeException failed) {
+        WriteListener told = listener;
+        if (told == null) {
+            return;
+        }
+        if (failed == null) {
+            told.completed(id);
+        } else {
+            told.failed(failed);
+        }
+    }
+
     /** The entry's id, once committed. */
-    public final long id() {
+    public long id() {
         return id;
     }
 }

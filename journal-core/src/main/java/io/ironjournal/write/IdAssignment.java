@@ -102,6 +102,11 @@ public final class IdAssignment {
         }
     }
 
+    /** The id of the first entry. */
+    long firstId() {
+        return firstIds[0];
+    }
+
     /** What was given, by stream. */
     public Map<String, IdRange> ranges() {
         Map<String, IdRange> ranges = new LinkedHashMap<>();

@@ -42,7 +42,12 @@ public final class StreamWrites {
      * @param lazy whether the caller may be answered before the entries are forced
      */
     public EntriesWrite entries(EntryBody body, boolean lazy) {
-        return new EntriesWrite(this, body, memory, lazy);
+        return new EntriesWrite(this, body, memory, lazy, null);
+    }
+
+    /** Likewise, for a caller that does not wait for the outcome. */
+    public Write entries(EntryBody body, boolean lazy, WriteListener listener) {
+        return new EntriesWrite(this, body, memory, lazy, listener);
     }
 
     /**
@@ -54,8 +59,15 @@ public final class StreamWrites {
     public EntryWrite entry(String stream, byte[] data, boolean lazy) {
         EntryWrite write = idle.take();
         if (write == null) {
-            write = new EntryWrite(streams, memory);
+            write = new EntryWrite(streams, memory, null);
         }
+        write.begin(stream, data, lazy);
+        return write;
+    }
+
+    /** Likewise, for a caller that does not wait for the outcome. */
+    public Write entry(String stream, byte[] data, boolean lazy, WriteListener listener) {
+        EntryWrite write = new EntryWrite(streams, memory, listener);
         write.begin(stream, data, lazy);
         return write;
     }
@@ -77,12 +89,12 @@ public final class StreamWrites {
      * @param firstId the id at which the stream begins then
      */
     public Write truncation(StreamState state, long firstId) {
-        return StreamChangeWrite.truncate(state, firstId, streams, memory, positions);
+        return new TruncateWrite(state, firstId);
     }
 
     /** Returns a write that deletes a stream, to be forced before its files go. */
     public Write deletion(StreamState state) {
-        return StreamChangeWrite.delete(state, streams, memory, positions);
+        return new DeleteWrite(state, streams, memory, positions);
     }
 
     /** The shards, which stay in memory once a checkpoint has needed them: the next one needs them again. */

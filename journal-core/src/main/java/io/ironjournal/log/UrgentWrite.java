@@ -1,0 +1,37 @@
+package io.ironjournal.log;
+
+import io.ironjournal.format.RecordType;
+
+/**
+ * A record whose content its caller knows whole, and which frees space: it may use the last room of a full disk.
+ */
+public abstract class UrgentWrite extends Write {
+
+    private final RecordType type;
+    private final byte[] content;
+
+    protected UrgentWrite(RecordType type, byte[] content) {
+        this.type = type;
+        this.content = content;
+    }
+
+    @Override
+    protected final RecordType type() {
+        return type;
+    }
+
+    @Override
+    protected final int contentLength() {
+        return content.length;
+    }
+
+    @Override
+    protected final byte[] body() {
+        return content;
+    }
+
+    @Override
+    protected final boolean urgent() {
+        return true;
+    }
+}

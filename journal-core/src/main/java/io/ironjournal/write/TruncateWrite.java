@@ -1,0 +1,14 @@
+package io.ironjournal.write;
+
+import io.ironjournal.format.RecordType;
+import io.ironjournal.format.StreamChange;
+import io.ironjournal.log.UrgentWrite;
+import io.ironjournal.memtable.StreamState;
+
+/** A truncation on its way into the log, where it is forced before any file goes. */
+final class TruncateWrite extends UrgentWrite {
+
+    TruncateWrite(StreamState state, long firstId) {
+        super(RecordType.TRUNCATE, new StreamChange(state.name(), state.generation(), firstId).encode());
+    }
+}
