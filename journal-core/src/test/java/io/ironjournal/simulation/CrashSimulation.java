@@ -8,10 +8,8 @@ import io.ironjournal.JournalException;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.SyncMode;
 import io.ironjournal.TxnWriter;
-import io.ironjournal.format.StreamDirectoryName;
 import io.ironjournal.internal.JournalOpener;
 import io.ironjournal.io.SimulatedCrash;
-import io.ironjournal.io.SimulatedStorage;
 import io.ironjournal.log.ForcedBeside;
 import io.ironjournal.log.InMemoryLog;
 import io.ironjournal.recovery.Recovery;
@@ -31,7 +29,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.concurrent.CompletionException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -41,22 +38,21 @@ import org.jspecify.annotations.Nullable;
  * random moments, also while it recovers. Everything in one thread, so that a seed repeats it. After each crash the
  * journal must open, hold all that was acknowledged, and show nothing in part.
  */
-final class CrashSimulation {
+final class CrashSimulation extends CrashedLives {
 
     private static final String[] STREAMS = {"orders", "audit/eu", "Ledger", "x"};
 
     static final List<String> CURSORS = List.of("mailer", "index");
 
-    private static final List<SyncMode> MODES =
-            List.of(SyncMode.STRICT, SyncMode.STRICT, SyncMode.BATCH_ONLY, SyncMode.ASYNC);
+    /** Some live until they are killed or the power is cut between two calls. */
+    private static final Faults FAULTS = new Faults(2, 1, 1, 10);
 
-    private final long seed;
-    private final SplittableRandom random;
+    private static final Space SPACE = new Space(2, 8, 64 << 10);
+
+    private final Duration syncInterval;
     private JournalOptions options;
-    private final Predicate<String> ignoredForces;
     private final Model model = new Model();
     private final List<Branch> active = new ArrayList<>();
-    private SimulatedStorage storage;
 
     /** The log, unless it is in files of the storage. */
     private @Nullable InMemoryLog log;
@@ -64,8 +60,6 @@ final class CrashSimulation {
     private final Map<String, byte @Nullable []> quarantined = new HashMap<>();
     private final Map<BranchId, Batch> batches = new HashMap<>();
     private long branchCount;
-    private boolean killed;
-    private boolean powerLost;
 
     /** Whether anything was ever acknowledged, from when on the journal has to open on a full disk. */
     private boolean written;
@@ -73,13 +67,9 @@ final class CrashSimulation {
     /** The most entries that any options so far allowed in a segment. */
     private long mostPerSegment;
 
-    private int crashes;
-
     CrashSimulation(long seed, Predicate<String> ignoredForces) {
-        this.seed = seed;
-        this.random = new SplittableRandom(seed);
-        this.ignoredForces = ignoredForces;
-        this.storage = new SimulatedStorage(seed);
+        super(seed, ignoredForces);
+        this.syncInterval = Duration.ofMillis(seed % 2 == 0 ? 5 : 1000);
         this.options = randomOptions();
     }
 
@@ -89,8 +79,8 @@ final class CrashSimulation {
         long perSegment = random.nextInt(4) == 0 ? 1 + random.nextInt(30) : Long.MAX_VALUE;
         mostPerSegment = Math.max(mostPerSegment, perSegment);
         return JournalOptions.builder(Path.of("/simulated"))
-                .syncMode(MODES.get(random.nextInt(MODES.size())))
-                .syncInterval(Duration.ofMillis(seed % 2 == 0 ? 5 : 1000))
+                .syncMode(randomMode())
+                .syncInterval(syncInterval)
                 .logSegmentSize(logSegment)
                 .logBudget(logSegment * (4L + random.nextInt(5)))
                 .maxTailMemory(64 << 10)
@@ -112,24 +102,9 @@ final class CrashSimulation {
         return simulation;
     }
 
-    /** Lives through so many crashes; returns how many it were. */
-    int run(int wanted) {
-        try {
-            while (crashes < wanted) {
-                live();
-            }
-            return crashes;
-        } catch (Verifier.Violation | RuntimeException e) {
-            throw new Verifier.Violation("Seed " + seed + ", after " + crashes + " crashes: " + e + "\n" + storage, e);
-        }
-    }
-
-    /** From opening to the next crash. */
-    private void live() {
-        storage.ignoreForces(ignoredForces);
-        // A recovery that follows a killed one meets what that left unforced: crash it early, too.
-        plan(killed || random.nextInt(4) == 0 ? 25 : 600);
-        planSpace();
+    @Override
+    void live() {
+        plan(600, FAULTS, SPACE);
         Journal journal = open();
         if (journal == null) {
             crash();
@@ -206,30 +181,6 @@ final class CrashSimulation {
         }
     }
 
-    private void plan(int within) {
-        int at = 1 + random.nextInt(within);
-        switch (random.nextInt(10)) {
-            case 0, 1 -> storage.failForceAfter(1 + random.nextInt(within / 4));
-            case 2 -> storage.failWriteAfter(at);
-            case 3 -> {
-                // It lives until it is killed or the power is cut between two calls.
-            }
-            default -> storage.crashAfter(at);
-        }
-    }
-
-    /** A disk that is full, or soon will be, in every fourth life; often it still is in the next one. */
-    private void planSpace() {
-        switch (random.nextInt(8)) {
-            case 0 -> storage.setSpace(storage.usedSpace());
-            case 1 -> storage.setSpace(storage.usedSpace() + random.nextInt(64 << 10));
-            case 2, 3 -> {
-                // As it was before.
-            }
-            default -> storage.setSpace(Long.MAX_VALUE);
-        }
-    }
-
     /** In asynchronous mode a thread forces beside the committer. */
     private Recovery.Opened openLog(Recovery recovery) throws IOException {
         return options.syncMode() == SyncMode.ASYNC ? ForcedBeside.open(recovery) : recovery.openLog();
@@ -257,20 +208,8 @@ final class CrashSimulation {
         }
     }
 
-    /** Refusing to open, or to write, is right only when the storage was made to fail. */
-    static void requireCrash(Throwable error) {
-        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SimulatedCrash || cause instanceof IOException) {
-                return;
-            }
-        }
-        throw new Verifier.Violation("The journal failed by itself: " + error, error);
-    }
-
     private void crash() {
-        crashes++;
-        killed = random.nextInt(5) < 2;
-        powerLost |= !killed;
+        boolean killed = drawKill();
         long cutSeed = random.nextLong();
         storage = killed ? storage.kill() : storage.powerCut(cutSeed);
         if (log != null) {
@@ -532,16 +471,6 @@ final class CrashSimulation {
             }
         }
         model.firstIds.put(stream, first);
-    }
-
-    /** The first ids of a stream's segments, ascending. */
-    private List<Long> segments(String stream) {
-        String directory = "streams/" + StreamDirectoryName.encode(stream) + "/";
-        return storage.files().stream()
-                .filter(file -> file.startsWith(directory) && file.endsWith(".wal"))
-                .map(file -> Long.valueOf(file.substring(directory.length(), file.length() - ".wal".length())))
-                .sorted()
-                .toList();
     }
 
     private void rollbackActive(Journal journal) {

@@ -9,10 +9,8 @@ import io.ironjournal.DiskFullException;
 import io.ironjournal.JournalException;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.SyncMode;
-import io.ironjournal.format.StreamDirectoryName;
 import io.ironjournal.internal.JournalOpener;
 import io.ironjournal.io.SimulatedCrash;
-import io.ironjournal.io.SimulatedStorage;
 import io.ironjournal.sharded.KeyedEntry;
 import io.ironjournal.sharded.ShardedJournal;
 import io.ironjournal.sharded.ShardedTxnWriter;
@@ -32,7 +30,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -41,13 +38,13 @@ import org.jspecify.annotations.Nullable;
  * branches, cursors, pruning and compaction, and crashes at random moments, also while it recovers. After each crash the
  * journal must be what some number of events made it: all that were acknowledged as forced, and none in part.
  */
-final class ShardedCrashSimulation {
+final class ShardedCrashSimulation extends CrashedLives {
 
     private static final int SHARDS = 4;
     private static final String[] CURSORS = {"a", "b"};
 
-    private static final List<SyncMode> MODES =
-            List.of(SyncMode.STRICT, SyncMode.STRICT, SyncMode.BATCH_ONLY, SyncMode.ASYNC);
+    private static final Faults FAULTS = new Faults(1, 1, 0, 8);
+    private static final Space SPACE = new Space(3, 10, 32 << 10);
 
     private static final class Prepared {
         final Transaction transaction;
@@ -58,9 +55,6 @@ final class ShardedCrashSimulation {
         }
     }
 
-    private final long seed;
-    private final SplittableRandom random;
-    private final Predicate<String> ignoredForces;
     private final JournalOptions options;
     private final long[] prunedTo = new long[SHARDS];
     private final Map<BranchId, Transaction> active = new LinkedHashMap<>();
@@ -75,19 +69,12 @@ final class ShardedCrashSimulation {
     /** The event that a call under way brings about. */
     private @Nullable Event pending;
 
-    private SimulatedStorage storage;
     private int branches;
-    private boolean killed;
-    private boolean powerLost;
-    private int crashes;
 
     ShardedCrashSimulation(long seed, Predicate<String> ignoredForces) {
-        this.seed = seed;
-        this.random = new SplittableRandom(seed);
-        this.ignoredForces = ignoredForces;
-        this.storage = new SimulatedStorage(seed);
+        super(seed, ignoredForces);
         this.options = JournalOptions.builder(Path.of("/simulated"))
-                .syncMode(MODES.get(random.nextInt(MODES.size())))
+                .syncMode(randomMode())
                 .syncInterval(Duration.ofMillis(5))
                 .logSegmentSize(8 << 10)
                 .logBudget((8 << 10) * (4L + random.nextInt(5)))
@@ -100,23 +87,9 @@ final class ShardedCrashSimulation {
                 .build();
     }
 
-    /** Lives through so many crashes; returns how many it were. */
-    int run(int wanted) {
-        try {
-            while (crashes < wanted) {
-                live();
-            }
-            return crashes;
-        } catch (Verifier.Violation | RuntimeException e) {
-            throw new Verifier.Violation(
-                    "Sharded seed " + seed + ", after " + crashes + " crashes: " + e + "\n" + storage, e);
-        }
-    }
-
-    private void live() {
-        storage.ignoreForces(ignoredForces);
-        plan(killed || random.nextInt(4) == 0 ? 25 : 500);
-        planSpace();
+    @Override
+    void live() {
+        plan(500, FAULTS, SPACE);
         try {
             ShardedJournal journal = JournalOpener.openSharded(options, SHARDS, storage, false);
             verify(journal);
@@ -134,34 +107,10 @@ final class ShardedCrashSimulation {
         } catch (DiskFullException e) {
             requireMayBeRefused(e);
         } catch (SimulatedCrash | JournalException e) {
-            CrashSimulation.requireCrash(e);
+            requireCrash(e);
         }
         active.clear();
-        crashes++;
-        killed = random.nextInt(5) < 2;
-        powerLost |= !killed;
-        storage = killed ? storage.kill() : storage.powerCut(random.nextLong());
-    }
-
-    private void plan(int within) {
-        int at = 1 + random.nextInt(within);
-        switch (random.nextInt(8)) {
-            case 0 -> storage.failForceAfter(1 + random.nextInt(within / 4));
-            case 1 -> storage.failWriteAfter(at);
-            default -> storage.crashAfter(at);
-        }
-    }
-
-    /** The disk is full in some lives, and may stay so over several. */
-    private void planSpace() {
-        switch (random.nextInt(10)) {
-            case 0 -> storage.setSpace(storage.usedSpace());
-            case 1 -> storage.setSpace(storage.usedSpace() + random.nextInt(32 << 10));
-            case 2, 3, 4 -> {
-                // As it was before.
-            }
-            default -> storage.setSpace(Long.MAX_VALUE);
-        }
+        storage = drawKill() ? storage.kill() : storage.powerCut(random.nextLong());
     }
 
     /** Only before anything was acknowledged, and where decision 12 says so, does opening or closing need space. */
@@ -408,11 +357,9 @@ final class ShardedCrashSimulation {
     /** Of each shard one segment at most begins at or below the cut: the one that the cut is in. */
     private void requirePruned(ShardedJournal journal, long[] offsets) {
         for (int shard = 0; shard < SHARDS; shard++) {
-            String directory = "streams/" + StreamDirectoryName.encode(journal.streamOf(shard)) + "/";
             long cut = offsets[shard];
-            long below = storage.files().stream()
-                    .filter(file -> file.startsWith(directory) && file.endsWith(".wal"))
-                    .filter(file -> Long.parseLong(file.substring(directory.length(), file.length() - 4)) <= cut)
+            long below = segments(journal.streamOf(shard)).stream()
+                    .filter(id -> id <= cut)
                     .count();
             if (below > 1) {
                 throw new Verifier.Violation("Shard " + shard + " has " + below + " segments below its cut " + cut);
