@@ -1,0 +1,186 @@
+package io.ironjournal.log;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.ironjournal.format.RecordType;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jetbrains.lincheck.Lincheck;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Searches interleavings of two threads for one in which a write that is used again still takes part in its former life.
+ * The interleavings are sequentially consistent: a missing {@code volatile} is not found.
+ */
+@Tag("lincheck")
+class WriteReuseTest {
+
+    private static final int INTERLEAVINGS = Integer.getInteger("ironjournal.interleavings", 500);
+
+    @Test
+    void write_usedAgain_isWrittenAppliedAndAnsweredOnceInEachLife() {
+        Lincheck.runConcurrentTest(INTERLEAVINGS, WriteReuseTest::commitInTwoThreads);
+    }
+
+    private static void commitInTwoThreads() {
+        BodyLog log = new BodyLog();
+        List<Integer> applied = new ArrayList<>();
+        Committer committer = new Committer(log, new Deaf(), Runnable::run, false);
+        Thread first = new Thread(() -> commitEach(committer, new ReusedWrite(applied), 0, 2));
+        Thread second = new Thread(() -> commitEach(committer, new ReusedWrite(applied), 2, 3));
+        first.start();
+        second.start();
+        join(first);
+        join(second);
+        assertEquals(3, log.bodies.size());
+        assertEquals(log.bodies, applied);
+    }
+
+    private static void commitEach(Committer committer, ReusedWrite write, int from, int to) {
+        for (int i = from; i < to; i++) {
+            write.begin(i);
+            committer.execute(write);
+            assertEquals(write.lsn, write.appliedAt);
+            write.end();
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** As the write of one entry: what it carries is cleared between two lives. */
+    private static final class ReusedWrite extends Write {
+
+        private final List<Integer> applied;
+        private byte @Nullable [] body;
+        private long appliedAt;
+
+        ReusedWrite(List<Integer> applied) {
+            this.applied = applied;
+        }
+
+        void begin(int value) {
+            body = new byte[] {(byte) value};
+        }
+
+        void end() {
+            body = null;
+            appliedAt = -1;
+            reuse();
+        }
+
+        @Override
+        protected RecordType type() {
+            return RecordType.ENTRIES;
+        }
+
+        @Override
+        protected int contentLength() {
+            return 1;
+        }
+
+        @Override
+        protected byte[] body() {
+            return body;
+        }
+
+        @Override
+        protected void apply(long lsn) {
+            applied.add((int) body[0]);
+            appliedAt = lsn;
+        }
+    }
+
+    private static final class Deaf implements CommitListener {
+        @Override
+        public void groupCommitted() {}
+
+        @Override
+        public void logFull() {}
+
+        @Override
+        public void failed(Throwable cause) {
+            throw new AssertionError(cause);
+        }
+    }
+
+    /** Keeps the first byte of each body. */
+    private static final class BodyLog implements CommitLog {
+        final List<Integer> bodies = new ArrayList<>();
+
+        @Override
+        public long reserve(int contentLength, boolean urgent) {
+            return end();
+        }
+
+        @Override
+        public void promise(int contentLength) {}
+
+        @Override
+        public void settlePromise(int contentLength) {}
+
+        @Override
+        public void append(RecordType type, ByteBuffer head, byte[] body) {
+            bodies.add((int) body[0]);
+        }
+
+        @Override
+        public int pending() {
+            // So much that each write is a group of its own.
+            return Integer.MAX_VALUE;
+        }
+
+        @Override
+        public void write() {}
+
+        @Override
+        public void force() {}
+
+        @Override
+        public void forceBehind() {}
+
+        @Override
+        public byte @Nullable [] read(RecordType type, long lsn, int contentLength) {
+            return null;
+        }
+
+        @Override
+        public long durable() {
+            return end();
+        }
+
+        @Override
+        public long end() {
+            return 512L + bodies.size();
+        }
+
+        @Override
+        public boolean canTrim(long mark) {
+            return false;
+        }
+
+        @Override
+        public void trim(long mark) {}
+
+        @Override
+        public long size() {
+            return 0;
+        }
+
+        @Override
+        public long forces() {
+            return 0;
+        }
+
+        @Override
+        public void close() {}
+    }
+}
