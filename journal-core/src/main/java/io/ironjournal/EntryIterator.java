@@ -4,7 +4,7 @@ import java.util.Iterator;
 
 /**
  * Entries of one stream in the order of their ids, without gaps. Not thread-safe: one thread reads by it. An iterator of
- * {@link Journal#tail} may be closed by any thread, which ends the wait of the one that reads; any other iterator is closed
+ * {@link Journal#follow} may be closed by any thread, which ends the wait of the one that reads; any other iterator is closed
  * by the thread that reads. {@code next} throws {@link TruncatedException} when the entries it was to read were
  * truncated meanwhile, and {@link CorruptionException} where the stored bytes are not those that were written.
  */

@@ -72,8 +72,8 @@ public abstract class ForwardingJournal implements Journal {
     }
 
     @Override
-    public EntryIterator tail(String stream, long fromId) {
-        return delegate().tail(stream, fromId);
+    public EntryIterator follow(String stream, long fromId) {
+        return delegate().follow(stream, fromId);
     }
 
     @Override

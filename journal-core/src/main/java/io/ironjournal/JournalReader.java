@@ -61,7 +61,7 @@ public interface JournalReader {
      * @throws TruncatedException when {@code fromId} lies below {@link #firstId}
      * @throws BeyondEndException when {@code fromId} lies above {@link #nextId}
      */
-    EntryIterator tail(String stream, long fromId);
+    EntryIterator follow(String stream, long fromId);
 
     /**
      * Tells where the stream begins.

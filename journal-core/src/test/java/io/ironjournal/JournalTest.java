@@ -124,7 +124,7 @@ class JournalTest {
             assertTrue(first > 0 && first <= 50, "" + first);
             assertEquals(Optional.empty(), journal.get("a", first - 1));
             assertThrows(TruncatedException.class, () -> journal.iterate("a", first - 1));
-            assertThrows(TruncatedException.class, () -> journal.tail("a", 0));
+            assertThrows(TruncatedException.class, () -> journal.follow("a", 0));
             assertEquals(0, journal.truncate("a", first));
             assertEquals(100, journal.append("a", bytes("ids go on")));
             assertTrue(journal.truncate("a", Long.MAX_VALUE) > 0);
@@ -148,8 +148,8 @@ class JournalTest {
     @Timeout(60)
     void followerWaitsForNewEntriesAndEndsWhenClosed() {
         try (Journal journal = Journal.open(root);
-                EntryIterator tail = journal.tail("a", 0)) {
-            CompletableFuture<Entry> next = CompletableFuture.supplyAsync(tail::next);
+                EntryIterator following = journal.follow("a", 0)) {
+            CompletableFuture<Entry> next = CompletableFuture.supplyAsync(following::next);
             journal.append("a", bytes("x"));
             assertEquals(new Entry(0, bytes("x")), next.join());
         }

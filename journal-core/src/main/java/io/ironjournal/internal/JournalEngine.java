@@ -223,7 +223,7 @@ final class JournalEngine implements Journal {
     }
 
     @Override
-    public EntryIterator tail(String stream, long fromId) {
+    public EntryIterator follow(String stream, long fromId) {
         requireNotNegative(fromId);
         gate.enter();
         try {

@@ -88,7 +88,7 @@ public final class RedeployedJournals implements Callable<Void> {
             journal.get(stream, first);
             journal.getBatch(stream, List.of(first, first + 1));
         }
-        try (EntryIterator following = journal.tail("single", journal.firstId("single"))) {
+        try (EntryIterator following = journal.follow("single", journal.firstId("single"))) {
             following.next();
         }
         Cursor cursor = journal.cursor("reader", "single");

@@ -201,7 +201,7 @@ class IdleStreamsTest {
                 journal.append("read", Small.entry(i, 100));
             }
             try (EntryIterator entries = journal.iterate("read", 0);
-                    EntryIterator following = journal.tail("read", 20)) {
+                    EntryIterator following = journal.follow("read", 20)) {
                 assertEquals(0, entries.next().id());
                 for (int i = 0; i < STREAMS; i++) {
                     journal.append("other-" + i, Small.entry(i, 200));

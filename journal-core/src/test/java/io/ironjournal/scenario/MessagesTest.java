@@ -138,7 +138,7 @@ class MessagesTest {
             requireNamed("ids", () -> journal.getBatch("a", null));
             requireNamed("id in ids", () -> journal.getBatch("a", Arrays.asList(0L, null)));
             requireNamed("stream", () -> journal.iterate(null, 0));
-            requireNamed("stream", () -> journal.tail(null, 0));
+            requireNamed("stream", () -> journal.follow(null, 0));
             requireNamed("stream", () -> journal.truncate(null, 0));
             requireNamed("stream", () -> journal.deleteStream(null));
             requireNamed("stream", () -> journal.firstId(null));

@@ -66,7 +66,7 @@ final class RandomReads {
     /** Only as far as there are entries: nobody else would append the next one. */
     private void tail(String stream, List<byte[]> all, int first) {
         int from = first + random.nextInt(all.size() - first + 1);
-        try (EntryIterator entries = journal.tail(stream, from)) {
+        try (EntryIterator entries = journal.follow(stream, from)) {
             for (int id = from; id < Math.min(all.size(), from + 10); id++) {
                 requireEntry(stream, all, id, entries.next());
             }

@@ -192,7 +192,7 @@ public final class InMemoryJournal implements Journal {
     }
 
     @Override
-    public EntryIterator tail(String stream, long fromId) {
+    public EntryIterator follow(String stream, long fromId) {
         throw new UnsupportedOperationException("Nobody follows a stream in these tests");
     }
 

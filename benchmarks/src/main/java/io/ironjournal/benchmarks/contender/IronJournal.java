@@ -91,7 +91,7 @@ final class IronJournal implements Contender {
 
         @Override
         public Reader follow() {
-            return reading(journal.tail(streams[0], 0));
+            return reading(journal.follow(streams[0], 0));
         }
 
         private static Reader reading(EntryIterator entries) {
