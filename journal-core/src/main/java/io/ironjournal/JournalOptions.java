@@ -33,7 +33,7 @@ public final class JournalOptions {
     private final int minCompressionSize;
     private final int maxEntrySize;
     private final int maxTransactionSize;
-    private final long maxTailMemory;
+    private final long maxMemtableMemory;
     private final int logSegmentSize;
     private final long logBudget;
     private final Duration writeTimeout;
@@ -54,7 +54,7 @@ public final class JournalOptions {
         minCompressionSize = builder.minCompressionSize;
         maxEntrySize = builder.maxEntrySize;
         maxTransactionSize = builder.maxTransactionSize;
-        maxTailMemory = builder.maxTailMemory;
+        maxMemtableMemory = builder.maxMemtableMemory;
         logSegmentSize = builder.logSegmentSize;
         logBudget = builder.logBudget;
         writeTimeout = builder.writeTimeout;
@@ -194,8 +194,8 @@ public final class JournalOptions {
      *
      * @return bytes
      */
-    public long maxTailMemory() {
-        return maxTailMemory;
+    public long maxMemtableMemory() {
+        return maxMemtableMemory;
     }
 
     /**
@@ -253,8 +253,8 @@ public final class JournalOptions {
                 + ", maxOpenSegments=" + maxOpenSegments + ", readStrategy=" + readStrategy
                 + ", corruptionPolicy=" + corruptionPolicy + ", blockCacheSize="
                 + blockCacheSize + ", compression=" + compression + ", minCompressionSize=" + minCompressionSize
-                + ", maxEntrySize=" + maxEntrySize + ", maxTransactionSize=" + maxTransactionSize + ", maxTailMemory="
-                + maxTailMemory + ", logSegmentSize=" + logSegmentSize + ", logBudget=" + logBudget + ", writeTimeout="
+                + ", maxEntrySize=" + maxEntrySize + ", maxTransactionSize=" + maxTransactionSize + ", maxMemtableMemory="
+                + maxMemtableMemory + ", logSegmentSize=" + logSegmentSize + ", logBudget=" + logBudget + ", writeTimeout="
                 + writeTimeout + ", filePermissions=" + PosixFilePermissions.toString(filePermissions) + ", mustExist="
                 + mustExist + "]";
     }
@@ -275,7 +275,7 @@ public final class JournalOptions {
         private int minCompressionSize = KIB;
         private int maxEntrySize = 16 * MIB;
         private int maxTransactionSize = 64 * MIB;
-        private long maxTailMemory = 64L * MIB;
+        private long maxMemtableMemory = 64L * MIB;
         private int logSegmentSize = 16 * MIB;
         private long logBudget = 256L * MIB;
         private Duration writeTimeout = Duration.ofSeconds(30);
@@ -437,8 +437,8 @@ public final class JournalOptions {
          * @param bytes 64 KiB to 64 GiB; 64 MiB by default
          * @return this builder
          */
-        public Builder maxTailMemory(long bytes) {
-            maxTailMemory = inRange("maxTailMemory", bytes, 64L * KIB, 64L * GIB);
+        public Builder maxMemtableMemory(long bytes) {
+            maxMemtableMemory = inRange("maxMemtableMemory", bytes, 64L * KIB, 64L * GIB);
             return this;
         }
 
@@ -468,7 +468,7 @@ public final class JournalOptions {
 
         /**
          * Sets how long a write waits when entries arrive faster than the disk takes them: for memory, of which there is
-         * {@link #maxTailMemory}, or for the commit log to become shorter than {@link #logBudget}. After that it fails with
+         * {@link #maxMemtableMemory}, or for the commit log to become shorter than {@link #logBudget}. After that it fails with
          * {@link WriteTimeoutException}, and nothing of it was written. A write that is in the queue for the device waits
          * for the device, however long that takes.
          *

@@ -46,7 +46,7 @@ record JournalKey<T>(String name, ValueType<T> type, BiConsumer<JournalOptions.B
             new JournalKey<>("max-entry-size", ValueType.SIZE, (to, bytes) -> to.maxEntrySize(clamped(bytes))),
             new JournalKey<>(
                     "max-transaction-size", ValueType.SIZE, (to, bytes) -> to.maxTransactionSize(clamped(bytes))),
-            new JournalKey<>("max-tail-memory", ValueType.SIZE, JournalOptions.Builder::maxTailMemory),
+            new JournalKey<>("max-memtable-memory", ValueType.SIZE, JournalOptions.Builder::maxMemtableMemory),
             new JournalKey<>("log-segment-size", ValueType.SIZE, (to, bytes) -> to.logSegmentSize(clamped(bytes))),
             new JournalKey<>("log-budget", ValueType.SIZE, JournalOptions.Builder::logBudget),
             new JournalKey<>("write-timeout", ValueType.TIME, JournalOptions.Builder::writeTimeout),

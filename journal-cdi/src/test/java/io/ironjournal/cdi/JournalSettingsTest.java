@@ -54,7 +54,7 @@ class JournalSettingsTest {
                 entry("journal.min-compression-size", "2KiB"),
                 entry("journal.max-entry-size", "1MiB"),
                 entry("journal.max-transaction-size", "4MiB"),
-                entry("journal.max-tail-memory", "1GiB"),
+                entry("journal.max-memtable-memory", "1GiB"),
                 entry("journal.log-segment-size", "1048576"),
                 entry("journal.log-budget", " 16MiB "),
                 entry("journal.write-timeout", "5s"),
@@ -73,7 +73,7 @@ class JournalSettingsTest {
                 .minCompressionSize(2 << 10)
                 .maxEntrySize(1 << 20)
                 .maxTransactionSize(4 << 20)
-                .maxTailMemory(1 << 30)
+                .maxMemtableMemory(1 << 30)
                 .logSegmentSize(1 << 20)
                 .logBudget(16 << 20)
                 .writeTimeout(Duration.ofSeconds(5))
@@ -138,8 +138,8 @@ class JournalSettingsTest {
             System.clearProperty("path");
         }
         assertEquals(
-                "as a system property (-Djournal.max-tail-memory=...) or as environment variable JOURNAL_MAX_TAIL_MEMORY",
-                values.howToSet("journal.max-tail-memory"));
+                "as a system property (-Djournal.max-memtable-memory=...) or as environment variable JOURNAL_MAX_MEMTABLE_MEMORY",
+                values.howToSet("journal.max-memtable-memory"));
     }
 
     @Test

@@ -186,7 +186,7 @@ public final class JournalOpener {
             throws IOException {
         Manifest manifest = opened.manifest();
         FlushMark flushMark = opened.replay().map(RecoveredLog::flushMark).orElse(FlushMark.NONE);
-        MemtableMemory memory = new MemtableMemory(options.maxTailMemory(), options.writeTimeout(), background);
+        MemtableMemory memory = new MemtableMemory(options.maxMemtableMemory(), options.writeTimeout(), background);
         CursorTable cursors = new CursorTable(new CursorFile(storage, manifest.journalId()));
         CheckpointTable checkpoints =
                 new CheckpointTable(new CheckpointFile(storage, manifest), memory, manifest.shardCount());
@@ -197,7 +197,7 @@ public final class JournalOpener {
         StreamWrites writes = new StreamWrites(streams, memory, positions, manifest.shardCount(), clock);
         Committer committer = new Committer(opened.log(), background, threads.callbacks(), threads.threaded());
         PreparedBranches prepared =
-                new PreparedBranches(committer, opened.log(), cursors, manifest.shardCount(), options.maxTailMemory());
+                new PreparedBranches(committer, opened.log(), cursors, manifest.shardCount(), options.maxMemtableMemory());
         long mark = flushMark.mark();
         Flusher flusher = new Flusher(
                 streams, store, memory, committer, opened.log(), prepared, positions, mark, options.logBudget());

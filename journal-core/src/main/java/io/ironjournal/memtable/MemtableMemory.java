@@ -177,8 +177,9 @@ public final class MemtableMemory {
                 !promised && relief.logTooLong()
                         ? waited + "the commit log to become shorter than logBudget" + advice + "logBudget."
                         : waited + bytes + " bytes of memory for entries that are not yet in segments, of which "
-                                + used.get() + " bytes are in use and " + limit + " allowed (maxTailMemory)" + advice
-                                + "maxTailMemory.");
+                                + used.get() + " bytes are in use and " + limit + " allowed (maxMemtableMemory)"
+                                + advice
+                                + "maxMemtableMemory.");
     }
 
     /** Takes memory without waiting, for what has been acknowledged already. */

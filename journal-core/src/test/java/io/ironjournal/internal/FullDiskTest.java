@@ -23,7 +23,7 @@ class FullDiskTest {
     private static final JournalOptions OPTIONS = JournalOptions.builder(Path.of("/simulated"))
             .logSegmentSize(8 << 10)
             .logBudget(32 << 10)
-            .maxTailMemory(64 << 10)
+            .maxMemtableMemory(64 << 10)
             .build();
 
     private final SimulatedStorage storage = new SimulatedStorage(1);

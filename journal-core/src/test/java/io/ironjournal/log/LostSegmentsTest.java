@@ -37,7 +37,7 @@ class LostSegmentsTest {
         JournalOptions options = JournalOptions.builder(Path.of("/simulated"))
                 .logSegmentSize(8 << 10)
                 .logBudget(128 << 10)
-                .maxTailMemory(256 << 10)
+                .maxMemtableMemory(256 << 10)
                 .corruptionPolicy(policy)
                 .build();
         return JournalOpener.open(options, storage, false);

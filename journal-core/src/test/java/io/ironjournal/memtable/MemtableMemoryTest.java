@@ -100,7 +100,7 @@ class MemtableMemoryTest {
         memory.add(90);
         WriteTimeoutException error = assertThrows(WriteTimeoutException.class, () -> memory.acquire(20));
         assertTrue(error.getMessage().contains("50 ms (writeTimeout) for 20 bytes of memory"), error.getMessage());
-        assertTrue(error.getMessage().contains("raise writeTimeout or maxTailMemory"), error.getMessage());
+        assertTrue(error.getMessage().contains("raise writeTimeout or maxMemtableMemory"), error.getMessage());
         assertEquals(90, memory.used());
         memory.acquire(10);
     }

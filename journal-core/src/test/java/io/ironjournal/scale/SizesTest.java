@@ -125,7 +125,7 @@ class SizesTest {
     void moreDataThanMemoryIsWrittenReopenedAndReadBack() {
         JournalOptions options = options()
                 .syncMode(SyncMode.ASYNC)
-                .maxTailMemory(16 << 20)
+                .maxMemtableMemory(16 << 20)
                 .blockCacheSize(8 << 20)
                 .build();
         long count = 0;

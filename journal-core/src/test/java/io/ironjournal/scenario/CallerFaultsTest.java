@@ -79,7 +79,7 @@ class CallerFaultsTest {
                 Small.options()
                         .maxEntrySize(1 << 30)
                         .maxTransactionSize(1 << 30)
-                        .maxTailMemory(1 << 30));
+                        .maxMemtableMemory(1 << 30));
         try (FileChannel file = FileChannel.open(directory.resolve("large"), CREATE, READ, WRITE)) {
             // A hole in a file: as large as an entry may be, and takes no memory until it is copied.
             ByteBuffer large = file.map(FileChannel.MapMode.READ_WRITE, 0, (1 << 30) - 1024);

@@ -36,7 +36,7 @@ class CompressionTest {
                 .minCompressionSize(256)
                 .maxEntrySize(4 << 20)
                 .maxTransactionSize(8 << 20)
-                .maxTailMemory(1 << 20)
+                .maxMemtableMemory(1 << 20)
                 .logSegmentSize(64 << 10)
                 .logBudget(512 << 10);
     }

@@ -268,7 +268,7 @@ class ConcurrencyTest {
     @Test
     void manyThousandsOfFuturesAndThoseThatDependOnThemComplete() {
         try (Journal journal = Journal.open(Small.options(root)
-                .maxTailMemory(1 << 20)
+                .maxMemtableMemory(1 << 20)
                 .logSegmentSize(1 << 20)
                 .logBudget(8 << 20)
                 .build())) {

@@ -21,7 +21,7 @@ class FullMemtablesTest {
 
     /** The log asks for no round, and memory is not short. */
     private static JournalOptions.Builder plenty() {
-        return Small.options().maxTailMemory(MEMORY).logSegmentSize(1 << 20).logBudget(8 << 20);
+        return Small.options().maxMemtableMemory(MEMORY).logSegmentSize(1 << 20).logBudget(8 << 20);
     }
 
     private static List<byte[]> entries(int count) {

@@ -167,7 +167,7 @@ class PartialDirectoryTest {
         return JournalOptions.builder(Path.of("/simulated"))
                 .logSegmentSize(8 << 10)
                 .logBudget(32 << 10)
-                .maxTailMemory(64 << 10)
+                .maxMemtableMemory(64 << 10)
                 .maxEntriesPerSegment(20)
                 .maxEntrySize(4 << 10)
                 .maxTransactionSize(8 << 10)

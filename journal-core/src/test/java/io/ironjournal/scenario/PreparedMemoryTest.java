@@ -184,7 +184,7 @@ class PreparedMemoryTest {
         });
         WriteTimeoutException error = assertThrows(
                 WriteTimeoutException.class, () -> Transactions.of(journal).commit(ids.get(0)));
-        assertTrue(error.getMessage().contains("maxTailMemory"), error.getMessage());
+        assertTrue(error.getMessage().contains("maxMemtableMemory"), error.getMessage());
         BranchId late = Small.branchId("late");
         Transactions.of(journal).begin(late).add("late", entry(5, LARGE));
         assertThrows(WriteTimeoutException.class, () -> Transactions.of(journal).prepare(late));

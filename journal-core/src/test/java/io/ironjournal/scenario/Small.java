@@ -33,7 +33,7 @@ final class Small {
         return JournalOptions.builder(root)
                 .logSegmentSize(LOG_SEGMENT)
                 .logBudget(LOG_BUDGET)
-                .maxTailMemory(64 << 10)
+                .maxMemtableMemory(64 << 10)
                 .maxSegmentSize(8 << 10)
                 .maxEntrySize(64 << 10)
                 .maxTransactionSize(128 << 10);

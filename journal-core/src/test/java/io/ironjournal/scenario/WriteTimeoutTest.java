@@ -38,7 +38,7 @@ class WriteTimeoutTest {
 
     private Journal open(int memory, int budget) {
         JournalOptions options = Small.options()
-                .maxTailMemory(memory)
+                .maxMemtableMemory(memory)
                 .logBudget(budget)
                 .writeTimeout(TIMEOUT)
                 .build();
@@ -76,7 +76,7 @@ class WriteTimeoutTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"65536, 1048576, maxTailMemory", "1048576, 65536, logBudget"})
+    @CsvSource({"65536, 1048576, maxMemtableMemory", "1048576, 65536, logBudget"})
     void write_flusherMakesNoProgress_failsAfterTheTimeoutWithNothingWritten(int memory, int budget, String option) {
         Journal journal = open(memory, budget);
         holdFlusher();

@@ -83,7 +83,7 @@ final class CrashSimulation extends CrashedLives {
                 .syncInterval(syncInterval)
                 .logSegmentSize(logSegment)
                 .logBudget(logSegment * (4L + random.nextInt(5)))
-                .maxTailMemory(64 << 10)
+                .maxMemtableMemory(64 << 10)
                 .maxSegmentSize((4 << 10) + random.nextInt(8 << 10))
                 .maxEntriesPerSegment(perSegment)
                 .maxOpenSegments(1 + random.nextInt(20))

@@ -33,7 +33,7 @@ class InMemoryLogTest {
     private static final JournalOptions OPTIONS = JournalOptions.builder(Path.of("/simulated"))
             .logSegmentSize(8 << 10)
             .logBudget(64 << 10)
-            .maxTailMemory(64 << 10)
+            .maxMemtableMemory(64 << 10)
             .maxSegmentSize(8 << 10)
             .maxEntrySize(32 << 10)
             .maxTransactionSize(64 << 10)

@@ -78,7 +78,7 @@ final class ShardedCrashSimulation extends CrashedLives {
                 .syncInterval(Duration.ofMillis(5))
                 .logSegmentSize(8 << 10)
                 .logBudget((8 << 10) * (4L + random.nextInt(5)))
-                .maxTailMemory(64 << 10)
+                .maxMemtableMemory(64 << 10)
                 .maxSegmentSize((4 << 10) + random.nextInt(4 << 10))
                 .maxEntrySize(16 << 10)
                 .maxTransactionSize(32 << 10)

@@ -80,7 +80,7 @@ public interface Transactions {
     /**
      * Commits a prepared branch: one small record, one force. Works on a full disk. May be repeated after it threw. Entries
      * that are no longer in memory, because prepared branches hold more than {@link
-     * io.ironjournal.JournalOptions#maxTailMemory()} together, are read from the commit log before.
+     * io.ironjournal.JournalOptions#maxMemtableMemory()} together, are read from the commit log before.
      *
      * @param id the branch
      * @return the ids that its entries got, by stream
