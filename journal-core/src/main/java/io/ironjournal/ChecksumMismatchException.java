@@ -2,27 +2,43 @@ package io.ironjournal;
 
 import org.jspecify.annotations.Nullable;
 
-/** The checksum of an entry or frame that was asked for does not match its bytes. Other entries are not concerned. */
-public class ChecksumMismatchException extends CorruptionException {
+/**
+ * Thrown when an entry or frame that was asked for does not match its checksum. Other entries can still be read. {@link
+ * #stream()}, {@link #id()}, {@link #file()} and {@link #offset()} say where it is, for entries in segments.
+ *
+ * @since 0.1.0
+ */
+public final class ChecksumMismatchException extends CorruptionException {
 
     private static final long serialVersionUID = 1L;
 
     /**
      * Describes the failure.
      *
-     * @param message what happened, naming the stream, file or option it is about, and what to do
+     * @param message what failed, on what, why, and what to do
      */
     public ChecksumMismatchException(String message) {
-        super(message);
+        this(message, ErrorContext.NONE, null);
     }
 
     /**
      * Describes the failure and its cause.
      *
-     * @param message what happened, naming the stream, file or option it is about, and what to do
+     * @param message what failed, on what, why, and what to do
      * @param cause what led to it
      */
     public ChecksumMismatchException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+        this(message, ErrorContext.NONE, cause);
+    }
+
+    /**
+     * Describes the failure, what it is about, and its cause.
+     *
+     * @param message what failed, on what, why, and what to do
+     * @param context what it is about
+     * @param cause what led to it; null when nothing did
+     */
+    public ChecksumMismatchException(String message, ErrorContext context, @Nullable Throwable cause) {
+        super(message, context, cause);
     }
 }

@@ -2,27 +2,44 @@ package io.ironjournal;
 
 import org.jspecify.annotations.Nullable;
 
-/** Stored bytes are not what was written: rot, or a file changed by someone else. Names the file and the offset. */
-public class CorruptionException extends JournalException {
+/**
+ * Thrown when stored bytes are not what was written: they were damaged, lost, or changed by someone else. {@link #file()}
+ * says where, and {@link #offset()} and {@link #stream()} where they are known.
+ *
+ * @since 0.1.0
+ */
+public sealed class CorruptionException extends JournalException
+        permits ChecksumMismatchException, SegmentNotFoundException {
 
     private static final long serialVersionUID = 1L;
 
     /**
      * Describes the failure.
      *
-     * @param message what happened, naming the stream, file or option it is about, and what to do
+     * @param message what failed, on what, why, and what to do
      */
     public CorruptionException(String message) {
-        super(message);
+        this(message, ErrorContext.NONE, null);
     }
 
     /**
      * Describes the failure and its cause.
      *
-     * @param message what happened, naming the stream, file or option it is about, and what to do
+     * @param message what failed, on what, why, and what to do
      * @param cause what led to it
      */
     public CorruptionException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+        this(message, ErrorContext.NONE, cause);
+    }
+
+    /**
+     * Describes the failure, what it is about, and its cause.
+     *
+     * @param message what failed, on what, why, and what to do
+     * @param context what it is about
+     * @param cause what led to it; null when nothing did
+     */
+    public CorruptionException(String message, ErrorContext context, @Nullable Throwable cause) {
+        super(message, context, cause);
     }
 }

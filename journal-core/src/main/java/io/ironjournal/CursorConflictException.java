@@ -2,27 +2,43 @@ package io.ironjournal;
 
 import org.jspecify.annotations.Nullable;
 
-/** Another consumer moved the cursor, or is moving it: what was read from it may be consumed twice. Roll back and read again. */
-public class CursorConflictException extends JournalException {
+/**
+ * Thrown when another consumer moved the cursor, or is moving it: what was read from it may be consumed twice. Roll back and
+ * read again.
+ *
+ * @since 0.1.0
+ */
+public final class CursorConflictException extends JournalException {
 
     private static final long serialVersionUID = 1L;
 
     /**
      * Describes the failure.
      *
-     * @param message what happened, naming the stream, file or option it is about, and what to do
+     * @param message what failed, on what, why, and what to do
      */
     public CursorConflictException(String message) {
-        super(message);
+        this(message, ErrorContext.NONE, null);
     }
 
     /**
      * Describes the failure and its cause.
      *
-     * @param message what happened, naming the stream, file or option it is about, and what to do
+     * @param message what failed, on what, why, and what to do
      * @param cause what led to it
      */
     public CursorConflictException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+        this(message, ErrorContext.NONE, cause);
+    }
+
+    /**
+     * Describes the failure, what it is about, and its cause.
+     *
+     * @param message what failed, on what, why, and what to do
+     * @param context what it is about
+     * @param cause what led to it; null when nothing did
+     */
+    public CursorConflictException(String message, ErrorContext context, @Nullable Throwable cause) {
+        super(message, context, cause);
     }
 }

@@ -2,27 +2,48 @@ package io.ironjournal;
 
 import org.jspecify.annotations.Nullable;
 
-/** No space was left, found out before anything was acknowledged: nothing of the call is visible. Retry once there is space; the journal resumes by itself. */
-public class DiskFullException extends JournalException {
+/**
+ * Thrown when no space was left, which was found out before anything was acknowledged: nothing of the call is visible. The call
+ * can be made again once there is space; the journal resumes by itself.
+ *
+ * @since 0.1.0
+ */
+public final class DiskFullException extends JournalException {
 
     private static final long serialVersionUID = 1L;
 
     /**
      * Describes the failure.
      *
-     * @param message what happened, naming the stream, file or option it is about, and what to do
+     * @param message what failed, on what, why, and what to do
      */
     public DiskFullException(String message) {
-        super(message);
+        this(message, ErrorContext.NONE, null);
     }
 
     /**
      * Describes the failure and its cause.
      *
-     * @param message what happened, naming the stream, file or option it is about, and what to do
+     * @param message what failed, on what, why, and what to do
      * @param cause what led to it
      */
     public DiskFullException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+        this(message, ErrorContext.NONE, cause);
+    }
+
+    /**
+     * Describes the failure, what it is about, and its cause.
+     *
+     * @param message what failed, on what, why, and what to do
+     * @param context what it is about
+     * @param cause what led to it; null when nothing did
+     */
+    public DiskFullException(String message, ErrorContext context, @Nullable Throwable cause) {
+        super(message, context, cause);
+    }
+
+    @Override
+    public boolean isRetryable() {
+        return true;
     }
 }

@@ -2,27 +2,42 @@ package io.ironjournal;
 
 import org.jspecify.annotations.Nullable;
 
-/** An entry is larger than {@link JournalOptions#maxEntrySize()}. Nothing was written. */
-public class EntryTooLargeException extends JournalException {
+/**
+ * Thrown when an entry is larger than {@link JournalOptions#maxEntrySize()}. Nothing was written.
+ *
+ * @since 0.1.0
+ */
+public final class EntryTooLargeException extends JournalException {
 
     private static final long serialVersionUID = 1L;
 
     /**
      * Describes the failure.
      *
-     * @param message what happened, naming the stream, file or option it is about, and what to do
+     * @param message what failed, on what, why, and what to do
      */
     public EntryTooLargeException(String message) {
-        super(message);
+        this(message, ErrorContext.NONE, null);
     }
 
     /**
      * Describes the failure and its cause.
      *
-     * @param message what happened, naming the stream, file or option it is about, and what to do
+     * @param message what failed, on what, why, and what to do
      * @param cause what led to it
      */
     public EntryTooLargeException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+        this(message, ErrorContext.NONE, cause);
+    }
+
+    /**
+     * Describes the failure, what it is about, and its cause.
+     *
+     * @param message what failed, on what, why, and what to do
+     * @param context what it is about
+     * @param cause what led to it; null when nothing did
+     */
+    public EntryTooLargeException(String message, ErrorContext context, @Nullable Throwable cause) {
+        super(message, context, cause);
     }
 }

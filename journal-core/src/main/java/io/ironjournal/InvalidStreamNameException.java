@@ -2,27 +2,43 @@ package io.ironjournal;
 
 import org.jspecify.annotations.Nullable;
 
-/** No stream can have this name: it is empty, too long, or holds a lone surrogate. */
-public class InvalidStreamNameException extends JournalException {
+/**
+ * Thrown when no stream can have the name that was given: it is empty, too long, reserved for shards, or holds a lone
+ * surrogate. {@link #stream()} is that name.
+ *
+ * @since 0.1.0
+ */
+public final class InvalidStreamNameException extends JournalException {
 
     private static final long serialVersionUID = 1L;
 
     /**
      * Describes the failure.
      *
-     * @param message what happened, naming the stream, file or option it is about, and what to do
+     * @param message what failed, on what, why, and what to do
      */
     public InvalidStreamNameException(String message) {
-        super(message);
+        this(message, ErrorContext.NONE, null);
     }
 
     /**
      * Describes the failure and its cause.
      *
-     * @param message what happened, naming the stream, file or option it is about, and what to do
+     * @param message what failed, on what, why, and what to do
      * @param cause what led to it
      */
     public InvalidStreamNameException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+        this(message, ErrorContext.NONE, cause);
+    }
+
+    /**
+     * Describes the failure, what it is about, and its cause.
+     *
+     * @param message what failed, on what, why, and what to do
+     * @param context what it is about
+     * @param cause what led to it; null when nothing did
+     */
+    public InvalidStreamNameException(String message, ErrorContext context, @Nullable Throwable cause) {
+        super(message, context, cause);
     }
 }

@@ -3,10 +3,12 @@ package io.ironjournal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writing or forcing the journal failed, and it accepts no further write until it is closed and opened again. Reopening
- * reads what truly persisted.
+ * Thrown when writing or forcing the journal failed: it accepts no further write until it is closed and opened again.
+ * Reopening reads what truly persisted.
+ *
+ * @since 0.1.0
  */
-public class JournalFailedException extends JournalException {
+public final class JournalFailedException extends JournalException {
 
     private static final long serialVersionUID = 1L;
 
@@ -22,7 +24,20 @@ public class JournalFailedException extends JournalException {
      * @param cause the first failure
      */
     public JournalFailedException(String message, boolean outcomeUnknown, @Nullable Throwable cause) {
-        super(message, cause);
+        this(message, outcomeUnknown, cause, true);
+    }
+
+    /**
+     * Describes the failure by an exception that may be created in advance, for when there is no memory left.
+     *
+     * @param message what happened and what to do
+     * @param outcomeUnknown whether the call may have taken effect
+     * @param cause the first failure
+     * @param withStackTrace whether the exception has a stack trace
+     */
+    public JournalFailedException(
+            String message, boolean outcomeUnknown, @Nullable Throwable cause, boolean withStackTrace) {
+        super(message, ErrorContext.NONE, cause, withStackTrace);
         this.outcomeUnknown = outcomeUnknown;
     }
 
@@ -32,6 +47,7 @@ public class JournalFailedException extends JournalException {
      * @return true when its bytes may or may not be found after reopening; false when certainly nothing was written,
      *     because the journal had failed earlier
      */
+    @Override
     public boolean outcomeUnknown() {
         return outcomeUnknown;
     }

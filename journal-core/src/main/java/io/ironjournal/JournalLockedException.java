@@ -2,27 +2,48 @@ package io.ironjournal;
 
 import org.jspecify.annotations.Nullable;
 
-/** Another open journal, in this process or another, holds the directory. Names the owner's process id. */
-public class JournalLockedException extends JournalException {
+/**
+ * Thrown when another open journal, in this process or another, holds the directory. The message names the owner's process;
+ * {@link #file()} is the directory.
+ *
+ * @since 0.1.0
+ */
+public final class JournalLockedException extends JournalException {
 
     private static final long serialVersionUID = 1L;
 
     /**
      * Describes the failure.
      *
-     * @param message what happened, naming the stream, file or option it is about, and what to do
+     * @param message what failed, on what, why, and what to do
      */
     public JournalLockedException(String message) {
-        super(message);
+        this(message, ErrorContext.NONE, null);
     }
 
     /**
      * Describes the failure and its cause.
      *
-     * @param message what happened, naming the stream, file or option it is about, and what to do
+     * @param message what failed, on what, why, and what to do
      * @param cause what led to it
      */
     public JournalLockedException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+        this(message, ErrorContext.NONE, cause);
+    }
+
+    /**
+     * Describes the failure, what it is about, and its cause.
+     *
+     * @param message what failed, on what, why, and what to do
+     * @param context what it is about
+     * @param cause what led to it; null when nothing did
+     */
+    public JournalLockedException(String message, ErrorContext context, @Nullable Throwable cause) {
+        super(message, context, cause);
+    }
+
+    @Override
+    public boolean isRetryable() {
+        return true;
     }
 }

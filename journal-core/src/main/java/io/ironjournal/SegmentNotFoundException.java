@@ -2,27 +2,42 @@ package io.ironjournal;
 
 import org.jspecify.annotations.Nullable;
 
-/** A segment file that the stream's ids require is missing. */
-public class SegmentNotFoundException extends CorruptionException {
+/**
+ * Thrown when a file is missing that the journal relies on. {@link #file()} names it.
+ *
+ * @since 0.1.0
+ */
+public final class SegmentNotFoundException extends CorruptionException {
 
     private static final long serialVersionUID = 1L;
 
     /**
      * Describes the failure.
      *
-     * @param message what happened, naming the stream, file or option it is about, and what to do
+     * @param message what failed, on what, why, and what to do
      */
     public SegmentNotFoundException(String message) {
-        super(message);
+        this(message, ErrorContext.NONE, null);
     }
 
     /**
      * Describes the failure and its cause.
      *
-     * @param message what happened, naming the stream, file or option it is about, and what to do
+     * @param message what failed, on what, why, and what to do
      * @param cause what led to it
      */
     public SegmentNotFoundException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+        this(message, ErrorContext.NONE, cause);
+    }
+
+    /**
+     * Describes the failure, what it is about, and its cause.
+     *
+     * @param message what failed, on what, why, and what to do
+     * @param context what it is about
+     * @param cause what led to it; null when nothing did
+     */
+    public SegmentNotFoundException(String message, ErrorContext context, @Nullable Throwable cause) {
+        super(message, context, cause);
     }
 }

@@ -1,16 +1,43 @@
 package io.ironjournal;
 
-/** The stream that was to be changed does not exist. */
-public class StreamNotFoundException extends JournalException {
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Thrown when the stream that was to be changed does not exist. {@link #stream()} names it.
+ *
+ * @since 0.1.0
+ */
+public final class StreamNotFoundException extends JournalException {
 
     private static final long serialVersionUID = 1L;
 
     /**
      * Describes the failure.
      *
-     * @param message names the stream
+     * @param message what failed, on what, why, and what to do
      */
     public StreamNotFoundException(String message) {
-        super(message);
+        this(message, ErrorContext.NONE, null);
+    }
+
+    /**
+     * Describes the failure and its cause.
+     *
+     * @param message what failed, on what, why, and what to do
+     * @param cause what led to it
+     */
+    public StreamNotFoundException(String message, @Nullable Throwable cause) {
+        this(message, ErrorContext.NONE, cause);
+    }
+
+    /**
+     * Describes the failure, what it is about, and its cause.
+     *
+     * @param message what failed, on what, why, and what to do
+     * @param context what it is about
+     * @param cause what led to it; null when nothing did
+     */
+    public StreamNotFoundException(String message, ErrorContext context, @Nullable Throwable cause) {
+        super(message, context, cause);
     }
 }

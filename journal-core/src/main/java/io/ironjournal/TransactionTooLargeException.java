@@ -2,27 +2,42 @@ package io.ironjournal;
 
 import org.jspecify.annotations.Nullable;
 
-/** A batch or transaction is larger than {@link JournalOptions#maxTransactionSize()}. Nothing was written. */
-public class TransactionTooLargeException extends JournalException {
+/**
+ * Thrown when a batch or transaction is larger than {@link JournalOptions#maxTransactionSize()}. Nothing was written.
+ *
+ * @since 0.1.0
+ */
+public final class TransactionTooLargeException extends JournalException {
 
     private static final long serialVersionUID = 1L;
 
     /**
      * Describes the failure.
      *
-     * @param message what happened, naming the stream, file or option it is about, and what to do
+     * @param message what failed, on what, why, and what to do
      */
     public TransactionTooLargeException(String message) {
-        super(message);
+        this(message, ErrorContext.NONE, null);
     }
 
     /**
      * Describes the failure and its cause.
      *
-     * @param message what happened, naming the stream, file or option it is about, and what to do
+     * @param message what failed, on what, why, and what to do
      * @param cause what led to it
      */
     public TransactionTooLargeException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+        this(message, ErrorContext.NONE, cause);
+    }
+
+    /**
+     * Describes the failure, what it is about, and its cause.
+     *
+     * @param message what failed, on what, why, and what to do
+     * @param context what it is about
+     * @param cause what led to it; null when nothing did
+     */
+    public TransactionTooLargeException(String message, ErrorContext context, @Nullable Throwable cause) {
+        super(message, context, cause);
     }
 }

@@ -2,27 +2,43 @@ package io.ironjournal;
 
 import org.jspecify.annotations.Nullable;
 
-/** The entries asked for were truncated: they lie below {@link Journal#firstId}. */
-public class TruncatedException extends JournalException {
+/**
+ * Thrown when entries were asked for that lie below {@link JournalReader#firstId}, because they were truncated or their
+ * stream was deleted. {@link #stream()} and {@link #id()} name the first of them.
+ *
+ * @since 0.1.0
+ */
+public final class TruncatedException extends JournalException {
 
     private static final long serialVersionUID = 1L;
 
     /**
      * Describes the failure.
      *
-     * @param message what happened, naming the stream, file or option it is about, and what to do
+     * @param message what failed, on what, why, and what to do
      */
     public TruncatedException(String message) {
-        super(message);
+        this(message, ErrorContext.NONE, null);
     }
 
     /**
      * Describes the failure and its cause.
      *
-     * @param message what happened, naming the stream, file or option it is about, and what to do
+     * @param message what failed, on what, why, and what to do
      * @param cause what led to it
      */
     public TruncatedException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+        this(message, ErrorContext.NONE, cause);
+    }
+
+    /**
+     * Describes the failure, what it is about, and its cause.
+     *
+     * @param message what failed, on what, why, and what to do
+     * @param context what it is about
+     * @param cause what led to it; null when nothing did
+     */
+    public TruncatedException(String message, ErrorContext context, @Nullable Throwable cause) {
+        super(message, context, cause);
     }
 }

@@ -8,26 +8,37 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public class UnsupportedFormatException extends JournalException {
+public final class UnsupportedFormatException extends JournalException {
 
     private static final long serialVersionUID = 1L;
 
     /**
      * Describes the failure.
      *
-     * @param message what happened, naming the file and the version or feature, and what to do
+     * @param message what failed, on what, why, and what to do
      */
     public UnsupportedFormatException(String message) {
-        super(message);
+        this(message, ErrorContext.NONE, null);
     }
 
     /**
      * Describes the failure and its cause.
      *
-     * @param message what happened, naming the file and the version or feature, and what to do
+     * @param message what failed, on what, why, and what to do
      * @param cause what led to it
      */
     public UnsupportedFormatException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+        this(message, ErrorContext.NONE, cause);
+    }
+
+    /**
+     * Describes the failure, what it is about, and its cause.
+     *
+     * @param message what failed, on what, why, and what to do
+     * @param context what it is about
+     * @param cause what led to it; null when nothing did
+     */
+    public UnsupportedFormatException(String message, ErrorContext context, @Nullable Throwable cause) {
+        super(message, context, cause);
     }
 }

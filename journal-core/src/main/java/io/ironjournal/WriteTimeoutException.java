@@ -9,26 +9,42 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public class WriteTimeoutException extends JournalException {
+public final class WriteTimeoutException extends JournalException {
 
     private static final long serialVersionUID = 1L;
 
     /**
      * Describes the failure.
      *
-     * @param message what was waited for, how long, and what to do
+     * @param message what failed, on what, why, and what to do
      */
     public WriteTimeoutException(String message) {
-        super(message);
+        this(message, ErrorContext.NONE, null);
     }
 
     /**
      * Describes the failure and its cause.
      *
-     * @param message what was waited for, how long, and what to do
+     * @param message what failed, on what, why, and what to do
      * @param cause what led to it
      */
     public WriteTimeoutException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+        this(message, ErrorContext.NONE, cause);
+    }
+
+    /**
+     * Describes the failure, what it is about, and its cause.
+     *
+     * @param message what failed, on what, why, and what to do
+     * @param context what it is about
+     * @param cause what led to it; null when nothing did
+     */
+    public WriteTimeoutException(String message, ErrorContext context, @Nullable Throwable cause) {
+        super(message, context, cause);
+    }
+
+    @Override
+    public boolean isRetryable() {
+        return true;
     }
 }

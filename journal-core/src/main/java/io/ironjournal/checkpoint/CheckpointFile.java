@@ -2,6 +2,7 @@ package io.ironjournal.checkpoint;
 
 import io.ironjournal.ChecksumMismatchException;
 import io.ironjournal.CorruptionException;
+import io.ironjournal.ErrorContext;
 import io.ironjournal.SegmentNotFoundException;
 import io.ironjournal.format.CheckpointFileHeader;
 import io.ironjournal.format.CheckpointRecord;
@@ -69,7 +70,9 @@ public final class CheckpointFile implements Closeable {
         if (!storage.exists(PATH)) {
             if (expected.exists()) {
                 throw new SegmentNotFoundException(
-                        storage.describe(PATH) + " is missing, although the commit log relies on it." + REMEDY);
+                        storage.describe(PATH) + " is missing, although the commit log relies on it." + REMEDY,
+                        ErrorContext.ofFile(storage.describe(PATH)),
+                        null);
             }
             return;
         }
@@ -92,7 +95,10 @@ public final class CheckpointFile implements Closeable {
         CheckpointScan scan = new CheckpointScan(file, manifest, storage.describe(PATH));
         String contradiction = expected.contradiction(scan.header().born(), file.size(), logEnd);
         if (contradiction != null) {
-            throw new CorruptionException(storage.describe(PATH) + " " + contradiction + "." + REMEDY);
+            throw new CorruptionException(
+                    storage.describe(PATH) + " " + contradiction + "." + REMEDY,
+                    ErrorContext.ofFile(storage.describe(PATH)),
+                    null);
         }
         scan.readBelow(flushed, expected.proven(scan.header().born()), target);
         born = scan.header().born();
@@ -281,8 +287,11 @@ public final class CheckpointFile implements Closeable {
         file.read(held.position(), bytes);
         CheckpointRecord record = CheckpointRecord.decode(bytes.flip(), shards);
         if (record == null || record.lsn() != held.lsn()) {
-            throw new ChecksumMismatchException("The checkpoint at offset " + held.position() + " of "
-                    + storage.describe(PATH) + " is damaged. Others can be loaded.");
+            throw new ChecksumMismatchException(
+                    "The checkpoint at offset " + held.position() + " of " + storage.describe(PATH)
+                            + " is damaged. Others can be loaded.",
+                    ErrorContext.ofFile(storage.describe(PATH)).withOffset(held.position()),
+                    null);
         }
         return record.cut().offsets();
     }

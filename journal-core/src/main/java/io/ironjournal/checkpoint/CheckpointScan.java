@@ -1,6 +1,7 @@
 package io.ironjournal.checkpoint;
 
 import io.ironjournal.CorruptionException;
+import io.ironjournal.ErrorContext;
 import io.ironjournal.format.CheckpointFileHeader;
 import io.ironjournal.format.CheckpointRecord;
 import io.ironjournal.format.Manifest;
@@ -58,7 +59,9 @@ final class CheckpointScan {
             throw new CorruptionException(
                     name + " is damaged at offset " + end + ", in what was forced. Restore it from a"
                             + " copy. If there is none, open with the corruptionPolicy TRUNCATE, which records the loss"
-                            + " and goes on without the checkpoints in it.");
+                            + " and goes on without the checkpoints in it.",
+                    ErrorContext.ofFile(name).withOffset(end),
+                    null);
         }
     }
 

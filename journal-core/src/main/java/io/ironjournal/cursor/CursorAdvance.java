@@ -2,6 +2,7 @@ package io.ironjournal.cursor;
 
 import io.ironjournal.BeyondEndException;
 import io.ironjournal.CorruptionException;
+import io.ironjournal.ErrorContext;
 import io.ironjournal.format.CursorKey;
 import io.ironjournal.format.CursorMove;
 import io.ironjournal.format.StreamName;
@@ -58,12 +59,14 @@ public final class CursorAdvance {
 
     /** A cursor never moves beyond the end: the stream has lost entries, or was replaced by an older copy. */
     private long beyondEnd(CursorKey key, long position, long nextId) {
-        CorruptionException missing =
-                new CorruptionException("Cursor '" + Printable.name(key.cursor()) + "' of stream '"
+        CorruptionException missing = new CorruptionException(
+                "Cursor '" + Printable.name(key.cursor()) + "' of stream '"
                         + Printable.name(key.stream()) + "' is at " + position + ", but the stream ends at " + nextId
                         + ": the entries between are missing, since the stream or the whole log was replaced by an older copy."
                         + " Restore files of one point in time. If there are none, open with the corruptionPolicy TRUNCATE,"
-                        + " which records the loss and moves the cursor to the end of the stream");
+                        + " which records the loss and moves the cursor to the end of the stream",
+                ErrorContext.ofStream(key.stream()).withId(nextId),
+                null);
         streams.missing(missing, () -> table.bringBack(key, nextId));
         return nextId;
     }
@@ -78,9 +81,12 @@ public final class CursorAdvance {
         StreamEnd extent = streams.extent(key.stream());
         boolean sameLife = found.generation() == 0 || found.generation() == extent.generation();
         if (sameLife && to > extent.nextId()) {
-            throw new BeyondEndException("Cursor '" + Printable.name(key.cursor()) + "' cannot move to " + to
-                    + ": the next entry of stream '" + Printable.name(key.stream()) + "' will get id "
-                    + extent.nextId());
+            throw new BeyondEndException(
+                    "Cursor '" + Printable.name(key.cursor()) + "' cannot move to " + to
+                            + ": the next entry of stream '" + Printable.name(key.stream()) + "' will get id "
+                            + extent.nextId(),
+                    ErrorContext.ofStream(key.stream()).withId(to),
+                    null);
         }
         table.claim(key, found, extent.generation(), owner);
         return new CursorMove(key.cursor(), key.stream(), extent.generation(), to);

@@ -1,6 +1,7 @@
 package io.ironjournal.cursor;
 
 import io.ironjournal.CorruptionException;
+import io.ironjournal.ErrorContext;
 import io.ironjournal.SegmentNotFoundException;
 import io.ironjournal.format.CursorMove;
 import io.ironjournal.format.CursorSnapshot;
@@ -43,21 +44,27 @@ public final class CursorFile {
         if (!storage.exists(PATH)) {
             if (expected.exists()) {
                 throw new SegmentNotFoundException(
-                        name + " is missing: the positions of all cursors are in it." + REMEDY);
+                        name + " is missing: the positions of all cursors are in it." + REMEDY,
+                        ErrorContext.ofFile(name),
+                        null);
             }
             return new CursorSnapshot(0, List.of());
         }
         try (ReadableFile file = storage.openForRead(PATH)) {
             long size = file.size();
             if (size > MAX_SIZE) {
-                throw new CorruptionException(name + " has " + size + " bytes, more than the cursors of any journal");
+                throw new CorruptionException(
+                        name + " has " + size + " bytes, more than the cursors of any journal",
+                        ErrorContext.ofFile(name),
+                        null);
             }
             byte[] bytes = new byte[(int) size];
             file.read(0, ByteBuffer.wrap(bytes));
             CursorSnapshot found = CursorSnapshot.decode(bytes, journalId, name);
             String contradiction = expected.contradiction(found.born(), size, logEnd);
             if (contradiction != null) {
-                throw new CorruptionException(name + " " + contradiction + "." + REMEDY);
+                throw new CorruptionException(
+                        name + " " + contradiction + "." + REMEDY, ErrorContext.ofFile(name), null);
             }
             return found;
         }

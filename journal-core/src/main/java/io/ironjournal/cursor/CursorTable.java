@@ -1,6 +1,7 @@
 package io.ironjournal.cursor;
 
 import io.ironjournal.CursorConflictException;
+import io.ironjournal.ErrorContext;
 import io.ironjournal.format.CursorKey;
 import io.ironjournal.format.CursorMove;
 import io.ironjournal.format.CursorSnapshot;
@@ -88,18 +89,27 @@ public final class CursorTable {
                 throw new CursorConflictException(
                         "Cursor '" + Printable.name(key.cursor()) + "' of stream '" + Printable.name(key.stream())
                                 + "' is being moved by another consumer (" + other
-                                + "), which has not ended yet. Roll back, and try again.");
+                                + "), which has not ended yet. Roll back, and try again.",
+                        ErrorContext.ofStream(key.stream()),
+                        null);
             }
             if (found.generation() != 0 && found.generation() != generation) {
-                throw new CursorConflictException("Stream '" + Printable.name(key.stream())
-                        + "' was deleted since cursor '" + Printable.name(key.cursor())
-                        + "' read from it. Roll back, and read what it has now.");
+                throw new CursorConflictException(
+                        "Stream '" + Printable.name(key.stream())
+                                + "' was deleted since cursor '" + Printable.name(key.cursor())
+                                + "' read from it. Roll back, and read what it has now.",
+                        ErrorContext.ofStream(key.stream()),
+                        null);
             }
             long position = positionUnlocked(key, generation);
             if (position != found.position()) {
-                throw new CursorConflictException("Cursor '" + Printable.name(key.cursor()) + "' of stream '"
-                        + Printable.name(key.stream()) + "' was moved by another consumer, from "
-                        + found.position() + " to " + position + ", since it was read. Roll back, and read again.");
+                throw new CursorConflictException(
+                        "Cursor '" + Printable.name(key.cursor()) + "' of stream '"
+                                + Printable.name(key.stream()) + "' was moved by another consumer, from "
+                                + found.position() + " to " + position
+                                + ", since it was read. Roll back, and read again.",
+                        ErrorContext.ofStream(key.stream()).withId(position),
+                        null);
             }
             claims.put(key, owner);
         } finally {

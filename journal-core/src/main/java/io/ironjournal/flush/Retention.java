@@ -1,6 +1,7 @@
 package io.ironjournal.flush;
 
 import io.ironjournal.DiskFullException;
+import io.ironjournal.ErrorContext;
 import io.ironjournal.JournalIOException;
 import io.ironjournal.StreamNotFoundException;
 import io.ironjournal.io.NoSpaceException;
@@ -42,7 +43,8 @@ public final class Retention {
         return flusher.alone(() -> {
             StreamState state = existing(stream);
             if (state == null) {
-                throw new StreamNotFoundException("There is no stream '" + Printable.name(stream) + "'");
+                throw new StreamNotFoundException(
+                        "There is no stream '" + Printable.name(stream) + "'", ErrorContext.ofStream(stream), null);
             }
             int removed = removeSegments(state, safeId);
             return removed + (write(state, safeId) ? removeWritten(state, safeId) : 0);
@@ -84,6 +86,7 @@ public final class Retention {
                     "Stream '" + Printable.name(state.name()) + "' could not be truncated: writing its entries to"
                             + " segments failed: " + e.getMessage()
                             + ". Close the journal and open it again; the commit log still has them.",
+                    ErrorContext.ofStream(state.name()),
                     e);
         }
     }
@@ -125,6 +128,7 @@ public final class Retention {
             throw new JournalIOException(
                     "Files of stream '" + Printable.name(stream) + "' could not be deleted: " + e.getMessage()
                             + ". Close the journal and open it again, which finishes it.",
+                    ErrorContext.ofStream(stream),
                     e);
         }
     }

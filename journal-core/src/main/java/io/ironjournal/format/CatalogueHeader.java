@@ -1,6 +1,7 @@
 package io.ironjournal.format;
 
 import io.ironjournal.CorruptionException;
+import io.ironjournal.ErrorContext;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.UUID;
@@ -58,13 +59,17 @@ public record CatalogueHeader(UUID journalId, long born, long sorted, boolean in
     public static CatalogueHeader decode(byte[] bytes, UUID journalId, String file) {
         ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         if (in.getInt(CRC_OFFSET) != Crc32c.of(bytes, 0, CRC_OFFSET)) {
-            throw new CorruptionException("The header of " + file + " is damaged (offset 0)");
+            throw new CorruptionException(
+                    "The header of " + file + " is damaged (offset 0)",
+                    ErrorContext.ofFile(file).withOffset(0),
+                    null);
         }
         Magic.check(in, Magic.CATALOGUE, file);
         Magic.checkFeatures(in.getInt(), file);
         UUID found = new UUID(in.getLong(), in.getLong());
         if (!found.equals(journalId)) {
-            throw new CorruptionException(file + " belongs to journal " + found + ", not to " + journalId);
+            throw new CorruptionException(
+                    file + " belongs to journal " + found + ", not to " + journalId, ErrorContext.ofFile(file), null);
         }
         return new CatalogueHeader(found, in.getLong(), in.getLong(), in.get() != 0);
     }

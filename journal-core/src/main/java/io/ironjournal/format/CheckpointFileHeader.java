@@ -1,6 +1,7 @@
 package io.ironjournal.format;
 
 import io.ironjournal.CorruptionException;
+import io.ironjournal.ErrorContext;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.UUID;
@@ -47,13 +48,19 @@ public record CheckpointFileHeader(Manifest manifest, long born) {
         int start = in.position();
         if (in.remaining() < SIZE
                 || in.getInt(start + CRC_OFFSET) != Crc32c.of(in.array(), in.arrayOffset() + start, CRC_OFFSET)) {
-            throw new CorruptionException("The header of " + file + " is damaged (offset 0)");
+            throw new CorruptionException(
+                    "The header of " + file + " is damaged (offset 0)",
+                    ErrorContext.ofFile(file).withOffset(0),
+                    null);
         }
         Magic.check(in, Magic.CHECKPOINTS, file);
         Manifest found = new Manifest(in.getInt(), new UUID(in.getLong(), in.getLong()));
         if (!found.equals(expected)) {
-            throw new CorruptionException(file + " belongs to journal " + found.journalId() + " of "
-                    + found.shardCount() + " shards, not to this one");
+            throw new CorruptionException(
+                    file + " belongs to journal " + found.journalId() + " of " + found.shardCount()
+                            + " shards, not to this one",
+                    ErrorContext.ofFile(file),
+                    null);
         }
         CheckpointFileHeader header = new CheckpointFileHeader(found, in.getLong());
         Magic.checkFeatures(in.getInt(), file);

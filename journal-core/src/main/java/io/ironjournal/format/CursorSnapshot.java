@@ -1,6 +1,7 @@
 package io.ironjournal.format;
 
 import io.ironjournal.CorruptionException;
+import io.ironjournal.ErrorContext;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -58,14 +59,17 @@ public record CursorSnapshot(long born, List<CursorMove> moves) {
         ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         int end = bytes.length - Integer.BYTES;
         if (end < HEADER || in.getInt(end) != Crc32c.of(bytes, 0, end)) {
-            throw new CorruptionException(file + " is damaged (offset 0): the positions of all cursors are in it."
-                    + " Restore it from a copy. If there is none, open with the corruptionPolicy TRUNCATE, which records"
-                    + " the loss: cursors that the log does not move begin at the first entry again.");
+            throw new CorruptionException(
+                    file + " is damaged (offset 0): the positions of all cursors are in it."
+                            + " Restore it from a copy. If there is none, open with the corruptionPolicy TRUNCATE, which records"
+                            + " the loss: cursors that the log does not move begin at the first entry again.",
+                    ErrorContext.ofFile(file).withOffset(0),
+                    null);
         }
         Magic.check(in, Magic.CURSORS, file);
         int count = in.getInt();
         if (!new UUID(in.getLong(), in.getLong()).equals(journalId)) {
-            throw new CorruptionException(file + " belongs to another journal");
+            throw new CorruptionException(file + " belongs to another journal", ErrorContext.ofFile(file), null);
         }
         long born = in.getLong();
         Magic.checkFeatures(in.getInt(), file);
@@ -75,7 +79,8 @@ public record CursorSnapshot(long born, List<CursorMove> moves) {
         for (int i = 0; i < count; i++) {
             int length = in.remaining() < Integer.BYTES ? -1 : in.getInt();
             if (length < 0 || length > in.remaining()) {
-                throw new CorruptionException(file + " has a valid checksum but contradicts itself");
+                throw new CorruptionException(
+                        file + " has a valid checksum but contradicts itself", ErrorContext.ofFile(file), null);
             }
             moves.add(CursorMove.decode(in.slice(in.position(), length).order(ByteOrder.LITTLE_ENDIAN)));
             in.position(in.position() + length);

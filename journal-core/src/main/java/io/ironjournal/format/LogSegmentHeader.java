@@ -1,6 +1,7 @@
 package io.ironjournal.format;
 
 import io.ironjournal.CorruptionException;
+import io.ironjournal.ErrorContext;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.UUID;
@@ -89,11 +90,17 @@ public record LogSegmentHeader(
     public static LogSegmentHeader decode(ByteBuffer source, String file) {
         ByteBuffer in = source.duplicate().order(ByteOrder.LITTLE_ENDIAN);
         if (in.remaining() < SIZE) {
-            throw new CorruptionException("Commit-log segment " + file + " is too short to hold its header");
+            throw new CorruptionException(
+                    "Commit-log segment " + file + " is too short to hold its header",
+                    ErrorContext.ofFile(file).withOffset(0),
+                    null);
         }
         int start = in.position();
         if (in.getInt(start + CRC_OFFSET) != Crc32c.of(in.array(), in.arrayOffset() + start, CRC_OFFSET)) {
-            throw new CorruptionException("The header of commit-log segment " + file + " is damaged (offset 0)");
+            throw new CorruptionException(
+                    "The header of commit-log segment " + file + " is damaged (offset 0)",
+                    ErrorContext.ofFile(file).withOffset(0),
+                    null);
         }
         Magic.check(in, Magic.LOG, file);
         int shards = in.getInt();
@@ -102,7 +109,10 @@ public record LogSegmentHeader(
                 shards, id, in.getLong(), in.getLong(), in.getLong(), in.getLong(), in.getLong(), in.getLong());
         Magic.checkFeatures(in.getInt(), file);
         if (header.size <= SIZE || header.base < 0 || header.previousEnd > header.base) {
-            throw new CorruptionException("The header of commit-log segment " + file + " contradicts itself");
+            throw new CorruptionException(
+                    "The header of commit-log segment " + file + " contradicts itself",
+                    ErrorContext.ofFile(file).withOffset(0),
+                    null);
         }
         return header;
     }

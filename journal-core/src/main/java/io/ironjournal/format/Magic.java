@@ -1,6 +1,7 @@
 package io.ironjournal.format;
 
 import io.ironjournal.CorruptionException;
+import io.ironjournal.ErrorContext;
 import io.ironjournal.UnsupportedFormatException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -37,26 +38,43 @@ final class Magic {
 
     /** Consumes magic and version. Comes after the checksum, so that a newer version is told from damage. */
     static void check(ByteBuffer in, long magic, String file) {
+        check(in, magic, file, ErrorContext.ofFile(file));
+    }
+
+    /** The same for a file that messages describe by more than its path. */
+    static void check(ByteBuffer in, long magic, String file, ErrorContext context) {
         if (in.getLong() != magic) {
-            throw new CorruptionException(file + " is not the kind of journal file that its name says");
+            throw new CorruptionException(
+                    file + " is not the kind of journal file that its name says", context.withOffset(0), null);
         }
         int version = in.getInt();
         if (version != VERSION) {
-            throw new UnsupportedFormatException(file + " has format version " + version
-                    + "; this release reads version " + VERSION + ". "
-                    + (version < VERSION
-                            ? "A pre-release wrote it, and there is no migration: begin a new journal in an empty"
-                                    + " directory."
-                            : "Open the journal with the release that wrote it, or a later one."));
+            throw new UnsupportedFormatException(
+                    file + " has format version " + version
+                            + "; this release reads version " + VERSION + ". "
+                            + (version < VERSION
+                                    ? "A pre-release wrote it, and there is no migration: begin a new journal in an empty"
+                                            + " directory."
+                                    : "Open the journal with the release that wrote it, or a later one."),
+                    context,
+                    null);
         }
     }
 
     /** Refuses features that this release does not know. */
     static void checkFeatures(int features, String file) {
+        checkFeatures(features, file, ErrorContext.ofFile(file));
+    }
+
+    /** The same for a file that messages describe by more than its path. */
+    static void checkFeatures(int features, String file, ErrorContext context) {
         if ((features & ~FEATURES) != 0) {
-            throw new UnsupportedFormatException(file + " uses features that this release does not have (bits 0x"
-                    + Integer.toHexString(features & ~FEATURES)
-                    + "). Open the journal with the release that wrote it, or a later one.");
+            throw new UnsupportedFormatException(
+                    file + " uses features that this release does not have (bits 0x"
+                            + Integer.toHexString(features & ~FEATURES)
+                            + "). Open the journal with the release that wrote it, or a later one.",
+                    context,
+                    null);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.ironjournal.format;
 
 import io.ironjournal.CorruptionException;
+import io.ironjournal.ErrorContext;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.UUID;
@@ -64,12 +65,14 @@ public record Manifest(int shardCount, UUID journalId) {
      */
     public static Manifest decode(byte[] bytes, String file) {
         if (!isWhole(bytes)) {
-            throw new CorruptionException(file + " is damaged (offset 0)");
+            throw new CorruptionException(
+                    file + " is damaged (offset 0)", ErrorContext.ofFile(file).withOffset(0), null);
         }
         ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         Magic.check(in, Magic.MANIFEST, file);
         if (bytes.length != SIZE) {
-            throw new CorruptionException(file + " has " + bytes.length + " bytes instead of " + SIZE);
+            throw new CorruptionException(
+                    file + " has " + bytes.length + " bytes instead of " + SIZE, ErrorContext.ofFile(file), null);
         }
         Manifest manifest = new Manifest(in.getInt(), new UUID(in.getLong(), in.getLong()));
         Magic.checkFeatures(in.getInt(), file);

@@ -1,6 +1,7 @@
 package io.ironjournal.format;
 
 import io.ironjournal.CorruptionException;
+import io.ironjournal.ErrorContext;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.UUID;
@@ -63,22 +64,24 @@ public record SegmentHeader(UUID journalId, long generation, long firstId, int s
      * @param block at least {@link #SIZE} bytes
      * @param length how many of them the file had
      * @param where how errors call the file
+     * @param context the same for accessors of an error
      * @throws CorruptionException when it is none
      * @throws io.ironjournal.UnsupportedFormatException when this release does not read its format
      */
-    public static SegmentHeader decode(byte[] block, int length, String where) {
+    public static SegmentHeader decode(byte[] block, int length, String where, ErrorContext context) {
         if (length < SIZE) {
-            throw new CorruptionException("The header of " + where + " is cut off after " + length + " bytes");
+            throw new CorruptionException(
+                    "The header of " + where + " is cut off after " + length + " bytes", context, null);
         }
         ByteBuffer in = ByteBuffer.wrap(block).order(ByteOrder.LITTLE_ENDIAN);
         if (in.getInt(CRC_OFFSET) != Crc32c.of(block, 0, CRC_OFFSET)) {
-            throw new CorruptionException("The header of " + where + " is damaged");
+            throw new CorruptionException("The header of " + where + " is damaged", context, null);
         }
-        Magic.check(in, Magic.SEGMENT, where);
+        Magic.check(in, Magic.SEGMENT, where, context);
         int tag = in.getInt();
         UUID journal = new UUID(in.getLong(), in.getLong());
         SegmentHeader header = new SegmentHeader(journal, in.getLong(), in.getLong(), tag);
-        Magic.checkFeatures(in.getInt(), where);
+        Magic.checkFeatures(in.getInt(), where, context);
         return header;
     }
 }

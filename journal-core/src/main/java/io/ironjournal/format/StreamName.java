@@ -1,5 +1,6 @@
 package io.ironjournal.format;
 
+import io.ironjournal.ErrorContext;
 import io.ironjournal.InvalidStreamNameException;
 import io.ironjournal.text.Printable;
 import java.nio.ByteBuffer;
@@ -25,12 +26,16 @@ public final class StreamName {
     public static byte[] utf8(String name) {
         Objects.requireNonNull(name, "stream");
         if (name.isEmpty()) {
-            throw new InvalidStreamNameException("A stream's name must not be empty");
+            throw new InvalidStreamNameException(
+                    "A stream's name must not be empty", ErrorContext.ofStream(name), null);
         }
         byte[] bytes = encode(name);
         if (bytes.length > MAX_BYTES) {
-            throw new InvalidStreamNameException("The stream name '" + Printable.name(name) + "' has " + bytes.length
-                    + " bytes in UTF-8; at most " + MAX_BYTES + " are allowed");
+            throw new InvalidStreamNameException(
+                    "The stream name '" + Printable.name(name) + "' has " + bytes.length + " bytes in UTF-8; at most "
+                            + MAX_BYTES + " are allowed",
+                    ErrorContext.ofStream(name),
+                    null);
         }
         return bytes;
     }
@@ -62,8 +67,11 @@ public final class StreamName {
     private static byte[] encode(String name) {
         if (name.length() > MAX_BYTES) {
             // Each character is at least a byte: no need to encode a megabyte to refuse it.
-            throw new InvalidStreamNameException("The stream name '" + Printable.name(name.substring(0, MAX_BYTES))
-                    + "…' has " + name.length() + " characters; at most " + MAX_BYTES + " bytes are allowed");
+            throw new InvalidStreamNameException(
+                    "The stream name '" + Printable.name(name.substring(0, MAX_BYTES)) + "…' has " + name.length()
+                            + " characters; at most " + MAX_BYTES + " bytes are allowed",
+                    ErrorContext.ofStream(name),
+                    null);
         }
         try {
             ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(name));
@@ -73,6 +81,7 @@ public final class StreamName {
         } catch (CharacterCodingException e) {
             throw new InvalidStreamNameException(
                     "The stream name '" + Printable.name(name) + "' is not Unicode: it holds half of a surrogate pair",
+                    ErrorContext.ofStream(name),
                     e);
         }
     }

@@ -2,6 +2,7 @@ package io.ironjournal.internal;
 
 import io.ironjournal.BeyondEndException;
 import io.ironjournal.Entry;
+import io.ironjournal.ErrorContext;
 import io.ironjournal.TruncatedException;
 import io.ironjournal.cursor.ExpectedPosition;
 import io.ironjournal.format.CursorKey;
@@ -46,12 +47,17 @@ final class Cursors {
         if (id < first) {
             throw new TruncatedException(
                     "The cursor is at " + id + ", but stream '" + Printable.name(stream) + "' begins at " + first
-                            + ": the entries between were truncated. Advance the cursor there to go on without them.");
+                            + ": the entries between were truncated. Advance the cursor there to go on without them.",
+                    ErrorContext.ofStream(stream).withId(id),
+                    null);
         }
         long next = parts.reader().nextId(stream);
         if (id > next) {
-            throw new BeyondEndException("The cursor is at " + id + ", but the next entry of stream '"
-                    + Printable.name(stream) + "' will get id " + next);
+            throw new BeyondEndException(
+                    "The cursor is at " + id + ", but the next entry of stream '" + Printable.name(stream)
+                            + "' will get id " + next,
+                    ErrorContext.ofStream(stream).withId(id),
+                    null);
         }
     }
 

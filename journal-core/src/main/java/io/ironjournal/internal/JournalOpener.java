@@ -1,5 +1,6 @@
 package io.ironjournal.internal;
 
+import io.ironjournal.ErrorContext;
 import io.ironjournal.Compression;
 import io.ironjournal.DiskFullException;
 import io.ironjournal.Journal;
@@ -133,10 +134,10 @@ public final class JournalOpener {
             return journal;
         } catch (NoSpaceException e) {
             throw new DiskFullException(
-                    "Opening the journal in " + storage.describe("") + " needs space: " + e.getMessage(), e);
+                    "Opening the journal in " + storage.describe("") + " needs space: " + e.getMessage(), ErrorContext.ofFile(storage.describe("")), e);
         } catch (IOException e) {
             throw new JournalIOException(
-                    "The journal in " + storage.describe("") + " cannot be opened: " + e.getMessage(), e);
+                    "The journal in " + storage.describe("") + " cannot be opened: " + e.getMessage(), ErrorContext.ofFile(storage.describe("")), e);
         } finally {
             if (!opened) {
                 threads.close();

@@ -2,6 +2,7 @@ package io.ironjournal.internal;
 
 import io.ironjournal.CursorConflictException;
 import io.ironjournal.Entry;
+import io.ironjournal.ErrorContext;
 import io.ironjournal.cursor.ExpectedPosition;
 import io.ironjournal.cursor.ReadingCursor;
 import io.ironjournal.format.CursorKey;
@@ -86,9 +87,12 @@ final class LocalCursor implements ReadingCursor {
         boolean conflicts = hasRead;
         begin(now);
         if (conflicts) {
-            throw new CursorConflictException("Since cursor '" + Printable.name(key.cursor()) + "' of stream '"
-                    + Printable.name(key.stream()) + "' was read, another consumer moved it, or the stream was"
-                    + " deleted; it is at " + now.position() + ". Give up what was read.");
+            throw new CursorConflictException(
+                    "Since cursor '" + Printable.name(key.cursor()) + "' of stream '"
+                            + Printable.name(key.stream()) + "' was read, another consumer moved it, or the stream was"
+                            + " deleted; it is at " + now.position() + ". Give up what was read.",
+                    ErrorContext.ofStream(key.stream()).withId(now.position()),
+                    null);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.ironjournal.internal;
 
+import io.ironjournal.ErrorContext;
 import io.ironjournal.JournalClosedException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
@@ -55,7 +56,10 @@ final class OpenGate {
     }
 
     private JournalClosedException refusal() {
-        return new JournalClosedException("The journal in " + directory + " is closed. Open it again to use it.");
+        return new JournalClosedException(
+                "The journal in " + directory + " is closed. Open it again to use it.",
+                ErrorContext.ofFile(directory),
+                null);
     }
 
     /** Closes the gate and waits until every call has left; false when it was closed before. */

@@ -3,6 +3,7 @@ package io.ironjournal.internal;
 import io.ironjournal.ChecksumMismatchException;
 import io.ironjournal.CorruptionException;
 import io.ironjournal.EntryIterator;
+import io.ironjournal.ErrorContext;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalIOException;
 import io.ironjournal.checkpoint.CheckpointTable.Listed;
@@ -122,12 +123,16 @@ final class ShardedEngine implements ShardedJournal {
         long next = parts.reader().nextId(streams[shard]);
         if (loaded.offsets()[shard] > next) {
             parts.streams()
-                    .missing(new CorruptionException("Checkpoint " + CheckpointId.printable(loaded.id())
-                            + " is at entry " + loaded.offsets()[shard] + " of shard " + shard
-                            + ", but the shard ends at "
-                            + next + ": the entries between are missing, since the shard or the whole log was replaced"
-                            + " by an older copy. Restore files of one point in time. If there are none, open with the"
-                            + " corruptionPolicy TRUNCATE, which records the loss"));
+                    .missing(new CorruptionException(
+                            "Checkpoint " + CheckpointId.printable(loaded.id())
+                                    + " is at entry " + loaded.offsets()[shard] + " of shard " + shard
+                                    + ", but the shard ends at "
+                                    + next
+                                    + ": the entries between are missing, since the shard or the whole log was replaced"
+                                    + " by an older copy. Restore files of one point in time. If there are none, open with the"
+                                    + " corruptionPolicy TRUNCATE, which records the loss",
+                            ErrorContext.ofStream(streamOf(shard)).withId(next),
+                            null));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.ironjournal.io;
 
+import io.ironjournal.ErrorContext;
 import io.ironjournal.JournalLockedException;
 import io.ironjournal.text.Printable;
 import java.io.Closeable;
@@ -113,12 +114,17 @@ final class DirectoryLock implements Closeable {
     private static JournalLockedException heldByThisProcess(Path directory) {
         return new JournalLockedException(
                 Printable.path(directory) + " is locked: another journal of this process (pid " + ownPid()
-                        + ") has it open. Use that one, or close it first.");
+                        + ") has it open. Use that one, or close it first.",
+                ErrorContext.ofFile(Printable.path(directory)),
+                null);
     }
 
     private static JournalLockedException heldBy(Path directory, LockOwner owner) {
-        return new JournalLockedException(Printable.path(directory) + " is locked: " + owner
-                + " has it open. Stop that process, or close its journal first.");
+        return new JournalLockedException(
+                Printable.path(directory) + " is locked: " + owner
+                        + " has it open. Stop that process, or close its journal first.",
+                ErrorContext.ofFile(Printable.path(directory)),
+                null);
     }
 
     boolean isHeld() {

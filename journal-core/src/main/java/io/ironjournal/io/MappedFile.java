@@ -1,6 +1,7 @@
 package io.ironjournal.io;
 
 import io.ironjournal.CorruptionException;
+import io.ironjournal.ErrorContext;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
@@ -63,8 +64,11 @@ final class MappedFile implements ReadableFile {
         long size = file.size();
         sizeReadAt = System.nanoTime();
         if (size < bytes.capacity()) {
-            throw new CorruptionException(file + " was cut to " + size + " bytes while it was open; it had "
-                    + bytes.capacity() + ". Close the journal and restore the file from a copy.");
+            throw new CorruptionException(
+                    file + " was cut to " + size + " bytes while it was open; it had " + bytes.capacity()
+                            + ". Close the journal and restore the file from a copy.",
+                    ErrorContext.ofFile(file.toString()),
+                    null);
         }
     }
 

@@ -1,8 +1,8 @@
 package io.ironjournal.log;
 
 import io.ironjournal.DiskFullException;
-import io.ironjournal.JournalException;
 import io.ironjournal.JournalFailedException;
+import io.ironjournal.JournalIOException;
 import org.jspecify.annotations.Nullable;
 
 /** What callers are told of failed writes, each in an exception of its own so that the stack is the caller's. */
@@ -15,29 +15,17 @@ public final class CommitFailures {
     private static final String EARLIER =
             "The journal failed earlier and accepts no writes; nothing of this one was written." + ADVICE;
 
-    /** For when memory ran out, and there is none either to say so by an exception made for the occasion. */
+    /**
+     * For when memory ran out, and there is none either to say so by an exception made for the occasion. These have no stack
+     * trace. That of the moment in which they are created would mislead, and would keep the classes of whichever application
+     * opened the first journal.
+     */
     private record WithoutMemory(JournalFailedException unknown, JournalFailedException earlier) {
 
         WithoutMemory(OutOfMemoryError cause) {
-            this(new Prepared(UNKNOWN, true, cause), new Prepared(EARLIER, false, cause));
-        }
-    }
-
-    /**
-     * Has no stack trace. That of the moment in which it is created would mislead, and would keep the classes of whichever
-     * application opened the first journal.
-     */
-    private static final class Prepared extends JournalFailedException {
-
-        private static final long serialVersionUID = 1L;
-
-        Prepared(String message, boolean outcomeUnknown, OutOfMemoryError cause) {
-            super(message, outcomeUnknown, cause);
-        }
-
-        @Override
-        public Throwable fillInStackTrace() {
-            return this;
+            this(
+                    new JournalFailedException(UNKNOWN, true, cause, false),
+                    new JournalFailedException(EARLIER, false, cause, false));
         }
     }
 
@@ -94,7 +82,7 @@ public final class CommitFailures {
         if (failure instanceof DiskFullException full) {
             return full(full.getCause());
         }
-        return new JournalException("The write failed: " + failure.getMessage(), failure);
+        return new JournalIOException("The write failed: " + failure.getMessage(), failure);
     }
 
     private static Throwable cause(JournalFailedException failed) {

@@ -1,6 +1,7 @@
 package io.ironjournal.log;
 
 import io.ironjournal.CorruptionException;
+import io.ironjournal.ErrorContext;
 import io.ironjournal.SegmentNotFoundException;
 import io.ironjournal.format.LogSegmentHeader;
 import io.ironjournal.io.ReadableFile;
@@ -65,7 +66,7 @@ final class LogChain {
                     chain.add(storage, name, tolerant);
                 } catch (CorruptionException e) {
                     if (!tolerant) {
-                        throw new CorruptionException(e.getMessage() + REMEDY, e);
+                        throw new CorruptionException(e.getMessage() + REMEDY, e.context(), e);
                     }
                     chain.unreadable.add(name);
                 }
@@ -84,21 +85,30 @@ final class LogChain {
             file.read(0, bytes);
             LogSegmentHeader header = LogSegmentHeader.decode(bytes.flip(), described);
             if (LogFiles.baseOf(name) != header.base()) {
-                throw new CorruptionException("Commit-log segment " + described + " says that it begins at LSN "
-                        + header.base() + ", which is not its name");
+                throw new CorruptionException(
+                        "Commit-log segment " + described + " says that it begins at LSN " + header.base()
+                                + ", which is not its name",
+                        ErrorContext.ofFile(described),
+                        null);
             }
             LiveSegment segment = new LiveSegment(header, LogFiles.successorOf(name));
             for (LiveSegment other : live) {
                 if (other.base() == segment.base()) {
-                    throw new CorruptionException("Commit-log segment " + described + " is there a second time, as "
-                            + storage.describe(other.path())
-                            + ": one of them is a copy of another time. Move the older one out of the directory");
+                    throw new CorruptionException(
+                            "Commit-log segment " + described + " is there a second time, as "
+                                    + storage.describe(other.path())
+                                    + ": one of them is a copy of another time. Move the older one out of the directory",
+                            ErrorContext.ofFile(described),
+                            null);
                 }
             }
             if (file.size() < header.size()) {
                 if (!tolerant) {
-                    throw new CorruptionException("Commit-log segment " + described + " was cut short: it has "
-                            + file.size() + " of its " + header.size() + " bytes");
+                    throw new CorruptionException(
+                            "Commit-log segment " + described + " was cut short: it has " + file.size() + " of its "
+                                    + header.size() + " bytes",
+                            ErrorContext.ofFile(described).withOffset(file.size()),
+                            null);
                 }
                 cutShort.add(segment);
             }
@@ -127,10 +137,13 @@ final class LogChain {
             LiveSegment candidate = live.get(i);
             LogSegmentHeader header = candidate.header();
             if (!header.journalId().equals(newest.header().journalId())) {
-                throw new CorruptionException("Commit-log segment " + described(candidate) + " belongs to journal "
-                        + header.journalId() + ", and the newest one, " + described(newest) + ", to journal "
-                        + newest.header().journalId()
-                        + ". Move the segments of the other journal out of the directory");
+                throw new CorruptionException(
+                        "Commit-log segment " + described(candidate) + " belongs to journal "
+                                + header.journalId() + ", and the newest one, " + described(newest) + ", to journal "
+                                + newest.header().journalId()
+                                + ". Move the segments of the other journal out of the directory",
+                        ErrorContext.ofFile(described(candidate)),
+                        null);
             }
             if (header.base() < end) {
                 if (end > header.limit()) {
@@ -207,9 +220,12 @@ final class LogChain {
     void requireReaches(long lsn, Storage storage) {
         if (!reaches(lsn)) {
             LiveSegment oldest = links.getFirst().segment();
-            throw new SegmentNotFoundException("The commit log lacks the segment that ends at LSN "
-                    + oldest.header().previousEnd() + ", before " + storage.describe(oldest.path())
-                    + "; its records from LSN " + lsn + " on are needed" + REMEDY);
+            throw new SegmentNotFoundException(
+                    "The commit log lacks the segment that ends at LSN "
+                            + oldest.header().previousEnd() + ", before " + storage.describe(oldest.path())
+                            + "; its records from LSN " + lsn + " on are needed" + REMEDY,
+                    ErrorContext.ofFile(storage.describe(LogFiles.DIRECTORY)),
+                    null);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.ironjournal.log;
 
 import io.ironjournal.CorruptionException;
+import io.ironjournal.ErrorContext;
 import io.ironjournal.SegmentNotFoundException;
 import io.ironjournal.io.Storage;
 
@@ -12,16 +13,33 @@ final class LogDamage {
 
     private LogDamage() {}
 
-    static CorruptionException recordsAreDamaged(String place) {
-        return new CorruptionException("Acknowledged records are damaged in " + place
-                + ": later records prove that they were durable. Restore the file from a copy." + REMEDY);
+    static CorruptionException recordsAreDamaged(String place, ErrorContext context) {
+        return new CorruptionException(
+                "Acknowledged records are damaged in " + place
+                        + ": later records prove that they were durable. Restore the file from a copy." + REMEDY,
+                context,
+                null);
     }
 
     static CorruptionException segmentsAreMissing(Storage storage, LogChain chain, long base) {
-        return new SegmentNotFoundException("The commit log lacks its newest segments, from "
-                + storage.describe(LogFiles.live(base)) + " on: "
-                + storage.describe(chain.newestSegment().path())
-                + " says that the log goes on there. Restore them from a copy." + REMEDY);
+        return new SegmentNotFoundException(
+                "The commit log lacks its newest segments, from "
+                        + storage.describe(LogFiles.live(base)) + " on: "
+                        + storage.describe(chain.newestSegment().path())
+                        + " says that the log goes on there. Restore them from a copy." + REMEDY,
+                ErrorContext.ofFile(storage.describe(LogFiles.live(base))),
+                null);
+    }
+
+    /** The file and offset of an LSN, for accessors of an error. */
+    static ErrorContext context(Storage storage, LogChain chain, long lsn) {
+        for (LogChain.Link link : chain.links()) {
+            if (lsn < link.end()) {
+                return ErrorContext.ofFile(storage.describe(link.segment().path()))
+                        .withOffset(lsn - link.header().base());
+            }
+        }
+        return ErrorContext.ofFile(storage.describe(LogFiles.DIRECTORY));
     }
 
     /** The file and offset of an LSN. */

@@ -300,7 +300,7 @@ public final class LogRecovery {
     private CorruptionException damage() {
         return missing > 0
                 ? LogDamage.segmentsAreMissing(storage, chain, missing)
-                : LogDamage.recordsAreDamaged(placeOfCut());
+                : LogDamage.recordsAreDamaged(placeOfCut(), LogDamage.context(storage, chain, cut));
     }
 
     private String placeOfCut() {

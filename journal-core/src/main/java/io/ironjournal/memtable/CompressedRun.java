@@ -1,6 +1,7 @@
 package io.ironjournal.memtable;
 
 import io.ironjournal.CorruptionException;
+import io.ironjournal.ErrorContext;
 import io.ironjournal.format.CompressedBlock;
 import io.ironjournal.format.EntryBlock;
 import io.ironjournal.format.RawBlock;
@@ -77,10 +78,13 @@ final class CompressedRun implements MemtableRun {
         RawBlock raw =
                 CompressedBlock.decompress(bytes, block.from(), block.storedLength(), block.rawLength(), block.count());
         if (raw == null) {
-            throw new CorruptionException("Entries " + firstId + " to " + (endId() - 1)
-                    + " were damaged in memory: their compressed block does not match its checksum (record at LSN "
-                    + lsn
-                    + "). Close the journal and open it again to read them from the commit log.");
+            throw new CorruptionException(
+                    "Entries " + firstId + " to " + (endId() - 1)
+                            + " were damaged in memory: their compressed block does not match its checksum (record at LSN "
+                            + lsn
+                            + "). Close the journal and open it again to read them from the commit log.",
+                    ErrorContext.NONE.withId(firstId),
+                    null);
         }
         return PlainRun.of(raw, firstId, lsn);
     }

@@ -1,6 +1,7 @@
 package io.ironjournal.memtable;
 
 import io.ironjournal.CorruptionException;
+import io.ironjournal.ErrorContext;
 import io.ironjournal.JournalIOException;
 import io.ironjournal.format.StreamName;
 import io.ironjournal.segment.SegmentStore;
@@ -108,7 +109,9 @@ public final class Streams {
             return opened;
         } catch (IOException e) {
             throw new JournalIOException(
-                    "Stream '" + Printable.name(name) + "' cannot be opened: " + e.getMessage(), e);
+                    "Stream '" + Printable.name(name) + "' cannot be opened: " + e.getMessage(),
+                    ErrorContext.ofStream(name),
+                    e);
         } finally {
             opening.unlock();
         }

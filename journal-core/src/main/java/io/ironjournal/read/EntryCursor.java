@@ -1,5 +1,6 @@
 package io.ironjournal.read;
 
+import io.ironjournal.ErrorContext;
 import io.ironjournal.TruncatedException;
 import io.ironjournal.memtable.MemtableRun;
 import io.ironjournal.memtable.StreamState;
@@ -57,7 +58,9 @@ final class EntryCursor {
         StreamSegments segments = StreamReader.segments(state);
         if (segments == null) {
             throw new TruncatedException(
-                    "Stream '" + Printable.name(state.name()) + "' was deleted: entry " + id + " is gone");
+                    "Stream '" + Printable.name(state.name()) + "' was deleted: entry " + id + " is gone",
+                    ErrorContext.ofStream(state.name()).withId(id),
+                    null);
         }
         try {
             Optional<byte[]> alone = another == id ? Optional.empty() : segments.readAlone(id, another);

@@ -2,6 +2,7 @@ package io.ironjournal.read;
 
 import io.ironjournal.Entry;
 import io.ironjournal.EntryIterator;
+import io.ironjournal.ErrorContext;
 import io.ironjournal.JournalClosedException;
 import io.ironjournal.TruncatedException;
 import io.ironjournal.memtable.StreamState;
@@ -39,8 +40,11 @@ final class FollowingIterator implements EntryIterator {
         }
         open.run();
         if (state.ended()) {
-            throw new TruncatedException("Stream '" + Printable.name(state.name())
-                    + "' was deleted while it was followed, before id " + next);
+            throw new TruncatedException(
+                    "Stream '" + Printable.name(state.name()) + "' was deleted while it was followed, before id "
+                            + next,
+                    ErrorContext.ofStream(state.name()).withId(next),
+                    null);
         }
         return true;
     }

@@ -3,6 +3,7 @@ package io.ironjournal.read;
 import io.ironjournal.BeyondEndException;
 import io.ironjournal.CorruptionException;
 import io.ironjournal.EntryIterator;
+import io.ironjournal.ErrorContext;
 import io.ironjournal.JournalIOException;
 import io.ironjournal.TruncatedException;
 import io.ironjournal.memtable.MemtableRun;
@@ -124,12 +125,18 @@ public final class StreamReader {
         long end = state == null ? 0 : state.nextId();
         long first = state == null ? 0 : state.firstId();
         if (fromId > end) {
-            throw new BeyondEndException("Stream '" + Printable.name(stream) + "' ends before id " + end
-                    + ": it cannot be read from id " + fromId);
+            throw new BeyondEndException(
+                    "Stream '" + Printable.name(stream) + "' ends before id " + end + ": it cannot be read from id "
+                            + fromId,
+                    ErrorContext.ofStream(stream).withId(fromId),
+                    null);
         }
         if (fromId < first) {
-            throw new TruncatedException("Stream '" + Printable.name(stream) + "' begins at id " + first
-                    + ": the entries from id " + fromId + " on are gone");
+            throw new TruncatedException(
+                    "Stream '" + Printable.name(stream) + "' begins at id " + first + ": the entries from id " + fromId
+                            + " on are gone",
+                    ErrorContext.ofStream(stream).withId(fromId),
+                    null);
         }
     }
 
@@ -147,7 +154,10 @@ public final class StreamReader {
     static @Nullable StreamSegments segments(StreamState state) {
         StreamSegments segments = state.segments();
         if (segments == null && !state.ended()) {
-            throw new CorruptionException("Stream '" + state.name() + "' has entries in neither memtable nor segments");
+            throw new CorruptionException(
+                    "Stream '" + state.name() + "' has entries in neither memtable nor segments",
+                    ErrorContext.ofStream(state.name()),
+                    null);
         }
         return segments;
     }
@@ -155,6 +165,7 @@ public final class StreamReader {
     static JournalIOException failed(String stream, long id, IOException cause) {
         return new JournalIOException(
                 "Entry " + id + " of stream '" + Printable.name(stream) + "' cannot be read: " + cause.getMessage(),
+                ErrorContext.ofStream(stream).withId(id),
                 cause);
     }
 }

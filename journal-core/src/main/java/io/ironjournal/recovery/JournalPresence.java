@@ -1,5 +1,6 @@
 package io.ironjournal.recovery;
 
+import io.ironjournal.ErrorContext;
 import io.ironjournal.JournalNotFoundException;
 import io.ironjournal.io.Storage;
 import io.ironjournal.log.LogFiles;
@@ -43,12 +44,16 @@ public final class JournalPresence {
         if (mustExist) {
             throw new JournalNotFoundException(
                     found + ", and the option mustExist lets none be created. Check the path, and"
-                            + " whether its volume is mounted; without that option a journal is created in an empty directory.");
+                            + " whether its volume is mounted; without that option a journal is created in an empty directory.",
+                    ErrorContext.ofFile(storage.describe("")),
+                    null);
         }
         if (!foreign.isEmpty()) {
             throw new JournalNotFoundException(
                     found + ". A journal is created in an empty directory only. Check the path, or"
-                            + " give the journal a directory of its own.");
+                            + " give the journal a directory of its own.",
+                    ErrorContext.ofFile(storage.describe("")),
+                    null);
         }
     }
 

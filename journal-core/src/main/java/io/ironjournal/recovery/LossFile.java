@@ -1,5 +1,6 @@
 package io.ironjournal.recovery;
 
+import io.ironjournal.ErrorContext;
 import io.ironjournal.JournalIOException;
 import io.ironjournal.io.ReadableFile;
 import io.ironjournal.io.Storage;
@@ -192,6 +193,7 @@ public final class LossFile implements LossListener {
         } catch (IOException e) {
             throw new JournalIOException(
                     "That the loss is accepted could not be noted in " + storage.describe(PATH) + ": " + e.getMessage(),
+                    ErrorContext.ofFile(storage.describe(PATH)),
                     e);
         } finally {
             recording.unlock();

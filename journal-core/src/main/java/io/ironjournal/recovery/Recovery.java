@@ -2,6 +2,7 @@ package io.ironjournal.recovery;
 
 import io.ironjournal.CorruptionException;
 import io.ironjournal.CorruptionPolicy;
+import io.ironjournal.ErrorContext;
 import io.ironjournal.RecoveryReport;
 import io.ironjournal.SegmentNotFoundException;
 import io.ironjournal.format.Manifest;
@@ -80,7 +81,9 @@ public final class Recovery {
             throw new CorruptionException(
                     "MANIFEST names journal " + written.get().journalId()
                             + ", but the commit log belongs to journal " + manifest.journalId()
-                            + ": the directory mixes files of two journals");
+                            + ": the directory mixes files of two journals",
+                    ErrorContext.ofFile(storage.describe(ManifestFile.PATH)),
+                    null);
         }
         requireShards(manifest.shardCount());
         LossFile losses = LossFile.load(storage);
@@ -131,13 +134,16 @@ public final class Recovery {
             found = STREAMS;
         }
         if (found != null) {
-            throw new SegmentNotFoundException("The commit log in " + storage.describe(LogFiles.DIRECTORY)
-                    + " is missing or has no segments, although " + storage.describe(found)
-                    + " belongs to a journal. Mount the log's volume, or restore the whole directory from a copy."
-                    + (written.isPresent()
-                            ? " If there is none, open with the corruptionPolicy TRUNCATE, which records the loss and goes"
-                                    + " on with what is in segments."
-                            : ""));
+            throw new SegmentNotFoundException(
+                    "The commit log in " + storage.describe(LogFiles.DIRECTORY)
+                            + " is missing or has no segments, although " + storage.describe(found)
+                            + " belongs to a journal. Mount the log's volume, or restore the whole directory from a copy."
+                            + (written.isPresent()
+                                    ? " If there is none, open with the corruptionPolicy TRUNCATE, which records the loss and goes"
+                                            + " on with what is in segments."
+                                    : ""),
+                    ErrorContext.ofFile(storage.describe(LogFiles.DIRECTORY)),
+                    null);
         }
     }
 

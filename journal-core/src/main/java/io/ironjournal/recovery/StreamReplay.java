@@ -1,6 +1,7 @@
 package io.ironjournal.recovery;
 
 import io.ironjournal.CorruptionException;
+import io.ironjournal.ErrorContext;
 import io.ironjournal.format.ConsistentCut;
 import io.ironjournal.format.CursorMove;
 import io.ironjournal.format.EntryBody;
@@ -130,8 +131,11 @@ public final class StreamReplay {
     private void add(StreamState state, MemtableRun run) {
         long next = state.nextId();
         if (run.firstId() > next) {
-            throw new CorruptionException("Stream '" + state.name() + "' lacks the entries " + next + " to "
-                    + (run.firstId() - 1) + ", which the commit log no longer holds");
+            throw new CorruptionException(
+                    "Stream '" + state.name() + "' lacks the entries " + next + " to " + (run.firstId() - 1)
+                            + ", which the commit log no longer holds",
+                    ErrorContext.ofStream(state.name()).withId(next),
+                    null);
         }
         if (run.endId() > next) {
             MemtableRun missing = next == run.firstId() ? run : run.startingAt(next);
@@ -151,7 +155,9 @@ public final class StreamReplay {
             streams.put(known);
         } else if (known.generation() != life.generation) {
             throw new CorruptionException(
-                    "Stream '" + Printable.name(life.stream) + "' appears in the commit log with two generations");
+                    "Stream '" + Printable.name(life.stream) + "' appears in the commit log with two generations",
+                    ErrorContext.ofStream(life.stream),
+                    null);
         }
         return known;
     }

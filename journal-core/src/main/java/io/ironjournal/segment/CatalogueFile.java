@@ -1,6 +1,7 @@
 package io.ironjournal.segment;
 
 import io.ironjournal.CorruptionException;
+import io.ironjournal.ErrorContext;
 import io.ironjournal.SegmentNotFoundException;
 import io.ironjournal.format.CatalogueEntry;
 import io.ironjournal.format.CatalogueHeader;
@@ -61,7 +62,9 @@ final class CatalogueFile {
             if (expected.exists()) {
                 throw new SegmentNotFoundException(
                         name + " is missing: it lists the streams, which the commit log relies"
-                                + " on. Restore it from a copy." + OTHERWISE);
+                                + " on. Restore it from a copy." + OTHERWISE,
+                        ErrorContext.ofFile(name),
+                        null);
             }
             return null;
         }
@@ -76,7 +79,9 @@ final class CatalogueFile {
             }
             if (contradiction != null) {
                 throw new CorruptionException(
-                        name + " " + contradiction + ". Restore the copy that belongs to this log." + OTHERWISE);
+                        name + " " + contradiction + ". Restore the copy that belongs to this log." + OTHERWISE,
+                        ErrorContext.ofFile(name),
+                        null);
             }
             return new CatalogueFile(storage, header);
         }

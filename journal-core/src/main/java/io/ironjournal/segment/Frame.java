@@ -132,6 +132,8 @@ public final class Frame {
         return new ChecksumMismatchException(
                 "Entry " + id + " is damaged: its bytes do not match their checksum (frame at "
                         + segment.at(header.offset())
-                        + "). Other entries can still be read; restore this file from a copy to get it back");
+                        + "). Other entries can still be read; restore this file from a copy to get it back",
+                segment.context(header.offset()).withId(id),
+                null);
     }
 }

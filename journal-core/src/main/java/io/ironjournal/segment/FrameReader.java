@@ -210,9 +210,12 @@ final class FrameReader {
     }
 
     private static ChecksumMismatchException damaged(SegmentFile segment, FrameHeader header) {
-        return new ChecksumMismatchException("Entries " + header.firstId() + " to " + (header.endId() - 1)
-                + " are damaged: their compressed frame does not match its checksum ("
-                + segment.at(header.offset())
-                + "). Other entries can still be read; restore this file from a copy to get them back");
+        return new ChecksumMismatchException(
+                "Entries " + header.firstId() + " to " + (header.endId() - 1)
+                        + " are damaged: their compressed frame does not match its checksum ("
+                        + segment.at(header.offset())
+                        + "). Other entries can still be read; restore this file from a copy to get them back",
+                segment.context(header.offset()).withId(header.firstId()),
+                null);
     }
 }

@@ -26,7 +26,10 @@ final class IdleStream {
             tail = tail(segment);
         }
         if (tail.sealed()) {
-            throw new SegmentNotFoundException("The last segment is missing: " + stream.at(tail.nextId(), 0));
+            throw new SegmentNotFoundException(
+                    "The last segment is missing: " + stream.at(tail.nextId(), 0),
+                    stream.context(tail.nextId()).withId(tail.nextId()),
+                    null);
         }
         path.foundDurableStream();
         return new StreamSegments(
@@ -62,7 +65,10 @@ final class IdleStream {
         long[] found = StreamFiles.segments(stream.storage(), stream.directory());
         int garbage = StreamFiles.below(found, truncatedTo);
         if (garbage == found.length || found[garbage] != truncatedTo) {
-            throw new SegmentNotFoundException("The first segment is missing: " + stream.at(truncatedTo, 0));
+            throw new SegmentNotFoundException(
+                    "The first segment is missing: " + stream.at(truncatedTo, 0),
+                    stream.context(truncatedTo).withId(truncatedTo),
+                    null);
         }
         StreamSegments opened = open(Arrays.copyOfRange(found, garbage, found.length));
         deleteBelow(Arrays.copyOf(found, garbage));
@@ -83,9 +89,12 @@ final class IdleStream {
         if (tail == null) {
             tail = SegmentTail.forward(segment, size, Long.MAX_VALUE);
             if (tail.end() != size) {
-                throw new CorruptionException("Id " + tail.nextId() + " and those that follow are damaged ("
-                        + segment.at(tail.end()) + "). The stream is idle, so that the log cannot rebuild them;"
-                        + " restore this file from a copy");
+                throw new CorruptionException(
+                        "Id " + tail.nextId() + " and those that follow are damaged ("
+                                + segment.at(tail.end()) + "). The stream is idle, so that the log cannot rebuild them;"
+                                + " restore this file from a copy",
+                        segment.context(tail.end()).withId(tail.nextId()),
+                        null);
             }
         }
         return tail;

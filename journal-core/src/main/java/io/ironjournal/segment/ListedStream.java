@@ -1,6 +1,7 @@
 package io.ironjournal.segment;
 
 import io.ironjournal.CorruptionException;
+import io.ironjournal.ErrorContext;
 import io.ironjournal.SegmentNotFoundException;
 import io.ironjournal.format.CatalogueEntry;
 import io.ironjournal.io.Storage;
@@ -42,10 +43,13 @@ final class ListedStream {
                             Printable.name(stream));
             return;
         }
-        losses.missing(new CorruptionException(named() + " has segments in " + storage.describe(directory)
-                + ", but the journal does not know it: the directory was copied from elsewhere, or the stream was"
-                + " deleted. Move the directory away. If its entries have to stay, open with the corruptionPolicy"
-                + " TRUNCATE, which takes them up"));
+        losses.missing(new CorruptionException(
+                named() + " has segments in " + storage.describe(directory)
+                        + ", but the journal does not know it: the directory was copied from elsewhere, or the stream was"
+                        + " deleted. Move the directory away. If its entries have to stay, open with the corruptionPolicy"
+                        + " TRUNCATE, which takes them up",
+                context(),
+                null));
     }
 
     /**
@@ -56,12 +60,19 @@ final class ListedStream {
     long[] segments(long[] found, long firstId) throws IOException {
         long[] counting = Arrays.copyOfRange(found, StreamFiles.below(found, firstId), found.length);
         if (counting.length == 0) {
-            losses.missing(new SegmentNotFoundException(named() + " is missing: " + storage.describe(directory)
-                    + " holds no segment of its entries " + firstId + " to " + (listed().nextId() - 1) + REMEDY));
+            losses.missing(new SegmentNotFoundException(
+                    named() + " is missing: " + storage.describe(directory) + " holds no segment of its entries "
+                            + firstId + " to " + (listed().nextId() - 1) + REMEDY,
+                    context().withId(firstId),
+                    null));
         } else if (counting[0] != firstId) {
             losses.missing(new SegmentNotFoundException(
                     named() + " lacks its first segment, " + storage.describe(StreamFiles.path(directory, firstId))
-                            + ", with the entries " + firstId + " to " + (counting[0] - 1) + REMEDY));
+                            + ", with the entries " + firstId + " to " + (counting[0] - 1) + REMEDY,
+                    context()
+                            .withFile(storage.describe(StreamFiles.path(directory, firstId)))
+                            .withId(firstId),
+                    null));
         }
         return counting;
     }
@@ -69,10 +80,14 @@ final class ListedStream {
     /** Fails when the segments are those of another life of the name. */
     void requireGeneration(long found) throws IOException {
         if (found != listed().generation()) {
-            losses.missing(new CorruptionException(named() + " in " + storage.describe(directory)
-                    + " is a copy of " + (found < listed().generation() ? "an earlier" : "a later")
-                    + " life of the stream: it was created at LSN " + found + ", and the journal's stream at LSN "
-                    + listed().generation() + REMEDY));
+            losses.missing(new CorruptionException(
+                    named() + " in " + storage.describe(directory)
+                            + " is a copy of " + (found < listed().generation() ? "an earlier" : "a later")
+                            + " life of the stream: it was created at LSN " + found
+                            + ", and the journal's stream at LSN "
+                            + listed().generation() + REMEDY,
+                    context(),
+                    null));
         }
     }
 
@@ -88,15 +103,20 @@ final class ListedStream {
                 losses.missing(new CorruptionException(
                         named() + " lacks its last entries, " + nextId + " to " + (listed - 1) + ": "
                                 + storage.describe(directory) + " is an older copy, or files were cut short or removed"
-                                + REMEDY));
+                                + REMEDY,
+                        context().withId(nextId),
+                        null));
             }
             return true;
         }
         if (nextId > listed) {
-            losses.missing(new CorruptionException(named() + " in " + storage.describe(directory) + " goes on to entry "
-                    + (nextId - 1) + ", but the journal knows it only up to " + (listed - 1)
-                    + ": the rest of the journal is an older copy. Restore files of one point in time. To go on with"
-                    + " these, open with the corruptionPolicy TRUNCATE, which records it"));
+            losses.missing(new CorruptionException(
+                    named() + " in " + storage.describe(directory) + " goes on to entry "
+                            + (nextId - 1) + ", but the journal knows it only up to " + (listed - 1)
+                            + ": the rest of the journal is an older copy. Restore files of one point in time. To go on with"
+                            + " these, open with the corruptionPolicy TRUNCATE, which records it",
+                    context(),
+                    null));
         }
         return false;
     }
@@ -107,6 +127,10 @@ final class ListedStream {
             throw new IllegalStateException(named() + " is not in the catalogue");
         }
         return known;
+    }
+
+    private ErrorContext context() {
+        return ErrorContext.ofStream(stream).withFile(storage.describe(directory));
     }
 
     private String named() {

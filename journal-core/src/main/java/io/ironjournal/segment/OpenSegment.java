@@ -111,12 +111,18 @@ final class OpenSegment {
 
     private CorruptionException notFound(long id, FrameIndex hints, int hint) throws IOException {
         if (id >= hints.nextId() && hints.end() == file.size()) {
-            return new SegmentNotFoundException("The segment that follows id " + (hints.nextId() - 1) + " is missing: "
-                    + file.stream().at(hints.nextId(), 0) + ". Entries of other segments can still be read");
+            return new SegmentNotFoundException(
+                    "The segment that follows id " + (hints.nextId() - 1) + " is missing: "
+                            + file.stream().at(hints.nextId(), 0) + ". Entries of other segments can still be read",
+                    file.stream().context(hints.nextId()).withId(id),
+                    null);
         }
-        return new ChecksumMismatchException("No valid frame holds entry " + id + " ("
-                + file.at(hint < 0 ? SegmentHeader.SIZE : hints.offset(hint))
-                + " or behind it). Other entries can still be read; restore this file from a copy to get it back");
+        return new ChecksumMismatchException(
+                "No valid frame holds entry " + id + " ("
+                        + file.at(hint < 0 ? SegmentHeader.SIZE : hints.offset(hint))
+                        + " or behind it). Other entries can still be read; restore this file from a copy to get it back",
+                file.context(hint < 0 ? SegmentHeader.SIZE : hints.offset(hint)).withId(id),
+                null);
     }
 
     private FrameIndex indexCovering(long id, long limit) throws IOException {

@@ -1,5 +1,6 @@
 package io.ironjournal.segment;
 
+import io.ironjournal.ErrorContext;
 import io.ironjournal.JournalClosedException;
 import io.ironjournal.ReadStrategy;
 import java.io.IOException;
@@ -192,7 +193,10 @@ final class OpenSegments {
 
     private void checkOpen() {
         if (closed) {
-            throw new JournalClosedException("The journal in " + directory + " is closed. Open it again to use it.");
+            throw new JournalClosedException(
+                    "The journal in " + directory + " is closed. Open it again to use it.",
+                    ErrorContext.ofFile(directory),
+                    null);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.ironjournal.segment;
 
 import io.ironjournal.CorruptionException;
+import io.ironjournal.ErrorContext;
 import io.ironjournal.SegmentNotFoundException;
 import io.ironjournal.format.Crc32c;
 import io.ironjournal.format.FrameHeader;
@@ -44,8 +45,11 @@ final class SegmentFile implements Closeable {
         try {
             SegmentHeader found = segment.readHeader();
             if (!found.equals(stream.header(firstId))) {
-                throw new CorruptionException("The segment is of another journal, stream, generation or place ("
-                        + segment.at(0) + "): expected " + stream.header(firstId) + ", found " + found);
+                throw new CorruptionException(
+                        "The segment is of another journal, stream, generation or place (" + segment.at(0)
+                                + "): expected " + stream.header(firstId) + ", found " + found,
+                        segment.context(0),
+                        null);
             }
             return segment;
         } catch (Throwable e) {
@@ -71,14 +75,15 @@ final class SegmentFile implements Closeable {
         try {
             return stream.storage().openForRead(stream.path(firstId));
         } catch (NoSuchFileException e) {
-            throw new SegmentNotFoundException("A segment is missing: " + stream.at(firstId, 0), e);
+            throw new SegmentNotFoundException(
+                    "A segment is missing: " + stream.at(firstId, 0), stream.context(firstId), e);
         }
     }
 
     private SegmentHeader readHeader() throws IOException {
         byte[] block = new byte[SegmentHeader.SIZE];
         int length = file.read(0, ByteBuffer.wrap(block));
-        return SegmentHeader.decode(block, length, at(0));
+        return SegmentHeader.decode(block, length, at(0), context(0));
     }
 
     StreamFiles stream() {
@@ -100,6 +105,11 @@ final class SegmentFile implements Closeable {
 
     String at(long offset) {
         return stream.at(firstId, offset);
+    }
+
+    /** The same for accessors of an error. */
+    ErrorContext context(long offset) {
+        return stream.context(firstId).withOffset(offset);
     }
 
     /**

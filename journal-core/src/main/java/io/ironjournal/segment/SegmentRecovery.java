@@ -90,8 +90,11 @@ final class SegmentRecovery {
     private int kept(long[] found) {
         int kept = StreamFiles.below(found, fromId);
         if (truncatedTo > 0 && (kept == 0 || found[0] != truncatedTo)) {
-            throw new SegmentNotFoundException("The first segment is missing: " + stream.at(truncatedTo, 0)
-                    + ". The log holds the ids from " + fromId + " on and cannot rebuild it");
+            throw new SegmentNotFoundException(
+                    "The first segment is missing: " + stream.at(truncatedTo, 0) + ". The log holds the ids from "
+                            + fromId + " on and cannot rebuild it",
+                    stream.context(truncatedTo).withId(truncatedTo),
+                    null);
         }
         if (kept == 0 && found.length > 0 && found[0] == fromId) {
             // Everything below was truncated; the segment that is left gives the stream its first id.
@@ -101,7 +104,9 @@ final class SegmentRecovery {
             throw new SegmentNotFoundException(
                     "The segment that holds id " + (fromId - 1) + " is missing: " + stream.at(fromId - 1, 0)
                             + ", or one that begins below. The log holds the ids from " + fromId
-                            + " on and cannot rebuild it");
+                            + " on and cannot rebuild it",
+                    stream.context(fromId - 1).withId(fromId - 1),
+                    null);
         }
         return kept;
     }
@@ -149,9 +154,13 @@ final class SegmentRecovery {
             last = segment.header(tail.pending().offset(newest), size);
         }
         if (last == null || !last.holds(fromId - 1) || !segment.payloadIsWhole(last)) {
-            throw new CorruptionException("The frame that holds id " + (fromId - 1) + " is damaged ("
-                    + segment.at(last == null ? tail.end() : last.offset()) + "), and the log holds only ids from "
-                    + fromId + " on. Restore this file from a copy");
+            throw new CorruptionException(
+                    "The frame that holds id " + (fromId - 1) + " is damaged ("
+                            + segment.at(last == null ? tail.end() : last.offset())
+                            + "), and the log holds only ids from "
+                            + fromId + " on. Restore this file from a copy",
+                    segment.context(last == null ? tail.end() : last.offset()).withId(fromId - 1),
+                    null);
         }
         return tail;
     }
@@ -159,9 +168,15 @@ final class SegmentRecovery {
     private CorruptionException lost(SegmentFile segment, SegmentTail tail, long size) {
         String rest = ". The log holds the ids from " + fromId + " on and cannot rebuild those before";
         if (tail.sealed() && tail.end() == size) {
-            return new SegmentNotFoundException("A segment is missing: " + stream.at(tail.nextId(), 0) + rest);
+            return new SegmentNotFoundException(
+                    "A segment is missing: " + stream.at(tail.nextId(), 0) + rest,
+                    stream.context(tail.nextId()).withId(tail.nextId()),
+                    null);
         }
-        return new CorruptionException("Id " + tail.nextId() + " and those that follow are missing or damaged ("
-                + segment.at(tail.end()) + ")" + rest + ". Restore this file from a copy");
+        return new CorruptionException(
+                "Id " + tail.nextId() + " and those that follow are missing or damaged (" + segment.at(tail.end()) + ")"
+                        + rest + ". Restore this file from a copy",
+                segment.context(tail.end()).withId(tail.nextId()),
+                null);
     }
 }

@@ -1,6 +1,7 @@
 package io.ironjournal.segment;
 
 import io.ironjournal.CorruptionException;
+import io.ironjournal.ErrorContext;
 import io.ironjournal.SegmentNotFoundException;
 import io.ironjournal.format.CatalogueEntry;
 import io.ironjournal.format.FileState;
@@ -84,11 +85,14 @@ public final class SegmentStore implements Closeable {
                 .noneMatch(deleted ->
                         deleted.stream().equals(entry.stream()) && deleted.generation() == entry.generation()));
         if (listed != null && !storage.exists(StreamFiles.directory(listed.stream())) && !hasStreams(storage)) {
-            losses.missing(new SegmentNotFoundException("The directory " + storage.describe(StreamFiles.STREAMS)
-                    + " is missing or empty, although the journal has streams, among them '"
-                    + Printable.name(listed.stream())
-                    + "'. Mount it, or restore it from a copy. If there is none, open with the corruptionPolicy TRUNCATE,"
-                    + " which records the loss and goes on"));
+            losses.missing(new SegmentNotFoundException(
+                    "The directory " + storage.describe(StreamFiles.STREAMS)
+                            + " is missing or empty, although the journal has streams, among them '"
+                            + Printable.name(listed.stream())
+                            + "'. Mount it, or restore it from a copy. If there is none, open with the corruptionPolicy TRUNCATE,"
+                            + " which records the loss and goes on",
+                    ErrorContext.ofFile(storage.describe(StreamFiles.STREAMS)),
+                    null));
             // Once that is recorded, no stream is missed again, and no id is given twice.
             for (CatalogueEntry entry : catalogue.all()) {
                 catalogue.replace(entry.lost());

@@ -1,5 +1,6 @@
 package io.ironjournal.segment;
 
+import io.ironjournal.ErrorContext;
 import io.ironjournal.format.PaddedNumber;
 import io.ironjournal.format.SegmentHeader;
 import io.ironjournal.format.StreamDirectoryName;
@@ -120,5 +121,10 @@ final class StreamFiles {
     String at(long segment, long offset) {
         return "stream '" + Printable.name(stream) + "', file " + storage.describe(path(segment)) + ", offset "
                 + offset;
+    }
+
+    /** A segment, for accessors of an error. */
+    ErrorContext context(long segment) {
+        return ErrorContext.ofStream(stream).withFile(storage.describe(path(segment)));
     }
 }

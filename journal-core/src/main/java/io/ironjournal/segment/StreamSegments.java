@@ -1,6 +1,7 @@
 package io.ironjournal.segment;
 
 import io.ironjournal.CorruptionException;
+import io.ironjournal.ErrorContext;
 import io.ironjournal.TruncatedException;
 import io.ironjournal.io.NoSpaceException;
 import io.ironjournal.text.Printable;
@@ -236,7 +237,14 @@ public final class StreamSegments {
     private TruncatedException gone(long id, @Nullable Exception cause) {
         String what = deleted ? " was deleted" : " was truncated and begins at id " + firstId();
         return new TruncatedException(
-                "Stream '" + Printable.name(stream()) + "'" + what + ": entry " + id + " is gone", cause);
+                "Stream '" + Printable.name(stream()) + "'" + what + ": entry " + id + " is gone",
+                goneContext(id),
+                cause);
+    }
+
+    private ErrorContext goneContext(long id) {
+        ErrorContext context = ErrorContext.ofStream(stream());
+        return id < 0 ? context : context.withId(id);
     }
 
     private interface SegmentRead<T> {

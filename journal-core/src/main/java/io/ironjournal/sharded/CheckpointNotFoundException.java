@@ -1,29 +1,45 @@
 package io.ironjournal.sharded;
 
+import io.ironjournal.ErrorContext;
 import io.ironjournal.JournalException;
 import org.jspecify.annotations.Nullable;
 
-/** There is no checkpoint of that id. */
-public class CheckpointNotFoundException extends JournalException {
+/**
+ * There is no checkpoint of that id.
+ *
+ * @since 0.1.0
+ */
+public sealed class CheckpointNotFoundException extends JournalException permits NoCheckpointsException {
 
     private static final long serialVersionUID = 1L;
 
     /**
      * Describes the failure.
      *
-     * @param message what happened, naming the stream, file or option it is about, and what to do
+     * @param message what failed, on what, why, and what to do
      */
     public CheckpointNotFoundException(String message) {
-        super(message);
+        this(message, ErrorContext.NONE, null);
     }
 
     /**
      * Describes the failure and its cause.
      *
-     * @param message what happened, naming the stream, file or option it is about, and what to do
+     * @param message what failed, on what, why, and what to do
      * @param cause what led to it
      */
     public CheckpointNotFoundException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+        this(message, ErrorContext.NONE, cause);
+    }
+
+    /**
+     * Describes the failure, what it is about, and its cause.
+     *
+     * @param message what failed, on what, why, and what to do
+     * @param context what it is about
+     * @param cause what led to it; null when nothing did
+     */
+    public CheckpointNotFoundException(String message, ErrorContext context, @Nullable Throwable cause) {
+        super(message, context, cause);
     }
 }

@@ -1,29 +1,45 @@
 package io.ironjournal.sharded;
 
+import io.ironjournal.ErrorContext;
 import io.ironjournal.JournalException;
 import org.jspecify.annotations.Nullable;
 
-/** The checkpoint exists, but entries behind it were pruned: replaying from it would miss them. */
-public class CheckpointPrunedException extends JournalException {
+/**
+ * The checkpoint exists, but entries behind it were pruned: replaying from it would miss them.
+ *
+ * @since 0.1.0
+ */
+public final class CheckpointPrunedException extends JournalException {
 
     private static final long serialVersionUID = 1L;
 
     /**
      * Describes the failure.
      *
-     * @param message what happened, naming the stream, file or option it is about, and what to do
+     * @param message what failed, on what, why, and what to do
      */
     public CheckpointPrunedException(String message) {
-        super(message);
+        this(message, ErrorContext.NONE, null);
     }
 
     /**
      * Describes the failure and its cause.
      *
-     * @param message what happened, naming the stream, file or option it is about, and what to do
+     * @param message what failed, on what, why, and what to do
      * @param cause what led to it
      */
     public CheckpointPrunedException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+        this(message, ErrorContext.NONE, cause);
+    }
+
+    /**
+     * Describes the failure, what it is about, and its cause.
+     *
+     * @param message what failed, on what, why, and what to do
+     * @param context what it is about
+     * @param cause what led to it; null when nothing did
+     */
+    public CheckpointPrunedException(String message, ErrorContext context, @Nullable Throwable cause) {
+        super(message, context, cause);
     }
 }

@@ -1,28 +1,44 @@
 package io.ironjournal.sharded;
 
+import io.ironjournal.ErrorContext;
 import org.jspecify.annotations.Nullable;
 
-/** No checkpoint has been created yet, or none is left. */
-public class NoCheckpointsException extends CheckpointNotFoundException {
+/**
+ * No checkpoint has been created yet, or none is left.
+ *
+ * @since 0.1.0
+ */
+public final class NoCheckpointsException extends CheckpointNotFoundException {
 
     private static final long serialVersionUID = 1L;
 
     /**
      * Describes the failure.
      *
-     * @param message what happened, naming the stream, file or option it is about, and what to do
+     * @param message what failed, on what, why, and what to do
      */
     public NoCheckpointsException(String message) {
-        super(message);
+        this(message, ErrorContext.NONE, null);
     }
 
     /**
      * Describes the failure and its cause.
      *
-     * @param message what happened, naming the stream, file or option it is about, and what to do
+     * @param message what failed, on what, why, and what to do
      * @param cause what led to it
      */
     public NoCheckpointsException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+        this(message, ErrorContext.NONE, cause);
+    }
+
+    /**
+     * Describes the failure, what it is about, and its cause.
+     *
+     * @param message what failed, on what, why, and what to do
+     * @param context what it is about
+     * @param cause what led to it; null when nothing did
+     */
+    public NoCheckpointsException(String message, ErrorContext context, @Nullable Throwable cause) {
+        super(message, context, cause);
     }
 }

@@ -1,29 +1,45 @@
 package io.ironjournal.sharded;
 
+import io.ironjournal.ErrorContext;
 import io.ironjournal.JournalException;
 import org.jspecify.annotations.Nullable;
 
-/** The journal was created with another number of shards, which never changes. */
-public class ShardCountMismatchException extends JournalException {
+/**
+ * The journal was created with another number of shards, which never changes.
+ *
+ * @since 0.1.0
+ */
+public final class ShardCountMismatchException extends JournalException {
 
     private static final long serialVersionUID = 1L;
 
     /**
      * Describes the failure.
      *
-     * @param message what happened, naming the stream, file or option it is about, and what to do
+     * @param message what failed, on what, why, and what to do
      */
     public ShardCountMismatchException(String message) {
-        super(message);
+        this(message, ErrorContext.NONE, null);
     }
 
     /**
      * Describes the failure and its cause.
      *
-     * @param message what happened, naming the stream, file or option it is about, and what to do
+     * @param message what failed, on what, why, and what to do
      * @param cause what led to it
      */
     public ShardCountMismatchException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+        this(message, ErrorContext.NONE, cause);
+    }
+
+    /**
+     * Describes the failure, what it is about, and its cause.
+     *
+     * @param message what failed, on what, why, and what to do
+     * @param context what it is about
+     * @param cause what led to it; null when nothing did
+     */
+    public ShardCountMismatchException(String message, ErrorContext context, @Nullable Throwable cause) {
+        super(message, context, cause);
     }
 }

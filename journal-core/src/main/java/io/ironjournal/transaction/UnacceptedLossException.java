@@ -1,10 +1,14 @@
 package io.ironjournal.transaction;
 
+import io.ironjournal.ErrorContext;
 import io.ironjournal.JournalException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Acknowledged records were cut off the log, and nobody has accepted the loss yet: the journal does not know which
  * branches were prepared or decided in what is lost. See {@link io.ironjournal.spi.transaction.Transactions#acceptLoss()}.
+ *
+ * @since 0.1.0
  */
 public final class UnacceptedLossException extends JournalException {
 
@@ -13,9 +17,30 @@ public final class UnacceptedLossException extends JournalException {
     /**
      * Describes the failure.
      *
-     * @param message what happened, naming the stream, file or option it is about, and what to do
+     * @param message what failed, on what, why, and what to do
      */
     public UnacceptedLossException(String message) {
-        super(message);
+        this(message, ErrorContext.NONE, null);
+    }
+
+    /**
+     * Describes the failure and its cause.
+     *
+     * @param message what failed, on what, why, and what to do
+     * @param cause what led to it
+     */
+    public UnacceptedLossException(String message, @Nullable Throwable cause) {
+        this(message, ErrorContext.NONE, cause);
+    }
+
+    /**
+     * Describes the failure, what it is about, and its cause.
+     *
+     * @param message what failed, on what, why, and what to do
+     * @param context what it is about
+     * @param cause what led to it; null when nothing did
+     */
+    public UnacceptedLossException(String message, ErrorContext context, @Nullable Throwable cause) {
+        super(message, context, cause);
     }
 }

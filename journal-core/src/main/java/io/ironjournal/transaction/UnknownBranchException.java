@@ -1,9 +1,14 @@
 package io.ironjournal.transaction;
 
+import io.ironjournal.ErrorContext;
 import io.ironjournal.JournalException;
 
-/** The journal knows no such branch: it never began, or its outcome is already settled. */
-public class UnknownBranchException extends JournalException {
+/**
+ * The journal knows no such branch: it never began, or its outcome is already settled.
+ *
+ * @since 0.1.0
+ */
+public final class UnknownBranchException extends JournalException {
 
     private static final long serialVersionUID = 1L;
 
@@ -13,6 +18,9 @@ public class UnknownBranchException extends JournalException {
      * @param id the branch that is not known
      */
     public UnknownBranchException(BranchId id) {
-        super("The journal knows no branch " + id + ": it never began here, or its outcome is already settled");
+        super(
+                "The journal knows no branch " + id + ": it never began here, or its outcome is already settled",
+                ErrorContext.NONE,
+                null);
     }
 }

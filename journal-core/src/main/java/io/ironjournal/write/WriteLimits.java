@@ -1,6 +1,7 @@
 package io.ironjournal.write;
 
 import io.ironjournal.EntryTooLargeException;
+import io.ironjournal.ErrorContext;
 import io.ironjournal.InvalidStreamNameException;
 import io.ironjournal.TransactionTooLargeException;
 import io.ironjournal.format.CheckpointRecord;
@@ -28,8 +29,11 @@ public record WriteLimits(int maxEntrySize, int maxTransactionSize, int shards) 
     public void checkName(String stream) {
         StreamName.check(stream);
         if (shards > 0 && ShardName.isReserved(stream)) {
-            throw new InvalidStreamNameException("The stream name '" + Printable.name(stream)
-                    + "' belongs to a shard of this sharded journal. Write to it by key, through ShardedJournal.");
+            throw new InvalidStreamNameException(
+                    "The stream name '" + Printable.name(stream)
+                            + "' belongs to a shard of this sharded journal. Write to it by key, through ShardedJournal.",
+                    ErrorContext.ofStream(stream),
+                    null);
         }
     }
 
@@ -72,14 +76,20 @@ public record WriteLimits(int maxEntrySize, int maxTransactionSize, int shards) 
     public void checkSize(EntryBodyBuilder entries, String stream, byte[] entry) {
         checkEntry(stream, Objects.requireNonNull(entry, "entry").length);
         if (entries.sizeWith(stream, entry.length) > maxTransactionSize) {
-            throw new TransactionTooLargeException("With this entry of " + entry.length + " bytes for stream '"
-                    + Printable.name(stream) + "' the transaction would exceed maxTransactionSize ("
-                    + maxTransactionSize
-                    + " bytes). Raise it, or commit more often.");
+            throw new TransactionTooLargeException(
+                    "With this entry of " + entry.length + " bytes for stream '"
+                            + Printable.name(stream) + "' the transaction would exceed maxTransactionSize ("
+                            + maxTransactionSize
+                            + " bytes). Raise it, or commit more often.",
+                    ErrorContext.ofStream(stream),
+                    null);
         }
         if (entries.streams() == MAX_STREAMS && !entries.has(stream)) {
-            throw new TransactionTooLargeException("A transaction writes to at most " + MAX_STREAMS + " streams; '"
-                    + Printable.name(stream) + "' is one more");
+            throw new TransactionTooLargeException(
+                    "A transaction writes to at most " + MAX_STREAMS + " streams; '" + Printable.name(stream)
+                            + "' is one more",
+                    ErrorContext.ofStream(stream),
+                    null);
         }
     }
 
@@ -95,15 +105,20 @@ public record WriteLimits(int maxEntrySize, int maxTransactionSize, int shards) 
             throw new TransactionTooLargeException(
                     "A batch of " + entries.length + " entries for stream '" + Printable.name(stream)
                             + "' takes " + size + " bytes and exceeds maxTransactionSize (" + maxTransactionSize
-                            + " bytes). Raise it, or make smaller batches.");
+                            + " bytes). Raise it, or make smaller batches.",
+                    ErrorContext.ofStream(stream),
+                    null);
         }
         return (int) size;
     }
 
     public void checkEntry(String stream, int length) {
         if (length > maxEntrySize) {
-            throw new EntryTooLargeException("An entry of " + length + " bytes for stream '" + Printable.name(stream)
-                    + "' exceeds maxEntrySize (" + maxEntrySize + " bytes)");
+            throw new EntryTooLargeException(
+                    "An entry of " + length + " bytes for stream '" + Printable.name(stream)
+                            + "' exceeds maxEntrySize (" + maxEntrySize + " bytes)",
+                    ErrorContext.ofStream(stream),
+                    null);
         }
     }
 }

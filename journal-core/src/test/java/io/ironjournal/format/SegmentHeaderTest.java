@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ironjournal.CorruptionException;
+import io.ironjournal.ErrorContext;
 import io.ironjournal.UnsupportedFormatException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -24,7 +25,7 @@ class SegmentHeaderTest {
 
     @Test
     void whatIsWrittenIsRead() {
-        assertEquals(header, SegmentHeader.decode(encoded(), SegmentHeader.SIZE, "here"));
+        assertEquals(header, SegmentHeader.decode(encoded(), SegmentHeader.SIZE, "here", ErrorContext.NONE));
     }
 
     @Test
@@ -33,7 +34,9 @@ class SegmentHeaderTest {
             byte[] block = encoded();
             block[bit / 8] ^= (byte) (1 << bit % 8);
             assertThrows(
-                    CorruptionException.class, () -> SegmentHeader.decode(block, SegmentHeader.SIZE, "here"), "" + bit);
+                    CorruptionException.class,
+                    () -> SegmentHeader.decode(block, SegmentHeader.SIZE, "here", ErrorContext.NONE),
+                    "" + bit);
         }
     }
 
@@ -41,7 +44,8 @@ class SegmentHeaderTest {
     void everyPrefixIsTooShort() {
         for (int length = 0; length < SegmentHeader.SIZE; length++) {
             int cut = length;
-            assertThrows(CorruptionException.class, () -> SegmentHeader.decode(encoded(), cut, "here"));
+            assertThrows(
+                    CorruptionException.class, () -> SegmentHeader.decode(encoded(), cut, "here", ErrorContext.NONE));
         }
     }
 
@@ -51,7 +55,8 @@ class SegmentHeaderTest {
         ByteBuffer bytes = ByteBuffer.wrap(block).order(ByteOrder.LITTLE_ENDIAN);
         bytes.putInt(8, 3).putInt(60, Crc32c.of(block, 0, 60));
         UnsupportedFormatException refused = assertThrows(
-                UnsupportedFormatException.class, () -> SegmentHeader.decode(block, SegmentHeader.SIZE, "here"));
+                UnsupportedFormatException.class,
+                () -> SegmentHeader.decode(block, SegmentHeader.SIZE, "here", ErrorContext.NONE));
         assertTrue(refused.getMessage().contains("here has format version 3"), refused.getMessage());
     }
 
@@ -60,8 +65,9 @@ class SegmentHeaderTest {
         byte[] block = encoded();
         ByteBuffer bytes = ByteBuffer.wrap(block).order(ByteOrder.LITTLE_ENDIAN);
         bytes.put(7, (byte) 'X').putInt(60, Crc32c.of(block, 0, 60));
-        CorruptionException refused =
-                assertThrows(CorruptionException.class, () -> SegmentHeader.decode(block, SegmentHeader.SIZE, "here"));
+        CorruptionException refused = assertThrows(
+                CorruptionException.class,
+                () -> SegmentHeader.decode(block, SegmentHeader.SIZE, "here", ErrorContext.NONE));
         assertTrue(refused.getMessage().contains("not the kind"), refused.getMessage());
     }
 }

@@ -1,6 +1,7 @@
 package io.ironjournal.fuzz;
 
 import io.ironjournal.Compression;
+import io.ironjournal.ErrorContext;
 import io.ironjournal.JournalException;
 import io.ironjournal.branch.BranchCodec;
 import io.ironjournal.format.CatalogueEntry;
@@ -64,7 +65,8 @@ final class Decoders {
         littleEndian(record).putInt(0, Crc32c.of(record, 4, RecordHeader.SIZE - 4));
         ByteBuffer in = littleEndian(record);
         RecordHeader.decode(in, 0, in.getLong(16), in.getLong(32));
-        typed(() -> SegmentHeader.decode(withCrc(data, SegmentHeader.SIZE, "IRONJSEG"), SegmentHeader.SIZE, "a file"));
+        typed(() -> SegmentHeader.decode(
+                withCrc(data, SegmentHeader.SIZE, "IRONJSEG"), SegmentHeader.SIZE, "a file", ErrorContext.NONE));
         typed(() ->
                 LogSegmentHeader.decode(ByteBuffer.wrap(withCrc(data, LogSegmentHeader.SIZE, "IRONJLOG")), "a file"));
         typed(() -> Manifest.decode(withCrc(data, Manifest.SIZE, "IRONJMAN"), "a file"));

@@ -285,7 +285,7 @@ public final class SimulatedStorage implements Storage {
 
     @Override
     public String describe(String path) {
-        return "simulated:" + StoragePath.check(path);
+        return "simulated/" + StoragePath.check(path);
     }
 
     @Override

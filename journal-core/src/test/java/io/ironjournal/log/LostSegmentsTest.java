@@ -109,7 +109,7 @@ class LostSegmentsTest {
         storage.delete(segments.get(segments.size() - 1));
         String missing = segments.get(segments.size() - 2);
         storage.delete(missing);
-        CorruptionException refused = requireRefused("simulated:" + missing);
+        CorruptionException refused = requireRefused("simulated/" + missing);
         assertTrue(refused.getMessage().contains("lacks its newest segments"), refused.getMessage());
         requireRecordedLoss("are missing");
     }
@@ -124,7 +124,7 @@ class LostSegmentsTest {
                 .reduce((first, last) -> last)
                 .orElseThrow();
         storage.delete(newest);
-        requireRefused("simulated:" + newest);
+        requireRefused("simulated/" + newest);
     }
 
     @Test
@@ -209,7 +209,7 @@ class LostSegmentsTest {
         String foreign = segments.get(0);
         storage.writeAll(foreign, other.readAll("log/00000000000000000000.log"));
         CorruptionException mixed = assertThrows(CorruptionException.class, () -> open(CorruptionPolicy.FAIL));
-        assertTrue(mixed.getMessage().contains("simulated:" + foreign + " belongs to journal"), mixed.getMessage());
+        assertTrue(mixed.getMessage().contains("simulated/" + foreign + " belongs to journal"), mixed.getMessage());
         assertTrue(mixed.getMessage().contains("Move the segments of the other journal"), mixed.getMessage());
     }
 }

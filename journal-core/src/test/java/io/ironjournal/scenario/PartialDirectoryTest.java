@@ -309,7 +309,7 @@ class PartialDirectoryTest {
         String plain = place.replaceAll("\\.bak$", "");
         int slash = plain.indexOf('/', plain.indexOf('/') + 1);
         String directory = slash > 0 ? plain.substring(0, slash) : plain.replaceAll("/.*", "");
-        return message.contains("simulated:" + directory)
+        return message.contains("simulated/" + directory)
                 || (directory.startsWith("log")
                         && (message.contains("the commit log") || message.contains("rest of the journal is an older")));
     }

@@ -81,7 +81,7 @@ class RecoveryReportTest {
         disk = disk.kill();
         breakIndex();
         Journal reopened = open();
-        assertEquals(List.of(BROKEN_INDEX + ": stream 'a', file simulated:" + SEGMENT + ", offset 0"), notes(reopened));
+        assertEquals(List.of(BROKEN_INDEX + ": stream 'a', file simulated/" + SEGMENT + ", offset 0"), notes(reopened));
         Small.requireEntries(reopened, "a", entries);
     }
 

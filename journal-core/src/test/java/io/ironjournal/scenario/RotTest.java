@@ -11,6 +11,7 @@ import io.ironjournal.CorruptionException;
 import io.ironjournal.Journal;
 import io.ironjournal.io.SimulatedStorage;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -41,8 +42,8 @@ class RotTest {
         for (int at = record + 8; at < content + 300; at += 7) {
             storage.corrupt(LOG, at, 0x08);
             CorruptionException rot = assertThrows(CorruptionException.class, () -> Small.open(storage));
-            assertTrue(rot.getMessage().contains("simulated:" + LOG), rot.getMessage());
-            int offset = Integer.parseInt(rot.getMessage().replaceAll("(?s).* at offset (\\d+) .*", "$1"));
+            assertEquals(Path.of("simulated", LOG), rot.file().orElseThrow());
+            long offset = rot.offset().orElseThrow();
             assertTrue(offset >= record && offset < content, rot.getMessage() + ", not in " + record);
             storage.corrupt(LOG, at, 0x08);
         }

@@ -11,8 +11,11 @@ import io.ironjournal.CorruptionException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -41,8 +44,8 @@ class SegmentDamageTest extends SegmentFixture {
                 try {
                     assertArrayEquals(Entries.entry(STREAM, id, 200), stream.read(id));
                 } catch (CorruptionException e) {
-                    assertTrue(e.getMessage().contains("stream 'orders'"), e.getMessage());
-                    assertTrue(e.getMessage().contains("simulated:streams/orders/"), e.getMessage());
+                    assertEquals(Optional.of("orders"), e.stream());
+                    assertTrue(e.file().orElseThrow().startsWith("simulated/streams/orders"), e.getMessage());
                     damaged.add(id);
                 }
             }
@@ -94,8 +97,9 @@ class SegmentDamageTest extends SegmentFixture {
         try (SegmentStore store = store(40_000)) {
             StreamSegments stream = store.open(STREAM);
             ChecksumMismatchException e = assertThrows(ChecksumMismatchException.class, () -> stream.read(1));
-            assertTrue(e.getMessage().contains("Entry 1 is damaged"), e.getMessage());
-            assertTrue(e.getMessage().contains(segment(0) + ", offset 64"), e.getMessage());
+            assertEquals(OptionalLong.of(1), e.id());
+            assertEquals(Path.of("simulated", segment(0)), e.file().orElseThrow());
+            assertEquals(OptionalLong.of(64), e.offset());
         }
     }
 
@@ -125,7 +129,7 @@ class SegmentDamageTest extends SegmentFixture {
                 try {
                     assertArrayEquals(Entries.entry(STREAM, id, 200), stream.read(id), "entry " + id);
                 } catch (ChecksumMismatchException e) {
-                    assertTrue(e.getMessage().contains("Entry " + id + " is damaged"), e.getMessage());
+                    assertEquals(OptionalLong.of(id), e.id());
                     damaged.add(id);
                 }
             }

@@ -3,8 +3,8 @@ package io.ironjournal.jta;
 import io.ironjournal.Cursor;
 import io.ironjournal.CursorConflictException;
 import io.ironjournal.IdRange;
+import io.ironjournal.IntegrationException;
 import io.ironjournal.JournalClosedException;
-import io.ironjournal.JournalException;
 import io.ironjournal.spi.transaction.Branch;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.Status;
@@ -206,14 +206,14 @@ final class JoinedTransaction implements JoinedWork {
     }
 
     /** The transaction manager may say just no; the resource knows why. */
-    private JournalException notEnlisted(JournalRecoveryHandle resource, @Nullable Throwable failure) {
+    private IntegrationException notEnlisted(JournalRecoveryHandle resource, @Nullable Throwable failure) {
         Throwable cause = resource.association().startFailure();
         if (cause == null) {
             cause = failure;
         } else if (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return new JournalException(
+        return new IntegrationException(
                 "The transaction manager did not enlist " + journal + (cause == null ? "" : ": " + cause)
                         + (context.integration().isPresent() ? "" : WITHOUT_INTEGRATION),
                 cause);

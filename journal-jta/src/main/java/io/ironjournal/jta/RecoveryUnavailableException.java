@@ -1,6 +1,6 @@
 package io.ironjournal.jta;
 
-import io.ironjournal.JournalException;
+import io.ironjournal.IntegrationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public class RecoveryUnavailableException extends JournalException {
+public class RecoveryUnavailableException extends IntegrationException {
 
     private static final long serialVersionUID = 1L;
 

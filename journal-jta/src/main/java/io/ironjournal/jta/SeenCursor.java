@@ -2,6 +2,7 @@ package io.ironjournal.jta;
 
 import io.ironjournal.Cursor;
 import io.ironjournal.CursorConflictException;
+import io.ironjournal.ErrorContext;
 import io.ironjournal.text.Printable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -33,7 +34,9 @@ record SeenCursor(Cursor reader, boolean moved, long position, CompletableFuture
             throw new CursorConflictException(
                     "Cursor '" + Printable.name(current.name()) + "' was moved by another consumer, from "
                             + position + ", where this one left it, to " + current.position()
-                            + ". Roll back, and read again.");
+                            + ". Roll back, and read again.",
+                    ErrorContext.ofStream(current.stream()).withId(current.position()),
+                    null);
         }
         return current;
     }

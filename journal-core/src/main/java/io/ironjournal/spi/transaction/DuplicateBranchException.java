@@ -1,10 +1,15 @@
 package io.ironjournal.spi.transaction;
 
+import io.ironjournal.ErrorContext;
 import io.ironjournal.JournalException;
 import io.ironjournal.transaction.BranchId;
 
-/** A branch with this id exists already. */
-public class DuplicateBranchException extends JournalException {
+/**
+ * A branch with this id exists already.
+ *
+ * @since 0.1.0
+ */
+public final class DuplicateBranchException extends JournalException {
 
     private static final long serialVersionUID = 1L;
 
@@ -14,6 +19,6 @@ public class DuplicateBranchException extends JournalException {
      * @param id the branch that exists
      */
     public DuplicateBranchException(BranchId id) {
-        super("The journal already has a branch " + id);
+        super("The journal already has a branch " + id, ErrorContext.NONE, null);
     }
 }

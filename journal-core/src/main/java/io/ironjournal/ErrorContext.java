@@ -1,0 +1,122 @@
+package io.ironjournal;
+
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an error is about, as far as it is known: the stream, the entry's id, the file and the offset in it. Immutable. {@link
+ * JournalException} shows it by its accessors; only whoever creates such an exception needs this class.
+ *
+ * @since 0.1.0
+ */
+public final class ErrorContext implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+    private static final long ABSENT = -1;
+
+    /** Says nothing. */
+    public static final ErrorContext NONE = new ErrorContext(null, ABSENT, null, ABSENT);
+
+    private final @Nullable String stream;
+    private final long id;
+    private final @Nullable String file;
+    private final long offset;
+
+    private ErrorContext(@Nullable String stream, long id, @Nullable String file, long offset) {
+        this.stream = stream;
+        this.id = id;
+        this.file = file;
+        this.offset = offset;
+    }
+
+    /**
+     * Starts with a stream.
+     *
+     * @param name the stream's name, as the application gave it
+     * @return a context
+     */
+    public static ErrorContext ofStream(String name) {
+        return NONE.withStream(name);
+    }
+
+    /**
+     * Starts with a file.
+     *
+     * @param path the file or directory, as messages show it
+     * @return a context
+     */
+    public static ErrorContext ofFile(String path) {
+        return NONE.withFile(path);
+    }
+
+    /**
+     * Adds a stream.
+     *
+     * @param name the stream's name, as the application gave it
+     * @return a new context
+     */
+    public ErrorContext withStream(String name) {
+        return new ErrorContext(Objects.requireNonNull(name, "name"), id, file, offset);
+    }
+
+    /**
+     * Adds the id of an entry.
+     *
+     * @param entry the first entry that the error is about, 0 or more
+     * @return a new context
+     */
+    public ErrorContext withId(long entry) {
+        return new ErrorContext(stream, requireNotNegative("id", entry), file, offset);
+    }
+
+    /**
+     * Adds a file.
+     *
+     * @param path the file or directory, as messages show it
+     * @return a new context
+     */
+    public ErrorContext withFile(String path) {
+        return new ErrorContext(stream, id, Objects.requireNonNull(path, "path"), offset);
+    }
+
+    /**
+     * Adds a place in the file.
+     *
+     * @param bytes the offset from the beginning of the file, in bytes, 0 or more
+     * @return a new context
+     */
+    public ErrorContext withOffset(long bytes) {
+        return new ErrorContext(stream, id, file, requireNotNegative("offset", bytes));
+    }
+
+    private static long requireNotNegative(String what, long value) {
+        if (value < 0) {
+            throw new IllegalArgumentException(what + " must not be negative: " + value);
+        }
+        return value;
+    }
+
+    Optional<String> stream() {
+        return Optional.ofNullable(stream);
+    }
+
+    OptionalLong id() {
+        return optional(id);
+    }
+
+    Optional<Path> file() {
+        return Optional.ofNullable(file).map(Path::of);
+    }
+
+    OptionalLong offset() {
+        return optional(offset);
+    }
+
+    private static OptionalLong optional(long value) {
+        return value == ABSENT ? OptionalLong.empty() : OptionalLong.of(value);
+    }
+}
