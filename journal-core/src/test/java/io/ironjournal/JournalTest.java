@@ -68,7 +68,7 @@ class JournalTest {
         }
     }
 
-    private JournalOptions.Builder smallSegments() {
+    private JournalOptionsBuilder smallSegments() {
         return JournalOptions.builder(root).maxSegmentSize(4 << 10).maxEntriesPerSegment(20);
     }
 
@@ -157,7 +157,7 @@ class JournalTest {
 
     @Test
     void optionsMayChangeFromOpeningToOpening() {
-        List<JournalOptions.Builder> openings = List.of(
+        List<JournalOptionsBuilder> openings = List.of(
                 smallSegments().compression(Compression.LZ4).minCompressionSize(64),
                 smallSegments().maxEntriesPerSegment(7).readStrategy(ReadStrategy.MMAP),
                 JournalOptions.builder(root).blockCacheSize(1 << 20).maxOpenSegments(1),

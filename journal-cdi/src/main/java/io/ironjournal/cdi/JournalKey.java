@@ -2,7 +2,7 @@ package io.ironjournal.cdi;
 
 import io.ironjournal.Compression;
 import io.ironjournal.CorruptionPolicy;
-import io.ironjournal.JournalOptions;
+import io.ironjournal.JournalOptionsBuilder;
 import io.ironjournal.ReadStrategy;
 import io.ironjournal.SyncMode;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.function.BiConsumer;
  * @param type how its value is written
  * @param setter what it sets, and refuses what is out of bounds
  */
-record JournalKey<T>(String name, ValueType<T> type, BiConsumer<JournalOptions.Builder, T> setter) {
+record JournalKey<T>(String name, ValueType<T> type, BiConsumer<JournalOptionsBuilder, T> setter) {
 
     /** Where it is, which is no setter. */
     static final String DIRECTORY = "dir";
@@ -28,32 +28,30 @@ record JournalKey<T>(String name, ValueType<T> type, BiConsumer<JournalOptions.B
 
     /** All but those three. */
     static final List<JournalKey<?>> SETTERS = List.of(
-            new JournalKey<>("sync-mode", ValueType.choice(SyncMode.class), JournalOptions.Builder::syncMode),
-            new JournalKey<>("sync-interval", ValueType.TIME, JournalOptions.Builder::syncInterval),
-            new JournalKey<>("max-segment-size", ValueType.SIZE, JournalOptions.Builder::maxSegmentSize),
-            new JournalKey<>("max-entries-per-segment", ValueType.NUMBER, JournalOptions.Builder::maxEntriesPerSegment),
+            new JournalKey<>("sync-mode", ValueType.choice(SyncMode.class), JournalOptionsBuilder::syncMode),
+            new JournalKey<>("sync-interval", ValueType.TIME, JournalOptionsBuilder::syncInterval),
+            new JournalKey<>("max-segment-size", ValueType.SIZE, JournalOptionsBuilder::maxSegmentSize),
+            new JournalKey<>("max-entries-per-segment", ValueType.NUMBER, JournalOptionsBuilder::maxEntriesPerSegment),
             new JournalKey<>("max-open-segments", ValueType.NUMBER, (to, files) -> to.maxOpenSegments(clamped(files))),
             new JournalKey<>(
-                    "read-strategy", ValueType.choice(ReadStrategy.class), JournalOptions.Builder::readStrategy),
+                    "read-strategy", ValueType.choice(ReadStrategy.class), JournalOptionsBuilder::readStrategy),
             new JournalKey<>(
                     "corruption-policy",
                     ValueType.choice(CorruptionPolicy.class),
-                    JournalOptions.Builder::corruptionPolicy),
-            new JournalKey<>("block-cache-size", ValueType.SIZE, JournalOptions.Builder::blockCacheSize),
-            new JournalKey<>("compression", ValueType.choice(Compression.class), JournalOptions.Builder::compression),
-            new JournalKey<>(
-                    "min-compression-size", ValueType.SIZE, (to, bytes) -> to.minCompressionSize(clamped(bytes))),
-            new JournalKey<>("max-entry-size", ValueType.SIZE, (to, bytes) -> to.maxEntrySize(clamped(bytes))),
-            new JournalKey<>(
-                    "max-transaction-size", ValueType.SIZE, (to, bytes) -> to.maxTransactionSize(clamped(bytes))),
-            new JournalKey<>("max-memtable-memory", ValueType.SIZE, JournalOptions.Builder::maxMemtableMemory),
-            new JournalKey<>("log-segment-size", ValueType.SIZE, (to, bytes) -> to.logSegmentSize(clamped(bytes))),
-            new JournalKey<>("log-budget", ValueType.SIZE, JournalOptions.Builder::logBudget),
-            new JournalKey<>("write-timeout", ValueType.TIME, JournalOptions.Builder::writeTimeout),
-            new JournalKey<>("file-permissions", ValueType.PERMISSIONS, JournalOptions.Builder::filePermissions),
-            new JournalKey<>("must-exist", ValueType.TRUTH, JournalOptions.Builder::mustExist));
+                    JournalOptionsBuilder::corruptionPolicy),
+            new JournalKey<>("block-cache-size", ValueType.SIZE, JournalOptionsBuilder::blockCacheSize),
+            new JournalKey<>("compression", ValueType.choice(Compression.class), JournalOptionsBuilder::compression),
+            new JournalKey<>("min-compression-size", ValueType.SIZE, JournalOptionsBuilder::minCompressionSize),
+            new JournalKey<>("max-entry-size", ValueType.SIZE, JournalOptionsBuilder::maxEntrySize),
+            new JournalKey<>("max-transaction-size", ValueType.SIZE, JournalOptionsBuilder::maxTransactionSize),
+            new JournalKey<>("max-memtable-memory", ValueType.SIZE, JournalOptionsBuilder::maxMemtableMemory),
+            new JournalKey<>("log-segment-size", ValueType.SIZE, JournalOptionsBuilder::logSegmentSize),
+            new JournalKey<>("log-budget", ValueType.SIZE, JournalOptionsBuilder::logBudget),
+            new JournalKey<>("write-timeout", ValueType.TIME, JournalOptionsBuilder::writeTimeout),
+            new JournalKey<>("file-permissions", ValueType.PERMISSIONS, JournalOptionsBuilder::filePermissions),
+            new JournalKey<>("must-exist", ValueType.TRUTH, JournalOptionsBuilder::mustExist));
 
-    void set(JournalOptions.Builder builder, String value) {
+    void set(JournalOptionsBuilder builder, String value) {
         setter.accept(builder, type.parse(value));
     }
 

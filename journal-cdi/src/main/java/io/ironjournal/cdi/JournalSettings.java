@@ -1,6 +1,7 @@
 package io.ironjournal.cdi;
 
 import io.ironjournal.JournalOptions;
+import io.ironjournal.JournalOptionsBuilder;
 import io.ironjournal.sharded.ShardedJournal;
 import io.ironjournal.text.Printable;
 import jakarta.enterprise.inject.spi.DeploymentException;
@@ -75,7 +76,7 @@ final class JournalSettings {
     }
 
     JournalOptions options() {
-        JournalOptions.Builder builder = JournalOptions.builder(directory());
+        JournalOptionsBuilder builder = JournalOptions.builder(directory());
         for (JournalKey<?> key : JournalKey.SETTERS) {
             set(key, builder);
         }
@@ -103,7 +104,7 @@ final class JournalSettings {
         }
     }
 
-    private void set(JournalKey<?> setting, JournalOptions.Builder builder) {
+    private void set(JournalKey<?> setting, JournalOptionsBuilder builder) {
         String key = prefix + setting.name();
         values.find(key).ifPresent(value -> {
             try {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.ironjournal.JournalOptions;
+import io.ironjournal.JournalOptionsBuilder;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -56,7 +57,7 @@ class ConfigurationDocumentTest {
     @Test
     void everySetterHasAKeyAndEveryKeyIsASetter() {
         Set<String> setters = new TreeSet<>();
-        for (Method method : JournalOptions.Builder.class.getDeclaredMethods()) {
+        for (Method method : JournalOptionsBuilder.class.getDeclaredMethods()) {
             if (Modifier.isPublic(method.getModifiers()) && method.getParameterCount() == 1) {
                 setters.add(method.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT));
             }
@@ -82,7 +83,7 @@ class ConfigurationDocumentTest {
         Matcher written = CODE.matcher(row.defaultValue());
         assertEquals(true, written.find(), row.defaultValue());
         JournalOptions defaults = JournalOptions.builder(Path.of("data")).build();
-        JournalOptions.Builder builder = JournalOptions.builder(Path.of("data"));
+        JournalOptionsBuilder builder = JournalOptions.builder(Path.of("data"));
         key.set(builder, written.group(1));
         assertEquals(defaults.toString(), builder.build().toString());
         assertEquals(text(value(defaults, key)), text(key.type().parse(written.group(1))));
@@ -104,7 +105,7 @@ class ConfigurationDocumentTest {
     @FieldSource("KEYS")
     void limitsAreAsTheTableSaysAndNothingBeyondThemIsTaken(JournalKey<?> key) throws Exception {
         List<String> limits = table().get(key.name()).limitValues();
-        JournalOptions.Builder builder = JournalOptions.builder(Path.of("data"));
+        JournalOptionsBuilder builder = JournalOptions.builder(Path.of("data"));
         for (String allowed : limits) {
             assertDoesNotThrow(() -> key.set(builder, allowed));
         }
@@ -134,7 +135,7 @@ class ConfigurationDocumentTest {
         assertRefused(key, builder, number(key, limits.get(1)).add(BigInteger.ONE));
     }
 
-    private static void assertRefused(JournalKey<?> key, JournalOptions.Builder builder, BigInteger value) {
+    private static void assertRefused(JournalKey<?> key, JournalOptionsBuilder builder, BigInteger value) {
         String written = value + (key.type().name().equals("time") ? "ms" : "");
         assertThrows(IllegalArgumentException.class, () -> key.set(builder, written), written);
     }

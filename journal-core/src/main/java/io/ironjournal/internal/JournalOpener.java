@@ -1,8 +1,8 @@
 package io.ironjournal.internal;
 
-import io.ironjournal.ErrorContext;
 import io.ironjournal.Compression;
 import io.ironjournal.DiskFullException;
+import io.ironjournal.ErrorContext;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalIOException;
 import io.ironjournal.JournalOptions;
@@ -134,10 +134,14 @@ public final class JournalOpener {
             return journal;
         } catch (NoSpaceException e) {
             throw new DiskFullException(
-                    "Opening the journal in " + storage.describe("") + " needs space: " + e.getMessage(), ErrorContext.ofFile(storage.describe("")), e);
+                    "Opening the journal in " + storage.describe("") + " needs space: " + e.getMessage(),
+                    ErrorContext.ofFile(storage.describe("")),
+                    e);
         } catch (IOException e) {
             throw new JournalIOException(
-                    "The journal in " + storage.describe("") + " cannot be opened: " + e.getMessage(), ErrorContext.ofFile(storage.describe("")), e);
+                    "The journal in " + storage.describe("") + " cannot be opened: " + e.getMessage(),
+                    ErrorContext.ofFile(storage.describe("")),
+                    e);
         } finally {
             if (!opened) {
                 threads.close();
@@ -165,7 +169,7 @@ public final class JournalOpener {
         Background background = new Background(threads.callbacks());
         LogSettings settings = new LogSettings(
                 storage,
-                options.logSegmentSize(),
+                Math.toIntExact(options.logSegmentSize()),
                 options.logBudget(),
                 threads.preparer(),
                 background::preparationFailed);
@@ -197,8 +201,8 @@ public final class JournalOpener {
         Streams streams = new Streams(store, memory);
         StreamWrites writes = new StreamWrites(streams, memory, positions, manifest.shardCount(), clock);
         Committer committer = new Committer(opened.log(), background, threads.callbacks(), threads.threaded());
-        PreparedBranches prepared =
-                new PreparedBranches(committer, opened.log(), cursors, manifest.shardCount(), options.maxMemtableMemory());
+        PreparedBranches prepared = new PreparedBranches(
+                committer, opened.log(), cursors, manifest.shardCount(), options.maxMemtableMemory());
         long mark = flushMark.mark();
         Flusher flusher = new Flusher(
                 streams, store, memory, committer, opened.log(), prepared, positions, mark, options.logBudget());
@@ -237,12 +241,14 @@ public final class JournalOpener {
             Closing.quietly(checkpoints);
             throw e;
         }
-        WriteLimits limits =
-                new WriteLimits(options.maxEntrySize(), options.maxTransactionSize(), manifest.shardCount());
+        WriteLimits limits = new WriteLimits(
+                Math.toIntExact(options.maxEntrySize()),
+                Math.toIntExact(options.maxTransactionSize()),
+                manifest.shardCount());
         StreamReader reader = new StreamReader(streams);
         CursorAdvance advance = new CursorAdvance(cursors, streams);
         SectionCompression compression = options.compression() == Compression.LZ4
-                ? new SectionCompression(options.minCompressionSize())
+                ? new SectionCompression(Math.toIntExact(options.minCompressionSize()))
                 : SectionCompression.NONE;
         BranchTable branches = new BranchTable(
                 manifest.journalId(), writes, memory, committer, prepared, limits, compression, advance, clock);
@@ -283,7 +289,7 @@ public final class JournalOpener {
         return new SegmentOptions(
                         options.maxSegmentSize(),
                         options.compression(),
-                        options.minCompressionSize(),
+                        Math.toIntExact(options.minCompressionSize()),
                         options.maxOpenSegments())
                 .withMaxEntriesPerSegment(options.maxEntriesPerSegment())
                 .withReading(options.readStrategy(), options.blockCacheSize())

@@ -11,6 +11,7 @@ import io.ironjournal.Entry;
 import io.ironjournal.EntryIterator;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalOptions;
+import io.ironjournal.JournalOptionsBuilder;
 import io.ironjournal.ReadStrategy;
 import io.ironjournal.SyncMode;
 import io.ironjournal.TransactionTooLargeException;
@@ -37,7 +38,7 @@ class SizesTest {
     @TempDir
     Path root;
 
-    private JournalOptions.Builder options() {
+    private JournalOptionsBuilder options() {
         return JournalOptions.builder(root);
     }
 

@@ -9,6 +9,7 @@ import io.ironjournal.EntryIterator;
 import io.ironjournal.IdRange;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalOptions;
+import io.ironjournal.JournalOptionsBuilder;
 import io.ironjournal.TxnWriter;
 import io.ironjournal.internal.JournalOpener;
 import io.ironjournal.io.SimulatedStorage;
@@ -30,7 +31,7 @@ class CompressionTest {
 
     private SimulatedStorage storage = new SimulatedStorage(1);
 
-    private static JournalOptions.Builder options() {
+    private static JournalOptionsBuilder options() {
         return Small.options()
                 .compression(Compression.LZ4)
                 .minCompressionSize(256)
@@ -155,7 +156,7 @@ class CompressionTest {
 
     @Test
     void segmentsOfFewEntries_filledByCompressedBatches_holdSoMany() throws IOException {
-        JournalOptions.Builder options = options().maxEntriesPerSegment(7);
+        JournalOptionsBuilder options = options().maxEntriesPerSegment(7);
         List<byte[]> expected = texts(100, 1000);
         try (Journal journal = Small.open(storage, options)) {
             journal.appendBatch(STREAM, expected);

@@ -12,7 +12,7 @@ import io.ironjournal.Entry;
 import io.ironjournal.EntryIterator;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalException;
-import io.ironjournal.JournalOptions;
+import io.ironjournal.JournalOptionsBuilder;
 import io.ironjournal.RecoveryReport;
 import io.ironjournal.TxnWriter;
 import io.ironjournal.io.SimulatedCrash;
@@ -40,7 +40,7 @@ class CutRotTest {
     /** For each entry of a stream's last life, the LSN at which its record ended at the latest. */
     private final Map<String, List<Long>> written = new HashMap<>();
 
-    private static JournalOptions.Builder truncating() {
+    private static JournalOptionsBuilder truncating() {
         return Small.options().corruptionPolicy(CorruptionPolicy.TRUNCATE);
     }
 

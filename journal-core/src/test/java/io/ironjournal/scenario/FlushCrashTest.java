@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ironjournal.Journal;
 import io.ironjournal.JournalFailedException;
-import io.ironjournal.JournalOptions;
+import io.ironjournal.JournalOptionsBuilder;
 import io.ironjournal.io.SimulatedCrash;
 import io.ironjournal.io.SimulatedStorage;
 import io.ironjournal.spi.transaction.Transactions;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 class FlushCrashTest {
 
     /** Tails are written early for want of memory, and long before the log asks for a round. */
-    private static JournalOptions.Builder flushingEarly() {
+    private static JournalOptionsBuilder flushingEarly() {
         return Small.options().logBudget(4 << 20);
     }
 

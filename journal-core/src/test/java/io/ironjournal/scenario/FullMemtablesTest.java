@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ironjournal.Journal;
-import io.ironjournal.JournalOptions;
+import io.ironjournal.JournalOptionsBuilder;
 import io.ironjournal.SyncMode;
 import io.ironjournal.io.SimulatedStorage;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ class FullMemtablesTest {
     private static final int FULL = MEMORY / 4;
 
     /** The log asks for no round, and memory is not short. */
-    private static JournalOptions.Builder plenty() {
+    private static JournalOptionsBuilder plenty() {
         return Small.options().maxMemtableMemory(MEMORY).logSegmentSize(1 << 20).logBudget(8 << 20);
     }
 

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ironjournal.CorruptionPolicy;
 import io.ironjournal.Journal;
-import io.ironjournal.JournalOptions;
+import io.ironjournal.JournalOptionsBuilder;
 import io.ironjournal.io.SimulatedStorage;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Losses that the operator allowed and the journal recorded: it goes on, and is not refused for the same loss again. */
 class RecordedLossTest {
 
-    private static JournalOptions.Builder opts(CorruptionPolicy p) {
+    private static JournalOptionsBuilder opts(CorruptionPolicy p) {
         return Small.options().maxEntriesPerSegment(5).corruptionPolicy(p);
     }
 

@@ -7,6 +7,7 @@ import io.ironjournal.Entry;
 import io.ironjournal.EntryIterator;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalOptions;
+import io.ironjournal.JournalOptionsBuilder;
 import io.ironjournal.internal.JournalOpener;
 import io.ironjournal.io.Storage;
 import io.ironjournal.spi.transaction.Branch;
@@ -25,11 +26,11 @@ final class Small {
 
     private Small() {}
 
-    static JournalOptions.Builder options() {
+    static JournalOptionsBuilder options() {
         return options(Path.of("/simulated"));
     }
 
-    static JournalOptions.Builder options(Path root) {
+    static JournalOptionsBuilder options(Path root) {
         return JournalOptions.builder(root)
                 .logSegmentSize(LOG_SEGMENT)
                 .logBudget(LOG_BUDGET)
@@ -44,7 +45,7 @@ final class Small {
         return open(storage, options());
     }
 
-    static Journal open(Storage storage, JournalOptions.Builder options) {
+    static Journal open(Storage storage, JournalOptionsBuilder options) {
         return JournalOpener.open(options.build(), storage, false);
     }
 

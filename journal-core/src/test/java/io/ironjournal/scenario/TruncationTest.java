@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.ironjournal.Journal;
-import io.ironjournal.JournalOptions;
+import io.ironjournal.JournalOptionsBuilder;
 import io.ironjournal.SyncMode;
 import io.ironjournal.TruncatedException;
 import io.ironjournal.io.SimulatedStorage;
@@ -24,7 +24,7 @@ class TruncationTest {
 
     private final SimulatedStorage storage = new SimulatedStorage(1);
 
-    private static JournalOptions.Builder options(long entriesPerSegment) {
+    private static JournalOptionsBuilder options(long entriesPerSegment) {
         return Small.options().maxEntriesPerSegment(entriesPerSegment);
     }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ironjournal.Journal;
 import io.ironjournal.JournalOptions;
+import io.ironjournal.JournalOptionsBuilder;
 import io.ironjournal.TxnWriter;
 import io.ironjournal.WriteTimeoutException;
 import io.ironjournal.internal.JournalOpener;
@@ -120,7 +121,7 @@ class WriteTimeoutTest {
 
     @Test
     void writeTimeout_outOfBounds_isRefused() {
-        JournalOptions.Builder options = Small.options();
+        JournalOptionsBuilder options = Small.options();
         assertThrows(IllegalArgumentException.class, () -> options.writeTimeout(Duration.ZERO));
         assertThrows(IllegalArgumentException.class, () -> options.writeTimeout(Duration.ofDays(2)));
         assertEquals(Duration.ofSeconds(30), options.build().writeTimeout());

@@ -1,0 +1,146 @@
+package io.ironjournal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JournalOptionsTest {
+
+    private static final Path ROOT = Path.of("journal");
+
+    private static final Map<String, BiConsumer<JournalOptionsBuilder, Long>> SIZES = Map.of(
+            "maxSegmentSize", JournalOptionsBuilder::maxSegmentSize,
+            "blockCacheSize", JournalOptionsBuilder::blockCacheSize,
+            "minCompressionSize", JournalOptionsBuilder::minCompressionSize,
+            "maxEntrySize", JournalOptionsBuilder::maxEntrySize,
+            "maxTransactionSize", JournalOptionsBuilder::maxTransactionSize,
+            "maxMemtableMemory", JournalOptionsBuilder::maxMemtableMemory,
+            "logSegmentSize", JournalOptionsBuilder::logSegmentSize,
+            "logBudget", JournalOptionsBuilder::logBudget);
+
+    private static JournalOptionsBuilder nothingByDefault() {
+        return JournalOptions.builder(ROOT)
+                .syncMode(SyncMode.ASYNC)
+                .syncInterval(Duration.ofMillis(7))
+                .maxSegmentSize(1 << 20)
+                .maxEntriesPerSegment(7)
+                .maxOpenSegments(7)
+                .readStrategy(ReadStrategy.MMAP)
+                .corruptionPolicy(CorruptionPolicy.TRUNCATE)
+                .blockCacheSize(7)
+                .compression(Compression.LZ4)
+                .minCompressionSize(7)
+                .maxEntrySize(700)
+                .maxTransactionSize(7_000)
+                .maxMemtableMemory(70_000)
+                .logSegmentSize(1 << 20)
+                .logBudget(7 << 20)
+                .writeTimeout(Duration.ofSeconds(7))
+                .filePermissions(PosixFilePermissions.fromString("rw-r-----"))
+                .mustExist(true);
+    }
+
+    private static Map<String, Object> valuesOf(JournalOptions options) throws ReflectiveOperationException {
+        Map<String, Object> values = new TreeMap<>();
+        for (Method getter : JournalOptions.class.getDeclaredMethods()) {
+            boolean isGetter = Modifier.isPublic(getter.getModifiers())
+                    && !Modifier.isStatic(getter.getModifiers())
+                    && getter.getParameterCount() == 0
+                    && !Set.of("toString", "toBuilder").contains(getter.getName());
+            if (isGetter) {
+                values.put(getter.getName(), getter.invoke(options));
+            }
+        }
+        return values;
+    }
+
+    @Test
+    void toBuilder_keepsEveryOption() throws ReflectiveOperationException {
+        JournalOptions options = nothingByDefault().build();
+        Map<String, Object> values = valuesOf(options);
+        assertEquals(19, values.size());
+        Map<String, Object> defaults = valuesOf(JournalOptions.builder(ROOT).build());
+        values.forEach((name, value) -> {
+            if (!name.equals("root")) {
+                assertNotEquals(defaults.get(name), value, name + " is at its default and shows nothing");
+            }
+        });
+        assertEquals(values, valuesOf(options.toBuilder().build()));
+        assertEquals(options.toString(), options.toBuilder().build().toString());
+    }
+
+    @Test
+    void toBuilder_changesNothingInTheOptionsThatItCameFrom() {
+        JournalOptions options = JournalOptions.builder(ROOT).build();
+        JournalOptions changed = options.toBuilder().maxEntrySize(5).build();
+        assertEquals(5, changed.maxEntrySize());
+        assertEquals(16 << 20, options.maxEntrySize());
+    }
+
+    @Test
+    void everySizeIsALong() {
+        Set<String> sizes = new TreeSet<>();
+        for (Method setter : JournalOptionsBuilder.class.getDeclaredMethods()) {
+            if (setter.getName().matches(".*(Size|Memory|Budget)")) {
+                assertEquals(List.of(long.class), Arrays.asList(setter.getParameterTypes()), setter.getName());
+                sizes.add(setter.getName());
+            }
+        }
+        assertEquals(new TreeSet<>(SIZES.keySet()), sizes);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MIN_VALUE, -1, (1L << 32) + (1 << 20), Long.MAX_VALUE})
+    void sizeOutOfBounds_isRefusedByTheNameOfItsOption(long size) {
+        SIZES.forEach((name, setter) -> {
+            if (size < 0 || size == Long.MAX_VALUE || setterLimit(name) < size) {
+                IllegalArgumentException refused = assertThrows(
+                        IllegalArgumentException.class,
+                        () -> setter.accept(JournalOptions.builder(ROOT), size),
+                        name + " of " + size);
+                assertTrue(refused.getMessage().startsWith(name + " must be "), refused.getMessage());
+                assertTrue(refused.getMessage().endsWith("not " + size), refused.getMessage());
+            }
+        });
+    }
+
+    private static long setterLimit(String name) {
+        return Set.of("blockCacheSize", "maxMemtableMemory", "logBudget").contains(name)
+                ? Long.MAX_VALUE
+                : (1L << 30) + (1 << 20);
+    }
+
+    @Test
+    void everySetter_refusesNullByTheNameOfTheOption() {
+        int objects = 0;
+        for (Method setter : JournalOptionsBuilder.class.getDeclaredMethods()) {
+            if (setter.getParameterCount() == 1 && !setter.getParameterTypes()[0].isPrimitive()) {
+                objects++;
+                InvocationTargetException refused = assertThrows(
+                        InvocationTargetException.class,
+                        () -> setter.invoke(JournalOptions.builder(ROOT), new Object[] {null}));
+                assertEquals(NullPointerException.class, refused.getCause().getClass());
+                assertEquals(setter.getName(), refused.getCause().getMessage());
+            }
+        }
+        assertEquals(7, objects);
+    }
+}
