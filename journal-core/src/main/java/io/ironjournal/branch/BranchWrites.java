@@ -61,19 +61,53 @@ final class BranchWrites {
         }
     }
 
-    /** The decision to commit, with the ids of the entries. */
-    static final class Commit extends Write {
+    /** The decision about a branch, for which its PREPARE has kept room, also on a full disk. */
+    private abstract static class Outcome extends Write {
 
-        private final PreparedBranch branch;
-        private final PreparedBranches prepared;
-        private final IdAssignment grants;
+        final PreparedBranch branch;
+        final PreparedBranches prepared;
         private final byte[] body;
 
-        Commit(PreparedBranch branch, PreparedBranches prepared, IdAssignment grants) {
+        Outcome(PreparedBranch branch, PreparedBranches prepared) {
             this.branch = branch;
             this.prepared = prepared;
-            this.grants = grants;
             this.body = BranchCodec.encode(branch.id());
+        }
+
+        @Override
+        protected final boolean urgent() {
+            return true;
+        }
+
+        @Override
+        protected final int settles() {
+            return branch.outcomeLength();
+        }
+
+        @Override
+        protected final int contentLength() {
+            return headLength() + body.length;
+        }
+
+        @Override
+        protected void assign(long lsn) {
+            branch.decide();
+        }
+
+        @Override
+        protected final byte[] body() {
+            return body;
+        }
+    }
+
+    /** The decision to commit, with the ids of the entries. */
+    static final class Commit extends Outcome {
+
+        private final IdAssignment ids;
+
+        Commit(PreparedBranch branch, PreparedBranches prepared, IdAssignment ids) {
+            super(branch, prepared);
+            this.ids = ids;
         }
 
         @Override
@@ -82,59 +116,33 @@ final class BranchWrites {
         }
 
         @Override
-        protected boolean urgent() {
-            return true;
-        }
-
-        @Override
-        protected int settles() {
-            return branch.outcomeLength();
-        }
-
-        @Override
-        protected int contentLength() {
-            return grants.size() + body.length;
-        }
-
-        @Override
         protected void assign(long lsn) {
-            branch.decide();
-            grants.assign(lsn);
+            super.assign(lsn);
+            ids.assign(lsn);
         }
 
         @Override
         protected int headLength() {
-            return grants.size();
+            return ids.size();
         }
 
         @Override
         protected void head(ByteBuffer out) {
-            grants.write(out);
-        }
-
-        @Override
-        protected byte[] body() {
-            return body;
+            ids.write(out);
         }
 
         @Override
         protected void apply(long lsn) {
-            grants.publish(lsn);
+            ids.publish(lsn);
             prepared.committed(branch, lsn);
         }
     }
 
     /** The decision to roll back. Nobody waits for the device: lost, it is made again. */
-    static final class Rollback extends Write {
-
-        private final PreparedBranch branch;
-        private final PreparedBranches prepared;
-        private final byte[] body;
+    static final class Rollback extends Outcome {
 
         Rollback(PreparedBranch branch, PreparedBranches prepared) {
-            this.branch = branch;
-            this.prepared = prepared;
-            this.body = BranchCodec.encode(branch.id());
+            super(branch, prepared);
         }
 
         @Override
@@ -143,33 +151,8 @@ final class BranchWrites {
         }
 
         @Override
-        protected boolean urgent() {
-            return true;
-        }
-
-        @Override
         protected boolean lazy() {
             return true;
-        }
-
-        @Override
-        protected int settles() {
-            return branch.outcomeLength();
-        }
-
-        @Override
-        protected int contentLength() {
-            return body.length;
-        }
-
-        @Override
-        protected void assign(long lsn) {
-            branch.decide();
-        }
-
-        @Override
-        protected byte[] body() {
-            return body;
         }
 
         @Override

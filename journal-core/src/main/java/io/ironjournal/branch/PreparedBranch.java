@@ -11,11 +11,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a PREPARE record holds, and what became of it. The entries themselves may be in the log only; see
+ * What a PREPARE record holds, and what the log has of it. The entries themselves may be in the log only; see
  * {@link PreparedEntries}.
  */
 final class PreparedBranch {
@@ -32,14 +31,14 @@ final class PreparedBranch {
     /** Memory that its entries take once they are committed. */
     private final long memory;
 
-    /** Held by whoever writes an outcome, so that there is one. */
-    private final ReentrantLock deciding = new ReentrantLock();
-
     /** The entries while they are in memory. */
     private volatile @Nullable EntryBody body;
 
     /** Where its record stands; the newest copy counts. */
     private volatile long lsn;
+
+    /** Whether its record is durable, and no outcome is. Changed by recovery and by whoever runs the committer. */
+    private volatile boolean inDoubt;
 
     /** Whether an outcome has its place in the log; used by the committer only. */
     private boolean decided;
@@ -66,10 +65,6 @@ final class PreparedBranch {
 
     BranchId id() {
         return description.id();
-    }
-
-    ReentrantLock deciding() {
-        return deciding;
     }
 
     /** The entries; null when they are in the log only. */
@@ -113,6 +108,14 @@ final class PreparedBranch {
 
     void lsn(long newest) {
         lsn = newest;
+    }
+
+    boolean isInDoubt() {
+        return inDoubt;
+    }
+
+    void inDoubt(boolean is) {
+        inDoubt = is;
     }
 
     boolean decided() {

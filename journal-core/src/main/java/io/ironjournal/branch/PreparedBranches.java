@@ -17,14 +17,11 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The branches in doubt, in the order of the log, and what they need of it: an undecided PREPARE stays above every mark,
+ * What the branches in doubt need of the log, in its order, and how recovery reads them from it: an undecided PREPARE stays above every mark,
  * and so does the PREPARE of a COMMIT whose entries are not in segments, since replaying the one takes the other.
  */
 public final class PreparedBranches implements PreparedRecords {
@@ -47,26 +44,23 @@ public final class PreparedBranches implements PreparedRecords {
     private final CursorTable cursors;
     private final PreparedEntries entries;
     private final int shards;
-    private final Map<BranchId, PreparedBranch> inDoubt = new ConcurrentHashMap<>();
+    private final BranchTable table;
     private final Queue<Committed> committed = new ConcurrentLinkedQueue<>();
 
     /**
-     * Starts without any.
+     * Keeps account of the branches of a table.
      *
      * @param log holds the PREPARE of each branch
      * @param shards how many shards a checkpoint of a branch cuts through
      * @param bound how many bytes of their entries may be in memory; the others are in the log only
      */
-    public PreparedBranches(Committer committer, CommitLog log, CursorTable cursors, int shards, long bound) {
+    public PreparedBranches(
+            BranchTable table, Committer committer, CommitLog log, CursorTable cursors, int shards, long bound) {
+        this.table = table;
         this.committer = committer;
         this.shards = shards;
         this.cursors = cursors;
         this.entries = new PreparedEntries(log, bound);
-    }
-
-    @Nullable
-    PreparedBranch find(BranchId id) {
-        return inDoubt.get(id);
     }
 
     /** Describes a branch that is about to vote. */
@@ -81,7 +75,7 @@ public final class PreparedBranches implements PreparedRecords {
 
     /** Takes up a branch whose PREPARE is durable. */
     void add(PreparedBranch branch) {
-        inDoubt.put(branch.id(), branch);
+        branch.inDoubt(true);
         entries.keep(branch);
     }
 
@@ -95,14 +89,14 @@ public final class PreparedBranches implements PreparedRecords {
     }
 
     private void remove(PreparedBranch branch) {
-        inDoubt.remove(branch.id());
+        branch.inDoubt(false);
         cursors.release(branch.moves(), branch.id());
         entries.forget(branch);
     }
 
     @Override
     public void carryForward(long below) {
-        List<PreparedBranch> old = inDoubt.values().stream()
+        List<PreparedBranch> old = table.prepared().stream()
                 .filter(branch -> branch.lsn() < below)
                 .sorted(Comparator.comparingLong(PreparedBranch::lsn))
                 .toList();
@@ -129,7 +123,7 @@ public final class PreparedBranches implements PreparedRecords {
     @Override
     public long limitMark(long mark) {
         long limit = mark;
-        for (PreparedBranch branch : inDoubt.values()) {
+        for (PreparedBranch branch : table.prepared()) {
             limit = Math.min(limit, branch.lsn());
         }
         // Decided branches come after those in doubt: one that changes over meanwhile is not missed.
@@ -154,21 +148,29 @@ public final class PreparedBranches implements PreparedRecords {
         branch.lsn(record.lsn());
         removeIfInDoubt(id);
         cursors.claimAgain(branch.moves(), id);
-        add(branch);
+        takeUp(branch);
         committer.promise(branch.outcomeLength());
+    }
+
+    /** Puts a branch that is in doubt into the table. */
+    void takeUp(PreparedBranch branch) {
+        table.put(new JournalBranch(branch, table));
+        add(branch);
     }
 
     /** Takes up a COMMIT that recovery reads, and passes on the branch's entries. */
     public void replayCommit(LogRecord record, CommittedEntries replayed) throws IOException {
         RecordedIds grants = RecordedIds.from(record.content());
         BranchId id = BranchCodec.decode(record.content());
-        PreparedBranch branch = inDoubt.get(id);
-        if (branch == null) {
+        JournalBranch found = table.find(id);
+        if (found == null) {
             throw new CorruptionException("The commit log commits branch " + id + " at LSN " + record.lsn()
                     + ", but no longer holds the entries that it prepared");
         }
+        PreparedBranch branch = found.record();
         replayed.replay(entries.of(branch), grants, record.lsn());
         committed(branch, record.lsn());
+        table.remove(found);
         committer.settlePromise(branch.outcomeLength());
     }
 
@@ -183,24 +185,17 @@ public final class PreparedBranches implements PreparedRecords {
         removeIfInDoubt(BranchCodec.decode(record.content()));
     }
 
-    private void removeIfInDoubt(BranchId id) {
-        PreparedBranch branch = inDoubt.get(id);
-        if (branch != null) {
-            remove(branch);
-            committer.settlePromise(branch.outcomeLength());
-        }
-    }
-
     /** What is in doubt, oldest first. */
     public List<InDoubtBranch> list() {
-        return inDoubt.values().stream()
-                .sorted(Comparator.comparingLong(PreparedBranch::lsn))
-                .map(PreparedBranch::describe)
-                .sorted(Comparator.comparing(InDoubtBranch::preparedAt))
-                .toList();
+        return table.inDoubt();
     }
 
-    public int count() {
-        return inDoubt.size();
+    private void removeIfInDoubt(BranchId id) {
+        JournalBranch found = table.find(id);
+        if (found != null) {
+            remove(found.record());
+            table.remove(found);
+            committer.settlePromise(found.record().outcomeLength());
+        }
     }
 }

@@ -3,7 +3,7 @@ package io.ironjournal.internal;
 import io.ironjournal.RecoveryReport;
 import io.ironjournal.SyncMode;
 import io.ironjournal.branch.BranchTable;
-import io.ironjournal.branch.PreparedBranches;
+import io.ironjournal.branch.BranchTransactions;
 import io.ironjournal.checkpoint.CheckpointTable;
 import io.ironjournal.checkpoint.Compaction;
 import io.ironjournal.cursor.CursorAdvance;
@@ -40,8 +40,8 @@ record EngineParts(
         CheckpointTable checkpoints,
         Compaction compaction,
         CursorAdvance cursors,
-        PreparedBranches prepared,
         BranchTable branches,
+        BranchTransactions transactions,
         WriteLimits limits,
         SectionCompression compression,
         SyncMode mode,

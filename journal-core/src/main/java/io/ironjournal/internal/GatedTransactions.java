@@ -1,21 +1,23 @@
 package io.ironjournal.internal;
 
 import io.ironjournal.IdRange;
-import io.ironjournal.branch.BranchTable;
+import io.ironjournal.branch.BranchTransactions;
 import io.ironjournal.spi.transaction.Branch;
+import io.ironjournal.spi.transaction.BranchUse;
 import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.spi.transaction.Vote;
 import io.ironjournal.transaction.BranchId;
 import io.ironjournal.transaction.InDoubtBranch;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
 /** Branches, while the journal is open. */
 final class GatedTransactions implements Transactions {
 
-    private final BranchTable branches;
+    private final BranchTransactions branches;
     private final OpenGate gate;
     private final LossGuard losses;
     private final Runnable requireWorking;
@@ -28,7 +30,11 @@ final class GatedTransactions implements Transactions {
      * @param closing tells when the journal is closed
      */
     GatedTransactions(
-            BranchTable branches, OpenGate gate, LossGuard losses, Runnable requireWorking, CloseSignal closing) {
+            BranchTransactions branches,
+            OpenGate gate,
+            LossGuard losses,
+            Runnable requireWorking,
+            CloseSignal closing) {
         this.branches = branches;
         this.gate = gate;
         this.losses = losses;
@@ -48,27 +54,47 @@ final class GatedTransactions implements Transactions {
 
     @Override
     public Branch begin(BranchId id) {
-        return gated(() -> new GatedBranch(branches.begin(id), requireWorking));
+        return gated(() -> branches.begin(id, null));
+    }
+
+    @Override
+    public Branch begin(BranchId id, BranchUse use) {
+        return gated(() -> branches.begin(id, use));
+    }
+
+    @Override
+    public Optional<Branch> find(BranchId id) {
+        return gated(() -> losses.find(id, () -> branches.find(id)));
+    }
+
+    @Override
+    public int begun() {
+        return branches.countUsed();
+    }
+
+    @Override
+    public void requireWorking() {
+        requireWorking.run();
     }
 
     @Override
     public Vote prepare(BranchId id) {
-        return gated(() -> branches.prepare(id));
+        return gated(() -> losses.call(id, () -> branches.prepare(id)));
     }
 
     @Override
     public Map<String, IdRange> commit(BranchId id) {
-        return gated(() -> losses.decide(id, () -> branches.commit(id)));
+        return gated(() -> losses.call(id, () -> branches.commit(id)));
     }
 
     @Override
     public Map<String, IdRange> commitOnePhase(BranchId id) {
-        return gated(() -> branches.commitOnePhase(id));
+        return gated(() -> losses.call(id, () -> branches.commitOnePhase(id)));
     }
 
     @Override
     public void rollback(BranchId id) {
-        gated(() -> losses.decide(id, () -> {
+        gated(() -> losses.call(id, () -> {
             branches.rollback(id);
             return true;
         }));

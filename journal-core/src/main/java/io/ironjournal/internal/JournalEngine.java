@@ -39,7 +39,7 @@ final class JournalEngine implements Journal {
         this.parts = parts;
         this.gate = new OpenGate(parts.storage().describe(""));
         this.transactions = new GatedTransactions(
-                parts.branches(),
+                parts.transactions(),
                 gate,
                 new LossGuard(parts.losses(), parts.report()),
                 this::requireOpenAndWorking,
@@ -327,7 +327,7 @@ final class JournalEngine implements Journal {
                 parts.log().forces(),
                 parts.log().size(),
                 parts.memory().used(),
-                parts.prepared().count(),
+                parts.branches().countInDoubt(),
                 Optional.ofNullable(parts.committer().failure()));
     }
 
@@ -347,10 +347,12 @@ final class JournalEngine implements Journal {
             closing.awaitEnd();
             return;
         }
+        Runnable outcomes = parts.branches().close(parts.storage().describe(""));
         try {
             new EngineClosing(parts).close();
         } finally {
             closing.end();
+            outcomes.run();
         }
     }
 

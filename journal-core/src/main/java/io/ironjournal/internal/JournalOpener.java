@@ -9,6 +9,7 @@ import io.ironjournal.JournalOptions;
 import io.ironjournal.RecoveryReport;
 import io.ironjournal.SyncMode;
 import io.ironjournal.branch.BranchTable;
+import io.ironjournal.branch.BranchTransactions;
 import io.ironjournal.branch.PreparedBranches;
 import io.ironjournal.checkpoint.CheckpointFile;
 import io.ironjournal.checkpoint.CheckpointTable;
@@ -201,8 +202,9 @@ public final class JournalOpener {
         Streams streams = new Streams(store, memory);
         StreamWrites writes = new StreamWrites(streams, memory, positions, manifest.shardCount(), clock);
         Committer committer = new Committer(opened.log(), background, threads.callbacks(), threads.threaded());
+        BranchTable branches = new BranchTable(committer::requireWorking);
         PreparedBranches prepared = new PreparedBranches(
-                committer, opened.log(), cursors, manifest.shardCount(), options.maxMemtableMemory());
+                branches, committer, opened.log(), cursors, manifest.shardCount(), options.maxMemtableMemory());
         long mark = flushMark.mark();
         Flusher flusher = new Flusher(
                 streams, store, memory, committer, opened.log(), prepared, positions, mark, options.logBudget());
@@ -250,8 +252,17 @@ public final class JournalOpener {
         SectionCompression compression = options.compression() == Compression.LZ4
                 ? new SectionCompression(Math.toIntExact(options.minCompressionSize()))
                 : SectionCompression.NONE;
-        BranchTable branches = new BranchTable(
-                manifest.journalId(), writes, memory, committer, prepared, limits, compression, advance, clock);
+        BranchTransactions transactions = new BranchTransactions(
+                manifest.journalId(),
+                branches,
+                writes,
+                memory,
+                committer,
+                prepared,
+                limits,
+                compression,
+                advance,
+                clock);
         for (String name : HELD) {
             storage.hold(name);
         }
@@ -276,8 +287,8 @@ public final class JournalOpener {
                 checkpoints,
                 new Compaction(checkpoints, flusher, committer),
                 advance,
-                prepared,
                 branches,
+                transactions,
                 limits,
                 compression,
                 options.syncMode(),

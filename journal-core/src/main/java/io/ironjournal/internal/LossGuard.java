@@ -2,11 +2,13 @@ package io.ironjournal.internal;
 
 import io.ironjournal.RecoveryReport;
 import io.ironjournal.recovery.LossFile;
+import io.ironjournal.spi.transaction.Branch;
 import io.ironjournal.transaction.BranchId;
 import io.ironjournal.transaction.InDoubtBranch;
 import io.ironjournal.transaction.UnacceptedLossException;
 import io.ironjournal.transaction.UnknownBranchException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -40,17 +42,26 @@ final class LossGuard {
         }
     }
 
-    /** Decides a branch, if it is certain that it is not decided yet. */
-    <T> T decide(BranchId id, Supplier<T> decision) {
+    /** Makes a call on a branch, if it is certain that it is not decided yet. */
+    <T> T call(BranchId id, Supplier<T> call) {
         if (recovered.contains(id)) {
             requireAccepted();
         }
         try {
-            return decision.get();
+            return call.get();
         } catch (UnknownBranchException e) {
             requireAccepted();
             throw e;
         }
+    }
+
+    /** Looks for a branch; an answer that may be wrong is an error. */
+    Optional<Branch> find(BranchId id, Supplier<Optional<Branch>> search) {
+        Optional<Branch> found = search.get();
+        if (found.isEmpty() || recovered.contains(id)) {
+            requireAccepted();
+        }
+        return found;
     }
 
     void accept() {

@@ -29,7 +29,7 @@ class PreparedBranchesTest {
 
     @BeforeEach
     void startWithoutBranches() {
-        branches = new PreparedBranches(committer(), log(), cursors(), 0, 1 << 20);
+        branches = new PreparedBranches(new BranchTable(() -> {}), committer(), log(), cursors(), 0, 1 << 20);
     }
 
     private static CursorTable cursors() {
@@ -55,7 +55,8 @@ class PreparedBranchesTest {
     @Test
     void entriesBeyondTheBound_areDroppedOldestFirst() {
         long length = prepared(0, 50).length();
-        PreparedBranches three = new PreparedBranches(committer(), log(), cursors(), 0, 3 * length);
+        PreparedBranches three =
+                new PreparedBranches(new BranchTable(() -> {}), committer(), log(), cursors(), 0, 3 * length);
         List<PreparedBranch> all =
                 IntStream.range(0, 5).mapToObj(i -> prepared(three, i, 100 + i)).toList();
         assertEquals(List.of(false, false, true, true, true), inMemory(all));
@@ -82,7 +83,7 @@ class PreparedBranchesTest {
         PreparedBranch branch = branches.describe(
                 id, Instant.EPOCH, EntryBodyBuilder.batch("orders", new byte[1][0], 4, SectionCompression.NONE));
         branch.lsn(lsn);
-        branches.add(branch);
+        branches.takeUp(branch);
         return branch;
     }
 

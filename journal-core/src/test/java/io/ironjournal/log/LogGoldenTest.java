@@ -9,6 +9,7 @@ import io.ironjournal.Compression;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.branch.BranchTable;
+import io.ironjournal.branch.BranchTransactions;
 import io.ironjournal.branch.PreparedBranches;
 import io.ironjournal.cursor.CursorAdvance;
 import io.ironjournal.cursor.CursorFile;
@@ -117,7 +118,7 @@ class LogGoldenTest {
     private FileCommitLog log;
     private Committer committer;
     private StreamWrites writes;
-    private BranchTable branches;
+    private BranchTransactions branches;
 
     @BeforeEach
     void openLogOfAJournalThatIsNotNew() throws IOException {
@@ -137,12 +138,14 @@ class LogGoldenTest {
         Clock clock = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
         Streams streams = new Streams(store, memory);
         writes = new StreamWrites(streams, memory, new NoPositions(), 0, clock);
-        branches = new BranchTable(
+        BranchTable table = new BranchTable(() -> {});
+        branches = new BranchTransactions(
                 JOURNAL,
+                table,
                 writes,
                 memory,
                 committer,
-                new PreparedBranches(committer, log, cursors, 0, 1 << 20),
+                new PreparedBranches(table, committer, log, cursors, 0, 1 << 20),
                 new WriteLimits(1 << 20, 1 << 20, 0),
                 SectionCompression.NONE,
                 new CursorAdvance(cursors, streams),
@@ -241,7 +244,7 @@ class LogGoldenTest {
     /** Streams and entries take turns. */
     private BranchId prepare(String transaction, String... entries) {
         BranchId id = new BranchId(7, transaction.getBytes(StandardCharsets.US_ASCII), new byte[] {'b'});
-        Branch branch = branches.begin(id);
+        Branch branch = branches.begin(id, null);
         for (int i = 0; i < entries.length; i += 2) {
             branch.add(entries[i], text(entries[i + 1]).array());
         }

@@ -1,5 +1,6 @@
 package io.ironjournal.jta;
 
+import io.ironjournal.spi.transaction.Branch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
@@ -14,7 +15,7 @@ final class Association {
     /** Held while a start is decided, so that two starts on one resource cannot both find it idle. */
     private final ReentrantLock starting = new ReentrantLock();
 
-    private final AtomicReference<@Nullable XaBranch> branch = new AtomicReference<>();
+    private final AtomicReference<@Nullable Branch> branch = new AtomicReference<>();
     private final AtomicInteger openLocalBatches = new AtomicInteger();
     private volatile boolean closed;
     private volatile @Nullable Throwable startFailure;
@@ -23,18 +24,23 @@ final class Association {
         return starting;
     }
 
-    /** The branch that entries written through this resource go to. */
+    /** The branch that entries written through this resource go to; null when there is none, or it has ended. */
     @Nullable
-    XaBranch branch() {
-        return branch.get();
+    Branch branch() {
+        Branch current = branch.get();
+        if (current != null && current.state().isOver()) {
+            detach(current);
+            return null;
+        }
+        return current;
     }
 
-    void attach(XaBranch to) {
+    void attach(Branch to) {
         branch.set(to);
     }
 
     /** Lets go of the branch, unless the resource works for another one by now. */
-    void detach(XaBranch from) {
+    void detach(Branch from) {
         branch.compareAndSet(from, null);
     }
 

@@ -1,18 +1,18 @@
 package io.ironjournal.jta;
 
-import io.ironjournal.IdRange;
 import io.ironjournal.JournalClosedException;
 import io.ironjournal.JournalFailedException;
 import io.ironjournal.WriteTimeoutException;
+import io.ironjournal.spi.transaction.Branch;
+import io.ironjournal.spi.transaction.BranchState;
+import io.ironjournal.spi.transaction.BranchStateException;
 import io.ironjournal.spi.transaction.Vote;
 import io.ironjournal.transaction.BranchId;
-import io.ironjournal.transaction.UnacceptedLossException;
 import io.ironjournal.transaction.UnknownBranchException;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The end of a branch's life: vote and outcome, and what each failure of the journal means to the transaction manager.
@@ -40,71 +40,72 @@ final class BranchOutcome {
     }
 
     int prepare(BranchId id) throws XAException {
-        XaBranch branch = lockedIdle(id, "prepare");
+        Branch branch = journal.branch(id, "prepare");
         try {
-            if (journal.transactions().prepare(id) == Vote.READ_ONLY) {
-                settle(branch, Map.of());
-                return XAResource.XA_RDONLY;
-            }
-            branch.prepared();
-            return XAResource.XA_OK;
+            return journal.transactions().prepare(id) == Vote.READ_ONLY ? XAResource.XA_RDONLY : XAResource.XA_OK;
+        } catch (BranchStateException refused) {
+            throw voteRefused(branch, refused, "prepare");
+        } catch (UnknownBranchException ended) {
+            throw XaErrors.because(XAException.XAER_NOTA, ended);
         } catch (JournalClosedException | JournalFailedException unusable) {
-            if (unusable instanceof JournalFailedException failed && failed.outcomeUnknown()) {
-                branch.voteIsUnknown();
-            }
             throw XaErrors.because(XAException.XAER_RMFAIL, unusable);
         } catch (Throwable nothingDurable) {
-            discard(branch, nothingDurable);
+            branch.abandon(nothingDurable);
             throw XaErrors.because(XAException.XA_RBOTHER, nothingDurable);
-        } finally {
-            branch.release();
         }
     }
 
     void commitOnePhase(BranchId id) throws XAException {
-        XaBranch branch = lockedIdle(id, "commit");
+        Branch branch = journal.branch(id, "commit");
         try {
-            settle(branch, journal.transactions().commitOnePhase(id));
+            journal.transactions().commitOnePhase(id);
+        } catch (BranchStateException refused) {
+            throw voteRefused(branch, refused, "commit");
+        } catch (UnknownBranchException ended) {
+            throw XaErrors.because(XAException.XAER_NOTA, ended);
         } catch (Throwable error) {
             throw onePhaseFailed(branch, error);
-        } finally {
-            branch.release();
         }
     }
 
-    /** The core says what it knows; that it still has the branch as it was proves it. */
-    private XAException onePhaseFailed(XaBranch branch, Throwable error) {
+    /** That the journal could still roll the branch back proves that nothing of it is durable. */
+    private static XAException onePhaseFailed(Branch branch, Throwable error) {
+        boolean rolledBack = branch.abandon(error);
         boolean unknown = error instanceof JournalFailedException failed && failed.outcomeUnknown();
-        if (unknown || !discard(branch, error)) {
-            settle(branch, error);
-            return XaErrors.because(XAException.XAER_RMFAIL, error);
+        return XaErrors.because(rolledBack && !unknown ? XAException.XA_RBOTHER : XAException.XAER_RMFAIL, error);
+    }
+
+    /** Forgets a branch that can only be rolled back: after that answer nobody rolls it back. */
+    private XAException voteRefused(Branch branch, BranchStateException refused, String call) throws XAException {
+        if (refused.state() == BranchState.ROLLBACK_ONLY) {
+            branch.abandon(new CancellationException("The transaction rolled back"));
         }
-        return XaErrors.because(XAException.XA_RBOTHER, error);
+        return refused(refused, call);
+    }
+
+    /** Only a working journal may say what state a branch is in. */
+    private XAException refused(BranchStateException refused, String call) throws XAException {
+        if (refused.state() != BranchState.ROLLBACK_ONLY) {
+            journal.requireWorking();
+        }
+        return XaErrors.of(refused, call);
     }
 
     void commitPrepared(BranchId id) throws XAException {
-        XaBranch branch = journal.locked(id);
         try {
-            if (branch != null && branch.phase() != XaBranch.Phase.PREPARED) {
-                throw branch.phase() == XaBranch.Phase.ROLLBACK_ONLY
-                        ? branch.rollbackOnly("commit")
-                        : outOfOrder(branch, "commit");
-            }
-            Map<String, IdRange> ids = persistently(id);
-            settle(branch, ids);
-        } catch (XAException refused) {
-            throw refused;
+            persistently(id);
+        } catch (BranchStateException refused) {
+            throw refused(refused, "commit");
         } catch (Throwable error) {
-            throw preparedFailed(branch, error);
-        } finally {
-            release(branch);
+            throw preparedFailed(error);
         }
     }
 
-    private Map<String, IdRange> persistently(BranchId id) {
+    private void persistently(BranchId id) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return journal.transactions().commit(id);
+                journal.transactions().commit(id);
+                return;
             } catch (UnknownBranchException
                     | JournalFailedException
                     | JournalClosedException
@@ -120,151 +121,34 @@ final class BranchOutcome {
     }
 
     void rollback(BranchId id) throws XAException {
-        XaBranch branch = journal.locked(id);
         try {
-            if (branch != null && branch.phase() != XaBranch.Phase.PREPARED) {
-                rollbackActive(branch);
-                return;
-            }
             journal.transactions().rollback(id);
-            settle(branch, rolledBack());
-        } catch (XAException refused) {
-            throw refused;
+        } catch (BranchStateException refused) {
+            throw refused(refused, "rollback");
         } catch (Throwable error) {
-            throw preparedFailed(branch, error);
-        } finally {
-            release(branch);
+            throw preparedFailed(error);
         }
     }
 
-    private void rollbackActive(XaBranch branch) throws XAException {
-        if (branch.phase() == XaBranch.Phase.WORKING && branch.isLinked()) {
-            throw outOfOrder(branch, "rollback");
-        }
-        discard(branch, rolledBack());
-        if (branch.isVoteUnknown()) {
-            throw XaErrors.refused(
-                    XAException.XAER_RMFAIL,
-                    "The journal failed while it prepared branch " + branch.id()
-                            + ", which may be in doubt when it is opened again");
-        }
-    }
-
-    /** Commits or rolls back a prepared branch for an operator, who gets the core's own errors. */
+    /** Commits or rolls back a prepared branch for an operator, who gets the journal's own errors. */
     void decide(BranchId id, boolean commit) {
-        XaBranch branch = journal.locked(id);
-        try {
-            if (branch != null && branch.phase() != XaBranch.Phase.PREPARED) {
-                throw new IllegalStateException("Only prepared branches can be decided: " + branch);
-            }
-            if (commit) {
-                Map<String, IdRange> ids = journal.transactions().commit(id);
-                settle(branch, ids);
-            } else {
-                journal.transactions().rollback(id);
-                settle(branch, rolledBack());
-            }
-        } finally {
-            release(branch);
+        if (commit) {
+            journal.transactions().commit(id);
+            return;
         }
-    }
-
-    /** Drops a branch that its transaction left behind, because ending it failed; a prepared one stays. */
-    void abandon(XaBranch branch) {
-        branch.lock().lock();
-        try {
-            if (branch.phase() == XaBranch.Phase.WORKING || branch.phase() == XaBranch.Phase.ROLLBACK_ONLY) {
-                discard(branch, rolledBack());
-            }
-        } finally {
-            branch.release();
+        Optional<Branch> branch = journal.transactions().find(id);
+        if (branch.isPresent() && !branch.get().state().isInDoubt()) {
+            throw new IllegalStateException("Only prepared branches can be decided: " + branch.get());
         }
+        journal.transactions().rollback(id);
     }
 
     /**
-     * What a call on a prepared branch meets. A branch that is not known has its outcome, and only a working journal
-     * may say so: a recovering transaction manager takes it for success.
+     * What a call on a prepared branch meets. A branch that is not known has its outcome: a recovering transaction manager
+     * takes the answer for success, and the journal gives it only while it works.
      */
-    private XAException preparedFailed(@Nullable XaBranch branch, Throwable error) throws XAException {
-        if (error instanceof UnknownBranchException) {
-            journal.requireWorking();
-            settle(branch, error);
-            return XaErrors.because(XAException.XAER_NOTA, error);
-        }
-        if (branch == null && error instanceof IllegalStateException) {
-            return XaErrors.because(XAException.XAER_PROTO, error);
-        }
-        return XaErrors.because(XAException.XAER_RMFAIL, error);
-    }
-
-    /** The branch to be prepared or committed in one phase, locked; forgets one that can only be rolled back. */
-    private XaBranch lockedIdle(BranchId id, String call) throws XAException {
-        XaBranch branch = journal.locked(id);
-        if (branch == null) {
-            throw journal.notActive(id, call);
-        }
-        if (branch.phase() == XaBranch.Phase.WORKING && !branch.isLinked()) {
-            return branch;
-        }
-        try {
-            if (branch.phase() == XaBranch.Phase.ROLLBACK_ONLY) {
-                XAException rollbackOnly = branch.rollbackOnly(call);
-                discard(branch, rolledBack());
-                throw rollbackOnly;
-            }
-            throw outOfOrder(branch, call);
-        } finally {
-            branch.release();
-        }
-    }
-
-    private XAException outOfOrder(XaBranch branch, String call) throws XAException {
-        journal.requireWorking();
-        return branch.outOfOrder(call);
-    }
-
-    /**
-     * Forgets a branch that is not prepared.
-     *
-     * @return false when the core does not know it any more, so that its outcome is not certain
-     */
-    private boolean discard(XaBranch branch, Throwable why) {
-        boolean known = true;
-        try {
-            journal.transactions().rollback(branch.id());
-        } catch (UnknownBranchException | UnacceptedLossException unknown) {
-            known = false;
-        } catch (RuntimeException closedOrFailed) {
-            // It was in memory only, and is gone with the journal.
-            known = true;
-        }
-        settle(branch, why);
-        return known;
-    }
-
-    /** Forgets a branch; one that was recovered has nobody who waits for it. */
-    private void settle(@Nullable XaBranch branch, Map<String, IdRange> ids) {
-        if (branch != null) {
-            branch.settle(ids);
-            journal.remove(branch);
-        }
-    }
-
-    private void settle(@Nullable XaBranch branch, Throwable why) {
-        if (branch != null) {
-            branch.settle(why);
-            journal.remove(branch);
-        }
-    }
-
-    private static void release(@Nullable XaBranch branch) {
-        if (branch != null) {
-            branch.release();
-        }
-    }
-
-    private static Throwable rolledBack() {
-        // None of Jakarta's: a JournalXADataSource needs nothing of it.
-        return new CancellationException("The transaction rolled back");
+    private static XAException preparedFailed(Throwable error) {
+        return XaErrors.because(
+                error instanceof UnknownBranchException ? XAException.XAER_NOTA : XAException.XAER_RMFAIL, error);
     }
 }

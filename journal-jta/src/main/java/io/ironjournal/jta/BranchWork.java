@@ -1,5 +1,6 @@
 package io.ironjournal.jta;
 
+import io.ironjournal.spi.transaction.Branch;
 import io.ironjournal.spi.transaction.DuplicateBranchException;
 import io.ironjournal.transaction.BranchId;
 import javax.transaction.xa.XAException;
@@ -31,7 +32,7 @@ final class BranchWork {
     }
 
     private static void requireIdle(Association by, BranchId id) throws XAException {
-        XaBranch current = by.branch();
+        Branch current = by.branch();
         if (current != null) {
             throw XaErrors.refused(
                     XAException.XAER_PROTO,
@@ -48,58 +49,41 @@ final class BranchWork {
     }
 
     private void begin(BranchId id, Association by) throws XAException {
-        if (journal.branch(id) != null) {
-            throw XaErrors.refused(XAException.XAER_DUPID, "Branch " + id + " exists already");
-        }
-        XaBranch branch;
         try {
-            branch = new XaBranch(id, journal.transactions().begin(id));
+            by.attach(journal.transactions().begin(id, new Associations(by)));
         } catch (DuplicateBranchException exists) {
             throw XaErrors.because(XAException.XAER_DUPID, exists);
-        }
-        branch.lock().lock();
-        try {
-            branch.begin(by);
-            journal.add(branch);
-        } finally {
-            branch.release();
         }
     }
 
     private void continueBranch(BranchId id, int flags, Association by) throws XAException {
-        XaBranch branch = journal.locked(id);
-        if (branch == null) {
-            throw journal.notActive(id, "start");
-        }
-        try {
+        Branch branch = journal.branch(id, "start");
+        Associations users = Associations.of(branch);
+        branch.exclusively(() -> {
             if (flags == XAResource.TMJOIN) {
-                branch.join(by);
+                users.join(branch, by);
             } else {
-                branch.resume(by);
+                users.resume(branch, by);
             }
-        } finally {
-            branch.release();
-        }
+            return true;
+        });
     }
 
     void end(BranchId id, int flags, Association by) throws XAException {
-        XaBranch branch = journal.locked(id);
-        if (branch == null) {
-            throw journal.notActive(id, "end");
-        }
-        try {
-            requireUsable(branch, by);
-            branch.end(by, flags);
-        } finally {
-            branch.release();
-        }
+        Branch branch = journal.branch(id, "end");
+        Associations users = Associations.of(branch);
+        branch.exclusively(() -> {
+            requireUsable(branch, users, by);
+            users.end(branch, by, flags);
+            return true;
+        });
     }
 
-    private void requireUsable(XaBranch branch, Association by) throws XAException {
+    private void requireUsable(Branch branch, Associations users, Association by) throws XAException {
         try {
             journal.requireWorking();
         } catch (XAException unusable) {
-            branch.fail(by);
+            users.fail(branch, by);
             throw unusable;
         }
     }

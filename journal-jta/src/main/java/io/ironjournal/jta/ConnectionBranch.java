@@ -1,15 +1,16 @@
 package io.ironjournal.jta;
 
 import io.ironjournal.IdRange;
+import io.ironjournal.spi.transaction.Branch;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 /** The branch that a connection's resource worked for when a writer was made. */
-record ConnectionBranch(XaBranch branch, Association association) implements JoinedWork {
+record ConnectionBranch(Branch branch, Association association) implements JoinedWork {
 
     @Override
     public void add(String stream, byte[] entry) {
-        branch.work(association, Content.ENTRY, buffer -> buffer.add(stream, entry));
+        Associations.work(branch, association, Content.ENTRY, buffer -> buffer.add(stream, entry));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.ironjournal.jta;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.ironjournal.IdRange;
+import io.ironjournal.spi.transaction.Branch;
 import io.ironjournal.text.Printable;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.Status;
@@ -30,7 +31,7 @@ final class JoinedOutcome implements Synchronization {
     private final long joinedAt = System.nanoTime();
     private final long joinedBy = Thread.currentThread().getId();
     private final CompletableFuture<Map<String, IdRange>> result = new CompletableFuture<>();
-    private volatile @Nullable XaBranch branch;
+    private volatile @Nullable Branch branch;
     private volatile @Nullable Map<String, IdRange> committed;
     private volatile boolean awaited;
     private volatile @Nullable String ending;
@@ -58,7 +59,7 @@ final class JoinedOutcome implements Synchronization {
     }
 
     /** The transaction enlisted a branch. */
-    void enlisted(XaBranch started) {
+    void enlisted(Branch started) {
         branch = started;
         started.outcome().whenComplete(this::branchEnded);
     }
@@ -111,12 +112,13 @@ final class JoinedOutcome implements Synchronization {
         if (ending == null) {
             ending = describe(status);
         }
-        XaBranch ended = branch;
+        Branch ended = branch;
         if (ended == null) {
             endedWithoutBranch(status);
             return;
         }
-        new BranchOutcome(journal).abandon(ended);
+        // It was left behind if ending it failed; a prepared one stays.
+        ended.abandon(new CancellationException("The transaction rolled back"));
         // Not before: what waits for the outcome must find the transaction complete.
         Map<String, IdRange> ids = committed;
         if (ids != null) {

@@ -38,7 +38,7 @@ final class JoinedTransaction implements JoinedWork {
     private final Map<Integer, Long> shardEntries = new ConcurrentHashMap<>();
     private final Map<List<String>, JoinedCursor> cursors = new ConcurrentHashMap<>();
     private volatile @Nullable JournalRecoveryHandle handle;
-    private volatile @Nullable XaBranch branch;
+    private volatile @Nullable Branch branch;
     /** Why the transaction can only roll back, where that came from here. */
     private volatile @Nullable Throwable refusal;
 
@@ -95,13 +95,12 @@ final class JoinedTransaction implements JoinedWork {
     private void work(Content content, Consumer<Branch> what) {
         requireCurrent();
         try {
-            requireOpen();
-            XaBranch target = enlisted();
+            Branch target = enlisted();
             JournalRecoveryHandle by = handle;
             if (by == null) {
                 throw new IllegalStateException("The journal is not enlisted");
             }
-            target.work(by.association(), content, what);
+            Associations.work(target, by.association(), content, what);
         } catch (RuntimeException | Error refused) {
             if (!content.isOptional(refused)) {
                 canOnlyRollBack(refused);
@@ -167,14 +166,14 @@ final class JoinedTransaction implements JoinedWork {
                 : new IllegalStateException(message + ": " + refused.getMessage(), refused);
     }
 
-    private XaBranch enlisted() {
-        XaBranch current = branch;
+    private Branch enlisted() {
+        Branch current = branch;
         if (current != null) {
             return current;
         }
         enlisting.lock();
         try {
-            XaBranch enlisted = branch;
+            Branch enlisted = branch;
             if (enlisted == null) {
                 enlisted = enlist();
                 branch = enlisted;
@@ -185,7 +184,8 @@ final class JoinedTransaction implements JoinedWork {
         }
     }
 
-    private XaBranch enlist() {
+    private Branch enlist() {
+        requireOpen();
         JournalRecoveryHandle resource = new JournalRecoveryHandle(journal.id());
         boolean accepted;
         try {
@@ -196,7 +196,7 @@ final class JoinedTransaction implements JoinedWork {
         } catch (SystemException failure) {
             throw notEnlisted(resource, failure);
         }
-        XaBranch started = resource.association().branch();
+        Branch started = resource.association().branch();
         if (!accepted || started == null) {
             throw notEnlisted(resource, null);
         }

@@ -2,6 +2,7 @@ package io.ironjournal.jta;
 
 import io.ironjournal.Journal;
 import io.ironjournal.TxnWriter;
+import io.ironjournal.spi.transaction.Branch;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -30,7 +31,7 @@ public final class JournalConnection implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("The connection to " + journal + " was closed: get a new one");
         }
-        XaBranch branch = association.branch();
+        Branch branch = association.branch();
         if (branch != null) {
             return new JoinedWriter(new ConnectionBranch(branch, association), stream);
         }

@@ -1,5 +1,6 @@
 package io.ironjournal.jta;
 
+import io.ironjournal.spi.transaction.Branch;
 import javax.transaction.xa.XAResource;
 import org.jspecify.annotations.Nullable;
 
@@ -51,14 +52,14 @@ public final class JournalXAConnection implements AutoCloseable {
         Association association = resource.association();
         association.close();
         closeHandle();
-        XaBranch branch = association.branch();
+        Branch branch = association.branch();
         if (branch != null) {
-            branch.lock().lock();
-            try {
-                branch.fail(association);
-            } finally {
-                branch.release();
-            }
+            branch.exclusively(() -> {
+                if (branch.use() instanceof Associations users) {
+                    users.fail(branch, association);
+                }
+                return true;
+            });
         }
     }
 

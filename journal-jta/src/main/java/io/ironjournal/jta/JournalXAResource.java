@@ -1,5 +1,6 @@
 package io.ironjournal.jta;
 
+import io.ironjournal.spi.transaction.Branch;
 import java.lang.System.Logger.Level;
 import java.util.UUID;
 import javax.transaction.xa.XAException;
@@ -99,15 +100,8 @@ abstract class JournalXAResource implements XAResource {
         answer("forget", xid, () -> {
             OpenJournal journal = open();
             journal.requireWorking();
-            XaBranch branch = journal.locked(BranchIds.of(xid));
-            if (branch == null) {
-                throw journal.notActive(BranchIds.of(xid), "forget");
-            }
-            try {
-                throw branch.outOfOrder("forget");
-            } finally {
-                branch.release();
-            }
+            Branch branch = journal.branch(BranchIds.of(xid), "forget");
+            throw XaErrors.refused(XAException.XAER_PROTO, "forget is not allowed: " + branch);
         });
     }
 

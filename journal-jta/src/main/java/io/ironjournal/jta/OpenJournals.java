@@ -42,11 +42,11 @@ final class OpenJournals {
         return journal;
     }
 
-    /** The branches of closed journals that were not prepared are gone with them. */
+    /** Lets closed journals be collected. */
     static void forgetClosed() {
         for (OpenJournal journal : OPEN.values()) {
-            if (!journal.isOpen() && OPEN.remove(journal.id(), journal)) {
-                journal.forget();
+            if (!journal.isOpen()) {
+                OPEN.remove(journal.id(), journal);
             }
         }
     }

@@ -1,5 +1,7 @@
 package io.ironjournal.jta;
 
+import io.ironjournal.spi.transaction.BranchState;
+import io.ironjournal.spi.transaction.BranchStateException;
 import javax.transaction.xa.XAException;
 
 /**
@@ -13,6 +15,15 @@ final class XaErrors {
     /** For calls that the branch's state or the arguments do not allow. */
     static XAException refused(int code, String why) {
         return because(code, new IllegalStateException(why));
+    }
+
+    /** For calls that the journal refuses because of the branch's state. */
+    static XAException of(BranchStateException refused, String call) {
+        if (refused.state() == BranchState.ROLLBACK_ONLY) {
+            return because(XAException.XA_RBROLLBACK, refused);
+        }
+        int code = refused.state().isOver() ? XAException.XAER_NOTA : XAException.XAER_PROTO;
+        return because(code, new IllegalStateException(call + " is not allowed: " + refused.getMessage(), refused));
     }
 
     /** For calls that failed. */

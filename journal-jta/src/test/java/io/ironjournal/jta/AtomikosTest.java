@@ -118,11 +118,11 @@ class AtomikosTest {
 
     @Test
     void committed_entryWasRefused_fails() throws Exception {
-        journal.limitTransactions(10);
         tm.begin();
         TxnWriter writer = transactional.writer("orders").add(bytes("a"));
         CompletionStage<IdRange> committed = writer.committed();
-        assertThrows(io.ironjournal.TransactionTooLargeException.class, () -> writer.add(new byte[11]));
+        writer.add(new byte[600 << 10]);
+        assertThrows(io.ironjournal.TransactionTooLargeException.class, () -> writer.add(new byte[600 << 10]));
         assertThrows(RollbackException.class, tm::commit);
         assertRolledBack(committed);
         assertEquals(List.of(), journal.read("orders"));

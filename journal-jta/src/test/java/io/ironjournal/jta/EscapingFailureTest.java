@@ -33,6 +33,9 @@ class EscapingFailureTest {
             new AssertionError("injected"),
             new NoClassDefFoundError("injected"));
 
+    /** Which calls on the journal's transactions fail: all, or those that come after the branch was found. */
+    private static final List<String> FAILING = List.of(".*", "(?!find|requireWorking).*");
+
     private enum State {
         UNKNOWN,
         ASSOCIATED,
@@ -105,13 +108,25 @@ class EscapingFailureTest {
         for (Named call : CALLS) {
             for (State state : State.values()) {
                 for (Throwable injected : FAILURES) {
-                    tests.add(DynamicTest.dynamicTest(
-                            call.name() + " of a branch that is " + state + ": " + injected,
-                            () -> new EscapingFailureTest().check(call, state, injected)));
+                    for (String failing : FAILING) {
+                        tests.add(DynamicTest.dynamicTest(
+                                call.name() + " of a branch that is " + state + ": " + injected + " of " + failing,
+                                () -> checkAnew(call, state, injected, failing)));
+                    }
                 }
             }
         }
         return tests.stream();
+    }
+
+    private static void checkAnew(Named call, State state, Throwable injected, String failing) throws XAException {
+        EscapingFailureTest test = new EscapingFailureTest();
+        test.failing = failing;
+        try {
+            test.check(call, state, injected);
+        } finally {
+            test.journal.close();
+        }
     }
 
     private void check(Named call, State state, Throwable injected) throws XAException {

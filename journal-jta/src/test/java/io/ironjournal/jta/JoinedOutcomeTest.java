@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ironjournal.IdRange;
+import io.ironjournal.spi.transaction.Branch;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.Status;
 import java.util.Map;
@@ -32,9 +33,9 @@ class JoinedOutcomeTest {
     void addEntry() throws XAException {
         outcome = new JoinedOutcome(OpenJournals.register(journal));
         handle.start(xid, XAResource.TMNOFLAGS);
-        XaBranch branch = handle.association().branch();
+        Branch branch = handle.association().branch();
         outcome.enlisted(branch);
-        branch.work(handle.association(), Content.ENTRY, buffer -> buffer.add("orders", new byte[1]));
+        Associations.work(branch, handle.association(), Content.ENTRY, buffer -> buffer.add("orders", new byte[1]));
         handle.end(xid, XAResource.TMSUCCESS);
     }
 

@@ -69,12 +69,11 @@ class JournalRecoveryHandleTest {
         JournalRecoveryHandle handle = new JournalRecoveryHandle(journal.journalId());
         Xid xid = TestXid.next();
         handle.start(xid, XAResource.TMNOFLAGS);
-        handle.association()
-                .branch()
-                .work(
-                        handle.association(),
-                        Content.ENTRY,
-                        buffer -> buffer.add("s", "entry".getBytes(StandardCharsets.UTF_8)));
+        Associations.work(
+                handle.association().branch(),
+                handle.association(),
+                Content.ENTRY,
+                buffer -> buffer.add("s", "entry".getBytes(StandardCharsets.UTF_8)));
         handle.end(xid, XAResource.TMSUCCESS);
         handle.prepare(xid);
         byte[] log = serialize(handle);

@@ -1,7 +1,6 @@
 package io.ironjournal.jta;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ironjournal.Journal;
@@ -10,6 +9,7 @@ import io.ironjournal.spi.transaction.Transactions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -76,9 +76,9 @@ class ManyBranchesTest {
             assertTrue(forces < BRANCHES, () -> forces + " forces for " + 2 * BRANCHES + " records");
             assertEquals(BRANCHES, journal.nextId("s"));
             assertEquals(0, journal.stats().inDoubt());
-            OpenJournal open = OpenJournals.find(Transactions.of(journal).journalId());
+            assertEquals(0, Transactions.of(journal).begun());
             for (Xid xid : xids) {
-                assertNull(open.branch(BranchIds.of(xid)));
+                assertEquals(Optional.empty(), Transactions.of(journal).find(BranchIds.of(xid)));
             }
         }
     }

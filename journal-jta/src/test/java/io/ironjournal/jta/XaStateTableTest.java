@@ -2,11 +2,12 @@ package io.ironjournal.jta;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.ironjournal.transaction.BranchId;
+import io.ironjournal.spi.transaction.Branch;
+import io.ironjournal.spi.transaction.Transactions;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.transaction.xa.XAException;
@@ -68,12 +69,20 @@ class XaStateTableTest {
                 String state = rows.get(0).get(column);
                 String expected = row.get(column);
                 tests.add(DynamicTest.dynamicTest(
-                        call + " in " + state + ": " + expected,
-                        () -> new XaStateTableTest().check(call, state, expected)));
+                        call + " in " + state + ": " + expected, () -> checkAnew(call, state, expected)));
             }
         }
         assertEquals(23 * 6, tests.size());
         return tests.stream();
+    }
+
+    private static void checkAnew(String call, String state, String expected) throws XAException {
+        XaStateTableTest test = new XaStateTableTest();
+        try {
+            test.check(call, state, expected);
+        } finally {
+            test.journal.close();
+        }
     }
 
     private void check(String call, String state, String expected) throws XAException {
@@ -147,24 +156,20 @@ class XaStateTableTest {
     }
 
     private String state() throws XAException {
-        OpenJournal open = OpenJournals.find(journal.journalId());
-        BranchId id = BranchIds.of(xid);
-        XaBranch branch = open.branch(id);
-        boolean inDoubt =
-                journal.inDoubt().stream().anyMatch(prepared -> prepared.id().equals(id));
-        if (branch == null) {
-            return inDoubt ? "P" : "-";
+        Optional<Branch> found = Transactions.of(journal).find(BranchIds.of(xid));
+        if (found.isEmpty()) {
+            return "-";
         }
-        return switch (branch.phase()) {
-            case WORKING -> linked(Objects.requireNonNull(branch));
+        return switch (found.get().state()) {
+            case ACTIVE -> linked(found.get());
             case ROLLBACK_ONLY -> "R";
-            case PREPARED -> inDoubt ? "P" : "voted, but not durable";
-            case OVER -> "over, but not forgotten";
+            case PREPARED -> "P";
+            default -> found.get().toString();
         };
     }
 
-    private static String linked(XaBranch branch) {
-        String links = branch.toString();
+    private static String linked(Branch branch) {
+        String links = String.valueOf(branch.use());
         return links.contains("ACTIVE") ? "A" : links.contains("SUSPENDED") ? "U" : "I";
     }
 }

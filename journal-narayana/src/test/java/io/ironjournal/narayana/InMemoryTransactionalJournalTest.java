@@ -1,6 +1,6 @@
 package io.ironjournal.narayana;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ironjournal.Journal;
 import io.ironjournal.jta.InMemoryJournal;
@@ -14,6 +14,6 @@ class InMemoryTransactionalJournalTest extends TransactionalJournalContract {
 
     @Override
     void checkForces(int transactions, long forces) {
-        assertEquals(2 * transactions, forces);
+        assertTrue(forces <= 2 * transactions, () -> forces + " forces for " + transactions + " transactions");
     }
 }

@@ -4,18 +4,40 @@ import io.ironjournal.BeyondEndException;
 import io.ironjournal.Cursor;
 import io.ironjournal.CursorConflictException;
 import io.ironjournal.EntryTooLargeException;
+import io.ironjournal.IdRange;
 import io.ironjournal.InvalidStreamNameException;
 import io.ironjournal.JournalClosedException;
 import io.ironjournal.JournalFailedException;
 import io.ironjournal.TransactionTooLargeException;
 import io.ironjournal.sharded.InvalidCheckpointIdException;
 import io.ironjournal.transaction.BranchId;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a transaction has to commit so far, buffered in memory. Thread-safe: a transaction manager may end a
- * branch on another thread while the application adds to it; {@code add} then throws {@link IllegalStateException}.
+ * One branch: what it has to commit so far, buffered in memory, and how far it got. Thread-safe: a transaction manager may
+ * end a branch on another thread while the application adds to it; {@code add} then throws {@link BranchStateException}.
  */
 public interface Branch {
+
+    /**
+     * Something to do while nobody else changes a branch.
+     *
+     * @param <T> what it returns
+     * @param <E> what it may throw
+     * @since 0.1.0
+     */
+    interface Action<T extends @Nullable Object, E extends Exception> {
+
+        /**
+         * Does it.
+         *
+         * @return what {@link Branch#exclusively} returns
+         * @throws E what {@link Branch#exclusively} throws
+         */
+        T run() throws E;
+    }
 
     /**
      * Names the branch.
@@ -34,7 +56,7 @@ public interface Branch {
      * @throws TransactionTooLargeException when the branch would be; it keeps what it held
      * @throws JournalClosedException when the journal is closed
      * @throws JournalFailedException when the journal failed earlier
-     * @throws IllegalStateException when the branch was prepared, committed or rolled back
+     * @throws BranchStateException when the branch can only be rolled back, or was prepared, committed or rolled back
      */
     void add(String stream, byte[] entry);
 
@@ -82,4 +104,68 @@ public interface Branch {
      * @return whether it has no entry, no checkpoint and no move of a cursor
      */
     boolean isEmpty();
+
+    /**
+     * Tells how far the branch got.
+     *
+     * @return its state at this moment
+     * @since 0.1.0
+     */
+    BranchState state();
+
+    /**
+     * Returns what the branch was begun with.
+     *
+     * @return who works for it; null when opening found the branch prepared, or it was begun without
+     * @since 0.1.0
+     */
+    @Nullable
+    BranchUse use();
+
+    /**
+     * Fails when nothing can be added to the branch.
+     *
+     * @throws BranchStateException when the branch is not active
+     * @throws JournalFailedException when the journal failed while it prepared the branch
+     * @since 0.1.0
+     */
+    void requireActive();
+
+    /**
+     * Makes an active branch one that can only be rolled back. Has no effect in other states.
+     *
+     * @param why what it lacks; null when that is not known
+     * @since 0.1.0
+     */
+    void setRollbackOnly(@Nullable Throwable why);
+
+    /**
+     * Rolls the branch back if it is in memory only, in use or not, and also when the journal is closed or has failed.
+     *
+     * @param why what {@link #outcome()} completes with
+     * @return whether it is rolled back then; false when it is prepared or committed, or may be
+     * @since 0.1.0
+     */
+    boolean abandon(Throwable why);
+
+    /**
+     * Tells how the branch ends, in this opening of the journal.
+     *
+     * @return completes with the ids of its entries by stream once it is committed; else exceptionally, with a {@link
+     *     java.util.concurrent.CancellationException} when it was rolled back. On the thread whose call ended the branch
+     * @since 0.1.0
+     */
+    CompletionStage<Map<String, IdRange>> outcome();
+
+    /**
+     * Runs something short while nobody else changes the branch's content, state or use.
+     *
+     * @param action may call {@link #state()}, {@link #setRollbackOnly} and what adds content; must not wait
+     * @param <T> what it returns
+     * @param <E> what it may throw
+     * @return what the action returned
+     * @throws E what the action threw
+     * @since 0.1.0
+     */
+    <T extends @Nullable Object, E extends Exception> T exclusively(Action<T, E> action) throws E;
 }

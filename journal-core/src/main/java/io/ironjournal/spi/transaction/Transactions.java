@@ -4,6 +4,7 @@ import io.ironjournal.CorruptionException;
 import io.ironjournal.DiskFullException;
 import io.ironjournal.IdRange;
 import io.ironjournal.Journal;
+import io.ironjournal.JournalClosedException;
 import io.ironjournal.JournalFailedException;
 import io.ironjournal.WriteTimeoutException;
 import io.ironjournal.transaction.BranchId;
@@ -12,6 +13,7 @@ import io.ironjournal.transaction.UnacceptedLossException;
 import io.ironjournal.transaction.UnknownBranchException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -22,9 +24,11 @@ import java.util.UUID;
  * crash; a prepared one survives, in any number of crashes, until it is committed or rolled back. Entries get their ids
  * at commit, so a rollback leaves no gap and a branch in doubt holds up nobody.
  *
- * <p><strong>Failures.</strong> A call that throws leaves the branch as it was. A {@link JournalFailedException} with
- * {@link JournalFailedException#outcomeUnknown()} means that the call may have taken effect nevertheless, to be seen
- * after reopening; any other exception means that nothing of it is durable.
+ * <p><strong>Failures.</strong> A call that throws leaves the branch as it was, with one exception: a {@link
+ * JournalFailedException} with {@link JournalFailedException#outcomeUnknown()} means that the call may have taken effect
+ * nevertheless, to be seen after reopening. A branch that was active has the state {@link BranchState#VOTE_UNKNOWN} or
+ * {@link BranchState#OUTCOME_UNKNOWN} then; a prepared one stays prepared. A journal that has failed never says that it does
+ * not know a branch.
  */
 public interface Transactions {
 
@@ -58,10 +62,48 @@ public interface Transactions {
      * Starts a branch.
      *
      * @param id the branch
-     * @return its buffer
+     * @return the branch, active
      * @throws DuplicateBranchException when a branch with that id is active or prepared
      */
     Branch begin(BranchId id);
+
+    /**
+     * Starts a branch, and keeps with it who works for it.
+     *
+     * @param id the branch
+     * @param use is asked before the branch votes or ends
+     * @return the branch, active
+     * @throws DuplicateBranchException when a branch with that id is active or prepared
+     * @since 0.1.0
+     */
+    Branch begin(BranchId id, BranchUse use);
+
+    /**
+     * Finds a branch that has not ended, whether it began in this opening of the journal or was found prepared.
+     *
+     * @param id the branch
+     * @return the branch; empty when the journal knows none with that id
+     * @throws UnacceptedLossException when that may be wrong
+     * @since 0.1.0
+     */
+    Optional<Branch> find(BranchId id);
+
+    /**
+     * Counts the branches that were begun with a {@link BranchUse} and have not ended, whether they are prepared or not.
+     *
+     * @return how many there are; those that opening found are not counted
+     * @since 0.1.0
+     */
+    int begun();
+
+    /**
+     * Fails when the journal is closed or has failed: it must not answer then as if it knew its branches.
+     *
+     * @throws JournalClosedException when it is closed
+     * @throws JournalFailedException when it has failed
+     * @since 0.1.0
+     */
+    void requireWorking();
 
     /**
      * Makes an active branch durable without deciding it: one record, one force. A branch without entries is forgotten
@@ -70,7 +112,7 @@ public interface Transactions {
      * @param id the branch
      * @return the vote
      * @throws UnknownBranchException when there is no such branch
-     * @throws IllegalStateException when it is prepared already
+     * @throws BranchStateException when it is prepared already, in use, or can only be rolled back
      * @throws DiskFullException when there is no space; the branch stays active
      * @throws WriteTimeoutException when memory or room in the log was waited for too long; the branch stays active
      * @throws JournalFailedException when the journal failed, now or earlier
@@ -85,7 +127,7 @@ public interface Transactions {
      * @param id the branch
      * @return the ids that its entries got, by stream
      * @throws UnknownBranchException when there is no such branch, also when it was committed or rolled back before
-     * @throws IllegalStateException when it is active, not prepared
+     * @throws BranchStateException when it is active, not prepared
      * @throws WriteTimeoutException when its entries have to be read, and memory for them was waited for too long; the branch
      *     stays prepared
      * @throws CorruptionException when its entries have to be read, and are damaged; the branch stays prepared
@@ -99,7 +141,7 @@ public interface Transactions {
      * @param id the branch
      * @return the ids that its entries got, by stream
      * @throws UnknownBranchException when there is no such branch
-     * @throws IllegalStateException when it is prepared
+     * @throws BranchStateException when it is prepared, in use, or can only be rolled back
      * @throws DiskFullException when there is no space; the branch stays active
      * @throws WriteTimeoutException when memory or room in the log was waited for too long; the branch stays active
      * @throws JournalFailedException when the journal failed, now or earlier
@@ -112,7 +154,9 @@ public interface Transactions {
      *
      * @param id the branch
      * @throws UnknownBranchException when there is no such branch
-     * @throws JournalFailedException when it is prepared and the journal failed, now or earlier
+     * @throws BranchStateException when it is active and in use
+     * @throws JournalFailedException when it is prepared and the journal failed, now or earlier; or when the journal failed
+     *     while it was prepared, so that it may be in doubt when the journal is reopened
      */
     void rollback(BranchId id);
 
@@ -128,9 +172,8 @@ public interface Transactions {
      * Tells what acknowledged data was cut off the log under {@link io.ironjournal.CorruptionPolicy#TRUNCATE} and not
      * accepted since, in this opening or an earlier one.
      *
-     * <p>As long as there is such a loss, {@link #inDoubt()} fails, and so do {@link #commit} and {@link #rollback} of
-     * branches that are unknown, or that opening found: the record that prepared or decided them may be lost. Branches
-     * begun since are not concerned.
+     * <p>As long as there is such a loss, {@link #inDoubt()} fails, and so do calls on branches that are unknown, or that
+     * opening found: the record that prepared or decided them may be lost. Branches begun since are not concerned.
      *
      * @return a sentence for each cut, oldest first
      */

@@ -1,0 +1,76 @@
+package io.ironjournal.branch;
+
+import io.ironjournal.Cursor;
+import io.ironjournal.cursor.CursorAdvance;
+import io.ironjournal.cursor.ReadingCursor;
+import io.ironjournal.format.CursorMove;
+import io.ironjournal.format.EntryBody;
+import io.ironjournal.format.EntryBodyBuilder;
+import io.ironjournal.format.SectionCompression;
+import io.ironjournal.transaction.BranchId;
+import io.ironjournal.write.WriteLimits;
+
+/** What a branch is to commit, while it is in memory only. Used under the branch's lock. */
+final class BranchContent {
+
+    private final BranchId id;
+    private final WriteLimits limits;
+    private final CursorAdvance cursors;
+    private final EntryBodyBuilder entries = new EntryBodyBuilder();
+
+    BranchContent(BranchId id, WriteLimits limits, CursorAdvance cursors) {
+        this.id = id;
+        this.limits = limits;
+        this.cursors = cursors;
+    }
+
+    void add(String stream, byte[] entry) {
+        limits.check(entries, stream, entry);
+        entries.add(stream, entry);
+    }
+
+    void addToShard(int shard, byte[] entry) {
+        String stream = limits.shard(shard);
+        limits.checkSize(entries, stream, entry);
+        entries.add(stream, entry);
+    }
+
+    void checkpoint(byte[] checkpointId) {
+        limits.checkCheckpoint(entries, checkpointId);
+        limits.checkPosition(entries, checkpointId.length);
+        entries.checkpoint(checkpointId);
+    }
+
+    void advance(Cursor cursor, long to) {
+        if (!(cursor instanceof ReadingCursor reading)) {
+            throw new IllegalArgumentException("Only cursors that Journal.cursor returned can be moved by a branch");
+        }
+        CursorMove earlier = entries.move(reading.key());
+        if (earlier != null && to < earlier.position()) {
+            throw new IllegalArgumentException("Cursor '" + cursor.name() + "' is at " + earlier.position()
+                    + " in branch " + id + " and moves forward only, not to " + to);
+        }
+        limits.checkPosition(entries, CursorMove.MAX_SIZE);
+        entries.move(cursors.claim(reading.key(), reading.found(), to, id));
+        reading.readFrom(to);
+    }
+
+    boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
+    /** Bytes that its record will hold, about. */
+    long size() {
+        return entries.size();
+    }
+
+    /** Encodes it, behind a given beginning. */
+    EntryBody build(byte[] prefix, SectionCompression compression) {
+        return entries.build(prefix, compression);
+    }
+
+    /** Lets others move the cursors again. */
+    void releaseCursors() {
+        cursors.release(entries.moves(), id);
+    }
+}

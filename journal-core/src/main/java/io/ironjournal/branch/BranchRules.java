@@ -1,0 +1,131 @@
+package io.ironjournal.branch;
+
+import static io.ironjournal.branch.BranchRules.Answer.FAIL;
+import static io.ironjournal.branch.BranchRules.Answer.IGNORE;
+import static io.ironjournal.branch.BranchRules.Answer.MOVE;
+import static io.ironjournal.branch.BranchRules.Answer.REFUSE;
+import static io.ironjournal.branch.BranchRules.Answer.UNKNOWN;
+import static io.ironjournal.branch.BranchRules.Answer.WAIT;
+import static io.ironjournal.spi.transaction.BranchState.ACTIVE;
+import static io.ironjournal.spi.transaction.BranchState.COMMITTED;
+import static io.ironjournal.spi.transaction.BranchState.COMMITTING;
+import static io.ironjournal.spi.transaction.BranchState.COMMITTING_ONE_PHASE;
+import static io.ironjournal.spi.transaction.BranchState.OUTCOME_UNKNOWN;
+import static io.ironjournal.spi.transaction.BranchState.PREPARED;
+import static io.ironjournal.spi.transaction.BranchState.PREPARING;
+import static io.ironjournal.spi.transaction.BranchState.ROLLBACK_ONLY;
+import static io.ironjournal.spi.transaction.BranchState.ROLLED_BACK;
+import static io.ironjournal.spi.transaction.BranchState.ROLLING_BACK;
+import static io.ironjournal.spi.transaction.BranchState.VOTE_UNKNOWN;
+
+import io.ironjournal.spi.transaction.BranchState;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The state machine of a branch, as tables: what each call does in each state, and what follows a record's end. */
+final class BranchRules {
+
+    /** How a call is answered. */
+    enum Answer {
+        /** Goes on, in the next state. */
+        MOVE,
+        /** Returns without an effect. */
+        IGNORE,
+        /** Waits for the record that is being written, and asks again. */
+        WAIT,
+        /** Throws that the state does not allow it. */
+        REFUSE,
+        /** Throws that there is no such branch. */
+        UNKNOWN,
+        /** Throws that the journal has failed. */
+        FAIL
+    }
+
+    /** An answer, and the state that a call which goes on leads to. */
+    record Step(Answer answer, @Nullable BranchState next) {
+
+        /** The state after the call. */
+        BranchState after(BranchState before) {
+            return next == null ? before : next;
+        }
+    }
+
+    /** What became of a branch's record. */
+    enum RecordEnd {
+        DURABLE,
+        /** Nothing of it is durable. */
+        REFUSED,
+        /** The journal failed. */
+        UNKNOWN
+    }
+
+    private static final Step IGNORED = new Step(IGNORE, null);
+    private static final Step WAITS = new Step(WAIT, null);
+    private static final Step REFUSED = new Step(REFUSE, null);
+    private static final Step OVER = new Step(UNKNOWN, null);
+    private static final Step FAILED = new Step(FAIL, null);
+
+    private static final Map<BranchState, Map<BranchCall, Step>> CALLS = new EnumMap<>(BranchState.class);
+    private static final Map<BranchState, Map<RecordEnd, BranchState>> ENDS = new EnumMap<>(BranchState.class);
+
+    static {
+        Step prepare = to(PREPARING);
+        Step onePhase = to(COMMITTING_ONE_PHASE);
+        Step rolledBack = to(ROLLED_BACK);
+        Step doomed = to(ROLLBACK_ONLY);
+        Step unknown = to(OUTCOME_UNKNOWN);
+        // state, and for each: CHANGE, SET_ROLLBACK_ONLY, PREPARE, COMMIT_ONE_PHASE, COMMIT, ROLLBACK, ABANDON
+        row(ACTIVE, to(ACTIVE), doomed, prepare, onePhase, REFUSED, rolledBack, rolledBack);
+        row(ROLLBACK_ONLY, REFUSED, IGNORED, REFUSED, REFUSED, REFUSED, rolledBack, rolledBack);
+        row(PREPARING, REFUSED, IGNORED, WAITS, WAITS, WAITS, WAITS, WAITS);
+        row(VOTE_UNKNOWN, FAILED, IGNORED, FAILED, FAILED, FAILED, unknown, unknown);
+        row(PREPARED, REFUSED, IGNORED, REFUSED, REFUSED, to(COMMITTING), to(ROLLING_BACK), IGNORED);
+        row(COMMITTING_ONE_PHASE, REFUSED, IGNORED, WAITS, WAITS, WAITS, WAITS, WAITS);
+        row(COMMITTING, REFUSED, IGNORED, WAITS, WAITS, WAITS, WAITS, WAITS);
+        row(ROLLING_BACK, REFUSED, IGNORED, WAITS, WAITS, WAITS, WAITS, WAITS);
+        row(COMMITTED, REFUSED, IGNORED, OVER, OVER, OVER, OVER, IGNORED);
+        row(ROLLED_BACK, REFUSED, IGNORED, OVER, OVER, OVER, OVER, IGNORED);
+        row(OUTCOME_UNKNOWN, REFUSED, IGNORED, OVER, OVER, OVER, OVER, IGNORED);
+
+        ends(PREPARING, PREPARED, ACTIVE, VOTE_UNKNOWN);
+        ends(COMMITTING_ONE_PHASE, COMMITTED, ACTIVE, OUTCOME_UNKNOWN);
+        // What is prepared stays so until its outcome is durable.
+        ends(COMMITTING, COMMITTED, PREPARED, PREPARED);
+        ends(ROLLING_BACK, ROLLED_BACK, PREPARED, PREPARED);
+    }
+
+    private BranchRules() {}
+
+    /** What a call does to a branch in a state. */
+    static Step on(BranchState state, BranchCall call) {
+        return Objects.requireNonNull(Objects.requireNonNull(CALLS.get(state)).get(call));
+    }
+
+    /** Where a branch goes whose record has been written, or not. */
+    static BranchState after(BranchState deciding, RecordEnd end) {
+        return Objects.requireNonNull(Objects.requireNonNull(ENDS.get(deciding), "no record is being written")
+                .get(end));
+    }
+
+    private static Step to(BranchState next) {
+        return new Step(MOVE, next);
+    }
+
+    /** One step for each call, in the order of {@link BranchCall}. */
+    private static void row(BranchState state, Step... steps) {
+        Iterator<Step> step = List.of(steps).iterator();
+        Map<BranchCall, Step> row = new EnumMap<>(BranchCall.class);
+        for (BranchCall call : BranchCall.values()) {
+            row.put(call, step.next());
+        }
+        CALLS.put(state, row);
+    }
+
+    private static void ends(BranchState state, BranchState durable, BranchState refused, BranchState unknown) {
+        ENDS.put(state, Map.of(RecordEnd.DURABLE, durable, RecordEnd.REFUSED, refused, RecordEnd.UNKNOWN, unknown));
+    }
+}

@@ -1,0 +1,222 @@
+package io.ironjournal.branch;
+
+import io.ironjournal.IdRange;
+import io.ironjournal.JournalFailedException;
+import io.ironjournal.branch.BranchRules.RecordEnd;
+import io.ironjournal.cursor.CursorAdvance;
+import io.ironjournal.format.EntryBody;
+import io.ironjournal.format.SectionCompression;
+import io.ironjournal.log.Committer;
+import io.ironjournal.memtable.MemtableMemory;
+import io.ironjournal.spi.transaction.Branch;
+import io.ironjournal.spi.transaction.BranchState;
+import io.ironjournal.spi.transaction.BranchUse;
+import io.ironjournal.spi.transaction.DuplicateBranchException;
+import io.ironjournal.spi.transaction.Vote;
+import io.ironjournal.transaction.BranchId;
+import io.ironjournal.transaction.InDoubtBranch;
+import io.ironjournal.write.EntriesWrite;
+import io.ironjournal.write.IdAssignment;
+import io.ironjournal.write.StreamWrites;
+import io.ironjournal.write.WriteLimits;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Begins branches, and writes the records of their lives. */
+public final class BranchTransactions {
+
+    private final UUID journalId;
+    private final BranchTable table;
+    private final StreamWrites writes;
+    private final MemtableMemory memory;
+    private final Committer committer;
+    private final PreparedBranches prepared;
+    private final WriteLimits limits;
+    private final SectionCompression compression;
+    private final CursorAdvance cursors;
+    private final Clock clock;
+
+    /** Works on the branches of a table, among them those that recovery found prepared. */
+    public BranchTransactions(
+            UUID journalId,
+            BranchTable table,
+            StreamWrites writes,
+            MemtableMemory memory,
+            Committer committer,
+            PreparedBranches prepared,
+            WriteLimits limits,
+            SectionCompression compression,
+            CursorAdvance cursors,
+            Clock clock) {
+        this.journalId = journalId;
+        this.table = table;
+        this.writes = writes;
+        this.memory = memory;
+        this.committer = committer;
+        this.prepared = prepared;
+        this.limits = limits;
+        this.compression = compression;
+        this.cursors = cursors;
+        this.clock = clock;
+    }
+
+    /** Identifies the journal. */
+    public UUID journalId() {
+        return journalId;
+    }
+
+    /** Starts a branch. */
+    public Branch begin(BranchId id, @Nullable BranchUse use) {
+        JournalBranch begun = new JournalBranch(id, table, new BranchContent(id, limits, cursors), use);
+        if (!table.add(begun)) {
+            throw new DuplicateBranchException(id);
+        }
+        return begun;
+    }
+
+    /** Finds a branch that has not ended. */
+    public Optional<Branch> find(BranchId id) {
+        return Optional.ofNullable(table.find(id));
+    }
+
+    /** How many branches that somebody works for, or worked for, have not ended. */
+    public int countUsed() {
+        return table.countUsed();
+    }
+
+    /** What is in doubt, oldest first. */
+    public List<InDoubtBranch> inDoubt() {
+        return table.inDoubt();
+    }
+
+    /** Makes an active branch durable. */
+    public Vote prepare(BranchId id) {
+        JournalBranch branch = require(id);
+        // Held by the record on its way into the log. Waited for while the branch is active, so that a rollback is not
+        // held up.
+        long held = branch.size();
+        if (held == 0) {
+            return vote(branch);
+        }
+        memory.acquire(held);
+        try {
+            return vote(branch);
+        } finally {
+            memory.release(held);
+        }
+    }
+
+    private Vote vote(JournalBranch branch) {
+        branch.start(BranchCall.PREPARE);
+        BranchContent content = branch.content();
+        if (content.isEmpty()) {
+            branch.endWithoutRecord();
+            return Vote.READ_ONLY;
+        }
+        writing(branch, () -> {
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+            EntryBody body = content.build(BranchCodec.prepareHeader(branch.id(), now), compression);
+            PreparedBranch record = prepared.describe(branch.id(), now, body);
+            branch.prepared(record);
+            committer.execute(new BranchWrites.Prepare(record, body.bytes(), prepared, false));
+            return Map.of();
+        });
+        return Vote.PREPARED;
+    }
+
+    /** Commits an active branch by one record. */
+    public Map<String, IdRange> commitOnePhase(BranchId id) {
+        JournalBranch branch = require(id);
+        branch.start(BranchCall.COMMIT_ONE_PHASE);
+        BranchContent content = branch.content();
+        if (content.isEmpty()) {
+            branch.endWithoutRecord();
+            return Map.of();
+        }
+        return writing(branch, () -> {
+            EntriesWrite write = writes.entries(content.build(new byte[0], compression), false);
+            committer.execute(write);
+            return write.ranges();
+        });
+    }
+
+    /** Commits a prepared branch. */
+    public Map<String, IdRange> commit(BranchId id) {
+        JournalBranch branch = require(id);
+        branch.start(BranchCall.COMMIT);
+        return writing(branch, () -> commit(branch.record()));
+    }
+
+    private Map<String, IdRange> commit(PreparedBranch branch) {
+        EntryBody body = branch.body();
+        if (body == null) {
+            memory.acquirePromised(branch.memory());
+        } else {
+            memory.add(branch.memory());
+        }
+        boolean committed = false;
+        try {
+            // Entries that are not in memory are read before anything is queued.
+            IdAssignment ids = writes.ids(body == null ? prepared.entries().of(branch) : body);
+            committer.execute(new BranchWrites.Commit(branch, prepared, ids));
+            committed = true;
+            return ids.ranges();
+        } finally {
+            if (!committed) {
+                memory.release(branch.memory());
+            }
+        }
+    }
+
+    /** Rolls a branch back: in memory, or by a record if it is prepared. */
+    public void rollback(BranchId id) {
+        JournalBranch branch = require(id);
+        BranchState state = branch.start(BranchCall.ROLLBACK);
+        if (state == BranchState.ROLLING_BACK) {
+            writing(branch, () -> {
+                committer.execute(new BranchWrites.Rollback(branch.record(), prepared));
+                return Map.of();
+            });
+            return;
+        }
+        branch.tellOutcome(Map.of());
+        if (state == BranchState.OUTCOME_UNKNOWN) {
+            throw new JournalFailedException(
+                    "The journal failed while it prepared branch " + id
+                            + ", which may be in doubt when it is opened again",
+                    true,
+                    committer.failure());
+        }
+    }
+
+    private JournalBranch require(BranchId id) {
+        JournalBranch branch = table.find(id);
+        if (branch == null) {
+            throw table.unknown(id);
+        }
+        return branch;
+    }
+
+    /** Writes a record of a branch whose state says so, and moves the branch on by what became of it. */
+    private static Map<String, IdRange> writing(JournalBranch branch, Supplier<Map<String, IdRange>> record) {
+        Map<String, IdRange> ids;
+        try {
+            ids = record.get();
+        } catch (RuntimeException | Error e) {
+            boolean unknown = e instanceof JournalFailedException failed && failed.outcomeUnknown();
+            branch.end(unknown ? RecordEnd.UNKNOWN : RecordEnd.REFUSED, e);
+            branch.tellOutcome(Map.of());
+            throw e;
+        }
+        branch.end(RecordEnd.DURABLE, null);
+        branch.tellOutcome(ids);
+        return ids;
+    }
+}

@@ -1,0 +1,63 @@
+package io.ironjournal.jta;
+
+import io.ironjournal.io.ForwardingFile;
+import io.ironjournal.io.ForwardingStorage;
+import io.ironjournal.io.Storage;
+import io.ironjournal.io.WritableFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** A storage whose next write to the commit log fails when told so, with the bytes written or not. */
+final class FailingLog extends ForwardingStorage {
+
+    private interface Writing {
+        void run() throws IOException;
+    }
+
+    private boolean failing;
+    private boolean persisting;
+
+    FailingLog(Storage storage) {
+        super(storage);
+    }
+
+    /** Lets the next write fail. */
+    synchronized void fail(boolean persistedAllTheSame) {
+        failing = true;
+        persisting = persistedAllTheSame;
+    }
+
+    /** Fails no later one, if none has failed yet. */
+    synchronized void recover() {
+        failing = false;
+    }
+
+    private synchronized void write(Writing writing) throws IOException {
+        boolean fails = failing;
+        failing = false;
+        if (!fails || persisting) {
+            writing.run();
+        }
+        if (fails) {
+            throw new IOException("injected failure of a force");
+        }
+    }
+
+    @Override
+    protected WritableFile wrap(String path, WritableFile file) {
+        if (!path.startsWith("log/")) {
+            return file;
+        }
+        return new ForwardingFile(file) {
+            @Override
+            public void write(long position, ByteBuffer source) throws IOException {
+                FailingLog.this.write(() -> super.write(position, source));
+            }
+
+            @Override
+            public void writeForced(long position, ByteBuffer source) throws IOException {
+                FailingLog.this.write(() -> super.writeForced(position, source));
+            }
+        };
+    }
+}

@@ -1,0 +1,150 @@
+package io.ironjournal.jta;
+
+import io.ironjournal.IdRange;
+import io.ironjournal.jta.InMemoryJournal.Call;
+import io.ironjournal.spi.transaction.Branch;
+import io.ironjournal.spi.transaction.BranchUse;
+import io.ironjournal.spi.transaction.Transactions;
+import io.ironjournal.spi.transaction.Vote;
+import io.ironjournal.transaction.BranchId;
+import io.ironjournal.transaction.InDoubtBranch;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
+
+/** The transactions of a journal, some of whose calls throw or fail at their force. */
+final class FaultyTransactions implements Transactions {
+
+    private final Transactions transactions;
+    private final FailingLog log;
+    private final Map<Call, Throwable> refusals = new EnumMap<>(Call.class);
+    private final Map<Call, Boolean> failingForces = new EnumMap<>(Call.class);
+    private final Queue<Branch> begun = new ConcurrentLinkedQueue<>();
+
+    FaultyTransactions(Transactions transactions, FailingLog log) {
+        this.transactions = transactions;
+        this.log = log;
+    }
+
+    synchronized void refuse(Call call, Throwable why) {
+        refusals.put(call, why);
+    }
+
+    synchronized void failForce(Call call, boolean persistedAllTheSame) {
+        failingForces.put(call, persistedAllTheSame);
+    }
+
+    /** How many branches are in memory only. */
+    long active() {
+        return begun.stream()
+                .map(Branch::state)
+                .filter(state -> !state.isOver() && !state.isInDoubt())
+                .count();
+    }
+
+    private <T> T call(Call call, Supplier<T> body) {
+        arm(call);
+        try {
+            return body.get();
+        } finally {
+            log.recover();
+        }
+    }
+
+    private synchronized void arm(Call call) {
+        Throwable refusal = refusals.remove(call);
+        if (refusal instanceof Error error) {
+            throw error;
+        }
+        if (refusal != null) {
+            throw (RuntimeException) refusal;
+        }
+        Boolean persisting = failingForces.remove(call);
+        if (persisting != null) {
+            log.fail(persisting);
+        }
+    }
+
+    @Override
+    public UUID journalId() {
+        return transactions.journalId();
+    }
+
+    @Override
+    public Branch begin(BranchId id) {
+        return remember(call(Call.BEGIN, () -> transactions.begin(id)));
+    }
+
+    @Override
+    public Branch begin(BranchId id, BranchUse use) {
+        return remember(call(Call.BEGIN, () -> transactions.begin(id, use)));
+    }
+
+    private Branch remember(Branch branch) {
+        begun.add(branch);
+        return branch;
+    }
+
+    @Override
+    public Optional<Branch> find(BranchId id) {
+        return transactions.find(id);
+    }
+
+    @Override
+    public int begun() {
+        return transactions.begun();
+    }
+
+    @Override
+    public void requireWorking() {
+        transactions.requireWorking();
+    }
+
+    @Override
+    public Vote prepare(BranchId id) {
+        return call(Call.PREPARE, () -> transactions.prepare(id));
+    }
+
+    @Override
+    public Map<String, IdRange> commit(BranchId id) {
+        return call(Call.COMMIT, () -> transactions.commit(id));
+    }
+
+    @Override
+    public Map<String, IdRange> commitOnePhase(BranchId id) {
+        return call(Call.COMMIT_ONE_PHASE, () -> transactions.commitOnePhase(id));
+    }
+
+    @Override
+    public void rollback(BranchId id) {
+        boolean unused = call(Call.ROLLBACK, () -> {
+            transactions.rollback(id);
+            return true;
+        });
+    }
+
+    @Override
+    public List<InDoubtBranch> inDoubt() {
+        return call(Call.IN_DOUBT, transactions::inDoubt);
+    }
+
+    @Override
+    public List<String> unacceptedLosses() {
+        return transactions.unacceptedLosses();
+    }
+
+    @Override
+    public void acceptLoss() {
+        transactions.acceptLoss();
+    }
+
+    @Override
+    public void whenClosed(Runnable listener) {
+        transactions.whenClosed(listener);
+    }
+}
