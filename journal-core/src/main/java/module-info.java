@@ -8,6 +8,7 @@ module io.ironjournal.core {
 
     exports io.ironjournal;
     exports io.ironjournal.sharded;
+    exports io.ironjournal.spi.log;
     exports io.ironjournal.spi.transaction;
     exports io.ironjournal.transaction;
     exports io.ironjournal.text to

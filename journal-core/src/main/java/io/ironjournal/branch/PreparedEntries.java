@@ -4,7 +4,9 @@ import io.ironjournal.CorruptionException;
 import io.ironjournal.JournalIOException;
 import io.ironjournal.format.EntryBody;
 import io.ironjournal.format.RecordType;
-import io.ironjournal.log.CommitLog;
+import io.ironjournal.spi.log.CommitLog;
+import io.ironjournal.spi.log.LogReader;
+import io.ironjournal.spi.log.LogRecord;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -79,7 +81,7 @@ final class PreparedEntries {
             long lsn = branch.lsn();
             IOException failure = null;
             try {
-                byte @Nullable [] content = log.read(RecordType.PREPARE, lsn, branch.length());
+                byte @Nullable [] content = read(lsn, branch.length());
                 if (content != null) {
                     return content;
                 }
@@ -89,6 +91,22 @@ final class PreparedEntries {
             if (branch.lsn() == lsn) {
                 throw unreadable(branch, lsn, failure);
             }
+        }
+    }
+
+    /** The content of the PREPARE at an LSN; null when no such record is there, any longer. */
+    private byte @Nullable [] read(long lsn, int length) throws IOException {
+        try (LogReader reader = log.reader(lsn)) {
+            LogRecord record = reader.next();
+            if (record == null
+                    || record.type() != RecordType.PREPARE.code()
+                    || record.lsn() != lsn
+                    || record.content().remaining() != length) {
+                return null;
+            }
+            byte[] content = new byte[length];
+            record.content().get(content);
+            return content;
         }
     }
 

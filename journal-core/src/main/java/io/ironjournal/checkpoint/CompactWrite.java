@@ -2,8 +2,8 @@ package io.ironjournal.checkpoint;
 
 import io.ironjournal.CorruptionException;
 import io.ironjournal.format.RecordType;
-import io.ironjournal.log.LogRecord;
 import io.ironjournal.log.UrgentWrite;
+import io.ironjournal.spi.log.LogRecord;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 

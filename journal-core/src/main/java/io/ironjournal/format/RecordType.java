@@ -47,4 +47,13 @@ public enum RecordType {
     public static @Nullable RecordType ofCode(byte code) {
         return code > 0 && code < BY_CODE.length ? BY_CODE[code] : null;
     }
+
+    /** Returns the type with a code, which must exist. */
+    public static RecordType required(int code) {
+        RecordType type = code > 0 && code < BY_CODE.length ? BY_CODE[code] : null;
+        if (type == null) {
+            throw new IllegalArgumentException("No record of the commit log has the type " + code);
+        }
+        return type;
+    }
 }

@@ -324,8 +324,8 @@ final class JournalEngine implements Journal {
         return new JournalStats(
                 parts.committer().durable(),
                 parts.committer().records(),
-                parts.log().forces(),
-                parts.log().size(),
+                parts.log().commits(),
+                parts.log().retainedBytes(),
                 parts.memory().used(),
                 parts.branches().countInDoubt(),
                 Optional.ofNullable(parts.committer().failure()));

@@ -26,18 +26,22 @@ import io.ironjournal.io.DiskStorage;
 import io.ironjournal.io.NoSpaceException;
 import io.ironjournal.io.Storage;
 import io.ironjournal.log.Committer;
+import io.ironjournal.log.FileLogProvider;
 import io.ironjournal.log.LogSettings;
-import io.ironjournal.log.RecoveredLog;
 import io.ironjournal.memtable.MemtableMemory;
 import io.ironjournal.memtable.Streams;
 import io.ironjournal.read.StreamReader;
 import io.ironjournal.recovery.JournalPresence;
+import io.ironjournal.recovery.LogScan;
+import io.ironjournal.recovery.LossFile;
 import io.ironjournal.recovery.Recovery;
 import io.ironjournal.recovery.Replay;
 import io.ironjournal.recovery.StreamReplay;
 import io.ironjournal.segment.SegmentOptions;
 import io.ironjournal.segment.SegmentStore;
 import io.ironjournal.sharded.ShardedJournal;
+import io.ironjournal.spi.log.CommitLog;
+import io.ironjournal.spi.log.LogProvider;
 import io.ironjournal.write.StreamWrites;
 import io.ironjournal.write.WriteLimits;
 import java.io.Closeable;
@@ -95,17 +99,21 @@ public final class JournalOpener {
      * @param threaded whether it has threads of its own, or does everything in its callers
      */
     public static Journal open(JournalOptions options, Storage storage, boolean threaded) {
-        return open(options, storage, threaded, Recovery::openLog);
+        return open(options, storage, threaded, files -> files);
     }
 
     /** Where a journal's commit log comes from. */
     public interface Logs {
 
-        /** Makes a log ready; the files of a log in the journal's directory are one way. */
-        Recovery.Opened open(Recovery recovery) throws IOException;
+        /**
+         * Chooses a log.
+         *
+         * @param files the log in files of the journal's directory
+         */
+        LogProvider choose(LogProvider files);
     }
 
-    /** Opens a journal whose commit log is not in files. */
+    /** Opens a journal whose commit log is elsewhere. */
     public static Journal open(JournalOptions options, Storage storage, boolean threaded, Logs logs) {
         return open(options, Recovery.ANY, storage, threaded, logs, Clock.systemUTC());
     }
@@ -122,7 +130,7 @@ public final class JournalOpener {
             throw new IllegalArgumentException(
                     "A sharded journal has 1 to " + ShardedJournal.MAX_SHARDS + " shards, not " + shards);
         }
-        return new ShardedEngine(open(options, shards, storage, threaded, Recovery::openLog, clock), shards);
+        return new ShardedEngine(open(options, shards, storage, threaded, files -> files, clock), shards);
     }
 
     private static JournalEngine open(
@@ -174,11 +182,13 @@ public final class JournalOpener {
                 options.logBudget(),
                 threads.preparer(),
                 background::preparationFailed);
-        Recovery recovery = new Recovery(storage, settings, options.corruptionPolicy(), shards);
-        Recovery.Opened opened = logs.open(recovery);
+        LossFile losses = LossFile.load(storage);
+        LogProvider log = logs.choose(new FileLogProvider(settings, losses::salvaging));
+        Recovery recovery = new Recovery(storage, log, losses, options.corruptionPolicy(), shards);
+        Recovery.Opened opened = recovery.openLog();
         boolean assembled = false;
         try {
-            JournalEngine journal = assemble(lock, background, recovery, opened);
+            JournalEngine journal = assemble(lock, background, recovery, opened, losses);
             assembled = true;
             return journal;
         } finally {
@@ -188,37 +198,40 @@ public final class JournalOpener {
         }
     }
 
-    private JournalEngine assemble(Closeable lock, Background background, Recovery recovery, Recovery.Opened opened)
+    private JournalEngine assemble(
+            Closeable lock, Background background, Recovery recovery, Recovery.Opened opened, LossFile losses)
             throws IOException {
+        CommitLog log = opened.log().log();
+        LogScan scan = opened.scan().orElse(LogScan.NOTHING);
         Manifest manifest = opened.manifest();
-        FlushMark flushMark = opened.replay().map(RecoveredLog::flushMark).orElse(FlushMark.NONE);
+        FlushMark flushMark = scan.flushMark();
         MemtableMemory memory = new MemtableMemory(options.maxMemtableMemory(), options.writeTimeout(), background);
         CursorTable cursors = new CursorTable(new CursorFile(storage, manifest.journalId()));
         CheckpointTable checkpoints =
                 new CheckpointTable(new CheckpointFile(storage, manifest), memory, manifest.shardCount());
         PositionTables positions = new PositionTables(checkpoints, cursors);
-        LossPolicy missing = new LossPolicy(options.corruptionPolicy(), opened.losses(), background);
+        LossPolicy missing = new LossPolicy(options.corruptionPolicy(), losses, background);
         SegmentStore store = new SegmentStore(storage, manifest.journalId(), segmentOptions(), missing);
         Streams streams = new Streams(store, memory);
         StreamWrites writes = new StreamWrites(streams, memory, positions, manifest.shardCount(), clock);
-        Committer committer = new Committer(opened.log(), background, threads.callbacks(), threads.threaded());
+        Committer committer = new Committer(log, background, threads.callbacks(), threads.threaded());
         BranchTable branches = new BranchTable(committer::requireWorking);
         PreparedBranches prepared = new PreparedBranches(
-                branches, committer, opened.log(), cursors, manifest.shardCount(), options.maxMemtableMemory());
+                branches, committer, log, cursors, manifest.shardCount(), options.maxMemtableMemory());
         long mark = flushMark.mark();
-        Flusher flusher = new Flusher(
-                streams, store, memory, committer, opened.log(), prepared, positions, mark, options.logBudget());
+        Flusher flusher =
+                new Flusher(streams, store, memory, committer, log, prepared, positions, mark, options.logBudget());
         RecoveryReport report;
         try {
             StreamReplay streamReplay = new StreamReplay(streams, store, memory, positions);
-            Replay replay = new Replay(streamReplay, prepared, checkpoints, flushMark.flushed(), flusher);
-            if (opened.replay().isPresent()) {
-                long end = opened.log().durable();
+            Replay replay = new Replay(streamReplay, prepared, checkpoints, scan, flusher);
+            if (opened.scan().isPresent()) {
+                long end = log.durable();
                 missing.orLoad(store::loadCatalogue, flushMark.catalogue(), end, SegmentStore.CATALOGUE, () -> {
                     store.beginAgain();
-                    opened.losses().salvage();
+                    losses.salvage();
                 });
-                store.requireStreams(opened.replay().get().deletions());
+                store.requireStreams(scan.deletions());
                 missing.orLoad(cursors::load, flushMark.cursors(), end, CursorFile.PATH, cursors::beginAgain);
                 missing.orLoad(
                         (state, logEnd) -> checkpoints.load(flushMark, logEnd),
@@ -226,16 +239,16 @@ public final class JournalOpener {
                         end,
                         CheckpointFile.PATH,
                         checkpoints::beginAgain);
-                if (opened.losses().salvaging()) {
+                if (losses.salvaging()) {
                     streamReplay.salvage();
                 }
-                replay.run(opened.replay().get());
-                opened.log().trim(mark);
-                if (opened.losses().salvaging()) {
+                replay.run(log);
+                log.trim(mark);
+                if (losses.salvaging()) {
                     cursors.bringBack(new StreamReader(streams)::nextId);
                 }
             }
-            opened.losses().settle(flusher::lastRound);
+            losses.settle(flusher::lastRound);
             report = recovery.report(opened, replay);
         } catch (IOException | RuntimeException | Error e) {
             committer.close();
@@ -274,7 +287,7 @@ public final class JournalOpener {
                 storage,
                 lock,
                 threads,
-                opened.log(),
+                log,
                 committer,
                 background,
                 flusher,
@@ -293,7 +306,7 @@ public final class JournalOpener {
                 compression,
                 options.syncMode(),
                 report,
-                opened.losses()));
+                losses));
     }
 
     private SegmentOptions segmentOptions() {

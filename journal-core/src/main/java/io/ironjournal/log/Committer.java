@@ -2,7 +2,9 @@ package io.ironjournal.log;
 
 import io.ironjournal.JournalFailedException;
 import io.ironjournal.format.RecordType;
-import io.ironjournal.io.NoSpaceException;
+import io.ironjournal.spi.log.CommitLog;
+import io.ironjournal.spi.log.GroupCompletion;
+import io.ironjournal.spi.log.LogFullException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -32,16 +34,16 @@ public final class Committer {
 
     private final CommitLog log;
     private final CommitListener listener;
-    private final Executor callbacks;
     private final @Nullable CommitterThread thread;
 
-    /** Newest first; taken whole. */
-    private final AtomicReference<@Nullable Write> queue = new AtomicReference<>();
+    private final WriteQueue queue = new WriteQueue();
 
     /** Held by whoever runs the committer. What follows is used by its holder only. */
     private final AtomicBoolean busy = new AtomicBoolean();
 
+    private final SettledWrites settled;
     private final List<Write> group = new ArrayList<>();
+    private final Outcome outcome = new Outcome();
     private ByteBuffer head = ByteBuffer.allocate(256).order(ByteOrder.LITTLE_ENDIAN);
     /** What was taken from the queue and not looked at. */
     private @Nullable Write rest;
@@ -49,10 +51,6 @@ public final class Committer {
     /** What is neither there nor in the group. */
     private @Nullable Write staging;
 
-    /** Those settled whose listeners are to be told, oldest first. */
-    private @Nullable Write firstToTell;
-
-    private @Nullable Write lastToTell;
     private boolean mustForce;
 
     /** Whether the group holds anything besides notes, which need not become durable. */
@@ -68,6 +66,29 @@ public final class Committer {
     /** The end of the last record that callers were told of before it was forced. */
     private volatile long promisedEnd;
 
+    /** The outcome of a group, which is known when {@code commit} returns. */
+    private static final class Outcome implements GroupCompletion {
+
+        private @Nullable Throwable failure;
+
+        @Override
+        public void completed() {}
+
+        @Override
+        public void failed(Throwable cause) {
+            failure = cause;
+        }
+
+        void requireSuccess() throws Exception {
+            if (failure instanceof Error error) {
+                throw error;
+            }
+            if (failure instanceof Exception exception) {
+                throw exception;
+            }
+        }
+    }
+
     /**
      * Starts on a log that recovery has made ready.
      *
@@ -79,14 +100,14 @@ public final class Committer {
         CommitFailures.prepare();
         this.log = log;
         this.listener = listener;
-        this.callbacks = callbacks;
+        this.settled = new SettledWrites(callbacks);
         this.applied = log.durable();
         this.thread = threaded ? CommitterThread.start(this::runQueue) : null;
     }
 
     /** Queues a write and waits until it is settled. */
     public void execute(Write write) {
-        push(write);
+        queue.add(write);
         if (busy.compareAndSet(false, true)) {
             try {
                 commitQueued();
@@ -99,7 +120,7 @@ public final class Committer {
 
     /** Queues a write without waiting. */
     public void submit(Write write) {
-        push(write);
+        queue.add(write);
         if (busy.compareAndSet(false, true)) {
             handOver();
         }
@@ -126,7 +147,7 @@ public final class Committer {
     public void forceBehind() {
         try {
             long before = durable();
-            log.forceBehind();
+            log.commitHandedOver();
             if (durable() > before) {
                 listener.forcedBehind();
             }
@@ -167,22 +188,14 @@ public final class Committer {
         }
     }
 
-    private void push(Write write) {
-        Write top;
-        do {
-            top = queue.get();
-            write.next = top;
-        } while (!queue.compareAndSet(top, write));
-    }
-
     /** Gives up the committer, unless there is more to do. */
     private void release() {
-        if (queue.get() != null) {
+        if (!queue.isEmpty()) {
             handOver();
             return;
         }
         busy.set(false);
-        if (queue.get() != null && busy.compareAndSet(false, true)) {
+        if (!queue.isEmpty() && busy.compareAndSet(false, true)) {
             handOver();
         }
     }
@@ -197,15 +210,15 @@ public final class Committer {
 
     private void runQueue() {
         do {
-            while (queue.get() != null) {
+            while (!queue.isEmpty()) {
                 commitQueued();
             }
             busy.set(false);
-        } while (queue.get() != null && busy.compareAndSet(false, true));
+        } while (!queue.isEmpty() && busy.compareAndSet(false, true));
     }
 
     private void commitQueued() {
-        rest = reversed(queue.getAndSet(null));
+        rest = queue.takeAll();
         try {
             for (Write write = rest; write != null; write = rest) {
                 // Once it is settled, its caller may use it again.
@@ -221,20 +234,7 @@ public final class Committer {
         } catch (Throwable e) {
             endWriting(e);
         }
-        tellListeners();
-    }
-
-    /** Oldest first, by the references that the queue has: there may be no memory for anything else. */
-    private static @Nullable Write reversed(@Nullable Write newest) {
-        Write oldest = null;
-        Write write = newest;
-        while (write != null) {
-            Write older = write.next;
-            write.next = oldest;
-            oldest = write;
-            write = older;
-        }
-        return oldest;
+        settled.tellListeners();
     }
 
     /** Everybody who waits must hear of it, whatever else fails meanwhile. */
@@ -247,13 +247,13 @@ public final class Committer {
         settleGroup(CommitFailures.unknown(cause));
         JournalFailedException earlier = CommitFailures.earlier(cause);
         if (staging != null) {
-            finish(staging, earlier);
+            settled.finish(staging, earlier);
             staging = null;
         }
         while (rest != null) {
             Write write = rest;
             rest = write.next;
-            finish(write, earlier);
+            settled.finish(write, earlier);
         }
     }
 
@@ -263,34 +263,20 @@ public final class Committer {
             Write write = group.get(i);
             group.set(i, SETTLED);
             if (write != SETTLED) {
-                finish(write, cause);
+                settled.finish(write, cause);
             }
         }
         group.clear();
     }
 
-    /** Settles a write. One with a listener has a single life, so that it can be linked once more, to be told. */
-    private void finish(Write write, @Nullable RuntimeException cause) {
-        if (write.hasListener()) {
-            write.next = null;
-            if (lastToTell == null) {
-                firstToTell = write;
-            } else {
-                lastToTell.next = write;
-            }
-            lastToTell = write;
-        }
-        write.finish(cause);
-    }
-
     private void stage(Write write) throws Exception {
         Throwable failed = failure.get();
         if (failed != null) {
-            finish(write, CommitFailures.earlier(failed));
+            settled.finish(write, CommitFailures.earlier(failed));
             return;
         }
         if (!write.stillWanted()) {
-            finish(write, null);
+            settled.finish(write, null);
             return;
         }
         if (!reserve(write)) {
@@ -303,7 +289,7 @@ public final class Committer {
             head = ByteBuffer.allocate(write.headLength()).order(ByteOrder.LITTLE_ENDIAN);
         }
         write.head(head.clear());
-        log.append(write.type(), head.flip(), write.body());
+        log.add(write.type().code(), head.flip(), write.body());
         mustForce |= !write.lazy();
         promised |= write.type() != RecordType.DURABLE;
         settlePromise(write.settles());
@@ -315,14 +301,14 @@ public final class Committer {
         try {
             write.lsn = log.reserve(write.contentLength(), write.urgent());
             return true;
-        } catch (NoSpaceException e) {
+        } catch (LogFullException e) {
             settlePromise(write.promises());
             if (write.optional()) {
                 group.add(write);
                 mustForce |= !write.lazy();
             } else {
                 listener.logFull();
-                finish(write, CommitFailures.full(e));
+                settled.finish(write, CommitFailures.full(e));
             }
             return false;
         }
@@ -331,14 +317,14 @@ public final class Committer {
     /** Keeps room for an outcome; for recovery, and by whoever runs the committer. */
     public void promise(int contentLength) {
         if (contentLength > 0) {
-            log.promise(contentLength);
+            log.keepRoom(contentLength);
         }
     }
 
     /** An outcome that room was kept for has its place, or is not needed any more; by the same. */
     public void settlePromise(int contentLength) {
         if (contentLength > 0) {
-            log.settlePromise(contentLength);
+            log.releaseRoom(contentLength);
         }
     }
 
@@ -347,9 +333,10 @@ public final class Committer {
             return;
         }
         if (mustForce) {
-            log.force();
+            log.commit(outcome);
+            outcome.requireSuccess();
         } else {
-            log.write();
+            log.handOver();
         }
         // By index: an iterator would be garbage of every append.
         for (int i = 0; i < group.size(); i++) {
@@ -365,30 +352,5 @@ public final class Committer {
         mustForce = false;
         promised = false;
         listener.groupCommitted();
-    }
-
-    /** All are over before the first is told, who may wait for that, as close does. */
-    private void tellListeners() {
-        Write first = firstToTell;
-        if (first == null) {
-            return;
-        }
-        firstToTell = null;
-        lastToTell = null;
-        for (Write write = first; write != null; write = write.next) {
-            write.over();
-        }
-        try {
-            callbacks.execute(() -> tell(first));
-        } catch (RuntimeException | Error e) {
-            // No thread to be had. Whoever waits for them must hear nevertheless, and the committer goes on.
-            tell(first);
-        }
-    }
-
-    private static void tell(@Nullable Write oldest) {
-        for (Write write = oldest; write != null; write = write.next) {
-            write.tell();
-        }
     }
 }

@@ -23,6 +23,8 @@ import java.util.List;
  *   COMPACT                 names the copy of what it named
  *   DURABLE, END            are left out
  * </pre>
+ *
+ * A mark whose record is not part of the log any more is written before them.
  */
 final class CopiedRecords implements RecordCopy {
 
@@ -30,16 +32,18 @@ final class CopiedRecords implements RecordCopy {
     private final List<LogChain.Link> links;
     private final long from;
     private final FlushMark mark;
+    private final boolean markCut;
     private final long flushed;
     private final List<Long> places = new ArrayList<>();
     private long size;
     private long flushedAfter;
 
-    private CopiedRecords(Storage storage, List<LogChain.Link> links, long from, FlushMark mark) {
+    private CopiedRecords(Storage storage, List<LogChain.Link> links, long from, FlushMark mark, boolean markCut) {
         this.storage = storage;
         this.links = links;
         this.from = from;
         this.mark = mark;
+        this.markCut = markCut;
         this.flushed = mark.flushed();
         this.flushedAfter = flushed;
     }
@@ -50,10 +54,11 @@ final class CopiedRecords implements RecordCopy {
      * @param links the log up to its end
      * @param from where the first of them stands
      * @param mark the newest mark
+     * @param markCut whether its record is not part of the log
      */
-    static CopiedRecords find(Storage storage, List<LogChain.Link> links, long from, FlushMark mark)
+    static CopiedRecords find(Storage storage, List<LogChain.Link> links, long from, FlushMark mark, boolean markCut)
             throws IOException {
-        CopiedRecords found = new CopiedRecords(storage, links, from, mark);
+        CopiedRecords found = new CopiedRecords(storage, links, from, mark, markCut);
         found.size = found.marks() ? RecordHeader.footprint(FlushMark.SIZE) : 0;
         found.each((record, content) -> {
             found.size += RecordHeader.footprint(record.length());
@@ -75,7 +80,7 @@ final class CopiedRecords implements RecordCopy {
     }
 
     private boolean marks() {
-        return flushed > from;
+        return flushed > from || markCut;
     }
 
     @Override
@@ -163,7 +168,9 @@ final class CopiedRecords implements RecordCopy {
         void markOnce() throws IOException {
             if (!marked) {
                 marked = true;
-                flushedAfter = header.base() + at + RecordHeader.footprint(FlushMark.SIZE);
+                if (flushed > from) {
+                    flushedAfter = header.base() + at + RecordHeader.footprint(FlushMark.SIZE);
+                }
                 put(
                         RecordType.MARK,
                         0,

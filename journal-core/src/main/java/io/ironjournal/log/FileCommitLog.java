@@ -1,13 +1,16 @@
 package io.ironjournal.log;
 
-import io.ironjournal.format.Crc32c;
 import io.ironjournal.format.LogSegmentHeader;
 import io.ironjournal.format.RecordHeader;
 import io.ironjournal.format.RecordType;
 import io.ironjournal.io.NoSpaceException;
+import io.ironjournal.spi.log.CommitLog;
+import io.ironjournal.spi.log.GroupCompletion;
+import io.ironjournal.spi.log.LogCapabilities;
+import io.ironjournal.spi.log.LogFullException;
+import io.ironjournal.spi.log.LogReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -34,19 +37,26 @@ public final class FileCommitLog implements CommitLog {
     /** After so many unforced writes, rare in a journal that forces each append, a segment is made ready for more. */
     private static final int MANY_SMALL_WRITES = 16;
 
+    private static final LogCapabilities CAPABILITIES = new LogCapabilities() {
+        @Override
+        public boolean canFillUp() {
+            return true;
+        }
+
+        @Override
+        public boolean handsOver() {
+            return true;
+        }
+    };
+
     private final LogSegments segments;
     private final long reserveSize;
 
-    /** What the buffer takes besides an END. */
-    private final int bufferSize;
-
-    private final ByteBuffer buffer;
-    private final ByteBuffer contents;
-    private final Crc32c crc = new Crc32c();
+    private final GroupBuffer buffer;
 
     private volatile LogSegment active;
 
-    /** Held while something is forced and when the segment changes, since {@link #forceBehind} may run beside. */
+    /** Held while something is forced and when the segment changes, since {@link #commitHandedOver} may run beside. */
     private final ReentrantLock forcing = new ReentrantLock();
 
     /** The first failure of a force: what the system has reported once it does not report again. Under the lock. */
@@ -64,13 +74,7 @@ public final class FileCommitLog implements CommitLog {
     private int smallWrites;
 
     /** Room that outcomes of prepared branches will need. */
-    private long promised;
-
-    /** LSN of the buffer's first byte. */
-    private long bufferLsn;
-
-    /** How much of the buffer was handed to the operating system already. */
-    private int handedOver;
+    private long keptRoom;
 
     /** Whether bytes that were handed over and have left the buffer are not forced yet. */
     private boolean unforcedBefore;
@@ -87,19 +91,30 @@ public final class FileCommitLog implements CommitLog {
         this.segments = segments;
         this.active = active;
         this.end = end;
-        this.bufferLsn = end;
         this.handedOverEnd = end;
         this.durable.set(end);
-        this.bufferSize = (int) Math.min(BUFFER_SIZE, active.header().size()) & -RecordHeader.ALIGNMENT;
-        this.buffer = ByteBuffer.allocate(bufferSize + RecordHeader.END_SIZE).order(ByteOrder.LITTLE_ENDIAN);
-        buffer.limit(bufferSize);
-        this.contents = buffer.duplicate();
+        this.buffer =
+                new GroupBuffer((int) Math.min(BUFFER_SIZE, active.header().size()), end);
         this.reserveSize = Math.min(64 << 10, active.header().size() / 4);
         segments.durable(end);
     }
 
     @Override
+    public LogCapabilities capabilities() {
+        return CAPABILITIES;
+    }
+
+    @Override
     public long reserve(int contentLength, boolean urgent) throws IOException {
+        try {
+            makeReady(contentLength, urgent);
+        } catch (NoSpaceException e) {
+            throw new LogFullException("No space for the commit log: " + e.getMessage(), e);
+        }
+        return end;
+    }
+
+    private void makeReady(int contentLength, boolean urgent) throws IOException {
         long needed = RecordHeader.footprint(contentLength) + divisions(contentLength);
         if (!urgent) {
             segments.keepSpare();
@@ -112,7 +127,6 @@ public final class FileCommitLog implements CommitLog {
         if (room < RecordHeader.MIN_ROOM) {
             nextSegment();
         }
-        return end;
     }
 
     /**
@@ -120,53 +134,42 @@ public final class FileCommitLog implements CommitLog {
      * either moves what the newest segment holds, which leaves that one as a spare, or has another that is not begun.
      */
     private long keptFree() {
-        return Math.max(active.header().size() / 2, promised + reserveSize);
+        return Math.max(active.header().size() / 2, keptRoom + reserveSize);
     }
 
     @Override
-    public void promise(int contentLength) {
-        promised += RecordHeader.footprint(contentLength) + RecordHeader.SIZE;
+    public void keepRoom(int contentLength) {
+        keptRoom += RecordHeader.footprint(contentLength) + RecordHeader.SIZE;
     }
 
     @Override
-    public void settlePromise(int contentLength) {
-        promised -= RecordHeader.footprint(contentLength) + RecordHeader.SIZE;
+    public void releaseRoom(int contentLength) {
+        keptRoom -= RecordHeader.footprint(contentLength) + RecordHeader.SIZE;
     }
 
     /** What the headers of more fragments take when a record is larger than the buffer. */
     private long divisions(int contentLength) {
-        long fragments = contentLength / (bufferSize - RecordHeader.SIZE);
+        long fragments = contentLength / (buffer.size() - RecordHeader.SIZE);
         return fragments * RecordHeader.SIZE;
     }
 
     @Override
-    public void append(RecordType type, ByteBuffer head, byte[] body) throws IOException {
+    public void add(int type, ByteBuffer head, byte[] body) throws IOException {
+        append(RecordType.required(type), head, body);
+    }
+
+    private void append(RecordType type, ByteBuffer head, byte[] body) throws IOException {
         int rest = head.remaining() + body.length;
         int bodyAt = 0;
         int flags = 0;
         do {
             makeRoom(rest);
-            int room = (int) Math.min(roomInSegment(), buffer.remaining());
+            int room = (int) Math.min(roomInSegment(), buffer.room());
             int length = Math.min(rest, room - RecordHeader.SIZE);
             rest -= length;
             flags = (flags & RecordHeader.CONTINUED) | (rest > 0 ? RecordHeader.CONTINUES : 0);
-            int at = buffer.position();
-            buffer.position(at + RecordHeader.SIZE);
-            bodyAt = copyContent(head, body, bodyAt, length);
-            while (buffer.position() % RecordHeader.ALIGNMENT != 0) {
-                buffer.put((byte) 0);
-            }
-            RecordHeader.encode(
-                    buffer,
-                    at,
-                    type,
-                    flags,
-                    length,
-                    end,
-                    durable.get(),
-                    active.header().salt(),
-                    crc);
-            end = bufferLsn + buffer.position();
+            bodyAt = buffer.put(type, flags, head, body, bodyAt, length, durable.get(), active.header());
+            end = buffer.end();
             flags = RecordHeader.CONTINUED;
         } while (rest > 0);
         if (roomInSegment() < RecordHeader.MIN_ROOM) {
@@ -179,24 +182,13 @@ public final class FileCommitLog implements CommitLog {
         }
     }
 
-    private int copyContent(ByteBuffer head, byte[] body, int bodyAt, int length) {
-        int fromHead = Math.min(length, head.remaining());
-        if (fromHead > 0) {
-            buffer.put(buffer.position(), head, head.position(), fromHead);
-            buffer.position(buffer.position() + fromHead);
-            head.position(head.position() + fromHead);
-        }
-        buffer.put(body, bodyAt, length - fromHead);
-        return bodyAt + length - fromHead;
-    }
-
     /** Empties the buffer when the record would fit into an empty one only, and changes the segment at its end. */
     private void makeRoom(int contentLength) throws IOException {
         if (roomInSegment() < RecordHeader.MIN_ROOM) {
             nextSegment();
         }
         long wanted = Math.min(RecordHeader.footprint(contentLength), roomInSegment());
-        if (wanted > buffer.remaining()) {
+        if (wanted > buffer.room()) {
             forceBuffer();
         }
     }
@@ -211,20 +203,8 @@ public final class FileCommitLog implements CommitLog {
             return;
         }
         ended = true;
-        int at = buffer.position();
-        buffer.limit(at + RecordHeader.END_SIZE);
-        buffer.position(at + RecordHeader.SIZE).putLong(next);
-        RecordHeader.encode(
-                buffer,
-                at,
-                RecordType.END,
-                0,
-                Long.BYTES,
-                end,
-                durable.get(),
-                active.header().salt(),
-                crc);
-        end = bufferLsn + buffer.position();
+        buffer.putEnd(next, durable.get(), active.header());
+        end = buffer.end();
     }
 
     private void nextSegment() throws IOException {
@@ -243,7 +223,7 @@ public final class FileCommitLog implements CommitLog {
         ended = false;
         smallWrites = 0;
         end = next.header().base() + LogSegmentHeader.SIZE;
-        bufferLsn = end;
+        buffer.startAt(end);
     }
 
     /** Room for records; an END always fits behind. */
@@ -253,46 +233,49 @@ public final class FileCommitLog implements CommitLog {
 
     @Override
     public int pending() {
-        return buffer.position() - handedOver;
+        return buffer.pending();
     }
 
     @Override
-    public void write() throws IOException {
+    public void handOver() throws IOException {
         if (pending() > 0 && ++smallWrites == MANY_SMALL_WRITES) {
             active = active.forSmallWrites();
         }
         writeRest();
         handedOverEnd = end;
-        if (handedOver > KEPT_FOR_REWRITING) {
+        if (buffer.handedOver() > KEPT_FOR_REWRITING) {
             unforcedBefore = true;
             verifyNow();
-            emptyBuffer();
+            buffer.clear();
         }
     }
 
     private void writeRest() throws IOException {
         if (pending() > 0) {
-            long at = bufferLsn - active.header().base() + handedOver;
-            active.file().write(at, buffered().position(handedOver));
-            handedOver = buffer.position();
+            long at = buffer.lsn() - active.header().base() + buffer.handedOver();
+            active.file().write(at, buffer.rest());
         }
     }
 
-    private void emptyBuffer() {
-        buffer.clear().limit(bufferSize);
-        handedOver = 0;
-        bufferLsn = end;
+    @Override
+    public void commit(GroupCompletion completion) {
+        try {
+            force();
+        } catch (Throwable e) {
+            completion.failed(e);
+            return;
+        }
+        completion.completed();
     }
 
-    @Override
-    public void force() throws IOException {
+    private void force() throws IOException {
         forceBuffer();
         durable.set(end);
         segments.durable(end);
     }
 
     @Override
-    public void forceBehind() throws IOException {
+    public void commitHandedOver() throws IOException {
         forcing.lock();
         try {
             long target = handedOverEnd;
@@ -324,7 +307,7 @@ public final class FileCommitLog implements CommitLog {
     }
 
     private void forceBuffer() throws IOException {
-        if (!unforcedBefore && buffer.position() == 0) {
+        if (!unforcedBefore && buffer.isEmpty()) {
             return;
         }
         verifyNow();
@@ -333,11 +316,11 @@ public final class FileCommitLog implements CommitLog {
             if (failedForce != null) {
                 throw new IOException("Forcing failed before: " + failedForce.getMessage(), failedForce);
             }
-            if (unforcedBefore && durable.get() < bufferLsn) {
+            if (unforcedBefore && durable.get() < buffer.lsn()) {
                 writeRest();
                 active.file().force();
             } else {
-                active.file().writeForced(bufferLsn - active.header().base(), buffered());
+                active.file().writeForced(buffer.lsn() - active.header().base(), buffer.all());
             }
         } catch (NoSpaceException e) {
             // The room was forced long ago: a device without space for it has lost records.
@@ -351,17 +334,12 @@ public final class FileCommitLog implements CommitLog {
         }
         forces.incrementAndGet();
         unforcedBefore = false;
-        emptyBuffer();
-    }
-
-    /** What is in the buffer, as one and the same object: a group leaves no garbage behind. */
-    private ByteBuffer buffered() {
-        return contents.clear().limit(buffer.position());
+        buffer.clear();
     }
 
     @Override
-    public byte @Nullable [] read(RecordType type, long lsn, int contentLength) throws IOException {
-        return segments.read(type, lsn, contentLength);
+    public LogReader reader(long from) {
+        return segments.reader(from, durable.get());
     }
 
     @Override
@@ -375,22 +353,22 @@ public final class FileCommitLog implements CommitLog {
     }
 
     @Override
-    public boolean canTrim(long mark) {
-        return segments.canTrim(mark);
+    public boolean canTrim(long below) {
+        return segments.canTrim(below);
     }
 
     @Override
-    public void trim(long mark) throws IOException {
-        segments.trim(mark);
+    public void trim(long below) throws IOException {
+        segments.trim(below);
     }
 
     @Override
-    public long size() {
+    public long retainedBytes() {
         return end - segments.base();
     }
 
     @Override
-    public long forces() {
+    public long commits() {
         return forces.get();
     }
 

@@ -28,6 +28,7 @@ final class FreshSegment {
     private final Storage storage;
     private final LogChain chain;
     private final FlushMark mark;
+    private final boolean markCut;
     private final long base;
     private long flushed;
     private final long durable;
@@ -38,17 +39,26 @@ final class FreshSegment {
      * Plans it.
      *
      * @param mark the newest flush mark
+     * @param markCut whether the record of that mark is not part of the log
      * @param base where it begins
      * @param durable below this LSN everything is proven durable
      * @param cut the log's end
      * @param damaged whether files may hold what was cut off the log
      */
     FreshSegment(
-            LogSettings settings, LogChain chain, FlushMark mark, long base, long durable, long cut, boolean damaged) {
+            LogSettings settings,
+            LogChain chain,
+            FlushMark mark,
+            boolean markCut,
+            long base,
+            long durable,
+            long cut,
+            boolean damaged) {
         this.settings = settings;
         this.storage = settings.storage();
         this.chain = chain;
         this.mark = mark;
+        this.markCut = markCut;
         this.base = base;
         this.flushed = mark.flushed();
         this.durable = durable;
@@ -144,7 +154,7 @@ final class FreshSegment {
         private final long previousEnd;
 
         RecordCopies(long start, long previousEnd) throws IOException {
-            this.records = CopiedRecords.find(storage, chain.linksUpTo(cut), start, mark);
+            this.records = CopiedRecords.find(storage, chain.linksUpTo(cut), start, mark, markCut);
             this.size = records.size();
             this.previousEnd = previousEnd;
         }
@@ -159,9 +169,9 @@ final class FreshSegment {
                     previousEnd,
                     mark.mark(),
                     base + LogSegmentHeader.SIZE + size,
-                    LogSegments.newSalt());
+                    LogSegmentFiles.newSalt());
             String spare = spares.isEmpty() ? null : spares.remove(spares.size() - 1);
-            LogSegment created = LogSegments.create(storage, header, spare, records);
+            LogSegment created = LogSegmentFiles.create(storage, header, spare, records);
             flushed = records.flushedAfter();
             return created;
         }

@@ -4,21 +4,21 @@ import io.ironjournal.format.LogSegmentHeader;
 import io.ironjournal.format.RecordHeader;
 import io.ironjournal.format.RecordType;
 import io.ironjournal.io.Storage;
+import io.ironjournal.spi.log.LogReader;
+import io.ironjournal.spi.log.LogRecord;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads whole records in the order of their LSNs, over all segments of a chain, until there is no valid one. */
-public final class LogCursor implements LogRecords {
+final class LogCursor implements LogReader {
 
     private static final int MAX_CONTENT = Integer.MAX_VALUE - 8;
 
     private final Storage storage;
     private final List<LogChain.Link> links;
-    private final int expectedLength;
     private int link;
     private @Nullable SegmentScan scan;
     private long position;
@@ -29,14 +29,8 @@ public final class LogCursor implements LogRecords {
     private long successor;
 
     LogCursor(Storage storage, List<LogChain.Link> links, long from) {
-        this(storage, links, from, 0);
-    }
-
-    /** Reads likewise; a record in fragments is probably that long. */
-    LogCursor(Storage storage, List<LogChain.Link> links, long from, int expectedLength) {
         this.storage = storage;
         this.links = links;
-        this.expectedLength = expectedLength;
         this.position = Math.max(from, links.get(0).header().base() + LogSegmentHeader.SIZE);
     }
 
@@ -73,7 +67,7 @@ public final class LogCursor implements LogRecords {
             }
         }
         position = current().position();
-        return new LogRecord(first.type(), first.lsn(), content);
+        return new LogRecord(first.type().code(), first.lsn(), content);
     }
 
     /** The record at the position, behind the ends of segments. */
@@ -102,7 +96,7 @@ public final class LogCursor implements LogRecords {
     }
 
     private @Nullable ByteBuffer assemble(RecordHeader first, ByteBuffer start) throws IOException {
-        byte[] bytes = new byte[expectedLength > start.remaining() ? expectedLength : start.remaining() * 2];
+        byte[] bytes = new byte[start.remaining() * 2];
         int length = start.remaining();
         start.get(bytes, 0, length);
         RecordHeader part = first;
@@ -125,7 +119,7 @@ public final class LogCursor implements LogRecords {
             current().content(part).get(bytes, length, part.length());
             length += part.length();
         }
-        return ByteBuffer.wrap(bytes, 0, length).order(ByteOrder.LITTLE_ENDIAN);
+        return ByteBuffer.wrap(bytes, 0, length);
     }
 
     /** The next fragment or undivided record, if need be in the next segment. */

@@ -5,13 +5,18 @@ import io.ironjournal.CorruptionPolicy;
 import io.ironjournal.format.FlushMark;
 import io.ironjournal.format.LogSegmentHeader;
 import io.ironjournal.format.Manifest;
-import io.ironjournal.format.StreamChange;
+import io.ironjournal.format.RecordType;
 import io.ironjournal.io.NoSpaceException;
 import io.ironjournal.io.Storage;
+import io.ironjournal.spi.log.CommitLog;
+import io.ironjournal.spi.log.LogContext;
+import io.ironjournal.spi.log.LogRecord;
+import io.ironjournal.spi.log.OpenedLog;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,10 +46,15 @@ public final class LogRecovery {
     private final LostSegments lost;
     private final List<String> notes = new ArrayList<>();
 
-    private final List<StreamChange> truncations = new ArrayList<>();
-    private final List<StreamChange> deletions = new ArrayList<>();
+    /** Deletions of streams in what was cut. */
+    private final List<LogRecord> deletions = new ArrayList<>();
+
     private LogChain chain;
     private FlushMark flushMark = FlushMark.NONE;
+
+    /** Whether the newest mark stands behind damage, where readers do not come to it. */
+    private boolean markCut;
+
     private long durable;
     private long cut;
 
@@ -84,8 +94,8 @@ public final class LogRecovery {
                 0,
                 base,
                 base,
-                LogSegments.newSalt());
-        LogSegment first = LogSegments.create(settings.storage(), header, null, null);
+                LogSegmentFiles.newSalt());
+        LogSegment first = LogSegmentFiles.create(settings.storage(), header, null, null);
         LogSegments segments = new LogSegments(settings, manifest, List.of(new LiveSegment(header)), List.of(), base);
         segments.keepSpareSoon();
         return new FileCommitLog(segments, first, base + LogSegmentHeader.SIZE);
@@ -104,9 +114,10 @@ public final class LogRecovery {
      * Decides what the log holds, makes that durable, and readies the log for reading and for appending.
      *
      * @param losses records what acknowledged data is lost, before anything is changed
+     * @param salvaging whether files may still hold what was cut off the log, now or by an earlier opening
      * @throws CorruptionException when acknowledged records are damaged or missing, and the policy does not allow it
      */
-    public RecoveredLog recover(Manifest manifest, LossListener losses) throws IOException {
+    public OpenedLog recover(Manifest manifest, LogContext losses, BooleanSupplier salvaging) throws IOException {
         TornEnd torn = findEnd();
         if (torn == null) {
             return beginAgain(manifest, losses);
@@ -137,7 +148,8 @@ public final class LogRecovery {
         }
         // After a loss no LSN may be used twice, not even one that was lost.
         long base = Math.max(chain.newest().limit(), damaged ? LostSegments.baseAboveAll() : 0);
-        FreshSegment plan = new FreshSegment(settings, chain, flushMark, base, durable, cut, losses.salvaging());
+        FreshSegment plan =
+                new FreshSegment(settings, chain, flushMark, markCut, base, durable, cut, salvaging.getAsBoolean());
         LogSegment fresh = plan.create(spares.paths());
         flushMark = flushMark.at(mark(), plan.flushed());
         List<LogChain.Link> kept = chain.linksUpTo(fresh.header().previousEnd());
@@ -151,7 +163,7 @@ public final class LogRecovery {
         return ready(manifest, fresh, kept, spares, torn, damaged, quarantine);
     }
 
-    private RecoveredLog ready(
+    private OpenedLog ready(
             Manifest manifest,
             LogSegment fresh,
             List<LogChain.Link> kept,
@@ -165,20 +177,14 @@ public final class LogRecovery {
         LogSegments segments = new LogSegments(settings, manifest, live, spares.paths(), mark());
         segments.keepSpareSoon();
         FileCommitLog log = new FileCommitLog(segments, fresh, fresh.header().durable());
-        kept.add(new LogChain.Link(
-                new LiveSegment(fresh.header()), fresh.header().durable()));
         long copied = fresh.header().durable() - fresh.header().base() - LogSegmentHeader.SIZE;
-        return new RecoveredLog(
+        return new OpenedFileLog(
+                manifest,
+                fresh.header().base(),
                 log,
-                new LogCursor(storage, kept, mark()),
-                flushMark,
-                copied,
-                torn.length(),
-                damaged ? lostRecords(torn) : 0,
-                notes,
-                quarantine,
-                truncations,
-                deletions);
+                mark(),
+                deletions,
+                new FileLogReport(copied, torn.length(), damaged ? lostRecords(torn) : 0, notes, quarantine));
     }
 
     /** How many there are at the least. */
@@ -187,7 +193,7 @@ public final class LogRecovery {
     }
 
     /** Nothing is left of the log, and the loss may be recorded: begins another one, above all LSNs that were used. */
-    private RecoveredLog beginAgain(Manifest manifest, LossListener losses) throws IOException {
+    private OpenedLog beginAgain(Manifest manifest, LogContext losses) throws IOException {
         losses.lost("The commit log in " + storage.describe(LogFiles.DIRECTORY)
                 + " is missing or cannot be read: all records that were not in segments are lost" + lost.describe());
         List<String> quarantine = lost.setAside();
@@ -195,9 +201,8 @@ public final class LogRecovery {
         storage.forceDirectory("");
         long base = LostSegments.baseAboveAll();
         CommitLog log = create(settings, manifest, base);
-        flushMark = FlushMark.lost(base);
-        return new RecoveredLog(
-                log, LogRecords.NONE, flushMark, 0, 0, lost.records(), notes, quarantine, truncations, deletions);
+        return new OpenedFileLog(
+                manifest, base, log, base, deletions, new FileLogReport(0, 0, lost.records(), notes, quarantine));
     }
 
     /**
@@ -225,6 +230,7 @@ public final class LogRecovery {
     private TornEnd findEndOfChain() throws IOException {
         long known = chain.newest().mark();
         flushMark = known == 0 ? FlushMark.NONE : FlushMark.lost(known);
+        markCut = false;
         durable = 0;
         for (LiveSegment segment : chain.live()) {
             durable = Math.max(durable, segment.header().durable());
@@ -240,6 +246,7 @@ public final class LogRecovery {
             flushMark = torn.mark();
             // All below the mark was forced before it. The copy of what is not forced must not begin in the damage.
             durable = Math.max(durable, mark());
+            markCut = true;
             readToEnd();
             torn = TornEnd.find(storage, chain, cut);
         }
@@ -268,11 +275,11 @@ public final class LogRecovery {
     }
 
     private void readToEnd() throws IOException {
-        truncations.clear();
-        deletions.clear();
         try (LogCursor cursor = new LogCursor(storage, chain.links(), mark())) {
             for (LogRecord record = cursor.next(); record != null; record = cursor.next()) {
-                note(record);
+                if (record.type() == RecordType.MARK.code()) {
+                    note(FlushMark.decode(record.content(), record.lsn()));
+                }
             }
             cut = cursor.position();
             durable = Math.max(durable, cursor.maxDurable());
@@ -280,20 +287,10 @@ public final class LogRecovery {
         }
     }
 
-    /** Takes from a record what has to be known before any other is replayed. */
-    private void note(LogRecord record) {
-        switch (record.type()) {
-            case MARK -> {
-                FlushMark found = FlushMark.decode(record.content(), record.lsn());
-                if (found.flushed() >= flushMark.flushed()) {
-                    flushMark = found.at(Math.max(mark(), found.mark()), found.flushed());
-                }
-            }
-            case TRUNCATE -> truncations.add(StreamChange.decode(record.content()));
-            case DELETE -> deletions.add(StreamChange.decode(record.content()));
-            default -> {
-                // Replayed in its turn.
-            }
+    private void note(FlushMark found) {
+        if (found.flushed() >= flushMark.flushed()) {
+            flushMark = found.at(Math.max(mark(), found.mark()), found.flushed());
+            markCut = false;
         }
     }
 

@@ -3,18 +3,15 @@ package io.ironjournal.log;
 import io.ironjournal.format.LogSegmentHeader;
 import io.ironjournal.format.Manifest;
 import io.ironjournal.format.RecordHeader;
-import io.ironjournal.format.RecordType;
 import io.ironjournal.io.NoSpaceException;
 import io.ironjournal.io.Storage;
-import io.ironjournal.io.WritableFile;
+import io.ironjournal.spi.log.LogReader;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -22,13 +19,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The files of the commit log: prepares segments before they are needed and retires those that no longer are.
  *
- * <p>A segment is filled with zeros, forced and named before its first record, so that forcing a group writes no
- * metadata. Retiring renames it to a spare and forces the directory; only then is its header rewritten for the next use.
+ * <p>Retiring renames it to a spare and forces the directory; only then is its header rewritten for the next use.
  * Otherwise a power cut could bring back the live name with a header that does not belong to it.
  */
 public final class LogSegments {
-
-    private static final ByteBuffer ZEROS = ByteBuffer.allocate(1 << 20);
 
     private final Storage storage;
     private final Manifest manifest;
@@ -294,8 +288,11 @@ public final class LogSegments {
         storage.delete(spare);
     }
 
-    /** Reads a record of the live segments; null when it is not there. */
-    byte @Nullable [] read(RecordType type, long lsn, int contentLength) throws IOException {
+    /**
+     * Reads records of the live segments while the log is appended to. A segment may be retired and used again meanwhile:
+     * what is not a valid record of its place is not returned.
+     */
+    LogReader reader(long from, long to) {
         List<LiveSegment> now;
         lists.lock();
         try {
@@ -303,7 +300,14 @@ public final class LogSegments {
         } finally {
             lists.unlock();
         }
-        return RecordReader.read(storage, now, type, lsn, contentLength);
+        List<LogChain.Link> links = new ArrayList<>(now.size());
+        for (int i = 0; i < now.size(); i++) {
+            // Each header says where the segment before it ends.
+            LogSegmentHeader header = now.get(i).header();
+            long end = i + 1 < now.size() ? now.get(i + 1).header().previousEnd() : to;
+            links.add(new LogChain.Link(now.get(i), Math.min(header.limit(), end)));
+        }
+        return new LogCursor(storage, links, from);
     }
 
     void close() throws IOException {
@@ -328,7 +332,7 @@ public final class LogSegments {
                 readyLimit,
                 mark,
                 durable,
-                newSalt());
+                LogSegmentFiles.newSalt());
         String spare;
         lists.lock();
         try {
@@ -338,62 +342,13 @@ public final class LogSegments {
             lists.unlock();
         }
         try {
-            return create(storage, header, spare, null);
+            return LogSegmentFiles.create(storage, header, spare, null);
         } catch (NoSpaceException e) {
             throw e;
         } catch (Throwable e) {
             failure = e;
             onFailure.accept(e);
             throw e;
-        }
-    }
-
-    /** A salt that no other use of a file has, for all that matters. */
-    static long newSalt() {
-        return ThreadLocalRandom.current().nextLong();
-    }
-
-    /**
-     * Creates a segment of zeros and gives it its live name once all of it is forced.
-     *
-     * @param spare a spare file of the same size to be used again; its stale bytes have another salt
-     * @param records what the segment begins with
-     */
-    static LogSegment create(
-            Storage storage, LogSegmentHeader header, @Nullable String spare, @Nullable RecordCopy records)
-            throws IOException {
-        String unnamed = spare != null ? spare : LogFiles.fresh(header.base());
-        WritableFile file = spare != null ? storage.openForWrite(spare) : storage.create(unnamed);
-        try {
-            file.write(0, header.encode());
-            long filled = records == null ? LogSegmentHeader.SIZE : records.writeTo(file, header);
-            if (spare == null) {
-                fill(file, filled, header.size());
-            }
-            file.force();
-        } catch (NoSpaceException e) {
-            // The file is given up, and with it whatever its force did not write.
-            file.close();
-            storage.delete(unnamed);
-            throw e;
-        }
-        String path = LogFiles.live(header.base());
-        try {
-            storage.rename(unnamed, path);
-            storage.forceDirectory(LogFiles.DIRECTORY);
-        } catch (NoSpaceException e) {
-            throw new IOException("Naming " + storage.describe(path) + " failed: " + e.getMessage(), e);
-        } finally {
-            file.close();
-        }
-        return new LogSegment(path, header, storage.openForWrite(path));
-    }
-
-    static void fill(WritableFile file, long from, long to) throws IOException {
-        for (long at = from; at < to; ) {
-            int length = (int) Math.min(ZEROS.capacity(), to - at);
-            file.write(at, ZEROS.duplicate().limit(length));
-            at += length;
         }
     }
 }

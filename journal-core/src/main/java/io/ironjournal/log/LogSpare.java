@@ -20,7 +20,7 @@ final class LogSpare {
     static String make(Storage storage, long size, long near) throws IOException {
         String unnamed = LogFiles.fresh(near);
         try (WritableFile file = storage.create(unnamed)) {
-            LogSegments.fill(file, 0, size);
+            LogSegmentFiles.fill(file, 0, size);
             file.force();
         } catch (NoSpaceException e) {
             storage.delete(unnamed);

@@ -1,9 +1,9 @@
 package io.ironjournal.log;
 
 import io.ironjournal.format.LogSegmentHeader;
-import io.ironjournal.format.StreamChange;
 import io.ironjournal.io.Storage;
 import io.ironjournal.io.WritableFile;
+import io.ironjournal.spi.log.LogRecord;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +17,7 @@ final class LostSegments {
     private final Storage storage;
     private final LogChain loaded;
     private final List<LogChain.Link> behindGap = new ArrayList<>();
-    private final List<StreamChange> deletions = new ArrayList<>();
+    private final List<LogRecord> deletions = new ArrayList<>();
     private long records;
 
     LostSegments(Storage storage, LogChain loaded) {
@@ -51,7 +51,7 @@ final class LostSegments {
     }
 
     /** Streams that were deleted in records behind a gap: their files may be gone already. */
-    List<StreamChange> deletions() {
+    List<LogRecord> deletions() {
         return deletions;
     }
 

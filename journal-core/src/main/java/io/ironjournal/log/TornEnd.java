@@ -4,11 +4,12 @@ import io.ironjournal.format.FlushMark;
 import io.ironjournal.format.LogSegmentHeader;
 import io.ironjournal.format.PaddedNumber;
 import io.ironjournal.format.RecordHeader;
-import io.ironjournal.format.StreamChange;
+import io.ironjournal.format.RecordType;
 import io.ironjournal.io.NoSpaceException;
 import io.ironjournal.io.ReadableFile;
 import io.ironjournal.io.Storage;
 import io.ironjournal.io.WritableFile;
+import io.ironjournal.spi.log.LogRecord;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ final class TornEnd {
     private long successor;
     private long records;
     private FlushMark mark = FlushMark.NONE;
-    private final List<StreamChange> deletions = new ArrayList<>();
+    private final List<LogRecord> deletions = new ArrayList<>();
 
     private TornEnd(Storage storage, long cut) {
         this.storage = storage;
@@ -97,7 +98,7 @@ final class TornEnd {
             case DELETE -> {
                 ByteBuffer content = record.continues() || record.continued() ? null : scan.wholeContent(record);
                 if (content != null) {
-                    deletions.add(StreamChange.decode(content));
+                    deletions.add(copy(record, content));
                 }
                 records++;
             }
@@ -117,8 +118,15 @@ final class TornEnd {
         return mark;
     }
 
-    List<StreamChange> deletions() {
+    /** The deletions of streams among what was found, which the engine has to finish. */
+    List<LogRecord> deletions() {
         return deletions;
+    }
+
+    private static LogRecord copy(RecordHeader record, ByteBuffer content) {
+        byte[] bytes = new byte[content.remaining()];
+        content.get(bytes);
+        return new LogRecord(RecordType.DELETE.code(), record.lsn(), ByteBuffer.wrap(bytes));
     }
 
     /** How many records there are, besides notes and marks: the one at the cut, and those found. */

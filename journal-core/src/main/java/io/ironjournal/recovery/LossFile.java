@@ -5,7 +5,6 @@ import io.ironjournal.JournalIOException;
 import io.ironjournal.io.ReadableFile;
 import io.ironjournal.io.Storage;
 import io.ironjournal.io.WritableFile;
-import io.ironjournal.log.LossListener;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +17,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * {@code SALVAGE}, an empty file, is there while streams may still disagree with the log that is left: from before the cut
  * until a mark has passed it.
  */
-public final class LossFile implements LossListener {
+public final class LossFile {
 
     private static final String PATH = "LOSS";
     private static final String UNNAMED = "LOSS.new";
@@ -71,12 +70,11 @@ public final class LossFile implements LossListener {
     }
 
     /** Whether streams have to be brought in line with a log that was cut. */
-    @Override
     public boolean salvaging() {
         return salvaging;
     }
 
-    @Override
+    /** Records durably what the log lost, and has all streams brought in line with it. */
     public void lost(String loss) throws IOException {
         record(loss);
         salvage();

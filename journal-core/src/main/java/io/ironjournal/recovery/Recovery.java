@@ -7,13 +7,13 @@ import io.ironjournal.RecoveryReport;
 import io.ironjournal.SegmentNotFoundException;
 import io.ironjournal.format.Manifest;
 import io.ironjournal.io.Storage;
-import io.ironjournal.log.CommitLog;
-import io.ironjournal.log.LogFiles;
-import io.ironjournal.log.LogRecovery;
-import io.ironjournal.log.LogSettings;
-import io.ironjournal.log.RecoveredLog;
 import io.ironjournal.segment.SegmentStore;
 import io.ironjournal.sharded.ShardCountMismatchException;
+import io.ironjournal.spi.log.LogContext;
+import io.ironjournal.spi.log.LogIdentity;
+import io.ironjournal.spi.log.LogProvider;
+import io.ironjournal.spi.log.LogReport;
+import io.ironjournal.spi.log.OpenedLog;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,7 +38,8 @@ public final class Recovery {
             List.of("catalogue", "checkpoints.log", "cursors", "quarantine", "LOSS", "LOSS.accepted", "SALVAGE");
 
     private final Storage storage;
-    private final LogSettings settings;
+    private final LogProvider logs;
+    private final LossFile losses;
     private final CorruptionPolicy policy;
     private final int shards;
     private final long started = System.nanoTime();
@@ -47,34 +48,50 @@ public final class Recovery {
     /**
      * Begins.
      *
+     * @param logs has the commit log
+     * @param losses what acknowledged data was lost before
      * @param policy what to do when acknowledged records are damaged
      * @param shards how many shards the journal must have, or gets when it is created; {@link #ANY} for what it has
      */
-    public Recovery(Storage storage, LogSettings settings, CorruptionPolicy policy, int shards) {
+    public Recovery(Storage storage, LogProvider logs, LossFile losses, CorruptionPolicy policy, int shards) {
         this.storage = storage;
-        this.settings = settings;
+        this.logs = logs;
+        this.losses = losses;
         this.policy = policy;
         this.shards = shards;
     }
 
     /**
-     * A log that is ready, and what is left to be replayed from it.
+     * A log that is ready.
      *
      * @param manifest what journal this is
-     * @param log to append to
-     * @param replay what to replay; empty for a new journal
-     * @param losses what acknowledged data was lost before, or is now
+     * @param log to read from and to append to
+     * @param scan what has to be known before replaying; empty for a new journal
      */
-    public record Opened(Manifest manifest, CommitLog log, Optional<RecoveredLog> replay, LossFile losses) {}
+    public record Opened(Manifest manifest, OpenedLog log, Optional<LogScan> scan) {}
+
+    /** What the log may do about damage. */
+    private final class Context implements LogContext {
+
+        @Override
+        public boolean acceptsLoss() {
+            return policy == CorruptionPolicy.TRUNCATE;
+        }
+
+        @Override
+        public void lost(String loss) throws IOException {
+            losses.lost(loss);
+        }
+    }
 
     /** Makes the log ready, or creates the journal where there is none. */
     public Opened openLog() throws IOException {
+        LogContext context = new Context();
         ManifestFile manifestFile = new ManifestFile(storage);
-        LogRecovery log = LogRecovery.load(settings, policy);
-        Optional<Manifest> logged = log.manifest();
+        Optional<Manifest> logged = logs.find(context).map(Recovery::manifest);
         Optional<Manifest> written = manifestFile.read(logged.isPresent());
-        if (logged.isEmpty() && !(policy == CorruptionPolicy.TRUNCATE && written.isPresent())) {
-            return create(manifestFile, written);
+        if (logged.isEmpty() && !(context.acceptsLoss() && written.isPresent())) {
+            return create(context, manifestFile, written);
         }
         Manifest manifest = logged.or(() -> written).orElseThrow();
         if (written.isPresent() && !written.get().equals(manifest)) {
@@ -86,15 +103,40 @@ public final class Recovery {
                     null);
         }
         requireShards(manifest.shardCount());
-        LossFile losses = LossFile.load(storage);
-        RecoveredLog recovered = log.recover(manifest, losses);
-        if (written.isEmpty()) {
-            // After the log, whose names are forced by now: a manifest without a log is refused.
-            manifestFile.write(manifest);
-            notes.add("MANIFEST was missing or damaged and was rebuilt from the commit log");
+        OpenedLog log = logs.open(context, identity(manifest));
+        try {
+            if (written.isEmpty()) {
+                // After the log, whose names are forced by now: a manifest without a log is refused.
+                manifestFile.write(manifest);
+                notes.add("MANIFEST was missing or damaged and was rebuilt from the commit log");
+            }
+            notes.addAll(log.report().notes());
+            LogScan scan = LogScan.of(log);
+            if (scan.flushMark().flushed() == 0 && scan.flushMark().mark() == 0) {
+                // A process that created the journal may have been killed before it came to this.
+                storage.createDirectory(STREAMS);
+            }
+            return new Opened(manifest, log, Optional.of(scan));
+        } catch (IOException | RuntimeException | Error e) {
+            closeQuietly(log, e);
+            throw e;
         }
-        notes.addAll(recovered.notes());
-        return new Opened(manifest, recovered.log(), Optional.of(recovered), losses);
+    }
+
+    private static void closeQuietly(OpenedLog log, Throwable failure) {
+        try {
+            log.close();
+        } catch (IOException | RuntimeException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private static Manifest manifest(LogIdentity identity) {
+        return new Manifest(identity.shardCount(), identity.journalId());
+    }
+
+    private static LogIdentity identity(Manifest manifest) {
+        return new LogIdentity(manifest.journalId(), manifest.shardCount());
     }
 
     private void requireShards(int found) {
@@ -111,17 +153,15 @@ public final class Recovery {
         }
     }
 
-    /** The log's first segment comes before the manifest: a manifest without a log is a journal that lost its log. */
-    private Opened create(ManifestFile manifestFile, Optional<Manifest> written) throws IOException {
+    /** The log comes before the manifest: a manifest without a log is a journal that lost its log. */
+    private Opened create(LogContext context, ManifestFile manifestFile, Optional<Manifest> written)
+            throws IOException {
         requireNothingElse(written);
-        storage.createDirectory(LogFiles.DIRECTORY);
         storage.createDirectory(STREAMS);
-        // The directories may be there already, from a process that was killed before it forced their names.
-        storage.forceDirectory("");
         Manifest manifest = new Manifest(Math.max(0, shards), UUID.randomUUID());
-        CommitLog log = LogRecovery.create(settings, manifest);
+        OpenedLog log = logs.create(context, identity(manifest));
         manifestFile.write(manifest);
-        return new Opened(manifest, log, Optional.empty(), LossFile.load(storage));
+        return new Opened(manifest, log, Optional.empty());
     }
 
     /** Files of a journal without its log mean that the log was lost, or that its volume is not mounted. */
@@ -135,31 +175,31 @@ public final class Recovery {
         }
         if (found != null) {
             throw new SegmentNotFoundException(
-                    "The commit log in " + storage.describe(LogFiles.DIRECTORY)
+                    "The commit log in " + logs.describe()
                             + " is missing or has no segments, although " + storage.describe(found)
                             + " belongs to a journal. Mount the log's volume, or restore the whole directory from a copy."
                             + (written.isPresent()
                                     ? " If there is none, open with the corruptionPolicy TRUNCATE, which records the loss and goes"
                                             + " on with what is in segments."
                                     : ""),
-                    ErrorContext.ofFile(storage.describe(LogFiles.DIRECTORY)),
+                    ErrorContext.ofFile(logs.describe()),
                     null);
         }
     }
 
     /** Tells what happened, after {@link Replay} is done. */
     public RecoveryReport report(Opened opened, Replay replay) {
-        Optional<RecoveredLog> recovered = opened.replay();
+        LogReport log = opened.log().report();
         notes.addAll(replay.notes());
         return new RecoveryReport(
-                recovered.isEmpty(),
+                opened.scan().isEmpty(),
                 replay.records(),
                 replay.entries(),
-                recovered.map(RecoveredLog::copiedBytes).orElse(0L),
-                recovered.map(RecoveredLog::cutBytes).orElse(0L),
-                recovered.map(RecoveredLog::lostRecords).orElse(0L),
-                opened.losses().losses(),
-                recovered.map(RecoveredLog::quarantine).orElse(List.of()),
+                log.copiedBytes(),
+                log.discardedBytes(),
+                log.lostRecords(),
+                losses.losses(),
+                log.keptIn(),
                 List.copyOf(notes),
                 replay.inDoubt(),
                 Duration.ofNanos(System.nanoTime() - started));

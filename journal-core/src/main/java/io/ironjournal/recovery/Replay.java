@@ -6,9 +6,9 @@ import io.ironjournal.checkpoint.CompactWrite;
 import io.ironjournal.flush.Flusher;
 import io.ironjournal.format.EntryBody;
 import io.ironjournal.format.RecordType;
-import io.ironjournal.log.LogRecord;
-import io.ironjournal.log.LogRecords;
-import io.ironjournal.log.RecoveredLog;
+import io.ironjournal.spi.log.CommitLog;
+import io.ironjournal.spi.log.LogReader;
+import io.ironjournal.spi.log.LogRecord;
 import io.ironjournal.transaction.InDoubtBranch;
 import io.ironjournal.write.RecordedIds;
 import java.io.IOException;
@@ -25,6 +25,7 @@ public final class Replay {
     private final PreparedBranches branches;
     private final CheckpointTable checkpoints;
     private final Flusher flusher;
+    private final LogScan scan;
     private final long flushed;
     private long records;
     private long entries;
@@ -32,35 +33,37 @@ public final class Replay {
     /**
      * Starts before the first record.
      *
-     * @param flushed below this LSN entries are in segments, and only branches are taken up
+     * @param scan what the log says before; below its flushed LSN entries are in segments, and only branches are taken up
      * @param flusher writes memtables away while they are rebuilt, when they get too large
      */
     public Replay(
             StreamReplay streams,
             PreparedBranches branches,
             CheckpointTable checkpoints,
-            long flushed,
+            LogScan scan,
             Flusher flusher) {
         this.streams = streams;
         this.branches = branches;
         this.checkpoints = checkpoints;
-        this.flushed = flushed;
+        this.scan = scan;
+        this.flushed = scan.flushMark().flushed();
         this.flusher = flusher;
     }
 
     /** Reads to the end of the log. */
-    public void run(RecoveredLog recovered) throws IOException {
-        streams.begin(recovered.truncations(), recovered.deletions());
-        try (LogRecords log = recovered.records()) {
-            readAll(log);
+    public void run(CommitLog log) throws IOException {
+        streams.begin(scan.truncations(), scan.deletions());
+        try (LogReader records = log.reader(scan.flushMark().mark())) {
+            readAll(records);
         }
         streams.end();
     }
 
-    private void readAll(LogRecords log) throws IOException {
+    private void readAll(LogReader log) throws IOException {
         for (LogRecord record = log.next(); record != null; record = log.next()) {
-            replay(record);
-            if (record.type() != RecordType.MARK && record.type() != RecordType.DURABLE) {
+            RecordType type = RecordType.required(record.type());
+            replay(type, record);
+            if (type != RecordType.MARK && type != RecordType.DURABLE) {
                 records++;
             }
             if (flusher.memoryWanted()) {
@@ -69,8 +72,8 @@ public final class Replay {
         }
     }
 
-    private void replay(LogRecord record) throws IOException {
-        switch (record.type()) {
+    private void replay(RecordType type, LogRecord record) throws IOException {
+        switch (type) {
             case ENTRIES -> {
                 if (record.lsn() >= flushed) {
                     replayEntries(record);

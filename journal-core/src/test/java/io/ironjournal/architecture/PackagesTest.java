@@ -93,8 +93,12 @@ class PackagesTest {
     void everyPackageHasItsPlaceInTheOrder() {
         Set<String> found = new TreeSet<>();
         CLASSES.forEach(type -> found.add(type.getPackageName()));
-        Set<String> known = new TreeSet<>(
-                Set.of(ROOT, packageOf("transaction"), packageOf("sharded"), packageOf("spi.transaction")));
+        Set<String> known = new TreeSet<>(Set.of(
+                ROOT,
+                packageOf("transaction"),
+                packageOf("sharded"),
+                packageOf("spi.transaction"),
+                packageOf("spi.log")));
         ORDER.forEach(name -> known.add(packageOf(name)));
         assertEquals(known, found);
     }
@@ -105,7 +109,12 @@ class PackagesTest {
         String[] engine = ORDER.stream().skip(1).map(PackagesTest::packageOf).toArray(String[]::new);
         noClasses()
                 .that()
-                .resideInAnyPackage(ROOT, packageOf("transaction"), packageOf("sharded"), packageOf("spi.transaction"))
+                .resideInAnyPackage(
+                        ROOT,
+                        packageOf("transaction"),
+                        packageOf("sharded"),
+                        packageOf("spi.transaction"),
+                        packageOf("spi.log"))
                 .and()
                 .doNotHaveFullyQualifiedName(ROOT + ".Journal")
                 .and()

@@ -10,6 +10,7 @@ import io.ironjournal.JournalFailedException;
 import io.ironjournal.format.Manifest;
 import io.ironjournal.format.RecordType;
 import io.ironjournal.io.SimulatedStorage;
+import io.ironjournal.spi.log.CommitLog;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;

@@ -29,7 +29,7 @@ class ForcedBesideTest {
     void nothingUnforcedIsTakenForDurable(boolean powerCut) {
         for (int seed = 1; seed <= 50; seed++) {
             SimulatedStorage storage = new SimulatedStorage(seed);
-            Journal journal = JournalOpener.open(OPTIONS, storage, false, ForcedBeside::open);
+            Journal journal = JournalOpener.open(OPTIONS, storage, false, ForcedBeside::new);
             long forces = journal.stats().forces();
             while (journal.stats().forces() == forces) {
                 journal.append("s", new byte[5000]);
@@ -40,7 +40,7 @@ class ForcedBesideTest {
             long appended = journal.nextId("s");
             long durable = journal.stats().durableLsn();
             try (Journal recovered = JournalOpener.open(
-                    OPTIONS, powerCut ? storage.powerCut(seed) : storage.kill(), false, ForcedBeside::open)) {
+                    OPTIONS, powerCut ? storage.powerCut(seed) : storage.kill(), false, ForcedBeside::new)) {
                 long found = recovered.nextId("s");
                 assertTrue(found >= (powerCut ? 1 : appended), found + " of " + appended + " and durable " + durable);
                 assertEquals(0, recovered.recoveryReport().lostRecords());

@@ -126,7 +126,7 @@ class LogGoldenTest {
         LogSettings settings = new LogSettings(storage, SEGMENT_SIZE, 8 * SEGMENT_SIZE, task -> {}, failure -> {});
         LogSegmentHeader header =
                 new LogSegmentHeader(0, JOURNAL, SEGMENT_SIZE, BASE, BASE - 1024, BASE, BASE, 0x5a17_5a17_5a17_5a17L);
-        LogSegment segment = LogSegments.create(storage, header, null, null);
+        LogSegment segment = LogSegmentFiles.create(storage, header, null, null);
         LogSegments segments =
                 new LogSegments(settings, new Manifest(0, JOURNAL), List.of(new LiveSegment(header)), List.of(), BASE);
         log = new FileCommitLog(segments, segment, BASE + LogSegmentHeader.SIZE);

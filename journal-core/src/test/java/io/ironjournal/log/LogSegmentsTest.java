@@ -7,10 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.ironjournal.format.Manifest;
 import io.ironjournal.format.RecordHeader;
 import io.ironjournal.format.RecordType;
-import io.ironjournal.io.NoSpaceException;
 import io.ironjournal.io.SimulatedStorage;
+import io.ironjournal.spi.log.CommitLog;
+import io.ironjournal.spi.log.GroupCompletion;
+import io.ironjournal.spi.log.LogFullException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,8 +48,8 @@ class LogSegmentsTest {
         assertThrows(IOException.class, () -> {
             for (int i = 0; i < 20; i++) {
                 log.reserve(1000, false);
-                log.append(RecordType.ENTRIES, ByteBuffer.allocate(0), new byte[1000]);
-                log.force();
+                log.add(RecordType.ENTRIES.code(), ByteBuffer.allocate(0), new byte[1000]);
+                force(log);
             }
         });
         assertEquals(forces + 1, storage.directoryForces());
@@ -62,11 +66,11 @@ class LogSegmentsTest {
             full.setSpace(full.usedSpace());
             try {
                 log.reserve(length, true);
-            } catch (NoSpaceException e) {
+            } catch (LogFullException e) {
                 continue;
             }
-            log.append(RecordType.PREPARE, ByteBuffer.allocate(0), new byte[length]);
-            log.force();
+            log.add(RecordType.PREPARE.code(), ByteBuffer.allocate(0), new byte[length]);
+            force(log);
         }
     }
 
@@ -74,9 +78,9 @@ class LogSegmentsTest {
     void recordOfAMebibyteIsForcedByOneWrite() throws IOException {
         CommitLog log = create(SEGMENT);
         log.reserve(100 + (1 << 20), false);
-        log.append(RecordType.ENTRIES, ByteBuffer.allocate(100), new byte[1 << 20]);
-        log.force();
-        assertEquals(1, log.forces());
+        log.add(RecordType.ENTRIES.code(), ByteBuffer.allocate(100), new byte[1 << 20]);
+        force(log);
+        assertEquals(1, log.commits());
     }
 
     @Test
@@ -108,8 +112,24 @@ class LogSegmentsTest {
     private static void fill(CommitLog log, int segments) throws IOException {
         for (long end = log.end() + (long) segments * SMALL; log.end() < end; ) {
             log.reserve(1000, false);
-            log.append(RecordType.ENTRIES, ByteBuffer.allocate(0), new byte[1000]);
-            log.force();
+            log.add(RecordType.ENTRIES.code(), ByteBuffer.allocate(0), new byte[1000]);
+            force(log);
+        }
+    }
+
+    private static void force(CommitLog log) throws IOException {
+        List<Throwable> failures = new ArrayList<>();
+        log.commit(new GroupCompletion() {
+            @Override
+            public void completed() {}
+
+            @Override
+            public void failed(Throwable cause) {
+                failures.add(cause);
+            }
+        });
+        if (!failures.isEmpty()) {
+            throw new IOException(failures.get(0));
         }
     }
 

@@ -3,6 +3,10 @@ package io.ironjournal.log;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.ironjournal.format.RecordType;
+import io.ironjournal.spi.log.CommitLog;
+import io.ironjournal.spi.log.GroupCompletion;
+import io.ironjournal.spi.log.LogCapabilities;
+import io.ironjournal.spi.log.LogReader;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,18 +121,17 @@ class WriteReuseTest {
         final List<Integer> bodies = new ArrayList<>();
 
         @Override
+        public LogCapabilities capabilities() {
+            return new LogCapabilities() {};
+        }
+
+        @Override
         public long reserve(int contentLength, boolean urgent) {
             return end();
         }
 
         @Override
-        public void promise(int contentLength) {}
-
-        @Override
-        public void settlePromise(int contentLength) {}
-
-        @Override
-        public void append(RecordType type, ByteBuffer head, byte[] body) {
+        public void add(int type, ByteBuffer head, byte[] body) {
             bodies.add((int) body[0]);
         }
 
@@ -139,17 +142,13 @@ class WriteReuseTest {
         }
 
         @Override
-        public void write() {}
+        public void commit(GroupCompletion completion) {
+            completion.completed();
+        }
 
         @Override
-        public void force() {}
-
-        @Override
-        public void forceBehind() {}
-
-        @Override
-        public byte @Nullable [] read(RecordType type, long lsn, int contentLength) {
-            return null;
+        public LogReader reader(long from) {
+            return LogReader.empty();
         }
 
         @Override
@@ -171,12 +170,12 @@ class WriteReuseTest {
         public void trim(long mark) {}
 
         @Override
-        public long size() {
+        public long retainedBytes() {
             return 0;
         }
 
         @Override
-        public long forces() {
+        public long commits() {
             return 0;
         }
 

@@ -11,11 +11,11 @@ import io.ironjournal.TxnWriter;
 import io.ironjournal.internal.JournalOpener;
 import io.ironjournal.io.SimulatedCrash;
 import io.ironjournal.log.ForcedBeside;
-import io.ironjournal.log.InMemoryLog;
-import io.ironjournal.recovery.Recovery;
 import io.ironjournal.simulation.Model.Batch;
 import io.ironjournal.simulation.Model.Fate;
 import io.ironjournal.simulation.Model.Prepared;
+import io.ironjournal.spi.log.InMemoryLog;
+import io.ironjournal.spi.log.LogProvider;
 import io.ironjournal.spi.transaction.Branch;
 import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.transaction.BranchId;
@@ -182,8 +182,8 @@ final class CrashSimulation extends CrashedLives {
     }
 
     /** In asynchronous mode a thread forces beside the committer. */
-    private Recovery.Opened openLog(Recovery recovery) throws IOException {
-        return options.syncMode() == SyncMode.ASYNC ? ForcedBeside.open(recovery) : recovery.openLog();
+    private LogProvider choose(LogProvider files) {
+        return options.syncMode() == SyncMode.ASYNC ? new ForcedBeside(files) : files;
     }
 
     private Journal open() {
@@ -193,8 +193,8 @@ final class CrashSimulation extends CrashedLives {
         try {
             InMemoryLog inMemory = log;
             return inMemory == null
-                    ? JournalOpener.open(options, storage, false, this::openLog)
-                    : JournalOpener.open(options, storage, false, recovery -> inMemory.open(storage));
+                    ? JournalOpener.open(options, storage, false, this::choose)
+                    : JournalOpener.open(options, storage, false, files -> inMemory);
         } catch (DiskFullException e) {
             // Decision 12 says what it needs space for.
             if (written && !e.getMessage().contains("more than fit into a spare segment")) {

@@ -2,9 +2,12 @@ package io.ironjournal.benchmarks.micro;
 
 import io.ironjournal.format.RecordType;
 import io.ironjournal.log.CommitListener;
-import io.ironjournal.log.CommitLog;
 import io.ironjournal.log.Committer;
 import io.ironjournal.log.Write;
+import io.ironjournal.spi.log.CommitLog;
+import io.ironjournal.spi.log.GroupCompletion;
+import io.ironjournal.spi.log.LogCapabilities;
+import io.ironjournal.spi.log.LogReader;
 import java.nio.ByteBuffer;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -97,18 +100,17 @@ public class HandOff {
         }
 
         @Override
+        public LogCapabilities capabilities() {
+            return new LogCapabilities() {};
+        }
+
+        @Override
         public long reserve(int contentLength, boolean urgent) {
             return end;
         }
 
         @Override
-        public void promise(int contentLength) {}
-
-        @Override
-        public void settlePromise(int contentLength) {}
-
-        @Override
-        public void append(RecordType type, ByteBuffer head, byte[] body) {
+        public void add(int type, ByteBuffer head, byte[] body) {
             end += 8;
         }
 
@@ -118,23 +120,16 @@ public class HandOff {
         }
 
         @Override
-        public void write() {}
-
-        @Override
-        public void force() {
+        public void commit(GroupCompletion completion) {
             if (nanos > 0) {
                 LockSupport.parkNanos(nanos);
             }
+            completion.completed();
         }
 
         @Override
-        public void forceBehind() {
-            force();
-        }
-
-        @Override
-        public byte @Nullable [] read(RecordType type, long lsn, int contentLength) {
-            return null;
+        public LogReader reader(long from) {
+            return LogReader.empty();
         }
 
         @Override
@@ -156,12 +151,12 @@ public class HandOff {
         public void trim(long mark) {}
 
         @Override
-        public long size() {
+        public long retainedBytes() {
             return 0;
         }
 
         @Override
-        public long forces() {
+        public long commits() {
             return 0;
         }
 

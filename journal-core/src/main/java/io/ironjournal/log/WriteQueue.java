@@ -1,0 +1,37 @@
+package io.ironjournal.log;
+
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** Writes that wait for the committer. Any thread adds; who runs the committer takes all of them at once. */
+final class WriteQueue {
+
+    /** Newest first; taken whole. */
+    private final AtomicReference<@Nullable Write> newest = new AtomicReference<>();
+
+    void add(Write write) {
+        Write top;
+        do {
+            top = newest.get();
+            write.next = top;
+        } while (!newest.compareAndSet(top, write));
+    }
+
+    boolean isEmpty() {
+        return newest.get() == null;
+    }
+
+    /** Takes all writes, linked oldest first by the references that the queue has: there may be no memory for others. */
+    @Nullable
+    Write takeAll() {
+        Write oldest = null;
+        Write write = newest.getAndSet(null);
+        while (write != null) {
+            Write older = write.next;
+            write.next = oldest;
+            oldest = write;
+            write = older;
+        }
+        return oldest;
+    }
+}

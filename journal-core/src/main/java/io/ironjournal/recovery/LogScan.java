@@ -1,0 +1,72 @@
+package io.ironjournal.recovery;
+
+import io.ironjournal.format.FlushMark;
+import io.ironjournal.format.RecordType;
+import io.ironjournal.format.StreamChange;
+import io.ironjournal.spi.log.LogReader;
+import io.ironjournal.spi.log.LogRecord;
+import io.ironjournal.spi.log.OpenedLog;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Finds in the log what has to be known before any record is replayed: how much is flushed, and what is gone. */
+public final class LogScan {
+
+    /** Of a log that is new. */
+    public static final LogScan NOTHING = new LogScan(FlushMark.NONE);
+
+    private final List<StreamChange> truncations = new ArrayList<>();
+    private final List<StreamChange> deletions = new ArrayList<>();
+    private FlushMark flushMark;
+
+    private LogScan(FlushMark flushMark) {
+        this.flushMark = flushMark;
+    }
+
+    /** Reads the log to its end, from the highest mark that the log itself knows. */
+    static LogScan of(OpenedLog opened) throws IOException {
+        LogScan scan = new LogScan(opened.begin() == 0 ? FlushMark.NONE : FlushMark.lost(opened.begin()));
+        try (LogReader records = opened.log().reader(opened.begin())) {
+            for (LogRecord record = records.next(); record != null; record = records.next()) {
+                scan.note(record);
+            }
+        }
+        try (LogReader records = opened.lost()) {
+            for (LogRecord record = records.next(); record != null; record = records.next()) {
+                if (record.type() == RecordType.DELETE.code()) {
+                    scan.deletions.add(StreamChange.decode(record.content()));
+                }
+            }
+        }
+        return scan;
+    }
+
+    private void note(LogRecord record) {
+        if (record.type() == RecordType.MARK.code()) {
+            FlushMark found = FlushMark.decode(record.content(), record.lsn());
+            if (found.flushed() >= flushMark.flushed()) {
+                flushMark = found.at(Math.max(flushMark.mark(), found.mark()), found.flushed());
+            }
+        } else if (record.type() == RecordType.TRUNCATE.code()) {
+            truncations.add(StreamChange.decode(record.content()));
+        } else if (record.type() == RecordType.DELETE.code()) {
+            deletions.add(StreamChange.decode(record.content()));
+        }
+    }
+
+    /** Returns the newest flush mark. */
+    public FlushMark flushMark() {
+        return flushMark;
+    }
+
+    /** Returns what streams were truncated to, in the order of the log. */
+    public List<StreamChange> truncations() {
+        return truncations;
+    }
+
+    /** Returns which streams were deleted. */
+    public List<StreamChange> deletions() {
+        return deletions;
+    }
+}
