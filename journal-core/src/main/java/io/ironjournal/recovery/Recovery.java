@@ -7,6 +7,7 @@ import io.ironjournal.RecoveryReport;
 import io.ironjournal.SegmentNotFoundException;
 import io.ironjournal.format.Manifest;
 import io.ironjournal.io.Storage;
+import io.ironjournal.log.DividedLog;
 import io.ironjournal.segment.SegmentStore;
 import io.ironjournal.sharded.ShardCountMismatchException;
 import io.ironjournal.spi.log.LogContext;
@@ -103,7 +104,7 @@ public final class Recovery {
                     null);
         }
         requireShards(manifest.shardCount());
-        OpenedLog log = logs.open(context, identity(manifest));
+        OpenedLog log = DividedLog.of(logs.open(context, identity(manifest)));
         try {
             if (written.isEmpty()) {
                 // After the log, whose names are forced by now: a manifest without a log is refused.
@@ -159,7 +160,7 @@ public final class Recovery {
         requireNothingElse(written);
         storage.createDirectory(STREAMS);
         Manifest manifest = new Manifest(Math.max(0, shards), UUID.randomUUID());
-        OpenedLog log = logs.create(context, identity(manifest));
+        OpenedLog log = DividedLog.of(logs.create(context, identity(manifest)));
         manifestFile.write(manifest);
         return new Opened(manifest, log, Optional.empty());
     }

@@ -14,6 +14,7 @@ import io.ironjournal.log.ForcedBeside;
 import io.ironjournal.simulation.Model.Batch;
 import io.ironjournal.simulation.Model.Fate;
 import io.ironjournal.simulation.Model.Prepared;
+import io.ironjournal.spi.log.InMemoryCrash;
 import io.ironjournal.spi.log.InMemoryLog;
 import io.ironjournal.spi.log.LogProvider;
 import io.ironjournal.spi.transaction.Branch;
@@ -98,7 +99,7 @@ final class CrashSimulation extends CrashedLives {
     /** The same lives on a log without files. */
     static CrashSimulation onLogInMemory(long seed) {
         CrashSimulation simulation = new CrashSimulation(seed, force -> false);
-        simulation.log = InMemoryLog.create(128 << 10);
+        simulation.log = new InMemoryLog(128 << 10);
         return simulation;
     }
 
@@ -213,7 +214,7 @@ final class CrashSimulation extends CrashedLives {
         long cutSeed = random.nextLong();
         storage = killed ? storage.kill() : storage.powerCut(cutSeed);
         if (log != null) {
-            log = killed ? log.kill() : log.powerCut(cutSeed);
+            log = killed ? InMemoryCrash.kill(log) : InMemoryCrash.powerCut(log, cutSeed);
         } else if (crashes % 8 == 0) {
             LostNewestSegment.requireNoticed(model, storage, options);
         }

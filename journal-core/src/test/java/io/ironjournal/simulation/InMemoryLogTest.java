@@ -11,6 +11,7 @@ import io.ironjournal.JournalOptions;
 import io.ironjournal.TxnWriter;
 import io.ironjournal.internal.JournalOpener;
 import io.ironjournal.io.SimulatedStorage;
+import io.ironjournal.spi.log.InMemoryCrash;
 import io.ironjournal.spi.log.InMemoryLog;
 import io.ironjournal.spi.transaction.Branch;
 import io.ironjournal.spi.transaction.Transactions;
@@ -39,7 +40,7 @@ class InMemoryLogTest {
             .maxTransactionSize(64 << 10)
             .build();
 
-    private InMemoryLog log = InMemoryLog.create(1 << 20);
+    private InMemoryLog log = new InMemoryLog(1 << 20);
     private SimulatedStorage storage = new SimulatedStorage(1);
 
     private Journal open(boolean threaded) {
@@ -83,7 +84,7 @@ class InMemoryLogTest {
             assertTrue(journal.deleteStream("b"));
             assertTrue(journal.stats().logBytes() < 128 << 10, "the log was not trimmed: " + journal.stats());
         }
-        log = log.powerCut(1);
+        log = InMemoryCrash.powerCut(log, 1);
         storage = storage.powerCut(1);
         try (Journal journal = open(false)) {
             assertEquals(306, journal.nextId("a"));

@@ -48,9 +48,9 @@ public interface CommitLog extends Closeable {
 
     /**
      * Adds the record that room was reserved for to the current group. The log consumes {@code head}, and keeps a reference
-     * to neither argument after it returns.
+     * to neither argument after it returns. A record without content only takes a position; reading may leave it out.
      *
-     * @param type 1 to 127; reading returns it unchanged
+     * @param type 1 to 31; on a log that limits its {@linkplain LogCapabilities#largestRecord records}, 1 to 127
      * @param head the first part of the content, little-endian
      * @param body the rest of the content
      */

@@ -6,13 +6,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
-import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -24,75 +23,46 @@ import org.jspecify.annotations.Nullable;
 public final class InMemoryLog implements LogProvider {
 
     private static final long FIRST_LSN = 512;
-    private static final int TRIM_UNIT = 8 << 10;
 
-    private record Stored(int type, byte[] content) {}
+    record Stored(int type, byte[] content) {}
 
-    private final long capacity;
-    private final Network network;
-    private final int largestRecord;
+    private record Capabilities(int groupsInFlight, int largestRecord, boolean canFillUp, boolean handsOver)
+            implements LogCapabilities {}
 
-    /** Guards the groups in flight; completions are called while it is held, so that their order is that of the groups. */
-    private final ReentrantLock lock = new ReentrantLock();
+    /** Records that become durable together, or are handed over. */
+    record Group(NavigableMap<Long, Stored> records, long end, GroupCompletion completion, AtomicBoolean arrived) {}
 
-    private final Deque<Group> inFlight = new ArrayDeque<>();
+    volatile long capacity;
+    volatile boolean failing;
+    final Network network;
+    final int largestRecord;
+
+    /** Guards the groups in flight. Held while completions are called, so that their order is that of the groups. */
+    final ReentrantLock lock = new ReentrantLock();
+
+    final Deque<Group> inFlight = new ArrayDeque<>();
 
     /** What was handed over or is durable. */
-    private final ConcurrentNavigableMap<Long, Stored> records = new ConcurrentSkipListMap<>();
+    final ConcurrentNavigableMap<Long, Stored> records = new ConcurrentSkipListMap<>();
 
-    private @Nullable LogIdentity identity;
-    private volatile long epoch;
-    private volatile long written = FIRST_LSN;
-    private volatile long durable = FIRST_LSN;
-    private volatile long trimmed;
+    @Nullable
+    LogIdentity identity;
 
-    private InMemoryLog(long capacity, Network network, int largestRecord) {
-        this.capacity = capacity;
-        this.network = network;
-        this.largestRecord = largestRecord;
-    }
+    volatile long epoch;
+    volatile long written = FIRST_LSN;
+    volatile long durable = FIRST_LSN;
+    volatile long trimmed;
 
     /** An empty log that takes so many bytes, at once. */
-    public static InMemoryLog create(long capacity) {
-        return over(Network.NONE, capacity, Integer.MAX_VALUE);
+    public InMemoryLog(long capacity) {
+        this(Network.NONE, capacity, Integer.MAX_VALUE);
     }
 
     /** An empty log behind a network. */
-    public static InMemoryLog over(Network network, long capacity, int largestRecord) {
-        return new InMemoryLog(capacity, network, largestRecord);
-    }
-
-    /** What is left when the process is killed: all that was handed over. */
-    public InMemoryLog kill() {
-        return left(written);
-    }
-
-    /** What is left when power is cut: all that is durable, and some of what follows, in its order. */
-    public InMemoryLog powerCut(long seed) {
-        lock.lock();
-        try {
-            NavigableMap<Long, Stored> sent = new TreeMap<>(records.tailMap(durable));
-            inFlight.forEach(group -> sent.putAll(group.records));
-            List<Long> cuts = new ArrayList<>(sent.keySet());
-            cuts.add(inFlight.isEmpty() ? written : inFlight.getLast().end);
-            long cut = cuts.get(new SplittableRandom(seed).nextInt(cuts.size()));
-            InMemoryLog left = left(cut);
-            left.records.putAll(sent.headMap(cut));
-            return left;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private InMemoryLog left(long end) {
-        InMemoryLog left = new InMemoryLog(capacity, network, largestRecord);
-        left.records.putAll(records.headMap(end));
-        left.identity = identity;
-        left.epoch = epoch;
-        left.written = end;
-        left.durable = end;
-        left.trimmed = trimmed;
-        return left;
+    public InMemoryLog(Network network, long capacity, int largestRecord) {
+        this.network = network;
+        this.capacity = capacity;
+        this.largestRecord = largestRecord;
     }
 
     @Override
@@ -145,26 +115,12 @@ public final class InMemoryLog implements LogProvider {
     }
 
     private void failAll(Throwable cause) {
-        for (Group group = inFlight.poll(); group != null; group = inFlight.poll()) {
-            group.completion.failed(cause);
+        while (!inFlight.isEmpty()) {
+            inFlight.remove().completion.failed(cause);
         }
     }
 
-    /** Records that become durable together, or handed over and not durable. */
-    private static final class Group {
-        private final NavigableMap<Long, Stored> records;
-        private final long end;
-        private final GroupCompletion completion;
-        private boolean arrived;
-
-        Group(NavigableMap<Long, Stored> records, long end, GroupCompletion completion) {
-            this.records = records;
-            this.end = end;
-            this.completion = completion;
-        }
-    }
-
-    private final class Writer implements CommitLog, LogCapabilities {
+    private final class Writer implements CommitLog {
 
         private final long opening;
         private NavigableMap<Long, Stored> added = new TreeMap<>();
@@ -181,27 +137,8 @@ public final class InMemoryLog implements LogProvider {
 
         @Override
         public LogCapabilities capabilities() {
-            return this;
-        }
-
-        @Override
-        public int groupsInFlight() {
-            return network.groupsInFlight();
-        }
-
-        @Override
-        public int largestRecord() {
-            return largestRecord;
-        }
-
-        @Override
-        public boolean canFillUp() {
-            return capacity < Long.MAX_VALUE;
-        }
-
-        @Override
-        public boolean handsOver() {
-            return network == Network.NONE;
+            return new Capabilities(
+                    network.groupsInFlight(), largestRecord, capacity < Long.MAX_VALUE, network == Network.NONE);
         }
 
         @Override
@@ -226,13 +163,11 @@ public final class InMemoryLog implements LogProvider {
         @Override
         public void add(int type, ByteBuffer head, byte[] body) throws IOException {
             requireWorking();
-            int fromHead = head.remaining();
-            byte[] content = new byte[fromHead + body.length];
+            byte[] content = new byte[head.remaining() + body.length];
             if (content.length > largestRecord) {
                 throw new IOException("A record of " + content.length + " bytes is larger than " + largestRecord);
             }
-            head.get(content, 0, fromHead);
-            System.arraycopy(body, 0, content, fromHead, body.length);
+            ByteBuffer.wrap(content).put(head).put(body);
             added.put(end, new Stored(type, content));
             pending += content.length;
             long next = end + content.length + 16;
@@ -252,10 +187,10 @@ public final class InMemoryLog implements LogProvider {
         }
 
         private Group take(GroupCompletion completion) {
-            Group group = new Group(added, end, completion);
+            NavigableMap<Long, Stored> taken = added;
             added = new TreeMap<>();
             pending = 0;
-            return group;
+            return new Group(taken, end, completion, new AtomicBoolean());
         }
 
         @Override
@@ -271,14 +206,17 @@ public final class InMemoryLog implements LogProvider {
             } finally {
                 lock.unlock();
             }
-            network.send(() -> arrived(group), this::fail);
+            (failing ? Network.BROKEN : network).send(() -> arrived(group), this::fail);
         }
 
         private void arrived(Group group) {
             lock.lock();
             try {
-                group.arrived = true;
-                while (epoch == opening && failure == null && !inFlight.isEmpty() && inFlight.peek().arrived) {
+                group.arrived.set(true);
+                while (epoch == opening
+                        && failure == null
+                        && !inFlight.isEmpty()
+                        && inFlight.peek().arrived.get()) {
                     Group first = inFlight.remove();
                     commits.addAndGet(first.end > durable ? 1 : 0);
                     records.putAll(first.records);
@@ -338,7 +276,7 @@ public final class InMemoryLog implements LogProvider {
 
         @Override
         public boolean canTrim(long below) {
-            return base() + TRIM_UNIT <= below;
+            return base() + (8 << 10) <= below;
         }
 
         @Override

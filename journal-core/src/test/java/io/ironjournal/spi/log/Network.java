@@ -1,5 +1,6 @@
 package io.ironjournal.spi.log;
 
+import java.io.IOException;
 import java.util.function.Consumer;
 
 /** The way of groups to an {@link InMemoryLog}. */
@@ -7,6 +8,9 @@ public interface Network {
 
     /** No way at all: what is sent has arrived. */
     Network NONE = (arrival, failure) -> arrival.run();
+
+    /** On which nothing arrives. */
+    Network BROKEN = (arrival, failure) -> failure.accept(new IOException("The network is broken"));
 
     /** For groups whose outcome nobody awaits. */
     GroupCompletion UNAWAITED = new GroupCompletion() {

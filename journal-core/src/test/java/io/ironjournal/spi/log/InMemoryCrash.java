@@ -1,0 +1,55 @@
+package io.ironjournal.spi.log;
+
+import io.ironjournal.spi.log.InMemoryLog.Stored;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+
+/** What crashes leave of an {@link InMemoryLog}. */
+public final class InMemoryCrash {
+
+    private InMemoryCrash() {}
+
+    /** What is left when the process is killed: all that was handed over. */
+    public static InMemoryLog kill(InMemoryLog log) {
+        return left(log, log.written);
+    }
+
+    /** What is left when power is cut: all that is durable, and some of what follows, in its order. */
+    public static InMemoryLog powerCut(InMemoryLog log, long seed) {
+        log.lock.lock();
+        try {
+            NavigableMap<Long, Stored> sent = new TreeMap<>(log.records.tailMap(log.durable));
+            log.inFlight.forEach(group -> sent.putAll(group.records()));
+            List<Long> cuts = new ArrayList<>(sent.keySet());
+            cuts.add(
+                    log.inFlight.isEmpty()
+                            ? log.written
+                            : log.inFlight.getLast().end());
+            long cut = cuts.get(new SplittableRandom(seed).nextInt(cuts.size()));
+            InMemoryLog left = left(log, cut);
+            left.records.putAll(sent.headMap(cut));
+            return left;
+        } finally {
+            log.lock.unlock();
+        }
+    }
+
+    /** Has all groups fail that are sent from now on, or none any more. */
+    public static void breakDown(InMemoryLog log, boolean broken) {
+        log.failing = broken;
+    }
+
+    private static InMemoryLog left(InMemoryLog log, long end) {
+        InMemoryLog left = new InMemoryLog(log.network, log.capacity, log.largestRecord);
+        left.records.putAll(log.records.headMap(end));
+        left.identity = log.identity;
+        left.epoch = log.epoch;
+        left.written = end;
+        left.durable = end;
+        left.trimmed = log.trimmed;
+        return left;
+    }
+}
