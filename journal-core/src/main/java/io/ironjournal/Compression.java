@@ -1,6 +1,10 @@
 package io.ironjournal;
 
-/** How the commit log and stream segments store entries. It may change between opens; one stream can mix both. */
+/**
+ * How the commit log and stream segments store entries. It may change between opens; one stream can mix both.
+ *
+ * @since 0.1.0
+ */
 public enum Compression {
     /** Uncompressed. A single entry is read without reading its neighbours. */
     NONE,

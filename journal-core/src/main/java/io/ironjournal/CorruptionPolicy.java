@@ -3,6 +3,8 @@ package io.ironjournal;
 /**
  * What opening does when acknowledged records of the commit log are damaged. A torn end, as a crash leaves it, was never
  * acknowledged and is cut under each policy; damage in segments of streams costs the entries concerned, under each.
+ *
+ * @since 0.1.0
  */
 public enum CorruptionPolicy {
 

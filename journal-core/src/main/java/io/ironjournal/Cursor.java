@@ -21,6 +21,8 @@ import java.util.Optional;
  * its cursors are: in the stream's next life each begins at 0.
  *
  * <p>Not thread-safe; a thread takes a cursor of its own.
+ *
+ * @since 0.1.0
  */
 public interface Cursor {
 
@@ -28,6 +30,7 @@ public interface Cursor {
      * Names the cursor.
      *
      * @return the name that it was asked for by
+     * @since 0.1.0
      */
     String name();
 
@@ -35,6 +38,7 @@ public interface Cursor {
      * Names the stream that it follows.
      *
      * @return the stream's name
+     * @since 0.1.0
      */
     String stream();
 
@@ -42,6 +46,7 @@ public interface Cursor {
      * Tells where the cursor stands.
      *
      * @return the id of the next entry to process; inside a transaction, as that transaction has advanced it
+     * @since 0.1.0
      */
     long position();
 
@@ -52,6 +57,7 @@ public interface Cursor {
      * @return empty when there is none yet
      * @throws TruncatedException when it was truncated
      * @throws JournalClosedException when the journal is closed
+     * @since 0.1.0
      */
     Optional<Entry> next();
 
@@ -62,6 +68,7 @@ public interface Cursor {
      * @return whether there is one
      * @throws InterruptedException when interrupted
      * @throws JournalClosedException when the journal is closed, also while this waits
+     * @since 0.1.0
      */
     boolean await(Duration timeout) throws InterruptedException;
 
@@ -73,6 +80,7 @@ public interface Cursor {
      * @throws BeyondEndException when the id is beyond {@link Journal#nextId}
      * @throws IllegalArgumentException when the id is below the position
      * @throws JournalFailedException when the journal failed; the outcome may be unknown
+     * @since 0.1.0
      */
     void advanceTo(long id);
 }

@@ -8,6 +8,7 @@ import java.util.Arrays;
  *
  * @param id the entry's number in its stream, from 0
  * @param data the bytes that were appended, possibly none
+ * @since 0.1.0
  */
 public record Entry(long id, byte[] data) {
 

@@ -18,7 +18,11 @@ public final class ErrorContext implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final long ABSENT = -1;
 
-    /** Says nothing. */
+    /**
+     * Says nothing.
+     *
+     * @since 0.1.0
+     */
     public static final ErrorContext NONE = new ErrorContext(null, ABSENT, null, ABSENT);
 
     private final @Nullable String stream;
@@ -38,6 +42,7 @@ public final class ErrorContext implements Serializable {
      *
      * @param name the stream's name, as the application gave it
      * @return a context
+     * @since 0.1.0
      */
     public static ErrorContext ofStream(String name) {
         return NONE.withStream(name);
@@ -48,6 +53,7 @@ public final class ErrorContext implements Serializable {
      *
      * @param path the file or directory, as messages show it
      * @return a context
+     * @since 0.1.0
      */
     public static ErrorContext ofFile(String path) {
         return NONE.withFile(path);
@@ -58,6 +64,7 @@ public final class ErrorContext implements Serializable {
      *
      * @param name the stream's name, as the application gave it
      * @return a new context
+     * @since 0.1.0
      */
     public ErrorContext withStream(String name) {
         return new ErrorContext(Objects.requireNonNull(name, "name"), id, file, offset);
@@ -68,6 +75,7 @@ public final class ErrorContext implements Serializable {
      *
      * @param entry the first entry that the error is about, 0 or more
      * @return a new context
+     * @since 0.1.0
      */
     public ErrorContext withId(long entry) {
         return new ErrorContext(stream, requireNotNegative("id", entry), file, offset);
@@ -78,6 +86,7 @@ public final class ErrorContext implements Serializable {
      *
      * @param path the file or directory, as messages show it
      * @return a new context
+     * @since 0.1.0
      */
     public ErrorContext withFile(String path) {
         return new ErrorContext(stream, id, Objects.requireNonNull(path, "path"), offset);
@@ -88,6 +97,7 @@ public final class ErrorContext implements Serializable {
      *
      * @param bytes the offset from the beginning of the file, in bytes, 0 or more
      * @return a new context
+     * @since 0.1.0
      */
     public ErrorContext withOffset(long bytes) {
         return new ErrorContext(stream, id, file, requireNotNegative("offset", bytes));

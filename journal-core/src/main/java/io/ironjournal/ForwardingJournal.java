@@ -3,7 +3,6 @@ package io.ironjournal;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -16,13 +15,18 @@ import java.util.concurrent.CompletionStage;
  */
 public abstract class ForwardingJournal implements Journal {
 
-    /** For subclasses. */
+    /**
+     * For subclasses.
+     *
+     * @since 0.1.0
+     */
     protected ForwardingJournal() {}
 
     /**
      * Returns the journal that calls are passed on to. Every call asks for it once.
      *
      * @return the journal beneath
+     * @since 0.1.0
      */
     protected abstract Journal delegate();
 
@@ -37,7 +41,7 @@ public abstract class ForwardingJournal implements Journal {
     }
 
     @Override
-    public CompletableFuture<Long> appendAsync(String stream, byte[] entry) {
+    public CompletionStage<Long> appendAsync(String stream, byte[] entry) {
         return delegate().appendAsync(stream, entry);
     }
 
@@ -62,7 +66,7 @@ public abstract class ForwardingJournal implements Journal {
     }
 
     @Override
-    public List<Optional<byte[]>> getBatch(String stream, List<Long> ids) {
+    public List<Optional<byte[]>> getBatch(String stream, long... ids) {
         return delegate().getBatch(stream, ids);
     }
 

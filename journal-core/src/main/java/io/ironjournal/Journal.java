@@ -27,6 +27,8 @@ import java.util.Optional;
  * <p>Null arguments throw {@link NullPointerException}, negative ids {@link IllegalArgumentException}, before any
  * effect. After {@link #close()} every method throws {@link JournalClosedException}, except {@code close} itself,
  * {@link #recoveryReport()}, {@link #stats()} and {@link #failed()}.
+ *
+ * @since 0.1.0
  */
 public interface Journal
         extends JournalReader, JournalWriter, JournalCursors, JournalRetention, JournalMonitor, AutoCloseable {
@@ -39,6 +41,7 @@ public interface Journal
      * @throws JournalLockedException when it is open already, here or in another process
      * @throws CorruptionException when acknowledged data is damaged; says where
      * @throws JournalIOException when the directory cannot be used
+     * @since 0.1.0
      */
     static Journal open(Path root) {
         return open(JournalOptions.builder(root).build());
@@ -52,6 +55,7 @@ public interface Journal
      * @throws JournalLockedException when it is open already, here or in another process
      * @throws CorruptionException when acknowledged data is damaged; says where
      * @throws JournalIOException when the directory cannot be used
+     * @since 0.1.0
      */
     static Journal open(JournalOptions options) {
         return JournalOpener.open(options);

@@ -15,6 +15,7 @@ public interface JournalCursors {
      * @return the cursor, at 0 when it was never advanced
      * @throws InvalidStreamNameException when no stream can have that name
      * @throws IllegalArgumentException when the cursor's name is empty or too long
+     * @since 0.1.0
      */
     Cursor cursor(String name, String stream);
 }

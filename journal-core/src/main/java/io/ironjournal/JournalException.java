@@ -58,6 +58,7 @@ public abstract sealed class JournalException extends RuntimeException
      * @param message what failed, on what, why, and what to do
      * @param context what it is about
      * @param cause what led to it; null when nothing did
+     * @since 0.1.0
      */
     protected JournalException(String message, ErrorContext context, @Nullable Throwable cause) {
         super(message, cause);
@@ -71,6 +72,7 @@ public abstract sealed class JournalException extends RuntimeException
      * @param context what it is about
      * @param cause what led to it; null when nothing did
      * @param withStackTrace whether the exception has a stack trace
+     * @since 0.1.0
      */
     protected JournalException(
             String message, ErrorContext context, @Nullable Throwable cause, boolean withStackTrace) {
@@ -82,6 +84,7 @@ public abstract sealed class JournalException extends RuntimeException
      * Returns all that the accessors below return, for an exception that takes the place of this one.
      *
      * @return what the failure is about
+     * @since 0.1.0
      */
     public ErrorContext context() {
         return context;
@@ -91,6 +94,7 @@ public abstract sealed class JournalException extends RuntimeException
      * Returns the stream that the error is about.
      *
      * @return its name, as the application gave it; empty when the error is about no single stream, or it is not known
+     * @since 0.1.0
      */
     public Optional<String> stream() {
         return context.stream();
@@ -100,6 +104,7 @@ public abstract sealed class JournalException extends RuntimeException
      * Returns the entry that the error is about.
      *
      * @return the id of the first such entry; empty when the error is about no entry, or it is not known
+     * @since 0.1.0
      */
     public OptionalLong id() {
         return context.id();
@@ -110,6 +115,7 @@ public abstract sealed class JournalException extends RuntimeException
      *
      * @return its path, in the form in which the message shows it, where control characters are escaped; empty when the error
      *     is about no file, or it is not known
+     * @since 0.1.0
      */
     public Optional<Path> file() {
         return context.file();
@@ -119,6 +125,7 @@ public abstract sealed class JournalException extends RuntimeException
      * Returns the place in the file.
      *
      * @return the offset from the beginning of {@link #file()}, in bytes; empty when it is not known
+     * @since 0.1.0
      */
     public OptionalLong offset() {
         return context.offset();
@@ -129,6 +136,7 @@ public abstract sealed class JournalException extends RuntimeException
      * pass by itself, and nothing of the call has been written.
      *
      * @return true for a full disk, a write that timed out and a journal that is locked; false otherwise
+     * @since 0.1.0
      */
     public boolean isRetryable() {
         return false;
@@ -139,6 +147,7 @@ public abstract sealed class JournalException extends RuntimeException
      *
      * @return true when what it wrote may or may not be found after the journal is opened again, see {@link
      *     JournalFailedException}; false when nothing of it is durable
+     * @since 0.1.0
      */
     public boolean outcomeUnknown() {
         return false;

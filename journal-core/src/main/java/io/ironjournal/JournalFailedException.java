@@ -22,6 +22,7 @@ public final class JournalFailedException extends JournalException {
      * @param outcomeUnknown whether the call may have taken effect; false when it was refused because the journal had
      *     failed before
      * @param cause the first failure
+     * @since 0.1.0
      */
     public JournalFailedException(String message, boolean outcomeUnknown, @Nullable Throwable cause) {
         this(message, outcomeUnknown, cause, true);
@@ -34,6 +35,7 @@ public final class JournalFailedException extends JournalException {
      * @param outcomeUnknown whether the call may have taken effect
      * @param cause the first failure
      * @param withStackTrace whether the exception has a stack trace
+     * @since 0.1.0
      */
     public JournalFailedException(
             String message, boolean outcomeUnknown, @Nullable Throwable cause, boolean withStackTrace) {

@@ -14,6 +14,7 @@ public interface JournalMonitor {
      * Counts what the journal does.
      *
      * @return a snapshot
+     * @since 0.1.0
      */
     JournalStats stats();
 
@@ -21,6 +22,7 @@ public interface JournalMonitor {
      * Tells what opening this journal found and did.
      *
      * @return the report, always the same
+     * @since 0.1.0
      */
     RecoveryReport recoveryReport();
 
@@ -30,6 +32,7 @@ public interface JournalMonitor {
      *
      * @return completes with the cause once writing has failed, on a thread that may take its time; never completes while
      *     the journal works, nor because it is closed
+     * @since 0.1.0
      */
     CompletionStage<Throwable> failed();
 }

@@ -121,6 +121,7 @@ public final class JournalOptions {
      * Number of entries at which a stream's segment file is followed by the next.
      *
      * @return a number of entries, {@link Long#MAX_VALUE} when files are followed by their size alone
+     * @since 0.1.0
      */
     public long maxEntriesPerSegment() {
         return maxEntriesPerSegment;

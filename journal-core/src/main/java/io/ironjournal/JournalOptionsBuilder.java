@@ -308,6 +308,7 @@ public final class JournalOptionsBuilder {
      *
      * @return what was set
      * @throws IllegalArgumentException when two options do not fit together; names both
+     * @since 0.1.0
      */
     public JournalOptions build() {
         if (logBudget / 4 < logSegmentSize) {

@@ -23,6 +23,7 @@ public interface JournalReader {
      * @param id the entry's id
      * @return a copy of its bytes; empty when no entry has that id
      * @throws CorruptionException when the stored bytes are damaged
+     * @since 0.1.0
      */
     Optional<byte[]> get(String stream, long id);
 
@@ -33,8 +34,9 @@ public interface JournalReader {
      * @param ids the entries' ids, in any order
      * @return what {@link #get} would return for each, in the order of {@code ids}
      * @throws CorruptionException when stored bytes are damaged
+     * @since 0.1.0
      */
-    List<Optional<byte[]>> getBatch(String stream, List<Long> ids);
+    List<Optional<byte[]>> getBatch(String stream, long... ids);
 
     /**
      * Reads entries in order, up to those that were committed when the iterator was opened.
@@ -44,22 +46,25 @@ public interface JournalReader {
      * @return an iterator to be closed
      * @throws TruncatedException when {@code fromId} lies below {@link #firstId}
      * @throws BeyondEndException when {@code fromId} lies above {@link #nextId}
+     * @since 0.1.0
      */
     EntryIterator iterate(String stream, long fromId);
 
     /**
-     * Follows a stream: the iterator waits in {@code hasNext} and {@code next} for entries that are yet to come, woken when
-     * they can be read, until it is closed. One thread reads by it; any thread may close it, which ends the wait. In {@link
-     * SyncMode#BATCH_ONLY} and {@link SyncMode#ASYNC} it also returns entries that a power cut may take away. Interrupting a waiting thread ends the wait:
-     * {@code hasNext} is false for that time, the interrupt status is kept, and the iterator can be used again. When the
-     * stream is deleted or truncated beyond the next entry, {@code next} throws {@link TruncatedException}; when the
-     * journal is closed, {@link JournalClosedException}.
+     * Follows a stream: {@code hasNext} and {@code next} of the iterator wait for entries that are yet to come, and are woken
+     * when they can be read, until the iterator is closed. One thread at a time reads by it. Any thread may close it, which
+     * ends the wait: {@code hasNext} is then false.
+     *
+     * <p>An interrupt of a waiting thread ends the wait: {@code hasNext} is false for that time, the interrupt status is kept,
+     * and the iterator can be used again. When the stream is deleted or truncated beyond the next entry, {@code next} throws
+     * {@link TruncatedException}; when the journal is closed, {@link JournalClosedException}.
      *
      * @param stream the stream's name; it need not exist yet
      * @param fromId the first id to read, at most {@link #nextId}
      * @return an iterator to be closed
      * @throws TruncatedException when {@code fromId} lies below {@link #firstId}
      * @throws BeyondEndException when {@code fromId} lies above {@link #nextId}
+     * @since 0.1.0
      */
     EntryIterator follow(String stream, long fromId);
 
@@ -68,6 +73,7 @@ public interface JournalReader {
      *
      * @param stream the stream's name
      * @return the id of the oldest entry that can be read; equal to {@link #nextId} when there is none
+     * @since 0.1.0
      */
     long firstId(String stream);
 
@@ -76,6 +82,7 @@ public interface JournalReader {
      *
      * @param stream the stream's name
      * @return the id that the next entry will get
+     * @since 0.1.0
      */
     long nextId(String stream);
 
@@ -83,6 +90,7 @@ public interface JournalReader {
      * Lists the streams that exist.
      *
      * @return their names, sorted
+     * @since 0.1.0
      */
     List<String> streams();
 }

@@ -24,6 +24,7 @@ public interface JournalRetention {
      * @return how many segments were removed; 0 when no whole segment lies below the id
      * @throws StreamNotFoundException when there is no such stream
      * @throws JournalFailedException when the journal failed, now or earlier
+     * @since 0.1.0
      */
     int truncate(String stream, long safeId);
 
@@ -34,6 +35,7 @@ public interface JournalRetention {
      * @param stream the stream's name
      * @return whether there was one
      * @throws JournalFailedException when the journal failed, now or earlier
+     * @since 0.1.0
      */
     boolean deleteStream(String stream);
 }

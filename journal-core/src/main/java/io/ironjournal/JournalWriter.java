@@ -2,7 +2,7 @@ package io.ironjournal;
 
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Writes entries to a journal: the role of {@link Journal} for code that only produces entries. Thread-safe.
@@ -16,9 +16,9 @@ import java.util.concurrent.CompletableFuture;
 public interface JournalWriter {
 
     /**
-     * Appends one entry and waits until it is durable: forced in {@link SyncMode#STRICT}, in the other modes handed to the
-     * operating system. In those the id may be given again after a power cut; call {@link #sync()} before storing it
-     * elsewhere.
+     * Appends one entry. Returns when it is forced in {@link SyncMode#STRICT}, and in the other modes when it is handed to the
+     * operating system: there a power cut may take the entry away, and its id may be given again. Call {@link #sync()} before
+     * storing the id elsewhere.
      *
      * @param stream the stream's name
      * @param entry the entry, possibly empty
@@ -28,6 +28,7 @@ public interface JournalWriter {
      * @throws DiskFullException when there is no space; nothing was written
      * @throws WriteTimeoutException when memory or room in the log was waited for too long; nothing was written
      * @throws JournalFailedException when the journal failed, now or earlier
+     * @since 0.1.0
      */
     long append(String stream, byte[] entry);
 
@@ -39,33 +40,38 @@ public interface JournalWriter {
      * @param entry the entry, possibly empty
      * @return the entry's id
      * @see #append(String, byte[])
+     * @since 0.1.0
      */
     long append(String stream, ByteBuffer entry);
 
     /**
-     * Appends one entry without waiting for the device. It may wait for memory when entries arrive faster than they can
-     * be written away, for {@link JournalOptions#writeTimeout()} at the most. The bytes are copied before it returns. Futures are completed in the common pool; dependent actions
-     * may use the journal, and close it.
+     * Appends one entry without waiting for the device. The call may wait for memory, for {@link
+     * JournalOptions#writeTimeout()} at the most, when entries arrive faster than they can be written. The bytes are copied
+     * before it returns. Wrong arguments are thrown here, and so is {@link JournalClosedException}; every other failure
+     * completes the stage.
      *
-     * <p>What is wrong with the arguments is thrown here, and so is {@link JournalClosedException}. All that happens
-     * later, and that the journal has failed, the disk is full or the wait took too long, is told by the future.
+     * <p>The stage completes in the common pool. Dependent actions may use the journal, and close it. Only the journal
+     * completes the stage: {@code toCompletableFuture()} returns a copy, and a caller that cancels or completes that copy
+     * changes nothing about the append.
      *
      * @param stream the stream's name
      * @param entry the entry, possibly empty
-     * @return completes with the entry's id when {@code append} would return, as durable as the mode promises, or with the
-     *     error that {@code append} would throw
+     * @return completes with the entry's id when {@link #append(String, byte[])} would return it, as durable as the {@link
+     *     SyncMode} promises; or with the error that {@code append} would throw
+     * @since 0.1.0
      */
-    CompletableFuture<Long> appendAsync(String stream, byte[] entry);
+    CompletionStage<Long> appendAsync(String stream, byte[] entry);
 
     /**
-     * Appends entries atomically: after any crash all of them are there or none. Waits until they are forced; in {@link
-     * SyncMode#ASYNC} until they are handed to the operating system. An empty list does no I/O.
+     * Appends entries atomically: after any crash all of them are there or none. Returns when they are forced; in {@link
+     * SyncMode#ASYNC} when they are handed to the operating system. An empty list does no I/O.
      *
      * @param stream the stream's name
      * @param entries the entries, in order
      * @return their ids
      * @throws TransactionTooLargeException when together they exceed {@link JournalOptions#maxTransactionSize()}
      * @see #append(String, byte[])
+     * @since 0.1.0
      */
     IdRange appendBatch(String stream, List<byte[]> entries);
 
@@ -75,6 +81,7 @@ public interface JournalWriter {
      *
      * @param stream the writer's own stream
      * @return a writer that buffers until it is committed
+     * @since 0.1.0
      */
     TxnWriter writer(String stream);
 
@@ -83,6 +90,7 @@ public interface JournalWriter {
      * be included.
      *
      * @throws JournalFailedException when the journal failed, now or earlier
+     * @since 0.1.0
      */
     void sync();
 }

@@ -1,6 +1,10 @@
 package io.ironjournal;
 
-/** How segments that are complete are read. It says nothing about the files, and may change from opening to opening. */
+/**
+ * How segments that are complete are read. It says nothing about the files, and may change from opening to opening.
+ *
+ * @since 0.1.0
+ */
 public enum ReadStrategy {
 
     /** By system calls, one or two for an entry. Errors of the device are told as such. */

@@ -19,6 +19,8 @@ package io.ironjournal;
  * power cut takes a suffix of what was written to the whole journal since the last force, never an entry before one that
  * survives. Readers may have seen entries of that suffix, and its ids are given again: call {@code sync()} before storing one
  * elsewhere. In {@link #STRICT} nothing can be read before it is forced.
+ *
+ * @since 0.1.0
  */
 public enum SyncMode {
     /** Every append, batch and transaction returns when it is forced to the device. */

@@ -15,6 +15,7 @@ public final class TransactionTooLargeException extends JournalException {
      * Describes the failure.
      *
      * @param message what failed, on what, why, and what to do
+     * @since 0.1.0
      */
     public TransactionTooLargeException(String message) {
         this(message, ErrorContext.NONE, null);
@@ -25,6 +26,7 @@ public final class TransactionTooLargeException extends JournalException {
      *
      * @param message what failed, on what, why, and what to do
      * @param cause what led to it
+     * @since 0.1.0
      */
     public TransactionTooLargeException(String message, @Nullable Throwable cause) {
         this(message, ErrorContext.NONE, cause);
@@ -36,6 +38,7 @@ public final class TransactionTooLargeException extends JournalException {
      * @param message what failed, on what, why, and what to do
      * @param context what it is about
      * @param cause what led to it; null when nothing did
+     * @since 0.1.0
      */
     public TransactionTooLargeException(String message, ErrorContext context, @Nullable Throwable cause) {
         super(message, context, cause);

@@ -16,6 +16,7 @@ public final class TruncatedException extends JournalException {
      * Describes the failure.
      *
      * @param message what failed, on what, why, and what to do
+     * @since 0.1.0
      */
     public TruncatedException(String message) {
         this(message, ErrorContext.NONE, null);
@@ -26,6 +27,7 @@ public final class TruncatedException extends JournalException {
      *
      * @param message what failed, on what, why, and what to do
      * @param cause what led to it
+     * @since 0.1.0
      */
     public TruncatedException(String message, @Nullable Throwable cause) {
         this(message, ErrorContext.NONE, cause);
@@ -37,6 +39,7 @@ public final class TruncatedException extends JournalException {
      * @param message what failed, on what, why, and what to do
      * @param context what it is about
      * @param cause what led to it; null when nothing did
+     * @since 0.1.0
      */
     public TruncatedException(String message, ErrorContext context, @Nullable Throwable cause) {
         super(message, context, cause);

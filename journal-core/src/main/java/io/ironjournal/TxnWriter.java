@@ -12,6 +12,8 @@ import java.util.concurrent.CompletionStage;
  * entries stay with the transaction. A joined transaction that a refused entry should have been part of is marked
  * rollback-only, whatever the reason of the refusal: it must not commit the other entries without it. A local writer keeps
  * what it has buffered. Not thread-safe.
+ *
+ * @since 0.1.0
  */
 public interface TxnWriter extends AutoCloseable {
 
@@ -25,6 +27,7 @@ public interface TxnWriter extends AutoCloseable {
      * @throws JournalClosedException when the journal is closed
      * @throws JournalFailedException when the journal failed earlier
      * @throws IllegalStateException after commit, rollback or close, or outside the transaction that it joined
+     * @since 0.1.0
      */
     TxnWriter add(byte[] entry);
 
@@ -40,6 +43,7 @@ public interface TxnWriter extends AutoCloseable {
      * @throws JournalClosedException as {@link #add(byte[])}
      * @throws JournalFailedException as {@link #add(byte[])}
      * @throws IllegalStateException as {@link #add(byte[])}
+     * @since 0.1.0
      */
     TxnWriter add(String stream, byte[] entry);
 
@@ -53,6 +57,7 @@ public interface TxnWriter extends AutoCloseable {
      * @throws WriteTimeoutException when memory or room in the log was waited for too long
      * @throws JournalFailedException when writing or forcing failed and the outcome may be unknown
      * @throws IllegalStateException when already committed, rolled back or closed, or when joined
+     * @since 0.1.0
      */
     IdRange commit();
 
@@ -61,6 +66,7 @@ public interface TxnWriter extends AutoCloseable {
      *
      * @return completes with the ids given in the writer's own stream once committed, exceptionally after a rollback or,
      *     with its error, when the journal failed
+     * @since 0.1.0
      */
     CompletionStage<IdRange> committed();
 
@@ -68,6 +74,7 @@ public interface TxnWriter extends AutoCloseable {
      * Drops what was buffered.
      *
      * @throws IllegalStateException when already committed, rolled back or closed, or when joined
+     * @since 0.1.0
      */
     void rollback();
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -98,14 +99,15 @@ class JournalTest {
     void manyEntriesAreReadAtOnceInTheOrderAsked() {
         appendHundred();
         try (Journal journal = Journal.open(smallSegments().build())) {
-            List<Optional<byte[]>> read = journal.getBatch("a", List.of(70L, 3L, 100L, 70L));
+            List<Optional<byte[]>> read = journal.getBatch("a", 70, 3, 100, 70);
             assertArrayEquals(bytes("entry 70 ".repeat(30)), read.get(0).orElseThrow());
             assertArrayEquals(bytes("entry 3 ".repeat(30)), read.get(1).orElseThrow());
             assertTrue(read.get(2).isEmpty());
             assertArrayEquals(bytes("entry 70 ".repeat(30)), read.get(3).orElseThrow());
             List<Long> all = LongStream.range(0, 100).boxed().collect(Collectors.toCollection(ArrayList::new));
             Collections.shuffle(all, new Random(1));
-            List<Optional<byte[]>> readAll = journal.getBatch("a", all);
+            List<Optional<byte[]>> readAll = journal.getBatch(
+                    "a", all.stream().mapToLong(Long::longValue).toArray());
             for (int i = 0; i < 100; i++) {
                 assertArrayEquals(
                         bytes(("entry " + all.get(i) + " ").repeat(30)),
@@ -205,9 +207,37 @@ class JournalTest {
             assertThrows(IllegalArgumentException.class, () -> journal.get("a", -1));
             assertThrows(IllegalArgumentException.class, () -> journal.iterate("a", -1));
             assertThrows(IllegalArgumentException.class, () -> journal.truncate("a", -1));
-            assertThrows(IllegalArgumentException.class, () -> journal.getBatch("a", List.of(0L, -1L)));
+            assertThrows(IllegalArgumentException.class, () -> journal.getBatch("a", 0, -1));
             assertThrows(BeyondEndException.class, () -> journal.iterate("a", 1));
             assertEquals(List.of(), journal.streams());
+        }
+    }
+
+    @Test
+    void callerWhoCancelsOrCompletesItsFuture_changesNothingAboutTheAppend() {
+        try (Journal journal = Journal.open(root)) {
+            CompletionStage<Long> stage = journal.appendAsync("a", bytes("one"));
+            CompletableFuture<Long> cancelled = stage.toCompletableFuture();
+            cancelled.cancel(true);
+            stage.toCompletableFuture().complete(99L);
+            assertEquals(0, stage.toCompletableFuture().join());
+            assertThrows(UnsupportedOperationException.class, () -> ((CompletableFuture<Long>) stage).complete(99L));
+            assertThrows(UnsupportedOperationException.class, () -> ((CompletableFuture<Long>) stage).cancel(true));
+            assertArrayEquals(bytes("one"), journal.get("a", 0).orElseThrow());
+            assertEquals(1, journal.append("a", bytes("two")));
+        }
+    }
+
+    @Test
+    void dependentStageOfAnAppend_belongsToTheCaller() {
+        try (Journal journal = Journal.open(root)) {
+            CompletionStage<String> dependent =
+                    journal.appendAsync("a", bytes("one")).thenApply(id -> "id " + id);
+            assertEquals("id 0", dependent.toCompletableFuture().join());
+            CompletableFuture<String> never = journal.appendAsync("a", bytes("two"))
+                    .thenCompose(id -> new CompletableFuture<String>())
+                    .toCompletableFuture();
+            assertTrue(never.complete("by the caller"));
         }
     }
 }

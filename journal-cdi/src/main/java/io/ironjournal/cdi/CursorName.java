@@ -35,6 +35,8 @@ import java.util.Objects;
  * itself, which is how a consumer waits for entries by {@link Cursor#await} before it begins one; an {@code advanceTo}
  * there stands alone, so that after a crash an entry may come twice. Each injection point has a cursor of its own, to be
  * used by one thread at a time.
+ *
+ * @since 0.1.0
  */
 @Qualifier
 @Documented
@@ -46,11 +48,16 @@ public @interface CursorName {
      * Names the cursor.
      *
      * @return the cursor's name: any Unicode text of 1 to 85 bytes in UTF-8
+     * @since 0.1.0
      */
     @Nonbinding
     String value();
 
-    /** An instance of the qualifier, to look cursors up with. */
+    /**
+     * An instance of the qualifier, to look cursors up with.
+     *
+     * @since 0.1.0
+     */
     final class Literal extends AnnotationLiteral<CursorName> implements CursorName {
 
         private static final long serialVersionUID = 1L;

@@ -11,6 +11,7 @@ import java.util.List;
  *
  * @param journal the journal's name, {@link JournalName#DEFAULT} for the default journal; also its qualifier
  * @param branches these branches, oldest first
+ * @since 0.1.0
  */
 public record InDoubtTooLong(String journal, List<InDoubtBranch> branches) {
 
@@ -19,6 +20,7 @@ public record InDoubtTooLong(String journal, List<InDoubtBranch> branches) {
      *
      * @param journal the journal's name
      * @param branches these branches, oldest first
+     * @since 0.1.0
      */
     public InDoubtTooLong {
         branches = List.copyOf(branches);

@@ -7,7 +7,7 @@ import io.ironjournal.TxnWriter;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** The container's journal as applications see it: everything but {@code close}, which is the container's. */
 final class InjectedJournal extends ForwardingJournal implements Serializable {
@@ -40,7 +40,7 @@ final class InjectedJournal extends ForwardingJournal implements Serializable {
     }
 
     @Override
-    public CompletableFuture<Long> appendAsync(String stream, byte[] entry) {
+    public CompletionStage<Long> appendAsync(String stream, byte[] entry) {
         return writable().appendAsync(stream, entry);
     }
 

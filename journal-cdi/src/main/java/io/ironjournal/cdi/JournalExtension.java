@@ -27,6 +27,8 @@ import java.util.Set;
  * Makes the beans of the journals that {@code journal.names} declares, and refuses names that it does not. Containers
  * find it by themselves. Where an application switches discovery off, it adds this class to its container as a
  * build-compatible extension, or has the default journal only.
+ *
+ * @since 0.1.0
  */
 public final class JournalExtension implements BuildCompatibleExtension {
 
@@ -36,13 +38,18 @@ public final class JournalExtension implements BuildCompatibleExtension {
     private final NamesInUse inUse = new NamesInUse();
     private final List<String> errors = new ArrayList<>();
 
-    /** Used by containers. */
+    /**
+     * Used by containers.
+     *
+     * @since 0.1.0
+     */
     public JournalExtension() {}
 
     /**
      * Looks where journals are injected.
      *
      * @param bean any bean
+     * @since 0.1.0
      */
     @Registration(types = Object.class)
     public void look(BeanInfo bean) {
@@ -60,6 +67,7 @@ public final class JournalExtension implements BuildCompatibleExtension {
      * type {@code Object}.
      *
      * @param bean a writer or cursor
+     * @since 0.1.0
      */
     @Registration(types = {TxnWriter.class, Cursor.class})
     public void lookForOwn(BeanInfo bean) {
@@ -74,6 +82,7 @@ public final class JournalExtension implements BuildCompatibleExtension {
      * write. Called for the bean of {@link #synthesise}, the last one of all.
      *
      * @param last the bean with the names of the journals
+     * @since 0.1.0
      */
     @Registration(types = JournalNames.class)
     public void allAreKnown(BeanInfo last) {
@@ -87,6 +96,7 @@ public final class JournalExtension implements BuildCompatibleExtension {
      * Looks which journals are observed, and what the observers get injected.
      *
      * @param observer any observer
+     * @since 0.1.0
      */
     @Registration(types = Object.class)
     public void look(ObserverInfo observer) {
@@ -100,6 +110,7 @@ public final class JournalExtension implements BuildCompatibleExtension {
      * bean would come before ours.
      *
      * @param components takes the beans
+     * @since 0.1.0
      */
     @Synthesis
     @Priority(LAST)
@@ -188,6 +199,7 @@ public final class JournalExtension implements BuildCompatibleExtension {
      * Fails the deployment for what was found.
      *
      * @param messages takes the errors
+     * @since 0.1.0
      */
     @Validation
     public void validate(Messages messages) {

@@ -7,5 +7,6 @@ package io.ironjournal.cdi;
  *
  * @param journal the journal's name, {@link JournalName#DEFAULT} for the default journal; also its qualifier
  * @param cause the first failure
+ * @since 0.1.0
  */
 public record JournalFailed(String journal, Throwable cause) {}

@@ -27,6 +27,8 @@ import java.util.Objects;
  *
  * <p>Without this qualifier the default journal is meant, whose name is {@value #DEFAULT}. Observers of this module's
  * events use it likewise: with it, they hear of that journal only; without it, of all.
+ *
+ * @since 0.1.0
  */
 @Qualifier
 @Documented
@@ -34,17 +36,26 @@ import java.util.Objects;
 @Target({FIELD, METHOD, PARAMETER})
 public @interface JournalName {
 
-    /** The name of the journal that is injected without this qualifier; it is never declared. */
+    /**
+     * The name of the journal that is injected without this qualifier; it is never declared.
+     *
+     * @since 0.1.0
+     */
     String DEFAULT = "default";
 
     /**
      * Names the journal.
      *
      * @return the journal's name: lower-case letters, digits and hyphens, a letter first
+     * @since 0.1.0
      */
     String value();
 
-    /** An instance of the qualifier, to look journals up with. */
+    /**
+     * An instance of the qualifier, to look journals up with.
+     *
+     * @since 0.1.0
+     */
     final class Literal extends AnnotationLiteral<JournalName> implements JournalName {
 
         private static final long serialVersionUID = 1L;

@@ -35,6 +35,8 @@ import java.util.Objects;
  * {@link jakarta.transaction.TransactionalException} caused by a
  * {@link jakarta.transaction.TransactionRequiredException}, as {@code @Transactional(MANDATORY)} does. In a transaction
  * that is marked for rollback or is completing already, calls throw {@link IllegalStateException}.
+ *
+ * @since 0.1.0
  */
 @Qualifier
 @Documented
@@ -46,11 +48,16 @@ public @interface JournalStream {
      * Names the stream.
      *
      * @return the stream's name: any Unicode text of 1 to 85 bytes in UTF-8
+     * @since 0.1.0
      */
     @Nonbinding
     String value();
 
-    /** An instance of the qualifier, to look writers up with. */
+    /**
+     * An instance of the qualifier, to look writers up with.
+     *
+     * @since 0.1.0
+     */
     final class Literal extends AnnotationLiteral<JournalStream> implements JournalStream {
 
         private static final long serialVersionUID = 1L;

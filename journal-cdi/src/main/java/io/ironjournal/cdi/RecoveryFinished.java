@@ -12,5 +12,6 @@ import io.ironjournal.RecoveryReport;
  *
  * @param journal the journal's name, {@link JournalName#DEFAULT} for the default journal; also its qualifier
  * @param report what was found and done
+ * @since 0.1.0
  */
 public record RecoveryFinished(String journal, RecoveryReport report) {}

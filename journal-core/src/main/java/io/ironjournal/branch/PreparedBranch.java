@@ -49,7 +49,7 @@ final class PreparedBranch {
      * @param shards how many shards a checkpoint cuts through
      */
     PreparedBranch(BranchId id, Instant preparedAt, EntryBody body, int shards) {
-        this.description = new InDoubtBranch(
+        this.description = new BranchDescription(
                 id,
                 preparedAt,
                 body.count(),

@@ -1,19 +1,19 @@
 package io.ironjournal.internal;
 
 import io.ironjournal.write.WriteListener;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** Completes the future of an append whose caller does not wait; the call ends before the future is completed. */
 final class AppendFuture implements WriteListener {
 
-    private final CompletableFuture<Long> future = new CompletableFuture<>();
+    private final PendingAppend future = new PendingAppend();
     private final OpenGate gate;
 
     AppendFuture(OpenGate gate) {
         this.gate = gate;
     }
 
-    CompletableFuture<Long> future() {
+    CompletionStage<Long> future() {
         return future;
     }
 
@@ -24,11 +24,11 @@ final class AppendFuture implements WriteListener {
 
     @Override
     public void completed(long firstId) {
-        future.complete(firstId);
+        future.succeeded(firstId);
     }
 
     @Override
     public void failed(RuntimeException cause) {
-        future.completeExceptionally(cause);
+        future.failed(cause);
     }
 }

@@ -22,7 +22,6 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
@@ -62,7 +61,7 @@ final class JournalEngine implements Journal {
     }
 
     @Override
-    public CompletableFuture<Long> appendAsync(String stream, byte[] entry) {
+    public CompletionStage<Long> appendAsync(String stream, byte[] entry) {
         checkEntry(stream, Objects.requireNonNull(entry, "entry").length);
         AppendFuture append = new AppendFuture(gate);
         gate.enter();
@@ -212,8 +211,10 @@ final class JournalEngine implements Journal {
     }
 
     @Override
-    public List<Optional<byte[]>> getBatch(String stream, List<Long> ids) {
-        Objects.requireNonNull(ids, "ids").forEach(id -> requireNotNegative(Objects.requireNonNull(id, "id in ids")));
+    public List<Optional<byte[]>> getBatch(String stream, long... ids) {
+        for (long id : Objects.requireNonNull(ids, "ids")) {
+            requireNotNegative(id);
+        }
         gate.enter();
         try {
             return parts.reader().getBatch(stream, ids);
@@ -321,7 +322,7 @@ final class JournalEngine implements Journal {
 
     @Override
     public JournalStats stats() {
-        return new JournalStats(
+        return new StatsSnapshot(
                 parts.committer().durable(),
                 parts.committer().records(),
                 parts.log().commits(),

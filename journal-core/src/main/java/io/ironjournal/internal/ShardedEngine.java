@@ -144,7 +144,7 @@ final class ShardedEngine implements ShardedJournal {
             int pruned = countPruned(listed);
             List<CheckpointInfo> infos = new ArrayList<>(listed.size());
             for (int i = 0; i < listed.size(); i++) {
-                infos.add(new CheckpointInfo(listed.get(i).id(), listed.get(i).createdAt(), i < pruned));
+                infos.add(new ListedCheckpoint(listed.get(i).id(), listed.get(i).createdAt(), i < pruned));
             }
             return infos;
         });
@@ -187,7 +187,7 @@ final class ShardedEngine implements ShardedJournal {
             deleted += files;
             pruned += files > 0 ? 1 : 0;
         }
-        return new PruneStats(pruned, deleted);
+        return new PruneResult(pruned, deleted);
     }
 
     @Override
@@ -196,7 +196,7 @@ final class ShardedEngine implements ShardedJournal {
             throw new IllegalArgumentException("keepLatest must not be negative: " + keepLatest);
         }
         Compaction.Result done = journal.whileWorking(() -> parts.compaction().keep(keepLatest));
-        return new CompactionStats(done.before(), done.after(), done.bytes());
+        return new CompactionResult(done.before(), done.after(), done.bytes());
     }
 
     @Override

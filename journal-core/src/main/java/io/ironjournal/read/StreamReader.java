@@ -62,27 +62,37 @@ public final class StreamReader {
      * Reads several entries, in the order of their ids so that a frame is read once of which many are wanted; answers in
      * the order asked.
      */
-    public List<Optional<byte[]>> getBatch(String stream, List<Long> ids) {
-        List<Optional<byte[]>> found = new ArrayList<>(Collections.nCopies(ids.size(), Optional.empty()));
+    public List<Optional<byte[]>> getBatch(String stream, long... ids) {
+        List<Optional<byte[]>> found = new ArrayList<>(Collections.nCopies(ids.length, Optional.empty()));
         StreamState state = streams.forReading(stream);
         if (state == null) {
             return found;
         }
         EntryCursor cursor = new EntryCursor(state);
-        int[] ascending = IntStream.range(0, ids.size())
-                .boxed()
-                .sorted(Comparator.comparing(ids::get))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        int[] ascending = ascending(ids);
         for (int i = 0; i < ascending.length; i++) {
-            long id = ids.get(ascending[i]);
+            long id = ids[ascending[i]];
             if (id >= state.firstId() && id < state.nextId()) {
                 int many = i + MANY - 1;
-                long another = many < ascending.length ? ids.get(ascending[many]) : Long.MAX_VALUE;
+                long another = many < ascending.length ? ids[ascending[many]] : Long.MAX_VALUE;
                 found.set(ascending[i], readIfThere(cursor, id, another));
             }
         }
         return found;
+    }
+
+    /** The places of the ids in ascending order, which most callers ask in anyway. */
+    private static int[] ascending(long[] ids) {
+        IntStream places = IntStream.range(0, ids.length);
+        for (int i = 1; i < ids.length; i++) {
+            if (ids[i] < ids[i - 1]) {
+                return places.boxed()
+                        .sorted(Comparator.comparingLong(place -> ids[place]))
+                        .mapToInt(Integer::intValue)
+                        .toArray();
+            }
+        }
+        return places.toArray();
     }
 
     private static Optional<byte[]> readIfThere(EntryCursor cursor, long id, long another) {

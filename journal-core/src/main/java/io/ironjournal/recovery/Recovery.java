@@ -192,7 +192,7 @@ public final class Recovery {
     public RecoveryReport report(Opened opened, Replay replay) {
         LogReport log = opened.log().report();
         notes.addAll(replay.notes());
-        return new RecoveryReport(
+        return new OpeningReport(
                 opened.scan().isEmpty(),
                 replay.records(),
                 replay.entries(),

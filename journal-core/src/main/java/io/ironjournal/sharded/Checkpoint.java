@@ -8,6 +8,8 @@ import java.util.Objects;
 /**
  * A cut through all shards at one point of the commit log: every entry before it is in, every entry after it is out. Its
  * offsets say where replaying starts. Immutable.
+ *
+ * @since 0.1.0
  */
 public final class Checkpoint {
 
@@ -21,6 +23,7 @@ public final class Checkpoint {
      * @param id the checkpoint's id
      * @param createdAt when it was made
      * @param offsets the id of the next entry of each shard
+     * @since 0.1.0
      */
     public Checkpoint(byte[] id, Instant createdAt, long[] offsets) {
         this.id = Objects.requireNonNull(id, "id").clone();
@@ -32,6 +35,7 @@ public final class Checkpoint {
      * Names the checkpoint.
      *
      * @return a copy of the id that it was created with
+     * @since 0.1.0
      */
     public byte[] id() {
         return id.clone();
@@ -41,6 +45,7 @@ public final class Checkpoint {
      * Tells when it was made.
      *
      * @return the time by the clock of the machine; two checkpoints may have the same, or go back with the clock
+     * @since 0.1.0
      */
     public Instant createdAt() {
         return createdAt;
@@ -50,6 +55,7 @@ public final class Checkpoint {
      * Counts the shards.
      *
      * @return as many as the journal has
+     * @since 0.1.0
      */
     public int shardCount() {
         return offsets.length;
@@ -61,6 +67,7 @@ public final class Checkpoint {
      * @param shard the shard, from 0 on
      * @return the id that the shard's next entry had at the cut
      * @throws IndexOutOfBoundsException when there is no such shard
+     * @since 0.1.0
      */
     public long offset(int shard) {
         return offsets[Objects.checkIndex(shard, offsets.length)];

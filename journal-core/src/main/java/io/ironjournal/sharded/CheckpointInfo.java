@@ -1,21 +1,37 @@
 package io.ironjournal.sharded;
 
 import java.time.Instant;
-import java.util.HexFormat;
 
 /**
  * A checkpoint in the list of them.
  *
- * @param id its id
- * @param createdAt when it was made, by the clock of the machine
- * @param pruned whether entries behind its cut are gone, so that it cannot be loaded any more
+ * <p>Immutable. A later release may add methods. {@code toString} shows all of it in one line, in the form of a record.
+ *
+ * @since 0.1.0
  */
-@SuppressWarnings("ArrayRecordComponent") // a result: nobody compares it
-public record CheckpointInfo(byte[] id, Instant createdAt, boolean pruned) {
+public interface CheckpointInfo {
 
-    @Override
-    public String toString() {
-        return "CheckpointInfo[id=0x" + HexFormat.of().formatHex(id) + ", createdAt=" + createdAt + ", pruned=" + pruned
-                + "]";
-    }
+    /**
+     * Returns the id.
+     *
+     * @return the id that it was created with
+     * @since 0.1.0
+     */
+    byte[] id();
+
+    /**
+     * Returns the time of the cut.
+     *
+     * @return when it was made, by the clock of the machine
+     * @since 0.1.0
+     */
+    Instant createdAt();
+
+    /**
+     * Returns whether it was pruned.
+     *
+     * @return whether entries behind its cut are gone, so that it cannot be loaded any more
+     * @since 0.1.0
+     */
+    boolean pruned();
 }

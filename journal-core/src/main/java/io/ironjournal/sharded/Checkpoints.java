@@ -17,6 +17,7 @@ public interface Checkpoints {
      * @param checkpointId any 1 to 65,535 bytes. A checkpoint that has the id already is replaced: the id then names the
      *     new cut, and the checkpoint is the latest. So an attempt whose outcome is unknown can be repeated
      * @throws InvalidCheckpointIdException when the id is empty or too long
+     * @since 0.1.0
      */
     void createCheckpoint(byte[] checkpointId);
 
@@ -27,6 +28,7 @@ public interface Checkpoints {
      * @return the checkpoint
      * @throws CheckpointNotFoundException when there is none of that id
      * @throws CheckpointPrunedException when entries behind its cut are gone
+     * @since 0.1.0
      */
     Checkpoint loadCheckpoint(byte[] checkpointId);
 
@@ -36,6 +38,7 @@ public interface Checkpoints {
      * @return the checkpoint
      * @throws NoCheckpointsException when there is none
      * @throws CheckpointPrunedException when entries behind its cut are gone
+     * @since 0.1.0
      */
     Checkpoint loadLatestCheckpoint();
 
@@ -43,6 +46,7 @@ public interface Checkpoints {
      * Lists the checkpoints.
      *
      * @return a snapshot, oldest first
+     * @since 0.1.0
      */
     List<CheckpointInfo> listCheckpoints();
 
@@ -50,6 +54,7 @@ public interface Checkpoints {
      * Counts the checkpoints.
      *
      * @return how many {@link #listCheckpoints} would list
+     * @since 0.1.0
      */
     int checkpointCount();
 
@@ -62,6 +67,7 @@ public interface Checkpoints {
      * @param checkpointId the checkpoint
      * @return what was removed
      * @throws CheckpointNotFoundException when there is none of that id
+     * @since 0.1.0
      */
     PruneStats pruneBeforeCheckpoint(byte[] checkpointId);
 
@@ -73,6 +79,7 @@ public interface Checkpoints {
      * @param keepLatest how many to keep, 0 or more
      * @return what was given up
      * @throws DiskFullException when they are given up, but their space could not be had back yet
+     * @since 0.1.0
      */
     CompactionStats compactCheckpoints(int keepLatest);
 }

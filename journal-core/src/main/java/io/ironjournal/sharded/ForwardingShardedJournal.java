@@ -12,13 +12,18 @@ import java.util.List;
  */
 public abstract class ForwardingShardedJournal implements ShardedJournal {
 
-    /** For subclasses. */
+    /**
+     * For subclasses.
+     *
+     * @since 0.1.0
+     */
     protected ForwardingShardedJournal() {}
 
     /**
      * Returns the journal that calls are passed on to. Every call asks for it once.
      *
      * @return the sharded journal beneath
+     * @since 0.1.0
      */
     protected abstract ShardedJournal delegate();
 

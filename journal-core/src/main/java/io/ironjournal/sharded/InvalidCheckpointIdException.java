@@ -17,6 +17,7 @@ public final class InvalidCheckpointIdException extends JournalException {
      * Describes the failure.
      *
      * @param message what failed, on what, why, and what to do
+     * @since 0.1.0
      */
     public InvalidCheckpointIdException(String message) {
         this(message, ErrorContext.NONE, null);
@@ -27,6 +28,7 @@ public final class InvalidCheckpointIdException extends JournalException {
      *
      * @param message what failed, on what, why, and what to do
      * @param cause what led to it
+     * @since 0.1.0
      */
     public InvalidCheckpointIdException(String message, @Nullable Throwable cause) {
         this(message, ErrorContext.NONE, cause);
@@ -38,6 +40,7 @@ public final class InvalidCheckpointIdException extends JournalException {
      * @param message what failed, on what, why, and what to do
      * @param context what it is about
      * @param cause what led to it; null when nothing did
+     * @since 0.1.0
      */
     public InvalidCheckpointIdException(String message, ErrorContext context, @Nullable Throwable cause) {
         super(message, context, cause);

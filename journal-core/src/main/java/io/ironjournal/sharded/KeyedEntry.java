@@ -6,6 +6,7 @@ package io.ironjournal.sharded;
  *
  * @param key the key, of any length
  * @param value the entry, possibly empty
+ * @since 0.1.0
  */
 @SuppressWarnings("ArrayRecordComponent") // a parameter object: nobody compares it
 public record KeyedEntry(byte[] key, byte[] value) {}

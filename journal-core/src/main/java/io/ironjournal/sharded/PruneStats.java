@@ -3,7 +3,25 @@ package io.ironjournal.sharded;
 /**
  * What pruning did.
  *
- * @param shardsPruned shards that lost segments
- * @param segmentsDeleted segments that were removed, as {@link io.ironjournal.Journal#truncate} counts them
+ * <p>Immutable. A later release may add methods. {@code toString} shows all of it in one line, in the form of a record.
+ *
+ * @since 0.1.0
  */
-public record PruneStats(int shardsPruned, int segmentsDeleted) {}
+public interface PruneStats {
+
+    /**
+     * Returns how many shards were pruned.
+     *
+     * @return shards that lost segments
+     * @since 0.1.0
+     */
+    int shardsPruned();
+
+    /**
+     * Returns how many segments were removed.
+     *
+     * @return segments that were removed, as {@link io.ironjournal.Journal#truncate} counts them
+     * @since 0.1.0
+     */
+    int segmentsDeleted();
+}

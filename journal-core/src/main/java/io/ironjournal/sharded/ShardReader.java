@@ -21,6 +21,7 @@ public interface ShardReader {
      * @throws TruncatedException when entries from there on were pruned
      * @throws BeyondEndException when the shard ends before
      * @throws IndexOutOfBoundsException when there is no such shard
+     * @since 0.1.0
      */
     EntryIterator iterateShard(int shard, long fromId);
 
@@ -28,6 +29,7 @@ public interface ShardReader {
      * Counts the shards.
      *
      * @return as many as the journal was created with
+     * @since 0.1.0
      */
     int shardCount();
 
@@ -36,6 +38,7 @@ public interface ShardReader {
      *
      * @param key the key, of any length
      * @return its shard: XXH64 of the key with seed 0, unsigned, modulo {@link #shardCount()}
+     * @since 0.1.0
      */
     int shardOf(byte[] key);
 
@@ -46,6 +49,7 @@ public interface ShardReader {
      * @param shard the shard, from 0 on
      * @return a reserved name
      * @throws IndexOutOfBoundsException when there is no such shard
+     * @since 0.1.0
      */
     String streamOf(int shard);
 }

@@ -16,6 +16,7 @@ public interface ShardWriter {
      * @param key says which shard it goes to; not stored
      * @param value the entry, possibly empty
      * @return where it is
+     * @since 0.1.0
      */
     ShardPosition append(byte[] key, byte[] value);
 
@@ -24,6 +25,7 @@ public interface ShardWriter {
      *
      * @param entries the entries with their keys
      * @return where each is, in the same order
+     * @since 0.1.0
      */
     List<ShardPosition> appendBatch(List<KeyedEntry> entries);
 
@@ -33,6 +35,7 @@ public interface ShardWriter {
      * @param key says which shard they go to; not stored
      * @param values the entries
      * @return where each is, in the same order
+     * @since 0.1.0
      */
     List<ShardPosition> appendBatchForKey(byte[] key, List<byte[]> values);
 
@@ -40,6 +43,7 @@ public interface ShardWriter {
      * Begins a transaction over any shards.
      *
      * @return a writer to be committed by its user
+     * @since 0.1.0
      */
     ShardedTxnWriter writer();
 }

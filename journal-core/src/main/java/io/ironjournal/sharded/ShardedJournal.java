@@ -17,10 +17,16 @@ import io.ironjournal.internal.JournalOpener;
  * snapshot and replay each shard from {@link Checkpoint#offset}.
  *
  * <p>Errors, modes, limits and what happens on interrupts and after {@code close} are those of {@link Journal}.
+ *
+ * @since 0.1.0
  */
 public interface ShardedJournal extends ShardReader, ShardWriter, Checkpoints, AutoCloseable {
 
-    /** The largest number of shards. */
+    /**
+     * The largest number of shards.
+     *
+     * @since 0.1.0
+     */
     int MAX_SHARDS = 65_535;
 
     /**
@@ -31,6 +37,7 @@ public interface ShardedJournal extends ShardReader, ShardWriter, Checkpoints, A
      * @return the open journal
      * @throws ShardCountMismatchException when it was created with another number, or as a plain journal
      * @throws IllegalArgumentException when the number is out of bounds
+     * @since 0.1.0
      */
     static ShardedJournal open(JournalOptions options, int shardCount) {
         return JournalOpener.openSharded(options, shardCount);
@@ -40,6 +47,7 @@ public interface ShardedJournal extends ShardReader, ShardWriter, Checkpoints, A
      * Gives access to the journal beneath, for streams of other names beside the shards, cursors, figures and reports.
      *
      * @return the same open journal; closing it closes this one
+     * @since 0.1.0
      */
     Journal journal();
 

@@ -10,6 +10,8 @@ import java.util.concurrent.CompletionStage;
  * Buffers entries for any shards, and perhaps a checkpoint, and commits them as one atomic record. As with {@link
  * io.ironjournal.TxnWriter}, a local one is committed by its user, and one that joined a JTA transaction by the
  * transaction manager. Not thread-safe.
+ *
+ * @since 0.1.0
  */
 public interface ShardedTxnWriter extends AutoCloseable {
 
@@ -22,6 +24,7 @@ public interface ShardedTxnWriter extends AutoCloseable {
      * @throws EntryTooLargeException when the entry is too large for this journal
      * @throws TransactionTooLargeException when the transaction would be; a joined one is then marked rollback-only
      * @throws IllegalStateException after commit, rollback or close, or outside the transaction that it joined
+     * @since 0.1.0
      */
     ShardedTxnWriter add(byte[] key, byte[] value);
 
@@ -33,6 +36,7 @@ public interface ShardedTxnWriter extends AutoCloseable {
      * @return this writer
      * @throws InvalidCheckpointIdException when the id is empty or too long
      * @throws IllegalStateException when the transaction makes one already, or as {@link #add}
+     * @since 0.1.0
      */
     ShardedTxnWriter checkpoint(byte[] checkpointId);
 
@@ -43,6 +47,7 @@ public interface ShardedTxnWriter extends AutoCloseable {
      * @return where the entries are, in the order in which they were added
      * @throws JournalFailedException when writing or forcing failed and the outcome may be unknown
      * @throws IllegalStateException when already committed, rolled back or closed, or when joined
+     * @since 0.1.0
      */
     List<ShardPosition> commit();
 
@@ -50,6 +55,7 @@ public interface ShardedTxnWriter extends AutoCloseable {
      * Tells the outcome, also when a transaction manager decides it.
      *
      * @return completes with what {@link #commit} returns, exceptionally after a rollback or a failure
+     * @since 0.1.0
      */
     CompletionStage<List<ShardPosition>> committed();
 
@@ -57,6 +63,7 @@ public interface ShardedTxnWriter extends AutoCloseable {
      * Drops what was buffered.
      *
      * @throws IllegalStateException when already committed, rolled back or closed, or when joined
+     * @since 0.1.0
      */
     void rollback();
 

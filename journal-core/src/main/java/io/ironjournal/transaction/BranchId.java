@@ -6,10 +6,16 @@ import java.util.HexFormat;
 /**
  * Identifies a branch of a distributed transaction: an immutable copy of what X/Open calls an Xid. Two are equal when
  * all three parts are.
+ *
+ * @since 0.1.0
  */
 public final class BranchId {
 
-    /** The longest global transaction id or branch qualifier, in bytes, as the XA specification sets it. */
+    /**
+     * The longest global transaction id or branch qualifier, in bytes, as the XA specification sets it.
+     *
+     * @since 0.1.0
+     */
     public static final int MAX_PART_SIZE = 64;
 
     private final int formatId;
@@ -26,6 +32,7 @@ public final class BranchId {
      * @param globalTransactionId at most 64 bytes
      * @param branchQualifier at most 64 bytes
      * @throws IllegalArgumentException when a part is too long
+     * @since 0.1.0
      */
     public BranchId(int formatId, byte[] globalTransactionId, byte[] branchQualifier) {
         if (globalTransactionId.length > MAX_PART_SIZE || branchQualifier.length > MAX_PART_SIZE) {
@@ -43,6 +50,7 @@ public final class BranchId {
      * The format of the other two parts.
      *
      * @return any number, as the transaction manager chose it
+     * @since 0.1.0
      */
     public int formatId() {
         return formatId;
@@ -52,6 +60,7 @@ public final class BranchId {
      * The part that all branches of a transaction share.
      *
      * @return a copy, at most 64 bytes
+     * @since 0.1.0
      */
     public byte[] globalTransactionId() {
         return globalTransactionId.clone();
@@ -61,6 +70,7 @@ public final class BranchId {
      * The part that is the branch's own.
      *
      * @return a copy, at most 64 bytes
+     * @since 0.1.0
      */
     public byte[] branchQualifier() {
         return branchQualifier.clone();

@@ -18,6 +18,7 @@ public final class UnacceptedLossException extends JournalException {
      * Describes the failure.
      *
      * @param message what failed, on what, why, and what to do
+     * @since 0.1.0
      */
     public UnacceptedLossException(String message) {
         this(message, ErrorContext.NONE, null);
@@ -28,6 +29,7 @@ public final class UnacceptedLossException extends JournalException {
      *
      * @param message what failed, on what, why, and what to do
      * @param cause what led to it
+     * @since 0.1.0
      */
     public UnacceptedLossException(String message, @Nullable Throwable cause) {
         this(message, ErrorContext.NONE, cause);
@@ -39,6 +41,7 @@ public final class UnacceptedLossException extends JournalException {
      * @param message what failed, on what, why, and what to do
      * @param context what it is about
      * @param cause what led to it; null when nothing did
+     * @since 0.1.0
      */
     public UnacceptedLossException(String message, ErrorContext context, @Nullable Throwable cause) {
         super(message, context, cause);

@@ -16,6 +16,7 @@ public final class UnknownBranchException extends JournalException {
      * Names the branch.
      *
      * @param id the branch that is not known
+     * @since 0.1.0
      */
     public UnknownBranchException(BranchId id) {
         super(

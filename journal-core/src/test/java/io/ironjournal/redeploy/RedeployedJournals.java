@@ -60,7 +60,8 @@ public final class RedeployedJournals implements Callable<Void> {
             for (int i = 0; i < ENTRIES; i++) {
                 journal.append("single", new byte[1000]);
             }
-            CompletableFuture<Long> later = journal.appendAsync("later", new byte[1000]);
+            CompletableFuture<Long> later =
+                    journal.appendAsync("later", new byte[1000]).toCompletableFuture();
             later.thenApplyAsync(id -> id + 1).get();
             journal.failed();
             try (TxnWriter writer = journal.writer("batch")) {
@@ -86,7 +87,7 @@ public final class RedeployedJournals implements Callable<Void> {
                 entries.forEachRemaining(entry -> entry.data());
             }
             journal.get(stream, first);
-            journal.getBatch(stream, List.of(first, first + 1));
+            journal.getBatch(stream, first, first + 1);
         }
         try (EntryIterator following = journal.follow("single", journal.firstId("single"))) {
             following.next();

@@ -256,7 +256,8 @@ class ConcurrencyTest {
             for (int i = 0; i < 1_000_000; i++) {
                 append(journal, stream);
                 byte[] entry = next(stream);
-                long id = journal.appendAsync(stream, entry).join();
+                long id =
+                        journal.appendAsync(stream, entry).toCompletableFuture().join();
                 acknowledge(stream, id, entry);
             }
         } catch (JournalClosedException e) {
@@ -286,7 +287,8 @@ class ConcurrencyTest {
                             if (failure == null) {
                                 acknowledge("dependents", id, dependent);
                             }
-                        }));
+                        })
+                        .toCompletableFuture());
             }
             CompletableFuture.allOf(futures.toArray(new CompletableFuture<?>[0]))
                     .join();

@@ -60,7 +60,7 @@ class FailStopThreadsTest {
                     uncertainLater.add(failed(() -> Small.prepare(journal, "" + thread, "c", entry(thread, 10)))));
         }
         List<CompletableFuture<Long>> futures = IntStream.range(0, 100)
-                .mapToObj(i -> journal.appendAsync("d", entry(i, 10)))
+                .mapToObj(i -> journal.appendAsync("d", entry(i, 10)).toCompletableFuture())
                 .toList();
         later.awaitWaiting();
         queued.countDown();

@@ -38,7 +38,7 @@ class FullMemtablesTest {
         List<byte[]> entries = entries(400);
         for (byte[] entry : entries) {
             journal.append("a", entry);
-            assertTrue(journal.stats().tailBytes() <= FULL + 2 * SIZE);
+            assertTrue(journal.stats().memtableBytes() <= FULL + 2 * SIZE);
         }
         Small.requireEntries(journal, "a", entries);
     }
@@ -50,7 +50,7 @@ class FullMemtablesTest {
         for (byte[] entry : entries(400)) {
             journal.append("a" + entry[0] % 10, entry);
         }
-        assertTrue(journal.stats().tailBytes() > 400 * SIZE);
+        assertTrue(journal.stats().memtableBytes() > 400 * SIZE);
         assertTrue(storage.files().stream().noneMatch(file -> file.startsWith("streams/")));
     }
 
@@ -62,11 +62,11 @@ class FullMemtablesTest {
         for (byte[] entry : entries) {
             journal.append("a", entry);
         }
-        assertTrue(journal.stats().tailBytes() > 400 * SIZE, "nothing is forced");
+        assertTrue(journal.stats().memtableBytes() > 400 * SIZE, "nothing is forced");
         assertEquals(forces, journal.stats().forces());
         journal.appendBatch("b", List.of(entry(0, 1)));
         journal.appendBatch("b", List.of(entry(1, 1)));
-        assertTrue(journal.stats().tailBytes() < FULL, "all of it was forced by the batch");
+        assertTrue(journal.stats().memtableBytes() < FULL, "all of it was forced by the batch");
         Small.requireEntries(journal, "a", entries);
     }
 
@@ -80,12 +80,13 @@ class FullMemtablesTest {
             journal.append("a", entry);
         }
         journal.append("b", entry(0, 1));
-        assertTrue(journal.stats().tailBytes() > 300 * SIZE, "there is no space for them");
+        assertTrue(journal.stats().memtableBytes() > 300 * SIZE, "there is no space for them");
         storage.setSpace(Long.MAX_VALUE);
         journal.append("b", entry(1, 1));
         journal.append("b", entry(2, 1));
         assertTrue(
-                journal.stats().tailBytes() < FULL, "held: " + journal.stats().tailBytes());
+                journal.stats().memtableBytes() < FULL,
+                "held: " + journal.stats().memtableBytes());
         Small.requireEntries(journal, "a", entries);
     }
 }

@@ -81,8 +81,8 @@ class LogCrashTest {
         Journal journal = Small.open(hooked);
         List<CompletableFuture<Long>> group = new ArrayList<>();
         hooked.once("writeForced:log/", operation -> {
-            group.add(journal.appendAsync("a", entry(1, 2000)));
-            group.add(journal.appendAsync("a", entry(2, 100)));
+            group.add(journal.appendAsync("a", entry(1, 2000)).toCompletableFuture());
+            group.add(journal.appendAsync("a", entry(2, 100)).toCompletableFuture());
         });
         journal.append("a", FIRST);
         assertEquals(
@@ -174,7 +174,9 @@ class LogCrashTest {
             journal.append("a", all.get(0));
             List<CompletableFuture<Long>> group = new ArrayList<>();
             hooked.once("writeForced:log/", first -> {
-                all.subList(2, 5).forEach(entry -> group.add(journal.appendAsync("a", entry)));
+                all.subList(2, 5)
+                        .forEach(entry ->
+                                group.add(journal.appendAsync("a", entry).toCompletableFuture()));
                 storage.crashAfter(operation);
             });
             boolean returned = !failsToAppend(journal, all.get(1));

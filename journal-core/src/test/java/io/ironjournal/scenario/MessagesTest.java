@@ -17,11 +17,10 @@ import io.ironjournal.TxnWriter;
 import io.ironjournal.io.SimulatedStorage;
 import io.ironjournal.sharded.Checkpoint;
 import io.ironjournal.sharded.ShardedJournal;
+import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.text.Printable;
-import io.ironjournal.transaction.InDoubtBranch;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -57,7 +56,10 @@ class MessagesTest {
         requirePrintable(journal.writer(NASTY).toString());
         requirePrintable(journal.iterate(NASTY, 0).toString());
         requirePrintable(journal.cursor("c", NASTY).toString());
-        requirePrintable(new InDoubtBranch(Small.branchId("b"), Instant.EPOCH, 1, 1, List.of(NASTY)).toString());
+        Transactions transactions = Transactions.of(journal);
+        transactions.begin(Small.branchId("b")).add(NASTY, new byte[1]);
+        transactions.prepare(Small.branchId("b"));
+        requirePrintable(transactions.inDoubt().get(0).toString());
         requirePrintable(Printable.path("/tmp/" + NASTY));
         journal.close();
     }
@@ -135,8 +137,7 @@ class MessagesTest {
             requireNamed("entry", () -> journal.writer("a").add(null));
             requireNamed("stream", () -> journal.writer("a").add(null, new byte[1]));
             requireNamed("stream", () -> journal.get(null, 0));
-            requireNamed("ids", () -> journal.getBatch("a", null));
-            requireNamed("id in ids", () -> journal.getBatch("a", Arrays.asList(0L, null)));
+            requireNamed("ids", () -> journal.getBatch("a", (long[]) null));
             requireNamed("stream", () -> journal.iterate(null, 0));
             requireNamed("stream", () -> journal.follow(null, 0));
             requireNamed("stream", () -> journal.truncate(null, 0));

@@ -76,7 +76,9 @@ class ThreadedCrashTest {
                         byte[] entry = entry(numbers.incrementAndGet(), random);
                         acknowledged.put(
                                 stream + "#"
-                                        + journal.appendAsync(stream, entry).join(),
+                                        + journal.appendAsync(stream, entry)
+                                                .toCompletableFuture()
+                                                .join(),
                                 entry);
                     }
                     default -> {

@@ -109,7 +109,9 @@ class WriteTimeoutTest {
         assertThrows(WriteTimeoutException.class, () -> Transactions.of(journal).commitOnePhase(branch));
         CompletionException async = assertThrows(
                 CompletionException.class,
-                () -> journal.appendAsync("b", entry(3, 2000)).join());
+                () -> journal.appendAsync("b", entry(3, 2000))
+                        .toCompletableFuture()
+                        .join());
         assertInstanceOf(WriteTimeoutException.class, async.getCause());
 
         released.countDown();

@@ -273,7 +273,8 @@ final class CrashSimulation extends CrashedLives {
         batch.add(stream, entry);
         write(batch, options.syncMode() == SyncMode.STRICT, () -> {
             try {
-                requireId(journal.appendAsync(stream, entry).join(), model.size(stream));
+                requireId(
+                        journal.appendAsync(stream, entry).toCompletableFuture().join(), model.size(stream));
             } catch (CompletionException e) {
                 if (e.getCause() instanceof JournalException failed) {
                     throw failed;

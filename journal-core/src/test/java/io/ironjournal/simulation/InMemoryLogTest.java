@@ -61,7 +61,9 @@ class InMemoryLogTest {
                 writer.add(bytes("four")).add("b", bytes("five"));
                 assertEquals(new IdRange(3, 4), writer.commit());
             }
-            assertEquals(4, journal.appendAsync("a", bytes("six")).join());
+            assertEquals(
+                    4,
+                    journal.appendAsync("a", bytes("six")).toCompletableFuture().join());
             prepare(journal, "one");
             prepare(journal, "two");
             Transactions.of(journal).commit(branch("one"));

@@ -40,7 +40,8 @@ final class RandomReads {
         for (int i = random.nextInt(6); i >= 0; i--) {
             ids.add((long) random.nextInt(all.size() + 3));
         }
-        List<Optional<byte[]>> read = journal.getBatch(stream, ids);
+        List<Optional<byte[]>> read =
+                journal.getBatch(stream, ids.stream().mapToLong(Long::longValue).toArray());
         for (int i = 0; i < ids.size(); i++) {
             int id = (int) (long) ids.get(i);
             Optional<byte[]> one = journal.get(stream, id);

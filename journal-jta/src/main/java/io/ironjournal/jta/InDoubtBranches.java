@@ -18,6 +18,8 @@ import javax.transaction.xa.Xid;
  * <p>To decide one by hand is to overrule the transaction manager, which may have decided otherwise: look at its log,
  * and at what the other participants of the transaction did, first. The transaction manager is not told; when it asks
  * later, the branch is unknown, which it takes for done.
+ *
+ * @since 0.1.0
  */
 public final class InDoubtBranches {
 
@@ -27,6 +29,7 @@ public final class InDoubtBranches {
      * Looks at a journal.
      *
      * @param journal an open journal
+     * @since 0.1.0
      */
     public InDoubtBranches(Journal journal) {
         this.journal = OpenJournals.register(journal);
@@ -37,6 +40,7 @@ public final class InDoubtBranches {
      *
      * @return a snapshot, oldest first
      * @throws UnacceptedLossException when the list may be wrong, see {@link #losses()}
+     * @since 0.1.0
      */
     public List<InDoubtBranch> list() {
         return journal.inDoubt();
@@ -47,6 +51,7 @@ public final class InDoubtBranches {
      * answered {@code XAER_RMFAIL} whenever it asks about branches that began before, and keeps its log.
      *
      * @return a sentence for each cut, oldest first
+     * @since 0.1.0
      */
     public List<String> losses() {
         return journal.transactions().unacceptedLosses();
@@ -55,6 +60,8 @@ public final class InDoubtBranches {
     /**
      * Accepts what was lost; see {@link Transactions#acceptLoss()} about what to compare first. Then the transaction
      * manager's next scan commits what its log says, and rolls back what it does not know.
+     *
+     * @since 0.1.0
      */
     public void acceptLoss() {
         journal.transactions().acceptLoss();
@@ -66,6 +73,7 @@ public final class InDoubtBranches {
      * @param xid the branch, as its transaction manager calls it
      * @throws IllegalArgumentException when that is no valid Xid
      * @see #commit(BranchId)
+     * @since 0.1.0
      */
     public void commit(Xid xid) {
         commit(id(xid));
@@ -78,6 +86,7 @@ public final class InDoubtBranches {
      * @throws UnknownBranchException when there is no such branch, perhaps because it was decided meanwhile
      * @throws IllegalStateException when it is not prepared
      * @throws JournalFailedException when the journal failed; the branch stays in doubt
+     * @since 0.1.0
      */
     public void commit(BranchId id) {
         new BranchOutcome(journal).decide(id, true);
@@ -89,6 +98,7 @@ public final class InDoubtBranches {
      * @param xid the branch, as its transaction manager calls it
      * @throws IllegalArgumentException when that is no valid Xid
      * @see #rollback(BranchId)
+     * @since 0.1.0
      */
     public void rollback(Xid xid) {
         rollback(id(xid));
@@ -101,6 +111,7 @@ public final class InDoubtBranches {
      * @throws UnknownBranchException when there is no such branch, perhaps because it was decided meanwhile
      * @throws IllegalStateException when it is not prepared
      * @throws JournalFailedException when the journal failed; the branch stays in doubt
+     * @since 0.1.0
      */
     public void rollback(BranchId id) {
         new BranchOutcome(journal).decide(id, false);

@@ -6,10 +6,16 @@ import java.util.List;
  * {@link InDoubtBranches} by JMX, under {@code io.ironjournal:type=InDoubtBranches,journal=<id>}, while the journal is
  * registered with {@link JournalRecovery}. Where {@link InDoubtBranches} throws an exception of the journal, this throws an
  * {@link IllegalStateException} with the same message, which a console can read without the journal's classes.
+ *
+ * @since 0.1.0
  */
 public interface InDoubtBranchesMXBean {
 
-    /** A branch in doubt, in a form that any JMX console shows. */
+    /**
+     * A branch in doubt, in a form that any JMX console shows.
+     *
+     * @since 0.1.0
+     */
     interface Row {
 
         /**
@@ -53,6 +59,7 @@ public interface InDoubtBranchesMXBean {
      * Lists the branches in doubt.
      *
      * @return a snapshot, oldest first
+     * @since 0.1.0
      */
     List<Row> getBranches();
 
@@ -60,10 +67,15 @@ public interface InDoubtBranchesMXBean {
      * Tells what acknowledged data was lost and not accepted; the branches are not listed until it is.
      *
      * @return a sentence for each cut, oldest first
+     * @since 0.1.0
      */
     List<String> getLosses();
 
-    /** Accepts what was lost; see {@link InDoubtBranches} about doing so. */
+    /**
+     * Accepts what was lost; see {@link InDoubtBranches} about doing so.
+     *
+     * @since 0.1.0
+     */
     void acceptLoss();
 
     /**
@@ -71,6 +83,7 @@ public interface InDoubtBranchesMXBean {
      *
      * @param id as listed
      * @throws IllegalArgumentException when the text is not an id of a branch; it says how one is written
+     * @since 0.1.0
      */
     void commit(String id);
 
@@ -79,6 +92,7 @@ public interface InDoubtBranchesMXBean {
      *
      * @param id as listed
      * @throws IllegalArgumentException when the text is not an id of a branch; it says how one is written
+     * @since 0.1.0
      */
     void rollback(String id);
 }

@@ -6,7 +6,11 @@ import io.ironjournal.spi.transaction.Branch;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The application's side of a {@link JournalXAConnection}. Not for several threads at once. */
+/**
+ * The application's side of a {@link JournalXAConnection}. Not for several threads at once.
+ *
+ * @since 0.1.0
+ */
 public final class JournalConnection implements AutoCloseable {
 
     private final Journal journal;
@@ -26,6 +30,7 @@ public final class JournalConnection implements AutoCloseable {
      * @param stream the writer's own stream
      * @return a writer
      * @throws IllegalStateException when this connection is closed
+     * @since 0.1.0
      */
     public TxnWriter writer(String stream) {
         if (closed) {

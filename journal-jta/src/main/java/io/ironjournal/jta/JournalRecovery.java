@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  *     …
  * }
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class JournalRecovery implements AutoCloseable {
 
@@ -54,6 +56,7 @@ public final class JournalRecovery implements AutoCloseable {
      * @param journal an open journal
      * @return the registration
      * @throws RecoveryUnavailableException when there is no integration, or recovery does not run; nothing was registered
+     * @since 0.1.0
      */
     public static JournalRecovery register(Journal journal) {
         return new JournalRecovery(journal, IntegrationLookup.look().required());
@@ -84,6 +87,7 @@ public final class JournalRecovery implements AutoCloseable {
      * @param integration the seam to the transaction manager
      * @return the registration
      * @throws RecoveryUnavailableException when its recovery does not run; nothing was registered
+     * @since 0.1.0
      */
     public static JournalRecovery register(Journal journal, JournalTransactionIntegration integration) {
         return new JournalRecovery(journal, Objects.requireNonNull(integration, "integration"));
@@ -95,6 +99,7 @@ public final class JournalRecovery implements AutoCloseable {
      * most, and warns each time as long as there are any. Ends with this registration.
      *
      * @param listener gets these branches, oldest first, on a thread of the common pool
+     * @since 0.1.0
      */
     public void whenInDoubtTooLong(Consumer<List<InDoubtBranch>> listener) {
         listeners.add(Objects.requireNonNull(listener, "listener"));
@@ -108,6 +113,7 @@ public final class JournalRecovery implements AutoCloseable {
      * @param limit how long to wait
      * @return true when there is none any more; false when there still is, or when this thread was interrupted, which it
      *     then is still
+     * @since 0.1.0
      */
     public boolean awaitBranches(Duration limit) {
         long end = System.nanoTime() + limit.toNanos();

@@ -12,6 +12,8 @@ import java.util.UUID;
  *
  * <p>Two handles are equal when they stand for the same journal. Each transaction gets a handle of its own, since
  * whether a handle works for a branch belongs to the object.
+ *
+ * @since 0.1.0
  */
 public class JournalRecoveryHandle extends JournalXAResource implements Serializable {
 
@@ -25,6 +27,7 @@ public class JournalRecoveryHandle extends JournalXAResource implements Serializ
      * Stands for a journal, open or not.
      *
      * @param journalId the journal's id
+     * @since 0.1.0
      */
     public JournalRecoveryHandle(UUID journalId) {
         this.journalId = Objects.requireNonNull(journalId, "journalId");
@@ -34,6 +37,7 @@ public class JournalRecoveryHandle extends JournalXAResource implements Serializ
      * Stands for the same resource as another handle, for a subclass that decorates it: to the journal the two are one.
      *
      * @param handle the handle to decorate
+     * @since 0.1.0
      */
     protected JournalRecoveryHandle(JournalRecoveryHandle handle) {
         super(handle.association());

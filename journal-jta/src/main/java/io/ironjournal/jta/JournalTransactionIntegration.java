@@ -12,6 +12,8 @@ import java.util.ServiceLoader;
  * The seam to a transaction manager: how to look it up, how to enlist the journal with it, how to let it recover the
  * journal's branches. Jakarta Transactions standardises none of the three. {@code journal-narayana} implements it for
  * Narayana, {@code journal-liberty} for Open Liberty; others are found by {@link ServiceLoader} too. Implementations are thread-safe.
+ *
+ * @since 0.1.0
  */
 public interface JournalTransactionIntegration {
 
@@ -21,6 +23,7 @@ public interface JournalTransactionIntegration {
      * missing.
      *
      * @return the first one that can be loaded; empty when there is none
+     * @since 0.1.0
      */
     static Optional<JournalTransactionIntegration> find() {
         return IntegrationLookup.look().found();
@@ -42,6 +45,7 @@ public interface JournalTransactionIntegration {
      * Looks up the transaction manager.
      *
      * @return the transaction manager of this process
+     * @since 0.1.0
      */
     TransactionManager getTransactionManager();
 
@@ -49,6 +53,7 @@ public interface JournalTransactionIntegration {
      * Looks up the registry that belongs to the transaction manager.
      *
      * @return the registry of this process
+     * @since 0.1.0
      */
     TransactionSynchronizationRegistry getTransactionSynchronizationRegistry();
 
@@ -61,6 +66,7 @@ public interface JournalTransactionIntegration {
      * @return what {@link Transaction#enlistResource} returned
      * @throws RollbackException when the transaction is marked rollback-only
      * @throws SystemException when the transaction manager fails
+     * @since 0.1.0
      */
     boolean enlist(Transaction transaction, JournalRecoveryHandle journal) throws RollbackException, SystemException;
 
@@ -70,6 +76,7 @@ public interface JournalTransactionIntegration {
      *
      * @param journal the journal's resource
      * @throws RecoveryUnavailableException when the transaction manager's recovery does not run
+     * @since 0.1.0
      */
     void registerRecovery(JournalRecoveryHandle journal);
 
@@ -78,6 +85,7 @@ public interface JournalTransactionIntegration {
      * that it can be closed.
      *
      * @param journal the object that was registered
+     * @since 0.1.0
      */
     void unregisterRecovery(JournalRecoveryHandle journal);
 }

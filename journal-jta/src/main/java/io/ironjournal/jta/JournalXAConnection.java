@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A resource for the transaction manager together with a connection whose writers take part in its branches. Any
  * resource of the same journal may complete a branch that this one worked for, also after this one was closed.
+ *
+ * @since 0.1.0
  */
 public final class JournalXAConnection implements AutoCloseable {
 
@@ -23,6 +25,7 @@ public final class JournalXAConnection implements AutoCloseable {
      * The side of the transaction manager.
      *
      * @return always the same resource
+     * @since 0.1.0
      */
     public XAResource getXAResource() {
         return resource;
@@ -33,6 +36,7 @@ public final class JournalXAConnection implements AutoCloseable {
      *
      * @return a new handle; the one given out before is closed
      * @throws IllegalStateException when this connection is closed
+     * @since 0.1.0
      */
     public JournalConnection getConnection() {
         if (resource.association().isClosed()) {

@@ -5,6 +5,8 @@ import io.ironjournal.Journal;
 /**
  * The journal in the shape of an XA data source, for pools, resource adapters and tests. Applications use
  * {@link TransactionalJournal}.
+ *
+ * @since 0.1.0
  */
 public final class JournalXADataSource {
 
@@ -14,6 +16,7 @@ public final class JournalXADataSource {
      * Makes a journal available to transaction managers.
      *
      * @param journal an open journal
+     * @since 0.1.0
      */
     public JournalXADataSource(Journal journal) {
         this.journal = OpenJournals.register(journal);
@@ -23,6 +26,7 @@ public final class JournalXADataSource {
      * Opens a connection; it costs nothing.
      *
      * @return a connection with a resource of its own
+     * @since 0.1.0
      */
     public JournalXAConnection getXAConnection() {
         return new JournalXAConnection(journal);

@@ -18,6 +18,7 @@ public class RecoveryUnavailableException extends IntegrationException {
      * Describes the failure.
      *
      * @param message what is missing, and what to do
+     * @since 0.1.0
      */
     public RecoveryUnavailableException(String message) {
         super(message);
@@ -28,6 +29,7 @@ public class RecoveryUnavailableException extends IntegrationException {
      *
      * @param message what is missing, and what to do
      * @param cause what led to it
+     * @since 0.1.0
      */
     public RecoveryUnavailableException(String message, @Nullable Throwable cause) {
         super(message, cause);

@@ -10,7 +10,7 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * A journal whose writers join the thread's JTA transaction: its entries and those of the transaction's other resources
@@ -24,6 +24,8 @@ import java.util.concurrent.CompletableFuture;
  * likewise, for the same reason.
  *
  * <p>Outside a transaction everything is as in the journal itself.
+ *
+ * @since 0.1.0
  */
 public final class TransactionalJournal extends ForwardingJournal {
 
@@ -44,6 +46,7 @@ public final class TransactionalJournal extends ForwardingJournal {
      * @param tm the transaction manager
      * @param registry the registry that belongs to it
      * @return the transactional journal
+     * @since 0.1.0
      */
     public static TransactionalJournal of(
             Journal journal, TransactionManager tm, TransactionSynchronizationRegistry registry) {
@@ -59,6 +62,7 @@ public final class TransactionalJournal extends ForwardingJournal {
      * @param journal an open journal
      * @return the transactional journal
      * @throws IllegalStateException when there is no integration
+     * @since 0.1.0
      */
     public static TransactionalJournal of(Journal journal) {
         JournalTransactionIntegration integration = JournalTransactionIntegration.find()
@@ -73,6 +77,7 @@ public final class TransactionalJournal extends ForwardingJournal {
      * back, and its writers are local.
      *
      * @return a view of this journal
+     * @since 0.1.0
      */
     public Journal autonomous() {
         return journal;
@@ -96,7 +101,7 @@ public final class TransactionalJournal extends ForwardingJournal {
     }
 
     @Override
-    public CompletableFuture<Long> appendAsync(String stream, byte[] entry) {
+    public CompletionStage<Long> appendAsync(String stream, byte[] entry) {
         refuseInTransaction("appendAsync");
         return journal.appendAsync(stream, entry);
     }

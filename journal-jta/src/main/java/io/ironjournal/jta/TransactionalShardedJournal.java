@@ -22,6 +22,8 @@ import java.util.List;
  * and {@code compactCheckpoints} throw {@link IllegalStateException} there, since they would stand even if the transaction
  * rolled back; {@link #autonomous()} is for those who want just that. Outside a transaction everything is as in the
  * journal itself.
+ *
+ * @since 0.1.0
  */
 public final class TransactionalShardedJournal extends ForwardingShardedJournal {
 
@@ -40,6 +42,7 @@ public final class TransactionalShardedJournal extends ForwardingShardedJournal 
      * @param tm the transaction manager
      * @param registry the registry that belongs to it
      * @return the transactional journal
+     * @since 0.1.0
      */
     public static TransactionalShardedJournal of(
             ShardedJournal sharded, TransactionManager tm, TransactionSynchronizationRegistry registry) {
@@ -53,6 +56,7 @@ public final class TransactionalShardedJournal extends ForwardingShardedJournal 
      * @param sharded an open journal
      * @return the transactional journal
      * @throws IllegalStateException when there is no integration
+     * @since 0.1.0
      */
     public static TransactionalShardedJournal of(ShardedJournal sharded) {
         return new TransactionalShardedJournal(sharded, TransactionalJournal.of(sharded.journal()));
@@ -63,6 +67,7 @@ public final class TransactionalShardedJournal extends ForwardingShardedJournal 
      * its writers are local.
      *
      * @return a view of this journal
+     * @since 0.1.0
      */
     public ShardedJournal autonomous() {
         return sharded;

@@ -12,13 +12,19 @@ import org.jboss.tm.XAResourceWrapper;
  * Writes the name of a resource into Narayana's log. When a crash falls between the last commit of a transaction and
  * the removal of its log, recovery finds resources that know nothing of the branch any more. With the name it sees that
  * it has asked that very resource, and that the log may go; without it the log stays for ever.
+ *
+ * @since 0.1.0
  */
 public final class NamingPlugin implements XAResourceRecordWrappingPlugin {
 
     private static final System.Logger LOGGER = System.getLogger("io.ironjournal.narayana");
     private static final int UNNAMED = 0;
 
-    /** For Narayana, which can create it by its name. */
+    /**
+     * For Narayana, which can create it by its name.
+     *
+     * @since 0.1.0
+     */
     public NamingPlugin() {}
 
     /** Installs the plugin unless there is one. Counts only before Narayana's first transaction. */

@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Narayana as {@link NarayanaSetup} started it. Close it last: after the journals and connection pools that take part
  * in its transactions.
+ *
+ * @since 0.1.0
  */
 public final class Narayana implements AutoCloseable {
 
@@ -151,6 +153,7 @@ public final class Narayana implements AutoCloseable {
      * The transaction manager.
      *
      * @return Narayana's
+     * @since 0.1.0
      */
     public TransactionManager transactionManager() {
         return com.arjuna.ats.jta.TransactionManager.transactionManager();
@@ -160,6 +163,7 @@ public final class Narayana implements AutoCloseable {
      * The registry of synchronizations and resources of a transaction.
      *
      * @return Narayana's
+     * @since 0.1.0
      */
     public TransactionSynchronizationRegistry synchronizationRegistry() {
         return jtaPropertyManager.getJTAEnvironmentBean().getTransactionSynchronizationRegistry();
@@ -169,6 +173,7 @@ public final class Narayana implements AutoCloseable {
      * What applications begin and commit transactions with.
      *
      * @return Narayana's
+     * @since 0.1.0
      */
     public UserTransaction userTransaction() {
         return com.arjuna.ats.jta.UserTransaction.userTransaction();
@@ -187,6 +192,7 @@ public final class Narayana implements AutoCloseable {
      * removal of its log, that the database has nothing left to do.
      *
      * @return the registry
+     * @since 0.1.0
      */
     public XAResourceRecoveryRegistry recoveryRegistry() {
         return recoveryRegistry;
@@ -210,6 +216,7 @@ public final class Narayana implements AutoCloseable {
      * @param name what the resource is called, in every run
      * @param resource the resource
      * @return the resource with its name
+     * @since 0.1.0
      */
     public static XAResource named(String name, XAResource resource) {
         return resource instanceof LastResource ? resource : new NamedResource(name, resource);
@@ -218,6 +225,8 @@ public final class Narayana implements AutoCloseable {
     /**
      * Runs one recovery scan and returns when it is complete: commits what was decided, and rolls back what no log
      * knows, unless it is younger than the safety interval or was seen for the first time.
+     *
+     * @since 0.1.0
      */
     public void scan() {
         recovery.scan();

@@ -25,6 +25,7 @@ public final class NarayanaIntegration implements JournalTransactionIntegration 
      * For the ServiceLoader.
      *
      * @throws IllegalStateException when classes are missing that the journal's recovery needs
+     * @since 0.1.0
      */
     public NarayanaIntegration() {
         RequiredClasses.check();

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Narayana's settings are the process's, and parts of it keep the directory that they first saw: after a restart within
  * one process it must be the same. In a server, or where a framework configures Narayana, leave this alone.
+ *
+ * @since 0.1.0
  */
 public final class NarayanaSetup {
 
@@ -48,6 +50,7 @@ public final class NarayanaSetup {
      *
      * @param store a directory of its own; created where missing
      * @return a setup with defaults
+     * @since 0.1.0
      */
     public static NarayanaSetup in(Path store) {
         return new NarayanaSetup(Objects.requireNonNull(store, "store"));
@@ -62,6 +65,7 @@ public final class NarayanaSetup {
      * @param name 1 to 28 bytes in UTF-8
      * @return this setup
      * @throws IllegalArgumentException when the name is empty or too long
+     * @since 0.1.0
      */
     public NarayanaSetup nodeIdentifier(String name) {
         if (!isNodeIdentifier(name)) {
@@ -85,6 +89,7 @@ public final class NarayanaSetup {
      * @param interval at least a millisecond; shorter than the default is for demonstrations and tests
      * @return this setup
      * @throws IllegalArgumentException when it is too short
+     * @since 0.1.0
      */
     public NarayanaSetup orphanSafetyInterval(Duration interval) {
         this.orphanSafetyInterval = atLeast(Duration.ofMillis(1), interval, "orphanSafetyInterval");
@@ -98,6 +103,7 @@ public final class NarayanaSetup {
      * @param pause at least a second, in whole seconds
      * @return this setup
      * @throws IllegalArgumentException when it is too short
+     * @since 0.1.0
      */
     public NarayanaSetup recoveryBackoff(Duration pause) {
         this.recoveryBackoff = atLeast(Duration.ofSeconds(1), pause, "recoveryBackoff");
@@ -110,6 +116,7 @@ public final class NarayanaSetup {
      * @param pause at least a second, in whole seconds
      * @return this setup
      * @throws IllegalArgumentException when it is too short
+     * @since 0.1.0
      */
     public NarayanaSetup recoveryPeriod(Duration pause) {
         this.recoveryPeriod = atLeast(Duration.ofSeconds(1), pause, "recoveryPeriod");
@@ -120,6 +127,7 @@ public final class NarayanaSetup {
      * Leaves recovery to calls of {@link Narayana#scan()}; no thread scans by itself.
      *
      * @return this setup
+     * @since 0.1.0
      */
     public NarayanaSetup manualRecovery() {
         this.manualRecovery = true;
@@ -132,6 +140,7 @@ public final class NarayanaSetup {
      * @param timeout at least a second, in whole seconds
      * @return this setup
      * @throws IllegalArgumentException when it is too short
+     * @since 0.1.0
      */
     public NarayanaSetup defaultTimeout(Duration timeout) {
         this.defaultTimeout = atLeast(Duration.ofSeconds(1), timeout, "defaultTimeout");
@@ -145,6 +154,7 @@ public final class NarayanaSetup {
      * @return Narayana, to be closed after the journals and pools that it recovers
      * @throws IllegalStateException when Narayana is already started in this process, by a setup that was not closed yet or
      *     by a server or framework; nothing was changed
+     * @since 0.1.0
      */
     public Narayana start() {
         return Narayana.start(this);

@@ -28,7 +28,11 @@ public final class JournalTransactionServices implements TransactionServices {
 
     private volatile @Nullable TransactionManager manager;
 
-    /** Used by Weld. */
+    /**
+     * Used by Weld.
+     *
+     * @since 0.1.0
+     */
     public JournalTransactionServices() {}
 
     private Optional<TransactionManager> manager() {

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One branch: what it has to commit so far, buffered in memory, and how far it got. Thread-safe: a transaction manager may
  * end a branch on another thread while the application adds to it; {@code add} then throws {@link BranchStateException}.
+ *
+ * @since 0.1.0
  */
 public interface Branch {
 
@@ -43,6 +45,7 @@ public interface Branch {
      * Names the branch.
      *
      * @return the id that it was begun with
+     * @since 0.1.0
      */
     BranchId id();
 
@@ -57,6 +60,7 @@ public interface Branch {
      * @throws JournalClosedException when the journal is closed
      * @throws JournalFailedException when the journal failed earlier
      * @throws BranchStateException when the branch can only be rolled back, or was prepared, committed or rolled back
+     * @since 0.1.0
      */
     void add(String stream, byte[] entry);
 
@@ -69,6 +73,7 @@ public interface Branch {
      * @throws EntryTooLargeException as {@link #add}
      * @throws TransactionTooLargeException as {@link #add}
      * @throws IllegalStateException as {@link #add}
+     * @since 0.1.0
      */
     void addToShard(int shard, byte[] entry);
 
@@ -79,6 +84,7 @@ public interface Branch {
      * @param checkpointId 1 to 65,535 bytes
      * @throws InvalidCheckpointIdException when the id is empty or too long
      * @throws IllegalStateException when the journal is not sharded, the branch makes a checkpoint already, or it has ended
+     * @since 0.1.0
      */
     void checkpoint(byte[] checkpointId);
 
@@ -95,6 +101,7 @@ public interface Branch {
      *     cursor is none of this journal's
      * @throws TransactionTooLargeException as {@link #add}
      * @throws IllegalStateException as {@link #add}
+     * @since 0.1.0
      */
     void advance(Cursor cursor, long to);
 
@@ -102,6 +109,7 @@ public interface Branch {
      * Tells whether there is anything to commit.
      *
      * @return whether it has no entry, no checkpoint and no move of a cursor
+     * @since 0.1.0
      */
     boolean isEmpty();
 

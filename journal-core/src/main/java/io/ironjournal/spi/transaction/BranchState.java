@@ -44,6 +44,7 @@ public enum BranchState {
      * Tells whether a record is being written that decides what the next state is.
      *
      * @return whether calls on the branch wait
+     * @since 0.1.0
      */
     public boolean isDeciding() {
         return switch (this) {
@@ -56,6 +57,7 @@ public enum BranchState {
      * Tells whether the branch has ended, so that the journal does not know it any more.
      *
      * @return whether it has ended
+     * @since 0.1.0
      */
     public boolean isOver() {
         return switch (this) {
@@ -68,6 +70,7 @@ public enum BranchState {
      * Tells whether the branch is durable and undecided, also while its outcome is being written.
      *
      * @return whether it is in doubt
+     * @since 0.1.0
      */
     public boolean isInDoubt() {
         return switch (this) {

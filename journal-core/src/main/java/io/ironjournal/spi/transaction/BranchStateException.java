@@ -20,6 +20,7 @@ public final class BranchStateException extends IllegalStateException {
      * @param state the branch's state
      * @param message what was refused, on which branch, and why
      * @param cause what brought the branch into that state; null when nothing failed
+     * @since 0.1.0
      */
     public BranchStateException(BranchState state, String message, @Nullable Throwable cause) {
         super(message, cause);
@@ -30,6 +31,7 @@ public final class BranchStateException extends IllegalStateException {
      * Returns the branch's state when the call was refused.
      *
      * @return the state
+     * @since 0.1.0
      */
     public BranchState state() {
         return state;

@@ -13,6 +13,7 @@ public interface BranchUse {
      * nor rolled back. Called while the branch is locked, as by {@link Branch#exclusively}; must not wait.
      *
      * @return whether somebody does
+     * @since 0.1.0
      */
     boolean isInUse();
 }

@@ -17,6 +17,7 @@ public final class DuplicateBranchException extends JournalException {
      * Names the branch.
      *
      * @param id the branch that exists
+     * @since 0.1.0
      */
     public DuplicateBranchException(BranchId id) {
         super("The journal already has a branch " + id, ErrorContext.NONE, null);

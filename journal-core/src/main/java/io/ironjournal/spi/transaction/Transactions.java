@@ -29,6 +29,8 @@ import java.util.UUID;
  * nevertheless, to be seen after reopening. A branch that was active has the state {@link BranchState#VOTE_UNKNOWN} or
  * {@link BranchState#OUTCOME_UNKNOWN} then; a prepared one stays prepared. A journal that has failed never says that it does
  * not know a branch.
+ *
+ * @since 0.1.0
  */
 public interface Transactions {
 
@@ -55,6 +57,7 @@ public interface Transactions {
      * Identifies the journal across restarts and copies of its directory's path.
      *
      * @return the id that it got when it was created
+     * @since 0.1.0
      */
     UUID journalId();
 
@@ -64,6 +67,7 @@ public interface Transactions {
      * @param id the branch
      * @return the branch, active
      * @throws DuplicateBranchException when a branch with that id is active or prepared
+     * @since 0.1.0
      */
     Branch begin(BranchId id);
 
@@ -116,6 +120,7 @@ public interface Transactions {
      * @throws DiskFullException when there is no space; the branch stays active
      * @throws WriteTimeoutException when memory or room in the log was waited for too long; the branch stays active
      * @throws JournalFailedException when the journal failed, now or earlier
+     * @since 0.1.0
      */
     Vote prepare(BranchId id);
 
@@ -132,6 +137,7 @@ public interface Transactions {
      *     stays prepared
      * @throws CorruptionException when its entries have to be read, and are damaged; the branch stays prepared
      * @throws JournalFailedException when the journal failed, now or earlier; the branch stays prepared
+     * @since 0.1.0
      */
     Map<String, IdRange> commit(BranchId id);
 
@@ -145,6 +151,7 @@ public interface Transactions {
      * @throws DiskFullException when there is no space; the branch stays active
      * @throws WriteTimeoutException when memory or room in the log was waited for too long; the branch stays active
      * @throws JournalFailedException when the journal failed, now or earlier
+     * @since 0.1.0
      */
     Map<String, IdRange> commitOnePhase(BranchId id);
 
@@ -157,6 +164,7 @@ public interface Transactions {
      * @throws BranchStateException when it is active and in use
      * @throws JournalFailedException when it is prepared and the journal failed, now or earlier; or when the journal failed
      *     while it was prepared, so that it may be in doubt when the journal is reopened
+     * @since 0.1.0
      */
     void rollback(BranchId id);
 
@@ -165,6 +173,7 @@ public interface Transactions {
      *
      * @return a snapshot, oldest first
      * @throws UnacceptedLossException when branches may be missing, or listed that were decided
+     * @since 0.1.0
      */
     List<InDoubtBranch> inDoubt();
 
@@ -176,6 +185,7 @@ public interface Transactions {
      * opening found: the record that prepared or decided them may be lost. Branches begun since are not concerned.
      *
      * @return a sentence for each cut, oldest first
+     * @since 0.1.0
      */
     List<String> unacceptedLosses();
 
@@ -183,6 +193,8 @@ public interface Transactions {
      * Accepts what was lost, durably: from now on the branches that the journal knows count as all there are. Compare
      * what {@link io.ironjournal.RecoveryReport#inDoubt()} lists with the transaction manager's log first. A branch that
      * is listed may have been committed, and its entries be there; one that is not may have been prepared.
+     *
+     * @since 0.1.0
      */
     void acceptLoss();
 

@@ -1,0 +1,13 @@
+package io.ironjournal.internal;
+
+import io.ironjournal.sharded.CompactionStats;
+
+/** What compacting did. */
+record CompactionResult(int checkpointsBefore, int checkpointsAfter, long bytesReclaimed) implements CompactionStats {
+
+    @Override
+    public String toString() {
+        return "CompactionStats[checkpointsBefore=" + checkpointsBefore + ", checkpointsAfter=" + checkpointsAfter
+                + ", bytesReclaimed=" + bytesReclaimed + "]";
+    }
+}

@@ -1,0 +1,22 @@
+package io.ironjournal.internal;
+
+import io.ironjournal.JournalStats;
+import java.util.Optional;
+
+/** The figures of a journal at one moment. */
+record StatsSnapshot(
+        long durableLsn,
+        long records,
+        long forces,
+        long logBytes,
+        long memtableBytes,
+        int inDoubt,
+        Optional<Throwable> failure)
+        implements JournalStats {
+
+    @Override
+    public String toString() {
+        return "JournalStats[durableLsn=" + durableLsn + ", records=" + records + ", forces=" + forces + ", logBytes="
+                + logBytes + ", memtableBytes=" + memtableBytes + ", inDoubt=" + inDoubt + ", failure=" + failure + "]";
+    }
+}

@@ -1,0 +1,30 @@
+package io.ironjournal.recovery;
+
+import io.ironjournal.RecoveryReport;
+import io.ironjournal.transaction.InDoubtBranch;
+import java.time.Duration;
+import java.util.List;
+
+/** What recovery found and did. */
+public record OpeningReport(
+        boolean created,
+        long recordsReplayed,
+        long entriesReplayed,
+        long unforcedBytesCopied,
+        long cutBytes,
+        long lostRecords,
+        List<String> losses,
+        List<String> quarantine,
+        List<String> notes,
+        List<InDoubtBranch> inDoubt,
+        Duration duration)
+        implements RecoveryReport {
+
+    @Override
+    public String toString() {
+        return "RecoveryReport[created=" + created + ", recordsReplayed=" + recordsReplayed + ", entriesReplayed="
+                + entriesReplayed + ", unforcedBytesCopied=" + unforcedBytesCopied + ", cutBytes=" + cutBytes
+                + ", lostRecords=" + lostRecords + ", losses=" + losses + ", quarantine=" + quarantine + ", notes="
+                + notes + ", inDoubt=" + inDoubt + ", duration=" + duration + "]";
+    }
+}
