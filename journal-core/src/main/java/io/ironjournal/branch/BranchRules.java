@@ -60,7 +60,9 @@ final class BranchRules {
         /** Nothing of it is durable. */
         REFUSED,
         /** The journal failed. */
-        UNKNOWN
+        UNKNOWN,
+        /** There was nothing to commit, and no record. */
+        EMPTY
     }
 
     private static final Step IGNORED = new Step(IGNORE, null);
@@ -91,11 +93,12 @@ final class BranchRules {
         row(ROLLED_BACK, REFUSED, IGNORED, OVER, OVER, OVER, OVER, IGNORED);
         row(OUTCOME_UNKNOWN, REFUSED, IGNORED, OVER, OVER, OVER, OVER, IGNORED);
 
-        ends(PREPARING, PREPARED, ACTIVE, VOTE_UNKNOWN);
-        ends(COMMITTING_ONE_PHASE, COMMITTED, ACTIVE, OUTCOME_UNKNOWN);
+        // state, and for each: DURABLE, REFUSED, UNKNOWN, EMPTY
+        ends(PREPARING, PREPARED, ACTIVE, VOTE_UNKNOWN, COMMITTED);
+        ends(COMMITTING_ONE_PHASE, COMMITTED, ACTIVE, OUTCOME_UNKNOWN, COMMITTED);
         // What is prepared stays so until its outcome is durable.
-        ends(COMMITTING, COMMITTED, PREPARED, PREPARED);
-        ends(ROLLING_BACK, ROLLED_BACK, PREPARED, PREPARED);
+        ends(COMMITTING, COMMITTED, PREPARED, PREPARED, COMMITTED);
+        ends(ROLLING_BACK, ROLLED_BACK, PREPARED, PREPARED, ROLLED_BACK);
     }
 
     private BranchRules() {}
@@ -125,7 +128,14 @@ final class BranchRules {
         CALLS.put(state, row);
     }
 
-    private static void ends(BranchState state, BranchState durable, BranchState refused, BranchState unknown) {
-        ENDS.put(state, Map.of(RecordEnd.DURABLE, durable, RecordEnd.REFUSED, refused, RecordEnd.UNKNOWN, unknown));
+    private static void ends(
+            BranchState state, BranchState durable, BranchState refused, BranchState unknown, BranchState empty) {
+        ENDS.put(
+                state,
+                Map.of(
+                        RecordEnd.DURABLE, durable,
+                        RecordEnd.REFUSED, refused,
+                        RecordEnd.UNKNOWN, unknown,
+                        RecordEnd.EMPTY, empty));
     }
 }

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -114,44 +115,44 @@ public final class BranchTransactions {
     }
 
     private Vote vote(JournalBranch branch) {
-        branch.start(BranchCall.PREPARE);
-        BranchContent content = branch.content();
-        if (content.isEmpty()) {
-            branch.endWithoutRecord();
-            return Vote.READ_ONLY;
-        }
-        writing(branch, () -> {
+        Supplier<@Nullable Map<String, IdRange>> record = () -> {
+            BranchContent content = branch.content();
+            if (content.isEmpty()) {
+                return null;
+            }
             Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
             EntryBody body = content.build(BranchCodec.prepareHeader(branch.id(), now), compression);
-            PreparedBranch record = prepared.describe(branch.id(), now, body);
-            branch.prepared(record);
-            committer.execute(new BranchWrites.Prepare(record, body.bytes(), prepared, false));
+            PreparedBranch prepare = prepared.describe(branch.id(), now, body);
+            branch.prepared(prepare);
+            committer.execute(new BranchWrites.Prepare(prepare, body.bytes(), prepared, false));
             return Map.of();
-        });
-        return Vote.PREPARED;
+        };
+        branch.start(BranchCall.PREPARE);
+        return write(branch, record) == null ? Vote.READ_ONLY : Vote.PREPARED;
     }
 
     /** Commits an active branch by one record. */
     public Map<String, IdRange> commitOnePhase(BranchId id) {
         JournalBranch branch = require(id);
-        branch.start(BranchCall.COMMIT_ONE_PHASE);
-        BranchContent content = branch.content();
-        if (content.isEmpty()) {
-            branch.endWithoutRecord();
-            return Map.of();
-        }
-        return writing(branch, () -> {
+        Supplier<@Nullable Map<String, IdRange>> record = () -> {
+            BranchContent content = branch.content();
+            if (content.isEmpty()) {
+                return null;
+            }
             EntriesWrite write = writes.entries(content.build(new byte[0], compression), false);
             committer.execute(write);
             return write.ranges();
-        });
+        };
+        branch.start(BranchCall.COMMIT_ONE_PHASE);
+        return Objects.requireNonNullElse(write(branch, record), Map.of());
     }
 
     /** Commits a prepared branch. */
     public Map<String, IdRange> commit(BranchId id) {
         JournalBranch branch = require(id);
+        Supplier<@Nullable Map<String, IdRange>> record = () -> commit(branch.record());
         branch.start(BranchCall.COMMIT);
-        return writing(branch, () -> commit(branch.record()));
+        return Objects.requireNonNullElse(write(branch, record), Map.of());
     }
 
     private Map<String, IdRange> commit(PreparedBranch branch) {
@@ -178,15 +179,14 @@ public final class BranchTransactions {
     /** Rolls a branch back: in memory, or by a record if it is prepared. */
     public void rollback(BranchId id) {
         JournalBranch branch = require(id);
+        Supplier<@Nullable Map<String, IdRange>> record = () -> {
+            committer.execute(new BranchWrites.Rollback(branch.record(), prepared));
+            return Map.of();
+        };
         BranchState state = branch.start(BranchCall.ROLLBACK);
         if (state == BranchState.ROLLING_BACK) {
-            writing(branch, () -> {
-                committer.execute(new BranchWrites.Rollback(branch.record(), prepared));
-                return Map.of();
-            });
-            return;
+            write(branch, record);
         }
-        branch.tellOutcome(Map.of());
         if (state == BranchState.OUTCOME_UNKNOWN) {
             throw new JournalFailedException(
                     "The journal failed while it prepared branch " + id
@@ -204,19 +204,23 @@ public final class BranchTransactions {
         return branch;
     }
 
-    /** Writes a record of a branch whose state says so, and moves the branch on by what became of it. */
-    private static Map<String, IdRange> writing(JournalBranch branch, Supplier<Map<String, IdRange>> record) {
+    /**
+     * Writes a record of a branch whose state says so, and moves the branch on by what became of it.
+     *
+     * @param record writes it; returns the ids that entries got, or null when there was nothing to commit
+     * @return the same
+     */
+    private static @Nullable Map<String, IdRange> write(
+            JournalBranch branch, Supplier<@Nullable Map<String, IdRange>> record) {
         Map<String, IdRange> ids;
         try {
             ids = record.get();
         } catch (RuntimeException | Error e) {
             boolean unknown = e instanceof JournalFailedException failed && failed.outcomeUnknown();
-            branch.end(unknown ? RecordEnd.UNKNOWN : RecordEnd.REFUSED, e);
-            branch.tellOutcome(Map.of());
+            branch.end(unknown ? RecordEnd.UNKNOWN : RecordEnd.REFUSED, Map.of(), e);
             throw e;
         }
-        branch.end(RecordEnd.DURABLE, null);
-        branch.tellOutcome(ids);
+        branch.end(ids == null ? RecordEnd.EMPTY : RecordEnd.DURABLE, Objects.requireNonNullElse(ids, Map.of()), null);
         return ids;
     }
 }

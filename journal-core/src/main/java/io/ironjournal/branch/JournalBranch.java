@@ -2,12 +2,10 @@ package io.ironjournal.branch;
 
 import io.ironjournal.Cursor;
 import io.ironjournal.IdRange;
-import io.ironjournal.JournalClosedException;
 import io.ironjournal.branch.BranchRules.RecordEnd;
 import io.ironjournal.branch.BranchRules.Step;
 import io.ironjournal.spi.transaction.Branch;
 import io.ironjournal.spi.transaction.BranchState;
-import io.ironjournal.spi.transaction.BranchStateException;
 import io.ironjournal.spi.transaction.BranchUse;
 import io.ironjournal.transaction.BranchId;
 import java.util.Map;
@@ -42,11 +40,8 @@ final class JournalBranch implements Branch {
     /** What its PREPARE record holds, once there is one. */
     private volatile @Nullable PreparedBranch prepared;
 
-    /** Why it can only be rolled back; null also when nothing is known. */
-    private @Nullable Throwable refusal;
-
-    /** Why it did not commit. */
-    private @Nullable Throwable failure;
+    /** Why it can only be rolled back, or did not commit; null when nobody knows, or nothing failed. */
+    private @Nullable Throwable reason;
 
     /** Starts an active branch. */
     JournalBranch(BranchId id, BranchTable table, BranchContent content, @Nullable BranchUse use) {
@@ -112,12 +107,12 @@ final class JournalBranch implements Branch {
     private void change(Consumer<BranchContent> change) {
         lock.lock();
         try {
-            step(BranchCall.CHANGE);
-            table.requireWorking();
-            BranchContent buffer = content;
-            if (buffer != null) {
-                change.accept(buffer);
+            if (state != BranchState.ACTIVE) {
+                // By the table only an active branch takes content. That an active one does needs no look.
+                step(BranchCall.CHANGE);
             }
+            table.requireWorking();
+            change.accept(content());
         } finally {
             lock.unlock();
         }
@@ -125,22 +120,17 @@ final class JournalBranch implements Branch {
 
     @Override
     public boolean isEmpty() {
-        lock.lock();
-        try {
-            return content == null ? prepared == null : content.isEmpty();
-        } finally {
-            lock.unlock();
-        }
+        return exclusively(() -> content == null ? prepared == null : content.isEmpty());
     }
 
     /** Bytes that its record will hold, about; 0 when it is not in memory only. */
     long size() {
-        lock.lock();
-        try {
-            return content == null ? 0 : content.size();
-        } finally {
-            lock.unlock();
-        }
+        return exclusively(() -> content == null ? 0L : content.size());
+    }
+
+    /** What is to be committed; under the lock, or for the call that writes it, while nobody can add to it. */
+    BranchContent content() {
+        return Objects.requireNonNull(content, "content");
     }
 
     @Override
@@ -157,12 +147,7 @@ final class JournalBranch implements Branch {
 
     @Override
     public void requireActive() {
-        lock.lock();
-        try {
-            step(BranchCall.CHANGE);
-        } finally {
-            lock.unlock();
-        }
+        boolean unused = exclusively(() -> step(BranchCall.CHANGE));
     }
 
     @Override
@@ -170,7 +155,7 @@ final class JournalBranch implements Branch {
         lock.lock();
         try {
             if (step(BranchCall.SET_ROLLBACK_ONLY)) {
-                refusal = why;
+                reason = why;
             }
         } finally {
             lock.unlock();
@@ -179,79 +164,53 @@ final class JournalBranch implements Branch {
 
     @Override
     public boolean abandon(Throwable why) {
-        boolean rolledBack = drop(why);
-        tellOutcome(Map.of());
-        return rolledBack;
+        if (drop(why)) {
+            outcome.completeExceptionally(why);
+        }
+        return state == BranchState.ROLLED_BACK;
     }
 
-    /** Does the same, and leaves the outcome to be told. */
+    /** Ends the branch if it is in memory only, and leaves the outcome to be told; false when it has no effect. */
     boolean drop(Throwable why) {
-        lock.lock();
-        try {
-            if (step(BranchCall.ABANDON)) {
-                failure = why;
+        return exclusively(() -> {
+            boolean dropped = step(BranchCall.ABANDON);
+            if (dropped) {
+                reason = why;
             }
-            return state == BranchState.ROLLED_BACK;
-        } finally {
-            lock.unlock();
-        }
+            return dropped;
+        });
     }
 
     /**
      * Begins a call that decides about the branch; waits while another one does.
      *
-     * @return the state after it: one in which a record is written, until {@link #end}; or the last, to be followed by
-     *     {@link #tellOutcome}
+     * @return the state after it; if it is one in which a record is written, {@link #end} follows
      */
     BranchState start(BranchCall call) {
-        lock.lock();
-        try {
+        BranchState next = exclusively(() -> {
             step(call);
             return state;
-        } finally {
-            lock.unlock();
-        }
+        });
+        tell(next, Map.of(), null);
+        return next;
     }
 
-    /** What is to be committed; for the call that writes it, while nobody can add to it. */
-    BranchContent content() {
-        lock.lock();
-        try {
-            return Objects.requireNonNull(content, "content");
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** What is in doubt; for the call that decides it. */
-    PreparedBranch record() {
-        return Objects.requireNonNull(prepared, "prepared");
-    }
-
-    /** Ends the call that writes a record. */
-    void end(RecordEnd end, @Nullable Throwable why) {
-        lock.lock();
-        try {
+    /**
+     * Ends the call that writes a record.
+     *
+     * @param ids what the branch's entries got, if it committed
+     * @param why what the call failed with
+     */
+    void end(RecordEnd end, Map<String, IdRange> ids, @Nullable Throwable why) {
+        BranchState next = exclusively(() -> {
             enter(BranchRules.after(state, end));
             if (state.isOver()) {
-                failure = why;
+                reason = why;
             }
             decided.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Ends the vote or the commit of a branch that has nothing to commit. */
-    void endWithoutRecord() {
-        lock.lock();
-        try {
-            enter(BranchState.COMMITTED);
-            decided.signalAll();
-        } finally {
-            lock.unlock();
-        }
-        tellOutcome(Map.of());
+            return state;
+        });
+        tell(next, ids, why);
     }
 
     /**
@@ -273,7 +232,7 @@ final class JournalBranch implements Branch {
             }
             case UNKNOWN -> throw table.unknown(id);
             case FAIL -> table.requireWorking();
-            case REFUSE -> throw refused(call);
+            case REFUSE -> throw BranchRefusals.of(id, state, call, reason);
             default -> {
                 // It has no effect.
             }
@@ -283,7 +242,7 @@ final class JournalBranch implements Branch {
 
     private void requireUnused(BranchCall call) {
         if (use != null && state == BranchState.ACTIVE && call.endsUse() && use.isInUse()) {
-            throw new BranchStateException(state, call + " is not allowed: branch " + id + " is in use, " + use, null);
+            throw BranchRefusals.inUse(id, call, use);
         }
     }
 
@@ -303,11 +262,10 @@ final class JournalBranch implements Branch {
     }
 
     /** Completes the outcome if there is one; not under the lock, since those who wait for it may do anything. */
-    void tellOutcome(Map<String, IdRange> ids) {
-        Throwable why = failure;
-        if (state == BranchState.COMMITTED) {
+    private void tell(BranchState entered, Map<String, IdRange> ids, @Nullable Throwable why) {
+        if (entered == BranchState.COMMITTED) {
             outcome.complete(ids);
-        } else if (state.isOver()) {
+        } else if (entered.isOver()) {
             outcome.completeExceptionally(why == null ? new CancellationException("The transaction rolled back") : why);
         }
     }
@@ -315,30 +273,6 @@ final class JournalBranch implements Branch {
     /** The journal is closed: nobody will decide the branch in this opening. */
     void tellClosed(Throwable closed) {
         outcome.completeExceptionally(closed);
-    }
-
-    private RuntimeException refused(BranchCall call) {
-        Throwable why = state == BranchState.ROLLBACK_ONLY ? refusal : failure;
-        if (call == BranchCall.CHANGE && why instanceof JournalClosedException) {
-            return new JournalClosedException(String.valueOf(why.getMessage()), why);
-        }
-        String what = call == BranchCall.CHANGE ? "Nothing can be added to branch " : call + " is not allowed: branch ";
-        return new BranchStateException(state, what + id + (call == BranchCall.CHANGE ? ": it " : " ") + how(why), why);
-    }
-
-    private String how(@Nullable Throwable why) {
-        return switch (state) {
-            case ACTIVE -> "is not prepared";
-            case ROLLBACK_ONLY ->
-                "can only be rolled back, because "
-                        + (why == null ? "its work was ended as failed" : "a call was refused: " + why.getMessage());
-            case PREPARING, VOTE_UNKNOWN -> "is being prepared";
-            case PREPARED, COMMITTING, ROLLING_BACK -> "was prepared already";
-            case COMMITTING_ONE_PHASE -> "is being committed";
-            case COMMITTED -> "was committed";
-            case ROLLED_BACK -> "was rolled back, perhaps because its transaction timed out";
-            case OUTCOME_UNKNOWN -> "may have been committed: the journal failed meanwhile";
-        };
     }
 
     // --- Its PREPARE record
@@ -352,6 +286,11 @@ final class JournalBranch implements Branch {
     /** The PREPARE record is about to be written. */
     void prepared(PreparedBranch record) {
         prepared = record;
+    }
+
+    /** What is in doubt; for the call that decides it. */
+    PreparedBranch record() {
+        return Objects.requireNonNull(prepared, "prepared");
     }
 
     @Override

@@ -1,6 +1,7 @@
 /**
- * Branches of distributed transactions: their buffers, their records in the log, and the list of those in doubt. Imports
- * {@code stream}, {@code log} and what stands below them.
+ * Branches of distributed transactions: {@link io.ironjournal.branch.BranchTable} holds them all, {@link
+ * io.ironjournal.branch.BranchTransactions} takes the calls and writes their records. A branch changes its state by the
+ * tables of {@code BranchRules} only.
  */
 @NullMarked
 package io.ironjournal.branch;

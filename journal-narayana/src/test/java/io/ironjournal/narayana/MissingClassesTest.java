@@ -80,7 +80,7 @@ class MissingClassesTest {
         narayana.recoveryRegistry().addXAResourceRecovery(broken);
         JournalRecoveryTest.leaveInDoubt(journal, TestNarayana.NODE);
         try (JournalRecovery recovery = JournalRecovery.register(journal)) {
-            assertTrue(recovery.toString().contains("journal"));
+            assertTrue(recovery.toString().contains(journal.journalId().toString()));
             narayana.scan();
             narayana.scan();
         } finally {

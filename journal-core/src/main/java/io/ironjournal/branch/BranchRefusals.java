@@ -1,0 +1,54 @@
+package io.ironjournal.branch;
+
+import io.ironjournal.JournalClosedException;
+import io.ironjournal.spi.transaction.BranchState;
+import io.ironjournal.spi.transaction.BranchStateException;
+import io.ironjournal.spi.transaction.BranchUse;
+import io.ironjournal.transaction.BranchId;
+import org.jspecify.annotations.Nullable;
+
+/** What a branch answers to calls that its state does not allow. */
+final class BranchRefusals {
+
+    private BranchRefusals() {}
+
+    /**
+     * The exception for a call.
+     *
+     * @param reason what brought the branch into its state; null when nothing failed
+     */
+    static RuntimeException of(BranchId id, BranchState state, BranchCall call, @Nullable Throwable reason) {
+        if (call != BranchCall.CHANGE) {
+            return new BranchStateException(
+                    state, call + " is not allowed: branch " + id + " " + describe(state, reason), reason);
+        }
+        if (reason instanceof JournalClosedException) {
+            return new JournalClosedException(String.valueOf(reason.getMessage()), reason);
+        }
+        return new BranchStateException(
+                state, "Nothing can be added to branch " + id + ": it " + describe(state, reason), reason);
+    }
+
+    /** The exception for a call that has to wait until nobody works for the branch. */
+    static RuntimeException inUse(BranchId id, BranchCall call, BranchUse use) {
+        return new BranchStateException(
+                BranchState.ACTIVE, call + " is not allowed: branch " + id + " is in use, " + use, null);
+    }
+
+    private static String describe(BranchState state, @Nullable Throwable reason) {
+        return switch (state) {
+            case ACTIVE -> "is not prepared";
+            case ROLLBACK_ONLY ->
+                "can only be rolled back, because "
+                        + (reason == null
+                                ? "its work was ended as failed"
+                                : "a call was refused: " + reason.getMessage());
+            case PREPARING, VOTE_UNKNOWN -> "is being prepared";
+            case PREPARED, COMMITTING, ROLLING_BACK -> "was prepared already";
+            case COMMITTING_ONE_PHASE -> "is being committed";
+            case COMMITTED -> "was committed";
+            case ROLLED_BACK -> "was rolled back, perhaps because its transaction timed out";
+            case OUTCOME_UNKNOWN -> "may have been committed: the journal failed meanwhile";
+        };
+    }
+}
