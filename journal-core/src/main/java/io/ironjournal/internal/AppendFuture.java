@@ -7,9 +7,9 @@ import java.util.concurrent.CompletionStage;
 final class AppendFuture implements WriteListener {
 
     private final PendingAppend future = new PendingAppend();
-    private final OpenGate gate;
+    private final CallGate gate;
 
-    AppendFuture(OpenGate gate) {
+    AppendFuture(CallGate gate) {
         this.gate = gate;
     }
 

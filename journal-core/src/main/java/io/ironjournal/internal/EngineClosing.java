@@ -5,27 +5,90 @@ import io.ironjournal.JournalClosedException;
 import io.ironjournal.JournalException;
 import io.ironjournal.JournalFailedException;
 import io.ironjournal.JournalIOException;
+import io.ironjournal.branch.BranchTable;
+import io.ironjournal.flush.FlushScheduler;
+import io.ironjournal.flush.Flusher;
 import io.ironjournal.io.ExchangedException;
 import io.ironjournal.io.NoSpaceException;
+import io.ironjournal.io.Storage;
+import io.ironjournal.log.Committer;
+import io.ironjournal.memtable.Streams;
+import java.io.Closeable;
 import java.io.IOException;
+import java.util.List;
 
-/** Closes a journal, of which no call is under way any more. */
-record EngineClosing(EngineParts parts) {
+/** Closes a journal once; later calls wait until the first has ended. */
+final class EngineClosing {
 
-    /** Writes and forces everything, ends the threads, and gives up the directory. */
+    private final CallGate gate;
+    private final CloseSignal closed;
+    private final BranchTable branches;
+    private final Streams streams;
+    private final FlushScheduler flushing;
+    private final IntervalSync sync;
+    private final Storage storage;
+    private final Committer committer;
+    private final Flusher flusher;
+    private final List<Closeable> resources;
+
+    /**
+     * Prepares for the end of a journal.
+     *
+     * @param closed is notified when the journal is closed
+     * @param resources are let go of at last, in this order
+     */
+    EngineClosing(
+            CallGate gate,
+            CloseSignal closed,
+            BranchTable branches,
+            Streams streams,
+            FlushScheduler flushing,
+            IntervalSync sync,
+            Storage storage,
+            Committer committer,
+            Flusher flusher,
+            List<Closeable> resources) {
+        this.gate = gate;
+        this.closed = closed;
+        this.branches = branches;
+        this.streams = streams;
+        this.flushing = flushing;
+        this.sync = sync;
+        this.storage = storage;
+        this.committer = committer;
+        this.flusher = flusher;
+        this.resources = resources;
+    }
+
     void close() {
-        parts.streams().wakeFollowers();
-        parts.background().stop();
+        if (!gate.close()) {
+            closed.awaitEnd();
+            return;
+        }
+        Runnable outcomes = branches.close(storage.describe(""));
+        try {
+            closeNow();
+        } finally {
+            closed.end();
+            outcomes.run();
+        }
+    }
+
+    /** Writes and forces everything, ends the threads, and gives up the directory. No call is under way any more. */
+    private void closeNow() {
+        streams.wakeFollowers();
+        sync.stop();
+        flushing.stop();
         JournalException failure = null;
         try {
             // Also after another failure: what is exchanged makes other calls fail first.
-            parts.storage().verify();
-            Throwable failed = parts.committer().failure();
+            storage.verify();
+            Throwable failed = committer.failure();
             if (failed instanceof ExchangedException exchanged) {
                 throw exchanged;
             }
             if (failed == null) {
-                parts.flusher().lastRound();
+                flusher.lastRound();
             }
         } catch (NoSpaceException | DiskFullException e) {
             // Everything acknowledged is forced in the log, and the next opening goes on from there.
@@ -39,20 +102,10 @@ record EngineClosing(EngineParts parts) {
         } catch (JournalException e) {
             failure = e;
         } finally {
-            letGo();
+            resources.forEach(Closing::quietly);
         }
         if (failure != null && !(failure instanceof JournalClosedException)) {
             throw failure;
         }
-    }
-
-    private void letGo() {
-        parts.committer().close();
-        parts.threads().close();
-        Closing.quietly(parts.log());
-        Closing.quietly(parts.store());
-        Closing.quietly(parts.checkpoints());
-        Closing.quietly(parts.lock());
-        Closing.quietly(parts.storage());
     }
 }

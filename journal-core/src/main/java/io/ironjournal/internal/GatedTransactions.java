@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 final class GatedTransactions implements Transactions {
 
     private final BranchTransactions branches;
-    private final OpenGate gate;
+    private final CallGate gate;
     private final LossGuard losses;
     private final Runnable requireWorking;
     private final CloseSignal closing;
@@ -31,7 +31,7 @@ final class GatedTransactions implements Transactions {
      */
     GatedTransactions(
             BranchTransactions branches,
-            OpenGate gate,
+            CallGate gate,
             LossGuard losses,
             Runnable requireWorking,
             CloseSignal closing) {

@@ -13,7 +13,7 @@ import java.util.Optional;
 /** A cursor that moves by transactions of its own, or by a branch that is given it. */
 final class LocalCursor implements ReadingCursor {
 
-    private final Cursors cursors;
+    private final EngineCursors cursors;
     private final CursorKey key;
 
     /** Where the cursor was when this object began to read. */
@@ -24,7 +24,7 @@ final class LocalCursor implements ReadingCursor {
 
     private boolean hasRead;
 
-    LocalCursor(Cursors cursors, CursorKey key) {
+    LocalCursor(EngineCursors cursors, CursorKey key) {
         this.cursors = cursors;
         this.key = key;
         this.found = cursors.find(key);

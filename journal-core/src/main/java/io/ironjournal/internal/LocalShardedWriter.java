@@ -15,8 +15,7 @@ import java.util.concurrent.CompletionStage;
 final class LocalShardedWriter implements ShardedTxnWriter {
 
     private final LocalTransaction<List<ShardPosition>> transaction;
-    private final JournalEngine journal;
-    private final ShardedEngine sharded;
+    private final ShardRouting shards;
     private final WriteLimits limits;
 
     /** The shard of each entry, and its number among that shard's entries: with the ids of the shard, its position. */
@@ -24,18 +23,17 @@ final class LocalShardedWriter implements ShardedTxnWriter {
 
     private final Map<Integer, Integer> counts = new HashMap<>();
 
-    LocalShardedWriter(JournalEngine journal, ShardedEngine sharded, WriteLimits limits) {
-        this.transaction = new LocalTransaction<>(journal);
-        this.journal = journal;
-        this.sharded = sharded;
+    LocalShardedWriter(LocalTransaction<List<ShardPosition>> transaction, ShardRouting shards, WriteLimits limits) {
+        this.transaction = transaction;
+        this.shards = shards;
         this.limits = limits;
     }
 
     @Override
     public ShardedTxnWriter add(byte[] key, byte[] value) {
         EntryBodyBuilder buffer = transaction.buffer();
-        int shard = sharded.shardOf(key);
-        String stream = sharded.streamOf(shard);
+        int shard = shards.shardOf(key);
+        String stream = shards.streamOf(shard);
         limits.checkSize(buffer, stream, value);
         buffer.add(stream, value);
         places.add(new ShardPosition(shard, counts.merge(shard, 1, Integer::sum) - 1));
@@ -59,7 +57,7 @@ final class LocalShardedWriter implements ShardedTxnWriter {
     private List<ShardPosition> positions(Map<String, IdRange> ranges) {
         List<ShardPosition> positions = new ArrayList<>(places.size());
         for (ShardPosition place : places) {
-            IdRange range = ranges.getOrDefault(sharded.streamOf(place.shard()), IdRange.EMPTY);
+            IdRange range = ranges.getOrDefault(shards.streamOf(place.shard()), IdRange.EMPTY);
             positions.add(new ShardPosition(place.shard(), range.start() + place.id()));
         }
         return positions;
@@ -82,6 +80,6 @@ final class LocalShardedWriter implements ShardedTxnWriter {
 
     @Override
     public String toString() {
-        return "ShardedTxnWriter[" + journal + (transaction.ended() ? ", ended]" : "]");
+        return "ShardedTxnWriter[" + transaction + "]";
     }
 }

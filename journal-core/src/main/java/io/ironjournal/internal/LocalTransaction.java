@@ -15,19 +15,21 @@ import java.util.function.Function;
  */
 final class LocalTransaction<R> {
 
-    private final JournalEngine journal;
+    private final EngineWriter writer;
+    private final CallGate gate;
     private final EntryBodyBuilder entries = new EntryBodyBuilder();
     private final CompletableFuture<R> committed = new CompletableFuture<>();
     private boolean ended;
 
-    LocalTransaction(JournalEngine journal) {
-        this.journal = journal;
+    LocalTransaction(EngineWriter writer, CallGate gate) {
+        this.writer = writer;
+        this.gate = gate;
     }
 
     /** Returns the buffer, to add to it; fails when nothing of it can be committed any more. */
     EntryBodyBuilder buffer() {
         requireActive();
-        journal.requireOpenAndWorking();
+        gate.requireOpenAndWorking();
         return entries;
     }
 
@@ -47,7 +49,7 @@ final class LocalTransaction<R> {
 
     private R commitEntries(Function<EntriesWrite, R> result) {
         try {
-            return result.apply(journal.commit(entries));
+            return result.apply(writer.commit(entries));
         } catch (JournalFailedException e) {
             // It may have happened: neither may it be tried again, nor is it rolled back.
             ended = true;
@@ -76,14 +78,16 @@ final class LocalTransaction<R> {
         committed.completeExceptionally(new CancellationException("The transaction was rolled back"));
     }
 
-    boolean ended() {
-        return ended;
-    }
-
     private void requireActive() {
         if (ended) {
             throw new IllegalStateException(
                     "This writer was committed, rolled back or closed; ask the journal for another");
         }
+    }
+
+    /** Names the journal, and says whether the transaction has ended. */
+    @Override
+    public String toString() {
+        return gate + (ended ? ", ended" : "");
     }
 }

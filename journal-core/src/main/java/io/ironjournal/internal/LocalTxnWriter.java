@@ -11,13 +11,11 @@ import java.util.concurrent.CompletionStage;
 final class LocalTxnWriter implements TxnWriter {
 
     private final LocalTransaction<IdRange> transaction;
-    private final JournalEngine journal;
     private final String stream;
     private final WriteLimits limits;
 
-    LocalTxnWriter(JournalEngine journal, String stream, WriteLimits limits) {
-        this.transaction = new LocalTransaction<>(journal);
-        this.journal = journal;
+    LocalTxnWriter(LocalTransaction<IdRange> transaction, String stream, WriteLimits limits) {
+        this.transaction = transaction;
         this.stream = stream;
         this.limits = limits;
     }
@@ -57,7 +55,6 @@ final class LocalTxnWriter implements TxnWriter {
 
     @Override
     public String toString() {
-        return "TxnWriter[stream '" + Printable.name(stream) + "' of " + journal
-                + (transaction.ended() ? ", ended]" : "]");
+        return "TxnWriter[stream '" + Printable.name(stream) + "' of " + transaction + "]";
     }
 }

@@ -2,6 +2,7 @@ package io.ironjournal.internal;
 
 import io.ironjournal.CorruptionException;
 import io.ironjournal.CorruptionPolicy;
+import io.ironjournal.flush.FlushScheduler;
 import io.ironjournal.format.FileState;
 import io.ironjournal.recovery.LossFile;
 import io.ironjournal.segment.StreamLosses;
@@ -11,7 +12,7 @@ import java.io.IOException;
  * Decides what happens when files are proven to be missing, damaged or old: by the corruption policy, opening is refused,
  * or the loss is recorded and the journal goes on without them.
  */
-record LossPolicy(CorruptionPolicy policy, LossFile losses, Background background) implements StreamLosses {
+record LossPolicy(CorruptionPolicy policy, LossFile losses, FlushScheduler flushing) implements StreamLosses {
 
     /** Loads a file that the flush mark relies on. */
     interface Loading {
@@ -33,7 +34,7 @@ record LossPolicy(CorruptionPolicy policy, LossFile losses, Background backgroun
 
     @Override
     public void wantRound() {
-        background.lossRecorded();
+        flushing.lossRecorded();
     }
 
     /** Loads a file or, if that is refused and the policy allows it, sets the file aside and goes on without. */

@@ -2,12 +2,16 @@ package io.ironjournal.internal;
 
 import io.ironjournal.ErrorContext;
 import io.ironjournal.JournalClosedException;
+import io.ironjournal.log.Committer;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
-/** Lets calls in while the journal is open, and lets close wait for those under way. */
-final class OpenGate {
+/**
+ * Lets calls in while the journal is open, and calls that write while it works; makes close wait for those under way.
+ */
+final class CallGate {
 
     private static final long CLOSED = 1L << 62;
 
@@ -15,13 +19,20 @@ final class OpenGate {
     private final AtomicLong state = new AtomicLong();
 
     private final String directory;
+    private final Committer committer;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition empty = lock.newCondition();
 
-    /** Begins open; the journal's directory is for messages. */
-    OpenGate(String directory) {
+    /**
+     * Begins open.
+     *
+     * @param directory the journal's directory, for messages
+     * @param committer knows whether writing has failed
+     */
+    CallGate(String directory, Committer committer) {
         this.directory = directory;
+        this.committer = committer;
     }
 
     /** Begins a call; each is followed by {@link #leave}. */
@@ -47,6 +58,38 @@ final class OpenGate {
     void requireOpen() {
         if (closed()) {
             throw refusal();
+        }
+    }
+
+    /** Fails when the journal has failed. */
+    void requireWorking() {
+        committer.requireWorking();
+    }
+
+    /** Fails when the journal is closed or has failed, so that nothing is buffered that cannot be committed. */
+    void requireOpenAndWorking() {
+        requireOpen();
+        requireWorking();
+    }
+
+    /** Makes a call. */
+    <T> T whileOpen(Supplier<T> call) {
+        enter();
+        try {
+            return call.get();
+        } finally {
+            leave();
+        }
+    }
+
+    /** Makes a call that writes. */
+    <T> T whileWorking(Supplier<T> call) {
+        enter();
+        try {
+            requireWorking();
+            return call.get();
+        } finally {
+            leave();
         }
     }
 
@@ -80,5 +123,11 @@ final class OpenGate {
             lock.unlock();
         }
         return true;
+    }
+
+    /** Names the journal. */
+    @Override
+    public String toString() {
+        return "Journal[" + directory + (closed() ? ", closed]" : "]");
     }
 }

@@ -1,13 +1,17 @@
 package io.ironjournal.internal;
 
 import io.ironjournal.BeyondEndException;
+import io.ironjournal.Cursor;
 import io.ironjournal.Entry;
 import io.ironjournal.ErrorContext;
+import io.ironjournal.JournalCursors;
 import io.ironjournal.TruncatedException;
+import io.ironjournal.cursor.CursorAdvance;
 import io.ironjournal.cursor.ExpectedPosition;
 import io.ironjournal.format.CursorKey;
 import io.ironjournal.format.CursorMove;
 import io.ironjournal.format.EntryBodyBuilder;
+import io.ironjournal.format.StreamName;
 import io.ironjournal.read.StreamReader;
 import io.ironjournal.text.Printable;
 import java.time.Duration;
@@ -15,26 +19,35 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a cursor without a transaction does with the open journal. */
-final class Cursors {
+final class EngineCursors implements JournalCursors {
 
-    private final JournalEngine journal;
-    private final EngineParts parts;
-    private final OpenGate gate;
+    private final CallGate gate;
+    private final CursorAdvance cursors;
+    private final StreamReader reader;
+    private final EngineWriter writer;
 
-    Cursors(JournalEngine journal, EngineParts parts, OpenGate gate) {
-        this.journal = journal;
-        this.parts = parts;
+    EngineCursors(CallGate gate, CursorAdvance cursors, StreamReader reader, EngineWriter writer) {
         this.gate = gate;
+        this.cursors = cursors;
+        this.reader = reader;
+        this.writer = writer;
+    }
+
+    @Override
+    public Cursor cursor(String name, String stream) {
+        CursorAdvance.checkName(name);
+        StreamName.check(stream);
+        return new LocalCursor(this, new CursorKey(name, stream));
     }
 
     ExpectedPosition find(CursorKey key) {
-        return journal.whileOpen(() -> parts.cursors().find(key));
+        return gate.whileOpen(() -> cursors.find(key));
     }
 
     /** The entry of an id; empty when there is none yet. */
     Optional<Entry> read(String stream, long id) {
-        return journal.whileOpen(() -> {
-            Optional<Entry> entry = parts.reader().get(stream, id).map(data -> new Entry(id, data));
+        return gate.whileOpen(() -> {
+            Optional<Entry> entry = reader.get(stream, id).map(data -> new Entry(id, data));
             if (entry.isEmpty()) {
                 requireReadable(stream, id);
             }
@@ -43,7 +56,7 @@ final class Cursors {
     }
 
     private void requireReadable(String stream, long id) {
-        long first = parts.reader().firstId(stream);
+        long first = reader.firstId(stream);
         if (id < first) {
             throw new TruncatedException(
                     "The cursor is at " + id + ", but stream '" + Printable.name(stream) + "' begins at " + first
@@ -51,7 +64,7 @@ final class Cursors {
                     ErrorContext.ofStream(stream).withId(id),
                     null);
         }
-        long next = parts.reader().nextId(stream);
+        long next = reader.nextId(stream);
         if (id > next) {
             throw new BeyondEndException(
                     "The cursor is at " + id + ", but the next entry of stream '" + Printable.name(stream)
@@ -63,7 +76,7 @@ final class Cursors {
 
     /** Waits without holding up {@code close}, which ends the wait. */
     boolean await(String stream, long id, Duration timeout) throws InterruptedException {
-        StreamReader.Wait wait = journal.whileOpen(() -> parts.reader().waitFor(stream));
+        StreamReader.Wait wait = gate.whileOpen(() -> reader.waitFor(stream));
         boolean there = wait.await(id, gate::closed, timeout);
         gate.requireOpen();
         return there;
@@ -77,16 +90,16 @@ final class Cursors {
                 return "one outside a transaction";
             }
         };
-        CursorMove move = journal.whileWorking(() -> parts.cursors().claim(key, found, to, owner));
+        CursorMove move = gate.whileWorking(() -> cursors.claim(key, found, to, owner));
         try {
             if (to > found.position()) {
                 EntryBodyBuilder body = new EntryBodyBuilder();
                 body.move(move);
-                journal.commit(body);
+                writer.commit(body);
             }
             return new ExpectedPosition(move.generation(), to);
         } finally {
-            parts.cursors().release(List.of(move), owner);
+            cursors.release(List.of(move), owner);
         }
     }
 }

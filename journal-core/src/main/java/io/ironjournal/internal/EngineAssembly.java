@@ -1,0 +1,251 @@
+package io.ironjournal.internal;
+
+import io.ironjournal.Compression;
+import io.ironjournal.JournalOptions;
+import io.ironjournal.RecoveryReport;
+import io.ironjournal.SyncMode;
+import io.ironjournal.branch.BranchTable;
+import io.ironjournal.branch.BranchTransactions;
+import io.ironjournal.branch.PreparedBranches;
+import io.ironjournal.checkpoint.CheckpointFile;
+import io.ironjournal.checkpoint.CheckpointTable;
+import io.ironjournal.checkpoint.Compaction;
+import io.ironjournal.cursor.CursorAdvance;
+import io.ironjournal.cursor.CursorFile;
+import io.ironjournal.cursor.CursorTable;
+import io.ironjournal.flush.FlushScheduler;
+import io.ironjournal.flush.Flusher;
+import io.ironjournal.flush.Retention;
+import io.ironjournal.format.FlushMark;
+import io.ironjournal.format.Manifest;
+import io.ironjournal.format.SectionCompression;
+import io.ironjournal.io.Storage;
+import io.ironjournal.log.Committer;
+import io.ironjournal.memtable.MemtableMemory;
+import io.ironjournal.memtable.Streams;
+import io.ironjournal.read.StreamReader;
+import io.ironjournal.recovery.LogScan;
+import io.ironjournal.recovery.LossFile;
+import io.ironjournal.recovery.Recovery;
+import io.ironjournal.recovery.Replay;
+import io.ironjournal.recovery.StreamReplay;
+import io.ironjournal.segment.SegmentOptions;
+import io.ironjournal.segment.SegmentStore;
+import io.ironjournal.spi.log.CommitLog;
+import io.ironjournal.write.StreamWrites;
+import io.ironjournal.write.WriteLimits;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+
+/** Makes the parts of a journal around its log, replays the log into them, and composes the journal of them. */
+final class EngineAssembly {
+
+    /** With more, ext4 on a disk of 100 µs for a force took no less. */
+    private static final int FORCES_AT_ONCE = 8;
+
+    /** What nobody else may exchange while the journal is open. */
+    private static final List<String> HELD =
+            List.of("MANIFEST", "log", "streams", SegmentStore.CATALOGUE, CursorFile.PATH, CheckpointFile.PATH);
+
+    private final JournalOptions options;
+    private final Storage storage;
+    private final Threads threads;
+    private final LossFile losses;
+    private final Manifest manifest;
+    private final CommitLog log;
+    private final FlushScheduler flushing = new FlushScheduler();
+    private final IntervalSync sync = new IntervalSync();
+    private final FailureSignal failure;
+    private final MemtableMemory memory;
+    private final CursorTable cursors;
+    private final CheckpointTable checkpoints;
+    private final PositionTables positions;
+    private final LossPolicy missing;
+    private final SegmentStore store;
+    private final Streams streams;
+    private final StreamWrites writes;
+    private final Committer committer;
+    private final BranchTable branches;
+    private final PreparedBranches prepared;
+    private final Flusher flusher;
+    private final Clock clock;
+    private final CallGate gate;
+    private final WriteLimits limits;
+    private final SectionCompression compression;
+    private final StreamReader streamReader;
+    private final EngineWriter writer;
+    private final EngineReader reader;
+    private final EngineRetention retention;
+
+    EngineAssembly(
+            JournalOptions options,
+            Storage storage,
+            Threads threads,
+            Clock clock,
+            LossFile losses,
+            Recovery.Opened opened) {
+        this.options = options;
+        this.storage = storage;
+        this.threads = threads;
+        this.clock = clock;
+        this.losses = losses;
+        manifest = opened.manifest();
+        log = opened.log().log();
+        failure = new FailureSignal(threads.callbacks());
+        memory = new MemtableMemory(options.maxMemtableMemory(), options.writeTimeout(), flushing);
+        cursors = new CursorTable(new CursorFile(storage, manifest.journalId()));
+        checkpoints = new CheckpointTable(new CheckpointFile(storage, manifest), memory, manifest.shardCount());
+        positions = new PositionTables(checkpoints, cursors);
+        missing = new LossPolicy(options.corruptionPolicy(), losses, flushing);
+        store = new SegmentStore(storage, manifest.journalId(), segmentOptions(options, threads), missing);
+        streams = new Streams(store, memory);
+        writes = new StreamWrites(streams, memory, positions, manifest.shardCount(), clock);
+        committer =
+                new Committer(log, new CommitEvents(flushing, sync, failure), threads.callbacks(), threads.threaded());
+        branches = new BranchTable(committer::requireWorking);
+        prepared = new PreparedBranches(
+                branches, committer, log, cursors, manifest.shardCount(), options.maxMemtableMemory());
+        long mark = opened.scan().orElse(LogScan.NOTHING).flushMark().mark();
+        flusher = new Flusher(streams, store, memory, committer, log, prepared, positions, mark, options.logBudget());
+        gate = new CallGate(storage.describe(""), committer);
+        limits = new WriteLimits(
+                Math.toIntExact(options.maxEntrySize()),
+                Math.toIntExact(options.maxTransactionSize()),
+                manifest.shardCount());
+        compression = compression(options);
+        streamReader = new StreamReader(streams);
+        writer = new EngineWriter(gate, limits, compression, options.syncMode(), writes, committer, streamReader);
+        reader = new EngineReader(gate, streamReader, streams);
+        retention = new EngineRetention(gate, limits, new Retention(streams, writes, store, flusher, committer));
+    }
+
+    private static SectionCompression compression(JournalOptions options) {
+        return options.compression() == Compression.LZ4
+                ? new SectionCompression(Math.toIntExact(options.minCompressionSize()))
+                : SectionCompression.NONE;
+    }
+
+    private static SegmentOptions segmentOptions(JournalOptions options, Threads threads) {
+        return new SegmentOptions(
+                        options.maxSegmentSize(),
+                        options.compression(),
+                        Math.toIntExact(options.minCompressionSize()),
+                        options.maxOpenSegments())
+                .withMaxEntriesPerSegment(options.maxEntriesPerSegment())
+                .withReading(options.readStrategy(), options.blockCacheSize())
+                .withForcesAtOnce(threads.threaded() ? FORCES_AT_ONCE : 1);
+    }
+
+    /** Replays the log into the parts; closes them when that fails. */
+    RecoveryReport recover(Recovery recovery, Recovery.Opened opened) throws IOException {
+        try {
+            LogScan scan = opened.scan().orElse(LogScan.NOTHING);
+            StreamReplay streamReplay = new StreamReplay(streams, store, memory, positions);
+            Replay replay = new Replay(streamReplay, prepared, checkpoints, scan, flusher);
+            if (opened.scan().isPresent()) {
+                load(scan);
+                if (losses.salvaging()) {
+                    streamReplay.salvage();
+                }
+                replay.run(log);
+                log.trim(scan.flushMark().mark());
+                if (losses.salvaging()) {
+                    cursors.bringBack(streamReader::nextId);
+                }
+            }
+            losses.settle(flusher::lastRound);
+            return recovery.report(opened, replay);
+        } catch (IOException | RuntimeException | Error e) {
+            committer.close();
+            Closing.quietly(store);
+            Closing.quietly(checkpoints);
+            throw e;
+        }
+    }
+
+    /** Loads the files that the flush mark relies on. */
+    private void load(LogScan scan) throws IOException {
+        FlushMark flushMark = scan.flushMark();
+        long end = log.durable();
+        missing.orLoad(store::loadCatalogue, flushMark.catalogue(), end, SegmentStore.CATALOGUE, () -> {
+            store.beginAgain();
+            losses.salvage();
+        });
+        store.requireStreams(scan.deletions());
+        missing.orLoad(cursors::load, flushMark.cursors(), end, CursorFile.PATH, cursors::beginAgain);
+        missing.orLoad(
+                (state, logEnd) -> checkpoints.load(flushMark, logEnd),
+                flushMark.checkpoints(),
+                end,
+                CheckpointFile.PATH,
+                checkpoints::beginAgain);
+    }
+
+    /** Starts what runs in the background. */
+    void start() throws IOException {
+        for (String name : HELD) {
+            storage.hold(name);
+        }
+        flushing.start(flusher, threads.threaded());
+        if (options.syncMode() == SyncMode.ASYNC) {
+            sync.start(committer, options.syncInterval(), threads.threaded());
+        }
+    }
+
+    /** Ends all writing, when the log could not prepare its next segment. */
+    void preparationFailed(Throwable cause) {
+        committer.fail(cause);
+    }
+
+    /**
+     * Composes the journal.
+     *
+     * @param lock is let go of when the journal is closed
+     */
+    JournalEngine journal(Closeable lock, RecoveryReport report) {
+        CursorAdvance advance = new CursorAdvance(cursors, streams);
+        BranchTransactions transactions = new BranchTransactions(
+                manifest.journalId(),
+                branches,
+                writes,
+                memory,
+                committer,
+                prepared,
+                limits,
+                compression,
+                advance,
+                clock);
+        CloseSignal closed = new CloseSignal();
+        LossGuard guard = new LossGuard(losses, report);
+        return new JournalEngine(
+                gate,
+                writer,
+                reader,
+                new EngineCursors(gate, advance, streamReader, writer),
+                retention,
+                new EngineMonitor(committer, log, memory, branches, report, failure),
+                new GatedTransactions(transactions, gate, guard, gate::requireOpenAndWorking, closed),
+                closing(closed, lock));
+    }
+
+    /** Composes the sharded journal over the plain one. */
+    ShardedEngine sharded(JournalEngine journal) {
+        ShardRouting shards = new ShardRouting(reader, manifest.shardCount());
+        EngineShardWriter shardWriter = new EngineShardWriter(gate, shards, writer, limits);
+        Compaction compaction = new Compaction(checkpoints, flusher, committer);
+        return new ShardedEngine(
+                journal,
+                shards,
+                shardWriter,
+                new EngineCheckpoints(
+                        gate, shards, shardWriter, checkpoints, compaction, streamReader, streams, retention));
+    }
+
+    private EngineClosing closing(CloseSignal closed, Closeable lock) {
+        List<Closeable> resources = List.of(committer::close, threads::close, log, store, checkpoints, lock, storage);
+        return new EngineClosing(
+                gate, closed, branches, streams, flushing, sync, storage, committer, flusher, resources);
+    }
+}

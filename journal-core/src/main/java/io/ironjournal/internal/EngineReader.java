@@ -1,0 +1,75 @@
+package io.ironjournal.internal;
+
+import io.ironjournal.EntryIterator;
+import io.ironjournal.JournalReader;
+import io.ironjournal.memtable.Streams;
+import io.ironjournal.read.StreamReader;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Reads entries while the journal is open. */
+final class EngineReader implements JournalReader {
+
+    private final CallGate gate;
+    private final StreamReader reader;
+    private final Streams streams;
+
+    EngineReader(CallGate gate, StreamReader reader, Streams streams) {
+        this.gate = gate;
+        this.reader = reader;
+        this.streams = streams;
+    }
+
+    @Override
+    public Optional<byte[]> get(String stream, long id) {
+        requireNotNegative(id);
+        gate.enter();
+        try {
+            return reader.get(stream, id);
+        } finally {
+            gate.leave();
+        }
+    }
+
+    @Override
+    public List<Optional<byte[]>> getBatch(String stream, long... ids) {
+        for (long id : Objects.requireNonNull(ids, "ids")) {
+            requireNotNegative(id);
+        }
+        return gate.whileOpen(() -> reader.getBatch(stream, ids));
+    }
+
+    @Override
+    public EntryIterator iterate(String stream, long fromId) {
+        requireNotNegative(fromId);
+        return gate.whileOpen(() -> reader.iterate(stream, fromId, gate::requireOpen));
+    }
+
+    @Override
+    public EntryIterator follow(String stream, long fromId) {
+        requireNotNegative(fromId);
+        return gate.whileOpen(() -> reader.follow(stream, fromId, gate::requireOpen));
+    }
+
+    @Override
+    public long firstId(String stream) {
+        return gate.whileOpen(() -> reader.firstId(stream));
+    }
+
+    @Override
+    public long nextId(String stream) {
+        return gate.whileOpen(() -> reader.nextId(stream));
+    }
+
+    @Override
+    public List<String> streams() {
+        return gate.whileOpen(streams::names);
+    }
+
+    static void requireNotNegative(long id) {
+        if (id < 0) {
+            throw new IllegalArgumentException("id must not be negative: " + id);
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package io.ironjournal.internal;
+
+import io.ironjournal.IdRange;
+import io.ironjournal.JournalException;
+import io.ironjournal.JournalWriter;
+import io.ironjournal.SyncMode;
+import io.ironjournal.TxnWriter;
+import io.ironjournal.format.EntryBody;
+import io.ironjournal.format.EntryBodyBuilder;
+import io.ironjournal.format.SectionCompression;
+import io.ironjournal.log.Committer;
+import io.ironjournal.log.DurableNote;
+import io.ironjournal.log.Write;
+import io.ironjournal.read.StreamReader;
+import io.ironjournal.write.EntriesWrite;
+import io.ironjournal.write.EntryWrite;
+import io.ironjournal.write.StreamWrites;
+import io.ironjournal.write.WriteLimits;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+
+/** Checks entries, makes writes of them, and gives these to the committer. */
+final class EngineWriter implements JournalWriter {
+
+    private final CallGate gate;
+    private final WriteLimits limits;
+    private final SectionCompression compression;
+    private final SyncMode mode;
+    private final StreamWrites writes;
+    private final Committer committer;
+    private final StreamReader reader;
+
+    EngineWriter(
+            CallGate gate,
+            WriteLimits limits,
+            SectionCompression compression,
+            SyncMode mode,
+            StreamWrites writes,
+            Committer committer,
+            StreamReader reader) {
+        this.gate = gate;
+        this.limits = limits;
+        this.compression = compression;
+        this.mode = mode;
+        this.writes = writes;
+        this.committer = committer;
+        this.reader = reader;
+    }
+
+    @Override
+    public long append(String stream, byte[] entry) {
+        checkEntry(stream, Objects.requireNonNull(entry, "entry").length);
+        return commitSingle(stream, entry.clone());
+    }
+
+    @Override
+    public long append(String stream, ByteBuffer entry) {
+        checkEntry(stream, Objects.requireNonNull(entry, "entry").remaining());
+        byte[] data = new byte[entry.remaining()];
+        entry.get(entry.position(), data);
+        return commitSingle(stream, data);
+    }
+
+    @Override
+    public CompletionStage<Long> appendAsync(String stream, byte[] entry) {
+        checkEntry(stream, Objects.requireNonNull(entry, "entry").length);
+        AppendFuture append = new AppendFuture(gate);
+        gate.enter();
+        boolean queued = false;
+        try {
+            gate.requireWorking();
+            Write write = asyncAppend(stream, entry.clone(), append);
+            queued = true;
+            committer.submit(write);
+        } catch (JournalException e) {
+            append.failed(e);
+        } finally {
+            if (!queued) {
+                gate.leave();
+            }
+        }
+        return append.future();
+    }
+
+    private Write asyncAppend(String stream, byte[] data, AppendFuture append) {
+        EntryBody compressed = EntryBodyBuilder.compressed(stream, data, compression);
+        return compressed == null
+                ? writes.entry(stream, data, singlesAreLazy(), append)
+                : writes.entries(compressed, singlesAreLazy(), append);
+    }
+
+    private void checkEntry(String stream, int length) {
+        limits.checkName(stream);
+        limits.checkEntry(stream, length);
+    }
+
+    private boolean singlesAreLazy() {
+        return mode != SyncMode.STRICT;
+    }
+
+    /** Commits one entry, which belongs to the journal from now on. */
+    long commitSingle(String stream, byte[] data) {
+        EntryBody compressed = EntryBodyBuilder.compressed(stream, data, compression);
+        return compressed == null
+                ? commitUncompressed(stream, data)
+                : commit(compressed, singlesAreLazy()).rangeOf(stream).start();
+    }
+
+    private long commitUncompressed(String stream, byte[] data) {
+        gate.enter();
+        try {
+            gate.requireWorking();
+            EntryWrite write = writes.entry(stream, data, singlesAreLazy());
+            committer.execute(write);
+            long id = write.id();
+            writes.takeBack(write);
+            return id;
+        } finally {
+            gate.leave();
+        }
+    }
+
+    @Override
+    public IdRange appendBatch(String stream, List<byte[]> entries) {
+        byte[][] batch = Objects.requireNonNull(entries, "entries").toArray(new byte[0][]);
+        int length = limits.checkBatch(stream, batch);
+        if (batch.length == 0) {
+            long next = gate.whileOpen(() -> reader.nextId(stream));
+            return new IdRange(next, next);
+        }
+        EntryBody body = EntryBodyBuilder.batch(stream, batch, length, compression);
+        return commit(body, mode == SyncMode.ASYNC).rangeOf(stream);
+    }
+
+    /** Commits what was collected, as one record. Checkpoints and moves of cursors are forced in every mode. */
+    EntriesWrite commit(EntryBodyBuilder builder) {
+        EntryBody body = builder.build(new byte[0], compression);
+        return commit(body, mode == SyncMode.ASYNC && body.positions().isEmpty());
+    }
+
+    private EntriesWrite commit(EntryBody body, boolean lazy) {
+        gate.enter();
+        try {
+            gate.requireWorking();
+            EntriesWrite write = writes.entries(body, lazy);
+            committer.execute(write);
+            return write;
+        } finally {
+            gate.leave();
+        }
+    }
+
+    @Override
+    public TxnWriter writer(String stream) {
+        limits.checkName(stream);
+        gate.requireOpen();
+        return new LocalTxnWriter(new LocalTransaction<>(this, gate), stream, limits);
+    }
+
+    /** Whatever has returned is durable already, and what is queued was queued before this note. */
+    @Override
+    public void sync() {
+        gate.whileWorking(() -> {
+            committer.execute(new DurableNote(true));
+            return true;
+        });
+    }
+}

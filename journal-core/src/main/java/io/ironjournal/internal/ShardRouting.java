@@ -1,0 +1,49 @@
+package io.ironjournal.internal;
+
+import io.ironjournal.EntryIterator;
+import io.ironjournal.format.ShardName;
+import io.ironjournal.sharded.ShardReader;
+import java.util.Objects;
+import net.jpountz.xxhash.XXHash64;
+import net.jpountz.xxhash.XXHashFactory;
+
+/** Which shard a key belongs to, and which stream a shard is. */
+final class ShardRouting implements ShardReader {
+
+    // Never the fastest instance: it loads native code.
+    private static final XXHash64 HASH = XXHashFactory.safeInstance().hash64();
+
+    private final EngineReader reader;
+
+    /** The names of the shards' streams: none of them is put together twice. */
+    private final String[] streams;
+
+    ShardRouting(EngineReader reader, int shards) {
+        this.reader = reader;
+        this.streams = new String[shards];
+        for (int i = 0; i < shards; i++) {
+            streams[i] = ShardName.of(i);
+        }
+    }
+
+    @Override
+    public EntryIterator iterateShard(int shard, long fromId) {
+        return reader.iterate(streamOf(shard), fromId);
+    }
+
+    @Override
+    public int shardCount() {
+        return streams.length;
+    }
+
+    @Override
+    public int shardOf(byte[] key) {
+        long hash = HASH.hash(Objects.requireNonNull(key, "key"), 0, key.length, 0);
+        return (int) Long.remainderUnsigned(hash, streams.length);
+    }
+
+    @Override
+    public String streamOf(int shard) {
+        return streams[Objects.checkIndex(shard, streams.length)];
+    }
+}
