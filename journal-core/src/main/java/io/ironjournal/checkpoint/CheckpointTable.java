@@ -9,16 +9,11 @@ import io.ironjournal.format.FlushMark;
 import io.ironjournal.memtable.MemtableMemory;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -36,28 +31,11 @@ public final class CheckpointTable implements Closeable {
     /** Held for moments, never while a file is read or written. */
     private final ReentrantLock lock = new ReentrantLock();
 
-    private final TreeMap<Long, CheckpointEntry> byLsn = new TreeMap<>();
-    private final Map<ByteBuffer, CheckpointEntry> byId = new HashMap<>();
+    /** Used under the lock. */
+    private final CheckpointIndex index = new CheckpointIndex();
+
     private final Deque<CheckpointEntry> pending = new ArrayDeque<>();
     private boolean compacted;
-
-    /**
-     * A checkpoint as it is loaded.
-     *
-     * @param id its id
-     * @param createdAt when the cut was made
-     * @param offsets by shard
-     */
-    public record Loaded(byte[] id, Instant createdAt, long[] offsets) {}
-
-    /**
-     * A checkpoint without what it costs to load.
-     *
-     * @param id its id
-     * @param createdAt when the cut was made
-     * @param lsn where the cut is
-     */
-    public record Listed(byte[] id, Instant createdAt, long lsn) {}
 
     /**
      * Starts without any checkpoint.
@@ -79,15 +57,14 @@ public final class CheckpointTable implements Closeable {
      * @throws io.ironjournal.CorruptionException when the file is missing, an older copy, or damaged in what was forced
      */
     public void load(FlushMark mark, long logEnd) throws IOException {
-        file.load(mark.checkpoints(), mark.flushed(), logEnd, this::put);
+        file.load(mark.checkpoints(), mark.flushed(), logEnd, index::put);
     }
 
     /** Has the file written again after a recorded loss. */
     public void beginAgain() {
         lock.lock();
         try {
-            byLsn.clear();
-            byId.clear();
+            index.clear();
             compacted = true;
         } finally {
             lock.unlock();
@@ -104,28 +81,18 @@ public final class CheckpointTable implements Closeable {
         CheckpointEntry held = CheckpointEntry.inMemory(id, cut, lsn);
         lock.lock();
         try {
-            put(held);
+            index.put(held);
             pending.add(held);
         } finally {
             lock.unlock();
         }
     }
 
-    private void put(CheckpointEntry held) {
-        CheckpointEntry older = byId.put(held.key(), held);
-        if (older != null) {
-            byLsn.remove(older.lsn());
-        }
-        byLsn.put(held.lsn(), held);
-    }
-
     /** Gives up all checkpoints whose cuts are below an LSN, in the order of the log. */
     public void dropBelow(long lsn) {
         lock.lock();
         try {
-            Map<Long, CheckpointEntry> older = byLsn.headMap(lsn);
-            older.values().forEach(held -> byId.remove(held.key()));
-            older.clear();
+            index.removeBelow(lsn);
             compacted = true;
         } finally {
             lock.unlock();
@@ -133,29 +100,29 @@ public final class CheckpointTable implements Closeable {
     }
 
     /** The checkpoint of an id. */
-    public Optional<Loaded> find(byte[] id) throws IOException {
-        return load(() -> byId.get(ByteBuffer.wrap(id)));
+    public Optional<LoadedCheckpoint> find(byte[] id) throws IOException {
+        return load(() -> index.find(id));
     }
 
     /** The checkpoint whose cut is at an LSN. */
-    public Optional<Loaded> find(long lsn) throws IOException {
-        return load(() -> byLsn.get(lsn));
+    public Optional<LoadedCheckpoint> find(long lsn) throws IOException {
+        return load(() -> index.find(lsn));
     }
 
     /** The checkpoint whose cut is the newest. */
-    public Optional<Loaded> latest() throws IOException {
-        return load(() -> byLsn.isEmpty() ? null : byLsn.lastEntry().getValue());
+    public Optional<LoadedCheckpoint> latest() throws IOException {
+        return load(index::latest);
     }
 
     /** Loads what is found. If it is given up meanwhile, the file may no longer have it: then looks again. */
-    private Optional<Loaded> load(Supplier<@Nullable CheckpointEntry> finder) throws IOException {
+    private Optional<LoadedCheckpoint> load(Supplier<@Nullable CheckpointEntry> finder) throws IOException {
         while (true) {
             CheckpointEntry held = find(finder);
             if (held == null) {
                 return Optional.empty();
             }
             try {
-                return Optional.of(new Loaded(held.id().clone(), held.at(), file.offsets(held)));
+                return Optional.of(new LoadedCheckpoint(held.id().clone(), held.at(), file.offsets(held)));
             } catch (ChecksumMismatchException e) {
                 if (find(finder) == held) {
                     throw e;
@@ -174,11 +141,12 @@ public final class CheckpointTable implements Closeable {
     }
 
     /** All of them, oldest first. */
-    public List<Listed> list() {
+    public List<CheckpointSummary> list() {
         lock.lock();
         try {
-            List<Listed> listed = new ArrayList<>(byLsn.size());
-            byLsn.values().forEach(held -> listed.add(new Listed(held.id().clone(), held.at(), held.lsn())));
+            List<CheckpointSummary> listed = new ArrayList<>(index.count());
+            index.all()
+                    .forEach(held -> listed.add(new CheckpointSummary(held.id().clone(), held.at(), held.lsn())));
             return listed;
         } finally {
             lock.unlock();
@@ -188,7 +156,7 @@ public final class CheckpointTable implements Closeable {
     public int count() {
         lock.lock();
         try {
-            return byLsn.size();
+            return index.count();
         } finally {
             lock.unlock();
         }
@@ -198,18 +166,7 @@ public final class CheckpointTable implements Closeable {
     long keptFrom(int keepLatest) {
         lock.lock();
         try {
-            if (keepLatest == 0) {
-                return byLsn.isEmpty() ? 0 : byLsn.lastKey() + 1;
-            }
-            long from = 0;
-            int kept = 0;
-            for (Long lsn : byLsn.descendingKeySet()) {
-                from = lsn;
-                if (++kept == keepLatest) {
-                    return from;
-                }
-            }
-            return 0;
+            return index.keptFrom(keepLatest);
         } finally {
             lock.unlock();
         }
@@ -229,8 +186,8 @@ public final class CheckpointTable implements Closeable {
             rewrite = compacted || file.leftOut() || (file.mustRewrite() && !pending.isEmpty());
             unwritten = List.copyOf(pending);
             target = rewrite
-                    ? List.copyOf(byLsn.values())
-                    : unwritten.stream().filter(this::isCurrent).toList();
+                    ? List.copyOf(index.all())
+                    : unwritten.stream().filter(index::isCurrent).toList();
             compacted = false;
         } finally {
             lock.unlock();
@@ -252,17 +209,11 @@ public final class CheckpointTable implements Closeable {
         }
     }
 
-    /** Whether no newer checkpoint took the id; asked under the lock. */
-    private boolean isCurrent(CheckpointEntry held) {
-        return byId.get(held.key()) == held;
-    }
-
     /** Forgets a checkpoint that cannot be read any more. */
     private void giveUp(CheckpointEntry damaged) {
         lock.lock();
         try {
-            byId.remove(damaged.key(), damaged);
-            byLsn.remove(damaged.lsn(), damaged);
+            index.remove(damaged);
         } finally {
             lock.unlock();
         }
@@ -272,7 +223,7 @@ public final class CheckpointTable implements Closeable {
     void reclaim() {
         lock.lock();
         try {
-            long live = byLsn.values().stream()
+            long live = index.all().stream()
                     .mapToLong(held -> CheckpointRecord.size(held.id().length, shards))
                     .sum();
             compacted |= file.size() > CheckpointFileHeader.SIZE + live;
@@ -326,7 +277,7 @@ public final class CheckpointTable implements Closeable {
         lock.lock();
         try {
             long unwritten = pending.stream()
-                    .filter(this::isCurrent)
+                    .filter(index::isCurrent)
                     .mapToLong(held -> CheckpointRecord.size(held.id().length, shards))
                     .sum();
             long written = file.size();

@@ -4,10 +4,10 @@ import io.ironjournal.ChecksumMismatchException;
 import io.ironjournal.CorruptionException;
 import io.ironjournal.ErrorContext;
 import io.ironjournal.JournalIOException;
+import io.ironjournal.checkpoint.CheckpointSummary;
 import io.ironjournal.checkpoint.CheckpointTable;
-import io.ironjournal.checkpoint.CheckpointTable.Listed;
-import io.ironjournal.checkpoint.CheckpointTable.Loaded;
 import io.ironjournal.checkpoint.Compaction;
+import io.ironjournal.checkpoint.LoadedCheckpoint;
 import io.ironjournal.memtable.Streams;
 import io.ironjournal.read.StreamReader;
 import io.ironjournal.sharded.Checkpoint;
@@ -75,13 +75,13 @@ final class EngineCheckpoints implements Checkpoints {
                 .orElseThrow(() -> new NoCheckpointsException("No checkpoint has been created, or none was kept"))));
     }
 
-    private Loaded find(byte[] checkpointId) {
+    private LoadedCheckpoint find(byte[] checkpointId) {
         return read(() -> table.find(checkpointId))
                 .orElseThrow(() -> new CheckpointNotFoundException(
                         "There is no checkpoint " + CheckpointId.printable(checkpointId)));
     }
 
-    private Checkpoint unpruned(Loaded loaded) {
+    private Checkpoint unpruned(LoadedCheckpoint loaded) {
         for (int shard = 0; shard < shards.shardCount(); shard++) {
             long first = reader.firstId(shards.streamOf(shard));
             if (loaded.offsets()[shard] < first) {
@@ -95,7 +95,7 @@ final class EngineCheckpoints implements Checkpoints {
     }
 
     /** A checkpoint is never beyond the end: the shard has lost entries, or was replaced by an older copy. */
-    private void requireWithin(Loaded loaded, int shard) {
+    private void requireWithin(LoadedCheckpoint loaded, int shard) {
         long next = reader.nextId(shards.streamOf(shard));
         if (loaded.offsets()[shard] > next) {
             streams.missing(new CorruptionException(
@@ -115,7 +115,7 @@ final class EngineCheckpoints implements Checkpoints {
     @Override
     public List<CheckpointInfo> listCheckpoints() {
         return gate.whileOpen(() -> {
-            List<Listed> listed = table.list();
+            List<CheckpointSummary> listed = table.list();
             int pruned = countPruned(listed);
             List<CheckpointInfo> infos = new ArrayList<>(listed.size());
             for (int i = 0; i < listed.size(); i++) {
@@ -125,7 +125,7 @@ final class EngineCheckpoints implements Checkpoints {
         });
     }
 
-    private int countPruned(List<Listed> listed) {
+    private int countPruned(List<CheckpointSummary> listed) {
         int low = 0;
         int high = listed.size();
         while (low < high) {
@@ -182,10 +182,10 @@ final class EngineCheckpoints implements Checkpoints {
     }
 
     private interface Read {
-        Optional<Loaded> run() throws IOException;
+        Optional<LoadedCheckpoint> run() throws IOException;
     }
 
-    private static Optional<Loaded> read(Read read) {
+    private static Optional<LoadedCheckpoint> read(Read read) {
         try {
             return read.run();
         } catch (IOException e) {
