@@ -1,6 +1,6 @@
 /**
  * Checkpoints of the sharded journal: the list of them, the file that keeps them, and giving up old ones. Imports {@code
- * stream} and what stands below it.
+ * flush} and what stands below it.
  */
 @NullMarked
 package io.ironjournal.checkpoint;

@@ -1,6 +1,6 @@
 /**
  * Durable positions of consumers: where each cursor stands, who is moving it, and the file that keeps it. Imports
- * {@code stream} and what stands below it.
+ * {@code memtable} and what stands below it.
  */
 @NullMarked
 package io.ironjournal.cursor;
