@@ -58,7 +58,7 @@ class LibertyIntegrationTest {
             add(journal, "second");
             manager.rollback();
             assertEquals(List.of("first"), journal.read("orders"));
-            assertTrue(recovery.toString().contains("journal"));
+            assertTrue(recovery.toString().contains(journal.journalId().toString()), recovery::toString);
         }
     }
 
