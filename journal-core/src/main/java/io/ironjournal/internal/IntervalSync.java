@@ -17,6 +17,10 @@ final class IntervalSync {
     private long groups;
 
     void start(Committer working, Duration interval, boolean threaded) {
+        if (!working.handsOver()) {
+            // The log makes durable by itself what callers were told of.
+            return;
+        }
         committer = working;
         if (threaded) {
             thread = SyncThread.start(working, interval);

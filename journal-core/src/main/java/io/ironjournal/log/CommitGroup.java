@@ -1,0 +1,160 @@
+package io.ironjournal.log;
+
+import io.ironjournal.spi.log.CommitLog;
+import io.ironjournal.spi.log.GroupCompletion;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes that become durable together. Used by who runs the committer, except for the outcome, which the log reports on
+ * any thread. Used again once it is settled, so that an append leaves no garbage.
+ */
+final class CommitGroup implements GroupCompletion {
+
+    /** Stands in a group for a write that has left it. */
+    private static final Write SETTLED = new DurableNote(false);
+
+    private final Runnable announcement;
+    private final List<Write> writes = new ArrayList<>();
+    private boolean mustForce;
+
+    /** Whether the group holds anything besides notes, which need not become durable. */
+    private boolean promised;
+
+    private int bytes;
+    private long end;
+
+    /** The thread that is in {@link CommitLog#commit}: an outcome that the log reports there needs no announcement. */
+    private @Nullable Thread sender;
+
+    /** The outcome is known; set by the sender. */
+    private boolean doneInline;
+
+    /** The outcome is known; set by another thread. */
+    private volatile boolean done;
+
+    private @Nullable Throwable failure;
+
+    /**
+     * Makes an empty group.
+     *
+     * @param announcement run when another thread than the sender reports the outcome
+     */
+    CommitGroup(Runnable announcement) {
+        this.announcement = announcement;
+    }
+
+    void add(Write write) {
+        writes.add(write);
+        mustForce |= !write.lazy();
+    }
+
+    /** A record was added that callers rely on. */
+    void promise() {
+        promised = true;
+    }
+
+    boolean isEmpty() {
+        return writes.isEmpty();
+    }
+
+    int size() {
+        return writes.size();
+    }
+
+    boolean mustForce() {
+        return mustForce;
+    }
+
+    /** Whether callers are answered before the group is durable, and rely on it. */
+    boolean isPromised() {
+        return promised && !mustForce;
+    }
+
+    int bytes() {
+        return bytes;
+    }
+
+    /** The LSN behind the last record. */
+    long end() {
+        return end;
+    }
+
+    /** Nothing is added any more. */
+    void close(int size, long logEnd) {
+        bytes = size;
+        end = logEnd;
+    }
+
+    /** Sends the group, to become durable. */
+    void commit(CommitLog log) {
+        sender = Thread.currentThread();
+        try {
+            log.commit(this);
+        } finally {
+            sender = null;
+        }
+    }
+
+    /** The group need not become durable before its writes are applied. */
+    void markDone() {
+        doneInline = true;
+    }
+
+    @Override
+    public void completed() {
+        if (sender == Thread.currentThread()) {
+            doneInline = true;
+        } else {
+            done = true;
+            announcement.run();
+        }
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+        failure = cause;
+        completed();
+    }
+
+    boolean isDone() {
+        return doneInline || done;
+    }
+
+    /** What the group failed with, once it is done; null when it is durable. */
+    @Nullable
+    Throwable failure() {
+        return failure;
+    }
+
+    /** Shows the writes to readers. By index: an iterator would be garbage of every append. */
+    void apply() {
+        for (int i = 0; i < writes.size(); i++) {
+            Write write = writes.get(i);
+            write.apply(write.lsn);
+        }
+    }
+
+    /** Settles all writes. Each leaves the group before it is settled: after that, it may be in another life. */
+    void settle(SettledWrites settled, @Nullable RuntimeException cause) {
+        for (int i = 0; i < writes.size(); i++) {
+            Write write = writes.get(i);
+            writes.set(i, SETTLED);
+            if (write != SETTLED) {
+                settled.finish(write, cause);
+            }
+        }
+        writes.clear();
+    }
+
+    /** Makes ready for other writes. */
+    void reuse() {
+        mustForce = false;
+        promised = false;
+        doneInline = false;
+        if (done) {
+            done = false;
+        }
+    }
+}

@@ -1,0 +1,247 @@
+package io.ironjournal.log;
+
+import io.ironjournal.JournalFailedException;
+import io.ironjournal.format.RecordType;
+import io.ironjournal.spi.log.CommitLog;
+import io.ironjournal.spi.log.GroupCompletion;
+import io.ironjournal.spi.log.LogFullException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the committer does with writes: puts them into groups, sends these to the log, and applies and settles them in the
+ * same order once they are complete. Used by who runs the committer, except where a method says otherwise.
+ */
+final class CommitPipeline {
+
+    /** Bytes after which a group is sent although more writes are waiting. */
+    private static final int GROUP_SIZE = 512 << 10;
+
+    /** Bytes that callers may have been told of before a log that hands nothing over has them, about. */
+    private static final int MAX_LATE = 4 << 20;
+
+    private final Committer committer;
+    private final CommitLog log;
+    private final CommitListener listener;
+    private final SettledWrites settled;
+    private final CommitWindow window;
+    private final boolean handsOver;
+    private final int groupsInFlight;
+
+    /** Groups on their way whose writes are settled already. */
+    private final AtomicInteger late = new AtomicInteger();
+
+    private final GroupCompletion lateCompletion = new LateCompletion();
+    private ByteBuffer head = ByteBuffer.allocate(256).order(ByteOrder.LITTLE_ENDIAN);
+
+    /** What was taken from the queue and not looked at. */
+    private @Nullable Write rest;
+
+    /** What is neither there nor in a group. */
+    private @Nullable Write staging;
+
+    private final AtomicLong records = new AtomicLong();
+
+    /** Everything below is in the log, and readers see it. */
+    private volatile long applied;
+
+    /** The end of the last record that callers were told of before it was durable. */
+    private volatile long promisedEnd;
+
+    CommitPipeline(Committer committer, CommitLog log, CommitListener listener, Executor callbacks) {
+        this.committer = committer;
+        this.log = log;
+        this.listener = listener;
+        this.settled = new SettledWrites(callbacks);
+        this.handsOver = log.capabilities().handsOver();
+        this.groupsInFlight = log.capabilities().groupsInFlight();
+        this.window = new CommitWindow(groupsInFlight, committer::groupCompleted);
+        this.applied = log.durable();
+    }
+
+    /** Returns the LSN below which everything is in the log and seen by readers. Thread-safe. */
+    long applied() {
+        return applied;
+    }
+
+    /** Returns how many bytes callers were told of that are not durable, about. Thread-safe. */
+    long unforced() {
+        return Math.max(0, promisedEnd - log.durable());
+    }
+
+    /** Returns how many records were written. Thread-safe. */
+    long records() {
+        return records.get();
+    }
+
+    /** Whether no group can be sent before another one completes. */
+    boolean isFull() {
+        return window.isFull()
+                || (!handsOver && (window.sent() + late.get() >= groupsInFlight || unforced() > MAX_LATE));
+    }
+
+    /** Applies what is complete, and sends what is queued, as far as the log takes it. */
+    void run(WriteQueue queue) {
+        try {
+            applyCompleted();
+            if (rest == null) {
+                rest = queue.takeAll();
+            }
+            for (Write write = rest; write != null && !isFull(); write = rest) {
+                // Once it is settled, its caller may use it again.
+                rest = write.next;
+                staging = write;
+                stage(write);
+                staging = null;
+                if (rest == null || log.pending() >= GROUP_SIZE) {
+                    send();
+                }
+            }
+        } catch (Throwable e) {
+            endWriting(e);
+        }
+        settled.tellListeners();
+    }
+
+    /** Everybody who waits must hear of it, whatever else fails meanwhile. */
+    private void endWriting(Throwable cause) {
+        try {
+            committer.fail(cause);
+        } catch (RuntimeException | Error e) {
+            // The first failure is noted, and counts.
+        }
+        window.failAll(settled, CommitFailures.unknown(cause));
+        JournalFailedException earlier = CommitFailures.earlier(cause);
+        if (staging != null) {
+            settled.finish(staging, earlier);
+            staging = null;
+        }
+        while (rest != null) {
+            Write write = rest;
+            rest = write.next;
+            settled.finish(write, earlier);
+        }
+    }
+
+    private void stage(Write write) throws IOException {
+        Throwable failed = committer.failure();
+        if (failed != null) {
+            settled.finish(write, CommitFailures.earlier(failed));
+            return;
+        }
+        if (!write.stillWanted()) {
+            settled.finish(write, null);
+            return;
+        }
+        if (!reserve(write)) {
+            return;
+        }
+        CommitGroup group = window.current();
+        group.add(write);
+        staging = null;
+        write.assign(write.lsn);
+        if (head.capacity() < write.headLength()) {
+            head = ByteBuffer.allocate(write.headLength()).order(ByteOrder.LITTLE_ENDIAN);
+        }
+        write.head(head.clear());
+        log.add(write.type().code(), head.flip(), write.body());
+        if (write.type() != RecordType.DURABLE) {
+            group.promise();
+        }
+        releaseRoom(write.settles());
+    }
+
+    /** Finds room for a write, and for what it promises; settles it otherwise. */
+    private boolean reserve(Write write) throws IOException {
+        keepRoom(write.promises());
+        try {
+            write.lsn = log.reserve(write.contentLength(), write.urgent());
+            return true;
+        } catch (LogFullException e) {
+            releaseRoom(write.promises());
+            if (write.optional()) {
+                window.current().add(write);
+            } else {
+                listener.logFull();
+                settled.finish(write, CommitFailures.full(e));
+            }
+            return false;
+        }
+    }
+
+    void keepRoom(int contentLength) {
+        if (contentLength > 0) {
+            log.keepRoom(contentLength);
+        }
+    }
+
+    void releaseRoom(int contentLength) {
+        if (contentLength > 0) {
+            log.releaseRoom(contentLength);
+        }
+    }
+
+    private void send() throws IOException {
+        CommitGroup group = window.current();
+        if (group.isEmpty()) {
+            return;
+        }
+        group.close(log.pending(), log.end());
+        if (group.mustForce()) {
+            window.sendCurrent();
+            group.commit(log);
+        } else {
+            if (handsOver) {
+                log.handOver();
+            } else {
+                late.incrementAndGet();
+                log.commit(lateCompletion);
+            }
+            group.markDone();
+            window.sendCurrent();
+        }
+        applyCompleted();
+    }
+
+    private void applyCompleted() {
+        for (CommitGroup group = window.oldest(); group != null && group.isDone(); group = window.oldest()) {
+            Throwable failed = group.failure();
+            if (failed != null) {
+                endWriting(failed);
+                return;
+            }
+            group.apply();
+            applied = group.end();
+            if (group.isPromised()) {
+                promisedEnd = applied;
+            }
+            records.addAndGet(group.size());
+            group.settle(settled, null);
+            window.removeOldest();
+            listener.groupCommitted();
+        }
+    }
+
+    /** The outcome of groups whose callers were answered before. Called by any thread. */
+    private final class LateCompletion implements GroupCompletion {
+
+        @Override
+        public void completed() {
+            late.decrementAndGet();
+            listener.forcedBehind();
+            committer.groupCompleted();
+        }
+
+        @Override
+        public void failed(Throwable cause) {
+            late.decrementAndGet();
+            committer.fail(cause);
+            committer.groupCompleted();
+        }
+    }
+}
