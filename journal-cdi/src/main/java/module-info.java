@@ -1,6 +1,7 @@
 /** Journals and writers as injectable beans. */
 module io.ironjournal.cdi {
     requires transitive io.ironjournal.jta;
+    requires io.ironjournal.config;
     requires transitive jakarta.cdi;
     requires transitive jakarta.inject;
     requires static org.jspecify;

@@ -12,6 +12,7 @@ module io.ironjournal.core {
     exports io.ironjournal.spi.transaction;
     exports io.ironjournal.transaction;
     exports io.ironjournal.text to
+            io.ironjournal.config,
             io.ironjournal.jta,
             io.ironjournal.narayana,
             io.ironjournal.cdi;

@@ -1,12 +1,20 @@
 package io.ironjournal.cdi;
 
 import io.ironjournal.JournalOptions;
+import io.ironjournal.config.ConfigurationException;
+import io.ironjournal.config.ConfiguredValues;
+import io.ironjournal.config.JournalKeys;
+import io.ironjournal.config.JournalSettings;
+import io.ironjournal.config.KeySpelling;
+import io.ironjournal.config.RecoveryPolicy;
+import io.ironjournal.config.UnknownKeys;
 import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /** The options of each journal: a bean that the application produces, else its configuration. */
 final class ConfiguredOptions {
@@ -27,28 +35,53 @@ final class ConfiguredOptions {
             throw new DeploymentException("The application produces more than one JournalOptions bean"
                     + qualifier(journal) + ": leave one for the journal \"" + journal + "\"");
         }
-        return own.isResolvable() ? own.get() : new JournalSettings(values, journal).options();
+        if (own.isResolvable()) {
+            return own.get();
+        }
+        JournalSettings settings = settings(journal);
+        if (!settings.isSet(JournalKeys.DIR)) {
+            throw new DeploymentException(
+                    settings.missingDirectory() + ", or produce a JournalOptions bean" + qualifier(journal));
+        }
+        return valid(settings::options);
+    }
+
+    private JournalSettings settings(String journal) {
+        return settings(values, journal);
+    }
+
+    static JournalSettings settings(ConfiguredValues values, String journal) {
+        return new JournalSettings(values, KeySpelling.JOURNAL, journal);
+    }
+
+    /** What is read of a configuration. A mistake in it fails the deployment. */
+    static <T> T valid(Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (ConfigurationException e) {
+            throw new DeploymentException(e.getMessage(), e);
+        }
     }
 
     /** How many shards it has, by its key in any case: the options do not say. */
     OptionalInt shardsOf(String journal) {
-        return new JournalSettings(values, journal).shards();
+        return valid(settings(journal)::shards);
     }
 
     /** Whether it must be recoverable, by its key in any case. */
     RecoveryPolicy recoveryOf(String journal) {
-        return new JournalSettings(values, journal).recovery();
+        return valid(settings(journal)::recovery);
     }
 
     /** How to do without recovery, to end a message. */
     String howToDoWithoutRecovery(String journal) {
-        String key = new JournalSettings(values, journal).recoveryKey();
+        String key = settings(journal).key(JournalKeys.RECOVERY);
         return "Or set " + key + " to \"none\", " + values.howToSet(key)
                 + ": branches that a crash leaves in doubt then wait for an operator.";
     }
 
     boolean isConfigured(String journal) {
-        return !producedFor(journal).isUnsatisfied() || new JournalSettings(values, journal).hasDirectory();
+        return !producedFor(journal).isUnsatisfied() || settings(journal).isSet(JournalKeys.DIR);
     }
 
     private Instance<JournalOptions> producedFor(String journal) {
@@ -63,6 +96,7 @@ final class ConfiguredOptions {
     }
 
     void warnOfUnknownKeys(List<String> names) {
-        UnknownKeys.among(values.keys(), names).forEach(warning -> LOGGER.log(Level.WARNING, warning));
+        UnknownKeys.among(values.keys(), names, KeySpelling.JOURNAL)
+                .forEach(warning -> LOGGER.log(Level.WARNING, warning));
     }
 }

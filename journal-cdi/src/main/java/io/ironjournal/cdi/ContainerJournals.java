@@ -21,7 +21,7 @@ final class ContainerJournals implements AutoCloseable {
     private final Map<String, ContainerJournal> journals = new LinkedHashMap<>();
 
     ContainerJournals(
-            JournalNames names,
+            DeclaredJournals names,
             ConfiguredOptions options,
             Optional<Supplier<Journal>> replacement,
             ContainerTransactions transactions,

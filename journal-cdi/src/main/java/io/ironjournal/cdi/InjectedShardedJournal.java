@@ -1,6 +1,7 @@
 package io.ironjournal.cdi;
 
 import io.ironjournal.Journal;
+import io.ironjournal.config.JournalKeys;
 import io.ironjournal.sharded.CompactionStats;
 import io.ironjournal.sharded.ForwardingShardedJournal;
 import io.ironjournal.sharded.KeyedEntry;
@@ -25,8 +26,9 @@ final class InjectedShardedJournal extends ForwardingShardedJournal implements S
     /** The journal's shards, which it need not have. */
     static ShardedJournal in(ContainerJournal container, OpenedJournal open) {
         return open.sharded()
-                .orElseThrow(() -> new IllegalStateException("The journal " + container
-                        + " is not sharded: set its key \"" + JournalKey.SHARDS + "\" to the number of its shards"));
+                .orElseThrow(
+                        () -> new IllegalStateException("The journal " + container + " is not sharded: set its key \""
+                                + JournalKeys.SHARDS.name() + "\" to the number of its shards"));
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.ironjournal.cdi;
 import io.ironjournal.Cursor;
 import io.ironjournal.Journal;
 import io.ironjournal.TxnWriter;
+import io.ironjournal.config.ConfiguredValues;
+import io.ironjournal.config.JournalKeys;
 import io.ironjournal.sharded.ShardedJournal;
 import io.ironjournal.sharded.ShardedTxnWriter;
 import jakarta.annotation.Priority;
@@ -84,7 +86,7 @@ public final class JournalExtension implements BuildCompatibleExtension {
      * @param last the bean with the names of the journals
      * @since 0.1.0
      */
-    @Registration(types = JournalNames.class)
+    @Registration(types = DeclaredJournals.class)
     public void allAreKnown(BeanInfo last) {
         List<String> unsatisfied = inUse.unsatisfied();
         if (!unsatisfied.isEmpty()) {
@@ -118,8 +120,9 @@ public final class JournalExtension implements BuildCompatibleExtension {
         List<String> declared = declared();
         inUse.unknownAmong(declared).forEach(errors::add);
         errors.addAll(inUse.mistakes());
-        ConfiguredValues values = ConfiguredValues.ofSurroundings();
-        inUse.plainAmong(name -> new JournalSettings(values, name).hasShards() || isUndeclared(name, declared))
+        ConfiguredValues values = ApplicationValues.find();
+        inUse.plainAmong(name -> ConfiguredOptions.settings(values, name).isSet(JournalKeys.SHARDS)
+                        || isUndeclared(name, declared))
                 .forEach(errors::add);
         Set<String> names = new LinkedHashSet<>(declared);
         names.addAll(inUse.names());
@@ -135,8 +138,8 @@ public final class JournalExtension implements BuildCompatibleExtension {
             addWriters(components, name);
         }
         components
-                .addBean(JournalNames.class)
-                .type(JournalNames.class)
+                .addBean(DeclaredJournals.class)
+                .type(DeclaredJournals.class)
                 .scope(Dependent.class)
                 .withParam(NamedBeans.NAMES, declared.toArray(new String[0]))
                 .withParam(NamedBeans.DEFAULT_INJECTED, inUse.defaultInjected())
@@ -188,7 +191,7 @@ public final class JournalExtension implements BuildCompatibleExtension {
 
     private List<String> declared() {
         try {
-            return JournalNames.declaredIn(ConfiguredValues.ofSurroundings());
+            return DeclaredJournals.declaredIn(ApplicationValues.find());
         } catch (DeploymentException e) {
             errors.add(String.valueOf(e.getMessage()));
             return List.of();

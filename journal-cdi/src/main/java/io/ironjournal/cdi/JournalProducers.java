@@ -9,6 +9,7 @@ import io.ironjournal.JournalReader;
 import io.ironjournal.JournalRetention;
 import io.ironjournal.JournalWriter;
 import io.ironjournal.TxnWriter;
+import io.ironjournal.config.ConfiguredValues;
 import io.ironjournal.sharded.Checkpoints;
 import io.ironjournal.sharded.ShardReader;
 import io.ironjournal.sharded.ShardWriter;
@@ -47,13 +48,13 @@ class JournalProducers {
     @Singleton
     @Typed(ContainerJournals.class)
     static ContainerJournals container(
-            Instance<JournalNames> names,
+            Instance<DeclaredJournals> names,
             @Any Instance<JournalOptions> produced,
             Instance<Journal> journal,
             ContainerTransactions transactions,
             Event<Object> events) {
-        ConfiguredValues values = ConfiguredValues.ofSurroundings();
-        JournalNames known = names.isResolvable() ? names.get() : JournalNames.withoutExtension(values);
+        ConfiguredValues values = ApplicationValues.find();
+        DeclaredJournals known = names.isResolvable() ? names.get() : DeclaredJournals.withoutExtension(values);
         ConfiguredOptions options = new ConfiguredOptions(produced, values);
         options.warnOfUnknownKeys(known.declared());
         transactions.warnOf(known.transactionalObserver());

@@ -75,11 +75,11 @@ final class NamedBeans {
     }
 
     /** What the extension learnt, for when the application runs. */
-    public static final class OfNames implements SyntheticBeanCreator<JournalNames> {
+    public static final class OfNames implements SyntheticBeanCreator<DeclaredJournals> {
 
         @Override
-        public JournalNames create(Instance<Object> lookup, Parameters parameters) {
-            return new JournalNames(
+        public DeclaredJournals create(Instance<Object> lookup, Parameters parameters) {
+            return new DeclaredJournals(
                     List.of(parameters.get(NAMES, String[].class)),
                     parameters.get(DEFAULT_INJECTED, Boolean.class),
                     parameters.get(TRANSACTIONAL_OBSERVER, String.class));

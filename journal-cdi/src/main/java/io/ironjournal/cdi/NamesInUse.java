@@ -4,6 +4,8 @@ import io.ironjournal.Cursor;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.TxnWriter;
+import io.ironjournal.config.JournalKeys;
+import io.ironjournal.config.KeySpelling;
 import io.ironjournal.sharded.ShardedJournal;
 import io.ironjournal.sharded.ShardedTxnWriter;
 import io.ironjournal.text.Printable;
@@ -141,7 +143,7 @@ final class NamesInUse {
                 .filter(use -> !applicationsShards.contains(use.getKey()) && !isSharded.test(use.getKey()))
                 .map(use -> use.getValue() + " wants the journal \"" + Printable.text(use.getKey())
                         + "\" by its shards, of which it has"
-                        + " none: set " + Printable.text(JournalSettings.prefix(use.getKey())) + JournalKey.SHARDS
+                        + " none: set " + Printable.text(KeySpelling.JOURNAL.of(use.getKey(), JournalKeys.SHARDS))
                         + " to their number, when the journal is created")
                 .toList();
     }
@@ -157,8 +159,8 @@ final class NamesInUse {
     /** What is wrong with names that nobody declared. */
     List<String> unknownAmong(List<String> declared) {
         String known = declared.isEmpty()
-                ? JournalNames.KEY + " is not set"
-                : JournalNames.KEY + " declares " + String.join(", ", declared);
+                ? DeclaredJournals.KEY + " is not set"
+                : DeclaredJournals.KEY + " declares " + String.join(", ", declared);
         return places.entrySet().stream()
                 .filter(use -> !use.getKey().equals(JournalName.DEFAULT)
                         && !declared.contains(use.getKey())

@@ -2,6 +2,7 @@ package io.ironjournal.cdi;
 
 import io.ironjournal.Journal;
 import io.ironjournal.JournalOptions;
+import io.ironjournal.config.RecoveryPolicy;
 import io.ironjournal.jta.JournalRecovery;
 import io.ironjournal.jta.TransactionalJournal;
 import io.ironjournal.jta.TransactionalShardedJournal;

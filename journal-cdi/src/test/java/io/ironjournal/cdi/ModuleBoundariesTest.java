@@ -27,6 +27,7 @@ class ModuleBoundariesTest {
                     "io.ironjournal.sharded..",
                     "io.ironjournal.text",
                     "io.ironjournal.transaction..",
+                    "io.ironjournal.config",
                     "io.ironjournal.jta..",
                     "io.ironjournal.cdi..");
 }

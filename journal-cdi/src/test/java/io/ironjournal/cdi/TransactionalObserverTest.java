@@ -86,7 +86,7 @@ class TransactionalObserverTest {
 
     @Test
     void observerOfATransactionPhase_containerWithoutUserTransaction_isWarnedOf() {
-        String observer = container.bean(JournalNames.class).transactionalObserver();
+        String observer = container.bean(DeclaredJournals.class).transactionalObserver();
         assertTrue(observer.startsWith(Till.class.getName()), observer);
         assertEquals(List.of(), Warnings.during(() -> transactions(false).warnOf(observer)));
         assertEquals(List.of(), Warnings.during(() -> transactions(true).warnOf("")));

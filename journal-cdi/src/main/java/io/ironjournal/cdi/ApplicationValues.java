@@ -1,10 +1,11 @@
 package io.ironjournal.cdi;
 
+import io.ironjournal.config.ConfiguredValues;
+import io.ironjournal.config.SystemValues;
 import io.ironjournal.text.Printable;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import java.lang.reflect.InvocationTargetException;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -12,55 +13,18 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Where an application's configuration is looked up. */
-interface ConfiguredValues {
+final class ApplicationValues {
 
-    /** The value of a key; empty also when it is set to nothing but blanks. */
-    Optional<String> find(String key);
-
-    /**
-     * All keys that are set anywhere but in the environment, whose names are ambiguous: {@code JOURNAL_SYNC_MODE} may be
-     * listed as {@code journal.sync.mode}.
-     */
-    Set<String> keys();
-
-    /** How somebody would set a key here, to follow "set it" in a message. */
-    String howToSet(String key);
+    private ApplicationValues() {}
 
     /** MicroProfile Config where the application has it, which covers the other two; else those. */
-    static ConfiguredValues ofSurroundings() {
+    static ConfiguredValues find() {
         Class<?> provider = MicroProfile.provider();
-        return provider != null ? new MicroProfile(provider) : new SystemAndEnvironment();
-    }
-
-    /** System properties, then environment variables, as MicroProfile Config names them. */
-    final class SystemAndEnvironment implements ConfiguredValues {
-
-        @Override
-        public Optional<String> find(String key) {
-            return present(System.getProperty(key)).or(() -> present(System.getenv(variable(key))));
-        }
-
-        @Override
-        public Set<String> keys() {
-            return System.getProperties().stringPropertyNames();
-        }
-
-        @Override
-        public String howToSet(String key) {
-            return "as a system property (-D" + key + "=...) or as environment variable " + variable(key);
-        }
-
-        static String variable(String key) {
-            return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
-        }
-
-        private static Optional<String> present(@Nullable String value) {
-            return Optional.ofNullable(value).filter(text -> !text.isBlank());
-        }
+        return provider != null ? new MicroProfile(provider) : new SystemValues();
     }
 
     /** Called by reflection, so that applications without it need not have it and our module does not require it. */
-    final class MicroProfile implements ConfiguredValues {
+    static final class MicroProfile implements ConfiguredValues {
 
         private static final String PACKAGE = "org.eclipse.microprofile.config.";
 

@@ -1,8 +1,9 @@
-package io.ironjournal.cdi;
+package io.ironjournal.config;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ironjournal.JournalOptions;
 import io.ironjournal.JournalOptionsBuilder;
@@ -13,7 +14,6 @@ import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +24,7 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -36,9 +37,14 @@ class ConfigurationDocumentTest {
             Pattern.compile("(?m)^\\| `([a-z.-]+)` \\| (\\w+) \\| (.*?) \\| (.*?) ?\\| (.+) \\|$");
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
-    static final List<JournalKey<?>> KEYS = JournalKey.SETTERS;
+    /** All keys, of which some are setters. */
+    static final List<JournalKey<?>> ALL = Stream.concat(JournalKeys.ofJournal().stream(), Stream.of(JournalKeys.NAMES))
+            .toList();
 
-    private record Row(String type, String defaultValue, String limits) {
+    static final List<JournalKey<?>> KEYS =
+            ALL.stream().filter(JournalKey::isOption).toList();
+
+    private record Row(String type, String defaultValue, String limits, String meaning) {
 
         /** What stands in code, such as the two ends of a range. */
         List<String> limitValues() {
@@ -49,7 +55,7 @@ class ConfigurationDocumentTest {
     private static Map<String, Row> table() throws IOException {
         Map<String, Row> rows = new LinkedHashMap<>();
         for (MatchResult row : ROW.matcher(Files.readString(DOCUMENT)).results().toList()) {
-            rows.put(row.group(1), new Row(row.group(2), row.group(3), row.group(4)));
+            rows.put(row.group(1), new Row(row.group(2), row.group(3), row.group(4), row.group(5)));
         }
         return rows;
     }
@@ -67,12 +73,33 @@ class ConfigurationDocumentTest {
 
     @Test
     void tableListsEveryKeyOnce() throws IOException {
-        List<String> expected = new ArrayList<>(List.of(JournalKey.DIRECTORY));
-        KEYS.forEach(key -> expected.add(key.name()));
-        expected.add(JournalKey.SHARDS);
-        expected.add(JournalKey.RECOVERY);
-        expected.add(JournalNames.KEY);
+        List<String> expected =
+                ALL.stream().map(ConfigurationDocumentTest::nameInTable).toList();
         assertEquals(expected, List.copyOf(table().keySet()));
+    }
+
+    private static String nameInTable(JournalKey<?> key) {
+        return key == JournalKeys.NAMES ? KeySpelling.JOURNAL.names() : key.name();
+    }
+
+    /** What a key says of itself is what IDEs show: the table says the same, and may add links. */
+    @ParameterizedTest
+    @FieldSource("ALL")
+    void whatAKeySaysOfItselfStandsInTheTable(JournalKey<?> key) throws IOException {
+        Row row = table().get(nameInTable(key));
+        assertEquals(key.type().name(), row.type());
+        assertEquals(key.limits(), plain(row.limits()));
+        String meaning = plain(row.meaning());
+        assertTrue(meaning.startsWith(key.description()), meaning);
+        String rest = meaning.substring(key.description().length());
+        assertTrue(rest.isEmpty() || rest.startsWith("; see ") || rest.startsWith(". Known when "), rest);
+        String written = plain(row.defaultValue());
+        assertEquals(key.defaultValue().orElse("none"), written.split("[,:]", 2)[0]);
+    }
+
+    /** Without the marks of code and links. */
+    private static String plain(String markdown) {
+        return markdown.replaceAll("\\[([^]]+)]\\([^)]+\\)", "$1").replace("`", "");
     }
 
     @ParameterizedTest
@@ -84,7 +111,7 @@ class ConfigurationDocumentTest {
         assertEquals(true, written.find(), row.defaultValue());
         JournalOptions defaults = JournalOptions.builder(Path.of("data")).build();
         JournalOptionsBuilder builder = JournalOptions.builder(Path.of("data"));
-        key.set(builder, written.group(1));
+        set(key, builder, written.group(1));
         assertEquals(defaults.toString(), builder.build().toString());
         assertEquals(text(value(defaults, key)), text(key.type().parse(written.group(1))));
     }
@@ -107,7 +134,7 @@ class ConfigurationDocumentTest {
         List<String> limits = table().get(key.name()).limitValues();
         JournalOptionsBuilder builder = JournalOptions.builder(Path.of("data"));
         for (String allowed : limits) {
-            assertDoesNotThrow(() -> key.set(builder, allowed));
+            assertDoesNotThrow(() -> set(key, builder, allowed));
         }
         if (key.type().name().equals("choice")) {
             Class<?> choices =
@@ -120,7 +147,7 @@ class ConfigurationDocumentTest {
             return;
         }
         if (key.type().name().equals("permissions")) {
-            assertThrows(IllegalArgumentException.class, () -> key.set(builder, "r--------"));
+            assertThrows(IllegalArgumentException.class, () -> set(key, builder, "r--------"));
             return;
         }
         if (key.type().name().equals("truth")) {
@@ -135,9 +162,13 @@ class ConfigurationDocumentTest {
         assertRefused(key, builder, number(key, limits.get(1)).add(BigInteger.ONE));
     }
 
+    private static <T> void set(JournalKey<T> key, JournalOptionsBuilder builder, String written) {
+        key.set(builder, key.type().parse(written));
+    }
+
     private static void assertRefused(JournalKey<?> key, JournalOptionsBuilder builder, BigInteger value) {
         String written = value + (key.type().name().equals("time") ? "ms" : "");
-        assertThrows(IllegalArgumentException.class, () -> key.set(builder, written), written);
+        assertThrows(IllegalArgumentException.class, () -> set(key, builder, written), written);
     }
 
     private static BigInteger number(JournalKey<?> key, String written) {

@@ -1,4 +1,4 @@
-package io.ironjournal.cdi;
+package io.ironjournal.config;
 
 import io.ironjournal.text.Printable;
 import java.util.ArrayList;
@@ -6,45 +6,55 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Keys that look like the journal's and mean nothing to it: most often one that is misspelt. */
-final class UnknownKeys {
-
-    private static final String OURS = "journal.";
+/**
+ * Finds keys that look like the journal's and have no meaning: most often misspelt ones.
+ *
+ * @since 0.1.0
+ */
+public final class UnknownKeys {
 
     /** How MicroProfile Config marks a key that counts in one profile only. */
     private static final Pattern PROFILE = Pattern.compile("%[^.]+\\.");
 
-    private static final Pattern OF_A_JOURNAL = Pattern.compile("journal\\.([a-z][a-z0-9-]*)\\.([a-z-]+)");
-
     /** How many letters may be wrong. */
     private static final int NEAR = 3;
 
+    private final KeySpelling spelling;
     private final List<String> known = new ArrayList<>();
-    private final Set<String> settings = new TreeSet<>();
+    private final Pattern ofOtherJournal;
 
-    private UnknownKeys(List<String> names) {
-        settings.add(JournalKey.DIRECTORY);
-        settings.add(JournalKey.SHARDS);
-        settings.add(JournalKey.RECOVERY);
-        JournalKey.SETTERS.forEach(key -> settings.add(key.name()));
-        known.add(JournalNames.KEY);
-        addKeysOf(JournalName.DEFAULT);
+    private UnknownKeys(List<String> names, KeySpelling spelling) {
+        this.spelling = spelling;
+        this.ofOtherJournal = Pattern.compile(Pattern.quote(spelling.root()) + "\"?([a-z][a-z0-9-]*)\"?\\.([a-z-]+)");
+        known.add(spelling.names());
+        addKeysOf(JournalNames.DEFAULT);
         names.forEach(this::addKeysOf);
     }
 
     private void addKeysOf(String journal) {
-        settings.forEach(setting -> known.add(JournalSettings.prefix(journal) + setting));
+        JournalKeys.ofJournal().stream()
+                .map(key -> spelling.of(journal, key))
+                .sorted()
+                .forEach(known::add);
     }
 
-    /** Warns of those among some keys. */
-    static List<String> among(Set<String> keys, List<String> names) {
-        UnknownKeys unknown = new UnknownKeys(names);
+    /**
+     * Makes warnings about keys that begin like the journal's and have no effect.
+     *
+     * @param keys any keys, also those of others
+     * @param names the names of journals besides the default one
+     * @param spelling how keys are spelt
+     * @return a warning for each such key, with the key that was probably meant, in the order of the keys
+     * @since 0.1.0
+     */
+    public static List<String> among(Set<String> keys, List<String> names, KeySpelling spelling) {
+        UnknownKeys unknown = new UnknownKeys(names, spelling);
         return keys.stream()
-                .filter(key -> withoutProfile(key).startsWith(OURS) && !unknown.known.contains(withoutProfile(key)))
+                .filter(key ->
+                        withoutProfile(key).startsWith(spelling.root()) && !unknown.known.contains(withoutProfile(key)))
                 .sorted()
                 .map(unknown::warning)
                 .toList();
@@ -63,11 +73,15 @@ final class UnknownKeys {
         if (near.isPresent()) {
             return "did you mean " + near.get() + "?";
         }
-        Matcher named = OF_A_JOURNAL.matcher(key);
-        if (named.matches() && settings.contains(named.group(2))) {
-            return JournalNames.KEY + " does not declare a journal \"" + named.group(1) + "\"";
+        Matcher named = ofOtherJournal.matcher(key);
+        if (named.matches() && isKey(named.group(2))) {
+            return spelling.names() + " does not declare a journal \"" + named.group(1) + "\"";
         }
         return "the journal has no such key";
+    }
+
+    private static boolean isKey(String name) {
+        return JournalKeys.ofJournal().stream().anyMatch(key -> key.name().equals(name));
     }
 
     /** The one that needs the fewest changes, if they are few. */

@@ -1,7 +1,8 @@
-package io.ironjournal.cdi;
+package io.ironjournal.config;
 
 import static java.util.Map.entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,10 +11,11 @@ import io.ironjournal.CorruptionPolicy;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.ReadStrategy;
 import io.ironjournal.SyncMode;
-import jakarta.enterprise.inject.spi.DeploymentException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,12 +26,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JournalSettingsTest {
 
-    private static JournalOptions options(Map<String, String> values) {
-        return new JournalSettings(new Fixed(values), JournalName.DEFAULT).options();
+    private static JournalSettings settings(Map<String, String> values) {
+        return new JournalSettings(ConfiguredValues.of(values, "in a test"), KeySpelling.JOURNAL, JournalNames.DEFAULT);
     }
 
-    private static DeploymentException failure(Map<String, String> values) {
-        return assertThrows(DeploymentException.class, () -> options(values));
+    private static JournalOptions options(Map<String, String> values) {
+        return settings(values).options();
+    }
+
+    private static ConfigurationException failure(Map<String, String> values) {
+        return assertThrows(ConfigurationException.class, () -> options(values));
     }
 
     @Test
@@ -118,13 +124,13 @@ class JournalSettingsTest {
     @Test
     void missingDirectorySaysWhatToSet() {
         assertEquals(
-                "The journal \"default\" has no directory: set journal.dir to one, in a test, or produce a JournalOptions bean",
+                "The journal \"default\" has no directory: set journal.dir to one, in a test",
                 failure(Map.of()).getMessage());
     }
 
     @Test
-    void withoutMicroProfileConfigSystemPropertiesComeBeforeTheEnvironment() {
-        ConfiguredValues values = new ConfiguredValues.SystemAndEnvironment();
+    void systemPropertiesComeBeforeTheEnvironment() {
+        ConfiguredValues values = new SystemValues();
         System.setProperty("journal-settings.test", "property");
         System.setProperty("path", "property");
         try {
@@ -142,36 +148,54 @@ class JournalSettingsTest {
                 values.howToSet("journal.max-memtable-memory"));
     }
 
-    @Test
-    void microProfileConfigIsAskedWhereItIsPresent() {
-        ConfiguredValues values = ConfiguredValues.ofSurroundings();
-        assertTrue(values instanceof ConfiguredValues.MicroProfile, values.toString());
-        assertEquals(Optional.of("8MiB"), values.find("journal.log-segment-size"), "microprofile-config.properties");
-        assertEquals(Optional.empty(), values.find("journal.no-such-option"));
-        System.setProperty("journal.log-segment-size", "4MiB");
-        try {
-            assertEquals(Optional.of("4MiB"), values.find("journal.log-segment-size"));
-        } finally {
-            System.clearProperty("journal.log-segment-size");
-        }
-        assertTrue(values.howToSet("journal.dir").contains("MicroProfile Config"));
+    @ParameterizedTest
+    @CsvSource({"0", "65536", "99999999999999999999", "two", "-1"})
+    void numberOfShardsThatIsNoneIsRefused(String shards) {
+        JournalSettings settings = settings(Map.of("journal.shards", shards));
+        String message =
+                assertThrows(ConfigurationException.class, settings::shards).getMessage();
+        assertTrue(message.startsWith("journal.shards cannot be \"" + shards + "\": "), message);
     }
 
-    private record Fixed(Map<String, String> values) implements ConfiguredValues {
+    @Test
+    void shardsAndRecoveryAreRead() {
+        JournalSettings settings = settings(Map.of("journal.shards", " 16", "journal.recovery", "none"));
+        assertEquals(16, settings.shards().getAsInt());
+        assertEquals(RecoveryPolicy.NONE, settings.recovery());
+        assertTrue(settings(Map.of()).shards().isEmpty());
+        assertEquals(RecoveryPolicy.REQUIRED, settings(Map.of()).recovery());
+    }
 
-        @Override
-        public Optional<String> find(String key) {
-            return Optional.ofNullable(values.get(key));
+    @Test
+    void textOfUsersInMessagesIsEscaped() {
+        String nasty = "a\nforged";
+        for (String key : List.of("journal.dir", "journal.shards", "journal.recovery", "journal.sync-mode")) {
+            Map<String, String> given = new HashMap<>(Map.of("journal.dir", "/tmp/x"));
+            given.put(key, key.equals("journal.dir") ? nasty + "\0" : nasty);
+            JournalSettings settings = settings(given);
+            requireEscaped(assertThrows(ConfigurationException.class, () -> {
+                        settings.shards();
+                        settings.recovery();
+                        settings.options();
+                    })
+                    .getMessage());
         }
+    }
 
-        @Override
-        public Set<String> keys() {
-            return values.keySet();
-        }
+    private static void requireEscaped(String message) {
+        assertFalse(message.contains("\n"), message);
+        assertTrue(message.contains("a\\u000aforged"), message);
+    }
 
-        @Override
-        public String howToSet(String key) {
-            return "in a test";
+    @Test
+    void systemPropertiesAreKeysAndEnvironmentVariablesAreNot() {
+        System.setProperty("journal.unknown", "x");
+        try {
+            Set<String> keys = new SystemValues().keys();
+            assertTrue(keys.contains("journal.unknown"));
+            assertFalse(keys.contains("PATH"));
+        } finally {
+            System.clearProperty("journal.unknown");
         }
     }
 }

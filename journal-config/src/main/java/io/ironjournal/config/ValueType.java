@@ -1,9 +1,13 @@
-package io.ironjournal.cdi;
+package io.ironjournal.config;
 
+import io.ironjournal.text.Printable;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -12,12 +16,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How people write a value.
+ * Says how users write a value, and reads it.
  *
- * @param name what the documentation calls it
- * @param parser reads it, and says what is allowed when it cannot
+ * @param <T> what the value is in Java
+ * @since 0.1.0
  */
-record ValueType<T>(String name, Function<String, T> parser) {
+public final class ValueType<T> {
 
     private static final Pattern SIZE_FORM = Pattern.compile("(\\d{1,18}) ?([KMGT]iB)?");
     private static final Pattern TIME_FORM = Pattern.compile("(\\d{1,9}) ?(ms|s|m|h)");
@@ -25,29 +29,68 @@ record ValueType<T>(String name, Function<String, T> parser) {
     private static final Map<String, Integer> UNIT_SHIFTS = Map.of("KiB", 10, "MiB", 20, "GiB", 30, "TiB", 40);
 
     /** Bytes. What is beyond {@code long} is beyond every limit too. */
-    static final ValueType<Long> SIZE = new ValueType<>("size", ValueType::bytes);
+    static final ValueType<Long> SIZE = new ValueType<>("size", Long.class, ValueType::bytes);
 
-    static final ValueType<Duration> TIME = new ValueType<>("time", ValueType::time);
+    static final ValueType<Duration> TIME = new ValueType<>("time", Duration.class, ValueType::time);
 
-    static final ValueType<Long> NUMBER = new ValueType<>("number", ValueType::number);
+    static final ValueType<Long> NUMBER = new ValueType<>("number", Long.class, ValueType::number);
 
     /** Access of owner, group and others, as {@code ls -l} shows it. */
     static final ValueType<Set<PosixFilePermission>> PERMISSIONS =
-            new ValueType<>("permissions", ValueType::permissions);
+            new ValueType<>("permissions", Set.class, ValueType::permissions);
 
-    static final ValueType<Boolean> TRUTH = new ValueType<>("truth", ValueType::truth);
+    static final ValueType<Boolean> TRUTH = new ValueType<>("truth", Boolean.class, ValueType::truth);
+
+    static final ValueType<Path> PATH = new ValueType<>("path", Path.class, ValueType::path);
+
+    /** Names of journals, separated by commas. */
+    static final ValueType<List<String>> NAMES = new ValueType<>("names", List.class, JournalNames::parse);
+
+    private final String name;
+    private final Class<?> javaType;
+    private final Function<String, T> parser;
+
+    private ValueType(String name, Class<?> javaType, Function<String, T> parser) {
+        this.name = name;
+        this.javaType = javaType;
+        this.parser = parser;
+    }
 
     /** Constants of an enum, written as they are or in lower case with hyphens. */
     static <E extends Enum<E>> ValueType<E> choice(Class<E> choices) {
-        return new ValueType<>("choice", value -> chosen(choices, value));
+        return new ValueType<>("choice", choices, value -> chosen(choices, value));
+    }
+
+    /**
+     * Returns the name that the documentation gives the type.
+     *
+     * @return {@code size}, {@code time}, {@code number}, {@code choice}, {@code truth}, {@code path}, {@code permissions} or
+     *     {@code names}
+     * @since 0.1.0
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Returns the class of values in Java.
+     *
+     * @return the class, an enum for a choice
+     * @since 0.1.0
+     */
+    public Class<?> javaType() {
+        return javaType;
     }
 
     /**
      * Reads a value.
      *
-     * @throws IllegalArgumentException when it is none; says what is allowed
+     * @param value the value as users write it
+     * @return the value in Java
+     * @throws IllegalArgumentException when the text is not of this type; the message says what is allowed
+     * @since 0.1.0
      */
-    T parse(String value) {
+    public T parse(String value) {
         return parser.apply(value);
     }
 
@@ -102,11 +145,24 @@ record ValueType<T>(String name, Function<String, T> parser) {
         }
     }
 
+    private static Path path(String value) {
+        try {
+            return Path.of(value);
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException(Printable.text(String.valueOf(e.getMessage())), e);
+        }
+    }
+
     private static <E extends Enum<E>> E chosen(Class<E> choices, String value) {
         try {
             return Enum.valueOf(choices, value.toUpperCase(Locale.ROOT).replace('-', '_'));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("it is one of " + Arrays.toString(choices.getEnumConstants()), e);
         }
+    }
+
+    @Override
+    public String toString() {
+        return name;
     }
 }

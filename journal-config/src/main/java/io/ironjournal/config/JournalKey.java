@@ -1,0 +1,110 @@
+package io.ironjournal.config;
+
+import io.ironjournal.JournalOptionsBuilder;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A key of a journal's configuration, with all that tools for editing configuration need to know. {@link JournalKeys} has
+ * them all.
+ *
+ * @param <T> what its values mean in Java
+ * @since 0.1.0
+ */
+public final class JournalKey<T> {
+
+    private final String name;
+    private final ValueType<T> type;
+    private final @Nullable String defaultValue;
+    private final String limits;
+    private final String description;
+    private final @Nullable BiConsumer<JournalOptionsBuilder, T> setter;
+
+    JournalKey(
+            String name,
+            ValueType<T> type,
+            @Nullable String defaultValue,
+            String limits,
+            String description,
+            @Nullable BiConsumer<JournalOptionsBuilder, T> setter) {
+        this.name = name;
+        this.type = type;
+        this.defaultValue = defaultValue;
+        this.limits = limits;
+        this.description = description;
+        this.setter = setter;
+    }
+
+    /**
+     * Returns the name, which {@link KeySpelling} completes.
+     *
+     * @return the name in kebab case, such as {@code sync-mode}
+     * @since 0.1.0
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Returns how its values are written.
+     *
+     * @return the type
+     * @since 0.1.0
+     */
+    public ValueType<T> type() {
+        return type;
+    }
+
+    /**
+     * Returns the value that counts where the key is not set.
+     *
+     * @return the value as users write it; empty when there is none
+     * @since 0.1.0
+     */
+    public Optional<String> defaultValue() {
+        return Optional.ofNullable(defaultValue);
+    }
+
+    /**
+     * Returns which values are allowed.
+     *
+     * @return text for users, such as "1ms to 1h"; empty when all values of the type are allowed
+     * @since 0.1.0
+     */
+    public String limits() {
+        return limits;
+    }
+
+    /**
+     * Returns what the key means.
+     *
+     * @return text for users in one line
+     * @since 0.1.0
+     */
+    public String description() {
+        return description;
+    }
+
+    /**
+     * Says whether the key sets an option of {@link JournalOptionsBuilder}.
+     *
+     * @return true for a setter of the options, whose name is the key's in camel case
+     * @since 0.1.0
+     */
+    public boolean isOption() {
+        return setter != null;
+    }
+
+    /** Sets the option, where it is one. */
+    void set(JournalOptionsBuilder builder, T value) {
+        if (setter != null) {
+            setter.accept(builder, value);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,249 @@
+package io.ironjournal.config;
+
+import io.ironjournal.Compression;
+import io.ironjournal.CorruptionPolicy;
+import io.ironjournal.JournalOptionsBuilder;
+import io.ironjournal.ReadStrategy;
+import io.ironjournal.SyncMode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All keys of a journal's configuration. A test compares them with {@code docs/configuration.md}, word for word.
+ *
+ * @since 0.1.0
+ */
+public final class JournalKeys {
+
+    /**
+     * Where the journal is.
+     *
+     * @since 0.1.0
+     */
+    public static final JournalKey<Path> DIR = other(
+            "dir", ValueType.PATH, null, "", "The journal's directory, used by nothing else; created where missing");
+
+    /**
+     * How many shards the journal has.
+     *
+     * @since 0.1.0
+     */
+    public static final JournalKey<Long> SHARDS = other(
+            "shards",
+            ValueType.NUMBER,
+            null,
+            "1 to 65535, chosen once",
+            "Makes it a sharded journal, injected as ShardedJournal, with a ShardedTxnWriter. Opening it with another number is"
+                    + " refused");
+
+    /**
+     * Whether a transaction manager must be able to recover the journal.
+     *
+     * @since 0.1.0
+     */
+    public static final JournalKey<RecoveryPolicy> RECOVERY = other(
+            "recovery",
+            ValueType.choice(RecoveryPolicy.class),
+            "REQUIRED",
+            "REQUIRED, NONE",
+            "Whether a transaction manager must be able to recover the journal");
+
+    /**
+     * The names of journals. It stands once, and not once for each journal.
+     *
+     * @since 0.1.0
+     */
+    public static final JournalKey<List<String>> NAMES = other(
+            "names",
+            ValueType.NAMES,
+            null,
+            "lower-case letters, digits and hyphens, a letter first; not default",
+            "The journals that exist besides the default one, separated by commas");
+
+    private static final List<JournalKey<?>> OF_JOURNAL = List.of(
+            DIR,
+            choice("sync-mode", SyncMode.class, "STRICT", "What an append waits for", JournalOptionsBuilder::syncMode),
+            time(
+                    "sync-interval",
+                    "100ms",
+                    "1ms to 1h",
+                    "How long an entry may stay unforced in ASYNC",
+                    JournalOptionsBuilder::syncInterval),
+            size(
+                    "max-segment-size",
+                    "64MiB",
+                    "4KiB to 1GiB",
+                    "A stream's segment file of this size is followed by the next; it may be larger by an eighth, or by its last"
+                            + " entry",
+                    JournalOptionsBuilder::maxSegmentSize),
+            number(
+                    "max-entries-per-segment",
+                    "9223372036854775807",
+                    "1 to 9223372036854775807",
+                    "So is one with this number of entries. Only whole segments are truncated",
+                    JournalOptionsBuilder::maxEntriesPerSegment),
+            number(
+                    "max-open-segments",
+                    "128",
+                    "1 to 1000000",
+                    "Segment files held open for reading",
+                    (to, files) -> to.maxOpenSegments(clamped(files))),
+            choice(
+                    "read-strategy",
+                    ReadStrategy.class,
+                    "STANDARD_IO",
+                    "How segment files are read",
+                    JournalOptionsBuilder::readStrategy),
+            choice(
+                    "corruption-policy",
+                    CorruptionPolicy.class,
+                    "FAIL",
+                    "What opening does about damage in acknowledged records of the commit log",
+                    JournalOptionsBuilder::corruptionPolicy),
+            size(
+                    "block-cache-size",
+                    "0",
+                    "0 to 1TiB",
+                    "Memory for decompressed frames that were read",
+                    JournalOptionsBuilder::blockCacheSize),
+            choice(
+                    "compression",
+                    Compression.class,
+                    "NONE",
+                    "How the commit log and segments store entries from now on",
+                    JournalOptionsBuilder::compression),
+            size(
+                    "min-compression-size",
+                    "1KiB",
+                    "0 to 1GiB",
+                    "Smaller writes and frames are not compressed",
+                    JournalOptionsBuilder::minCompressionSize),
+            size(
+                    "max-entry-size",
+                    "16MiB",
+                    "1 to 1GiB, and at most the largest transaction",
+                    "The largest entry that is accepted",
+                    JournalOptionsBuilder::maxEntrySize),
+            size(
+                    "max-transaction-size",
+                    "64MiB",
+                    "4KiB to 1025MiB",
+                    "The largest batch or transaction that is accepted",
+                    JournalOptionsBuilder::maxTransactionSize),
+            size(
+                    "max-memtable-memory",
+                    "64MiB",
+                    "64KiB to 64GiB",
+                    "Memory for entries that are not yet in segments; writers wait while it is used up",
+                    JournalOptionsBuilder::maxMemtableMemory),
+            size(
+                    "log-segment-size",
+                    "16MiB",
+                    "8KiB to 1GiB",
+                    "Size of one file of the commit log",
+                    JournalOptionsBuilder::logSegmentSize),
+            size(
+                    "log-budget",
+                    "256MiB",
+                    "16KiB to 1TiB, and at least four log segments",
+                    "How large the commit log may grow; at half of it a flush begins. Files that it frees, as much again at the"
+                            + " most, are kept to be used again",
+                    JournalOptionsBuilder::logBudget),
+            time(
+                    "write-timeout",
+                    "30s",
+                    "1ms to 24h",
+                    "How long a write waits for memory or for room in the commit log before it fails with WriteTimeoutException,"
+                            + " with nothing written",
+                    JournalOptionsBuilder::writeTimeout),
+            option(
+                    "file-permissions",
+                    ValueType.PERMISSIONS,
+                    "rw-------",
+                    "read and write permissions, at least the owner's",
+                    "Access to files that the journal creates; its directories can also be searched. The umask may take more"
+                            + " away. No effect on Windows",
+                    JournalOptionsBuilder::filePermissions),
+            option(
+                    "must-exist",
+                    ValueType.TRUTH,
+                    "false",
+                    "true, false",
+                    "Whether opening fails when there is no journal in dir, instead of creating one",
+                    JournalOptionsBuilder::mustExist),
+            SHARDS,
+            RECOVERY);
+
+    private JournalKeys() {}
+
+    /**
+     * Returns the keys that each journal has, all but {@link #NAMES}.
+     *
+     * @return the keys in the order of the documentation
+     * @since 0.1.0
+     */
+    public static List<JournalKey<?>> ofJournal() {
+        return OF_JOURNAL;
+    }
+
+    private static <T> JournalKey<T> option(
+            String name,
+            ValueType<T> type,
+            String defaultValue,
+            String limits,
+            String description,
+            BiConsumer<JournalOptionsBuilder, T> setter) {
+        return new JournalKey<>(name, type, defaultValue, limits, description, setter);
+    }
+
+    private static <T> JournalKey<T> other(
+            String name, ValueType<T> type, @Nullable String defaultValue, String limits, String description) {
+        return new JournalKey<>(name, type, defaultValue, limits, description, null);
+    }
+
+    private static JournalKey<Long> size(
+            String name,
+            String defaultValue,
+            String limits,
+            String description,
+            BiConsumer<JournalOptionsBuilder, Long> setter) {
+        return option(name, ValueType.SIZE, defaultValue, limits, description, setter);
+    }
+
+    private static JournalKey<Long> number(
+            String name,
+            String defaultValue,
+            String limits,
+            String description,
+            BiConsumer<JournalOptionsBuilder, Long> setter) {
+        return option(name, ValueType.NUMBER, defaultValue, limits, description, setter);
+    }
+
+    private static JournalKey<Duration> time(
+            String name,
+            String defaultValue,
+            String limits,
+            String description,
+            BiConsumer<JournalOptionsBuilder, Duration> setter) {
+        return option(name, ValueType.TIME, defaultValue, limits, description, setter);
+    }
+
+    private static <E extends Enum<E>> JournalKey<E> choice(
+            String name,
+            Class<E> choices,
+            String defaultValue,
+            String description,
+            BiConsumer<JournalOptionsBuilder, E> setter) {
+        List<String> names =
+                List.of(choices.getEnumConstants()).stream().map(Enum::name).toList();
+        return option(name, ValueType.choice(choices), defaultValue, String.join(", ", names), description, setter);
+    }
+
+    /** What is beyond int is beyond every limit too: the setter says which. */
+    private static int clamped(long value) {
+        return (int) Math.min(value, Integer.MAX_VALUE);
+    }
+}

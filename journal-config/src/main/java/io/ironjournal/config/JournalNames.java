@@ -1,0 +1,82 @@
+package io.ironjournal.config;
+
+import io.ironjournal.text.Printable;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Names of journals, and the key that declares them.
+ *
+ * @since 0.1.0
+ */
+public final class JournalNames {
+
+    /**
+     * The name of the default journal, which is never declared.
+     *
+     * @since 0.1.0
+     */
+    public static final String DEFAULT = "default";
+
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
+
+    private JournalNames() {}
+
+    /**
+     * Reads the key {@code journal.names}.
+     *
+     * @param values the configuration
+     * @param spelling how its keys are spelt
+     * @return the names in the order of the key; empty when it is not set
+     * @throws ConfigurationException when a name is not valid, is the default journal's, or occurs twice
+     * @since 0.1.0
+     */
+    public static List<String> declaredIn(ConfiguredValues values, KeySpelling spelling) {
+        String key = spelling.names();
+        String list = values.find(key).orElse("");
+        try {
+            return JournalKeys.NAMES.type().parse(list);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(key + " cannot be \"" + Printable.text(list) + "\": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Says whether a text can be the name of a journal.
+     *
+     * @param name any text
+     * @return true when it has lower-case letters, digits and hyphens, a letter first, and is not the default journal's name
+     * @since 0.1.0
+     */
+    public static boolean isValid(String name) {
+        return NAME.matcher(name).matches() && !name.equals(DEFAULT);
+    }
+
+    /** Splits a list at its commas. Says what is wrong with a name. */
+    static List<String> parse(String list) {
+        Set<String> names = new LinkedHashSet<>();
+        for (String element : list.split(",", -1)) {
+            String name = element.strip();
+            if (!name.isEmpty()) {
+                check(name);
+                if (!names.add(name)) {
+                    throw new IllegalArgumentException(name + " stands there twice");
+                }
+            }
+        }
+        return List.copyOf(names);
+    }
+
+    private static void check(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "a name has lower-case letters, digits and hyphens, a letter first, unlike "
+                            + Printable.text(name));
+        }
+        if (name.equals(DEFAULT)) {
+            throw new IllegalArgumentException("the default journal is there without being declared");
+        }
+    }
+}

@@ -1,0 +1,7 @@
+/** The configuration keys of a journal. */
+module io.ironjournal.config {
+    requires transitive io.ironjournal.core;
+    requires static transitive org.jspecify;
+
+    exports io.ironjournal.config;
+}

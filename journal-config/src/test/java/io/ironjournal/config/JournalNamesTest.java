@@ -1,0 +1,45 @@
+package io.ironjournal.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JournalNamesTest {
+
+    private static List<String> declared(Map<String, String> values) {
+        return JournalNames.declaredIn(ConfiguredValues.of(values, ""), KeySpelling.JOURNAL);
+    }
+
+    @Test
+    void namesAreReadInTheirOrder() {
+        assertEquals(List.of("ledger", "audit-2"), declared(Map.of("journal.names", " ledger ,, audit-2,")));
+        assertEquals(List.of(), declared(Map.of()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Audit | a name has lower-case letters, digits and hyphens, a letter first, unlike Audit",
+                "a,2b | a name has lower-case letters, digits and hyphens, a letter first, unlike 2b",
+                "default | the default journal is there without being declared",
+                "a,b,a | a stands there twice",
+            })
+    void namesThatCannotBeAreRefused(String list, String reason) {
+        ConfigurationException e =
+                assertThrows(ConfigurationException.class, () -> declared(Map.of("journal.names", list)));
+        assertEquals("journal.names cannot be \"" + list + "\": " + reason, e.getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"audit, true", "audit-2, true", "default, false", "Audit, false", "'', false", "2, false", "a.b, false"
+    })
+    void namesCanBeChecked(String name, boolean valid) {
+        assertEquals(valid, JournalNames.isValid(name));
+    }
+}
