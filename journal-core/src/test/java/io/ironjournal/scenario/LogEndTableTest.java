@@ -28,10 +28,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The decision table of {@code docs/format.md}, "How the log's end is found", for all combinations of what it asks for. */
+/** The decision table of {@code docs/log-end.md}, "How the log's end is found", for all combinations of what it asks for. */
 class LogEndTableTest {
 
-    private static final Path FORMAT = Path.of("..", "docs", "format.md");
+    private static final Path DOCUMENT = Path.of("..", "docs", "log-end.md");
 
     enum Decision {
         READ_ON("read on"),
@@ -129,7 +129,7 @@ class LogEndTableTest {
     @Test
     void table_isThatOfTheDocument() throws IOException {
         List<String> lines =
-                Files.readAllLines(FORMAT).stream().map(String::strip).toList();
+                Files.readAllLines(DOCUMENT).stream().map(String::strip).toList();
         int first = lines.indexOf("| durable above the cut | MARK above the cut | segments complete | decision |") + 2;
         assertTrue(first >= 2, "The document has no such table");
         List<String> rows = lines.subList(first, first + TABLE.size());

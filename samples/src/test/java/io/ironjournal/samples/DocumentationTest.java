@@ -9,6 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -35,7 +38,9 @@ class DocumentationTest {
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w*)\\n(.*?)^```$");
     private static final Pattern TYPE =
             Pattern.compile("(?m)^(?:public |final |abstract )*(?:class|interface|record|enum) (\\w+)");
-    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(?:#[^)]*)?\\)");
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]*)(?:#([^)]*))?\\)");
+    private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
+    private static final Pattern WORD = Pattern.compile("(?m)^\\| ([^|]+) \\| [^|]+ \\|$");
 
     /** What the text around a fragment has introduced, in the words that all documents use. */
     private static final String FRAGMENT = """
@@ -94,12 +99,59 @@ class DocumentationTest {
         for (Path document : documents()) {
             Matcher link = LINK.matcher(Files.readString(document));
             while (link.find()) {
-                if (!Files.exists(document.resolveSibling(link.group(1)))) {
-                    dead.add(ROOT.relativize(document) + " -> " + link.group(1));
+                Path target = link.group(1).isEmpty() ? document : document.resolveSibling(link.group(1));
+                boolean found = Files.exists(target)
+                        && (link.group(2) == null || anchors(target).contains(link.group(2)));
+                if (!found) {
+                    dead.add(ROOT.relativize(document) + " -> " + link.group());
                 }
             }
         }
         assertEquals(List.of(), dead);
+    }
+
+    /** The anchors that GitHub makes of a document's headings. */
+    private static List<String> anchors(Path document) throws IOException {
+        String text = BLOCK.matcher(Files.readString(document)).replaceAll("");
+        return HEADING.matcher(text)
+                .results()
+                .map(heading -> heading.group(1).toLowerCase(Locale.ROOT))
+                .map(heading -> heading.replaceAll("[^\\p{L}\\p{N}_ -]", "").replace(' ', '-'))
+                .toList();
+    }
+
+    @Test
+    void everyDocument_isListedInTheReadmeOrInADocumentListedThere() throws IOException {
+        List<Path> listed = new ArrayList<>(List.of(ROOT.resolve("README.md").normalize()));
+        for (int i = 0; i < listed.size(); i++) {
+            Matcher link = LINK.matcher(Files.readString(listed.get(i)));
+            while (link.find()) {
+                Path target = listed.get(i).resolveSibling(link.group(1)).normalize();
+                if (link.group(1).endsWith(".md") && !listed.contains(target)) {
+                    listed.add(target);
+                }
+            }
+        }
+        List<Path> unlisted = documents().stream()
+                .map(Path::normalize)
+                .filter(document -> !listed.contains(document))
+                .toList();
+        assertEquals(List.of(), unlisted);
+    }
+
+    @Test
+    void glossary_hasEachWordOnce() throws IOException {
+        Map<String, Integer> words = new TreeMap<>();
+        Matcher row = WORD.matcher(Files.readString(ROOT.resolve(Path.of("docs", "glossary.md"))));
+        while (row.find()) {
+            for (String word : row.group(1).replaceAll(" \\(.*\\)", "").split(", ", -1)) {
+                words.merge(word, 1, Integer::sum);
+            }
+        }
+        assertTrue(words.size() > 60, words.size() + " words");
+        words.keySet().removeAll(List.of("word", "---"));
+        words.values().removeIf(times -> times == 1);
+        assertEquals(Map.of(), words);
     }
 
     private static List<Path> documents() throws IOException {
