@@ -3,8 +3,8 @@ package io.ironjournal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when reading was to start, or a cursor to move, beyond {@link JournalReader#nextId}, to an id that no entry has been
- * given. {@link #stream()} and {@link #id()} say what was asked for.
+ * Thrown when a read or a cursor would start above {@link JournalReader#nextId}. No entry has that id yet. {@link
+ * #stream()} and {@link #id()} return the requested position. Nothing was changed.
  *
  * @since 0.1.0
  */
@@ -13,9 +13,9 @@ public final class BeyondEndException extends JournalException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Describes the failure.
+     * Creates the exception without a context and without a cause.
      *
-     * @param message what failed, on what, why, and what to do
+     * @param message says what failed, on what, why, and what to do next
      * @since 0.1.0
      */
     public BeyondEndException(String message) {
@@ -23,10 +23,10 @@ public final class BeyondEndException extends JournalException {
     }
 
     /**
-     * Describes the failure and its cause.
+     * Creates the exception with a cause and without a context.
      *
-     * @param message what failed, on what, why, and what to do
-     * @param cause what led to it
+     * @param message says what failed, on what, why, and what to do next
+     * @param cause the cause, or null if there is none
      * @since 0.1.0
      */
     public BeyondEndException(String message, @Nullable Throwable cause) {
@@ -34,11 +34,11 @@ public final class BeyondEndException extends JournalException {
     }
 
     /**
-     * Describes the failure, what it is about, and its cause.
+     * Creates the exception with a context and a cause.
      *
-     * @param message what failed, on what, why, and what to do
-     * @param context what it is about
-     * @param cause what led to it; null when nothing did
+     * @param message says what failed, on what, why, and what to do next
+     * @param context the stream, entry, file and offset that the error is about, as far as they are known
+     * @param cause the cause, or null if there is none
      * @since 0.1.0
      */
     public BeyondEndException(String message, ErrorContext context, @Nullable Throwable cause) {

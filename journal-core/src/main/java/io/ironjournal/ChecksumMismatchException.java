@@ -3,8 +3,9 @@ package io.ironjournal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when an entry or frame that was asked for does not match its checksum. Other entries can still be read. {@link
- * #stream()}, {@link #id()}, {@link #file()} and {@link #offset()} say where it is, for entries in segments.
+ * Thrown when a requested entry does not match its checksum. Other entries of the stream can still be read. For an
+ * entry in a segment, {@link #stream()}, {@link #id()}, {@link #file()} and {@link #offset()} return where the damage
+ * is.
  *
  * @since 0.1.0
  */
@@ -13,9 +14,9 @@ public final class ChecksumMismatchException extends CorruptionException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Describes the failure.
+     * Creates the exception without a context and without a cause.
      *
-     * @param message what failed, on what, why, and what to do
+     * @param message says what failed, on what, why, and what to do next
      * @since 0.1.0
      */
     public ChecksumMismatchException(String message) {
@@ -23,10 +24,10 @@ public final class ChecksumMismatchException extends CorruptionException {
     }
 
     /**
-     * Describes the failure and its cause.
+     * Creates the exception with a cause and without a context.
      *
-     * @param message what failed, on what, why, and what to do
-     * @param cause what led to it
+     * @param message says what failed, on what, why, and what to do next
+     * @param cause the cause, or null if there is none
      * @since 0.1.0
      */
     public ChecksumMismatchException(String message, @Nullable Throwable cause) {
@@ -34,11 +35,11 @@ public final class ChecksumMismatchException extends CorruptionException {
     }
 
     /**
-     * Describes the failure, what it is about, and its cause.
+     * Creates the exception with a context and a cause.
      *
-     * @param message what failed, on what, why, and what to do
-     * @param context what it is about
-     * @param cause what led to it; null when nothing did
+     * @param message says what failed, on what, why, and what to do next
+     * @param context the stream, entry, file and offset that the error is about, as far as they are known
+     * @param cause the cause, or null if there is none
      * @since 0.1.0
      */
     public ChecksumMismatchException(String message, ErrorContext context, @Nullable Throwable cause) {

@@ -1,17 +1,19 @@
 package io.ironjournal;
 
 /**
- * How the commit log and stream segments store entries. It may change between opens; one stream can mix both.
+ * Selects how the commit log and the segments store entries. The option may change each time the journal is opened. One
+ * stream can contain both compressed and uncompressed entries; reading needs no option.
  *
  * @since 0.1.0
  */
 public enum Compression {
-    /** Uncompressed. A single entry is read without reading its neighbours. */
+    /** Stores entries uncompressed. Reading one entry reads no neighbours. */
     NONE,
     /**
-     * Compressed by LZ4 where that saves space, in blocks of up to 64 KiB or one larger entry. The thread that writes
-     * compresses what it writes, if that has at least {@code minCompressionSize}; smaller writes are compressed
-     * together when they are moved to segments. Not useful for data that does not compress, such as encrypted entries.
+     * Compresses by LZ4 where that saves space. A compressed block holds up to 64 KiB of entries, or one larger entry.
+     * The calling thread compresses its own write if the write has at least {@link JournalOptions#minCompressionSize()}
+     * bytes. The flusher compresses smaller writes together when it moves them to segments. Do not use it for data that
+     * does not compress, such as encrypted entries.
      */
     LZ4
 }

@@ -3,8 +3,9 @@ package io.ironjournal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when stored bytes are not what was written: they were damaged, lost, or changed by someone else. {@link #file()}
- * says where, and {@link #offset()} and {@link #stream()} where they are known.
+ * Thrown when stored bytes are not the bytes that were written: they were damaged, lost, or changed by another program.
+ * {@link #file()} returns where. {@link #offset()} and {@link #stream()} return more if it is known. Nothing was
+ * changed.
  *
  * @since 0.1.0
  */
@@ -14,9 +15,9 @@ public sealed class CorruptionException extends JournalException
     private static final long serialVersionUID = 1L;
 
     /**
-     * Describes the failure.
+     * Creates the exception without a context and without a cause.
      *
-     * @param message what failed, on what, why, and what to do
+     * @param message says what failed, on what, why, and what to do next
      * @since 0.1.0
      */
     public CorruptionException(String message) {
@@ -24,10 +25,10 @@ public sealed class CorruptionException extends JournalException
     }
 
     /**
-     * Describes the failure and its cause.
+     * Creates the exception with a cause and without a context.
      *
-     * @param message what failed, on what, why, and what to do
-     * @param cause what led to it
+     * @param message says what failed, on what, why, and what to do next
+     * @param cause the cause, or null if there is none
      * @since 0.1.0
      */
     public CorruptionException(String message, @Nullable Throwable cause) {
@@ -35,11 +36,11 @@ public sealed class CorruptionException extends JournalException
     }
 
     /**
-     * Describes the failure, what it is about, and its cause.
+     * Creates the exception with a context and a cause.
      *
-     * @param message what failed, on what, why, and what to do
-     * @param context what it is about
-     * @param cause what led to it; null when nothing did
+     * @param message says what failed, on what, why, and what to do next
+     * @param context the stream, entry, file and offset that the error is about, as far as they are known
+     * @param cause the cause, or null if there is none
      * @since 0.1.0
      */
     public CorruptionException(String message, ErrorContext context, @Nullable Throwable cause) {

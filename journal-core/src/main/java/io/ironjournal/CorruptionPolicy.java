@@ -1,21 +1,26 @@
 package io.ironjournal;
 
 /**
- * What opening does when acknowledged records of the commit log are damaged. A torn end, as a crash leaves it, was never
- * acknowledged and is cut under each policy; damage in segments of streams costs the entries concerned, under each.
+ * Selects what opening a journal does when acknowledged records of the commit log are damaged.
+ *
+ * <p>The policy does not matter for two other cases. A torn tail is what a crash leaves of records that were never
+ * acknowledged: opening always discards it. Damage in a segment affects only its entries: reading them throws {@link
+ * CorruptionException}.
  *
  * @since 0.1.0
  */
 public enum CorruptionPolicy {
 
-    /** Refuses to open, names file and offset, and changes nothing. */
+    /** Fails with a {@link CorruptionException} that names file and offset, and changes nothing. */
     FAIL,
 
     /**
-     * Cuts the log at the damage. All that stands from there on is lost, also what is whole: it is kept in a file of
-     * {@code quarantine}, and {@link RecoveryReport#losses()} tells of it. Entries that segments of streams hold already
-     * stay, so that a batch or transaction behind the damage may be there in part. Branches in doubt are neither listed
-     * nor decided until somebody calls {@link io.ironjournal.spi.transaction.Transactions#acceptLoss()}.
+     * Discards the log from the damage on, including undamaged records after it. The discarded bytes are kept in a file
+     * of the directory {@code quarantine}, and {@link RecoveryReport#losses()} describes each loss.
+     *
+     * <p>Entries that are already in segments remain. Therefore a batch or transaction after the damage may remain in
+     * part. Branches in doubt are neither listed nor decided until {@link
+     * io.ironjournal.spi.transaction.Transactions#acceptLoss()} is called.
      */
     TRUNCATE
 }

@@ -4,38 +4,41 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A durable, named position of a consumer in a stream: the id of the next entry that it has to process. Any number of
- * cursors follow a stream, each with a name of its own.
+ * A durable, named position of a consumer in a stream: the id of the next entry to process. A stream can have any
+ * number of cursors with different names.
  *
- * <p>Read with {@link #next()}, process, then {@link #advanceTo} behind what was processed. On the cursor of a plain
- * {@link Journal} each advance is a transaction of its own, forced in every {@link SyncMode}: after a crash between
- * processing and advancing, the entry comes again. With the transactional journal the cursor advances in the same
- * transaction as the work, so that each entry is processed exactly once; if that transaction rolls back, reading begins
- * again where it began.
+ * <p>A consumer calls {@link #next()}, processes the entry, and then calls {@link #advanceTo} with the entry's id plus
+ * one. On a plain {@link Journal} each advance is a transaction of its own, and it is forced in every {@link SyncMode}.
+ * After a crash between processing and advancing, {@code next} returns the entry again: delivery is at least once. With
+ * a transactional journal ({@code journal-jta}) the cursor advances in the transaction that does the work, so that each
+ * entry is processed exactly once. If that transaction rolls back, {@code next} starts again at the position before the
+ * transaction.
  *
- * <p><strong>One consumer at a time.</strong> Two that move one cursor cannot both commit what they read: the second one
- * gets a {@link CursorConflictException}.
+ * <p><strong>One consumer at a time.</strong> Only one of two concurrent consumers of one cursor can commit. The other
+ * one gets a {@link CursorConflictException}.
  *
- * <p><strong>Truncated, deleted, re-created.</strong> When entries at the position were truncated, {@link #next()} throws
- * {@link TruncatedException}; {@code advanceTo(journal.firstId(stream))} accepts their loss. When the stream is deleted,
- * its cursors are: in the stream's next life each begins at 0.
+ * <p><strong>Truncation and deletion.</strong> When the entries at the position were truncated, {@link #next()} throws
+ * {@link TruncatedException}. To skip them, call {@code advanceTo(journal.firstId(stream))}. Deleting a stream deletes
+ * its cursors; a new stream of the same name starts with cursors at 0.
  *
- * <p>Not thread-safe; a thread takes a cursor of its own.
+ * <p>Not thread-safe: each thread gets a cursor object of its own from {@link JournalCursors#cursor}. A cursor holds no
+ * resources and need not be closed. After the journal is closed, every method except {@link #name()} and {@link
+ * #stream()} throws {@link JournalClosedException}.
  *
  * @since 0.1.0
  */
 public interface Cursor {
 
     /**
-     * Names the cursor.
+     * Returns the name of the cursor.
      *
-     * @return the name that it was asked for by
+     * @return the name that was passed to {@link JournalCursors#cursor}
      * @since 0.1.0
      */
     String name();
 
     /**
-     * Names the stream that it follows.
+     * Returns the name of the stream that the cursor reads.
      *
      * @return the stream's name
      * @since 0.1.0
@@ -43,43 +46,57 @@ public interface Cursor {
     String stream();
 
     /**
-     * Tells where the cursor stands.
+     * Returns the position of the cursor. Reading by {@link #next()} does not change it.
      *
-     * @return the id of the next entry to process; inside a transaction, as that transaction has advanced it
+     * @return the id of the next entry to process. Inside a transaction that advanced the cursor, this is the new
+     *     position
+     * @throws JournalClosedException when the journal is closed
      * @since 0.1.0
      */
     long position();
 
     /**
-     * Reads the entry behind the last one that this object read since the last advance or rollback; the first time, the
-     * one at {@link #position()}. Does not wait.
+     * Reads the next entry. The first call reads the entry at {@link #position()}. Each later call reads the entry
+     * after the last one that this object returned. After an advance or a rollback, reading starts at {@link
+     * #position()} again. Does not wait and writes nothing.
      *
-     * @return empty when there is none yet
-     * @throws TruncatedException when it was truncated
+     * @return the entry; empty when it is not written yet
+     * @throws CursorConflictException when another consumer moved the cursor after this object read from it. The next
+     *     call reads at the new position
+     * @throws TruncatedException when the entry was truncated
+     * @throws CorruptionException when the stored bytes are damaged
      * @throws JournalClosedException when the journal is closed
      * @since 0.1.0
      */
     Optional<Entry> next();
 
     /**
-     * Waits until {@link #next()} has an entry, without polling. Begin no transaction before: it would last as long.
+     * Waits until {@link #next()} can return an entry. The waiting thread is notified; it does not poll. Do not begin a
+     * transaction before this call, because it would last as long as the wait.
      *
-     * @param timeout how long at most
-     * @return whether there is one
-     * @throws InterruptedException when interrupted
-     * @throws JournalClosedException when the journal is closed, also while this waits
+     * @param timeout the maximum time to wait; zero or a negative time returns at once
+     * @return true when there is an entry; false when the time is over or the stream was deleted
+     * @throws InterruptedException when the thread is interrupted
+     * @throws JournalClosedException when the journal is closed before or during the wait
      * @since 0.1.0
      */
     boolean await(Duration timeout) throws InterruptedException;
 
     /**
-     * Moves the cursor: everything below an id is processed.
+     * Moves the cursor: all entries below the id are processed. On a plain journal the new position is forced when this
+     * returns. In a transaction it becomes durable with the transaction.
      *
-     * @param id the next entry to process; from the position to the stream's next id
-     * @throws CursorConflictException when another consumer moved the cursor since this one first read it, or is moving it
-     * @throws BeyondEndException when the id is beyond {@link Journal#nextId}
-     * @throws IllegalArgumentException when the id is below the position
-     * @throws JournalFailedException when the journal failed; the outcome may be unknown
+     * @param id the next entry to process, between {@link #position()} and the stream's next id. The current position
+     *     is allowed and writes nothing
+     * @throws CursorConflictException when another consumer moved the cursor since this object first read it, or is
+     *     moving it now
+     * @throws BeyondEndException when {@code id} is above {@link Journal#nextId}
+     * @throws IllegalArgumentException when {@code id} is below the position
+     * @throws DiskFullException when there is no space; the cursor has not moved
+     * @throws WriteTimeoutException when the write waited too long; the cursor has not moved
+     * @throws JournalFailedException when the journal has failed. If {@link JournalFailedException#outcomeUnknown()} is
+     *     true, the cursor may have moved
+     * @throws JournalClosedException when the journal is closed
      * @since 0.1.0
      */
     void advanceTo(long id);

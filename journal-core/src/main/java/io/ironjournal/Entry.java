@@ -3,11 +3,11 @@ package io.ironjournal;
 import java.util.Arrays;
 
 /**
- * One entry of a stream: the bytes that were appended and the number they got. The array is the caller's own; changing
- * it changes nothing in the journal. Two entries are equal when id and bytes are.
+ * An entry of a stream with its id. The caller owns the array: changing it does not change the journal. Two entries are
+ * equal when their ids and bytes are equal.
  *
- * @param id the entry's number in its stream, from 0
- * @param data the bytes that were appended, possibly none
+ * @param id the entry's id in its stream, 0 or more
+ * @param data the entry's bytes; may be empty, never null
  * @since 0.1.0
  */
 public record Entry(long id, byte[] data) {

@@ -5,22 +5,24 @@ import java.util.Iterator;
 /**
  * Returns the entries of one stream in the order of their ids, without gaps.
  *
- * <p>Not thread-safe: one thread at a time calls {@code hasNext} and {@code next}. {@link #close()} of an iterator of {@link
- * JournalReader#follow} may be called by any thread, and ends the wait of the one that reads. Any other iterator is closed by
- * the thread that reads. In {@link SyncMode#BATCH_ONLY} and {@link SyncMode#ASYNC} an iterator also returns entries that are
- * not forced yet, which a power cut may take away.
+ * <p>Not thread-safe: only one thread at a time may call {@code hasNext} and {@code next}. For an iterator of {@link
+ * JournalReader#follow}, any thread may call {@link #close()}, which ends the wait of the reading thread. Any other
+ * iterator must be closed by the thread that reads.
  *
- * <p>{@code next} throws {@link TruncatedException} when the entries it was to read were truncated meanwhile, {@link
- * CorruptionException} where the stored bytes are not those that were written, and {@link JournalClosedException} after the
- * journal was closed.
+ * <p>In {@link SyncMode#BATCH_ONLY} and {@link SyncMode#ASYNC} an iterator may return entries that are not forced yet.
+ * A power failure may lose them.
+ *
+ * <p>{@code next} throws {@link java.util.NoSuchElementException} at the end or after {@code close}, {@link
+ * TruncatedException} when the next entry was truncated meanwhile, {@link CorruptionException} when the stored bytes
+ * are damaged, and {@link JournalClosedException} when the journal is closed.
  *
  * @since 0.1.0
  */
 public interface EntryIterator extends Iterator<Entry>, AutoCloseable {
 
     /**
-     * Releases what the iterator holds. Idempotent; afterwards {@code hasNext} is false. Closing the journal does not close
-     * its iterators: {@code next} then throws {@link JournalClosedException}.
+     * Closes the iterator. It can be called again without effect. Afterwards {@code hasNext} returns false. Closing the
+     * journal does not close its iterators; their {@code next} throws {@link JournalClosedException}.
      */
     @Override
     void close();

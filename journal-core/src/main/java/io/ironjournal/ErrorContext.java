@@ -8,8 +8,9 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an error is about, as far as it is known: the stream, the entry's id, the file and the offset in it. Immutable. {@link
- * JournalException} shows it by its accessors; only whoever creates such an exception needs this class.
+ * Says what an error is about, as far as it is known: the stream, the entry's id, the file and the offset in it.
+ * Immutable. Applications read it by the accessors of {@link JournalException}. Only code that creates such exceptions
+ * needs this class.
  *
  * @since 0.1.0
  */
@@ -19,7 +20,7 @@ public final class ErrorContext implements Serializable {
     private static final long ABSENT = -1;
 
     /**
-     * Says nothing.
+     * The empty context: nothing is known.
      *
      * @since 0.1.0
      */
@@ -38,10 +39,10 @@ public final class ErrorContext implements Serializable {
     }
 
     /**
-     * Starts with a stream.
+     * Returns a context with a stream.
      *
-     * @param name the stream's name, as the application gave it
-     * @return a context
+     * @param name the stream's name, as the application passed it; not null
+     * @return a new context
      * @since 0.1.0
      */
     public static ErrorContext ofStream(String name) {
@@ -49,10 +50,10 @@ public final class ErrorContext implements Serializable {
     }
 
     /**
-     * Starts with a file.
+     * Returns a context with a file.
      *
-     * @param path the file or directory, as messages show it
-     * @return a context
+     * @param path the file or directory, as messages show it; not null
+     * @return a new context
      * @since 0.1.0
      */
     public static ErrorContext ofFile(String path) {
@@ -60,9 +61,9 @@ public final class ErrorContext implements Serializable {
     }
 
     /**
-     * Adds a stream.
+     * Returns this context with another stream.
      *
-     * @param name the stream's name, as the application gave it
+     * @param name the stream's name, as the application passed it; not null
      * @return a new context
      * @since 0.1.0
      */
@@ -71,10 +72,11 @@ public final class ErrorContext implements Serializable {
     }
 
     /**
-     * Adds the id of an entry.
+     * Returns this context with the id of an entry.
      *
-     * @param entry the first entry that the error is about, 0 or more
+     * @param entry the id of the first entry that the error is about, 0 or more
      * @return a new context
+     * @throws IllegalArgumentException when the id is negative
      * @since 0.1.0
      */
     public ErrorContext withId(long entry) {
@@ -82,9 +84,9 @@ public final class ErrorContext implements Serializable {
     }
 
     /**
-     * Adds a file.
+     * Returns this context with another file.
      *
-     * @param path the file or directory, as messages show it
+     * @param path the file or directory, as messages show it; not null
      * @return a new context
      * @since 0.1.0
      */
@@ -93,10 +95,11 @@ public final class ErrorContext implements Serializable {
     }
 
     /**
-     * Adds a place in the file.
+     * Returns this context with an offset in the file.
      *
      * @param bytes the offset from the beginning of the file, in bytes, 0 or more
      * @return a new context
+     * @throws IllegalArgumentException when the offset is negative
      * @since 0.1.0
      */
     public ErrorContext withOffset(long bytes) {

@@ -6,26 +6,27 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Passes every call on to another journal. Decorators extend it and override what they change, so that methods that are
- * added to {@link Journal} later pass through them.
+ * Forwards every call to another journal. Decorators extend this class and override the methods that they change.
+ * Methods that a later release adds to {@link Journal} are then forwarded, too.
  *
- * <p>No method calls another one of this class: a decorator that changes {@code append} overrides all its variants.
+ * <p>No method of this class calls another one. A decorator that changes {@code append} must therefore override all its
+ * variants.
  *
  * @since 0.1.0
  */
 public abstract class ForwardingJournal implements Journal {
 
     /**
-     * For subclasses.
+     * Creates the decorator.
      *
      * @since 0.1.0
      */
     protected ForwardingJournal() {}
 
     /**
-     * Returns the journal that calls are passed on to. Every call asks for it once.
+     * Returns the journal that receives the calls. Every call of another method calls this method once.
      *
-     * @return the journal beneath
+     * @return the underlying journal; never null
      * @since 0.1.0
      */
     protected abstract Journal delegate();
@@ -135,7 +136,7 @@ public abstract class ForwardingJournal implements Journal {
         delegate().close();
     }
 
-    /** Describes the decorator and the journal beneath. */
+    /** Returns the name of the decorator's class and the text of the underlying journal. */
     @Override
     public String toString() {
         return getClass().getSimpleName() + "[" + delegate() + "]";

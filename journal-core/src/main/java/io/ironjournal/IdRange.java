@@ -1,27 +1,27 @@
 package io.ironjournal;
 
 /**
- * Consecutive entry ids of one stream.
+ * A range of consecutive entry ids of one stream.
  *
  * @param start the first id
- * @param end the id after the last one, so that {@code end - start} entries are meant
+ * @param end the id after the last one; the range contains {@code end - start} ids
  * @since 0.1.0
  */
 public record IdRange(long start, long end) {
 
     /**
-     * The range of a transaction that wrote nothing to the stream asked about.
+     * The range of a transaction that wrote nothing to a stream. It has no meaningful position.
      *
      * @since 0.1.0
      */
     public static final IdRange EMPTY = new IdRange(0, 0);
 
     /**
-     * Checks the bounds.
+     * Creates a range.
      *
      * @param start the first id
      * @param end the id after the last one
-     * @throws IllegalArgumentException when {@code start} is negative or {@code end} lies before it
+     * @throws IllegalArgumentException when {@code start} is negative or {@code end} is below {@code start}
      * @since 0.1.0
      */
     public IdRange {
@@ -31,9 +31,9 @@ public record IdRange(long start, long end) {
     }
 
     /**
-     * Counts the ids.
+     * Returns the number of ids in the range.
      *
-     * @return how many ids the range holds
+     * @return the number of ids, 0 or more
      * @since 0.1.0
      */
     public long size() {
@@ -41,9 +41,9 @@ public record IdRange(long start, long end) {
     }
 
     /**
-     * Tells whether there is nothing in the range.
+     * Returns whether the range contains no id.
      *
-     * @return whether the range holds no id
+     * @return whether {@link #size()} is 0
      * @since 0.1.0
      */
     public boolean isEmpty() {

@@ -5,28 +5,31 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * An embedded, crash-safe, append-only journal: named streams of entries in one directory. Thread-safe. Every write is
- * one record of one commit log, so that callers share forces and a batch over many streams is atomic.
+ * An embedded, crash-safe, append-only journal: named streams of entries in one directory. Thread-safe. Each write is
+ * one record in one commit log. Concurrent callers share an fsync, and a batch over several streams is atomic.
  *
  * <p><strong>Durability.</strong> A method that writes returns when its record is as durable as the {@link SyncMode}
- * promises, and its entries can be read from then on. In {@link SyncMode#STRICT}, the default, that means forced to the
- * device, and an entry that can be read is never lost. In {@link SyncMode#BATCH_ONLY} single appends, and in {@link
- * SyncMode#ASYNC} also batches and local transactions, return when they are handed to the operating system: readers may see
- * entries that a power cut takes away. Forced in every mode are {@link #sync()}, {@link #truncate}, {@link #deleteStream},
- * moves of cursors, checkpoints, and the votes and commits of distributed transactions.
+ * specifies. From then on its entries can be read. In {@link SyncMode#STRICT}, the default, the record is forced to the
+ * device (fsync), and an entry that can be read is never lost. The other modes return some writes earlier, after the
+ * operating system has them: a power failure may lose entries that readers have already seen. {@link SyncMode} lists
+ * which calls are forced in which mode.
  *
- * <p>A write waits when entries arrive faster than the disk takes them, for {@link JournalOptions#writeTimeout()} at the
- * most, and then throws {@link WriteTimeoutException}. The first write or force that fails stops all writing ({@link
- * JournalFailedException}); reads go on. Interrupting a caller neither harms the journal nor ends the call early; the
- * interrupt status is kept.
+ * <p><strong>Waiting.</strong> A write waits when entries arrive faster than the disk accepts them. It waits for at
+ * most {@link JournalOptions#writeTimeout()} and then throws {@link WriteTimeoutException}. An interrupt does not end a
+ * write early and does not harm the journal; the interrupt status is kept.
  *
- * <p><strong>Streams</strong> come into being with their first entry and are then listed by {@link #streams()}. Their
- * names are any Unicode text of 1 to 85 bytes in UTF-8. Reading from a stream that does not exist is like reading an
- * empty one. Entries are numbered 0, 1, 2 … in each stream, without gaps.
+ * <p><strong>Failure.</strong> The first write or fsync that fails stops all writing: every later write throws {@link
+ * JournalFailedException} until the journal is closed and opened again. Reads go on. A full disk is not such a failure,
+ * see {@link DiskFullException}.
  *
- * <p>Null arguments throw {@link NullPointerException}, negative ids {@link IllegalArgumentException}, before any
- * effect. After {@link #close()} every method throws {@link JournalClosedException}, except {@code close} itself,
- * {@link #recoveryReport()}, {@link #stats()} and {@link #failed()}.
+ * <p><strong>Streams.</strong> The first entry creates a stream; then {@link #streams()} lists it. A name is any
+ * Unicode text of 1 to 85 bytes in UTF-8. A stream that does not exist reads like an empty one. The entries of each
+ * stream have the ids 0, 1, 2 … without gaps.
+ *
+ * <p><strong>Arguments.</strong> No argument may be null ({@link NullPointerException}), and no id may be negative
+ * ({@link IllegalArgumentException}). Arguments are checked before anything is written. After {@link #close()} every
+ * method throws {@link JournalClosedException}, except {@code close} itself, {@link #recoveryReport()}, {@link
+ * #stats()} and {@link #failed()}.
  *
  * @since 0.1.0
  */
@@ -34,12 +37,16 @@ public interface Journal
         extends JournalReader, JournalWriter, JournalCursors, JournalRetention, JournalMonitor, AutoCloseable {
 
     /**
-     * Opens the journal in a directory, with default options; creates both where missing.
+     * Opens the journal in a directory with default options. Creates the directory and the journal if they do not
+     * exist. See {@link #open(JournalOptions)}.
      *
-     * @param root the journal's directory, used by nothing else
-     * @return the open journal
-     * @throws JournalLockedException when it is open already, here or in another process
-     * @throws CorruptionException when acknowledged data is damaged; says where
+     * @param root the journal's directory; nothing else may use it
+     * @return the open journal, to be closed by the caller
+     * @throws JournalLockedException when the journal is already open, in this process or another
+     * @throws CorruptionException when acknowledged data is damaged; the exception says where
+     * @throws UnsupportedFormatException when a file has a format that this release does not read
+     * @throws JournalNotFoundException when there is no journal and the directory contains other files
+     * @throws DiskFullException when there is no space
      * @throws JournalIOException when the directory cannot be used
      * @since 0.1.0
      */
@@ -48,12 +55,17 @@ public interface Journal
     }
 
     /**
-     * Opens a journal; creates it where missing. Returns once recovery is complete.
+     * Opens a journal. Creates it if it does not exist, unless {@link JournalOptions#mustExist()} is set. Returns when
+     * recovery is complete. Recovery reads at most about {@link JournalOptions#logBudget()} bytes.
      *
-     * @param options where it is and how it works
-     * @return the open journal
-     * @throws JournalLockedException when it is open already, here or in another process
-     * @throws CorruptionException when acknowledged data is damaged; says where
+     * @param options the directory and how the journal works
+     * @return the open journal, to be closed by the caller
+     * @throws JournalLockedException when the journal is already open, in this process or another
+     * @throws CorruptionException when acknowledged data is damaged; the exception says where
+     * @throws UnsupportedFormatException when a file has a format that this release does not read
+     * @throws JournalNotFoundException when there is no journal and none may be created
+     * @throws io.ironjournal.sharded.ShardCountMismatchException when the directory contains a sharded journal
+     * @throws DiskFullException when there is no space
      * @throws JournalIOException when the directory cannot be used
      * @since 0.1.0
      */
@@ -62,21 +74,30 @@ public interface Journal
     }
 
     /**
-     * Returns an object by which an integration drives this journal. Applications do not need it. A decorator passes the
-     * call on, as {@link ForwardingJournal} does.
+     * Returns an object that lets an integration control this journal. Applications do not need it. A decorator must
+     * forward the call, as {@link ForwardingJournal} does.
      *
      * @param type a type of an SPI package, such as {@link io.ironjournal.spi.transaction.Transactions}
      * @param <T> that type
-     * @return the object; empty when this journal offers none of that type
+     * @return the object; empty when this journal has none of that type
      * @since 0.1.0
      */
     <T> Optional<T> unwrap(Class<T> type);
 
     /**
-     * Closes the journal: refuses new writes, waits for those under way, writes everything to the streams' segments and
-     * gives up the directory. Branches in doubt stay in doubt. Idempotent; when somebody else is closing it, waits for
-     * that. After a failure nothing is written any more; the journal just lets go of its files. On a full disk what
-     * finds no space stays in the commit log, forced, and is written to segments after the next opening.
+     * Closes the journal. Rejects new calls, waits for running calls, writes all entries to the streams' segments,
+     * forces them, and releases the directory. Can be called again without effect. Concurrent calls wait until the
+     * first one has closed the journal.
+     *
+     * <p>Local writers that are not committed are lost, and their {@code commit} throws {@link JournalClosedException}.
+     * Branches in doubt stay in doubt. Threads that wait in {@link JournalReader#follow} or {@link Cursor#await} get a
+     * {@link JournalClosedException}.
+     *
+     * <p>After a failure nothing is written any more; this method only closes the files. On a full disk, entries that
+     * do not fit into segments stay in the commit log, where they are forced. The next opening writes them to segments.
+     *
+     * @throws JournalIOException when the segments cannot be written. The directory is released, no acknowledged entry
+     *     is lost, and the next opening writes them
      */
     @Override
     void close();

@@ -3,7 +3,8 @@ package io.ironjournal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when the journal was closed; nothing was written.
+ * Thrown when the journal, or the object that was used, belongs to a closed journal. Nothing was written. Open the
+ * journal again to go on.
  *
  * @since 0.1.0
  */
@@ -12,9 +13,9 @@ public final class JournalClosedException extends JournalException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Describes the failure.
+     * Creates the exception without a context and without a cause.
      *
-     * @param message what failed, on what, why, and what to do
+     * @param message says what failed, on what, why, and what to do next
      * @since 0.1.0
      */
     public JournalClosedException(String message) {
@@ -22,10 +23,10 @@ public final class JournalClosedException extends JournalException {
     }
 
     /**
-     * Describes the failure and its cause.
+     * Creates the exception with a cause and without a context.
      *
-     * @param message what failed, on what, why, and what to do
-     * @param cause what led to it
+     * @param message says what failed, on what, why, and what to do next
+     * @param cause the cause, or null if there is none
      * @since 0.1.0
      */
     public JournalClosedException(String message, @Nullable Throwable cause) {
@@ -33,11 +34,11 @@ public final class JournalClosedException extends JournalException {
     }
 
     /**
-     * Describes the failure, what it is about, and its cause.
+     * Creates the exception with a context and a cause.
      *
-     * @param message what failed, on what, why, and what to do
-     * @param context what it is about
-     * @param cause what led to it; null when nothing did
+     * @param message says what failed, on what, why, and what to do next
+     * @param context the stream, entry, file and offset that the error is about, as far as they are known
+     * @param cause the cause, or null if there is none
      * @since 0.1.0
      */
     public JournalClosedException(String message, ErrorContext context, @Nullable Throwable cause) {

@@ -1,20 +1,22 @@
 package io.ironjournal;
 
 /**
- * Gives access to durable positions of consumers: a role of {@link Journal}. Thread-safe.
+ * Gives access to the durable positions of consumers: a role of {@link Journal}. Thread-safe.
  *
  * @since 0.1.0
  */
 public interface JournalCursors {
 
     /**
-     * Gives access to a durable position of a consumer, which comes into being with its first advance.
+     * Returns a cursor: the durable position of one consumer in one stream. Neither the stream nor the cursor has to
+     * exist; the first advance creates the cursor. Does no I/O for writing.
      *
-     * @param name the cursor's name, 1 to 85 bytes in UTF-8; cursors of different streams may share one
-     * @param stream the stream that it follows
-     * @return the cursor, at 0 when it was never advanced
+     * @param name the cursor's name, 1 to 85 bytes in UTF-8. Cursors of different streams may have the same name
+     * @param stream the name of the stream to read
+     * @return a new object for the cursor, for use by one thread. Its position is 0 when it was never advanced
      * @throws InvalidStreamNameException when no stream can have that name
      * @throws IllegalArgumentException when the cursor's name is empty or too long
+     * @throws JournalClosedException when the journal is closed
      * @since 0.1.0
      */
     Cursor cursor(String name, String stream);

@@ -14,10 +14,12 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Base class of all journal exceptions. Besides these, the journal throws argument and state errors of the JDK.
+ * Base class of all journal exceptions. The journal also throws {@link IllegalArgumentException}, {@link
+ * NullPointerException}, {@link IndexOutOfBoundsException} and {@link IllegalStateException} for wrong calls.
  *
- * <p>The accessors say what an error is about, as far as the journal knows it, so that nobody has to parse messages. The
- * hierarchy is sealed: only {@link IntegrationException} can be extended. A later release may add members.
+ * <p>The accessors say what an error is about, as far as the journal knows it, so that programs need not parse
+ * messages. The hierarchy is sealed: only {@link IntegrationException} can be extended. A later release may add
+ * subclasses.
  *
  * @since 0.1.0
  */
@@ -49,15 +51,15 @@ public abstract sealed class JournalException extends RuntimeException
 
     private static final long serialVersionUID = 1L;
 
-    /** What the failure is about. */
+    /** The stream, entry, file and offset that the failure is about. */
     private final ErrorContext context;
 
     /**
-     * Describes the failure, what it is about, and its cause.
+     * Creates the exception with a context and a cause.
      *
-     * @param message what failed, on what, why, and what to do
-     * @param context what it is about
-     * @param cause what led to it; null when nothing did
+     * @param message says what failed, on what, why, and what to do next
+     * @param context the stream, entry, file and offset that the error is about, as far as they are known
+     * @param cause the cause, or null if there is none
      * @since 0.1.0
      */
     protected JournalException(String message, ErrorContext context, @Nullable Throwable cause) {
@@ -66,11 +68,11 @@ public abstract sealed class JournalException extends RuntimeException
     }
 
     /**
-     * Describes a failure by an exception that may be created in advance.
+     * Creates the exception with or without a stack trace. Without one, it can be created before it is needed.
      *
-     * @param message what failed, on what, why, and what to do
-     * @param context what it is about
-     * @param cause what led to it; null when nothing did
+     * @param message says what failed, on what, why, and what to do next
+     * @param context the stream, entry, file and offset that the error is about, as far as they are known
+     * @param cause the cause, or null if there is none
      * @param withStackTrace whether the exception has a stack trace
      * @since 0.1.0
      */
@@ -81,9 +83,9 @@ public abstract sealed class JournalException extends RuntimeException
     }
 
     /**
-     * Returns all that the accessors below return, for an exception that takes the place of this one.
+     * Returns everything that the accessors below return, for code that replaces this exception by another.
      *
-     * @return what the failure is about
+     * @return what the failure is about; never null
      * @since 0.1.0
      */
     public ErrorContext context() {
@@ -93,7 +95,8 @@ public abstract sealed class JournalException extends RuntimeException
     /**
      * Returns the stream that the error is about.
      *
-     * @return its name, as the application gave it; empty when the error is about no single stream, or it is not known
+     * @return its name, as the application passed it; empty when the error is not about a single stream, or the stream
+     *     is not known
      * @since 0.1.0
      */
     public Optional<String> stream() {
@@ -103,7 +106,7 @@ public abstract sealed class JournalException extends RuntimeException
     /**
      * Returns the entry that the error is about.
      *
-     * @return the id of the first such entry; empty when the error is about no entry, or it is not known
+     * @return the id of the first such entry; empty when the error is not about an entry, or the entry is not known
      * @since 0.1.0
      */
     public OptionalLong id() {
@@ -113,8 +116,8 @@ public abstract sealed class JournalException extends RuntimeException
     /**
      * Returns the file or directory that the error is about.
      *
-     * @return its path, in the form in which the message shows it, where control characters are escaped; empty when the error
-     *     is about no file, or it is not known
+     * @return its path, as the message shows it, with control characters escaped; empty when the error is not about a
+     *     file, or the file is not known
      * @since 0.1.0
      */
     public Optional<Path> file() {
@@ -122,7 +125,7 @@ public abstract sealed class JournalException extends RuntimeException
     }
 
     /**
-     * Returns the place in the file.
+     * Returns the position in the file.
      *
      * @return the offset from the beginning of {@link #file()}, in bytes; empty when it is not known
      * @since 0.1.0
@@ -132,10 +135,11 @@ public abstract sealed class JournalException extends RuntimeException
     }
 
     /**
-     * Tells whether the same call may succeed when it is made again later, without the journal being closed: the reason may
-     * pass by itself, and nothing of the call has been written.
+     * Returns whether the same call may succeed later while the journal stays open. Nothing of the failed call was
+     * written, and the cause may go away without a restart.
      *
-     * @return true for a full disk, a write that timed out and a journal that is locked; false otherwise
+     * @return true for {@link DiskFullException}, {@link WriteTimeoutException} and {@link JournalLockedException};
+     *     otherwise false
      * @since 0.1.0
      */
     public boolean isRetryable() {
@@ -143,9 +147,9 @@ public abstract sealed class JournalException extends RuntimeException
     }
 
     /**
-     * Tells whether the call may have taken effect although it failed.
+     * Returns whether the call may have taken effect although it failed.
      *
-     * @return true when what it wrote may or may not be found after the journal is opened again, see {@link
+     * @return true when the written data may or may not be there after the journal is opened again, see {@link
      *     JournalFailedException}; false when nothing of it is durable
      * @since 0.1.0
      */

@@ -3,8 +3,9 @@ package io.ironjournal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when writing or forcing the journal failed: it accepts no further write until it is closed and opened again.
- * Reopening reads what truly persisted.
+ * Thrown when a write or an fsync of the journal has failed. The journal accepts no more writes until it is closed and
+ * opened again; reads go on. Opening it again reads what is durable. {@link #outcomeUnknown()} says whether the failed
+ * call may have taken effect.
  *
  * @since 0.1.0
  */
@@ -16,12 +17,12 @@ public final class JournalFailedException extends JournalException {
     private final boolean outcomeUnknown;
 
     /**
-     * Describes the failure.
+     * Creates the exception.
      *
-     * @param message what happened and what to do
-     * @param outcomeUnknown whether the call may have taken effect; false when it was refused because the journal had
-     *     failed before
-     * @param cause the first failure
+     * @param message says what failed, on what, why, and what to do next
+     * @param outcomeUnknown whether the call may have taken effect; false when the call was rejected because the
+     *     journal had failed before
+     * @param cause the first failure, or null if it is not known
      * @since 0.1.0
      */
     public JournalFailedException(String message, boolean outcomeUnknown, @Nullable Throwable cause) {
@@ -29,11 +30,11 @@ public final class JournalFailedException extends JournalException {
     }
 
     /**
-     * Describes the failure by an exception that may be created in advance, for when there is no memory left.
+     * Creates the exception with or without a stack trace. Without one, it can be created before memory runs out.
      *
-     * @param message what happened and what to do
+     * @param message says what failed, on what, why, and what to do next
      * @param outcomeUnknown whether the call may have taken effect
-     * @param cause the first failure
+     * @param cause the first failure, or null if it is not known
      * @param withStackTrace whether the exception has a stack trace
      * @since 0.1.0
      */
@@ -44,10 +45,10 @@ public final class JournalFailedException extends JournalException {
     }
 
     /**
-     * Tells whether the call may have taken effect.
+     * Returns whether the call may have taken effect.
      *
-     * @return true when its bytes may or may not be found after reopening; false when certainly nothing was written,
-     *     because the journal had failed earlier
+     * @return true when its data may or may not be there after the journal is opened again; false when nothing was
+     *     written, because the journal had already failed
      */
     @Override
     public boolean outcomeUnknown() {

@@ -3,8 +3,8 @@ package io.ironjournal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when another open journal, in this process or another, holds the directory. The message names the owner's process;
- * {@link #file()} is the directory.
+ * Thrown when the directory is used by another open journal, in this process or another one. The message names the
+ * process. {@link #file()} returns the directory. Close the other journal, or wait until its process has ended.
  *
  * @since 0.1.0
  */
@@ -13,9 +13,9 @@ public final class JournalLockedException extends JournalException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Describes the failure.
+     * Creates the exception without a context and without a cause.
      *
-     * @param message what failed, on what, why, and what to do
+     * @param message says what failed, on what, why, and what to do next
      * @since 0.1.0
      */
     public JournalLockedException(String message) {
@@ -23,10 +23,10 @@ public final class JournalLockedException extends JournalException {
     }
 
     /**
-     * Describes the failure and its cause.
+     * Creates the exception with a cause and without a context.
      *
-     * @param message what failed, on what, why, and what to do
-     * @param cause what led to it
+     * @param message says what failed, on what, why, and what to do next
+     * @param cause the cause, or null if there is none
      * @since 0.1.0
      */
     public JournalLockedException(String message, @Nullable Throwable cause) {
@@ -34,11 +34,11 @@ public final class JournalLockedException extends JournalException {
     }
 
     /**
-     * Describes the failure, what it is about, and its cause.
+     * Creates the exception with a context and a cause.
      *
-     * @param message what failed, on what, why, and what to do
-     * @param context what it is about
-     * @param cause what led to it; null when nothing did
+     * @param message says what failed, on what, why, and what to do next
+     * @param context the stream, entry, file and offset that the error is about, as far as they are known
+     * @param cause the cause, or null if there is none
      * @since 0.1.0
      */
     public JournalLockedException(String message, ErrorContext context, @Nullable Throwable cause) {

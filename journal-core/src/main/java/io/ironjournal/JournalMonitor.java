@@ -3,35 +3,36 @@ package io.ironjournal;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Shows the state of a journal: the role of {@link Journal} for health checks and metrics. Thread-safe. No method does I/O,
- * and all of them work after {@link Journal#close()} too.
+ * Shows the state of a journal: the role of {@link Journal} for health checks and metrics. Thread-safe. No method does
+ * I/O. All methods also work after {@link Journal#close()}.
  *
  * @since 0.1.0
  */
 public interface JournalMonitor {
 
     /**
-     * Counts what the journal does.
+     * Returns counters and sizes since the journal was opened.
      *
-     * @return a snapshot
+     * @return a snapshot of this moment
      * @since 0.1.0
      */
     JournalStats stats();
 
     /**
-     * Tells what opening this journal found and did.
+     * Returns what the opening of this journal found and did.
      *
-     * @return the report, always the same
+     * @return the report; the same object at each call
      * @since 0.1.0
      */
     RecoveryReport recoveryReport();
 
     /**
-     * Tells when this journal fails, so that nobody has to ask {@link #stats()} again and again. A journal that has failed
-     * accepts no write until it is closed and opened again.
+     * Returns a stage that reports when this journal fails, as an alternative to polling {@link #stats()}. A journal
+     * that has failed accepts no more writes until it is closed and opened again.
      *
-     * @return completes with the cause once writing has failed, on a thread that may take its time; never completes while
-     *     the journal works, nor because it is closed
+     * @return completes normally with the cause when writing has failed. Dependent actions run in the common pool and
+     *     may take their time. The stage never completes exceptionally; it does not complete while the journal works or
+     *     when it is closed
      * @since 0.1.0
      */
     CompletionStage<Throwable> failed();

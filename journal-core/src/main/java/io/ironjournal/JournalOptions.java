@@ -7,8 +7,9 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * Where a journal is and how it works. Immutable; made by {@link #builder}. Only {@link #root()} has no default. All
- * of them may change from one opening to the next. Sizes are in bytes.
+ * The options of a journal: its directory and how it works. Immutable; created by {@link #builder}. Only {@link
+ * #root()} has no default. Every option may change each time the journal is opened. Sizes are in bytes. {@link
+ * JournalOptionsBuilder} documents meanings, ranges and defaults.
  *
  * @since 0.1.0
  */
@@ -57,10 +58,10 @@ public final class JournalOptions {
     }
 
     /**
-     * Starts with the defaults.
+     * Returns a builder with the default options.
      *
-     * @param root the journal's directory, used by nothing else; created where missing
-     * @return a builder
+     * @param root the journal's directory; nothing else may use it. It is created if it does not exist
+     * @return a new builder
      * @since 0.1.0
      */
     public static JournalOptionsBuilder builder(Path root) {
@@ -68,9 +69,9 @@ public final class JournalOptions {
     }
 
     /**
-     * Starts with these options, to change some of them.
+     * Returns a builder with these options, to change some of them.
      *
-     * @return a new builder, with the same directory
+     * @return a new builder with the same directory
      * @since 0.1.0
      */
     public JournalOptionsBuilder toBuilder() {
@@ -78,9 +79,9 @@ public final class JournalOptions {
     }
 
     /**
-     * The journal's directory.
+     * Returns the journal's directory.
      *
-     * @return as given
+     * @return the path that was passed to {@link #builder}
      * @since 0.1.0
      */
     public Path root() {
@@ -88,9 +89,9 @@ public final class JournalOptions {
     }
 
     /**
-     * What an append waits for.
+     * Returns which writes wait for an fsync.
      *
-     * @return the mode
+     * @return the mode; {@link SyncMode#STRICT} by default
      * @since 0.1.0
      */
     public SyncMode syncMode() {
@@ -98,9 +99,9 @@ public final class JournalOptions {
     }
 
     /**
-     * How long an entry may stay unforced in {@link SyncMode#ASYNC}.
+     * Returns how long an entry may stay unforced in {@link SyncMode#ASYNC}.
      *
-     * @return a time
+     * @return the interval; 100 milliseconds by default
      * @since 0.1.0
      */
     public Duration syncInterval() {
@@ -108,9 +109,9 @@ public final class JournalOptions {
     }
 
     /**
-     * Size at which a stream's segment file is followed by the next.
+     * Returns the size at which a new segment file of a stream begins.
      *
-     * @return bytes
+     * @return the size in bytes; 64 MiB by default
      * @since 0.1.0
      */
     public long maxSegmentSize() {
@@ -118,9 +119,9 @@ public final class JournalOptions {
     }
 
     /**
-     * Number of entries at which a stream's segment file is followed by the next.
+     * Returns the number of entries at which a new segment file of a stream begins.
      *
-     * @return a number of entries, {@link Long#MAX_VALUE} when files are followed by their size alone
+     * @return the number of entries; {@link Long#MAX_VALUE}, the default, when only the size counts
      * @since 0.1.0
      */
     public long maxEntriesPerSegment() {
@@ -128,9 +129,9 @@ public final class JournalOptions {
     }
 
     /**
-     * How many segment files are held open for reading.
+     * Returns how many segment files are kept open for reading.
      *
-     * @return a number of files
+     * @return the maximum number of files; 128 by default
      * @since 0.1.0
      */
     public int maxOpenSegments() {
@@ -138,9 +139,9 @@ public final class JournalOptions {
     }
 
     /**
-     * How segment files are read.
+     * Returns how segment files are read.
      *
-     * @return the strategy
+     * @return the strategy; {@link ReadStrategy#STANDARD_IO} by default
      * @since 0.1.0
      */
     public ReadStrategy readStrategy() {
@@ -148,9 +149,9 @@ public final class JournalOptions {
     }
 
     /**
-     * What opening does when acknowledged records are damaged.
+     * Returns what opening does when acknowledged records are damaged.
      *
-     * @return the policy
+     * @return the policy; {@link CorruptionPolicy#FAIL} by default
      * @since 0.1.0
      */
     public CorruptionPolicy corruptionPolicy() {
@@ -158,9 +159,9 @@ public final class JournalOptions {
     }
 
     /**
-     * Memory for frames of segments that were read.
+     * Returns the size of the cache for blocks of segments.
      *
-     * @return bytes, 0 when none are kept
+     * @return the size in bytes; 0, the default, when there is no cache
      * @since 0.1.0
      */
     public long blockCacheSize() {
@@ -168,9 +169,9 @@ public final class JournalOptions {
     }
 
     /**
-     * How the commit log and segments store entries.
+     * Returns how the commit log and the segments store entries.
      *
-     * @return the kind of compression
+     * @return the kind of compression; {@link Compression#NONE} by default
      * @since 0.1.0
      */
     public Compression compression() {
@@ -178,9 +179,9 @@ public final class JournalOptions {
     }
 
     /**
-     * Writes and frames below this size are not compressed.
+     * Returns the size below which a write or a block is not compressed.
      *
-     * @return bytes
+     * @return the size in bytes; 1 KiB by default
      * @since 0.1.0
      */
     public long minCompressionSize() {
@@ -188,9 +189,9 @@ public final class JournalOptions {
     }
 
     /**
-     * The largest entry accepted.
+     * Returns the size of the largest accepted entry.
      *
-     * @return bytes
+     * @return the size in bytes; 16 MiB by default
      * @since 0.1.0
      */
     public long maxEntrySize() {
@@ -198,9 +199,9 @@ public final class JournalOptions {
     }
 
     /**
-     * The largest batch or transaction accepted, with all that its record needs.
+     * Returns the size of the largest accepted batch or transaction, including the overhead of its record.
      *
-     * @return bytes
+     * @return the size in bytes; 64 MiB by default
      * @since 0.1.0
      */
     public long maxTransactionSize() {
@@ -208,9 +209,9 @@ public final class JournalOptions {
     }
 
     /**
-     * Memory for entries that are not yet in segments.
+     * Returns the maximum memory for entries that are not yet in segments.
      *
-     * @return bytes
+     * @return the size in bytes; 64 MiB by default
      * @since 0.1.0
      */
     public long maxMemtableMemory() {
@@ -218,9 +219,9 @@ public final class JournalOptions {
     }
 
     /**
-     * Size of one file of the commit log.
+     * Returns the size of one file of the commit log.
      *
-     * @return bytes
+     * @return the size in bytes; 16 MiB by default
      * @since 0.1.0
      */
     public long logSegmentSize() {
@@ -228,9 +229,9 @@ public final class JournalOptions {
     }
 
     /**
-     * How large the commit log may grow; at half of it a flush begins.
+     * Returns how large the commit log may grow. At half of this size a flush begins.
      *
-     * @return bytes
+     * @return the size in bytes; 256 MiB by default
      * @since 0.1.0
      */
     public long logBudget() {
@@ -238,9 +239,9 @@ public final class JournalOptions {
     }
 
     /**
-     * How long a write waits for memory or for room in the commit log before it fails.
+     * Returns how long a write waits for memory or for space in the commit log before it fails.
      *
-     * @return a time
+     * @return the timeout; 30 seconds by default
      * @since 0.1.0
      */
     public Duration writeTimeout() {
@@ -248,9 +249,9 @@ public final class JournalOptions {
     }
 
     /**
-     * Permissions of the journal's files.
+     * Returns the permissions of new files of the journal.
      *
-     * @return the permissions that new files get, unmodifiable
+     * @return an unmodifiable set; read and write permission of the owner by default
      * @since 0.1.0
      */
     public Set<PosixFilePermission> filePermissions() {
@@ -258,9 +259,9 @@ public final class JournalOptions {
     }
 
     /**
-     * Whether opening creates no journal.
+     * Returns whether opening fails when the journal does not exist.
      *
-     * @return true when the journal must exist
+     * @return true when opening creates no journal; false by default
      * @since 0.1.0
      */
     public boolean mustExist() {

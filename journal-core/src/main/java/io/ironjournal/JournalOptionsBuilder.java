@@ -8,10 +8,11 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Collects options of a journal. Every setter refuses bad values at once, {@link #build} what does not fit together. Sizes
- * are in bytes. Not thread-safe.
+ * Builds the options of a journal. Each setter rejects an invalid value with an {@link IllegalArgumentException} that
+ * names the option. {@link #build} rejects values that do not fit together. No argument may be null. Sizes are in
+ * bytes. Not thread-safe.
  *
- * <p>The class is long because each option has a setter with its documentation; there is nothing else in it.
+ * <p>The class is longer than 300 lines because each option has one documented setter; it contains nothing else.
  *
  * @since 0.1.0
  */
@@ -41,7 +42,7 @@ public final class JournalOptionsBuilder {
         this.root = Objects.requireNonNull(root, "root");
     }
 
-    /** Starts with what was set before. */
+    /** Starts with existing options. */
     JournalOptionsBuilder(JournalOptions options) {
         root = options.root();
         syncMode = options.syncMode();
@@ -65,7 +66,7 @@ public final class JournalOptionsBuilder {
     }
 
     /**
-     * Sets what an append waits for.
+     * Sets which writes wait for an fsync.
      *
      * @param mode {@link SyncMode#STRICT} by default
      * @return this builder
@@ -77,7 +78,7 @@ public final class JournalOptionsBuilder {
     }
 
     /**
-     * Sets how long an entry may stay unforced in {@link SyncMode#ASYNC}; without meaning in other modes.
+     * Sets how long an entry may stay unforced in {@link SyncMode#ASYNC}. Has no effect in other modes.
      *
      * @param interval 1 millisecond to 1 hour; 100 milliseconds by default
      * @return this builder
@@ -89,8 +90,8 @@ public final class JournalOptionsBuilder {
     }
 
     /**
-     * Sets the size at which a stream's segment file is followed by the next. A file may be larger by an eighth of it,
-     * or by its last entry if that is larger, and by the index of its frames.
+     * Sets the size at which a new segment file of a stream begins. A file may exceed the size by an eighth, or by its
+     * last entry if that is larger, and by the index of its blocks. Existing files keep their size.
      *
      * @param bytes 4 KiB to 1 GiB; 64 MiB by default
      * @return this builder
@@ -102,8 +103,9 @@ public final class JournalOptionsBuilder {
     }
 
     /**
-     * Sets the number of entries at which a stream's segment file is followed by the next, whatever its size. Files
-     * that exist keep theirs. Since only whole files are truncated, it decides how fine truncation is.
+     * Sets the number of entries at which a new segment file of a stream begins, even if the file is small. Existing
+     * files keep their number. Truncation removes whole files only; therefore this option limits how many unneeded
+     * entries remain after a truncation.
      *
      * @param entries 1 to {@link Long#MAX_VALUE}, which is the default and means no limit
      * @return this builder
@@ -115,10 +117,13 @@ public final class JournalOptionsBuilder {
     }
 
     /**
-     * Sets how many segment files are held open for reading at the most, those not used lately being closed first. Each
-     * takes a file descriptor and the index of its frames in memory; with {@link ReadStrategy#MMAP} also address space of
-     * its size. Readers that jump between more segments than this open one at nearly every read.
-     * The flusher holds open what it has written until it is forced, up to 2,048 files or this many.
+     * Sets how many segment files are kept open for reading. When there are more, the least recently used ones are
+     * closed. Each open file needs a file descriptor and memory for the index of its blocks; with {@link
+     * ReadStrategy#MMAP} it also needs address space of its size. If reads alternate between more files than this,
+     * nearly every read opens a file.
+     *
+     * <p>The flusher also keeps files open that it has written and not yet forced: up to 2,048 files, or this number if
+     * it is larger.
      *
      * @param files 1 to 1,000,000; 128 by default
      * @return this builder
@@ -130,7 +135,7 @@ public final class JournalOptionsBuilder {
     }
 
     /**
-     * Sets how segment files are read. {@link ReadStrategy#MMAP} has risks that are described there.
+     * Sets how segment files are read. {@link ReadStrategy#MMAP} describes its risks.
      *
      * @param strategy {@link ReadStrategy#STANDARD_IO} by default
      * @return this builder
@@ -154,10 +159,11 @@ public final class JournalOptionsBuilder {
     }
 
     /**
-     * Sets how much memory may hold frames of segments that were read, decompressed. It helps those who read the
-     * same entries again, most of all where segments are compressed; the operating system caches files anyway.
+     * Sets the size of the cache for blocks of segments, which are cached after decompression. The cache helps
+     * applications that read the same entries repeatedly, above all when segments are compressed. The operating system
+     * caches the files in any case.
      *
-     * @param bytes 0 to 1 TiB; 0 by default, which keeps none
+     * @param bytes 0 to 1 TiB; 0, the default, disables the cache
      * @return this builder
      * @since 0.1.0
      */
@@ -167,7 +173,7 @@ public final class JournalOptionsBuilder {
     }
 
     /**
-     * Sets how the commit log and segments store entries from now on.
+     * Sets how the commit log and the segments store new entries. Existing data is not converted.
      *
      * @param kind {@link Compression#NONE} by default
      * @return this builder
@@ -179,8 +185,9 @@ public final class JournalOptionsBuilder {
     }
 
     /**
-     * Sets below which size writes and frames are left uncompressed. A write is what an append, a batch or a
-     * transaction has for one stream. Smaller writes are compressed together with others in their segment.
+     * Sets the size below which a write or a block is not compressed. A write is everything that one append, batch or
+     * transaction writes to one stream. Smaller writes are compressed later, together with their neighbours in the
+     * segment.
      *
      * @param bytes 0 to 1 GiB; 1 KiB by default
      * @return this builder
@@ -192,9 +199,9 @@ public final class JournalOptionsBuilder {
     }
 
     /**
-     * Sets the largest entry that is accepted.
+     * Sets the size of the largest accepted entry.
      *
-     * @param bytes 1 to 1 GiB, at most {@link #maxTransactionSize}; 16 MiB by default
+     * @param bytes 1 to 1 GiB, and at most {@link #maxTransactionSize}; 16 MiB by default
      * @return this builder
      * @since 0.1.0
      */
@@ -204,8 +211,8 @@ public final class JournalOptionsBuilder {
     }
 
     /**
-     * Sets the largest batch or transaction that is accepted: its entries, 4 bytes for each, and the name of
-     * each stream with 10 bytes. Raise it with {@link #maxEntrySize}; lower {@link #maxEntrySize} with it.
+     * Sets the size of the largest accepted batch or transaction. The size includes 4 bytes for each entry, and for
+     * each stream the length of its name plus 10 bytes. It must be at least {@link #maxEntrySize}.
      *
      * @param bytes 4 KiB to 1 GiB + 1 MiB; 64 MiB by default
      * @return this builder
@@ -218,9 +225,12 @@ public final class JournalOptionsBuilder {
     }
 
     /**
-     * Sets how much memory entries may hold that are not yet in segments. Writers wait while it is used up; a single
-     * write that is larger passes when nothing else is held. Entries of prepared branches may take as much again; what
-     * is more is read from the commit log again at commit. Compressed entries count with their compressed size.
+     * Sets the maximum memory for entries that are not yet in segments. While it is used up, writers wait. A single
+     * write that is larger is accepted when no other entry is in memory. Compressed entries count with their compressed
+     * size.
+     *
+     * <p>Entries of prepared branches may use the same amount of memory again. Entries beyond that are read from the
+     * commit log when the branch is committed.
      *
      * @param bytes 64 KiB to 64 GiB; 64 MiB by default
      * @return this builder
@@ -233,7 +243,7 @@ public final class JournalOptionsBuilder {
     }
 
     /**
-     * Sets the size of one file of the commit log. Files that exist keep theirs.
+     * Sets the size of one file of the commit log. Existing files keep their size.
      *
      * @param bytes 8 KiB to 1 GiB; 16 MiB by default
      * @return this builder
@@ -245,11 +255,11 @@ public final class JournalOptionsBuilder {
     }
 
     /**
-     * Sets how large the commit log may grow. At half of it a flush begins; recovery reads at most about this much.
-     * A single transaction may exceed it. Files that a flush has freed, as much again at the most, are kept for the
-     * log to use again.
+     * Sets how large the commit log may grow. At half of this size a flush begins; recovery reads at most about this
+     * much. A single transaction may exceed it. Log files that a flush has freed are kept for reuse, up to the same
+     * size again.
      *
-     * @param bytes 16 KiB to 1 TiB, and at least four log segments; 256 MiB by default
+     * @param bytes 16 KiB to 1 TiB, and at least four times {@link #logSegmentSize}; 256 MiB by default
      * @return this builder
      * @since 0.1.0
      */
@@ -259,10 +269,10 @@ public final class JournalOptionsBuilder {
     }
 
     /**
-     * Sets how long a write waits when entries arrive faster than the disk takes them: for memory, of which there is
-     * {@link #maxMemtableMemory}, or for the commit log to become shorter than {@link #logBudget}. After that it fails with
-     * {@link WriteTimeoutException}, and nothing of it was written. A write that is in the queue for the device waits
-     * for the device, however long that takes.
+     * Sets how long a write waits when entries arrive faster than the disk accepts them. It waits for memory, which
+     * {@link #maxMemtableMemory} limits, or for space in the commit log, which {@link #logBudget} limits. After that
+     * time the write fails with {@link WriteTimeoutException}, and nothing of it is written. The timeout does not apply
+     * to the fsync itself: a write that is queued for the device waits as long as the device takes.
      *
      * @param timeout 1 millisecond to 1 day; 30 seconds by default
      * @return this builder
@@ -274,15 +284,17 @@ public final class JournalOptionsBuilder {
     }
 
     /**
-     * Sets the permissions of files that the journal creates. Its directories get the same, and may be searched by
-     * everyone who may read the files. The process's umask may take more permissions away. Files and directories that
-     * exist keep theirs, and so does a root directory that exists. Has no effect on file systems without POSIX
-     * permissions, as on Windows: there, set the permissions of the directory.
+     * Sets the permissions of files that the journal creates. New directories get the same permissions, and everyone
+     * who may read the files may also search the directories. The umask of the process may remove permissions. Existing
+     * files and directories keep their permissions, including an existing root directory. The option has no effect on
+     * file systems without POSIX permissions, such as those of Windows: set the permissions of the directory there.
      *
-     * @param permissions read and write permissions, at least those of the owner; only those by default, since files
-     *     hold the entries as they are. {@link PosixFilePermissions#fromString} makes a set of {@code rw-r-----}
+     * @param permissions read and write permissions, at least those of the owner. By default only the owner has access,
+     *     because files contain the entries unencrypted. {@link PosixFilePermissions#fromString} converts a text such
+     *     as {@code rw-r-----}
      * @return this builder
-     * @throws IllegalArgumentException when the owner's permissions are missing, or one is to execute
+     * @throws IllegalArgumentException when a permission of the owner is missing, or the set contains a permission to
+     *     execute
      * @since 0.1.0
      */
     public JournalOptionsBuilder filePermissions(Set<PosixFilePermission> permissions) {
@@ -291,8 +303,8 @@ public final class JournalOptionsBuilder {
     }
 
     /**
-     * Sets whether opening fails when there is no journal in the directory, instead of creating one. Protects from a
-     * mistyped path, and from a volume that is not mounted.
+     * Sets whether opening fails when there is no journal in the directory, instead of creating one. This protects
+     * against a mistyped path and against a volume that is not mounted.
      *
      * @param required whether the journal must exist; false by default
      * @return this builder
@@ -304,22 +316,23 @@ public final class JournalOptionsBuilder {
     }
 
     /**
-     * Makes the options.
+     * Creates the options. The builder can be used again.
      *
-     * @return what was set
-     * @throws IllegalArgumentException when two options do not fit together; names both
+     * @return options with the values that were set
+     * @throws IllegalArgumentException when two options do not fit together; the message names both
      * @since 0.1.0
      */
     public JournalOptions build() {
         if (logBudget / 4 < logSegmentSize) {
             throw new IllegalArgumentException("logBudget (" + logBudget
                     + ") must be at least four times logSegmentSize (" + logSegmentSize
-                    + "). Raise the first or lower the second.");
+                    + "). Raise logBudget or lower logSegmentSize.");
         }
         if (maxEntrySize > maxTransactionSize) {
             throw new IllegalArgumentException("maxEntrySize (" + maxEntrySize
                     + ") must be at most maxTransactionSize (" + maxTransactionSize
-                    + "): a transaction has to have room for one entry. Lower the first or raise the second.");
+                    + "), because a transaction must be able to contain one entry. Lower maxEntrySize or raise"
+                    + " maxTransactionSize.");
         }
         return new JournalOptions(this);
     }

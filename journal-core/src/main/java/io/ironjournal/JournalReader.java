@@ -4,13 +4,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads a journal: the role of {@link Journal} for code that changes nothing. Thread-safe.
+ * Reads a journal: the role of {@link Journal} for code that does not write. Thread-safe.
  *
- * <p>Reading from a stream that does not exist is like reading an empty one. In {@link SyncMode#STRICT} every entry that
- * can be read is forced. In the other modes an entry may be read before it is forced, and a power cut may take it away.
+ * <p>A stream that does not exist reads like an empty one. In {@link SyncMode#STRICT} every entry that can be read is
+ * forced. In the other modes an entry can be read before it is forced, and a power failure may lose it.
  *
- * <p>Null arguments throw {@link NullPointerException}, negative ids {@link IllegalArgumentException}. After {@link
- * Journal#close()} every method throws {@link JournalClosedException}.
+ * <p>No argument may be null ({@link NullPointerException}), and no id may be negative ({@link
+ * IllegalArgumentException}). An error of the disk throws {@link JournalIOException}. After {@link Journal#close()}
+ * every method throws {@link JournalClosedException}. Reads still work after the journal has failed.
  *
  * @since 0.1.0
  */
@@ -21,75 +22,77 @@ public interface JournalReader {
      *
      * @param stream the stream's name
      * @param id the entry's id
-     * @return a copy of its bytes; empty when no entry has that id
+     * @return a copy of its bytes; empty when the entry does not exist yet or was truncated
      * @throws CorruptionException when the stored bytes are damaged
      * @since 0.1.0
      */
     Optional<byte[]> get(String stream, long id);
 
     /**
-     * Reads several entries of one stream, each of its frames once.
+     * Reads several entries of one stream. This is faster than several calls of {@link #get}, because each block of a
+     * segment is read once.
      *
      * @param stream the stream's name
-     * @param ids the entries' ids, in any order
-     * @return what {@link #get} would return for each, in the order of {@code ids}
-     * @throws CorruptionException when stored bytes are damaged
+     * @param ids the entries' ids, in any order; an id may occur twice
+     * @return for each id what {@link #get} returns, in the order of {@code ids}
+     * @throws CorruptionException when the stored bytes of an entry are damaged
      * @since 0.1.0
      */
     List<Optional<byte[]>> getBatch(String stream, long... ids);
 
     /**
-     * Reads entries in order, up to those that were committed when the iterator was opened.
+     * Returns an iterator over the entries that are committed now. Later entries are not included.
      *
      * @param stream the stream's name
-     * @param fromId the first id to read; {@link #nextId} yields an empty iterator
-     * @return an iterator to be closed
-     * @throws TruncatedException when {@code fromId} lies below {@link #firstId}
-     * @throws BeyondEndException when {@code fromId} lies above {@link #nextId}
+     * @param fromId the first id to read; {@link #nextId} returns an empty iterator
+     * @return an iterator for use by one thread; the caller closes it
+     * @throws TruncatedException when {@code fromId} is below {@link #firstId}
+     * @throws BeyondEndException when {@code fromId} is above {@link #nextId}
      * @since 0.1.0
      */
     EntryIterator iterate(String stream, long fromId);
 
     /**
-     * Follows a stream: {@code hasNext} and {@code next} of the iterator wait for entries that are yet to come, and are woken
-     * when they can be read, until the iterator is closed. One thread at a time reads by it. Any thread may close it, which
-     * ends the wait: {@code hasNext} is then false.
+     * Returns an iterator that waits for new entries. Its {@code hasNext} and {@code next} wait until the next entry
+     * can be read. One thread at a time may read. Any thread may close the iterator; then the wait ends and {@code
+     * hasNext} returns false.
      *
-     * <p>An interrupt of a waiting thread ends the wait: {@code hasNext} is false for that time, the interrupt status is kept,
-     * and the iterator can be used again. When the stream is deleted or truncated beyond the next entry, {@code next} throws
-     * {@link TruncatedException}; when the journal is closed, {@link JournalClosedException}.
+     * <p>An interrupt also ends the wait: {@code hasNext} returns false, the interrupt status is kept, and the iterator
+     * can be used again. When the stream is deleted, or truncated beyond the next entry, {@code next} throws {@link
+     * TruncatedException}. When the journal is closed, {@code hasNext} and {@code next} throw {@link
+     * JournalClosedException}.
      *
-     * @param stream the stream's name; it need not exist yet
+     * @param stream the stream's name; the stream need not exist yet
      * @param fromId the first id to read, at most {@link #nextId}
-     * @return an iterator to be closed
-     * @throws TruncatedException when {@code fromId} lies below {@link #firstId}
-     * @throws BeyondEndException when {@code fromId} lies above {@link #nextId}
+     * @return an iterator; the caller closes it
+     * @throws TruncatedException when {@code fromId} is below {@link #firstId}
+     * @throws BeyondEndException when {@code fromId} is above {@link #nextId}
      * @since 0.1.0
      */
     EntryIterator follow(String stream, long fromId);
 
     /**
-     * Tells where the stream begins.
+     * Returns the id of the oldest entry that can be read.
      *
      * @param stream the stream's name
-     * @return the id of the oldest entry that can be read; equal to {@link #nextId} when there is none
+     * @return the id; equal to {@link #nextId} when the stream has no entry, and 0 when it does not exist
      * @since 0.1.0
      */
     long firstId(String stream);
 
     /**
-     * Tells where the stream ends.
+     * Returns the id that the next entry of a stream will get.
      *
      * @param stream the stream's name
-     * @return the id that the next entry will get
+     * @return the id; 0 when the stream does not exist
      * @since 0.1.0
      */
     long nextId(String stream);
 
     /**
-     * Lists the streams that exist.
+     * Returns the names of all streams that exist.
      *
-     * @return their names, sorted
+     * @return the names, sorted by {@link String#compareTo}; a snapshot
      * @since 0.1.0
      */
     List<String> streams();

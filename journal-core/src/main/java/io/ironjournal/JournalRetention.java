@@ -1,8 +1,8 @@
 package io.ironjournal;
 
 /**
- * Removes what is no longer needed: the role of {@link Journal} for code that frees space. Thread-safe. Every call is
- * durable when it returns, in every {@link SyncMode}. After {@link Journal#close()} every method throws {@link
+ * Removes entries that are no longer needed: the role of {@link Journal} for code that frees space. Thread-safe. Each
+ * call is durable when it returns, in every {@link SyncMode}. After {@link Journal#close()} every method throws {@link
  * JournalClosedException}.
  *
  * @since 0.1.0
@@ -10,31 +10,36 @@ package io.ironjournal;
 public interface JournalRetention {
 
     /**
-     * Removes old entries to free space: whole segments that hold only entries below an id, never the last segment. The
-     * options {@code maxSegmentSize} and {@code maxEntriesPerSegment} say where a stream is cut into segments, also for
-     * entries that are not in files yet: those are written first, and their segments removed as well.
+     * Removes old entries of a stream to free space. Removes whole segments that contain only entries below an id, but
+     * never the last segment. The options {@code maxSegmentSize} and {@code maxEntriesPerSegment} determine where a
+     * segment ends. Entries that are not in segments yet are first written to segments, which can then be removed, too.
      *
-     * <p>Durable when it returns, in every mode. From then on {@link JournalReader#firstId} is above the entries that are gone,
-     * {@link JournalReader#get} returns nothing for them, and their files are deleted. An iterator that has read a frame already may
-     * still return the rest of it. Ids keep counting. On a full disk, what is in files is removed; entries that find no
-     * space to be written stay, and a later call removes them.
+     * <p>When this returns, the removal is durable, {@link JournalReader#firstId} is above the removed entries, {@link
+     * JournalReader#get} returns nothing for them, and their files are deleted. An iterator that has already read a
+     * block may still return the rest of that block. Ids are not reused. On a full disk, existing segments are removed;
+     * entries that cannot be written to segments remain until a later call.
      *
      * @param stream the stream's name
-     * @param safeId entries below it are no longer needed
-     * @return how many segments were removed; 0 when no whole segment lies below the id
-     * @throws StreamNotFoundException when there is no such stream
-     * @throws JournalFailedException when the journal failed, now or earlier
+     * @param safeId entries below this id are no longer needed
+     * @return the number of removed segments; 0 when no whole segment is below the id
+     * @throws StreamNotFoundException when the stream does not exist
+     * @throws JournalIOException when files cannot be written or deleted; then the journal has failed. Opening it again
+     *     completes the removal
+     * @throws JournalFailedException when the journal has failed, now or earlier
      * @since 0.1.0
      */
     int truncate(String stream, long safeId);
 
     /**
-     * Deletes a stream and all its entries. Durable when it returns. A stream of that name that is written later begins
-     * at id 0.
+     * Deletes a stream with all its entries and cursors. The deletion is durable when this returns. If a stream of that
+     * name is written later, its ids begin at 0.
      *
      * @param stream the stream's name
-     * @return whether there was one
-     * @throws JournalFailedException when the journal failed, now or earlier
+     * @return true when the stream existed
+     * @throws InvalidStreamNameException when no stream can have that name
+     * @throws JournalIOException when files cannot be deleted; then the journal has failed. Opening it again completes
+     *     the deletion
+     * @throws JournalFailedException when the journal has failed, now or earlier
      * @since 0.1.0
      */
     boolean deleteStream(String stream);

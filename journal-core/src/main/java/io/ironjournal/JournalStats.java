@@ -3,58 +3,58 @@ package io.ironjournal;
 import java.util.Optional;
 
 /**
- * What a journal has done since it was opened. A snapshot; the figures need not be of one instant.
+ * Counters and sizes of a journal since it was opened. A snapshot; the values may be of slightly different moments.
  *
- * <p>Immutable. A later release may add methods. {@code toString} shows all of it in one line, in the form of a record.
+ * <p>Immutable. A later release may add methods. {@code toString} shows all values in one line, like a record.
  *
  * @since 0.1.0
  */
 public interface JournalStats {
 
     /**
-     * Returns how far the commit log is forced.
+     * Returns how far the commit log is durable.
      *
-     * @return position in the commit log below which everything is forced, in bytes since the journal was created
+     * @return the log position below which everything is forced, in bytes since the journal was created
      * @since 0.1.0
      */
     long durableLsn();
 
     /**
-     * Returns how many records were written.
+     * Returns the number of records written to the commit log.
      *
-     * @return records written to the commit log
+     * @return the number of records
      * @since 0.1.0
      */
     long records();
 
     /**
-     * Returns how many times the commit log was forced (fsync).
+     * Returns the number of commit-log forces (fsync).
      *
-     * @return forces of the commit log; {@code records / forces} is the average group
+     * @return the number of forces; {@code records / forces} is the average group size
      * @since 0.1.0
      */
     long forces();
 
     /**
-     * Returns how much of the commit log recovery would need.
+     * Returns the size of the part of the commit log that recovery would read.
      *
-     * @return bytes of the commit log that recovery would still need
+     * @return the size in bytes
      * @since 0.1.0
      */
     long logBytes();
 
     /**
-     * Returns the memory of entries that are not yet in segments.
+     * Returns the memory used by entries that are not yet in segments, and by streams with unforced segments.
      *
-     * @return memory held by entries that are not yet in segments and by streams that are not yet forced, in bytes; compressed entries count with their compressed size
+     * @return the memory in bytes; compressed entries count with their compressed size
      * @since 0.1.0
      */
     long memtableBytes();
 
     /**
-     * Returns how many branches are in doubt.
+     * Returns the number of branches in doubt.
      *
-     * @return branches that are prepared and undecided
+     * @return the number of branches that are prepared and not decided
      * @since 0.1.0
      */
     int inDoubt();
@@ -62,7 +62,7 @@ public interface JournalStats {
     /**
      * Returns why the journal failed.
      *
-     * @return what stopped the journal; empty while it works
+     * @return the failure that stopped all writing; empty while the journal works
      * @since 0.1.0
      */
     Optional<Throwable> failure();

@@ -5,39 +5,41 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Writes entries to a journal: the role of {@link Journal} for code that only produces entries. Thread-safe.
+ * Writes entries to a journal: the role of {@link Journal} for code that only appends. Thread-safe.
  *
- * <p>A call returns when its record is as durable as the {@link SyncMode} promises, and its entries can be read from then
- * on. {@link SyncMode} lists what that is for each call. Arguments are checked before any effect: null arguments throw
- * {@link NullPointerException}. After {@link Journal#close()} every method throws {@link JournalClosedException}.
+ * <p>A call returns when its record is as durable as the {@link SyncMode} specifies; {@link SyncMode} lists this for
+ * each call. From then on its entries can be read. Arguments are checked before anything is written, and none may be
+ * null ({@link NullPointerException}). After {@link Journal#close()} every method throws {@link
+ * JournalClosedException}.
  *
  * @since 0.1.0
  */
 public interface JournalWriter {
 
     /**
-     * Appends one entry. Returns when it is forced in {@link SyncMode#STRICT}, and in the other modes when it is handed to the
-     * operating system: there a power cut may take the entry away, and its id may be given again. Call {@link #sync()} before
-     * storing the id elsewhere.
+     * Appends one entry. In {@link SyncMode#STRICT} this returns when the entry is forced. In the other modes it
+     * returns when the operating system has the entry: a power failure may then lose the entry, and another entry may
+     * get its id. Call {@link #sync()} before you store the id elsewhere.
      *
      * @param stream the stream's name
-     * @param entry the entry, possibly empty
+     * @param entry the entry, may be empty; the bytes are copied
      * @return the entry's id
      * @throws InvalidStreamNameException when no stream can have that name
-     * @throws EntryTooLargeException when the entry is above {@link JournalOptions#maxEntrySize()}
+     * @throws EntryTooLargeException when the entry is larger than {@link JournalOptions#maxEntrySize()}
      * @throws DiskFullException when there is no space; nothing was written
-     * @throws WriteTimeoutException when memory or room in the log was waited for too long; nothing was written
-     * @throws JournalFailedException when the journal failed, now or earlier
+     * @throws WriteTimeoutException when the write waited too long for memory or for space in the log; nothing was
+     *     written
+     * @throws JournalFailedException when the journal has failed, now or earlier
      * @since 0.1.0
      */
     long append(String stream, byte[] entry);
 
     /**
-     * Appends one entry, the bytes between the buffer's position and limit, as {@link #append(String, byte[])} does. The
-     * buffer's position does not change.
+     * Appends one entry: the bytes between the buffer's position and its limit. Otherwise works as {@link
+     * #append(String, byte[])}. The buffer does not change, and it may be reused when this returns.
      *
      * @param stream the stream's name
-     * @param entry the entry, possibly empty
+     * @param entry the entry, may be empty
      * @return the entry's id
      * @see #append(String, byte[])
      * @since 0.1.0
@@ -45,51 +47,57 @@ public interface JournalWriter {
     long append(String stream, ByteBuffer entry);
 
     /**
-     * Appends one entry without waiting for the device. The call may wait for memory, for {@link
-     * JournalOptions#writeTimeout()} at the most, when entries arrive faster than they can be written. The bytes are copied
-     * before it returns. Wrong arguments are thrown here, and so is {@link JournalClosedException}; every other failure
-     * completes the stage.
+     * Appends one entry without waiting for the device. The call may still wait for memory when entries arrive faster
+     * than they can be written, for at most {@link JournalOptions#writeTimeout()}. Invalid arguments and a closed
+     * journal throw at once; every other failure completes the stage.
      *
-     * <p>The stage completes in the common pool. Dependent actions may use the journal, and close it. Only the journal
-     * completes the stage: {@code toCompletableFuture()} returns a copy, and a caller that cancels or completes that copy
-     * changes nothing about the append.
+     * <p>The stage completes in the common pool. Dependent actions may use the journal and may close it. Only the
+     * journal completes the stage: {@code toCompletableFuture()} returns a copy, and cancelling or completing the copy
+     * has no effect on the append.
      *
      * @param stream the stream's name
-     * @param entry the entry, possibly empty
-     * @return completes with the entry's id when {@link #append(String, byte[])} would return it, as durable as the {@link
-     *     SyncMode} promises; or with the error that {@code append} would throw
+     * @param entry the entry, may be empty; the bytes are copied before this returns
+     * @return completes with the entry's id at the moment at which {@link #append(String, byte[])} would return it, or
+     *     exceptionally with the error that {@code append} would throw
      * @since 0.1.0
      */
     CompletionStage<Long> appendAsync(String stream, byte[] entry);
 
     /**
-     * Appends entries atomically: after any crash all of them are there or none. Returns when they are forced; in {@link
-     * SyncMode#ASYNC} when they are handed to the operating system. An empty list does no I/O.
+     * Appends several entries atomically: after a crash either all of them are there or none. Returns when they are
+     * forced; in {@link SyncMode#ASYNC} when the operating system has them.
      *
      * @param stream the stream's name
-     * @param entries the entries, in order
-     * @return their ids
-     * @throws TransactionTooLargeException when together they exceed {@link JournalOptions#maxTransactionSize()}
-     * @see #append(String, byte[])
+     * @param entries the entries, in order; the bytes are copied. An empty list does no I/O
+     * @return the ids of the entries, consecutive
+     * @throws InvalidStreamNameException when no stream can have that name
+     * @throws EntryTooLargeException when an entry is larger than {@link JournalOptions#maxEntrySize()}
+     * @throws TransactionTooLargeException when the batch is larger than {@link JournalOptions#maxTransactionSize()}
+     * @throws DiskFullException when there is no space; nothing was written
+     * @throws WriteTimeoutException when the write waited too long for memory or for space in the log; nothing was
+     *     written
+     * @throws JournalFailedException when the journal has failed, now or earlier
      * @since 0.1.0
      */
     IdRange appendBatch(String stream, List<byte[]> entries);
 
     /**
-     * Starts a local transaction. (A {@code TransactionalJournal} returns a writer that joins the thread's JTA
-     * transaction where there is one.)
+     * Begins a local transaction. (A {@code TransactionalJournal} of {@code journal-jta} returns a writer that joins
+     * the JTA transaction of the thread, if there is one.)
      *
-     * @param stream the writer's own stream
-     * @return a writer that buffers until it is committed
+     * @param stream the default stream of the writer; it can also write to others
+     * @return a writer that buffers entries until it is committed; the caller closes it
+     * @throws InvalidStreamNameException when no stream can have that name
      * @since 0.1.0
      */
     TxnWriter writer(String stream);
 
     /**
-     * Forces, in every mode, everything that was appended before the call. A write that runs beside the call may or may not
-     * be included.
+     * Forces, in every mode, all entries that were appended before the call. A concurrent write may or may not be
+     * included.
      *
-     * @throws JournalFailedException when the journal failed, now or earlier
+     * @throws DiskFullException when there is no space
+     * @throws JournalFailedException when the journal has failed, now or earlier
      * @since 0.1.0
      */
     void sync();

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 
-/** Checks values of options, and names the option in what it throws. */
+/** Checks the values of options. The exceptions name the option. */
 final class OptionLimits {
 
     static final long KIB = 1L << 10;
@@ -38,8 +38,8 @@ final class OptionLimits {
     static Set<PosixFilePermission> permissions(Set<PosixFilePermission> permissions) {
         String text = PosixFilePermissions.toString(Objects.requireNonNull(permissions, "filePermissions"));
         if (!permissions.containsAll(OWNER_ONLY) || text.contains("x")) {
-            throw new IllegalArgumentException("filePermissions must contain read and write permission of the owner,"
-                    + " and no permission to execute: rw------- or rw-r-----, for example, not " + text);
+            throw new IllegalArgumentException("filePermissions must contain read and write permission of the owner"
+                    + " and no permission to execute, for example rw------- or rw-r-----, not " + text);
         }
         return Set.copyOf(permissions);
     }

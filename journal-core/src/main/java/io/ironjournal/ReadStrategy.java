@@ -1,22 +1,25 @@
 package io.ironjournal;
 
 /**
- * How segments that are complete are read. It says nothing about the files, and may change from opening to opening.
+ * Selects how complete segment files are read. The files are the same; the option may change each time the journal is
+ * opened.
  *
  * @since 0.1.0
  */
 public enum ReadStrategy {
 
-    /** By system calls, one or two for an entry. Errors of the device are told as such. */
+    /** Reads by system calls, one or two for each entry. A device error is an exception of the read that met it. */
     STANDARD_IO,
 
     /**
-     * By mapping files into memory; the only system call reads the file's size, at most once a millisecond. For local disks and
-     * 64-bit JVMs. A device error, or a file that another program makes shorter, is an exception that names the file on
-     * HotSpot; another JVM may throw an {@link InternalError} later, in other code. A page that is not in memory stops the
-     * thread until the disk answers. Each open segment takes address space of its size, and one of the mappings that the
-     * operating system allows. The space of truncated segments comes back when the garbage collector has unmapped them. The
-     * segment that is written to is read by {@link #STANDARD_IO}, and so is one of more than 2 GiB.
+     * Maps the files into memory. The only system call reads the size of a file, at most once a millisecond. Use it for
+     * local disks and 64-bit JVMs.
+     *
+     * <p>A device error, or a file that another program shortens, is an exception that names the file on HotSpot.
+     * Another JVM may throw an {@link InternalError} later, in other code. A page that is not in memory blocks the
+     * thread until the disk answers. Each open segment needs address space of its size and one of the mappings that the
+     * operating system allows. The space of truncated segments is freed when the garbage collector unmaps them. A
+     * segment that is still written to, or that has more than 2 GiB, is read by {@link #STANDARD_IO}.
      */
     MMAP
 }

@@ -7,100 +7,105 @@ import java.util.List;
 /**
  * What opening a journal found and did.
  *
- * <p>A stream that the commit log mentions is opened with the journal, and what is irregular in it is among the notes. Any
- * other is opened when it is used, segment by segment; what is irregular there is logged then, as a warning of the
- * {@link System.Logger} {@code io.ironjournal}.
+ * <p>Opening reads only the streams that the commit log mentions; their irregularities are among the {@linkplain
+ * #notes() notes}. Any other stream is opened at its first use, segment by segment. Its irregularities are then logged
+ * as warnings of the {@link System.Logger} {@code io.ironjournal}.
  *
- * <p>Immutable. A later release may add methods. {@code toString} shows all of it in one line, in the form of a record.
+ * <p>Immutable. A later release may add methods. {@code toString} shows all values in one line, like a record.
  *
  * @since 0.1.0
  */
 public interface RecoveryReport {
 
     /**
-     * Returns whether the journal was created.
+     * Returns whether this opening created the journal.
      *
-     * @return whether the journal did not exist before
+     * @return true when the journal did not exist before
      * @since 0.1.0
      */
     boolean created();
 
     /**
-     * Returns how many records were replayed.
+     * Returns the number of replayed records: the valid records of the commit log above the last flush mark.
      *
-     * @return records of the commit log above its last flush mark, all of them whole
+     * @return the number of records
      * @since 0.1.0
      */
     long recordsReplayed();
 
     /**
-     * Returns how many entries were replayed.
+     * Returns the number of entries that the replayed records brought back into memory.
      *
-     * @return entries that those records brought back into memory
+     * @return the number of entries
      * @since 0.1.0
      */
     long entriesReplayed();
 
     /**
-     * Returns how much was copied because nothing proved it durable.
+     * Returns the size of the valid records at the log end that may not have been durable. They were copied and forced
+     * before use.
      *
-     * @return bytes of valid records that nothing proved durable, copied and forced before use
+     * @return the size in bytes
      * @since 0.1.0
      */
     long unforcedBytesCopied();
 
     /**
-     * Returns how much was cut off the end of the log.
+     * Returns how much was discarded at the end of the log. Unless {@link #lostRecords()} or {@link #losses()} say
+     * otherwise, this is a torn tail that a crash left and that was never acknowledged.
      *
-     * @return bytes at the end of the log that were cut: torn by a crash and never acknowledged, unless the next two say otherwise
+     * @return the size in bytes
      * @since 0.1.0
      */
     long cutBytes();
 
     /**
-     * Returns how many acknowledged records were lost.
+     * Returns how many acknowledged records are among the discarded bytes.
      *
-     * @return acknowledged records among them, at the least: what is damaged counts as one
+     * @return the minimum number of records; a damaged part counts as one record
      * @since 0.1.0
      */
     long lostRecords();
 
     /**
-     * Returns the losses that nobody has accepted.
+     * Returns the losses of acknowledged data that are not accepted yet, including those of earlier openings. See
+     * {@link io.ironjournal.spi.transaction.Transactions#acceptLoss()}.
      *
-     * @return what acknowledged data was cut off and not accepted yet, a sentence for each cut, also of earlier openings; see {@link io.ironjournal.spi.transaction.Transactions#acceptLoss()}
+     * @return one sentence for each loss; empty when nothing is lost
      * @since 0.1.0
      */
     List<String> losses();
 
     /**
-     * Returns the files that keep what was cut.
+     * Returns the files that contain the discarded bytes. Each has the format of the log segment that it comes from.
      *
-     * @return the files, relative to the journal's directory, that keep what was cut; each has the layout of the log segment it comes from
+     * @return paths relative to the journal's directory
      * @since 0.1.0
      */
     List<String> quarantine();
 
     /**
-     * Returns the irregularities that were found.
+     * Returns the irregularities that were found and handled. Examples: {@code MANIFEST} or the index of a segment was
+     * rebuilt; damaged records were skipped because nothing needs them; a torn tail was not kept because the disk was
+     * full; parts of streams were moved to {@code quarantine} after a loss.
      *
-     * @return irregularities, each in a sentence: {@code MANIFEST} rebuilt, the index of a segment rebuilt, damaged records passed over because nothing needs them, torn ones not kept because the disk was full, and after a loss what was set aside of each stream
+     * @return one sentence for each irregularity
      * @since 0.1.0
      */
     List<String> notes();
 
     /**
-     * Returns the branches in doubt when the journal was opened.
+     * Returns the branches that were in doubt when the journal was opened: prepared and not decided.
      *
-     * @return branches that were prepared and not decided
+     * @return the branches, oldest first
      * @since 0.1.0
      */
     List<InDoubtBranch> inDoubt();
 
     /**
-     * Returns the time that opening took.
+     * Returns how long opening took.
      *
-     * @return how long opening took
+     * @return the time
      * @since 0.1.0
      */
     Duration duration();

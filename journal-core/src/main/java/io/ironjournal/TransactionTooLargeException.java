@@ -3,7 +3,8 @@ package io.ironjournal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when a batch or transaction is larger than {@link JournalOptions#maxTransactionSize()}. Nothing was written.
+ * Thrown when a batch or transaction is larger than {@link JournalOptions#maxTransactionSize()}, or writes to too many
+ * streams. Nothing was written. Raise the option, or commit more often.
  *
  * @since 0.1.0
  */
@@ -12,9 +13,9 @@ public final class TransactionTooLargeException extends JournalException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Describes the failure.
+     * Creates the exception without a context and without a cause.
      *
-     * @param message what failed, on what, why, and what to do
+     * @param message says what failed, on what, why, and what to do next
      * @since 0.1.0
      */
     public TransactionTooLargeException(String message) {
@@ -22,10 +23,10 @@ public final class TransactionTooLargeException extends JournalException {
     }
 
     /**
-     * Describes the failure and its cause.
+     * Creates the exception with a cause and without a context.
      *
-     * @param message what failed, on what, why, and what to do
-     * @param cause what led to it
+     * @param message says what failed, on what, why, and what to do next
+     * @param cause the cause, or null if there is none
      * @since 0.1.0
      */
     public TransactionTooLargeException(String message, @Nullable Throwable cause) {
@@ -33,11 +34,11 @@ public final class TransactionTooLargeException extends JournalException {
     }
 
     /**
-     * Describes the failure, what it is about, and its cause.
+     * Creates the exception with a context and a cause.
      *
-     * @param message what failed, on what, why, and what to do
-     * @param context what it is about
-     * @param cause what led to it; null when nothing did
+     * @param message says what failed, on what, why, and what to do next
+     * @param context the stream, entry, file and offset that the error is about, as far as they are known
+     * @param cause the cause, or null if there is none
      * @since 0.1.0
      */
     public TransactionTooLargeException(String message, ErrorContext context, @Nullable Throwable cause) {

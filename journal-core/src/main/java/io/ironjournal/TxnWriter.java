@@ -3,39 +3,43 @@ package io.ironjournal;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Buffers entries in memory and commits them as one atomic batch: after any crash either all of them are there, in the
- * order in which they were added, or none. What a commit waits for is said by the {@link SyncMode}.
+ * Buffers entries in memory and commits them as one atomic batch. After a crash either all of them are there, in the
+ * order in which they were added, or none. The {@link SyncMode} says what a commit waits for.
  *
- * <p>A <em>local</em> writer is committed by its user, with {@link #commit()}. A writer that <em>joined</em> a JTA
- * transaction is committed by the transaction manager: {@code commit} and {@code rollback} on it throw
- * {@link IllegalStateException}, as on a managed JDBC connection, and {@code close} only ends the handle while its
- * entries stay with the transaction. A joined transaction that a refused entry should have been part of is marked
- * rollback-only, whatever the reason of the refusal: it must not commit the other entries without it. A local writer keeps
- * what it has buffered. Not thread-safe.
+ * <p>The caller commits a <em>local</em> writer by {@link #commit()}. If adding an entry fails, the writer keeps the
+ * entries that it already buffers. Local writers are memory only: closing the journal rolls them back.
+ *
+ * <p>The transaction manager commits a writer that <em>joined</em> a JTA transaction. As on a managed JDBC connection,
+ * {@code commit} and {@code rollback} throw {@link IllegalStateException}. {@code close} ends only this handle; its
+ * entries stay in the transaction. If adding an entry fails for any reason, the transaction is marked rollback-only,
+ * because it must not commit the other entries without that one.
+ *
+ * <p>Not thread-safe.
  *
  * @since 0.1.0
  */
 public interface TxnWriter extends AutoCloseable {
 
     /**
-     * Buffers an entry for the writer's own stream. The bytes are copied.
+     * Buffers an entry for the writer's default stream.
      *
-     * @param entry the entry, possibly empty
+     * @param entry the entry, may be empty; the bytes are copied
      * @return this writer
-     * @throws EntryTooLargeException when the entry is above {@link JournalOptions#maxEntrySize()}
-     * @throws TransactionTooLargeException when the transaction would exceed {@link JournalOptions#maxTransactionSize()}
+     * @throws EntryTooLargeException when the entry is larger than {@link JournalOptions#maxEntrySize()}
+     * @throws TransactionTooLargeException when the transaction would exceed {@link
+     *     JournalOptions#maxTransactionSize()}
      * @throws JournalClosedException when the journal is closed
-     * @throws JournalFailedException when the journal failed earlier
-     * @throws IllegalStateException after commit, rollback or close, or outside the transaction that it joined
+     * @throws JournalFailedException when the journal has failed
+     * @throws IllegalStateException after commit, rollback or close, or outside the transaction that the writer joined
      * @since 0.1.0
      */
     TxnWriter add(byte[] entry);
 
     /**
-     * Buffers an entry for any stream; it commits atomically with the others.
+     * Buffers an entry for any stream. It is committed atomically with the others.
      *
      * @param stream the stream's name
-     * @param entry the entry, possibly empty
+     * @param entry the entry, may be empty; the bytes are copied
      * @return this writer
      * @throws InvalidStreamNameException when no stream can have that name
      * @throws EntryTooLargeException as {@link #add(byte[])}
@@ -48,37 +52,43 @@ public interface TxnWriter extends AutoCloseable {
     TxnWriter add(String stream, byte[] entry);
 
     /**
-     * Commits: returns once the whole batch is forced to the device; in {@link SyncMode#ASYNC} once it is handed to the
-     * operating system. A writer without entries commits without I/O. After {@link DiskFullException} and {@link
-     * WriteTimeoutException} nothing was written and the writer is as before: it may be committed again or rolled back.
+     * Commits the buffered entries. Returns when all of them are forced; in {@link SyncMode#ASYNC} when the operating
+     * system has them. A writer without entries commits without I/O. After {@link DiskFullException} and {@link
+     * WriteTimeoutException} nothing was written and the writer is unchanged: it can be committed again or rolled back.
      *
-     * @return the ids given in the writer's own stream; empty when it got no entry
+     * @return the ids in the writer's default stream; {@link IdRange#EMPTY} when it got no entry
      * @throws DiskFullException when there is no space
-     * @throws WriteTimeoutException when memory or room in the log was waited for too long
-     * @throws JournalFailedException when writing or forcing failed and the outcome may be unknown
-     * @throws IllegalStateException when already committed, rolled back or closed, or when joined
+     * @throws WriteTimeoutException when the write waited too long for memory or for space in the log
+     * @throws JournalClosedException when the journal is closed
+     * @throws JournalFailedException when the journal has failed. If {@link JournalFailedException#outcomeUnknown()} is
+     *     true, the entries may have been committed. The writer has ended
+     * @throws IllegalStateException when the writer was already committed, rolled back or closed, or joined a JTA
+     *     transaction
      * @since 0.1.0
      */
     IdRange commit();
 
     /**
-     * Tells the outcome, also when a transaction manager decides it; that one is forced in every mode.
+     * Returns the outcome of the transaction, whether this writer or a transaction manager decides it.
      *
-     * @return completes with the ids given in the writer's own stream once committed, exceptionally after a rollback or,
-     *     with its error, when the journal failed
+     * @return completes with the ids in the writer's default stream when the transaction is committed, and
+     *     exceptionally when it is rolled back ({@link java.util.concurrent.CancellationException}) or the journal
+     *     fails. It completes on the thread that ends the transaction, so dependent actions must be short. A commit by
+     *     a transaction manager is forced in every mode
      * @since 0.1.0
      */
     CompletionStage<IdRange> committed();
 
     /**
-     * Drops what was buffered.
+     * Discards the buffered entries and ends the writer.
      *
-     * @throws IllegalStateException when already committed, rolled back or closed, or when joined
+     * @throws IllegalStateException when the writer was already committed, rolled back or closed, or joined a JTA
+     *     transaction
      * @since 0.1.0
      */
     void rollback();
 
-    /** Ends the writer. A local one rolls back what was not committed. Idempotent. */
+    /** Ends the writer. A local writer that is not committed is rolled back. Can be called again without effect. */
     @Override
     void close();
 }

@@ -3,9 +3,9 @@ package io.ironjournal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when a write has waited for {@link JournalOptions#writeTimeout()} for memory or for room in the commit log,
- * because entries arrive faster than the disk takes them. Nothing was written, and the journal works on: the write can be
- * tried again. The message says what was waited for, and which option to raise.
+ * Thrown when a write has waited for {@link JournalOptions#writeTimeout()} because entries arrive faster than the disk
+ * accepts them. Nothing was written, the journal has not failed, and the write can be repeated. The message says
+ * whether the write waited for memory or for space in the commit log, and which option to raise.
  *
  * @since 0.1.0
  */
@@ -14,9 +14,9 @@ public final class WriteTimeoutException extends JournalException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Describes the failure.
+     * Creates the exception without a context and without a cause.
      *
-     * @param message what failed, on what, why, and what to do
+     * @param message says what failed, on what, why, and what to do next
      * @since 0.1.0
      */
     public WriteTimeoutException(String message) {
@@ -24,10 +24,10 @@ public final class WriteTimeoutException extends JournalException {
     }
 
     /**
-     * Describes the failure and its cause.
+     * Creates the exception with a cause and without a context.
      *
-     * @param message what failed, on what, why, and what to do
-     * @param cause what led to it
+     * @param message says what failed, on what, why, and what to do next
+     * @param cause the cause, or null if there is none
      * @since 0.1.0
      */
     public WriteTimeoutException(String message, @Nullable Throwable cause) {
@@ -35,11 +35,11 @@ public final class WriteTimeoutException extends JournalException {
     }
 
     /**
-     * Describes the failure, what it is about, and its cause.
+     * Creates the exception with a context and a cause.
      *
-     * @param message what failed, on what, why, and what to do
-     * @param context what it is about
-     * @param cause what led to it; null when nothing did
+     * @param message says what failed, on what, why, and what to do next
+     * @param context the stream, entry, file and offset that the error is about, as far as they are known
+     * @param cause the cause, or null if there is none
      * @since 0.1.0
      */
     public WriteTimeoutException(String message, ErrorContext context, @Nullable Throwable cause) {

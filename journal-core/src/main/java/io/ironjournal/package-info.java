@@ -1,7 +1,9 @@
 /**
- * The journal's API: what applications open, write to and read from, its options, its reports and its errors. It
- * imports {@link io.ironjournal.transaction} and nothing internal, except that the static {@code open} methods of
- * {@link io.ironjournal.Journal} call the wiring in {@code io.ironjournal.internal}.
+ * The API of the journal: opening, writing, reading, options, reports and errors. Start with {@link
+ * io.ironjournal.Journal}. Nothing returns or accepts null, unless it is marked {@code @Nullable}.
+ *
+ * <p>The package imports {@link io.ironjournal.transaction} and nothing internal. As an exception, the static {@code
+ * open} methods of {@link io.ironjournal.Journal} call {@code io.ironjournal.internal}.
  */
 @NullMarked
 package io.ironjournal;

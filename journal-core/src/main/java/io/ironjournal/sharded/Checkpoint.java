@@ -6,8 +6,8 @@ import java.util.HexFormat;
 import java.util.Objects;
 
 /**
- * A cut through all shards at one point of the commit log: every entry before it is in, every entry after it is out. Its
- * offsets say where replaying starts. Immutable.
+ * A consistent cut through all shards: one position in the commit log. Every entry before the position is included, and
+ * no entry after it. For each shard the checkpoint has an offset, which says where replay starts. Immutable.
  *
  * @since 0.1.0
  */
@@ -18,11 +18,11 @@ public final class Checkpoint {
     private final long[] offsets;
 
     /**
-     * Describes a cut.
+     * Creates a checkpoint. The arrays are copied.
      *
      * @param id the checkpoint's id
-     * @param createdAt when it was made
-     * @param offsets the id of the next entry of each shard
+     * @param createdAt the time of the cut
+     * @param offsets for each shard the id of its next entry at the cut
      * @since 0.1.0
      */
     public Checkpoint(byte[] id, Instant createdAt, long[] offsets) {
@@ -32,9 +32,9 @@ public final class Checkpoint {
     }
 
     /**
-     * Names the checkpoint.
+     * Returns the id of the checkpoint.
      *
-     * @return a copy of the id that it was created with
+     * @return a copy of the id
      * @since 0.1.0
      */
     public byte[] id() {
@@ -42,9 +42,10 @@ public final class Checkpoint {
     }
 
     /**
-     * Tells when it was made.
+     * Returns the time of the cut.
      *
-     * @return the time by the clock of the machine; two checkpoints may have the same, or go back with the clock
+     * @return the time of the machine's clock. If the clock is changed, it may be equal to or earlier than that of an
+     *     older checkpoint
      * @since 0.1.0
      */
     public Instant createdAt() {
@@ -52,9 +53,9 @@ public final class Checkpoint {
     }
 
     /**
-     * Counts the shards.
+     * Returns the number of shards.
      *
-     * @return as many as the journal has
+     * @return the number of shards of the journal
      * @since 0.1.0
      */
     public int shardCount() {
@@ -62,9 +63,10 @@ public final class Checkpoint {
     }
 
     /**
-     * Tells where replaying a shard starts, also when that is 0: a shard that was empty at the cut may have entries since.
+     * Returns where the replay of a shard starts. Replay the shard even if the offset is 0: a shard that was empty at
+     * the cut may have entries now.
      *
-     * @param shard the shard, from 0 on
+     * @param shard the shard, from 0 to {@link #shardCount()} - 1
      * @return the id that the shard's next entry had at the cut
      * @throws IndexOutOfBoundsException when there is no such shard
      * @since 0.1.0

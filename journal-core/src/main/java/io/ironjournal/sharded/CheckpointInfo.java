@@ -3,18 +3,18 @@ package io.ironjournal.sharded;
 import java.time.Instant;
 
 /**
- * A checkpoint in the list of them.
+ * An element of the list of checkpoints.
  *
- * <p>Immutable. A later release may add methods. {@code toString} shows all of it in one line, in the form of a record.
+ * <p>Immutable. A later release may add methods. {@code toString} shows all values in one line, like a record.
  *
  * @since 0.1.0
  */
 public interface CheckpointInfo {
 
     /**
-     * Returns the id.
+     * Returns the id of the checkpoint.
      *
-     * @return the id that it was created with
+     * @return a copy of the id
      * @since 0.1.0
      */
     byte[] id();
@@ -22,15 +22,15 @@ public interface CheckpointInfo {
     /**
      * Returns the time of the cut.
      *
-     * @return when it was made, by the clock of the machine
+     * @return the time of the machine's clock
      * @since 0.1.0
      */
     Instant createdAt();
 
     /**
-     * Returns whether it was pruned.
+     * Returns whether entries after the cut are pruned. Such a checkpoint cannot be loaded.
      *
-     * @return whether entries behind its cut are gone, so that it cannot be loaded any more
+     * @return true when the checkpoint cannot be loaded
      * @since 0.1.0
      */
     boolean pruned();

@@ -5,7 +5,8 @@ import io.ironjournal.JournalException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * There is no checkpoint of that id.
+ * Thrown when there is no checkpoint with the requested id. {@link Checkpoints#listCheckpoints} lists the existing
+ * ones.
  *
  * @since 0.1.0
  */
@@ -14,9 +15,9 @@ public sealed class CheckpointNotFoundException extends JournalException permits
     private static final long serialVersionUID = 1L;
 
     /**
-     * Describes the failure.
+     * Creates the exception without a context and without a cause.
      *
-     * @param message what failed, on what, why, and what to do
+     * @param message says what failed, on what, why, and what to do next
      * @since 0.1.0
      */
     public CheckpointNotFoundException(String message) {
@@ -24,10 +25,10 @@ public sealed class CheckpointNotFoundException extends JournalException permits
     }
 
     /**
-     * Describes the failure and its cause.
+     * Creates the exception with a cause and without a context.
      *
-     * @param message what failed, on what, why, and what to do
-     * @param cause what led to it
+     * @param message says what failed, on what, why, and what to do next
+     * @param cause the cause, or null if there is none
      * @since 0.1.0
      */
     public CheckpointNotFoundException(String message, @Nullable Throwable cause) {
@@ -35,11 +36,11 @@ public sealed class CheckpointNotFoundException extends JournalException permits
     }
 
     /**
-     * Describes the failure, what it is about, and its cause.
+     * Creates the exception with a context and a cause.
      *
-     * @param message what failed, on what, why, and what to do
-     * @param context what it is about
-     * @param cause what led to it; null when nothing did
+     * @param message says what failed, on what, why, and what to do next
+     * @param context the stream, entry, file and offset that the error is about, as far as they are known
+     * @param cause the cause, or null if there is none
      * @since 0.1.0
      */
     public CheckpointNotFoundException(String message, ErrorContext context, @Nullable Throwable cause) {

@@ -4,81 +4,97 @@ import io.ironjournal.DiskFullException;
 import java.util.List;
 
 /**
- * Makes, finds and removes checkpoints: a role of {@link ShardedJournal}. Thread-safe.
+ * Creates, finds and removes checkpoints: a role of {@link ShardedJournal}. Thread-safe. No argument may be null. After
+ * the journal is closed, every method throws {@link io.ironjournal.JournalClosedException}.
  *
  * @since 0.1.0
  */
 public interface Checkpoints {
 
     /**
-     * Makes a checkpoint: a true cut, one point of the commit log, whatever is being written meanwhile. One record, one
-     * force in every mode, and with it everything before the cut is durable.
+     * Creates a checkpoint: a consistent cut through all shards at one position of the commit log, even while other
+     * threads write. It costs one record and one force. When this returns, the checkpoint and everything before it are
+     * durable, in every {@link io.ironjournal.SyncMode}.
      *
-     * @param checkpointId any 1 to 65,535 bytes. A checkpoint that has the id already is replaced: the id then names the
-     *     new cut, and the checkpoint is the latest. So an attempt whose outcome is unknown can be repeated
+     * @param checkpointId the id, any 1 to 65,535 bytes. A checkpoint with the same id is replaced: the id then names
+     *     the new cut, and the checkpoint is the latest one. Therefore a call whose outcome is unknown can be repeated
      * @throws InvalidCheckpointIdException when the id is empty or too long
+     * @throws DiskFullException when there is no space; no checkpoint was created
+     * @throws io.ironjournal.WriteTimeoutException when the write waited too long; no checkpoint was created
+     * @throws io.ironjournal.JournalFailedException when the journal has failed, now or earlier
      * @since 0.1.0
      */
     void createCheckpoint(byte[] checkpointId);
 
     /**
-     * Loads a checkpoint.
+     * Loads a checkpoint by its id.
      *
-     * @param checkpointId its id
+     * @param checkpointId the id
      * @return the checkpoint
-     * @throws CheckpointNotFoundException when there is none of that id
-     * @throws CheckpointPrunedException when entries behind its cut are gone
+     * @throws CheckpointNotFoundException when there is no checkpoint with that id
+     * @throws CheckpointPrunedException when entries after its cut are pruned
+     * @throws io.ironjournal.CorruptionException when the checkpoint is damaged, or a shard ends before its offset
      * @since 0.1.0
      */
     Checkpoint loadCheckpoint(byte[] checkpointId);
 
     /**
-     * Loads the checkpoint whose cut is the newest.
+     * Loads the checkpoint with the newest cut.
      *
      * @return the checkpoint
-     * @throws NoCheckpointsException when there is none
-     * @throws CheckpointPrunedException when entries behind its cut are gone
+     * @throws NoCheckpointsException when there is no checkpoint
+     * @throws CheckpointPrunedException when entries after its cut are pruned
+     * @throws io.ironjournal.CorruptionException when the checkpoint is damaged, or a shard ends before its offset
      * @since 0.1.0
      */
     Checkpoint loadLatestCheckpoint();
 
     /**
-     * Lists the checkpoints.
+     * Returns all checkpoints, including those that cannot be loaded because entries were pruned.
      *
-     * @return a snapshot, oldest first
+     * @return a snapshot, in the order of the cuts, oldest first
      * @since 0.1.0
      */
     List<CheckpointInfo> listCheckpoints();
 
     /**
-     * Counts the checkpoints.
+     * Returns the number of checkpoints.
      *
-     * @return how many {@link #listCheckpoints} would list
+     * @return the size of the list that {@link #listCheckpoints} returns
      * @since 0.1.0
      */
     int checkpointCount();
 
     /**
-     * Removes whole segments of all shards that lie before a checkpoint's cut, as {@link io.ironjournal.JournalRetention#truncate} does: also those
-     * that are not files yet, and never the last one of a shard. What is at or behind the cut stays. Earlier checkpoints
-     * whose entries are gone can no longer be loaded. Each shard is pruned by itself: after a crash some shards may be
-     * pruned and others not, and the call can be repeated.
+     * Removes the segments of all shards that contain only entries before a checkpoint's cut. As {@link
+     * io.ironjournal.JournalRetention#truncate} does, it also removes entries that are not in segments yet, and never
+     * removes the last segment of a shard. Entries after the cut remain. Earlier checkpoints that need removed entries
+     * can no longer be loaded.
      *
-     * @param checkpointId the checkpoint
-     * @return what was removed
-     * @throws CheckpointNotFoundException when there is none of that id
+     * <p>Each shard is pruned separately. After a crash or an exception some shards may be pruned and others not; the
+     * call can be repeated. What was removed is durable.
+     *
+     * @param checkpointId the id of the checkpoint
+     * @return how much was removed
+     * @throws CheckpointNotFoundException when there is no checkpoint with that id
+     * @throws io.ironjournal.JournalFailedException when the journal has failed, now or earlier
      * @since 0.1.0
      */
     PruneStats pruneBeforeCheckpoint(byte[] checkpointId);
 
     /**
-     * Gives up all but the newest checkpoints, and writes those to a new {@code checkpoints.log}. Crash-safe; checkpoints
-     * may be created meanwhile. A new checkpoint is in the commit log and in memory; it is in {@code checkpoints.log} after
-     * the next flush, {@code close} or compaction.
+     * Deletes all but the newest checkpoints and rewrites {@code checkpoints.log}. A crash leaves either all
+     * checkpoints or only those that are kept. Checkpoints may be created meanwhile. No entries are deleted.
      *
-     * @param keepLatest how many to keep, 0 or more
-     * @return what was given up
-     * @throws DiskFullException when they are given up, but their space could not be had back yet
+     * <p>A new checkpoint is in the commit log and in memory first. The next flush, {@code close} or compaction writes
+     * it to {@code checkpoints.log}.
+     *
+     * @param keepLatest how many checkpoints to keep, 0 or more
+     * @return how much was removed
+     * @throws IllegalArgumentException when {@code keepLatest} is negative
+     * @throws DiskFullException when the checkpoints are deleted, but there is no space for the new file, so that no
+     *     space is freed yet
+     * @throws io.ironjournal.JournalFailedException when the journal has failed, now or earlier
      * @since 0.1.0
      */
     CompactionStats compactCheckpoints(int keepLatest);

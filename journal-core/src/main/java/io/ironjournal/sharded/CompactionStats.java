@@ -1,34 +1,35 @@
 package io.ironjournal.sharded;
 
 /**
- * What compacting the checkpoints did.
+ * The result of {@link Checkpoints#compactCheckpoints}.
  *
- * <p>Immutable. A later release may add methods. {@code toString} shows all of it in one line, in the form of a record.
+ * <p>Immutable. A later release may add methods. {@code toString} shows all values in one line, like a record.
  *
  * @since 0.1.0
  */
 public interface CompactionStats {
 
     /**
-     * Returns the number of checkpoints before.
+     * Returns the number of checkpoints before the compaction.
      *
-     * @return how many there were
+     * @return the number of checkpoints
      * @since 0.1.0
      */
     int checkpointsBefore();
 
     /**
-     * Returns the number of checkpoints afterwards.
+     * Returns the number of checkpoints after the compaction, including those that were created meanwhile.
      *
-     * @return how many there were afterwards, with those that were created meanwhile
+     * @return the number of checkpoints
      * @since 0.1.0
      */
     int checkpointsAfter();
 
     /**
-     * Returns the space that was freed.
+     * Returns by how much {@code checkpoints.log} became smaller. This includes checkpoints that were in the commit log
+     * only, and that the next flush would have written to the file.
      *
-     * @return by how many bytes {@code checkpoints.log} became smaller, including the records of checkpoints that were in the commit log only and would have been written to it with the next flush
+     * @return the size in bytes
      * @since 0.1.0
      */
     long bytesReclaimed();

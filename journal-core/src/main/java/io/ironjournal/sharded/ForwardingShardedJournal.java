@@ -5,24 +5,25 @@ import io.ironjournal.Journal;
 import java.util.List;
 
 /**
- * Passes every call on to another sharded journal. Decorators extend it and override what they change, so that methods
- * that are added to {@link ShardedJournal} later pass through them. No method calls another one of this class.
+ * Forwards every call to another sharded journal. Decorators extend this class and override the methods that they
+ * change. Methods that a later release adds to {@link ShardedJournal} are then forwarded, too. No method of this class
+ * calls another one.
  *
  * @since 0.1.0
  */
 public abstract class ForwardingShardedJournal implements ShardedJournal {
 
     /**
-     * For subclasses.
+     * Creates the decorator.
      *
      * @since 0.1.0
      */
     protected ForwardingShardedJournal() {}
 
     /**
-     * Returns the journal that calls are passed on to. Every call asks for it once.
+     * Returns the journal that receives the calls. Every call of another method calls this method once.
      *
-     * @return the sharded journal beneath
+     * @return the underlying sharded journal; never null
      * @since 0.1.0
      */
     protected abstract ShardedJournal delegate();
@@ -112,7 +113,7 @@ public abstract class ForwardingShardedJournal implements ShardedJournal {
         delegate().close();
     }
 
-    /** Describes the decorator and the journal beneath. */
+    /** Returns the name of the decorator's class and the text of the underlying journal. */
     @Override
     public String toString() {
         return getClass().getSimpleName() + "[" + delegate() + "]";

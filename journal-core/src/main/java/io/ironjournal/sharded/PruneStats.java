@@ -1,26 +1,26 @@
 package io.ironjournal.sharded;
 
 /**
- * What pruning did.
+ * The result of {@link Checkpoints#pruneBeforeCheckpoint}.
  *
- * <p>Immutable. A later release may add methods. {@code toString} shows all of it in one line, in the form of a record.
+ * <p>Immutable. A later release may add methods. {@code toString} shows all values in one line, like a record.
  *
  * @since 0.1.0
  */
 public interface PruneStats {
 
     /**
-     * Returns how many shards were pruned.
+     * Returns the number of shards from which segments were removed.
      *
-     * @return shards that lost segments
+     * @return the number of shards
      * @since 0.1.0
      */
     int shardsPruned();
 
     /**
-     * Returns how many segments were removed.
+     * Returns the number of removed segments, counted as {@link io.ironjournal.Journal#truncate} counts them.
      *
-     * @return segments that were removed, as {@link io.ironjournal.Journal#truncate} counts them
+     * @return the number of segments
      * @since 0.1.0
      */
     int segmentsDeleted();

@@ -1,9 +1,9 @@
 package io.ironjournal.sharded;
 
 /**
- * Where an entry of a sharded journal is.
+ * The position of an entry in a sharded journal.
  *
- * @param shard the shard, from 0 on
+ * @param shard the shard, 0 or more
  * @param id the entry's id in that shard
  * @since 0.1.0
  */

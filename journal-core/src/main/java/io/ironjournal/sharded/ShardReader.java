@@ -5,49 +5,51 @@ import io.ironjournal.EntryIterator;
 import io.ironjournal.TruncatedException;
 
 /**
- * Reads the shards of a sharded journal and tells where keys go: the role of {@link ShardedJournal} for code that changes
- * nothing. Thread-safe.
+ * Reads the shards of a sharded journal and maps keys to shards: the role of {@link ShardedJournal} for code that does
+ * not write. Thread-safe.
  *
  * @since 0.1.0
  */
 public interface ShardReader {
 
     /**
-     * Reads a shard, up to what is committed now.
+     * Returns an iterator over the entries of a shard that are committed now.
      *
-     * @param shard the shard, from 0 on
-     * @param fromId where to begin, such as a checkpoint's offset
-     * @return the entries; to be closed
-     * @throws TruncatedException when entries from there on were pruned
-     * @throws BeyondEndException when the shard ends before
+     * @param shard the shard, from 0 to {@link #shardCount()} - 1
+     * @param fromId the first id to read, such as {@link Checkpoint#offset} of a checkpoint
+     * @return an iterator for use by one thread; the caller closes it
+     * @throws TruncatedException when entries from that id on were pruned
+     * @throws BeyondEndException when {@code fromId} is above the id of the shard's next entry
      * @throws IndexOutOfBoundsException when there is no such shard
+     * @throws io.ironjournal.JournalClosedException when the journal is closed
      * @since 0.1.0
      */
     EntryIterator iterateShard(int shard, long fromId);
 
     /**
-     * Counts the shards.
+     * Returns the number of shards.
      *
-     * @return as many as the journal was created with
+     * @return the number that the journal was created with
      * @since 0.1.0
      */
     int shardCount();
 
     /**
-     * Tells where a key is routed to.
+     * Returns the shard of a key. Does no I/O.
      *
-     * @param key the key, of any length
-     * @return its shard: XXH64 of the key with seed 0, unsigned, modulo {@link #shardCount()}
+     * @param key the key, of any length; not null
+     * @return the shard: XXH64 of the key with seed 0, as an unsigned number, modulo {@link #shardCount()}
      * @since 0.1.0
      */
     int shardOf(byte[] key);
 
     /**
-     * Names the stream beneath a shard. It can be read, followed and truncated through {@link ShardedJournal#journal()};
-     * writing to it or deleting it that way is refused.
+     * Returns the name of the stream that stores a shard. Use it to read, follow or truncate the stream through {@link
+     * ShardedJournal#journal()}. Writing to it or deleting it by that name throws {@link
+     * io.ironjournal.InvalidStreamNameException}.
      *
-     * @param shard the shard, from 0 on
-     * @return a reserved name
+     * @param shard the shard, from 0 to {@link #shardCount()} - 1
+     * @return the stream's name, which is reserved
      * @throws IndexOutOfBoundsException when there is no such shard
      * @since 0.1.0
      */

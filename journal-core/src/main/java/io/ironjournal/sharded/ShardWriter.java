@@ -3,8 +3,9 @@ package io.ironjournal.sharded;
 import java.util.List;
 
 /**
- * Writes entries by key: the role of {@link ShardedJournal} for code that only produces entries. Thread-safe. What a call
- * waits for is said by {@link io.ironjournal.SyncMode}, and its errors are those of {@link io.ironjournal.JournalWriter}.
+ * Writes entries by key: the role of {@link ShardedJournal} for code that only appends. Thread-safe. {@link
+ * io.ironjournal.SyncMode} says what a call waits for. The errors are those of {@link io.ironjournal.JournalWriter}. No
+ * argument may be null.
  *
  * @since 0.1.0
  */
@@ -13,36 +14,36 @@ public interface ShardWriter {
     /**
      * Appends one entry.
      *
-     * @param key says which shard it goes to; not stored
-     * @param value the entry, possibly empty
-     * @return where it is
+     * @param key selects the shard; it is not stored
+     * @param value the entry, may be empty; the bytes are copied
+     * @return the position of the entry
      * @since 0.1.0
      */
     ShardPosition append(byte[] key, byte[] value);
 
     /**
-     * Appends several entries as one atomic record: after any crash all of them are there, or none, in whatever shards.
+     * Appends several entries to any shards atomically: after a crash either all of them are there or none.
      *
-     * @param entries the entries with their keys
-     * @return where each is, in the same order
+     * @param entries the entries with their keys; an empty list does no I/O
+     * @return the positions of the entries, in the same order
      * @since 0.1.0
      */
     List<ShardPosition> appendBatch(List<KeyedEntry> entries);
 
     /**
-     * Appends several entries of one key, atomically.
+     * Appends several entries of one key atomically. They get consecutive ids in one shard.
      *
-     * @param key says which shard they go to; not stored
-     * @param values the entries
-     * @return where each is, in the same order
+     * @param key selects the shard; it is not stored
+     * @param values the entries; an empty list does no I/O
+     * @return the positions of the entries, in the same order
      * @since 0.1.0
      */
     List<ShardPosition> appendBatchForKey(byte[] key, List<byte[]> values);
 
     /**
-     * Begins a transaction over any shards.
+     * Begins a local transaction over any shards.
      *
-     * @return a writer to be committed by its user
+     * @return a writer that buffers entries until its caller commits it; the caller closes it
      * @since 0.1.0
      */
     ShardedTxnWriter writer();

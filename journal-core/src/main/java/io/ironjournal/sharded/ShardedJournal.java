@@ -5,38 +5,40 @@ import io.ironjournal.JournalOptions;
 import io.ironjournal.internal.JournalOpener;
 
 /**
- * A journal whose entries are routed by key over a fixed number of shards, with checkpoints that cut through all of them.
- * Thread-safe. Shards are streams of one journal: they share its commit log and its forces, a batch over several of them
- * is atomic, and a checkpoint is one point of the log.
+ * A journal that distributes entries over a fixed number of shards by key, with checkpoints across all shards.
+ * Thread-safe. The shards are streams of one journal: they share its commit log and its forces. A batch over several
+ * shards is atomic, and a checkpoint is one position of the log.
  *
- * <p><strong>Routing.</strong> The shard of a key is its XXH64 (seed 0), as an unsigned number, modulo the number of
- * shards; see {@link #shardOf}. The hash is defined by the xxHash specification and never changes.
+ * <p><strong>Routing.</strong> The shard of a key is its XXH64 hash (seed 0), as an unsigned number, modulo the number
+ * of shards; see {@link #shardOf}. The xxHash specification defines the hash; it never changes.
  *
- * <p><strong>Recovery anchor.</strong> Keep the state that the entries lead to in a snapshot, make a checkpoint with it
- * (in one transaction, where the snapshot's store takes part in one), and after a crash load the latest checkpoint and its
- * snapshot and replay each shard from {@link Checkpoint#offset}.
+ * <p><strong>Recovery.</strong> Keep the state that results from the entries in a snapshot, and create a checkpoint
+ * together with each snapshot. If the store of the snapshot supports distributed transactions, do both in one
+ * transaction. After a crash, load the latest checkpoint and its snapshot, and replay each shard from {@link
+ * Checkpoint#offset}.
  *
- * <p>Errors, modes, limits and what happens on interrupts and after {@code close} are those of {@link Journal}.
+ * <p>Errors, sync modes, limits, interrupts and the behaviour after {@code close} are those of {@link Journal}.
  *
  * @since 0.1.0
  */
 public interface ShardedJournal extends ShardReader, ShardWriter, Checkpoints, AutoCloseable {
 
     /**
-     * The largest number of shards.
+     * The maximum number of shards.
      *
      * @since 0.1.0
      */
     int MAX_SHARDS = 65_535;
 
     /**
-     * Opens a sharded journal; creates it where missing.
+     * Opens a sharded journal. Creates it if it does not exist. Throws the same errors as {@link
+     * Journal#open(JournalOptions)}.
      *
-     * @param options where it is and how it works
-     * @param shardCount 1 to 65,535; chosen once, when the journal is created
-     * @return the open journal
-     * @throws ShardCountMismatchException when it was created with another number, or as a plain journal
-     * @throws IllegalArgumentException when the number is out of bounds
+     * @param options the directory and how the journal works
+     * @param shardCount the number of shards, 1 to 65,535. It is fixed when the journal is created
+     * @return the open journal, to be closed by the caller
+     * @throws ShardCountMismatchException when the journal was created with another number, or as a plain journal
+     * @throws IllegalArgumentException when the number is out of range
      * @since 0.1.0
      */
     static ShardedJournal open(JournalOptions options, int shardCount) {
@@ -44,14 +46,14 @@ public interface ShardedJournal extends ShardReader, ShardWriter, Checkpoints, A
     }
 
     /**
-     * Gives access to the journal beneath, for streams of other names beside the shards, cursors, figures and reports.
+     * Returns the underlying journal, for streams beside the shards, cursors, statistics and reports.
      *
-     * @return the same open journal; closing it closes this one
+     * @return the same open journal; closing it also closes this one
      * @since 0.1.0
      */
     Journal journal();
 
-    /** Closes the journal, as {@link Journal#close()}. Idempotent. */
+    /** Closes the journal as {@link Journal#close()} does. Can be called again without effect. */
     @Override
     void close();
 }

@@ -7,67 +7,77 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Buffers entries for any shards, and perhaps a checkpoint, and commits them as one atomic record. As with {@link
- * io.ironjournal.TxnWriter}, a local one is committed by its user, and one that joined a JTA transaction by the
- * transaction manager. Not thread-safe.
+ * Buffers entries for any shards and at most one checkpoint, and commits them as one atomic record. The caller commits
+ * a local writer. The transaction manager commits a writer that joined a JTA transaction; see {@link
+ * io.ironjournal.TxnWriter}. Not thread-safe.
  *
  * @since 0.1.0
  */
 public interface ShardedTxnWriter extends AutoCloseable {
 
     /**
-     * Buffers an entry. The bytes are copied.
+     * Buffers an entry.
      *
-     * @param key says which shard it goes to; not stored
-     * @param value the entry, possibly empty
+     * @param key selects the shard; it is not stored
+     * @param value the entry, may be empty; the bytes are copied
      * @return this writer
-     * @throws EntryTooLargeException when the entry is too large for this journal
-     * @throws TransactionTooLargeException when the transaction would be; a joined one is then marked rollback-only
-     * @throws IllegalStateException after commit, rollback or close, or outside the transaction that it joined
+     * @throws EntryTooLargeException when the entry is larger than {@link io.ironjournal.JournalOptions#maxEntrySize()}
+     * @throws TransactionTooLargeException when the transaction would exceed {@link
+     *     io.ironjournal.JournalOptions#maxTransactionSize()}. A joined transaction is then marked rollback-only
+     * @throws io.ironjournal.JournalClosedException when the journal is closed
+     * @throws JournalFailedException when the journal has failed
+     * @throws IllegalStateException after commit, rollback or close, or outside the transaction that the writer joined
      * @since 0.1.0
      */
     ShardedTxnWriter add(byte[] key, byte[] value);
 
     /**
-     * Makes a checkpoint part of the transaction: it exists if and only if the transaction committed, at the cut right
-     * after the transaction's own entries. A transaction makes one at most.
+     * Adds a checkpoint to the transaction. The checkpoint exists if and only if the transaction commits. Its cut is
+     * directly after the transaction's own entries. A transaction can have one checkpoint.
      *
-     * @param checkpointId 1 to 65,535 bytes; a checkpoint that has it already is replaced
+     * @param checkpointId the id, 1 to 65,535 bytes; a checkpoint with the same id is replaced
      * @return this writer
      * @throws InvalidCheckpointIdException when the id is empty or too long
-     * @throws IllegalStateException when the transaction makes one already, or as {@link #add}
+     * @throws IllegalStateException when the transaction already has a checkpoint, or as {@link #add}
      * @since 0.1.0
      */
     ShardedTxnWriter checkpoint(byte[] checkpointId);
 
     /**
-     * Commits: returns once everything is forced; in {@link io.ironjournal.SyncMode#ASYNC}, without a checkpoint, once it is
-     * handed to the operating system. A writer without anything commits without I/O.
+     * Commits the buffered entries and the checkpoint. Returns when all are forced. In {@link
+     * io.ironjournal.SyncMode#ASYNC}, a transaction without a checkpoint returns when the operating system has it. An
+     * empty writer commits without I/O. After {@link io.ironjournal.DiskFullException} and {@link
+     * io.ironjournal.WriteTimeoutException} nothing was written, and the writer can be committed again or rolled back.
      *
-     * @return where the entries are, in the order in which they were added
-     * @throws JournalFailedException when writing or forcing failed and the outcome may be unknown
-     * @throws IllegalStateException when already committed, rolled back or closed, or when joined
+     * @return the positions of the entries, in the order in which they were added
+     * @throws JournalFailedException when the journal has failed. If {@link JournalFailedException#outcomeUnknown()} is
+     *     true, the transaction may have been committed. The writer has ended
+     * @throws IllegalStateException when the writer was already committed, rolled back or closed, or joined a JTA
+     *     transaction
      * @since 0.1.0
      */
     List<ShardPosition> commit();
 
     /**
-     * Tells the outcome, also when a transaction manager decides it.
+     * Returns the outcome of the transaction, whether this writer or a transaction manager decides it.
      *
-     * @return completes with what {@link #commit} returns, exceptionally after a rollback or a failure
+     * @return completes with the positions of the entries when the transaction is committed, and exceptionally when it
+     *     is rolled back or the journal fails. It completes on the thread that ends the transaction, so dependent
+     *     actions must be short
      * @since 0.1.0
      */
     CompletionStage<List<ShardPosition>> committed();
 
     /**
-     * Drops what was buffered.
+     * Discards the buffered entries and ends the writer.
      *
-     * @throws IllegalStateException when already committed, rolled back or closed, or when joined
+     * @throws IllegalStateException when the writer was already committed, rolled back or closed, or joined a JTA
+     *     transaction
      * @since 0.1.0
      */
     void rollback();
 
-    /** Ends the writer. A local one rolls back what was not committed. Idempotent. */
+    /** Ends the writer. A local writer that is not committed is rolled back. Can be called again without effect. */
     @Override
     void close();
 }

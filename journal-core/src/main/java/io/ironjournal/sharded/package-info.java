@@ -1,6 +1,7 @@
 /**
- * The sharded journal: keys routed over a fixed number of streams, and checkpoints that cut through all of them. Imports
- * {@code io.ironjournal} only; {@link io.ironjournal.sharded.ShardedJournal#open} is the one way in.
+ * The sharded journal: entries distributed over a fixed number of shards by key, and checkpoints across all shards.
+ * Start with {@link io.ironjournal.sharded.ShardedJournal#open}. Nothing returns or accepts null, unless it is marked
+ * {@code @Nullable}. The package imports {@code io.ironjournal} only.
  */
 @NullMarked
 package io.ironjournal.sharded;

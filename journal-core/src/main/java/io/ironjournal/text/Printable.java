@@ -1,36 +1,36 @@
 package io.ironjournal.text;
 
 /**
- * Makes text from users printable: names of streams and cursors, checkpoint ids, paths, configuration values. Line breaks,
- * control and format characters would forge lines of a log, or hide what a message says. They appear as {@code \}{@code
- * uXXXX}.
+ * Escapes text that users chose: names of streams and cursors, checkpoint ids, paths, configuration values. Line
+ * breaks, control and format characters could forge lines of a log or hide a part of a message. They are written as
+ * {@code \}{@code uXXXX}.
  */
 public final class Printable {
 
-    /** What a decoder writes in place of bytes that it does not know. */
+    /** The character that a decoder writes in place of bytes that it cannot decode. */
     private static final char UNREADABLE = '\ufffd';
 
     private Printable() {}
 
-    /** Escapes a name that a message puts between single quotes: also backslashes and quotes. */
+    /** Escapes a name that a message puts between single quotes. Also escapes backslashes and quotes. */
     public static String name(String name) {
         return escape(name, true);
     }
 
     /**
-     * Escapes a path, whose backslashes stay as they are: Windows separates names by them. Says which encoding the JVM
-     * reads names of files with, when it cannot read this one.
+     * Escapes a path. Backslashes remain, because Windows uses them as separators. If the JVM could not decode the
+     * path, adds which encoding it uses for file names.
      */
     public static String path(Object path) {
         String text = path.toString();
         return text.indexOf(UNREADABLE) < 0
                 ? escape(text, false)
-                : escape(text.replace(UNREADABLE, '?'), false) + " (this JVM reads names of files as "
+                : escape(text.replace(UNREADABLE, '?'), false) + " (this JVM decodes file names as "
                         + System.getProperty("sun.jnu.encoding")
-                        + ", in which this name cannot be written: start it in a UTF-8 locale, as by LC_ALL=C.UTF-8)";
+                        + ", which cannot represent this name: start the JVM in a UTF-8 locale, such as LC_ALL=C.UTF-8)";
     }
 
-    /** Escapes other text, such as a value of a configuration; backslashes and quotes stay as they are. */
+    /** Escapes other text, such as a configuration value. Backslashes and quotes remain. */
     public static String text(String text) {
         return escape(text, false);
     }

@@ -1,4 +1,4 @@
-/** Shows text that users chose, in messages, logs and JMX. Imports nothing of the journal. */
+/** Escapes text that users chose, for messages, logs and JMX. Imports no other package of the journal. */
 @NullMarked
 package io.ironjournal.text;
 

@@ -74,7 +74,7 @@ class MessagesTest {
     @Test
     void pathThatTheVirtualMachineCannotRead_saysTheEncoding() {
         String shown = Printable.path("/srv/b\ufffd\ufffdcher");
-        assertTrue(shown.startsWith("/srv/b??cher (this JVM reads names of files as "), shown);
+        assertTrue(shown.startsWith("/srv/b??cher (this JVM decodes file names as "), shown);
         assertTrue(shown.contains(System.getProperty("sun.jnu.encoding")), shown);
         assertTrue(shown.contains("UTF-8"), shown);
     }

@@ -5,117 +5,138 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * A sequence of records, appended in groups. A group becomes durable as a whole or, in a crash, in part: then a prefix of
- * its records remains. Records have positions (LSNs) that only grow; gaps between them are legal.
+ * A sequence of records, appended in groups. A group becomes durable as a whole; after a crash only a prefix of its
+ * records may remain. Each record has a position, the LSN. LSNs only increase, and gaps between them are allowed.
  *
- * <p>One thread at a time appends: it calls {@link #reserve}, {@link #keepRoom}, {@link #releaseRoom}, {@link #add}, {@link
- * #pending}, {@link #commit} and {@link #handOver}. All other methods may be called by other threads at the same time.
+ * <p>Only one thread at a time appends. It calls {@link #reserve}, {@link #keepRoom}, {@link #releaseRoom}, {@link
+ * #add}, {@link #pending}, {@link #commit} and {@link #handOver}. Other threads may call all other methods
+ * concurrently.
  *
- * <p>The first failure is final. After an exception other than {@link LogFullException} from a method that appends, and
- * after a group failed, the engine appends nothing more, and the log lets no later group succeed.
+ * <p>The first failure is final. When a method that appends throws an exception other than {@link LogFullException}, or
+ * a group fails, the engine appends nothing more, and the log must not complete any later group successfully.
  *
  * @since 0.1.0
  */
 public interface CommitLog extends Closeable {
 
-    /** Returns what this log can do. The answer never changes. */
+    /** Returns what this log can do. The result never changes. */
     LogCapabilities capabilities();
 
     /**
-     * Makes sure that the log has room for a record that {@link #add} adds next.
+     * Reserves space for the record that the next {@link #add} adds.
      *
-     * @param contentLength bytes of content. When they are more than {@link LogCapabilities#largestRecord}, the engine
-     *     adds several records, which together hold so much
-     * @param urgent whether the record may use room that is kept for urgent records
-     * @return the LSN that the record gets, or the first of them
-     * @throws LogFullException when there is no room; the log is unchanged, and the engine may try again later
+     * @param contentLength the length of the content, in bytes. If it exceeds {@link LogCapabilities#largestRecord},
+     *     the engine adds several records with this total length
+     * @param urgent whether the record may use space that is kept for urgent records
+     * @return the LSN of the record, or of the first of several records
+     * @throws LogFullException when there is no space. The log is unchanged, and the engine may try again later
+     * @throws IOException when the log has failed
      */
     long reserve(int contentLength, boolean urgent) throws IOException;
 
     /**
-     * Keeps room for an urgent record that is added later. A log that cannot fill up need not implement it.
+     * Keeps space for an urgent record that is added later. A log that cannot become full need not implement it.
      *
-     * @param contentLength bytes of content of that record
+     * @param contentLength the length of the content of that record, in bytes
      */
     default void keepRoom(int contentLength) {}
 
     /**
-     * Releases room that {@link #keepRoom} kept, since the record was added or is not needed any more.
+     * Releases space that {@link #keepRoom} kept, because the record was added or is no longer needed.
      *
-     * @param contentLength the same number
+     * @param contentLength the length that was passed to {@link #keepRoom}
      */
     default void releaseRoom(int contentLength) {}
 
     /**
-     * Adds the record that room was reserved for to the current group. The log consumes {@code head}, and keeps a reference
-     * to neither argument after it returns. A record without content only takes a position; reading may leave it out.
+     * Adds a record to the current group. {@link #reserve} has reserved its space. The log consumes {@code head}, and
+     * keeps no reference to the arguments. A record without content only occupies a position; a reader may omit it.
      *
-     * @param type 1 to 31; on a log that limits its {@linkplain LogCapabilities#largestRecord records}, 1 to 127
+     * @param type the type, 1 to 31; on a log that limits its {@linkplain LogCapabilities#largestRecord records}, 1 to
+     *     127
      * @param head the first part of the content, little-endian
      * @param body the rest of the content
+     * @throws IOException when the log has failed
      */
     void add(int type, ByteBuffer head, byte[] body) throws IOException;
 
-    /** Returns how many bytes the current group has, about. */
+    /** Returns the approximate size of the current group, in bytes. */
     int pending();
 
     /**
-     * Ends the current group and makes it durable. When nothing was added, the group is empty and completes once all that
-     * was handed over before it is durable.
+     * Ends the current group and makes it durable. If nothing was added, the group is empty and completes when
+     * everything that was handed over before is durable.
      *
-     * <p>The log completes each group exactly once, in the order of the groups, on any thread; also on the calling thread,
-     * before this method returns. It reports all failures to the completion and throws nothing. A log with {@link
-     * LogCapabilities#groupsInFlight} above 1 accepts more groups before the first is complete.
+     * <p>The log completes each group exactly once and in the order of the groups. It may do so on any thread, also on
+     * the calling thread before this method returns. It reports all failures to the completion and throws nothing. A
+     * log with {@link LogCapabilities#groupsInFlight} above 1 accepts more groups before the first one is complete.
+     *
+     * @param completion receives the outcome of the group
      */
     void commit(GroupCompletion completion);
 
     /**
      * Ends the current group without making it durable. Its records survive the end of this process, but a crash of the
-     * machine may take them and all that follow. Only called on a log that {@linkplain LogCapabilities#handsOver hands over}.
+     * machine may lose them and all later records. The engine calls this only on a log that {@linkplain
+     * LogCapabilities#handsOver hands over}.
+     *
+     * @throws IOException when the log has failed
      */
     default void handOver() throws IOException {
-        throw new UnsupportedOperationException("This log does not hand over groups that are not durable");
+        throw new UnsupportedOperationException("This log cannot hand over groups that are not durable");
     }
 
     /**
-     * Makes durable what was handed over before the call, while another thread may append. Only called on a log that
-     * {@linkplain LogCapabilities#handsOver hands over}.
+     * Makes everything durable that was handed over before the call. Another thread may append meanwhile. The engine
+     * calls this only on a log that {@linkplain LogCapabilities#handsOver hands over}.
+     *
+     * @throws IOException when the log has failed
      */
     default void commitHandedOver() throws IOException {
-        throw new UnsupportedOperationException("This log does not hand over groups that are not durable");
+        throw new UnsupportedOperationException("This log cannot hand over groups that are not durable");
     }
 
     /**
-     * Reads records from an LSN on, at least as far as the log is durable when this method is called. The first record has
-     * the lowest LSN that is not below {@code from}.
+     * Returns a reader for records from an LSN on, at least as far as the log is durable at the time of the call. Its
+     * first record has the lowest LSN that is not below {@code from}.
      *
-     * @param from 0, or an LSN that this log returned, of a record or of an end
+     * @param from 0, or an LSN of a record or of an end that this log returned
+     * @return a reader; the caller closes it
+     * @throws IOException when the log cannot be read
      */
     LogReader reader(long from) throws IOException;
 
-    /** Returns the LSN below which all records are durable. It grows before a group completes, or at that moment. */
+    /**
+     * Returns the LSN below which all records are durable. It increases before a group completes or at the same time.
+     */
     long durable();
 
-    /** Returns the LSN behind the last record that was added. */
+    /** Returns the LSN after the last added record. */
     long end();
 
-    /** Returns the number of bytes between the oldest record that the log keeps and its end, about. */
+    /** Returns the approximate number of bytes between the oldest record that the log keeps and its end. */
     long retainedBytes();
 
-    /** Returns how many groups were made durable since the log was opened. Several that became so at once may count once. */
+    /**
+     * Returns how many times groups were made durable since the log was opened. Groups that become durable together may
+     * count once.
+     */
     long commits();
 
-    /** Returns whether trimming to an LSN would free anything. */
+    /** Returns whether {@link #trim} to this LSN would free space. */
     boolean canTrim(long below);
 
     /**
-     * Discards records below an LSN. The log may keep them longer or discard them later, but it never discards others. The
-     * engine has noted in a durable record of its own that it does not need them. From now on an {@link OpenedLog#begin}
-     * is at least this LSN, when no crash takes that away again.
+     * Discards records below an LSN. The log may discard them later or keep them longer, but it never discards other
+     * records. The engine calls this after a durable record says that it does not need them. From then on {@link
+     * OpenedLog#begin} is at least this LSN, unless a crash undoes the trim.
+     *
+     * @param below the LSN
+     * @throws IOException when the log cannot be trimmed
      */
     void trim(long below) throws IOException;
 
-    /** Releases the log. Groups that are not durable may be lost, and need not complete. */
+    /** Closes the log. Groups that are not durable may be lost and need not complete. */
     @Override
     void close() throws IOException;
 }

@@ -1,8 +1,8 @@
 package io.ironjournal.spi.log;
 
 /**
- * Receives the outcome of one group. The log calls one of the methods, once. Both return quickly, and run no code of
- * applications.
+ * Receives the outcome of one group. The log calls exactly one of the methods, once. Both return quickly, and neither
+ * runs code of applications.
  *
  * @since 0.1.0
  */
@@ -12,9 +12,9 @@ public interface GroupCompletion {
     void completed();
 
     /**
-     * Reports that the group is not known to be durable. All later groups fail, too.
+     * Reports that the group may not be durable. All later groups fail, too.
      *
-     * @param cause what happened
+     * @param cause the failure
      */
     void failed(Throwable cause);
 }

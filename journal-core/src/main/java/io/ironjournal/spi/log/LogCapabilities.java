@@ -1,20 +1,20 @@
 package io.ironjournal.spi.log;
 
 /**
- * Says in what logs differ. The defaults are those of the simplest log.
+ * Describes what a log can do. The defaults describe the simplest log.
  *
  * @since 0.1.0
  */
 public interface LogCapabilities {
 
-    /** Returns how many groups the engine may commit before the first of them is complete; at least 1. */
+    /** Returns how many groups the engine may commit before the first of them is complete, at least 1. */
     default int groupsInFlight() {
         return 1;
     }
 
     /**
-     * Returns how many bytes of content a record may have. The engine divides larger ones and joins them when it reads; it
-     * uses types of 32 and above for that.
+     * Returns the maximum length of the content of a record, in bytes. The engine divides longer records and joins them
+     * when it reads them. For that it uses record types from 32 on.
      */
     default int largestRecord() {
         return Integer.MAX_VALUE;
@@ -26,8 +26,8 @@ public interface LogCapabilities {
     }
 
     /**
-     * Returns whether a group can be handed over without becoming durable ({@link CommitLog#handOver}). On other logs the
-     * engine commits such a group, and answers its callers before the group completes.
+     * Returns whether the log can take a group without making it durable ({@link CommitLog#handOver}). If not, the
+     * engine commits such a group and returns to its callers before the group completes.
      */
     default boolean handsOver() {
         return false;

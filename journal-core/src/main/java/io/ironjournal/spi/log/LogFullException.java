@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when a log has no room for a record. Nothing was written, and the log goes on working.
+ * Thrown when a log has no space for a record. Nothing was written, and the log still works.
  *
  * @since 0.1.0
  */
@@ -15,8 +15,8 @@ public class LogFullException extends IOException {
     /**
      * Creates the exception.
      *
-     * @param message which log is full and how full
-     * @param cause null when there is none
+     * @param message says which log is full and how large it is
+     * @param cause the cause, or null if there is none
      */
     public LogFullException(String message, @Nullable Throwable cause) {
         super(message, cause);

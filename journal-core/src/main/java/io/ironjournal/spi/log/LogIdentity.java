@@ -3,10 +3,10 @@ package io.ironjournal.spi.log;
 import java.util.UUID;
 
 /**
- * Says to which journal a log belongs. A log keeps it from its creation on.
+ * Identifies the journal to which a log belongs. It is stored in the log when the log is created, and never changes.
  *
- * @param journalId the identity of the journal
- * @param shardCount how many shards the journal has; 0 for a plain one
+ * @param journalId the id of the journal
+ * @param shardCount the number of shards; 0 for a plain journal
  * @since 0.1.0
  */
 public record LogIdentity(UUID journalId, int shardCount) {}

@@ -5,38 +5,42 @@ import java.util.Optional;
 
 /**
  * Finds, creates and opens one log. The engine uses an instance for one opening: {@link #find}, then {@link #create} or
- * {@link #open}. Tools use {@link #read} alone.
+ * {@link #open}. Tools only use {@link #read}.
  *
- * <p>Besides {@link IOException} methods throw exceptions of the journal: {@link io.ironjournal.CorruptionException} for
- * records that are damaged or missing, {@link io.ironjournal.UnsupportedFormatException} for a log of a later release.
+ * <p>Methods throw {@link IOException} and exceptions of the journal: {@link io.ironjournal.CorruptionException} when
+ * records are damaged or missing, {@link io.ironjournal.UnsupportedFormatException} for a log of a later release.
  *
  * @since 0.1.0
  */
 public interface LogProvider {
 
-    /** Returns how messages name the log: a path or an address. */
+    /** Returns the name of the log in messages: a path or an address. */
     String describe();
 
-    /** Looks which log is there. Changes nothing, and lets other writers go on. */
+    /** Returns the identity of the existing log; empty if there is no log. Changes nothing. Other writers may go on. */
     Optional<LogIdentity> find(LogContext context) throws IOException;
 
-    /** Creates a log where there is none. */
+    /** Creates a log. There must be none. */
     OpenedLog create(LogContext context, LogIdentity identity) throws IOException;
 
     /**
-     * Opens the log. Either the open fails because an earlier writer still works, or no group of an earlier writer
-     * completes any more. When losses are accepted and the log is missing, it begins again, above all LSNs that were ever
-     * used.
+     * Opens the log. If an earlier writer still works, then either opening fails, or no group of that writer completes
+     * any more. If losses are accepted and the log is missing, a new log begins above all LSNs that were ever used.
      *
-     * @param identity to which journal the log belongs
+     * @param context what the engine offers to the log
+     * @param identity the journal to which the log belongs
+     * @return the open log; the caller closes it
+     * @throws IOException when the log cannot be opened
      */
     OpenedLog open(LogContext context, LogIdentity identity) throws IOException;
 
     /**
-     * Reads the log as it is, without opening it: all records from an LSN on that are durable, and perhaps some that are
-     * not yet. Changes nothing, and lets writers go on.
+     * Reads the log without opening it: all durable records from an LSN on, and perhaps some that are not durable yet.
+     * Changes nothing. Other writers may go on.
      *
      * @param from 0, or an LSN of a record
+     * @return a reader; the caller closes it
+     * @throws IOException when the log cannot be read
      */
     LogReader read(long from) throws IOException;
 }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads whole records of a log in the order of their LSNs. Used by one thread at a time.
+ * Reads complete records of a log in the order of their LSNs. One thread at a time uses it.
  *
  * @since 0.1.0
  */
@@ -27,7 +27,7 @@ public interface LogReader extends Closeable {
     /**
      * Reads the next record.
      *
-     * @return null at the end; also when records that this reader has not reached were trimmed meanwhile
+     * @return the record; null at the end, and when records that this reader has not reached were trimmed
      * @throws IOException when reading fails, also because of trimming
      */
     @Nullable

@@ -4,12 +4,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * A whole record that was read from a log.
+ * A complete record that was read from a log.
  *
- * @param type the number that it was added with
- * @param lsn its position
- * @param content head and body, from the buffer's position to its limit; valid until the next record is read. Becomes
- *     little-endian
+ * @param type the type that was passed to {@link CommitLog#add}
+ * @param lsn the position of the record
+ * @param content head and body, between the buffer's position and limit. It is valid until the next record is read. The
+ *     constructor sets its byte order to little-endian
  * @since 0.1.0
  */
 public record LogRecord(int type, long lsn, ByteBuffer content) {

@@ -3,13 +3,13 @@ package io.ironjournal.spi.log;
 import java.util.List;
 
 /**
- * Says what opening a log did to it.
+ * Reports what opening a log found and did.
  *
  * @since 0.1.0
  */
 public interface LogReport {
 
-    /** Returns the report of an opening that met nothing unusual. */
+    /** Returns the report of an opening that found nothing unusual. */
     static LogReport nothing() {
         return new LogReport() {
             @Override
@@ -19,27 +19,27 @@ public interface LogReport {
         };
     }
 
-    /** Returns the number of bytes that were written once more, since nothing proved them durable. */
+    /** Returns the number of bytes that were written again because they may not have been durable. */
     default long copiedBytes() {
         return 0;
     }
 
-    /** Returns the number of bytes at the log's end that were discarded. */
+    /** Returns the number of bytes that were discarded at the end of the log. */
     default long discardedBytes() {
         return 0;
     }
 
-    /** Returns how many acknowledged records were lost, at least. */
+    /** Returns the minimum number of acknowledged records that were lost. */
     default long lostRecords() {
         return 0;
     }
 
-    /** Returns irregularities, each in a sentence. */
+    /** Returns the irregularities that were found, one sentence for each. */
     default List<String> notes() {
         return List.of();
     }
 
-    /** Returns the names under which discarded bytes are kept, if they are. */
+    /** Returns the names of the files, or other places, where discarded bytes are kept. */
     default List<String> keptIn() {
         return List.of();
     }

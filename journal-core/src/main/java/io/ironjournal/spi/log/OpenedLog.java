@@ -4,38 +4,39 @@ import java.io.Closeable;
 import java.io.IOException;
 
 /**
- * A log that is open. Everything that it holds is durable, and no earlier writer can append to it.
+ * An open log. All its records are durable, and no earlier writer can append to it.
  *
  * @since 0.1.0
  */
 public interface OpenedLog extends Closeable {
 
-    /** Returns to which journal the log belongs. */
+    /** Returns the identity of the journal to which the log belongs. */
     LogIdentity identity();
 
-    /** Returns a number that is greater than that of each earlier opening of this log. */
+    /** Returns a number that is greater than that of every earlier opening of this log. */
     long epoch();
 
-    /** Returns the log. */
+    /** Returns the log, to append to it and to read it. */
     CommitLog log();
 
     /**
-     * Returns the LSN that recovery reads from: the highest that the log was trimmed to, as far as the log knows, else 0.
-     * After a loss it is above all LSNs whose records are lost.
+     * Returns the LSN from which recovery reads: the highest LSN to which the log was trimmed, as far as the log knows,
+     * otherwise 0. After a loss it is above the LSNs of all lost records.
      */
     default long begin() {
         return 0;
     }
 
     /**
-     * Reads records that were acknowledged and lost their place in the log, as far as they can be read. What they say may
-     * have been done already; the engine finishes deletions of streams. A log may offer none.
+     * Returns a reader for acknowledged records that are no longer part of the log, as far as they can be read. Their
+     * effects may already be complete. The engine uses them to complete deletions of streams. A log may return an empty
+     * reader.
      */
     default LogReader lost() {
         return LogReader.empty();
     }
 
-    /** Returns what opening the log did to it. */
+    /** Returns what opening the log found and did. */
     default LogReport report() {
         return LogReport.nothing();
     }

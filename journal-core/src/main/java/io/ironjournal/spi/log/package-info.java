@@ -1,11 +1,11 @@
 /**
- * The port to the commit log: what the journal's engine needs of a log, and all that it needs. A {@link
- * io.ironjournal.spi.log.LogProvider} finds and opens a log; the engine appends groups of records to its {@link
- * io.ironjournal.spi.log.CommitLog} and reads them again by a {@link io.ironjournal.spi.log.LogReader}. To a log a record
+ * The port to the commit log: everything that the engine of the journal needs from a log. A {@link
+ * io.ironjournal.spi.log.LogProvider} finds and opens a log. The engine appends groups of records to its {@link
+ * io.ironjournal.spi.log.CommitLog} and reads them by a {@link io.ironjournal.spi.log.LogReader}. For a log, a record
  * is a small number, its type, and bytes.
  *
- * <p>These types are for those who implement a log. Applications do not use them. Types here may get more methods with
- * default implementations.
+ * <p>Only implementations of a log use these types; applications do not. A later release may add methods with default
+ * implementations.
  */
 @NullMarked
 package io.ironjournal.spi.log;

@@ -16,59 +16,61 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One branch: what it has to commit so far, buffered in memory, and how far it got. Thread-safe: a transaction manager may
- * end a branch on another thread while the application adds to it; {@code add} then throws {@link BranchStateException}.
+ * One branch of a distributed transaction: its content, buffered in memory, and its state. Thread-safe. A transaction
+ * manager may end a branch on another thread while the application adds to it; then {@code add} throws {@link
+ * BranchStateException}.
  *
  * @since 0.1.0
  */
 public interface Branch {
 
     /**
-     * Something to do while nobody else changes a branch.
+     * An action that runs while no other thread changes the branch.
      *
-     * @param <T> what it returns
-     * @param <E> what it may throw
+     * @param <T> the type of the result
+     * @param <E> the type of its exception
      * @since 0.1.0
      */
     interface Action<T extends @Nullable Object, E extends Exception> {
 
         /**
-         * Does it.
+         * Runs the action.
          *
-         * @return what {@link Branch#exclusively} returns
-         * @throws E what {@link Branch#exclusively} throws
+         * @return the value that {@link Branch#exclusively} returns
+         * @throws E the exception that {@link Branch#exclusively} throws
          */
         T run() throws E;
     }
 
     /**
-     * Names the branch.
+     * Returns the id of the branch.
      *
-     * @return the id that it was begun with
+     * @return the id that was passed to {@link Transactions#begin}
      * @since 0.1.0
      */
     BranchId id();
 
     /**
-     * Buffers an entry. The bytes are copied.
+     * Buffers an entry. Its bytes are copied.
      *
      * @param stream the stream's name
-     * @param entry the entry, possibly empty
+     * @param entry the entry, may be empty
      * @throws InvalidStreamNameException when no stream can have that name
-     * @throws EntryTooLargeException when the entry is too large for this journal
-     * @throws TransactionTooLargeException when the branch would be; it keeps what it held
+     * @throws EntryTooLargeException when the entry is larger than {@link io.ironjournal.JournalOptions#maxEntrySize()}
+     * @throws TransactionTooLargeException when the branch would exceed {@link
+     *     io.ironjournal.JournalOptions#maxTransactionSize()}; its content is unchanged
      * @throws JournalClosedException when the journal is closed
-     * @throws JournalFailedException when the journal failed earlier
-     * @throws BranchStateException when the branch can only be rolled back, or was prepared, committed or rolled back
+     * @throws JournalFailedException when the journal has failed
+     * @throws BranchStateException when the branch is not {@link BranchState#ACTIVE}
      * @since 0.1.0
      */
     void add(String stream, byte[] entry);
 
     /**
-     * Buffers an entry for a shard of a sharded journal. The bytes are copied.
+     * Buffers an entry for a shard of a sharded journal. Its bytes are copied.
      *
-     * @param shard the shard, from 0 on
-     * @param entry the entry, possibly empty
+     * @param shard the shard, 0 or more
+     * @param entry the entry, may be empty
      * @throws IndexOutOfBoundsException when there is no such shard; a plain journal has none
      * @throws EntryTooLargeException as {@link #add}
      * @throws TransactionTooLargeException as {@link #add}
@@ -78,27 +80,29 @@ public interface Branch {
     void addToShard(int shard, byte[] entry);
 
     /**
-     * Makes a checkpoint of a sharded journal part of the branch: it exists if and only if the branch is committed, at the
-     * cut right after the branch's own entries.
+     * Adds a checkpoint of a sharded journal to the branch. The checkpoint exists if and only if the branch is
+     * committed. Its cut is directly after the branch's own entries.
      *
-     * @param checkpointId 1 to 65,535 bytes
+     * @param checkpointId the id, 1 to 65,535 bytes; a checkpoint with the same id is replaced
      * @throws InvalidCheckpointIdException when the id is empty or too long
-     * @throws IllegalStateException when the journal is not sharded, the branch makes a checkpoint already, or it has ended
+     * @throws IllegalStateException when the journal is not sharded, the branch already has a checkpoint, or the branch
+     *     is not active
      * @since 0.1.0
      */
     void checkpoint(byte[] checkpointId);
 
     /**
-     * Makes the move of a cursor part of the branch. Until the branch has ended, also while it is in doubt, nobody else
-     * can move that cursor.
+     * Adds the advance of a cursor to the branch. Until the branch has ended, no other transaction can advance that
+     * cursor, also while the branch is in doubt.
      *
-     * @param cursor from {@link io.ironjournal.Journal#cursor} of this journal; it knows where the caller found it, and
-     *     goes on reading at the new position
-     * @param to the id of the next entry to consume
-     * @throws CursorConflictException when somebody else moves the cursor, or has moved it from where it was found
-     * @throws BeyondEndException when {@code to} is beyond the stream's next id
-     * @throws IllegalArgumentException when {@code to} is below the cursor's position, in this branch or before it, or the
-     *     cursor is none of this journal's
+     * @param cursor a cursor of this journal, from {@link io.ironjournal.Journal#cursor}. It continues reading at the
+     *     new position
+     * @param to the id of the next entry to process
+     * @throws CursorConflictException when another transaction is advancing the cursor, or has advanced it since this
+     *     object read it
+     * @throws BeyondEndException when {@code to} is above the stream's next id
+     * @throws IllegalArgumentException when {@code to} is below the cursor's position, or the cursor belongs to another
+     *     journal
      * @throws TransactionTooLargeException as {@link #add}
      * @throws IllegalStateException as {@link #add}
      * @since 0.1.0
@@ -106,32 +110,32 @@ public interface Branch {
     void advance(Cursor cursor, long to);
 
     /**
-     * Tells whether there is anything to commit.
+     * Returns whether the branch has nothing to commit.
      *
-     * @return whether it has no entry, no checkpoint and no move of a cursor
+     * @return true when it has no entry, no checkpoint and no advance of a cursor
      * @since 0.1.0
      */
     boolean isEmpty();
 
     /**
-     * Tells how far the branch got.
+     * Returns the state of the branch.
      *
-     * @return its state at this moment
+     * @return the state at this moment
      * @since 0.1.0
      */
     BranchState state();
 
     /**
-     * Returns what the branch was begun with.
+     * Returns the {@link BranchUse} that was passed to {@link Transactions#begin(BranchId, BranchUse)}.
      *
-     * @return who works for it; null when opening found the branch prepared, or it was begun without
+     * @return the use; null when the branch was begun without one, or recovery found the branch prepared
      * @since 0.1.0
      */
     @Nullable
     BranchUse use();
 
     /**
-     * Fails when nothing can be added to the branch.
+     * Throws an exception if nothing can be added to the branch.
      *
      * @throws BranchStateException when the branch is not active
      * @throws JournalFailedException when the journal failed while it prepared the branch
@@ -140,39 +144,42 @@ public interface Branch {
     void requireActive();
 
     /**
-     * Makes an active branch one that can only be rolled back. Has no effect in other states.
+     * Marks an active branch rollback-only. Has no effect in other states.
      *
-     * @param why what it lacks; null when that is not known
+     * @param why the reason, which later exceptions have as their cause; null when it is not known
      * @since 0.1.0
      */
     void setRollbackOnly(@Nullable Throwable why);
 
     /**
-     * Rolls the branch back if it is in memory only, in use or not, and also when the journal is closed or has failed.
+     * Rolls the branch back if it is in memory only, even if it is in use and even if the journal is closed or has
+     * failed. Does not wait for I/O of its own, but waits for a record of the branch that is being written.
      *
-     * @param why what {@link #outcome()} completes with
-     * @return whether it is rolled back then; false when it is prepared or committed, or may be
+     * @param why the exception with which {@link #outcome()} completes
+     * @return true when the branch is rolled back now; false when it is or may be prepared or committed
      * @since 0.1.0
      */
     boolean abandon(Throwable why);
 
     /**
-     * Tells how the branch ends, in this opening of the journal.
+     * Returns the outcome of the branch while the journal stays open.
      *
-     * @return completes with the ids of its entries by stream once it is committed; else exceptionally, with a {@link
-     *     java.util.concurrent.CancellationException} when it was rolled back. On the thread whose call ended the branch
+     * @return completes with the ids of the branch's entries by stream when the branch is committed. Otherwise
+     *     completes exceptionally, with a {@link java.util.concurrent.CancellationException} when the branch is rolled
+     *     back. It completes on the thread whose call ended the branch, so dependent actions must be short
      * @since 0.1.0
      */
     CompletionStage<Map<String, IdRange>> outcome();
 
     /**
-     * Runs something short while nobody else changes the branch's content, state or use.
+     * Runs a short action while no other thread changes the branch's content, state or use.
      *
-     * @param action may call {@link #state()}, {@link #setRollbackOnly} and what adds content; must not wait
-     * @param <T> what it returns
-     * @param <E> what it may throw
-     * @return what the action returned
-     * @throws E what the action threw
+     * @param action may call {@link #state()}, {@link #setRollbackOnly} and the methods that add content; it must not
+     *     block
+     * @param <T> the type of the result
+     * @param <E> the type of its exception
+     * @return the result of the action
+     * @throws E when the action throws it
      * @since 0.1.0
      */
     <T extends @Nullable Object, E extends Exception> T exclusively(Action<T, E> action) throws E;

@@ -1,49 +1,52 @@
 package io.ironjournal.spi.transaction;
 
 /**
- * How far a branch got. The journal alone moves a branch from one state to the next.
+ * The state of a branch. Only the journal changes it.
  *
  * @since 0.1.0
  */
 public enum BranchState {
 
-    /** Takes content, and can be prepared, committed in one phase or rolled back. In memory only. */
+    /** Accepts content. The branch can be prepared, committed in one phase or rolled back. It is in memory only. */
     ACTIVE,
 
-    /** Can only be rolled back: it lacks something that it was to commit. In memory only. */
+    /** Can only be rolled back, because it lacks content that it was to commit. The branch is in memory only. */
     ROLLBACK_ONLY,
 
-    /** Its PREPARE record is being written. */
+    /** The PREPARE record is being written. */
     PREPARING,
 
-    /** The journal failed while the PREPARE record was written. Whether the branch is in doubt shows when it is reopened. */
+    /**
+     * The journal failed while it wrote the PREPARE record. Opening the journal again shows whether the branch is in
+     * doubt.
+     */
     VOTE_UNKNOWN,
 
-    /** In doubt: durable, and waits for its outcome through any number of crashes. */
+    /** In doubt: the branch is durable and waits for its outcome, across any number of crashes. */
     PREPARED,
 
-    /** The record that commits it in one phase is being written. */
+    /** The record that commits the branch in one phase is being written. */
     COMMITTING_ONE_PHASE,
 
-    /** Prepared, and its COMMIT record is being written. */
+    /** The branch is prepared, and its COMMIT record is being written. */
     COMMITTING,
 
-    /** Prepared, and its ROLLBACK record is being written. */
+    /** The branch is prepared, and its ROLLBACK record is being written. */
     ROLLING_BACK,
 
-    /** Over: its entries have ids and can be read. */
+    /** Ended: the entries have ids and can be read. */
     COMMITTED,
 
-    /** Over: nothing of it is left. */
+    /** Ended: nothing of the branch remains. */
     ROLLED_BACK,
 
-    /** Over: the journal failed while it was decided, and shows what is durable when it is reopened. */
+    /** Ended: the journal failed while it wrote the outcome. Opening the journal again shows what is durable. */
     OUTCOME_UNKNOWN;
 
     /**
-     * Tells whether a record is being written that decides what the next state is.
+     * Returns whether a record is being written that decides the next state.
      *
-     * @return whether calls on the branch wait
+     * @return true when calls on the branch wait
      * @since 0.1.0
      */
     public boolean isDeciding() {
@@ -54,9 +57,9 @@ public enum BranchState {
     }
 
     /**
-     * Tells whether the branch has ended, so that the journal does not know it any more.
+     * Returns whether the branch has ended. The journal no longer knows it then.
      *
-     * @return whether it has ended
+     * @return true when the branch has ended
      * @since 0.1.0
      */
     public boolean isOver() {
@@ -67,9 +70,9 @@ public enum BranchState {
     }
 
     /**
-     * Tells whether the branch is durable and undecided, also while its outcome is being written.
+     * Returns whether the branch is durable and not decided, including while its outcome is being written.
      *
-     * @return whether it is in doubt
+     * @return true when the branch is in doubt
      * @since 0.1.0
      */
     public boolean isInDoubt() {

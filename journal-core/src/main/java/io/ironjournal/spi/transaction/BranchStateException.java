@@ -3,7 +3,7 @@ package io.ironjournal.spi.transaction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A branch does not allow a call in its state. The call has had no effect.
+ * Thrown when a branch does not allow a call in its state. The call had no effect.
  *
  * @since 0.1.0
  */
@@ -11,15 +11,15 @@ public final class BranchStateException extends IllegalStateException {
 
     private static final long serialVersionUID = 1L;
 
-    /** The branch's state. */
+    /** The branch's state when the call was rejected. */
     private final BranchState state;
 
     /**
-     * Describes the refusal.
+     * Creates the exception.
      *
      * @param state the branch's state
-     * @param message what was refused, on which branch, and why
-     * @param cause what brought the branch into that state; null when nothing failed
+     * @param message says what was rejected, on which branch, and why
+     * @param cause the failure that led to the state, or null if there is none
      * @since 0.1.0
      */
     public BranchStateException(BranchState state, String message, @Nullable Throwable cause) {
@@ -28,7 +28,7 @@ public final class BranchStateException extends IllegalStateException {
     }
 
     /**
-     * Returns the branch's state when the call was refused.
+     * Returns the branch's state when the call was rejected.
      *
      * @return the state
      * @since 0.1.0

@@ -1,18 +1,19 @@
 package io.ironjournal.spi.transaction;
 
 /**
- * Who works for a branch, as far as a transaction manager's side keeps account of it. The journal keeps it with the branch,
- * and asks it before the branch votes or ends.
+ * Says whether a transaction manager integration is using a branch. The journal keeps it with the branch, and calls it
+ * before the branch is prepared or ended.
  *
  * @since 0.1.0
  */
 public interface BranchUse {
 
     /**
-     * Tells whether somebody works for the branch. While this is so, an active branch can neither be prepared nor committed
-     * nor rolled back. Called while the branch is locked, as by {@link Branch#exclusively}; must not wait.
+     * Returns whether the branch is in use. While it is, an active branch can neither be prepared nor committed nor
+     * rolled back. The journal calls this while it holds the lock of the branch, as in {@link Branch#exclusively}. It
+     * must not block.
      *
-     * @return whether somebody does
+     * @return true when the branch is in use
      * @since 0.1.0
      */
     boolean isInUse();

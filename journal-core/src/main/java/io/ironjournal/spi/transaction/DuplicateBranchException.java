@@ -5,7 +5,7 @@ import io.ironjournal.JournalException;
 import io.ironjournal.transaction.BranchId;
 
 /**
- * A branch with this id exists already.
+ * Thrown when a branch with the same id is active or prepared.
  *
  * @since 0.1.0
  */
@@ -14,9 +14,9 @@ public final class DuplicateBranchException extends JournalException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Names the branch.
+     * Creates the exception.
      *
-     * @param id the branch that exists
+     * @param id the id of the existing branch
      * @since 0.1.0
      */
     public DuplicateBranchException(BranchId id) {

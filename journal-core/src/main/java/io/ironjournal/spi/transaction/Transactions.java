@@ -17,32 +17,34 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The branches of distributed transactions in one journal. Thread-safe; any thread may complete any branch.
+ * The branches of distributed transactions in one journal. Thread-safe. Any thread may complete any branch.
  *
- * <p>A branch is <em>active</em> from {@link #begin} on, <em>prepared</em> (in doubt) after {@link #prepare} returned
- * {@link Vote#PREPARED}, and forgotten after its outcome. An active branch lives in memory only and is gone after a
- * crash; a prepared one survives, in any number of crashes, until it is committed or rolled back. Entries get their ids
- * at commit, so a rollback leaves no gap and a branch in doubt holds up nobody.
+ * <p>A branch is <em>active</em> after {@link #begin}, <em>prepared</em> (in doubt) when {@link #prepare} has returned
+ * {@link Vote#PREPARED}, and forgotten after its outcome. An active branch is in memory only, and a crash loses it. A
+ * prepared branch survives any number of crashes until it is committed or rolled back. Entries get their ids at commit:
+ * therefore a rollback leaves no gap, and a branch in doubt blocks no other writer.
  *
- * <p><strong>Failures.</strong> A call that throws leaves the branch as it was, with one exception: a {@link
- * JournalFailedException} with {@link JournalFailedException#outcomeUnknown()} means that the call may have taken effect
- * nevertheless, to be seen after reopening. A branch that was active has the state {@link BranchState#VOTE_UNKNOWN} or
- * {@link BranchState#OUTCOME_UNKNOWN} then; a prepared one stays prepared. A journal that has failed never says that it does
- * not know a branch.
+ * <p><strong>Failures.</strong> A call that throws leaves the branch unchanged, with one exception: a {@link
+ * JournalFailedException} with {@link JournalFailedException#outcomeUnknown()} means that the call may have taken
+ * effect. Opening the journal again shows whether it has. Until then a branch that was active has the state {@link
+ * BranchState#VOTE_UNKNOWN} or {@link BranchState#OUTCOME_UNKNOWN}; a prepared branch stays prepared. A journal that
+ * has failed never throws {@link UnknownBranchException}.
+ *
+ * <p>After the journal is closed, every method except {@link #journalId}, {@link #begun}, {@link #unacceptedLosses} and
+ * {@link #whenClosed} throws {@link JournalClosedException}.
  *
  * @since 0.1.0
  */
 public interface Transactions {
 
     /**
-     * Finds the transactions of a journal, also through decorators that extend {@link io.ironjournal.ForwardingJournal}
-     * and through proxies.
+     * Returns the transactions of a journal. Works through decorators that extend {@link
+     * io.ironjournal.ForwardingJournal} and through proxies.
      *
      * @param journal an open journal
-     * @return what a transaction manager's side drives
+     * @return the transactions of the journal
      * @throws io.ironjournal.JournalClosedException when the journal is closed
-     * @throws IllegalArgumentException when the journal offers no transactions, because it does not pass on {@link
-     *     Journal#unwrap}
+     * @throws IllegalArgumentException when the journal is a decorator that does not forward {@link Journal#unwrap}
      * @since 0.1.0
      */
     static Transactions of(Journal journal) {
@@ -50,21 +52,21 @@ public interface Transactions {
                 .orElseThrow(
                         () -> new IllegalArgumentException(
                                 "The journal " + journal
-                                        + " offers no transactions. A decorator of a journal must pass unwrap on; extend ForwardingJournal."));
+                                        + " has no transactions, because it does not forward unwrap. Make the decorator extend ForwardingJournal."));
     }
 
     /**
-     * Identifies the journal across restarts and copies of its directory's path.
+     * Returns the id of the journal. It stays the same across restarts, and when the directory is moved or copied.
      *
-     * @return the id that it got when it was created
+     * @return the id that was generated when the journal was created
      * @since 0.1.0
      */
     UUID journalId();
 
     /**
-     * Starts a branch.
+     * Begins a branch.
      *
-     * @param id the branch
+     * @param id the id of the branch
      * @return the branch, active
      * @throws DuplicateBranchException when a branch with that id is active or prepared
      * @since 0.1.0
@@ -72,10 +74,10 @@ public interface Transactions {
     Branch begin(BranchId id);
 
     /**
-     * Starts a branch, and keeps with it who works for it.
+     * Begins a branch and keeps with it whether it is in use.
      *
-     * @param id the branch
-     * @param use is asked before the branch votes or ends
+     * @param id the id of the branch
+     * @param use is called before the branch is prepared or ended
      * @return the branch, active
      * @throws DuplicateBranchException when a branch with that id is active or prepared
      * @since 0.1.0
@@ -83,126 +85,134 @@ public interface Transactions {
     Branch begin(BranchId id, BranchUse use);
 
     /**
-     * Finds a branch that has not ended, whether it began in this opening of the journal or was found prepared.
+     * Returns a branch that has not ended, whether it began since the journal was opened or recovery found it prepared.
      *
-     * @param id the branch
-     * @return the branch; empty when the journal knows none with that id
-     * @throws UnacceptedLossException when that may be wrong
+     * @param id the id of the branch
+     * @return the branch; empty when the journal knows no branch with that id
+     * @throws UnacceptedLossException when the answer may be wrong because records were lost
      * @since 0.1.0
      */
     Optional<Branch> find(BranchId id);
 
     /**
-     * Counts the branches that were begun with a {@link BranchUse} and have not ended, whether they are prepared or not.
+     * Returns the number of branches that were begun with a {@link BranchUse} and have not ended, prepared or not.
      *
-     * @return how many there are; those that opening found are not counted
+     * @return the number of branches, without those that recovery found
      * @since 0.1.0
      */
     int begun();
 
     /**
-     * Fails when the journal is closed or has failed: it must not answer then as if it knew its branches.
+     * Throws an exception if the journal is closed or has failed. Call it before an answer that would be wrong then,
+     * such as an empty list of branches.
      *
-     * @throws JournalClosedException when it is closed
-     * @throws JournalFailedException when it has failed
+     * @throws JournalClosedException when the journal is closed
+     * @throws JournalFailedException when the journal has failed
      * @since 0.1.0
      */
     void requireWorking();
 
     /**
-     * Makes an active branch durable without deciding it: one record, one force. A branch without entries is forgotten
-     * without I/O.
+     * Prepares an active branch: makes its content durable without deciding it. One record, one force. A branch without
+     * content is forgotten without I/O. Waits while another thread writes a record of the branch.
      *
-     * @param id the branch
+     * @param id the id of the branch
      * @return the vote
      * @throws UnknownBranchException when there is no such branch
-     * @throws BranchStateException when it is prepared already, in use, or can only be rolled back
+     * @throws BranchStateException when the branch is already prepared, in use, or rollback-only
      * @throws DiskFullException when there is no space; the branch stays active
-     * @throws WriteTimeoutException when memory or room in the log was waited for too long; the branch stays active
-     * @throws JournalFailedException when the journal failed, now or earlier
+     * @throws WriteTimeoutException when the write waited too long for memory or for space in the log; the branch stays
+     *     active
+     * @throws JournalFailedException when the journal has failed, now or earlier
      * @since 0.1.0
      */
     Vote prepare(BranchId id);
 
     /**
-     * Commits a prepared branch: one small record, one force. Works on a full disk. May be repeated after it threw. Entries
-     * that are no longer in memory, because prepared branches hold more than {@link
-     * io.ironjournal.JournalOptions#maxMemtableMemory()} together, are read from the commit log before.
+     * Commits a prepared branch: one small record, one force. Works on a full disk. Can be repeated if it throws. If
+     * prepared branches together hold more than {@link io.ironjournal.JournalOptions#maxMemtableMemory()}, the entries
+     * may no longer be in memory; they are then read from the commit log first.
      *
-     * @param id the branch
-     * @return the ids that its entries got, by stream
-     * @throws UnknownBranchException when there is no such branch, also when it was committed or rolled back before
-     * @throws BranchStateException when it is active, not prepared
-     * @throws WriteTimeoutException when its entries have to be read, and memory for them was waited for too long; the branch
-     *     stays prepared
-     * @throws CorruptionException when its entries have to be read, and are damaged; the branch stays prepared
-     * @throws JournalFailedException when the journal failed, now or earlier; the branch stays prepared
+     * @param id the id of the branch
+     * @return the ids of the branch's entries, by stream
+     * @throws UnknownBranchException when there is no such branch, also when it was already committed or rolled back
+     * @throws BranchStateException when the branch is active, not prepared
+     * @throws WriteTimeoutException when the entries must be read and memory for them is not available in time; the
+     *     branch stays prepared
+     * @throws CorruptionException when the entries must be read and are damaged; the branch stays prepared
+     * @throws JournalFailedException when the journal has failed, now or earlier; the branch stays prepared
      * @since 0.1.0
      */
     Map<String, IdRange> commit(BranchId id);
 
     /**
-     * Commits an active branch without preparing it: one record, one force; none when it has no entries.
+     * Commits an active branch without preparing it: one record and one force, or no I/O if it has no content.
      *
-     * @param id the branch
-     * @return the ids that its entries got, by stream
+     * @param id the id of the branch
+     * @return the ids of the branch's entries, by stream
      * @throws UnknownBranchException when there is no such branch
-     * @throws BranchStateException when it is prepared, in use, or can only be rolled back
+     * @throws BranchStateException when the branch is prepared, in use, or rollback-only
      * @throws DiskFullException when there is no space; the branch stays active
-     * @throws WriteTimeoutException when memory or room in the log was waited for too long; the branch stays active
-     * @throws JournalFailedException when the journal failed, now or earlier
+     * @throws WriteTimeoutException when the write waited too long for memory or for space in the log; the branch stays
+     *     active
+     * @throws JournalFailedException when the journal has failed, now or earlier
      * @since 0.1.0
      */
     Map<String, IdRange> commitOnePhase(BranchId id);
 
     /**
-     * Rolls a branch back, active or prepared. Nothing is forced: if the record of a prepared branch's rollback is lost
-     * in a crash, the branch is in doubt again and the transaction manager, presuming abort, repeats it.
+     * Rolls back an active or prepared branch. Nothing is forced. If a crash loses the record of the rollback of a
+     * prepared branch, the branch is in doubt again, and the transaction manager, which presumes abort, rolls it back
+     * again.
      *
-     * @param id the branch
+     * @param id the id of the branch
      * @throws UnknownBranchException when there is no such branch
-     * @throws BranchStateException when it is active and in use
-     * @throws JournalFailedException when it is prepared and the journal failed, now or earlier; or when the journal failed
-     *     while it was prepared, so that it may be in doubt when the journal is reopened
+     * @throws BranchStateException when the branch is active and in use
+     * @throws JournalFailedException when the branch is prepared and the journal has failed, now or earlier; also when
+     *     the journal failed while it prepared the branch, so that the branch may be in doubt when the journal is
+     *     opened again
      * @since 0.1.0
      */
     void rollback(BranchId id);
 
     /**
-     * Lists the branches that are prepared and undecided.
+     * Returns the branches in doubt: prepared and not decided.
      *
      * @return a snapshot, oldest first
-     * @throws UnacceptedLossException when branches may be missing, or listed that were decided
+     * @throws UnacceptedLossException when the list may be incomplete, or contain branches that were already decided,
+     *     because records were lost
      * @since 0.1.0
      */
     List<InDoubtBranch> inDoubt();
 
     /**
-     * Tells what acknowledged data was cut off the log under {@link io.ironjournal.CorruptionPolicy#TRUNCATE} and not
-     * accepted since, in this opening or an earlier one.
+     * Returns the losses of acknowledged data under {@link io.ironjournal.CorruptionPolicy#TRUNCATE} that are not
+     * accepted yet, including those of earlier openings.
      *
-     * <p>As long as there is such a loss, {@link #inDoubt()} fails, and so do calls on branches that are unknown, or that
-     * opening found: the record that prepared or decided them may be lost. Branches begun since are not concerned.
+     * <p>While there is such a loss, these calls throw {@link UnacceptedLossException}: {@link #inDoubt()}, calls on
+     * unknown branches, and calls on branches that recovery found. The record that prepared or decided them may be
+     * lost. Branches that began since then are not affected.
      *
-     * @return a sentence for each cut, oldest first
+     * @return one sentence for each loss, oldest first
      * @since 0.1.0
      */
     List<String> unacceptedLosses();
 
     /**
-     * Accepts what was lost, durably: from now on the branches that the journal knows count as all there are. Compare
-     * what {@link io.ironjournal.RecoveryReport#inDoubt()} lists with the transaction manager's log first. A branch that
-     * is listed may have been committed, and its entries be there; one that is not may have been prepared.
+     * Durably accepts all losses. From then on the journal answers as if the branches that it knows were all. Before
+     * the call, compare {@link io.ironjournal.RecoveryReport#inDoubt()} with the log of the transaction manager: a
+     * listed branch may already have been committed, and its entries may be there; a branch that is not listed may have
+     * been prepared.
      *
      * @since 0.1.0
      */
     void acceptLoss();
 
     /**
-     * Runs something once, when the journal is closed; at once, when it is closed already. A table of open journals takes
-     * the journal out by this, so that a closed one can be collected.
+     * Runs an action once, when the journal is closed; at once if it is already closed. A table of open journals uses
+     * it to remove a closed journal.
      *
-     * @param listener runs on the thread that closes the journal; must be short, and what it throws is ignored
+     * @param listener runs on the thread that closes the journal. It must be short. Its exceptions are ignored
      * @since 0.1.0
      */
     void whenClosed(Runnable listener);

@@ -1,13 +1,13 @@
 package io.ironjournal.spi.transaction;
 
 /**
- * A branch's answer to prepare.
+ * The result of preparing a branch.
  *
  * @since 0.1.0
  */
 public enum Vote {
-    /** The branch is durable and can be committed or rolled back after any crash. */
+    /** The branch is durable. It can be committed or rolled back after any crash. */
     PREPARED,
-    /** The branch wrote nothing and is over; it needs no outcome. */
+    /** The branch has no content and has ended. It needs no outcome. */
     READ_ONLY
 }

@@ -1,8 +1,8 @@
 /**
- * What the side of a transaction manager drives: branches, their votes and outcomes, and the list of those in doubt. {@link
- * io.ironjournal.spi.transaction.Transactions#of} finds it in a journal. An SPI for integrations;
- * applications use {@code journal-jta} instead. No type of Jakarta and of {@code
- * javax.transaction.xa} appears here.
+ * The SPI that a transaction manager integration uses: branches, their votes and outcomes, and the branches in doubt.
+ * {@link io.ironjournal.spi.transaction.Transactions#of} returns it for a journal. Applications use {@code journal-jta}
+ * instead. The package contains no type of Jakarta or of {@code javax.transaction.xa}. Nothing returns or accepts null,
+ * unless it is marked {@code @Nullable}.
  */
 @NullMarked
 package io.ironjournal.spi.transaction;
