@@ -24,7 +24,11 @@ public final class JournalKeys {
      * @since 0.1.0
      */
     public static final JournalKey<Path> DIR = other(
-            "dir", ValueType.PATH, null, "", "The journal's directory, used by nothing else; created where missing");
+            "dir",
+            ValueType.PATH,
+            null,
+            "",
+            "The journal's directory. Nothing else may use it. It is created if it is missing");
 
     /**
      * How many shards the journal has.
@@ -76,14 +80,13 @@ public final class JournalKeys {
                     "max-segment-size",
                     "64MiB",
                     "4KiB to 1GiB",
-                    "A stream's segment file of this size is followed by the next; it may be larger by an eighth, or by its last"
-                            + " entry",
+                    "Size at which a segment file of a stream is complete. A file may be larger by an eighth, or by its last entry",
                     JournalOptionsBuilder::maxSegmentSize),
             number(
                     "max-entries-per-segment",
                     "9223372036854775807",
                     "1 to 9223372036854775807",
-                    "So is one with this number of entries. Only whole segments are truncated",
+                    "Number of entries at which a segment file is complete. Only whole segments are truncated",
                     JournalOptionsBuilder::maxEntriesPerSegment),
             number(
                     "max-open-segments",
@@ -149,8 +152,8 @@ public final class JournalKeys {
                     "log-budget",
                     "256MiB",
                     "16KiB to 1TiB, and at least four log segments",
-                    "How large the commit log may grow; at half of it a flush begins. Files that it frees, as much again at the"
-                            + " most, are kept to be used again",
+                    "How large the commit log may grow. A flush begins at half of it. Files that a flush frees are kept for reuse, at"
+                            + " most as much again",
                     JournalOptionsBuilder::logBudget),
             time(
                     "write-timeout",
