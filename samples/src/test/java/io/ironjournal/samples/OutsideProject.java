@@ -36,7 +36,9 @@ record OutsideProject(Path directory) {
     private static final long MINUTES = 5;
 
     static void publishThisBuild() throws Exception {
-        PublishedModule.all().forEach(module -> module.copyTo(REPOSITORY));
+        for (PublishedModule module : PublishedModule.all()) {
+            module.copyTo(REPOSITORY);
+        }
     }
 
     /** Runs Maven, which must succeed. */

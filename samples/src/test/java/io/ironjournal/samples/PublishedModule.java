@@ -1,12 +1,13 @@
 package io.ironjournal.samples;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -20,28 +21,38 @@ record PublishedModule(String name) {
     static final String VERSION = System.getProperty("ironjournal.version");
 
     private static final Pattern MODULE = Pattern.compile("<module>([\\w-]+)</module>");
-    private static final List<String> NEVER_PUBLISHED = List.of("samples", "benchmarks");
+    private static final String SKIPS_DEPLOY = "<maven.deploy.skip>true</maven.deploy.skip>";
 
-    /** Every module of the parent's POM but those that are never published. */
+    /** Every module of the parent's POM that does not say that it is never deployed. */
     static List<PublishedModule> all() throws IOException {
-        Matcher modules = MODULE.matcher(Files.readString(ROOT.resolve("pom.xml")));
-        return modules.results()
-                .map(module -> module.group(1))
-                .filter(module -> !NEVER_PUBLISHED.contains(module))
-                .map(PublishedModule::new)
-                .toList();
+        String parent = Files.readString(ROOT.resolve("pom.xml"));
+        List<PublishedModule> published = new ArrayList<>();
+        for (String module :
+                MODULE.matcher(parent).results().map(found -> found.group(1)).toList()) {
+            if (!Files.readString(ROOT.resolve(module).resolve("pom.xml")).contains(SKIPS_DEPLOY)) {
+                published.add(new PublishedModule(module));
+            }
+        }
+        return published;
     }
 
     Path pom() {
-        return target().resolve("published-pom.xml");
+        Path pom = target().resolve("published-pom.xml");
+        assertTrue(
+                Files.exists(pom),
+                () -> name
+                        + " was not packaged before samples. Run mvn verify for all modules, or let samples/pom.xml depend"
+                        + " on it: type pom, scope test.");
+        return pom;
     }
 
     Path jar() {
         return target().resolve(name + "-" + VERSION + ".jar");
     }
 
-    boolean isPomOnly() {
-        return !Files.isDirectory(ROOT.resolve(name).resolve("src").resolve("main"));
+    /** False for POMs and for archives of other kinds. */
+    boolean isJar() throws IOException {
+        return !Files.readString(pom()).contains("<packaging>");
     }
 
     private Path target() {
@@ -49,17 +60,13 @@ record PublishedModule(String name) {
     }
 
     /** Copies the module to where Maven looks for it in a local repository. */
-    void copyTo(Path repository) {
+    void copyTo(Path repository) throws IOException {
         Path directory =
                 repository.resolve(Path.of("io", "ironjournal")).resolve(name).resolve(VERSION);
-        try {
-            Files.createDirectories(directory);
-            copy(pom(), directory.resolve(name + "-" + VERSION + ".pom"));
-            if (!isPomOnly()) {
-                copy(jar(), directory.resolve(name + "-" + VERSION + ".jar"));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        Files.createDirectories(directory);
+        copy(pom(), directory.resolve(name + "-" + VERSION + ".pom"));
+        if (isJar()) {
+            copy(jar(), directory.resolve(name + "-" + VERSION + ".jar"));
         }
     }
 
