@@ -3,11 +3,13 @@ package io.ironjournal.scenario;
 import static io.ironjournal.scenario.Small.entry;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ironjournal.CorruptionException;
 import io.ironjournal.CorruptionPolicy;
 import io.ironjournal.Journal;
+import io.ironjournal.RecoveryReport;
 import io.ironjournal.format.Crc32c;
 import io.ironjournal.io.SimulatedStorage;
 import java.io.IOException;
@@ -112,6 +114,44 @@ class DamagedMarkTest {
         append(Small.open(storage), 3);
         keep(storage.kill());
         damageEach(CorruptionPolicy.TRUNCATE, 8);
+    }
+
+    @Test
+    void markBehindADamagedCarriedPrepare_catalogueMissing_bothLossesAreRecorded() throws IOException {
+        SimulatedStorage storage = new SimulatedStorage(1);
+        Journal journal = Small.open(storage);
+        byte[] prepared = entry(1000, 200);
+        Small.prepare(journal, "branch", "b", prepared);
+        append(journal, 50).close();
+        requireOldestSegmentRetired(storage);
+        storage.corrupt(onlyLogFileWith(storage, prepared), Damage.find(logWith(storage, prepared), prepared), 1);
+        storage.delete("catalogue");
+
+        RecoveryReport report = open(storage, CorruptionPolicy.TRUNCATE).recoveryReport();
+
+        assertEquals(2, report.losses().size(), report.losses().toString());
+        assertTrue(report.losses().get(0).startsWith("Acknowledged records were damaged in "), report.losses().get(0));
+        assertTrue(report.losses().get(1).contains("catalogue"), report.losses().get(1));
+    }
+
+    private static void requireOldestSegmentRetired(SimulatedStorage storage) {
+        assertFalse(storage.files().contains("log/00000000000000000000.log"), storage.files().toString());
+    }
+
+    private static byte[] logWith(SimulatedStorage storage, byte[] entry) throws IOException {
+        return storage.readAll(onlyLogFileWith(storage, entry));
+    }
+
+    /** Spares may still hold older copies of the entry, which do not count. */
+    private static String onlyLogFileWith(SimulatedStorage storage, byte[] entry) throws IOException {
+        List<String> found = new ArrayList<>();
+        for (String file : storage.files()) {
+            if (file.startsWith("log/") && file.endsWith(".log") && Damage.find(storage.readAll(file), entry) > 0) {
+                found.add(file);
+            }
+        }
+        assertEquals(1, found.size(), found + " of " + storage.files());
+        return found.get(0);
     }
 
     private void requireOneMark() {
