@@ -107,8 +107,7 @@ final class EngineAssembly {
         branches = new BranchTable(committer::requireWorking);
         prepared = new PreparedBranches(
                 branches, committer, log, cursors, manifest.shardCount(), options.maxMemtableMemory());
-        long mark = opened.scan().orElse(LogScan.NOTHING).flushMark().mark();
-        flusher = new Flusher(streams, store, memory, committer, log, prepared, positions, mark, options.logBudget());
+        flusher = flusher(lowWaterMark(opened));
         gate = new CallGate(storage.describe(""), committer);
         limits = new WriteLimits(
                 Math.toIntExact(options.maxEntrySize()),
@@ -119,6 +118,14 @@ final class EngineAssembly {
         writer = new EngineWriter(gate, limits, compression, options.syncMode(), writes, committer, streamReader);
         reader = new EngineReader(gate, streamReader, streams);
         retention = new EngineRetention(gate, limits, new Retention(streams, writes, store, flusher, committer));
+    }
+
+    private Flusher flusher(long mark) {
+        return new Flusher(streams, store, memory, committer, log, prepared, positions, mark, options.logBudget());
+    }
+
+    private static long lowWaterMark(Recovery.Opened opened) {
+        return opened.scan().orElse(LogScan.NOTHING).flushMark().mark();
     }
 
     private static SectionCompression compression(JournalOptions options) {

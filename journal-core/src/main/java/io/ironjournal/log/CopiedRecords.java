@@ -32,20 +32,19 @@ final class CopiedRecords implements RecordCopy {
     private final List<LogChain.Link> links;
     private final long from;
     private final FlushMark mark;
-    private final boolean markCut;
+    private final boolean markBehindDamage;
     private final long flushed;
     private final List<Long> places = new ArrayList<>();
     private long size;
-    private long flushedAfter;
 
-    private CopiedRecords(Storage storage, List<LogChain.Link> links, long from, FlushMark mark, boolean markCut) {
+    private CopiedRecords(
+            Storage storage, List<LogChain.Link> links, long from, FlushMark mark, boolean markBehindDamage) {
         this.storage = storage;
         this.links = links;
         this.from = from;
         this.mark = mark;
-        this.markCut = markCut;
+        this.markBehindDamage = markBehindDamage;
         this.flushed = mark.flushed();
-        this.flushedAfter = flushed;
     }
 
     /**
@@ -54,11 +53,12 @@ final class CopiedRecords implements RecordCopy {
      * @param links the log up to its end
      * @param from where the first of them stands
      * @param mark the newest mark
-     * @param markCut whether its record is not part of the log
+     * @param markBehindDamage whether its record is not part of the log
      */
-    static CopiedRecords find(Storage storage, List<LogChain.Link> links, long from, FlushMark mark, boolean markCut)
+    static CopiedRecords find(
+            Storage storage, List<LogChain.Link> links, long from, FlushMark mark, boolean markBehindDamage)
             throws IOException {
-        CopiedRecords found = new CopiedRecords(storage, links, from, mark, markCut);
+        CopiedRecords found = new CopiedRecords(storage, links, from, mark, markBehindDamage);
         found.size = found.marks() ? RecordHeader.footprint(FlushMark.SIZE) : 0;
         found.each((record, content) -> {
             found.size += RecordHeader.footprint(record.length());
@@ -74,13 +74,8 @@ final class CopiedRecords implements RecordCopy {
         return size;
     }
 
-    /** Below this LSN all committed entries are in segments, once the records are written. */
-    long flushedAfter() {
-        return flushedAfter;
-    }
-
     private boolean marks() {
-        return flushed > from || markCut;
+        return flushed > from || markBehindDamage;
     }
 
     @Override
@@ -168,9 +163,8 @@ final class CopiedRecords implements RecordCopy {
         void markOnce() throws IOException {
             if (!marked) {
                 marked = true;
-                if (flushed > from) {
-                    flushedAfter = header.base() + at + RecordHeader.footprint(FlushMark.SIZE);
-                }
+                long markEnd = header.base() + at + RecordHeader.footprint(FlushMark.SIZE);
+                long flushedAfter = flushed > from ? markEnd : flushed;
                 put(
                         RecordType.MARK,
                         0,

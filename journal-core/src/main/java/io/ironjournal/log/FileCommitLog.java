@@ -11,9 +11,6 @@ import io.ironjournal.spi.log.LogFullException;
 import io.ironjournal.spi.log.LogReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The commit log in segment files. Records gather in one buffer, which a single forced write puts on the device. A
@@ -29,13 +26,8 @@ public final class FileCommitLog implements CommitLog {
     /** Holds an entry of 1 MiB with its headers, so that it takes one forced write. */
     private static final int BUFFER_SIZE = (1 << 20) + (64 << 10);
 
-    private static final long VERIFY_AFTER = 1_000_000_000;
-
     /** Up to so many bytes it is cheaper to write once more, forced, than to force the file. */
     private static final int KEPT_FOR_REWRITING = 4 << 10;
-
-    /** After so many unforced writes, rare in a journal that forces each append, a segment is made ready for more. */
-    private static final int MANY_SMALL_WRITES = 16;
 
     private static final LogCapabilities CAPABILITIES = new LogCapabilities() {
         @Override
@@ -50,52 +42,27 @@ public final class FileCommitLog implements CommitLog {
     };
 
     private final LogSegments segments;
-    private final long reserveSize;
-
+    private final LogSpace space;
+    private final ActiveSegment active;
     private final GroupBuffer buffer;
-
-    private volatile LogSegment active;
-
-    /** Held while something is forced and when the segment changes, since {@link #commitHandedOver} may run beside. */
-    private final ReentrantLock forcing = new ReentrantLock();
-
-    /** The first failure of a force: what the system has reported once it does not report again. Under the lock. */
-    private @Nullable Throwable failedForce;
-
-    /** When names were checked last, by {@link System#nanoTime}. */
-    private volatile long verified = System.nanoTime();
 
     private boolean prepareAsked;
 
     /** Whether the active segment has its END. */
     private boolean ended;
 
-    /** How often bytes of the active segment were handed over unforced. */
-    private int smallWrites;
-
-    /** Room that outcomes of prepared branches will need. */
-    private long keptRoom;
-
     /** Whether bytes that were handed over and have left the buffer are not forced yet. */
     private boolean unforcedBefore;
 
     private volatile long end;
 
-    /** How far the operating system has the log; always the end of a record, since a durable LSN within one means rot. */
-    private volatile long handedOverEnd;
-
-    private final AtomicLong durable = new AtomicLong();
-    private final AtomicLong forces = new AtomicLong();
-
     FileCommitLog(LogSegments segments, LogSegment active, long end) {
         this.segments = segments;
-        this.active = active;
+        this.active = new ActiveSegment(segments, active, end);
         this.end = end;
-        this.handedOverEnd = end;
-        this.durable.set(end);
         this.buffer =
                 new GroupBuffer((int) Math.min(BUFFER_SIZE, active.header().size()), end);
-        this.reserveSize = Math.min(64 << 10, active.header().size() / 4);
+        this.space = new LogSpace(segments, this.active, buffer.size());
         segments.durable(end);
     }
 
@@ -107,50 +74,25 @@ public final class FileCommitLog implements CommitLog {
     @Override
     public long reserve(int contentLength, boolean urgent) throws IOException {
         try {
-            makeReady(contentLength, urgent);
+            long room = roomInSegment();
+            space.require(contentLength, urgent, room);
+            if (room < RecordHeader.MIN_ROOM) {
+                nextSegment();
+            }
         } catch (NoSpaceException e) {
             throw new LogFullException("No space for the commit log: " + e.getMessage(), e);
         }
         return end;
     }
 
-    private void makeReady(int contentLength, boolean urgent) throws IOException {
-        long needed = RecordHeader.footprint(contentLength) + divisions(contentLength);
-        if (!urgent) {
-            segments.keepSpare();
-            needed += keptFree();
-        }
-        long room = roomInSegment();
-        if (needed > room) {
-            segments.ensure(segments.countFor(needed - Math.max(0, room - RecordHeader.MIN_ROOM)));
-        }
-        if (room < RecordHeader.MIN_ROOM) {
-            nextSegment();
-        }
-    }
-
-    /**
-     * What is kept for outcomes and marks; and at least half a segment, so that the next opening can do with one spare: it
-     * either moves what the newest segment holds, which leaves that one as a spare, or has another that is not begun.
-     */
-    private long keptFree() {
-        return Math.max(active.header().size() / 2, keptRoom + reserveSize);
-    }
-
     @Override
     public void keepRoom(int contentLength) {
-        keptRoom += RecordHeader.footprint(contentLength) + RecordHeader.SIZE;
+        space.keep(contentLength);
     }
 
     @Override
     public void releaseRoom(int contentLength) {
-        keptRoom -= RecordHeader.footprint(contentLength) + RecordHeader.SIZE;
-    }
-
-    /** What the headers of more fragments take when a record is larger than the buffer. */
-    private long divisions(int contentLength) {
-        long fragments = contentLength / (buffer.size() - RecordHeader.SIZE);
-        return fragments * RecordHeader.SIZE;
+        space.release(contentLength);
     }
 
     @Override
@@ -168,7 +110,7 @@ public final class FileCommitLog implements CommitLog {
             int length = Math.min(rest, room - RecordHeader.SIZE);
             rest -= length;
             flags = (flags & RecordHeader.CONTINUED) | (rest > 0 ? RecordHeader.CONTINUES : 0);
-            bodyAt = buffer.put(type, flags, head, body, bodyAt, length, durable.get(), active.header());
+            bodyAt = buffer.put(type, flags, head, body, bodyAt, length, active.durable(), active.header());
             end = buffer.end();
             flags = RecordHeader.CONTINUED;
         } while (rest > 0);
@@ -203,25 +145,18 @@ public final class FileCommitLog implements CommitLog {
             return;
         }
         ended = true;
-        buffer.putEnd(next, durable.get(), active.header());
+        buffer.putEnd(next, active.durable(), active.header());
         end = buffer.end();
     }
 
     private void nextSegment() throws IOException {
         appendEnd(segments.next());
-        active.file().verify();
+        active.verify();
         forceBuffer();
         LogSegment next = segments.take();
-        forcing.lock();
-        try {
-            active.file().close();
-            active = next;
-        } finally {
-            forcing.unlock();
-        }
+        active.replace(next);
         prepareAsked = false;
         ended = false;
-        smallWrites = 0;
         end = next.header().base() + LogSegmentHeader.SIZE;
         buffer.startAt(end);
     }
@@ -238,22 +173,11 @@ public final class FileCommitLog implements CommitLog {
 
     @Override
     public void handOver() throws IOException {
-        if (pending() > 0 && ++smallWrites == MANY_SMALL_WRITES) {
-            active = active.forSmallWrites();
-        }
-        writeRest();
-        handedOverEnd = end;
+        active.handOver(buffer);
         if (buffer.handedOver() > KEPT_FOR_REWRITING) {
             unforcedBefore = true;
-            verifyNow();
+            active.verifyEverySecond();
             buffer.clear();
-        }
-    }
-
-    private void writeRest() throws IOException {
-        if (pending() > 0) {
-            long at = buffer.lsn() - active.header().base() + buffer.handedOver();
-            active.file().write(at, buffer.rest());
         }
     }
 
@@ -270,81 +194,32 @@ public final class FileCommitLog implements CommitLog {
 
     private void force() throws IOException {
         forceBuffer();
-        durable.set(end);
+        active.durable(end);
         segments.durable(end);
     }
 
     @Override
     public void commitHandedOver() throws IOException {
-        forcing.lock();
-        try {
-            long target = handedOverEnd;
-            if (target > durable.get() && failedForce == null) {
-                verifyNow();
-                active.file().force();
-                forces.incrementAndGet();
-                durable.accumulateAndGet(target, Math::max);
-            }
-        } catch (Throwable e) {
-            failedForce = e;
-            throw e;
-        } finally {
-            forcing.unlock();
-        }
-    }
-
-    /**
-     * Checks once a second, while the log is forced or grows, that its names still lead to its files. A small unforced
-     * write does not ask: reading the clock would take a tenth of its time, and a force follows it.
-     */
-    private void verifyNow() throws IOException {
-        long now = System.nanoTime();
-        if (now - verified > VERIFY_AFTER) {
-            segments.verify();
-            active.file().verify();
-            verified = now;
-        }
+        active.forceHandedOver();
     }
 
     private void forceBuffer() throws IOException {
         if (!unforcedBefore && buffer.isEmpty()) {
             return;
         }
-        verifyNow();
-        forcing.lock();
-        try {
-            if (failedForce != null) {
-                throw new IOException("Forcing failed before: " + failedForce.getMessage(), failedForce);
-            }
-            if (unforcedBefore && durable.get() < buffer.lsn()) {
-                writeRest();
-                active.file().force();
-            } else {
-                active.file().writeForced(buffer.lsn() - active.header().base(), buffer.all());
-            }
-        } catch (NoSpaceException e) {
-            // The room was forced long ago: a device without space for it has lost records.
-            failedForce = e;
-            throw new IOException("Forcing failed, which is not tried again: " + e.getMessage(), e);
-        } catch (Throwable e) {
-            failedForce = e;
-            throw e;
-        } finally {
-            forcing.unlock();
-        }
-        forces.incrementAndGet();
+        active.force(buffer, unforcedBefore);
         unforcedBefore = false;
         buffer.clear();
     }
 
     @Override
     public LogReader reader(long from) {
-        return segments.reader(from, durable.get());
+        return segments.reader(from, active.durable());
     }
 
     @Override
     public long durable() {
-        return durable.get();
+        return active.durable();
     }
 
     @Override
@@ -369,12 +244,12 @@ public final class FileCommitLog implements CommitLog {
 
     @Override
     public long commits() {
-        return forces.get();
+        return active.forces();
     }
 
     @Override
     public void close() throws IOException {
         segments.close();
-        active.file().close();
+        active.close();
     }
 }

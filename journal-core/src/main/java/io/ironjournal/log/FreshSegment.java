@@ -1,6 +1,5 @@
 package io.ironjournal.log;
 
-import io.ironjournal.format.FlushMark;
 import io.ironjournal.format.LogSegmentHeader;
 import io.ironjournal.format.RecordHeader;
 import io.ironjournal.io.NoSpaceException;
@@ -27,43 +26,24 @@ final class FreshSegment {
     private final LogSettings settings;
     private final Storage storage;
     private final LogChain chain;
-    private final FlushMark mark;
-    private final boolean markCut;
+    private final LogEnd end;
     private final long base;
-    private long flushed;
-    private final long durable;
-    private final long cut;
-    private final boolean damaged;
+    private final boolean salvaging;
 
     /**
-     * Plans it.
+     * Plans the segment.
      *
-     * @param mark the newest flush mark
-     * @param markCut whether the record of that mark is not part of the log
-     * @param base where it begins
-     * @param durable below this LSN everything is proven durable
-     * @param cut the log's end
-     * @param damaged whether files may hold what was cut off the log
+     * @param end the log end
+     * @param base LSN at which the segment begins
+     * @param salvaging whether files may hold records that were discarded
      */
-    FreshSegment(
-            LogSettings settings,
-            LogChain chain,
-            FlushMark mark,
-            boolean markCut,
-            long base,
-            long durable,
-            long cut,
-            boolean damaged) {
+    FreshSegment(LogSettings settings, LogChain chain, LogEnd end, long base, boolean salvaging) {
         this.settings = settings;
         this.storage = settings.storage();
         this.chain = chain;
-        this.mark = mark;
-        this.markCut = markCut;
+        this.end = end;
         this.base = base;
-        this.flushed = mark.flushed();
-        this.durable = durable;
-        this.cut = cut;
-        this.damaged = damaged;
+        this.salvaging = salvaging;
     }
 
     /**
@@ -94,11 +74,6 @@ final class FreshSegment {
         return (long) settings.segmentSize() - LogSegmentHeader.SIZE - RecordHeader.END_SIZE;
     }
 
-    /** Below this LSN all committed entries are in segments, now that it is created. */
-    long flushed() {
-        return flushed;
-    }
-
     /**
      * Sees to it that there will be a spare for the next opening too.
      *
@@ -106,7 +81,7 @@ final class FreshSegment {
      */
     private boolean keepSpare(List<String> spares) throws IOException {
         List<LiveSegment> superfluous = new ArrayList<>(chain.live());
-        chain.linksUpTo(durable).forEach(link -> superfluous.remove(link.segment()));
+        chain.linksUpTo(end.durable()).forEach(link -> superfluous.remove(link.segment()));
         if (spares.size() != 1
                 || superfluous.stream().anyMatch(segment -> segment.header().size() >= settings.segmentSize())) {
             return true;
@@ -121,6 +96,7 @@ final class FreshSegment {
 
     /** From the end of what is proven durable. */
     private RecordCopies unforced() throws IOException {
+        long durable = end.durable();
         long previousEnd = durable;
         for (LogChain.Link link : chain.links()) {
             if (link.header().base() + LogSegmentHeader.SIZE == durable) {
@@ -136,13 +112,15 @@ final class FreshSegment {
      * that are flushed raise the LSN below which the files are believed.
      */
     private RecordCopies newest() throws IOException {
-        List<LogChain.Link> used = chain.linksUpTo(cut);
+        List<LogChain.Link> used = chain.linksUpTo(end.position());
         LogSegmentHeader newest = used.get(used.size() - 1).header();
         long begin = newest.base() + LogSegmentHeader.SIZE;
-        if (durable < begin || newest.size() < settings.segmentSize() || (damaged && flushed > begin)) {
+        if (end.durable() < begin
+                || newest.size() < settings.segmentSize()
+                || (salvaging && end.mark().flushed() > begin)) {
             return unforced();
         }
-        RecordCopies copies = new RecordCopies(Math.max(begin, mark.mark()), newest.previousEnd());
+        RecordCopies copies = new RecordCopies(Math.max(begin, end.lowWaterMark()), newest.previousEnd());
         return copies.size <= room() ? copies : unforced();
     }
 
@@ -154,7 +132,8 @@ final class FreshSegment {
         private final long previousEnd;
 
         RecordCopies(long start, long previousEnd) throws IOException {
-            this.records = CopiedRecords.find(storage, chain.linksUpTo(cut), start, mark, markCut);
+            this.records = CopiedRecords.find(
+                    storage, chain.linksUpTo(end.position()), start, end.mark(), end.isMarkBehindDamage());
             this.size = records.size();
             this.previousEnd = previousEnd;
         }
@@ -167,13 +146,11 @@ final class FreshSegment {
                     segmentSize,
                     base,
                     previousEnd,
-                    mark.mark(),
+                    end.lowWaterMark(),
                     base + LogSegmentHeader.SIZE + size,
                     LogSegmentFiles.newSalt());
             String spare = spares.isEmpty() ? null : spares.remove(spares.size() - 1);
-            LogSegment created = LogSegmentFiles.create(storage, header, spare, records);
-            flushed = records.flushedAfter();
-            return created;
+            return LogSegmentFiles.create(storage, header, spare, records);
         }
     }
 }

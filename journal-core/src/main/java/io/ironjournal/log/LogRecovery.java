@@ -2,10 +2,8 @@ package io.ironjournal.log;
 
 import io.ironjournal.CorruptionException;
 import io.ironjournal.CorruptionPolicy;
-import io.ironjournal.format.FlushMark;
 import io.ironjournal.format.LogSegmentHeader;
 import io.ironjournal.format.Manifest;
-import io.ironjournal.format.RecordType;
 import io.ironjournal.io.NoSpaceException;
 import io.ironjournal.io.Storage;
 import io.ironjournal.spi.log.CommitLog;
@@ -46,20 +44,10 @@ public final class LogRecovery {
     private final LostSegments lost;
     private final List<String> notes = new ArrayList<>();
 
-    /** Deletions of streams in what was cut. */
+    /** Deletions of streams in discarded records. */
     private final List<LogRecord> deletions = new ArrayList<>();
 
     private LogChain chain;
-    private FlushMark flushMark = FlushMark.NONE;
-
-    /** Whether the newest mark stands behind damage, where readers do not come to it. */
-    private boolean markCut;
-
-    private long durable;
-    private long cut;
-
-    /** The base of a segment that must be there, and is not; 0 when nothing proves that one is missing. */
-    private long missing;
 
     private LogRecovery(LogSettings settings, LogChain chain, boolean tolerant) {
         this.settings = settings;
@@ -111,88 +99,71 @@ public final class LogRecovery {
     }
 
     /**
-     * Decides what the log holds, makes that durable, and readies the log for reading and for appending.
+     * Finds the log end, makes the log durable up to there, and readies it for reading and appending.
      *
      * @param losses records what acknowledged data is lost, before anything is changed
-     * @param salvaging whether files may still hold what was cut off the log, now or by an earlier opening
+     * @param salvaging whether files may still hold discarded records, of this opening or an earlier one
      * @throws CorruptionException when acknowledged records are damaged or missing, and the policy does not allow it
      */
     public OpenedLog recover(Manifest manifest, LogContext losses, BooleanSupplier salvaging) throws IOException {
-        TornEnd torn = findEnd();
-        if (torn == null) {
+        LogEnd end = findEnd();
+        if (end == null) {
             return beginAgain(manifest, losses);
         }
-        boolean damaged = isDamaged(torn);
+        boolean damaged = end.isDamaged() || lost.any(chain);
         if (damaged) {
-            if (!tolerant) {
-                throw damage();
-            }
-            torn.extendTo(Math.max(durable, torn.provenDurable()));
-            deletions.addAll(torn.deletions());
-            deletions.addAll(lost.deletions());
+            acceptDamage(end);
         }
-        durable = Math.min(durable, cut);
         // A killed process may have left names unforced that are about to be built on, or files that are used again.
         storage.forceDirectory(LogFiles.DIRECTORY);
-        List<String> quarantine = quarantine(torn, damaged);
-        if (damaged) {
-            losses.lost(describeLoss(torn, quarantine));
-        } else if (!quarantine.isEmpty()) {
-            logTornTail(torn, quarantine);
-        }
-        quarantine.addAll(lost.setAside());
+        List<String> quarantine = discardTail(end, damaged, losses);
         deleteUnfinished(storage);
         RecoveredSpares spares = RecoveredSpares.find(settings);
-        if (spares.paths().isEmpty()) {
-            retire(chain.outside(), spares);
-        }
-        // After a loss no LSN may be used twice, not even one that was lost.
+        SegmentRenaming renaming = new SegmentRenaming(storage, chain, spares);
+        renaming.retireReplaced();
+        // After a loss no LSN may be used twice, not even a lost one.
         long base = Math.max(chain.newest().limit(), damaged ? LostSegments.baseAboveAll() : 0);
-        FreshSegment plan =
-                new FreshSegment(settings, chain, flushMark, markCut, base, durable, cut, salvaging.getAsBoolean());
-        LogSegment fresh = plan.create(spares.paths());
-        flushMark = flushMark.at(mark(), plan.flushed());
+        LogSegment fresh =
+                new FreshSegment(settings, chain, end, base, salvaging.getAsBoolean()).create(spares.paths());
         List<LogChain.Link> kept = chain.linksUpTo(fresh.header().previousEnd());
         try {
             lost.fillUp(kept);
-            nameSuccessor(kept, fresh.header(), spares);
+            renaming.nameSuccessors(kept, fresh.header());
         } catch (Throwable e) {
             fresh.file().close();
             throw e;
         }
-        return ready(manifest, fresh, kept, spares, torn, damaged, quarantine);
-    }
-
-    private OpenedLog ready(
-            Manifest manifest,
-            LogSegment fresh,
-            List<LogChain.Link> kept,
-            RecoveredSpares spares,
-            TornEnd torn,
-            boolean damaged,
-            List<String> quarantine) {
-        List<LiveSegment> live = new ArrayList<>();
-        kept.forEach(link -> live.add(link.segment()));
-        live.add(new LiveSegment(fresh.header()));
-        LogSegments segments = new LogSegments(settings, manifest, live, spares.paths(), mark());
-        segments.keepSpareSoon();
-        FileCommitLog log = new FileCommitLog(segments, fresh, fresh.header().durable());
+        long lostRecords = damaged ? end.lostRecords(lost) : 0;
         long copied = fresh.header().durable() - fresh.header().base() - LogSegmentHeader.SIZE;
         return new OpenedFileLog(
                 manifest,
                 fresh.header().base(),
-                log,
-                mark(),
+                ready(manifest, fresh, kept, spares, end.lowWaterMark()),
+                end.lowWaterMark(),
                 deletions,
-                new FileLogReport(copied, torn.length(), damaged ? lostRecords(torn) : 0, notes, quarantine));
+                new FileLogReport(copied, end.tail().length(), lostRecords, notes, quarantine));
     }
 
-    /** How many there are at the least. */
-    private long lostRecords(TornEnd torn) {
-        return (torn.length() > 0 ? torn.records() : 0) + lost.records();
+    private void acceptDamage(LogEnd end) {
+        if (!tolerant) {
+            throw end.damage();
+        }
+        end.extendTailToAcknowledged();
+        deletions.addAll(end.tail().deletions());
+        deletions.addAll(lost.deletions());
     }
 
-    /** Nothing is left of the log, and the loss may be recorded: begins another one, above all LSNs that were used. */
+    private FileCommitLog ready(
+            Manifest manifest, LogSegment fresh, List<LogChain.Link> kept, RecoveredSpares spares, long lowWaterMark) {
+        List<LiveSegment> live = new ArrayList<>();
+        kept.forEach(link -> live.add(link.segment()));
+        live.add(new LiveSegment(fresh.header()));
+        LogSegments segments = new LogSegments(settings, manifest, live, spares.paths(), lowWaterMark);
+        segments.keepSpareSoon();
+        return new FileCommitLog(segments, fresh, fresh.header().durable());
+    }
+
+    /** Begins another log, above all LSNs that were used: nothing is left of this one, and the loss may be recorded. */
     private OpenedLog beginAgain(Manifest manifest, LogContext losses) throws IOException {
         losses.lost("The commit log in " + storage.describe(LogFiles.DIRECTORY)
                 + " is missing or cannot be read: all records that were not in segments are lost" + lost.describe());
@@ -208,16 +179,19 @@ public final class LogRecovery {
     /**
      * Reads the log to its end.
      *
-     * @return what stands behind the end; null when there is no segment that can be read
+     * @return null when there is no segment that can be read
      */
-    private @Nullable TornEnd findEnd() throws IOException {
+    private @Nullable LogEnd findEnd() throws IOException {
         while (!chain.isEmpty()) {
-            TornEnd torn = findEndOfChain();
-            if (chain.reaches(mark()) || !tolerant) {
-                chain.requireReaches(mark(), storage);
-                return torn;
+            LogEnd end = new LogEnd(storage, chain);
+            end.passDamageBelowMarks(notes);
+            if (!tolerant) {
+                end.requireReachable();
             }
-            // What follows the gap cannot be applied to what stands before it.
+            if (end.isReachable()) {
+                return end;
+            }
+            // Records behind the gap cannot be applied to those before it.
             lost.add(chain.links());
             chain = chain.beforeGap();
         }
@@ -227,92 +201,34 @@ public final class LogRecovery {
         return null;
     }
 
-    private TornEnd findEndOfChain() throws IOException {
-        long known = chain.newest().mark();
-        flushMark = known == 0 ? FlushMark.NONE : FlushMark.lost(known);
-        markCut = false;
-        durable = 0;
-        for (LiveSegment segment : chain.live()) {
-            durable = Math.max(durable, segment.header().durable());
+    /**
+     * Keeps what follows the log end, and segments that are lost, in quarantine. Records a loss before anything is changed.
+     *
+     * @return the files that keep it
+     */
+    private List<String> discardTail(LogEnd end, boolean damaged, LogContext losses) throws IOException {
+        List<String> quarantine = quarantine(end, damaged);
+        if (damaged) {
+            losses.lost(end.describeLoss(quarantine, lost));
+        } else if (!quarantine.isEmpty()) {
+            logTornTail(end.tail(), quarantine);
         }
-        readToEnd();
-        TornEnd torn = TornEnd.find(storage, chain, cut);
-        while (isTornInAcknowledged(torn)
-                && (torn.mark().mark() > cut || (torn.mark().mark() > mark() && !chain.reaches(mark())))) {
-            if (torn.mark().mark() > cut) {
-                notes.add("Damaged records in " + placeOfCut() + " are not needed any more: everything below LSN "
-                        + torn.mark().mark() + " is in segments");
+        quarantine.addAll(lost.setAside());
+        return quarantine;
+    }
+
+    /** A torn tail was never acknowledged: a full disk is no reason not to open. */
+    private List<String> quarantine(LogEnd end, boolean damaged) throws IOException {
+        try {
+            return end.tail().quarantine();
+        } catch (NoSpaceException e) {
+            if (damaged) {
+                throw e;
             }
-            flushMark = torn.mark();
-            // All below the mark was forced before it. The copy of what is not forced must not begin in the damage.
-            durable = Math.max(durable, mark());
-            markCut = true;
-            readToEnd();
-            torn = TornEnd.find(storage, chain, cut);
+            notes.add("There was no space to keep the " + end.tail().length()
+                    + " bytes of torn records that were cut off at " + end.place());
+            return new ArrayList<>();
         }
-        long named = chain.newestSegment().successor();
-        long ended = Math.max(torn.successor(), endSuccessor);
-        missing = Math.max(
-                named > chain.newest().base() ? named : 0,
-                ended > chain.newest().base() ? ended : 0);
-        return torn;
-    }
-
-    /** What the END of the newest segment says, where the reading came to it. */
-    private long endSuccessor;
-
-    private long mark() {
-        return flushMark.mark();
-    }
-
-    /** Whether anything from the cut on was durable once. */
-    private boolean isTornInAcknowledged(TornEnd torn) {
-        return torn.provenDurable() > cut || durable > cut;
-    }
-
-    private boolean isDamaged(TornEnd torn) {
-        return isTornInAcknowledged(torn) || missing > 0 || lost.any(chain);
-    }
-
-    private void readToEnd() throws IOException {
-        try (LogCursor cursor = new LogCursor(storage, chain.links(), mark())) {
-            for (LogRecord record = cursor.next(); record != null; record = cursor.next()) {
-                if (record.type() == RecordType.MARK.code()) {
-                    note(FlushMark.decode(record.content(), record.lsn()));
-                }
-            }
-            cut = cursor.position();
-            durable = Math.max(durable, cursor.maxDurable());
-            endSuccessor = cursor.successor();
-        }
-    }
-
-    private void note(FlushMark found) {
-        if (found.flushed() >= flushMark.flushed()) {
-            flushMark = found.at(Math.max(mark(), found.mark()), found.flushed());
-            markCut = false;
-        }
-    }
-
-    private CorruptionException damage() {
-        return missing > 0
-                ? LogDamage.segmentsAreMissing(storage, chain, missing)
-                : LogDamage.recordsAreDamaged(placeOfCut(), LogDamage.context(storage, chain, cut));
-    }
-
-    private String placeOfCut() {
-        return LogDamage.place(storage, chain, cut, durable);
-    }
-
-    private String describeLoss(TornEnd torn, List<String> quarantine) {
-        String kept = quarantine.isEmpty() ? "" : ", kept in " + String.join(", ", quarantine);
-        String gone = missing == 0
-                ? ""
-                : "; the segments from " + storage.describe(LogFiles.live(missing)) + " on are missing, with an unknown"
-                        + " number of records";
-        return (isTornInAcknowledged(torn) ? "Acknowledged records were damaged in " : "The log was cut in ")
-                + placeOfCut() + ": " + torn.length() + " bytes with at least " + lostRecords(torn)
-                + " records are lost from there on" + kept + gone + lost.describe();
     }
 
     private void logTornTail(TornEnd torn, List<String> quarantine) {
@@ -326,71 +242,11 @@ public final class LogRecovery {
                         String.join(", ", quarantine));
     }
 
-    /**
-     * Gives the segment before the fresh one a name that tells of it, and earlier ones if an opening that began the next one
-     * did not come to that. Segments outside the chain hold nothing that counts,
-     * and what others hold the fresh one has made superfluous: they are retired. All of them keep their names until the
-     * fresh one has got its own: a header may know a mark without which older segments would be missed.
-     */
-    private void nameSuccessor(List<LogChain.Link> kept, LogSegmentHeader fresh, RecoveredSpares spares)
-            throws IOException {
-        List<LiveSegment> retired = new ArrayList<>(chain.live());
-        kept.forEach(link -> retired.remove(link.segment()));
-        for (int i = 0; i < kept.size(); i++) {
-            LogChain.Link link = kept.get(i);
-            LogSegmentHeader next = i + 1 < kept.size() ? kept.get(i + 1).header() : fresh;
-            LiveSegment named = link.segment().followedBy(next);
-            if (!named.equals(link.segment())) {
-                storage.rename(link.segment().path(), named.path());
-                chain.live().replaceAll(segment -> segment.equals(link.segment()) ? named : segment);
-                kept.set(i, new LogChain.Link(named, link.end()));
-            }
-        }
-        rename(retired);
-        storage.forceDirectory(LogFiles.DIRECTORY);
-        reuse(retired, spares);
-    }
-
-    private void retire(List<LiveSegment> segments, RecoveredSpares spares) throws IOException {
-        if (!segments.isEmpty()) {
-            rename(segments);
-            storage.forceDirectory(LogFiles.DIRECTORY);
-            reuse(segments, spares);
-        }
-    }
-
-    private void rename(List<LiveSegment> retired) throws IOException {
-        for (LiveSegment segment : retired) {
-            storage.rename(segment.path(), LogFiles.spare(segment.base()));
-        }
-    }
-
-    private void reuse(List<LiveSegment> retired, RecoveredSpares spares) throws IOException {
-        for (LiveSegment segment : retired) {
-            spares.keepOrDelete(LogFiles.spare(segment.base()));
-        }
-        chain.live().removeAll(retired);
-    }
-
     private static void deleteUnfinished(Storage storage) throws IOException {
         for (String name : storage.list(LogFiles.DIRECTORY)) {
             if (LogFiles.isNew(name)) {
                 storage.delete(LogFiles.DIRECTORY + "/" + name);
             }
-        }
-    }
-
-    /** What is torn was never acknowledged: a full disk is no reason not to open. */
-    private List<String> quarantine(TornEnd torn, boolean damaged) throws IOException {
-        try {
-            return torn.quarantine();
-        } catch (NoSpaceException e) {
-            if (damaged) {
-                throw e;
-            }
-            notes.add("There was no space to keep the " + torn.length() + " bytes of torn records that were cut off at "
-                    + placeOfCut());
-            return new ArrayList<>();
         }
     }
 }

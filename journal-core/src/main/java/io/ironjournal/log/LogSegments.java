@@ -2,7 +2,6 @@ package io.ironjournal.log;
 
 import io.ironjournal.format.LogSegmentHeader;
 import io.ironjournal.format.Manifest;
-import io.ironjournal.format.RecordHeader;
 import io.ironjournal.io.NoSpaceException;
 import io.ironjournal.io.Storage;
 import io.ironjournal.spi.log.LogReader;
@@ -11,67 +10,45 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The files of the commit log: prepares segments before they are needed and retires those that no longer are.
+ * The segments of the commit log: the live ones, and those that are {@linkplain PreparedSegments prepared} for later.
  *
- * <p>Retiring renames it to a spare and forces the directory; only then is its header rewritten for the next use.
- * Otherwise a power cut could bring back the live name with a header that does not belong to it.
+ * <p>A segment that is no longer needed is renamed to a spare and the directory is forced; only then is its header
+ * rewritten for the next use. Otherwise a power failure could bring back the live name with a header of the next use.
  */
 public final class LogSegments {
 
     private final Storage storage;
-    private final Manifest manifest;
-    private final int segmentSize;
-    private final LogSettings settings;
-    private final Executor background;
-    private final Consumer<Throwable> onFailure;
+    private final SegmentFailure failure;
+    private final PreparedSegments prepared;
+    private final SpareSegments spares;
 
-    /** Held while a segment is prepared; the committer waits for it only when preparation fell behind. */
-    private final ReentrantLock preparing = new ReentrantLock();
-
-    private final Deque<LogSegment> ready = new ArrayDeque<>();
-    private boolean closed;
-
-    /** Guards the two lists below; never held across I/O. */
-    private final ReentrantLock lists = new ReentrantLock();
+    /** Guards the list below; never held across I/O. */
+    private final ReentrantLock liveLock = new ReentrantLock();
 
     private final Deque<LiveSegment> live = new ArrayDeque<>();
-    private final Deque<String> spares = new ArrayDeque<>();
-
-    /** Whether there is a spare, as there has to be: opening needs one, also on a full disk. */
-    private volatile boolean spareKept;
-
     private volatile long base;
-    private volatile long readyLimit;
-    private volatile long mark;
-    private volatile long durable;
-
-    /** Why no segment is prepared or retired any more. */
-    private volatile @Nullable Throwable failure;
 
     LogSegments(LogSettings settings, Manifest manifest, List<LiveSegment> live, List<String> spares, long mark) {
         this.storage = settings.storage();
-        this.manifest = manifest;
-        this.segmentSize = settings.segmentSize();
-        this.settings = settings;
-        this.background = settings.background();
-        this.onFailure = settings.onFailure();
+        this.failure = new SegmentFailure(settings.onFailure());
+        this.spares = new SpareSegments(settings, spares);
+        this.prepared = new PreparedSegments(
+                settings,
+                manifest,
+                this.spares,
+                failure,
+                live.get(live.size() - 1).header().limit(),
+                mark);
         this.live.addAll(live);
-        this.spares.addAll(spares);
-        this.spareKept = !spares.isEmpty();
-        this.mark = mark;
         this.base = live.get(0).base();
-        this.readyLimit = live.get(live.size() - 1).header().limit();
     }
 
-    /** What headers of segments to come will say is durable. */
+    /** Sets the durable LSN for the headers of later segments. */
     void durable(long lsn) {
-        durable = lsn;
+        prepared.durable(lsn);
     }
 
     /** Checks that the names of the journal's directories still lead to them. */
@@ -86,181 +63,78 @@ public final class LogSegments {
 
     /** Prepares the next segment on another thread, if none is ready. A full disk shows when it is needed. */
     void prepareSoon() {
-        background.execute(() -> {
-            try {
-                ensure(1);
-            } catch (IOException | RuntimeException | Error e) {
-                // A full disk is met again by the committer and told to callers; anything else was told already.
-            }
-        });
+        prepared.prepareSoon();
     }
 
     /** Makes the spare for the next opening on another thread, if there is none. */
     void keepSpareSoon() {
-        if (!spareKept) {
-            background.execute(() -> {
-                try {
-                    keepSpare();
-                } catch (IOException | RuntimeException | Error e) {
-                    // As in prepareSoon.
-                }
-            });
-        }
+        prepared.keepSpareSoon();
     }
 
     /**
-     * Makes sure that there is a spare which the next opening can use, however full the disk is then.
+     * Makes sure that there is a spare for the next opening, which may find the disk full.
      *
      * @throws NoSpaceException when there is no space for it now
      */
     void keepSpare() throws IOException {
-        if (spareKept) {
-            return;
-        }
-        preparing.lock();
-        try {
-            if (!spareKept && !closed) {
-                requireWorking();
-                String made = LogSpare.make(storage, segmentSize, readyLimit);
-                lists.lock();
-                try {
-                    spares.add(made);
-                    spareKept = true;
-                } finally {
-                    lists.unlock();
-                }
-            }
-        } catch (NoSpaceException e) {
-            throw e;
-        } catch (Throwable e) {
-            failure = e;
-            onFailure.accept(e);
-            throw e;
-        } finally {
-            preparing.unlock();
-        }
+        prepared.keepSpare();
     }
 
-    /** Returns once so many segments are ready; makes none when there is no space for all of them. */
+    /** Prepares segments until so many are ready; prepares none when there is no space for all of them. */
     void ensure(int count) throws IOException {
-        preparing.lock();
-        try {
-            prepare(count);
-        } finally {
-            preparing.unlock();
-        }
+        prepared.ensure(count);
     }
 
-    private void prepare(int count) throws IOException {
-        int before = ready.size();
-        try {
-            while (ready.size() < count && !closed) {
-                requireWorking();
-                LogSegment next = prepare();
-                ready.add(next);
-                readyLimit = next.header().limit();
-            }
-        } catch (NoSpaceException e) {
-            giveBack(before);
-            throw e;
-        }
-    }
-
-    /** Deletes the newest segments, each for good before the next: a gap in the log would look like a lost segment. */
-    private void giveBack(int kept) throws IOException {
-        while (ready.size() > kept) {
-            LogSegment newest = ready.removeLast();
-            newest.file().close();
-            try {
-                storage.delete(newest.path());
-                storage.forceDirectory(LogFiles.DIRECTORY);
-            } catch (IOException e) {
-                failure = e;
-                onFailure.accept(e);
-                throw new IOException("Deleting a segment of the commit log failed: " + e.getMessage(), e);
-            }
-            readyLimit = newest.header().base();
-        }
-    }
-
-    /** How many segments have to be ready behind the active one to hold so many bytes, headers included. */
+    /** Returns how many segments behind the active one are needed for so many bytes, headers included. */
     int countFor(long bytes) {
-        long usable = segmentSize - LogSegmentHeader.SIZE - 2L * RecordHeader.SIZE - RecordHeader.END_SIZE;
-        return (int) ((bytes + usable - 1) / usable);
+        return prepared.countFor(bytes);
     }
 
-    /** The base of the next segment, which is ready; waits until it is. */
+    /** Returns the base of the next segment; waits until it is ready. */
     long next() throws IOException {
-        preparing.lock();
-        try {
-            prepare(1);
-            return ready.getFirst().header().base();
-        } finally {
-            preparing.unlock();
-        }
+        return prepared.next();
     }
 
-    /** The base of the next segment; 0 when none is ready, or one is just being prepared. */
+    /** Returns the base of the next segment; 0 when none is ready or one is being prepared. */
     long nextIfReady() {
-        if (!preparing.tryLock()) {
-            return 0;
-        }
-        try {
-            return ready.isEmpty() ? 0 : ready.getFirst().header().base();
-        } finally {
-            preparing.unlock();
-        }
+        return prepared.nextIfReady();
     }
 
-    /** The next segment, to be written from now on. */
+    /** Removes the next segment from the prepared ones and makes it the newest live one. */
     LogSegment take() throws IOException {
-        ensure(1);
-        preparing.lock();
+        LogSegment next = prepared.take();
+        liveLock.lock();
         try {
-            LogSegment next = ready.removeFirst();
-            lists.lock();
-            try {
-                live.add(new LiveSegment(next.header()));
-            } finally {
-                lists.unlock();
-            }
-            return next;
+            live.add(new LiveSegment(next.header()));
         } finally {
-            preparing.unlock();
+            liveLock.unlock();
         }
-    }
-
-    /** After a failed force nothing here is forced again, since that might seem to succeed. */
-    private void requireWorking() throws IOException {
-        Throwable failed = failure;
-        if (failed != null) {
-            throw new IOException("Preparing a segment of the commit log failed: " + failed.getMessage(), failed);
-        }
+        return next;
     }
 
     /** Whether the oldest segment lies wholly below a mark. */
     boolean canTrim(long newMark) {
-        lists.lock();
+        liveLock.lock();
         try {
             return live.size() > 1 && live.getFirst().header().limit() <= newMark;
         } finally {
-            lists.unlock();
+            liveLock.unlock();
         }
     }
 
     /** Retires the segments that lie wholly below a durable mark, oldest first. */
     void trim(long newMark) throws IOException {
-        requireWorking();
-        mark = Math.max(mark, newMark);
+        failure.requireNone();
+        prepared.mark(newMark);
         List<LiveSegment> retired = new ArrayList<>();
-        lists.lock();
+        liveLock.lock();
         try {
             while (canTrim(newMark)) {
                 retired.add(live.removeFirst());
             }
             base = live.getFirst().base();
         } finally {
-            lists.unlock();
+            liveLock.unlock();
         }
         for (LiveSegment segment : retired) {
             storage.rename(segment.path(), LogFiles.spare(segment.base()));
@@ -269,23 +143,10 @@ public final class LogSegments {
             storage.forceDirectory(LogFiles.DIRECTORY);
         }
         for (LiveSegment segment : retired) {
-            keepOrDelete(segment.header(), settings.maxSpares(retired.size()));
-        }
-    }
-
-    private void keepOrDelete(LogSegmentHeader segment, int maxSpares) throws IOException {
-        String spare = LogFiles.spare(segment.base());
-        lists.lock();
-        try {
-            if (segment.size() == segmentSize && spares.size() < maxSpares) {
-                spares.add(spare);
-                spareKept = true;
-                return;
+            if (!spares.addRetired(segment.header(), retired.size())) {
+                storage.delete(LogFiles.spare(segment.base()));
             }
-        } finally {
-            lists.unlock();
         }
-        storage.delete(spare);
     }
 
     /**
@@ -294,11 +155,11 @@ public final class LogSegments {
      */
     LogReader reader(long from, long to) {
         List<LiveSegment> now;
-        lists.lock();
+        liveLock.lock();
         try {
             now = List.copyOf(live);
         } finally {
-            lists.unlock();
+            liveLock.unlock();
         }
         List<LogChain.Link> links = new ArrayList<>(now.size());
         for (int i = 0; i < now.size(); i++) {
@@ -311,44 +172,6 @@ public final class LogSegments {
     }
 
     void close() throws IOException {
-        preparing.lock();
-        try {
-            closed = true;
-            for (LogSegment segment : ready) {
-                segment.file().close();
-            }
-            ready.clear();
-        } finally {
-            preparing.unlock();
-        }
-    }
-
-    private LogSegment prepare() throws IOException {
-        LogSegmentHeader header = new LogSegmentHeader(
-                manifest.shardCount(),
-                manifest.journalId(),
-                segmentSize,
-                readyLimit,
-                readyLimit,
-                mark,
-                durable,
-                LogSegmentFiles.newSalt());
-        String spare;
-        lists.lock();
-        try {
-            // The last one is for the next opening; the one retired last is the likeliest to be in the page cache.
-            spare = spares.size() > 1 ? spares.pollLast() : null;
-        } finally {
-            lists.unlock();
-        }
-        try {
-            return LogSegmentFiles.create(storage, header, spare, null);
-        } catch (NoSpaceException e) {
-            throw e;
-        } catch (Throwable e) {
-            failure = e;
-            onFailure.accept(e);
-            throw e;
-        }
+        prepared.close();
     }
 }
