@@ -2,20 +2,15 @@ package io.ironjournal.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -153,22 +148,5 @@ class PackagesTest {
             }
         }
         assertEquals(Set.of(), empty);
-    }
-
-    /** The aim is 300 lines: a class that needs a table of contents is two classes. */
-    @Test
-    void classesStayUnderFourHundredLines() throws IOException {
-        Path sources = Path.of("src/main/java");
-        assertTrue(Files.isDirectory(sources), "not run in the module's directory");
-        Set<String> tooLong = new TreeSet<>();
-        try (Stream<Path> files = Files.walk(sources)) {
-            for (Path file :
-                    (Iterable<Path>) files.filter(path -> path.toString().endsWith(".java"))::iterator) {
-                if (Files.readAllLines(file).size() > 400) {
-                    tooLong.add(file.getFileName().toString());
-                }
-            }
-        }
-        assertEquals(Set.of(), tooLong);
     }
 }

@@ -130,12 +130,16 @@ class DamagedMarkTest {
         RecoveryReport report = open(storage, CorruptionPolicy.TRUNCATE).recoveryReport();
 
         assertEquals(2, report.losses().size(), report.losses().toString());
-        assertTrue(report.losses().get(0).startsWith("Acknowledged records were damaged in "), report.losses().get(0));
+        assertTrue(
+                report.losses().get(0).startsWith("Acknowledged records were damaged in "),
+                report.losses().get(0));
         assertTrue(report.losses().get(1).contains("catalogue"), report.losses().get(1));
     }
 
     private static void requireOldestSegmentRetired(SimulatedStorage storage) {
-        assertFalse(storage.files().contains("log/00000000000000000000.log"), storage.files().toString());
+        assertFalse(
+                storage.files().contains("log/00000000000000000000.log"),
+                storage.files().toString());
     }
 
     private static byte[] logWith(SimulatedStorage storage, byte[] entry) throws IOException {

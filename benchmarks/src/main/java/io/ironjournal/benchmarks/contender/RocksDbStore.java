@@ -44,56 +44,60 @@ final class RocksDbStore implements Contender {
 
     @Override
     public Session session() {
-        return new Session() {
-            @Override
-            public void append(int stream, byte[] entry) throws RocksDBException {
-                database.put(write, key(stream, ids.getAndIncrement()), entry);
-            }
+        return new RocksDbSession();
+    }
 
-            @Override
-            public void appendBatch(int stream, List<byte[]> entries) throws RocksDBException {
-                long first = ids.getAndAdd(entries.size());
-                try (WriteBatch batch = new WriteBatch()) {
-                    for (byte[] entry : entries) {
-                        batch.put(key(stream, first++), entry);
-                    }
-                    database.write(write, batch);
+    /** Writes to and reads from the database. */
+    private final class RocksDbSession implements Session {
+
+        @Override
+        public void append(int stream, byte[] entry) throws RocksDBException {
+            database.put(write, key(stream, ids.getAndIncrement()), entry);
+        }
+
+        @Override
+        public void appendBatch(int stream, List<byte[]> entries) throws RocksDBException {
+            long first = ids.getAndAdd(entries.size());
+            try (WriteBatch batch = new WriteBatch()) {
+                for (byte[] entry : entries) {
+                    batch.put(key(stream, first++), entry);
                 }
+                database.write(write, batch);
             }
+        }
 
-            @Override
-            public byte[] get(long id) throws RocksDBException {
-                byte[] found = database.get(key(0, id));
-                if (found == null) {
-                    throw new IllegalStateException("No entry " + id);
+        @Override
+        public byte[] get(long id) throws RocksDBException {
+            byte[] found = database.get(key(0, id));
+            if (found == null) {
+                throw new IllegalStateException("No entry " + id);
+            }
+            return found;
+        }
+
+        @Override
+        public Reader reader() {
+            ReadOptions read = new ReadOptions().setReadaheadSize(1 << 20);
+            RocksIterator iterator = database.newIterator(read);
+            iterator.seekToFirst();
+            return new Reader() {
+                @Override
+                public byte @Nullable [] next() {
+                    if (!iterator.isValid()) {
+                        return null;
+                    }
+                    byte[] entry = iterator.value();
+                    iterator.next();
+                    return entry;
                 }
-                return found;
-            }
 
-            @Override
-            public Reader reader() {
-                ReadOptions read = new ReadOptions().setReadaheadSize(1 << 20);
-                RocksIterator iterator = database.newIterator(read);
-                iterator.seekToFirst();
-                return new Reader() {
-                    @Override
-                    public byte @Nullable [] next() {
-                        if (!iterator.isValid()) {
-                            return null;
-                        }
-                        byte[] entry = iterator.value();
-                        iterator.next();
-                        return entry;
-                    }
-
-                    @Override
-                    public void close() {
-                        iterator.close();
-                        read.close();
-                    }
-                };
-            }
-        };
+                @Override
+                public void close() {
+                    iterator.close();
+                    read.close();
+                }
+            };
+        }
     }
 
     @Override

@@ -12,31 +12,8 @@ public final class Workloads {
 
     public static List<Workload> all() {
         List<Workload> all = new ArrayList<>();
-        for (int size : new int[] {128, KIB}) {
-            for (int threads : new int[] {1, 2, 8, 32, 128}) {
-                all.add(AppendLoad.durable(threads, size));
-            }
-        }
-        all.add(AppendLoad.virtual(32, 128));
-        all.add(AppendLoad.virtual(128, 128));
-        all.add(AppendLoad.batches(1, 100));
-        all.add(AppendLoad.batches(8, 100));
-        all.add(AppendLoad.streams(8, 1_000));
-        all.add(AppendLoad.streams(8, 10_000));
-        for (int size : new int[] {64 * KIB, KIB * KIB}) {
-            all.add(AppendLoad.durable(1, size));
-            all.add(AppendLoad.durable(8, size));
-        }
-        for (boolean prepared : new boolean[] {false, true}) {
-            for (int threads : new int[] {1, 8, 32}) {
-                all.add(new TransactionLoad(threads, prepared));
-            }
-        }
-        for (boolean prepared : new boolean[] {false, true}) {
-            for (int threads : new int[] {1, 8, 32}) {
-                all.add(new NarayanaLoad(threads, prepared));
-            }
-        }
+        addAppends(all);
+        addTransactions(all);
         all.add(AppendLoad.unforced(1));
         all.add(new GetLoad(1_000_000, false));
         all.add(new GetLoad(10_000_000, false));
@@ -52,6 +29,37 @@ public final class Workloads {
         all.add(new AllocationLoad(128));
         all.add(new AllocationLoad(KIB));
         return all;
+    }
+
+    private static void addAppends(List<Workload> all) {
+        for (int size : new int[] {128, KIB}) {
+            for (int threads : new int[] {1, 2, 8, 32, 128}) {
+                all.add(AppendLoad.durable(threads, size));
+            }
+        }
+        all.add(AppendLoad.virtual(32, 128));
+        all.add(AppendLoad.virtual(128, 128));
+        all.add(AppendLoad.batches(1, 100));
+        all.add(AppendLoad.batches(8, 100));
+        all.add(AppendLoad.streams(8, 1_000));
+        all.add(AppendLoad.streams(8, 10_000));
+        for (int size : new int[] {64 * KIB, KIB * KIB}) {
+            all.add(AppendLoad.durable(1, size));
+            all.add(AppendLoad.durable(8, size));
+        }
+    }
+
+    private static void addTransactions(List<Workload> all) {
+        for (boolean prepared : new boolean[] {false, true}) {
+            for (int threads : new int[] {1, 8, 32}) {
+                all.add(new TransactionLoad(threads, prepared));
+            }
+        }
+        for (boolean prepared : new boolean[] {false, true}) {
+            for (int threads : new int[] {1, 8, 32}) {
+                all.add(new NarayanaLoad(threads, prepared));
+            }
+        }
     }
 
     /** The one with a name. */
