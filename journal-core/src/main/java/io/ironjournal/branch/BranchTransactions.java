@@ -158,7 +158,7 @@ public final class BranchTransactions {
     private Map<String, IdRange> commit(PreparedBranch branch) {
         EntryBody body = branch.body();
         if (body == null) {
-            memory.acquirePromised(branch.memory());
+            memory.acquireForCommit(branch.memory());
         } else {
             memory.add(branch.memory());
         }

@@ -38,7 +38,7 @@ final class BranchWrites {
 
         /** Once it has voted, a branch can be decided on a full disk too. */
         @Override
-        protected int promises() {
+        protected int reserves() {
             return carried ? 0 : branch.outcomeLength();
         }
 
@@ -80,7 +80,7 @@ final class BranchWrites {
         }
 
         @Override
-        protected final int settles() {
+        protected final int releases() {
             return branch.outcomeLength();
         }
 

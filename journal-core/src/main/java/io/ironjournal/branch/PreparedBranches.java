@@ -149,7 +149,7 @@ public final class PreparedBranches implements PreparedRecords {
         removeIfInDoubt(id);
         cursors.claimAgain(branch.moves(), id);
         takeUp(branch);
-        committer.promise(branch.outcomeLength());
+        committer.reserve(branch.outcomeLength());
     }
 
     /** Puts a branch that is in doubt into the table. */
@@ -171,7 +171,7 @@ public final class PreparedBranches implements PreparedRecords {
         replayed.replay(entries.of(branch), grants, record.lsn());
         committed(branch, record.lsn());
         table.remove(found);
-        committer.settlePromise(branch.outcomeLength());
+        committer.releaseReservation(branch.outcomeLength());
     }
 
     /** Takes up a COMMIT whose entries are in segments: the branch, if it is still in the log, is not in doubt. */
@@ -195,7 +195,7 @@ public final class PreparedBranches implements PreparedRecords {
         if (found != null) {
             remove(found.record());
             table.remove(found);
-            committer.settlePromise(found.record().outcomeLength());
+            committer.releaseReservation(found.record().outcomeLength());
         }
     }
 }

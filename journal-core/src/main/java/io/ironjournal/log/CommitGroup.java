@@ -7,20 +7,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes that become durable together. Used by who runs the committer, except for the outcome, which the log reports on
- * any thread. Used again once it is settled, so that an append leaves no garbage.
+ * Writes that become durable together. Used by the thread that runs the committer, except for the outcome, which the log
+ * reports on any thread. A group is used again after it is complete, so that an append leaves no garbage.
  */
 final class CommitGroup implements GroupCompletion {
 
     /** Stands in a group for a write that has left it. */
-    private static final Write SETTLED = new DurableNote(false);
+    private static final Write COMPLETED = new DurableNote(false);
 
     private final Runnable announcement;
     private final List<Write> writes = new ArrayList<>();
     private boolean mustForce;
 
-    /** Whether the group holds anything besides notes, which need not become durable. */
-    private boolean promised;
+    /** Whether the group contains a record that callers rely on; they do not rely on notes. */
+    private boolean relied;
 
     private int bytes;
     private long end;
@@ -50,9 +50,9 @@ final class CommitGroup implements GroupCompletion {
         mustForce |= !write.lazy();
     }
 
-    /** A record was added that callers rely on. */
-    void promise() {
-        promised = true;
+    /** Notes that callers rely on a record of this group. */
+    void relyOn() {
+        relied = true;
     }
 
     boolean isEmpty() {
@@ -67,9 +67,9 @@ final class CommitGroup implements GroupCompletion {
         return mustForce;
     }
 
-    /** Whether callers are answered before the group is durable, and rely on it. */
-    boolean isPromised() {
-        return promised && !mustForce;
+    /** Whether calls return before the group is durable, and callers rely on it. */
+    boolean isAnsweredUnforced() {
+        return relied && !mustForce;
     }
 
     int bytes() {
@@ -136,13 +136,13 @@ final class CommitGroup implements GroupCompletion {
         }
     }
 
-    /** Settles all writes. Each leaves the group before it is settled: after that, it may be in another life. */
-    void settle(SettledWrites settled, @Nullable RuntimeException cause) {
+    /** Completes all writes. Each leaves the group before that: once complete, it may be in use again. */
+    void complete(CompletedWrites completed, @Nullable RuntimeException cause) {
         for (int i = 0; i < writes.size(); i++) {
             Write write = writes.get(i);
-            writes.set(i, SETTLED);
-            if (write != SETTLED) {
-                settled.finish(write, cause);
+            writes.set(i, COMPLETED);
+            if (write != COMPLETED) {
+                completed.complete(write, cause);
             }
         }
         writes.clear();
@@ -151,7 +151,7 @@ final class CommitGroup implements GroupCompletion {
     /** Makes ready for other writes. */
     void reuse() {
         mustForce = false;
-        promised = false;
+        relied = false;
         doneInline = false;
         if (done) {
             done = false;

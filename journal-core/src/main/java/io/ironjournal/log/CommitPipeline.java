@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the committer does with writes: puts them into groups, sends these to the log, and applies and settles them in the
+ * What the committer does with writes: puts them into groups, sends these to the log, and applies and completes them in the
  * same order once they are complete. Used by who runs the committer, except where a method says otherwise.
  */
 final class CommitPipeline {
@@ -28,12 +28,12 @@ final class CommitPipeline {
     private final Committer committer;
     private final CommitLog log;
     private final CommitListener listener;
-    private final SettledWrites settled;
+    private final CompletedWrites completed;
     private final CommitWindow window;
     private final boolean handsOver;
     private final int groupsInFlight;
 
-    /** Groups on their way whose writes are settled already. */
+    /** Number of groups that the log has not completed but whose writes are complete. */
     private final AtomicInteger late = new AtomicInteger();
 
     private final GroupCompletion lateCompletion = new LateCompletion();
@@ -51,13 +51,13 @@ final class CommitPipeline {
     private volatile long applied;
 
     /** The end of the last record that callers were told of before it was durable. */
-    private volatile long promisedEnd;
+    private volatile long answeredEnd;
 
     CommitPipeline(Committer committer, CommitLog log, CommitListener listener, Executor callbacks) {
         this.committer = committer;
         this.log = log;
         this.listener = listener;
-        this.settled = new SettledWrites(callbacks);
+        this.completed = new CompletedWrites(callbacks);
         this.handsOver = log.capabilities().handsOver();
         this.groupsInFlight = log.capabilities().groupsInFlight();
         this.window = new CommitWindow(groupsInFlight, committer::groupCompleted);
@@ -71,7 +71,7 @@ final class CommitPipeline {
 
     /** Returns how many bytes callers were told of that are not durable, about. Thread-safe. */
     long unforced() {
-        return Math.max(0, promisedEnd - log.durable());
+        return Math.max(0, answeredEnd - log.durable());
     }
 
     /** Returns how many records were written. Thread-safe. */
@@ -93,7 +93,7 @@ final class CommitPipeline {
                 rest = queue.takeAll();
             }
             for (Write write = rest; write != null && !isFull(); write = rest) {
-                // Once it is settled, its caller may use it again.
+                // Once the write is complete, its caller may use it again.
                 rest = write.next;
                 staging = write;
                 stage(write);
@@ -105,7 +105,7 @@ final class CommitPipeline {
         } catch (Throwable e) {
             endWriting(e);
         }
-        settled.tellListeners();
+        completed.notifyListeners();
     }
 
     /** Everybody who waits must hear of it, whatever else fails meanwhile. */
@@ -115,27 +115,27 @@ final class CommitPipeline {
         } catch (RuntimeException | Error e) {
             // The first failure is noted, and counts.
         }
-        window.failAll(settled, CommitFailures.unknown(cause));
+        window.failAll(completed, CommitFailures.unknown(cause));
         JournalFailedException earlier = CommitFailures.earlier(cause);
         if (staging != null) {
-            settled.finish(staging, earlier);
+            completed.complete(staging, earlier);
             staging = null;
         }
         while (rest != null) {
             Write write = rest;
             rest = write.next;
-            settled.finish(write, earlier);
+            completed.complete(write, earlier);
         }
     }
 
     private void stage(Write write) throws IOException {
         Throwable failed = committer.failure();
         if (failed != null) {
-            settled.finish(write, CommitFailures.earlier(failed));
+            completed.complete(write, CommitFailures.earlier(failed));
             return;
         }
         if (!write.stillWanted()) {
-            settled.finish(write, null);
+            completed.complete(write, null);
             return;
         }
         if (!reserve(write)) {
@@ -151,24 +151,24 @@ final class CommitPipeline {
         write.head(head.clear());
         log.add(write.type().code(), head.flip(), write.body());
         if (write.type() != RecordType.DURABLE) {
-            group.promise();
+            group.relyOn();
         }
-        releaseRoom(write.settles());
+        releaseRoom(write.releases());
     }
 
-    /** Finds room for a write, and for what it promises; settles it otherwise. */
+    /** Reserves room for a write, and for the later record that it needs room for; fails the write when there is none. */
     private boolean reserve(Write write) throws IOException {
-        keepRoom(write.promises());
+        keepRoom(write.reserves());
         try {
             write.lsn = log.reserve(write.contentLength(), write.urgent());
             return true;
         } catch (LogFullException e) {
-            releaseRoom(write.promises());
+            releaseRoom(write.reserves());
             if (write.optional()) {
                 window.current().add(write);
             } else {
                 listener.logFull();
-                settled.finish(write, CommitFailures.full(e));
+                completed.complete(write, CommitFailures.full(e));
             }
             return false;
         }
@@ -217,11 +217,11 @@ final class CommitPipeline {
             }
             group.apply();
             applied = group.end();
-            if (group.isPromised()) {
-                promisedEnd = applied;
+            if (group.isAnsweredUnforced()) {
+                answeredEnd = applied;
             }
             records.addAndGet(group.size());
-            group.settle(settled, null);
+            group.complete(completed, null);
             window.removeOldest();
             listener.groupCommitted();
         }

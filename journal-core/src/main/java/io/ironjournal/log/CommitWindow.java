@@ -65,10 +65,10 @@ final class CommitWindow {
         sent--;
     }
 
-    /** Settles all groups, also the one that was being filled. The log may still report the outcome of some. */
-    void failAll(SettledWrites settled, RuntimeException cause) {
+    /** Fails all groups, also the one that is being filled. The log may still report the outcome of some. */
+    void failAll(CompletedWrites completed, RuntimeException cause) {
         for (int i = 0; i <= sent; i++) {
-            at(i).settle(settled, cause);
+            at(i).complete(completed, cause);
         }
         first = (first + sent) % ring.length;
         sent = 0;

@@ -49,7 +49,7 @@ public final class Committer {
         this.thread = threaded ? CommitterThread.start(this::runQueue) : null;
     }
 
-    /** Queues a write and waits until it is settled. */
+    /** Queues a write and waits until it is complete. */
     public void execute(Write write) {
         queue.add(write);
         if (busy.compareAndSet(false, true)) {
@@ -111,13 +111,13 @@ public final class Committer {
         }
     }
 
-    /** Keeps room for an outcome; for recovery. */
-    public void promise(int contentLength) {
+    /** Reserves room for the outcome of a prepared branch that recovery found. */
+    public void reserve(int contentLength) {
         pipeline.keepRoom(contentLength);
     }
 
-    /** An outcome that room was kept for is not needed any more; for recovery. */
-    public void settlePromise(int contentLength) {
+    /** Releases the reservation for an outcome that recovery found. */
+    public void releaseReservation(int contentLength) {
         pipeline.releaseRoom(contentLength);
     }
 

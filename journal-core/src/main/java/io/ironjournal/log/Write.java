@@ -6,11 +6,11 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One record on its way into the commit log. Made by a caller, who then waits; handled by whoever runs the committer, in
- * the order in which writes were queued:
+ * One record that is being written to the commit log. The caller makes it, queues it and waits; the thread that runs the
+ * committer handles writes in the order of the queue:
  *
  * <pre>
- *   stillWanted → (log reserves room) → assign(lsn) → head, body → … force … → apply(end) → finished
+ *   stillWanted → (log reserves room) → assign(lsn) → head, body → … force … → apply(lsn) → complete
  *                                                                            ↘ failed(cause)
  * </pre>
  */
@@ -40,23 +40,23 @@ public abstract class Write {
         return true;
     }
 
-    /** Whether it settles something, so that it may use the last room of a full disk. */
+    /** Whether the record may use the last room of a full disk, since it ends something that needs space. */
     protected boolean urgent() {
         return false;
     }
 
-    /** Whether everything else is done also when there is no room for the record: the force, and the answer. */
+    /** Whether the write completes, with its force, even if there is no room for the record. */
     protected boolean optional() {
         return false;
     }
 
-    /** Content length of a later, urgent record that this one promises room for; 0 when it promises none. */
-    protected int promises() {
+    /** Content length of the later, urgent record that this one reserves room for; 0 for no reservation. */
+    protected int reserves() {
         return 0;
     }
 
-    /** Content length of the urgent record that an earlier one promised room for and that this one settles. */
-    protected int settles() {
+    /** Content length of the reservation that this record releases; 0 for no reservation. */
+    protected int releases() {
         return 0;
     }
 
@@ -83,32 +83,32 @@ public abstract class Write {
 
     /**
      * Shows the write to readers; called once the record is in the log as its durability demands, in the order of the
-     * queue, before the caller is told.
+     * queue, before the write completes.
      *
      * @param lsn where the record stands
      */
     protected void apply(long lsn) {}
 
-    /** Called instead of {@link #apply} when the write did not happen or nobody knows. */
+    /** Called instead of {@link #apply} when the write failed or its outcome is unknown. */
     protected void abandoned() {}
 
-    /** Whether {@link #settled} is to be called. */
+    /** Whether {@link #notifyListener(RuntimeException)} must be called. */
     protected boolean hasListener() {
         return false;
     }
 
-    /** Called once the write is settled, before anybody is told; by the committer, so it must not run foreign code. */
-    protected void over() {}
+    /** Called after the write is complete and before any listener; by the committer, so it must not run foreign code. */
+    protected void onCompletion() {}
 
     /**
-     * Tells those who do not wait, on a thread that may run their code.
+     * Notifies a caller that does not wait, on a thread that may run its code.
      *
-     * @param failed what the write failed with; null when it happened
+     * @param failed what the write failed with; null when it succeeded
      */
-    protected void settled(@Nullable RuntimeException failed) {}
+    protected void notifyListener(@Nullable RuntimeException failed) {}
 
-    /** Settles the write, unless it is settled already, and wakes who waits for it. */
-    final void finish(@Nullable RuntimeException cause) {
+    /** Completes the write, or fails it with a cause, and wakes its caller. Does nothing when the write is complete. */
+    final void complete(@Nullable RuntimeException cause) {
         if (done) {
             return;
         }
@@ -117,19 +117,19 @@ public abstract class Write {
             try {
                 abandoned();
             } catch (RuntimeException | Error e) {
-                // Writing has ended, or the write was refused: its caller must hear of that first of all.
+                // The caller must get the failure of the write, not this one.
             }
         }
         done = true;
         try {
-            // A caller that has seen this already may be using the write again: woken for nothing, it goes on waiting.
+            // A caller that has seen the completion already may be using the write again. It ignores a needless wake-up.
             LockSupport.unpark(waiter);
         } catch (RuntimeException | Error e) {
-            // A virtual thread without a scheduler will never hear of it, which must not keep the others from it.
+            // A virtual thread without a scheduler cannot be woken. The other callers must be.
         }
     }
 
-    /** Makes ready for another life. Only a write that has happened may be used again, once its caller has returned. */
+    /** Resets the write for another use. Only a write that succeeded may be used again, after its caller has returned. */
     protected final void reuse() {
         next = null;
         failure = null;
@@ -137,11 +137,11 @@ public abstract class Write {
         done = false;
     }
 
-    final void tell() {
-        settled(failure);
+    final void notifyListener() {
+        notifyListener(failure);
     }
 
-    /** Waits until the write is settled, interrupted or not; throws what it failed with. */
+    /** Waits until the write is complete, ignoring interrupts; throws its failure. */
     final void await() {
         boolean interrupted = false;
         if (!done) {

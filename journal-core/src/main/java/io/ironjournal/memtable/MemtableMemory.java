@@ -75,27 +75,27 @@ public final class MemtableMemory {
     }
 
     /**
-     * Takes memory for what is durable already and was promised to be committed: waits for memory likewise, but not for the
-     * log, and on a full disk takes it without waiting.
+     * Takes memory for the entries of a prepared branch, which are durable. Waits for memory, but not for the log. Does not
+     * wait on a full disk.
      *
      * @throws WriteTimeoutException when there was none for too long
      */
-    public void acquirePromised(long bytes) {
+    public void acquireForCommit(long bytes) {
         acquire(bytes, true);
     }
 
-    private void acquire(long bytes, boolean promised) {
+    private void acquire(long bytes, boolean prepared) {
         relief.relieve();
-        if (waiting.get() > 0 || !tryAcquire(bytes, promised)) {
-            awaitAndAcquire(bytes, promised);
+        if (waiting.get() > 0 || !tryAcquire(bytes, prepared)) {
+            awaitAndAcquire(bytes, prepared);
         }
     }
 
-    private boolean tryAcquire(long bytes, boolean promised) {
+    private boolean tryAcquire(long bytes, boolean prepared) {
         while (true) {
             long now = used.get();
             boolean full = now > held.get() && now + bytes > limit;
-            if ((full || (!promised && relief.logTooLong())) && !relief.ended()) {
+            if ((full || (!prepared && relief.logTooLong())) && !relief.ended()) {
                 return false;
             }
             if (used.compareAndSet(now, now + bytes)) {
@@ -104,7 +104,7 @@ public final class MemtableMemory {
         }
     }
 
-    private void awaitAndAcquire(long bytes, boolean promised) {
+    private void awaitAndAcquire(long bytes, boolean prepared) {
         boolean interrupted = false;
         long begin = System.nanoTime();
         Object ticket = new Object();
@@ -112,9 +112,9 @@ public final class MemtableMemory {
         waiting.incrementAndGet();
         queue.add(ticket);
         try {
-            while (!tryAcquireInTurn(ticket, bytes, promised)) {
+            while (!tryAcquireInTurn(ticket, bytes, prepared)) {
                 Throwable full = stalled;
-                if (full != null && promised) {
+                if (full != null && prepared) {
                     add(bytes);
                     return;
                 }
@@ -125,12 +125,12 @@ public final class MemtableMemory {
                             full);
                 }
                 relieveUnlocked();
-                if (tryAcquireInTurn(ticket, bytes, promised)) {
+                if (tryAcquireInTurn(ticket, bytes, prepared)) {
                     return;
                 }
                 long left = timeoutNanos - (System.nanoTime() - begin);
                 if (left <= 0) {
-                    throw timedOut(bytes, promised);
+                    throw timedOut(bytes, prepared);
                 }
                 interrupted |= stalled == null && awaitChange(Math.min(left, LOOK_AGAIN_NANOS));
             }
@@ -145,8 +145,8 @@ public final class MemtableMemory {
         }
     }
 
-    private boolean tryAcquireInTurn(Object ticket, long bytes, boolean promised) {
-        return (queue.peek() == ticket || relief.ended()) && tryAcquire(bytes, promised);
+    private boolean tryAcquireInTurn(Object ticket, long bytes, boolean prepared) {
+        return (queue.peek() == ticket || relief.ended()) && tryAcquire(bytes, prepared);
     }
 
     private void relieveUnlocked() {
@@ -169,12 +169,12 @@ public final class MemtableMemory {
         }
     }
 
-    private WriteTimeoutException timedOut(long bytes, boolean promised) {
+    private WriteTimeoutException timedOut(long bytes, boolean prepared) {
         String waited = "A write waited " + Duration.ofNanos(timeoutNanos).toMillis() + " ms (writeTimeout) for ";
         String advice = "; nothing was written. Try again later. If it happens often, write less, use a faster disk, or"
                 + " raise writeTimeout or ";
         return new WriteTimeoutException(
-                !promised && relief.logTooLong()
+                !prepared && relief.logTooLong()
                         ? waited + "the commit log to become shorter than logBudget" + advice + "logBudget."
                         : waited + bytes + " bytes of memory for entries that are not yet in segments, of which "
                                 + used.get() + " bytes are in use and " + limit + " allowed (maxMemtableMemory)"

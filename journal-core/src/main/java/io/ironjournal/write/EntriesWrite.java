@@ -90,14 +90,14 @@ public final class EntriesWrite extends Write {
     }
 
     @Override
-    protected void over() {
+    protected void onCompletion() {
         if (listener != null) {
             listener.ended();
         }
     }
 
     @Override
-    protected void settled(@Nullable RuntimeException failed) {
+    protected void notifyListener(@Nullable RuntimeException failed) {
         WriteListener told = listener;
         if (told == null) {
             return;

@@ -87,9 +87,9 @@ class CommitterTest {
         assertThrows(JournalFailedException.class, () -> committer.execute(new Listening()));
     }
 
-    /** Once it is settled, its caller may be using it again. */
+    /** Once the write is complete, its caller may be using it again. */
     @Test
-    void writeThatIsSettledIsNotMetAgainWhenAnotherOfItsGroupFails() throws IOException {
+    void completedWrite_anotherOfItsGroupFails_isNotTouchedAgain() throws IOException {
         SimulatedStorage storage = new SimulatedStorage(1);
         storage.createDirectory("log");
         CommitLog log = LogRecovery.create(
@@ -101,7 +101,7 @@ class CommitterTest {
         Write failing = new Abandoned(abandoned, 1) {
             @Override
             protected boolean hasListener() {
-                throw new OutOfMemoryError("No memory to settle it");
+                throw new OutOfMemoryError("No memory to complete it");
             }
         };
         Write third = new Abandoned(abandoned, 2);
@@ -157,7 +157,7 @@ class CommitterTest {
         }
 
         @Override
-        protected void over() {
+        protected void onCompletion() {
             over++;
         }
 
@@ -177,7 +177,7 @@ class CommitterTest {
         }
 
         @Override
-        protected void settled(@Nullable RuntimeException failed) {
+        protected void notifyListener(@Nullable RuntimeException failed) {
             told++;
         }
     }
