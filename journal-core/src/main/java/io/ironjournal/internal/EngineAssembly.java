@@ -162,7 +162,7 @@ final class EngineAssembly {
                     cursors.bringBack(streamReader::nextId);
                 }
             }
-            losses.settle(flusher::lastRound);
+            losses.endOpening(flusher::lastRound);
             return recovery.report(opened, replay);
         } catch (IOException | RuntimeException | Error e) {
             committer.close();

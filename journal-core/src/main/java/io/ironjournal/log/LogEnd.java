@@ -33,7 +33,7 @@ final class LogEnd {
     /** The base of the next segment according to the END of the newest one; 0 when the reader did not reach an END. */
     private long successor;
 
-    private TornEnd tail;
+    private TornTail tail;
 
     /** Reads the log to its first invalid record, and looks at what follows. */
     LogEnd(Storage storage, LogChain chain) throws IOException {
@@ -45,7 +45,7 @@ final class LogEnd {
             durable = Math.max(durable, segment.header().durable());
         }
         readToEnd();
-        tail = TornEnd.find(storage, chain, position);
+        tail = TornTail.find(storage, chain, position);
     }
 
     /**
@@ -65,7 +65,7 @@ final class LogEnd {
             durable = Math.max(durable, lowWaterMark());
             markBehindDamage = true;
             readToEnd();
-            tail = TornEnd.find(storage, chain, position);
+            tail = TornTail.find(storage, chain, position);
         }
     }
 
@@ -130,7 +130,7 @@ final class LogEnd {
     }
 
     /** Returns what follows the log end. */
-    TornEnd tail() {
+    TornTail tail() {
         return tail;
     }
 

@@ -231,7 +231,7 @@ public final class LogRecovery {
         }
     }
 
-    private void logTornTail(TornEnd torn, List<String> quarantine) {
+    private void logTornTail(TornTail torn, List<String> quarantine) {
         System.getLogger("io.ironjournal")
                 .log(
                         System.Logger.Level.WARNING,

@@ -33,7 +33,7 @@ final class LostSegments {
     /** Gives up segments that stand behind a gap, after a last look at what is in them. */
     void add(List<LogChain.Link> links) throws IOException {
         behindGap.addAll(0, links);
-        TornEnd found = TornEnd.all(storage, links);
+        TornTail found = TornTail.all(storage, links);
         records += found.records() - 1;
         deletions.addAll(found.deletions());
     }
@@ -88,10 +88,10 @@ final class LostSegments {
         if (files.isEmpty()) {
             return kept;
         }
-        storage.createDirectory(TornEnd.DIRECTORY);
+        storage.createDirectory(TornTail.DIRECTORY);
         storage.forceDirectory("");
         for (String file : files) {
-            String name = TornEnd.DIRECTORY + file.substring(LogFiles.DIRECTORY.length());
+            String name = TornTail.DIRECTORY + file.substring(LogFiles.DIRECTORY.length());
             String unused = name;
             for (int i = 1; storage.exists(unused); i++) {
                 unused = name + "-" + i;
@@ -99,7 +99,7 @@ final class LostSegments {
             storage.rename(file, unused);
             kept.add(unused);
         }
-        storage.forceDirectory(TornEnd.DIRECTORY);
+        storage.forceDirectory(TornTail.DIRECTORY);
         storage.forceDirectory(LogFiles.DIRECTORY);
         return kept;
     }

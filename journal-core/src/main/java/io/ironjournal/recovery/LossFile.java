@@ -39,8 +39,8 @@ public final class LossFile {
     private volatile List<String> losses;
     private boolean salvaging;
 
-    /** Whether this opening recorded a loss, which files do not show yet. */
-    private volatile boolean unsettled;
+    /** Whether this opening recorded a loss, so that it must flush before it ends. */
+    private volatile boolean flushNeeded;
 
     private LossFile(Storage storage, List<String> losses, boolean salvaging) {
         this.storage = storage;
@@ -97,7 +97,7 @@ public final class LossFile {
     public void record(String loss) throws IOException {
         recording.lock();
         try {
-            unsettled = true;
+            flushNeeded = true;
             List<String> known = losses;
             if (!known.contains(loss) && !known.contains(MORE)) {
                 append(known, fits(known, loss) ? loss : MORE);
@@ -153,19 +153,19 @@ public final class LossFile {
         return ". The file that was there is kept as " + kept;
     }
 
-    /** Makes durable what an opening left behind. */
-    public interface Round {
+    /** Flushes all streams and writes a mark. */
+    public interface Flush {
         void run() throws IOException;
     }
 
     /**
-     * Ends an opening: if it recorded a loss or brought streams in line with a log that was cut, makes that durable, so that
-     * the same loss is not noticed again.
+     * Ends an opening. If it recorded a loss or salvaged streams, flushes, so that the next opening does not record the same
+     * loss again.
      */
-    public void settle(Round round) throws IOException {
-        if (unsettled || salvaging) {
-            round.run();
-            unsettled = false;
+    public void endOpening(Flush flush) throws IOException {
+        if (flushNeeded || salvaging) {
+            flush.run();
+            flushNeeded = false;
         }
         if (salvaging) {
             salvaged();

@@ -14,10 +14,10 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * A log with one whole record, which appends entry 0 of stream {@link #BEFORE}; then the cut; then whatever a crash, damage
+ * A log with one whole record, which appends entry 0 of stream {@link #BEFORE}; then the log end; then whatever a crash, damage
  * or an earlier use of the file may leave there. It is written byte by byte.
  */
-record LogEnd(AtCut atCut, Behind behind, Segments segments, Set<Proof> proofs) {
+record LogEnd(AtEnd atEnd, Behind behind, Segments segments, Set<Proof> proofs) {
 
     static final String BEFORE = "before";
 
@@ -32,8 +32,8 @@ record LogEnd(AtCut atCut, Behind behind, Segments segments, Set<Proof> proofs) 
     private static final UUID JOURNAL = new UUID(1, 2);
     private static final int GAP = 64;
 
-    /** What stands at the cut. */
-    enum AtCut {
+    /** What stands at the log end. */
+    enum AtEnd {
         NOTHING,
         DAMAGED_HEADER,
         DAMAGED_CONTENT,
@@ -53,12 +53,12 @@ record LogEnd(AtCut atCut, Behind behind, Segments segments, Set<Proof> proofs) 
         NOTHING,
         RECORD,
         DAMAGED_CONTENT,
-        MARK_BELOW_THE_CUT,
-        MARK_ABOVE_THE_CUT,
-        DAMAGED_MARK_ABOVE_THE_CUT;
+        MARK_BELOW_THE_END,
+        MARK_ABOVE_THE_END,
+        DAMAGED_MARK_ABOVE_THE_END;
 
         boolean isMark() {
-            return this == MARK_BELOW_THE_CUT || this == MARK_ABOVE_THE_CUT || this == DAMAGED_MARK_ABOVE_THE_CUT;
+            return this == MARK_BELOW_THE_END || this == MARK_ABOVE_THE_END || this == DAMAGED_MARK_ABOVE_THE_END;
         }
     }
 
@@ -68,15 +68,15 @@ record LogEnd(AtCut atCut, Behind behind, Segments segments, Set<Proof> proofs) 
         NEWEST_MISSING_AS_A_NAME_SAYS,
         NEWEST_MISSING_AS_AN_END_SAYS,
         NEWEST_WITH_DAMAGED_HEADER,
-        CUT_SHORT,
+        SHORTENED,
         OLDER_ONE_MISSING
     }
 
-    /** What knows a durable LSN above the cut. */
+    /** What knows a durable LSN above the log end. */
     enum Proof {
-        RECORD_BEFORE_THE_CUT,
-        RECORD_AT_THE_CUT,
-        RECORD_BEHIND_THE_CUT,
+        RECORD_BEFORE_THE_END,
+        RECORD_AT_THE_END,
+        RECORD_BEHIND_THE_END,
         HEADER_OF_THE_SEGMENT,
         HEADER_OF_A_SEGMENT_THAT_DOES_NOT_COUNT
     }
@@ -84,17 +84,17 @@ record LogEnd(AtCut atCut, Behind behind, Segments segments, Set<Proof> proofs) 
     void write(SimulatedStorage storage) throws IOException {
         ByteBuffer out =
                 ByteBuffer.allocate(SIZE).order(ByteOrder.LITTLE_ENDIAN).position(LogSegmentHeader.SIZE);
-        long cut = BASE + LogSegmentHeader.SIZE + RecordHeader.footprint(entry(BEFORE, 0).length);
-        put(out, RecordType.ENTRIES, 0, entry(BEFORE, out.position()), durable(cut, Proof.RECORD_BEFORE_THE_CUT));
-        putAtCut(out, durable(cut, Proof.RECORD_AT_THE_CUT));
-        putBehind(out, cut, durable(cut, Proof.RECORD_BEHIND_THE_CUT));
+        long logEnd = BASE + LogSegmentHeader.SIZE + RecordHeader.footprint(entry(BEFORE, 0).length);
+        put(out, RecordType.ENTRIES, 0, entry(BEFORE, out.position()), durable(logEnd, Proof.RECORD_BEFORE_THE_END));
+        putAtEnd(out, durable(logEnd, Proof.RECORD_AT_THE_END));
+        putBehind(out, logEnd, durable(logEnd, Proof.RECORD_BEHIND_THE_END));
         if (segments == Segments.NEWEST_MISSING_AS_AN_END_SAYS) {
-            put(out, RecordType.END, 0, longs(BASE + SIZE), cut);
+            put(out, RecordType.END, 0, longs(BASE + SIZE), logEnd);
         }
-        out.put(0, header(cut, BASE, Proof.HEADER_OF_THE_SEGMENT).array());
+        out.put(0, header(logEnd, BASE, Proof.HEADER_OF_THE_SEGMENT).array());
         write(storage, out.array());
         if (proofs.contains(Proof.HEADER_OF_A_SEGMENT_THAT_DOES_NOT_COUNT)) {
-            byte[] other = header(cut, 0, Proof.HEADER_OF_A_SEGMENT_THAT_DOES_NOT_COUNT)
+            byte[] other = header(logEnd, 0, Proof.HEADER_OF_A_SEGMENT_THAT_DOES_NOT_COUNT)
                     .array();
             storage.writeAll("log/00000000000000000000.log", Arrays.copyOf(other, SIZE));
         }
@@ -102,7 +102,7 @@ record LogEnd(AtCut atCut, Behind behind, Segments segments, Set<Proof> proofs) 
 
     private void write(SimulatedStorage storage, byte[] segment) throws IOException {
         boolean isNamed = segments == Segments.NEWEST_MISSING_AS_A_NAME_SAYS;
-        boolean isShort = segments == Segments.CUT_SHORT;
+        boolean isShort = segments == Segments.SHORTENED;
         storage.writeAll(
                 isNamed ? SEGMENT.replace(".log", "-00000000000000069632.log") : SEGMENT,
                 isShort ? Arrays.copyOf(segment, SIZE - 8) : segment);
@@ -111,20 +111,20 @@ record LogEnd(AtCut atCut, Behind behind, Segments segments, Set<Proof> proofs) 
         }
     }
 
-    /** The highest durable LSN that proves nothing of what stands at the cut, or the lowest that does. */
-    private long durable(long cut, Proof proof) {
-        return proofs.contains(proof) ? cut + 8 : cut;
+    /** The highest durable LSN that proves nothing of what stands at the log end, or the lowest that does. */
+    private long durable(long logEnd, Proof proof) {
+        return proofs.contains(proof) ? logEnd + 8 : logEnd;
     }
 
-    private ByteBuffer header(long cut, long base, Proof proof) {
+    private ByteBuffer header(long logEnd, long base, Proof proof) {
         long previousEnd = segments == Segments.OLDER_ONE_MISSING && base > 0 ? base : 0;
-        return new LogSegmentHeader(0, JOURNAL, SIZE, base, previousEnd, 0, durable(cut, proof), SALT).encode();
+        return new LogSegmentHeader(0, JOURNAL, SIZE, base, previousEnd, 0, durable(logEnd, proof), SALT).encode();
     }
 
-    private void putAtCut(ByteBuffer out, long durable) {
+    private void putAtEnd(ByteBuffer out, long durable) {
         int at = out.position();
-        byte[] content = entry("at-cut", at);
-        switch (atCut) {
+        byte[] content = entry("at-end", at);
+        switch (atEnd) {
             case NOTHING -> out.position(at + (behind == Behind.NOTHING ? 0 : GAP));
             case FIRST_FRAGMENT_ALONE -> put(out, RecordType.ENTRIES, RecordHeader.CONTINUES, content, durable);
             case LAST_FRAGMENT_ALONE -> put(out, RecordType.ENTRIES, RecordHeader.CONTINUED, content, durable);
@@ -132,7 +132,7 @@ record LogEnd(AtCut atCut, Behind behind, Segments segments, Set<Proof> proofs) 
             case OTHER_LSN -> put(out, RecordType.ENTRIES, 0, content, BASE + at + 8, durable, SALT);
             default -> put(out, RecordType.ENTRIES, 0, content, durable);
         }
-        switch (atCut) {
+        switch (atEnd) {
             case DAMAGED_HEADER -> out.put(at + 24, (byte) (out.get(at + 24) ^ 1));
             case DAMAGED_CONTENT -> out.put(at + RecordHeader.SIZE, (byte) 7);
             case UNLISTED_TYPE -> {
@@ -145,16 +145,16 @@ record LogEnd(AtCut atCut, Behind behind, Segments segments, Set<Proof> proofs) 
         }
     }
 
-    private void putBehind(ByteBuffer out, long cut, long durable) {
+    private void putBehind(ByteBuffer out, long logEnd, long durable) {
         int at = out.position();
         if (behind.isMark()) {
-            long mark = behind == Behind.MARK_BELOW_THE_CUT ? BASE + LogSegmentHeader.SIZE : BASE + at;
+            long mark = behind == Behind.MARK_BELOW_THE_END ? BASE + LogSegmentHeader.SIZE : BASE + at;
             put(out, RecordType.MARK, 0, longs(mark, mark, 0, 0, 0, 0, 0, 0), durable);
-            put(out, RecordType.ENTRIES, 0, entry(BEHIND_MARK, out.position()), cut);
+            put(out, RecordType.ENTRIES, 0, entry(BEHIND_MARK, out.position()), logEnd);
         } else if (behind != Behind.NOTHING) {
             put(out, RecordType.ENTRIES, 0, entry("behind", at), durable);
         }
-        if (behind == Behind.DAMAGED_CONTENT || behind == Behind.DAMAGED_MARK_ABOVE_THE_CUT) {
+        if (behind == Behind.DAMAGED_CONTENT || behind == Behind.DAMAGED_MARK_ABOVE_THE_END) {
             out.put(at + RecordHeader.SIZE + 7, (byte) 7);
         }
     }

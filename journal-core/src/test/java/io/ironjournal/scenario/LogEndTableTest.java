@@ -11,7 +11,7 @@ import io.ironjournal.CorruptionPolicy;
 import io.ironjournal.Journal;
 import io.ironjournal.RecoveryReport;
 import io.ironjournal.io.SimulatedStorage;
-import io.ironjournal.scenario.LogEnd.AtCut;
+import io.ironjournal.scenario.LogEnd.AtEnd;
 import io.ironjournal.scenario.LogEnd.Behind;
 import io.ironjournal.scenario.LogEnd.Proof;
 import io.ironjournal.scenario.LogEnd.Segments;
@@ -82,18 +82,18 @@ class LogEndTableTest {
 
         static Expected of(LogEnd end) {
             boolean proven = isProven(end);
-            boolean markAbove = end.behind() == Behind.MARK_ABOVE_THE_CUT;
-            boolean reachesCut = end.segments() != Segments.OLDER_ONE_MISSING;
-            boolean othersThere = end.segments() == Segments.ALL || !reachesCut;
-            Decision decision = decide(proven, markAbove, othersThere && reachesCut);
+            boolean markAbove = end.behind() == Behind.MARK_ABOVE_THE_END;
+            boolean reachesEnd = end.segments() != Segments.OLDER_ONE_MISSING;
+            boolean othersThere = end.segments() == Segments.ALL || !reachesEnd;
+            Decision decision = decide(proven, markAbove, othersThere && reachesEnd);
             if (decision == Decision.READ_ON) {
-                // The new cut is above all that is proven, and no older segment is needed for it.
+                // The new log end is above all that is proven, and no older segment is needed for it.
                 Decision next = decide(false, false, othersThere);
                 return new Expected(next, true, false, List.of(LogEnd.BEHIND_MARK));
             }
-            boolean keeps = end.behind() != Behind.NOTHING || end.atCut().hasValidHeader();
+            boolean keeps = end.behind() != Behind.NOTHING || end.atEnd().hasValidHeader();
             // A mark before the first record tells that no older segment is needed for it.
-            boolean reads = reachesCut || (proven && end.behind() == Behind.MARK_BELOW_THE_CUT);
+            boolean reads = reachesEnd || (proven && end.behind() == Behind.MARK_BELOW_THE_END);
             return new Expected(decision, false, keeps, reads ? List.of(LogEnd.BEFORE) : List.of());
         }
 
@@ -101,11 +101,11 @@ class LogEndTableTest {
         private static boolean isProven(LogEnd end) {
             Set<Proof> valid = EnumSet.noneOf(Proof.class);
             valid.addAll(end.proofs());
-            if (!end.atCut().hasValidHeader()) {
-                valid.remove(Proof.RECORD_AT_THE_CUT);
+            if (!end.atEnd().hasValidHeader()) {
+                valid.remove(Proof.RECORD_AT_THE_END);
             }
             if (end.behind() == Behind.NOTHING) {
-                valid.remove(Proof.RECORD_BEHIND_THE_CUT);
+                valid.remove(Proof.RECORD_BEHIND_THE_END);
             }
             return !valid.isEmpty();
         }
@@ -142,10 +142,10 @@ class LogEndTableTest {
     @ParameterizedTest
     @EnumSource
     void logEnd_isDecidedByTheTable(Segments segments) {
-        for (AtCut atCut : AtCut.values()) {
+        for (AtEnd atEnd : AtEnd.values()) {
             for (Behind behind : Behind.values()) {
                 for (Set<Proof> proofs : subsets()) {
-                    LogEnd end = new LogEnd(atCut, behind, segments, proofs);
+                    LogEnd end = new LogEnd(atEnd, behind, segments, proofs);
                     try {
                         requireDecision(end, Expected.of(end));
                     } catch (IOException | RuntimeException | AssertionError e) {

@@ -109,7 +109,7 @@ class SegmentForceTest extends SegmentFixture {
     }
 
     @Test
-    void streamIsSettledWhenAllOfItIsForced() throws IOException {
+    void stream_allOfItForced_isClean() throws IOException {
         try (SegmentStore store = store(3000)) {
             StreamSegments stream = store.create(STREAM, GENERATION);
             assertFalse(stream.isClean(), "there is nothing yet that could be opened");

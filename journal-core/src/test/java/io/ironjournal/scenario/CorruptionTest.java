@@ -17,8 +17,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Damage to what was acknowledged is told, with its place, and never taken for the torn end that a crash leaves. */
-class RotTest {
+/** Damaged acknowledged records are reported with their place, and never mistaken for the torn tail that a crash leaves. */
+class CorruptionTest {
 
     private static final String LOG = "log/00000000000000000000.log";
 
@@ -31,7 +31,7 @@ class RotTest {
     }
 
     @Test
-    void rotAboveTheMarkIsRefusedWithFileAndOffset() throws IOException {
+    void damageAboveTheMark_isRefused_withFileAndOffset() throws IOException {
         Journal journal = Small.open(storage);
         journal.append("a", entry(0, 300));
         journal.append("a", entry(1, 300));
@@ -41,10 +41,10 @@ class RotTest {
         int record = find(LOG, entry(0, 300)) + 300;
         for (int at = record + 8; at < content + 300; at += 7) {
             storage.corrupt(LOG, at, 0x08);
-            CorruptionException rot = assertThrows(CorruptionException.class, () -> Small.open(storage));
-            assertEquals(Path.of("simulated", LOG), rot.file().orElseThrow());
-            long offset = rot.offset().orElseThrow();
-            assertTrue(offset >= record && offset < content, rot.getMessage() + ", not in " + record);
+            CorruptionException thrown = assertThrows(CorruptionException.class, () -> Small.open(storage));
+            assertEquals(Path.of("simulated", LOG), thrown.file().orElseThrow());
+            long offset = thrown.offset().orElseThrow();
+            assertTrue(offset >= record && offset < content, thrown.getMessage() + ", not in " + record);
             storage.corrupt(LOG, at, 0x08);
         }
         Small.requireEntries(Small.open(storage), "a", List.of(entry(0, 300), entry(1, 300), entry(2, 300)));
@@ -71,7 +71,7 @@ class RotTest {
     }
 
     @Test
-    void rotInASealedSegmentConcernsItsEntryOnly() throws IOException {
+    void damageInASealedSegment_affectsOnlyItsEntry() throws IOException {
         List<byte[]> entries = flushed(100);
         String segment = segmentOf(entries.get(3));
         storage.corrupt(segment, find(segment, entries.get(3)) + 500, 0x01);
@@ -81,27 +81,27 @@ class RotTest {
                     assertArrayEquals(entries.get(id), journal.get("a", id).orElseThrow());
                 }
             }
-            ChecksumMismatchException rot = assertThrows(ChecksumMismatchException.class, () -> journal.get("a", 3));
-            assertTrue(rot.getMessage().contains(segment), rot.getMessage());
+            ChecksumMismatchException thrown = assertThrows(ChecksumMismatchException.class, () -> journal.get("a", 3));
+            assertTrue(thrown.getMessage().contains(segment), thrown.getMessage());
             assertEquals(100, journal.append("a", entry(1, 1)));
         }
     }
 
     @Test
-    void rotBelowTheMarkIsRefused() throws IOException {
+    void damageBelowTheMark_isRefused() throws IOException {
         List<byte[]> entries = flushed(20);
         Journal journal = Small.open(storage);
         journal.append("a", entry(20, 50));
         storage = storage.kill();
         String segment = segmentOf(entries.get(19));
         storage.corrupt(segment, find(segment, entries.get(19)) + 500, 0x01);
-        CorruptionException rot = assertThrows(CorruptionException.class, () -> Small.open(storage));
-        assertTrue(rot.getMessage().contains(segment), rot.getMessage());
-        assertTrue(rot.getMessage().contains("19"), rot.getMessage());
+        CorruptionException thrown = assertThrows(CorruptionException.class, () -> Small.open(storage));
+        assertTrue(thrown.getMessage().contains(segment), thrown.getMessage());
+        assertTrue(thrown.getMessage().contains("19"), thrown.getMessage());
     }
 
     @Test
-    void liveSegmentWithFlippedHeaderIsNotRecycled() throws IOException {
+    void liveSegmentWithADamagedHeader_isNotReused() throws IOException {
         Journal journal = Small.open(storage);
         for (int i = 0; i < 20; i++) {
             journal.append("a", entry(i, 1000));
@@ -113,9 +113,9 @@ class RotTest {
         for (String file : live) {
             storage.corrupt(file, 45, 0x20);
             byte[] before = storage.readAll(file);
-            CorruptionException rot = assertThrows(CorruptionException.class, () -> Small.open(storage));
-            assertTrue(rot.getMessage().contains(file), rot.getMessage());
-            assertEquals(files, storage.files(), "a refused journal is left as it is");
+            CorruptionException thrown = assertThrows(CorruptionException.class, () -> Small.open(storage));
+            assertTrue(thrown.getMessage().contains(file), thrown.getMessage());
+            assertEquals(files, storage.files(), "a refused journal is not changed");
             assertArrayEquals(before, storage.readAll(file));
             storage.corrupt(file, 45, 0x20);
         }
@@ -123,7 +123,7 @@ class RotTest {
     }
 
     @Test
-    void rotInTheLastGroupIsKnownForRotOnceTheJournalWasIdle() throws Exception {
+    void damageInTheLastGroup_afterTheJournalWasIdle_isRefused() throws Exception {
         Journal journal = Small.openThreaded(storage);
         journal.append("a", entry(0, 100));
         byte[] bare = storage.readAll(LOG);
@@ -134,13 +134,13 @@ class RotTest {
         }
         storage = storage.kill();
         storage.corrupt(LOG, find(LOG, entry(0, 100)), 0x01);
-        CorruptionException rot = assertThrows(CorruptionException.class, () -> Small.open(storage));
-        assertTrue(rot.getMessage().contains(LOG), rot.getMessage());
+        CorruptionException thrown = assertThrows(CorruptionException.class, () -> Small.open(storage));
+        assertTrue(thrown.getMessage().contains(LOG), thrown.getMessage());
     }
 
-    /** Nothing follows the last group of a process that was killed; closing leaves a mark that follows it. */
+    /** No record follows the last group of a killed process, so nothing proves that it was durable. Closing adds a mark. */
     @Test
-    void rotInLastGroupBeforeAndAfterCleanClose() throws IOException {
+    void damageInTheLastGroup_isATornTailAfterAKill_andRefusedAfterClose() throws IOException {
         Journal journal = Small.open(storage);
         journal.append("a", entry(0, 100));
         journal.append("a", entry(1, 100));
@@ -159,14 +159,14 @@ class RotTest {
                 log = file;
             }
         }
-        // Closing has carried the branch forward; the copy counts now.
+        // Closing carried the branch forward, so the copy counts now.
         int original = find(log, entry(2, 100));
         byte[] behind = Arrays.copyOfRange(storage.readAll(log), original + 100, storage.readAll(log).length);
         int copy = Damage.find(behind, entry(2, 100));
         assertTrue(copy > 0, "the branch was not carried forward");
         storage.corrupt(log, original + 100 + copy, 0x01);
         String damaged = log;
-        CorruptionException rot = assertThrows(CorruptionException.class, () -> Small.open(storage));
-        assertTrue(rot.getMessage().contains(damaged), rot.getMessage());
+        CorruptionException thrown = assertThrows(CorruptionException.class, () -> Small.open(storage));
+        assertTrue(thrown.getMessage().contains(damaged), thrown.getMessage());
     }
 }

@@ -30,21 +30,21 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** Under the policy TRUNCATE damage to acknowledged records costs what stands behind it, and is told until accepted. */
-class CutRotTest {
+/** Under the policy TRUNCATE, damage to acknowledged records loses the records behind it. The loss is reported until accepted. */
+class TruncatedCorruptionTest {
 
     private static final String LOG = "log/00000000000000000000.log";
 
     private SimulatedStorage storage = new SimulatedStorage(1);
 
-    /** For each entry of a stream's last life, the LSN at which its record ended at the latest. */
+    /** For each entry of a stream's last generation, an LSN at or above the end of its record. */
     private final Map<String, List<Long>> written = new HashMap<>();
 
     private static JournalOptionsBuilder truncating() {
         return Small.options().corruptionPolicy(CorruptionPolicy.TRUNCATE);
     }
 
-    private Journal openCutting() {
+    private Journal openTruncating() {
         return Small.open(storage, truncating());
     }
 
@@ -56,7 +56,7 @@ class CutRotTest {
         return entries;
     }
 
-    /** Flips a bit in the middle of an entry as the commit log has it. */
+    /** Flips a bit in the middle of an entry in the commit log. */
     private static void damage(SimulatedStorage storage, byte[] entry) throws IOException {
         for (String file : storage.files()) {
             int at = file.startsWith("log/") ? Damage.find(storage.readAll(file), entry) : -1;
@@ -84,13 +84,13 @@ class CutRotTest {
     }
 
     @Test
-    void whatStandsBehindTheDamageIsCutKeptAndTold() throws IOException {
+    void recordsBehindDamage_areDiscardedQuarantinedAndReported() throws IOException {
         appendTen();
         damage(storage, entry(3, 300));
         CorruptionException refused = assertThrows(CorruptionException.class, () -> Small.open(storage));
         assertTrue(refused.getMessage().contains("TRUNCATE"), refused.getMessage());
 
-        Journal journal = openCutting();
+        Journal journal = openTruncating();
         Small.requireEntries(journal, "a", entries(0, 3, 300));
         RecoveryReport report = journal.recoveryReport();
         assertEquals(7, report.lostRecords());
@@ -111,7 +111,7 @@ class CutRotTest {
     }
 
     @Test
-    void crashAnywhereDuringTheCutLosesNothingMoreAndDoesNotHideTheLoss() throws IOException {
+    void crashWhileTruncating_losesNothingMore_andTheLossStaysRecorded() throws IOException {
         for (int seed = 0; seed < 8; seed++) {
             boolean crashed = true;
             for (int operation = 1; crashed; operation++) {
@@ -121,13 +121,13 @@ class CutRotTest {
                 storage.crashAfter(operation);
                 crashed = false;
                 try {
-                    openCutting();
+                    openTruncating();
                 } catch (SimulatedCrash | JournalException e) {
                     crashed = true;
                 }
                 storage = operation % 2 == 0 ? storage.kill() : storage.powerCut(operation);
                 String when = "seed " + seed + ", operation " + operation;
-                Journal journal = openCutting();
+                Journal journal = openTruncating();
                 Small.requireEntries(journal, "a", entries(0, 3, 300));
                 assertEquals(false, journal.recoveryReport().losses().isEmpty(), when);
                 assertTrue(isInQuarantine(storage, entry(4, 300)), when);
@@ -141,9 +141,9 @@ class CutRotTest {
     }
 
     @Test
-    void entriesThatSegmentsHoldStayThoughTheirRecordsAreCut() throws IOException {
+    void entriesInSegments_recordsDiscarded_stay() throws IOException {
         Journal journal = Small.open(storage);
-        // So much that tails were written early, while the log still holds the records.
+        // Enough to fill memtables, which are flushed while the log still holds the records.
         List<byte[]> all = entries(0, 45, 1000);
         all.forEach(entry -> journal.append("a", entry));
         journal.append("b", entry(1, 100));
@@ -153,17 +153,17 @@ class CutRotTest {
         for (int i = 44; i >= 0 && damaged < 0; i--) {
             damaged = segmentOf(storage, all.get(i)) ? i : -1;
         }
-        // One that a boundary of log segments divides is not found.
-        int rotten = damaged - 1;
-        while (!isInLog(all.get(rotten))) {
-            rotten--;
+        // An entry that is divided between two log segments is not found.
+        int damagedRecord = damaged - 1;
+        while (!isInLog(all.get(damagedRecord))) {
+            damagedRecord--;
         }
-        damage(storage, all.get(rotten));
-        Journal cut = openCutting();
-        long next = cut.nextId("a");
+        damage(storage, all.get(damagedRecord));
+        Journal truncated = openTruncating();
+        long next = truncated.nextId("a");
         assertTrue(next > damaged, next + " entries of those up to " + damaged + " in segments");
-        Small.requireEntries(cut, "a", all.subList(0, (int) next));
-        assertEquals(next, cut.append("a", entry(99, 10)));
+        Small.requireEntries(truncated, "a", all.subList(0, (int) next));
+        assertEquals(next, truncated.append("a", entry(99, 10)));
         storage = storage.powerCut(1);
         assertEquals(next + 1, Small.open(storage).nextId("a"));
     }
@@ -187,7 +187,7 @@ class CutRotTest {
     }
 
     @Test
-    void damageBelowTheNewestMarkIsNotNeededAndNoReasonToRefuse() throws IOException {
+    void damageBelowTheNewestMark_isIgnored() throws IOException {
         Journal journal = Small.open(storage);
         journal.append("a", entry(0, 300));
         journal.append("a", entry(1, 300));
@@ -202,7 +202,7 @@ class CutRotTest {
     }
 
     @Test
-    void deletedStreamStaysDeletedThoughItsRecordIsCut() throws IOException {
+    void deletedStream_deletionDiscarded_staysDeleted() throws IOException {
         for (boolean damageTheDeletion : new boolean[] {false, true}) {
             storage = new SimulatedStorage(2);
             Journal journal = Small.open(storage);
@@ -213,12 +213,12 @@ class CutRotTest {
             storage = storage.kill();
             int at = Damage.find(storage.readAll(logOf(entry(7, 77))), entry(7, 77));
             storage.corrupt(logOf(entry(7, 77)), damageTheDeletion ? at + 77 + 48 : at, 0x01);
-            Journal cut = openCutting();
+            Journal truncated = openTruncating();
             if (!damageTheDeletion) {
-                assertEquals(0, cut.nextId("a"));
+                assertEquals(0, truncated.nextId("a"));
             }
-            long next = cut.nextId("a");
-            assertEquals(next, cut.append("a", entry(1, 1)));
+            long next = truncated.nextId("a");
+            assertEquals(next, truncated.append("a", entry(1, 1)));
             storage = storage.powerCut(1);
             assertEquals(next + 1, Small.open(storage).nextId("a"));
         }
@@ -234,7 +234,7 @@ class CutRotTest {
     }
 
     @Test
-    void branchesAreNeitherListedNorDecidedUntilTheLossIsAccepted() throws IOException {
+    void branches_untilTheLossIsAccepted_areNeitherListedNorDecided() throws IOException {
         Journal journal = Small.open(storage);
         BranchId before = Small.prepare(journal, "before", "a", entry(0, 100));
         BranchId behind = Small.prepare(journal, "behind", "a", entry(1, 100));
@@ -242,7 +242,7 @@ class CutRotTest {
         storage = storage.kill();
         damage(storage, entry(1, 100));
 
-        openCutting();
+        openTruncating();
         storage = storage.powerCut(3);
         Transactions transactions = Transactions.of(Small.open(storage));
         assertThrows(UnacceptedLossException.class, transactions::inDoubt);
@@ -266,22 +266,22 @@ class CutRotTest {
         assertEquals(1, accepted.nextId("c"));
     }
 
-    /** Random writes, damage anywhere in the log, crashes of those who cut it: what is there is right, and it goes on. */
+    /** Writes at random, damages the log anywhere, and crashes while it is truncated: entries are right, and writing continues. */
     @Test
-    void randomDamageNeverLeavesAGapAWrongEntryOrAJournalThatDoesNotOpen() throws IOException {
-        int cuts = 0;
+    void randomDamage_neverLeavesAGapAWrongEntryOrAnUnopenableJournal() throws IOException {
+        int losses = 0;
         for (int seed = 0; seed < 400; seed++) {
             try {
-                cuts += damagedLife(seed) ? 1 : 0;
+                losses += damagedLife(seed) ? 1 : 0;
             } catch (RuntimeException | AssertionError e) {
                 throw new AssertionError("Seed " + seed + ": " + e, e);
             }
         }
-        assertTrue(cuts > 100, cuts + " cuts");
+        assertTrue(losses > 100, losses + " losses");
     }
 
-    /** Where the log was cut. When nobody noticed a loss, the damage was in nothing, or in the last record. */
-    private static long cutLsn(Journal journal, long end) {
+    /** Where the log was truncated. Without a recorded loss, the damage was in unused bytes or in the last record. */
+    private static long logEnd(Journal journal, long end) {
         long lsn = end - 1;
         for (String loss : journal.recoveryReport().losses()) {
             lsn = Math.min(lsn, Long.parseLong(loss.replaceAll("(?s).*LSN (\\d+).*", "$1")));
@@ -289,13 +289,13 @@ class CutRotTest {
         return lsn;
     }
 
-    /** What was acknowledged before the damage is there, unless the stream was deleted since. */
-    private void requireAllBeforeTheCut(Journal journal, long end, Map<String, List<List<byte[]>>> lives) {
-        long cut = cutLsn(journal, end);
+    /** Requires all entries that were acknowledged before the damage, unless the stream was deleted since. */
+    private void requireAllBelowTheLogEnd(Journal journal, long end, Map<String, List<List<byte[]>>> lives) {
+        long logEnd = logEnd(journal, end);
         lives.forEach((stream, known) -> {
             List<Long> ends = written.getOrDefault(stream, List.of());
-            long count = ends.stream().filter(at -> at <= cut).count();
-            assertTrue(journal.nextId(stream) >= count, stream + " lost entries from before LSN " + cut);
+            long count = ends.stream().filter(at -> at <= logEnd).count();
+            assertTrue(journal.nextId(stream) >= count, stream + " lost entries below LSN " + logEnd);
         });
     }
 
@@ -317,33 +317,33 @@ class CutRotTest {
         for (int crashes = random.nextInt(3); crashes > 0; crashes--) {
             storage.crashAfter(1 + random.nextInt(40));
             try {
-                openCutting();
+                openTruncating();
             } catch (SimulatedCrash | JournalException e) {
-                // It died on the way, as planned.
+                // The crash that the test planned.
             }
             storage = random.nextBoolean() ? storage.kill() : storage.powerCut(random.nextLong());
         }
-        Journal opened = openCutting();
-        requireAllBeforeTheCut(opened, end, lives);
-        boolean cut = !opened.recoveryReport().losses().isEmpty();
+        Journal opened = openTruncating();
+        requireAllBelowTheLogEnd(opened, end, lives);
+        boolean lost = !opened.recoveryReport().losses().isEmpty();
         for (int i = 0; i < 3; i++) {
             for (String stream : opened.streams()) {
                 requireSomeLife(opened, stream, lives.get(stream));
                 byte[] entry = entry(random.nextInt(), 50);
                 long id = opened.append(stream, entry);
                 assertArrayEquals(entry, opened.get(stream, id).orElseThrow());
-                // From here on it is a life of its own.
+                // A new generation begins here.
                 lives.put(stream, List.of(read(opened, stream)));
             }
             storage = random.nextBoolean() ? storage.kill() : storage.powerCut(random.nextLong());
-            opened = openCutting();
+            opened = openTruncating();
             for (String stream : opened.streams()) {
                 List<byte[]> expected = lives.get(stream).get(0);
                 assertEquals(expected.size(), opened.nextId(stream), stream);
                 requireSomeLife(opened, stream, lives.get(stream));
             }
         }
-        return cut;
+        return lost;
     }
 
     private void write(Journal journal, SplittableRandom random, Map<String, List<List<byte[]>>> lives) {
@@ -415,6 +415,6 @@ class CutRotTest {
                 return;
             }
         }
-        throw new AssertionError("Stream " + stream + " holds what it never held");
+        throw new AssertionError("Stream " + stream + " has entries that it never had");
     }
 }

@@ -19,7 +19,7 @@ import java.util.List;
  * What stands in the log behind its last whole record: remains of groups that were never acknowledged or, if they know a
  * durable LSN above the cut, witnesses that something acknowledged was damaged.
  */
-final class TornEnd {
+final class TornTail {
 
     static final String DIRECTORY = "quarantine";
 
@@ -29,7 +29,7 @@ final class TornEnd {
     private record Extent(LogChain.Link link, long from, long to) {}
 
     private final Storage storage;
-    private final long cut;
+    private final long logEnd;
     private final List<Extent> extents = new ArrayList<>();
     private long provenDurable;
     private long successor;
@@ -37,16 +37,16 @@ final class TornEnd {
     private FlushMark mark = FlushMark.NONE;
     private final List<LogRecord> deletions = new ArrayList<>();
 
-    private TornEnd(Storage storage, long cut) {
+    private TornTail(Storage storage, long logEnd) {
         this.storage = storage;
-        this.cut = cut;
+        this.logEnd = logEnd;
     }
 
     /** Looks for records from the cut on to the end of the log. */
-    static TornEnd find(Storage storage, LogChain chain, long cut) throws IOException {
-        TornEnd found = new TornEnd(storage, cut);
+    static TornTail find(Storage storage, LogChain chain, long logEnd) throws IOException {
+        TornTail found = new TornTail(storage, logEnd);
         for (LogChain.Link link : chain.links()) {
-            if (link.end() > cut) {
+            if (link.end() > logEnd) {
                 found.search(link);
             }
         }
@@ -54,8 +54,8 @@ final class TornEnd {
     }
 
     /** Looks for all records in segments that are given up as a whole. */
-    static TornEnd all(Storage storage, List<LogChain.Link> links) throws IOException {
-        TornEnd found = new TornEnd(storage, 0);
+    static TornTail all(Storage storage, List<LogChain.Link> links) throws IOException {
+        TornTail found = new TornTail(storage, 0);
         for (LogChain.Link link : links) {
             found.search(link);
         }
@@ -64,7 +64,7 @@ final class TornEnd {
 
     private void search(LogChain.Link link) throws IOException {
         successor = 0;
-        long from = Math.max(cut, link.header().base() + LogSegmentHeader.SIZE);
+        long from = Math.max(logEnd, link.header().base() + LogSegmentHeader.SIZE);
         long to = from;
         try (SegmentScan scan = LogCursor.open(storage, link.segment(), from, link.end())) {
             for (RecordHeader record = scan.resync(); record != null; record = scan.resync()) {
@@ -83,7 +83,7 @@ final class TornEnd {
 
     /** What counts even behind damage: how far the log is not needed any more, and which streams are gone. */
     private void note(RecordHeader record, SegmentScan scan) throws IOException {
-        if (record.lsn() == cut) {
+        if (record.lsn() == logEnd) {
             // The damaged record itself, whose header is whole, counts anyway.
             return;
         }
