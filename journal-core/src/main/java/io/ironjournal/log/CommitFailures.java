@@ -5,7 +5,7 @@ import io.ironjournal.JournalFailedException;
 import io.ironjournal.JournalIOException;
 import org.jspecify.annotations.Nullable;
 
-/** What callers are told of failed writes, each in an exception of its own so that the stack is the caller's. */
+/** Creates the exceptions of failed writes. Each caller gets its own, with the stack trace of the caller. */
 public final class CommitFailures {
 
     private static final String ADVICE = " Close the journal and open it again: that shows what truly persisted.";
@@ -16,9 +16,8 @@ public final class CommitFailures {
             "The journal failed earlier and accepts no writes; nothing of this one was written." + ADVICE;
 
     /**
-     * For when memory ran out, and there is none either to say so by an exception made for the occasion. These have no stack
-     * trace. That of the moment in which they are created would mislead, and would keep the classes of whichever application
-     * opened the first journal.
+     * Exceptions that are created early, for a failure when there is no memory to create one. They have no stack trace: that
+     * of their creation would mislead, and would keep the classes of the application that opened the first journal.
      */
     private record WithoutMemory(JournalFailedException unknown, JournalFailedException earlier) {
 
@@ -29,7 +28,7 @@ public final class CommitFailures {
         }
     }
 
-    /** Has no stack trace either. */
+    /** An error without a stack trace. */
     private static final class NoMemory extends OutOfMemoryError {
 
         private static final long serialVersionUID = 1L;
@@ -48,10 +47,10 @@ public final class CommitFailures {
 
     private CommitFailures() {}
 
-    /** Makes sure that what is needed without memory is there before. */
+    /** Initializes this class, so that the exceptions for a lack of memory exist. */
     static void prepare() {}
 
-    /** The journal failed while a write was under way. */
+    /** Creates the exception for a write that was in progress when the journal failed. */
     static JournalFailedException unknown(Throwable cause) {
         try {
             return new JournalFailedException(UNKNOWN, true, cause);
@@ -60,7 +59,7 @@ public final class CommitFailures {
         }
     }
 
-    /** The journal had failed before a write began. */
+    /** Creates the exception for a write that began after the journal failed. */
     public static JournalFailedException earlier(Throwable cause) {
         try {
             return new JournalFailedException(EARLIER, false, cause);
@@ -74,7 +73,7 @@ public final class CommitFailures {
                 "No space for the commit log; nothing was written. Free space and try again.", cause);
     }
 
-    /** The same failure as a new exception of the same kind, thrown by the caller's own thread. */
+    /** Creates a new exception of the same kind, to be thrown on the thread of the caller. */
     static RuntimeException forCaller(Throwable failure) {
         if (failure instanceof JournalFailedException failed) {
             return failed.outcomeUnknown() ? unknown(cause(failed)) : earlier(cause(failed));

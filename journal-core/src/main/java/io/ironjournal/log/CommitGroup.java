@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CommitGroup implements GroupCompletion {
 
-    /** Stands in a group for a write that has left it. */
+    /** Replaces a write that has left the group. */
     private static final Write COMPLETED = new DurableNote(false);
 
     private final Runnable announcement;
@@ -25,21 +25,21 @@ final class CommitGroup implements GroupCompletion {
     private int bytes;
     private long end;
 
-    /** The thread that is in {@link CommitLog#commit}: an outcome that the log reports there needs no announcement. */
+    /** The thread in {@link CommitLog#commit}: an outcome that the log reports on it needs no announcement. */
     private @Nullable Thread sender;
 
-    /** The outcome is known; set by the sender. */
+    /** Whether the outcome is known; set by the sender. */
     private boolean doneInline;
 
-    /** The outcome is known; set by another thread. */
+    /** Whether the outcome is known; set by another thread. */
     private volatile boolean done;
 
     private @Nullable Throwable failure;
 
     /**
-     * Makes an empty group.
+     * Creates an empty group.
      *
-     * @param announcement run when another thread than the sender reports the outcome
+     * @param announcement runs when a thread other than the sender reports the outcome
      */
     CommitGroup(Runnable announcement) {
         this.announcement = announcement;
@@ -76,18 +76,18 @@ final class CommitGroup implements GroupCompletion {
         return bytes;
     }
 
-    /** The LSN behind the last record. */
+    /** Returns the LSN behind the last record. */
     long end() {
         return end;
     }
 
-    /** Nothing is added any more. */
+    /** Ends adding to the group. */
     void close(int size, long logEnd) {
         bytes = size;
         end = logEnd;
     }
 
-    /** Sends the group, to become durable. */
+    /** Sends the group to the log, which makes it durable. */
     void commit(CommitLog log) {
         sender = Thread.currentThread();
         try {
@@ -97,7 +97,7 @@ final class CommitGroup implements GroupCompletion {
         }
     }
 
-    /** The group need not become durable before its writes are applied. */
+    /** Marks a group as done that need not be durable before its writes are applied. */
     void markDone() {
         doneInline = true;
     }
@@ -122,13 +122,13 @@ final class CommitGroup implements GroupCompletion {
         return doneInline || done;
     }
 
-    /** What the group failed with, once it is done; null when it is durable. */
+    /** Returns the failure of a group that is done; null when the group is durable. */
     @Nullable
     Throwable failure() {
         return failure;
     }
 
-    /** Shows the writes to readers. By index: an iterator would be garbage of every append. */
+    /** Makes the writes visible to readers. Iterates by index: an iterator would be garbage of every append. */
     void apply() {
         for (int i = 0; i < writes.size(); i++) {
             Write write = writes.get(i);
@@ -148,7 +148,7 @@ final class CommitGroup implements GroupCompletion {
         writes.clear();
     }
 
-    /** Makes ready for other writes. */
+    /** Resets the group for other writes. */
     void reuse() {
         mustForce = false;
         relied = false;

@@ -1,17 +1,17 @@
 package io.ironjournal.log;
 
-/** What the rest of the journal wants to know of the committer. Called by whoever runs it: must be quick. */
+/** Receives events of the committer, on the thread that runs it, and must return quickly. */
 public interface CommitListener {
 
-    /** A group is committed, and readers see it. */
+    /** Called after a group is committed and visible to readers. */
     void groupCommitted();
 
-    /** More is durable than before, without a group. Called by whoever forced it. */
+    /** Called after a force without a group made more records durable, on the thread that forced. */
     default void forcedBehind() {}
 
-    /** A write found no room in the log. */
+    /** Called when there is no room in the log for a write. */
     void logFull();
 
-    /** Writing has ended for good. */
+    /** Called once, when a failure ends all writing. */
     void failed(Throwable cause);
 }

@@ -14,15 +14,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the committer does with writes: puts them into groups, sends these to the log, and applies and completes them in the
- * same order once they are complete. Used by who runs the committer, except where a method says otherwise.
+ * Puts writes into groups, sends the groups to the log, and applies and completes them in the same order after the log has
+ * completed them. Used by the thread that runs the committer, unless a method says otherwise.
  */
 final class CommitPipeline {
 
     /** Bytes after which a group is sent although more writes are waiting. */
     private static final int GROUP_SIZE = 512 << 10;
 
-    /** Bytes that callers may have been told of before a log that hands nothing over has them, about. */
+    /** Approximate limit of acknowledged bytes that a log without hand-over has not completed. */
     private static final int MAX_LATE = 4 << 20;
 
     private final Committer committer;
@@ -39,18 +39,18 @@ final class CommitPipeline {
     private final GroupCompletion lateCompletion = new LateCompletion();
     private ByteBuffer head = ByteBuffer.allocate(256).order(ByteOrder.LITTLE_ENDIAN);
 
-    /** What was taken from the queue and not looked at. */
+    /** The writes that were taken from the queue but not staged. */
     private @Nullable Write rest;
 
-    /** What is neither there nor in a group. */
+    /** The write that is neither in {@link #rest} nor in a group. */
     private @Nullable Write staging;
 
     private final AtomicLong records = new AtomicLong();
 
-    /** Everything below is in the log, and readers see it. */
+    /** The LSN below which everything is in the log and visible to readers. */
     private volatile long applied;
 
-    /** The end of the last record that callers were told of before it was durable. */
+    /** The end of the last record that was acknowledged before it was durable. */
     private volatile long answeredEnd;
 
     CommitPipeline(Committer committer, CommitLog log, CommitListener listener, Executor callbacks) {
@@ -64,12 +64,12 @@ final class CommitPipeline {
         this.applied = log.durable();
     }
 
-    /** Returns the LSN below which everything is in the log and seen by readers. Thread-safe. */
+    /** Returns the LSN below which everything is in the log and visible to readers. Thread-safe. */
     long applied() {
         return applied;
     }
 
-    /** Returns how many bytes callers were told of that are not durable, about. Thread-safe. */
+    /** Returns approximately how many acknowledged bytes are not durable. Thread-safe. */
     long unforced() {
         return Math.max(0, answeredEnd - log.durable());
     }
@@ -85,7 +85,7 @@ final class CommitPipeline {
                 || (!handsOver && (window.sent() + late.get() >= groupsInFlight || unforced() > MAX_LATE));
     }
 
-    /** Applies what is complete, and sends what is queued, as far as the log takes it. */
+    /** Applies groups that are complete, and sends queued writes as far as the log accepts them. */
     void run(WriteQueue queue) {
         try {
             applyCompleted();
@@ -108,12 +108,12 @@ final class CommitPipeline {
         completed.notifyListeners();
     }
 
-    /** Everybody who waits must hear of it, whatever else fails meanwhile. */
+    /** Fails all writes, so that every waiting caller is woken even if something else fails meanwhile. */
     private void endWriting(Throwable cause) {
         try {
             committer.fail(cause);
         } catch (RuntimeException | Error e) {
-            // The first failure is noted, and counts.
+            // The first failure is noted already.
         }
         window.failAll(completed, CommitFailures.unknown(cause));
         JournalFailedException earlier = CommitFailures.earlier(cause);
@@ -227,7 +227,7 @@ final class CommitPipeline {
         }
     }
 
-    /** The outcome of groups whose callers were answered before. Called by any thread. */
+    /** Receives the outcome of groups whose writes are complete already. Called by any thread. */
     private final class LateCompletion implements GroupCompletion {
 
         @Override

@@ -2,10 +2,10 @@ package io.ironjournal.log;
 
 import org.jspecify.annotations.Nullable;
 
-/** The groups that were sent and are not applied, oldest first, and the one that is being filled. */
+/** The groups that were sent but are not applied, oldest first, and the group that is being filled. */
 final class CommitWindow {
 
-    /** Bytes that may be on their way, about. */
+    /** Approximate limit of bytes in flight. */
     private static final int MAX_BYTES = 4 << 20;
 
     private final CommitGroup[] ring;
@@ -14,10 +14,10 @@ final class CommitWindow {
     private long bytes;
 
     /**
-     * Starts empty.
+     * Creates an empty window.
      *
-     * @param groups how many may be on their way
-     * @param announcement run when a group's outcome is known, by another thread than the one that sent it
+     * @param groups how many groups may be in flight
+     * @param announcement runs when a thread other than the sender reports the outcome of a group
      */
     CommitWindow(int groups, Runnable announcement) {
         ring = new CommitGroup[groups + 1];
@@ -26,7 +26,7 @@ final class CommitWindow {
         }
     }
 
-    /** How many groups are on their way. */
+    /** Returns how many groups are in flight. */
     int sent() {
         return sent;
     }
@@ -35,7 +35,7 @@ final class CommitWindow {
         return sent == ring.length - 1 || bytes >= MAX_BYTES;
     }
 
-    /** The group that is being filled. */
+    /** Returns the group that is being filled. */
     CommitGroup current() {
         return at(sent);
     }
@@ -45,13 +45,13 @@ final class CommitWindow {
         return ring[place < ring.length ? place : place - ring.length];
     }
 
-    /** The current group is on its way; another one is filled from now on. */
+    /** Moves the current group to those in flight; the next group is filled from now on. */
     void sendCurrent() {
         bytes += current().bytes();
         sent++;
     }
 
-    /** The group that was sent first; null when none is on its way. */
+    /** Returns the group that was sent first; null when no group is in flight. */
     @Nullable
     CommitGroup oldest() {
         return sent == 0 ? null : ring[first];

@@ -7,14 +7,15 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Group commit. Callers queue their writes; whoever finds the committer idle runs it, for one group. What was queued
- * meanwhile is taken over by the committer's own thread, group after group, until the queue is empty: a lone writer pays
- * no hand-off, many writers fill the next group while one is being made durable. There is no timer and no fixed delay.
+ * Implements group commit. Callers queue their writes. A caller that finds the committer idle runs it for one group. The
+ * committer's own thread then handles the writes that were queued meanwhile, group by group, until the queue is empty. So a
+ * single writer needs no hand-off, and many writers fill the next group while one is being forced. There is no timer and no
+ * fixed delay.
  *
- * <p>On a log that takes several groups at a time, the next one is sent before the first is complete. A log reports outcomes
- * on threads of its own, which only wake the committer.
+ * <p>On a log that accepts several groups at a time, the next group is sent before the first is complete. The log reports
+ * outcomes on its own threads, which only wake the committer.
  *
- * <p>The first failure, whatever it is, ends all writing: the log cannot be trusted after it, so nothing is retried.
+ * <p>The first failure of any kind ends all writing. The log cannot be trusted after it, so nothing is retried.
  */
 public final class Committer {
 
@@ -23,23 +24,23 @@ public final class Committer {
     private final @Nullable CommitterThread thread;
     private final WriteQueue queue = new WriteQueue();
 
-    /** Held by whoever runs the committer. */
+    /** True while a thread runs the committer. */
     private final AtomicBoolean busy = new AtomicBoolean();
 
-    /** Used by the holder only. */
+    /** Used only by the thread that runs the committer. */
     private final CommitPipeline pipeline;
 
-    /** Whether a group is complete that nobody has looked at. */
+    /** Whether a group is complete but not yet applied. */
     private volatile boolean completed;
 
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     /**
-     * Starts on a log that recovery has made ready.
+     * Starts on a log that recovery has opened.
      *
-     * @param callbacks runs the code of those who did not wait
-     * @param threaded whether a thread of our own takes over what queues up; without one, whoever runs the committer goes
-     *     on until the queue is empty
+     * @param callbacks runs the listeners of callers that do not wait
+     * @param threaded whether an own thread handles writes that queue up; otherwise the caller that runs the committer
+     *     continues until the queue is empty
      */
     public Committer(CommitLog log, CommitListener listener, Executor callbacks, boolean threaded) {
         CommitFailures.prepare();
@@ -70,22 +71,22 @@ public final class Committer {
         }
     }
 
-    /** Everything below this LSN is durable, and can be seen by readers. */
+    /** Returns the LSN below which everything is durable and visible to readers. */
     public long durable() {
         return Math.min(pipeline.applied(), log.durable());
     }
 
-    /** How many bytes callers were told of that are not durable, about; 0 when there are none. */
+    /** Returns approximately how many acknowledged bytes are not durable; 0 when all are durable. */
     public long unforced() {
         return pipeline.unforced();
     }
 
-    /** Whether the log can hold a group that is not durable until it is told to make it so. */
+    /** Returns whether the log can take a group without making it durable at once. */
     public boolean handsOver() {
         return log.capabilities().handsOver();
     }
 
-    /** Returns once everything that callers were told of is durable. */
+    /** Makes all acknowledged records durable. */
     public void forceAll() {
         if (unforced() > 0) {
             execute(new DurableNote(true));
@@ -93,8 +94,8 @@ public final class Committer {
     }
 
     /**
-     * Makes durable what callers were told of so far, while others go on writing. A log that hands nothing
-     * over does so by itself.
+     * Makes the records that are acknowledged so far durable, while other threads continue writing. Does nothing on a log
+     * without hand-over, which makes them durable by itself.
      */
     public void forceBehind() {
         if (!handsOver()) {
@@ -121,17 +122,17 @@ public final class Committer {
         pipeline.releaseRoom(contentLength);
     }
 
-    /** Records written since opening. */
+    /** Returns how many records were written since opening. */
     public long records() {
         return pipeline.records();
     }
 
-    /** What ended all writing; null while the committer works. */
+    /** Returns the failure that ended all writing; null while the committer works. */
     public @Nullable Throwable failure() {
         return failure.get();
     }
 
-    /** Fails once writing has ended. */
+    /** Throws the failure that ended all writing; does nothing while the committer works. */
     public void requireWorking() {
         Throwable failed = failure.get();
         if (failed != null) {
@@ -139,21 +140,21 @@ public final class Committer {
         }
     }
 
-    /** Ends all writing for a failure that was met elsewhere; the first one counts. */
+    /** Ends all writing because of a failure elsewhere. Only the first failure counts. */
     public void fail(Throwable cause) {
         if (failure.compareAndSet(null, cause)) {
             listener.failed(cause);
         }
     }
 
-    /** Ends the committer's thread. Nobody queues writes any more. */
+    /** Ends the committer's thread. The caller makes sure that no thread queues writes any more. */
     public void close() {
         if (thread != null) {
             thread.close();
         }
     }
 
-    /** Has the outcome of a group looked at; by any thread. */
+    /** Makes the committer apply a completed group. Called by any thread. */
     void groupCompleted() {
         completed = true;
         if (busy.compareAndSet(false, true)) {
@@ -161,7 +162,7 @@ public final class Committer {
         }
     }
 
-    /** Gives up the committer, unless there is more to do. */
+    /** Releases the committer, or hands it to its thread when there is more to do. */
     private void release() {
         boolean full = pipeline.isFull();
         if (hasMore(full)) {
@@ -174,7 +175,7 @@ public final class Committer {
         }
     }
 
-    /** Whether there is anything to do; when the log takes no more groups, only a complete one is. */
+    /** Returns whether there is work. While the log accepts no more groups, only a completed group is work. */
     private boolean hasMore(boolean full) {
         return completed || (!full && !queue.isEmpty());
     }

@@ -38,7 +38,7 @@ final class CommitterThread {
         }
     }
 
-    /** Lets the task in hand finish, then ends the thread. */
+    /** Waits for the running task, then ends the thread. */
     void close() {
         closed = true;
         ThreadEnd.await(thread);

@@ -36,7 +36,10 @@ final class CompletedWrites {
         write.complete(cause);
     }
 
-    /** Notifies the listeners, after {@link Write#onCompletion} of all writes: a listener may wait for that, as close does. */
+    /**
+     * Notifies the listeners, after {@link Write#onCompletion} of all writes: a listener may wait for that, as close
+     * does.
+     */
     void notifyListeners() {
         Write oldest = first;
         if (oldest == null) {

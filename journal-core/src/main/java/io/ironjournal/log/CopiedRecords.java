@@ -15,16 +15,17 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Valid records, or fragments of them, to be written once more into a new segment. They get new LSNs there, and still
- * mean the same:
+ * Copies valid records, or fragments of records, to a new segment. They get new LSNs there and keep their meaning:
  *
  * <pre>
- *   below the flushed LSN   what is in segments is left out; a MARK behind the rest says that it is flushed
- *   COMPACT                 names the copy of what it named
+ *   below the flushed LSN   records whose entries are in segments are left out; a MARK behind the others says that
+ *                           everything up to there is flushed
+ *   COMPACT                 gets the LSN of the copy of the record that it names
  *   DURABLE, END            are left out
  * </pre>
  *
- * A mark whose record is not part of the log any more is written before them.
+ * If the record of the newest mark is behind damage, a MARK with its content is written before the first record that is not
+ * flushed.
  */
 final class CopiedRecords implements RecordCopy {
 
@@ -48,12 +49,12 @@ final class CopiedRecords implements RecordCopy {
     }
 
     /**
-     * Finds them.
+     * Finds the records to copy.
      *
      * @param links the log up to its end
-     * @param from where the first of them stands
+     * @param from LSN of the first record to copy
      * @param mark the newest mark
-     * @param markBehindDamage whether its record is not part of the log
+     * @param markBehindDamage whether the record of that mark is not part of the log
      */
     static CopiedRecords find(
             Storage storage, List<LogChain.Link> links, long from, FlushMark mark, boolean markBehindDamage)
@@ -69,7 +70,7 @@ final class CopiedRecords implements RecordCopy {
         return found;
     }
 
-    /** What they take in a segment, in bytes. */
+    /** Returns the size of the copies in bytes. */
     long size() {
         return size;
     }
@@ -95,7 +96,7 @@ final class CopiedRecords implements RecordCopy {
             }
             try (SegmentScan scan = LogCursor.open(storage, link.segment(), start, link.end())) {
                 for (RecordHeader record = scan.next(); record != null; record = scan.next()) {
-                    // Without its end, a record that begins in an older segment would look torn there.
+                    // Without its last fragment, a record that begins in an older segment would look torn there.
                     leading &= record.continued();
                     if (leading || counts(record)) {
                         visitor.visit(record, scan.content(record));
@@ -117,14 +118,14 @@ final class CopiedRecords implements RecordCopy {
         void visit(RecordHeader record, ByteBuffer content) throws IOException;
     }
 
-    /** Writes them one behind the other. */
+    /** Writes the copies one behind the other. */
     private final class Writer {
 
         private final Crc32c crc = new Crc32c();
         private final WritableFile file;
         private final LogSegmentHeader header;
 
-        /** Where the first record stands now whose LSN was at least that of a place. */
+        /** For each place, the new LSN of the first record whose old LSN was at or above the place. */
         private final long[] moved = new long[places.size()];
 
         private long at = LogSegmentHeader.SIZE;
@@ -148,7 +149,10 @@ final class CopiedRecords implements RecordCopy {
             put(record.type(), record.flags(), record.type() == RecordType.COMPACT ? translated(content) : content);
         }
 
-        /** What stands below the place in the log, or in the file by its old LSN, has to be below the new place too. */
+        /**
+         * Returns the content of a COMPACT with a new place: records and checkpoints below the old one are below the
+         * new one.
+         */
         private ByteBuffer translated(ByteBuffer content) {
             long place = content.getLong(content.position());
             if (place < Math.max(from, flushed)) {

@@ -10,15 +10,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Divides records that are larger than a log takes, and joins them when they are read. The parts stand behind each other;
- * their types say so:
+ * Divides records that are larger than a log accepts, and joins the parts when they are read. The parts follow each other.
+ * Their types contain flags:
  *
  * <pre>
  *   type + 32        more parts follow
  *   type + 64        continues the part before
  * </pre>
  *
- * A record whose parts are not all there was never acknowledged, or was trimmed in part, and is not read.
+ * A record without all of its parts is not returned: it was never acknowledged, or it was partly trimmed.
  */
 public final class DividedLog extends ForwardingLog {
 
@@ -52,7 +52,7 @@ public final class DividedLog extends ForwardingLog {
         };
     }
 
-    /** Returns a log that takes records of any size, which is the same one if it does so itself. */
+    /** Returns a log that accepts records of any size. This is the given log when it accepts them itself. */
     public static OpenedLog of(OpenedLog opened) {
         CommitLog log = opened.log();
         if (log.capabilities().largestRecord() == Integer.MAX_VALUE) {

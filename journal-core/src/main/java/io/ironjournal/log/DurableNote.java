@@ -3,17 +3,17 @@ package io.ironjournal.log;
 import io.ironjournal.format.RecordType;
 
 /**
- * Leaves in the log what is durable by now. Every record's header says so, but nothing follows the last one; after this
- * note, damage to it is known for rot and not taken for a torn end.
+ * Writes the durable LSN to the log. The header of each record contains the durable LSN too, but no record follows the last
+ * one. Without this note, damage to the last record could not be told from a torn tail.
  */
 public final class DurableNote extends Write {
 
     private final boolean lazy;
 
     /**
-     * Makes a note.
+     * Creates a note.
      *
-     * @param forced whether it is to be forced, and with it all that stands before
+     * @param forced whether to force the note and everything before it
      */
     public DurableNote(boolean forced) {
         this.lazy = !forced;
@@ -29,7 +29,7 @@ public final class DurableNote extends Write {
         return 0;
     }
 
-    /** A full log says less, but is forced as well. */
+    /** Returns true: a full log is forced without the note. */
     @Override
     protected boolean optional() {
         return true;

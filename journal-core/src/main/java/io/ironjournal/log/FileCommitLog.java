@@ -13,20 +13,22 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * The commit log in segment files. Records gather in one buffer, which a single forced write puts on the device. A
- * record that does not fit into the buffer or into the rest of the segment is written as fragments, valid only together.
+ * The commit log in segment files. A buffer collects records, and a single forced write puts them on the device. A record
+ * that does not fit into the buffer or into the rest of the segment is divided into fragments, which are valid only together.
  *
- * <p>A segment is left for the next only after all of it is forced, so no group is torn over two segments the wrong way
- * round. A forced write covers its own range only, and a hole before an acknowledged record would look like rot: bytes
- * that were handed over unforced are therefore written once more by the next force while they are few, and else the
- * whole file is forced.
+ * <p>The log moves to the next segment only after all of the current one is forced. So the later part of a group is never
+ * durable without the earlier part.
+ *
+ * <p>A forced write covers its own range only, and a hole before an acknowledged record would look like corruption. So the
+ * next force writes bytes that were handed over unforced a second time while they are few, and otherwise forces the whole
+ * file.
  */
 public final class FileCommitLog implements CommitLog {
 
-    /** Holds an entry of 1 MiB with its headers, so that it takes one forced write. */
+    /** Large enough for an entry of 1 MiB with its headers, which then needs one forced write. */
     private static final int BUFFER_SIZE = (1 << 20) + (64 << 10);
 
-    /** Up to so many bytes it is cheaper to write once more, forced, than to force the file. */
+    /** Up to so many bytes, a second, forced write is cheaper than a force of the file. */
     private static final int KEPT_FOR_REWRITING = 4 << 10;
 
     private static final LogCapabilities CAPABILITIES = new LogCapabilities() {
@@ -48,10 +50,10 @@ public final class FileCommitLog implements CommitLog {
 
     private boolean prepareAsked;
 
-    /** Whether the active segment has its END. */
+    /** Whether the active segment contains its END. */
     private boolean ended;
 
-    /** Whether bytes that were handed over and have left the buffer are not forced yet. */
+    /** Whether bytes that were handed over and are no longer in the buffer are not forced yet. */
     private boolean unforcedBefore;
 
     private volatile long end;
@@ -115,7 +117,7 @@ public final class FileCommitLog implements CommitLog {
             flags = RecordHeader.CONTINUED;
         } while (rest > 0);
         if (roomInSegment() < RecordHeader.MIN_ROOM) {
-            // The next record goes to the next segment: the force of this one shall cover the END, too.
+            // The next record goes to the next segment. The force of this record covers the END too.
             appendEnd(segments.nextIfReady());
         }
         if (!prepareAsked && roomInSegment() < active.header().size() / 4 * 3) {
@@ -124,7 +126,7 @@ public final class FileCommitLog implements CommitLog {
         }
     }
 
-    /** Empties the buffer when the record would fit into an empty one only, and changes the segment at its end. */
+    /** Forces the buffer when the record fits only into an empty one, and changes the segment at its end. */
     private void makeRoom(int contentLength) throws IOException {
         if (roomInSegment() < RecordHeader.MIN_ROOM) {
             nextSegment();
@@ -136,9 +138,9 @@ public final class FileCommitLog implements CommitLog {
     }
 
     /**
-     * Says in the segment which one follows. If that is missing later, acknowledged records are.
+     * Writes to the segment which one follows. If that one is missing later, acknowledged records are missing.
      *
-     * @param next its base; nothing happens when it is 0
+     * @param next the base of the next segment; nothing happens when it is 0
      */
     private void appendEnd(long next) {
         if (next == 0 || ended) {
@@ -161,7 +163,7 @@ public final class FileCommitLog implements CommitLog {
         buffer.startAt(end);
     }
 
-    /** Room for records; an END always fits behind. */
+    /** Returns the room for records. An END always fits behind them. */
     private long roomInSegment() {
         return active.header().limit() - RecordHeader.END_SIZE - end;
     }

@@ -15,20 +15,20 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The log in files of the journal's directory. Whoever opens it has locked the directory: no earlier writer works. */
+/** Opens the log in files of the journal's directory. The caller has locked the directory, so there is no other writer. */
 public final class FileLogProvider implements LogProvider {
 
     private final LogSettings settings;
     private final Storage storage;
     private final BooleanSupplier salvaging;
 
-    /** What {@link #find} read. */
+    /** The recovery that {@link #find} began. */
     private @Nullable LogRecovery found;
 
     /**
      * Creates a provider.
      *
-     * @param salvaging whether streams may still hold what an opening cut off the log, this one or an earlier one
+     * @param salvaging whether streams may still hold records that this opening or an earlier one discarded
      */
     public FileLogProvider(LogSettings settings, BooleanSupplier salvaging) {
         this.settings = settings;
@@ -46,7 +46,7 @@ public final class FileLogProvider implements LogProvider {
         return load(context).manifest().map(manifest -> new LogIdentity(manifest.journalId(), manifest.shardCount()));
     }
 
-    /** Reads the headers once for an opening. */
+    /** Reads the headers of the segments, once for each opening. */
     private LogRecovery load(LogContext context) throws IOException {
         LogRecovery recovery = found;
         if (recovery == null) {
@@ -60,7 +60,7 @@ public final class FileLogProvider implements LogProvider {
     @Override
     public OpenedLog create(LogContext context, LogIdentity identity) throws IOException {
         storage.createDirectory(LogFiles.DIRECTORY);
-        // The directory may be there already, from a process that was killed before it forced the name.
+        // The directory may exist already, if a process was killed before it forced the name.
         storage.forceDirectory("");
         Manifest manifest = manifest(identity);
         return new OpenedFileLog(

@@ -7,7 +7,7 @@ import io.ironjournal.spi.log.LogReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** Passes everything on to another log. */
+/** Forwards all calls to another log. */
 class ForwardingLog implements CommitLog {
 
     private final CommitLog log;

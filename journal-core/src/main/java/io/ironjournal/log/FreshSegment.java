@@ -9,17 +9,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The segment that an opening begins, with a copy of all records that nothing proves durable. A full disk does not keep
- * it from coming into being: there is always a spare, and what it is made of leaves another one behind.
+ * The segment that an opening begins, with a copy of all records that nothing proves durable. It can be created on a full
+ * disk: there is always a spare, and creating the segment leaves another spare for the next opening:
  *
  * <pre>
- *   a segment behind the end, not begun    becomes a spare
- *   otherwise, when there is space         a spare is made
- *   otherwise                              what counts of the newest segment is copied, which becomes a spare
+ *   a segment behind the log end without records   becomes a spare
+ *   otherwise, when there is space                 a spare is made
+ *   otherwise                                      the needed part of the newest segment is copied, and that segment becomes
+ *                                                  a spare
  * </pre>
  *
- * The last works because nothing but outcomes and marks is written into the second half of a segment before there is
- * another behind it. The exception are unproven records too large for a spare: then opening needs space.
+ * The last row works because the second half of a segment contains only outcomes and marks until there is another segment
+ * behind it. Opening needs space only when the unproven records are too large for a spare.
  */
 final class FreshSegment {
 
@@ -47,9 +48,9 @@ final class FreshSegment {
     }
 
     /**
-     * Writes and forces it, and gives it its name.
+     * Writes, forces and names the segment.
      *
-     * @param spares one is used; one may be added
+     * @param spares the spare files; one is used, and one may be added
      */
     LogSegment create(List<String> spares) throws IOException {
         RecordCopies copies = keepSpare(spares) ? unforced() : newest();
@@ -69,13 +70,13 @@ final class FreshSegment {
         }
     }
 
-    /** What a spare takes besides its header and END. */
+    /** Returns the room in a spare, without header and END. */
     private long room() {
         return (long) settings.segmentSize() - LogSegmentHeader.SIZE - RecordHeader.END_SIZE;
     }
 
     /**
-     * Sees to it that there will be a spare for the next opening too.
+     * Makes sure that there is a spare for the next opening too.
      *
      * @return false when the disk is too full for that
      */
@@ -94,7 +95,7 @@ final class FreshSegment {
         }
     }
 
-    /** From the end of what is proven durable. */
+    /** Copies the records that are not proven durable. */
     private RecordCopies unforced() throws IOException {
         long durable = end.durable();
         long previousEnd = durable;
@@ -107,9 +108,9 @@ final class FreshSegment {
     }
 
     /**
-     * On a full disk: all that counts of the newest segment, which is left out of the log then. The copy has as much room
-     * left for outcomes as that one had. Not after damage, when files may hold what was cut off the log: copies of records
-     * that are flushed raise the LSN below which the files are believed.
+     * Copies the needed records of the newest segment, which then is no longer part of the log. Used on a full disk. The copy
+     * has as much room left for outcomes as that segment had. Not used while files may hold discarded records: copies of
+     * flushed records raise the LSN below which the files are trusted.
      */
     private RecordCopies newest() throws IOException {
         List<LogChain.Link> used = chain.linksUpTo(end.position());
@@ -124,7 +125,7 @@ final class FreshSegment {
         return copies.size <= room() ? copies : unforced();
     }
 
-    /** All valid records from an LSN on. */
+    /** The copies of all valid records from an LSN on. */
     private final class RecordCopies {
 
         private final CopiedRecords records;

@@ -7,10 +7,10 @@ import io.ironjournal.format.RecordType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** The records that were added and are not forced, as they will be in the segment. */
+/** The records that were added but not forced, in the layout of the segment. */
 final class GroupBuffer {
 
-    /** Bytes for records; an END always fits behind. */
+    /** Room for records in bytes. An END always fits behind them. */
     private final int size;
 
     private final ByteBuffer bytes;
@@ -20,7 +20,7 @@ final class GroupBuffer {
     /** LSN of the first byte. */
     private long lsn;
 
-    /** How much was handed to the operating system already. */
+    /** How many bytes were handed to the operating system. */
     private int handedOver;
 
     GroupBuffer(int size, long lsn) {
@@ -47,7 +47,7 @@ final class GroupBuffer {
         return lsn;
     }
 
-    /** LSN behind the last record. */
+    /** Returns the LSN behind the last record. */
     long end() {
         return lsn + bytes.position();
     }
@@ -56,7 +56,7 @@ final class GroupBuffer {
         return handedOver;
     }
 
-    /** Bytes that were not handed over. */
+    /** Returns how many bytes were not handed over. */
     int pending() {
         return bytes.position() - handedOver;
     }
@@ -64,10 +64,10 @@ final class GroupBuffer {
     /**
      * Adds a record, or a fragment of one.
      *
-     * @param head the first part of what remains of the content; consumed
-     * @param bodyAt where in the body the rest begins
-     * @param length how much of it
-     * @return where in the body the next fragment goes on
+     * @param head the part of the head that is not written yet; consumed
+     * @param bodyAt where the part of the body begins that is not written yet
+     * @param length how many bytes of head and body to add
+     * @return where the next fragment begins in the body
      */
     int put(
             RecordType type,
@@ -104,24 +104,24 @@ final class GroupBuffer {
         RecordHeader.encode(bytes, at, RecordType.END, 0, Long.BYTES, recordLsn, durable, segment.salt(), crc);
     }
 
-    /** All bytes, as one and the same object: a group leaves no garbage behind. */
+    /** Returns all bytes, always in the same object, so that a group leaves no garbage. */
     ByteBuffer all() {
         return view.clear().limit(bytes.position());
     }
 
-    /** The bytes that were not handed over; from now on they are. */
+    /** Returns the bytes that were not handed over, and counts them as handed over. */
     ByteBuffer rest() {
         ByteBuffer rest = all().position(handedOver);
         handedOver = bytes.position();
         return rest;
     }
 
-    /** Forgets everything. */
+    /** Removes all records. */
     void clear() {
         startAt(end());
     }
 
-    /** Forgets everything, and goes on at another LSN. */
+    /** Removes all records, and continues at another LSN. */
     void startAt(long next) {
         bytes.clear().limit(size);
         handedOver = 0;

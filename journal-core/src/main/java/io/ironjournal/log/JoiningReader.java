@@ -21,7 +21,7 @@ final class JoiningReader implements LogReader {
         LogRecord record = parts.next();
         while (record != null && (record.type() & (DividedLog.MORE | DividedLog.CONTINUED)) != 0) {
             if ((record.type() & DividedLog.CONTINUED) != 0) {
-                // What it continues was trimmed, or is not all there.
+                // The part before was trimmed or is missing.
                 record = parts.next();
                 continue;
             }

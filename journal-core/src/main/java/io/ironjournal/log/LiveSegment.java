@@ -3,10 +3,10 @@ package io.ironjournal.log;
 import io.ironjournal.format.LogSegmentHeader;
 
 /**
- * A segment of the log whose records may be needed, and the name of its file.
+ * A segment of the log whose records may be needed.
  *
  * @param header its header
- * @param successor the base of the segment that follows, where the file's name tells; else 0
+ * @param successor the base of the next segment if the name of the file contains it; otherwise 0
  */
 record LiveSegment(LogSegmentHeader header, long successor) {
 
@@ -22,7 +22,7 @@ record LiveSegment(LogSegmentHeader header, long successor) {
         return successor == 0 ? LogFiles.live(base()) : LogFiles.followed(base(), successor);
     }
 
-    /** The same segment under a name that tells what follows, unless its END does: then the next one simply follows. */
+    /** Returns this segment with a name that contains its successor. The name does not change when the END names it. */
     LiveSegment followedBy(LogSegmentHeader next) {
         boolean ended = next.base() == header.limit() && next.previousEnd() == next.base();
         return ended ? this : new LiveSegment(header, next.base());

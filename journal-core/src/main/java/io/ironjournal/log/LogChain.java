@@ -15,16 +15,16 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * The live segments of a log that belong together, oldest first, and where each ends. Each header tells where the
- * segment before it ends, so the newest one decides: what it does not lead back to was cut by an earlier recovery, or
- * retired.
+ * The live segments that form the log, oldest first, and the end of each. Each header contains the end of the previous
+ * segment, so the newest header determines the chain. Segments that it does not lead back to were discarded by an earlier
+ * recovery, or retired.
  */
 final class LogChain {
 
-    private static final String REMEDY = ". Restore it from a copy. If there is none, open with the corruptionPolicy"
-            + " TRUNCATE, which records the loss, goes on with what is left, and keeps the rest in quarantine";
+    private static final String REMEDY = ". Restore it from a copy. If there is no copy, open with the corruptionPolicy"
+            + " TRUNCATE, which records the loss, opens with the records that are left, and keeps the others in quarantine";
 
-    /** A segment and the LSN behind its last byte that counts. */
+    /** A segment and the LSN at which its part of the log ends. */
     record Link(LiveSegment segment, long end) {
 
         LogSegmentHeader header() {
@@ -39,7 +39,7 @@ final class LogChain {
     private final List<String> unreadable = new ArrayList<>();
 
     /** Segments whose files are shorter than their headers say. */
-    private final List<LiveSegment> cutShort = new ArrayList<>();
+    private final List<LiveSegment> tooShort = new ArrayList<>();
 
     private final Storage storage;
 
@@ -55,7 +55,7 @@ final class LogChain {
     /**
      * Reads the headers of all live segments.
      *
-     * @param tolerant whether damaged files are left out, and short ones used as far as they go
+     * @param tolerant whether to leave out damaged files, and to use short files up to their end
      * @throws CorruptionException when a file is damaged or short
      */
     static LogChain load(Storage storage, boolean tolerant) throws IOException {
@@ -86,8 +86,8 @@ final class LogChain {
             LogSegmentHeader header = LogSegmentHeader.decode(bytes.flip(), described);
             if (LogFiles.baseOf(name) != header.base()) {
                 throw new CorruptionException(
-                        "Commit-log segment " + described + " says that it begins at LSN " + header.base()
-                                + ", which is not its name",
+                        "The header of commit-log segment " + described + " says LSN " + header.base()
+                                + ", which is not the LSN in its name",
                         ErrorContext.ofFile(described),
                         null);
             }
@@ -95,9 +95,9 @@ final class LogChain {
             for (LiveSegment other : live) {
                 if (other.base() == segment.base()) {
                     throw new CorruptionException(
-                            "Commit-log segment " + described + " is there a second time, as "
+                            "Commit-log segment " + described + " exists twice. The other file is "
                                     + storage.describe(other.path())
-                                    + ": one of them is a copy of another time. Move the older one out of the directory",
+                                    + ". One of them is a copy from another time. Move the older one out of the directory",
                             ErrorContext.ofFile(described),
                             null);
                 }
@@ -105,23 +105,23 @@ final class LogChain {
             if (file.size() < header.size()) {
                 if (!tolerant) {
                     throw new CorruptionException(
-                            "Commit-log segment " + described + " was cut short: it has " + file.size() + " of its "
+                            "Commit-log segment " + described + " is too short: it has " + file.size() + " of its "
                                     + header.size() + " bytes",
                             ErrorContext.ofFile(described).withOffset(file.size()),
                             null);
                 }
-                cutShort.add(segment);
+                tooShort.add(segment);
             }
             live.add(segment);
         }
     }
 
-    /** The segments before a gap that the chain cannot pass. */
+    /** Returns the chain of the segments before the gap at which this chain begins. */
     LogChain beforeGap() {
         LogChain before = new LogChain(storage, new ArrayList<>(live));
         links.forEach(link -> before.live.remove(link.segment()));
         before.unreadable.addAll(unreadable);
-        before.cutShort.addAll(cutShort);
+        before.tooShort.addAll(tooShort);
         before.link();
         return before;
     }
@@ -155,28 +155,28 @@ final class LogChain {
         }
     }
 
-    /** Names of live files whose headers cannot be read. */
+    /** Returns the names of live files whose headers cannot be read. */
     List<String> unreadable() {
         return unreadable;
     }
 
-    /** Segments whose files are shorter than their headers say. */
-    List<LiveSegment> cutShort() {
-        return cutShort;
+    /** Returns the segments whose files are shorter than their headers say. */
+    List<LiveSegment> tooShort() {
+        return tooShort;
     }
 
     boolean isEmpty() {
         return live.isEmpty();
     }
 
-    /** All live segments, also those that the chain does not reach. */
+    /** Returns all live segments, including those outside of the chain. */
     List<LiveSegment> live() {
         return live;
     }
 
     /**
-     * Live segments that the newest one made superfluous when it was begun, by an opening that did not come to retire
-     * them. Only those whose headers say nothing that its own does not say.
+     * Returns the live segments outside of the chain that the newest segment replaced, because an interrupted opening did not
+     * retire them. Leaves out segments whose headers contain a newer mark or durable LSN.
      */
     List<LiveSegment> outside() {
         List<LiveSegment> linked = links.stream().map(Link::segment).toList();
@@ -191,7 +191,7 @@ final class LogChain {
         return List.copyOf(links);
     }
 
-    /** The chain as far as an LSN. */
+    /** Returns the chain up to an LSN. */
     List<Link> linksUpTo(long end) {
         List<Link> kept = new ArrayList<>();
         for (Link link : links) {
@@ -210,13 +210,13 @@ final class LogChain {
         return live.get(live.size() - 1);
     }
 
-    /** Whether the log reaches back to an LSN that it has to be read from. */
+    /** Returns whether the log can be read from an LSN. */
     boolean reaches(long lsn) {
         LogSegmentHeader oldest = links.getFirst().header();
         return oldest.base() <= lsn || oldest.previousEnd() <= lsn;
     }
 
-    /** Fails when the log does not reach back to an LSN that it has to be read from. */
+    /** Fails when the log cannot be read from an LSN. */
     void requireReaches(long lsn, Storage storage) {
         if (!reaches(lsn)) {
             LiveSegment oldest = links.getFirst().segment();

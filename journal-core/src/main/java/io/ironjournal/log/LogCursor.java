@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads whole records in the order of their LSNs, over all segments of a chain, until there is no valid one. */
+/** Reads complete records of all segments of a chain in the order of LSNs, up to the first place without a valid record. */
 final class LogCursor implements LogReader {
 
     private static final int MAX_CONTENT = Integer.MAX_VALUE - 8;
@@ -25,7 +25,7 @@ final class LogCursor implements LogReader {
     private long maxDurable;
     private boolean beginning = true;
 
-    /** What an END of the segment being read says. */
+    /** The base of the next segment according to the END of the current one. */
     private long successor;
 
     LogCursor(Storage storage, List<LogChain.Link> links, long from) {
@@ -34,12 +34,12 @@ final class LogCursor implements LogReader {
         this.position = Math.max(from, links.get(0).header().base() + LogSegmentHeader.SIZE);
     }
 
-    /** Behind the last whole record, where the next should begin. */
+    /** Returns the LSN behind the last complete record. */
     long position() {
         return position;
     }
 
-    /** The highest durable LSN in the records read. */
+    /** Returns the highest durable LSN in the records that were read. */
     long maxDurable() {
         return maxDurable;
     }
@@ -51,7 +51,7 @@ final class LogCursor implements LogReader {
         }
         RecordHeader first = begin();
         while (beginning && first != null && (first.continued() || first.type() == RecordType.END)) {
-            // The record began in a segment that was retired, so it lies below some mark.
+            // The record begins in a retired segment, so it is below a mark.
             first = fragment();
         }
         beginning = false;
@@ -70,7 +70,7 @@ final class LogCursor implements LogReader {
         return new LogRecord(first.type().code(), first.lsn(), content);
     }
 
-    /** The record at the position, behind the ends of segments. */
+    /** Returns the record at the position, after passing the ends of segments. */
     private @Nullable RecordHeader begin() throws IOException {
         position = current().position();
         RecordHeader found = fragment();
@@ -90,7 +90,7 @@ final class LogCursor implements LogReader {
         successor = end.length() < Long.BYTES ? 0 : current().content(end).getLong();
     }
 
-    /** The base of the segment that must follow the last one read, as the END there says; 0 when there is none. */
+    /** Returns the base of the segment that must follow the last one according to its END; 0 when there is no END. */
     long successor() {
         return link == links.size() ? successor : 0;
     }
@@ -122,7 +122,7 @@ final class LogCursor implements LogReader {
         return ByteBuffer.wrap(bytes, 0, length);
     }
 
-    /** The next fragment or undivided record, if need be in the next segment. */
+    /** Returns the next fragment or undivided record, which may be in the next segment. */
     private @Nullable RecordHeader fragment() throws IOException {
         if (!advance()) {
             return null;
@@ -134,7 +134,7 @@ final class LogCursor implements LogReader {
         return found;
     }
 
-    /** Goes on to the next segment at the end of one; false at the end of the last. */
+    /** Continues with the next segment at the end of one; returns false at the end of the last. */
     private boolean advance() throws IOException {
         while (scan == null || scan.atEnd()) {
             if (scan != null) {

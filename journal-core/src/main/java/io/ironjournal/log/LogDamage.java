@@ -5,11 +5,12 @@ import io.ironjournal.ErrorContext;
 import io.ironjournal.SegmentNotFoundException;
 import io.ironjournal.io.Storage;
 
-/** What errors say when acknowledged records are damaged or missing. */
+/** Creates the errors for acknowledged records that are damaged or missing. */
 final class LogDamage {
 
-    private static final String REMEDY = " If there is none, and what stands from there on may be lost, open with the"
-            + " corruptionPolicy TRUNCATE.";
+    private static final String REMEDY =
+            " If there is no copy, and the records from there on may be lost, open with the"
+                    + " corruptionPolicy TRUNCATE.";
 
     private LogDamage() {}
 
@@ -24,14 +25,14 @@ final class LogDamage {
     static CorruptionException segmentsAreMissing(Storage storage, LogChain chain, long base) {
         return new SegmentNotFoundException(
                 "The commit log lacks its newest segments, from "
-                        + storage.describe(LogFiles.live(base)) + " on: "
+                        + storage.describe(LogFiles.live(base)) + " on: according to "
                         + storage.describe(chain.newestSegment().path())
-                        + " says that the log goes on there. Restore them from a copy." + REMEDY,
+                        + ", the log continues there. Restore them from a copy." + REMEDY,
                 ErrorContext.ofFile(storage.describe(LogFiles.live(base))),
                 null);
     }
 
-    /** The file and offset of an LSN, for accessors of an error. */
+    /** Returns the file and offset of an LSN, for the accessors of an error. */
     static ErrorContext context(Storage storage, LogChain chain, long lsn) {
         for (LogChain.Link link : chain.links()) {
             if (lsn < link.end()) {
@@ -42,7 +43,7 @@ final class LogDamage {
         return ErrorContext.ofFile(storage.describe(LogFiles.DIRECTORY));
     }
 
-    /** The file and offset of an LSN. */
+    /** Returns the file and offset of an LSN as text. */
     static String place(Storage storage, LogChain chain, long lsn, long durable) {
         for (LogChain.Link link : chain.links()) {
             if (lsn < link.end()) {

@@ -181,7 +181,7 @@ final class LogEnd {
                 ? ""
                 : "; the segments from " + storage.describe(LogFiles.live(missing)) + " on are missing, with an unknown"
                         + " number of records";
-        return (isTailAcknowledged() ? "Acknowledged records were damaged in " : "The log was cut in ")
+        return (isTailAcknowledged() ? "Acknowledged records were damaged in " : "The log was truncated in ")
                 + place() + ": " + tail.length() + " bytes with at least " + lostRecords(lost)
                 + " records are lost from there on" + kept + gone + lost.describe();
     }

@@ -4,9 +4,9 @@ import io.ironjournal.format.PaddedNumber;
 
 /**
  * Names in the directory of the commit log. A file is <em>live</em> while its records may be needed, <em>new</em> while
- * it is being filled, and <em>spare</em> when its records are not needed and the file waits to be used again. Only the
- * name tells: a live file whose header is damaged is damage, never a spare. An opening renames the segment before its
- * fresh one to {@code <base>-<base of the next>.log}, which proves that there is a next one.
+ * it is being filled, and <em>spare</em> when its records are not needed and the file waits to be used again. Only the name
+ * says which: a live file with a damaged header is corruption, never a spare. An opening renames the segment before its fresh
+ * one to {@code <base>-<base of the fresh one>.log}, which proves that the fresh one exists.
  */
 public final class LogFiles {
 
@@ -25,7 +25,7 @@ public final class LogFiles {
         return path(base, LIVE);
     }
 
-    /** A live file of which the name tells where the next one begins. */
+    /** Returns the path of a live file whose name contains the base of the next segment. */
     static String followed(long base, long next) {
         return DIRECTORY + "/" + PaddedNumber.of(base, DIGITS) + "-" + PaddedNumber.of(next, DIGITS) + LIVE;
     }
@@ -49,7 +49,7 @@ public final class LogFiles {
                 && isOurs(name.substring(DIGITS + 1), LIVE);
     }
 
-    /** The base of the next segment that a live file's name tells; 0 when it tells none. */
+    /** Returns the base of the next segment in the name of a live file; 0 when the name does not contain one. */
     static long successorOf(String name) {
         return isFollowed(name) ? baseOf(name.substring(DIGITS + 1)) : 0;
     }
@@ -62,12 +62,12 @@ public final class LogFiles {
         return isOurs(name, NEW);
     }
 
-    /** The base LSN in a live file's name. */
+    /** Returns the base LSN in the name of a live file. */
     static long baseOf(String name) {
         return Long.parseLong(name.substring(0, DIGITS));
     }
 
-    /** Whether we give such names; files of others are left alone. */
+    /** Returns whether the journal gives such names. Other files are ignored. */
     private static boolean isOurs(String name, String suffix) {
         return name.length() == DIGITS + suffix.length()
                 && name.endsWith(suffix)

@@ -18,23 +18,24 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recovers the log after a crash. The first place without a valid record is the log end, if nothing behind it proves that it
- * was durable once:
+ * Recovers the log after a crash. The log end is the first place without a valid record. These questions tell a torn tail
+ * from corruption:
  *
  * <pre>
- *  later valid header with a durable LSN above it?   yes: damage to acknowledged data, refused,
- *                                                         or by the policy TRUNCATE cut like a torn tail, and recorded
- *                                                    no:  torn; cut there, kept in quarantine
- *  newest segment says that another follows?         yes: segments are missing, refused, or recorded
- *  gap in the chain of segments above the mark?      yes: likewise; what follows the gap is set aside
+ *  does a valid header know a durable LSN above the log end?  yes: acknowledged records are damaged. Recovery refuses to open,
+ *                                                                  or with the policy TRUNCATE discards them and records
+ *                                                                  the loss
+ *                                                             no:  torn tail, which is discarded
+ *  must another segment follow the newest one?                yes: segments are missing; refused or recorded
+ *  is there a gap in the chain of segments above the mark?    yes: likewise; segments behind the gap are set aside
  * </pre>
  *
- * Damage below a mark that stands behind it does not matter: reading goes on at that mark.
+ * Damage below a mark that follows it does not matter: recovery continues at that mark. Discarded bytes are kept in quarantine.
  *
- * <p>What is valid but not proven durable, the page cache may show without the disk having it. It is copied to a fresh
- * segment, forced there and only then read. The fresh segment's header tells that the previous one ends where the
- * copy begins, so that nothing behind that ever returns. Then the previous one is renamed to a name that carries the fresh
- * one's, so that the fresh one cannot be lost without an error.
+ * <p>A valid record that is not proven durable may be in the page cache but not on the disk. Recovery copies such records to
+ * a fresh segment and forces it before they are read. The header of the fresh segment says that the previous segment ends
+ * where the copy begins, so that later bytes of that segment never count again. Then the previous segment gets a name that
+ * contains the base of the fresh one, so that the fresh one cannot be lost without an error.
  */
 public final class LogRecovery {
 
@@ -60,14 +61,14 @@ public final class LogRecovery {
     /**
      * Reads the headers of the log's segments.
      *
-     * @param policy what to do when acknowledged records are damaged or missing
+     * @param policy whether to open when acknowledged records are damaged or missing
      */
     public static LogRecovery load(LogSettings settings, CorruptionPolicy policy) throws IOException {
         boolean tolerant = policy == CorruptionPolicy.TRUNCATE;
         return new LogRecovery(settings, LogChain.load(settings.storage(), tolerant), tolerant);
     }
 
-    /** Makes the first segment of a new journal. */
+    /** Creates the log of a new journal, with its first segment. */
     public static CommitLog create(LogSettings settings, Manifest manifest) throws IOException {
         return create(settings, manifest, 0);
     }
@@ -89,7 +90,7 @@ public final class LogRecovery {
         return new FileCommitLog(segments, first, base + LogSegmentHeader.SIZE);
     }
 
-    /** What the newest segment says of the journal; empty when there is no log. */
+    /** Returns the identity of the journal in the newest segment; empty when there is no log. */
     public Optional<Manifest> manifest() {
         if (chain.isEmpty()) {
             return Optional.empty();
@@ -163,7 +164,7 @@ public final class LogRecovery {
         return new FileCommitLog(segments, fresh, fresh.header().durable());
     }
 
-    /** Begins another log, above all LSNs that were used: nothing is left of this one, and the loss may be recorded. */
+    /** Begins a new log above all LSNs that were used, when nothing is left of the log and the policy allows the loss. */
     private OpenedLog beginAgain(Manifest manifest, LogContext losses) throws IOException {
         losses.lost("The commit log in " + storage.describe(LogFiles.DIRECTORY)
                 + " is missing or cannot be read: all records that were not in segments are lost" + lost.describe());
@@ -226,7 +227,7 @@ public final class LogRecovery {
                 throw e;
             }
             notes.add("There was no space to keep the " + end.tail().length()
-                    + " bytes of torn records that were cut off at " + end.place());
+                    + " bytes of torn records that were discarded at " + end.place());
             return new ArrayList<>();
         }
     }
@@ -235,8 +236,8 @@ public final class LogRecovery {
         System.getLogger("io.ironjournal")
                 .log(
                         System.Logger.Level.WARNING,
-                        "{0} bytes of torn records, never acknowledged, were cut off the commit log in {1}, and are kept"
-                                + " in {2}",
+                        "{0} bytes of torn records, which were never acknowledged, were discarded from the commit log in"
+                                + " {1}, and are kept in {2}",
                         torn.length(),
                         storage.describe(LogFiles.DIRECTORY),
                         String.join(", ", quarantine));

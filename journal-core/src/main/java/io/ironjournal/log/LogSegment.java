@@ -3,7 +3,7 @@ package io.ironjournal.log;
 import io.ironjournal.format.LogSegmentHeader;
 import io.ironjournal.io.WritableFile;
 
-/** A live segment that is being written or about to be. */
+/** A live segment that is being written, or is prepared for that. */
 record LogSegment(String path, LogSegmentHeader header, WritableFile file) {
 
     LogSegment forSmallWrites() {

@@ -10,8 +10,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates the files of segments. A segment is filled with zeros, forced and named before its first record, so that forcing
- * a group writes no metadata.
+ * Creates the files of segments. A segment is filled with zeros, forced and named before its first record, so that a force of
+ * a group does not write metadata.
  */
 final class LogSegmentFiles {
 
@@ -19,16 +19,16 @@ final class LogSegmentFiles {
 
     private LogSegmentFiles() {}
 
-    /** A salt that no other use of a file has, for all that matters. */
+    /** Returns a random salt, which an earlier use of the file has with negligible probability. */
     static long newSalt() {
         return ThreadLocalRandom.current().nextLong();
     }
 
     /**
-     * Creates a segment of zeros and gives it its live name once all of it is forced.
+     * Creates a segment of zeros, and gives it its live name after all of it is forced.
      *
-     * @param spare a spare file of the same size to be used again; its stale bytes have another salt
-     * @param records what the segment begins with
+     * @param spare a spare file of the same size to use again; its old bytes have another salt
+     * @param records the records at the beginning of the segment
      */
     static LogSegment create(
             Storage storage, LogSegmentHeader header, @Nullable String spare, @Nullable RecordCopy records)
@@ -43,7 +43,7 @@ final class LogSegmentFiles {
             }
             file.force();
         } catch (NoSpaceException e) {
-            // The file is given up, and with it whatever its force did not write.
+            // Deletes the file, since its force may not have written everything.
             file.close();
             storage.delete(unnamed);
             throw e;

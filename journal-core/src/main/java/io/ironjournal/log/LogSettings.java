@@ -6,13 +6,13 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * What the commit log is given.
+ * Settings of the commit log in files.
  *
  * @param storage the journal's directory
  * @param segmentSize size of new segments in bytes
  * @param budget how large the log may become, in bytes
  * @param background prepares segments ahead of their use
- * @param onFailure told when that failed for another reason than a full disk
+ * @param onFailure receives a failure of that for another reason than a full disk
  */
 public record LogSettings(
         Storage storage, int segmentSize, long budget, Executor background, Consumer<Throwable> onFailure) {
@@ -21,14 +21,14 @@ public record LogSettings(
         segmentSize = segmentSize & -LogSegmentHeader.SIZE;
     }
 
-    /** As many as a flush at half the budget frees at once, and the one that is kept for the next opening. */
+    /** Returns how many spares to keep: those that a flush at half the budget frees, and one for the next opening. */
     int maxSpares() {
         return maxSpares(0);
     }
 
     /**
-     * As many as were just retired, if those are more: while appends go on, a flush frees more than half the budget, and
-     * as much will be needed before the next one.
+     * Returns how many spares to keep after a flush. While appends continue, a flush frees more than half the budget, and as
+     * many segments are needed before the next flush.
      */
     int maxSpares(int retired) {
         long needed = Math.max(budget / 2 / segmentSize, Math.min(retired, budget / segmentSize));

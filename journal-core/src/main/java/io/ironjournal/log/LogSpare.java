@@ -5,17 +5,17 @@ import io.ironjournal.io.Storage;
 import io.ironjournal.io.WritableFile;
 import java.io.IOException;
 
-/** Makes a spare file that was no segment before. */
+/** Creates spare files. */
 final class LogSpare {
 
     private LogSpare() {}
 
     /**
-     * Makes one of zeros, all of it forced: what the disk promised and did not allocate could be missing when it is full.
+     * Creates a spare of zeros and forces all of it. Space that is not allocated could be missing when the disk is full.
      *
-     * @param near an LSN for its name
+     * @param near an LSN near the number in its name
      * @return its path
-     * @throws NoSpaceException when there is no space; nothing is left of it
+     * @throws NoSpaceException when there is no space; the file is deleted then
      */
     static String make(Storage storage, long size, long near) throws IOException {
         String unnamed = LogFiles.fresh(near);
@@ -36,7 +36,7 @@ final class LogSpare {
         return path;
     }
 
-    /** Not the name that a segment will get when it is retired, since all of them begin at multiples of 512. */
+    /** Returns a name that no retired segment gets: segments begin at multiples of 512. */
     private static String unusedName(Storage storage, long near) throws IOException {
         for (long number = near + 1; ; number++) {
             String path = LogFiles.spare(number);

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Segments of the log that are damaged, cut short, or cannot be reached over a gap. The policy TRUNCATE goes on without
- * them: they are moved to quarantine as they are, where a tool can read what is whole in them.
+ * Segments that are damaged, too short, or behind a gap in the log. With the policy TRUNCATE, recovery continues without them
+ * and moves them to quarantine unchanged, where a tool can read their valid records.
  */
 final class LostSegments {
 
@@ -25,12 +25,12 @@ final class LostSegments {
         this.loaded = loaded;
     }
 
-    /** An LSN above all that a journal can have used before now: more than 16 MiB a second since 1970 would be needed. */
+    /** Returns an LSN above all LSNs that a journal can have used: it would need 16 MiB a second since 1970 to reach it. */
     static long baseAboveAll() {
         return (System.currentTimeMillis() / 1000) << 24;
     }
 
-    /** Gives up segments that stand behind a gap, after a last look at what is in them. */
+    /** Adds segments behind a gap, after counting their records and collecting their deletions. */
     void add(List<LogChain.Link> links) throws IOException {
         behindGap.addAll(0, links);
         TornTail found = TornTail.all(storage, links);
@@ -39,45 +39,45 @@ final class LostSegments {
     }
 
     /**
-     * Whether acknowledged records may be lost.
+     * Returns whether acknowledged records may be lost.
      *
-     * @param used the chain that goes on to be used, which reaches back far enough: older segments do not matter
+     * @param used the chain that is used, which reaches back far enough: older segments do not matter
      */
     boolean any(LogChain used) {
         return !behindGap.isEmpty()
-                || !loaded.cutShort().isEmpty()
+                || !loaded.tooShort().isEmpty()
                 || loaded.unreadable().stream()
                         .anyMatch(name -> LogFiles.baseOf(name) > used.newest().base());
     }
 
-    /** Streams that were deleted in records behind a gap: their files may be gone already. */
+    /** Returns the deletions of streams in records behind a gap: files of these streams may be gone already. */
     List<LogRecord> deletions() {
         return deletions;
     }
 
-    /** How many records there are behind a gap. */
+    /** Returns how many records are behind a gap. */
     long records() {
         return records;
     }
 
-    /** What is lost, to be added to a sentence. */
+    /** Describes what is lost, to be appended to a sentence. */
     String describe() {
         StringBuilder text = new StringBuilder();
         for (LogChain.Link link : behindGap) {
-            text.append("; ").append(storage.describe(link.segment().path())).append(" stands behind a gap");
+            text.append("; ").append(storage.describe(link.segment().path())).append(" is behind a gap");
         }
         for (String name : loaded.unreadable()) {
             text.append("; ")
                     .append(storage.describe(LogFiles.DIRECTORY + "/" + name))
                     .append(" has a damaged header");
         }
-        for (LiveSegment segment : loaded.cutShort()) {
-            text.append("; ").append(storage.describe(segment.path())).append(" was cut short");
+        for (LiveSegment segment : loaded.tooShort()) {
+            text.append("; ").append(storage.describe(segment.path())).append(" is too short");
         }
         return text.toString();
     }
 
-    /** Moves the files away, durably; returns where they are now. */
+    /** Moves the files to quarantine, durably; returns their new paths. */
     List<String> setAside() throws IOException {
         List<String> files = new ArrayList<>();
         loaded.unreadable().forEach(name -> files.add(LogFiles.DIRECTORY + "/" + name));
@@ -104,10 +104,10 @@ final class LostSegments {
         return kept;
     }
 
-    /** Gives segments that were cut short, and go on to be used, their size again: what is missing does not count. */
+    /** Extends short segments that are still used to their full size. Their missing bytes are not part of the log. */
     void fillUp(List<LogChain.Link> used) throws IOException {
         for (LogChain.Link link : used) {
-            if (loaded.cutShort().contains(link.segment())) {
+            if (loaded.tooShort().contains(link.segment())) {
                 LogSegmentHeader header = link.header();
                 try (WritableFile file = storage.openForWrite(link.segment().path())) {
                     file.setSize(header.size());

@@ -3,7 +3,7 @@ package io.ironjournal.log;
 import io.ironjournal.format.FlushMark;
 import io.ironjournal.format.RecordType;
 
-/** Says what the second tier has, so that the log may be trimmed to the mark. */
+/** Writes a MARK, which says what is in segments, so that the log can be trimmed to the low-water mark. */
 public final class MarkWrite extends UrgentWrite {
 
     public MarkWrite(FlushMark mark) {

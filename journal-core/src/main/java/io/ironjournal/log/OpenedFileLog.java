@@ -12,11 +12,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A log in files that is open. Each opening begins a segment behind all others, so that the LSN where it begins tells the
- * openings apart.
+ * An open log in files. Each opening begins a segment behind all others, so the base of that segment identifies the opening.
  *
- * @param begin the flush mark
- * @param deletions records of deletions that were cut off
+ * @param begin the low-water mark
+ * @param deletions discarded records that delete streams
  */
 record OpenedFileLog(
         Manifest manifest, long epoch, CommitLog log, long begin, List<LogRecord> deletions, LogReport report)

@@ -4,14 +4,14 @@ import io.ironjournal.format.LogSegmentHeader;
 import io.ironjournal.io.WritableFile;
 import java.io.IOException;
 
-/** Records that a new segment begins with. */
+/** The records at the beginning of a new segment. */
 @FunctionalInterface
 interface RecordCopy {
 
     /**
-     * Writes them behind the header.
+     * Writes the records behind the header.
      *
-     * @return the position in the file behind the last one
+     * @return the position in the file behind the last record
      */
     long writeTo(WritableFile file, LogSegmentHeader header) throws IOException;
 }

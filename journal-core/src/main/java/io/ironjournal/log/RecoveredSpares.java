@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The spare segments that an opening finds, and those that it retires. */
+/** The spare files that an opening finds, and the segments that it retires. */
 final class RecoveredSpares {
 
     private final LogSettings settings;
@@ -19,7 +19,7 @@ final class RecoveredSpares {
         this.storage = settings.storage();
     }
 
-    /** Finds the spares that are there, and deletes those that are too many or of another size. */
+    /** Finds the existing spares, and deletes spares of another size or in excess. */
     static RecoveredSpares find(LogSettings settings) throws IOException {
         RecoveredSpares spares = new RecoveredSpares(settings);
         for (String name : settings.storage().list(LogFiles.DIRECTORY)) {
@@ -30,19 +30,19 @@ final class RecoveredSpares {
         return spares;
     }
 
-    /** Paths of the spares, which whoever uses one takes out. */
+    /** Returns the paths of the spares; the caller removes the one that it uses. */
     List<String> paths() {
         return paths;
     }
 
-    /** Keeps a file as a spare if it has the right size and there are not enough. */
+    /** Keeps a file as a spare if it has the right size and more spares are needed; deletes it otherwise. */
     void keepOrDelete(String spare) throws IOException {
         long size;
         try (ReadableFile file = storage.openForRead(spare)) {
             size = file.size();
         }
         if (size > settings.segmentSize() && paths.isEmpty()) {
-            // Deleted, its space could be gone before another spare is made.
+            // If the file were deleted, its space could be used up before another spare is made.
             shorten(spare);
             paths.add(spare);
         } else if (size == settings.segmentSize() && paths.size() < settings.maxSpares()) {

@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one log segment record by record through a window, trusting no length before its header's checksum. */
+/** Reads one log segment record by record through a window. Uses a length only after the checksum of its header. */
 final class SegmentScan implements Closeable {
 
     private static final int WINDOW = 256 << 10;
@@ -43,9 +43,9 @@ final class SegmentScan implements Closeable {
     }
 
     /**
-     * The record at the position, which moves behind it.
+     * Returns the record at the position, and moves the position behind it.
      *
-     * @return null, and the position stays, when no valid record stands there
+     * @return null when there is no valid record at the position, which does not move then
      */
     @Nullable
     RecordHeader next() throws IOException {
@@ -61,7 +61,7 @@ final class SegmentScan implements Closeable {
         return found;
     }
 
-    /** Content of the record that {@code next} returned; valid until the next call. */
+    /** Returns the content of the record that {@code next} returned; valid until the next call. */
     ByteBuffer content(RecordHeader record) {
         return window.duplicate()
                 .order(ByteOrder.LITTLE_ENDIAN)
@@ -69,12 +69,12 @@ final class SegmentScan implements Closeable {
                 .limit(contentAt + record.length());
     }
 
-    /** The next valid header from the position on, whatever its content is worth; null when there is none. */
+    /** Returns the next valid header from the position on, without checking the content; null when there is none. */
     @Nullable
     RecordHeader resync() throws IOException {
         for (; end - position >= RecordHeader.SIZE; position += RecordHeader.ALIGNMENT) {
             if (!load(position, RecordHeader.SIZE)) {
-                // The file was cut short.
+                // The file is shorter than its header says.
                 return null;
             }
             RecordHeader found = headerAt(position);
@@ -87,7 +87,7 @@ final class SegmentScan implements Closeable {
         return null;
     }
 
-    /** Goes to the last place in the window before which nothing can be a header: most of a log's end is zeros. */
+    /** Skips the part of the window that cannot contain a header. Most bytes behind the log end are zeros. */
     private void skipWithoutSalt() {
         long salt = header.salt();
         int at = (int) (position - windowLsn) + RecordHeader.ALIGNMENT;
@@ -98,7 +98,7 @@ final class SegmentScan implements Closeable {
         position = windowLsn + at - RecordHeader.ALIGNMENT;
     }
 
-    /** Content of a record whose header was found by {@link #resync}; null when it is not whole. */
+    /** Returns the content of a record whose header {@link #resync} found; null when it is incomplete or damaged. */
     @Nullable
     ByteBuffer wholeContent(RecordHeader record) throws IOException {
         if (record.end() > end || !load(record.lsn(), (int) RecordHeader.footprint(record.length()))) {
@@ -115,7 +115,7 @@ final class SegmentScan implements Closeable {
         return RecordHeader.decode(window, (int) (lsn - windowLsn), lsn, header.salt());
     }
 
-    /** Brings a range into the window; its length was checked against the segment's. */
+    /** Loads a range into the window. The caller has checked the length against the segment. */
     private boolean load(long lsn, int length) throws IOException {
         if (windowLsn >= 0 && lsn >= windowLsn && lsn + length <= windowLsn + window.limit()) {
             return true;

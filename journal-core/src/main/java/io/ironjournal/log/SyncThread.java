@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Forces, in asynchronous mode, what callers were told of: an interval after they were, or when it has become much, since
- * a segment of the log is left only after all of it is forced. Sleeps when there is nothing.
+ * Forces acknowledged records in {@code ASYNC} mode: an interval after the first one, or earlier when there are many bytes,
+ * since the log leaves a segment only after all of it is forced. Sleeps while everything is forced.
  */
 public final class SyncThread {
 
@@ -16,7 +16,7 @@ public final class SyncThread {
     private final Thread thread;
     private volatile boolean sleeping;
 
-    /** Whether it waits for the interval to pass, and nobody has woken it yet. */
+    /** Whether the thread waits for the interval to pass, and no thread has woken it yet. */
     private volatile boolean waiting;
 
     private volatile boolean closed;
@@ -34,7 +34,7 @@ public final class SyncThread {
         return started;
     }
 
-    /** Something was committed, perhaps unforced. */
+    /** Called after each commit, which may be unforced. */
     public void committed() {
         if (sleeping || (waiting && committer.unforced() > MUCH)) {
             sleeping = false;
@@ -71,7 +71,7 @@ public final class SyncThread {
         waiting = false;
     }
 
-    /** Ends the thread; what is unforced then, closing the journal forces. */
+    /** Ends the thread. Closing the journal forces the rest. */
     public void close() {
         closed = true;
         ThreadEnd.await(thread);

@@ -2,14 +2,14 @@ package io.ironjournal.log;
 
 import java.util.concurrent.locks.LockSupport;
 
-/** Waiting for a thread that was told to end. */
+/** Waits for a thread that was told to end. */
 public final class ThreadEnd {
 
     private static final long NUDGE_MILLIS = 10;
 
     private ThreadEnd() {}
 
-    /** Wakes a thread until it has ended, interrupted or not; the interrupt status stays as it was. */
+    /** Wakes a thread until it has ended. Ignores interrupts, and restores the interrupt status. */
     public static void await(Thread thread) {
         boolean interrupted = false;
         while (thread.isAlive()) {

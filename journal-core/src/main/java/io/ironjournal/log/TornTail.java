@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What stands in the log behind its last whole record: remains of groups that were never acknowledged or, if they know a
- * durable LSN above the cut, witnesses that something acknowledged was damaged.
+ * The bytes behind the log end. They are a torn tail, the remains of groups that were never acknowledged, unless a valid
+ * header among them knows a durable LSN above the log end: then acknowledged records are damaged.
  */
 final class TornTail {
 
@@ -42,7 +42,7 @@ final class TornTail {
         this.logEnd = logEnd;
     }
 
-    /** Looks for records from the cut on to the end of the log. */
+    /** Searches for records from the log end to the end of the last segment. */
     static TornTail find(Storage storage, LogChain chain, long logEnd) throws IOException {
         TornTail found = new TornTail(storage, logEnd);
         for (LogChain.Link link : chain.links()) {
@@ -53,7 +53,7 @@ final class TornTail {
         return found;
     }
 
-    /** Looks for all records in segments that are given up as a whole. */
+    /** Searches whole segments that are lost. */
     static TornTail all(Storage storage, List<LogChain.Link> links) throws IOException {
         TornTail found = new TornTail(storage, 0);
         for (LogChain.Link link : links) {
@@ -76,15 +76,15 @@ final class TornTail {
         extents.add(new Extent(link, from, to));
     }
 
-    /** The base of the segment that must follow the newest one, as an END there says; 0 when there is none. */
+    /** Returns the base of the segment that must follow the newest one according to its END; 0 when there is no END. */
     long successor() {
         return successor;
     }
 
-    /** What counts even behind damage: how far the log is not needed any more, and which streams are gone. */
+    /** Notes what counts even behind damage: the newest mark, and deletions of streams. */
     private void note(RecordHeader record, SegmentScan scan) throws IOException {
         if (record.lsn() == logEnd) {
-            // The damaged record itself, whose header is whole, counts anyway.
+            // The damaged record itself, with a valid header, is counted already.
             return;
         }
         switch (record.type()) {
@@ -107,18 +107,18 @@ final class TornTail {
                 successor = content == null || content.remaining() < Long.BYTES ? 0 : content.getLong();
             }
             case DURABLE -> {
-                // Nothing is lost with it.
+                // A note contains nothing that can be lost.
             }
             default -> records += record.continued() ? 0 : 1;
         }
     }
 
-    /** The newest mark among what was found; {@link FlushMark#NONE} when there is none. */
+    /** Returns the newest mark that was found; {@link FlushMark#NONE} when there is none. */
     FlushMark mark() {
         return mark;
     }
 
-    /** The deletions of streams among what was found, which the engine has to finish. */
+    /** Returns the deletions of streams that were found, which the engine must finish. */
     List<LogRecord> deletions() {
         return deletions;
     }
@@ -129,32 +129,32 @@ final class TornTail {
         return new LogRecord(RecordType.DELETE.code(), record.lsn(), ByteBuffer.wrap(bytes));
     }
 
-    /** How many records there are, besides notes and marks: the one at the cut, and those found. */
+    /** Returns how many records there are, without notes and marks: the one at the log end, and those that were found. */
     long records() {
         return 1 + records;
     }
 
-    /** Counts everything below an LSN as found: it was acknowledged, whatever it looks like now. */
+    /** Extends the tail to an LSN: everything below it was acknowledged, valid or not. */
     void extendTo(long lsn) {
         extents.replaceAll(extent ->
                 new Extent(extent.link, extent.from, Math.max(extent.to, Math.min(lsn, extent.link.end()))));
     }
 
-    /** The highest durable LSN that the records found know. */
+    /** Returns the highest durable LSN in the records that were found. */
     long provenDurable() {
         return provenDurable;
     }
 
-    /** Bytes found. */
+    /** Returns the length of the tail in bytes. */
     long length() {
         return extents.stream().mapToLong(extent -> extent.to - extent.from).sum();
     }
 
     /**
-     * Copies what was found to new files and forces them. Each has the layout of the segment it comes from: its header,
-     * then what was cut, at its own offsets, and holes elsewhere. So a reader of the log can read it.
+     * Copies the tail to new files and forces them. Each file has the layout of its segment: the header, then the copied bytes
+     * at their own offsets, and holes elsewhere. So a reader of the log can read it.
      *
-     * @return their paths; none when there is nothing to keep
+     * @return the paths of the files; empty when there is nothing to keep
      */
     List<String> quarantine() throws IOException {
         List<String> copies = new ArrayList<>();
@@ -172,7 +172,7 @@ final class TornTail {
                 }
             }
         } catch (NoSpaceException e) {
-            // Each attempt to open the journal would leave another part of a copy.
+            // Otherwise each attempt to open the journal would leave another incomplete copy.
             for (String path : copies) {
                 storage.delete(path);
             }
@@ -204,7 +204,7 @@ final class TornTail {
                 source.read(lsn - base, bytes);
                 bytes.flip();
                 if (!bytes.hasRemaining()) {
-                    // The segment was cut short.
+                    // The file is shorter than its header says.
                     break;
                 }
                 copy.write(lsn - base, bytes);

@@ -3,7 +3,7 @@ package io.ironjournal.log;
 import io.ironjournal.format.RecordType;
 
 /**
- * A record whose content its caller knows whole, and which frees space: it may use the last room of a full disk.
+ * A record whose content the caller encodes completely and that frees space. It may use the last room of a full disk.
  */
 public abstract class UrgentWrite extends Write {
 

@@ -22,20 +22,20 @@ public abstract class Write {
     @Nullable
     Write next;
 
-    /** Where the record stands, once it has been assigned a place. */
+    /** LSN of the record, after the log has reserved room for it. */
     long lsn;
 
     private volatile boolean done;
     private @Nullable RuntimeException failure;
     private volatile @Nullable Thread waiter;
 
-    /** What kind of record this is. */
+    /** Returns the type of the record. */
     protected abstract RecordType type();
 
-    /** Bytes of content, head and body together; known before anything else. */
+    /** Returns the size of head and body in bytes. It is known before the write is queued. */
     protected abstract int contentLength();
 
-    /** Whether the record is to be written at all; asked in the order of the queue. */
+    /** Returns whether the record must still be written. Called in the order of the queue. */
     protected boolean stillWanted() {
         return true;
     }
@@ -60,32 +60,35 @@ public abstract class Write {
         return 0;
     }
 
-    /** Whether callers may be answered before the record is forced. */
+    /** Returns whether the write may complete before the record is forced. */
     protected boolean lazy() {
         return false;
     }
 
-    /** Gives ids and whatever else depends on the order of writes. From here on the write happens, or the log fails. */
+    /**
+     * Assigns ids and everything else that depends on the order of writes. After this call only a failed log can fail
+     * the write.
+     */
     protected void assign(long lsn) {}
 
-    /** Puts the part of the content that {@link #assign} decided into a little-endian buffer. */
+    /** Writes the part of the content that {@link #assign} determined to a little-endian buffer. */
     protected void head(ByteBuffer out) {}
 
-    /** Size of the head. */
+    /** Returns the size of the head in bytes. */
     protected int headLength() {
         return 0;
     }
 
-    /** The part of the content that the caller encoded. */
+    /** Returns the part of the content that the caller encoded. */
     protected byte[] body() {
         return NOTHING;
     }
 
     /**
-     * Shows the write to readers; called once the record is in the log as its durability demands, in the order of the
+     * Makes the write visible to readers. Called after the record is as durable as it must be, in the order of the
      * queue, before the write completes.
      *
-     * @param lsn where the record stands
+     * @param lsn LSN of the record
      */
     protected void apply(long lsn) {}
 
@@ -122,7 +125,8 @@ public abstract class Write {
         }
         done = true;
         try {
-            // A caller that has seen the completion already may be using the write again. It ignores a needless wake-up.
+            // A caller that has seen the completion already may be using the write again. It ignores a needless
+            // wake-up.
             LockSupport.unpark(waiter);
         } catch (RuntimeException | Error e) {
             // A virtual thread without a scheduler cannot be woken. The other callers must be.

@@ -3,10 +3,10 @@ package io.ironjournal.log;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Writes that wait for the committer. Any thread adds; who runs the committer takes all of them at once. */
+/** Writes that wait for the committer. Any thread adds. The thread that runs the committer takes all of them at once. */
 final class WriteQueue {
 
-    /** Newest first; taken whole. */
+    /** The newest write, which links to the next older one. */
     private final AtomicReference<@Nullable Write> newest = new AtomicReference<>();
 
     void add(Write write) {
@@ -21,7 +21,7 @@ final class WriteQueue {
         return newest.get() == null;
     }
 
-    /** Takes all writes, linked oldest first by the references that the queue has: there may be no memory for others. */
+    /** Takes all writes, linked oldest first. Reuses the links of the queue, since there may be no memory for others. */
     @Nullable
     Write takeAll() {
         Write oldest = null;

@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Looks whether there is a journal in a directory, or may be one, before anything is written there. */
+/** Checks whether a directory contains a journal, or may get one, before anything is written there. */
 public final class JournalPresence {
 
-    /** What a process leaves that is killed while it creates a journal. */
+    /** Names that a process leaves when it is killed while it creates a journal. */
     private static final Set<String> UNFINISHED =
             Set.of("LOCK", "LOCK.jvm", "MANIFEST.new", LogFiles.DIRECTORY, SegmentStore.DIRECTORY);
 
-    /** What operating systems put into the root of a volume, besides hidden files. */
+    /** Names that operating systems create in the root of a volume, besides hidden files. */
     private static final Set<String> OF_THE_SYSTEM =
             Set.of("lost+found", "System Volume Information", "$RECYCLE.BIN", "aquota.user", "aquota.group");
 
@@ -27,10 +27,10 @@ public final class JournalPresence {
     private JournalPresence() {}
 
     /**
-     * Refuses a directory without a journal in which none may be created.
+     * Refuses a directory without a journal in which no journal may be created.
      *
-     * @param mustExist whether none may be created anywhere
-     * @throws JournalNotFoundException when there is none, and the directory is not empty or {@code mustExist}
+     * @param mustExist whether no journal may be created at all
+     * @throws JournalNotFoundException when there is no journal, and the directory is not empty or {@code mustExist} is set
      */
     public static void check(Storage storage, boolean mustExist) throws IOException {
         if (isJournal(storage)) {
@@ -40,18 +40,18 @@ public final class JournalPresence {
                 .filter(name -> !name.startsWith(".") && !UNFINISHED.contains(name) && !OF_THE_SYSTEM.contains(name))
                 .toList();
         String found = "There is no journal in " + storage.describe("")
-                + (foreign.isEmpty() ? "" : ", which holds " + shown(foreign));
+                + (foreign.isEmpty() ? "" : ", which contains " + shown(foreign));
         if (mustExist) {
             throw new JournalNotFoundException(
-                    found + ", and the option mustExist lets none be created. Check the path, and"
-                            + " whether its volume is mounted; without that option a journal is created in an empty directory.",
+                    found + ", and the option mustExist forbids creating one. Check the path, and"
+                            + " whether its volume is mounted. Without the option, a journal is created in an empty directory.",
                     ErrorContext.ofFile(storage.describe("")),
                     null);
         }
         if (!foreign.isEmpty()) {
             throw new JournalNotFoundException(
-                    found + ". A journal is created in an empty directory only. Check the path, or"
-                            + " give the journal a directory of its own.",
+                    found + ". A journal is created only in an empty directory. Check the path, or"
+                            + " use another directory for the journal.",
                     ErrorContext.ofFile(storage.describe("")),
                     null);
         }

@@ -10,10 +10,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds in the log what has to be known before any record is replayed: how much is flushed, and what is gone. */
+/** Finds what replay needs to know before the first record: the newest flush mark, and truncations and deletions. */
 public final class LogScan {
 
-    /** Of a log that is new. */
+    /** The scan of a new log. */
     public static final LogScan NOTHING = new LogScan(FlushMark.NONE);
 
     private final List<StreamChange> truncations = new ArrayList<>();
@@ -24,7 +24,7 @@ public final class LogScan {
         this.flushMark = flushMark;
     }
 
-    /** Reads the log to its end, from the highest mark that the log itself knows. */
+    /** Reads the log to its end, from the highest low-water mark that the log itself knows. */
     static LogScan of(OpenedLog opened) throws IOException {
         LogScan scan = new LogScan(opened.begin() == 0 ? FlushMark.NONE : FlushMark.lost(opened.begin()));
         try (LogReader records = opened.log().reader(opened.begin())) {
@@ -60,12 +60,12 @@ public final class LogScan {
         return flushMark;
     }
 
-    /** Returns what streams were truncated to, in the order of the log. */
+    /** Returns the truncations of streams, in the order of the log. */
     public List<StreamChange> truncations() {
         return truncations;
     }
 
-    /** Returns which streams were deleted. */
+    /** Returns the deletions of streams, in the order of the log. */
     public List<StreamChange> deletions() {
         return deletions;
     }

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * What acknowledged data was cut off and not accepted by an operator yet. {@code LOSS} has a line of text for each cut.
- * {@code SALVAGE}, an empty file, is there while streams may still disagree with the log that is left: from before the cut
- * until a mark has passed it.
+ * Records losses of acknowledged data until an operator accepts them. The file {@code LOSS} contains a line of text for each
+ * loss. The empty file {@code SALVAGE} exists while segments may disagree with a truncated log: from before the truncation
+ * until a mark is above it.
  */
 public final class LossFile {
 
@@ -26,14 +26,18 @@ public final class LossFile {
     private static final String QUARANTINE = "quarantine";
     private static final int MAX_READ = 1 << 20;
 
-    /** Each further loss writes the file again: with more text than this, it only says that there are more. */
+    /**
+     * Limit of the text, since each further loss writes the whole file again. Above it, the file only says that there
+     * are more.
+     */
     private static final int MAX_TEXT = 64 << 10;
 
-    static final String MORE = "There are further losses: this file is full, and the application's log names them";
+    static final String MORE =
+            "There are further losses, which only the application's log describes: this file is full";
 
     private final Storage storage;
 
-    /** Held while a loss is recorded, since streams are opened by any thread. */
+    /** Held while a loss is recorded. Any thread may record one when it opens a stream. */
     private final ReentrantLock recording = new ReentrantLock();
 
     private volatile List<String> losses;
@@ -48,7 +52,7 @@ public final class LossFile {
         this.salvaging = salvaging;
     }
 
-    /** Reads what earlier openings left. */
+    /** Reads the files that earlier openings left. */
     public static LossFile load(Storage storage) throws IOException {
         return new LossFile(storage, storage.exists(PATH) ? read(storage) : List.of(), storage.exists(SALVAGE));
     }
@@ -59,28 +63,28 @@ public final class LossFile {
             file.read(0, ByteBuffer.wrap(bytes));
             List<String> lines =
                     new String(bytes, StandardCharsets.UTF_8).lines().toList();
-            // Whatever became of the text, that the file is there says enough.
+            // Even without text, the existence of the file records a loss.
             return lines.isEmpty() ? List.of("Acknowledged records were lost") : lines;
         }
     }
 
-    /** A line for each loss that nobody has accepted. */
+    /** Returns a line for each loss that is not accepted. */
     public List<String> losses() {
         return losses;
     }
 
-    /** Whether streams have to be brought in line with a log that was cut. */
+    /** Returns whether streams must be made to agree with a truncated log. */
     public boolean salvaging() {
         return salvaging;
     }
 
-    /** Records durably what the log lost, and has all streams brought in line with it. */
+    /** Records durably what the log lost, and makes this opening salvage all streams. */
     public void lost(String loss) throws IOException {
         record(loss);
         salvage();
     }
 
-    /** Has all streams brought in line with the log, also by the next opening if this one does not come to it. */
+    /** Makes this opening salvage all streams, and also the next one if this opening is interrupted. */
     public void salvage() throws IOException {
         if (!storage.exists(SALVAGE)) {
             storage.create(SALVAGE).close();
@@ -90,7 +94,7 @@ public final class LossFile {
     }
 
     /**
-     * Records a loss durably and logs it. A loss that a crash made noticed again is recorded once. Thread-safe.
+     * Records a loss durably and logs it. A loss that is noticed again after a crash is recorded only once. Thread-safe.
      *
      * @param loss a sentence without line breaks
      */
@@ -105,7 +109,7 @@ public final class LossFile {
         } finally {
             recording.unlock();
         }
-        // Asked for here, where it is needed: the first logger of a process takes long to be made.
+        // Not in a field: creating the first logger of a process takes long.
         System.getLogger("io.ironjournal")
                 .log(
                         System.Logger.Level.ERROR,
@@ -133,9 +137,9 @@ public final class LossFile {
     }
 
     /**
-     * Moves a file that does not count any more out of the way.
+     * Moves a file that is no longer used to quarantine.
      *
-     * @return a sentence that tells where it is kept; empty when there is no such file
+     * @return a sentence with the new path; empty when there is no such file
      */
     public String setAside(String path) throws IOException {
         if (!storage.exists(path)) {
@@ -150,7 +154,7 @@ public final class LossFile {
         storage.rename(path, kept);
         storage.forceDirectory(QUARANTINE);
         storage.forceDirectory("");
-        return ". The file that was there is kept as " + kept;
+        return ". The file is kept as " + kept;
     }
 
     /** Flushes all streams and writes a mark. */
@@ -172,14 +176,14 @@ public final class LossFile {
         }
     }
 
-    /** Says that segments and log agree again, durably. */
+    /** Ends salvaging durably: segments and log agree again. */
     private void salvaged() throws IOException {
         storage.delete(SALVAGE);
         storage.forceDirectory("");
         salvaging = false;
     }
 
-    /** Notes for good that an operator knows of the losses. The text stays, under another name. */
+    /** Records durably that an operator accepts the losses. The text is kept under another name. */
     public void accept() {
         recording.lock();
         try {
@@ -190,7 +194,7 @@ public final class LossFile {
             }
         } catch (IOException e) {
             throw new JournalIOException(
-                    "That the loss is accepted could not be noted in " + storage.describe(PATH) + ": " + e.getMessage(),
+                    "Cannot record loss acceptance in " + storage.describe(PATH) + ": " + e.getMessage(),
                     ErrorContext.ofFile(storage.describe(PATH)),
                     e);
         } finally {

@@ -11,8 +11,8 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * The manifest's file: read once, replaced as a whole. Nothing here is forced: a manifest that a power cut takes or tears
- * is rebuilt from the headers of the commit log, which are.
+ * The file of the manifest, which is read once and replaced as a whole. It is not forced: a manifest that a power failure
+ * removes or tears is rebuilt from the headers of the commit log, which are forced.
  */
 final class ManifestFile {
 
@@ -29,8 +29,8 @@ final class ManifestFile {
     /**
      * Reads the manifest.
      *
-     * @param dispensable whether a damaged one may be taken for none
-     * @return empty when there is none
+     * @param dispensable whether to treat a damaged file as missing
+     * @return empty when there is no manifest
      * @throws CorruptionException when it is damaged, or of a newer version
      */
     Optional<Manifest> read(boolean dispensable) throws IOException {
@@ -54,7 +54,7 @@ final class ManifestFile {
             }
             storage.rename(UNNAMED, PATH);
         } catch (NoSpaceException e) {
-            // The log says the same, and the next opening tries again.
+            // The log contains the same, and the next opening tries again.
             storage.delete(UNNAMED);
         }
     }

@@ -23,18 +23,17 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Opens what is in a directory, in one direction: manifest → log (end found, cut, unforced tail copied) → replay of what
- * stands above the mark → report. The parts that records are replayed into are made by the wiring, once the log is
- * there.
+ * Opens or creates a journal in a directory, in these steps: read the manifest, recover the log, replay the records above the
+ * low-water mark, report. The engine's parts, into which records are replayed, are created after the log is open.
  */
 public final class Recovery {
 
-    /** For a journal of however many shards. */
+    /** Accepts a journal with any number of shards. */
     public static final int ANY = -1;
 
     private static final String STREAMS = "streams";
 
-    /** What no creation of a journal leaves behind before it has a log. */
+    /** Names that exist only after the journal has a log. */
     private static final List<String> OF_A_JOURNAL =
             List.of("catalogue", "checkpoints.log", "cursors", "quarantine", "LOSS", "LOSS.accepted", "SALVAGE");
 
@@ -47,12 +46,12 @@ public final class Recovery {
     private final List<String> notes = new ArrayList<>();
 
     /**
-     * Begins.
+     * Begins a recovery.
      *
-     * @param logs has the commit log
-     * @param losses what acknowledged data was lost before
-     * @param policy what to do when acknowledged records are damaged
-     * @param shards how many shards the journal must have, or gets when it is created; {@link #ANY} for what it has
+     * @param logs opens the commit log
+     * @param losses the losses of acknowledged data so far
+     * @param policy whether to open when acknowledged records are damaged
+     * @param shards how many shards the journal must have, or gets when it is created; {@link #ANY} for any number
      */
     public Recovery(Storage storage, LogProvider logs, LossFile losses, CorruptionPolicy policy, int shards) {
         this.storage = storage;
@@ -63,15 +62,15 @@ public final class Recovery {
     }
 
     /**
-     * A log that is ready.
+     * An open log.
      *
-     * @param manifest what journal this is
-     * @param log to read from and to append to
-     * @param scan what has to be known before replaying; empty for a new journal
+     * @param manifest the identity of the journal
+     * @param log the log, ready for reading and appending
+     * @param scan what replay needs to know before the first record; empty for a new journal
      */
     public record Opened(Manifest manifest, OpenedLog log, Optional<LogScan> scan) {}
 
-    /** What the log may do about damage. */
+    /** Tells the log whether a loss is acceptable, and records losses. */
     private final class Context implements LogContext {
 
         @Override
@@ -85,7 +84,7 @@ public final class Recovery {
         }
     }
 
-    /** Makes the log ready, or creates the journal where there is none. */
+    /** Opens the log, or creates a journal when there is none. */
     public Opened openLog() throws IOException {
         LogContext context = new Context();
         ManifestFile manifestFile = new ManifestFile(storage);
@@ -97,9 +96,9 @@ public final class Recovery {
         Manifest manifest = logged.or(() -> written).orElseThrow();
         if (written.isPresent() && !written.get().equals(manifest)) {
             throw new CorruptionException(
-                    "MANIFEST names journal " + written.get().journalId()
+                    "MANIFEST belongs to journal " + written.get().journalId()
                             + ", but the commit log belongs to journal " + manifest.journalId()
-                            + ": the directory mixes files of two journals",
+                            + ". The directory contains files of two journals. Move the files of the other journal out of it",
                     ErrorContext.ofFile(storage.describe(ManifestFile.PATH)),
                     null);
         }
@@ -107,14 +106,14 @@ public final class Recovery {
         OpenedLog log = DividedLog.of(logs.open(context, identity(manifest)));
         try {
             if (written.isEmpty()) {
-                // After the log, whose names are forced by now: a manifest without a log is refused.
+                // After the log, whose names are forced by now, since a manifest without a log is refused.
                 manifestFile.write(manifest);
                 notes.add("MANIFEST was missing or damaged and was rebuilt from the commit log");
             }
             notes.addAll(log.report().notes());
             LogScan scan = LogScan.of(log);
             if (scan.flushMark().flushed() == 0 && scan.flushMark().mark() == 0) {
-                // A process that created the journal may have been killed before it came to this.
+                // A process that created the journal may have been killed before it created this directory.
                 storage.createDirectory(STREAMS);
             }
             return new Opened(manifest, log, Optional.of(scan));
@@ -146,15 +145,15 @@ public final class Recovery {
             throw new ShardCountMismatchException(
                     found == 0
                             ? asked
-                                    + "it was created as a plain journal, and stays one. Open it by Journal.open, or create"
-                                    + " a sharded journal in another directory and append its entries there by key."
-                            : asked + "it was created with " + found + ", and their number never changes. Open it with "
+                                    + "it was created as a plain journal. Open it with Journal.open, or create"
+                                    + " a sharded journal in another directory and append the entries there by key."
+                            : asked + "it was created with " + found + ", and the number cannot change. Open it with "
                                     + found
-                                    + ", or create a journal in another directory and append its entries there.");
+                                    + " shards, or create a journal in another directory and append the entries there.");
         }
     }
 
-    /** The log comes before the manifest: a manifest without a log is a journal that lost its log. */
+    /** Creates a journal. The log comes before the manifest: a manifest without a log is a journal that lost its log. */
     private Opened create(LogContext context, ManifestFile manifestFile, Optional<Manifest> written)
             throws IOException {
         requireNothingElse(written);
@@ -165,7 +164,7 @@ public final class Recovery {
         return new Opened(manifest, log, Optional.empty());
     }
 
-    /** Files of a journal without its log mean that the log was lost, or that its volume is not mounted. */
+    /** Refuses to create a journal beside files of a journal: its log was lost, or the volume of its log is not mounted. */
     private void requireNothingElse(Optional<Manifest> written) throws IOException {
         String found = written.isPresent() ? "MANIFEST" : null;
         for (String name : OF_A_JOURNAL) {
@@ -180,15 +179,15 @@ public final class Recovery {
                             + " is missing or has no segments, although " + storage.describe(found)
                             + " belongs to a journal. Mount the log's volume, or restore the whole directory from a copy."
                             + (written.isPresent()
-                                    ? " If there is none, open with the corruptionPolicy TRUNCATE, which records the loss and goes"
-                                            + " on with what is in segments."
+                                    ? " If there is no copy, open with the corruptionPolicy TRUNCATE, which records the loss and"
+                                            + " opens with what is in segments."
                                     : ""),
                     ErrorContext.ofFile(logs.describe()),
                     null);
         }
     }
 
-    /** Tells what happened, after {@link Replay} is done. */
+    /** Reports what recovery did, after {@link Replay} is done. */
     public RecoveryReport report(Opened opened, Replay replay) {
         LogReport log = opened.log().report();
         notes.addAll(replay.notes());

@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Puts records of the log back into memory, in their order: entries into memtables, checkpoints and
- * cursors into their tables, branches into the list of doubts.
+ * Replays the records of the log in their order: entries into memtables, checkpoints and cursors into their tables, PREPARE
+ * records into the in-doubt table.
  */
 public final class Replay {
 
@@ -31,10 +31,10 @@ public final class Replay {
     private long entries;
 
     /**
-     * Starts before the first record.
+     * Prepares a replay.
      *
-     * @param scan what the log says before; below its flushed LSN entries are in segments, and only branches are taken up
-     * @param flusher writes memtables away while they are rebuilt, when they get too large
+     * @param scan the scan of the log; below its flushed LSN, entries are in segments and only branches are replayed
+     * @param flusher flushes memtables during the replay when they become too large
      */
     public Replay(
             StreamReplay streams,
@@ -50,7 +50,7 @@ public final class Replay {
         this.flusher = flusher;
     }
 
-    /** Reads to the end of the log. */
+    /** Replays the log to its end. */
     public void run(CommitLog log) throws IOException {
         streams.begin(scan.truncations(), scan.deletions());
         try (LogReader records = log.reader(scan.flushMark().mark())) {
@@ -94,7 +94,7 @@ public final class Replay {
                 }
             }
             case MARK, DURABLE, TRUNCATE, DELETE, END -> {
-                // They were needed before replaying began.
+                // LogScan has handled these.
             }
         }
     }

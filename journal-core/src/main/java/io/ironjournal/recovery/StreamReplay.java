@@ -28,20 +28,20 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings streams back to what the log says of them. Truncations and deletions are known before the first record is
- * replayed: they were forced before any file went, so that what is missing now, in whatever order it went, is not missed.
+ * Replays the records of streams. Truncations and deletions are known before the first record is replayed. They were forced
+ * before any file was deleted, so files that they removed are not taken for missing, in any order of the deletions.
  */
 public final class StreamReplay {
 
-    /** One life of a stream's name. */
-    private record Life(String stream, long generation) {}
+    /** One generation of a stream's name. */
+    private record StreamGeneration(String stream, long number) {}
 
     private final Streams streams;
     private final SegmentStore store;
     private final MemtableMemory memory;
     private final NamedPositions positions;
-    private final Map<Life, Long> truncatedTo = new HashMap<>();
-    private final Set<Life> deleted = new HashSet<>();
+    private final Map<StreamGeneration, Long> truncatedTo = new HashMap<>();
+    private final Set<StreamGeneration> deleted = new HashSet<>();
     private final List<String> notes = new ArrayList<>();
     private boolean salvaging;
 
@@ -53,49 +53,48 @@ public final class StreamReplay {
     }
 
     /**
-     * From now on segments and log need not agree, since the log was cut because of damage: what segments hold whole is
-     * kept, whether the log still has it or not.
+     * Accepts that segments and log disagree, because the log was truncated at damage. Valid frames of segments are kept even
+     * if the log no longer contains their entries.
      */
     public void salvage() {
         salvaging = true;
     }
 
-    /** What was irregular, each in a sentence. */
+    /** Returns a sentence for each irregularity. */
     public List<String> notes() {
         List<String> all = new ArrayList<>(store.notes());
         all.addAll(notes);
         return all;
     }
 
-    /** Finishes the deletions that the log has; before anything is replayed. */
+    /** Finishes the deletions in the log, before anything is replayed. */
     public void begin(List<StreamChange> truncations, List<StreamChange> deletions) throws IOException {
         if (!deletions.isEmpty()) {
-            // Without a deletion in the log there is nothing left of any, and a list of all streams may be long.
+            // Without a deletion in the log there are no leftovers, and listing all streams may take long.
             store.deleteLeftovers();
         }
         for (StreamChange change : truncations) {
-            truncatedTo.merge(new Life(change.stream(), change.generation()), change.firstId(), Math::max);
+            truncatedTo.merge(new StreamGeneration(change.stream(), change.generation()), change.firstId(), Math::max);
         }
         for (StreamChange change : deletions) {
-            deleted.add(new Life(change.stream(), change.generation()));
+            deleted.add(new StreamGeneration(change.stream(), change.generation()));
             store.delete(change.stream(), change.generation());
             positions.streamDeleted(change.stream(), change.generation());
         }
     }
 
     /**
-     * Puts the entries of a record back into the memtables; those in segments already are left out. Checkpoints are made and
-     * cursors moved as the record says.
+     * Replays a record: adds its entries to memtables unless segments contain them, adds its checkpoint, and moves its cursors.
      */
     public void replay(EntryBody body, RecordedIds ids, long lsn) throws IOException {
         List<EntrySection> sections = body.sections();
         ids.requireFor(sections);
         for (int i = 0; i < sections.size(); i++) {
             EntrySection section = sections.get(i);
-            Life life = new Life(section.stream(), ids.generations()[i]);
+            StreamGeneration generation = new StreamGeneration(section.stream(), ids.generations()[i]);
             long firstId = ids.firstIds()[i];
-            if (!deleted.contains(life) && !isOver(life)) {
-                StreamState state = recovering(life, firstId);
+            if (!deleted.contains(generation) && !isOver(generation)) {
+                StreamState state = recovering(generation, firstId);
                 SectionRuns.of(section, body.bytes(), firstId, lsn).forEach(run -> add(state, run));
             }
         }
@@ -106,23 +105,27 @@ public final class StreamReplay {
         byte[] checkpoint = changes.checkpoint();
         if (checkpoint != null) {
             if (cut == null) {
-                throw new CorruptionException("The record at LSN " + lsn + " makes a checkpoint without a cut");
+                throw new CorruptionException(
+                        "The record at LSN " + lsn + " makes a checkpoint without a consistent cut");
             }
             memory.add(ConsistentCut.memory(checkpoint.length, cut.offsets().length));
             positions.checkpoint(checkpoint, cut, lsn);
         }
         for (CursorMove move : changes.moves()) {
-            if (!deleted.contains(new Life(move.stream(), move.generation()))) {
+            if (!deleted.contains(new StreamGeneration(move.stream(), move.generation()))) {
                 positions.move(move);
             }
         }
     }
 
-    /** Whether a later life has begun, though the end of this one was cut off the log. */
-    private boolean isOver(Life life) throws IOException {
-        if (salvaging && streams.known(life.stream) == null && store.generation(life.stream) > life.generation) {
-            notes.add("Stream '" + Printable.name(life.stream) + "' was deleted and began again behind the cut");
-            deleted.add(life);
+    /** Returns whether a later generation exists although the deletion of this one was discarded from the log. */
+    private boolean isOver(StreamGeneration generation) throws IOException {
+        if (salvaging
+                && streams.known(generation.stream) == null
+                && store.generation(generation.stream) > generation.number) {
+            notes.add("Stream '" + Printable.name(generation.stream)
+                    + "' was deleted and created again in discarded records");
+            deleted.add(generation);
             return true;
         }
         return false;
@@ -133,7 +136,7 @@ public final class StreamReplay {
         if (run.firstId() > next) {
             throw new CorruptionException(
                     "Stream '" + state.name() + "' lacks the entries " + next + " to " + (run.firstId() - 1)
-                            + ", which the commit log no longer holds",
+                            + ", which the commit log no longer contains. Restore its segments from a copy",
                     ErrorContext.ofStream(state.name()).withId(next),
                     null);
         }
@@ -145,80 +148,81 @@ public final class StreamReplay {
         }
     }
 
-    /** The state of a stream that the log mentions: at its first mention its segments are cut to what is trusted. */
-    private StreamState recovering(Life life, long firstId) throws IOException {
-        StreamState known = streams.known(life.stream);
+    /** Returns the state of a stream in the log. At its first record, its segments are truncated to what is trusted. */
+    private StreamState recovering(StreamGeneration generation, long firstId) throws IOException {
+        StreamState known = streams.known(generation.stream);
         if (known == null) {
-            long truncated = truncatedTo.getOrDefault(life, 0L);
+            long truncated = truncatedTo.getOrDefault(generation, 0L);
             long fromId = Math.max(firstId, truncated);
-            known = new StreamState(life.stream, recovered(life, fromId, truncated));
+            known = new StreamState(generation.stream, recovered(generation, fromId, truncated));
             streams.put(known);
-        } else if (known.generation() != life.generation) {
+        } else if (known.generation() != generation.number) {
             throw new CorruptionException(
-                    "Stream '" + Printable.name(life.stream) + "' appears in the commit log with two generations",
-                    ErrorContext.ofStream(life.stream),
+                    "Stream '" + Printable.name(generation.stream)
+                            + "' has records of two generations in the commit log",
+                    ErrorContext.ofStream(generation.stream),
                     null);
         }
         return known;
     }
 
-    private StreamSegments recovered(Life life, long fromId, long truncated) throws IOException {
+    private StreamSegments recovered(StreamGeneration generation, long fromId, long truncated) throws IOException {
         if (!salvaging) {
             try {
-                return store.recover(life.stream, life.generation, fromId, truncated);
+                return store.recover(generation.stream, generation.number, fromId, truncated);
             } catch (CorruptionException e) {
                 store.missing(e);
             }
         }
-        return salvaged(life, fromId, truncated);
+        return salvaged(generation, fromId, truncated);
     }
 
-    private StreamSegments salvaged(Life life, long fromId, long truncated) throws IOException {
-        StreamSegments found = store.salvage(life.stream, life.generation, truncated, notes::add);
+    private StreamSegments salvaged(StreamGeneration generation, long fromId, long truncated) throws IOException {
+        StreamSegments found = store.salvage(generation.stream, generation.number, truncated, notes::add);
         if (found == null) {
             if (fromId > 0) {
-                notes.add("Stream '" + Printable.name(life.stream) + "' has no segments: its entries below " + fromId
-                        + " are gone");
+                notes.add("Stream '" + Printable.name(generation.stream) + "' has no segments: its entries below "
+                        + fromId + " are gone");
             }
-            found = store.createAt(life.stream, life.generation, fromId);
+            found = store.createAt(generation.stream, generation.number, fromId);
         } else if (found.nextId() < fromId) {
-            notes.add("Stream '" + life.stream + "' lacks the entries " + found.nextId() + " to " + (fromId - 1));
+            notes.add("Stream '" + generation.stream + "' lacks the entries " + found.nextId() + " to " + (fromId - 1));
             found = store.goOnAt(found, fromId);
         }
         return found;
     }
 
-    /** Streams that the log does not mention any more have no torn ends either after this. */
+    /** Removes the torn ends of streams without records in the log. */
     private void salvageOthers() throws IOException {
         for (String stream : store.streams()) {
             if (streams.known(stream) == null) {
                 long generation = store.generation(stream);
-                long truncated = truncatedTo.getOrDefault(new Life(stream, generation), 0L);
+                long truncated = truncatedTo.getOrDefault(new StreamGeneration(stream, generation), 0L);
                 store.salvage(stream, generation, truncated, notes::add);
             }
         }
     }
 
-    /** Finishes the truncations of streams that no record had entries for. */
+    /** Finishes the truncations of streams without entries in the log. */
     public void end() throws IOException {
         if (salvaging) {
             salvageOthers();
             return;
         }
-        for (Map.Entry<Life, Long> truncation : truncatedTo.entrySet()) {
-            Life life = truncation.getKey();
-            if (!deleted.contains(life) && streams.known(life.stream) == null) {
-                streams.put(new StreamState(life.stream, truncated(life, truncation.getValue())));
+        for (Map.Entry<StreamGeneration, Long> truncation : truncatedTo.entrySet()) {
+            StreamGeneration generation = truncation.getKey();
+            if (!deleted.contains(generation) && streams.known(generation.stream) == null) {
+                streams.put(new StreamState(generation.stream, truncated(generation, truncation.getValue())));
             }
         }
     }
 
-    private StreamSegments truncated(Life life, long truncatedTo) throws IOException {
+    private StreamSegments truncated(StreamGeneration generation, long truncatedTo) throws IOException {
         try {
-            return store.openTruncated(life.stream, life.generation, truncatedTo);
+            return store.openTruncated(generation.stream, generation.number, truncatedTo);
         } catch (CorruptionException e) {
             store.missing(e);
-            return salvaged(life, truncatedTo, truncatedTo);
+            return salvaged(generation, truncatedTo, truncatedTo);
         }
     }
 }

@@ -1,7 +1,7 @@
 /**
- * From a directory in whatever state to a journal that is ready: manifest, log, streams, branches, report. Imports every
- * package below the wiring. How the end of the log is found and trusted stands in
- * {@link io.ironjournal.log.LogRecovery}; how a stream's segments are cut, in {@link io.ironjournal.segment.SegmentStore}.
+ * Recovers a journal from its directory: manifest, log, streams, branches, report. Imports every package except the wiring.
+ * {@link io.ironjournal.log.LogRecovery} finds the log end, and {@link io.ironjournal.segment.SegmentStore} truncates the
+ * segments of streams.
  */
 @NullMarked
 package io.ironjournal.recovery;

@@ -33,6 +33,7 @@ class SourceSizesTest {
     private static final Path ROOT = Path.of("..");
     /** Lines of a source file, with its imports and comments. */
     private static final int MAX_CLASS_LINES = 300;
+
     private static final int MAX_METHOD_LINES = 40;
 
     /** The classes that may be longer. Each gives the reason in its first comment. */

@@ -144,7 +144,7 @@ class LostSegmentsTest {
         String cut = segments.get(1);
         storage.writeAll(cut, Arrays.copyOf(storage.readAll(cut), 4 << 10));
         requireRefused(cut);
-        long left = requireRecordedLoss("was cut short");
+        long left = requireRecordedLoss("is too short");
         assertTrue(left > 7, left + " entries");
     }
 
@@ -196,13 +196,13 @@ class LostSegmentsTest {
                 .close();
         storage.writeAll("log/00000000000000000008.log", storage.readAll(segments.get(0)));
         CorruptionException renamed = assertThrows(CorruptionException.class, () -> open(CorruptionPolicy.FAIL));
-        assertTrue(renamed.getMessage().contains("which is not its name"), renamed.getMessage());
+        assertTrue(renamed.getMessage().contains("which is not the LSN in its name"), renamed.getMessage());
         storage.delete("log/00000000000000000008.log");
 
         String copy = "log/00000000000000000000-00000000000000008192.log";
         storage.writeAll(copy, storage.readAll(segments.get(0)));
         CorruptionException twice = assertThrows(CorruptionException.class, () -> open(CorruptionPolicy.FAIL));
-        assertTrue(twice.getMessage().contains("is there a second time"), twice.getMessage());
+        assertTrue(twice.getMessage().contains("exists twice"), twice.getMessage());
         assertTrue(twice.getMessage().contains("Move the older one out"), twice.getMessage());
         storage.delete(copy);
 

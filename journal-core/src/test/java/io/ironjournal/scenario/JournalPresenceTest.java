@@ -39,7 +39,8 @@ class JournalPresenceTest {
         Files.createDirectory(directory.resolve("src"));
         Files.writeString(directory.resolve("pom.xml"), "<project/>");
         JournalNotFoundException refused = assertThrows(JournalNotFoundException.class, () -> Journal.open(directory));
-        assertTrue(refused.getMessage().contains(directory + ", which holds 'pom.xml', 'src'"), refused.getMessage());
+        assertTrue(
+                refused.getMessage().contains(directory + ", which contains 'pom.xml', 'src'"), refused.getMessage());
         assertEquals(List.of("pom.xml", "src"), names(directory));
     }
 
