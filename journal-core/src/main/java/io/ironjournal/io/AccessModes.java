@@ -8,8 +8,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * The access modes of new files and directories. The process's umask may take more permissions away. File systems without
- * POSIX modes, as those of Windows, use what the directory passes on to its files.
+ * The access modes of new files and directories. The umask of the process may remove more permissions. On file systems
+ * without POSIX modes, such as those of Windows, files inherit their permissions from the directory.
  */
 final class AccessModes {
 
@@ -21,7 +21,7 @@ final class AccessModes {
     private final FileAttribute<Set<PosixFilePermission>> file;
     private final FileAttribute<Set<PosixFilePermission>> directory;
 
-    /** Files get these permissions; a directory can also be searched by everyone who may read its files. */
+    /** Creates modes from the permissions of files. Directories also get the search permission for all readers of files. */
     AccessModes(Set<PosixFilePermission> permissions) {
         file = PosixFilePermissions.asFileAttribute(permissions);
         directory = PosixFilePermissions.asFileAttribute(searchable(permissions));

@@ -7,18 +7,18 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Makes a directory's entries durable. */
+/** Forces directories, which makes the names in them durable. */
 final class DirectoryForce {
 
     private DirectoryForce() {}
 
     /**
-     * Only a {@link FileChannel} can force a directory, and an interrupt during the force would replace the error that
-     * the device reports, once, by its own: hence a thread that nobody can interrupt.
+     * Forces a directory. Only a {@link FileChannel} can do that. An interrupt would close the channel and hide an
+     * error that the device reports only once, so this runs in a thread that cannot be interrupted.
      */
     static void force(Path directory) throws IOException {
         if (!directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            // Windows: a directory cannot be opened, and NTFS journals names by itself.
+            // On Windows a directory cannot be opened, and NTFS makes names durable by its own journal.
             return;
         }
         Uninterruptibles.run("force " + directory, () -> {

@@ -16,9 +16,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps other processes, and other journals of this one, out of a directory.
+ * Locks a directory against other processes, and against other journals of this process.
  *
- * <p>The file {@code LOCK} is locked against other processes and names the owner. On POSIX, closing any
+ * <p>The file {@code LOCK} is locked against other processes and contains the name of the owner. On POSIX, closing any
  * descriptor of a locked file drops the lock, so a second attempt of the same process must not even open it. Therefore
  * {@link VirtualMachineLock} comes first.
  */
@@ -26,10 +26,10 @@ final class DirectoryLock implements Closeable {
 
     static final String FILE = "LOCK";
 
-    /** Beyond the owner's name, because Windows lets nobody read what is locked. */
+    /** Position of the locked byte, behind the name of the owner: on Windows, locked bytes cannot be read. */
     private static final long LOCKED_BYTE = 1024;
 
-    /** Descriptors that must not be closed, not by the garbage collector either. */
+    /** Channels that must not be closed, not even by the garbage collector. */
     private static final Queue<FileChannel> NEVER_CLOSED = new ConcurrentLinkedQueue<>();
 
     private final VirtualMachineLock inThisProcess;
@@ -73,7 +73,7 @@ final class DirectoryLock implements Closeable {
             keep = true;
             return file;
         } catch (OverlappingFileLockException e) {
-            // Somebody deleted the other file while a journal was open, or locks this file without it.
+            // The other file was deleted while a journal was open, or another program locked this file without it.
             keep = NEVER_CLOSED.add(file);
             throw heldByThisProcess(directory);
         } catch (IOException e) {
@@ -94,7 +94,7 @@ final class DirectoryLock implements Closeable {
             }
         } catch (IOException e) {
             IOException error = DiskErrors.at(path, "Cannot write", e);
-            // A journal must open on a full disk, so that space can be freed by it. The lock itself holds.
+            // A journal must open on a full disk, so that it can free space. The lock is held without the name.
             if (!(error instanceof NoSpaceException)) {
                 throw error;
             }
@@ -114,7 +114,7 @@ final class DirectoryLock implements Closeable {
     private static JournalLockedException heldByThisProcess(Path directory) {
         return new JournalLockedException(
                 Printable.path(directory) + " is locked: another journal of this process (pid " + ownPid()
-                        + ") has it open. Use that one, or close it first.",
+                        + ") has it open. Use that journal, or close it first.",
                 ErrorContext.ofFile(Printable.path(directory)),
                 null);
     }

@@ -16,12 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Gives errors of the operating system the file's name and the reason, and a full disk its own type. Types that callers
- * tell apart stay: no such file, file already exists, access denied, directory not empty.
+ * Converts errors of the operating system. Messages contain the file and the reason, and a full disk gets its own type.
+ * The types that callers distinguish stay: no such file, file already exists, access denied, directory not empty.
  */
 final class DiskErrors {
 
-    /** The JDK passes on the error's text, but not its number. */
+    /** Texts of a full disk: the JDK provides the text of an error, but not its number. */
     private static final List<String> NO_SPACE = noSpaceTexts();
 
     private DiskErrors() {}
@@ -55,11 +55,11 @@ final class DiskErrors {
         return new IOException(failure + " " + name + ": " + reason, error);
     }
 
-    /** For a symbolic link in the place of a file that is written: what it leads to must not be overwritten. */
+    /** Creates the error for a symbolic link in place of a file to write: the target of the link must not be overwritten. */
     static IOException link(Path file) {
         return new IOException(
-                Printable.path(file) + " is a symbolic link. The journal writes through no link: replace it"
-                        + " by the file, or delete it if it is not the journal's");
+                Printable.path(file) + " is a symbolic link. The journal does not write through links. Replace it"
+                        + " by the file, or delete it if it does not belong to the journal");
     }
 
     private static IOException because(IOException cause, IOException error) {
@@ -89,7 +89,7 @@ final class DiskErrors {
         return text(error);
     }
 
-    /** The JDK's old API gives one type for all that may fail when a file is opened, and the reason in parentheses. */
+    /** Returns the reason of an error of the JDK's old API, which has one type for all failures to open a file. */
     private static String ofNotFound(Path file, String text) {
         String path = file + " (";
         String reason =
@@ -123,7 +123,7 @@ final class DiskErrors {
     private static List<String> noSpaceTexts() {
         List<String> texts = new ArrayList<>(
                 List.of("No space left on device", "Disk quota exceeded", "There is not enough space on the disk"));
-        // The C library translates its texts. This device is always full and gives the one in use here.
+        // The C library translates its texts. This device is always full and returns the text in the current language.
         try (FileOutputStream full = new FileOutputStream("/dev/full")) {
             full.write(0);
         } catch (IOException e) {

@@ -13,12 +13,12 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Reads by a channel that all threads share. It closes itself under all of them when one of them is interrupted while
- * it reads; whoever finds it closed opens another one and reads again.
+ * Reads with a channel that all threads share. When a thread is interrupted while it reads, the channel closes for all
+ * of them. A reader that finds it closed opens another channel and reads again.
  */
 final class DiskReadableFile implements ReadableFile {
 
-    /** The JDK copies through a buffer outside of the heap, which it keeps for each thread, as large as the read. */
+    /** Limit of one read: the JDK copies through a buffer of that size outside of the heap, and keeps it for each thread. */
     private static final int CHUNK = 132 * 1024;
 
     private final Path path;
@@ -88,7 +88,7 @@ final class DiskReadableFile implements ReadableFile {
             if (closed || Files.notExists(path)) {
                 throw e;
             }
-            // The system has no room for another mapping; reading does without.
+            // The system has no room for another mapping. The file is read without one.
             return this;
         }
         return mapped[0] == null ? this : new MappedFile(this, mapped[0]);

@@ -20,17 +20,17 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A directory of the local file system. Holds nothing open itself. */
+/** A directory of the local file system. Keeps no file open itself. */
 public final class DiskStorage implements Storage {
 
     private final RootDirectory root;
     private final AccessModes modes;
     private volatile Runnable closingFiles = () -> {};
 
-    /** Names that are held, while the storage is locked. */
+    /** The names that are guarded while the storage is locked. */
     private volatile @Nullable GuardedNames names;
 
-    /** Uses a directory; what it creates there can be accessed by this process's user alone. */
+    /** Uses a directory. Only the user of this process can access the files that the storage creates. */
     public DiskStorage(Path root) {
         this(root, AccessModes.OWNER_ONLY);
     }
@@ -38,7 +38,7 @@ public final class DiskStorage implements Storage {
     /**
      * Uses a directory.
      *
-     * @param permissions of files that it creates, and of directories with the permission to search them added
+     * @param permissions permissions of new files; directories also get the search permission
      */
     public DiskStorage(Path root, Set<PosixFilePermission> permissions) {
         this(root, new AccessModes(permissions));
@@ -54,7 +54,7 @@ public final class DiskStorage implements Storage {
         closingFiles = closing;
     }
 
-    /** Opens something; when the system lets no more files be open, once more after some were closed. */
+    /** Opens a file. If the limit of open files is reached, closes some files and tries once more. */
     private <T> T open(Opening<T> opening) throws IOException {
         try {
             return opening.run();
@@ -68,7 +68,7 @@ public final class DiskStorage implements Storage {
         }
     }
 
-    /** An exchange between the check of names and an operation makes the operation fail: then it is the reason. */
+    /** Replaces the failure of an operation by an exchanged directory when that is its reason. */
     private IOException explained(IOException failure) throws IOException {
         try {
             verify();
@@ -102,7 +102,7 @@ public final class DiskStorage implements Storage {
         return () -> release(lock);
     }
 
-    /** Releases a lock; once it is released, the names are those of the next owner. */
+    /** Releases a lock. Names are no longer guarded: they belong to the next owner. */
     private void release(DirectoryLock lock) throws IOException {
         if (lock.isHeld()) {
             names = null;
@@ -110,7 +110,7 @@ public final class DiskStorage implements Storage {
         lock.close();
     }
 
-    /** Whether files can be told from others by their identities. */
+    /** Returns whether the file system gives files stable identities. */
     private boolean identified() {
         GuardedNames held = names;
         return held != null && held.isOn();
@@ -132,7 +132,7 @@ public final class DiskStorage implements Storage {
         }
     }
 
-    /** Changes what a name leads to, if all that are held lead to what they should. */
+    /** Changes a name, after verifying all guarded names. */
     private void change(String path, GuardedNames.Change change) throws IOException {
         GuardedNames held = names;
         if (held == null) {
@@ -209,7 +209,7 @@ public final class DiskStorage implements Storage {
     private static void rename(Path source, Path target) throws IOException {
         String failure = "Cannot rename " + Printable.path(source) + " to";
         if (Files.isDirectory(target) && !source.equals(target)) {
-            // POSIX would replace an empty directory by another one.
+            // POSIX would replace an empty directory.
             throw DiskErrors.at(target, failure, new FileAlreadyExistsException(target.toString()));
         }
         try {
@@ -250,7 +250,7 @@ public final class DiskStorage implements Storage {
         try {
             return new DiskWritableFile(file, identified());
         } catch (IOException e) {
-            // Nobody got the file: a second attempt must not find it there.
+            // No caller got the file. A second attempt must not find it.
             Files.deleteIfExists(file);
             throw e;
         }

@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes by {@link RandomAccessFile}: an interrupt does not close it as it would a channel, and it repeats short writes
+ * Writes with {@link RandomAccessFile}. Unlike a channel, it is not closed by an interrupt, and it repeats short writes
  * until all bytes are written.
  */
 final class DiskWritableFile implements WritableFile {
 
-    /** The JDK copies what it writes to memory outside of the heap. A forced write of a whole group is no larger. */
+    /** Limit of one write: the JDK copies the bytes to memory outside of the heap. A group fits into one forced write. */
     private static final int CHUNK = (1 << 20) + (64 << 10);
 
     private final Path path;
@@ -24,14 +24,14 @@ final class DiskWritableFile implements WritableFile {
     private boolean closed;
 
     /**
-     * Opens a file that exists.
+     * Opens an existing file.
      *
      * @param identified whether the file system gives stable identities
      */
     DiskWritableFile(Path path, boolean identified) throws IOException {
         this.path = path;
         this.identified = identified;
-        // Also fails when there is no file, where the mode "rw" would create one.
+        // Fails when there is no file. The mode "rw" alone would create one.
         this.identity = FileIdentity.ofWritable(path);
         this.file = open("rw");
     }
@@ -58,8 +58,9 @@ final class DiskWritableFile implements WritableFile {
         if (forcing != null) {
             write(forcing, position, source);
         } else {
-            // Renamed or deleted since: opening its path would lead to another file, or create one. Or there are too
-            // many files open.
+            // The file was renamed or deleted, so that its path leads to another file or would create one. Or too many
+            // files
+            // are open.
             write(file, position, source);
             force();
         }
@@ -109,7 +110,7 @@ final class DiskWritableFile implements WritableFile {
         try {
             return file.length();
         } catch (IOException e) {
-            throw DiskErrors.at(path, "Cannot tell the size of", e);
+            throw DiskErrors.at(path, "Cannot get the size of", e);
         }
     }
 

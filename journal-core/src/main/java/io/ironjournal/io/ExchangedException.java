@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Thrown when a file or directory of an open journal was moved, replaced or deleted by somebody else. */
+/** Thrown when another program moved, replaced or deleted a file or directory of an open journal. */
 public final class ExchangedException extends IOException {
 
     private static final long serialVersionUID = 1L;
@@ -14,7 +14,7 @@ public final class ExchangedException extends IOException {
         super(Printable.path(path) + " was " + (now == null ? "moved or deleted" : "exchanged")
                 + " while the journal was open: it was " + before
                 + (now == null ? " and is gone" : " and is now " + now)
-                + ". The journal writes no more. What it acknowledged is in the directory that it opened. Find that one,"
+                + ". The journal stops writing. Acknowledged entries are in the directory that it opened. Find that directory,"
                 + " put it back, and open the journal again.");
     }
 }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** Tells whether a path still leads to the file that was opened by it: it may have been renamed or replaced. */
+/** Identifies the file that a path led to, to notice when the file is renamed or replaced. */
 final class FileIdentity {
 
     private final Path path;
@@ -21,17 +21,17 @@ final class FileIdentity {
         this.links = links;
     }
 
-    /** Identifies a file that is read; its path may lead over symbolic links. */
+    /** Identifies a file to read. Its path may contain symbolic links. */
     static FileIdentity ofReadable(Path path) throws IOException {
         BasicFileAttributes attributes = attributes(path);
         if (attributes.isDirectory()) {
-            // The system would open it, and fail only when it is read.
+            // The system would open a directory, and fail only when it is read.
             throw DiskErrors.at(path, "Cannot open", new IOException("it is a directory"));
         }
         return new FileIdentity(path, attributes.fileKey());
     }
 
-    /** Identifies a file that is written; refuses a symbolic link, since what it leads to is somebody else's file. */
+    /** Identifies a file to write. Refuses a symbolic link: its target may belong to another program. */
     static FileIdentity ofWritable(Path path) throws IOException {
         BasicFileAttributes attributes = attributes(path, LinkOption.NOFOLLOW_LINKS);
         if (attributes.isSymbolicLink()) {
@@ -40,7 +40,7 @@ final class FileIdentity {
         return new FileIdentity(path, attributes.fileKey(), LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** Always true where the system gives files no identity, unless there is no file at all. */
+    /** Returns whether the path leads to this file; true for any file if the system gives files no identity. */
     boolean stillAtPath() {
         try {
             return key == null
@@ -52,9 +52,9 @@ final class FileIdentity {
     }
 
     /**
-     * Checks the same, where the system gives files identities.
+     * Checks that the path leads to this file. Does nothing if the system gives files no identity.
      *
-     * @throws ExchangedException when the path leads to another file, or to none
+     * @throws ExchangedException when the path leads to another file, or to no file
      */
     void verify() throws IOException {
         Object expected = key;

@@ -1,9 +1,9 @@
 package io.ironjournal.io;
 
-/** A daemon that forces files and ends. Nobody knows it, and so nobody interrupts it: it may use channels itself. */
+/** A daemon thread for one operation on channels. Other code does not know it, so it is never interrupted. */
 public final class ForcingThread extends Thread {
 
-    /** Not started yet. */
+    /** Creates the thread without starting it. */
     public ForcingThread(Runnable task, String name) {
         super(task, name);
         setDaemon(true);

@@ -18,13 +18,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The directories and files that an open journal relies on, by the identities that the file system gives them. A directory
- * may be moved away and replaced by a copy, a volume mounted over it, {@code LOCK} deleted by a script: the names then lead
- * to the files of somebody else, and a second process may open the journal. {@link #verify} notices. Between that and the
- * operation that follows, a name may still be exchanged: that window cannot be closed.
+ * The names of directories and files that an open journal relies on, with the identities that the file system gives
+ * them. A directory may be replaced by a copy, a volume may be mounted over it, or a script may delete {@code LOCK}.
+ * Then the names lead to other files, and a second process may open the journal. {@link #verify} notices that. A name
+ * may still be exchanged between the check and the next operation; this cannot be prevented.
  *
- * <p>Some file systems give identities that change by themselves. There this is off: to end a journal without need is
- * worse. Thread-safe.
+ * <p>Names are not guarded on file systems whose identities change by themselves, since the journal would fail without
+ * a reason. Thread-safe.
  */
 final class GuardedNames {
 
@@ -36,10 +36,10 @@ final class GuardedNames {
     /** Held while names are checked, and while the journal itself changes one. */
     private final ReentrantLock lock = new ReentrantLock();
 
-    /** By path relative to the root. */
+    /** The guarded identities, by path relative to the root. */
     private final Map<String, Object> held = new TreeMap<>();
 
-    /** Those to be held as soon as the journal itself has made what they lead to. */
+    /** Paths that will be guarded as soon as the journal creates their file or directory. */
     private final Set<String> watched = new HashSet<>();
 
     private final boolean on;
@@ -49,7 +49,7 @@ final class GuardedNames {
         this.on = on;
     }
 
-    /** Begins to hold names in a directory; warns where its file system gives no identities. */
+    /** Begins to guard names in a directory. Logs a warning if its file system gives no stable identities. */
     static GuardedNames in(Path root) throws IOException {
         FileStore store = Files.getFileStore(root);
         String type = store.type().toLowerCase(Locale.ROOT);
@@ -58,7 +58,7 @@ final class GuardedNames {
             System.getLogger("io.ironjournal")
                     .log(
                             System.Logger.Level.WARNING,
-                            "The file system of {0} ({1}) gives files no stable identities. The journal cannot notice when"
+                            "The file system of {0} ({1}) gives files no stable identities. The journal cannot detect that"
                                     + " its directory is exchanged while it is open.",
                             Printable.path(root),
                             store.type());
@@ -66,12 +66,12 @@ final class GuardedNames {
         return new GuardedNames(root, on);
     }
 
-    /** Whether the file system gives stable identities. */
+    /** Returns whether the file system gives stable identities. */
     boolean isOn() {
         return on;
     }
 
-    /** Holds on to what a name leads to now, or will lead to when the journal makes it. */
+    /** Guards a name: it must lead to the same file as now, or to the one that the journal will create. */
     void hold(String path) throws IOException {
         if (!on) {
             return;
@@ -93,7 +93,7 @@ final class GuardedNames {
         void run() throws IOException;
     }
 
-    /** Changes a name that may be held; what it leads to afterwards is held instead. */
+    /** Changes a name. If it is guarded, it is guarded with its new identity afterwards. */
     void change(String path, Change change) throws IOException {
         if (!on || path.indexOf('/') >= 0) {
             change.run();
@@ -114,9 +114,9 @@ final class GuardedNames {
     }
 
     /**
-     * Checks all held names.
+     * Checks all guarded names.
      *
-     * @throws ExchangedException when one leads to something else
+     * @throws ExchangedException when a name leads to another file or directory, or to none
      */
     void verify() throws IOException {
         if (!on) {

@@ -9,16 +9,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 
-/** Opens files to be locked. An interrupt closes the channel: used only where there is none. */
+/** Opens files to lock. An interrupt would close the channel, so this runs only in threads that are not interrupted. */
 final class LockFile {
 
-    /** Through a symbolic link the owner's name would overwrite somebody else's file. */
+    /** Options that refuse symbolic links: through a link, the name of the owner would overwrite another file. */
     private static final Set<OpenOption> OPTIONS = Set.of(
             StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE, LinkOption.NOFOLLOW_LINKS);
 
     private LockFile() {}
 
-    /** Opens a file, creates it where missing, and refuses a symbolic link. */
+    /** Opens a file, and creates it when it is missing. Refuses a symbolic link. */
     static FileChannel open(Path path, AccessModes modes) throws IOException {
         if (Files.isSymbolicLink(path)) {
             throw DiskErrors.link(path);

@@ -10,14 +10,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names the process that holds a lock. In containers most processes have the id 1, so its host and the time of its start
- * are named too.
+ * Describes the process that holds a lock. Most processes in containers have the id 1, so the description also contains
+ * the host and the start time.
  *
  * @param lines process id, host, time of the start; the last two may be missing
  */
 record LockOwner(List<String> lines) {
 
-    /** In bytes; what a lock file holds beyond it is not read. */
+    /** Limit in bytes. Further bytes of a lock file are not read. */
     static final int MAX_SIZE = 512;
 
     private static final int MAX_HOST = 256;
@@ -32,7 +32,7 @@ record LockOwner(List<String> lines) {
         return new LockOwner(List.of(Long.toString(process.pid()), host(), started));
     }
 
-    /** Asks no name service, which might take seconds. */
+    /** Finds the host name without a name service, which might take seconds. */
     private static String host() {
         String host;
         try {

@@ -6,18 +6,19 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * A file's bytes in memory. The mapping is given up by the garbage collector, so that nobody can read what is not there.
+ * A file that is mapped into memory. The garbage collector removes the mapping, so no thread can read memory that is no
+ * longer mapped.
  *
- * <p>A page that the device cannot deliver, or that the file no longer has, is an {@link InternalError}, which HotSpot may
- * throw later, wherever the thread is then. Each read therefore ends with a call into the virtual machine, which throws what
- * is outstanding. The file's size is read before, once a millisecond: a system call for each read would take longer than the
- * read itself.
+ * <p>When the device cannot read a page, or the file no longer contains it, HotSpot throws an {@link InternalError},
+ * maybe later and at any place in the thread. So each read ends with a call into the virtual machine, which throws a
+ * pending error. The size of the file is checked before reads, at most once a millisecond: a system call for each read
+ * would take longer than the read.
  */
 final class MappedFile implements ReadableFile {
 
     private static final long SIZE_TRUSTED_NANOS = 1_000_000;
 
-    /** Always 0, but not a constant: else a compiler would take the place of the virtual machine. */
+    /** Always 0, but not a constant: otherwise a compiler would replace the call into the virtual machine. */
     @SuppressWarnings("FieldMayBeFinal")
     private volatile int none;
 
@@ -28,10 +29,10 @@ final class MappedFile implements ReadableFile {
     private volatile long sizeReadAt = System.nanoTime() - SIZE_TRUSTED_NANOS;
 
     /**
-     * Reads a file that is mapped.
+     * Creates a reader of a mapped file.
      *
-     * @param file is closed with this one
-     * @param bytes all of its bytes
+     * @param file the file, which is closed with this object
+     * @param bytes all bytes of the file
      */
     MappedFile(ReadableFile file, ByteBuffer bytes) {
         this.file = file;
@@ -51,8 +52,9 @@ final class MappedFile implements ReadableFile {
             } catch (InternalError e) {
                 requireWhole();
                 throw new IOException(
-                        "Cannot read " + file + " at " + position + ": the device delivers no data (" + e.getMessage()
-                                + "). Look at the system's log, and copy the journal to another device.",
+                        "Cannot read " + file + " at " + position + ": the device does not return data ("
+                                + e.getMessage()
+                                + "). Check the log of the operating system, and copy the journal to another device.",
                         e);
             }
             target.position(target.position() + length);
@@ -65,7 +67,7 @@ final class MappedFile implements ReadableFile {
         sizeReadAt = System.nanoTime();
         if (size < bytes.capacity()) {
             throw new CorruptionException(
-                    file + " was cut to " + size + " bytes while it was open; it had " + bytes.capacity()
+                    file + " was truncated to " + size + " bytes while it was open; it had " + bytes.capacity()
                             + ". Close the journal and restore the file from a copy.",
                     ErrorContext.ofFile(file.toString()),
                     null);
@@ -73,8 +75,8 @@ final class MappedFile implements ReadableFile {
     }
 
     /**
-     * Makes an array of arrays, which compiled code leaves to the virtual machine. On its return from there, a thread gets
-     * errors of memory that it accessed before. On HotSpot 17, most native methods do not do that.
+     * Creates an array of arrays, which compiled code leaves to the virtual machine. When a thread returns from the
+     * virtual machine, it throws pending errors of memory accesses. On HotSpot 17, most native methods do not do that.
      */
     private void throwWhatIsOutstanding() {
         byte[][] made = new byte[none][none];

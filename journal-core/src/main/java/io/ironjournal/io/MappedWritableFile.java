@@ -14,21 +14,21 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of fixed size whose small unforced writes go into a mapping of it. All else goes through the file, since forcing
- * a mapping takes several times as long. Both are one on Linux; elsewhere nothing is mapped.
+ * A file of fixed size that is mapped for small unforced writes. All other operations use the file, since forcing a
+ * mapping takes several times as long. On Linux, mapping and file always show the same bytes. On other systems nothing
+ * is mapped.
  *
- * <p>A copy into a mapping may fail unnoticed: the JVM reports that the device could not deliver a page, or had no place
- * for it, at some later moment and wherever the thread is then. Nothing is therefore forced before it has been read back
- * through the file, and its checksum found to be that of what was written.
+ * <p>A copy into a mapping may fail without notice: the JVM reports a failed page later, at any place in the thread. So
+ * the bytes are read back through the file before a force, and their checksum is compared.
  */
 final class MappedWritableFile implements WritableFile {
 
-    /** From here on a system call takes no longer than the faults of pages. */
+    /** From this size on, a system call takes no longer than page faults. */
     private static final int LARGE = 2 << 10;
 
     private static final int CHUNK = 1 << 16;
 
-    /** What was copied into the mapping, without a gap, and not read back. */
+    /** Consecutive bytes that were copied into the mapping but not read back. */
     private static final class Copied {
         final long from;
         long to;
@@ -48,12 +48,12 @@ final class MappedWritableFile implements WritableFile {
     private final ReadableFile reader;
     private @Nullable MappedByteBuffer bytes;
 
-    /** Held while {@link #unchecked} is used: a force may run beside the writer. */
+    /** Held while {@link #unchecked} is used, since a force may run at the same time as a write. */
     private final ReentrantLock lock = new ReentrantLock();
 
     private final List<Copied> unchecked = new ArrayList<>();
 
-    /** No byte from here on is unchecked; used by the writer only. */
+    /** All bytes from this position on are checked. Used only by the writer. */
     private long copiedEnd;
 
     private MappedWritableFile(DiskWritableFile file, ReadableFile reader, MappedByteBuffer bytes) {
@@ -62,7 +62,7 @@ final class MappedWritableFile implements WritableFile {
         this.bytes = bytes;
     }
 
-    /** Maps a file; gives the file itself where that cannot be done. */
+    /** Maps a file; returns the file itself when that is not possible. */
     static WritableFile of(DiskWritableFile file, Path path) {
         if (!System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("linux")) {
             return file;
@@ -71,7 +71,7 @@ final class MappedWritableFile implements WritableFile {
             MappedByteBuffer bytes = channel.map(FileChannel.MapMode.READ_WRITE, 0, channel.size());
             return new MappedWritableFile(file, new DiskReadableFile(path), bytes);
         } catch (IOException | IllegalArgumentException e) {
-            // Too large, or no address space left: it only takes longer.
+            // The file is too large, or there is no address space. Writes only take longer.
             return file;
         }
     }
@@ -84,7 +84,7 @@ final class MappedWritableFile implements WritableFile {
         }
         int length = source.remaining();
         if (position < copiedEnd) {
-            // What is written over would no longer have the checksum that it is compared with.
+            // Overwritten bytes would no longer have the checksum that they are compared with.
             checkCopied();
             copiedEnd = 0;
         }
@@ -119,7 +119,7 @@ final class MappedWritableFile implements WritableFile {
         file.writeForced(position, source);
         lock.lock();
         try {
-            // What was copied there before has now been written through the file.
+            // The bytes that were copied there are now written through the file.
             for (int i = unchecked.size() - 1; i >= 0; i--) {
                 if (unchecked.get(i).isWithin(position, end)) {
                     unchecked.remove(i);
@@ -175,19 +175,19 @@ final class MappedWritableFile implements WritableFile {
         for (long at = part.from; at < part.to; at += chunk.position()) {
             chunk.clear().limit((int) Math.min(chunk.capacity(), part.to - at));
             if (reader.read(at, chunk) <= 0) {
-                throw new IOException(file + " ends at " + at + ", although more was written to it");
+                throw new IOException(file + " ends at " + at + ", although more bytes were written to it");
             }
             crc.update(chunk.array(), 0, chunk.position());
         }
         if (crc.getValue() != part.crc.getValue()) {
             throw new IOException(
-                    "What was written to " + file + " from " + part.from + " to " + part.to + " did not get there");
+                    "Bytes written to " + file + " from " + part.from + " to " + part.to + " are not in the file");
         }
     }
 
     @Override
     public void setSize(long size) throws IOException {
-        throw new IOException("The size of " + file + " does not change while it is mapped");
+        throw new IOException("Cannot change the size of " + file + " while it is mapped");
     }
 
     @Override

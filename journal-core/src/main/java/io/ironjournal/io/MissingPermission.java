@@ -4,7 +4,7 @@ import io.ironjournal.text.Printable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Finds out which permission this process lacks, after the system has denied an access to a path. */
+/** Finds the permission that this process lacks after the system denied an access to a path. */
 final class MissingPermission {
 
     private MissingPermission() {}
@@ -30,7 +30,7 @@ final class MissingPermission {
         }
         return parent != null && !Files.isWritable(parent)
                 ? needed("write", parent)
-                : "This process's user needs read and write permission on the journal's directory and all in it";
+                : "The user of this process needs read and write permission on the directory of the journal and everything in it";
     }
 
     private static Path below(Path part, Path end) {
@@ -38,6 +38,6 @@ final class MissingPermission {
     }
 
     private static String needed(String permission, Path path) {
-        return "This process's user needs " + permission + " permission on " + Printable.path(path);
+        return "The user of this process needs " + permission + " permission on " + Printable.path(path);
     }
 }

@@ -3,7 +3,7 @@ package io.ironjournal.io;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** The device, or a quota on it, has no space left. */
+/** Thrown when there is no space left on the device, or in its quota. */
 public final class NoSpaceException extends IOException {
 
     private static final long serialVersionUID = 1L;

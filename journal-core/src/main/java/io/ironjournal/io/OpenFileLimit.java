@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** How many files the operating system lets this process have open. */
+/** Reads the limit of open files of this process. */
 public final class OpenFileLimit {
 
     private static final String LIMITS = "/proc/self/limits";
@@ -15,7 +15,7 @@ public final class OpenFileLimit {
 
     private OpenFileLimit() {}
 
-    /** The limit; empty where the system does not tell, or has none. */
+    /** Returns the limit; empty when it is unknown or there is no limit. */
     public static OptionalInt find() {
         try (InputStream limits = new FileInputStream(LIMITS)) {
             return in(List.of(new String(limits.readAllBytes(), StandardCharsets.ISO_8859_1).split("\n", -1)));
@@ -24,7 +24,7 @@ public final class OpenFileLimit {
         }
     }
 
-    /** Without patterns: this is part of every opening. */
+    /** Finds the limit without regular expressions, since every opening of a journal does this. */
     static OptionalInt in(List<String> limits) {
         for (String line : limits) {
             if (line.startsWith(OPEN_FILES)) {
@@ -39,7 +39,7 @@ public final class OpenFileLimit {
         try {
             return OptionalInt.of(Integer.parseInt(text));
         } catch (NumberFormatException e) {
-            // "unlimited", or more than anybody could open.
+            // "unlimited", or a number larger than a long.
             return OptionalInt.empty();
         }
     }

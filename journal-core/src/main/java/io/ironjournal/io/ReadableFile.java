@@ -5,12 +5,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * A file opened for reading. Thread-safe. Shows what was written to the file, also after it was opened. Once it is closed,
- * all methods throw an {@link IOException}.
+ * A file opened for reading. Thread-safe. Shows all bytes that were written, also after it was opened. After it is
+ * closed, all methods throw an {@link IOException}.
  *
- * <p>Interrupting a reader disturbs neither it nor the others while the file has the path by which it was opened. When a
- * reader is interrupted in the middle of reading a file that was renamed or deleted, later reads may throw
- * {@link java.nio.file.NoSuchFileException}.
+ * <p>An interrupt affects no reader while the file has the path by which it was opened. After a reader is interrupted
+ * while it reads a file that was renamed or deleted, later reads may throw {@link java.nio.file.NoSuchFileException}.
  */
 public interface ReadableFile extends Closeable {
 
@@ -25,13 +24,13 @@ public interface ReadableFile extends Closeable {
     long size() throws IOException;
 
     /**
-     * Maps a file that will not change any more into memory. The bytes stay readable when the file is deleted.
+     * Maps a file that does not change any more into memory. The bytes stay readable after the file is deleted.
      *
-     * @return takes the place of this object, also to be closed; this object itself where it cannot be mapped
+     * @return replaces this object, and must be closed instead of it; this object itself when the file cannot be mapped
      */
     ReadableFile map() throws IOException;
 
-    /** Closes the file. Does nothing when it is closed already. */
+    /** Closes the file. Does nothing if it is closed. */
     @Override
     void close() throws IOException;
 }

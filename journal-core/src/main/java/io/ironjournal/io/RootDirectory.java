@@ -10,9 +10,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The storage's own directory, created with its parents when it is first needed for writing. From then on its real path
- * is used, as the operating system resolves symbolic links and {@code ..}: a link that is changed later leads nowhere
- * else.
+ * The root directory of a storage. It is created with its parents before the first write. From then on its real path is
+ * used, without symbolic links and {@code ..}, so a link that changes later has no effect.
  */
 final class RootDirectory {
 
@@ -47,8 +46,9 @@ final class RootDirectory {
     }
 
     /**
-     * Forces each name before anything is created below it. The name of the deepest directory that exists already is
-     * forced too: a process that died here before may have created it and not come to force it.
+     * Creates the directory and its missing parents, and forces each name before anything is created below it. Also
+     * forces the name of the deepest existing directory: a process that was killed may have created it without forcing
+     * its name.
      */
     private static void createWithParents(Path directory, FileAttribute<?>... attributes) throws IOException {
         @Nullable Path parent = directory.getParent();
@@ -79,7 +79,7 @@ final class RootDirectory {
         }
     }
 
-    /** A directory that we may not read is not where we create anything: whoever made its entries forces them. */
+    /** Forces a directory if it can be read. The journal creates nothing in a directory that it may not read. */
     private static void forceUnlessHidden(@Nullable Path parent) throws IOException {
         if (parent == null) {
             return;

@@ -2,12 +2,12 @@ package io.ironjournal.io;
 
 import io.ironjournal.text.Printable;
 
-/** Checks the paths that a {@link Storage} is given. */
+/** Checks paths of a {@link Storage}. */
 final class StoragePath {
 
     private StoragePath() {}
 
-    /** Returns a path of names with {@code /} between them, or {@code ""}; refuses all others. */
+    /** Returns the path if it consists of names with {@code /} between them, or is {@code ""}; refuses other paths. */
     static String check(String path) {
         if (path.isEmpty()) {
             return path;
@@ -20,7 +20,7 @@ final class StoragePath {
         return path;
     }
 
-    /** Likewise, but also refuses {@code ""}, since the root has no name that could be changed. */
+    /** Does the same, but also refuses {@code ""}: the name of the root cannot be changed. */
     static String checkBelowRoot(String path) {
         if (path.isEmpty()) {
             throw refused(path, "It must lead to something below the root");

@@ -2,7 +2,7 @@ package io.ironjournal.io;
 
 import java.io.IOException;
 
-/** The process, or the system, has as many files open as it may. Whoever keeps files open can close some and try again. */
+/** Thrown when the limit of open files is reached. Callers that keep files open can close some and try again. */
 public final class TooManyOpenFilesException extends IOException {
 
     private static final long serialVersionUID = 1L;

@@ -7,8 +7,8 @@ import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs rare operations on channels in a thread of their own, where no interrupt can close the channel, unless the caller is
- * such a thread.
+ * Runs rare operations on channels in a separate thread, where no interrupt can close the channel. If the caller is
+ * such a thread, the operation runs in it.
  */
 final class Uninterruptibles {
 

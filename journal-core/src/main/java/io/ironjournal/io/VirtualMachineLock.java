@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Keeps a second journal of the same virtual machine out of a directory, also when its classes come from another class
+ * Locks a directory against a second journal of the same virtual machine, also one with classes of another class
  * loader.
  *
- * <p>The virtual machine keeps a table of the files that it locked. All class loaders share that table, nobody can replace
- * it, and a journal that is collected without being closed leaves it. So a lock of the file {@code LOCK.jvm} is the
- * registry. Unlike {@code LOCK}, that file may be opened and closed at any time: whether other processes see its lock does
- * not matter.
+ * <p>The virtual machine has a table of the files that it locked. All class loaders share the table, no code can
+ * replace it, and the lock of a journal that is garbage-collected without a close leaves it. So a lock of the file
+ * {@code LOCK.jvm} serves as the registry. Unlike {@code LOCK}, that file may be opened and closed at any time: it does
+ * not matter whether other processes see its lock.
  */
 final class VirtualMachineLock implements Closeable {
 
@@ -26,7 +26,7 @@ final class VirtualMachineLock implements Closeable {
         this.file = file;
     }
 
-    /** Returns the lock; or empty, when this virtual machine holds it already. */
+    /** Returns the lock; empty when this virtual machine has it already. */
     static Optional<VirtualMachineLock> acquire(Path directory, AccessModes modes) throws IOException {
         Path path = directory.resolve(FILE);
         FileChannel file = LockFile.open(path, modes);
@@ -46,7 +46,7 @@ final class VirtualMachineLock implements Closeable {
     /** Returns false when this virtual machine has locked the file. */
     private static boolean lock(FileChannel file) throws IOException {
         try {
-            // Null when another process has it: then LOCK decides, which that process has locked or is about to lock.
+            // Null when another process has locked the file. That process has also locked LOCK, or is about to.
             file.tryLock();
             return true;
         } catch (OverlappingFileLockException e) {

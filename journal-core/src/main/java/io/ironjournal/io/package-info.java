@@ -1,8 +1,8 @@
 /**
- * The port to the outside: files, directories, forces and the directory's lock, as few operations as the engine needs.
- * {@link io.ironjournal.io.DiskStorage} is the real one; the tests bring a simulated one that loses what was not
- * forced. Everything above knows only the interfaces. Imports nothing of the journal but its
- * exceptions and {@code text}.
+ * The port to files, directories, forces and the lock of the directory, with as few operations as the engine needs.
+ * {@link io.ironjournal.io.DiskStorage} implements it on a disk; the tests have a simulated storage that loses unforced
+ * bytes. Other packages know only the interfaces. Of the journal, this package imports only exceptions and {@code
+ * text}.
  */
 @NullMarked
 package io.ironjournal.io;

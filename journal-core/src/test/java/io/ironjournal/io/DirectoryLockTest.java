@@ -58,7 +58,7 @@ class DirectoryLockTest {
                 ApplicationClassLoader other = new ApplicationClassLoader(name -> name.startsWith("io.ironjournal."))) {
             assertEquals(
                     root.toRealPath() + " is locked: another journal of this process (pid "
-                            + ProcessHandle.current().pid() + ") has it open. Use that one, or close it first.",
+                            + ProcessHandle.current().pid() + ") has it open. Use that journal, or close it first.",
                     other.call(OpenAndClose.class, root.toString()));
             journal.append("orders", new byte[1]);
         }

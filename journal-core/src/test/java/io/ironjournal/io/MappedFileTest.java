@@ -73,7 +73,7 @@ class MappedFileTest {
             cut(path, 4096);
             CorruptionException cut =
                     assertThrows(CorruptionException.class, () -> mapped.read(SIZE - 4096, ByteBuffer.allocate(4096)));
-            assertTrue(cut.getMessage().contains(path + " was cut to 4096 bytes"), cut.getMessage());
+            assertTrue(cut.getMessage().contains(path + " was truncated to 4096 bytes"), cut.getMessage());
         }
     }
 
