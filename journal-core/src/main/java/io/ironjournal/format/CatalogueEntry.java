@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the catalogue says of a stream. All entries have the same size, so that one is found by a binary search.
+ * The entry of a stream in the catalogue. All entries have the same size, so that a binary search can find one.
  *
  * <pre>
  *   0  4  CRC32C of bytes 4 to 127
@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * @param stream the name
- * @param generation which life of the name
+ * @param generation the generation of the stream
  * @param firstId the first segment's first id; the next id when there is no segment
  * @param nextId the id behind the last entry in segments
- * @param deleted whether that life is over
- * @param lossy whether entries before the next id may be missing, by a loss that is recorded
+ * @param deleted whether the stream is deleted
+ * @param lossy whether entries before the next id may be missing because of a recorded loss
  */
 public record CatalogueEntry(
         String stream, long generation, long firstId, long nextId, boolean deleted, boolean lossy) {
@@ -35,22 +35,22 @@ public record CatalogueEntry(
     private static final int DELETED = 1;
     private static final int LOSSY = 2;
 
-    /** The life of a stream that ended. */
+    /** Returns the entry of a deleted stream. */
     public static CatalogueEntry deleted(String stream, long generation) {
         return new CatalogueEntry(stream, generation, 0, 0, true, false);
     }
 
-    /** A stream as it is in segments. */
+    /** Returns the entry of a stream with the ids that are in segments. */
     public static CatalogueEntry of(String stream, long generation, long firstId, long nextId) {
         return new CatalogueEntry(stream, generation, firstId, nextId, false, false);
     }
 
-    /** The same stream once the loss of all its segments is recorded: its ids are not given again. */
+    /** Returns this entry after the loss of all segments is recorded: its ids are not used again. */
     public CatalogueEntry lost() {
         return new CatalogueEntry(stream, generation, nextId, nextId, false, true);
     }
 
-    /** Whether the stream has no segment. */
+    /** Returns whether the stream has no segment. */
     public boolean isEmpty() {
         return firstId == nextId;
     }
@@ -68,7 +68,7 @@ public record CatalogueEntry(
         out.put(bytes);
     }
 
-    /** Consumes an entry; null when its bytes are damaged. */
+    /** Reads an entry and advances the buffer; returns null when the bytes are damaged. */
     public static @Nullable CatalogueEntry decode(ByteBuffer in) {
         byte[] bytes = new byte[SIZE];
         in.get(bytes);

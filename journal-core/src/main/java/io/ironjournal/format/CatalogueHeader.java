@@ -7,8 +7,8 @@ import java.nio.ByteOrder;
 import java.util.UUID;
 
 /**
- * How the catalogue of streams begins. {@code sorted} entries follow in the order of their names' bytes, then those that
- * were appended.
+ * The header of the catalogue of streams. {@code sorted} entries in the order of the bytes of their names follow, then
+ * appended entries.
  *
  * <pre>
  *   0  8  magic "IRONJCAT"
@@ -17,24 +17,24 @@ import java.util.UUID;
  *  16 16  journal UUID
  *  32  8  born: the log was forced up to this LSN when the file was made
  *  40  8  number of sorted entries
- *  48  1  1 when entries were lost to damage, so that a stream may be missing here; else 0
+ *  48  1  1 when entries were lost to damage, so that a stream may be missing; else 0
  *  49     zeros
  * 124  4  CRC32C of all before
  * </pre>
  *
  * @param journalId the journal's identity
- * @param born tells this file from those that it replaced
+ * @param born identifies the file among those that it replaced
  * @param sorted how many entries are in order
- * @param incomplete whether a stream may be missing here
+ * @param incomplete whether a stream may be missing in the catalogue
  */
 public record CatalogueHeader(UUID journalId, long born, long sorted, boolean incomplete) {
 
-    /** That of an entry, so that entries begin at multiples of their size. */
+    /** Size of the header in bytes: that of an entry, so that entries begin at multiples of their size. */
     public static final int SIZE = CatalogueEntry.SIZE;
 
     private static final int CRC_OFFSET = SIZE - Integer.BYTES;
 
-    /** Where the appended entries begin. */
+    /** Returns the position of the first appended entry. */
     public long sortedEnd() {
         return SIZE * (1 + sorted);
     }
@@ -51,9 +51,9 @@ public record CatalogueHeader(UUID journalId, long born, long sorted, boolean in
     /**
      * Reads a header.
      *
-     * @param bytes {@link #SIZE} of them
-     * @param file how errors call the file
-     * @throws CorruptionException when it is none, or of another journal
+     * @param bytes {@link #SIZE} bytes
+     * @param file the file as shown in error messages
+     * @throws CorruptionException when it is damaged, or belongs to another journal
      * @throws io.ironjournal.UnsupportedFormatException when this release does not read its format
      */
     public static CatalogueHeader decode(byte[] bytes, UUID journalId, String file) {

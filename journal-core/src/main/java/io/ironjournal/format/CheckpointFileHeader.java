@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 import java.util.UUID;
 
 /**
- * How {@code checkpoints.log} begins.
+ * The header of {@code checkpoints.log}.
  *
  * <pre>
  *   0  8  magic "IRONJCKP"
@@ -19,8 +19,8 @@ import java.util.UUID;
  *  44  4  CRC32C of all before
  * </pre>
  *
- * @param manifest which journal
- * @param born tells this file from those that it replaced
+ * @param manifest the identity of the journal
+ * @param born identifies the file among those that it replaced
  */
 public record CheckpointFileHeader(Manifest manifest, long born) {
 
@@ -38,10 +38,10 @@ public record CheckpointFileHeader(Manifest manifest, long born) {
     }
 
     /**
-     * Consumes a header.
+     * Reads a header and advances the buffer.
      *
-     * @param file how errors call the file
-     * @throws CorruptionException when it is none, of another journal, or of a newer version
+     * @param file the file as shown in error messages
+     * @throws CorruptionException when it is damaged, of another journal, or of a newer version
      */
     public static CheckpointFileHeader decode(ByteBuffer in, Manifest expected, String file) {
         assert in.order() == ByteOrder.LITTLE_ENDIAN;

@@ -16,20 +16,20 @@ import org.jspecify.annotations.Nullable;
  *  12  4  zero
  *  16  8  its time in nanoseconds since 1970
  *  24  8  LSN of the record that committed it
- *  32     content: 8 bytes for each shard, the id of its next entry at the cut; then the id
+ *  32     content: 8 bytes for each shard, the id of its next entry at the consistent cut; then the id
  *         zeros up to a multiple of 8
  * </pre>
  *
  * @param id the checkpoint's id
- * @param lsn of the record that committed it
- * @param cut where it goes through the shards
+ * @param lsn LSN of the record that committed it
+ * @param cut the consistent cut
  */
 public record CheckpointRecord(byte[] id, long lsn, ConsistentCut cut) {
 
     public static final int MAX_ID = 65_535;
     public static final int HEADER = 32;
 
-    /** Bytes that a checkpoint takes. */
+    /** Returns the size of a checkpoint in bytes. */
     public static int size(int idLength, int shards) {
         return HEADER + (shards * Long.BYTES + idLength + Long.BYTES - 1 & -Long.BYTES);
     }
@@ -54,7 +54,7 @@ public record CheckpointRecord(byte[] id, long lsn, ConsistentCut cut) {
         out.putLong(start + 24, lsn).putInt(start, Crc32c.of(out.array(), at + 4, HEADER - 4));
     }
 
-    /** Length of the record that begins at the buffer's position; -1 when its header is damaged or not all there. */
+    /** Returns the length of the record at the buffer's position; -1 when its header is damaged or incomplete. */
     public static int length(ByteBuffer in, int shards) {
         int start = in.position();
         if (in.remaining() < HEADER
@@ -65,9 +65,9 @@ public record CheckpointRecord(byte[] id, long lsn, ConsistentCut cut) {
     }
 
     /**
-     * Consumes a record.
+     * Reads a record and advances the buffer.
      *
-     * @return null when it is damaged or not all there
+     * @return null when it is damaged or incomplete
      */
     public static @Nullable CheckpointRecord decode(ByteBuffer in, int shards) {
         assert in.order() == ByteOrder.LITTLE_ENDIAN;

@@ -10,8 +10,8 @@ import net.jpountz.lz4.LZ4SafeDecompressor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compresses and decompresses blocks of entries. A block depends on neither stream nor ids: a caller compresses its
- * entries before they get ids, and records and segments hold the same bytes.
+ * Compresses and decompresses blocks of entries. A block does not depend on stream or ids. So callers compress entries
+ * before these get ids, and records and segments contain the same bytes.
  *
  * <pre>
  *   stored:   0  4  CRC32C of the raw block
@@ -21,27 +21,27 @@ import org.jspecify.annotations.Nullable;
  *                            bytes
  * </pre>
  *
- * The checksum proves that decompressing gave what was compressed. What surrounds a block has a checksum over its stored
- * bytes.
+ * The checksum proves that decompression returns the original bytes. The record or frame around a block has a checksum
+ * of the stored bytes.
  */
 public final class CompressedBlock {
 
     /** A block with more than one entry has at most this many raw bytes. */
     public static final int PACKED_LENGTH = 1 << 16;
 
-    /** Larger blocks stay uncompressed: both forms would have to be in memory, when writing and when reading. */
+    /** Larger blocks are not compressed: writing and reading would need both forms in memory. */
     public static final int MAX_RAW_LENGTH = 1 << 26;
 
     private static final int CRC_SIZE = Integer.BYTES;
 
-    /** One byte of LZ4 stands for at most this many. */
+    /** One byte of LZ4 represents at most this many bytes. */
     private static final int MAX_RATIO = 255;
 
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
-    /** Loaded with the first block to be compressed or decompressed, which may never come. */
+    /** Loads LZ4 when the first block is compressed or decompressed. */
     private static final class Lz4 {
-        // Never the fastest instance: it loads native code.
+        // Not the fastest instance, which loads native code.
         static final LZ4Compressor COMPRESSOR = LZ4Factory.safeInstance().fastCompressor();
         static final LZ4SafeDecompressor DECOMPRESSOR =
                 LZ4Factory.safeInstance().safeDecompressor();
@@ -49,7 +49,7 @@ public final class CompressedBlock {
 
     private CompressedBlock() {}
 
-    /** Returns the largest size that a raw block of this length can have once it is compressed, in bytes. */
+    /** Returns the largest stored length of a raw block of this length, in bytes. */
     public static int maxStoredLength(int rawLength) {
         return CRC_SIZE + Lz4.COMPRESSOR.maxCompressedLength(rawLength);
     }
@@ -57,18 +57,18 @@ public final class CompressedBlock {
     /**
      * Compresses a raw block.
      *
-     * @param raw holds it
-     * @param from where it begins
+     * @param raw the array that contains the block
+     * @param from the position of the block
      * @param length its length, at most {@link #MAX_RAW_LENGTH}
-     * @param target takes the stored form from its first byte on; has {@link #maxStoredLength} bytes
-     * @return the stored length; nothing is saved unless it is less than {@code length}
+     * @param target gets the stored form at position 0; has {@link #maxStoredLength} bytes
+     * @return the stored length; compression saves nothing unless it is less than {@code length}
      */
     public static int compress(byte[] raw, int from, int length, byte[] target) {
         INTS.set(target, 0, Crc32c.of(raw, from, length));
         return CRC_SIZE + Lz4.COMPRESSOR.compress(raw, from, length, target, CRC_SIZE, target.length - CRC_SIZE);
     }
 
-    /** Returns whether a block can have these sizes: what claims more would only cost memory. */
+    /** Returns whether a block can have these sizes, so that damaged sizes do not allocate memory. */
     public static boolean isPlausible(int count, int storedLength, int rawLength) {
         return count > 0
                 && storedLength > CRC_SIZE
@@ -81,7 +81,7 @@ public final class CompressedBlock {
     /**
      * Decompresses a block of {@linkplain #isPlausible plausible} sizes.
      *
-     * @return null when it is damaged
+     * @return null when the block is damaged
      */
     public static @Nullable RawBlock decompress(byte[] bytes, int at, int storedLength, int rawLength, int count) {
         byte[] raw = new byte[rawLength];
@@ -97,7 +97,7 @@ public final class CompressedBlock {
         return starts == null ? null : new RawBlock(raw, starts);
     }
 
-    /** Finds where each entry's length stands, and behind those the end; null when they do not fill the block. */
+    /** Finds the position of each entry's length, and the end; returns null when the entries do not fill the block. */
     private static int @Nullable [] starts(byte[] raw, int count) {
         int[] starts = new int[count + 1];
         int at = 0;

@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.zip.CRC32C;
 
 /**
- * CRC32C as segments use it. An instance is kept by whoever computes many, by one thread; the static method serves the
- * others.
+ * Computes CRC32C checksums. An instance is for one thread that computes many checksums; the static methods are for
+ * other callers.
  */
 public final class Crc32c {
 
     /**
-     * What computes the checksum of an entry, for each thread. It has only types of the JDK: an object of this class would
-     * keep its class loader, and with it an undeployed application, as long as the thread lives.
+     * The objects of each thread for the checksum of an entry. They have only types of the JDK: an object of this class
+     * would keep its class loader, and with it an undeployed application, as long as the thread exists.
      */
     private static final ThreadLocal<Map.Entry<CRC32C, ByteBuffer>> OWN =
             ThreadLocal.withInitial(() -> Map.entry(new CRC32C(), identityBuffer()));
@@ -27,7 +27,7 @@ public final class Crc32c {
         return (int) crc.getValue();
     }
 
-    /** As {@link #of}, without an object for each. */
+    /** Returns the same as {@link #of} without creating an object. */
     public int compute(byte[] bytes, int offset, int length) {
         crc.reset();
         crc.update(bytes, offset, length);
@@ -42,7 +42,7 @@ public final class Crc32c {
         crc.update(bytes, offset, length);
     }
 
-    /** Adds the bytes between position and limit, neither of which changes. */
+    /** Adds the bytes between position and limit of a buffer, which do not change. */
     public void update(ByteBuffer bytes) {
         crc.update(bytes.duplicate());
     }
@@ -51,15 +51,15 @@ public final class Crc32c {
         return (int) crc.getValue();
     }
 
-    /** As {@link #ofEntry}, for those who have no instance. */
+    /** Returns the same as {@link #ofEntry}, for callers without an instance. */
     public static int entry(long id, int streamTag, byte[] bytes, int offset, int length) {
         Map.Entry<CRC32C, ByteBuffer> own = OWN.get();
         return ofEntry(own.getKey(), own.getValue(), id, streamTag, bytes, offset, length);
     }
 
     /**
-     * The checksum of one entry in a frame: over its id, its stream's tag and its bytes, so that it proves not only the
-     * bytes but whose they are.
+     * Returns the checksum of one entry in a frame. It covers the id, the tag of the stream and the bytes, so that it
+     * also proves to which stream and id the bytes belong.
      */
     public int ofEntry(long id, int streamTag, byte[] bytes, int offset, int length) {
         return ofEntry(crc, identity, id, streamTag, bytes, offset, length);

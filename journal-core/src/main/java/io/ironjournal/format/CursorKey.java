@@ -1,7 +1,7 @@
 package io.ironjournal.format;
 
 /**
- * Which cursor: names are unique for each stream.
+ * Identifies a cursor. Names are unique for each stream.
  *
  * @param cursor the cursor's name
  * @param stream the stream's name

@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A cursor's new position, as it stands in records and in the cursors' file.
+ * The new position of a cursor, as encoded in records and in the file of cursors.
  *
  * <pre>
  *   0  8  generation of the stream
@@ -17,17 +17,17 @@ import java.nio.charset.StandardCharsets;
  *
  * @param cursor the cursor's name
  * @param stream the stream's name
- * @param generation which life of that name is meant
+ * @param generation the generation of the stream
  * @param position the id of the next entry to be consumed
  */
 public record CursorMove(String cursor, String stream, long generation, long position) {
 
-    /** Both names at their longest. */
+    /** Size with the longest names. */
     public static final int MAX_SIZE = 2 * Long.BYTES + Short.BYTES + 2 * StreamName.MAX_BYTES;
 
     private static final int HEADER = 2 * Long.BYTES + Short.BYTES;
 
-    /** Tells cursors apart. */
+    /** Returns the identity of the cursor. */
     public CursorKey key() {
         return new CursorKey(cursor, stream);
     }
@@ -41,7 +41,7 @@ public record CursorMove(String cursor, String stream, long generation, long pos
         return out.put(name).put(followed).array();
     }
 
-    /** Reads what {@link #encode} wrote, from a buffer that holds nothing else. */
+    /** Reads the bytes of {@link #encode} from a buffer without other bytes. */
     public static CursorMove decode(ByteBuffer in) {
         if (in.remaining() < HEADER) {
             throw tooShort();
@@ -59,6 +59,6 @@ public record CursorMove(String cursor, String stream, long generation, long pos
     }
 
     private static CorruptionException tooShort() {
-        return new CorruptionException("A cursor's position has a valid checksum but contradicts itself");
+        return new CorruptionException("A cursor's position has a valid checksum but inconsistent content");
     }
 }

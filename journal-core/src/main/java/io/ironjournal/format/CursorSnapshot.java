@@ -24,8 +24,8 @@ import java.util.UUID;
  *   at the end:       4  CRC32C of all before
  * </pre>
  *
- * @param born tells this file from those that it replaced
- * @param moves where each cursor is
+ * @param born identifies the file among those that it replaced
+ * @param moves the position of each cursor
  */
 public record CursorSnapshot(long born, List<CursorMove> moves) {
 
@@ -52,8 +52,8 @@ public record CursorSnapshot(long born, List<CursorMove> moves) {
     /**
      * Reads a snapshot.
      *
-     * @param file how errors call the file
-     * @throws CorruptionException when it is none, of another journal, or of a newer version
+     * @param file the file as shown in error messages
+     * @throws CorruptionException when it is damaged, of another journal, or of a newer version
      */
     public static CursorSnapshot decode(byte[] bytes, UUID journalId, String file) {
         ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
@@ -61,8 +61,8 @@ public record CursorSnapshot(long born, List<CursorMove> moves) {
         if (end < HEADER || in.getInt(end) != Crc32c.of(bytes, 0, end)) {
             throw new CorruptionException(
                     file + " is damaged (offset 0): the positions of all cursors are in it."
-                            + " Restore it from a copy. If there is none, open with the corruptionPolicy TRUNCATE, which records"
-                            + " the loss: cursors that the log does not move begin at the first entry again.",
+                            + " Restore it from a copy. If there is no copy, open with the corruptionPolicy TRUNCATE, which records"
+                            + " the loss. Cursors without a move in the log then start again at the first entry.",
                     ErrorContext.ofFile(file).withOffset(0),
                     null);
         }
@@ -80,7 +80,7 @@ public record CursorSnapshot(long born, List<CursorMove> moves) {
             int length = in.remaining() < Integer.BYTES ? -1 : in.getInt();
             if (length < 0 || length > in.remaining()) {
                 throw new CorruptionException(
-                        file + " has a valid checksum but contradicts itself", ErrorContext.ofFile(file), null);
+                        file + " has a valid checksum but inconsistent content", ErrorContext.ofFile(file), null);
             }
             moves.add(CursorMove.decode(in.slice(in.position(), length).order(ByteOrder.LITTLE_ENDIAN)));
             in.position(in.position() + length);

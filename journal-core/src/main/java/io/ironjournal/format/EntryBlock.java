@@ -3,27 +3,27 @@ package io.ironjournal.format;
 import java.nio.ByteBuffer;
 
 /**
- * A part of a section that is divided into blocks. Each has a header before it:
+ * A part of a section that is divided into blocks. Each block has a header:
  *
  * <pre>
  *   0  4  number of entries
- *   4  4  raw length: of the entries with their lengths
+ *   4  4  raw length: the entries with their lengths
  *   8  4  stored length; equal to the raw length when the block is not compressed
  * </pre>
  *
- * What follows is a {@link CompressedBlock}, or the entries as in a section without blocks.
+ * A {@link CompressedBlock} follows, or the entries as in a section without blocks.
  *
  * @param count how many entries
  * @param from where the stored bytes begin in the body, behind the header
- * @param to where they end
+ * @param to where the stored bytes end
  * @param rawLength length of the entries with their lengths, in bytes
  */
 public record EntryBlock(int count, int from, int to, int rawLength) {
 
-    /** Bytes in front of each block. */
+    /** Size of the header in bytes. */
     public static final int HEADER = 3 * Integer.BYTES;
 
-    /** Returns how many bytes the body has of this block. */
+    /** Returns the stored length of this block in bytes. */
     public int storedLength() {
         return to - from;
     }

@@ -8,25 +8,25 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Entries as they stand in a record, stream after stream, behind whatever the record has before them:
+ * The entries in a record, stream after stream, behind the other content of the record:
  *
  * <pre>
  *   for each stream:   1  length of its name in UTF-8
  *                      1  flags: 1 the entries are in blocks
  *                         name
  *                      4  number of entries
- *                      4  bytes of all that follows for this stream
+ *                      4  size of the following entries in bytes
  *     for each entry:  4  length
  *                         bytes
  * </pre>
  *
- * With the flag 1, {@linkplain EntryBlock blocks} with their headers stand in the place of the entries.
+ * With the flag 1, {@linkplain EntryBlock blocks} with their headers replace the entries.
  *
- * <p>Sections without a name are {@link Positions}. The arrays are not copied; nobody changes them.
+ * <p>Sections without a name are {@link Positions}. The arrays are not copied and not modified.
  *
- * @param bytes the body, perhaps with something else before the first section
- * @param sections what it holds, in the order of the streams' first entries
- * @param positions what it does besides
+ * @param bytes the body, which may have other content before the first section
+ * @param sections the sections, in the order of the streams' first entries
+ * @param positions the checkpoint and the moves of cursors
  */
 public record EntryBody(byte[] bytes, List<EntrySection> sections, Positions positions) {
 
@@ -77,17 +77,17 @@ public record EntryBody(byte[] bytes, List<EntrySection> sections, Positions pos
         return new EntryBody(bytes, sections, positions == null ? Positions.NONE : positions.done());
     }
 
-    /** Bytes in front of a stream's entries. */
+    /** Returns the size of the header of a section in bytes. */
     public static int sectionHeaderSize(String stream) {
         return SECTION_HEADER + stream.getBytes(StandardCharsets.UTF_8).length;
     }
 
-    /** Bytes in front of the entry in a body that holds one entry of one stream. */
+    /** Returns the size of the bytes before the entry in a body with one entry of one stream. */
     public static int singleHeadSize(byte[] name) {
         return SECTION_HEADER + name.length + EntrySection.ENTRY_HEADER;
     }
 
-    /** Writes what stands in front of the entry in a body that holds one entry of one stream. */
+    /** Writes the bytes before the entry in a body with one entry of one stream. */
     public static void writeSingleHead(ByteBuffer out, byte[] name, int length) {
         putSectionHeader(out, name, 1, EntrySection.ENTRY_HEADER + length);
         out.putInt(length);
@@ -97,7 +97,7 @@ public record EntryBody(byte[] bytes, List<EntrySection> sections, Positions pos
         out.put((byte) name.length).put((byte) 0).put(name).putInt(count).putInt(length);
     }
 
-    /** Writes a section of blocks, and returns where they are. */
+    /** Writes a section of blocks, and returns it. */
     static EntrySection putBlocks(ByteBuffer out, String stream, byte[] name, int count, byte[] blocks) {
         out.put((byte) name.length)
                 .put((byte) IN_BLOCKS)
@@ -119,7 +119,7 @@ public record EntryBody(byte[] bytes, List<EntrySection> sections, Positions pos
         return flags == 0 || (flags == IN_BLOCKS && nameLength > 0);
     }
 
-    /** Reads the headers of blocks; their lengths are believed only as far as they fit into the section. */
+    /** Reads the headers of blocks, and checks that their lengths fit into the section. */
     private static List<EntryBlock> blocks(ByteBuffer in, int count, int end) {
         List<EntryBlock> blocks = new ArrayList<>();
         int left = count;
@@ -167,10 +167,10 @@ public record EntryBody(byte[] bytes, List<EntrySection> sections, Positions pos
     }
 
     private static CorruptionException contradiction() {
-        return new CorruptionException("A record of the commit log has a valid checksum but contradicts itself");
+        return new CorruptionException("A record of the commit log has a valid checksum but inconsistent content");
     }
 
-    /** All entries of all streams. */
+    /** Returns the number of entries of all streams. */
     public long count() {
         return sections.stream().mapToLong(EntrySection::count).sum();
     }

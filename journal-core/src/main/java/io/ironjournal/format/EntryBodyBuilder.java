@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what one record commits and encodes it as an {@link EntryBody}. Not thread-safe. */
+/** Collects the entries and positions of one record, and encodes them as an {@link EntryBody}. Not thread-safe. */
 public final class EntryBodyBuilder {
 
     private static final int FIRST_CAPACITY = 256;
@@ -22,7 +22,7 @@ public final class EntryBodyBuilder {
     private long positionsSize;
 
     /**
-     * All entries for one stream, without the detour.
+     * Encodes entries of one stream directly.
      *
      * @param length bytes of the entries with their lengths
      */
@@ -43,7 +43,7 @@ public final class EntryBodyBuilder {
                 bytes, List.of(new EntrySection(stream, entries.length, start, bytes.length)), Positions.NONE);
     }
 
-    /** Compresses one entry for one stream; returns null when that is not wanted or saves nothing. */
+    /** Compresses one entry for one stream; returns null when compression is off or saves nothing. */
     public static @Nullable EntryBody compressed(String stream, byte[] entry, SectionCompression compression) {
         int length = EntrySection.ENTRY_HEADER + entry.length;
         return compression.wants(length) ? compressed(stream, entry, length, compression) : null;
@@ -62,7 +62,7 @@ public final class EntryBodyBuilder {
         return new EntryBody(bytes, List.of(section), Positions.NONE);
     }
 
-    /** What the body would take with one more entry, in bytes. */
+    /** Returns the size of the body with one more entry, in bytes. */
     public long sizeWith(String stream, int entryLength) {
         long more = EntrySection.ENTRY_HEADER + (long) entryLength;
         return size() + more + (sections.containsKey(stream) ? 0 : EntryBody.sectionHeaderSize(stream));
@@ -73,12 +73,12 @@ public final class EntryBodyBuilder {
         sections.computeIfAbsent(stream, Section::new).add(entry);
     }
 
-    /** What the body takes, in bytes. */
+    /** Returns the size of the body in bytes. */
     public long size() {
         return size + positionsSize;
     }
 
-    /** Makes a checkpoint at the cut right behind these entries. */
+    /** Adds a checkpoint, whose consistent cut is right behind these entries. */
     public void checkpoint(byte[] id) {
         checkpoint = id.clone();
         positionsSize += EntryBody.SECTION_HEADER + id.length;
@@ -88,19 +88,19 @@ public final class EntryBodyBuilder {
         return checkpoint != null;
     }
 
-    /** Moves a cursor; of several moves of a cursor the last counts. */
+    /** Adds the move of a cursor, which replaces an earlier move of the same cursor. */
     public void move(CursorMove move) {
         if (moves.put(move.key(), move) == null) {
             positionsSize += EntryBody.SECTION_HEADER + move.encode().length;
         }
     }
 
-    /** Where a cursor is moved so far; null when it is not. */
+    /** Returns the last move of a cursor; null when there is none. */
     public @Nullable CursorMove move(CursorKey cursor) {
         return moves.get(cursor);
     }
 
-    /** Which cursors are moved. */
+    /** Returns the cursors that are moved. */
     public List<CursorMove> moves() {
         return List.copyOf(moves.values());
     }
@@ -109,17 +109,17 @@ public final class EntryBodyBuilder {
         return sections.isEmpty() && moves.isEmpty() && checkpoint == null;
     }
 
-    /** Whether a stream has entries. */
+    /** Returns whether a stream has entries. */
     public boolean has(String stream) {
         return sections.containsKey(stream);
     }
 
-    /** How many streams have entries. */
+    /** Returns how many streams have entries. */
     public int streams() {
         return sections.size();
     }
 
-    /** Encodes what was collected, behind a given beginning. */
+    /** Encodes the collected content behind given bytes. */
     public EntryBody build(byte[] prefix, SectionCompression compression) {
         Positions positions =
                 checkpoint == null && moves.isEmpty() ? Positions.NONE : new Positions(checkpoint, moves());
@@ -166,7 +166,7 @@ public final class EntryBodyBuilder {
             count++;
         }
 
-        /** Compresses the entries if that is wanted; returns how many bytes it saves. */
+        /** Compresses the entries if compression is on; returns how many bytes it saves. */
         int compress(SectionCompression compression) {
             blocks = compression.wants(length) ? compression.blocks(data, 0, length) : null;
             return blocks == null ? 0 : length - blocks.length;

@@ -8,25 +8,25 @@ import java.util.List;
  * @param stream the stream's name
  * @param count how many entries
  * @param from where the first entry, or the first block's header, begins in the body
- * @param to where the last one ends
- * @param blocks the blocks that the section is divided into; none when its entries follow each other uncompressed
+ * @param to where the last entry or block ends
+ * @param blocks the blocks of the section; empty when its entries are not in blocks
  */
 public record EntrySection(String stream, int count, int from, int to, List<EntryBlock> blocks) {
 
-    /** Bytes before each entry: its length. */
+    /** Size of the length before each entry, in bytes. */
     public static final int ENTRY_HEADER = Integer.BYTES;
 
-    /** A section without blocks. */
+    /** Creates a section without blocks. */
     public EntrySection(String stream, int count, int from, int to) {
         this(stream, count, from, to, List.of());
     }
 
-    /** Whether the section is divided into blocks. */
+    /** Returns whether the section is divided into blocks. */
     public boolean hasBlocks() {
         return !blocks.isEmpty();
     }
 
-    /** The size of the entries themselves, uncompressed. */
+    /** Returns the uncompressed size of the entries, without their lengths. */
     public long dataSize() {
         long size = hasBlocks() ? 0 : to - from;
         for (EntryBlock block : blocks) {

@@ -3,20 +3,21 @@ package io.ironjournal.format;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which file a flush mark relies on, and how much of it. A file that is missing, older or shorter was lost or replaced.
+ * The file that a flush mark relies on, and how much of it. If the file is missing, older or shorter, it was lost or
+ * replaced.
  *
  * @param born the LSN up to which the log was forced when the file was made; 0 when there is no file
  * @param length how many of its bytes are forced
  */
 public record FileState(long born, long length) {
 
-    /** There is no file that anything relies on. */
+    /** The mark relies on no file. */
     public static final FileState NONE = new FileState(0, 0);
 
-    /** The flush mark itself was lost, so that nothing is known of the file. */
+    /** The record of the flush mark was lost, so that the file is unknown. */
     public static final FileState UNKNOWN = new FileState(-1, 0);
 
-    /** Whether a file must be there. */
+    /** Returns whether a file must exist. */
     public boolean exists() {
         return born > 0;
     }
@@ -25,18 +26,18 @@ public record FileState(long born, long length) {
         return born < 0;
     }
 
-    /** How many bytes of a file are proven to be forced: those of a newer file are not. */
+    /** Returns how many bytes of a file are proven to be forced; 0 for a newer file. */
     public long proven(long foundBorn) {
         return foundBorn == born ? length : 0;
     }
 
     /**
-     * Compares with the file that is there.
+     * Compares this state with the existing file.
      *
-     * @param foundBorn what its header says
+     * @param foundBorn the LSN in its header
      * @param foundLength its length
      * @param logEnd where the log ends
-     * @return what is wrong, to follow the file's name; null when nothing is
+     * @return the problem, as text to follow the file's name; null when there is no problem
      */
     public @Nullable String contradiction(long foundBorn, long foundLength, long logEnd) {
         if (foundBorn > logEnd) {
@@ -49,7 +50,7 @@ public record FileState(long born, long length) {
                     + ", and the commit log relies on the one of LSN " + born;
         }
         return foundLength < proven(foundBorn)
-                ? "was cut short: it has " + foundLength + " of the " + length + " bytes that the commit log relies on"
+                ? "is too short: it has " + foundLength + " of the " + length + " bytes that the commit log relies on"
                 : null;
     }
 

@@ -5,9 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * The content of a MARK record: how much of the log the second tier has made superfluous, and on which files that relies.
- * Between the two LSNs stands what branches need that were not decided: replay takes nothing else from there, and misses no
- * PREPARE that a COMMIT between the two had below them.
+ * The content of a MARK record: which part of the log is no longer needed, because its entries are in segments, and the
+ * files that this relies on. Between the two LSNs only the records of undecided branches are needed. Replay reads
+ * nothing else there, and does not expect the PREPARE of a COMMIT between them.
  *
  * <pre>
  *   0  8  mark: below this LSN the log is not needed
@@ -18,24 +18,24 @@ import java.nio.ByteOrder;
  * </pre>
  *
  * @param mark the low-water mark
- * @param flushed what is in segments
- * @param catalogue the file of the streams
- * @param checkpoints the file of the checkpoints
- * @param cursors the file of the cursors
+ * @param flushed LSN below which all entries are in segments
+ * @param catalogue the file {@code catalogue}
+ * @param checkpoints the file {@code checkpoints.log}
+ * @param cursors the file {@code cursors}
  */
 public record FlushMark(long mark, long flushed, FileState catalogue, FileState checkpoints, FileState cursors) {
 
     public static final int SIZE = 64;
 
-    /** Before anything was flushed. */
+    /** The mark of a log from which nothing was flushed. */
     public static final FlushMark NONE = new FlushMark(0, 0, FileState.NONE, FileState.NONE, FileState.NONE);
 
-    /** A mark of which only the LSN is known: the record was lost. */
+    /** Returns a mark whose record was lost, so that only its low-water mark is known. */
     public static FlushMark lost(long mark) {
         return new FlushMark(mark, 0, FileState.UNKNOWN, FileState.UNKNOWN, FileState.UNKNOWN);
     }
 
-    /** The same with other LSNs. */
+    /** Returns this mark with other LSNs. */
     public FlushMark at(long newMark, long newFlushed) {
         return new FlushMark(newMark, newFlushed, catalogue, checkpoints, cursors);
     }
@@ -57,12 +57,12 @@ public record FlushMark(long mark, long flushed, FileState catalogue, FileState 
     /**
      * Reads the content of a MARK.
      *
-     * @param lsn of the record, for messages
+     * @param lsn LSN of the record, for messages
      * @throws CorruptionException when it is too short
      */
     public static FlushMark decode(ByteBuffer in, long lsn) {
         if (in.remaining() < SIZE) {
-            throw new CorruptionException("The mark at LSN " + lsn + " of the commit log is too short");
+            throw new CorruptionException("The MARK record at LSN " + lsn + " of the commit log is too short");
         }
         return new FlushMark(in.getLong(), in.getLong(), state(in), state(in), state(in));
     }

@@ -26,19 +26,19 @@ import org.jspecify.annotations.Nullable;
  *   4  4  CRC32C of the header, as in its first field
  * </pre>
  *
- * <p>Stream, generation and offset tie a frame to its place: what an entry holds, or what a crash left behind, never
- * passes for one.
+ * <p>Stream, generation and offset identify the place of a frame. So the content of an entry, or bytes that a crash
+ * left, are never taken for a frame.
  *
- * @param kind what the payload is
+ * @param kind the kind of payload
  * @param flags {@link #COMPRESSED}, {@link #SEALING}
  * @param firstId id of the first entry, or of the next one for an index
- * @param count of entries, or of frames for an index
- * @param storedLength bytes of payload in the file
- * @param rawLength bytes of payload before compression
+ * @param count number of entries, or of frames for an index
+ * @param storedLength size of the payload in the file, in bytes
+ * @param rawLength size of the payload before compression, in bytes
  * @param payloadCrc checksum of the payload as stored
- * @param generation which life of the stream's name this is
- * @param streamTag ties the frame to its stream's name
- * @param offset where the frame begins in its file
+ * @param generation the generation of the stream
+ * @param streamTag checksum of the stream's name
+ * @param offset position of the frame in its file
  */
 public record FrameHeader(
         byte kind,
@@ -62,15 +62,15 @@ public record FrameHeader(
     public static final byte SEALING = 2;
 
     /**
-     * Bytes that the table in front of an uncompressed data frame's entries has for each: where it ends, and its
+     * Size of an item in the table before the entries of an uncompressed data frame: the end of an entry, and its
      * checksum.
      */
     public static final int SLOT_SIZE = 8;
 
-    /** Bytes that an index frame has for each frame it lists: first id and offset. */
+    /** Size of an item in an index frame: first id and offset of a frame. */
     public static final int INDEX_SLOT_SIZE = 16;
 
-    /** The largest entry is 1 GiB, in a frame of its own. */
+    /** Limit of the payload: the largest entry has 1 GiB and a frame of its own. */
     public static final int MAX_RAW_LENGTH = (1 << 30) + SLOT_SIZE;
 
     private static final long OFFSET_MASK = 0xffff_ffffL;
@@ -87,7 +87,7 @@ public record FrameHeader(
         return (flags & SEALING) != 0;
     }
 
-    /** The id behind this frame's last entry. */
+    /** Returns the id behind the last entry of this frame. */
     public long endId() {
         return isData() ? firstId + count : firstId;
     }
@@ -96,7 +96,7 @@ public record FrameHeader(
         return isData() && id >= firstId && id < firstId + count;
     }
 
-    /** Bytes from the header's first to the trailer's last. */
+    /** Returns the size of the frame with header and trailer, in bytes. */
     public int length() {
         return SIZE + storedLength + TRAILER_SIZE;
     }
@@ -105,12 +105,12 @@ public record FrameHeader(
         return offset + SIZE;
     }
 
-    /** Where the next frame begins. */
+    /** Returns the offset of the next frame. */
     public long end() {
         return offset + length();
     }
 
-    /** Writes the header at a place in the buffer, which is little-endian; its position does not change. */
+    /** Writes the header at a position of a little-endian buffer, whose own position does not change. */
     public void encode(ByteBuffer out, int at) {
         out.put(at + 4, kind).put(at + 5, flags).putShort(at + 6, (short) 0);
         out.putLong(at + 8, firstId).putInt(at + 16, count);
@@ -127,10 +127,10 @@ public record FrameHeader(
     /**
      * Reads a header.
      *
-     * @param in little-endian, backed by an array
-     * @param at where the header is in the buffer, whole
-     * @param offset where it is in its file
-     * @return null when there is no header that was written for this place, or one that contradicts itself
+     * @param in a little-endian buffer backed by an array
+     * @param at position of the complete header in the buffer
+     * @param offset position of the header in its file
+     * @return null when there is no header that was written for this place, or when it is inconsistent
      */
     public static @Nullable FrameHeader decode(ByteBuffer in, int at, long offset) {
         assert in.order() == ByteOrder.LITTLE_ENDIAN;

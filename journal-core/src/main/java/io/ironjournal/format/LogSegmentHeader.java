@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *  16 16  journal UUID
  *  32  8  size of this file
  *  40  8  base: LSN of this header's first byte
- *  48  8  LSN at which the previous segment ends; what it holds behind that was cut. 0: there is none
+ *  48  8  LSN at which the previous segment ends; later bytes of it do not count. 0: there is none
  *  56  8  newest flush mark when this was written
  *  64  8  durable LSN when this was written
  *  72  8  salt, repeated in each record
@@ -31,9 +31,9 @@ import org.jspecify.annotations.Nullable;
  * @param size the file's size in bytes
  * @param base the LSN of the segment's first byte
  * @param previousEnd where the previous segment ends
- * @param mark the newest flush mark known
- * @param durable the durable LSN known
- * @param salt what tells this use of the file from earlier ones
+ * @param mark the newest low-water mark
+ * @param durable the durable LSN
+ * @param salt a random number that distinguishes this use of the file from earlier ones
  */
 public record LogSegmentHeader(
         int shardCount, UUID journalId, long size, long base, long previousEnd, long mark, long durable, long salt) {
@@ -60,7 +60,7 @@ public record LogSegmentHeader(
         return 31 * Long.hashCode(base) + Long.hashCode(salt);
     }
 
-    /** The LSN behind the segment's last byte. */
+    /** Returns the LSN behind the segment's last byte. */
     public long limit() {
         return base + size;
     }
@@ -83,8 +83,8 @@ public record LogSegmentHeader(
     /**
      * Reads a header.
      *
-     * @param file how errors call the file
-     * @throws CorruptionException when it is none
+     * @param file the file as shown in error messages
+     * @throws CorruptionException when it is damaged
      * @throws io.ironjournal.UnsupportedFormatException when this release does not read its format
      */
     public static LogSegmentHeader decode(ByteBuffer source, String file) {
@@ -110,7 +110,7 @@ public record LogSegmentHeader(
         Magic.checkFeatures(in.getInt(), file);
         if (header.size <= SIZE || header.base < 0 || header.previousEnd > header.base) {
             throw new CorruptionException(
-                    "The header of commit-log segment " + file + " contradicts itself",
+                    "The header of commit-log segment " + file + " is inconsistent",
                     ErrorContext.ofFile(file).withOffset(0),
                     null);
         }

@@ -7,15 +7,15 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * How the journal's own files begin: eight ASCII letters, then the version of the format. A header also holds a set of
- * <em>features</em>, one bit each: a reader refuses a file that has one which it does not know. Later features (decision
- * 19 lists them) so need no other version.
+ * The beginning of the journal's files: eight ASCII letters, then the format version. A header also contains a set of
+ * <em>features</em>, one bit each. A reader refuses a file with an unknown feature, so later features (see decision 19)
+ * need no new version.
  */
 final class Magic {
 
     static final int VERSION = 2;
 
-    /** No feature yet. */
+    /** The features of this release: none. */
     static final int FEATURES = 0;
 
     static final long SEGMENT = of("IRONJSEG");
@@ -36,12 +36,12 @@ final class Magic {
         return value;
     }
 
-    /** Consumes magic and version. Comes after the checksum, so that a newer version is told from damage. */
+    /** Reads magic and version. Called after the checksum is checked, so that a newer version is not taken for damage. */
     static void check(ByteBuffer in, long magic, String file) {
         check(in, magic, file, ErrorContext.ofFile(file));
     }
 
-    /** The same for a file that messages describe by more than its path. */
+    /** Does the same for a file that messages describe by more than its path. */
     static void check(ByteBuffer in, long magic, String file, ErrorContext context) {
         if (in.getLong() != magic) {
             throw new CorruptionException(
@@ -61,12 +61,12 @@ final class Magic {
         }
     }
 
-    /** Refuses features that this release does not know. */
+    /** Refuses unknown features. */
     static void checkFeatures(int features, String file) {
         checkFeatures(features, file, ErrorContext.ofFile(file));
     }
 
-    /** The same for a file that messages describe by more than its path. */
+    /** Does the same for a file that messages describe by more than its path. */
     static void checkFeatures(int features, String file, ErrorContext context) {
         if ((features & ~FEATURES) != 0) {
             throw new UnsupportedFormatException(

@@ -1,20 +1,20 @@
 package io.ironjournal.format;
 
 /**
- * Numbers in the names of files and shards, of a fixed width so that the order of names is that of numbers. By hand: the
- * first {@link String#format} of a process costs more than all else that opening a journal computes.
+ * Formats numbers in names of files and shards with a fixed width, so that names have the order of the numbers. Does
+ * not use {@link String#format}, whose first call takes longer than all other computation of an opening.
  */
 public final class PaddedNumber {
 
     private PaddedNumber() {}
 
-    /** A number that is not negative, with zeros before it up to a width; wider when it has more digits. */
+    /** Returns a non-negative number with leading zeros up to a width; longer when it has more digits. */
     public static String of(long number, int width) {
         String digits = Long.toString(number);
         return "0".repeat(Math.max(0, width - digits.length())) + digits;
     }
 
-    /** Whether a name begins with so many digits. */
+    /** Returns whether a name begins with so many digits. */
     public static boolean begins(String name, int width) {
         if (name.length() < width) {
             return false;

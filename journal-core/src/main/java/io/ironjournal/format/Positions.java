@@ -8,17 +8,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a transaction does besides adding entries: it makes a checkpoint, it moves cursors. In a body they stand behind the
- * streams' sections, in sections whose name is empty:
+ * The checkpoint and the moves of cursors of a transaction. In a body they follow the sections of streams, in sections
+ * with an empty name:
  *
  * <pre>
  *   2  zero
  *   4  kind: 1 the id of the checkpoint, 2 a {@link CursorMove}
- *   4  length of what follows
+ *   4  length of the content
  * </pre>
  *
  * @param checkpoint the id of the checkpoint; null for none
- * @param moves where cursors go, each cursor once
+ * @param moves the new positions of cursors, at most one for each cursor
  */
 public record Positions(byte @Nullable [] checkpoint, List<CursorMove> moves) {
 
@@ -31,7 +31,7 @@ public record Positions(byte @Nullable [] checkpoint, List<CursorMove> moves) {
         return checkpoint == null && moves.isEmpty();
     }
 
-    /** The bytes of all sections. */
+    /** Returns the size of all sections in bytes. */
     byte[] encode() {
         List<byte[]> sections = new ArrayList<>();
         int size = 0;
@@ -59,7 +59,7 @@ public record Positions(byte @Nullable [] checkpoint, List<CursorMove> moves) {
                 .array();
     }
 
-    /** Collects what the sections of a body say. */
+    /** Collects the positions in the sections of a body. */
     static final class Parser {
 
         private byte @Nullable [] checkpoint;

@@ -2,7 +2,7 @@ package io.ironjournal.format;
 
 import java.util.Arrays;
 
-/** Entries that were decompressed together. Immutable; the array is not copied, and nobody changes it. */
+/** Entries that were decompressed together. Immutable; the array is not copied and not modified. */
 public final class RawBlock {
 
     private final byte[] bytes;
@@ -11,8 +11,8 @@ public final class RawBlock {
     /**
      * Takes over the raw bytes of a block.
      *
-     * @param bytes entry after entry, each with its length before it
-     * @param starts where the length of each entry is, and behind those where the last entry ends
+     * @param bytes the entries, each after its length
+     * @param starts the position of the length of each entry, and the end of the last entry
      */
     RawBlock(byte[] bytes, int[] starts) {
         this.bytes = bytes;
@@ -27,7 +27,7 @@ public final class RawBlock {
         return starts.length - 1;
     }
 
-    /** Returns where an entry's bytes begin. */
+    /** Returns the position of an entry's bytes. */
     public int start(int index) {
         return starts[index] + EntrySection.ENTRY_HEADER;
     }
@@ -42,7 +42,7 @@ public final class RawBlock {
         return Arrays.copyOfRange(bytes, start(index), starts[index + 1]);
     }
 
-    /** Returns the memory that the block holds, in bytes. */
+    /** Returns the memory of the block in bytes. */
     public int memory() {
         return bytes.length + starts.length * Integer.BYTES;
     }

@@ -20,24 +20,25 @@ import org.jspecify.annotations.Nullable;
  *  40     content, then zeros up to a multiple of 8
  * </pre>
  *
- * Salt and LSN tell a record from the stale ones of a file's earlier use, the durable LSN tells rot from a torn end.
+ * Salt and LSN distinguish a record from old records of an earlier use of the file. The durable LSN distinguishes
+ * corruption from a torn tail.
  *
- * @param type what the record says
- * @param flags which fragment this is
- * @param length bytes of content
+ * @param type the type of the record
+ * @param flags whether the record is a fragment, and which
+ * @param length size of the content in bytes
  * @param contentCrc CRC32C of the content
- * @param lsn where the record stands
- * @param durable the durable LSN known when it was written
+ * @param lsn LSN of the record
+ * @param durable the durable LSN when the record was written
  */
 public record RecordHeader(RecordType type, int flags, int length, int contentCrc, long lsn, long durable) {
 
     public static final int SIZE = 40;
     public static final int ALIGNMENT = 8;
 
-    /** The least room in which a fragment is worth writing; less is left over at the end of a segment. */
+    /** The smallest room for a fragment. Less room at the end of a segment is not used. */
     public static final int MIN_ROOM = SIZE + ALIGNMENT;
 
-    /** What an END takes: room for it is kept in every segment. */
+    /** Size of an END in bytes. Each segment keeps room for it. */
     public static final int END_SIZE = SIZE + Long.BYTES;
 
     public static final int CONTINUES = 1;
@@ -45,12 +46,12 @@ public record RecordHeader(RecordType type, int flags, int length, int contentCr
 
     private static final int SALT_OFFSET = 32;
 
-    /** Bytes that a record with so much content takes. */
+    /** Returns the size of a record with so much content, in bytes. */
     public static long footprint(long length) {
         return SIZE + length + ALIGNMENT - 1 & -ALIGNMENT;
     }
 
-    /** The LSN behind the record. */
+    /** Returns the LSN behind the record. */
     public long end() {
         return lsn + footprint(length);
     }
@@ -63,7 +64,7 @@ public record RecordHeader(RecordType type, int flags, int length, int contentCr
         return (flags & CONTINUED) != 0;
     }
 
-    /** Writes the header at the buffer's position {@code at}; the content must stand behind it already. */
+    /** Writes the header at the position {@code at} of a buffer that already contains the content behind it. */
     public static void encode(
             ByteBuffer out,
             int at,
@@ -81,7 +82,7 @@ public record RecordHeader(RecordType type, int flags, int length, int contentCr
         out.putInt(at, crc.compute(out.array(), out.arrayOffset() + at + 4, SIZE - 4));
     }
 
-    /** Whether a header with this salt may stand there: one comparison, to skip through stale bytes quickly. */
+    /** Returns whether there may be a header with this salt. This single comparison skips old bytes quickly. */
     public static boolean hasSalt(ByteBuffer in, int at, long salt) {
         return in.getLong(at + SALT_OFFSET) == salt;
     }

@@ -2,27 +2,27 @@ package io.ironjournal.format;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a record of the commit log says. The codes are part of the format. */
+/** The types of records in the commit log. The codes are part of the format. */
 public enum RecordType {
-    /** Committed entries of one or more streams, with the ids that they got. */
+    /** Committed entries of one or more streams, with their ids. */
     ENTRIES(1),
-    /** A branch's entries, to be committed by a later record or not at all. */
+    /** The entries of a prepared branch, which a later record commits or rolls back. */
     PREPARE(2),
-    /** A prepared branch is committed, with the ids that its entries got. */
+    /** The commit of a prepared branch, with the ids of its entries. */
     COMMIT(3),
-    /** A prepared branch is rolled back. */
+    /** The rollback of a prepared branch. */
     ROLLBACK(4),
-    /** Below an LSN the log is no longer needed, below another one only by branches. */
+    /** A flush mark: the LSN below which the log is not needed, and the LSN below which only branches need it. */
     MARK(5),
-    /** Nothing but the durable LSN that every record's header has. */
+    /** A record without content. Its header contains the durable LSN, as every header does. */
     DURABLE(6),
-    /** A stream begins at a later entry. */
+    /** The truncation of a stream. */
     TRUNCATE(7),
-    /** A stream's life is over. */
+    /** The deletion of a stream. */
     DELETE(8),
-    /** Older checkpoints are given up. */
+    /** The removal of older checkpoints. */
     COMPACT(9),
-    /** The segment ends here, and the log goes on in the next one. */
+    /** The end of a segment. The log continues in the next one. */
     END(10);
 
     private static final RecordType[] BY_CODE = new RecordType[END.code + 1];
@@ -43,7 +43,7 @@ public enum RecordType {
         return code;
     }
 
-    /** The type with a code; null when there is none. */
+    /** Returns the type with a code; null when there is none. */
     public static @Nullable RecordType ofCode(byte code) {
         return code > 0 && code < BY_CODE.length ? BY_CODE[code] : null;
     }

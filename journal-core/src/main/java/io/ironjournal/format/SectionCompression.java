@@ -6,9 +6,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which sections of records are compressed, and compresses them: block by block, so that a reader of one entry
- * decompresses at most {@value CompressedBlock#PACKED_LENGTH} bytes or a large entry. Thread-safe; callers compress their
- * own entries before they queue anything.
+ * Decides which sections of records are compressed, and compresses them block by block. So a reader of one entry
+ * decompresses at most {@value CompressedBlock#PACKED_LENGTH} bytes or one large entry. Thread-safe; callers compress
+ * their entries before they queue a write.
  *
  * @param minSize sections with fewer bytes are not compressed
  */
@@ -17,7 +17,7 @@ public record SectionCompression(int minSize) {
     /** Compresses nothing. */
     public static final SectionCompression NONE = new SectionCompression(Integer.MAX_VALUE);
 
-    /** Returns whether a section of this many bytes is to be compressed. */
+    /** Returns whether to compress a section of this size in bytes. */
     public boolean wants(int length) {
         return length >= minSize && length < Integer.MAX_VALUE;
     }
@@ -25,7 +25,7 @@ public record SectionCompression(int minSize) {
     /**
      * Divides entries into blocks and compresses those that become smaller.
      *
-     * @param bytes hold the entries, each with its length before it
+     * @param bytes the entries, each after its length
      * @return the blocks with their headers; null when they would not be smaller than the entries
      */
     byte @Nullable [] blocks(byte[] bytes, int from, int to) {
@@ -60,7 +60,7 @@ public record SectionCompression(int minSize) {
         return out.bytes();
     }
 
-    /** Blocks one after the other, in an array that grows. */
+    /** Collects blocks in an array that grows. */
     private static final class Output {
 
         private ByteBuffer buffer;

@@ -8,8 +8,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first 64 bytes of a stream's segment. Magic, version and checksum keep their places in every version, so that a
- * newer file is told from a damaged one.
+ * The first 64 bytes of a stream's segment. Magic, version and checksum have the same place in every version, so that a
+ * newer file is not taken for a damaged one.
  *
  * <pre>
  *   0  8  magic "IRONJSEG"
@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * @param journalId the journal's identity
- * @param generation which life of the stream's name this is
- * @param firstId id of the first entry that the segment may hold
- * @param streamTag ties the segment to its stream's name
+ * @param generation the generation of the stream
+ * @param firstId id of the first entry that the segment may contain
+ * @param streamTag checksum of the stream's name
  */
 public record SegmentHeader(UUID journalId, long generation, long firstId, int streamTag) {
 
@@ -62,16 +62,18 @@ public record SegmentHeader(UUID journalId, long generation, long firstId, int s
      * Reads a header.
      *
      * @param block at least {@link #SIZE} bytes
-     * @param length how many of them the file had
-     * @param where how errors call the file
-     * @param context the same for accessors of an error
-     * @throws CorruptionException when it is none
+     * @param length how many of these bytes the file has
+     * @param where the file as shown in error messages
+     * @param context the error context of the file
+     * @throws CorruptionException when it is damaged
      * @throws io.ironjournal.UnsupportedFormatException when this release does not read its format
      */
     public static SegmentHeader decode(byte[] block, int length, String where, ErrorContext context) {
         if (length < SIZE) {
             throw new CorruptionException(
-                    "The header of " + where + " is cut off after " + length + " bytes", context, null);
+                    "The header of " + where + " is incomplete: the file ends after " + length + " bytes",
+                    context,
+                    null);
         }
         ByteBuffer in = ByteBuffer.wrap(block).order(ByteOrder.LITTLE_ENDIAN);
         if (in.getInt(CRC_OFFSET) != Crc32c.of(block, 0, CRC_OFFSET)) {

@@ -1,18 +1,18 @@
 package io.ironjournal.format;
 
-/** How the streams beneath a sharded journal are called. In such a journal nobody else may use these names. */
+/** The names of the streams of a sharded journal. Applications must not use them for other streams of that journal. */
 public final class ShardName {
 
     private static final String PREFIX = "shard~";
 
     private ShardName() {}
 
-    /** The stream of a shard. */
+    /** Returns the name of the stream of a shard. */
     public static String of(int shard) {
         return PREFIX + PaddedNumber.of(shard, 5);
     }
 
-    /** Whether a name belongs to the shards. */
+    /** Returns whether a name is that of a shard. */
     public static boolean isReserved(String stream) {
         return stream.startsWith(PREFIX);
     }

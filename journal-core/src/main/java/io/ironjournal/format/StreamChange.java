@@ -10,13 +10,13 @@ import java.nio.charset.StandardCharsets;
  *
  * <pre>
  *   0  8  generation of the stream
- *   8  8  the id that the stream begins at from now on; 0 in a DELETE
+ *   8  8  the new first id of the stream; 0 in a DELETE
  *  16     the stream's name in UTF-8
  * </pre>
  *
  * @param stream the stream's name
- * @param generation which life of that name is meant
- * @param firstId the first id that stays
+ * @param generation the generation of the stream
+ * @param firstId the first id that is kept
  */
 public record StreamChange(String stream, long generation, long firstId) {
 
@@ -31,7 +31,7 @@ public record StreamChange(String stream, long generation, long firstId) {
     /** Reads the content of a record. */
     public static StreamChange decode(ByteBuffer content) {
         if (content.remaining() <= HEADER || content.remaining() > HEADER + StreamName.MAX_BYTES) {
-            throw new CorruptionException("A record of the commit log changes a stream without a proper name");
+            throw new CorruptionException("A record of the commit log changes a stream without a valid name");
         }
         long generation = content.getLong();
         long firstId = content.getLong();

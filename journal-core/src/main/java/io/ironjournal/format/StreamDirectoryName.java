@@ -7,10 +7,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The name of a stream's directory. Lower-case ASCII letters, digits, {@code -} and {@code _} stand for themselves, every
- * other byte of the name's UTF-8 is written {@code %xx}: what file systems fold, normalise or treat specially (upper
- * case, accents, dots, slashes, trailing blanks) never gets to see them, so that two names never share a directory. A
- * name that Windows keeps for a device has its first character written that way too.
+ * Encodes the name of a stream as the name of its directory. Lower-case ASCII letters, digits, {@code -} and {@code _}
+ * are not changed. Every other byte of the UTF-8 is written as {@code %xx}. So the directory name contains nothing that
+ * file systems fold, normalise or treat specially (upper case, accents, dots, slashes, trailing blanks), and two names
+ * never share a directory. The first character of a device name of Windows is written as {@code %xx} too.
  */
 public final class StreamDirectoryName {
 
@@ -24,7 +24,7 @@ public final class StreamDirectoryName {
     private StreamDirectoryName() {}
 
     /**
-     * Names a stream's directory.
+     * Returns the name of a stream's directory.
      *
      * @throws io.ironjournal.InvalidStreamNameException when no stream can have this name
      */
@@ -46,7 +46,7 @@ public final class StreamDirectoryName {
     /**
      * Finds the stream that a directory belongs to.
      *
-     * @return null when {@link #encode} names no stream's directory so: somebody else's
+     * @return null when the directory does not belong to a stream: {@link #encode} never returns its name
      */
     public static @Nullable String decode(String directory) {
         ByteBuffer bytes = unescape(directory);

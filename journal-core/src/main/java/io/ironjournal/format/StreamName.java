@@ -9,10 +9,10 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** What a stream may be called, and the checksum of its name that stands in all of its frames. */
+/** Checks names of streams, and computes the checksum of a name in all frames of the stream. */
 public final class StreamName {
 
-    /** Limit in bytes of UTF-8: each may take three characters in the directory's name, and 255 is what file systems allow. */
+    /** Limit in bytes of UTF-8. Each byte may need three characters in the directory's name, and file systems allow 255. */
     public static final int MAX_BYTES = 85;
 
     private StreamName() {}
@@ -20,7 +20,7 @@ public final class StreamName {
     /**
      * Checks a name and encodes it.
      *
-     * @return its UTF-8, from which the name can be had back
+     * @return the UTF-8 of the name, which can be decoded to the same name
      * @throws InvalidStreamNameException when no stream can have this name
      */
     public static byte[] utf8(String name) {
@@ -41,7 +41,7 @@ public final class StreamName {
     }
 
     /**
-     * Checks a name, as each append does: without leaving garbage behind when it is a common one.
+     * Checks a name without creating garbage in the common case. Each append does this.
      *
      * @throws InvalidStreamNameException when no stream can have this name
      */
@@ -66,7 +66,7 @@ public final class StreamName {
 
     private static byte[] encode(String name) {
         if (name.length() > MAX_BYTES) {
-            // Each character is at least a byte: no need to encode a megabyte to refuse it.
+            // Each character is at least a byte, so a long name is refused without encoding it.
             throw new InvalidStreamNameException(
                     "The stream name '" + Printable.name(name.substring(0, MAX_BYTES)) + "…' has " + name.length()
                             + " characters; at most " + MAX_BYTES + " bytes are allowed",
@@ -80,19 +80,20 @@ public final class StreamName {
             return bytes;
         } catch (CharacterCodingException e) {
             throw new InvalidStreamNameException(
-                    "The stream name '" + Printable.name(name) + "' is not Unicode: it holds half of a surrogate pair",
+                    "The stream name '" + Printable.name(name)
+                            + "' is not valid Unicode: it contains half of a surrogate pair",
                     ErrorContext.ofStream(name),
                     e);
         }
     }
 
-    /** The checksum of a name that ties frames and segments to their stream. */
+    /** Returns the checksum of a name, which identifies the stream of frames and segments. */
     public static int tag(String name) {
         byte[] bytes = utf8(name);
         return Crc32c.of(bytes, 0, bytes.length);
     }
 
-    /** A name as messages show it. */
+    /** Returns a name as shown in messages. */
     public static String printable(String name) {
         return Printable.name(name);
     }

@@ -1,6 +1,6 @@
 /**
- * The bytes: what is in each kind of file, how it is encoded, checked and decoded, one class for each structure. No
- * file is opened here. Imports nothing of the journal but its exceptions.
+ * The format of all files: encodes, checks and decodes bytes, with one class for each structure. Opens no files. Of the
+ * journal, this package imports only exceptions.
  */
 @NullMarked
 package io.ironjournal.format;
