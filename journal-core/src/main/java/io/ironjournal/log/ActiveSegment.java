@@ -8,9 +8,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The segment that the log writes to, and the forces of its file. One thread writes; {@link #forceHandedOver} may run on
- * another at the same time. After a failed force nothing is forced again, since the next force might report success for
- * bytes that are lost.
+ * The segment that the log writes to, and the forces of its file. One thread writes; {@link #forceHandedOver} may run
+ * on another at the same time. After a failed force nothing is forced again, since the next force might report success
+ * for bytes that are lost.
  */
 final class ActiveSegment {
 

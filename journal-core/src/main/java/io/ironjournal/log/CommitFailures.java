@@ -16,8 +16,9 @@ public final class CommitFailures {
             "The journal failed earlier and accepts no writes; nothing of this one was written." + ADVICE;
 
     /**
-     * Exceptions that are created early, for a failure when there is no memory to create one. They have no stack trace: that
-     * of their creation would mislead, and would keep the classes of the application that opened the first journal.
+     * Exceptions that are created early, for a failure when there is no memory to create one. They have no stack trace:
+     * that of their creation would mislead, and would keep the classes of the application that opened the first
+     * journal.
      */
     private record WithoutMemory(JournalFailedException unknown, JournalFailedException earlier) {
 

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes that become durable together. Used by the thread that runs the committer, except for the outcome, which the log
- * reports on any thread. A group is used again after it is complete, so that an append leaves no garbage.
+ * Writes that become durable together. Used by the thread that runs the committer, except for the outcome, which the
+ * log reports on any thread. A group is used again after it is complete, so that an append leaves no garbage.
  */
 final class CommitGroup implements GroupCompletion {
 

@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts writes into groups, sends the groups to the log, and applies and completes them in the same order after the log has
- * completed them. Used by the thread that runs the committer, unless a method says otherwise.
+ * Puts writes into groups, sends the groups to the log, and applies and completes them in the same order after the log
+ * has completed them. Used by the thread that runs the committer, unless a method says otherwise.
  */
 final class CommitPipeline {
 

@@ -7,13 +7,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Implements group commit. Callers queue their writes. A caller that finds the committer idle runs it for one group. The
- * committer's own thread then handles the writes that were queued meanwhile, group by group, until the queue is empty. So a
- * single writer needs no hand-off, and many writers fill the next group while one is being forced. There is no timer and no
- * fixed delay.
+ * Implements group commit. Callers queue their writes. A caller that finds the committer idle runs it for one group.
+ * The committer's own thread then handles the writes that were queued meanwhile, group by group, until the queue is
+ * empty. So a single writer needs no hand-off, and many writers fill the next group while one is being forced. There is
+ * no timer and no fixed delay.
  *
- * <p>On a log that accepts several groups at a time, the next group is sent before the first is complete. The log reports
- * outcomes on its own threads, which only wake the committer.
+ * <p>On a log that accepts several groups at a time, the next group is sent before the first is complete. The log
+ * reports outcomes on its own threads, which only wake the committer.
  *
  * <p>The first failure of any kind ends all writing. The log cannot be trusted after it, so nothing is retried.
  */
@@ -94,8 +94,8 @@ public final class Committer {
     }
 
     /**
-     * Makes the records that are acknowledged so far durable, while other threads continue writing. Does nothing on a log
-     * without hand-over, which makes them durable by itself.
+     * Makes the records that are acknowledged so far durable, while other threads continue writing. Does nothing on a
+     * log without hand-over, which makes them durable by itself.
      */
     public void forceBehind() {
         if (!handsOver()) {

@@ -20,8 +20,8 @@ final class CompletedWrites {
     }
 
     /**
-     * Completes a write, or fails it with a cause. A write with a listener is never used again, so its link can serve this
-     * list.
+     * Completes a write, or fails it with a cause. A write with a listener is never used again, so its link can serve
+     * this list.
      */
     void complete(Write write, @Nullable RuntimeException cause) {
         if (write.hasListener()) {

@@ -24,8 +24,8 @@ import java.util.List;
  *   DURABLE, END            are left out
  * </pre>
  *
- * If the record of the newest mark is behind damage, a MARK with its content is written before the first record that is not
- * flushed.
+ * If the record of the newest mark is behind damage, a MARK with its content is written before the first record that is
+ * not flushed.
  */
 final class CopiedRecords implements RecordCopy {
 

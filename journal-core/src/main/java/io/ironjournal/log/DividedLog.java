@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Divides records that are larger than a log accepts, and joins the parts when they are read. The parts follow each other.
- * Their types contain flags:
+ * Divides records that are larger than a log accepts, and joins the parts when they are read. The parts follow each
+ * other. Their types contain flags:
  *
  * <pre>
  *   type + 32        more parts follow

@@ -3,8 +3,8 @@ package io.ironjournal.log;
 import io.ironjournal.format.RecordType;
 
 /**
- * Writes the durable LSN to the log. The header of each record contains the durable LSN too, but no record follows the last
- * one. Without this note, damage to the last record could not be told from a torn tail.
+ * Writes the durable LSN to the log. The header of each record contains the durable LSN too, but no record follows the
+ * last one. Without this note, damage to the last record could not be told from a torn tail.
  */
 public final class DurableNote extends Write {
 

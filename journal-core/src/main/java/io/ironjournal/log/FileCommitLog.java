@@ -13,15 +13,16 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * The commit log in segment files. A buffer collects records, and a single forced write puts them on the device. A record
- * that does not fit into the buffer or into the rest of the segment is divided into fragments, which are valid only together.
+ * The commit log in segment files. A buffer collects records, and a single forced write puts them on the device. A
+ * record that does not fit into the buffer or into the rest of the segment is divided into fragments, which are valid
+ * only together.
  *
- * <p>The log moves to the next segment only after all of the current one is forced. So the later part of a group is never
- * durable without the earlier part.
+ * <p>The log moves to the next segment only after all of the current one is forced. So the later part of a group is
+ * never durable without the earlier part.
  *
- * <p>A forced write covers its own range only, and a hole before an acknowledged record would look like corruption. So the
- * next force writes bytes that were handed over unforced a second time while they are few, and otherwise forces the whole
- * file.
+ * <p>A forced write covers its own range only, and a hole before an acknowledged record would look like corruption. So
+ * the next force writes bytes that were handed over unforced a second time while they are few, and otherwise forces the
+ * whole file.
  */
 public final class FileCommitLog implements CommitLog {
 

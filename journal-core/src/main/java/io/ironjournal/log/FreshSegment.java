@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The segment that an opening begins, with a copy of all records that nothing proves durable. It can be created on a full
- * disk: there is always a spare, and creating the segment leaves another spare for the next opening:
+ * The segment that an opening begins, with a copy of all records that nothing proves durable. It can be created on a
+ * full disk: there is always a spare, and creating the segment leaves another spare for the next opening:
  *
  * <pre>
  *   a segment behind the log end without records   becomes a spare
@@ -19,8 +19,8 @@ import java.util.List;
  *                                                  a spare
  * </pre>
  *
- * The last row works because the second half of a segment contains only outcomes and marks until there is another segment
- * behind it. Opening needs space only when the unproven records are too large for a spare.
+ * The last row works because the second half of a segment contains only outcomes and marks until there is another
+ * segment behind it. Opening needs space only when the unproven records are too large for a spare.
  */
 final class FreshSegment {
 
@@ -108,9 +108,9 @@ final class FreshSegment {
     }
 
     /**
-     * Copies the needed records of the newest segment, which then is no longer part of the log. Used on a full disk. The copy
-     * has as much room left for outcomes as that segment had. Not used while files may hold discarded records: copies of
-     * flushed records raise the LSN below which the files are trusted.
+     * Copies the needed records of the newest segment, which then is no longer part of the log. Used on a full disk.
+     * The copy has as much room left for outcomes as that segment had. Not used while files may hold discarded records:
+     * copies of flushed records raise the LSN below which the files are trusted.
      */
     private RecordCopies newest() throws IOException {
         List<LogChain.Link> used = chain.linksUpTo(end.position());

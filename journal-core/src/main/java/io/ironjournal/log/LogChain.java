@@ -16,8 +16,8 @@ import java.util.List;
 
 /**
  * The live segments that form the log, oldest first, and the end of each. Each header contains the end of the previous
- * segment, so the newest header determines the chain. Segments that it does not lead back to were discarded by an earlier
- * recovery, or retired.
+ * segment, so the newest header determines the chain. Segments that it does not lead back to were discarded by an
+ * earlier recovery, or retired.
  */
 final class LogChain {
 
@@ -175,8 +175,8 @@ final class LogChain {
     }
 
     /**
-     * Returns the live segments outside of the chain that the newest segment replaced, because an interrupted opening did not
-     * retire them. Leaves out segments whose headers contain a newer mark or durable LSN.
+     * Returns the live segments outside of the chain that the newest segment replaced, because an interrupted opening
+     * did not retire them. Leaves out segments whose headers contain a newer mark or durable LSN.
      */
     List<LiveSegment> outside() {
         List<LiveSegment> linked = links.stream().map(Link::segment).toList();

@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * The log end as recovery finds it: the first LSN without a valid record. Also says what proves that acknowledged records
- * are missing or damaged from there on.
+ * The log end as recovery finds it: the first LSN without a valid record. Also says what proves that acknowledged
+ * records are missing or damaged from there on.
  *
  * <p>Damage below a mark that follows it does not matter: {@link #passDamageBelowMarks} continues at that mark.
  */

@@ -4,9 +4,9 @@ import io.ironjournal.format.PaddedNumber;
 
 /**
  * Names in the directory of the commit log. A file is <em>live</em> while its records may be needed, <em>new</em> while
- * it is being filled, and <em>spare</em> when its records are not needed and the file waits to be used again. Only the name
- * says which: a live file with a damaged header is corruption, never a spare. An opening renames the segment before its fresh
- * one to {@code <base>-<base of the fresh one>.log}, which proves that the fresh one exists.
+ * it is being filled, and <em>spare</em> when its records are not needed and the file waits to be used again. Only the
+ * name says which: a live file with a damaged header is corruption, never a spare. An opening renames the segment
+ * before its fresh one to {@code <base>-<base of the fresh one>.log}, which proves that the fresh one exists.
  */
 public final class LogFiles {
 

@@ -18,8 +18,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recovers the log after a crash. The log end is the first place without a valid record. These questions tell a torn tail
- * from corruption:
+ * Recovers the log after a crash. The log end is the first place without a valid record. These questions tell a torn
+ * tail from corruption:
  *
  * <pre>
  *  does a valid header know a durable LSN above the log end?  yes: acknowledged records are damaged. Recovery refuses to open,
@@ -30,12 +30,13 @@ import org.jspecify.annotations.Nullable;
  *  is there a gap in the chain of segments above the mark?    yes: likewise; segments behind the gap are set aside
  * </pre>
  *
- * Damage below a mark that follows it does not matter: recovery continues at that mark. Discarded bytes are kept in quarantine.
+ * Damage below a mark that follows it does not matter: recovery continues at that mark. Discarded bytes are kept in
+ * quarantine.
  *
- * <p>A valid record that is not proven durable may be in the page cache but not on the disk. Recovery copies such records to
- * a fresh segment and forces it before they are read. The header of the fresh segment says that the previous segment ends
- * where the copy begins, so that later bytes of that segment never count again. Then the previous segment gets a name that
- * contains the base of the fresh one, so that the fresh one cannot be lost without an error.
+ * <p>A valid record that is not proven durable may be in the page cache but not on the disk. Recovery copies such
+ * records to a fresh segment and forces it before they are read. The header of the fresh segment says that the previous
+ * segment ends where the copy begins, so that later bytes of that segment never count again. Then the previous segment
+ * gets a name that contains the base of the fresh one, so that the fresh one cannot be lost without an error.
  */
 public final class LogRecovery {
 
@@ -203,7 +204,8 @@ public final class LogRecovery {
     }
 
     /**
-     * Keeps what follows the log end, and segments that are lost, in quarantine. Records a loss before anything is changed.
+     * Keeps what follows the log end, and segments that are lost, in quarantine. Records a loss before anything is
+     * changed.
      *
      * @return the files that keep it
      */

@@ -10,8 +10,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates the files of segments. A segment is filled with zeros, forced and named before its first record, so that a force of
- * a group does not write metadata.
+ * Creates the files of segments. A segment is filled with zeros, forced and named before its first record, so that a
+ * force of a group does not write metadata.
  */
 final class LogSegmentFiles {
 

@@ -150,8 +150,8 @@ public final class LogSegments {
     }
 
     /**
-     * Reads records of the live segments while the log is appended to. A segment may be retired and used again meanwhile:
-     * what is not a valid record of its place is not returned.
+     * Reads records of the live segments while the log is appended to. A segment may be retired and used again
+     * meanwhile: what is not a valid record of its place is not returned.
      */
     LogReader reader(long from, long to) {
         List<LiveSegment> now;

@@ -27,8 +27,8 @@ public record LogSettings(
     }
 
     /**
-     * Returns how many spares to keep after a flush. While appends continue, a flush frees more than half the budget, and as
-     * many segments are needed before the next flush.
+     * Returns how many spares to keep after a flush. While appends continue, a flush frees more than half the budget,
+     * and as many segments are needed before the next flush.
      */
     int maxSpares(int retired) {
         long needed = Math.max(budget / 2 / segmentSize, Math.min(retired, budget / segmentSize));

@@ -53,7 +53,8 @@ final class LogSpace {
 
     /**
      * Returns the room for outcomes and marks, and at least half a segment, so that one spare is enough for the next
-     * opening: either it moves what the newest segment holds, which makes that one a spare, or there is a prepared segment.
+     * opening: either it moves what the newest segment holds, which makes that one a spare, or there is a prepared
+     * segment.
      */
     private long keptRoom() {
         return Math.max(active.header().size() / 2, outcomeRoom + markRoom);

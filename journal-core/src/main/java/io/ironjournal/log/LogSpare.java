@@ -11,7 +11,8 @@ final class LogSpare {
     private LogSpare() {}
 
     /**
-     * Creates a spare of zeros and forces all of it. Space that is not allocated could be missing when the disk is full.
+     * Creates a spare of zeros and forces all of it. Space that is not allocated could be missing when the disk is
+     * full.
      *
      * @param near an LSN near the number in its name
      * @return its path

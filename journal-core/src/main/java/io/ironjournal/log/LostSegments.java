@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Segments that are damaged, too short, or behind a gap in the log. With the policy TRUNCATE, recovery continues without them
- * and moves them to quarantine unchanged, where a tool can read their valid records.
+ * Segments that are damaged, too short, or behind a gap in the log. With the policy TRUNCATE, recovery continues
+ * without them and moves them to quarantine unchanged, where a tool can read their valid records.
  */
 final class LostSegments {
 

@@ -12,7 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An open log in files. Each opening begins a segment behind all others, so the base of that segment identifies the opening.
+ * An open log in files. Each opening begins a segment behind all others, so the base of that segment identifies the
+ * opening.
  *
  * @param begin the low-water mark
  * @param deletions discarded records that delete streams

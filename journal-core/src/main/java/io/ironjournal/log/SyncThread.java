@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Forces acknowledged records in {@code ASYNC} mode: an interval after the first one, or earlier when there are many bytes,
- * since the log leaves a segment only after all of it is forced. Sleeps while everything is forced.
+ * Forces acknowledged records in {@code ASYNC} mode: an interval after the first one, or earlier when there are many
+ * bytes, since the log leaves a segment only after all of it is forced. Sleeps while everything is forced.
  */
 public final class SyncThread {
 

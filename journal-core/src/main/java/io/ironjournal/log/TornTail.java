@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The bytes behind the log end. They are a torn tail, the remains of groups that were never acknowledged, unless a valid
- * header among them knows a durable LSN above the log end: then acknowledged records are damaged.
+ * The bytes behind the log end. They are a torn tail, the remains of groups that were never acknowledged, unless a
+ * valid header among them knows a durable LSN above the log end: then acknowledged records are damaged.
  */
 final class TornTail {
 
@@ -151,8 +151,8 @@ final class TornTail {
     }
 
     /**
-     * Copies the tail to new files and forces them. Each file has the layout of its segment: the header, then the copied bytes
-     * at their own offsets, and holes elsewhere. So a reader of the log can read it.
+     * Copies the tail to new files and forces them. Each file has the layout of its segment: the header, then the
+     * copied bytes at their own offsets, and holes elsewhere. So a reader of the log can read it.
      *
      * @return the paths of the files; empty when there is nothing to keep
      */

@@ -6,8 +6,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One record that is being written to the commit log. The caller makes it, queues it and waits; the thread that runs the
- * committer handles writes in the order of the queue:
+ * One record that is being written to the commit log. The caller makes it, queues it and waits; the thread that runs
+ * the committer handles writes in the order of the queue:
  *
  * <pre>
  *   stillWanted → (log reserves room) → assign(lsn) → head, body → … force … → apply(lsn) → complete

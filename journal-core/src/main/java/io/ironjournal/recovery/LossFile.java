@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Records losses of acknowledged data until an operator accepts them. The file {@code LOSS} contains a line of text for each
- * loss. The empty file {@code SALVAGE} exists while segments may disagree with a truncated log: from before the truncation
- * until a mark is above it.
+ * Records losses of acknowledged data until an operator accepts them. The file {@code LOSS} contains a line of text for
+ * each loss. The empty file {@code SALVAGE} exists while segments may disagree with a truncated log: from before the
+ * truncation until a mark is above it.
  */
 public final class LossFile {
 
@@ -94,7 +94,8 @@ public final class LossFile {
     }
 
     /**
-     * Records a loss durably and logs it. A loss that is noticed again after a crash is recorded only once. Thread-safe.
+     * Records a loss durably and logs it. A loss that is noticed again after a crash is recorded only once.
+     * Thread-safe.
      *
      * @param loss a sentence without line breaks
      */
@@ -163,8 +164,8 @@ public final class LossFile {
     }
 
     /**
-     * Ends an opening. If it recorded a loss or salvaged streams, flushes, so that the next opening does not record the same
-     * loss again.
+     * Ends an opening. If it recorded a loss or salvaged streams, flushes, so that the next opening does not record the
+     * same loss again.
      */
     public void endOpening(Flush flush) throws IOException {
         if (flushNeeded || salvaging) {

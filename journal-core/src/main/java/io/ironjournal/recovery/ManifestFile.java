@@ -11,8 +11,8 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * The file of the manifest, which is read once and replaced as a whole. It is not forced: a manifest that a power failure
- * removes or tears is rebuilt from the headers of the commit log, which are forced.
+ * The file of the manifest, which is read once and replaced as a whole. It is not forced: a manifest that a power
+ * failure removes or tears is rebuilt from the headers of the commit log, which are forced.
  */
 final class ManifestFile {
 

@@ -23,8 +23,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Opens or creates a journal in a directory, in these steps: read the manifest, recover the log, replay the records above the
- * low-water mark, report. The engine's parts, into which records are replayed, are created after the log is open.
+ * Opens or creates a journal in a directory, in these steps: read the manifest, recover the log, replay the records
+ * above the low-water mark, report. The engine's parts, into which records are replayed, are created after the log is
+ * open.
  */
 public final class Recovery {
 

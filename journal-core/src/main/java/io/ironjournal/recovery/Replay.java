@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Replays the records of the log in their order: entries into memtables, checkpoints and cursors into their tables, PREPARE
- * records into the in-doubt table.
+ * Replays the records of the log in their order: entries into memtables, checkpoints and cursors into their tables,
+ * PREPARE records into the in-doubt table.
  */
 public final class Replay {
 

@@ -28,8 +28,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replays the records of streams. Truncations and deletions are known before the first record is replayed. They were forced
- * before any file was deleted, so files that they removed are not taken for missing, in any order of the deletions.
+ * Replays the records of streams. Truncations and deletions are known before the first record is replayed. They were
+ * forced before any file was deleted, so files that they removed are not taken for missing, in any order of the
+ * deletions.
  */
 public final class StreamReplay {
 
@@ -53,8 +54,8 @@ public final class StreamReplay {
     }
 
     /**
-     * Accepts that segments and log disagree, because the log was truncated at damage. Valid frames of segments are kept even
-     * if the log no longer contains their entries.
+     * Accepts that segments and log disagree, because the log was truncated at damage. Valid frames of segments are
+     * kept even if the log no longer contains their entries.
      */
     public void salvage() {
         salvaging = true;
@@ -84,7 +85,8 @@ public final class StreamReplay {
     }
 
     /**
-     * Replays a record: adds its entries to memtables unless segments contain them, adds its checkpoint, and moves its cursors.
+     * Replays a record: adds its entries to memtables unless segments contain them, adds its checkpoint, and moves its
+     * cursors.
      */
     public void replay(EntryBody body, RecordedIds ids, long lsn) throws IOException {
         List<EntrySection> sections = body.sections();
