@@ -93,7 +93,7 @@ class SourceSizesTest {
                 long first = line(positions.getStartPosition(unit, method));
                 long last = line(positions.getEndPosition(unit, method));
                 METHOD_LINES.merge(type + "." + method.getName(), last - first + 1, Math::max);
-                return super.visitMethod(method, unused);
+                return super.visitMethod(method, null);
             }
 
             private long line(long position) {
