@@ -94,7 +94,7 @@ class JournalPresenceTest {
         ShardCountMismatchException refused = assertThrows(
                 ShardCountMismatchException.class,
                 () -> ShardedJournal.open(JournalOptions.builder(directory).build(), 4));
-        assertTrue(refused.getMessage().contains("Open it by Journal.open"), refused.getMessage());
+        assertTrue(refused.getMessage().contains("Open it with Journal.open"), refused.getMessage());
         assertTrue(refused.getMessage().contains("in another directory"), refused.getMessage());
     }
 }
