@@ -1,12 +1,15 @@
 /** Journals and writers as injectable beans. */
 module io.ironjournal.cdi {
     requires transitive io.ironjournal.jta;
-    requires io.ironjournal.config;
+    requires transitive io.ironjournal.config;
     requires transitive jakarta.cdi;
     requires transitive jakarta.inject;
     requires static org.jspecify;
 
     exports io.ironjournal.cdi;
+    exports io.ironjournal.cdi.spi;
+
+    uses io.ironjournal.cdi.spi.PlatformConfiguration;
 
     provides jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension with
             io.ironjournal.cdi.JournalExtension;

@@ -15,6 +15,9 @@ final class ContainerJournal implements AutoCloseable {
     private volatile @Nullable OpenedJournal open;
     private volatile boolean closing;
 
+    /** Open, and not announced yet. Guarded by the lock. */
+    private boolean unannounced;
+
     ContainerJournal(String name, Supplier<OpenedJournal> opening, JournalEvents events) {
         this.name = name;
         this.opening = opening;
@@ -28,7 +31,7 @@ final class ContainerJournal implements AutoCloseable {
     /** The journal, opened if nobody did so yet; for reading, and for transactions that are in it already. */
     OpenedJournal open() {
         OpenedJournal current = open;
-        return current != null ? current : openFirst();
+        return current != null ? current : start();
     }
 
     /** The journal for something new, which is too late while it is closing. */
@@ -39,23 +42,43 @@ final class ContainerJournal implements AutoCloseable {
         return open();
     }
 
-    private OpenedJournal openFirst() {
+    /** Opens the journal before the application starts, whose beans are not ready for events yet. */
+    void openEarly() {
         lock.lock();
         try {
-            if (closing) {
-                throw closed();
-            }
-            OpenedJournal current = open;
-            if (current == null) {
-                current = opening.get();
+            openUnannounced();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Opens the journal if nobody did so yet, and announces it if it was opened early. */
+    OpenedJournal start() {
+        lock.lock();
+        try {
+            OpenedJournal current = openUnannounced();
+            if (unannounced) {
+                unannounced = false;
                 // Those who hear of it may use it.
-                open = current;
                 current.announce(events);
             }
             return current;
         } finally {
             lock.unlock();
         }
+    }
+
+    private OpenedJournal openUnannounced() {
+        if (closing) {
+            throw closed();
+        }
+        OpenedJournal current = open;
+        if (current == null) {
+            current = opening.get();
+            open = current;
+            unannounced = true;
+        }
+        return current;
     }
 
     private JournalClosedException closed() {

@@ -3,6 +3,7 @@ package io.ironjournal.cdi;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalException;
 import io.ironjournal.JournalOptions;
+import io.ironjournal.cdi.spi.ManagedJournals;
 import io.ironjournal.jta.RecoveryUnavailableException;
 import io.ironjournal.text.Printable;
 import jakarta.enterprise.event.Event;
@@ -12,11 +13,12 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** All journals of a container, from its start to its end. */
-final class ContainerJournals implements AutoCloseable {
+final class ContainerJournals implements ManagedJournals, AutoCloseable {
 
     private final Map<String, ContainerJournal> journals = new LinkedHashMap<>();
 
@@ -77,10 +79,26 @@ final class ContainerJournals implements AutoCloseable {
         return journal;
     }
 
-    /** Opens them all, or none. */
-    void open() {
+    /** Opens those that are not open yet, all or none, and announces them. */
+    void start() {
+        all(ContainerJournal::start);
+    }
+
+    @Override
+    public void openEarly() {
+        all(ContainerJournal::openEarly);
+    }
+
+    @Override
+    public Map<String, Journal> journals() {
+        Map<String, Journal> byName = new LinkedHashMap<>();
+        journals.forEach((name, journal) -> byName.put(name, new InjectedJournal(journal)));
+        return byName;
+    }
+
+    private void all(Consumer<ContainerJournal> opening) {
         try {
-            journals.values().forEach(ContainerJournal::open);
+            journals.values().forEach(opening);
         } catch (RuntimeException | Error e) {
             closeAfter(e);
             throw e;

@@ -1,8 +1,5 @@
 package io.ironjournal.cdi;
 
-import io.ironjournal.config.ConfiguredValues;
-import io.ironjournal.config.JournalNames;
-import io.ironjournal.config.KeySpelling;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import java.util.List;
 
@@ -15,25 +12,19 @@ import java.util.List;
  */
 record DeclaredJournals(List<String> declared, boolean defaultInjected, String transactionalObserver) {
 
-    static final String KEY = KeySpelling.JOURNAL.names();
-
     /** What a container has whose extension did not run. */
     static final DeclaredJournals NONE = new DeclaredJournals(List.of(), true, "");
 
     /** Fails when there are names: nobody has made their beans. */
-    static DeclaredJournals withoutExtension(ConfiguredValues values) {
-        List<String> declared = declaredIn(values);
+    static DeclaredJournals withoutExtension(JournalConfiguration configuration) {
+        List<String> declared = configuration.names();
         if (!declared.isEmpty()) {
-            throw new DeploymentException(
-                    KEY + " declares " + String.join(", ", declared) + ", but this container has not"
-                            + " run the build-compatible extension " + JournalExtension.class.getName()
-                            + ", which makes the beans of named journals. Add it where discovery is off. OpenWebBeans 4 runs no such"
-                            + " extensions: remove the key there, and open these journals by Journal.open");
+            throw new DeploymentException(configuration.namesKey() + " declares " + String.join(", ", declared)
+                    + ", but this container has not"
+                    + " run the build-compatible extension " + JournalExtension.class.getName()
+                    + ", which makes the beans of named journals. Add it where discovery is off. OpenWebBeans 4 runs no such"
+                    + " extensions: remove the key there, and open these journals by Journal.open");
         }
         return NONE;
-    }
-
-    static List<String> declaredIn(ConfiguredValues values) {
-        return ConfiguredOptions.valid(() -> JournalNames.declaredIn(values, KeySpelling.JOURNAL));
     }
 }

@@ -3,7 +3,6 @@ package io.ironjournal.cdi;
 import io.ironjournal.Cursor;
 import io.ironjournal.Journal;
 import io.ironjournal.TxnWriter;
-import io.ironjournal.config.ConfiguredValues;
 import io.ironjournal.config.JournalKeys;
 import io.ironjournal.sharded.ShardedJournal;
 import io.ironjournal.sharded.ShardedTxnWriter;
@@ -117,13 +116,17 @@ public final class JournalExtension implements BuildCompatibleExtension {
     @Synthesis
     @Priority(LAST)
     public void synthesise(SyntheticComponents components) {
-        List<String> declared = declared();
-        inUse.unknownAmong(declared).forEach(errors::add);
+        JournalConfiguration configuration = JournalConfiguration.whileBuilding();
+        List<String> declared = declared(configuration);
+        inUse.unknownAmong(declared, configuration).forEach(errors::add);
         errors.addAll(inUse.mistakes());
-        ConfiguredValues values = ApplicationValues.find();
-        inUse.plainAmong(name -> ConfiguredOptions.settings(values, name).isSet(JournalKeys.SHARDS)
-                        || isUndeclared(name, declared))
-                .forEach(errors::add);
+        if (configuration.complete()) {
+            inUse.plainAmong(
+                            name -> configuration.settings(name).isSet(JournalKeys.SHARDS)
+                                    || isUndeclared(name, declared),
+                            configuration)
+                    .forEach(errors::add);
+        }
         Set<String> names = new LinkedHashSet<>(declared);
         names.addAll(inUse.names());
         names.remove(JournalName.DEFAULT);
@@ -189,9 +192,9 @@ public final class JournalExtension implements BuildCompatibleExtension {
                 .createWith(NamedBeans.OfShardedWriter.class);
     }
 
-    private List<String> declared() {
+    private List<String> declared(JournalConfiguration configuration) {
         try {
-            return DeclaredJournals.declaredIn(ApplicationValues.find());
+            return configuration.names();
         } catch (DeploymentException e) {
             errors.add(String.valueOf(e.getMessage()));
             return List.of();

@@ -9,7 +9,7 @@ import io.ironjournal.JournalReader;
 import io.ironjournal.JournalRetention;
 import io.ironjournal.JournalWriter;
 import io.ironjournal.TxnWriter;
-import io.ironjournal.config.ConfiguredValues;
+import io.ironjournal.cdi.spi.ManagedJournals;
 import io.ironjournal.sharded.Checkpoints;
 import io.ironjournal.sharded.ShardReader;
 import io.ironjournal.sharded.ShardWriter;
@@ -46,16 +46,16 @@ class JournalProducers {
 
     @Produces
     @Singleton
-    @Typed(ContainerJournals.class)
+    @Typed({ContainerJournals.class, ManagedJournals.class})
     static ContainerJournals container(
             Instance<DeclaredJournals> names,
             @Any Instance<JournalOptions> produced,
             Instance<Journal> journal,
             ContainerTransactions transactions,
             Event<Object> events) {
-        ConfiguredValues values = ApplicationValues.find();
-        DeclaredJournals known = names.isResolvable() ? names.get() : DeclaredJournals.withoutExtension(values);
-        ConfiguredOptions options = new ConfiguredOptions(produced, values);
+        JournalConfiguration configuration = JournalConfiguration.whileRunning();
+        DeclaredJournals known = names.isResolvable() ? names.get() : DeclaredJournals.withoutExtension(configuration);
+        ConfiguredOptions options = new ConfiguredOptions(produced, configuration);
         options.warnOfUnknownKeys(known.declared());
         transactions.warnOf(known.transactionalObserver());
         return new ContainerJournals(known, options, replacement(journal), transactions, events);
@@ -69,12 +69,12 @@ class JournalProducers {
     }
 
     /**
-     * Opens the journals when the application starts, before the application's own observers of that: recovery is then
-     * registered before the first transaction.
+     * Opens the journals when the application starts, unless the platform did so before, and says that they are recovered. This
+     * comes before the application's own observers of that event: recovery is then registered before the first transaction.
      */
     static void open(
             @Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) Startup startup, ContainerJournals container) {
-        container.open();
+        container.start();
     }
 
     /** Closes them with the container's singletons, after the application's beans of normal scope were destroyed. */

@@ -5,7 +5,6 @@ import io.ironjournal.Journal;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.TxnWriter;
 import io.ironjournal.config.JournalKeys;
-import io.ironjournal.config.KeySpelling;
 import io.ironjournal.sharded.ShardedJournal;
 import io.ironjournal.sharded.ShardedTxnWriter;
 import io.ironjournal.text.Printable;
@@ -138,12 +137,12 @@ final class NamesInUse {
     }
 
     /** What is wrong with journals that are asked for by their shards and have none. */
-    List<String> plainAmong(Predicate<String> isSharded) {
+    List<String> plainAmong(Predicate<String> isSharded, JournalConfiguration configuration) {
         return sharded.entrySet().stream()
                 .filter(use -> !applicationsShards.contains(use.getKey()) && !isSharded.test(use.getKey()))
                 .map(use -> use.getValue() + " wants the journal \"" + Printable.text(use.getKey())
                         + "\" by its shards, of which it has"
-                        + " none: set " + Printable.text(KeySpelling.JOURNAL.of(use.getKey(), JournalKeys.SHARDS))
+                        + " none: set " + Printable.text(configuration.key(use.getKey(), JournalKeys.SHARDS))
                         + " to their number, when the journal is created")
                 .toList();
     }
@@ -157,10 +156,10 @@ final class NamesInUse {
     }
 
     /** What is wrong with names that nobody declared. */
-    List<String> unknownAmong(List<String> declared) {
+    List<String> unknownAmong(List<String> declared, JournalConfiguration configuration) {
         String known = declared.isEmpty()
-                ? DeclaredJournals.KEY + " is not set"
-                : DeclaredJournals.KEY + " declares " + String.join(", ", declared);
+                ? configuration.namesKey() + " is not set"
+                : configuration.namesKey() + " declares " + String.join(", ", declared);
         return places.entrySet().stream()
                 .filter(use -> !use.getKey().equals(JournalName.DEFAULT)
                         && !declared.contains(use.getKey())

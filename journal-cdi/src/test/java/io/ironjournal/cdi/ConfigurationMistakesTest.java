@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ironjournal.config.ConfiguredValues;
+import io.ironjournal.config.KeySpelling;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +50,7 @@ class ConfigurationMistakesTest {
         String nasty = "a\nforged";
         requireEscaped(assertThrows(
                         DeploymentException.class,
-                        () -> DeclaredJournals.declaredIn(values(Map.of("journal.names", nasty))))
+                        () -> configuration(Map.of("journal.names", nasty)).names())
                 .getMessage());
         ContainerJournal journal = new ContainerJournal(JournalName.DEFAULT, () -> null, null);
         requireEscaped(new InjectedWriter(journal, nasty).toString());
@@ -65,13 +66,13 @@ class ConfigurationMistakesTest {
     void names_containerThatRanNoExtension_areRefused() {
         DeploymentException e = assertThrows(
                 DeploymentException.class,
-                () -> DeclaredJournals.withoutExtension(values(Map.of("journal.names", "audit"))));
+                () -> DeclaredJournals.withoutExtension(configuration(Map.of("journal.names", "audit"))));
         assertTrue(e.getMessage().contains("journal.names declares audit, but"), e.getMessage());
         assertTrue(e.getMessage().contains("io.ironjournal.cdi.JournalExtension"), e.getMessage());
-        assertEquals(DeclaredJournals.NONE, DeclaredJournals.withoutExtension(values(Map.of())));
+        assertEquals(DeclaredJournals.NONE, DeclaredJournals.withoutExtension(configuration(Map.of())));
     }
 
-    private static ConfiguredValues values(Map<String, String> values) {
-        return ConfiguredValues.of(values, "");
+    private static JournalConfiguration configuration(Map<String, String> values) {
+        return new JournalConfiguration(ConfiguredValues.of(values, ""), KeySpelling.JOURNAL, true);
     }
 }

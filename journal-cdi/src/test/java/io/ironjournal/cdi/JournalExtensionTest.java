@@ -70,7 +70,7 @@ class JournalExtensionTest {
         assertEquals(
                 List.of("There is no journal \"audti\", as com.example.Pool has it: journal.names is not set."
                         + " Correct the name, or add it there"),
-                inUse.unknownAmong(List.of()));
+                inUse.unknownAmong(List.of(), JournalConfiguration.whileBuilding()));
     }
 
     /** A part of the model that answers some questions, and throws at all others. */

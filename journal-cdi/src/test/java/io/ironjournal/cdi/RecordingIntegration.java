@@ -39,8 +39,13 @@ public final class RecordingIntegration implements JournalTransactionIntegration
 
     /** Runs something with the integration that a service file among the tests' resources names. */
     static void duringOffer(String serviceFile, Runnable work) {
+        duringOffer(JournalTransactionIntegration.class, serviceFile, work);
+    }
+
+    /** Runs something with the service that a file among the tests' resources names. */
+    static void duringOffer(Class<?> service, String serviceFile, Runnable work) {
         ClassLoader original = Thread.currentThread().getContextClassLoader();
-        Thread.currentThread().setContextClassLoader(new Offering(original, serviceFile));
+        Thread.currentThread().setContextClassLoader(new Offering(original, service, serviceFile));
         try {
             work.run();
         } finally {
@@ -88,16 +93,18 @@ public final class RecordingIntegration implements JournalTransactionIntegration
     /** Finds a service file of the tests in place of the real one. */
     private static final class Offering extends ClassLoader {
 
+        private final Class<?> service;
         private final String serviceFile;
 
-        Offering(ClassLoader parent, String serviceFile) {
+        Offering(ClassLoader parent, Class<?> service, String serviceFile) {
             super(parent);
+            this.service = service;
             this.serviceFile = serviceFile;
         }
 
         @Override
         public Enumeration<URL> getResources(String name) throws IOException {
-            return name.equals("META-INF/services/" + JournalTransactionIntegration.class.getName())
+            return name.equals("META-INF/services/" + service.getName())
                     ? super.getResources(serviceFile)
                     : super.getResources(name);
         }

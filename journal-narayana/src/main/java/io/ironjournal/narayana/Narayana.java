@@ -12,7 +12,6 @@ import com.arjuna.ats.arjuna.objectstore.StoreManager;
 import com.arjuna.ats.arjuna.recovery.RecoveryManager;
 import com.arjuna.ats.jta.common.JTAEnvironmentBean;
 import com.arjuna.ats.jta.common.jtaPropertyManager;
-import com.arjuna.ats.jta.resources.LastResourceCommitOptimisation;
 import com.arjuna.common.internal.util.propertyservice.BeanPopulator;
 import io.ironjournal.text.Printable;
 import jakarta.transaction.TransactionManager;
@@ -80,7 +79,7 @@ public final class Narayana implements AutoCloseable {
         configureCoordinator(setup);
         nameNode(setup);
         NamingPlugin.install();
-        acceptLastResources();
+        LastResources.accept();
         return new Narayana(setup.store, startRecovery(setup));
     }
 
@@ -110,18 +109,6 @@ public final class Narayana implements AutoCloseable {
         jta.setXaRecoveryNodes(
                 Stream.concat(Stream.of(node), file.read().stream()).distinct().toList());
         jta.setOrphanSafetyInterval(Math.toIntExact(setup.orphanSafetyInterval.toMillis()));
-    }
-
-    /**
-     * Pools whose connections are no XA resources, such as Agroal's, mark them with JBoss's interface, which Narayana does
-     * not know by itself. It would prepare them like others, and they may refuse after the journal has committed.
-     */
-    private static void acceptLastResources() {
-        JTAEnvironmentBean jta = jtaPropertyManager.getJTAEnvironmentBean();
-        String narayanas = LastResourceCommitOptimisation.class.getName();
-        if (narayanas.equals(jta.getLastResourceOptimisationInterfaceClassName())) {
-            jta.setLastResourceOptimisationInterface(LastResource.class);
-        }
     }
 
     private static void configureCoordinator(NarayanaSetup setup) {

@@ -12,11 +12,17 @@ final class RegisteredJournals {
     private final List<Registration> registered = new CopyOnWriteArrayList<>();
 
     void add(JournalRecoveryHandle journal) {
-        XARecoveryModule module = RecoveryModules.xa();
         RecoveredResources branches =
                 new RecoveredResources(journal, () -> new XAResource[] {new NamedJournalHandle(journal)});
-        registered.add(new Registration(journal, branches, module));
+        Runnable undo = FrameworkNarayana.register(branches);
+        registered.add(new Registration(journal, undo != null ? undo : register(branches)));
+    }
+
+    /** Remembers where it was registered: Narayana may be started anew before the end of the registration. */
+    private static Runnable register(RecoveredResources branches) {
+        XARecoveryModule module = RecoveryModules.xa();
         module.addXAResourceRecoveryHelper(branches);
+        return () -> module.removeXAResourceRecoveryHelper(branches);
     }
 
     void remove(JournalRecoveryHandle journal) {
@@ -25,12 +31,11 @@ final class RegisteredJournals {
                 .findFirst()
                 .ifPresent(registration -> {
                     registered.remove(registration);
-                    registration.module.removeXAResourceRecoveryHelper(registration.branches);
+                    registration.undo.run();
                 });
     }
 
-    /** Remembers where a journal was registered: Narayana may have been started anew since. */
-    private record Registration(JournalRecoveryHandle journal, RecoveredResources branches, XARecoveryModule module) {
+    private record Registration(JournalRecoveryHandle journal, Runnable undo) {
 
         /** The very object: a journal may be registered twice. */
         @SuppressWarnings("ReferenceEquality")

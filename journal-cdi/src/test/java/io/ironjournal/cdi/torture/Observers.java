@@ -39,16 +39,17 @@ class Observers {
         SEEN.add("plain");
     }
 
+    /** The metadata comes last: Quarkus 3.33 cannot build an observer with a further parameter behind it. */
     void parameters(
             @Observes Order order,
-            EventMetadata metadata,
             @Kind("primitive") int number,
             @Kind("array") int[] numbers,
             @Label("generic") List<String> names,
             @Any Instance<Object> all,
             Provider<Beans.Texts> texts,
             Event<Box<Integer>> boxes,
-            BeanContainer container) {
+            BeanContainer container,
+            EventMetadata metadata) {
         SEEN.add("parameters " + number);
         boxes.fire(new Box<>(number));
     }
