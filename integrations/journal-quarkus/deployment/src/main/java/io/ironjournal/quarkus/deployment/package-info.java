@@ -1,0 +1,5 @@
+/** What Quarkus does for journals while it builds an application. */
+@NullMarked
+package io.ironjournal.quarkus.deployment;
+
+import org.jspecify.annotations.NullMarked;

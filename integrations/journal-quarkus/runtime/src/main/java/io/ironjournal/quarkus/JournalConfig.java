@@ -1,0 +1,168 @@
+package io.ironjournal.quarkus;
+
+import io.quarkus.runtime.annotations.ConfigGroup;
+import java.util.Optional;
+
+/**
+ * The configuration of one journal. All values are texts, so that they mean in Quarkus what they mean elsewhere, and mistakes
+ * are reported by the names of keys.
+ *
+ * @since 0.1.0
+ */
+@ConfigGroup
+public interface JournalConfig {
+
+    /**
+     * The journal's directory, used by nothing else; created where missing. No default.
+     *
+     * @return the value, if it is set
+     */
+    Optional<String> dir();
+
+    /**
+     * What an append waits for. Allowed: STRICT, BATCH_ONLY, ASYNC. Default: STRICT.
+     *
+     * @return the value, if it is set
+     */
+    Optional<String> syncMode();
+
+    /**
+     * How long an entry may stay unforced in ASYNC. Allowed: 1ms to 1h. Default: 100ms.
+     *
+     * @return the value, if it is set
+     */
+    Optional<String> syncInterval();
+
+    /**
+     * A stream's segment file of this size is followed by the next; it may be larger by an eighth, or by its last entry.
+     * Allowed: 4KiB to 1GiB. Default: 64MiB.
+     *
+     * @return the value, if it is set
+     */
+    Optional<String> maxSegmentSize();
+
+    /**
+     * So is one with this number of entries. Only whole segments are truncated. Allowed: 1 to 9223372036854775807. Default:
+     * 9223372036854775807.
+     *
+     * @return the value, if it is set
+     */
+    Optional<String> maxEntriesPerSegment();
+
+    /**
+     * Segment files held open for reading. Allowed: 1 to 1000000. Default: 128.
+     *
+     * @return the value, if it is set
+     */
+    Optional<String> maxOpenSegments();
+
+    /**
+     * How segment files are read. Allowed: STANDARD_IO, MMAP. Default: STANDARD_IO.
+     *
+     * @return the value, if it is set
+     */
+    Optional<String> readStrategy();
+
+    /**
+     * What opening does about damage in acknowledged records of the commit log. Allowed: FAIL, TRUNCATE. Default: FAIL.
+     *
+     * @return the value, if it is set
+     */
+    Optional<String> corruptionPolicy();
+
+    /**
+     * Memory for decompressed frames that were read. Allowed: 0 to 1TiB. Default: 0.
+     *
+     * @return the value, if it is set
+     */
+    Optional<String> blockCacheSize();
+
+    /**
+     * How the commit log and segments store entries from now on. Allowed: NONE, LZ4. Default: NONE.
+     *
+     * @return the value, if it is set
+     */
+    Optional<String> compression();
+
+    /**
+     * Smaller writes and frames are not compressed. Allowed: 0 to 1GiB. Default: 1KiB.
+     *
+     * @return the value, if it is set
+     */
+    Optional<String> minCompressionSize();
+
+    /**
+     * The largest entry that is accepted. Allowed: 1 to 1GiB, and at most the largest transaction. Default: 16MiB.
+     *
+     * @return the value, if it is set
+     */
+    Optional<String> maxEntrySize();
+
+    /**
+     * The largest batch or transaction that is accepted. Allowed: 4KiB to 1025MiB. Default: 64MiB.
+     *
+     * @return the value, if it is set
+     */
+    Optional<String> maxTransactionSize();
+
+    /**
+     * Memory for entries that are not yet in segments; writers wait while it is used up. Allowed: 64KiB to 64GiB. Default:
+     * 64MiB.
+     *
+     * @return the value, if it is set
+     */
+    Optional<String> maxMemtableMemory();
+
+    /**
+     * Size of one file of the commit log. Allowed: 8KiB to 1GiB. Default: 16MiB.
+     *
+     * @return the value, if it is set
+     */
+    Optional<String> logSegmentSize();
+
+    /**
+     * How large the commit log may grow; at half of it a flush begins. Files that it frees, as much again at the most, are
+     * kept to be used again. Allowed: 16KiB to 1TiB, and at least four log segments. Default: 256MiB.
+     *
+     * @return the value, if it is set
+     */
+    Optional<String> logBudget();
+
+    /**
+     * How long a write waits for memory or for room in the commit log before it fails with WriteTimeoutException, with
+     * nothing written. Allowed: 1ms to 24h. Default: 30s.
+     *
+     * @return the value, if it is set
+     */
+    Optional<String> writeTimeout();
+
+    /**
+     * Access to files that the journal creates; its directories can also be searched. The umask may take more away. No
+     * effect on Windows. Allowed: read and write permissions, at least the owner's. Default: rw-------.
+     *
+     * @return the value, if it is set
+     */
+    Optional<String> filePermissions();
+
+    /**
+     * Whether opening fails when there is no journal in dir, instead of creating one. Allowed: true, false. Default: false.
+     *
+     * @return the value, if it is set
+     */
+    Optional<String> mustExist();
+
+    /**
+     * Makes it a sharded journal, injected as ShardedJournal, with a ShardedTxnWriter. Opening it with another number is
+     * refused. Allowed: 1 to 65535, chosen once. No default.
+     *
+     * @return the value, if it is set
+     */
+    Optional<String> shards();
+
+    /**
+     * Whether a transaction manager must be able to recover the journal. Allowed: REQUIRED, NONE. Default: REQUIRED.
+     *
+     * @return the value, if it is set
+     */
+    Optional<String> recovery();
+}

@@ -1,0 +1,36 @@
+package io.ironjournal.quarkus;
+
+import io.ironjournal.cdi.spi.ManagedJournals;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/**
+ * Is down when a journal has failed, or has a loss that no operator has accepted.
+ *
+ * @since 0.1.0
+ */
+@Readiness
+@ApplicationScoped
+public class JournalReadiness implements HealthCheck {
+
+    private final ManagedJournals journals;
+
+    /**
+     * Used by the container.
+     *
+     * @param journals the journals of the application
+     * @since 0.1.0
+     */
+    @Inject
+    public JournalReadiness(ManagedJournals journals) {
+        this.journals = journals;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        return JournalHealth.state(journals);
+    }
+}

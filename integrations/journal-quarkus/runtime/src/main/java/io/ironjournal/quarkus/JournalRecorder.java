@@ -1,0 +1,57 @@
+package io.ironjournal.quarkus;
+
+import io.ironjournal.cdi.spi.ManagedJournals;
+import io.ironjournal.jta.RecoveryUnavailableException;
+import io.ironjournal.narayana.FrameworkNarayana;
+import io.quarkus.arc.Arc;
+import io.quarkus.arc.runtime.BeanContainer;
+import io.quarkus.narayana.jta.runtime.TransactionManagerConfiguration;
+import io.quarkus.runtime.RuntimeValue;
+import io.quarkus.runtime.ShutdownContext;
+import io.quarkus.runtime.annotations.Recorder;
+import org.jboss.tm.XAResourceRecoveryRegistry;
+
+/**
+ * Starts journals when an application starts. Quarkus calls it.
+ *
+ * @since 0.1.0
+ */
+@Recorder
+public class JournalRecorder {
+
+    private final RuntimeValue<TransactionManagerConfiguration> transactions;
+
+    /**
+     * Used by Quarkus.
+     *
+     * @param transactions the configuration of the transaction manager
+     * @since 0.1.0
+     */
+    public JournalRecorder(RuntimeValue<TransactionManagerConfiguration> transactions) {
+        this.transactions = transactions;
+    }
+
+    /**
+     * Opens the journals and registers them for recovery, which starts afterwards. The container closes them with its other
+     * beans, which Quarkus does after recovery has stopped.
+     *
+     * @param beans the container
+     * @param shutdown takes what is to be done when the application stops
+     * @since 0.1.0
+     */
+    @SuppressWarnings("resource") // Closed when the application stops.
+    public void open(BeanContainer beans, ShutdownContext shutdown) {
+        FrameworkNarayana narayana = FrameworkNarayana.adopt(this::registry);
+        shutdown.addLastShutdownTask(narayana::close);
+        beans.beanInstance(ManagedJournals.class).openEarly();
+    }
+
+    private XAResourceRecoveryRegistry registry() {
+        if (!transactions.getValue().enableRecovery()) {
+            throw new RecoveryUnavailableException(
+                    "Narayana's recovery is switched off, so that branches that a crash leaves in doubt would never be decided:"
+                            + " remove quarkus.transaction-manager.enable-recovery=false.");
+        }
+        return Arc.container().instance(XAResourceRecoveryRegistry.class).get();
+    }
+}
