@@ -41,7 +41,7 @@ class FrameHeaderTest {
     }
 
     @Test
-    void everyFlippedBitIsFound() {
+    void everyFlippedBit_isDetected() {
         for (int bit = 0; bit < FrameHeader.SIZE * 8; bit++) {
             ByteBuffer bytes = encoded(data);
             bytes.put(bit / 8, (byte) (bytes.get(bit / 8) ^ 1 << bit % 8));
@@ -50,18 +50,18 @@ class FrameHeaderTest {
     }
 
     @Test
-    void frameAtAnotherPlaceIsNone() {
+    void frameAtAnotherPlace_isRejected() {
         assertNull(FrameHeader.decode(encoded(data), 0, OFFSET + 512));
     }
 
     @Test
-    void zerosAreNoFrame() {
+    void zeros_areNotAFrame() {
         ByteBuffer zeros = ByteBuffer.allocate(FrameHeader.SIZE).order(ByteOrder.LITTLE_ENDIAN);
         assertNull(FrameHeader.decode(zeros, 0, 0));
     }
 
     @Test
-    void indexFrameHoldsNoIds() {
+    void indexFrame_containsNoIds() {
         FrameHeader index = new FrameHeader(FrameHeader.INDEX, FrameHeader.SEALING, 100, 2, 40, 40, 1, 1, 1, 64);
         assertEquals(index, decoded(index));
         assertTrue(index.isSealing());
@@ -70,7 +70,7 @@ class FrameHeaderTest {
     }
 
     @Test
-    void headersThatContradictThemselvesAreRefusedEvenWithARightChecksum() {
+    void inconsistentHeader_withAValidChecksum_isRefused() {
         assertNotNull(decoded(frame(1, 0, 0, 1, 8, 8)));
         assertNull(decoded(frame(3, 0, 0, 1, 8, 8)), "unknown kind");
         assertNull(decoded(frame(1, 2, 0, 1, 8, 8)), "data cannot seal");

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class PaddedNumberTest {
 
     @Test
-    void numbersLookAsFormatMakesThem() {
+    void numbers_equalThoseOfStringFormat() {
         for (long number : new long[] {0, 7, 99_999, 100_000, 1L << 40, Long.MAX_VALUE}) {
             assertEquals(String.format(Locale.ROOT, "%020d", number), PaddedNumber.of(number, 20));
             assertEquals(String.format(Locale.ROOT, "%05d", number), PaddedNumber.of(number, 5));
@@ -18,7 +18,7 @@ class PaddedNumberTest {
     }
 
     @Test
-    void onlyAsciiDigitsAreDigits() {
+    void digitsOutsideOfAscii_areNotDigits() {
         assertTrue(PaddedNumber.begins("00123.wal", 5));
         assertFalse(PaddedNumber.begins("0012", 5));
         assertFalse(PaddedNumber.begins("0012x", 5));

@@ -137,7 +137,7 @@ class SectionCompressionTest {
     }
 
     @Test
-    void incompressibleSection_compressed_staysAsItIsWithoutCompression() {
+    void incompressibleSection_isStoredUncompressed() {
         byte[] noise = new byte[100_000];
         new SplittableRandom(1).nextBytes(noise);
         assertArrayEquals(
@@ -158,7 +158,7 @@ class SectionCompressionTest {
     }
 
     @Test
-    void blockHeader_changed_isRefusedOrBelievedWithinBounds() {
+    void blockHeader_changed_isRefusedOrReadWithinBounds() {
         byte[] body = batch(List.of(new byte[500], new byte[700]), ALWAYS).bytes();
         int header = EntryBody.SECTION_HEADER + "orders".length();
         for (int field = 0; field < 3; field++) {

@@ -29,7 +29,7 @@ class SegmentHeaderTest {
     }
 
     @Test
-    void everyFlippedBitIsFound() {
+    void everyFlippedBit_isDetected() {
         for (int bit = 0; bit < SegmentHeader.SIZE * 8; bit++) {
             byte[] block = encoded();
             block[bit / 8] ^= (byte) (1 << bit % 8);
@@ -41,7 +41,7 @@ class SegmentHeaderTest {
     }
 
     @Test
-    void everyPrefixIsTooShort() {
+    void everyPrefix_isRefusedAsTooShort() {
         for (int length = 0; length < SegmentHeader.SIZE; length++) {
             int cut = length;
             assertThrows(
@@ -61,7 +61,7 @@ class SegmentHeaderTest {
     }
 
     @Test
-    void anotherKindOfFileIsToldFromDamage() {
+    void anotherKindOfFile_isNotReportedAsDamage() {
         byte[] block = encoded();
         ByteBuffer bytes = ByteBuffer.wrap(block).order(ByteOrder.LITTLE_ENDIAN);
         bytes.put(7, (byte) 'X').putInt(60, Crc32c.of(block, 0, 60));

@@ -40,13 +40,13 @@ class StreamDirectoryNameTest {
         "console, console",
         "com10, com10",
     })
-    void plainLettersStandForThemselvesAndAllElseIsEscaped(String stream, String directory) {
+    void plainLetters_areKept_otherBytesAreEscaped(String stream, String directory) {
         assertEquals(directory, StreamDirectoryName.encode(stream));
         assertEquals(stream, StreamDirectoryName.decode(directory));
     }
 
     @Test
-    void controlCharactersAndNulAreEscaped() {
+    void controlCharacters_areEscaped() {
         assertEquals("%00%0a%7f", StreamDirectoryName.encode("\0\n\u007f"));
     }
 
@@ -71,12 +71,12 @@ class StreamDirectoryNameTest {
                 ".DS_Store",
                 "%63onx"
             })
-    void directoriesThatNoStreamIsEncodedToAreForeign(String directory) {
+    void directoryThatNoStreamHas_isForeign(String directory) {
         assertNull(StreamDirectoryName.decode(directory));
     }
 
     @Test
-    void longestNameStillFitsIntoAFileName() {
+    void longestName_fitsIntoAFileName() {
         String longest = "€".repeat(28) + "A";
         assertEquals(StreamName.MAX_BYTES, longest.getBytes(StandardCharsets.UTF_8).length);
         assertEquals(255, StreamDirectoryName.encode(longest).length());
@@ -91,7 +91,7 @@ class StreamDirectoryNameTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\ud800", "a\udc00b", "\udc00\ud800", "ab\udbff"})
-    void loneSurrogatesAreRefusedByNamesThatCanBePrinted(String name) {
+    void loneSurrogate_isRefusedWithAPrintableMessage(String name) {
         InvalidStreamNameException refused =
                 assertThrows(InvalidStreamNameException.class, () -> StreamDirectoryName.encode(name));
         assertTrue(refused.getMessage().contains("\\ud"), refused.getMessage());
@@ -99,7 +99,7 @@ class StreamDirectoryNameTest {
     }
 
     @Test
-    void checkRefusesWhatCannotBeEncodedAndNothingElse() {
+    void check_refusesExactlyTheNamesThatCannotBeEncoded() {
         for (String name : List.of("orders", "é", "a".repeat(85), "\u0000", "\ud83d\ude00")) {
             StreamName.check(name);
         }
@@ -109,12 +109,12 @@ class StreamDirectoryNameTest {
     }
 
     @Test
-    void emptyNameIsRefused() {
+    void emptyName_isRefused() {
         assertThrows(InvalidStreamNameException.class, () -> StreamName.utf8(""));
     }
 
     @Test
-    void anyNameComesBackAndNoTwoShareADirectoryOnAnyFileSystem() {
+    void anyName_isDecodedAgain_andSharesNoDirectory() {
         SplittableRandom random = new SplittableRandom(42);
         Map<String, String> seen = new HashMap<>();
         for (int i = 0; i < 10_000; i++) {

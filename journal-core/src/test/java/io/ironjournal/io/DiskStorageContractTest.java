@@ -12,7 +12,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The contract on a local file system. Its power is not cut: what is forced is there. */
+/** The contract on a local file system, without power failures. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "open files cannot be renamed or deleted there")
 class DiskStorageContractTest extends StorageContract {
 

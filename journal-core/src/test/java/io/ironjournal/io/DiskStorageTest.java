@@ -46,7 +46,7 @@ class DiskStorageTest {
     // --- Symbolic links
 
     @Test
-    void rootBehindALinkAndDotDot_isWhereTheSystemLooksForIt() throws IOException {
+    void rootBehindALinkAndDotDot_isResolvedAsBySystem() throws IOException {
         Path release = Files.createDirectories(directory.resolve("releases/7/app"));
         Path current = Files.createSymbolicLink(directory.resolve("current"), release);
         Journal.open(current.resolve("../journal")).close();
@@ -55,7 +55,7 @@ class DiskStorageTest {
     }
 
     @Test
-    void root_whoseLinkIsRetargetedWhileOpen_staysWhereItWas() throws IOException {
+    void root_linkChangedWhileOpen_staysTheSameDirectory() throws IOException {
         Path first = Files.createDirectory(directory.resolve("first"));
         Path second = Files.createDirectory(directory.resolve("second"));
         Path link = Files.createSymbolicLink(directory.resolve("link"), first);
@@ -129,7 +129,7 @@ class DiskStorageTest {
     }
 
     @Test
-    void files_byDefault_areTheOwnersAlone() throws IOException {
+    void files_byDefault_areAccessibleToTheOwnerOnly() throws IOException {
         Path root = directory.resolve("new/journal");
         use(JournalOptions.builder(root)
                 .logSegmentSize(8 << 10)
@@ -191,7 +191,7 @@ class DiskStorageTest {
     }
 
     @Test
-    void openingError_says_whatIsInTheWay() throws IOException {
+    void openingError_namesTheObstacle() throws IOException {
         Path file = Files.createFile(directory.resolve("file"));
         assertRefused(file, file.toString(), "there is a file of that name");
         assertRefused(file.resolve("journal"), file.toString(), "there is a file of that name");
@@ -203,7 +203,7 @@ class DiskStorageTest {
     }
 
     @Test
-    void openingError_forLackOfPermission_saysWhichIsNeeded() throws IOException {
+    void openingError_permissionMissing_namesThePermission() throws IOException {
         Path closed = Files.createDirectory(directory.resolve("closed"));
         Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("r-xr-xr-x"));
         Assumptions.assumeFalse(Files.isWritable(closed), "this user may write everywhere");
@@ -212,7 +212,7 @@ class DiskStorageTest {
     }
 
     @Test
-    void error_ofEachOperation_hasTheFileAndTheReason() throws IOException {
+    void errorOfEachOperation_namesFileAndReason() throws IOException {
         DiskStorage storage = new DiskStorage(directory);
         Files.createDirectory(directory.resolve("sub"));
         Files.createFile(directory.resolve("file"));

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** What is to go wrong and when, and the counts by which a test says when. */
+/** The faults to simulate, and the counters that say when. */
 final class Faults {
 
     private int operations;

@@ -3,7 +3,7 @@ package io.ironjournal.io;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** Hands everything on to another file: for tests that change or watch a part of it. */
+/** Forwards all calls to another file, for tests that change or watch some of them. */
 public abstract class ForwardingFile implements WritableFile {
 
     private final WritableFile file;

@@ -4,7 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 
-/** Hands everything on to another storage: for tests that change or watch a part of it. */
+/** Forwards all calls to another storage, for tests that change or watch some of them. */
 public abstract class ForwardingStorage implements Storage {
 
     private final Storage storage;

@@ -29,7 +29,7 @@ class MappedFileTest {
     @TempDir
     Path directory;
 
-    /** Tells a size that the file no longer has, as when it is cut between the check and the read. */
+    /** Returns an outdated size, as when the file is truncated between the check and the read. */
     private record Stale(ReadableFile file) implements ReadableFile {
 
         @Override
@@ -60,12 +60,12 @@ class MappedFileTest {
     }
 
     private static void requireLinux() {
-        // Windows lets nobody cut a file that is mapped.
+        // Windows does not allow truncating a mapped file.
         Assumptions.assumeTrue(Files.isDirectory(Path.of("/proc/self")));
     }
 
     @Test
-    void read_ofAFileThatWasCut_isCorruptionThatNamesIt() throws IOException {
+    void read_fileTruncated_isCorruptionThatNamesTheFile() throws IOException {
         requireLinux();
         Path path = Files.write(directory.resolve("data"), new byte[SIZE]);
         try (ReadableFile mapped = new DiskReadableFile(path).map()) {
@@ -79,7 +79,7 @@ class MappedFileTest {
 
     /** The rest of the last page reads as zeros, without an error of the system. */
     @Test
-    void read_withinThePageOfTheCut_isCorruptionAfterAMillisecond() throws Exception {
+    void read_withinTheLastPageOfATruncatedFile_isCorruptionAfterAMillisecond() throws Exception {
         requireLinux();
         Path path = Files.write(directory.resolve("data"), new byte[SIZE]);
         try (ReadableFile mapped = new DiskReadableFile(path).map()) {
@@ -90,9 +90,9 @@ class MappedFileTest {
         }
     }
 
-    /** Many times, so that compiled code reads too: there the virtual machine is late with the error. */
+    /** Reads many times, so that compiled code reads too: there the virtual machine reports the error late. */
     @Test
-    void read_ofAPageThatIsGone_failsItselfAndNothingAfterIt() throws IOException {
+    void read_pageMissing_failsThisReadOnly() throws IOException {
         requireLinux();
         Path path = Files.write(directory.resolve("data"), new byte[SIZE]);
         try (FileChannel channel = FileChannel.open(path)) {
@@ -116,7 +116,7 @@ class MappedFileTest {
     }
 
     @Test
-    void get_fromASegmentThatWasCut_isCorruptionThatNamesIt() throws IOException {
+    void get_segmentTruncated_isCorruptionThatNamesTheFile() throws IOException {
         requireLinux();
         JournalOptions options = JournalOptions.builder(directory.resolve("journal"))
                 .readStrategy(ReadStrategy.MMAP)
@@ -138,7 +138,7 @@ class MappedFileTest {
     }
 
     @Test
-    void segments_keepToTheirSize() throws IOException {
+    void segments_areReadOnlyWithinTheirSize() throws IOException {
         JournalOptions options = JournalOptions.builder(directory.resolve("journal"))
                 .maxSegmentSize(4096)
                 .build();

@@ -24,7 +24,7 @@ class MappedWritableFileTest {
     Path directory;
 
     @Test
-    void smallWritesForcedWritesAndReadsMeetInOneFile() throws IOException {
+    void smallWritesForcedWritesAndReads_showTheSameBytes() throws IOException {
         Path path = directory.resolve("file");
         Files.write(path, new byte[10_000]);
         try (WritableFile file = new DiskWritableFile(path, true).forSmallWrites()) {
@@ -44,7 +44,7 @@ class MappedWritableFileTest {
     }
 
     @Test
-    void nothingIsWrittenBehindTheEnd() throws IOException {
+    void writeBeyondTheEnd_isRefused() throws IOException {
         Path path = directory.resolve("file");
         Files.write(path, new byte[100]);
         try (WritableFile file = new DiskWritableFile(path, true).forSmallWrites()) {
@@ -54,9 +54,9 @@ class MappedWritableFileTest {
         assertArrayEquals(new byte[100], Files.readAllBytes(path));
     }
 
-    /** As when the device cannot deliver a page: the JVM may tell of it late, and anywhere. */
+    /** Simulates a device that cannot read a page: the JVM may report that late and at any place. */
     @Test
-    void nothingIsForcedThatDidNotGetThere() throws Exception {
+    void bytesMissingInTheFile_failTheForce() throws Exception {
         Path path = directory.resolve("file");
         Files.write(path, new byte[1 << 16]);
         try (WritableFile file = new DiskWritableFile(path, true).forSmallWrites();
@@ -82,7 +82,7 @@ class MappedWritableFileTest {
     }
 
     @Test
-    void largeWritesGoThroughTheFile() throws IOException {
+    void largeWrites_useTheFile() throws IOException {
         Path path = directory.resolve("file");
         Files.write(path, new byte[1 << 16]);
         byte[] bytes = new byte[5000];
@@ -100,7 +100,7 @@ class MappedWritableFileTest {
     }
 
     @Test
-    void nothingIsWrittenOnceItIsClosed() throws IOException {
+    void writeAfterClose_isRefused() throws IOException {
         Path path = directory.resolve("file");
         Files.write(path, new byte[100]);
         WritableFile file = new DiskWritableFile(path, true).forSmallWrites();
@@ -110,7 +110,7 @@ class MappedWritableFileTest {
     }
 
     @Test
-    void fileThatIsNoLongerAtItsPathIsNotMapped() throws IOException {
+    void fileNoLongerAtItsPath_isNotMapped() throws IOException {
         Path path = directory.resolve("file");
         Files.write(path, new byte[100]);
         try (WritableFile file = new DiskWritableFile(path, true)) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class OpenFileLimitTest {
 
     @Test
-    void softLimitIsFoundAmongTheOthers() {
+    void softLimit_isFoundAmongOtherLimits() {
         List<String> limits = List.of(
                 "Limit                     Soft Limit           Hard Limit           Units     ",
                 "Max processes             94000                94000                processes ",
@@ -18,7 +18,7 @@ class OpenFileLimitTest {
     }
 
     @Test
-    void noLimitIsNone() {
+    void unlimited_isEmpty() {
         assertEquals(
                 OptionalInt.empty(),
                 OpenFileLimit.in(

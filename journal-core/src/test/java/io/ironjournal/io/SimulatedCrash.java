@@ -1,6 +1,6 @@
 package io.ironjournal.io;
 
-/** The process died in this operation. An error, so that no handler of exceptions goes on as if it lived. */
+/** Thrown when the simulated process dies in an operation. An error, so that no exception handler continues. */
 public final class SimulatedCrash extends Error {
 
     private static final long serialVersionUID = 1L;

@@ -21,11 +21,11 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The committer when something around it fails. */
+/** Failures around the committer. */
 class CommitterTest {
 
     @Test
-    void itGoesOnWhenNobodyCanRunTheCodeOfThoseWhoDidNotWait() throws IOException {
+    void callbackExecutorFails_committerContinuesAndNotifiesListeners() throws IOException {
         SimulatedStorage storage = new SimulatedStorage(1);
         storage.createDirectory("log");
         CommitLog log = LogRecovery.create(
@@ -49,9 +49,9 @@ class CommitterTest {
         assertNull(committer.failure());
     }
 
-    /** As when memory runs out: first for the log, then for those who are to be told. */
+    /** A failure such as a lack of memory, first in the log and then in listeners. */
     @Test
-    void everybodyIsToldThoughTellingFailsToo() throws IOException {
+    void logAndListenersFail_allWaitersAreWoken() throws IOException {
         SimulatedStorage storage = new SimulatedStorage(1);
         storage.createDirectory("log");
         CommitLog log = LogRecovery.create(

@@ -12,7 +12,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
 
-/** The log in files. As in a journal, whoever opens it locks the directory before. */
+/** The log in files. As in a journal, the directory is locked before it is opened. */
 class FileLogContractTest extends CommitLogContract {
 
     private SimulatedStorage storage = new SimulatedStorage(1);

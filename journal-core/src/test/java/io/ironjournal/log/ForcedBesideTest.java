@@ -13,7 +13,7 @@ import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Appends that cross a segment of the log are forced from beside while they are half handed over. */
+/** Another thread forces the log while records that cross a segment are partly handed over. */
 class ForcedBesideTest {
 
     private static final JournalOptions OPTIONS = JournalOptions.builder(Path.of("/simulated"))
@@ -23,10 +23,10 @@ class ForcedBesideTest {
             .logBudget(1 << 20)
             .build();
 
-    /** Were the durable LSN within a record, a power cut that tears the record would be taken for rot. */
+    /** If the durable LSN were within a record, a power failure that tears the record would look like corruption. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void nothingUnforcedIsTakenForDurable(boolean powerCut) {
+    void unforcedRecord_isNotCountedAsDurable(boolean powerCut) {
         for (int seed = 1; seed <= 50; seed++) {
             SimulatedStorage storage = new SimulatedStorage(seed);
             Journal journal = JournalOpener.open(OPTIONS, storage, false, ForcedBeside::new);

@@ -153,7 +153,7 @@ class LogGoldenTest {
     }
 
     @Test
-    void bytesOfALogWithEveryTypeOfRecordArePinned() throws IOException {
+    void logWithEveryRecordType_hasThePinnedBytes() throws IOException {
         committer.execute(writes.entry("orders", text("red").array(), false));
         BranchId committed = prepare("t1", "orders", "green", "audit", "ok");
         branches.commit(committed);
@@ -171,12 +171,12 @@ class LogGoldenTest {
     }
 
     @Test
-    void bytesOfTheManifestArePinned() {
+    void manifest_hasThePinnedBytes() {
         assertEquals(MANIFEST, dump(new Manifest(0, JOURNAL).encode().array()));
     }
 
     @Test
-    void pinnedBytesAreRead() throws IOException {
+    void pinnedBytes_areRead() throws IOException {
         storage.writeAll("MANIFEST", bytes(MANIFEST));
         storage.writeAll(SEGMENT_PATH, Arrays.copyOf(bytes(SEGMENT), SEGMENT_SIZE));
         JournalOptions options = JournalOptions.builder(Path.of("/simulated")).build();
@@ -193,14 +193,14 @@ class LogGoldenTest {
     }
 
     @Test
-    void formatMdShowsThesePinnedBytes() throws IOException {
+    void formatMd_showsThePinnedBytesOfTheLog() throws IOException {
         String format = Files.readString(Path.of(System.getProperty("basedir", "."), "..", "docs", "format.md"));
         assertTrue(format.contains(MANIFEST), "the manifest");
         assertTrue(format.contains(SEGMENT), "the log segment");
     }
 
     @Test
-    void recordBeyondItsSegmentIsWrittenAsFragments() throws IOException {
+    void recordLargerThanItsSegment_isWrittenAsFragments() throws IOException {
         byte[] entry = new byte[SEGMENT_SIZE];
         Arrays.fill(entry, (byte) 'x');
         committer.execute(writes.entry("orders", entry, false));

@@ -20,7 +20,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Segments of the log that fail to come into being. */
+/** Segments of the log that cannot be created, and spares. */
 class LogSegmentsTest {
 
     private static final Manifest MANIFEST = new Manifest(0, new UUID(1, 2));
@@ -41,7 +41,7 @@ class LogSegmentsTest {
     }
 
     @Test
-    void aForceThatFailedInTheBackgroundIsNotTriedAgain() throws IOException {
+    void failedForceInTheBackground_isNotRetried() throws IOException {
         CommitLog log = create(8 << 10);
         int forces = storage.directoryForces();
         storage.failForceAfter(1, force -> force.equals("dir:log"));
@@ -56,7 +56,7 @@ class LogSegmentsTest {
     }
 
     @Test
-    void roomThatWasReservedIsThereHoweverTheRecordIsDivided() throws IOException {
+    void reservedRoom_recordDividedAnywhere_isSufficient() throws IOException {
         int room = SEGMENT - 512 - RecordHeader.SIZE;
         for (int length = room - 200; length <= room; length += 40) {
             SimulatedStorage full = new SimulatedStorage(1);
@@ -75,7 +75,7 @@ class LogSegmentsTest {
     }
 
     @Test
-    void recordOfAMebibyteIsForcedByOneWrite() throws IOException {
+    void recordOfOneMebibyte_isForcedByOneWrite() throws IOException {
         CommitLog log = create(SEGMENT);
         log.reserve(100 + (1 << 20), false);
         log.add(RecordType.ENTRIES.code(), ByteBuffer.allocate(100), new byte[1 << 20]);
@@ -84,7 +84,7 @@ class LogSegmentsTest {
     }
 
     @Test
-    void whatAFlushFreesIsThereForAsMuchAgain() throws IOException {
+    void segmentsThatAFlushFrees_areReused() throws IOException {
         CommitLog log = createWithBudget();
         fill(log, 7);
         log.trim(log.end());
@@ -95,7 +95,7 @@ class LogSegmentsTest {
     }
 
     @Test
-    void sparesTakeNoMoreThanTheBudgetAndBecomeFewerWhenFewerAreNeeded() throws IOException {
+    void spares_stayWithinTheBudget_andDecreaseWhenFewerAreNeeded() throws IOException {
         CommitLog log = createWithBudget();
         fill(log, 20);
         log.trim(log.end());
@@ -138,7 +138,7 @@ class LogSegmentsTest {
     }
 
     @Test
-    void filesAreNamedInDigitsThatEveryLocaleReads() throws IOException {
+    void fileNames_haveAsciiDigitsInEveryLocale() throws IOException {
         Locale before = Locale.getDefault();
         Locale.setDefault(Locale.forLanguageTag("ar-EG"));
         try {

@@ -25,7 +25,7 @@ import java.util.logging.Logger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Segments of the log that are missing, short or damaged: refused with a way out, and with TRUNCATE recorded and logged. */
+/** Missing, short or damaged segments of the log. They are refused with advice, or with TRUNCATE recorded and logged. */
 class LostSegmentsTest {
 
     private static final int ENTRIES = 30;
@@ -63,7 +63,7 @@ class LostSegmentsTest {
         return refused;
     }
 
-    /** Opens with the operator's word; the loss is in the report, in the file and in the log, and nothing comes back. */
+    /** Opens with TRUNCATE, and requires the loss in the report, the file and the application's log. */
     private long requireRecordedLoss(String named) throws IOException {
         List<LogRecord> logged = new ArrayList<>();
         Logger logger = Logger.getLogger("io.ironjournal");
@@ -140,7 +140,7 @@ class LostSegmentsTest {
     }
 
     @Test
-    void segmentCutShort_withTruncate_isUsedAsFarAsItGoes() throws IOException {
+    void segmentTooShort_withTruncate_isUsedUpToItsEnd() throws IOException {
         String cut = segments.get(1);
         storage.writeAll(cut, Arrays.copyOf(storage.readAll(cut), 4 << 10));
         requireRefused(cut);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Searches interleavings of two threads for one in which a write that is used again still takes part in its former life.
+ * Searches interleavings of two threads for one in which a reused write still takes part in its earlier use.
  * The interleavings are sequentially consistent: a missing {@code volatile} is not found.
  */
 @Tag("lincheck")
@@ -25,7 +25,7 @@ class WriteReuseTest {
     private static final int INTERLEAVINGS = Integer.getInteger("ironjournal.interleavings", 500);
 
     @Test
-    void write_usedAgain_isWrittenAppliedAndAnsweredOnceInEachLife() {
+    void write_usedAgain_isWrittenAppliedAndCompletedOncePerUse() {
         Lincheck.runConcurrentTest(INTERLEAVINGS, WriteReuseTest::commitInTwoThreads);
     }
 
@@ -60,7 +60,7 @@ class WriteReuseTest {
         }
     }
 
-    /** As the write of one entry: what it carries is cleared between two lives. */
+    /** A write like that of one entry, whose content is cleared between two uses. */
     private static final class ReusedWrite extends Write {
 
         private final List<Integer> applied;
@@ -137,7 +137,7 @@ class WriteReuseTest {
 
         @Override
         public int pending() {
-            // So much that each write is a group of its own.
+            // So large that each write is a group of its own.
             return Integer.MAX_VALUE;
         }
 

@@ -11,7 +11,7 @@ import io.ironjournal.io.SimulatedStorage;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** A process that is killed leaves names that nobody forced: they are there for the next one, until power is cut. */
+/** A killed process leaves names that are not forced. The next process sees them, but a power failure may remove them. */
 class KilledWhileOpeningTest {
 
     private static final int ENTRY = 5000;
@@ -22,7 +22,7 @@ class KilledWhileOpeningTest {
             .build();
 
     @Test
-    void aJournalThatWasKilledWhileItWasCreatedKeepsWhatIsWrittenNext() {
+    void journalKilledDuringCreation_keepsLaterEntries() {
         for (int operation = 1; operation <= 12; operation++) {
             for (int seed = 0; seed < 16; seed++) {
                 SimulatedStorage killed = new SimulatedStorage(seed);
@@ -36,7 +36,7 @@ class KilledWhileOpeningTest {
     }
 
     @Test
-    void aRecoveryThatFollowsAKilledOneAndLosesPowerItselfLosesNothing() {
+    void recoveryAfterAKilledOne_powerFails_losesNothing() {
         for (int first = 1; first <= 16; first++) {
             for (int second = 1; second <= 16; second++) {
                 for (int seed = 0; seed < 8; seed++) {
@@ -61,7 +61,7 @@ class KilledWhileOpeningTest {
         try {
             JournalOpener.open(OPTIONS, storage, false);
         } catch (SimulatedCrash | JournalException e) {
-            // It died on the way, as planned.
+            // The crash that the test planned.
         }
     }
 
