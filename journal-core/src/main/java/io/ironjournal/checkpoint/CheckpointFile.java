@@ -1,15 +1,12 @@
 package io.ironjournal.checkpoint;
 
-import io.ironjournal.ChecksumMismatchException;
 import io.ironjournal.CorruptionException;
 import io.ironjournal.ErrorContext;
 import io.ironjournal.SegmentNotFoundException;
 import io.ironjournal.format.CheckpointFileHeader;
-import io.ironjournal.format.CheckpointRecord;
-import io.ironjournal.format.ConsistentCut;
 import io.ironjournal.format.FileState;
 import io.ironjournal.format.Manifest;
-import io.ironjournal.io.NoSpaceException;
+import io.ironjournal.io.ForceFailures;
 import io.ironjournal.io.ReadableFile;
 import io.ironjournal.io.Storage;
 import io.ironjournal.io.WritableFile;
@@ -18,7 +15,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +28,8 @@ public final class CheckpointFile implements Closeable {
 
     public static final String PATH = "checkpoints.log";
 
-    /** In place of a position: the record is in the old file only, and cannot be read there. */
-    private static final long DAMAGED = -1;
+    /** What is forced, for messages. */
+    private static final String WHAT = "the checkpoints";
 
     private static final String UNNAMED = "checkpoints.log.new";
     private static final String REMEDY = " Restore it from a copy. If there is none, open with the corruptionPolicy"
@@ -41,6 +37,7 @@ public final class CheckpointFile implements Closeable {
 
     private final Storage storage;
     private final Manifest manifest;
+    private final CheckpointRecords records;
 
     /** Held while the file is read or written. */
     private final ReentrantLock lock = new ReentrantLock();
@@ -57,6 +54,7 @@ public final class CheckpointFile implements Closeable {
     public CheckpointFile(Storage storage, Manifest manifest) {
         this.storage = storage;
         this.manifest = manifest;
+        this.records = new CheckpointRecords(manifest.shardCount(), storage.describe(PATH));
     }
 
     /**
@@ -143,7 +141,7 @@ public final class CheckpointFile implements Closeable {
             if (file == null) {
                 throw new IllegalStateException("Nothing to append to");
             }
-            long[] positions = write(file, end, added);
+            long[] positions = records.write(file, end, added, in);
             unforced = true;
             moved(added, positions);
             whole = true;
@@ -170,7 +168,7 @@ public final class CheckpointFile implements Closeable {
                         ByteBuffer.allocate(CheckpointFileHeader.SIZE).order(ByteOrder.LITTLE_ENDIAN);
                 new CheckpointFileHeader(manifest, newBorn).encode(header);
                 file.write(0, header.flip());
-                positions = write(file, CheckpointFileHeader.SIZE, all);
+                positions = records.write(file, CheckpointFileHeader.SIZE, all, in);
                 file.force();
             } catch (IOException | RuntimeException | Error e) {
                 file.close();
@@ -178,7 +176,7 @@ public final class CheckpointFile implements Closeable {
                 throw e;
             }
             storage.rename(UNNAMED, PATH);
-            forced(() -> storage.forceDirectory(""));
+            ForceFailures.run(WHAT, () -> storage.forceDirectory(""));
             closeFiles();
             out = file;
             in = storage.openForRead(PATH);
@@ -189,45 +187,12 @@ public final class CheckpointFile implements Closeable {
             leftOut = false;
             unforced = false;
             state = new FileState(born, end);
-            return all.stream().filter(held -> held.position() == DAMAGED).toList();
+            return all.stream()
+                    .filter(held -> held.position() == CheckpointRecords.DAMAGED)
+                    .toList();
         } finally {
             lock.unlock();
         }
-    }
-
-    /** Writes records and returns where each begins, with the end behind them. */
-    private long[] write(WritableFile file, long from, List<CheckpointEntry> added) throws IOException {
-        long[] positions = new long[added.size() + 1];
-        int shards = manifest.shardCount();
-        ByteBuffer buffer = ByteBuffer.allocate(
-                        Math.max(1 << 16, CheckpointRecord.size(CheckpointRecord.MAX_ID, shards)))
-                .order(ByteOrder.LITTLE_ENDIAN);
-        long written = from;
-        for (int i = 0; i < added.size(); i++) {
-            CheckpointEntry held = added.get(i);
-            if (buffer.remaining() < CheckpointRecord.size(held.id().length, shards)) {
-                written += flush(file, written, buffer);
-            }
-            positions[i] = written + buffer.position();
-            try {
-                new CheckpointRecord(held.id(), held.lsn(), new ConsistentCut(held.at(), offsetsUnlocked(held)))
-                        .encode(buffer);
-            } catch (ChecksumMismatchException e) {
-                // Asked for here, where it is needed: the first logger of a process takes long to be made.
-                System.getLogger("io.ironjournal")
-                        .log(System.Logger.Level.WARNING, "A checkpoint is lost: {0}", e.getMessage());
-                positions[i] = DAMAGED;
-            }
-        }
-        positions[added.size()] = written + flush(file, written, buffer);
-        return positions;
-    }
-
-    private static int flush(WritableFile file, long position, ByteBuffer buffer) throws IOException {
-        int length = buffer.position();
-        file.write(position, buffer.flip());
-        buffer.clear();
-        return length;
     }
 
     private void moved(List<CheckpointEntry> held, long[] positions) {
@@ -243,7 +208,7 @@ public final class CheckpointFile implements Closeable {
         try {
             WritableFile file = out;
             if (unforced && file != null) {
-                forced(file::force);
+                ForceFailures.run(WHAT, file::force);
                 unforced = false;
                 state = new FileState(born, end);
             }
@@ -252,48 +217,14 @@ public final class CheckpointFile implements Closeable {
         }
     }
 
-    private interface Force {
-        void run() throws IOException;
-    }
-
-    /** A force that finds no space is a failed force, and not to be tried again. */
-    private static void forced(Force force) throws IOException {
-        try {
-            force.run();
-        } catch (NoSpaceException e) {
-            throw new IOException("Forcing the checkpoints failed: " + e.getMessage(), e);
-        }
-    }
-
     /** The offsets of a checkpoint, from memory or from the file. */
     long[] offsets(CheckpointEntry held) throws IOException {
         lock.lock();
         try {
-            return offsetsUnlocked(held).clone();
+            return records.offsets(held, in).clone();
         } finally {
             lock.unlock();
         }
-    }
-
-    private long[] offsetsUnlocked(CheckpointEntry held) throws IOException {
-        long[] offsets = held.offsets();
-        ReadableFile file = in;
-        if (offsets != null || file == null) {
-            return Objects.requireNonNull(offsets);
-        }
-        int shards = manifest.shardCount();
-        ByteBuffer bytes = ByteBuffer.allocate(CheckpointRecord.size(held.id().length, shards))
-                .order(ByteOrder.LITTLE_ENDIAN);
-        file.read(held.position(), bytes);
-        CheckpointRecord record = CheckpointRecord.decode(bytes.flip(), shards);
-        if (record == null || record.lsn() != held.lsn()) {
-            throw new ChecksumMismatchException(
-                    "The checkpoint at offset " + held.position() + " of " + storage.describe(PATH)
-                            + " is damaged. Others can be loaded.",
-                    ErrorContext.ofFile(storage.describe(PATH)).withOffset(held.position()),
-                    null);
-        }
-        return record.cut().offsets();
     }
 
     private void closeFiles() throws IOException {

@@ -6,7 +6,7 @@ import io.ironjournal.SegmentNotFoundException;
 import io.ironjournal.format.CursorMove;
 import io.ironjournal.format.CursorSnapshot;
 import io.ironjournal.format.FileState;
-import io.ironjournal.io.NoSpaceException;
+import io.ironjournal.io.ForceFailures;
 import io.ironjournal.io.ReadableFile;
 import io.ironjournal.io.Storage;
 import io.ironjournal.io.WritableFile;
@@ -80,12 +80,7 @@ public final class CursorFile {
             file.force();
         }
         storage.rename(UNNAMED, PATH);
-        try {
-            storage.forceDirectory("");
-        } catch (NoSpaceException e) {
-            // A force that finds no space is a failed force, and not to be tried again.
-            throw new IOException("Forcing the cursors failed: " + e.getMessage(), e);
-        }
+        ForceFailures.run("the cursors", () -> storage.forceDirectory(""));
         return state;
     }
 }

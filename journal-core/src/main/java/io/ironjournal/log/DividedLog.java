@@ -2,9 +2,7 @@ package io.ironjournal.log;
 
 import io.ironjournal.spi.log.CommitLog;
 import io.ironjournal.spi.log.LogCapabilities;
-import io.ironjournal.spi.log.LogIdentity;
 import io.ironjournal.spi.log.LogReader;
-import io.ironjournal.spi.log.LogReport;
 import io.ironjournal.spi.log.OpenedLog;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -58,36 +56,10 @@ public final class DividedLog extends ForwardingLog {
         if (log.capabilities().largestRecord() == Integer.MAX_VALUE) {
             return opened;
         }
-        DividedLog divided = new DividedLog(log);
-        return new OpenedLog() {
-            @Override
-            public LogIdentity identity() {
-                return opened.identity();
-            }
-
-            @Override
-            public long epoch() {
-                return opened.epoch();
-            }
-
-            @Override
-            public CommitLog log() {
-                return divided;
-            }
-
-            @Override
-            public long begin() {
-                return opened.begin();
-            }
-
+        return new ForwardingOpenedLog(opened, new DividedLog(log)) {
             @Override
             public LogReader lost() {
-                return new JoiningReader(opened.lost());
-            }
-
-            @Override
-            public LogReport report() {
-                return opened.report();
+                return new JoiningReader(super.lost());
             }
         };
     }

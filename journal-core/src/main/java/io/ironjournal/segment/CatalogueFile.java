@@ -6,6 +6,7 @@ import io.ironjournal.SegmentNotFoundException;
 import io.ironjournal.format.CatalogueEntry;
 import io.ironjournal.format.CatalogueHeader;
 import io.ironjournal.format.FileState;
+import io.ironjournal.io.ForceFailures;
 import io.ironjournal.io.ReadableFile;
 import io.ironjournal.io.Storage;
 import io.ironjournal.io.WritableFile;

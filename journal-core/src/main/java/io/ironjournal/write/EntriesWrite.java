@@ -3,21 +3,19 @@ package io.ironjournal.write;
 import io.ironjournal.IdRange;
 import io.ironjournal.format.EntryBody;
 import io.ironjournal.format.RecordType;
-import io.ironjournal.log.Write;
 import io.ironjournal.memtable.MemtableMemory;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Entries that are committed by the record that holds them: an append, a batch, a transaction in one phase. */
-public final class EntriesWrite extends Write {
+public final class EntriesWrite extends ListenedWrite {
 
     private final EntryBody body;
     private final IdAssignment ids;
     private final MemtableMemory memory;
     private final long bytes;
     private final boolean lazy;
-    private final @Nullable WriteListener listener;
 
     /**
      * Waits for the memory that the entries will hold.
@@ -30,7 +28,7 @@ public final class EntriesWrite extends Write {
             MemtableMemory memory,
             boolean lazy,
             @Nullable WriteListener listener) {
-        this.listener = listener;
+        super(listener);
         this.lazy = lazy;
         this.body = body;
         this.ids = writes.ids(body);
@@ -85,28 +83,8 @@ public final class EntriesWrite extends Write {
     }
 
     @Override
-    protected boolean hasListener() {
-        return listener != null;
-    }
-
-    @Override
-    protected void onCompletion() {
-        if (listener != null) {
-            listener.ended();
-        }
-    }
-
-    @Override
-    protected void notifyListener(@Nullable RuntimeException failed) {
-        WriteListener told = listener;
-        if (told == null) {
-            return;
-        }
-        if (failed == null) {
-            told.completed(ids.firstId());
-        } else {
-            told.failed(failed);
-        }
+    long firstId() {
+        return ids.firstId();
     }
 
     /** The ids given in a stream, once committed; empty when it has none. */

@@ -2,7 +2,6 @@ package io.ironjournal.write;
 
 import io.ironjournal.format.EntryBody;
 import io.ironjournal.format.RecordType;
-import io.ironjournal.log.Write;
 import io.ironjournal.memtable.MemtableMemory;
 import io.ironjournal.memtable.SingleEntry;
 import io.ironjournal.memtable.StreamState;
@@ -14,13 +13,12 @@ import org.jspecify.annotations.Nullable;
  * One entry for one stream, the commonest write. The record is the same as that of an {@link EntriesWrite}, but its
  * caller encodes nothing: the name and all lengths go into the head.
  */
-public final class EntryWrite extends Write {
+public final class EntryWrite extends ListenedWrite {
 
     private static final byte[] NOTHING = new byte[0];
 
     private final Streams streams;
     private final MemtableMemory memory;
-    private final @Nullable WriteListener listener;
     private @Nullable StreamState state;
     private @Nullable SingleEntry entry;
     private byte[] bytes = NOTHING;
@@ -29,9 +27,9 @@ public final class EntryWrite extends Write {
 
     /** Makes one that has to {@link #begin}. */
     EntryWrite(Streams streams, MemtableMemory memory, @Nullable WriteListener listener) {
+        super(listener);
         this.streams = streams;
         this.memory = memory;
-        this.listener = listener;
     }
 
     /**
@@ -120,28 +118,8 @@ public final class EntryWrite extends Write {
     }
 
     @Override
-    protected boolean hasListener() {
-        return listener != null;
-    }
-
-    @Override
-    protected void onCompletion() {
-        if (listener != null) {
-            listener.ended();
-        }
-    }
-
-    @Override
-    protected void notifyListener(@Nullable RuntimeException failed) {
-        WriteListener told = listener;
-        if (told == null) {
-            return;
-        }
-        if (failed == null) {
-            told.completed(id);
-        } else {
-            told.failed(failed);
-        }
+    long firstId() {
+        return id;
     }
 
     /** The entry's id, once committed. */

@@ -5,7 +5,6 @@ import io.ironjournal.spi.log.LogContext;
 import io.ironjournal.spi.log.LogIdentity;
 import io.ironjournal.spi.log.LogProvider;
 import io.ironjournal.spi.log.LogReader;
-import io.ironjournal.spi.log.LogReport;
 import io.ironjournal.spi.log.OpenedLog;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -37,12 +36,12 @@ public final class ForcedBeside implements LogProvider {
 
     @Override
     public OpenedLog create(LogContext context, LogIdentity identity) throws IOException {
-        return opened(logs.create(context, identity));
+        return forcedBeside(logs.create(context, identity));
     }
 
     @Override
     public OpenedLog open(LogContext context, LogIdentity identity) throws IOException {
-        return opened(logs.open(context, identity));
+        return forcedBeside(logs.open(context, identity));
     }
 
     @Override
@@ -50,39 +49,8 @@ public final class ForcedBeside implements LogProvider {
         return logs.read(from);
     }
 
-    private static OpenedLog opened(OpenedLog opened) {
-        CommitLog beside = new Log(opened.log());
-        return new OpenedLog() {
-            @Override
-            public LogIdentity identity() {
-                return opened.identity();
-            }
-
-            @Override
-            public long epoch() {
-                return opened.epoch();
-            }
-
-            @Override
-            public CommitLog log() {
-                return beside;
-            }
-
-            @Override
-            public long begin() {
-                return opened.begin();
-            }
-
-            @Override
-            public LogReader lost() {
-                return opened.lost();
-            }
-
-            @Override
-            public LogReport report() {
-                return opened.report();
-            }
-        };
+    private static OpenedLog forcedBeside(OpenedLog opened) {
+        return new ForwardingOpenedLog(opened, new Log(opened.log()));
     }
 
     private static final class Log extends ForwardingLog {
