@@ -103,19 +103,27 @@ final class JournalBranch implements Branch {
         change(buffer -> buffer.advance(cursor, to));
     }
 
-    /** The one place where it is checked that the branch and the journal are alive. */
+    /** Checks that the branch and the journal are alive, and changes the content. No other place checks it. */
     private void change(Consumer<BranchContent> change) {
-        lock.lock();
-        try {
-            if (state != BranchState.ACTIVE) {
-                // By the table only an active branch takes content. That an active one does needs no look.
-                step(BranchCall.CHANGE);
-            }
-            table.requireWorking();
-            change.accept(content());
-        } finally {
-            lock.unlock();
+        if (lock.isHeldByCurrentThread()) {
+            // Inside exclusively, as each entry of a transaction. Taking the lock again costs more than taking it
+            // first.
+            changeLocked(change);
+        } else {
+            exclusively(() -> {
+                changeLocked(change);
+                return true;
+            });
         }
+    }
+
+    private void changeLocked(Consumer<BranchContent> change) {
+        if (state != BranchState.ACTIVE) {
+            // By the table only an active branch takes content, so an active one needs no look at the table.
+            step(BranchCall.CHANGE);
+        }
+        table.requireWorking();
+        change.accept(content());
     }
 
     @Override
@@ -152,14 +160,7 @@ final class JournalBranch implements Branch {
 
     @Override
     public void setRollbackOnly(@Nullable Throwable why) {
-        lock.lock();
-        try {
-            if (step(BranchCall.SET_ROLLBACK_ONLY)) {
-                reason = why;
-            }
-        } finally {
-            lock.unlock();
-        }
+        boolean unused = stepBecause(BranchCall.SET_ROLLBACK_ONLY, why);
     }
 
     @Override
@@ -172,12 +173,16 @@ final class JournalBranch implements Branch {
 
     /** Ends the branch if it is in memory only, and leaves the outcome to be told; false when it has no effect. */
     boolean drop(Throwable why) {
+        return stepBecause(BranchCall.ABANDON, why);
+    }
+
+    private boolean stepBecause(BranchCall call, @Nullable Throwable why) {
         return exclusively(() -> {
-            boolean dropped = step(BranchCall.ABANDON);
-            if (dropped) {
+            boolean hasEffect = step(call);
+            if (hasEffect) {
                 reason = why;
             }
-            return dropped;
+            return hasEffect;
         });
     }
 
@@ -226,24 +231,18 @@ final class JournalBranch implements Branch {
         }
         switch (step.answer()) {
             case MOVE -> {
-                requireUnused(call);
+                if (use != null && state == BranchState.ACTIVE && call.endsUse() && use.isInUse()) {
+                    throw BranchRefusals.inUse(id, call, use);
+                }
                 enter(step.after(state));
                 return true;
             }
             case UNKNOWN -> throw table.unknown(id);
             case FAIL -> table.requireWorking();
             case REFUSE -> throw BranchRefusals.of(id, state, call, reason);
-            default -> {
-                // It has no effect.
-            }
+            default -> {}
         }
         return false;
-    }
-
-    private void requireUnused(BranchCall call) {
-        if (use != null && state == BranchState.ACTIVE && call.endsUse() && use.isInUse()) {
-            throw BranchRefusals.inUse(id, call, use);
-        }
     }
 
     private void enter(BranchState next) {
