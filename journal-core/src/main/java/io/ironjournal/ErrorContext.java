@@ -1,5 +1,6 @@
 package io.ironjournal;
 
+import io.ironjournal.transaction.BranchId;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -8,9 +9,9 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what an error is about, as far as it is known: the stream, the entry's id, the file and the offset in it.
- * Immutable. Applications read it by the accessors of {@link JournalException}. Only code that creates such exceptions
- * needs this class.
+ * Says what an error is about, as far as it is known: the stream, the entry's id, the file and the offset in it, the branch,
+ * the checkpoint. Immutable. Applications read it by the accessors of {@link JournalException}. Only code that creates such
+ * exceptions needs this class.
  *
  * @since 0.1.0
  */
@@ -24,18 +25,28 @@ public final class ErrorContext implements Serializable {
      *
      * @since 0.1.0
      */
-    public static final ErrorContext NONE = new ErrorContext(null, ABSENT, null, ABSENT);
+    public static final ErrorContext NONE = new ErrorContext(null, ABSENT, null, ABSENT, null, null);
 
     private final @Nullable String stream;
     private final long id;
     private final @Nullable String file;
     private final long offset;
+    private final @Nullable BranchId branch;
+    private final byte @Nullable [] checkpoint;
 
-    private ErrorContext(@Nullable String stream, long id, @Nullable String file, long offset) {
+    private ErrorContext(
+            @Nullable String stream,
+            long id,
+            @Nullable String file,
+            long offset,
+            @Nullable BranchId branch,
+            byte @Nullable [] checkpoint) {
         this.stream = stream;
         this.id = id;
         this.file = file;
         this.offset = offset;
+        this.branch = branch;
+        this.checkpoint = checkpoint;
     }
 
     /**
@@ -61,6 +72,28 @@ public final class ErrorContext implements Serializable {
     }
 
     /**
+     * Starts with a branch.
+     *
+     * @param id the branch's id
+     * @return a context
+     * @since 0.1.0
+     */
+    public static ErrorContext ofBranch(BranchId id) {
+        return NONE.withBranch(id);
+    }
+
+    /**
+     * Starts with a checkpoint.
+     *
+     * @param id the checkpoint's id, which is copied
+     * @return a context
+     * @since 0.1.0
+     */
+    public static ErrorContext ofCheckpoint(byte[] id) {
+        return NONE.withCheckpoint(id);
+    }
+
+    /**
      * Returns this context with another stream.
      *
      * @param name the stream's name, as the application passed it; not null
@@ -68,7 +101,7 @@ public final class ErrorContext implements Serializable {
      * @since 0.1.0
      */
     public ErrorContext withStream(String name) {
-        return new ErrorContext(Objects.requireNonNull(name, "name"), id, file, offset);
+        return new ErrorContext(Objects.requireNonNull(name, "name"), id, file, offset, branch, checkpoint);
     }
 
     /**
@@ -80,7 +113,7 @@ public final class ErrorContext implements Serializable {
      * @since 0.1.0
      */
     public ErrorContext withId(long entry) {
-        return new ErrorContext(stream, requireNotNegative("id", entry), file, offset);
+        return new ErrorContext(stream, requireNotNegative("id", entry), file, offset, branch, checkpoint);
     }
 
     /**
@@ -91,7 +124,7 @@ public final class ErrorContext implements Serializable {
      * @since 0.1.0
      */
     public ErrorContext withFile(String path) {
-        return new ErrorContext(stream, id, Objects.requireNonNull(path, "path"), offset);
+        return new ErrorContext(stream, id, Objects.requireNonNull(path, "path"), offset, branch, checkpoint);
     }
 
     /**
@@ -103,7 +136,29 @@ public final class ErrorContext implements Serializable {
      * @since 0.1.0
      */
     public ErrorContext withOffset(long bytes) {
-        return new ErrorContext(stream, id, file, requireNotNegative("offset", bytes));
+        return new ErrorContext(stream, id, file, requireNotNegative("offset", bytes), branch, checkpoint);
+    }
+
+    /**
+     * Adds a branch.
+     *
+     * @param branchId the branch's id
+     * @return a new context
+     * @since 0.1.0
+     */
+    public ErrorContext withBranch(BranchId branchId) {
+        return new ErrorContext(stream, id, file, offset, Objects.requireNonNull(branchId, "branchId"), checkpoint);
+    }
+
+    /**
+     * Adds a checkpoint.
+     *
+     * @param checkpointId the checkpoint's id, which is copied
+     * @return a new context
+     * @since 0.1.0
+     */
+    public ErrorContext withCheckpoint(byte[] checkpointId) {
+        return new ErrorContext(stream, id, file, offset, branch, checkpointId.clone());
     }
 
     private static long requireNotNegative(String what, long value) {
@@ -127,6 +182,14 @@ public final class ErrorContext implements Serializable {
 
     OptionalLong offset() {
         return optional(offset);
+    }
+
+    Optional<BranchId> branch() {
+        return Optional.ofNullable(branch);
+    }
+
+    Optional<byte[]> checkpoint() {
+        return Optional.ofNullable(checkpoint).map(byte[]::clone);
     }
 
     private static OptionalLong optional(long value) {

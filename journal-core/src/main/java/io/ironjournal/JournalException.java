@@ -5,6 +5,7 @@ import io.ironjournal.sharded.CheckpointPrunedException;
 import io.ironjournal.sharded.InvalidCheckpointIdException;
 import io.ironjournal.sharded.ShardCountMismatchException;
 import io.ironjournal.spi.transaction.DuplicateBranchException;
+import io.ironjournal.transaction.BranchId;
 import io.ironjournal.transaction.UnacceptedLossException;
 import io.ironjournal.transaction.UnknownBranchException;
 import java.nio.file.Path;
@@ -132,6 +133,26 @@ public abstract sealed class JournalException extends RuntimeException
      */
     public OptionalLong offset() {
         return context.offset();
+    }
+
+    /**
+     * Returns the branch that the error is about.
+     *
+     * @return its id; empty when the error is about no single branch, or it is not known
+     * @since 0.1.0
+     */
+    public Optional<BranchId> branch() {
+        return context.branch();
+    }
+
+    /**
+     * Returns the checkpoint that the error is about.
+     *
+     * @return a copy of its id; empty when the error is about no single checkpoint, or it is not known
+     * @since 0.1.0
+     */
+    public Optional<byte[]> checkpoint() {
+        return context.checkpoint();
     }
 
     /**

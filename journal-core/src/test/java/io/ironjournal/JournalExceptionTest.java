@@ -1,10 +1,20 @@
 package io.ironjournal;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ironjournal.sharded.CheckpointNotFoundException;
+import io.ironjournal.sharded.InvalidCheckpointIdException;
+import io.ironjournal.sharded.ShardedJournal;
+import io.ironjournal.spi.transaction.Branch;
+import io.ironjournal.spi.transaction.BranchStateException;
+import io.ironjournal.spi.transaction.DuplicateBranchException;
+import io.ironjournal.spi.transaction.Transactions;
+import io.ironjournal.transaction.BranchId;
+import io.ironjournal.transaction.UnknownBranchException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -106,6 +116,41 @@ class JournalExceptionTest {
             CursorConflictException conflict = assertThrows(CursorConflictException.class, () -> cursor.advanceTo(1));
             assertAbout(conflict, "a", 1);
             assertFalse(conflict.isRetryable(), "what was read must be given up first");
+        }
+    }
+
+    @Test
+    void errorsOfBranches_nameTheBranch() {
+        BranchId id = new BranchId(1, ENTRY, ENTRY);
+        try (Journal journal = Journal.open(root)) {
+            Transactions branches = Transactions.of(journal);
+            UnknownBranchException unknown = assertThrows(UnknownBranchException.class, () -> branches.commit(id));
+            assertEquals(Optional.of(id), unknown.branch());
+            Branch branch = branches.begin(id);
+            assertEquals(
+                    Optional.of(id),
+                    assertThrows(DuplicateBranchException.class, () -> branches.begin(id))
+                            .branch());
+            branch.setRollbackOnly(null);
+            assertEquals(
+                    id,
+                    assertThrows(BranchStateException.class, branch::requireActive)
+                            .branch());
+        }
+    }
+
+    @Test
+    void errorsOfCheckpoints_nameTheCheckpoint() {
+        try (ShardedJournal journal =
+                ShardedJournal.open(JournalOptions.builder(root).build(), 1)) {
+            CheckpointNotFoundException missing =
+                    assertThrows(CheckpointNotFoundException.class, () -> journal.loadCheckpoint(ENTRY));
+            assertArrayEquals(ENTRY, missing.checkpoint().orElseThrow());
+            byte[] tooLong = new byte[65_536];
+            InvalidCheckpointIdException invalid =
+                    assertThrows(InvalidCheckpointIdException.class, () -> journal.createCheckpoint(tooLong));
+            assertArrayEquals(tooLong, invalid.checkpoint().orElseThrow());
+            assertEquals(Optional.empty(), missing.branch());
         }
     }
 

@@ -20,19 +20,19 @@ final class BranchRefusals {
     static RuntimeException of(BranchId id, BranchState state, BranchCall call, @Nullable Throwable reason) {
         if (call != BranchCall.CHANGE) {
             return new BranchStateException(
-                    state, call + " is not allowed: branch " + id + " " + describe(state, reason), reason);
+                    id, state, call + " is not allowed: branch " + id + " " + describe(state, reason), reason);
         }
         if (reason instanceof JournalClosedException) {
             return new JournalClosedException(String.valueOf(reason.getMessage()), reason);
         }
         return new BranchStateException(
-                state, "Nothing can be added to branch " + id + ": it " + describe(state, reason), reason);
+                id, state, "Nothing can be added to branch " + id + ": it " + describe(state, reason), reason);
     }
 
     /** The exception for a call that has to wait until nobody works for the branch. */
     static RuntimeException inUse(BranchId id, BranchCall call, BranchUse use) {
         return new BranchStateException(
-                BranchState.ACTIVE, call + " is not allowed: branch " + id + " is in use, " + use, null);
+                id, BranchState.ACTIVE, call + " is not allowed: branch " + id + " is in use, " + use, null);
     }
 
     private static String describe(BranchState state, @Nullable Throwable reason) {

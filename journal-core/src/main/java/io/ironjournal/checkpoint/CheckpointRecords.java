@@ -99,7 +99,7 @@ final class CheckpointRecords {
             throw new ChecksumMismatchException(
                     "The checkpoint at offset " + entry.position() + " of " + name
                             + " is damaged. Others can be loaded.",
-                    ErrorContext.ofFile(name).withOffset(entry.position()),
+                    ErrorContext.ofFile(name).withOffset(entry.position()).withCheckpoint(entry.id()),
                     null);
         }
         return record.cut().offsets();

@@ -78,16 +78,24 @@ final class EngineCheckpoints implements Checkpoints {
     private LoadedCheckpoint find(byte[] checkpointId) {
         return read(() -> table.find(checkpointId))
                 .orElseThrow(() -> new CheckpointNotFoundException(
-                        "There is no checkpoint " + CheckpointId.printable(checkpointId)));
+                        "There is no checkpoint " + CheckpointId.printable(checkpointId),
+                        ErrorContext.ofCheckpoint(checkpointId),
+                        null));
     }
 
     private Checkpoint unpruned(LoadedCheckpoint loaded) {
         for (int shard = 0; shard < shards.shardCount(); shard++) {
             long first = reader.firstId(shards.streamOf(shard));
             if (loaded.offsets()[shard] < first) {
-                throw new CheckpointPrunedException("Checkpoint " + CheckpointId.printable(loaded.id())
-                        + " is at entry " + loaded.offsets()[shard] + " of shard " + shard + ", which now begins at "
-                        + first + ": replaying from it would miss entries. Load a later checkpoint.");
+                throw new CheckpointPrunedException(
+                        "Checkpoint " + CheckpointId.printable(loaded.id())
+                                + " is at entry " + loaded.offsets()[shard] + " of shard " + shard
+                                + ", which now begins at "
+                                + first + ": replaying from it would miss entries. Load a later checkpoint.",
+                        ErrorContext.ofCheckpoint(loaded.id())
+                                .withStream(shards.streamOf(shard))
+                                .withId(first),
+                        null);
             }
             requireWithin(loaded, shard);
         }
@@ -106,7 +114,7 @@ final class EngineCheckpoints implements Checkpoints {
                             + ": the entries between are missing, since the shard or the whole log was replaced"
                             + " by an older copy. Restore files of one point in time. If there are none, open with the"
                             + " corruptionPolicy TRUNCATE, which records the loss",
-                    ErrorContext.ofStream(shards.streamOf(shard)).withId(next),
+                    ErrorContext.ofStream(shards.streamOf(shard)).withId(next).withCheckpoint(loaded.id()),
                     null));
         }
     }

@@ -1,5 +1,6 @@
 package io.ironjournal.transaction;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -9,7 +10,9 @@ import java.util.HexFormat;
  *
  * @since 0.1.0
  */
-public final class BranchId {
+public final class BranchId implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     /**
      * The longest global transaction id or branch qualifier, in bytes, as the XA specification sets it.

@@ -21,7 +21,7 @@ public final class UnknownBranchException extends JournalException {
     public UnknownBranchException(BranchId id) {
         super(
                 "The journal knows no branch " + id + ": it never began here, or its outcome is already settled",
-                ErrorContext.NONE,
+                ErrorContext.ofBranch(id),
                 null);
     }
 }

@@ -47,7 +47,9 @@ public record WriteLimits(int maxEntrySize, int maxTransactionSize, int shards) 
         Objects.requireNonNull(id, "checkpointId");
         if (id.length == 0 || id.length > CheckpointRecord.MAX_ID) {
             throw new InvalidCheckpointIdException(
-                    "The id of a checkpoint has 1 to " + CheckpointRecord.MAX_ID + " bytes; this one has " + id.length);
+                    "The id of a checkpoint has 1 to " + CheckpointRecord.MAX_ID + " bytes; this one has " + id.length,
+                    ErrorContext.ofCheckpoint(id),
+                    null);
         }
         if (shards == 0) {
             throw new IllegalStateException(

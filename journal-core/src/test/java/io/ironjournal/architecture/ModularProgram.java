@@ -20,7 +20,9 @@ import javax.tools.ToolProvider;
  */
 public final class ModularProgram {
 
-    private static final Path SOURCES = Path.of("src/test/modular/application");
+    /** The sources of the program. */
+    static final Path SOURCES = Path.of("src/test/modular/application");
+
     private static final String OURS = ".*/journal-\\w+/target/(classes|[^/]*SNAPSHOT\\.jar)";
 
     private final Path directory;

@@ -1,5 +1,6 @@
 package io.ironjournal.spi.transaction;
 
+import io.ironjournal.transaction.BranchId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,20 +12,35 @@ public final class BranchStateException extends IllegalStateException {
 
     private static final long serialVersionUID = 1L;
 
+    /** The branch. */
+    private final BranchId branch;
+
     /** The branch's state when the call was rejected. */
     private final BranchState state;
 
     /**
      * Creates the exception.
      *
+     * @param branch the branch's id
      * @param state the branch's state
      * @param message says what was rejected, on which branch, and why
      * @param cause the failure that led to the state, or null if there is none
      * @since 0.1.0
      */
-    public BranchStateException(BranchState state, String message, @Nullable Throwable cause) {
+    public BranchStateException(BranchId branch, BranchState state, String message, @Nullable Throwable cause) {
         super(message, cause);
+        this.branch = branch;
         this.state = state;
+    }
+
+    /**
+     * Returns the branch that refused the call.
+     *
+     * @return its id
+     * @since 0.1.0
+     */
+    public BranchId branch() {
+        return branch;
     }
 
     /**

@@ -20,6 +20,6 @@ public final class DuplicateBranchException extends JournalException {
      * @since 0.1.0
      */
     public DuplicateBranchException(BranchId id) {
-        super("The journal already has a branch " + id, ErrorContext.NONE, null);
+        super("The journal already has a branch " + id, ErrorContext.ofBranch(id), null);
     }
 }
