@@ -10,6 +10,7 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -57,6 +58,24 @@ public final class TransactionalJournal extends ForwardingJournal {
     }
 
     /**
+     * Makes a journal transactional with the transaction manager of an integration, which enlists the journal. No other
+     * integration is looked for.
+     *
+     * @param journal an open journal
+     * @param integration the seam to the transaction manager
+     * @return the transactional journal
+     * @since 0.1.0
+     */
+    public static TransactionalJournal of(Journal journal, JournalTransactionIntegration integration) {
+        return new TransactionalJournal(
+                journal,
+                new TransactionContext(
+                        integration.getTransactionManager(),
+                        integration.getTransactionSynchronizationRegistry(),
+                        Optional.of(integration)));
+    }
+
+    /**
      * Makes a journal transactional with the transaction manager that {@link JournalTransactionIntegration#find} finds.
      *
      * @param journal an open journal
@@ -69,7 +88,7 @@ public final class TransactionalJournal extends ForwardingJournal {
                 .orElseThrow(
                         () -> new IllegalStateException(
                                 "No integration with a transaction manager was found: add journal-narayana, or use of(journal, transactionManager, registry)"));
-        return of(journal, integration.getTransactionManager(), integration.getTransactionSynchronizationRegistry());
+        return of(journal, integration);
     }
 
     /**

@@ -50,6 +50,19 @@ public final class TransactionalShardedJournal extends ForwardingShardedJournal 
     }
 
     /**
+     * Makes a sharded journal transactional with the transaction manager of an integration, which enlists the journal. No
+     * other integration is looked for.
+     *
+     * @param sharded an open journal
+     * @param integration the seam to the transaction manager
+     * @return the transactional journal
+     * @since 0.1.0
+     */
+    public static TransactionalShardedJournal of(ShardedJournal sharded, JournalTransactionIntegration integration) {
+        return new TransactionalShardedJournal(sharded, TransactionalJournal.of(sharded.journal(), integration));
+    }
+
+    /**
      * Makes a sharded journal transactional with the transaction manager that {@link JournalTransactionIntegration#find}
      * finds.
      *

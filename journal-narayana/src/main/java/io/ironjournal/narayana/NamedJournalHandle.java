@@ -1,7 +1,11 @@
 package io.ironjournal.narayana;
 
 import io.ironjournal.jta.JournalRecoveryHandle;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
+import javax.transaction.xa.Xid;
 import org.jboss.tm.XAResourceWrapper;
 
 /**
@@ -13,8 +17,32 @@ final class NamedJournalHandle extends JournalRecoveryHandle implements XAResour
     /** Never changes: logs outlive upgrades. */
     private static final long serialVersionUID = 1L;
 
+    /** Whether this object was read from Narayana's log, after a crash. */
+    private transient boolean fromLog;
+
     NamedJournalHandle(JournalRecoveryHandle journal) {
         super(journal);
+    }
+
+    private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+        in.defaultReadObject();
+        fromLog = true;
+    }
+
+    /**
+     * Commits. After a crash Narayana commits what its log says, also where the journal had committed before the crash. The
+     * journal then does not know the branch any more. Narayana takes that answer for success, but logs it as a warning
+     * with a stack trace; so the handle answers with success itself.
+     */
+    @Override
+    public void commit(Xid xid, boolean onePhase) throws XAException {
+        try {
+            super.commit(xid, onePhase);
+        } catch (XAException failed) {
+            if (onePhase || !fromLog || failed.errorCode != XAException.XAER_NOTA) {
+                throw failed;
+            }
+        }
     }
 
     @Override

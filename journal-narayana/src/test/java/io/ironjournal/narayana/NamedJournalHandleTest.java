@@ -1,15 +1,27 @@
 package io.ironjournal.narayana;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.arjuna.ats.arjuna.common.Uid;
+import com.arjuna.ats.jta.xa.XidImple;
+import io.ironjournal.Journal;
+import io.ironjournal.jta.InDoubtBranches;
 import io.ironjournal.jta.JournalRecoveryHandle;
+import io.ironjournal.spi.transaction.Transactions;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.UUID;
+import javax.transaction.xa.XAException;
+import javax.transaction.xa.Xid;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
 
 class NamedJournalHandleTest {
 
@@ -37,6 +49,42 @@ class NamedJournalHandleTest {
             NamedJournalHandle read = (NamedJournalHandle) in.readObject();
             assertEquals(handle, read);
             assertEquals(handle.getJndiName(), read.getJndiName());
+        }
+    }
+
+    /** Narayana would log a stack trace, though nothing is wrong. */
+    @Test
+    void commitOfBranchThatCommittedBeforeTheCrash_byHandleFromTheLog_succeeds(@TempDir Path directory)
+            throws Exception {
+        try (Journal journal = Journal.open(directory)) {
+            UUID id = Transactions.of(journal).journalId();
+            NamedJournalHandle enlisted = new NamedJournalHandle(new JournalRecoveryHandle(id));
+            InDoubtBranches known = new InDoubtBranches(journal);
+            assertEquals(List.of(), known.list());
+            Xid committed = new XidImple(new Uid());
+            copy(enlisted).commit(committed, false);
+            assertNotKnown(() -> enlisted.commit(committed, false));
+            assertNotKnown(() -> copy(enlisted).commit(committed, true));
+        }
+    }
+
+    @Test
+    void commitByHandleFromTheLog_journalIsNotOpen_fails() throws Exception {
+        XAException failed = assertThrows(XAException.class, () -> copy(handle).commit(new XidImple(new Uid()), false));
+        assertEquals(XAException.XAER_RMFAIL, failed.errorCode);
+    }
+
+    private static void assertNotKnown(Executable commit) {
+        assertEquals(XAException.XAER_NOTA, assertThrows(XAException.class, commit).errorCode);
+    }
+
+    private static NamedJournalHandle copy(NamedJournalHandle handle) throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(handle);
+        }
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            return (NamedJournalHandle) in.readObject();
         }
     }
 

@@ -1,0 +1,50 @@
+package io.ironjournal.spring.autoconfigure;
+
+import io.ironjournal.RecoveryReport;
+import io.ironjournal.spring.InDoubtTooLong;
+import io.ironjournal.spring.JournalFailed;
+import io.ironjournal.spring.RecoveryFinished;
+import io.ironjournal.transaction.InDoubtBranch;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import org.springframework.context.ApplicationEventPublisher;
+
+/** Publishes to the application what happens to a journal. */
+final class JournalEvents {
+
+    private static final System.Logger LOGGER = System.getLogger("io.ironjournal.spring");
+
+    private final String journal;
+    private final ApplicationEventPublisher publisher;
+
+    JournalEvents(String journal, ApplicationEventPublisher publisher) {
+        this.journal = journal;
+        this.publisher = publisher;
+    }
+
+    /** What a listener throws is thrown here, and keeps the application from starting. */
+    void recovered(RecoveryReport report) {
+        publisher.publishEvent(new RecoveryFinished(journal, report));
+    }
+
+    void failed(Throwable cause) {
+        LOGGER.log(
+                Level.ERROR,
+                "The journal \"" + journal + "\" failed and accepts no write until this application starts again",
+                cause);
+        publish(new JournalFailed(journal, cause));
+    }
+
+    void inDoubtTooLong(List<InDoubtBranch> branches) {
+        publish(new InDoubtTooLong(journal, branches));
+    }
+
+    /** On a thread of the journal, where nobody can handle what a listener throws. */
+    private void publish(Object event) {
+        try {
+            publisher.publishEvent(event);
+        } catch (RuntimeException failed) {
+            LOGGER.log(Level.WARNING, "A listener fails, or the application ends: " + event, failed);
+        }
+    }
+}
