@@ -159,7 +159,8 @@ class DocumentationTest {
         try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
             docs.filter(path -> path.toString().endsWith(".md")).sorted().forEach(documents::add);
         }
-        for (String other : List.of("README.md", "CONTRIBUTING.md", "samples/README.md")) {
+        for (String other : List.of(
+                "README.md", "CONTRIBUTING.md", "SECURITY.md", "samples/README.md", "samples/starter/README.md")) {
             documents.add(ROOT.resolve(other));
         }
         return documents;
