@@ -1,10 +1,10 @@
 /** The journal as an XA resource of JTA transactions. */
 module io.ironjournal.jta {
     requires transitive io.ironjournal.core;
-    // Callers see both in our signatures.
+    // Our signatures contain types of both.
     requires transitive jakarta.transaction;
     requires transitive java.transaction.xa;
-    // In-doubt branches are shown to operators by JMX.
+    // For the MXBean of branches in doubt.
     requires java.management;
     requires static org.jspecify;
 

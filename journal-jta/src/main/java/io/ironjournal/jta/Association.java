@@ -7,12 +7,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What belongs to one XA resource object, and not to the branch: which branch it currently works for, if any, and
- * whether its connection has local work open. Two resource objects that share an association are one to the journal.
+ * The state of one XA resource object: the branch that it currently works for, and whether its connection has an open
+ * local writer. The state of the branch itself is in the journal. Resource objects that share an association are the
+ * same resource to the journal.
  */
 final class Association {
 
-    /** Held while a start is decided, so that two starts on one resource cannot both find it idle. */
+    /** Held while a start is decided, so that only one of two concurrent starts finds the resource idle. */
     private final ReentrantLock starting = new ReentrantLock();
 
     private final AtomicReference<@Nullable Branch> branch = new AtomicReference<>();
@@ -24,7 +25,9 @@ final class Association {
         return starting;
     }
 
-    /** The branch that entries written through this resource go to; null when there is none, or it has ended. */
+    /**
+     * Returns the branch that receives entries written through this resource; null when there is none or it has ended.
+     */
     @Nullable
     Branch branch() {
         Branch current = branch.get();
@@ -39,7 +42,7 @@ final class Association {
         branch.set(to);
     }
 
-    /** Lets go of the branch, unless the resource works for another one by now. */
+    /** Ends the association with a branch. Has no effect when the resource already works for another branch. */
     void detach(Branch from) {
         branch.compareAndSet(from, null);
     }
@@ -68,7 +71,7 @@ final class Association {
         startFailure = why;
     }
 
-    /** Why the last start failed: transaction managers swallow it. */
+    /** Returns why the last start failed, because transaction managers do not pass the exception on. */
     @Nullable
     Throwable startFailure() {
         return startFailure;

@@ -10,11 +10,12 @@ import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 
 /**
- * Which resources work for a branch. This is all that the XA specification adds to a branch, whose state is the journal's:
- * an active branch is <em>associated</em> while any resource works for it, <em>suspended</em> while none does but one will
- * resume, and <em>idle</em> otherwise. The journal keeps it with the branch, and all methods but {@code work} are called
- * while the branch is locked: the transaction manager may end a branch on one thread while the application adds to it on
- * another.
+ * The resources that work for a branch. The XA specification defines these states in addition to the states of the
+ * journal: an active branch is <em>associated</em> while a resource works for it, <em>suspended</em> while no resource
+ * works for it and at least one will resume, and otherwise <em>idle</em>.
+ *
+ * <p>The journal keeps this object with the branch. All methods except {@code work} are called while the branch is
+ * locked, because the transaction manager may end a branch on one thread while the application adds to it on another.
  */
 final class Associations implements BranchUse {
 
@@ -30,12 +31,15 @@ final class Associations implements BranchUse {
         links.put(by, Link.ACTIVE);
     }
 
-    /** Those of a branch; without any when it did not begin in this process, so that no resource can work for it. */
+    /**
+     * Returns the associations of a branch. Throws an exception when the branch did not begin in this process, because
+     * then no resource can work for it.
+     */
     static Associations of(Branch branch) throws XAException {
         if (branch.use() instanceof Associations associations) {
             return associations;
         }
-        throw XaErrors.refused(XAException.XAER_PROTO, "No resource works for this: " + branch);
+        throw XaErrors.refused(XAException.XAER_PROTO, "No resource of this process works for " + branch);
     }
 
     @Override
@@ -43,13 +47,13 @@ final class Associations implements BranchUse {
         return !links.isEmpty();
     }
 
-    /** Adds something to what the branch is to commit, through a resource that works for it. */
+    /** Adds content to a branch through a resource that works for it. */
     static void work(Branch branch, Association by, Content content, Consumer<Branch> what) {
         branch.exclusively(() -> {
             if (!(branch.use() instanceof Associations users) || users.links.get(by) != Link.ACTIVE) {
                 branch.requireActive();
-                throw new IllegalStateException(
-                        "The writer is not associated with branch " + branch.id() + " any more");
+                throw new IllegalStateException("The writer cannot add to branch " + branch.id()
+                        + ", because its resource no longer works for that branch");
             }
             change(branch, content, what);
             return true;
@@ -89,7 +93,7 @@ final class Associations implements BranchUse {
         try {
             requireActive(branch, "end");
         } catch (XAException refused) {
-            // A resource ends its part of a branch that can only be rolled back, too.
+            // The association also ends when the branch is rollback-only.
             unlink(branch, by);
             throw refused;
         }
@@ -108,7 +112,7 @@ final class Associations implements BranchUse {
         }
     }
 
-    /** Ends the resource's part whatever it was; the branch can only be rolled back then. */
+    /** Ends the resource's association in any state. The branch is rollback-only then. */
     void fail(Branch branch, Association by) {
         unlink(branch, by);
         branch.setRollbackOnly(null);

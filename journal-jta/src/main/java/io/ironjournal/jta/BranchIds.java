@@ -7,12 +7,12 @@ import javax.transaction.xa.XAException;
 import javax.transaction.xa.Xid;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what transaction managers and operators call a branch into a {@link BranchId}. */
+/** Converts the Xids of transaction managers and the texts of operators to a {@link BranchId}. */
 final class BranchIds {
 
     private BranchIds() {}
 
-    /** Copies an Xid: the transaction manager may reuse it. */
+    /** Copies an Xid, because the transaction manager may reuse it. */
     static BranchId of(@Nullable Xid xid) throws XAException {
         if (xid == null) {
             throw XaErrors.refused(XAException.XAER_INVAL, "The Xid is null");
@@ -29,7 +29,10 @@ final class BranchIds {
         }
     }
 
-    /** The branch as operators see it elsewhere, for logs; Xids of transaction managers rarely show what they are. */
+    /**
+     * Returns the branch id as operators see it elsewhere. The texts of the Xids of transaction managers rarely show
+     * their parts.
+     */
     static String describe(Xid xid) {
         try {
             return of(xid).toString();
@@ -38,7 +41,7 @@ final class BranchIds {
         }
     }
 
-    /** Reads what {@link BranchId#toString()} wrote. */
+    /** Parses the text that {@link BranchId#toString()} returns. */
     static BranchId parse(String text) {
         String[] parts = text.strip().split(":", -1);
         if (parts.length == 3) {
@@ -46,12 +49,13 @@ final class BranchIds {
                 HexFormat hex = HexFormat.of();
                 return new BranchId(Integer.parseInt(parts[0]), hex.parseHex(parts[1]), hex.parseHex(parts[2]));
             } catch (IllegalArgumentException malformed) {
-                // It speaks of one part only, and must not be the cause: consoles show the innermost message.
+                // Its message describes one part only. It is not the cause below, because consoles show the innermost
+                // message.
             }
         }
-        throw new IllegalArgumentException("Not the id of a branch: '" + Printable.name(text)
-                + "'. Copy an id from the list of branches. It has the form format:transaction:qualifier, such as"
-                + " 131077:0a1b:01: a decimal number, then two hexadecimal digits for each byte of the two others, at"
-                + " most " + BranchId.MAX_PART_SIZE + " bytes each.");
+        throw new IllegalArgumentException("Not a branch id: '" + Printable.name(text)
+                + "'. Copy an id from the list of branches. Its form is format:transaction:qualifier, such as"
+                + " 131077:0a1b:01. The format is a decimal number. Transaction and qualifier have two hexadecimal digits"
+                + " for each byte, and at most " + BranchId.MAX_PART_SIZE + " bytes each.");
     }
 }

@@ -15,22 +15,22 @@ import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 
 /**
- * The end of a branch's life: vote and outcome, and what each failure of the journal means to the transaction manager.
+ * Prepares, commits and rolls back branches, and maps each failure of the journal to an XA error code.
  *
  * <table>
  * <caption>Failures</caption>
- * <tr><th></th><th>nothing is durable</th><th>the journal is closed or had failed</th><th>nobody knows</th></tr>
+ * <tr><th></th><th>nothing is durable</th><th>the journal is closed or had failed</th><th>the outcome is unknown</th></tr>
  * <tr><td>prepare</td><td>XA_RBOTHER, forgotten</td><td>XAER_RMFAIL, to be rolled back</td><td>XAER_RMFAIL</td></tr>
  * <tr><td>commit in one phase</td><td>XA_RBOTHER, forgotten</td><td>XA_RBOTHER, forgotten</td><td>XAER_RMFAIL</td></tr>
  * <tr><td>commit of a prepared branch</td><td>XAER_RMFAIL, stays prepared</td><td>the same</td><td>the same</td></tr>
  * <tr><td>rollback of a prepared branch</td><td>XAER_RMFAIL, stays prepared</td><td>the same</td><td>the same</td></tr>
  * </table>
  *
- * <p>A branch that is not prepared lives in memory only, so rolling it back always succeeds.
+ * <p>A branch that is not prepared is in memory only. Therefore rolling it back always succeeds.
  */
 final class BranchOutcome {
 
-    /** RMFAIL from a commit costs the application its certainty, so what may pass is tried again first. */
+    /** After RMFAIL from a commit the application does not know the outcome. Therefore transient failures are retried. */
     private static final int COMMIT_ATTEMPTS = 3;
 
     private final OpenJournal journal;
@@ -68,14 +68,14 @@ final class BranchOutcome {
         }
     }
 
-    /** That the journal could still roll the branch back proves that nothing of it is durable. */
+    /** If the journal can still roll the branch back, nothing of it is durable. */
     private static XAException onePhaseFailed(Branch branch, Throwable error) {
         boolean rolledBack = branch.abandon(error);
         boolean unknown = error instanceof JournalFailedException failed && failed.outcomeUnknown();
         return XaErrors.because(rolledBack && !unknown ? XAException.XA_RBOTHER : XAException.XAER_RMFAIL, error);
     }
 
-    /** Forgets a branch that can only be rolled back: after that answer nobody rolls it back. */
+    /** Forgets a rollback-only branch, because the transaction manager does not roll it back after this error. */
     private XAException voteRefused(Branch branch, BranchStateException refused, String call) throws XAException {
         if (refused.state() == BranchState.ROLLBACK_ONLY) {
             branch.abandon(new CancellationException("The transaction rolled back"));
@@ -83,7 +83,7 @@ final class BranchOutcome {
         return refused(refused, call);
     }
 
-    /** Only a working journal may say what state a branch is in. */
+    /** Reports the state of a branch only if the journal works. */
     private XAException refused(BranchStateException refused, String call) throws XAException {
         if (refused.state() != BranchState.ROLLBACK_ONLY) {
             journal.requireWorking();
@@ -93,7 +93,7 @@ final class BranchOutcome {
 
     void commitPrepared(BranchId id) throws XAException {
         try {
-            persistently(id);
+            commitWithRetries(id);
         } catch (BranchStateException refused) {
             throw refused(refused, "commit");
         } catch (Throwable error) {
@@ -101,7 +101,7 @@ final class BranchOutcome {
         }
     }
 
-    private void persistently(BranchId id) {
+    private void commitWithRetries(BranchId id) {
         for (int attempt = 1; ; attempt++) {
             try {
                 journal.transactions().commit(id);
@@ -110,11 +110,11 @@ final class BranchOutcome {
                     | JournalFailedException
                     | JournalClosedException
                     | WriteTimeoutException
-                    | IllegalStateException lasting) {
-                throw lasting;
-            } catch (RuntimeException | Error mayPass) {
+                    | IllegalStateException permanent) {
+                throw permanent;
+            } catch (RuntimeException | Error maybeTransient) {
                 if (attempt == COMMIT_ATTEMPTS) {
-                    throw mayPass;
+                    throw maybeTransient;
                 }
             }
         }
@@ -130,7 +130,7 @@ final class BranchOutcome {
         }
     }
 
-    /** Commits or rolls back a prepared branch for an operator, who gets the journal's own errors. */
+    /** Commits or rolls back a prepared branch for an operator. Throws exceptions of the journal. */
     void decide(BranchId id, boolean commit) {
         if (commit) {
             journal.transactions().commit(id);
@@ -138,14 +138,15 @@ final class BranchOutcome {
         }
         Optional<Branch> branch = journal.transactions().find(id);
         if (branch.isPresent() && !branch.get().state().isInDoubt()) {
-            throw new IllegalStateException("Only prepared branches can be decided: " + branch.get());
+            throw new IllegalStateException(
+                    "Cannot roll back by hand, because the branch is not prepared: " + branch.get());
         }
         journal.transactions().rollback(id);
     }
 
     /**
-     * What a call on a prepared branch meets. A branch that is not known has its outcome: a recovering transaction manager
-     * takes the answer for success, and the journal gives it only while it works.
+     * Maps a failure on a prepared branch. An unknown branch has already ended: a recovering transaction manager treats
+     * XAER_NOTA as success. The journal throws {@link UnknownBranchException} only while it works.
      */
     private static XAException preparedFailed(Throwable error) {
         return XaErrors.because(

@@ -6,7 +6,7 @@ import io.ironjournal.transaction.BranchId;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 
-/** The part of a branch's life in which resources work for it: start and end. */
+/** Starts and ends the work of resources for a branch. */
 final class BranchWork {
 
     private final OpenJournal journal;
@@ -28,7 +28,7 @@ final class BranchWork {
         } finally {
             by.starting().unlock();
         }
-        journal.watch().look();
+        journal.watch().check();
     }
 
     private static void requireIdle(Association by, BranchId id) throws XAException {
@@ -36,15 +36,19 @@ final class BranchWork {
         if (current != null) {
             throw XaErrors.refused(
                     XAException.XAER_PROTO,
-                    "start of branch " + id + " is not allowed: the resource works for branch " + current.id());
+                    "start of branch " + id + " is not allowed, because the resource works for branch " + current.id());
         }
         if (by.isClosed()) {
-            throw XaErrors.refused(XAException.XAER_RMFAIL, "The connection of this resource was closed");
+            throw XaErrors.refused(
+                    XAException.XAER_RMFAIL,
+                    "start of branch " + id + " is not allowed, because the connection of this resource is closed");
         }
         if (by.hasOpenLocalBatch()) {
             throw XaErrors.refused(
                     XAException.XAER_OUTSIDE,
-                    "A local writer of this connection has entries: commit it or roll it back first");
+                    "start of branch " + id
+                            + " is not allowed, because a local writer of this connection has entries. Commit it"
+                            + " or roll it back first");
         }
     }
 

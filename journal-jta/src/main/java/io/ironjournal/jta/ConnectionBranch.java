@@ -5,7 +5,7 @@ import io.ironjournal.spi.transaction.Branch;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
-/** The branch that a connection's resource worked for when a writer was made. */
+/** The branch for which a connection's resource worked when a writer was created. */
 record ConnectionBranch(Branch branch, Association association) implements JoinedWork {
 
     @Override

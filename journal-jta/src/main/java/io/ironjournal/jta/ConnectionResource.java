@@ -4,8 +4,8 @@ import java.io.Serializable;
 import java.util.UUID;
 
 /**
- * The resource of one connection. Unlike handles, two of them are never equal: a transaction manager that takes them
- * for one would start only the first.
+ * The XA resource of one connection. Unlike two handles, two of these are never equal: a transaction manager that
+ * treats equal resources as one would start only the first.
  */
 final class ConnectionResource extends JournalXAResource implements Serializable {
 
@@ -22,7 +22,7 @@ final class ConnectionResource extends JournalXAResource implements Serializable
         return journalId;
     }
 
-    /** In a transaction manager's log there are handles only. */
+    /** Serializes a handle, because only handles may be in the log of a transaction manager. */
     private Object writeReplace() {
         return new JournalRecoveryHandle(journalId);
     }

@@ -3,9 +3,12 @@ package io.ironjournal.jta;
 import io.ironjournal.BeyondEndException;
 import io.ironjournal.sharded.InvalidCheckpointIdException;
 
-/** What a transaction is told to commit, and whether it may commit the rest when that is refused. */
+/** A kind of content of a branch. Says whether the transaction may commit the rest when some content is rejected. */
 enum Content {
-    /** An entry. Without it the others must not be committed, even if the application swallows the exception. */
+    /**
+     * An entry. If it is rejected, the transaction must not commit the other entries, even if the application ignores
+     * the exception.
+     */
     ENTRY {
         @Override
         boolean isOptional(Throwable refusal) {
@@ -14,8 +17,8 @@ enum Content {
     },
 
     /**
-     * A checkpoint or a move of a cursor. One that makes no sense, such as a cursor that would move backwards, is refused
-     * and leaves the transaction as it was.
+     * A checkpoint or an advance of a cursor. If its arguments are invalid, such as a position below the current one,
+     * it is rejected and the transaction is unchanged.
      */
     POSITION {
         @Override
@@ -27,6 +30,6 @@ enum Content {
         }
     };
 
-    /** Whether the transaction may commit without it, given why it was refused. */
+    /** Returns whether the transaction may still commit after this rejection. */
     abstract boolean isOptional(Throwable refusal);
 }

@@ -8,28 +8,28 @@ import javax.management.MBeanParameterInfo;
 import javax.management.StandardMBean;
 
 /**
- * Adds to the MXBean what JMX consoles show beside it: names of parameters, descriptions, and which operations change
- * something. An interface alone gives them {@code p0} and generic texts.
+ * Adds descriptions, parameter names and the impact of operations to the MXBean, for JMX consoles. From the interface
+ * alone they would show {@code p0} and generic texts.
  */
 final class InDoubtBean extends StandardMBean {
 
     private static final String DESCRIPTION = "Branches of distributed transactions that are in doubt: prepared in this"
-            + " journal, and neither committed nor rolled back";
+            + " journal, but neither committed nor rolled back";
 
     private static final Map<String, String> ATTRIBUTES = Map.of(
             "Branches", "The branches in doubt, oldest first",
-            "Losses", "Acknowledged data that was lost. While it is not accepted, Branches cannot be read");
+            "Losses", "Losses of acknowledged data. Branches cannot be read until the losses are accepted");
 
     private static final Map<String, String> OPERATIONS = Map.of(
             "commit",
-            "Commits a branch, whatever its transaction manager decides. Look up the outcome of its transaction first",
+            "Commits a branch, even if its transaction manager decides otherwise. First find the outcome of the transaction",
             "rollback",
-            "Rolls a branch back, whatever its transaction manager decides. Look up the outcome of its transaction"
-                    + " first",
+            "Rolls back a branch, even if its transaction manager decides otherwise. First find the outcome of the"
+                    + " transaction",
             "acceptLoss",
-            "Accepts all Losses, so that the transaction manager's recovery goes on. Look at what was lost first");
+            "Accepts all Losses, so that the recovery of the transaction manager continues. First read Losses");
 
-    private static final String ID = "The id of the branch as Branches shows it, such as 131077:0a1b:01";
+    private static final String ID = "The id of the branch, as shown by Branches, such as 131077:0a1b:01";
 
     InDoubtBean(InDoubtBranchesMXBean branches) {
         super(branches, InDoubtBranchesMXBean.class, true);

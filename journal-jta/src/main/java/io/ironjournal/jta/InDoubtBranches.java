@@ -12,12 +12,13 @@ import javax.transaction.xa.XAException;
 import javax.transaction.xa.Xid;
 
 /**
- * The branches of a journal that are prepared and undecided, for operators. They do no harm while they wait: they hold up
- * neither readers nor writers, only the recycling of the commit log is told to carry them along.
+ * The branches of a journal that are in doubt: prepared and not decided. For operators. A branch in doubt blocks
+ * neither readers nor writers; its record only stays in the commit log. Thread-safe.
  *
- * <p>To decide one by hand is to overrule the transaction manager, which may have decided otherwise: look at its log,
- * and at what the other participants of the transaction did, first. The transaction manager is not told; when it asks
- * later, the branch is unknown, which it takes for done.
+ * <p>Normally the transaction manager decides these branches by its recovery. A decision by hand overrides it and may
+ * contradict it. Before you decide a branch, look at the log of the transaction manager and at the other participants
+ * of the transaction. The transaction manager is not notified. When it asks later, the branch is unknown, which it
+ * treats as completed.
  *
  * @since 0.1.0
  */
@@ -26,9 +27,9 @@ public final class InDoubtBranches {
     private final OpenJournal journal;
 
     /**
-     * Looks at a journal.
+     * Creates a view of the branches of a journal.
      *
-     * @param journal an open journal
+     * @param journal an open journal; it is not closed by this object
      * @since 0.1.0
      */
     public InDoubtBranches(Journal journal) {
@@ -36,10 +37,11 @@ public final class InDoubtBranches {
     }
 
     /**
-     * Lists them.
+     * Returns the branches in doubt.
      *
      * @return a snapshot, oldest first
      * @throws UnacceptedLossException when the list may be wrong, see {@link #losses()}
+     * @throws io.ironjournal.JournalClosedException when the journal is closed
      * @since 0.1.0
      */
     public List<InDoubtBranch> list() {
@@ -47,10 +49,11 @@ public final class InDoubtBranches {
     }
 
     /**
-     * Tells what acknowledged data was cut off the log and not accepted since. Until it is, the transaction manager is
-     * answered {@code XAER_RMFAIL} whenever it asks about branches that began before, and keeps its log.
+     * Returns the losses of acknowledged data that are not accepted yet. While there are any, the journal answers
+     * {@code XAER_RMFAIL} when the transaction manager asks about branches that began before the loss. The transaction
+     * manager then keeps its log.
      *
-     * @return a sentence for each cut, oldest first
+     * @return one sentence for each loss, oldest first; empty when nothing is lost
      * @since 0.1.0
      */
     public List<String> losses() {
@@ -58,8 +61,8 @@ public final class InDoubtBranches {
     }
 
     /**
-     * Accepts what was lost; see {@link Transactions#acceptLoss()} about what to compare first. Then the transaction
-     * manager's next scan commits what its log says, and rolls back what it does not know.
+     * Durably accepts all losses. {@link Transactions#acceptLoss()} says what to compare first. Afterwards the next
+     * recovery scan of the transaction manager commits the branches that its log contains and rolls back the others.
      *
      * @since 0.1.0
      */
@@ -68,10 +71,10 @@ public final class InDoubtBranches {
     }
 
     /**
-     * Commits a branch.
+     * Commits a prepared branch. Its entries are durable when this returns.
      *
-     * @param xid the branch, as its transaction manager calls it
-     * @throws IllegalArgumentException when that is no valid Xid
+     * @param xid the Xid of the branch; not null
+     * @throws IllegalArgumentException when the Xid is not valid
      * @see #commit(BranchId)
      * @since 0.1.0
      */
@@ -80,12 +83,13 @@ public final class InDoubtBranches {
     }
 
     /**
-     * Commits a branch.
+     * Commits a prepared branch. Its entries are durable when this returns.
      *
-     * @param id the branch
-     * @throws UnknownBranchException when there is no such branch, perhaps because it was decided meanwhile
-     * @throws IllegalStateException when it is not prepared
-     * @throws JournalFailedException when the journal failed; the branch stays in doubt
+     * @param id the id of the branch; not null
+     * @throws UnknownBranchException when there is no such branch, for example because it has been decided meanwhile
+     * @throws IllegalStateException when the branch is not prepared
+     * @throws UnacceptedLossException when the answer may be wrong because of a loss, see {@link #losses()}
+     * @throws JournalFailedException when the journal has failed; the branch stays in doubt
      * @since 0.1.0
      */
     public void commit(BranchId id) {
@@ -93,10 +97,10 @@ public final class InDoubtBranches {
     }
 
     /**
-     * Rolls a branch back.
+     * Rolls back a prepared branch.
      *
-     * @param xid the branch, as its transaction manager calls it
-     * @throws IllegalArgumentException when that is no valid Xid
+     * @param xid the Xid of the branch; not null
+     * @throws IllegalArgumentException when the Xid is not valid
      * @see #rollback(BranchId)
      * @since 0.1.0
      */
@@ -105,12 +109,13 @@ public final class InDoubtBranches {
     }
 
     /**
-     * Rolls a branch back.
+     * Rolls back a prepared branch. After a power failure the branch may be in doubt again.
      *
-     * @param id the branch
-     * @throws UnknownBranchException when there is no such branch, perhaps because it was decided meanwhile
-     * @throws IllegalStateException when it is not prepared
-     * @throws JournalFailedException when the journal failed; the branch stays in doubt
+     * @param id the id of the branch; not null
+     * @throws UnknownBranchException when there is no such branch, for example because it has been decided meanwhile
+     * @throws IllegalStateException when the branch is not prepared
+     * @throws UnacceptedLossException when the answer may be wrong because of a loss, see {@link #losses()}
+     * @throws JournalFailedException when the journal has failed; the branch stays in doubt
      * @since 0.1.0
      */
     public void rollback(BranchId id) {

@@ -3,95 +3,99 @@ package io.ironjournal.jta;
 import java.util.List;
 
 /**
- * {@link InDoubtBranches} by JMX, under {@code io.ironjournal:type=InDoubtBranches,journal=<id>}, while the journal is
- * registered with {@link JournalRecovery}. Where {@link InDoubtBranches} throws an exception of the journal, this throws an
- * {@link IllegalStateException} with the same message, which a console can read without the journal's classes.
+ * Shows {@link InDoubtBranches} by JMX as {@code io.ironjournal:type=InDoubtBranches,journal=<id>}, while the journal
+ * is registered with {@link JournalRecovery}. Where {@link InDoubtBranches} throws an exception of the journal, this
+ * throws {@link IllegalStateException} with the same message, because a JMX console does not have the classes of the
+ * journal.
  *
  * @since 0.1.0
  */
 public interface InDoubtBranchesMXBean {
 
     /**
-     * A branch in doubt, in a form that any JMX console shows.
+     * A branch in doubt, in a form that any JMX console can show.
      *
      * @since 0.1.0
      */
     interface Row {
 
         /**
-         * Names the branch.
+         * Returns the id of the branch.
          *
-         * @return format, transaction and qualifier, the last two in hexadecimal; what {@code commit} and
-         *     {@code rollback} take
+         * @return format, transaction and qualifier, the last two in hexadecimal; {@code commit} and {@code rollback}
+         *     accept this text
          */
         String getId();
 
         /**
-         * Tells when it voted.
+         * Returns when the branch was prepared.
          *
-         * @return in ISO-8601, UTC
+         * @return the time in ISO-8601, UTC
          */
         String getPreparedAt();
 
         /**
-         * Counts what it would write.
+         * Returns the number of entries that a commit would write.
          *
-         * @return its entries
+         * @return the number of entries
          */
         long getEntries();
 
         /**
-         * Sizes what it would write.
+         * Returns the size of the entries that a commit would write.
          *
-         * @return in bytes
+         * @return the size in bytes
          */
         long getBytes();
 
         /**
-         * Names the streams that it would write to.
+         * Returns the streams to which a commit would write.
          *
-         * @return the names, in which line breaks and other control characters are escaped
+         * @return the names, with control characters escaped
          */
         List<String> getStreams();
     }
 
     /**
-     * Lists the branches in doubt.
+     * Returns the branches in doubt.
      *
      * @return a snapshot, oldest first
+     * @throws IllegalStateException when there are losses that are not accepted
      * @since 0.1.0
      */
     List<Row> getBranches();
 
     /**
-     * Tells what acknowledged data was lost and not accepted; the branches are not listed until it is.
+     * Returns the losses of acknowledged data that are not accepted. Branches cannot be read while there are any.
      *
-     * @return a sentence for each cut, oldest first
+     * @return one sentence for each loss, oldest first
      * @since 0.1.0
      */
     List<String> getLosses();
 
     /**
-     * Accepts what was lost; see {@link InDoubtBranches} about doing so.
+     * Accepts all losses. Read {@link InDoubtBranches#acceptLoss()} first.
      *
      * @since 0.1.0
      */
     void acceptLoss();
 
     /**
-     * Commits a branch; see {@link InDoubtBranches} about doing so.
+     * Commits a branch. Read {@link InDoubtBranches} first.
      *
-     * @param id as listed
-     * @throws IllegalArgumentException when the text is not an id of a branch; it says how one is written
+     * @param id the id, as {@link #getBranches()} shows it
+     * @throws IllegalArgumentException when the text is not a branch id; the message describes the form
+     * @throws IllegalStateException when the branch is unknown or not prepared, or the journal has failed
      * @since 0.1.0
      */
     void commit(String id);
 
     /**
-     * Rolls a branch back; see {@link InDoubtBranches} about doing so.
+     * Rolls back a branch. Read {@link InDoubtBranches} first.
      *
-     * @param id as listed
-     * @throws IllegalArgumentException when the text is not an id of a branch; it says how one is written
+     * @param id the id, as {@link #getBranches()} shows it
+     * @throws IllegalArgumentException when the text is not a branch id; the message describes the form
+     * @throws IllegalStateException when the branch is unknown or not prepared, or the journal has failed
      * @since 0.1.0
      */
     void rollback(String id);

@@ -13,7 +13,7 @@ import javax.management.JMException;
 import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 
-/** Shows a journal's branches in doubt by JMX. Doing without is no reason to fail. */
+/** Registers a journal's branches in doubt as an MXBean. If that fails, the journal works without it. */
 final class InDoubtRegistration implements AutoCloseable {
 
     private static final System.Logger LOGGER = System.getLogger("io.ironjournal.jta");
@@ -30,7 +30,7 @@ final class InDoubtRegistration implements AutoCloseable {
             ManagementFactory.getPlatformMBeanServer().registerMBean(new InDoubtBean(new Bean(branches)), name);
             return new InDoubtRegistration(name);
         } catch (JMException | RuntimeException | LinkageError notRegistered) {
-            LOGGER.log(Level.DEBUG, "The branches in doubt are not shown by JMX", notRegistered);
+            LOGGER.log(Level.DEBUG, "Cannot register the branches in doubt by JMX", notRegistered);
             return new InDoubtRegistration(null);
         }
     }
@@ -43,11 +43,11 @@ final class InDoubtRegistration implements AutoCloseable {
         try {
             ManagementFactory.getPlatformMBeanServer().unregisterMBean(name);
         } catch (JMException | RuntimeException | LinkageError gone) {
-            LOGGER.log(Level.DEBUG, "The branches in doubt were not shown by JMX any more", gone);
+            LOGGER.log(Level.DEBUG, "Cannot unregister the branches in doubt from JMX", gone);
         }
     }
 
-    /** Fails with exceptions of the JDK only: a remote console does not have the journal's. */
+    /** Throws only exceptions of the JDK, because a remote console does not have the classes of the journal. */
     private record Bean(InDoubtBranches branches) implements InDoubtBranchesMXBean {
 
         @Override

@@ -15,8 +15,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * Warns of branches that nobody decides. It looks when branches start and when recovery asks for
- * them, at most once a minute, and has no thread of its own. What a journal has in doubt when it is opened stands in its recovery report.
+ * Warns about branches that stay in doubt. It checks when a branch starts and when recovery lists branches, at most
+ * once a minute, and has no thread of its own. The recovery report lists the branches that are in doubt when a journal
+ * is opened.
  */
 final class InDoubtWatch {
 
@@ -27,10 +28,10 @@ final class InDoubtWatch {
     private final OpenJournal journal;
     private final AtomicInteger registrations = new AtomicInteger();
     private final List<Consumer<List<InDoubtBranch>>> listeners = new CopyOnWriteArrayList<>();
-    /** When each branch was first found in doubt, by the clock that never goes back. */
+    /** When each branch was first seen in doubt, as {@link System#nanoTime()}, which never goes back. */
     private final Map<BranchId, Long> found = new ConcurrentHashMap<>();
 
-    private final AtomicLong nextLook = new AtomicLong(System.nanoTime() + PAUSE.toNanos());
+    private final AtomicLong nextCheck = new AtomicLong(System.nanoTime() + PAUSE.toNanos());
 
     InDoubtWatch(OpenJournal journal) {
         this.journal = journal;
@@ -44,7 +45,7 @@ final class InDoubtWatch {
         registrations.decrementAndGet();
     }
 
-    /** Every warning goes to the listener too. */
+    /** Adds a listener that receives the branches of every warning. */
     void listen(Consumer<List<InDoubtBranch>> listener) {
         listeners.add(listener);
     }
@@ -53,22 +54,23 @@ final class InDoubtWatch {
         listeners.remove(listener);
     }
 
-    /** Called in the middle of transactions and of recovery scans, which go on whatever happens here. */
-    void look() {
-        long due = nextLook.get();
+    /** Checks if a check is due. Never throws, because transactions and recovery scans call it and must continue. */
+    void check() {
+        long due = nextCheck.get();
         long now = System.nanoTime();
-        if (now - due >= 0 && nextLook.compareAndSet(due, now + PAUSE.toNanos())) {
+        if (now - due >= 0 && nextCheck.compareAndSet(due, now + PAUSE.toNanos())) {
             try {
                 warn(journal.inDoubt(), Instant.now(), now);
             } catch (RuntimeException | Error closedOrFailed) {
-                LOGGER.log(Level.DEBUG, "The branches in doubt cannot be listed", closedOrFailed);
+                LOGGER.log(Level.DEBUG, "Cannot list the branches in doubt", closedOrFailed);
             }
         }
     }
 
     /**
-     * Returns whether there was reason to warn. A branch is old by the time at which it was prepared, or, since the system's
-     * clock may have gone back, by how long it has been seen here.
+     * Warns if branches are in doubt for too long, and returns whether it did. The age of a branch is the time since it
+     * was prepared. Because the system clock may have gone back, it is at least the time since the branch was first
+     * seen here.
      */
     boolean warn(List<InDoubtBranch> inDoubt, Instant now, long nanoTime) {
         found.keySet().retainAll(inDoubt.stream().map(InDoubtBranch::id).toList());
@@ -89,20 +91,20 @@ final class InDoubtWatch {
                 old.get(0).id(),
                 old.get(0).preparedAt(),
                 registrations.get() == 0
-                        ? "Nobody registered the journal for recovery: call JournalRecovery.register"
-                        : "Check that the transaction manager's recovery runs, and under the node identifier"
-                                + " that the branches were prepared under");
-        listeners.forEach(listener -> tell(listener, old));
+                        ? "The journal is not registered for recovery. Call JournalRecovery.register"
+                        : "Check that the recovery of the transaction manager runs with the node identifier with which"
+                                + " the branches were prepared");
+        listeners.forEach(listener -> notifyListener(listener, old));
         return true;
     }
 
-    /** Not on this thread: it is in the middle of a transaction, or of a recovery scan. */
-    private static void tell(Consumer<List<InDoubtBranch>> listener, List<InDoubtBranch> old) {
+    /** Notifies a listener on another thread, because the caller is in a transaction or in a recovery scan. */
+    private static void notifyListener(Consumer<List<InDoubtBranch>> listener, List<InDoubtBranch> old) {
         ForkJoinPool.commonPool().execute(() -> {
             try {
                 listener.accept(old);
             } catch (RuntimeException | Error e) {
-                LOGGER.log(Level.WARNING, "Whoever listens for branches in doubt fails", e);
+                LOGGER.log(Level.WARNING, "A listener for branches in doubt failed", e);
             }
         });
     }

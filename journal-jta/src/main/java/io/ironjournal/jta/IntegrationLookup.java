@@ -12,16 +12,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the integration with the process's transaction manager. Looked up anew each time: class loaders differ.
+ * Finds the integration with the transaction manager of this process. The result is not cached, because it depends on
+ * the class loader.
  *
  * @param found the first integration that can be loaded
- * @param refusals why others could not be loaded
+ * @param refusals why other integrations cannot be loaded
  */
 record IntegrationLookup(Optional<JournalTransactionIntegration> found, List<String> refusals) {
 
     private static final System.Logger LOGGER = System.getLogger("io.ironjournal.jta");
 
-    /** What was warned of already. */
+    /** The warnings that were already logged. */
     private static final Set<String> WARNINGS = ConcurrentHashMap.newKeySet();
 
     static IntegrationLookup look() {
@@ -34,17 +35,17 @@ record IntegrationLookup(Optional<JournalTransactionIntegration> found, List<Str
     }
 
     /**
-     * The integration that can recover a journal.
+     * Returns the integration, which can recover a journal.
      *
      * @throws RecoveryUnavailableException when there is none
      */
     JournalTransactionIntegration required() {
         return found.orElseThrow(() -> new RecoveryUnavailableException(
-                "No integration with a transaction manager was found, so that branches that a crash leaves in doubt would"
-                        + " never be decided"
+                "No integration with a transaction manager was found. Without one, branches that a crash leaves in doubt"
+                        + " are never decided"
                         + (refusals.isEmpty() ? "" : " (" + String.join("; ", refusals) + ")")
-                        + ". Add one to the application: journal-narayana for Narayana and for WildFly, journal-liberty for"
-                        + " Open Liberty; or implement JournalTransactionIntegration."));
+                        + ". Add journal-narayana for Narayana and for WildFly, or journal-liberty for Open Liberty, or implement"
+                        + " JournalTransactionIntegration."));
     }
 
     private static @Nullable JournalTransactionIntegration findIn(@Nullable ClassLoader loader, List<String> refusals) {
@@ -57,7 +58,7 @@ record IntegrationLookup(Optional<JournalTransactionIntegration> found, List<Str
             try {
                 return candidates.hasNext() ? candidates.next() : null;
             } catch (ServiceConfigurationError | LinkageError cannotBeLoaded) {
-                // The next one may be meant.
+                // Try the next one.
                 refuse(cannotBeLoaded, refusals);
             }
         }
@@ -73,7 +74,7 @@ record IntegrationLookup(Optional<JournalTransactionIntegration> found, List<Str
         if (WARNINGS.add(refusal)) {
             LOGGER.log(
                     Level.WARNING,
-                    "The integration of the journal with a transaction manager cannot be loaded: "
+                    "Cannot load an integration of the journal with a transaction manager: "
                             + cannotBeLoaded.getMessage(),
                     cannotBeLoaded);
         }

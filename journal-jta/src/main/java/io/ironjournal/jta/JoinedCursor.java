@@ -6,15 +6,15 @@ import io.ironjournal.Entry;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How one transaction reads with a cursor, and how far it has moved it. Over with the transaction. */
+/** The state of one cursor in one transaction: what the transaction has read and how far it has advanced the cursor. */
 final class JoinedCursor {
 
     private final JoinedTransaction transaction;
 
-    /** Knows where the cursor was found when it was first read. */
+    /** Reads the entries, and knows the position of the cursor at the first read. */
     private final Cursor reader;
 
-    /** How far the transaction has moved the cursor. */
+    /** The position to which the transaction has advanced the cursor. */
     private long position;
 
     private boolean moved;
@@ -37,26 +37,26 @@ final class JoinedCursor {
     }
 
     /**
-     * Moves the cursor when the transaction commits.
+     * Advances the cursor when the transaction commits.
      *
-     * @throws CursorConflictException when it is not, or no longer, where the transaction found it
+     * @throws CursorConflictException when another consumer has moved the cursor since the transaction read it
      */
     void advanceTo(long id) {
         if (id == position() && !moved) {
-            // Nothing to commit: reading begins anew, unless somebody else has moved it.
+            // Nothing to commit. Reading starts again, unless another consumer has moved the cursor.
             transaction.unlessInConflict(() -> {
                 reader.advanceTo(id);
                 return id;
             });
         } else {
-            // The branch compares with where the cursor was found, not with where others have moved it since.
+            // The branch compares with the position at the first read, not with the current one.
             transaction.advance(reader, id);
             position = id;
             moved = true;
         }
     }
 
-    /** What a consumer knows of the cursor by now. */
+    /** Returns what the consumer knows about the cursor now. */
     SeenCursor seen() {
         return new SeenCursor(reader, moved, position, transaction.ending().result());
     }

@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 
-/** A writer over shards that a transaction manager commits. */
+/** A writer over shards whose transaction is committed by a transaction manager. */
 final class JoinedShardedWriter implements ShardedTxnWriter {
 
     private final JoinedTransaction work;
     private final ShardedJournal journal;
 
-    /** The shard of each entry, and its number among the transaction's entries in that shard. */
+    /** For each entry its shard, and its number among the transaction's entries in that shard. */
     private final List<ShardPosition> places = new ArrayList<>();
 
     private volatile boolean closed;
@@ -46,7 +46,7 @@ final class JoinedShardedWriter implements ShardedTxnWriter {
 
     private void requireOpen() {
         if (closed) {
-            throw new IllegalStateException("The writer was closed");
+            throw new IllegalStateException("The writer is closed");
         }
     }
 
@@ -55,7 +55,7 @@ final class JoinedShardedWriter implements ShardedTxnWriter {
         throw JoinedWriter.managed("commit");
     }
 
-    /** Once the transaction is over, nothing is added any more: what it added is known then. */
+    /** Reads the list of entries only when the transaction has ended, because then it no longer changes. */
     @Override
     public CompletionStage<List<ShardPosition>> committed() {
         return work.outcome().thenApply(this::positions);
@@ -76,7 +76,7 @@ final class JoinedShardedWriter implements ShardedTxnWriter {
         throw JoinedWriter.managed("rollback");
     }
 
-    /** Ends the handle; what was added stays with the transaction. */
+    /** Ends this handle. Its entries stay in the transaction. */
     @Override
     public void close() {
         closed = true;

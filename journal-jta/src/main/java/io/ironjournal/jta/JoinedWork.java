@@ -4,16 +4,17 @@ import io.ironjournal.IdRange;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
-/** What writers share that joined the same transaction. */
+/** The part that writers of the same transaction share. */
 interface JoinedWork {
 
     /**
-     * Buffers an entry in the transaction's branch.
+     * Buffers an entry in the branch of the transaction.
      *
-     * @throws IllegalStateException when the caller is not in that transaction or it takes no more entries
+     * @throws IllegalStateException when the thread is not in that transaction, or the transaction accepts no more
+     *     entries
      */
     void add(String stream, byte[] entry);
 
-    /** Completes with the ids of the transaction's entries by stream, exceptionally when it rolled back. */
+    /** Completes with the ids of the entries by stream, or exceptionally when the transaction rolled back. */
     CompletionStage<Map<String, IdRange>> outcome();
 }

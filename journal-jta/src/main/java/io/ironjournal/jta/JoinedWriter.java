@@ -6,7 +6,7 @@ import io.ironjournal.text.Printable;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 
-/** A writer that a transaction manager commits. */
+/** A writer whose transaction is committed by a transaction manager. */
 final class JoinedWriter implements TxnWriter {
 
     private final JoinedWork work;
@@ -28,7 +28,7 @@ final class JoinedWriter implements TxnWriter {
         Objects.requireNonNull(toStream, "stream");
         Objects.requireNonNull(entry, "entry");
         if (closed) {
-            throw new IllegalStateException("The writer was closed");
+            throw new IllegalStateException("The writer is closed");
         }
         work.add(toStream, entry);
         return this;
@@ -49,7 +49,7 @@ final class JoinedWriter implements TxnWriter {
         throw managed("rollback");
     }
 
-    /** Ends the handle; its entries stay with the transaction. */
+    /** Ends this handle. Its entries stay in the transaction. */
     @Override
     public void close() {
         closed = true;
@@ -57,7 +57,8 @@ final class JoinedWriter implements TxnWriter {
 
     static IllegalStateException managed(String call) {
         return new IllegalStateException(
-                "This writer joined a transaction: " + call + " the transaction, with its transaction manager");
+                "Cannot " + call + " this writer, because it joined a JTA transaction. Use the transaction manager to "
+                        + call + " the transaction");
     }
 
     @Override

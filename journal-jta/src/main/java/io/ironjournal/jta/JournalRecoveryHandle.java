@@ -5,28 +5,28 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * The journal's XA resource as a transaction manager enlists it and writes it to its own log: it holds the journal's
- * identity only, and finds the open journal when it is called. So a transaction that was decided before a crash commits
- * after it, even when nobody registered the journal for recovery. While the journal is not open every call fails with
- * {@code XAER_RMFAIL}, which makes the transaction manager keep its log and try again.
+ * The XA resource of a journal, as a transaction manager enlists it and writes it to its own log. It contains only the
+ * id of the journal, and finds the open journal at each call. Therefore a transaction that was decided before a crash
+ * can be committed after it, even if the journal is not registered for recovery. While the journal is not open, every
+ * call fails with {@code XAER_RMFAIL}; the transaction manager then keeps its log and tries again.
  *
- * <p>Two handles are equal when they stand for the same journal. Each transaction gets a handle of its own, since
- * whether a handle works for a branch belongs to the object.
+ * <p>Two handles are equal when they have the same journal id. Each transaction gets a new handle, because the
+ * association with a branch belongs to the object.
  *
  * @since 0.1.0
  */
 public class JournalRecoveryHandle extends JournalXAResource implements Serializable {
 
-    /** Never changes: transaction managers keep serialized handles over upgrades. */
+    /** Never changes, because transaction managers keep serialized handles across upgrades. */
     private static final long serialVersionUID = 1L;
 
-    /** Which journal. */
+    /** The id of the journal. */
     private final UUID journalId;
 
     /**
-     * Stands for a journal, open or not.
+     * Creates a handle for a journal. The journal need not be open.
      *
-     * @param journalId the journal's id
+     * @param journalId the journal's id; not null
      * @since 0.1.0
      */
     public JournalRecoveryHandle(UUID journalId) {
@@ -34,9 +34,9 @@ public class JournalRecoveryHandle extends JournalXAResource implements Serializ
     }
 
     /**
-     * Stands for the same resource as another handle, for a subclass that decorates it: to the journal the two are one.
+     * Creates a handle for a subclass that decorates another handle. To the journal both are the same resource.
      *
-     * @param handle the handle to decorate
+     * @param handle the handle to decorate; not null
      * @since 0.1.0
      */
     protected JournalRecoveryHandle(JournalRecoveryHandle handle) {

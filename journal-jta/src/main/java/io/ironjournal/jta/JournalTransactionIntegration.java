@@ -9,20 +9,21 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 
 /**
- * The seam to a transaction manager: how to look it up, how to enlist the journal with it, how to let it recover the
- * journal's branches. Jakarta Transactions standardises none of the three. {@code journal-narayana} implements it for
- * Narayana, {@code journal-liberty} for Open Liberty; others are found by {@link ServiceLoader} too. Implementations are thread-safe.
+ * The SPI to a transaction manager: finds it, enlists the journal with it, and registers the journal with its recovery.
+ * Jakarta Transactions does not standardise these. {@code journal-narayana} implements it for Narayana and {@code
+ * journal-liberty} for Open Liberty. Other implementations are found by {@link ServiceLoader}. Implementations are
+ * thread-safe. They neither accept nor return null.
  *
  * @since 0.1.0
  */
 public interface JournalTransactionIntegration {
 
     /**
-     * Finds the integration on the class path or module path, asking the thread's context class loader first and then
-     * the one that loaded this library. Warns of one that is there but cannot be loaded, since classes that it needs are
+     * Returns the integration on the class path or module path. Uses the context class loader of the thread first, then
+     * the class loader of this library. Logs a warning for each integration that cannot be loaded because a class is
      * missing.
      *
-     * @return the first one that can be loaded; empty when there is none
+     * @return the first integration that can be loaded; empty when there is none
      * @since 0.1.0
      */
     static Optional<JournalTransactionIntegration> find() {
@@ -30,11 +31,11 @@ public interface JournalTransactionIntegration {
     }
 
     /**
-     * Finds the integration as {@link #find} does, where nothing works without one.
+     * Returns the integration as {@link #find} does, or throws an exception.
      *
-     * @return the first one that can be loaded
-     * @throws RecoveryUnavailableException when there is none; the message says why those that are there cannot be loaded,
-     *     and what to add
+     * @return the first integration that can be loaded
+     * @throws RecoveryUnavailableException when there is none. The message says why existing ones cannot be loaded and
+     *     what to add
      * @since 0.1.0
      */
     static JournalTransactionIntegration require() {
@@ -42,7 +43,7 @@ public interface JournalTransactionIntegration {
     }
 
     /**
-     * Looks up the transaction manager.
+     * Returns the transaction manager.
      *
      * @return the transaction manager of this process
      * @since 0.1.0
@@ -50,7 +51,7 @@ public interface JournalTransactionIntegration {
     TransactionManager getTransactionManager();
 
     /**
-     * Looks up the registry that belongs to the transaction manager.
+     * Returns the synchronization registry of the transaction manager.
      *
      * @return the registry of this process
      * @since 0.1.0
@@ -58,12 +59,12 @@ public interface JournalTransactionIntegration {
     TransactionSynchronizationRegistry getTransactionSynchronizationRegistry();
 
     /**
-     * Enlists the journal in a transaction, decorated with what this transaction manager wants from a resource in order
-     * to recover it well. Must also work, undecorated, with a transaction of another transaction manager.
+     * Enlists the journal in a transaction. May decorate the resource as this transaction manager needs it for
+     * recovery. A transaction of another transaction manager gets the resource undecorated.
      *
      * @param transaction the transaction
-     * @param journal the journal's resource, made for this transaction
-     * @return what {@link Transaction#enlistResource} returned
+     * @param journal the journal's resource, created for this transaction
+     * @return the result of {@link Transaction#enlistResource}
      * @throws RollbackException when the transaction is marked rollback-only
      * @throws SystemException when the transaction manager fails
      * @since 0.1.0
@@ -71,18 +72,19 @@ public interface JournalTransactionIntegration {
     boolean enlist(Transaction transaction, JournalRecoveryHandle journal) throws RollbackException, SystemException;
 
     /**
-     * Lets the transaction manager's recovery ask the journal for its branches in doubt, from now on. Has no other effect:
-     * it does not start a recovery that does not run.
+     * Registers the journal with the recovery of the transaction manager, which from now on asks the journal for its
+     * branches in doubt. Does not start the recovery.
      *
      * @param journal the journal's resource
-     * @throws RecoveryUnavailableException when the transaction manager's recovery does not run
+     * @throws RecoveryUnavailableException when the recovery of the transaction manager does not run; nothing is
+     *     registered
      * @since 0.1.0
      */
     void registerRecovery(JournalRecoveryHandle journal);
 
     /**
-     * Undoes {@link #registerRecovery}, on the same integration. Returns once no recovery scan uses the journal any more, so
-     * that it can be closed.
+     * Undoes {@link #registerRecovery}; called on the same integration object. Returns when no recovery scan uses the
+     * journal any more, so that the journal can be closed.
      *
      * @param journal the object that was registered
      * @since 0.1.0

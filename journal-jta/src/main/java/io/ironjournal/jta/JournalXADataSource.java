@@ -3,8 +3,8 @@ package io.ironjournal.jta;
 import io.ironjournal.Journal;
 
 /**
- * The journal in the shape of an XA data source, for pools, resource adapters and tests. Applications use
- * {@link TransactionalJournal}.
+ * A journal in the form of an XA data source, for pools, resource adapters and tests. Applications use {@link
+ * TransactionalJournal}. Thread-safe.
  *
  * @since 0.1.0
  */
@@ -13,9 +13,9 @@ public final class JournalXADataSource {
     private final OpenJournal journal;
 
     /**
-     * Makes a journal available to transaction managers.
+     * Creates a data source for a journal.
      *
-     * @param journal an open journal
+     * @param journal an open journal; it is not closed by this object
      * @since 0.1.0
      */
     public JournalXADataSource(Journal journal) {
@@ -23,9 +23,9 @@ public final class JournalXADataSource {
     }
 
     /**
-     * Opens a connection; it costs nothing.
+     * Opens a connection. This does no I/O.
      *
-     * @return a connection with a resource of its own
+     * @return a connection with its own XA resource; the caller closes it
      * @since 0.1.0
      */
     public JournalXAConnection getXAConnection() {

@@ -9,9 +9,9 @@ import javax.transaction.xa.Xid;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The journal's answers to a transaction manager. It finds the open journal anew at each call and keeps nothing of a
- * branch: any resource of a journal can complete any branch of it, on any thread. Whatever goes wrong leaves as an
- * {@link XAException} with a code, never as an unchecked exception.
+ * The XA resource of a journal. Each call finds the open journal by its id. The object has no state of a branch: any
+ * resource of a journal can complete any branch of it, on any thread. Every failure is an {@link XAException} with an
+ * error code, never an unchecked exception.
  */
 abstract class JournalXAResource implements XAResource {
 
@@ -20,8 +20,8 @@ abstract class JournalXAResource implements XAResource {
     private final transient Association association;
 
     /**
-     * Also called when a subclass is deserialized: the copy has done nothing yet. Protected, because a subclass in another
-     * package could not be deserialized otherwise.
+     * Creates a resource without an association. Deserialization of a subclass also calls this. It is protected,
+     * because a subclass in another package could not be deserialized otherwise.
      */
     protected JournalXAResource() {
         this(new Association());
@@ -32,7 +32,7 @@ abstract class JournalXAResource implements XAResource {
     }
 
     /**
-     * Names the journal that this resource stands for.
+     * Returns the id of the journal.
      *
      * @return the journal's id
      */
@@ -47,7 +47,7 @@ abstract class JournalXAResource implements XAResource {
         try {
             answer("start", xid, () -> {
                 if (flags != TMNOFLAGS && flags != TMJOIN && flags != TMRESUME) {
-                    throw illegal(flags);
+                    throw invalid(flags);
                 }
                 new BranchWork(open()).start(BranchIds.of(xid), flags, association);
                 return true;
@@ -62,7 +62,7 @@ abstract class JournalXAResource implements XAResource {
     public final void end(Xid xid, int flags) throws XAException {
         answer("end", xid, () -> {
             if (flags != TMSUCCESS && flags != TMFAIL && flags != TMSUSPEND) {
-                throw illegal(flags);
+                throw invalid(flags);
             }
             new BranchWork(open()).end(BranchIds.of(xid), flags, association);
             return true;
@@ -95,7 +95,7 @@ abstract class JournalXAResource implements XAResource {
         });
     }
 
-    /** Never legal: the journal decides no branch by itself, so there is no such decision to forget. */
+    /** Always fails: the journal makes no heuristic decisions that could be forgotten. */
     @Override
     public final void forget(Xid xid) throws XAException {
         answer("forget", xid, () -> {
@@ -106,19 +106,22 @@ abstract class JournalXAResource implements XAResource {
         });
     }
 
-    /** The whole list comes with the start of a scan. A journal that cannot answer refuses: empty would mean done. */
+    /**
+     * Returns all branches in doubt at the start of a scan. Throws an exception when the journal cannot answer, because
+     * an empty list would mean that no branch is in doubt.
+     */
     @Override
     public final Xid[] recover(int flags) throws XAException {
         return answer("recover", null, () -> {
             if ((flags & ~(TMSTARTRSCAN | TMENDRSCAN)) != 0) {
-                throw illegal(flags);
+                throw invalid(flags);
             }
             OpenJournal journal = open();
             journal.requireWorking();
             if ((flags & TMSTARTRSCAN) == 0) {
                 return new Xid[0];
             }
-            journal.watch().look();
+            journal.watch().check();
             return journal.inDoubt().stream()
                     .map(branch -> new RecoveredXid(branch.id()))
                     .toArray(Xid[]::new);
@@ -131,7 +134,7 @@ abstract class JournalXAResource implements XAResource {
                 && resource.journalId().equals(journalId());
     }
 
-    /** The transaction manager keeps the time. */
+    /** The transaction manager enforces timeouts. */
     @Override
     public final int getTransactionTimeout() {
         return 0;
@@ -146,8 +149,8 @@ abstract class JournalXAResource implements XAResource {
         return OpenJournals.find(journalId());
     }
 
-    private static XAException illegal(int flags) {
-        return XaErrors.refused(XAException.XAER_INVAL, "Illegal flags 0x" + Integer.toHexString(flags));
+    private static XAException invalid(int flags) {
+        return XaErrors.refused(XAException.XAER_INVAL, "Invalid flags 0x" + Integer.toHexString(flags));
     }
 
     private interface Call<R> {
@@ -167,7 +170,7 @@ abstract class JournalXAResource implements XAResource {
         }
     }
 
-    /** What cannot be logged, since the application is gone or its logging fails, must not replace the answer. */
+    /** Logs an error. A failure of logging, for example after an undeployment, must not replace the error. */
     private void log(String call, @Nullable Xid xid, XAException error) {
         try {
             describe(call, xid, error);

@@ -5,7 +5,7 @@ import io.ironjournal.TxnWriter;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
-/** A local writer of a connection. While it holds entries, the connection's resource can start no branch. */
+/** A local writer of a connection. While it has entries, the connection's resource cannot start a branch. */
 final class LocalWriter implements TxnWriter {
 
     private final TxnWriter writer;
@@ -70,7 +70,7 @@ final class LocalWriter implements TxnWriter {
     private void requireOutsideBranch() {
         if (association.branch() != null) {
             throw new IllegalStateException(
-                    "The writer is local, but its connection works for a transaction by now: get a new writer");
+                    "Cannot add to this local writer, because its connection now works for a transaction. Get a new writer");
         }
     }
 

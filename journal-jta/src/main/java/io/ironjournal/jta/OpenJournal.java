@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.transaction.xa.XAException;
 
-/** An open journal. It alone knows its branches and their states, and everything about them is asked there. */
+/** An open journal that resources use. The journal itself keeps its branches and their states. */
 final class OpenJournal {
 
     private final UUID id;
@@ -39,17 +39,20 @@ final class OpenJournal {
         try {
             return Transactions.of(journal) != null;
         } catch (RuntimeException closed) {
-            // Also a proxy whose journal was disposed of.
+            // Also thrown by a proxy whose journal was destroyed.
             return false;
         }
     }
 
-    /** What changes branches; fails once the journal is closed. */
+    /** Returns the transactions of the journal. Throws an exception when the journal is closed. */
     Transactions transactions() {
         return Transactions.of(journal);
     }
 
-    /** Refuses when the journal is closed or has failed: it must not answer then as if it knew its branches. */
+    /**
+     * Throws an exception when the journal is closed or has failed, because an answer about its branches could be wrong
+     * then.
+     */
     void requireWorking() throws XAException {
         try {
             transactions().requireWorking();
@@ -58,26 +61,26 @@ final class OpenJournal {
         }
     }
 
-    /** Whether there are branches that began in this process and have no outcome. */
+    /** Returns whether there are branches that began in this process and have no outcome. */
     boolean hasBranches() {
         return isOpen() && transactions().begun() > 0;
     }
 
-    /** A branch that has not ended. */
+    /** Returns a branch that has not ended. */
     Branch branch(BranchId branchId, String call) throws XAException {
         Optional<Branch> found = transactions().find(branchId);
         if (found.isPresent()) {
             return found.get();
         }
         requireWorking();
-        throw XaErrors.refused(XAException.XAER_NOTA, call + " found no branch " + branchId);
+        throw XaErrors.refused(XAException.XAER_NOTA, call + " failed, because the journal has no branch " + branchId);
     }
 
     List<InDoubtBranch> inDoubt() {
         return transactions().inDoubt();
     }
 
-    /** The directory for people, and the id that transaction managers write to their logs. */
+    /** Returns the directory, for people, and the id, which is in the logs of transaction managers. */
     @Override
     public String toString() {
         return journal + " with id " + id;

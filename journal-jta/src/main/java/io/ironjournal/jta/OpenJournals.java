@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentMap;
 import javax.transaction.xa.XAException;
 
 /**
- * The journals that are open in this process, by id. Every resource finds its journal here when it is called, so that
- * any resource, also one read back from a transaction manager's log, can complete any branch.
+ * The journals that are open in this process, by id. Each resource finds its journal here at each call. Therefore any
+ * resource can complete any branch, also a resource that was deserialized from the log of a transaction manager.
  */
 final class OpenJournals {
 
@@ -18,8 +18,8 @@ final class OpenJournals {
     private OpenJournals() {}
 
     /**
-     * Makes a journal known. The one that is known already stays, with its branches, unless it was closed: two objects
-     * may well be proxies of one journal, and no two open journals have the same id.
+     * Registers a journal, or returns the one that is already registered with the same id. Two objects may be proxies
+     * of one journal, but two open journals never have the same id.
      */
     static OpenJournal register(Journal journal) {
         UUID id = Transactions.of(journal).journalId();
@@ -29,7 +29,7 @@ final class OpenJournals {
         if (known != null) {
             return known;
         }
-        // A closed journal would keep what its listeners hold, which may be an undeployed application.
+        // A closed journal must not keep its listeners reachable, which may belong to an undeployed application.
         Transactions.of(journal).whenClosed(OpenJournals::forgetClosed);
         return opened;
     }
@@ -42,7 +42,7 @@ final class OpenJournals {
         return journal;
     }
 
-    /** Lets closed journals be collected. */
+    /** Removes closed journals, so that they can be garbage-collected. */
     static void forgetClosed() {
         for (OpenJournal journal : OPEN.values()) {
             if (!journal.isOpen()) {

@@ -9,9 +9,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 
 /**
- * A timer whose thread ends when it has had nothing to do for a second. The thread of {@code CompletableFuture}'s own timer
- * lives as long as the JVM, and with it the class loader and the protection domains that it inherits from whoever needs it
- * first, which may be an application that is undeployed later.
+ * A timer whose thread ends after one idle second. The timer of {@code CompletableFuture} is not used, because its
+ * thread never ends: the thread would keep the class loader and the protection domains of the application that needs it
+ * first, even after an undeployment.
  */
 final class OutcomeTimer {
 
@@ -31,7 +31,7 @@ final class OutcomeTimer {
         return timer;
     }
 
-    /** Returns a future that completes with true after a time, unless somebody completes it before. */
+    /** Returns a future that completes with true after a time, unless it is completed before. */
     static CompletableFuture<Boolean> after(long millis) {
         CompletableFuture<Boolean> due = new CompletableFuture<>();
         Future<Boolean> task = TIMER.schedule(() -> due.complete(true), millis, MILLISECONDS);

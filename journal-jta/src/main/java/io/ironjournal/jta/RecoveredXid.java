@@ -3,7 +3,7 @@ package io.ironjournal.jta;
 import io.ironjournal.transaction.BranchId;
 import javax.transaction.xa.Xid;
 
-/** A branch in doubt, as the transaction manager named it when it prepared the branch. */
+/** The Xid of a branch in doubt, with the parts that the transaction manager chose. */
 record RecoveredXid(BranchId id) implements Xid {
 
     @Override

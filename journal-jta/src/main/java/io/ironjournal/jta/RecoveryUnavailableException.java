@@ -4,9 +4,9 @@ import io.ironjournal.IntegrationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when a journal cannot be registered with the recovery of a transaction manager. Branches that a crash leaves in
- * doubt would wait for an operator, while the other participants of their transactions commit or roll back. The message
- * says what to add or to start; {@link JournalRecovery#byOperator} is for those who accept it.
+ * Thrown when a journal cannot be registered with the recovery of a transaction manager. Without recovery, branches
+ * that a crash leaves in doubt wait for an operator, while the other participants of their transactions commit or roll
+ * back. The message says what to add or to start. Use {@link JournalRecovery#byOperator} to accept this.
  *
  * @since 0.1.0
  */
@@ -15,9 +15,9 @@ public class RecoveryUnavailableException extends IntegrationException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Describes the failure.
+     * Creates the exception.
      *
-     * @param message what is missing, and what to do
+     * @param message says what is missing and what to do
      * @since 0.1.0
      */
     public RecoveryUnavailableException(String message) {
@@ -25,10 +25,10 @@ public class RecoveryUnavailableException extends IntegrationException {
     }
 
     /**
-     * Describes the failure and its cause.
+     * Creates the exception with a cause.
      *
-     * @param message what is missing, and what to do
-     * @param cause what led to it
+     * @param message says what is missing and what to do
+     * @param cause the cause, or null if there is none
      * @since 0.1.0
      */
     public RecoveryUnavailableException(String message, @Nullable Throwable cause) {

@@ -8,22 +8,23 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
- * What a consumer knows of a cursor from the last transaction in which it used it. A later transaction that moves the
- * cursor without reading again does so for what was read then, and nobody else may have moved it since.
+ * What a consumer knows about a cursor from the last transaction that used it. A later transaction may advance the
+ * cursor without reading. It then advances past the entries that were read before, and fails if another consumer has
+ * moved the cursor since.
  *
- * @param reader knows where that transaction found the cursor
- * @param moved whether that transaction moved it
- * @param position to where, if so
- * @param outcome how that transaction ended
+ * @param reader knows the position of the cursor in that transaction
+ * @param moved whether that transaction advanced the cursor
+ * @param position the position to which it advanced the cursor, if it did
+ * @param outcome the outcome of that transaction
  */
 record SeenCursor(Cursor reader, boolean moved, long position, CompletableFuture<?> outcome) {
 
     /**
-     * Finds the cursor again.
+     * Returns a cursor for the next transaction.
      *
-     * @param now makes a cursor that finds it where it is now
-     * @return a cursor that can be moved only from where the consumer last saw it, or left it
-     * @throws CursorConflictException when another consumer has moved it from where this one left it
+     * @param now creates a cursor with the current position
+     * @return a cursor that can be advanced only from the position that the consumer knows
+     * @throws CursorConflictException when another consumer has moved the cursor since
      */
     Cursor again(Supplier<Cursor> now) {
         if (!moved || outcome.isCompletedExceptionally()) {
@@ -32,9 +33,9 @@ record SeenCursor(Cursor reader, boolean moved, long position, CompletableFuture
         Cursor current = now.get();
         if (outcome.isDone() && current.position() != position) {
             throw new CursorConflictException(
-                    "Cursor '" + Printable.name(current.name()) + "' was moved by another consumer, from "
-                            + position + ", where this one left it, to " + current.position()
-                            + ". Roll back, and read again.",
+                    "Another consumer moved cursor '" + Printable.name(current.name()) + "' from "
+                            + position + ", the position after this consumer's last transaction, to "
+                            + current.position() + ". Roll back and read again.",
                     ErrorContext.ofStream(current.stream()).withId(current.position()),
                     null);
         }

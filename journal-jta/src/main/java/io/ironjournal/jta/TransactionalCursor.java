@@ -10,8 +10,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cursor that reads and moves in the thread's transaction where there is one. What belongs to a transaction is kept
- * with that transaction, so that this object may be used in any number of them.
+ * A cursor that reads and advances in the transaction of the thread, if there is one. The state of a transaction is
+ * kept with that transaction, so that this object can be used in any number of transactions.
  */
 final class TransactionalCursor implements Cursor {
 
@@ -22,13 +22,13 @@ final class TransactionalCursor implements Cursor {
 
     private volatile Cursor outside;
 
-    /** Whether that has looked at the cursor. */
-    private volatile boolean outsideLooked;
+    /** Whether {@link #outside} has read its position. */
+    private volatile boolean outsideRead;
 
-    /** Whether it was the last one to do so; else it was one in a transaction. */
+    /** Whether the last use was outside of a transaction. */
     private volatile boolean seenOutside;
 
-    /** What the last transaction in which this object was used knows of the cursor. */
+    /** What the last transaction that used this object knows about the cursor. */
     private volatile @Nullable SeenCursor seen;
 
     TransactionalCursor(OpenJournal open, TransactionContext context, String name, String stream) {
@@ -39,7 +39,7 @@ final class TransactionalCursor implements Cursor {
         this.outside = now();
     }
 
-    /** The cursor as it is at this moment. */
+    /** Returns a cursor with the current position. */
     private Cursor now() {
         return open.journal().cursor(name, stream);
     }
@@ -59,7 +59,7 @@ final class TransactionalCursor implements Cursor {
         if (context.isInTransaction()) {
             return inTransaction(JoinedCursor::position);
         }
-        lookOutside();
+        readOutside();
         return outside.position();
     }
 
@@ -68,27 +68,30 @@ final class TransactionalCursor implements Cursor {
         if (context.isInTransaction()) {
             return inTransaction(JoinedCursor::next);
         }
-        lookOutside();
+        readOutside();
         try {
             return outside.next();
         } catch (CursorConflictException moved) {
-            outsideLooked = false;
+            outsideRead = false;
             seenOutside = false;
             seen = null;
             throw moved;
         }
     }
 
-    /** From now on, what the consumer does is done for what it finds here. */
-    private void lookOutside() {
-        if (!outsideLooked) {
+    /** Remembers the current position. Later calls of the consumer refer to it. */
+    private void readOutside() {
+        if (!outsideRead) {
             outside = now();
-            outsideLooked = true;
+            outsideRead = true;
         }
         seenOutside = true;
     }
 
-    /** Reads in the thread's transaction, which begins where the cursor is now, whatever was read before. */
+    /**
+     * Reads in the transaction of the thread. The first read of a transaction starts at the current position, whatever
+     * was read before.
+     */
     private <T> T inTransaction(Function<JoinedCursor, T> read) {
         JoinedCursor joined = transaction().cursor(name, stream, this::now);
         T result = read.apply(joined);
@@ -98,7 +101,7 @@ final class TransactionalCursor implements Cursor {
     }
 
     private JoinedTransaction transaction() {
-        return context.joinActive(open, "No cursor can be read or moved");
+        return context.joinActive(open, "Cannot read or advance a cursor");
     }
 
     @Override
@@ -113,21 +116,20 @@ final class TransactionalCursor implements Cursor {
         if (context.isInTransaction()) {
             advanceInTransaction(id);
         } else {
-            outsideLooked = true;
+            outsideRead = true;
             seenOutside = true;
             outside.advanceTo(id);
         }
     }
 
     /**
-     * Moves the cursor in the thread's transaction. One that has not read with it yet moves it for what was read before it
-     * began; then nobody else may have moved the cursor since.
+     * Advances the cursor in the transaction of the thread. If that transaction has not read yet, it advances past the
+     * entries that were read before it began. Then no other consumer may have moved the cursor since.
      */
     private void advanceInTransaction(long id) {
         JoinedTransaction transaction = transaction();
         try {
-            JoinedCursor joined =
-                    transaction.unlessInConflict(() -> transaction.cursor(name, stream, this::whereItWasSeen));
+            JoinedCursor joined = transaction.unlessInConflict(() -> transaction.cursor(name, stream, this::lastSeen));
             joined.advanceTo(id);
             seen = joined.seen();
         } catch (CursorConflictException moved) {
@@ -135,12 +137,12 @@ final class TransactionalCursor implements Cursor {
             throw moved;
         } finally {
             seenOutside = false;
-            outsideLooked = false;
+            outsideRead = false;
             outside = now();
         }
     }
 
-    private Cursor whereItWasSeen() {
+    private Cursor lastSeen() {
         SeenCursor last = seen;
         if (seenOutside) {
             return outside;
@@ -148,7 +150,7 @@ final class TransactionalCursor implements Cursor {
         return last == null ? now() : last.again(this::now);
     }
 
-    /** Does not look at the position: that would count as reading. */
+    /** Does not read the position, because that would count as reading. */
     @Override
     public String toString() {
         return "TransactionalCursor['" + Printable.name(name) + "' of stream '" + Printable.name(stream) + "' of "

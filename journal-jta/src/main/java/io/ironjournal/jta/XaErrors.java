@@ -5,19 +5,20 @@ import io.ironjournal.spi.transaction.BranchStateException;
 import javax.transaction.xa.XAException;
 
 /**
- * The one place that makes an {@link XAException}. Only its constructor with a code is safe: without a code, or with an
- * unchecked exception instead, transaction managers report success for what failed. What happened is in the cause.
+ * The only class that creates an {@link XAException}. It always uses the constructor with an error code: without a
+ * code, or after an unchecked exception, transaction managers report success for a failed call. The failure itself is
+ * the cause.
  */
 final class XaErrors {
 
     private XaErrors() {}
 
-    /** For calls that the branch's state or the arguments do not allow. */
+    /** For calls that the arguments or the state of the branch do not allow. */
     static XAException refused(int code, String why) {
         return because(code, new IllegalStateException(why));
     }
 
-    /** For calls that the journal refuses because of the branch's state. */
+    /** For calls that the journal rejects because of the state of the branch. */
     static XAException of(BranchStateException refused, String call) {
         if (refused.state() == BranchState.ROLLBACK_ONLY) {
             return because(XAException.XA_RBROLLBACK, refused);
@@ -33,14 +34,14 @@ final class XaErrors {
         return error;
     }
 
-    /** Whether the code tells of a failure, rather than of a call that was out of order or a branch that is over. */
+    /** Returns whether the code means a failure, rather than a call in the wrong order or a branch that has ended. */
     static boolean isFailure(XAException error) {
         return error.errorCode == XAException.XAER_RMFAIL
                 || error.errorCode == XAException.XAER_RMERR
                 || error.errorCode == XAException.XA_RBOTHER;
     }
 
-    /** The code by its name, for logs. */
+    /** Returns the name of the code, for logs. */
     static String name(int code) {
         return switch (code) {
             case XAException.XA_RBROLLBACK -> "XA_RBROLLBACK";
