@@ -8,13 +8,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives a journal's resource to Liberty's recovery, as a {@code com.ibm.tx.jta.XAResourceFactory}.
+ * Creates the XA resource of a journal for Liberty's recovery, as a {@code com.ibm.tx.jta.XAResourceFactory}.
  *
  * @param journal the journal's id
  */
 record JournalFactory(UUID journal) implements InvocationHandler {
 
-    /** The factory as the server wants it. */
+    /** Returns a proxy that implements the type of the server. */
     Object as(Class<?> factoryType) {
         return Proxy.newProxyInstance(JournalFactory.class.getClassLoader(), new Class<?>[] {factoryType}, this);
     }
@@ -26,7 +26,7 @@ record JournalFactory(UUID journal) implements InvocationHandler {
             case "equals" -> arguments != null && proxy == arguments[0];
             case "hashCode" -> System.identityHashCode(proxy);
             case "toString" -> toString();
-            // destroyXAResource: a handle holds nothing.
+            // destroyXAResource: a handle needs no cleanup.
             default -> null;
         };
     }

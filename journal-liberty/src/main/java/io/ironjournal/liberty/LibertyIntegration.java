@@ -13,10 +13,11 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * The journal's seam to Open Liberty, for applications with the journal in their WAR. The ServiceLoader creates it.
+ * The SPI implementation for Open Liberty, for applications with the journal in their WAR. The ServiceLoader creates
+ * it.
  *
- * <p>A transaction that was decided before a crash commits in the journal at the first attempt of Liberty's recovery after
- * the application has started; Liberty tries once a minute.
+ * <p>After a crash, Liberty tries once a minute to recover. The first attempt after the start of the application
+ * commits in the journal the transactions that were decided before the crash.
  *
  * @since 0.1.0
  */
@@ -26,9 +27,10 @@ public final class LibertyIntegration implements JournalTransactionIntegration {
     private final List<Registration> registered = new CopyOnWriteArrayList<>();
 
     /**
-     * For the ServiceLoader.
+     * Creates the integration; the ServiceLoader calls this.
      *
-     * @throws IllegalStateException outside of Open Liberty, and where its transaction service is missing
+     * @throws IllegalStateException outside of Open Liberty, and when its transaction service is missing; the message
+     *     says what to add
      */
     public LibertyIntegration() {
         liberty = LibertyTransactions.of(LibertyIntegration.class.getClassLoader());
@@ -47,7 +49,7 @@ public final class LibertyIntegration implements JournalTransactionIntegration {
     @Override
     public boolean enlist(Transaction transaction, JournalRecoveryHandle journal)
             throws RollbackException, SystemException {
-        // Liberty enlists what has a name in the thread's transaction only.
+        // Liberty enlists a named resource only in the transaction of the thread.
         return transaction.equals(liberty.manager().getTransaction())
                 ? liberty.enlist(journal, journal.journalId())
                 : transaction.enlistResource(journal);
@@ -65,13 +67,15 @@ public final class LibertyIntegration implements JournalTransactionIntegration {
             registered.add(new Registration(journal, end));
         } catch (IllegalStateException refused) {
             throw new RecoveryUnavailableException(
-                    "Journal " + journal.journalId() + " cannot be registered with Liberty's recovery: "
+                    "Cannot register journal " + journal.journalId() + " with Liberty's recovery: "
                             + refused.getMessage(),
                     refused);
         }
     }
 
-    /** Does not wait for an attempt of recovery that uses the journal: it fails then, and Liberty tries again later. */
+    /**
+     * Does not wait for a recovery attempt that uses the journal. That attempt fails, and Liberty tries again later.
+     */
     @Override
     public void unregisterRecovery(JournalRecoveryHandle journal) {
         registered.stream()
@@ -83,10 +87,10 @@ public final class LibertyIntegration implements JournalTransactionIntegration {
                 });
     }
 
-    /** Remembers how a registration ends. */
+    /** Keeps how a registration is undone. */
     private record Registration(JournalRecoveryHandle journal, Runnable end) {
 
-        /** The very object: a journal may be registered twice. */
+        /** Compares identities, because the same journal may be registered twice. */
         @SuppressWarnings("ReferenceEquality")
         boolean isOf(JournalRecoveryHandle registeredAs) {
             return journal == registeredAs;

@@ -9,13 +9,13 @@ import java.util.UUID;
 import javax.transaction.xa.XAResource;
 
 /**
- * Liberty's transaction service, by its public API {@code com.ibm.tx.jta}.
+ * The transaction service of Liberty, used through its public API {@code com.ibm.tx.jta}.
  *
- * @param managers finds the transaction manager
- * @param registries finds the registry
- * @param naming tells the transaction manager how its recovery finds a resource
- * @param enlisting enlists a resource that was named
- * @param factoryType what recovery looks for
+ * @param managers returns the transaction manager
+ * @param registries returns the registry
+ * @param naming registers how recovery finds a resource
+ * @param enlisting enlists a resource that was registered by {@code naming}
+ * @param factoryType the type of the factories that recovery looks up
  */
 record LibertyTransactions(
         ServerMethod managers,
@@ -24,7 +24,7 @@ record LibertyTransactions(
         ServerMethod enlisting,
         Class<?> factoryType) {
 
-    /** Never changes: it is in the server's log, in the filter by which recovery finds a journal. */
+    /** Never changes, because the server's log contains it in the filter by which recovery finds a journal. */
     static final String PROPERTY = "io.ironjournal.journal";
 
     private static final String PACKAGE = "com.ibm.tx.jta.";
@@ -33,14 +33,14 @@ record LibertyTransactions(
      * Finds the transaction service.
      *
      * @param loader the application's class loader
-     * @throws IllegalStateException when it is not that of Liberty, or has none; the message says what to add
+     * @throws IllegalStateException outside of Liberty, or when the service is missing; the message says what to add
      */
     static LibertyTransactions of(ClassLoader loader) {
         Class<?> manager = load("ExtendedTransactionManager", loader);
         if (!TransactionManager.class.isAssignableFrom(manager)) {
             throw new IllegalStateException(
-                    "Liberty's transaction service is not that of Jakarta EE: replace features of"
-                            + " Java EE in server.xml by those of Jakarta EE 10 or later");
+                    "Cannot use Liberty's transaction service, because it is not that of Jakarta EE. In server.xml, replace"
+                            + " features of Java EE by those of Jakarta EE 10 or later");
         }
         return new LibertyTransactions(
                 ServerMethod.of(load("TransactionManagerFactory", loader), "getTransactionManager"),
@@ -57,9 +57,9 @@ record LibertyTransactions(
             return Class.forName(PACKAGE + name, true, loader);
         } catch (ClassNotFoundException | LinkageError missing) {
             throw new IllegalStateException(
-                    "The class " + PACKAGE + name + " is missing, which journal-liberty needs: it works in Open Liberty"
-                            + " only, with a feature that brings transactions, such as cdi-4.0 with jdbc-4.3, and for"
-                            + " applications that may see the server's API (apiTypeVisibility ibm-api)",
+                    "Cannot use journal-liberty, because the class " + PACKAGE + name + " is missing. journal-liberty"
+                            + " works in Open Liberty only. Add a feature that includes transactions, such as cdi-4.0 with"
+                            + " jdbc-4.3, and make the server's API visible to the application (apiTypeVisibility ibm-api)",
                     missing);
         }
     }
@@ -81,17 +81,17 @@ record LibertyTransactions(
     }
 
     /**
-     * Enlists a journal in the thread's transaction. What Liberty writes to its log are two texts.
+     * Enlists a journal in the transaction of the thread. Liberty writes two texts to its log: the filter and the id.
      *
-     * @return what the transaction manager returned
+     * @return the result of the transaction manager
      */
     boolean enlist(XAResource resource, UUID journal) throws RollbackException, SystemException {
         TransactionManager manager = manager();
         int recoveryId = (Integer) naming.call(manager, filter(journal), journal.toString());
         if (recoveryId < 0) {
-            throw new SystemException(
-                    "Liberty's transaction service accepts no resources: it is stopping, or the recovery"
-                            + " of its log failed; see messages.log of the server");
+            throw new SystemException("Cannot enlist journal " + journal
+                    + ", because Liberty's transaction service accepts no resources: it is"
+                    + " stopping, or the recovery of its log failed. See messages.log of the server");
         }
         return (Boolean) enlisting.call(manager, resource, recoveryId);
     }

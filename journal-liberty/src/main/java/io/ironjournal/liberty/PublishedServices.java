@@ -7,8 +7,8 @@ import java.util.Hashtable;
 import java.util.Map;
 
 /**
- * The registry of services of OSGi, in which Liberty looks for factories. Applications do not see OSGi's classes; those
- * of the server do.
+ * The OSGi service registry, in which Liberty looks up factories. Applications cannot load OSGi's classes, but classes
+ * of the server can.
  */
 final class PublishedServices {
 
@@ -17,17 +17,17 @@ final class PublishedServices {
     private PublishedServices() {}
 
     /**
-     * Publishes a service, by the part of the server that owns its type.
+     * Publishes a service through the bundle of the server that contains its type.
      *
      * @param type an interface of the server
-     * @param service what implements it
-     * @param properties by which it is found
-     * @return what ends it
+     * @param service the implementation
+     * @param properties the properties by which it is found
+     * @return unregisters the service
      * @throws IllegalStateException when the server does not allow it
      */
     static Runnable publish(Class<?> type, Object service, Map<String, String> properties) {
         ClassLoader server = type.getClassLoader();
-        // OSGi takes no other kind of map.
+        // OSGi accepts no other kind of map.
         @SuppressWarnings("JdkObsolete")
         Dictionary<String, String> dictionary = new Hashtable<>(properties);
         try {
@@ -46,7 +46,7 @@ final class PublishedServices {
             return () -> end(registration, unregister);
         } catch (ClassNotFoundException | RollbackException | SystemException | RuntimeException refused) {
             throw new IllegalStateException(
-                    "Liberty did not let the application publish a " + type.getName() + ": " + refused, refused);
+                    "Cannot publish a service of type " + type.getName() + " in Liberty: " + refused, refused);
         }
     }
 
@@ -58,7 +58,7 @@ final class PublishedServices {
         try {
             unregister.call(registration);
         } catch (RollbackException | SystemException | IllegalStateException ended) {
-            // The server is stopping and has ended it already.
+            // The server is stopping and has already unregistered it.
             return;
         }
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 record ServerMethod(Method method) {
 
     /**
-     * Looks a method up.
+     * Finds a method.
      *
      * @throws IllegalStateException when the server has no such method
      */
@@ -22,7 +22,8 @@ record ServerMethod(Method method) {
         try {
             return new ServerMethod(type.getMethod(name, parameters));
         } catch (NoSuchMethodException missing) {
-            throw new IllegalStateException("This version of Liberty has no method " + name + " in " + type, missing);
+            throw new IllegalStateException(
+                    "Cannot use this version of Liberty, because " + type + " has no method " + name, missing);
         }
     }
 
@@ -30,9 +31,9 @@ record ServerMethod(Method method) {
      * Calls the method.
      *
      * @param target the object; null for a static method
-     * @return what it returned
+     * @return the result of the method
      * @throws RollbackException when the method throws it
-     * @throws SystemException when the method throws it, or any other checked exception, which is then the cause
+     * @throws SystemException when the method throws it, or another checked exception, which is then the cause
      */
     Object call(@Nullable Object target, Object... arguments) throws RollbackException, SystemException {
         try {

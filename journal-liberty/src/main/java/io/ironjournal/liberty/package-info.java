@@ -1,11 +1,11 @@
 /**
- * The seam of the journal to Open Liberty. Liberty recovers resources of its own kind only: it reads them back from its log
- * by classes of the server, which do not see an application. So the journal gives it a name instead, and publishes under
- * that name, while it is open, a factory of its resource. The ServiceLoader finds this package; applications name
- * nothing of it.
+ * The SPI implementation for Open Liberty. Liberty writes serialized resources to its log and reads them by classes of
+ * the server, which cannot load classes of an application. Therefore the journal gives Liberty a name instead of a
+ * resource. While the journal is open, it publishes a factory of its resource with that name. The ServiceLoader finds
+ * this package; applications do not use it directly.
  *
- * <p>It may import {@code io.ironjournal.jta}. Liberty's and OSGi's types are called by reflection, since the API of
- * Liberty for Jakarta is not published as a library.
+ * <p>The package may import {@code io.ironjournal.jta}. It calls types of Liberty and OSGi by reflection, because
+ * Liberty's API for Jakarta is not published as a library.
  */
 @NullMarked
 package io.ironjournal.liberty;

@@ -11,7 +11,7 @@ import com.tngtech.archunit.lang.ArchRule;
 class ArchitectureTest {
 
     @ArchTest
-    static final ArchRule libertyIsReachedByReflectionOnly = classes()
+    static final ArchRule libertyIsCalledByReflectionOnly = classes()
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(

@@ -20,7 +20,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A journal in a WAR, on a server that reads resources back with classes of its own. */
+/** A journal in a WAR, on a server that deserializes resources by its own class loader. */
 class LibertyIntegrationTest {
 
     private LibertyServer server;
@@ -38,8 +38,8 @@ class LibertyIntegrationTest {
         TransactionalJournal.of(to).writer("orders").add(entry.getBytes(StandardCharsets.UTF_8));
     }
 
-    private void dieAfterTheDecision(String entry) throws Exception {
-        server.dieAfterTheDecision();
+    private void crashAfterDecision(String entry) throws Exception {
+        server.crashAfterDecision();
         add(journal, entry);
         assertThrows(Error.class, manager::commit);
     }
@@ -51,7 +51,7 @@ class LibertyIntegrationTest {
     }
 
     @Test
-    void enlist_journalOfAWar_isAcceptedAndCommits() throws Exception {
+    void enlist_journalInWar_commits() throws Exception {
         try (JournalRecovery recovery = JournalRecovery.register(journal)) {
             add(journal, "first");
             manager.commit();
@@ -62,9 +62,9 @@ class LibertyIntegrationTest {
         }
     }
 
-    /** What the server does with the resource itself, and why it gets a name instead. */
+    /** Shows why the journal gives Liberty a name instead of its resource. */
     @Test
-    void enlistResource_handleWithoutAName_isRefusedByTheServer() throws Exception {
+    void enlistResource_handleWithoutName_isRejectedByServer() throws Exception {
         manager.begin();
         JournalRecoveryHandle handle = new JournalRecoveryHandle(journal.journalId());
         Transaction transaction = manager.getTransaction();
@@ -72,11 +72,11 @@ class LibertyIntegrationTest {
     }
 
     @Test
-    void recover_afterACrash_waitsForTheApplicationAndCommitsWhatWasDecided() throws Exception {
-        dieAfterTheDecision("decided");
+    void recover_afterCrash_commitsDecidedBranchOnceApplicationHasStarted() throws Exception {
+        crashAfterDecision("decided");
         InMemoryJournal reopened = journal.reopen();
         assertEquals(1, reopened.inDoubt().size());
-        assertFalse(server.recover(), "the application is not there yet");
+        assertFalse(server.recover(), "the application has not started yet");
         try (JournalRecovery recovery = JournalRecovery.register(reopened)) {
             assertTrue(server.recover(), recovery.toString());
         }
@@ -85,9 +85,9 @@ class LibertyIntegrationTest {
     }
 
     @Test
-    void recover_afterTheRegistrationEnded_waitsForTheNextOne() throws Exception {
+    void recover_afterRegistrationEnded_isIncomplete() throws Exception {
         JournalRecovery.register(journal).close();
-        dieAfterTheDecision("decided");
+        crashAfterDecision("decided");
         assertFalse(server.recover());
         InMemoryJournal reopened = journal.reopen();
         JournalRecovery first = JournalRecovery.register(reopened);
@@ -98,7 +98,7 @@ class LibertyIntegrationTest {
     }
 
     @Test
-    void enlist_transactionOfAnotherThread_isLeftToThatTransaction() throws Exception {
+    void enlist_transactionOfAnotherThread_callsThatTransaction() throws Exception {
         manager.begin();
         Transaction other = manager.suspend();
         manager.begin();

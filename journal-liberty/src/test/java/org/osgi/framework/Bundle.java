@@ -1,6 +1,6 @@
 package org.osgi.framework;
 
-/** As much of OSGi as Liberty needs here. */
+/** The part of OSGi's API that these tests need. */
 public interface Bundle {
     BundleContext getBundleContext();
 }

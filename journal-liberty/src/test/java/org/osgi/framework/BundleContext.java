@@ -2,7 +2,7 @@ package org.osgi.framework;
 
 import java.util.Dictionary;
 
-/** As much of OSGi as Liberty needs here. */
+/** The part of OSGi's API that these tests need. */
 public interface BundleContext {
     ServiceRegistration registerService(String type, Object service, Dictionary<String, ?> properties);
 }

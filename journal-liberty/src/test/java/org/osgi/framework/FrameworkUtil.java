@@ -2,7 +2,7 @@ package org.osgi.framework;
 
 import com.ibm.tx.jta.LibertyServer;
 
-/** As much of OSGi as Liberty needs here. */
+/** The part of OSGi's API that these tests need. */
 public final class FrameworkUtil {
 
     private FrameworkUtil() {}

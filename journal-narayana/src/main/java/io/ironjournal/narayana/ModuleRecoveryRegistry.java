@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.tm.XAResourceRecovery;
 import org.jboss.tm.XAResourceRecoveryRegistry;
 
-/** Offers JBoss's way to register for recovery, which pools speak, on top of Narayana's own. */
+/** Implements JBoss's interface for recovery registration, which connection pools use, by the API of Narayana. */
 final class ModuleRecoveryRegistry implements XAResourceRecoveryRegistry {
 
     private final Map<XAResourceRecovery, Registration> registered = new ConcurrentHashMap<>();
@@ -28,6 +28,6 @@ final class ModuleRecoveryRegistry implements XAResourceRecoveryRegistry {
         }
     }
 
-    /** Remembers where the resources were registered: Narayana may have been started anew since. */
+    /** Keeps the module of a registration, because Narayana may have been restarted since. */
     private record Registration(RecoveredResources resources, XARecoveryModule module) {}
 }

@@ -8,13 +8,10 @@ import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
 import org.jboss.tm.XAResourceWrapper;
 
-/**
- * A journal's handle with the stable name that Narayana, and WildFly around it, want from a resource. Serialized into
- * Narayana's log.
- */
+/** A journal's handle with the stable name that Narayana and WildFly need. Narayana serializes it into its log. */
 final class NamedJournalHandle extends JournalRecoveryHandle implements XAResourceWrapper {
 
-    /** Never changes: logs outlive upgrades. */
+    /** Never changes, because logs outlive upgrades. */
     private static final long serialVersionUID = 1L;
 
     /** Whether this object was read from Narayana's log, after a crash. */
@@ -57,7 +54,7 @@ final class NamedJournalHandle extends JournalRecoveryHandle implements XAResour
 
     @Override
     public String getProductVersion() {
-        // Of the product's behaviour in a log, not of a release: a log says nothing that depends on it.
+        // Constant over releases, because nothing in the log depends on it.
         return "1";
     }
 

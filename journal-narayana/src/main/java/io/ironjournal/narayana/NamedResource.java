@@ -7,7 +7,10 @@ import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
 import org.jboss.tm.XAResourceWrapper;
 
-/** Somebody else's resource with a stable name, so that Narayana recognizes it after a crash; see {@link Narayana#named}. */
+/**
+ * A resource of another product with a stable name, so that Narayana recognizes it after a crash. See {@link
+ * Narayana#named}.
+ */
 final class NamedResource implements XAResourceWrapper {
 
     private final String name;
@@ -30,7 +33,7 @@ final class NamedResource implements XAResourceWrapper {
 
     @Override
     public String getProductVersion() {
-        // Of the product's behaviour in a log, not of a release: a log says nothing that depends on it.
+        // Constant over releases, because nothing in the log depends on it.
         return "1";
     }
 
@@ -74,7 +77,7 @@ final class NamedResource implements XAResourceWrapper {
         return resource.recover(flags);
     }
 
-    /** Asks the resources themselves: they compare what they know, not what wraps them. */
+    /** Compares the wrapped resources, because they do not know this wrapper. */
     @Override
     public boolean isSameRM(XAResource other) throws XAException {
         return resource.isSameRM(other instanceof NamedResource named ? named.resource : other);

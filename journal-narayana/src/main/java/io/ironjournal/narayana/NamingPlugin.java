@@ -9,9 +9,9 @@ import javax.transaction.xa.XAResource;
 import org.jboss.tm.XAResourceWrapper;
 
 /**
- * Writes the name of a resource into Narayana's log. When a crash falls between the last commit of a transaction and
- * the removal of its log, recovery finds resources that know nothing of the branch any more. With the name it sees that
- * it has asked that very resource, and that the log may go; without it the log stays for ever.
+ * Writes the names of resources into Narayana's log. If a crash occurs between the last commit of a transaction and the
+ * removal of its log, recovery finds resources that no longer know the branch. By the name, recovery recognizes that it
+ * has asked that resource, and removes the log. Without the name the log is never removed.
  *
  * @since 0.1.0
  */
@@ -21,13 +21,15 @@ public final class NamingPlugin implements XAResourceRecordWrappingPlugin {
     private static final int UNNAMED = 0;
 
     /**
-     * For Narayana, which can create it by its name.
+     * Creates the plugin. Narayana can also create it by its class name.
      *
      * @since 0.1.0
      */
     public NamingPlugin() {}
 
-    /** Installs the plugin unless there is one. Counts only before Narayana's first transaction. */
+    /**
+     * Installs the plugin unless another one is installed. Only takes effect before the first transaction of Narayana.
+     */
     static void install() {
         JTAEnvironmentBean jta = jtaPropertyManager.getJTAEnvironmentBean();
         if (jta.getXAResourceRecordWrappingPlugin() == null) {
@@ -35,7 +37,10 @@ public final class NamingPlugin implements XAResourceRecordWrappingPlugin {
         }
     }
 
-    /** Narayana calls this in the middle of transactions, which go on without a name when a resource fails to tell it. */
+    /**
+     * Copies the name of a resource. Narayana calls this during transactions. If a resource fails, the transaction
+     * continues without its name.
+     */
     @Override
     public void transcribeWrapperData(XAResourceRecord record) {
         try {
@@ -45,7 +50,7 @@ public final class NamingPlugin implements XAResourceRecordWrappingPlugin {
                 record.setJndiName(wrapper.getJndiName());
             }
         } catch (RuntimeException | Error failure) {
-            LOGGER.log(Level.WARNING, "A resource does not tell its name to Narayana's log", failure);
+            LOGGER.log(Level.WARNING, "Cannot write the name of a resource to Narayana's log", failure);
         }
     }
 

@@ -28,14 +28,14 @@ import org.jboss.tm.XAResourceRecoveryRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Narayana as {@link NarayanaSetup} started it. Close it last: after the journals and connection pools that take part
- * in its transactions.
+ * Narayana, as {@link NarayanaSetup} started it. Close it last, after the journals and connection pools that take part
+ * in its transactions. Thread-safe.
  *
  * @since 0.1.0
  */
 public final class Narayana implements AutoCloseable {
 
-    /** Where the Narayana that this process runs keeps its log; null while none was started here. */
+    /** The directory of the log of the Narayana that runs in this process; null when none was started here. */
     private static final AtomicReference<@Nullable Path> RUNNING = new AtomicReference<>();
 
     private final Path store;
@@ -51,10 +51,10 @@ public final class Narayana implements AutoCloseable {
     static Narayana start(NarayanaSetup setup) {
         Path running = RUNNING.compareAndExchange(null, setup.store.toAbsolutePath());
         if (running != null) {
-            throw new IllegalStateException("Narayana cannot be started with its log in " + Printable.path(setup.store)
-                    + ": this process runs it already, with its log in " + Printable.path(running)
-                    + ". Its settings are the process's: share the Narayana that NarayanaSetup.start() returned first, or"
-                    + " close that before.");
+            throw new IllegalStateException("Cannot start Narayana with its log in " + Printable.path(setup.store)
+                    + ", because this process already runs it with its log in " + Printable.path(running)
+                    + ". A process has one Narayana: share the one that NarayanaSetup.start() returned, or close it"
+                    + " first.");
         }
         boolean started = false;
         try {
@@ -70,12 +70,12 @@ public final class Narayana implements AutoCloseable {
 
     private static Narayana startFirst(NarayanaSetup setup) {
         if (RecoveryModules.isRunning(false)) {
-            throw new IllegalStateException("Narayana cannot be started with its log in " + Printable.path(setup.store)
-                    + ": its recovery runs already in this process. Where a server or a framework sets Narayana up, do"
-                    + " without NarayanaSetup; else NarayanaSetup.start() must come first in main.");
+            throw new IllegalStateException("Cannot start Narayana with its log in " + Printable.path(setup.store)
+                    + ", because its recovery already runs in this process. If a server or a framework sets up Narayana,"
+                    + " do not use NarayanaSetup. Otherwise call NarayanaSetup.start() first in main.");
         }
         locateStores(setup);
-        // First, because the others touch TxControl, which reads what this sets once and for all.
+        // First, because the next steps load TxControl, which reads these settings only once.
         configureCoordinator(setup);
         nameNode(setup);
         NamingPlugin.install();
@@ -83,7 +83,9 @@ public final class Narayana implements AutoCloseable {
         return new Narayana(setup.store, startRecovery(setup));
     }
 
-    /** The log of decisions, and two stores that Narayana creates beside it in the working directory unless told. */
+    /**
+     * Sets the directory of the log and of two other stores, which Narayana otherwise creates in the working directory.
+     */
     private static void locateStores(NarayanaSetup setup) {
         String directory = setup.store.toAbsolutePath().toString();
         arjPropertyManager.getObjectStoreEnvironmentBean().setObjectStoreDir(directory);
@@ -93,7 +95,7 @@ public final class Narayana implements AutoCloseable {
         }
     }
 
-    /** Recovery ignores branches of every node that it is not told to recover, so both are set. */
+    /** Sets the node identifier and the nodes to recover, because recovery ignores branches of all other nodes. */
     private static void nameNode(NarayanaSetup setup) {
         NodeIdentifierFile file = new NodeIdentifierFile(setup.store);
         String node = setup.nodeIdentifier == null ? file.readOrCreate() : setup.nodeIdentifier;
@@ -101,9 +103,9 @@ public final class Narayana implements AutoCloseable {
             arjPropertyManager.getCoreEnvironmentBean().setNodeIdentifier(node);
         } catch (CoreEnvironmentBeanException refused) {
             throw new IllegalArgumentException(
-                    "Narayana refuses the node identifier \"" + Printable.text(node) + "\"", refused);
+                    "Narayana rejects the node identifier \"" + Printable.text(node) + "\"", refused);
         }
-        // Read from the bean once only; a second setup in the same process must count too.
+        // TxControl reads the bean only once. A second setup in this process must take effect, too.
         TxControl.setXANodeName(node);
         JTAEnvironmentBean jta = jtaPropertyManager.getJTAEnvironmentBean();
         jta.setXaRecoveryNodes(
@@ -113,7 +115,7 @@ public final class Narayana implements AutoCloseable {
 
     private static void configureCoordinator(NarayanaSetup setup) {
         CoordinatorEnvironmentBean coordinator = arjPropertyManager.getCoordinatorEnvironmentBean();
-        // It opens a port for recovery in another process, which there is not.
+        // It would open a port for recovery by another process, which does not exist.
         coordinator.setTransactionStatusManagerEnable(false);
         coordinator.setDefaultTimeout(Math.toIntExact(setup.defaultTimeout.toSeconds()));
         TxControl.setDefaultTimeout(Math.toIntExact(setup.defaultTimeout.toSeconds()));
@@ -131,15 +133,16 @@ public final class Narayana implements AutoCloseable {
             return manager;
         } catch (IllegalArgumentException startedOtherwise) {
             throw new IllegalStateException(
-                    "Narayana's recovery was already started in another mode: call NarayanaSetup.start() first in main",
+                    "Cannot start Narayana's recovery, because it was already started in another mode. Call"
+                            + " NarayanaSetup.start() first in main",
                     startedOtherwise);
         }
     }
 
     /**
-     * The transaction manager.
+     * Returns the transaction manager.
      *
-     * @return Narayana's
+     * @return Narayana's transaction manager
      * @since 0.1.0
      */
     public TransactionManager transactionManager() {
@@ -147,9 +150,9 @@ public final class Narayana implements AutoCloseable {
     }
 
     /**
-     * The registry of synchronizations and resources of a transaction.
+     * Returns the synchronization registry.
      *
-     * @return Narayana's
+     * @return Narayana's registry
      * @since 0.1.0
      */
     public TransactionSynchronizationRegistry synchronizationRegistry() {
@@ -157,9 +160,9 @@ public final class Narayana implements AutoCloseable {
     }
 
     /**
-     * What applications begin and commit transactions with.
+     * Returns the object with which applications begin and commit transactions.
      *
-     * @return Narayana's
+     * @return Narayana's {@code UserTransaction}
      * @since 0.1.0
      */
     public UserTransaction userTransaction() {
@@ -167,7 +170,7 @@ public final class Narayana implements AutoCloseable {
     }
 
     /**
-     * Where connection pools register for recovery, such as Agroal's:
+     * Returns the registry with which connection pools, such as Agroal's, register for recovery:
      *
      * <pre>{@code
      * new NarayanaTransactionIntegration(
@@ -175,8 +178,8 @@ public final class Narayana implements AutoCloseable {
      *         "java:/orders", false, narayana.recoveryRegistry())
      * }</pre>
      *
-     * <p>Give the pool a name: only then can Narayana tell, after a crash between a transaction's last commit and the
-     * removal of its log, that the database has nothing left to do.
+     * <p>The pool needs a name. If a crash occurs between the last commit of a transaction and the removal of its log, only
+     * the name tells Narayana that the database has completed the transaction.
      *
      * @return the registry
      * @since 0.1.0
@@ -186,8 +189,8 @@ public final class Narayana implements AutoCloseable {
     }
 
     /**
-     * Names a resource that comes without a pool, such as that of a JMS connection. Enlist what this returns, and return
-     * the like from an {@code XAResourceRecovery} that is registered for recovery:
+     * Returns a resource with a stable name, for a resource without a pool, such as that of a JMS connection. Enlist the
+     * returned resource, and register an {@code XAResourceRecovery} that returns resources with the same name:
      *
      * <pre>{@code
      * transaction.enlistResource(Narayana.named("jms/orders", context.getXAResource()));
@@ -196,11 +199,10 @@ public final class Narayana implements AutoCloseable {
      *         () -> new XAResource[] {Narayana.named("jms/orders", recoveryContext.getXAResource())});
      * }</pre>
      *
-     * <p>Without the name, the log of a transaction whose crash fell between its last commit and the removal of the log
-     * stays for ever. A resource that commits as the last one, since it is no real XA resource, is never recovered, and is
-     * returned as it is.
+     * <p>Without the name, a log is never removed if a crash occurs between the last commit of its transaction and the
+     * removal. A last resource, which is not a real XA resource, is never recovered; this method returns it unchanged.
      *
-     * @param name what the resource is called, in every run
+     * @param name the name of the resource, the same in every run
      * @param resource the resource
      * @return the resource with its name
      * @since 0.1.0
@@ -210,8 +212,9 @@ public final class Narayana implements AutoCloseable {
     }
 
     /**
-     * Runs one recovery scan and returns when it is complete: commits what was decided, and rolls back what no log
-     * knows, unless it is younger than the safety interval or was seen for the first time.
+     * Runs one recovery scan and returns when it is complete. The scan commits the branches that the log decided. It
+     * rolls back branches that are in no log, except those that are younger than the safety interval or seen for the
+     * first time.
      *
      * @since 0.1.0
      */
@@ -219,7 +222,7 @@ public final class Narayana implements AutoCloseable {
         recovery.scan();
     }
 
-    /** Ends recovery and lets go of the log. Idempotent. */
+    /** Ends recovery and closes the log. Can be called again without effect. */
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {

@@ -10,21 +10,22 @@ import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 
 /**
- * The journal's seam to Narayana. The ServiceLoader creates it. A journal is registered with the recovery that runs in
- * this process; one that does not run is not started. In WildFly the transaction manager and its registry are those that
- * the server gives to its applications.
+ * The SPI implementation for Narayana. The ServiceLoader creates it. A journal is registered with the recovery that runs in
+ * this process; if recovery does not run, it is not started. In WildFly, the transaction manager and the registry are those
+ * that the server provides for applications.
  */
-// The ServiceLoader must be able to link this class without Narayana, or the constructor could not say what to add:
-// what
-// passes objects of Narayana's types around is elsewhere.
+// The ServiceLoader must be able to link this class without Narayana. Otherwise the constructor could not say what to
+// add.
+// Therefore code that passes objects of Narayana's types is in other classes.
 public final class NarayanaIntegration implements JournalTransactionIntegration {
 
     private final RegisteredJournals registered;
 
     /**
-     * For the ServiceLoader.
+     * Creates the integration; the ServiceLoader calls this.
      *
-     * @throws IllegalStateException when classes are missing that the journal's recovery needs
+     * @throws IllegalStateException when classes are missing that the recovery of the journal needs; the message says
+     *     what to add
      * @since 0.1.0
      */
     public NarayanaIntegration() {

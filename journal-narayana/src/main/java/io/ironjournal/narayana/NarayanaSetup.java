@@ -8,9 +8,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sets up Narayana inside an application that has no server to do it, such as one on Weld SE: where its log is, who it
- * is, and that its recovery runs. All of this counts only before the first transaction, so {@link #start} comes first
- * in {@code main}:
+ * Sets up Narayana in an application without a server, such as one on Weld SE: the directory of its log, its node identifier
+ * and its recovery. The settings only take effect before the first transaction. Therefore call {@link #start} first in
+ * {@code main}:
  *
  * <pre>{@code
  * try (Narayana narayana = NarayanaSetup.in(Path.of("data/transactions"))
@@ -20,14 +20,15 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Narayana's settings are the process's, and parts of it keep the directory that they first saw: after a restart within
- * one process it must be the same. In a server, or where a framework configures Narayana, leave this alone.
+ * <p>Narayana's settings belong to the process, and parts of it keep the first directory. Therefore use the same directory
+ * when you restart Narayana in one process. Do not use this class in a server, or when a framework configures Narayana. Not
+ * thread-safe.
  *
  * @since 0.1.0
  */
 public final class NarayanaSetup {
 
-    /** What Narayana can put into a branch's id. */
+    /** The longest node identifier that fits into the id of a branch. */
     static final int MAX_NODE_IDENTIFIER_BYTES = 28;
 
     final Path store;
@@ -46,9 +47,10 @@ public final class NarayanaSetup {
     }
 
     /**
-     * Says where Narayana keeps its log: the decisions that must survive a crash. It is not the journal's directory.
+     * Starts a setup with the directory of Narayana's log, which contains the decisions that must survive a crash.
      *
-     * @param store a directory of its own; created where missing
+     * @param store a directory that nothing else uses, in particular not a journal's directory; created if it does not
+     *     exist
      * @return a setup with defaults
      * @since 0.1.0
      */
@@ -57,10 +59,12 @@ public final class NarayanaSetup {
     }
 
     /**
-     * Names this process among all that use the same databases and journals. Recovery rolls back branches of its own
-     * name only, so the name must be unique and stay the same over restarts. Without one, a name is made up and kept in the
-     * file {@code node-identifier} of the directory of Narayana's log, and a warning says so. Branches that were prepared
-     * under that name are recovered even after another one was set.
+     * Sets the name of this process among all processes that use the same databases and journals. Recovery rolls back
+     * only branches with its own name. Therefore the name must be unique and stay the same across restarts.
+     *
+     * <p>Without this call, a random name is generated and stored in the file {@code node-identifier} of the directory,
+     * and a warning is logged. If a name is set later, branches that were prepared with the generated name are still
+     * recovered.
      *
      * @param name 1 to 28 bytes in UTF-8
      * @return this setup
@@ -83,10 +87,11 @@ public final class NarayanaSetup {
     }
 
     /**
-     * Sets how long recovery waits before it rolls back a branch that no log knows. Such a branch may belong to a
-     * transaction that is just being prepared, so this must be longer than preparing ever takes. The default is 20 s.
+     * Sets how long recovery waits before it rolls back a branch that is in no log. Such a branch may belong to a
+     * transaction that is being prepared. Therefore the interval must be longer than any prepare phase. The default is
+     * 20 seconds.
      *
-     * @param interval at least a millisecond; shorter than the default is for demonstrations and tests
+     * @param interval at least a millisecond; values below the default are for demonstrations and tests
      * @return this setup
      * @throws IllegalArgumentException when it is too short
      * @since 0.1.0
@@ -97,10 +102,10 @@ public final class NarayanaSetup {
     }
 
     /**
-     * Sets the pause between the two passes of a recovery scan, which gives transactions under way time to finish. The
-     * default is 2 s.
+     * Sets the pause between the two passes of a recovery scan. During the pause, active transactions can finish. The
+     * default is 2 seconds.
      *
-     * @param pause at least a second, in whole seconds
+     * @param pause at least a second; fractions of a second are ignored
      * @return this setup
      * @throws IllegalArgumentException when it is too short
      * @since 0.1.0
@@ -111,9 +116,9 @@ public final class NarayanaSetup {
     }
 
     /**
-     * Sets the pause between two recovery scans. The default is 30 s.
+     * Sets the pause between two recovery scans. The default is 30 seconds.
      *
-     * @param pause at least a second, in whole seconds
+     * @param pause at least a second; fractions of a second are ignored
      * @return this setup
      * @throws IllegalArgumentException when it is too short
      * @since 0.1.0
@@ -124,7 +129,7 @@ public final class NarayanaSetup {
     }
 
     /**
-     * Leaves recovery to calls of {@link Narayana#scan()}; no thread scans by itself.
+     * Disables periodic recovery. Only calls of {@link Narayana#scan()} recover.
      *
      * @return this setup
      * @since 0.1.0
@@ -135,9 +140,9 @@ public final class NarayanaSetup {
     }
 
     /**
-     * Sets after what time a transaction that is still active is rolled back. The default is 60 s.
+     * Sets the time after which an active transaction is rolled back. The default is 60 seconds.
      *
-     * @param timeout at least a second, in whole seconds
+     * @param timeout at least a second; fractions of a second are ignored
      * @return this setup
      * @throws IllegalArgumentException when it is too short
      * @since 0.1.0
@@ -148,12 +153,13 @@ public final class NarayanaSetup {
     }
 
     /**
-     * Configures Narayana and starts its recovery. Connections that are no XA resources take part as the last resource: they
-     * commit before the decision is logged, after all others have voted.
+     * Configures Narayana and starts its recovery. Connections that are not XA resources take part as last resources:
+     * they commit after all others have voted, before the decision is logged.
      *
-     * @return Narayana, to be closed after the journals and pools that it recovers
-     * @throws IllegalStateException when Narayana is already started in this process, by a setup that was not closed yet or
-     *     by a server or framework; nothing was changed
+     * @return Narayana; close it after the journals and pools that it recovers
+     * @throws IllegalStateException when Narayana already runs in this process, because another setup was not closed or
+     *     a server or framework started it; nothing is changed
+     * @throws java.io.UncheckedIOException when the file {@code node-identifier} cannot be read or written
      * @since 0.1.0
      */
     public Narayana start() {

@@ -15,15 +15,15 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * The node identifier of an application that names none: made up once and kept in the directory of Narayana's log, so that
- * it is unique and the same after each restart.
+ * The node identifier of an application that does not set one. It is generated once and stored in the directory of
+ * Narayana's log, so that it is unique and the same after each restart.
  */
 final class NodeIdentifierFile {
 
     private static final System.Logger LOGGER = System.getLogger("io.ironjournal.narayana");
     private static final String NAME = "node-identifier";
 
-    /** Enough that no two of them are ever the same; 25 characters together with the prefix. */
+    /** Enough bytes that two identifiers are never equal. The identifier has 25 characters. */
     private static final int RANDOM_BYTES = 10;
 
     private final Path store;
@@ -34,7 +34,7 @@ final class NodeIdentifierFile {
         this.file = store.resolve(NAME);
     }
 
-    /** The identifier that was made up in this or an earlier run; empty when there is none. */
+    /** Returns the generated identifier; empty when none was generated yet. */
     Optional<String> read() {
         try {
             if (!Files.exists(file)) {
@@ -43,10 +43,10 @@ final class NodeIdentifierFile {
             String identifier = Files.readString(file).strip();
             if (!NarayanaSetup.isNodeIdentifier(identifier)) {
                 throw new IllegalStateException(
-                        "The file " + Printable.path(file) + " holds no node identifier of 1 to "
+                        "The file " + Printable.path(file) + " does not contain a node identifier of 1 to "
                                 + NarayanaSetup.MAX_NODE_IDENTIFIER_BYTES
-                                + " bytes: restore it, or set NarayanaSetup.nodeIdentifier to the name that branches in doubt were"
-                                + " prepared under");
+                                + " bytes. Restore the file, or set NarayanaSetup.nodeIdentifier to the name with which branches"
+                                + " in doubt were prepared");
             }
             return Optional.of(identifier);
         } catch (IOException failure) {
@@ -54,14 +54,17 @@ final class NodeIdentifierFile {
         }
     }
 
-    /** Reads the identifier, or makes one up, durably; warns that it was not chosen. */
+    /**
+     * Returns the generated identifier. Generates and durably stores it if there is none. Logs a warning, because it
+     * was not set.
+     */
     String readOrCreate() {
         String identifier = read().orElseGet(this::create);
         LOGGER.log(
                 Level.WARNING,
-                "No node identifier is set, so \"{0}\" is used, which is kept in {1}. Set NarayanaSetup.nodeIdentifier to a"
-                        + " name of your own that is unique and never changes: two processes that share a database must"
-                        + " not run on copies of this directory",
+                "No node identifier is set. The generated identifier \"{0}\" in {1} is used. Set"
+                        + " NarayanaSetup.nodeIdentifier to a name that is unique and never changes. Processes that share a"
+                        + " database must not run on copies of this directory",
                 Printable.text(identifier),
                 Printable.path(file));
         return identifier;
@@ -83,7 +86,7 @@ final class NodeIdentifierFile {
                     StandardOpenOption.SYNC);
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException failure) {
-            throw new UncheckedIOException("Cannot keep a node identifier in " + Printable.path(file), failure);
+            throw new UncheckedIOException("Cannot write a node identifier to " + Printable.path(file), failure);
         }
         forceDirectory();
         return identifier;
@@ -93,7 +96,7 @@ final class NodeIdentifierFile {
         try (FileChannel directory = FileChannel.open(store, StandardOpenOption.READ)) {
             directory.force(true);
         } catch (IOException notOnThisSystem) {
-            LOGGER.log(Level.DEBUG, "The directory of Narayana's log cannot be forced", notOnThisSystem);
+            LOGGER.log(Level.DEBUG, "Cannot force the directory of Narayana's log", notOnThisSystem);
         }
     }
 }

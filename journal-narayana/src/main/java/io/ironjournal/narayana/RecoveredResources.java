@@ -7,8 +7,9 @@ import java.util.function.Supplier;
 import javax.transaction.xa.XAResource;
 
 /**
- * Gives resources to each recovery scan. Narayana asks on its recovery thread, which recovers the resources of the whole
- * process and ends with whatever is thrown there: a source that fails is left out of that scan, and its logs stay.
+ * Provides resources to each recovery scan. Narayana calls this on its recovery thread, which recovers the resources of
+ * the whole process and ends on any exception. Therefore a source that fails is skipped in that scan, and its logs
+ * remain.
  */
 final class RecoveredResources implements XAResourceRecoveryHelper {
 
@@ -18,9 +19,9 @@ final class RecoveredResources implements XAResourceRecoveryHelper {
     private final Supplier<XAResource[]> resources;
 
     /**
-     * Makes a source known.
+     * Creates a source of resources.
      *
-     * @param source whose resources they are, as logs should name it
+     * @param source the owner of the resources, as shown in logs
      * @param resources called in each scan
      */
     RecoveredResources(Object source, Supplier<XAResource[]> resources) {
@@ -47,7 +48,7 @@ final class RecoveredResources implements XAResourceRecoveryHelper {
         try {
             LOGGER.log(
                     Level.WARNING,
-                    "Recovery goes on without " + Printable.text(source.toString()) + ", which fails",
+                    "Recovery skips " + Printable.text(source.toString()) + " in this scan, because it failed",
                     failure);
         } catch (Throwable notLogged) {
             failure.addSuppressed(notLogged);

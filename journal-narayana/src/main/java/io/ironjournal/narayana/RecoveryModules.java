@@ -6,24 +6,24 @@ import com.arjuna.ats.internal.jta.recovery.arjunacore.XARecoveryModule;
 import io.ironjournal.jta.RecoveryUnavailableException;
 import java.lang.reflect.Field;
 
-/** Finds the part of Narayana's recovery that deals with XA resources, if Narayana's recovery runs. */
+/** Finds the module of Narayana's recovery for XA resources, if recovery runs. */
 final class RecoveryModules {
 
     private RecoveryModules() {}
 
     /**
-     * Finds the module. {@code XARecoveryModule.getRegisteredXARecoveryModule()} would remember one that has been
-     * terminated.
+     * Returns the module. {@code XARecoveryModule.getRegisteredXARecoveryModule()} is not used, because it would return
+     * a terminated one.
      *
      * @throws RecoveryUnavailableException when recovery does not run, or runs without that module
      */
     static XARecoveryModule xa() {
         if (!isRunning(true)) {
             throw new RecoveryUnavailableException(
-                    "Narayana's recovery does not run in this process, so that branches that"
-                            + " a crash leaves in doubt would never be decided. Start it before journals are opened:"
-                            + " NarayanaSetup.in(directory).start() comes first in main; where a framework sets Narayana up, switch"
-                            + " its recovery on, such as by quarkus.transaction-manager.enable-recovery=true.");
+                    "Cannot register the journal for recovery, because Narayana's recovery does not run in this process."
+                            + " Branches that a crash leaves in doubt would never be decided. Call"
+                            + " NarayanaSetup.in(directory).start() first in main. If a framework sets up Narayana, enable its"
+                            + " recovery, for example by quarkus.transaction-manager.enable-recovery=true.");
         }
         for (RecoveryModule module : RecoveryManager.manager().getModules()) {
             if (module instanceof XARecoveryModule xa) {
@@ -31,15 +31,16 @@ final class RecoveryModules {
             }
         }
         throw new RecoveryUnavailableException(
-                "Narayana's recovery runs without an XARecoveryModule, so that it cannot ask"
-                        + " the journal for its branches: add it to recoveryModuleClassNames.");
+                "Cannot register the journal for recovery, because Narayana's recovery runs without an XARecoveryModule."
+                        + " Add it to recoveryModuleClassNames.");
     }
 
     /**
-     * Returns whether somebody has started recovery. Narayana offers no such question: to ask it for its recovery manager
-     * starts one, with a thread that keeps the process alive and directories in the working directory. So its field is read.
+     * Returns whether recovery was started. Narayana has no method for this: asking it for its recovery manager starts
+     * one, with a thread that keeps the process alive and with directories in the working directory. Therefore its
+     * field is read.
      *
-     * @param ifUnknown the answer where the field cannot be read, as in a native image
+     * @param ifUnknown the result when the field cannot be read, as in a native image
      */
     static boolean isRunning(boolean ifUnknown) {
         try {

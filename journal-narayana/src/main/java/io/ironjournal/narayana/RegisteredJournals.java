@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.transaction.xa.XAResource;
 
-/** The journals that an integration has registered with Narayana's recovery. */
+/** The journals that an integration registered with Narayana's recovery. */
 final class RegisteredJournals {
 
     private final List<Registration> registered = new CopyOnWriteArrayList<>();
@@ -37,7 +37,7 @@ final class RegisteredJournals {
 
     private record Registration(JournalRecoveryHandle journal, Runnable undo) {
 
-        /** The very object: a journal may be registered twice. */
+        /** Compares identities, because the same journal may be registered twice. */
         @SuppressWarnings("ReferenceEquality")
         boolean isOf(JournalRecoveryHandle registeredAs) {
             return journal == registeredAs;

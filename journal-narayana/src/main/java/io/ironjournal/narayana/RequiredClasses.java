@@ -3,9 +3,9 @@ package io.ironjournal.narayana;
 import java.util.List;
 
 /**
- * The classes of {@code com.arjuna} and {@code org.jboss.tm} that this module is written against. Narayana works without
- * some of them, and a server may hide them from an application. They are looked for once, when the integration is chosen,
- * and not by a recovery thread in the middle of a scan.
+ * The classes of {@code com.arjuna} and {@code org.jboss.tm} that this module needs. Narayana works without some of
+ * them, and a server may hide them from an application. They are checked once, when the integration is created, so that
+ * a recovery scan does not fail later.
  */
 final class RequiredClasses {
 
@@ -24,9 +24,9 @@ final class RequiredClasses {
     private RequiredClasses() {}
 
     /**
-     * Fails when one of the classes is missing.
+     * Checks that the classes are available.
      *
-     * @throws IllegalStateException with the name of the class, and what to add
+     * @throws IllegalStateException when one is missing; the message says what to add
      */
     static void check() {
         NARAYANA.forEach(name -> check(name, "Narayana"));
@@ -38,8 +38,8 @@ final class RequiredClasses {
             Class.forName(name, false, RequiredClasses.class.getClassLoader());
         } catch (ClassNotFoundException | LinkageError missing) {
             throw new IllegalStateException(
-                    "The class " + name + " is missing, which journal-narayana needs: add " + dependency
-                            + " to the class path, or, on WildFly, the modules org.jboss.jts and"
+                    "Cannot use journal-narayana, because the class " + name + " is missing. Add " + dependency
+                            + " to the class path. On WildFly, add the modules org.jboss.jts and"
                             + " org.jboss.jboss-transaction-spi to WEB-INF/jboss-deployment-structure.xml",
                     missing);
         }

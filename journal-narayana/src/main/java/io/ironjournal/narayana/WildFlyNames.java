@@ -5,8 +5,8 @@ import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
 /**
- * The names under which WildFly binds its transaction manager and what belongs to it. Narayana's own settings name a
- * registry there that is for distributed transactions, and fails in those of the server.
+ * The names under which WildFly binds its transaction manager and registry. Narayana's own settings name another
+ * registry, which is for distributed transactions and fails in transactions of the server.
  */
 final class WildFlyNames {
 
@@ -22,6 +22,13 @@ final class WildFlyNames {
      * @return the object; empty outside of WildFly
      */
     // Safe: the names are constants, and only the server binds names under this prefix.
+    /**
+     * Looks up an object.
+     *
+     * @param name the name in WildFly, without the prefix
+     * @param type the type of the object
+     * @return the object; empty outside of WildFly
+     */
     @SuppressWarnings("BanJNDI")
     static <T> Optional<T> find(String name, Class<T> type) {
         try {

@@ -15,11 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets Weld SE notify transactional observers in their phase of the transaction, and inject a {@link UserTransaction}.
+ * Thread-safe.
  *
- * <p>Weld loads it as a service and uses it together with {@code weld-jta}. Without such a service Weld notifies the
- * observers of {@code AFTER_SUCCESS} at once, also in transactions that roll back later. The transaction manager is that
- * of the {@link JournalTransactionIntegration}. Its low priority lets any other service take its place, such as that of a
- * server.
+ * <p>Weld loads it as a service and uses it together with {@code weld-jta}. Without such a service, Weld notifies
+ * observers of {@code AFTER_SUCCESS} at once, even if the transaction rolls back later. The transaction manager is that
+ * of the {@link JournalTransactionIntegration}. The service has a low priority, so that any other one, such as that of
+ * a server, replaces it.
  *
  * @since 0.1.0
  */
@@ -29,7 +30,7 @@ public final class JournalTransactionServices implements TransactionServices {
     private volatile @Nullable TransactionManager manager;
 
     /**
-     * Used by Weld.
+     * Creates the service; Weld calls this.
      *
      * @since 0.1.0
      */
@@ -48,16 +49,17 @@ public final class JournalTransactionServices implements TransactionServices {
 
     private TransactionManager required() {
         return manager()
-                .orElseThrow(() -> new IllegalStateException("No transaction manager was found for Weld: add the module"
-                        + " journal-narayana and Narayana to the class path"));
+                .orElseThrow(() ->
+                        new IllegalStateException("No transaction manager was found for Weld. Add journal-narayana"
+                                + " and Narayana to the class path"));
     }
 
     /**
      * Registers a synchronization with the transaction of the calling thread.
      *
      * @param synchronizedObserver the synchronization
-     * @throws IllegalStateException when the transaction takes none any more; its cause is the transaction manager's
-     *     exception
+     * @throws IllegalStateException when the transaction accepts no more synchronizations; its cause is the exception
+     *     of the transaction manager. Also when there is no transaction or no transaction manager
      */
     @Override
     public void registerSynchronization(Synchronization synchronizedObserver) {
@@ -68,13 +70,13 @@ public final class JournalTransactionServices implements TransactionServices {
             }
             transaction.registerSynchronization(synchronizedObserver);
         } catch (RollbackException | SystemException | IllegalStateException e) {
-            // Weld looks at the cause, and notifies observers at once where it is too late to wait.
-            throw new IllegalStateException("Cannot notify transactional observers later: " + e.getMessage(), e);
+            // Weld checks the cause. If it is too late to register, Weld notifies the observers at once.
+            throw new IllegalStateException("Cannot register transactional observers: " + e.getMessage(), e);
         }
     }
 
     /**
-     * Tells whether the calling thread has a transaction that has not ended.
+     * Returns whether the calling thread has a transaction that has not ended.
      *
      * @return true until the outcome of the transaction is complete; false without a transaction manager
      */
@@ -95,12 +97,13 @@ public final class JournalTransactionServices implements TransactionServices {
                 default -> false;
             };
         } catch (SystemException e) {
-            throw new IllegalStateException("The transaction manager cannot tell the status of the transaction", e);
+            throw new IllegalStateException(
+                    "Cannot read the status of the transaction from the transaction manager", e);
         }
     }
 
     /**
-     * Returns what is injected as {@code UserTransaction}.
+     * Returns the object that is injected as {@code UserTransaction}.
      *
      * @return a {@code UserTransaction} of the transaction manager
      * @throws IllegalStateException when there is no transaction manager

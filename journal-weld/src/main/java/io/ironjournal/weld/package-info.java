@@ -1,7 +1,8 @@
 /**
- * Connects Weld SE with the transaction manager. Weld finds it by itself. Applications name nothing in it.
+ * Connects Weld SE with the transaction manager. Weld finds this package by the ServiceLoader; applications do not use
+ * it directly.
  *
- * <p>It may import {@code io.ironjournal.jta}, Weld's SPI and {@code jakarta.transaction}.
+ * <p>The package may import {@code io.ironjournal.jta}, Weld's SPI and {@code jakarta.transaction}.
  */
 @NullMarked
 package io.ironjournal.weld;

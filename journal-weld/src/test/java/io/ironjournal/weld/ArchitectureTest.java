@@ -11,7 +11,7 @@ import com.tngtech.archunit.lang.ArchRule;
 class ArchitectureTest {
 
     @ArchTest
-    static final ArchRule KNOWS_NO_TRANSACTION_MANAGER_AND_ONLY_THE_SPI_OF_WELD = classes()
+    static final ArchRule DEPENDS_ONLY_ON_JTA_AND_WELD_SPI = classes()
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(

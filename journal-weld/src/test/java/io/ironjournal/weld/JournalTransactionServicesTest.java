@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
-/** Without a transaction manager. Those with one are in journal-cdi, where there is a Weld. */
+/** Tests the service without a transaction manager. The tests of journal-cdi, which have Weld, test it with one. */
 class JournalTransactionServicesTest {
 
     private final JournalTransactionServices services = new JournalTransactionServices();

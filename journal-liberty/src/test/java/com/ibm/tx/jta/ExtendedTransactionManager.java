@@ -6,7 +6,7 @@ import jakarta.transaction.TransactionManager;
 import java.io.Serializable;
 import javax.transaction.xa.XAResource;
 
-/** As Liberty's API has it. */
+/** Copies the declaration in Liberty's API. */
 public interface ExtendedTransactionManager extends TransactionManager {
     int registerResourceInfo(String factory, Serializable info);
 

@@ -11,7 +11,7 @@ import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
 import org.osgi.framework.BundleContext;
 
-/** A stand-in for Open Liberty: its log, its services and its recovery. A test starts one at a time. */
+/** A fake of Open Liberty with its log, its services and its recovery. A test starts one at a time. */
 public final class LibertyServer {
 
     private static final AtomicReference<LibertyServer> CURRENT = new AtomicReference<>();
@@ -39,9 +39,9 @@ public final class LibertyServer {
         return transactions.registry();
     }
 
-    /** Lets the process die after the decision is logged, before any resource commits. */
-    public void dieAfterTheDecision() {
-        transactions.dieAfterTheDecision();
+    /** Simulates a crash of the process after the decision is logged and before any resource commits. */
+    public void crashAfterDecision() {
+        transactions.crashAfterDecision();
     }
 
     public BundleContext services() {
@@ -54,7 +54,7 @@ public final class LibertyServer {
     }
 
     /**
-     * Tries once to recover all resources of the log.
+     * Tries once to recover all resources in the log.
      *
      * @return whether recovery is complete; otherwise the server tries again later
      */

@@ -10,14 +10,14 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What Liberty's log knows of resources: only what classes of the server can read back. */
+/** The resources in Liberty's log: only objects whose classes the server can load. */
 final class PartnerLog {
 
     /**
      * A resource.
      *
      * @param factory the filter by which recovery finds its factory
-     * @param info what recovery gives to the factory
+     * @param info the value that recovery passes to the factory
      */
     record Entry(String factory, Serializable info) {}
 
@@ -36,9 +36,9 @@ final class PartnerLog {
     }
 
     /**
-     * Serializes an object and reads it back, as Liberty does before it enlists a resource.
+     * Serializes and deserializes an object, as Liberty does before it enlists a resource.
      *
-     * @throws IllegalStateException when the server does not know the object's class
+     * @throws IllegalStateException when the server cannot load the object's class
      */
     static Serializable readBack(Serializable object) {
         try {
@@ -54,7 +54,7 @@ final class PartnerLog {
         }
     }
 
-    /** Finds classes as a class loader of the server does, which sees no application. */
+    /** Loads classes as a class loader of the server does: it finds no classes of the application. */
     private static final class ServerInput extends ObjectInputStream {
 
         ServerInput(byte[] bytes) throws IOException {

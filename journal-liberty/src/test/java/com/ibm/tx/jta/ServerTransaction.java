@@ -16,11 +16,11 @@ import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
 
-/** A transaction of the stand-in for Liberty. */
+/** A transaction of the fake of Liberty. */
 final class ServerTransaction implements Transaction {
 
-    /** Thrown where the process would die. */
-    private static final class Death extends Error {
+    /** Simulates a crash of the process. */
+    private static final class Crash extends Error {
         private static final long serialVersionUID = 1L;
     }
 
@@ -72,7 +72,7 @@ final class ServerTransaction implements Transaction {
         return start(resource);
     }
 
-    void commit(List<Xid> decided, boolean dies) throws RollbackException, SystemException, XAException {
+    void commit(List<Xid> decided, boolean crashes) throws RollbackException, SystemException, XAException {
         if (status != Status.STATUS_ACTIVE) {
             rollback();
             throw new RollbackException();
@@ -84,8 +84,8 @@ final class ServerTransaction implements Transaction {
             branch.resource.prepare(branch.xid);
         }
         branches.forEach(branch -> decided.add(branch.xid));
-        if (dies) {
-            throw new Death();
+        if (crashes) {
+            throw new Crash();
         }
         for (Branch branch : branches) {
             branch.resource.commit(branch.xid, false);

@@ -17,7 +17,7 @@ final class ServerTransactions implements ExtendedTransactionManager {
 
     private final PartnerLog log;
     private final List<Xid> decided;
-    private boolean dies;
+    private boolean crashes;
     private ServerTransaction current;
 
     ServerTransactions(PartnerLog log, List<Xid> decided) {
@@ -25,8 +25,8 @@ final class ServerTransactions implements ExtendedTransactionManager {
         this.decided = decided;
     }
 
-    void dieAfterTheDecision() {
-        dies = true;
+    void crashAfterDecision() {
+        crashes = true;
     }
 
     @Override
@@ -52,7 +52,7 @@ final class ServerTransactions implements ExtendedTransactionManager {
         ServerTransaction ending = current;
         current = null;
         try {
-            ending.commit(decided, dies);
+            ending.commit(decided, crashes);
         } catch (XAException failure) {
             throw (SystemException) new SystemException().initCause(failure);
         }
@@ -94,7 +94,7 @@ final class ServerTransactions implements ExtendedTransactionManager {
 
     @Override
     public void setTransactionTimeout(int seconds) {
-        // Nothing times out here.
+        // The fake has no timeouts.
     }
 
     TransactionSynchronizationRegistry registry() {

@@ -1,6 +1,6 @@
 package com.ibm.tx.jta;
 
-/** As Liberty's API has it. */
+/** Copies the declaration in Liberty's API. */
 public final class TransactionManagerFactory {
 
     private TransactionManagerFactory() {}

@@ -2,7 +2,7 @@ package com.ibm.tx.jta;
 
 import jakarta.transaction.TransactionSynchronizationRegistry;
 
-/** As Liberty's API has it. */
+/** Copies the declaration in Liberty's API. */
 public final class TransactionSynchronizationRegistryFactory {
 
     private TransactionSynchronizationRegistryFactory() {}

@@ -3,7 +3,7 @@ package com.ibm.tx.jta;
 import java.io.Serializable;
 import javax.transaction.xa.XAResource;
 
-/** As Liberty's API has it. */
+/** Copies the declaration in Liberty's API. */
 public interface XAResourceFactory {
     XAResource getXAResource(Serializable info);
 
