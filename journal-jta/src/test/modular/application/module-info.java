@@ -1,4 +1,4 @@
-/** An application without CDI on the module path, compiled and started by ModulePathTest. */
+/** An application on the module path without CDI. ModulePathTest compiles and starts it. */
 module application {
     requires io.ironjournal.jta;
     requires java.logging;

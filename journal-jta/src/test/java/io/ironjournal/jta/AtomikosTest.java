@@ -25,7 +25,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Atomikos as the transaction manager: it does not call interposed synchronizations of what is rolled back. */
+/**
+ * Tests with Atomikos as the transaction manager. It does not call interposed synchronizations of a transaction that
+ * rolls back.
+ */
 class AtomikosTest {
 
     private static UserTransactionManager tm;
@@ -36,7 +39,7 @@ class AtomikosTest {
             TransactionalJournal.of(journal, tm, new TransactionSynchronizationRegistryImp());
     private final XATransactionalResource resource = new JournalResource(handle);
 
-    /** What makes a journal known to Atomikos, and recovers it. */
+    /** Registers a journal with Atomikos and lets Atomikos recover it. */
     private static final class JournalResource extends XATransactionalResource {
 
         private final JournalRecoveryHandle handle;
@@ -117,7 +120,7 @@ class AtomikosTest {
     }
 
     @Test
-    void committed_entryWasRefused_fails() throws Exception {
+    void committed_entryRejected_fails() throws Exception {
         tm.begin();
         TxnWriter writer = transactional.writer("orders").add(bytes("a"));
         CompletionStage<IdRange> committed = writer.committed();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What objects and errors of this module say: which journal, and text of users without line breaks. */
+/** Tests that texts of objects and errors name the journal and escape line breaks. */
 class DescriptionsTest {
 
     @TempDir
@@ -40,7 +40,7 @@ class DescriptionsTest {
     }
 
     @Test
-    void objects_describeThemselves() {
+    void toString_namesJournal() {
         String core = "Journal[" + directory + "]";
         JournalXAConnection connection = new JournalXADataSource(journal).getXAConnection();
         JournalConnection handle = connection.getConnection();
@@ -61,7 +61,7 @@ class DescriptionsTest {
     }
 
     @Test
-    void writerOfABranch_describesItself() throws Exception {
+    void toString_writerOfBranch_namesBranch() throws Exception {
         JournalXAConnection connection = new JournalXADataSource(journal).getXAConnection();
         Xid xid = TestXid.next();
         connection.getXAResource().start(xid, XAResource.TMNOFLAGS);
@@ -72,7 +72,7 @@ class DescriptionsTest {
     }
 
     @Test
-    void conflict_ofACursor_escapesItsName() {
+    void cursorConflict_escapesCursorName() {
         SeenCursor seen =
                 new SeenCursor(journal.cursor("a\nforged", "orders"), true, 1, CompletableFuture.completedFuture(true));
         requireEscaped(assertThrows(
@@ -81,7 +81,7 @@ class DescriptionsTest {
     }
 
     @Test
-    void branchOfAClosedJournal_namesTheDirectory() throws Exception {
+    void outcome_journalClosed_namesDirectory() throws Exception {
         JournalXAConnection connection = new JournalXADataSource(journal).getXAConnection();
         connection.getXAResource().start(TestXid.next(), XAResource.TMNOFLAGS);
         CompletableFuture<?> outcome =

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Whatever breaks inside, in whatever call and state: the transaction manager gets an XAException with a code. */
+/** Tests that a failure in any call and state is an XAException with an error code. */
 class EscapingFailureTest {
 
     private static final List<Throwable> FAILURES = List.of(
@@ -33,7 +33,7 @@ class EscapingFailureTest {
             new AssertionError("injected"),
             new NoClassDefFoundError("injected"));
 
-    /** Which calls on the journal's transactions fail: all, or those that come after the branch was found. */
+    /** The calls on the journal that fail: all calls, or only the calls after the branch was found. */
     private static final List<String> FAILING = List.of(".*", "(?!find|requireWorking).*");
 
     private enum State {
@@ -103,7 +103,7 @@ class EscapingFailureTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> onlyAnXaExceptionWithACodeLeavesTheResource() {
+    Stream<DynamicTest> anyFailure_isXaExceptionWithCode() {
         List<DynamicTest> tests = new ArrayList<>();
         for (Named call : CALLS) {
             for (State state : State.values()) {
@@ -145,7 +145,7 @@ class EscapingFailureTest {
     }
 
     @Test
-    void commitThatFailsForGoodLeavesTheBranchPreparedAndCommitsLater() throws XAException {
+    void commit_permanentFailure_keepsBranchPreparedAndCommitsLater() throws XAException {
         XAResource resource = bring(State.PREPARED);
         failing = "commit";
         for (Throwable injected : FAILURES) {
@@ -159,7 +159,7 @@ class EscapingFailureTest {
     }
 
     @Test
-    void xidThatFailsIsAnXaExceptionToo() {
+    void brokenXid_isXaException() {
         Xid broken = new Xid() {
             @Override
             public int getFormatId() {

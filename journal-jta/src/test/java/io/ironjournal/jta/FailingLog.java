@@ -7,7 +7,7 @@ import io.ironjournal.io.WritableFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** A storage whose next write to the commit log fails when told so, with the bytes written or not. */
+/** A storage whose next write to the commit log can be made to fail, after or before the bytes are written. */
 final class FailingLog extends ForwardingStorage {
 
     private interface Writing {
@@ -21,13 +21,13 @@ final class FailingLog extends ForwardingStorage {
         super(storage);
     }
 
-    /** Lets the next write fail. */
-    synchronized void fail(boolean persistedAllTheSame) {
+    /** Makes the next write fail. */
+    synchronized void fail(boolean persisted) {
         failing = true;
-        persisting = persistedAllTheSame;
+        persisting = persisted;
     }
 
-    /** Fails no later one, if none has failed yet. */
+    /** Cancels {@link #fail} if no write has failed yet. */
     synchronized void recover() {
         failing = false;
     }
@@ -39,7 +39,7 @@ final class FailingLog extends ForwardingStorage {
             writing.run();
         }
         if (fails) {
-            throw new IOException("injected failure of a force");
+            throw new IOException("injected fsync failure");
         }
     }
 

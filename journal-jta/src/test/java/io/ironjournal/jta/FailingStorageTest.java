@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The resource on the real journal, whose storage fails, is killed, and loses what was not forced. */
+/** Tests the XA resource on a journal whose storage fails, is killed, or loses unforced data. */
 class FailingStorageTest {
 
     private static final JournalOptions OPTIONS = JournalOptions.builder(Path.of("simulated"))
@@ -51,7 +51,7 @@ class FailingStorageTest {
         resource = connection.getXAResource();
     }
 
-    /** Lets go of a journal whose storage may have died under it. */
+    /** Closes a journal whose storage may have failed. */
     @AfterEach
     void close() {
         try {
@@ -61,7 +61,7 @@ class FailingStorageTest {
         }
     }
 
-    /** The power goes, and with it every sector that was not forced, or any part of them. */
+    /** Simulates a power failure: any part of the unforced sectors is lost. */
     private void powerCut(long seed) {
         SimulatedStorage after = storage.powerCut(seed);
         close();
@@ -97,7 +97,7 @@ class FailingStorageTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void branchThatVotedSurvivesAPowerCutAndCommits(long seed) throws XAException {
+    void preparedBranch_afterPowerFailure_commits(long seed) throws XAException {
         work();
         resource.prepare(xid);
         powerCut(seed);
@@ -114,7 +114,7 @@ class FailingStorageTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void committedBranchSurvivesAPowerCut(long seed) throws XAException {
+    void committedBranch_afterPowerFailure_isReadable(long seed) throws XAException {
         work();
         resource.commit(xid, true);
         powerCut(seed);
@@ -122,7 +122,7 @@ class FailingStorageTest {
     }
 
     @Test
-    void branchThatDidNotVoteIsGoneAfterAKill() throws XAException {
+    void activeBranch_afterKill_isLost() throws XAException {
         work();
         kill();
         assertEquals(0, inDoubt());
@@ -131,7 +131,7 @@ class FailingStorageTest {
     }
 
     @Test
-    void rolledBackBranchMayBeInDoubtAgainAfterAPowerCutAndRollsBackAgain() throws XAException {
+    void rolledBackBranch_afterPowerFailure_canBeRolledBackAgain() throws XAException {
         work();
         resource.prepare(xid);
         resource.rollback(xid);
@@ -144,14 +144,17 @@ class FailingStorageTest {
         assertEquals(List.of(), read());
     }
 
-    /** Not of a segment that is being prepared meanwhile: that fails the journal before anything is written. */
+    /**
+     * Matches writes of records, not those of a segment that is being prepared, because such a failure stops the
+     * journal before the record is written.
+     */
     private static boolean isOfRecords(String force) {
         return force.startsWith("writeForced:log/");
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void forceThatFailsInOnePhaseCommitIsUnknownAndStopsTheJournal(long seed) throws XAException {
+    void onePhaseCommit_forceFails_outcomeIsUnknownAndJournalFails(long seed) throws XAException {
         work();
         storage.failForceAfter(1, FailingStorageTest::isOfRecords);
         assertCode(XAException.XAER_RMFAIL, () -> resource.commit(xid, true));
@@ -164,7 +167,7 @@ class FailingStorageTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void forceThatFailsInPrepareLeavesNothingOrABranchInDoubt(long seed) throws XAException {
+    void prepare_forceFails_leavesNothingOrBranchInDoubt(long seed) throws XAException {
         work();
         storage.failForceAfter(1, FailingStorageTest::isOfRecords);
         assertCode(XAException.XAER_RMFAIL, () -> resource.prepare(xid));
@@ -178,7 +181,7 @@ class FailingStorageTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void forceThatFailsInTwoPhaseCommitCommitsExactlyOnceAfterReopening(long seed) throws XAException {
+    void twoPhaseCommit_forceFails_commitsExactlyOnceAfterReopening(long seed) throws XAException {
         work();
         resource.prepare(xid);
         storage.failForceAfter(1, FailingStorageTest::isOfRecords);
@@ -195,12 +198,12 @@ class FailingStorageTest {
     }
 
     @Test
-    void fullDiskNeverLeavesABranchHalfWay() throws XAException {
+    void prepare_diskFull_commitsOrRollsBack() throws XAException {
         work();
         storage.setSpace(storage.usedSpace());
         try {
             resource.prepare(xid);
-            // The log is preallocated, so that there may have been room; committing needs none.
+            // The log is preallocated and may have space. Committing needs no space.
             resource.commit(xid, false);
             assertEquals(List.of("entry"), read());
         } catch (XAException rolledBack) {
@@ -211,7 +214,7 @@ class FailingStorageTest {
     }
 
     @Test
-    void branchInDoubtOutlivesOthersAndRestarts() throws XAException {
+    void branchInDoubt_otherWritesAndRestarts_staysInDoubt() throws XAException {
         work();
         resource.prepare(xid);
         for (int restart = 0; restart < 3; restart++) {
@@ -233,7 +236,7 @@ class FailingStorageTest {
     }
 
     @Test
-    void xidsThatDifferInTheirLastByteOnlySurviveARestartEachAsItWas() throws XAException {
+    void xids_differInLastByteOnly_surviveRestart() throws XAException {
         byte[] global = new byte[64];
         Arrays.fill(global, (byte) 0xff);
         List<Xid> xids = new ArrayList<>();
@@ -261,7 +264,7 @@ class FailingStorageTest {
     }
 
     @Test
-    void branchInDoubtHoldsUpNobodyWhoReadsOrWritesItsStream() throws XAException {
+    void branchInDoubt_blocksNeitherReadsNorWrites() throws XAException {
         work();
         resource.prepare(xid);
         assertEquals(0, journal.append("s", "later".getBytes(StandardCharsets.UTF_8)));

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a failure of the journal is to the transaction manager. */
+/** Tests which XA error code each failure of the journal has. */
 class FailureMappingTest {
 
     private InMemoryJournal journal = new InMemoryJournal();
@@ -60,7 +60,7 @@ class FailureMappingTest {
 
     @ParameterizedTest
     @MethodSource("failuresBeforeTheWrite")
-    void onePhaseCommitThatWroteNothingIsARollback(Throwable why) throws XAException {
+    void onePhaseCommit_nothingWritten_rollsBack(Throwable why) throws XAException {
         work();
         refuse(Call.COMMIT_ONE_PHASE, why);
         XAException error = assertThrows(XAException.class, () -> resource.commit(xid, true));
@@ -72,7 +72,7 @@ class FailureMappingTest {
     }
 
     @Test
-    void onePhaseCommitInAJournalThatHadFailedIsARollback() throws XAException {
+    void onePhaseCommit_journalFailedBefore_rollsBack() throws XAException {
         work();
         journal.fail();
         assertCode(XAException.XA_RBOTHER, () -> resource.commit(xid, true));
@@ -81,7 +81,7 @@ class FailureMappingTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void onePhaseCommitWhoseForceFailedIsUnknown(boolean persisted) throws XAException {
+    void onePhaseCommit_forceFails_outcomeIsUnknown(boolean persisted) throws XAException {
         work();
         journal.failForce(Call.COMMIT_ONE_PHASE, persisted);
         assertCode(XAException.XAER_RMFAIL, () -> resource.commit(xid, true));
@@ -91,7 +91,7 @@ class FailureMappingTest {
 
     @ParameterizedTest
     @MethodSource("failuresBeforeTheWrite")
-    void prepareThatWroteNothingIsARollback(Throwable why) throws XAException {
+    void prepare_nothingWritten_rollsBack(Throwable why) throws XAException {
         work();
         refuse(Call.PREPARE, why);
         assertCode(XAException.XA_RBOTHER, () -> resource.prepare(xid));
@@ -101,7 +101,7 @@ class FailureMappingTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void prepareWhoseForceFailedIsUnknownAndRolledBackByRecovery(boolean persisted) throws XAException {
+    void prepare_forceFails_outcomeIsUnknownAndRecoveryRollsBack(boolean persisted) throws XAException {
         work();
         journal.failForce(Call.PREPARE, persisted);
         assertCode(XAException.XAER_RMFAIL, () -> resource.prepare(xid));
@@ -116,7 +116,7 @@ class FailureMappingTest {
     }
 
     @Test
-    void prepareInAJournalThatHadFailedIsRolledBackQuietly() throws XAException {
+    void prepare_journalFailedBefore_canBeRolledBack() throws XAException {
         work();
         journal.fail();
         assertCode(XAException.XAER_RMFAIL, () -> resource.prepare(xid));
@@ -126,7 +126,7 @@ class FailureMappingTest {
 
     @ParameterizedTest
     @MethodSource("failuresBeforeTheWrite")
-    void twoPhaseCommitIsTriedAgainWhenNothingWasWritten(Throwable why) throws XAException {
+    void twoPhaseCommit_nothingWritten_isRetried(Throwable why) throws XAException {
         work();
         resource.prepare(xid);
         refuse(Call.COMMIT, why);
@@ -136,7 +136,7 @@ class FailureMappingTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void twoPhaseCommitWhoseForceFailedCommitsExactlyOnceAfterReopening(boolean persisted) throws XAException {
+    void twoPhaseCommit_forceFails_commitsExactlyOnceAfterReopening(boolean persisted) throws XAException {
         work();
         resource.prepare(xid);
         journal.failForce(Call.COMMIT, persisted);
@@ -152,7 +152,7 @@ class FailureMappingTest {
     }
 
     @Test
-    void twoPhaseCommitInAJournalThatHadFailedStaysPrepared() throws XAException {
+    void twoPhaseCommit_journalFailedBefore_staysPrepared() throws XAException {
         work();
         resource.prepare(xid);
         journal.fail();
@@ -163,7 +163,7 @@ class FailureMappingTest {
     }
 
     @Test
-    void rollbackOfAPreparedBranchThatFailsStaysPrepared() throws XAException {
+    void rollback_preparedBranchFails_staysPrepared() throws XAException {
         work();
         resource.prepare(xid);
         journal.failForce(Call.ROLLBACK, false);
@@ -172,7 +172,7 @@ class FailureMappingTest {
     }
 
     @Test
-    void recoverThatFailsIsNeverAnEmptyList() {
+    void recover_fails_throwsRmfail() {
         journal.refuse(Call.IN_DOUBT, new IllegalStateException("the log cannot be read"));
         assertCode(XAException.XAER_RMFAIL, () -> resource.recover(XAResource.TMSTARTRSCAN));
         journal.refuse(Call.IN_DOUBT, new OutOfMemoryError("injected"));
@@ -180,7 +180,7 @@ class FailureMappingTest {
     }
 
     @Test
-    void startThatFailsIsRmfail() {
+    void start_fails_throwsRmfail() {
         journal.refuse(Call.BEGIN, new OutOfMemoryError("injected"));
         assertCode(XAException.XAER_RMFAIL, () -> resource.start(xid, XAResource.TMNOFLAGS));
         journal.fail();

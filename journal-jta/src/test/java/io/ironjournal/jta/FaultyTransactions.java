@@ -17,7 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 
-/** The transactions of a journal, some of whose calls throw or fail at their force. */
+/** The transactions of a journal, with calls that can be made to throw or to fail at their force. */
 final class FaultyTransactions implements Transactions {
 
     private final Transactions transactions;
@@ -35,11 +35,11 @@ final class FaultyTransactions implements Transactions {
         refusals.put(call, why);
     }
 
-    synchronized void failForce(Call call, boolean persistedAllTheSame) {
-        failingForces.put(call, persistedAllTheSame);
+    synchronized void failForce(Call call, boolean persisted) {
+        failingForces.put(call, persisted);
     }
 
-    /** How many branches are in memory only. */
+    /** Returns the number of branches that are in memory only. */
     long active() {
         return begun.stream()
                 .map(Branch::state)

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a JMX console shows of branches in doubt. */
+/** Tests what a JMX console shows about branches in doubt. */
 class InDoubtBeanTest {
 
     @TempDir
@@ -56,7 +56,7 @@ class InDoubtBeanTest {
                         RuntimeMBeanException.class,
                         () -> server.invoke(name, operation, new Object[] {id}, new String[] {String.class.getName()}))
                 .getCause();
-        assertTrue(refused.getClass().getName().startsWith("java."), "a console has no class " + refused.getClass());
+        assertTrue(refused.getClass().getName().startsWith("java."), "a console cannot load " + refused.getClass());
         // A console shows the innermost message.
         assertNull(refused.getCause());
         return refused.getMessage();
@@ -67,7 +67,7 @@ class InDoubtBeanTest {
     }
 
     @Test
-    void operations_nameTheirParametersAndSayWhatTheyDo() throws Exception {
+    void operations_haveParameterNamesAndDescriptions() throws Exception {
         MBeanInfo bean = server.getMBeanInfo(name);
         requireSentence(bean.getDescription());
         assertEquals(3, bean.getOperations().length);
@@ -86,7 +86,7 @@ class InDoubtBeanTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"131077:0:0", "131077:0a", "x:0a:01", "", "1:0a:01:\nforged", "1:zz:01"})
-    void decision_withAMalformedId_isRefusedWithTheFormOfAnId(String id) {
+    void decision_malformedId_failsAndDescribesForm(String id) {
         for (String operation : List.of("commit", "rollback")) {
             String message = refusal(operation, id);
             assertTrue(message.contains("such as 131077:0a1b:01"), message);
@@ -95,13 +95,13 @@ class InDoubtBeanTest {
     }
 
     @Test
-    void decision_ofAnUnknownBranch_isRefusedWithItsId() {
+    void decision_unknownBranch_failsAndNamesBranch() {
         String message = refusal("commit", "1:0a:01");
         assertTrue(message.contains("1:0a:01"), message);
     }
 
     @Test
-    void idAsListed_isAccepted_andNamesOfStreamsAreEscaped() {
+    void decision_listedId_isAcceptedAndStreamNamesAreEscaped() {
         BranchId id = new BranchId(1, new byte[] {1}, new byte[] {2});
         Transactions.of(journal).begin(id).add("a\nforged", new byte[1]);
         Transactions.of(journal).prepare(id);

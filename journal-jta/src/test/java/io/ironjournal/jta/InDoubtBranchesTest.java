@@ -42,7 +42,7 @@ class InDoubtBranchesTest {
     }
 
     @Test
-    void operatorListsCommitsAndRollsBack() throws XAException {
+    void operator_listsCommitsAndRollsBack() throws XAException {
         Xid one = prepared("one");
         Xid two = prepared("two");
         assertEquals(
@@ -56,7 +56,7 @@ class InDoubtBranchesTest {
     }
 
     @Test
-    void branchThatAnOperatorDecidedIsUnknownToTheTransactionManagerAndToldToItsWriter() throws Exception {
+    void decidedBranch_isUnknownToTransactionManagerAndCompletesItsWriter() throws Exception {
         Xid xid = TestXid.next();
         resource.start(xid, XAResource.TMNOFLAGS);
         TxnWriter writer = connection.getConnection().writer("s");
@@ -69,7 +69,7 @@ class InDoubtBranchesTest {
     }
 
     @Test
-    void activeBranchCannotBeDecided() throws XAException {
+    void decision_activeBranch_fails() throws XAException {
         Xid xid = TestXid.next();
         resource.start(xid, XAResource.TMNOFLAGS);
         assertThrows(IllegalStateException.class, () -> branches.commit(xid));
@@ -78,7 +78,7 @@ class InDoubtBranchesTest {
     }
 
     @Test
-    void registeredJournalShowsItsBranchesByJmx() throws Exception {
+    void registeredJournal_showsBranchesByJmx() throws Exception {
         Xid xid = prepared("entry");
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         ObjectName name = new ObjectName("io.ironjournal:type=InDoubtBranches,journal=" + journal.journalId());
@@ -98,7 +98,7 @@ class InDoubtBranchesTest {
     }
 
     @Test
-    void branchThatWaitsForMinutesIsWarnedOf() throws XAException {
+    void warn_branchInDoubtForMinutes_warns() throws XAException {
         prepared("entry");
         InDoubtWatch watch = OpenJournals.find(journal.journalId()).watch();
         assertFalse(watch.warn(branches.list(), Instant.now(), 0));
@@ -106,7 +106,7 @@ class InDoubtBranchesTest {
     }
 
     @Test
-    void branchThatWaitsForMinutesIsWarnedOfThoughTheSystemsClockWentBack() throws XAException {
+    void warn_branchInDoubtForMinutesAndClockWentBack_warns() throws XAException {
         prepared("entry");
         InDoubtWatch watch = OpenJournals.find(journal.journalId()).watch();
         Instant yesterday = Instant.now().minus(Duration.ofDays(1));
@@ -116,14 +116,14 @@ class InDoubtBranchesTest {
     }
 
     @Test
-    void whoListensIsWarnedTooWhileTheRegistrationLasts() throws Exception {
+    void listener_whileRegistered_receivesWarnings() throws Exception {
         Xid xid = prepared("entry");
         BlockingQueue<List<InDoubtBranch>> warnings = new LinkedBlockingQueue<>();
         Duration ago = Duration.ofMinutes(6);
         try (JournalRecovery recovery = JournalRecovery.byOperator(journal)) {
             recovery.whenInDoubtTooLong(warnings::add);
             recovery.whenInDoubtTooLong(failing -> {
-                throw new IllegalStateException("as the test wants it");
+                throw new IllegalStateException("injected");
             });
             OldBranches.lookAsIf(journal, ago);
             assertEquals(BranchIds.of(xid), warnings.take().get(0).id());

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The real journal on a storage in memory, which fails where it is told to, and survives "crashes" in that storage. */
+/** A real journal on a storage in memory. Calls can be made to fail, and the storage survives simulated crashes. */
 public final class InMemoryJournal extends ForwardingJournal {
 
     private static final JournalOptions OPTIONS = JournalOptions.builder(Path.of("in-memory"))
@@ -26,7 +26,7 @@ public final class InMemoryJournal extends ForwardingJournal {
             .maxTransactionSize(1 << 20)
             .build();
 
-    /** Where a fault strikes. */
+    /** The calls that can be made to fail. */
     public enum Call {
         BEGIN,
         PREPARE,
@@ -57,38 +57,38 @@ public final class InMemoryJournal extends ForwardingJournal {
         this.forcesOfOpening = journal.stats().forces();
     }
 
-    /** The same journal after a crash or a restart: what was not durable is gone. */
+    /** Returns the same journal after a crash. Data that is not durable is lost. */
     public InMemoryJournal reopen() {
         close();
         return new InMemoryJournal(storage.kill());
     }
 
-    /** The forces of the commit log since it was opened. */
+    /** Returns the number of commit-log forces since the opening. */
     public long forces() {
         return journal.stats().forces() - forcesOfOpening;
     }
 
-    /** The branches that are in memory only. */
+    /** Returns the number of branches that are in memory only. */
     public long activeBranches() {
         return transactions.active();
     }
 
-    /** The next such call throws this before it does anything. */
+    /** Makes the next such call throw this before it has any effect. */
     public void refuse(Call call, RuntimeException why) {
         transactions.refuse(call, why);
     }
 
-    /** The next such call throws this before it does anything. */
+    /** Makes the next such call throw this before it has any effect. */
     public void refuse(Call call, Error why) {
         transactions.refuse(call, why);
     }
 
-    /** The next such call fails at its force, and the journal with it. */
-    public void failForce(Call call, boolean persistedAllTheSame) {
-        transactions.failForce(call, persistedAllTheSame);
+    /** Makes the next such call fail at its force, which stops the journal. */
+    public void failForce(Call call, boolean persisted) {
+        transactions.failForce(call, persisted);
     }
 
-    /** Every write fails from now on, as after a failed force. */
+    /** Stops all writing, as after a failed force. */
     public void fail() {
         log.fail(false);
         try {
@@ -99,7 +99,7 @@ public final class InMemoryJournal extends ForwardingJournal {
         throw new AssertionError("The journal did not fail");
     }
 
-    /** The entries of a stream as text; also when the journal is closed. */
+    /** Returns the entries of a stream as text. Also works when the journal is closed. */
     public List<String> read(String stream) {
         if (closed) {
             try (InMemoryJournal reopened = new InMemoryJournal(storage.kill())) {
@@ -113,12 +113,12 @@ public final class InMemoryJournal extends ForwardingJournal {
         return entries;
     }
 
-    /** The id that it keeps over restarts. */
+    /** Returns the id, which is the same after each restart. */
     public UUID journalId() {
         return id;
     }
 
-    /** What is prepared and undecided. */
+    /** Returns the branches in doubt. */
     public List<InDoubtBranch> inDoubt() {
         return Transactions.of(journal).inDoubt();
     }
@@ -130,7 +130,7 @@ public final class InMemoryJournal extends ForwardingJournal {
 
     @Override
     public <T> Optional<T> unwrap(Class<T> type) {
-        // Fails when the journal is closed.
+        // Throws an exception when the journal is closed.
         Optional<T> found = journal.unwrap(type);
         return type == Transactions.class ? Optional.of(type.cast(transactions)) : found;
     }

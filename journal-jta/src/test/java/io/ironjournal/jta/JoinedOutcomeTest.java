@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The outcome of a transaction whose manager calls some of what it should call, or nothing. */
+/** Tests the outcome when the transaction manager makes some of its calls, or none. */
 class JoinedOutcomeTest {
 
     private final InMemoryJournal journal = new InMemoryJournal();
@@ -53,7 +53,7 @@ class JoinedOutcomeTest {
     }
 
     @Test
-    void stage_askedAfterCommitWithoutAfterCompletion_completes() throws Exception {
+    void stage_requestedAfterCommitWithoutAfterCompletion_completes() throws Exception {
         handle.commit(xid, true);
         assertEquals(
                 Map.of("orders", new IdRange(0, 1)),
@@ -71,7 +71,7 @@ class JoinedOutcomeTest {
     }
 
     @Test
-    void stage_branchRollsBack_failsAtOnce() throws Exception {
+    void stage_branchRollsBack_failsImmediately() throws Exception {
         assertNull(outcome.ending());
         handle.rollback(xid);
         ExecutionException failure = assertThrows(

@@ -21,7 +21,7 @@ class JournalRecoveryHandleTest {
 
     private static final UUID ID = new UUID(0x0123456789abcdefL, 0xfedcba9876543210L);
 
-    /** What release 0.1 writes into the logs of transaction managers. It must be readable for ever. */
+    /** The bytes that release 0.1 writes to logs of transaction managers. They must stay readable. */
     private static final String GOLDEN =
             "aced000573720028696f2e69726f6e6a6f75726e616c2e6a74612e4a6f75726e616c5265636f7665727948616e646c65"
                     + "00000000000000010200014c00096a6f75726e616c49647400104c6a6176612f7574696c2f555549443b78707372000e"
@@ -49,21 +49,21 @@ class JournalRecoveryHandleTest {
     }
 
     @Test
-    void handlesOfOneJournalAreEqual() {
+    void handlesOfSameJournalAreEqual() {
         assertEquals(new JournalRecoveryHandle(ID), new JournalRecoveryHandle(ID));
         assertEquals(new JournalRecoveryHandle(ID).hashCode(), new JournalRecoveryHandle(ID).hashCode());
         assertNotEquals(new JournalRecoveryHandle(ID), new JournalRecoveryHandle(UUID.randomUUID()));
     }
 
     @Test
-    void connectionsResourceIsSerializedAsAHandle() throws Exception {
+    void connectionResource_isSerializedAsHandle() throws Exception {
         InMemoryJournal journal = new InMemoryJournal();
         XAResource resource = new JournalXADataSource(journal).getXAConnection().getXAResource();
         assertEquals(new JournalRecoveryHandle(journal.journalId()), deserialize(serialize(resource)));
     }
 
     @Test
-    void handleReadFromALogCommitsInTheJournalThatIsOpenThen() throws Exception {
+    void deserializedHandle_commitsInOpenJournal() throws Exception {
         InMemoryJournal journal = new InMemoryJournal();
         new JournalXADataSource(journal);
         JournalRecoveryHandle handle = new JournalRecoveryHandle(journal.journalId());

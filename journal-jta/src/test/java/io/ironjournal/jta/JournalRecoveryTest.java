@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Registering a journal for recovery where nothing can recover it. */
+/** Tests the registration for recovery without an integration. */
 class JournalRecoveryTest {
 
     private final InMemoryJournal journal = new InMemoryJournal();
@@ -19,7 +19,7 @@ class JournalRecoveryTest {
     }
 
     @Test
-    void register_noIntegration_isRefusedAndSaysWhatToAdd() {
+    void register_noIntegration_failsAndSaysWhatToAdd() {
         RecoveryUnavailableException refusal =
                 assertThrows(RecoveryUnavailableException.class, () -> JournalRecovery.register(journal));
         assertTrue(
@@ -36,7 +36,7 @@ class JournalRecoveryTest {
     }
 
     @Test
-    void byOperator_noIntegration_watchesTheJournal() {
+    void byOperator_noIntegration_registersJournal() {
         try (JournalRecovery recovery = JournalRecovery.byOperator(journal)) {
             String description = recovery.toString();
             assertTrue(description.startsWith("JournalRecovery["), description);

@@ -26,7 +26,7 @@ import javax.transaction.xa.Xid;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Damaged records were cut off the log, perhaps those of branches: nobody is told that nothing is in doubt. */
+/** Tests that the journal does not answer about branches while a loss of log records is not accepted. */
 class LostRecordsTest {
 
     private static final String FIRST = "entry of the branch before the damage";
@@ -54,7 +54,10 @@ class LostRecordsTest {
         resource.prepare(xid);
     }
 
-    /** Closing carries both branches forward; the copies are what counts. */
+    /**
+     * Prepares two branches and damages the record of one. Closing the journal writes both records again; the new
+     * copies are damaged.
+     */
     private UUID prepareAndDamage() throws Exception {
         UUID id;
         try (Journal journal = open(CorruptionPolicy.FAIL)) {
@@ -80,7 +83,7 @@ class LostRecordsTest {
     }
 
     @Test
-    void recoverAndBranchesAnswerRmfailUntilTheLossIsAcceptedAndAlsoAfterReopening() throws Exception {
+    void recoverAndBranchCalls_unacceptedLoss_failWithRmfailAlsoAfterReopening() throws Exception {
         XAResource handle = new JournalRecoveryHandle(prepareAndDamage());
         for (CorruptionPolicy policy : List.of(CorruptionPolicy.TRUNCATE, CorruptionPolicy.FAIL)) {
             try (Journal journal = open(policy)) {
@@ -99,7 +102,7 @@ class LostRecordsTest {
         }
         try (Journal journal = open(CorruptionPolicy.FAIL)) {
             new InDoubtBranches(journal).acceptLoss();
-            // The first one, and those that were prepared by the others.
+            // The first branch, and the branches that were prepared after the damage.
             assertEquals(3, handle.recover(XAResource.TMSTARTRSCAN).length);
             assertCode(XAException.XAER_NOTA, () -> handle.commit(lost, false));
             handle.commit(before, false);
@@ -112,7 +115,7 @@ class LostRecordsTest {
     }
 
     @Test
-    void operatorSeesAndAcceptsTheLossByJmx() throws Exception {
+    void operator_seesAndAcceptsLossByJmx() throws Exception {
         UUID id = prepareAndDamage();
         try (Journal journal = open(CorruptionPolicy.TRUNCATE);
                 AutoCloseable registration = InDoubtRegistration.of(new InDoubtBranches(journal), id)) {

@@ -19,7 +19,7 @@ import javax.transaction.xa.Xid;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A thousand branches of one journal, all open at the same time. */
+/** Tests a thousand concurrent branches of one journal. */
 class ManyBranchesTest {
 
     private static final int BRANCHES = 1_000;
@@ -32,7 +32,7 @@ class ManyBranchesTest {
         void on(Xid xid) throws XAException;
     }
 
-    /** Makes a call for every branch, from many threads that had nothing to do with them before. */
+    /** Makes a call for each branch on threads that have not used the branches before. */
     private static void forAll(List<Xid> xids, XaCall call) throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(THREADS);
         try {
@@ -52,7 +52,7 @@ class ManyBranchesTest {
     }
 
     @Test
-    void thousandBranchesAtOnceShareForcesAndLeaveNothingBehind() throws Exception {
+    void thousandConcurrentBranches_shareForcesAndLeaveNoBranch() throws Exception {
         try (Journal journal = Journal.open(
                 JournalOptions.builder(directory).logSegmentSize(4 << 20).build())) {
             JournalXADataSource source = new JournalXADataSource(journal);

@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The XA resource as a module, with a transaction in two phases, and its branches shown by JMX. */
+/** Tests the XA resource on the module path, with a two-phase commit and the MXBean of branches in doubt. */
 class ModulePathTest {
 
     @TempDir
     Path directory;
 
     @Test
-    void xaResourceNeedsNoFlags() throws Exception {
+    void xaResource_onModulePath_needsNoFlags() throws Exception {
         assertEquals(
                 "1 entry by module io.ironjournal.jta into module io.ironjournal.core\nexit 0",
                 new ModularProgram(directory, "jakarta\\.|jspecify|lz4|caffeine")

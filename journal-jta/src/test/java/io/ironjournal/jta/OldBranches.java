@@ -6,13 +6,13 @@ import java.time.Duration;
 import java.time.Instant;
 import javax.transaction.xa.XAException;
 
-/** Lets a journal look for branches that nobody decides as if time had passed. */
+/** Checks for branches in doubt as if time had passed. */
 public final class OldBranches {
 
     private OldBranches() {}
 
     /**
-     * Looks now.
+     * Runs the check.
      *
      * @param later how much time has passed
      */

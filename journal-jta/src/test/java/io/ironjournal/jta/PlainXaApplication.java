@@ -10,7 +10,7 @@ import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
 
-/** Drives a {@link JournalXADataSource} through every call of its resource; returns what the journal has then. */
+/** Makes every call of the XA resource of a {@link JournalXADataSource}, and returns the content of the journal. */
 public final class PlainXaApplication implements Callable<List<String>> {
 
     private final Path directory;
@@ -57,14 +57,14 @@ public final class PlainXaApplication implements Callable<List<String>> {
         new InDoubtBranches(journal).rollback(doubt);
     }
 
-    /** A branch that could not take an entry fails in prepare, which ends it. */
+    /** Checks that a branch with a rejected entry fails in prepare, which ends it. */
     private static void refuse(JournalXADataSource source) throws XAException {
         Xid xid = TestXid.next();
         JournalXAConnection connection = source.getXAConnection();
         connection.getXAResource().start(xid, XAResource.TMNOFLAGS);
         try {
             connection.getConnection().writer("orders").add("", new byte[1]);
-            throw new IllegalStateException("The stream's name was not refused");
+            throw new IllegalStateException("The stream name was not rejected");
         } catch (io.ironjournal.InvalidStreamNameException refused) {
             connection.close();
         }

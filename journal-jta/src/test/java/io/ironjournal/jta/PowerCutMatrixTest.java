@@ -16,8 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The crash matrix where unforced bytes are really lost: in each operation of either journal the power goes, a write
- * fails or a force fails; then the power goes, also while the journals recover. Whatever happens, the journals agree.
+ * Tests transactions of two journals where unforced data is lost. For each operation of each journal there is a run in
+ * which the power fails, a write fails or a force fails. Then the power fails again, also during recovery. Both
+ * journals must have the same outcome.
  */
 class PowerCutMatrixTest {
 
@@ -43,7 +44,7 @@ class PowerCutMatrixTest {
             }
         };
 
-        /** Of a transaction in a journal there are no more, its log's next segment included. */
+        /** A transaction in one journal has at most this many operations, including the next segment of its log. */
         private final int operations;
 
         Fault(int operations) {
@@ -59,7 +60,7 @@ class PowerCutMatrixTest {
 
     @ParameterizedTest
     @EnumSource
-    void twoJournalsAgreeAfterAFaultInAnyOperation(Fault fault) throws XAException {
+    void twoJournals_faultInAnyOperation_haveSameOutcome(Fault fault) throws XAException {
         for (int seed = 1; seed <= SEEDS; seed++) {
             for (int operation = 1; operation <= fault.operations; operation++) {
                 check(fault, operation, seed, 2, SimulatedMachine::commitInTwoPhases);
@@ -69,7 +70,7 @@ class PowerCutMatrixTest {
 
     @ParameterizedTest
     @EnumSource
-    void onePhaseCommitIsWholeOrNothingAfterAFaultInAnyOperation(Fault fault) throws XAException {
+    void onePhaseCommit_faultInAnyOperation_isAtomic(Fault fault) throws XAException {
         for (int seed = 1; seed <= SEEDS; seed++) {
             for (int operation = 1; operation <= fault.operations; operation++) {
                 check(fault, operation, seed, 1, SimulatedMachine::commitInOnePhase);
@@ -77,9 +78,9 @@ class PowerCutMatrixTest {
         }
     }
 
-    /** So that we know that the matrix would notice. */
+    /** Checks that the matrix detects lost data. */
     @Test
-    void journalThatForcesNothingFailsTheMatrix() {
+    void matrix_journalWithoutForces_fails() {
         assertThrows(Throwable.class, () -> {
             for (int seed = 1; seed <= SEEDS; seed++) {
                 SimulatedMachine machine = new SimulatedMachine(seed);
@@ -106,7 +107,7 @@ class PowerCutMatrixTest {
 
     private static void run(SimulatedMachine machine, int journals, Transaction transaction) throws XAException {
         Outcome outcome = transaction.run(machine);
-        machine.cutPowerAgainAndAgain();
+        machine.cutPowerRepeatedly();
         for (int recovery = 0; recovery < 2; recovery++) {
             machine.recover();
             assertEquals(0, machine.inDoubt());

@@ -27,11 +27,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A branch of a {@link JournalXADataSource} that could not take an entry, while its application swallows the exception. */
+/**
+ * Tests branches of a {@link JournalXADataSource} with a rejected entry, when the application ignores the exception.
+ */
 class RefusedEntryTest {
 
-    /** Why the journal refuses an entry. */
-    enum Refusal {
+    /** Why the journal rejects an entry. */
+    enum Rejection {
         TRANSACTION_TOO_LARGE(TransactionTooLargeException.class) {
             @Override
             void add(TxnWriter writer) {
@@ -53,7 +55,7 @@ class RefusedEntryTest {
 
         final Class<? extends Exception> error;
 
-        Refusal(Class<? extends Exception> error) {
+        Rejection(Class<? extends Exception> error) {
             this.error = error;
         }
 
@@ -88,7 +90,7 @@ class RefusedEntryTest {
 
     @ParameterizedTest
     @EnumSource
-    void prepare_entryWasRefused_votesForRollback(Refusal refusal) throws Exception {
+    void prepare_entryRejected_votesRollback(Rejection refusal) throws Exception {
         Exception refused = assertThrows(refusal.error, () -> refusal.add(writer));
         XAException end = assertThrows(XAException.class, () -> resource.end(xid, XAResource.TMSUCCESS));
         assertEquals(XAException.XA_RBROLLBACK, end.errorCode);
@@ -101,22 +103,22 @@ class RefusedEntryTest {
 
     @ParameterizedTest
     @EnumSource
-    void commitOnePhase_entryWasRefused_rollsBack(Refusal refusal) {
+    void commitOnePhase_entryRejected_rollsBack(Rejection refusal) {
         assertThrows(refusal.error, () -> refusal.add(writer));
         assertThrows(XAException.class, () -> resource.end(xid, XAResource.TMSUCCESS));
         XAException commit = assertThrows(XAException.class, () -> resource.commit(xid, true));
         assertEquals(XAException.XA_RBROLLBACK, commit.errorCode);
         assertEquals(List.of(), journal.streams());
-        ExecutionException told = assertThrows(
+        ExecutionException outcome = assertThrows(
                 ExecutionException.class,
                 () -> writer.committed().toCompletableFuture().get());
-        assertTrue(told.getCause() instanceof CancellationException, () -> "" + told.getCause());
+        assertTrue(outcome.getCause() instanceof CancellationException, () -> "" + outcome.getCause());
     }
 
     @Test
-    void add_entryWasRefusedBefore_namesTheFirstRefusal() throws Exception {
+    void add_earlierEntryRejected_namesFirstRejection() throws Exception {
         EntryTooLargeException first =
-                assertThrows(EntryTooLargeException.class, () -> Refusal.ENTRY_TOO_LARGE.add(writer));
+                assertThrows(EntryTooLargeException.class, () -> Rejection.ENTRY_TOO_LARGE.add(writer));
         IllegalStateException next = assertThrows(IllegalStateException.class, () -> writer.add(new byte[1]));
         assertSame(first, next.getCause());
         assertTrue(next.getMessage().contains(first.getMessage()), next.getMessage());
@@ -126,7 +128,7 @@ class RefusedEntryTest {
     }
 
     @Test
-    void add_journalClosed_isRefused() {
+    void add_journalClosed_fails() {
         journal.close();
         assertThrows(JournalClosedException.class, () -> writer.add(new byte[1]));
         OpenJournals.forgetClosed();

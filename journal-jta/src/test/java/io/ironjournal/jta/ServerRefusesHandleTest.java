@@ -25,7 +25,9 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** A server that reads enlisted resources back with a class loader that does not see the application. */
+/**
+ * Tests a server that deserializes enlisted resources by a class loader that cannot load classes of the application.
+ */
 class ServerRefusesHandleTest {
 
     private final InMemoryJournal journal = new InMemoryJournal();
@@ -75,7 +77,7 @@ class ServerRefusesHandleTest {
             });
 
     @Test
-    void add_serverCannotReadTheHandleBack_failsWithTheReasonAndWhatToAdd() {
+    void add_serverCannotDeserializeHandle_failsAndSaysWhatToAdd() {
         TxnWriter writer = TransactionalJournal.of(journal, manager, registry).writer("orders");
         JournalException refusal =
                 assertThrows(JournalException.class, () -> writer.add("entry".getBytes(StandardCharsets.UTF_8)));

@@ -18,8 +18,8 @@ import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
 
 /**
- * A machine with two journals and a transaction manager whose own log never fails. The power goes for all at once, and
- * takes what was not forced. All chance comes from the seed.
+ * A machine with two journals and a transaction manager whose log never fails. A power failure affects all at once, and
+ * unforced data is lost. The seed determines all random choices.
  */
 final class SimulatedMachine {
 
@@ -32,7 +32,7 @@ final class SimulatedMachine {
             .maxTransactionSize(16 << 10)
             .build();
 
-    /** What the transaction manager, or the application in one phase, knows about the transaction. */
+    /** The outcome of the transaction, as the transaction manager or, with one phase, the application knows it. */
     enum Outcome {
         COMMITTED,
         ROLLED_BACK,
@@ -53,7 +53,7 @@ final class SimulatedMachine {
             storages.add(new SimulatedStorage(seed + i));
         }
         open();
-        // So that records and segments end anywhere.
+        // Vary where records and segments end.
         for (Journal journal : journals) {
             for (int i = random.nextInt(8); i > 0; i--) {
                 journal.append("others", new byte[random.nextInt(3_000)]);
@@ -74,7 +74,7 @@ final class SimulatedMachine {
         }
     }
 
-    /** Commits in two phases, rolls back when a vote is missing; what fails then is left to recovery. */
+    /** Commits in two phases, or rolls back when a vote fails. Later failures are left to recovery. */
     Outcome commitInTwoPhases() throws XAException {
         try {
             for (Journal journal : journals) {
@@ -92,7 +92,7 @@ final class SimulatedMachine {
         return Outcome.COMMITTED;
     }
 
-    /** Commits the first journal alone. */
+    /** Commits the first journal in one phase. */
     Outcome commitInOnePhase() throws XAException {
         work(journals.get(0));
         try {
@@ -131,20 +131,20 @@ final class SimulatedMachine {
         return new JournalXADataSource(journal).getXAConnection().getXAResource();
     }
 
-    /** The power goes, and comes back. */
+    /** Simulates a power failure and a restart. */
     void cutPower() {
         reboot(storage -> {});
     }
 
-    /** The power goes, comes back, and goes again while the journals are opened or recovered, until it lasts. */
-    void cutPowerAgainAndAgain() {
+    /** Simulates repeated power failures while the journals are opened or recovered, and then a last restart. */
+    void cutPowerRepeatedly() {
         for (int operation = 1; operation < 12; operation++) {
             int crashing = operation;
             try {
                 reboot(storage -> storage.crashAfter(crashing));
                 recover();
             } catch (SimulatedCrash | JournalException | XAException goneAgain) {
-                // The next round reboots.
+                // The next round restarts.
             }
         }
         cutPower();
@@ -152,7 +152,7 @@ final class SimulatedMachine {
 
     private void reboot(Consumer<SimulatedStorage> prepared) {
         for (Journal journal : journals) {
-            closeDead(journal);
+            closeQuietly(journal);
         }
         for (int i = 0; i < storages.size(); i++) {
             storages.set(i, storages.get(i).powerCut(random.nextLong()));
@@ -161,16 +161,16 @@ final class SimulatedMachine {
         open();
     }
 
-    private static void closeDead(Journal journal) {
+    private static void closeQuietly(Journal journal) {
         try {
             journal.close();
         } catch (SimulatedCrash | JournalException dead) {
-            // Its storage is gone.
+            // The storage has failed.
         }
         OpenJournals.forgetClosed();
     }
 
-    /** As a transaction manager does: commits what it decided, and rolls back what it does not know. */
+    /** Recovers as a transaction manager does: commits decided branches and rolls back all others. */
     void recover() throws XAException {
         for (Journal journal : journals) {
             XAResource resource = resource(journal);
@@ -184,7 +184,7 @@ final class SimulatedMachine {
         }
     }
 
-    /** How often the transaction's entry stands in each journal. */
+    /** Returns how often each journal contains the entry of the transaction. */
     List<Integer> copies() {
         return journals.stream().map(this::copies).toList();
     }
@@ -208,6 +208,6 @@ final class SimulatedMachine {
     }
 
     void close() {
-        journals.forEach(SimulatedMachine::closeDead);
+        journals.forEach(SimulatedMachine::closeQuietly);
     }
 }

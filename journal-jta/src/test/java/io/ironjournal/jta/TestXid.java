@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.transaction.xa.Xid;
 
-/** An Xid as transaction managers make them: with no equals of its own. */
+/** An Xid without an equals method, as transaction managers have it. */
 final class TestXid implements Xid {
 
     private static final AtomicInteger NEXT = new AtomicInteger();

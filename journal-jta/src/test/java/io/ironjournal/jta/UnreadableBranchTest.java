@@ -22,7 +22,9 @@ import javax.transaction.xa.Xid;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A branch in doubt whose record on the disk went bad: nobody may take it for unknown, which would mean done. */
+/**
+ * Tests that a branch in doubt with a damaged record is not reported as unknown, which would mean that it has ended.
+ */
 class UnreadableBranchTest {
 
     private static final String ENTRY = "the entry of a branch in doubt";
@@ -37,7 +39,7 @@ class UnreadableBranchTest {
                 JournalOptions.builder(directory).logSegmentSize(1 << 20).build());
     }
 
-    /** Leaves a branch in doubt, with acknowledged entries behind it. */
+    /** Leaves a branch in doubt, and an acknowledged entry after it. */
     private UUID prepare() throws XAException {
         try (Journal journal = open()) {
             JournalXAConnection connection = new JournalXADataSource(journal).getXAConnection();
@@ -51,7 +53,7 @@ class UnreadableBranchTest {
         }
     }
 
-    /** Flips a bit in every copy of the entry. */
+    /** Flips a bit in each copy of the entry. */
     private void flip() throws IOException {
         int flipped = 0;
         for (Path file : logFiles()) {
@@ -73,7 +75,7 @@ class UnreadableBranchTest {
     }
 
     @Test
-    void corruptPrepareAnswersRmfailAndNeverAnEmptyList() throws Exception {
+    void recover_prepareRecordDamaged_failsWithRmfail() throws Exception {
         XAResource handle = new JournalRecoveryHandle(prepare());
         List<Path> files = logFiles();
         List<byte[]> contents = new java.util.ArrayList<>();

@@ -15,14 +15,14 @@ import net.jpountz.lz4.LZ4Factory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The journal in the shape of a data source, where nothing of Jakarta is on the class path. */
+/** Tests {@link JournalXADataSource} without any Jakarta API on the class path. */
 class WithoutJakartaTest {
 
     @TempDir
     Path directory;
 
     @Test
-    void dataSource_withoutTransactionApi_works() throws Exception {
+    void dataSource_jakartaNotOnClassPath_works() throws Exception {
         URL[] classPath = Stream.of(
                         Journal.class,
                         JournalXADataSource.class,

@@ -48,7 +48,7 @@ class XaResourceTest {
     }
 
     @Test
-    void onePhaseCommitPublishesTheEntriesWithOneForce() throws XAException {
+    void onePhaseCommit_publishesEntriesWithOneForce() throws XAException {
         work(xid, "a", "b");
         resource.commit(xid, true);
         assertEquals(List.of("a", "b"), journal.read("orders"));
@@ -56,7 +56,7 @@ class XaResourceTest {
     }
 
     @Test
-    void twoPhaseCommitPublishesTheEntriesWithTwoForces() throws XAException {
+    void twoPhaseCommit_publishesEntriesWithTwoForces() throws XAException {
         work(xid, "a");
         assertEquals(XAResource.XA_OK, resource.prepare(xid));
         assertEquals(List.of(), journal.read("orders"));
@@ -66,7 +66,7 @@ class XaResourceTest {
     }
 
     @Test
-    void emptyBranchVotesReadOnlyWithoutForce() throws XAException {
+    void prepare_emptyBranch_votesReadOnlyWithoutForce() throws XAException {
         work(xid);
         assertEquals(XAResource.XA_RDONLY, resource.prepare(xid));
         assertEquals(0, journal.forces());
@@ -74,7 +74,7 @@ class XaResourceTest {
     }
 
     @Test
-    void nullXidsAndIllegalFlagsAreInvalid() {
+    void nullXidsAndInvalidFlags_failWithInval() {
         assertCode(XAException.XAER_INVAL, () -> resource.start(null, XAResource.TMNOFLAGS));
         assertCode(XAException.XAER_INVAL, () -> resource.end(null, XAResource.TMSUCCESS));
         assertCode(XAException.XAER_INVAL, () -> resource.prepare(null));
@@ -94,14 +94,14 @@ class XaResourceTest {
     }
 
     @Test
-    void resourceThatWorksForABranchCannotStartAnother() throws XAException {
+    void start_resourceWorksForBranch_failsWithProto() throws XAException {
         resource.start(xid, XAResource.TMNOFLAGS);
         assertCode(XAException.XAER_PROTO, () -> resource.start(TestXid.next(), XAResource.TMNOFLAGS));
         assertCode(XAException.XAER_PROTO, () -> resource.start(TestXid.next(), XAResource.TMJOIN));
     }
 
     @Test
-    void resourceCompletesOtherBranchesWhileItWorksForOne() throws XAException {
+    void commit_otherBranchWhileAssociated_succeeds() throws XAException {
         Xid earlier = TestXid.next();
         work(earlier, "a");
         resource.start(xid, XAResource.TMNOFLAGS);
@@ -111,7 +111,7 @@ class XaResourceTest {
     }
 
     @Test
-    void suspendedResourceWorksForAnotherBranchMeanwhile() throws XAException {
+    void suspendedResource_startsOtherBranch_succeeds() throws XAException {
         resource.start(xid, XAResource.TMNOFLAGS);
         connection.getConnection().writer("orders").add(bytes("outer"));
         resource.end(xid, XAResource.TMSUSPEND);
@@ -126,7 +126,7 @@ class XaResourceTest {
     }
 
     @Test
-    void joinedResourcesShareOneBranchInTheOrderOfAdding() throws XAException {
+    void joinedResources_shareOneBranchInOrderOfAdding() throws XAException {
         JournalXAConnection second = source.getXAConnection();
         assertTrue(resource.isSameRM(second.getXAResource()));
         assertNotEquals(resource, second.getXAResource());
@@ -147,7 +147,7 @@ class XaResourceTest {
     }
 
     @Test
-    void anyThreadCompletesABranch() throws XAException {
+    void branch_completedByAnotherThread_commits() throws XAException {
         work(xid, "a");
         CompletableFuture.runAsync(() -> {
                     try {
@@ -163,7 +163,7 @@ class XaResourceTest {
     }
 
     @Test
-    void appendAfterTheReaperEndedTheBranchFails() throws XAException {
+    void add_branchRolledBackByOtherThread_fails() throws XAException {
         resource.start(xid, XAResource.TMNOFLAGS);
         TxnWriter writer = connection.getConnection().writer("orders");
         writer.add(bytes("a"));
@@ -182,7 +182,7 @@ class XaResourceTest {
     }
 
     @Test
-    void rollbackOnlyBranchIsEndedByEachResourceAndRolledBackOnce() throws XAException {
+    void end_rollbackOnlyBranch_endsEachAssociation() throws XAException {
         XAResource second = source.getXAConnection().getXAResource();
         resource.start(xid, XAResource.TMNOFLAGS);
         second.start(xid, XAResource.TMJOIN);
@@ -194,7 +194,7 @@ class XaResourceTest {
     }
 
     @Test
-    void committedBranchIsUnknownAndItsEntriesStay() throws XAException {
+    void commitOrRollback_committedBranch_failsWithNotaAndKeepsEntries() throws XAException {
         work(xid, "a");
         resource.prepare(xid);
         resource.commit(xid, false);
@@ -204,7 +204,7 @@ class XaResourceTest {
     }
 
     @Test
-    void recoverListsWhatIsInDoubtAtTheStartOfAScanOnly() throws XAException {
+    void recover_returnsBranchesAtStartOfScanOnly() throws XAException {
         work(xid, "a");
         resource.prepare(xid);
         assertEquals(1, resource.recover(XAResource.TMSTARTRSCAN).length);
@@ -215,7 +215,7 @@ class XaResourceTest {
     }
 
     @Test
-    void longestXidsWithNegativeFormatSurviveARestart() throws XAException {
+    void longestXidWithNegativeFormat_survivesRestart() throws XAException {
         byte[] transaction = new byte[64];
         Arrays.fill(transaction, (byte) 0xfe);
         byte[] qualifier = new byte[64];
@@ -236,7 +236,7 @@ class XaResourceTest {
     }
 
     @Test
-    void preparedBranchOfAnEarlierRunAnswersAsPrepared() throws XAException {
+    void preparedBranchOfEarlierRun_behavesAsPrepared() throws XAException {
         work(xid, "a");
         resource.prepare(xid);
         journal = journal.reopen();
@@ -254,7 +254,7 @@ class XaResourceTest {
     }
 
     @Test
-    void closedJournalAnswersRmfailToEverything() throws XAException {
+    void anyCall_journalClosed_failsWithRmfail() throws XAException {
         work(xid, "a");
         resource.prepare(xid);
         journal.close();
@@ -262,7 +262,7 @@ class XaResourceTest {
     }
 
     @Test
-    void journalThatNobodyOpenedAnswersRmfailToEverything() {
+    void anyCall_journalNeverOpened_failsWithRmfail() {
         JournalRecoveryHandle handle = new JournalRecoveryHandle(UUID.randomUUID());
         assertCode(XAException.XAER_RMFAIL, () -> handle.recover(XAResource.TMSTARTRSCAN));
         assertCode(XAException.XAER_RMFAIL, () -> handle.commit(xid, false));
@@ -270,7 +270,7 @@ class XaResourceTest {
     }
 
     @Test
-    void failedJournalAnswersRmfailToEverything() throws XAException {
+    void anyCall_journalFailed_failsWithRmfail() throws XAException {
         work(xid, "a");
         resource.prepare(xid);
         journal.fail();
@@ -294,13 +294,13 @@ class XaResourceTest {
     }
 
     @Test
-    void timeoutsAreLeftToTheTransactionManager() throws XAException {
+    void timeouts_areEnforcedByTransactionManager() throws XAException {
         assertFalse(resource.setTransactionTimeout(5));
         assertEquals(0, resource.getTransactionTimeout());
     }
 
     @Test
-    void otherJournalsAndForeignResourcesAreNotTheSame() throws XAException {
+    void isSameRM_otherJournalOrForeignResource_isFalse() throws XAException {
         XAResource foreign =
                 new JournalXADataSource(new InMemoryJournal()).getXAConnection().getXAResource();
         assertFalse(resource.isSameRM(foreign));
@@ -309,7 +309,7 @@ class XaResourceTest {
     }
 
     @Test
-    void localWriterWithEntriesKeepsTheResourceOutsideOfBranches() throws XAException {
+    void start_localWriterHasEntries_failsWithOutside() throws XAException {
         TxnWriter local = connection.getConnection().writer("orders");
         local.add(bytes("local"));
         assertCode(XAException.XAER_OUTSIDE, () -> resource.start(xid, XAResource.TMNOFLAGS));
@@ -319,14 +319,14 @@ class XaResourceTest {
     }
 
     @Test
-    void localWriterIsRefusedWhileItsConnectionWorksForABranch() throws XAException {
+    void add_localWriterWhileAssociated_fails() throws XAException {
         TxnWriter local = connection.getConnection().writer("orders");
         resource.start(xid, XAResource.TMNOFLAGS);
         assertThrows(IllegalStateException.class, () -> local.add(bytes("local")));
     }
 
     @Test
-    void closingAConnectionDoomsTheBranchItWorksFor() throws XAException {
+    void closeConnection_associatedBranch_marksRollbackOnly() throws XAException {
         resource.start(xid, XAResource.TMNOFLAGS);
         connection.getConnection().writer("orders").add(bytes("a"));
         connection.close();
@@ -337,7 +337,7 @@ class XaResourceTest {
     }
 
     @Test
-    void joinedWriterIsNotCommittedByItsUserAndTellsItsIds() throws Exception {
+    void joinedWriter_commitFailsAndCommittedReturnsIds() throws Exception {
         resource.start(xid, XAResource.TMNOFLAGS);
         TxnWriter writer = connection.getConnection().writer("orders");
         writer.add(bytes("a")).add("audit", bytes("x")).add(bytes("b"));

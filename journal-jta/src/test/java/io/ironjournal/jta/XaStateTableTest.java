@@ -17,10 +17,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Every call in every state of a branch: the code that it must answer, and the state after it. States: {@code -}
- * unknown, {@code A} associated, {@code U} suspended, {@code I} ended, {@code R} rollback-only, {@code P} prepared;
- * {@code same} is the resource that began the branch, {@code other} another resource of the same journal. Where the
- * answer is an error, the state after it is the state before unless it is given.
+ * Tests every call in every state of a branch against a table of the error code and the next state. The states are
+ * {@code -} unknown, {@code A} associated, {@code U} suspended, {@code I} ended, {@code R} rollback-only and {@code P}
+ * prepared. {@code same} is the resource that began the branch, {@code other} is another resource of the same journal.
+ * After an error the state is unchanged, unless the table contains the next state.
  */
 class XaStateTableTest {
 
@@ -58,7 +58,7 @@ class XaStateTableTest {
     private final Xid xid = TestXid.next();
 
     @TestFactory
-    Stream<DynamicTest> everyCallInEveryStateAnswersAsTheTableSays() {
+    Stream<DynamicTest> everyCall_inEveryState_hasResultOfTable() {
         List<DynamicTest> tests = new ArrayList<>();
         List<List<String>> rows = TABLE.lines()
                 .map(line -> Stream.of(line.split("\\|")).map(String::strip).toList())

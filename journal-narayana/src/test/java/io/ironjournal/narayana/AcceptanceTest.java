@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The document that lists what holds, and the tests that it names. */
+/** Tests that the acceptance document names existing tests. */
 class AcceptanceTest {
 
     private static final Path ROOT = Path.of("..");
@@ -47,7 +47,7 @@ class AcceptanceTest {
     }
 
     @Test
-    void everyTestThatTheDocumentNamesExists() throws IOException {
+    void everyTestNamedInDocumentExists() throws IOException {
         Map<String, String> sources = sources();
         List<String> missing = new ArrayList<>();
         Matcher named = TEST.matcher(read(DOCUMENT));
@@ -61,7 +61,7 @@ class AcceptanceTest {
     }
 
     @Test
-    void everyItemNamesItsTestOrSaysThatItHasNone() {
+    void everyItemNamesItsTestsOrStatesThatThereIsNone() {
         List<Integer> items = new ArrayList<>();
         read(DOCUMENT).lines().map(ITEM::matcher).filter(Matcher::matches).forEach(row -> {
             items.add(Integer.valueOf(row.group(1)));

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Processes die while they consume a stream into a database and make checkpoints. Whatever the moment, cursor, checkpoint,
- * shards and database are those of the same transactions.
+ * Tests crashes of processes that consume a stream into a database and create checkpoints. Cursor, checkpoint, shards
+ * and database must always result from the same transactions.
  */
 class AnchorCrashTest {
 
@@ -35,7 +35,7 @@ class AnchorCrashTest {
     Path directory;
 
     @Test
-    void checkpointAndCursorAreThereIfAndOnlyIfTheirTransactionCommitted() throws Exception {
+    void checkpointAndCursor_afterCrash_existIfAndOnlyIfTransactionCommitted() throws Exception {
         System.setProperty(
                 "derby.stream.error.file", directory.resolve("derby.log").toString());
         Narayana narayana = TestNarayana.get();
@@ -55,7 +55,7 @@ class AnchorCrashTest {
             }
         }
         try (AnchoringApplication application = new AnchoringApplication(narayana, directory)) {
-            // Nothing changes by recovering again.
+            // A second recovery must change nothing.
             application.recover();
             check(application, consumed);
             while (application.consume()) {
@@ -92,7 +92,7 @@ class AnchorCrashTest {
         List<String> inShards = new ArrayList<>();
         for (int shard = 0; shard < AnchoringApplication.SHARDS; shard++) {
             List<String> entries = read(journal.journal(), journal.streamOf(shard));
-            assertEquals(anchor.offset(shard), entries.size(), "the cut is behind the transaction's own entry");
+            assertEquals(anchor.offset(shard), entries.size(), "the cut is after the transaction's own entry");
             inShards.addAll(entries);
         }
         assertEquals(expected, inShards.stream().sorted().toList(), "the shards");

@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 
 /**
- * Consumes a stream by a cursor. For each entry it inserts a row into a database, adds an entry to a shard, and makes a
- * checkpoint, all in one transaction. Run as a program, it dies in the third one.
+ * Consumes a stream by a cursor. One transaction for each entry inserts a row into a database, adds an entry to a shard
+ * and creates a checkpoint. As a program, it crashes in the third transaction.
  */
 final class AnchoringApplication implements AutoCloseable {
 

@@ -13,7 +13,7 @@ import com.tngtech.archunit.lang.ArchRule;
         importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.NoFixtures.class})
 class ArchitectureTest {
 
-    /** Other modules' test fixtures come as jars, when they come from a package build. */
+    /** Excludes the test fixtures of other modules, which are jars in a package build. */
     static final class NoFixtures implements ImportOption {
         @Override
         public boolean includes(Location location) {
@@ -22,7 +22,7 @@ class ArchitectureTest {
     }
 
     @ArchTest
-    static final ArchRule transactionsKnowNoTransactionManagerAndNothingInternal = classes()
+    static final ArchRule jtaImportsNoTransactionManagerAndNoInternalPackage = classes()
             .that()
             .resideInAPackage("io.ironjournal.jta")
             .should()
@@ -41,7 +41,7 @@ class ArchitectureTest {
                     "io.ironjournal.jta");
 
     @ArchTest
-    static final ArchRule narayanaIsReachedFromItsModuleOnly = classes()
+    static final ArchRule narayanaIsUsedByItsModuleOnly = classes()
             .that()
             .resideInAnyPackage("io.ironjournal.narayana")
             .should()

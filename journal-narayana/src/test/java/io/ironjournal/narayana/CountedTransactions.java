@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import javax.transaction.xa.XAException;
 
 /**
- * Transactions of each kind, for {@code count-forces.sh} to watch: a look at a file that does not exist marks where a
- * kind begins and ends.
+ * Runs transactions of each kind for {@code count-forces.sh}. A lookup of a file that does not exist marks where a kind
+ * begins and ends.
  */
 final class CountedTransactions {
 
@@ -34,7 +34,7 @@ final class CountedTransactions {
         try (Narayana narayana = TestNarayana.setup(directory.resolve("store")).start();
                 Journal journal = Journal.open(HaltingJournal.options(directory.resolve("journal")))) {
             CountedTransactions transactions = new CountedTransactions(narayana, journal);
-            // The first of each kind pays for directories and files.
+            // The first transaction of each kind creates directories and files.
             transactions.onePhase();
             transactions.twoPhases();
             transactions.run("one-phase", transactions::onePhase);
@@ -55,7 +55,7 @@ final class CountedTransactions {
 
     private static void mark(String what, String name) {
         if (Path.of("mark-" + what + "-" + name).toFile().canRead()) {
-            throw new IllegalStateException("A mark is the name of no file");
+            throw new IllegalStateException("The marker file exists");
         }
     }
 
@@ -100,9 +100,9 @@ final class CountedTransactions {
         tm.getTransaction().enlistResource(partner);
         try {
             tm.commit();
-            throw new IllegalStateException("The partner was to refuse");
+            throw new IllegalStateException("The other resource did not fail");
         } catch (RollbackException asWanted) {
-            // That is what is counted.
+            // This rollback is counted.
         }
     }
 }

@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One transaction that dies: where, whether the journals come before or after their partners, how many journals there
- * are and in which of them it dies, and whether a broker takes part beside the database.
+ * One transaction that crashes: the point of the crash, whether the journals are enlisted before or after the other
+ * resources, the number of journals, the journal in which it crashes, and whether a broker takes part beside the
+ * database.
  */
 record CrashCase(HaltPoint point, boolean journalsFirst, int journals, int dyingJournal, boolean broker) {
 

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Processes die at each point of a transaction of journals, a database and a broker, then at each point of recovering
- * what the others left; all on the same journals, the same database, the same broker and the same log of Narayana. What
- * they leave is recovered together, twice. In full with {@code -Dcrash.matrix=full}.
+ * Tests crashes at each point of a transaction of journals, a database and a broker, and at each point of the recovery
+ * after them. All processes use the same journals, database, broker and log of Narayana. Everything is then recovered
+ * twice. Run it in full with {@code -Dcrash.matrix=full}.
  */
 class CrashMatrixTest {
 
@@ -40,7 +40,7 @@ class CrashMatrixTest {
     Path directory;
 
     @Test
-    void everyTransactionIsWholeOrNothingAfterACrashAnywhere() throws Exception {
+    void transaction_crashAtAnyPoint_isAtomic() throws Exception {
         System.setProperty(
                 "derby.stream.error.file", directory.resolve("derby.log").toString());
         try (Participants participants = Participants.open(TestNarayana.get(), directory)) {
@@ -55,7 +55,7 @@ class CrashMatrixTest {
         }
         dieInRecovery(WHILE_COMMITTING);
         recoverAndCheck();
-        // Again, as after a crash during recovery: there is nothing left to do.
+        // A second recovery, as after a crash during recovery, must change nothing.
         recoverAndCheck();
     }
 
@@ -100,7 +100,9 @@ class CrashMatrixTest {
             process.destroyForcibly();
         }
         assertEquals(
-                HaltPoint.EXIT_CODE, process.exitValue(), () -> name + " did not die where it was to: " + read(output));
+                HaltPoint.EXIT_CODE,
+                process.exitValue(),
+                () -> name + " did not crash at the intended point: " + read(output));
     }
 
     private static String read(Path output) {

@@ -3,7 +3,7 @@ package io.ironjournal.narayana;
 import io.ironjournal.spi.transaction.Transactions;
 import java.nio.file.Path;
 
-/** A process that dies: in one transaction, or while it recovers what others left. */
+/** A process that crashes in one transaction or during the recovery of earlier crashes. */
 final class CrashingApplication {
 
     private CrashingApplication() {}
@@ -34,7 +34,7 @@ final class CrashingApplication {
             for (int scan = 0; scan < 3; scan++) {
                 narayana.scan();
             }
-            throw new IllegalStateException("Nobody died, and this is left: "
+            throw new IllegalStateException("The process did not crash, and this is left: "
                     + Transactions.of(participants.journal(1)).inDoubt());
         }
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Journal and database in one transaction, the journal as the first and as the last resource. */
+/** Tests transactions of a journal and a database, with the journal as the first and as the last resource. */
 class DatabasePartnerTest {
 
     private final TransactionManager tm = TestNarayana.tm();
@@ -31,7 +31,7 @@ class DatabasePartnerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"derby", "h2"})
-    void journalAndDatabaseAgreeInEitherOrder(String which) throws Exception {
+    void journalAndDatabase_eitherOrder_haveSameOutcome(String which) throws Exception {
         System.setProperty(
                 "derby.stream.error.file", directory.resolve("derby.log").toString());
         try (OrdersDatabase database = which.equals("derby")
@@ -42,7 +42,7 @@ class DatabasePartnerTest {
     }
 
     @Test
-    void journalAndPostgresqlAgreeInEitherOrder() throws Exception {
+    void journalAndPostgresql_eitherOrder_haveSameOutcome() throws Exception {
         try (EmbeddedPostgres server = postgresql();
                 OrdersDatabase database = new OrdersDatabase(TestNarayana.get(), server)) {
             agreeInEitherOrder(database);

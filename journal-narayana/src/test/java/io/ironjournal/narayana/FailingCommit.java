@@ -8,7 +8,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.Optional;
 
-/** A journal that commits no prepared branch, and does everything else. */
+/** A journal that works except that it commits no prepared branch. */
 final class FailingCommit {
 
     Journal in(Journal journal) {
@@ -29,7 +29,7 @@ final class FailingCommit {
         return (Transactions) Proxy.newProxyInstance(
                 Transactions.class.getClassLoader(), new Class<?>[] {Transactions.class}, (self, called, args) -> {
                     if (called.getName().equals("commit")) {
-                        throw new JournalIOException("It will not");
+                        throw new JournalIOException("injected");
                     }
                     try {
                         return called.invoke(transactions, args);

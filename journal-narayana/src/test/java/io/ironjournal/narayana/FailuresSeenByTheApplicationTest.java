@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What {@code commit()} tells the application when the journal fails, and what is in the journal then. */
+/** Tests what {@code commit()} throws when the journal fails, and what the journal contains then. */
 class FailuresSeenByTheApplicationTest {
 
     private enum Order {
@@ -90,7 +90,7 @@ class FailuresSeenByTheApplicationTest {
 
     @ParameterizedTest
     @MethodSource("failuresBeforeTheWrite")
-    void onePhaseCommitThatWroteNothingIsACleanRollback(Throwable why) throws Exception {
+    void onePhaseCommit_nothingWritten_rollsBack(Throwable why) throws Exception {
         TxnWriter writer = begin();
         refuse(Call.COMMIT_ONE_PHASE, why);
         assertThrows(RollbackException.class, tm::commit);
@@ -99,7 +99,7 @@ class FailuresSeenByTheApplicationTest {
     }
 
     @Test
-    void onePhaseCommitWhoseForceFailedIsHeuristicAndTheJournalTakesNoMore() throws Exception {
+    void onePhaseCommit_forceFails_isHeuristicAndJournalHasFailed() throws Exception {
         TxnWriter writer = begin();
         journal.failForce(Call.COMMIT_ONE_PHASE, true);
         assertThrows(HeuristicMixedException.class, tm::commit);
@@ -116,7 +116,7 @@ class FailuresSeenByTheApplicationTest {
     }
 
     @Test
-    void onePhaseCommitInAJournalThatFailedMeanwhileIsACleanRollback() throws Exception {
+    void onePhaseCommit_journalFailedBefore_rollsBack() throws Exception {
         begin();
         journal.fail();
         assertThrows(RollbackException.class, tm::commit);
@@ -124,7 +124,7 @@ class FailuresSeenByTheApplicationTest {
     }
 
     @Test
-    void onePhaseCommitInAJournalThatWasClosedMeanwhileIsACleanRollback() throws Exception {
+    void onePhaseCommit_journalClosedBefore_rollsBack() throws Exception {
         begin();
         journal.close();
         assertThrows(RollbackException.class, tm::commit);
@@ -133,7 +133,7 @@ class FailuresSeenByTheApplicationTest {
 
     @ParameterizedTest
     @MethodSource("failuresBeforeTheWrite")
-    void prepareThatWroteNothingRollsEveryoneBack(Throwable why) throws Exception {
+    void prepare_nothingWritten_rollsBackAllResources(Throwable why) throws Exception {
         for (Order order : Order.values()) {
             beginWithPartner(order);
             refuse(Call.PREPARE, why);
@@ -145,7 +145,7 @@ class FailuresSeenByTheApplicationTest {
 
     @ParameterizedTest
     @EnumSource
-    void prepareWhoseForceFailedRollsEveryoneBackAndRecoveryClearsTheBranch(Order order) throws Exception {
+    void prepare_forceFails_rollsBackAllResourcesAndRecoveryEndsBranch(Order order) throws Exception {
         TxnWriter writer = beginWithPartner(order);
         journal.failForce(Call.PREPARE, true);
         assertThrows(RollbackException.class, tm::commit);
@@ -157,7 +157,7 @@ class FailuresSeenByTheApplicationTest {
     }
 
     @Test
-    void rollbackOfAPreparedBranchThatFailsIsARollbackThatRecoveryCompletes() throws Exception {
+    void rollback_preparedBranchFails_isCompletedByRecovery() throws Exception {
         partner.failPrepareWith = XAException.XA_RBINTEGRITY;
         beginWithPartner(Order.FIRST);
         journal.failForce(Call.ROLLBACK, false);
@@ -180,7 +180,7 @@ class FailuresSeenByTheApplicationTest {
 
     @ParameterizedTest
     @EnumSource
-    void twoPhaseCommitWhoseForceFailedIsASuccessThatRecoveryCompletesOnce(Order order) throws Exception {
+    void twoPhaseCommit_forceFails_succeedsAndIsCompletedOnceByRecovery(Order order) throws Exception {
         for (boolean persisted : new boolean[] {false, true}) {
             journal = new InMemoryJournal();
             transactional = transactional(journal);
@@ -192,7 +192,7 @@ class FailuresSeenByTheApplicationTest {
             assertEquals(1, TestNarayana.logs().size());
 
             TestNarayana.get().scan();
-            assertEquals(1, TestNarayana.logs().size(), "kept while the journal has failed");
+            assertEquals(1, TestNarayana.logs().size(), "the log is kept while the journal has failed");
 
             journal = journal.reopen();
             transactional = transactional(journal);
@@ -204,7 +204,7 @@ class FailuresSeenByTheApplicationTest {
     }
 
     @Test
-    void twoPhaseCommitThatFailsForAMomentIsRetriedInside() throws Exception {
+    void twoPhaseCommit_transientFailure_isRetried() throws Exception {
         TxnWriter writer = beginWithPartner(Order.FIRST);
         refuse(Call.COMMIT, new OutOfMemoryError("injected"));
         tm.commit();
@@ -214,7 +214,7 @@ class FailuresSeenByTheApplicationTest {
     }
 
     @Test
-    void journalThatCannotBeEnlistedSaysWhyAndTheTransactionRollsBack() throws Exception {
+    void add_journalCannotBeEnlisted_saysWhyAndTransactionRollsBack() throws Exception {
         tm.begin();
         tm.getTransaction().enlistResource(partner);
         DiskFullException why = new DiskFullException("no space left");
@@ -227,7 +227,7 @@ class FailuresSeenByTheApplicationTest {
     }
 
     @Test
-    void oneOfTwoJournalsThatCannotPrepareRollsBackBoth() throws Exception {
+    void prepare_oneOfTwoJournalsFails_rollsBackBoth() throws Exception {
         InMemoryJournal second = new InMemoryJournal();
         TransactionalJournal secondTransactional = transactional(second);
         begin();

@@ -1,8 +1,8 @@
 package io.ironjournal.narayana;
 
 /**
- * Where a process dies, in the order in which a transaction passes: the journal's part, or Narayana's log of decisions,
- * which it writes after the last prepare and removes after the last commit.
+ * Where a process crashes, in the order of a transaction: in a call of the journal, or around Narayana's log. Narayana
+ * writes its log after the last prepare and removes it after the last commit.
  */
 enum HaltPoint {
     BEFORE_PREPARE(Site.JOURNAL, false),

@@ -12,7 +12,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A journal on the disk in which the process dies. */
+/** A journal on the disk that crashes the process. */
 final class HaltingJournal extends ForwardingJournal {
 
     private final HaltPoint point;

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A storage in which the process dies in the middle of a write, once it is armed. */
+/** A storage that crashes the process during a write. */
 final class HaltingStorage extends ForwardingStorage {
 
     private final AtomicInteger writesLeft = new AtomicInteger(Integer.MAX_VALUE);

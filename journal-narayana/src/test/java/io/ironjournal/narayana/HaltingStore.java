@@ -6,7 +6,7 @@ import com.arjuna.ats.arjuna.common.arjPropertyManager;
 import com.arjuna.ats.arjuna.exceptions.ObjectStoreException;
 import com.arjuna.ats.arjuna.state.OutputObjectState;
 
-/** Lets the process die around the log of a decision in Narayana's store. */
+/** Crashes the process before or after Narayana writes or removes a log. */
 final class HaltingStore {
 
     private static volatile HaltPoint point = HaltPoint.AFTER_ROLLBACK;

@@ -49,12 +49,12 @@ class JournalRecoveryTest {
     }
 
     @Test
-    void integrationIsFoundByTheServiceLoader() {
+    void integrationIsFoundByServiceLoader() {
         assertTrue(JournalTransactionIntegration.find().orElseThrow() instanceof NarayanaIntegration);
     }
 
     @Test
-    void orphanIsRolledBackOnceTheSafetyIntervalHasPassed() throws Exception {
+    void orphan_safetyIntervalHasPassed_isRolledBack() throws Exception {
         leaveInDoubt(journal, TestNarayana.NODE);
         try (JournalRecovery recovery = JournalRecovery.register(journal)) {
             assertTrue(recovery.toString().contains(journal.journalId().toString()));
@@ -66,7 +66,7 @@ class JournalRecoveryTest {
     }
 
     @Test
-    void orphanOfAnotherNodeIsLeftAlone() throws Exception {
+    void orphan_ofAnotherNode_staysInDoubt() throws Exception {
         leaveInDoubt(journal, "another");
         try (JournalRecovery recovery = JournalRecovery.register(journal)) {
             assertTrue(recovery.toString().contains(journal.journalId().toString()));
@@ -77,7 +77,7 @@ class JournalRecoveryTest {
     }
 
     @Test
-    void orphanStaysWhileItsJournalIsNotRegistered() throws Exception {
+    void orphan_journalNotRegistered_staysInDoubt() throws Exception {
         leaveInDoubt(journal, TestNarayana.NODE);
         JournalRecovery.register(journal).close();
         narayana.scan();
@@ -86,7 +86,7 @@ class JournalRecoveryTest {
     }
 
     @Test
-    void logStaysWhileTheJournalIsNotOpenAndCommitsOnceItIs() throws Exception {
+    void decidedTransaction_journalNotOpen_commitsOnceItIsOpen() throws Exception {
         TransactionalJournal transactional = transactional(journal);
         tm.begin();
         transactional.writer("orders").add(bytes("a"));
@@ -98,7 +98,7 @@ class JournalRecoveryTest {
             narayana.scan();
             assertEquals(1, TestNarayana.logs().size());
         }
-        // No registration for recovery: the handle in the log finds the journal once it is known again.
+        // Without a registration for recovery, the handle in the log finds the journal as soon as it is open.
         journal = journal.reopen();
         new JournalXADataSource(journal);
         narayana.scan();
@@ -107,7 +107,7 @@ class JournalRecoveryTest {
     }
 
     @Test
-    void scanningAllTheTimeRollsNoTransactionUnderWayBack() throws Exception {
+    void continuousScans_activeTransactions_areNotRolledBack() throws Exception {
         TransactionalJournal transactional = transactional(journal);
         AtomicBoolean over = new AtomicBoolean();
         int committed = 0;
@@ -134,11 +134,11 @@ class JournalRecoveryTest {
     }
 
     @Test
-    void closingTheRegistrationWaitsForAScanThatUsesTheJournal() throws Exception {
+    void closeRegistration_duringScan_waitsForScan() throws Exception {
         leaveInDoubt(journal, "another");
         JournalRecovery recovery = JournalRecovery.register(journal);
         CompletableFuture<Void> scanning = CompletableFuture.runAsync(narayana::scan);
-        // Between the two passes, where the journal's resource is in use.
+        // Between the two passes, while the resource of the journal is in use.
         Thread.sleep(300);
         recovery.close();
         journal.close();

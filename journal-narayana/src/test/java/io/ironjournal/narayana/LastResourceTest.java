@@ -35,10 +35,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Journal and database in one transaction, where the database's pool has no XA connections. */
+/** Tests transactions of a journal and a database whose pool has no XA connections. */
 class LastResourceTest {
 
-    /** H2, whose connections roll back instead of committing when they are told to, as after a deferred check. */
+    /** H2 with connections whose commit can be made to roll back, as after a deferred constraint. */
     public static final class RefusingDriver implements Driver {
 
         private static volatile boolean refuses;
@@ -52,7 +52,7 @@ class LastResourceTest {
                     RefusingDriver.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, args) -> {
                         if (refuses && method.getName().equals("commit")) {
                             connection.rollback();
-                            throw new SQLException("The database refuses to commit");
+                            throw new SQLException("injected commit failure");
                         }
                         try {
                             return method.invoke(connection, args);
@@ -154,7 +154,7 @@ class LastResourceTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void commit_databaseRefuses_rollsBackBoth(boolean journalFirst) throws Exception {
+    void commit_databaseFails_rollsBackBoth(boolean journalFirst) throws Exception {
         order(journalFirst);
         RefusingDriver.refuses = true;
         assertThrows(RollbackException.class, tm::commit);
@@ -166,7 +166,7 @@ class LastResourceTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void commit_databaseAgrees_commitsBoth(boolean journalFirst) throws Exception {
+    void commit_databaseCommits_commitsBoth(boolean journalFirst) throws Exception {
         order(journalFirst);
         tm.commit();
         assertEquals(1, rows());
@@ -174,7 +174,7 @@ class LastResourceTest {
     }
 
     @Test
-    void named_lastResource_staysOne() {
+    void named_lastResource_returnsItUnchanged() {
         XAResource last = (XAResource) Proxy.newProxyInstance(
                 LastResourceTest.class.getClassLoader(),
                 new Class<?>[] {XAResource.class, LastResource.class},

@@ -6,7 +6,7 @@ import io.ironjournal.jta.RecoveryUnavailableException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
-/** Registers a journal in a class loader that lacks classes; returns the refusal. */
+/** Registers a journal in a class loader without some classes, and returns the message of the exception. */
 public final class MissingClassesApplication implements Callable<String> {
 
     private final Path directory;

@@ -18,7 +18,7 @@ import org.jboss.tm.XAResourceRecovery;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Class loaders without the classes of JBoss or Narayana, as a server makes them for applications. */
+/** Tests class loaders without classes of JBoss or Narayana, as servers have them for applications. */
 class MissingClassesTest {
 
     @TempDir
@@ -57,21 +57,21 @@ class MissingClassesTest {
     }
 
     @Test
-    void register_classesOfJbossAreMissing_saysWhatToAdd() throws Exception {
+    void register_jbossClassesMissing_saysWhatToAdd() throws Exception {
         String refusal = refusalWithout("jboss-transaction-spi");
         assertTrue(refusal.contains("org.jboss.tm.LastResource is missing"), refusal);
         assertTrue(refusal.contains("org.jboss.jboss-transaction-spi"), refusal);
     }
 
     @Test
-    void register_narayanaIsMissing_saysWhatToAdd() throws Exception {
+    void register_narayanaMissing_saysWhatToAdd() throws Exception {
         String refusal = refusalWithout("narayana-jta");
         assertTrue(refusal.contains("com.arjuna.ats.jta.TransactionManager is missing"), refusal);
         assertTrue(refusal.contains("org.jboss.jts"), refusal);
     }
 
     @Test
-    void scan_sourceThrowsAnError_recoversTheOthers() throws Exception {
+    void scan_sourceThrowsError_recoversOthers() throws Exception {
         InMemoryJournal journal = new InMemoryJournal();
         Narayana narayana = TestNarayana.get();
         XAResourceRecovery broken = () -> {
@@ -91,7 +91,7 @@ class MissingClassesTest {
     }
 
     @Test
-    void getXAResources_anyThrowable_leavesNothing() {
+    void getXAResources_sourceThrows_returnsNone() {
         RecoveredResources resources = new RecoveredResources("a source", () -> {
             throw new OutOfMemoryError("injected");
         });

@@ -27,7 +27,7 @@ class NamedJournalHandleTest {
 
     private static final UUID ID = new UUID(0x0123456789abcdefL, 0xfedcba9876543210L);
 
-    /** What release 0.1 writes into Narayana's log. It must be readable for ever. */
+    /** The bytes that release 0.1 writes to Narayana's log. They must stay readable. */
     private static final String GOLDEN =
             "aced00057372002a696f2e69726f6e6a6f75726e616c2e6e61726179616e612e4e616d65644a6f75726e616c48616e64"
                     + "6c65000000000000000102000078720028696f2e69726f6e6a6f75726e616c2e6a74612e4a6f75726e616c5265636f76"
@@ -89,13 +89,13 @@ class NamedJournalHandleTest {
     }
 
     @Test
-    void nameIsThatOfTheJournalInEveryRun() {
+    void nameIsSameInEveryRun() {
         assertEquals("io.ironjournal/01234567-89ab-cdef-fedc-ba9876543210", handle.getJndiName());
         assertEquals("IronJournal", handle.getProductName());
     }
 
     @Test
-    void handleEqualsAllOtherHandlesOfItsJournal() {
+    void handlesOfSameJournalAreEqual() {
         assertEquals(handle, new JournalRecoveryHandle(ID));
         assertEquals(new JournalRecoveryHandle(ID), handle);
         assertEquals(handle.hashCode(), new JournalRecoveryHandle(ID).hashCode());

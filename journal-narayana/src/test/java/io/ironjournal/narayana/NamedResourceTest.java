@@ -19,7 +19,7 @@ class NamedResourceTest {
     private final XAResource named = Narayana.named("jms/orders", partner);
 
     @Test
-    void nameIsWhatNarayanaAsksFor() {
+    void namedResource_jndiName_isName() {
         XAResourceWrapper wrapper = (XAResourceWrapper) named;
         assertEquals("jms/orders", wrapper.getJndiName());
         assertEquals(partner, wrapper.getResource());
@@ -29,7 +29,7 @@ class NamedResourceTest {
     }
 
     @Test
-    void resourceIsTheSameAsTheOneThatItNames() throws Exception {
+    void isSameRM_wrappedResource_isTrue() throws Exception {
         assertTrue(named.isSameRM(partner));
         assertTrue(named.isSameRM(Narayana.named("other", partner)));
         assertFalse(named.isSameRM(new Partner()));
@@ -39,7 +39,7 @@ class NamedResourceTest {
     }
 
     @Test
-    void namedResourceTakesPartInTransactions() throws Exception {
+    void namedResource_inTransaction_isPreparedAndCommitted() throws Exception {
         TransactionManager tm = TestNarayana.tm();
         Partner second = new Partner();
         tm.begin();

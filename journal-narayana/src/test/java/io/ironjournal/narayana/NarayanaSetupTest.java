@@ -25,12 +25,12 @@ class NarayanaSetupTest {
     private final NarayanaSetup setup = NarayanaSetup.in(Path.of("unused"));
 
     @Test
-    void badValuesAreRefusedAtOnce() {
+    void invalidValuesAreRejectedBySetters() {
         assertThrows(IllegalArgumentException.class, () -> setup.nodeIdentifier(""));
         assertThrows(IllegalArgumentException.class, () -> setup.nodeIdentifier("n".repeat(29)));
         assertThrows(IllegalArgumentException.class, () -> setup.nodeIdentifier("ü".repeat(15)));
         assertThrows(IllegalArgumentException.class, () -> setup.orphanSafetyInterval(Duration.ZERO));
-        // A pause of nothing makes Narayana wait for ever.
+        // With a pause of zero, Narayana would wait without end.
         assertThrows(IllegalArgumentException.class, () -> setup.recoveryBackoff(Duration.ofMillis(999)));
         assertThrows(IllegalArgumentException.class, () -> setup.recoveryPeriod(Duration.ZERO));
         assertThrows(IllegalArgumentException.class, () -> setup.defaultTimeout(Duration.ZERO));
@@ -38,7 +38,7 @@ class NarayanaSetupTest {
     }
 
     @Test
-    void allStoresLieInTheDirectoryAndRecoveryKnowsItsNode() {
+    void start_allStoresAreInDirectoryAndRecoveryKnowsNode() {
         assertNotNull(TestNarayana.get().userTransaction());
         String store = arjPropertyManager.getObjectStoreEnvironmentBean().getObjectStoreDir();
         assertTrue(Path.of(store).isAbsolute());
@@ -56,7 +56,7 @@ class NarayanaSetupTest {
     }
 
     @Test
-    void pluginOfTheApplicationStays() {
+    void install_applicationHasPlugin_keepsIt() {
         assertNotNull(TestNarayana.get());
         XAResourceRecordWrappingPlugin ours =
                 jtaPropertyManager.getJTAEnvironmentBean().getXAResourceRecordWrappingPlugin();
@@ -72,7 +72,7 @@ class NarayanaSetupTest {
     }
 
     @Test
-    void poolsAreAskedInEachScanWhileTheyAreRegistered() {
+    void scan_poolIsRegistered_asksPoolForResources() {
         int[] asked = {0};
         XAResourceRecovery pool = () -> {
             asked[0]++;
@@ -89,7 +89,7 @@ class NarayanaSetupTest {
     }
 
     @Test
-    void start_alreadyStarted_isRefusedAndChangesNothing() {
+    void start_alreadyStarted_failsAndChangesNothing() {
         assertNotNull(TestNarayana.get());
         String store = arjPropertyManager.getObjectStoreEnvironmentBean().getObjectStoreDir();
         IllegalStateException refusal = assertThrows(
@@ -106,7 +106,7 @@ class NarayanaSetupTest {
     }
 
     @Test
-    void secondStartInAnotherModeSaysWhatToDo() {
+    void start_recoveryStartedInAnotherMode_saysWhatToDo() {
         assertNotNull(TestNarayana.get());
         IllegalStateException refusal = assertThrows(
                 IllegalStateException.class,

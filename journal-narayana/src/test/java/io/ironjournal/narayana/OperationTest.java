@@ -32,7 +32,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Journals on the disk under a transaction manager that runs on: several, closed and opened again, with many users. */
+/**
+ * Tests journals on the disk under a running transaction manager: several journals, reopened journals, many threads.
+ */
 class OperationTest {
 
     private final TransactionManager tm = TestNarayana.tm();
@@ -52,7 +54,7 @@ class OperationTest {
     }
 
     @Test
-    void severalJournalsInOneProcessAreRecoveredEachForItself() {
+    void recovery_severalJournals_recoversEach() {
         try (Journal first = open("first");
                 Journal second = open("second");
                 JournalRecovery recoveryOfFirst = JournalRecovery.register(first);
@@ -69,7 +71,7 @@ class OperationTest {
     }
 
     @Test
-    void journalThatIsReopenedWhileTheManagerRunsTakesPartAgain() throws Exception {
+    void reopenedJournal_managerStillRuns_takesPartInTransactions() throws Exception {
         try (Journal journal = open("journal");
                 JournalRecovery recovery = JournalRecovery.register(journal)) {
             assertTrue(recovery.toString().contains("journal"));
@@ -97,7 +99,7 @@ class OperationTest {
     }
 
     @Test
-    void operatorDecidesWhatTheManagerLeavesAlone() {
+    void operator_branchOfUnknownNode_decidesIt() {
         try (Journal journal = open("journal");
                 JournalRecovery recovery = JournalRecovery.register(journal)) {
             assertTrue(recovery.toString().contains("journal"));
@@ -113,7 +115,7 @@ class OperationTest {
     }
 
     @Test
-    void decidedTransactionWaitsWhileItsJournalCannotBeRead() throws Exception {
+    void decidedTransaction_journalDamaged_waitsUntilItIsRestored() throws Exception {
         FailingCommit failing = new FailingCommit();
         try (Journal journal = open("journal")) {
             tm.begin();
@@ -167,7 +169,7 @@ class OperationTest {
     }
 
     @Test
-    void thousandTransactionsOpenAtOnceShareForcesAndLeaveNothing() throws Exception {
+    void thousandConcurrentTransactions_shareForcesAndLeaveNoBranch() throws Exception {
         int count = 1_000;
         try (Journal journal = open("journal")) {
             TransactionalJournal transactional = transactional(journal);
@@ -207,7 +209,7 @@ class OperationTest {
     }
 
     @Test
-    void periodicRecoveryNeedsNobodyToAskAndOpensNoPort() throws Exception {
+    void periodicRecovery_runsWithoutCallsAndOpensNoPort() throws Exception {
         Path output = directory.resolve("output");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -224,7 +226,7 @@ class OperationTest {
     }
 
     @Test
-    void statusManagerLeavesNothingInTheStore() throws Exception {
+    void statusManagerWritesNothingToStore() throws Exception {
         narayana.scan();
         try (Stream<Path> files = Files.walk(TestNarayana.store())) {
             assertFalse(files.anyMatch(file -> file.toString().contains("TransactionStatusManager")));

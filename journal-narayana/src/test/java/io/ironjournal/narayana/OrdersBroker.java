@@ -20,7 +20,9 @@ import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.jms.client.ActiveMQXAConnectionFactory;
 import org.jboss.tm.XAResourceRecovery;
 
-/** A real message broker in this process. Its resource cannot be serialized, and comes without a pool: we name it. */
+/**
+ * A real message broker in this process. Its resource cannot be serialized and has no pool; therefore it gets a name.
+ */
 final class OrdersBroker implements AutoCloseable {
 
     private static final String NAME = "jms/orders";
@@ -55,7 +57,7 @@ final class OrdersBroker implements AutoCloseable {
                 .addQueueConfiguration(QueueConfiguration.of("orders")
                         .setRoutingType(RoutingType.ANYCAST)
                         .setDurable(true)
-                        // A queue of which only a prepared transaction knows must be there after a restart.
+                        // A queue that only a prepared transaction uses must exist after a restart.
                         .setAutoDelete(false))
                 .addAcceptorConfiguration("in-vm", "vm://0");
     }

@@ -17,7 +17,7 @@ import org.apache.derby.jdbc.EmbeddedXADataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.postgresql.xa.PGXADataSource;
 
-/** A real database in a transaction, by a named pool that is registered for recovery. */
+/** A real database in transactions, with a named pool that is registered for recovery. */
 final class OrdersDatabase implements AutoCloseable {
 
     private final AgroalDataSource pool;
@@ -104,7 +104,7 @@ final class OrdersDatabase implements AutoCloseable {
         try {
             database.getConnection().close();
         } catch (SQLException asItAlwaysSays) {
-            // Derby tells that it shut down by an exception.
+            // Derby reports its shutdown by an exception.
         }
     }
 }

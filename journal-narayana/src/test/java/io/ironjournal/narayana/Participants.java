@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** All that take part in the transactions of the crash matrix: two journals, a database, a broker. Recovers them. */
+/** The resources of the crash matrix: two journals, a database and a broker. Also recovers them. */
 final class Participants implements AutoCloseable {
 
     /** More than a sector, so that half a record is written where a process dies in a write. */

@@ -6,7 +6,7 @@ import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
 
-/** Another resource of a transaction: does what it is asked, and remembers it. */
+/** Another XA resource of a transaction. It records the calls. */
 final class Partner implements XAResource {
 
     final List<String> calls = new ArrayList<>();

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
 
-/** A process in which Narayana recovers by itself, without anybody asking for a scan. */
+/** A process in which Narayana's periodic recovery runs, without calls of scan. */
 final class PeriodicApplication {
 
     private static final long PATIENCE_NANOS = 60_000_000_000L;
@@ -32,7 +32,7 @@ final class PeriodicApplication {
             }
             System.out.println(recovery + " by " + narayana.transactionManager());
             if (journal.stats().inDoubt() > 0) {
-                throw new IllegalStateException("Nobody recovered the branch in doubt");
+                throw new IllegalStateException("The branch in doubt was not recovered");
             }
         }
         requireNoStatusManager(store);

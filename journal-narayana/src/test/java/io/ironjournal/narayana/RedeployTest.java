@@ -11,7 +11,7 @@ class RedeployTest {
     Path root;
 
     @Test
-    void classLoader_ofAnApplicationInTransactionsOfTheServer_isCollected() throws Exception {
+    void classLoader_undeployedAfterTransactionsOfServer_isCollected() throws Exception {
         startServer();
         ClassLoaders.requireCollected(
                 name -> name.startsWith("io.ironjournal.")
@@ -22,7 +22,7 @@ class RedeployTest {
     }
 
     @Test
-    void classLoader_ofAnApplicationOnJournalsOfTheServer_isCollected() throws Exception {
+    void classLoader_undeployedAfterUseOfServerJournals_isCollected() throws Exception {
         startServer();
         ClassLoaders.requireCollected(
                 name -> name.startsWith(RedeployedTransactions.class.getName()),

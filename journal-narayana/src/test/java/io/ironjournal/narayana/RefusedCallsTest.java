@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Transactions whose application swallows what the journal refuses, and what the next refusal says. */
+/** Tests transactions whose application ignores an exception of the journal, and the message of the next exception. */
 class RefusedCallsTest {
 
     private final TransactionManager tm = TestNarayana.tm();
@@ -57,7 +57,7 @@ class RefusedCallsTest {
     }
 
     @Test
-    void commit_entryWasTooLarge_rollsBack() throws Exception {
+    void commit_entryTooLarge_rollsBack() throws Exception {
         tm.begin();
         TxnWriter writer = transactional.writer("orders").add(bytes("a"));
         assertThrows(EntryTooLargeException.class, () -> writer.add(new byte[2 << 10]));
@@ -65,7 +65,7 @@ class RefusedCallsTest {
     }
 
     @Test
-    void commit_firstEntryWasRefused_rollsBack() throws Exception {
+    void commit_firstEntryRejected_rollsBack() throws Exception {
         tm.begin();
         TxnWriter writer = transactional.writer("orders");
         assertThrows(InvalidStreamNameException.class, () -> writer.add("", bytes("a")));
@@ -73,7 +73,7 @@ class RefusedCallsTest {
     }
 
     @Test
-    void add_entryWasRefusedBefore_namesTheFirstRefusal() throws Exception {
+    void add_earlierEntryRejected_namesFirstRejection() throws Exception {
         tm.begin();
         TxnWriter writer = transactional.writer("orders").add(bytes("a"));
         EntryTooLargeException first = assertThrows(EntryTooLargeException.class, () -> writer.add(new byte[2 << 10]));
@@ -84,7 +84,7 @@ class RefusedCallsTest {
     }
 
     @Test
-    void add_journalClosed_isRefusedAndTransactionRollsBack() throws Exception {
+    void add_journalClosed_failsAndTransactionRollsBack() throws Exception {
         tm.begin();
         TxnWriter writer = transactional.writer("orders").add(bytes("a"));
         journal.close();
@@ -94,7 +94,7 @@ class RefusedCallsTest {
     }
 
     @Test
-    void firstAdd_journalClosed_isRefusedAndTransactionRollsBack() throws Exception {
+    void firstAdd_journalClosed_failsAndTransactionRollsBack() throws Exception {
         Partner partner = new Partner();
         tm.begin();
         tm.getTransaction().enlistResource(partner);
@@ -106,7 +106,7 @@ class RefusedCallsTest {
     }
 
     @Test
-    void add_transactionTimedOut_alwaysNamesTheTimeout() throws Exception {
+    void add_transactionTimedOut_namesTimeout() throws Exception {
         tm.setTransactionTimeout(1);
         TxnWriter writer;
         try {
@@ -135,7 +135,7 @@ class RefusedCallsTest {
     }
 
     @Test
-    void add_transactionCommitted_saysSo() throws Exception {
+    void add_transactionCommitted_failsAndNamesOutcome() throws Exception {
         tm.begin();
         TxnWriter writer = transactional.writer("orders").add(bytes("a"));
         tm.commit();

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Narayana as all tests of this JVM share it, since its settings are the process's. */
+/** The Narayana of this JVM, shared by all tests, because its settings belong to the process. */
 final class TestNarayana {
 
     static final String NODE = "test-node";

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What objects of a transaction say, and text of users without line breaks. */
+/** Tests that texts of objects in a transaction name the journal and escape line breaks. */
 class TransactionDescriptionsTest {
 
     private final TransactionManager tm = TestNarayana.tm();
@@ -35,7 +35,7 @@ class TransactionDescriptionsTest {
     }
 
     @Test
-    void journalWriterAndCursor_inATransaction_describeThemselves() throws Exception {
+    void toString_journalWriterAndCursorInTransaction_nameJournal() throws Exception {
         try (Journal journal = Journal.open(directory);
                 TransactionalJournal transactional = transactional(journal)) {
             assertEquals("TransactionalJournal[" + journal + "]", transactional.toString());
@@ -56,7 +56,7 @@ class TransactionDescriptionsTest {
     }
 
     @Test
-    void setup_describesItself_andEscapesTheNodeIdentifier() {
+    void toString_setup_escapesNodeIdentifier() {
         assertEquals(
                 "NarayanaSetup[log in data, node identifier 'orders-1']",
                 NarayanaSetup.in(Path.of("data")).nodeIdentifier("orders-1").toString());

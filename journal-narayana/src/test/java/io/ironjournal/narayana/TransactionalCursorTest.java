@@ -42,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A cursor that advances with the transaction. */
+/** Tests cursors that advance with the transaction. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TransactionalCursorTest {
 
@@ -97,7 +97,7 @@ class TransactionalCursorTest {
     }
 
     @Test
-    void advanceIsCommittedWithTheTransactionAndNotBefore() throws Exception {
+    void advanceTo_inTransaction_takesEffectAtCommit() throws Exception {
         append("a", "b");
         tm.begin();
         assertEquals("a", next());
@@ -115,7 +115,7 @@ class TransactionalCursorTest {
     }
 
     @Test
-    void afterARollbackReadingBeginsWhereItBegan() throws Exception {
+    void next_afterRollback_startsAtPositionBeforeTransaction() throws Exception {
         append("a", "b", "c");
         tm.begin();
         assertEquals("a", next());
@@ -137,13 +137,13 @@ class TransactionalCursorTest {
     }
 
     @Test
-    void transactionReadsOnFromWhereItReadAndMayAdvanceSeveralTimes() throws Exception {
+    void next_afterAdvanceInTransaction_readsOn() throws Exception {
         append("a", "b", "c", "d");
         tm.begin();
         assertEquals("a", next());
         assertEquals("b", next());
         cursor.advanceTo(1);
-        assertEquals("b", next(), "advancing begins to read anew, as without a transaction");
+        assertEquals("b", next(), "after an advance, reading starts at the position, as without a transaction");
         cursor.advanceTo(3);
         assertEquals("d", next());
         assertEquals("nothing", next());
@@ -153,7 +153,7 @@ class TransactionalCursorTest {
     }
 
     @Test
-    void transactionThatOnlyReadsEnlistsNothing() throws Exception {
+    void next_withoutAdvance_enlistsNothing() throws Exception {
         append("a");
         Partner partner = new Partner();
         long before = journal.stats().forces();
@@ -170,7 +170,7 @@ class TransactionalCursorTest {
     }
 
     @Test
-    void advancesAndEntriesOfATransactionShareOneBranchAndItsForces() throws Exception {
+    void advancesAndEntries_sameTransaction_shareOneBranchAndItsForces() throws Exception {
         append("a", "b");
         long before = journal.stats().forces();
         tm.begin();
@@ -190,7 +190,7 @@ class TransactionalCursorTest {
     }
 
     @Test
-    void allCursorsOfANameAreOneToATransaction() throws Exception {
+    void cursorsOfSameName_sameTransaction_shareState() throws Exception {
         append("a", "b");
         tm.begin();
         assertEquals("a", next());
@@ -203,7 +203,7 @@ class TransactionalCursorTest {
     }
 
     @Test
-    void suspendedAndInnerTransactionsReadAndMoveTheirOwnCursors() throws Exception {
+    void cursors_suspendedAndInnerTransaction_areIndependent() throws Exception {
         append("a", "b");
         Cursor auditor = transactional.cursor("auditor", "orders");
         tm.begin();
@@ -225,7 +225,7 @@ class TransactionalCursorTest {
     }
 
     @Test
-    void cursorThatAnotherTransactionMovesConflictsAndMarksTheTransaction() throws Exception {
+    void advanceTo_otherTransactionIsAdvancing_conflictsAndMarksRollbackOnly() throws Exception {
         append("a", "b");
         tm.begin();
         cursor.advanceTo(1);
@@ -244,7 +244,7 @@ class TransactionalCursorTest {
     }
 
     @Test
-    void cursorThatWasMovedSinceTheTransactionReadItConflicts() throws Exception {
+    void advanceTo_movedSinceRead_conflicts() throws Exception {
         append("a", "b");
         tm.begin();
         assertEquals("a", next());
@@ -389,7 +389,7 @@ class TransactionalCursorTest {
     }
 
     @Test
-    void cursorThatWasMovedWhileTheTransactionReadsConflictsAtTheNextEntry() throws Exception {
+    void next_movedSinceRead_conflicts() throws Exception {
         append("a", "b");
         tm.begin();
         assertEquals("a", next());
@@ -399,7 +399,7 @@ class TransactionalCursorTest {
     }
 
     @Test
-    void cursorIsNotTakenFromOneLifeOfAStreamToTheNext() throws Exception {
+    void advanceTo_streamDeletedAndRecreated_conflicts() throws Exception {
         append("a", "b");
         tm.begin();
         assertEquals("a", next());
@@ -413,7 +413,7 @@ class TransactionalCursorTest {
     }
 
     @Test
-    void whatWasReadBeforeTheTransactionCannotBeConsumedTwiceEither() throws Exception {
+    void advanceTo_readBeforeTransaction_movedSince_conflicts() throws Exception {
         append("a", "b");
         assertEquals("a", next());
         journal.cursor("mailer", "orders").advanceTo(1);
@@ -429,7 +429,7 @@ class TransactionalCursorTest {
     }
 
     @Test
-    void withoutATransactionItIsTheLocalCursor() {
+    void cursor_outsideTransaction_isLocal() {
         append("a", "b");
         assertEquals("a", next());
         assertEquals("b", next());
@@ -442,7 +442,7 @@ class TransactionalCursorTest {
     }
 
     @Test
-    void wrongPositionIsRefusedAndTheTransactionGoesOn() throws Exception {
+    void advanceTo_invalidPosition_failsAndTransactionContinues() throws Exception {
         append("a", "b");
         tm.begin();
         cursor.advanceTo(1);
@@ -454,7 +454,7 @@ class TransactionalCursorTest {
     }
 
     @Test
-    void rollbackOnlyTransactionReadsButDoesNotMove() throws Exception {
+    void cursor_transactionRollbackOnly_readsButDoesNotAdvance() throws Exception {
         append("a");
         tm.begin();
         tm.setRollbackOnly();
@@ -465,7 +465,7 @@ class TransactionalCursorTest {
     }
 
     @Test
-    void completedTransactionNeitherReadsNorMoves() throws Exception {
+    void cursor_transactionCompleted_neitherReadsNorAdvances() throws Exception {
         append("a");
         AtomicReference<Throwable> failure = new AtomicReference<>();
         tm.begin();
@@ -485,7 +485,7 @@ class TransactionalCursorTest {
     }
 
     @Test
-    void transactionThatTimedOutDoesNotMoveTheCursor() throws Exception {
+    void advanceTo_transactionTimedOut_fails() throws Exception {
         append("a", "b");
         tm.setTransactionTimeout(1);
         tm.begin();
@@ -504,7 +504,7 @@ class TransactionalCursorTest {
     }
 
     @Test
-    void truncatedEntriesAreToldAndTheirLossCanBeAccepted() throws Exception {
+    void next_entriesTruncated_failsUntilCursorIsAdvanced() throws Exception {
         for (int i = 0; i < 400; i++) {
             journal.append("orders", new byte[1_000]);
         }
@@ -522,7 +522,7 @@ class TransactionalCursorTest {
     }
 
     @Test
-    void awaitInATransactionWaitsBehindWhatWasRead() throws Exception {
+    void await_inTransaction_waitsForEntryAfterLastRead() throws Exception {
         append("a");
         tm.begin();
         assertTrue(cursor.await(Duration.ofSeconds(50)));
@@ -540,7 +540,7 @@ class TransactionalCursorTest {
     }
 
     @Test
-    void branchInDoubtKeepsTheCursorFromOthersUntilItIsDecidedAlsoOverARestart() throws Exception {
+    void advanceTo_branchInDoubt_conflictsUntilDecidedAndAfterRestart() throws Exception {
         append("a", "b");
         BranchId inDoubt = new BranchId(7, bytes("transaction"), bytes("branch"));
         Transactions.of(journal).begin(inDoubt).advance(journal.cursor("mailer", "orders"), 1);

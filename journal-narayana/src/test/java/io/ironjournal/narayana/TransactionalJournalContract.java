@@ -34,7 +34,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What applications may rely on in transactions of Narayana, on any journal. */
+/** Tests what applications may rely on in transactions of Narayana, for any journal. */
 abstract class TransactionalJournalContract {
 
     final TransactionManager tm = TestNarayana.tm();
@@ -88,7 +88,7 @@ abstract class TransactionalJournalContract {
     }
 
     @Test
-    void entriesOfACommittedTransactionAreReadable() throws Exception {
+    void entries_transactionCommitted_areReadable() throws Exception {
         tm.begin();
         TxnWriter writer = transactional.writer("orders").add(bytes("a")).add(bytes("b"));
         assertEquals(List.of(), read("orders"));
@@ -98,7 +98,7 @@ abstract class TransactionalJournalContract {
     }
 
     @Test
-    void entriesOfARolledBackTransactionAreNot() throws Exception {
+    void entries_transactionRolledBack_areNotReadable() throws Exception {
         tm.begin();
         TxnWriter writer = transactional.writer("orders").add(bytes("a"));
         tm.rollback();
@@ -108,7 +108,7 @@ abstract class TransactionalJournalContract {
     }
 
     @Test
-    void singleBranchCommitsInOnePhaseWithOneForce() throws Exception {
+    void commit_singleBranch_isOnePhaseWithOneForce() throws Exception {
         long before = journal.stats().forces();
         tm.begin();
         transactional.writer("orders").add(bytes("a"));
@@ -117,7 +117,7 @@ abstract class TransactionalJournalContract {
     }
 
     @Test
-    void twoBranchesCommitInTwoPhasesWithTwoForces() throws Exception {
+    void commit_twoBranches_isTwoPhaseWithTwoForces() throws Exception {
         Partner partner = new Partner();
         long before = journal.stats().forces();
         tm.begin();
@@ -131,7 +131,7 @@ abstract class TransactionalJournalContract {
     }
 
     @Test
-    void transactionThatAddsNothingDoesNotEnlistTheJournal() throws Exception {
+    void transaction_noEntryAdded_doesNotEnlistJournal() throws Exception {
         Partner partner = new Partner();
         long before = journal.stats().forces();
         tm.begin();
@@ -144,7 +144,7 @@ abstract class TransactionalJournalContract {
     }
 
     @Test
-    void writersOfOneTransactionShareABranchInTheOrderOfAdding() throws Exception {
+    void writers_sameTransaction_shareBranchInOrderOfAdding() throws Exception {
         long before = journal.stats().forces();
         tm.begin();
         TxnWriter one = transactional.writer("orders");
@@ -162,7 +162,7 @@ abstract class TransactionalJournalContract {
     }
 
     @Test
-    void connectionOfTheXaDataSourceJoinsTheSameBranch() throws Exception {
+    void connectionOfXaDataSource_sameTransaction_joinsSameBranch() throws Exception {
         var connection = new JournalXADataSource(journal).getXAConnection();
         long before = journal.stats().forces();
         tm.begin();
@@ -188,7 +188,7 @@ abstract class TransactionalJournalContract {
     }
 
     @Test
-    void partnerThatRefusesRollsTheJournalBack() throws Exception {
+    void commit_otherResourceFails_rollsBackJournal() throws Exception {
         Partner partner = new Partner();
         partner.failPrepareWith = XAException.XA_RBINTEGRITY;
         tm.begin();
@@ -200,7 +200,7 @@ abstract class TransactionalJournalContract {
     }
 
     @Test
-    void outsideATransactionEverythingIsLocal() {
+    void writes_outsideTransaction_areLocal() {
         assertEquals(0, transactional.append("orders", bytes("a")));
         try (TxnWriter writer = transactional.writer("orders")) {
             assertEquals(new IdRange(1, 2), writer.add(bytes("b")).commit());
@@ -209,7 +209,7 @@ abstract class TransactionalJournalContract {
     }
 
     @Test
-    void appendsInATransactionAreRefusedAndNameTheWriter() throws Exception {
+    void append_inTransaction_failsAndNamesWriter() throws Exception {
         tm.begin();
         List<org.junit.jupiter.api.function.Executable> appends = List.of(
                 () -> transactional.append("orders", bytes("a")),
@@ -227,7 +227,7 @@ abstract class TransactionalJournalContract {
     }
 
     @Test
-    void joinedWriterIsCommittedByTheTransactionManagerOnly() throws Exception {
+    void commit_joinedWriter_fails() throws Exception {
         tm.begin();
         TxnWriter writer = transactional.writer("orders").add(bytes("a"));
         assertThrows(IllegalStateException.class, writer::commit);
@@ -239,7 +239,7 @@ abstract class TransactionalJournalContract {
     }
 
     @Test
-    void writerIsOfNoUseAfterItsTransactionOrInAnother() throws Exception {
+    void add_outsideTransactionOfWriter_fails() throws Exception {
         tm.begin();
         TxnWriter writer = transactional.writer("orders").add(bytes("a"));
         AtomicReference<Throwable> elsewhere = new AtomicReference<>();
@@ -262,7 +262,7 @@ abstract class TransactionalJournalContract {
     }
 
     @Test
-    void suspendedAndInnerTransactionsWriteTheirOwnEntries() throws Exception {
+    void entries_suspendedAndInnerTransaction_areIndependent() throws Exception {
         tm.begin();
         TxnWriter outer = transactional.writer("orders").add(bytes("outer 1"));
         Transaction suspended = tm.suspend();
@@ -279,7 +279,7 @@ abstract class TransactionalJournalContract {
     }
 
     @Test
-    void innerTransactionThatRollsBackLeavesTheOuterAlone() throws Exception {
+    void innerTransaction_rollsBack_outerCommits() throws Exception {
         tm.begin();
         transactional.writer("orders").add(bytes("outer"));
         Transaction suspended = tm.suspend();
@@ -292,7 +292,7 @@ abstract class TransactionalJournalContract {
     }
 
     @Test
-    void rollbackOnlyTransactionTakesNoEntries() throws Exception {
+    void add_transactionRollbackOnly_fails() throws Exception {
         tm.begin();
         TxnWriter writer = transactional.writer("orders").add(bytes("a"));
         tm.setRollbackOnly();
@@ -305,7 +305,7 @@ abstract class TransactionalJournalContract {
     }
 
     @Test
-    void writerOfATransactionThatWasRollbackOnlyBeforeTakesNoEntries() throws Exception {
+    void add_writerCreatedInRollbackOnlyTransaction_fails() throws Exception {
         tm.begin();
         tm.setRollbackOnly();
         TxnWriter writer = transactional.writer("orders");
@@ -315,7 +315,7 @@ abstract class TransactionalJournalContract {
     }
 
     @Test
-    void transactionThatOutgrowsItsLimitCanOnlyRollBack() throws Exception {
+    void add_transactionTooLarge_marksRollbackOnly() throws Exception {
         tm.begin();
         TxnWriter writer = transactional.writer("orders").add(bytes("a"));
         byte[] half = new byte[600 << 10];
@@ -327,7 +327,7 @@ abstract class TransactionalJournalContract {
     }
 
     @Test
-    void appendAfterTheTimeoutFailsAndNothingIsDurable() throws Exception {
+    void add_afterTimeout_failsAndNothingIsDurable() throws Exception {
         tm.setTransactionTimeout(1);
         TxnWriter writer;
         try {
@@ -348,7 +348,7 @@ abstract class TransactionalJournalContract {
     }
 
     @Test
-    void entriesMayBeAddedBeforeCompletion() throws Exception {
+    void add_inBeforeCompletion_commits() throws Exception {
         tm.begin();
         tm.getTransaction()
                 .registerSynchronization(
@@ -362,7 +362,7 @@ abstract class TransactionalJournalContract {
     }
 
     @Test
-    void nothingIsWrittenAfterCompletionByMistake() throws Exception {
+    void add_inAfterCompletion_fails() throws Exception {
         AtomicReference<Throwable> thrown = new AtomicReference<>();
         tm.begin();
         tm.getTransaction().registerSynchronization(new Synchronization() {
@@ -385,7 +385,7 @@ abstract class TransactionalJournalContract {
     }
 
     @Test
-    void entriesAreReadableWhenSynchronizationsHearOfTheCommit() throws Exception {
+    void entries_inAfterCompletion_areReadable() throws Exception {
         AtomicReference<List<String>> seen = new AtomicReference<>();
         tm.begin();
         tm.getTransaction().registerSynchronization(new Synchronization() {
@@ -403,7 +403,7 @@ abstract class TransactionalJournalContract {
     }
 
     @Test
-    void thousandTransactionsAtOnceLeaveNoBranchBehind() throws Exception {
+    void thousandConcurrentTransactions_leaveNoBranch() throws Exception {
         int threads = 20;
         int each = 50;
         long before = journal.stats().forces();
@@ -438,7 +438,7 @@ abstract class TransactionalJournalContract {
     }
 
     @Test
-    void resourcesOfTheJournalAreTheSameAndOnlyThose() throws Exception {
+    void isSameRM_resourcesOfSameJournalOnly_isTrue() throws Exception {
         XAResource named = new NamedJournalHandle(new io.ironjournal.jta.JournalRecoveryHandle(
                 Transactions.of(journal).journalId()));
         XAResource connection =

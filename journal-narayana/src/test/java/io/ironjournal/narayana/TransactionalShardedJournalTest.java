@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Entries of shards, and checkpoints, in transactions of Narayana. */
+/** Tests entries of shards and checkpoints in transactions of Narayana. */
 class TransactionalShardedJournalTest {
 
     private static final int SHARDS = 4;
@@ -82,14 +82,14 @@ class TransactionalShardedJournalTest {
     }
 
     @Test
-    void checkpointExistsIfAndOnlyIfTheTransactionCommitted() throws Exception {
+    void checkpoint_existsIfAndOnlyIfTransactionCommitted() throws Exception {
         tm.begin();
         journal.writer().add(KEY, bytes("a")).checkpoint(ANCHOR);
         assertThrows(NoCheckpointsException.class, journal::loadLatestCheckpoint);
         tm.commit();
         Checkpoint first = journal.loadLatestCheckpoint();
         assertArrayEquals(ANCHOR, first.id());
-        assertEquals(1, first.offset(journal.shardOf(KEY)), "the cut is right after the transaction's own entries");
+        assertEquals(1, first.offset(journal.shardOf(KEY)), "the cut is directly after the transaction's own entries");
 
         tm.begin();
         journal.writer().add(KEY, bytes("b")).checkpoint(bytes("other"));
@@ -101,7 +101,7 @@ class TransactionalShardedJournalTest {
     }
 
     @Test
-    void checkpointOfARolledBackTransactionLeavesTheAnchorOfTheSameIdAsItWas() throws Exception {
+    void checkpoint_sameIdRolledBack_keepsEarlierCheckpoint() throws Exception {
         core.append(KEY, bytes("a"));
         core.createCheckpoint(ANCHOR);
         core.append(KEY, bytes("b"));
@@ -124,7 +124,7 @@ class TransactionalShardedJournalTest {
     }
 
     @Test
-    void checkpointAloneIsATransactionOfOneForceInOnePhaseAndOfTwoInTwo() throws Exception {
+    void checkpointAlone_costsOneForceForOnePhaseAndTwoForTwo() throws Exception {
         long before = core.journal().stats().forces();
         tm.begin();
         journal.writer().checkpoint(ANCHOR);
@@ -140,7 +140,7 @@ class TransactionalShardedJournalTest {
     }
 
     @Test
-    void writersOfShardsStreamsAndCursorsShareOneBranch() throws Exception {
+    void writersAndCursors_sameTransaction_shareOneBranch() throws Exception {
         core.journal().append("orders", bytes("order"));
         Cursor cursor = journal.journal().cursor("ledger", "orders");
         long before = core.journal().stats().forces();
@@ -159,7 +159,7 @@ class TransactionalShardedJournalTest {
     }
 
     @Test
-    void eachWriterIsToldWhereItsEntriesAre() throws Exception {
+    void committed_severalWriters_returnsPositionsOfEach() throws Exception {
         core.append(bytes("0"), bytes("before"));
         tm.begin();
         ShardedTxnWriter one = journal.writer();
@@ -189,7 +189,7 @@ class TransactionalShardedJournalTest {
     }
 
     @Test
-    void writerOfARolledBackTransactionIsToldSo() throws Exception {
+    void committed_transactionRolledBack_fails() throws Exception {
         tm.begin();
         ShardedTxnWriter writer = journal.writer().add(KEY, bytes("a"));
         tm.rollback();
@@ -202,7 +202,7 @@ class TransactionalShardedJournalTest {
     }
 
     @Test
-    void joinedWriterIsCommittedByTheTransactionManagerOnly() throws Exception {
+    void commit_joinedWriter_fails() throws Exception {
         tm.begin();
         ShardedTxnWriter writer = journal.writer().add(KEY, bytes("a"));
         assertThrows(IllegalStateException.class, writer::commit);
@@ -218,7 +218,7 @@ class TransactionalShardedJournalTest {
     }
 
     @Test
-    void secondCheckpointOfATransactionIsRefusedAndTheFirstStays() throws Exception {
+    void checkpoint_secondInTransaction_failsAndFirstRemains() throws Exception {
         tm.begin();
         journal.writer().checkpoint(ANCHOR);
         assertThrows(IllegalStateException.class, () -> journal.writer().checkpoint(bytes("other")));
@@ -227,7 +227,7 @@ class TransactionalShardedJournalTest {
     }
 
     @Test
-    void transactionThatGrowsTooLargeIsMarked() throws Exception {
+    void add_transactionTooLarge_marksRollbackOnly() throws Exception {
         tm.begin();
         ShardedTxnWriter writer = journal.writer();
         assertThrows(TransactionTooLargeException.class, () -> {
@@ -241,7 +241,7 @@ class TransactionalShardedJournalTest {
     }
 
     @Test
-    void whatWouldStandAloneIsRefusedInATransactionByName() throws Exception {
+    void nonTransactionalCalls_inTransaction_failAndNameCall() throws Exception {
         core.createCheckpoint(ANCHOR);
         Map<String, Executable> calls = Map.of(
                 "append", () -> journal.append(KEY, KEY),
@@ -276,7 +276,7 @@ class TransactionalShardedJournalTest {
     }
 
     @Test
-    void readingIsTheSameInATransaction() throws Exception {
+    void reads_inTransaction_returnCommittedEntries() throws Exception {
         ShardPosition at = core.append(KEY, bytes("a"));
         core.createCheckpoint(ANCHOR);
         tm.begin();
@@ -291,7 +291,7 @@ class TransactionalShardedJournalTest {
     }
 
     @Test
-    void branchInDoubtOutlivesPruningCompactionAndRestartsAndThenIsTheAnchor() throws Exception {
+    void branchInDoubtWithCheckpoint_afterPruneCompactionAndRestart_commits() throws Exception {
         BranchId inDoubt = new BranchId(7, bytes("transaction"), bytes("branch"));
         int shard = journal.shardOf(KEY);
         Branch branch = Transactions.of(core.journal()).begin(inDoubt);

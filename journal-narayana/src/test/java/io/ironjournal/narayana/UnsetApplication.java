@@ -6,7 +6,7 @@ import io.ironjournal.jta.JournalRecovery;
 import io.ironjournal.jta.RecoveryUnavailableException;
 import java.nio.file.Path;
 
-/** A process that forgets to set Narayana up, or to name its node; it tells what came of that on its output. */
+/** A process that does not set up Narayana, or sets no node identifier. It prints the result. */
 final class UnsetApplication {
 
     private UnsetApplication() {}

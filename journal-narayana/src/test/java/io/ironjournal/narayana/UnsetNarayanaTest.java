@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Applications that leave out a part of Narayana's setup. */
+/** Tests applications that omit a part of Narayana's setup. */
 class UnsetNarayanaTest {
 
     @TempDir
@@ -51,7 +51,7 @@ class UnsetNarayanaTest {
     }
 
     @Test
-    void register_recoveryDoesNotRun_isRefusedAndStartsNothing() throws Exception {
+    void register_recoveryDoesNotRun_failsAndStartsNothing() throws Exception {
         List<String> lines = run("register");
         assertTrue(
                 lines.stream().anyMatch(line -> line.startsWith("refused: ") && line.contains("NarayanaSetup.in")),
@@ -64,7 +64,7 @@ class UnsetNarayanaTest {
     }
 
     @Test
-    void start_noNodeIdentifier_usesTheSameOneInEachRunAndWarns() throws Exception {
+    void start_noNodeIdentifier_usesSameOneInEachRunAndWarns() throws Exception {
         List<String> first = run("start");
         List<String> nodes = nodes(first);
         assertEquals(2, nodes.size(), () -> "" + first);
@@ -76,7 +76,7 @@ class UnsetNarayanaTest {
     }
 
     @Test
-    void start_alreadyStarted_isRefusedAndTheFirstGoesOn() throws Exception {
+    void start_alreadyStarted_failsAndFirstContinues() throws Exception {
         List<String> lines = run("start");
         assertEquals(
                 2,
@@ -96,7 +96,7 @@ class UnsetNarayanaTest {
     }
 
     @Test
-    void nodeIdentifierFile_damaged_isRefused() throws IOException {
+    void nodeIdentifierFile_damaged_fails() throws IOException {
         Files.writeString(directory.resolve("node-identifier"), "");
         IllegalStateException refusal =
                 assertThrows(IllegalStateException.class, () -> new NodeIdentifierFile(directory).readOrCreate());

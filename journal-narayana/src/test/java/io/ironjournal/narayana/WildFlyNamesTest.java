@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** WildFly's transaction manager and registry, which are not those of Narayana's own settings. */
+/** Tests that WildFly's transaction manager and registry are used, which are not those of Narayana's own settings. */
 class WildFlyNamesTest {
 
     private static final TransactionManager MANAGER = proxy(TransactionManager.class);
@@ -27,7 +27,7 @@ class WildFlyNamesTest {
 
     private NarayanaIntegration integration;
 
-    /** What a server gives to the lookups of its applications. */
+    /** The JNDI context that a server provides for its applications. */
     public static final class ServerContexts implements InitialContextFactory {
 
         @Override
@@ -60,14 +60,14 @@ class WildFlyNamesTest {
     }
 
     @Test
-    void managerAndRegistry_inWildFly_areThoseOfTheServer() {
+    void managerAndRegistry_inWildFly_areFromServer() {
         System.setProperty(Context.INITIAL_CONTEXT_FACTORY, ServerContexts.class.getName());
         assertSame(MANAGER, integration.getTransactionManager());
         assertSame(REGISTRY, integration.getTransactionSynchronizationRegistry());
     }
 
     @Test
-    void managerAndRegistry_outsideOfServers_areThoseOfNarayana() {
+    void managerAndRegistry_outsideServer_areFromNarayana() {
         assertNotSame(MANAGER, integration.getTransactionManager());
         assertNotNull(integration.getTransactionManager());
         assertNotNull(integration.getTransactionSynchronizationRegistry());

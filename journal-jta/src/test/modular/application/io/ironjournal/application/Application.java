@@ -20,7 +20,7 @@ public class Application {
 
     public static void main(String[] args) throws Exception {
         if (JournalTransactionIntegration.find().isPresent()) {
-            throw new IllegalStateException("there is no transaction manager here");
+            throw new IllegalStateException("An integration with a transaction manager was found");
         }
         try (Journal journal = Journal.open(Path.of(System.getProperty("journal")));
                 JournalRecovery recovery = recoverable(journal)) {
@@ -39,14 +39,14 @@ public class Application {
                     .toString();
             resource.commit(branch, false);
             if (shown.isEmpty() || recovery == null) {
-                throw new IllegalStateException("not shown by JMX");
+                throw new IllegalStateException("The branch is not shown by JMX");
             }
             System.out.println(journal.nextId("orders") + " entry by " + connection.getClass().getModule() + " into "
                     + Journal.class.getModule());
         }
     }
 
-    /** Without a transaction manager, which it warns of. */
+    /** Registers without a transaction manager. This logs a warning, which is suppressed. */
     private static JournalRecovery recoverable(Journal journal) {
         Logger.getLogger("io.ironjournal.jta").setLevel(Level.OFF);
         return JournalRecovery.byOperator(journal);
