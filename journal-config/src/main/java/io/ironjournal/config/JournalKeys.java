@@ -12,7 +12,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All keys of a journal's configuration. A test compares them with {@code docs/configuration.md}, word for word.
+ * All keys of a journal's configuration. Tests compare them with {@code docs/configuration.md} and with {@code ra.xml} of the
+ * resource adapter, word for word.
  *
  * @since 0.1.0
  */

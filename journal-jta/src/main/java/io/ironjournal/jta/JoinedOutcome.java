@@ -35,6 +35,7 @@ final class JoinedOutcome implements Synchronization {
     private volatile @Nullable Map<String, IdRange> committed;
     private volatile boolean awaited;
     private volatile @Nullable String ending;
+    private volatile @Nullable Runnable whenEnded;
 
     JoinedOutcome(OpenJournal journal) {
         this.journal = journal;
@@ -56,6 +57,11 @@ final class JoinedOutcome implements Synchronization {
     @Nullable
     String ending() {
         return ending;
+    }
+
+    /** Runs something when the transaction manager says that the transaction is over. */
+    void whenEnded(Runnable action) {
+        whenEnded = action;
     }
 
     /** The transaction enlisted a branch. */
@@ -105,6 +111,19 @@ final class JoinedOutcome implements Synchronization {
             ended(status);
         } catch (RuntimeException | Error failure) {
             LOGGER.log(Level.WARNING, "The outcome of a transaction in " + journal + " is not told", failure);
+        }
+        Runnable last = whenEnded;
+        whenEnded = null;
+        if (last != null) {
+            runLast(last);
+        }
+    }
+
+    private void runLast(Runnable last) {
+        try {
+            last.run();
+        } catch (RuntimeException | Error failure) {
+            LOGGER.log(Level.WARNING, "The connection of a transaction to " + journal + " is not given back", failure);
         }
     }
 

@@ -9,7 +9,6 @@ import io.ironjournal.spi.transaction.Branch;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.Status;
 import jakarta.transaction.SystemException;
-import jakarta.transaction.Transaction;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -26,10 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class JoinedTransaction implements JoinedWork {
 
-    private static final String WITHOUT_INTEGRATION =
-            ". The journal found no integration with a transaction manager, and was enlisted as any other resource, which"
-                    + " some servers refuse: in Open Liberty, add journal-liberty to the application";
-
     private final TransactionContext context;
     private final OpenJournal journal;
     private final Object transactionKey;
@@ -37,7 +32,7 @@ final class JoinedTransaction implements JoinedWork {
     private final ReentrantLock enlisting = new ReentrantLock();
     private final Map<Integer, Long> shardEntries = new ConcurrentHashMap<>();
     private final Map<List<String>, JoinedCursor> cursors = new ConcurrentHashMap<>();
-    private volatile @Nullable JournalRecoveryHandle handle;
+    private volatile @Nullable Association association;
     private volatile @Nullable Branch branch;
     /** Why the transaction can only roll back, where that came from here. */
     private volatile @Nullable Throwable refusal;
@@ -96,11 +91,11 @@ final class JoinedTransaction implements JoinedWork {
         requireCurrent();
         try {
             Branch target = enlisted();
-            JournalRecoveryHandle by = handle;
+            Association by = association;
             if (by == null) {
                 throw new IllegalStateException("The journal is not enlisted");
             }
-            Associations.work(target, by.association(), content, what);
+            Associations.work(target, by, content, what);
         } catch (RuntimeException | Error refused) {
             if (!content.isOptional(refused)) {
                 canOnlyRollBack(refused);
@@ -186,28 +181,29 @@ final class JoinedTransaction implements JoinedWork {
 
     private Branch enlist() {
         requireOpen();
-        JournalRecoveryHandle resource = new JournalRecoveryHandle(journal.id());
+        Enlisting.Enlistment enlistment = context.enlisting().enlistment(journal);
         boolean accepted;
         try {
-            Transaction transaction = context.currentTransaction();
-            accepted = context.enlist(transaction, resource);
+            accepted = enlistment.enlist();
         } catch (RollbackException refused) {
             throw notActive(context.registry().getTransactionStatus(), refused);
         } catch (SystemException failure) {
-            throw notEnlisted(resource, failure);
+            throw notEnlisted(enlistment.association(), failure);
         }
-        Branch started = resource.association().branch();
+        outcome.whenEnded(enlistment::release);
+        Association by = enlistment.association();
+        Branch started = by == null ? null : by.branch();
         if (!accepted || started == null) {
-            throw notEnlisted(resource, null);
+            throw notEnlisted(by, null);
         }
-        handle = resource;
+        association = by;
         outcome.enlisted(started);
         return started;
     }
 
     /** The transaction manager may say just no; the resource knows why. */
-    private IntegrationException notEnlisted(JournalRecoveryHandle resource, @Nullable Throwable failure) {
-        Throwable cause = resource.association().startFailure();
+    private IntegrationException notEnlisted(@Nullable Association resource, @Nullable Throwable failure) {
+        Throwable cause = resource == null ? null : resource.startFailure();
         if (cause == null) {
             cause = failure;
         } else if (cause.getCause() != null) {
@@ -215,7 +211,7 @@ final class JoinedTransaction implements JoinedWork {
         }
         return new IntegrationException(
                 "The transaction manager did not enlist " + journal + (cause == null ? "" : ": " + cause)
-                        + (context.integration().isPresent() ? "" : WITHOUT_INTEGRATION),
+                        + context.enlisting().hint(),
                 cause);
     }
 

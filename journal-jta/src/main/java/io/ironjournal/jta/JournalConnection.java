@@ -1,5 +1,6 @@
 package io.ironjournal.jta;
 
+import io.ironjournal.Cursor;
 import io.ironjournal.Journal;
 import io.ironjournal.TxnWriter;
 import io.ironjournal.spi.transaction.Branch;
@@ -43,6 +44,35 @@ public final class JournalConnection implements AutoCloseable {
         LocalWriter writer = new LocalWriter(journal.writer(stream), association, localWriters::remove);
         localWriters.add(writer);
         return writer;
+    }
+
+    /**
+     * Moves a cursor when the branch commits that the connection's resource works for.
+     *
+     * @param cursor a cursor of this journal
+     * @param to the id of the next entry to be read
+     * @throws IllegalStateException when this connection is closed, or its resource works for no branch
+     * @throws io.ironjournal.CursorConflictException when another consumer has moved the cursor, or is moving it in a
+     *     transaction
+     * @since 0.1.0
+     */
+    public void advance(Cursor cursor, long to) {
+        Branch branch = association.branch();
+        if (closed || branch == null) {
+            throw new IllegalStateException("The connection to " + journal
+                    + (closed ? " was closed: get a new one" : " works for no transaction: move the cursor itself"));
+        }
+        Associations.work(branch, association, Content.POSITION, changed -> changed.advance(cursor, to));
+    }
+
+    /**
+     * Says whether the connection's resource works for a branch.
+     *
+     * @return true between the start and the end of work for a transaction
+     * @since 0.1.0
+     */
+    public boolean isInTransaction() {
+        return association.branch() != null;
     }
 
     /** Closes the handle and rolls back what its local writers have not committed. Idempotent. */

@@ -34,16 +34,20 @@ public final class JournalRecovery implements AutoCloseable {
     private final OpenJournal journal;
     private final JournalRecoveryHandle handle;
     private final @Nullable JournalTransactionIntegration integration;
+    private final boolean recovered;
     private final InDoubtRegistration bean;
     private final List<Consumer<List<InDoubtBranch>>> listeners = new CopyOnWriteArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private JournalRecovery(Journal journal, @Nullable JournalTransactionIntegration integration) {
+    private JournalRecovery(Journal journal, @Nullable JournalTransactionIntegration integration, boolean recovered) {
         this.journal = OpenJournals.register(journal);
         this.handle = new JournalRecoveryHandle(this.journal.id());
         this.integration = integration;
+        this.recovered = recovered;
         if (integration != null) {
             integration.registerRecovery(handle);
+        }
+        if (recovered) {
             this.journal.watch().recoveryRegistered();
         }
         this.bean = InDoubtRegistration.of(new InDoubtBranches(journal), this.journal.id());
@@ -59,7 +63,7 @@ public final class JournalRecovery implements AutoCloseable {
      * @since 0.1.0
      */
     public static JournalRecovery register(Journal journal) {
-        return new JournalRecovery(journal, IntegrationLookup.look().required());
+        return new JournalRecovery(journal, IntegrationLookup.look().required(), true);
     }
 
     /**
@@ -71,13 +75,24 @@ public final class JournalRecovery implements AutoCloseable {
      * @since 0.1.0
      */
     public static JournalRecovery byOperator(Journal journal) {
-        JournalRecovery recovery = new JournalRecovery(journal, null);
+        JournalRecovery recovery = new JournalRecovery(journal, null, false);
         LOGGER.log(
                 Level.WARNING,
                 "{0} is not registered for recovery: branches that a crash leaves in doubt wait for an operator,"
                         + " and the journal may differ from the other participants of their transactions until then",
                 recovery.journal);
         return recovery;
+    }
+
+    /**
+     * Shows a journal to operators that a server recovers by itself, as servers do with resource adapters.
+     *
+     * @param journal an open journal
+     * @return the registration, which shows branches in doubt by JMX and watches for those that nobody decides
+     * @since 0.1.0
+     */
+    public static JournalRecovery byServer(Journal journal) {
+        return new JournalRecovery(journal, null, true);
     }
 
     /**
@@ -90,7 +105,7 @@ public final class JournalRecovery implements AutoCloseable {
      * @since 0.1.0
      */
     public static JournalRecovery register(Journal journal, JournalTransactionIntegration integration) {
-        return new JournalRecovery(journal, Objects.requireNonNull(integration, "integration"));
+        return new JournalRecovery(journal, Objects.requireNonNull(integration, "integration"), true);
     }
 
     /**
@@ -136,8 +151,10 @@ public final class JournalRecovery implements AutoCloseable {
             return;
         }
         listeners.forEach(journal.watch()::ignore);
-        if (integration != null) {
+        if (recovered) {
             journal.watch().recoveryUnregistered();
+        }
+        if (integration != null) {
             integration.unregisterRecovery(handle);
         }
         bean.close();

@@ -67,6 +67,11 @@ public final class JournalXAConnection implements AutoCloseable {
         }
     }
 
+    /** What its resource works for. */
+    Association association() {
+        return resource.association();
+    }
+
     private void closeHandle() {
         JournalConnection current = handle;
         if (current != null) {

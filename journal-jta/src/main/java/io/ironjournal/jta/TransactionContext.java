@@ -1,28 +1,16 @@
 package io.ironjournal.jta;
 
-import jakarta.transaction.RollbackException;
 import jakarta.transaction.Status;
-import jakarta.transaction.SystemException;
-import jakarta.transaction.Transaction;
-import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
-import java.lang.System.Logger.Level;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The transaction manager that a journal works with, asked about the thread's transaction.
+ * The transactions that a journal takes part in, asked about the thread's one.
  *
- * @param tm the transaction manager
- * @param registry the registry that belongs to it
- * @param integration how to enlist the journal so that it recovers well; empty: as any resource
+ * @param registry knows the thread's transaction
+ * @param enlisting how the journal is enlisted in it
  */
-record TransactionContext(
-        TransactionManager tm,
-        TransactionSynchronizationRegistry registry,
-        Optional<JournalTransactionIntegration> integration) {
-
-    private static final System.Logger LOGGER = System.getLogger("io.ironjournal.jta");
+record TransactionContext(TransactionSynchronizationRegistry registry, Enlisting enlisting) {
 
     /** Under what a transaction keeps what it does with a journal, whatever objects stand for that journal. */
     private record Key(UUID journalId) {}
@@ -53,7 +41,7 @@ record TransactionContext(
         JoinedTransaction joined = new JoinedTransaction(this, journal, registry.getTransactionKey());
         try {
             registry.registerInterposedSynchronization(joined.ending());
-            registerAgain(joined.ending());
+            enlisting.registerAgain(joined.ending());
         } catch (RuntimeException refused) {
             if (registry.getTransactionStatus() != Status.STATUS_MARKED_ROLLBACK) {
                 throw refused;
@@ -63,33 +51,6 @@ record TransactionContext(
         }
         registry.putResource(key, joined);
         return joined;
-    }
-
-    /** Registers in the other way too: Atomikos forgets interposed synchronizations of what is rolled back. */
-    private void registerAgain(JoinedOutcome ending) {
-        try {
-            Transaction transaction = tm.getTransaction();
-            if (transaction != null) {
-                transaction.registerSynchronization(ending);
-            }
-        } catch (RollbackException | SystemException | RuntimeException refused) {
-            LOGGER.log(Level.DEBUG, "The journal hears of a transaction's end in one way only", refused);
-        }
-    }
-
-    Transaction currentTransaction() throws SystemException {
-        Transaction transaction = tm.getTransaction();
-        if (transaction == null) {
-            throw new IllegalStateException("The transaction manager knows of no transaction of this thread, but the"
-                    + " registry does: they do not belong together");
-        }
-        return transaction;
-    }
-
-    boolean enlist(Transaction transaction, JournalRecoveryHandle resource) throws RollbackException, SystemException {
-        return integration.isPresent()
-                ? integration.get().enlist(transaction, resource)
-                : transaction.enlistResource(resource);
     }
 
     static String describe(int status) {

@@ -54,7 +54,25 @@ public final class TransactionalJournal extends ForwardingJournal {
         Objects.requireNonNull(tm, "tm");
         Objects.requireNonNull(registry, "registry");
         return new TransactionalJournal(
-                journal, new TransactionContext(tm, registry, JournalTransactionIntegration.find()));
+                journal,
+                new TransactionContext(registry, new ManagerEnlisting(tm, JournalTransactionIntegration.find())));
+    }
+
+    /**
+     * Makes a journal transactional in a server that enlists it by itself, as servers do with connections of a resource
+     * adapter.
+     *
+     * @param journal an open journal
+     * @param registry the server's registry
+     * @param connections gets connections that the server enlists in the thread's transaction
+     * @return the transactional journal
+     * @since 0.1.0
+     */
+    public static TransactionalJournal of(
+            Journal journal, TransactionSynchronizationRegistry registry, EnlistedConnections connections) {
+        Objects.requireNonNull(registry, "registry");
+        Objects.requireNonNull(connections, "connections");
+        return new TransactionalJournal(journal, new TransactionContext(registry, new ServerEnlisting(connections)));
     }
 
     /**
@@ -70,9 +88,8 @@ public final class TransactionalJournal extends ForwardingJournal {
         return new TransactionalJournal(
                 journal,
                 new TransactionContext(
-                        integration.getTransactionManager(),
                         integration.getTransactionSynchronizationRegistry(),
-                        Optional.of(integration)));
+                        new ManagerEnlisting(integration.getTransactionManager(), Optional.of(integration))));
     }
 
     /**

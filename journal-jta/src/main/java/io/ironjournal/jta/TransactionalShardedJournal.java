@@ -63,6 +63,22 @@ public final class TransactionalShardedJournal extends ForwardingShardedJournal 
     }
 
     /**
+     * Makes a sharded journal transactional in a server that enlists it by itself, as servers do with connections of a
+     * resource adapter.
+     *
+     * @param sharded an open journal
+     * @param registry the server's registry
+     * @param connections gets connections that the server enlists in the thread's transaction
+     * @return the transactional journal
+     * @since 0.1.0
+     */
+    public static TransactionalShardedJournal of(
+            ShardedJournal sharded, TransactionSynchronizationRegistry registry, EnlistedConnections connections) {
+        return new TransactionalShardedJournal(
+                sharded, TransactionalJournal.of(sharded.journal(), registry, connections));
+    }
+
+    /**
      * Makes a sharded journal transactional with the transaction manager that {@link JournalTransactionIntegration#find}
      * finds.
      *

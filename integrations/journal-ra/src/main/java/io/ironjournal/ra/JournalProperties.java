@@ -1,0 +1,446 @@
+package io.ironjournal.ra;
+
+import io.ironjournal.config.ConfiguredValues;
+import io.ironjournal.config.JournalNames;
+import io.ironjournal.config.JournalSettings;
+import io.ironjournal.config.KeySpelling;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The configuration of the journal as properties of a JavaBean, which the server sets from {@code ra.xml} and its own
+ * configuration. All are texts, written as {@code docs/configuration.md} says: {@code 64MiB}, {@code 100ms}. Their names are
+ * those of the keys in camel case.
+ *
+ * @since 0.1.0
+ */
+public abstract class JournalProperties {
+
+    // This class is longer than others: a property of a JavaBean needs two methods, by which servers find it.
+
+    /** Values by property. */
+    private final TreeMap<String, String> values = new TreeMap<>();
+
+    /** For subclasses. */
+    JournalProperties() {}
+
+    /** Reads the properties. */
+    final JournalSettings settings() {
+        ConfiguredValues configured = ConfiguredValues.of(values, "as a property of the resource adapter");
+        return new JournalSettings(configured, KeySpelling.BEAN, JournalNames.DEFAULT);
+    }
+
+    /** All properties that are set. */
+    final Map<String, String> values() {
+        return values;
+    }
+
+    private void set(String property, @Nullable String value) {
+        if (value == null) {
+            values.remove(property);
+        } else {
+            values.put(property, value);
+        }
+    }
+
+    /**
+     * Returns the value of the key {@code dir}.
+     *
+     * @return the value as it was set; null when it was not
+     * @since 0.1.0
+     */
+    public @Nullable String getDir() {
+        return values.get("dir");
+    }
+
+    /**
+     * Sets the value of the key {@code dir}.
+     *
+     * @param value the value; null for the default
+     * @since 0.1.0
+     */
+    public void setDir(@Nullable String value) {
+        set("dir", value);
+    }
+
+    /**
+     * Returns the value of the key {@code sync-mode}.
+     *
+     * @return the value as it was set; null when it was not
+     * @since 0.1.0
+     */
+    public @Nullable String getSyncMode() {
+        return values.get("syncMode");
+    }
+
+    /**
+     * Sets the value of the key {@code sync-mode}.
+     *
+     * @param value the value; null for the default
+     * @since 0.1.0
+     */
+    public void setSyncMode(@Nullable String value) {
+        set("syncMode", value);
+    }
+
+    /**
+     * Returns the value of the key {@code sync-interval}.
+     *
+     * @return the value as it was set; null when it was not
+     * @since 0.1.0
+     */
+    public @Nullable String getSyncInterval() {
+        return values.get("syncInterval");
+    }
+
+    /**
+     * Sets the value of the key {@code sync-interval}.
+     *
+     * @param value the value; null for the default
+     * @since 0.1.0
+     */
+    public void setSyncInterval(@Nullable String value) {
+        set("syncInterval", value);
+    }
+
+    /**
+     * Returns the value of the key {@code max-segment-size}.
+     *
+     * @return the value as it was set; null when it was not
+     * @since 0.1.0
+     */
+    public @Nullable String getMaxSegmentSize() {
+        return values.get("maxSegmentSize");
+    }
+
+    /**
+     * Sets the value of the key {@code max-segment-size}.
+     *
+     * @param value the value; null for the default
+     * @since 0.1.0
+     */
+    public void setMaxSegmentSize(@Nullable String value) {
+        set("maxSegmentSize", value);
+    }
+
+    /**
+     * Returns the value of the key {@code max-entries-per-segment}.
+     *
+     * @return the value as it was set; null when it was not
+     * @since 0.1.0
+     */
+    public @Nullable String getMaxEntriesPerSegment() {
+        return values.get("maxEntriesPerSegment");
+    }
+
+    /**
+     * Sets the value of the key {@code max-entries-per-segment}.
+     *
+     * @param value the value; null for the default
+     * @since 0.1.0
+     */
+    public void setMaxEntriesPerSegment(@Nullable String value) {
+        set("maxEntriesPerSegment", value);
+    }
+
+    /**
+     * Returns the value of the key {@code max-open-segments}.
+     *
+     * @return the value as it was set; null when it was not
+     * @since 0.1.0
+     */
+    public @Nullable String getMaxOpenSegments() {
+        return values.get("maxOpenSegments");
+    }
+
+    /**
+     * Sets the value of the key {@code max-open-segments}.
+     *
+     * @param value the value; null for the default
+     * @since 0.1.0
+     */
+    public void setMaxOpenSegments(@Nullable String value) {
+        set("maxOpenSegments", value);
+    }
+
+    /**
+     * Returns the value of the key {@code read-strategy}.
+     *
+     * @return the value as it was set; null when it was not
+     * @since 0.1.0
+     */
+    public @Nullable String getReadStrategy() {
+        return values.get("readStrategy");
+    }
+
+    /**
+     * Sets the value of the key {@code read-strategy}.
+     *
+     * @param value the value; null for the default
+     * @since 0.1.0
+     */
+    public void setReadStrategy(@Nullable String value) {
+        set("readStrategy", value);
+    }
+
+    /**
+     * Returns the value of the key {@code corruption-policy}.
+     *
+     * @return the value as it was set; null when it was not
+     * @since 0.1.0
+     */
+    public @Nullable String getCorruptionPolicy() {
+        return values.get("corruptionPolicy");
+    }
+
+    /**
+     * Sets the value of the key {@code corruption-policy}.
+     *
+     * @param value the value; null for the default
+     * @since 0.1.0
+     */
+    public void setCorruptionPolicy(@Nullable String value) {
+        set("corruptionPolicy", value);
+    }
+
+    /**
+     * Returns the value of the key {@code block-cache-size}.
+     *
+     * @return the value as it was set; null when it was not
+     * @since 0.1.0
+     */
+    public @Nullable String getBlockCacheSize() {
+        return values.get("blockCacheSize");
+    }
+
+    /**
+     * Sets the value of the key {@code block-cache-size}.
+     *
+     * @param value the value; null for the default
+     * @since 0.1.0
+     */
+    public void setBlockCacheSize(@Nullable String value) {
+        set("blockCacheSize", value);
+    }
+
+    /**
+     * Returns the value of the key {@code compression}.
+     *
+     * @return the value as it was set; null when it was not
+     * @since 0.1.0
+     */
+    public @Nullable String getCompression() {
+        return values.get("compression");
+    }
+
+    /**
+     * Sets the value of the key {@code compression}.
+     *
+     * @param value the value; null for the default
+     * @since 0.1.0
+     */
+    public void setCompression(@Nullable String value) {
+        set("compression", value);
+    }
+
+    /**
+     * Returns the value of the key {@code min-compression-size}.
+     *
+     * @return the value as it was set; null when it was not
+     * @since 0.1.0
+     */
+    public @Nullable String getMinCompressionSize() {
+        return values.get("minCompressionSize");
+    }
+
+    /**
+     * Sets the value of the key {@code min-compression-size}.
+     *
+     * @param value the value; null for the default
+     * @since 0.1.0
+     */
+    public void setMinCompressionSize(@Nullable String value) {
+        set("minCompressionSize", value);
+    }
+
+    /**
+     * Returns the value of the key {@code max-entry-size}.
+     *
+     * @return the value as it was set; null when it was not
+     * @since 0.1.0
+     */
+    public @Nullable String getMaxEntrySize() {
+        return values.get("maxEntrySize");
+    }
+
+    /**
+     * Sets the value of the key {@code max-entry-size}.
+     *
+     * @param value the value; null for the default
+     * @since 0.1.0
+     */
+    public void setMaxEntrySize(@Nullable String value) {
+        set("maxEntrySize", value);
+    }
+
+    /**
+     * Returns the value of the key {@code max-transaction-size}.
+     *
+     * @return the value as it was set; null when it was not
+     * @since 0.1.0
+     */
+    public @Nullable String getMaxTransactionSize() {
+        return values.get("maxTransactionSize");
+    }
+
+    /**
+     * Sets the value of the key {@code max-transaction-size}.
+     *
+     * @param value the value; null for the default
+     * @since 0.1.0
+     */
+    public void setMaxTransactionSize(@Nullable String value) {
+        set("maxTransactionSize", value);
+    }
+
+    /**
+     * Returns the value of the key {@code max-memtable-memory}.
+     *
+     * @return the value as it was set; null when it was not
+     * @since 0.1.0
+     */
+    public @Nullable String getMaxMemtableMemory() {
+        return values.get("maxMemtableMemory");
+    }
+
+    /**
+     * Sets the value of the key {@code max-memtable-memory}.
+     *
+     * @param value the value; null for the default
+     * @since 0.1.0
+     */
+    public void setMaxMemtableMemory(@Nullable String value) {
+        set("maxMemtableMemory", value);
+    }
+
+    /**
+     * Returns the value of the key {@code log-segment-size}.
+     *
+     * @return the value as it was set; null when it was not
+     * @since 0.1.0
+     */
+    public @Nullable String getLogSegmentSize() {
+        return values.get("logSegmentSize");
+    }
+
+    /**
+     * Sets the value of the key {@code log-segment-size}.
+     *
+     * @param value the value; null for the default
+     * @since 0.1.0
+     */
+    public void setLogSegmentSize(@Nullable String value) {
+        set("logSegmentSize", value);
+    }
+
+    /**
+     * Returns the value of the key {@code log-budget}.
+     *
+     * @return the value as it was set; null when it was not
+     * @since 0.1.0
+     */
+    public @Nullable String getLogBudget() {
+        return values.get("logBudget");
+    }
+
+    /**
+     * Sets the value of the key {@code log-budget}.
+     *
+     * @param value the value; null for the default
+     * @since 0.1.0
+     */
+    public void setLogBudget(@Nullable String value) {
+        set("logBudget", value);
+    }
+
+    /**
+     * Returns the value of the key {@code write-timeout}.
+     *
+     * @return the value as it was set; null when it was not
+     * @since 0.1.0
+     */
+    public @Nullable String getWriteTimeout() {
+        return values.get("writeTimeout");
+    }
+
+    /**
+     * Sets the value of the key {@code write-timeout}.
+     *
+     * @param value the value; null for the default
+     * @since 0.1.0
+     */
+    public void setWriteTimeout(@Nullable String value) {
+        set("writeTimeout", value);
+    }
+
+    /**
+     * Returns the value of the key {@code file-permissions}.
+     *
+     * @return the value as it was set; null when it was not
+     * @since 0.1.0
+     */
+    public @Nullable String getFilePermissions() {
+        return values.get("filePermissions");
+    }
+
+    /**
+     * Sets the value of the key {@code file-permissions}.
+     *
+     * @param value the value; null for the default
+     * @since 0.1.0
+     */
+    public void setFilePermissions(@Nullable String value) {
+        set("filePermissions", value);
+    }
+
+    /**
+     * Returns the value of the key {@code must-exist}.
+     *
+     * @return the value as it was set; null when it was not
+     * @since 0.1.0
+     */
+    public @Nullable String getMustExist() {
+        return values.get("mustExist");
+    }
+
+    /**
+     * Sets the value of the key {@code must-exist}.
+     *
+     * @param value the value; null for the default
+     * @since 0.1.0
+     */
+    public void setMustExist(@Nullable String value) {
+        set("mustExist", value);
+    }
+
+    /**
+     * Returns the value of the key {@code shards}.
+     *
+     * @return the value as it was set; null when it was not
+     * @since 0.1.0
+     */
+    public @Nullable String getShards() {
+        return values.get("shards");
+    }
+
+    /**
+     * Sets the value of the key {@code shards}.
+     *
+     * @param value the value; null for the default
+     * @since 0.1.0
+     */
+    public void setShards(@Nullable String value) {
+        set("shards", value);
+    }
+}

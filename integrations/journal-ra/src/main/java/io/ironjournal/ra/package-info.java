@@ -1,0 +1,11 @@
+/**
+ * The journal as a resource adapter of Jakarta Connectors: a server opens it once for all applications, enlists it in their
+ * transactions and recovers it.
+ *
+ * <p>It may import {@code io.ironjournal.jta}, {@code io.ironjournal.config}, the core's exported packages and the APIs
+ * {@code jakarta.resource} and {@code jakarta.transaction}, never a server.
+ */
+@NullMarked
+package io.ironjournal.ra;
+
+import org.jspecify.annotations.NullMarked;
