@@ -15,13 +15,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Takes an order and dies of it, leaving a note by which the next one to open the shop can check. */
+/** Places an order and crashes the JVM during the commit. Writes a note that the next run checks. */
 @ApplicationScoped
 class Accident {
 
     private static final Path NOTE = Shop.directory("last-accident");
 
-    /** Which order was killed, and when. Written at the very moment, so that it says what really happened. */
+    /** The crash point and the number of the order. Written directly before the crash. */
     record Note(KillPoint point, long order) {}
 
     @Inject
@@ -45,7 +45,7 @@ class Accident {
         }
     }
 
-    private static void leave(Note note) {
+    private static void write(Note note) {
         try {
             Files.writeString(NOTE, note.point() + ";" + note.order());
         } catch (IOException e) {
@@ -53,14 +53,17 @@ class Accident {
         }
     }
 
-    /** Does what {@link OrderService#place} does, in the order that leads to the point, with one more participant. */
+    /**
+     * Does the same as {@link OrderService#place}, in the order of enlistment that leads to the crash point, with the
+     * kill switch as one more participant.
+     */
     @Transactional
-    public void happens(KillPoint point, Order order) {
+    public void placeAndCrash(KillPoint point, Order order) {
         for (KillPoint.Participant participant : point.joining) {
             switch (participant) {
                 case JOURNAL -> orders.add(order.toEntry());
                 case BOOKS -> book.enter(order);
-                case KILL_SWITCH -> enlist(new KillSwitch(point.turn, () -> leave(new Note(point, order.number()))));
+                case KILL_SWITCH -> enlist(new KillSwitch(point.turn, () -> write(new Note(point, order.number()))));
             }
         }
     }
@@ -69,7 +72,7 @@ class Accident {
         try {
             transactions.getTransaction().enlistResource(killSwitch);
         } catch (RollbackException | SystemException e) {
-            throw new IllegalStateException("The kill switch cannot join", e);
+            throw new IllegalStateException("Cannot enlist the kill switch", e);
         }
     }
 }

@@ -15,7 +15,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Counts both sides: is each order in the books once and in the journal once, and is there nothing left to finish? */
+/**
+ * Compares the database and the journal: each order must be in both exactly once, and no transaction may be unfinished.
+ */
 @ApplicationScoped
 class Audit {
 
@@ -25,27 +27,30 @@ class Audit {
     @Inject
     OrderBook book;
 
-    /** What an audit saw. Of the last two, one is what the journal has in doubt, the other what Narayana has to finish. */
+    /**
+     * The result of an audit. {@code inDoubt} counts the branches in doubt in the journal, {@code undone} the
+     * unfinished transactions of Narayana.
+     */
     record Result(List<Order> books, List<Order> journal, Optional<Accident.Note> accident, int inDoubt, long undone) {
 
-        /** What is wrong, in words; nothing when all is well. */
+        /** Returns what is wrong, one sentence for each finding; empty when everything is correct. */
         List<String> findings() {
             List<String> findings = new ArrayList<>();
             missing(journal, books).forEach(number -> findings.add("order " + number + " is in the journal only"));
             missing(books, journal).forEach(number -> findings.add("order " + number + " is in the books only"));
             if (new HashSet<>(journal).size() < journal.size()) {
-                findings.add("there are orders that the journal has twice");
+                findings.add("some orders are in the journal twice");
             }
             accident.filter(note -> note.point().survives() != holds(note.order()))
                     .ifPresent(note -> findings.add("order " + note.order()
                             + (note.point().survives()
-                                    ? " was decided and is not there"
-                                    : " was not decided and is there")));
+                                    ? " was decided to commit, but is missing"
+                                    : " was not decided to commit, but exists")));
             if (inDoubt > 0) {
-                findings.add("the journal has " + inDoubt + " transaction in doubt");
+                findings.add("transactions in doubt in the journal: " + inDoubt);
             }
             if (undone > 0) {
-                findings.add("the transaction manager has " + undone + " transaction to finish");
+                findings.add("unfinished transactions of the transaction manager: " + undone);
             }
             return findings;
         }
@@ -76,7 +81,7 @@ class Audit {
         return orders;
     }
 
-    /** Narayana keeps a file for each decision until all participants have done as decided. */
+    /** Counts the files of Narayana's log. It has one for each decision that not all participants have carried out. */
     private static long decisions() {
         try (Stream<Path> files = Files.walk(Shop.directory("transactions"))) {
             return files.map(Path::toFile)

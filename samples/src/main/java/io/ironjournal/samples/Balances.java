@@ -5,22 +5,22 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.stream.IntStream;
 
-/** The balances of all accounts, in memory: what a snapshot and the entries after it lead to. */
+/** The balances of all accounts in memory. They result from a snapshot and the entries after it. */
 final class Balances {
 
     static final int ACCOUNTS = 1_000;
 
-    /** What each account is opened with. */
+    /** The opening balance of each account. */
     static final long OPENING_CENTS = 100_000;
 
     private final AtomicLongArray cents = new AtomicLongArray(ACCOUNTS);
 
-    /** Says where an account's entries go. */
+    /** Returns the key that selects the shard of an account. */
     static byte[] key(int account) {
         return ByteBuffer.allocate(Integer.BYTES).putInt(account).array();
     }
 
-    /** An entry of the journal: so much comes to an account, or goes when it is negative. */
+    /** Returns an entry of the journal: an amount that is added to an account; a negative amount is subtracted. */
     static byte[] entry(int account, long amount) {
         return ByteBuffer.allocate(Integer.BYTES + Long.BYTES)
                 .putInt(account)
@@ -45,7 +45,7 @@ final class Balances {
         return IntStream.range(0, ACCOUNTS).mapToLong(cents::get).sum();
     }
 
-    boolean isRight() {
+    boolean isCorrect() {
         return sum() == ACCOUNTS * OPENING_CENTS;
     }
 

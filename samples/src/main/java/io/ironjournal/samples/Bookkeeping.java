@@ -27,13 +27,13 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.IntStream;
 
 /**
- * The open ledger: it rebuilds the balances, moves money and takes snapshots. Run as a program, it ends by being killed.
+ * The open ledger: rebuilds the balances, transfers money and takes snapshots. As a program it runs until it is killed.
  */
 final class Bookkeeping implements AutoCloseable {
 
     static final int SHARDS = 16;
 
-    /** What it says when it begins to work. */
+    /** The beginning of the line that it prints when it starts to work. */
     static final String WORKING = "  Works: ";
 
     private static final int MOST_SCANS = 6;
@@ -47,8 +47,11 @@ final class Bookkeeping implements AutoCloseable {
     private final JournalRecovery recovery;
     private final TransactionalShardedJournal journal;
 
-    /** Clerks share it; a snapshot has it alone, so that it is of one moment, which the checkpoint cuts at. */
-    private final ReadWriteLock moment = new ReentrantReadWriteLock(true);
+    /**
+     * Transfers hold the read lock. A snapshot holds the write lock, so that snapshot and checkpoint are of the same
+     * snapshotLock.
+     */
+    private final ReadWriteLock snapshotLock = new ReentrantReadWriteLock(true);
 
     private Balances balances = new Balances();
     private long lastSnapshot;
@@ -60,7 +63,7 @@ final class Bookkeeping implements AutoCloseable {
         this.snapshots = new Snapshots(narayana, directory.resolve("snapshots"));
         this.core = ShardedJournal.open(
                 JournalOptions.builder(directory.resolve("journal"))
-                        // Small, so that there is something to delete before long.
+                        // Small, so that old segments can soon be deleted.
                         .maxSegmentSize(4 << 10)
                         .logSegmentSize(64 << 10)
                         .logBudget(256 << 10)
@@ -78,11 +81,11 @@ final class Bookkeeping implements AutoCloseable {
         }
     }
 
-    /** Loads the last snapshot, and replays what each shard has after its checkpoint. */
+    /** Loads the last snapshot and replays the entries of each shard after its checkpoint. */
     void rebuild() throws Exception {
         int scans = 0;
         do {
-            // At least one: the database may have something to commit that the journal has committed.
+            // At least one scan, because the database may have to commit what the journal has committed.
             narayana.scan();
             scans++;
         } while (core.journal().stats().inDoubt() > 0 && scans < MOST_SCANS);
@@ -103,13 +106,13 @@ final class Bookkeeping implements AutoCloseable {
                 .sum();
         Orders.say(String.format(
                 Locale.ROOT,
-                "  Found snapshot %s with its checkpoint; replayed %,d entries after it in %d ms: %s, %s.",
+                "  Loaded snapshot %s and its checkpoint; replayed %,d later entries in %d ms: %s, %s.",
                 name,
                 replayed,
                 (System.nanoTime() - begin) / 1_000_000,
                 balances,
-                balances.isRight() ? "as it should be" : "WHICH IS WRONG"));
-        if (!balances.isRight()) {
+                balances.isCorrect() ? "which is correct" : "WHICH IS WRONG"));
+        if (!balances.isCorrect()) {
             System.exit(1);
         }
     }
@@ -124,7 +127,7 @@ final class Bookkeeping implements AutoCloseable {
         return count;
     }
 
-    /** The first entries, the first snapshot and the first checkpoint: all of them or none. */
+    /** Writes the first entries, the first snapshot and the first checkpoint in one transaction. */
     private void openAccounts() throws Exception {
         tm.begin();
         ShardedTxnWriter writer = journal.writer();
@@ -133,7 +136,7 @@ final class Bookkeeping implements AutoCloseable {
             balances.add(account, Balances.OPENING_CENTS);
         }
         commitSnapshot(writer);
-        Orders.say("  Opens its accounts: " + balances + ".");
+        Orders.say("  Opens the accounts: " + balances + ".");
     }
 
     private void commitSnapshot(ShardedTxnWriter writer) throws Exception {
@@ -144,10 +147,10 @@ final class Bookkeeping implements AutoCloseable {
         lastSnapshot++;
     }
 
-    /** Moves money and takes snapshots until it is killed. */
+    /** Transfers money and takes snapshots until the process is killed. */
     private void work() throws Exception {
-        Orders.say(WORKING + CLERKS + " clerks move money, and every " + BETWEEN_SNAPSHOTS.toMillis()
-                + " ms there is a snapshot.");
+        Orders.say(WORKING + CLERKS + " clerks transfer money. A snapshot is taken every "
+                + BETWEEN_SNAPSHOTS.toMillis() + " ms.");
         AtomicLong transfers = new AtomicLong();
         List<CompletableFuture<Void>> clerks = IntStream.range(0, CLERKS)
                 .mapToObj(clerk -> CompletableFuture.runAsync(
@@ -170,13 +173,13 @@ final class Bookkeeping implements AutoCloseable {
         clerks.forEach(CompletableFuture::join);
     }
 
-    /** Both entries or neither, in whatever shards the two accounts are. */
+    /** Writes both entries atomically, in the shards of the two accounts. */
     private void transfer() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         int from = random.nextInt(Balances.ACCOUNTS);
         int to = random.nextInt(Balances.ACCOUNTS);
         long amount = random.nextLong(1, 10_000);
-        moment.readLock().lock();
+        snapshotLock.readLock().lock();
         try {
             core.appendBatch(List.of(
                     new KeyedEntry(Balances.key(from), Balances.entry(from, -amount)),
@@ -184,19 +187,19 @@ final class Bookkeeping implements AutoCloseable {
             balances.add(from, -amount);
             balances.add(to, amount);
         } finally {
-            moment.readLock().unlock();
+            snapshotLock.readLock().unlock();
         }
     }
 
-    /** Snapshot and checkpoint together; then what came before can go. */
+    /** Writes snapshot and checkpoint in one transaction. Then removes older entries. */
     void snapshot() throws Exception {
         long begin = System.nanoTime();
-        moment.writeLock().lock();
+        snapshotLock.writeLock().lock();
         try {
             tm.begin();
             commitSnapshot(journal.writer());
         } finally {
-            moment.writeLock().unlock();
+            snapshotLock.writeLock().unlock();
         }
         PruneStats pruned =
                 journal.pruneBeforeCheckpoint(Long.toString(lastSnapshot).getBytes(UTF_8));
@@ -206,7 +209,7 @@ final class Bookkeeping implements AutoCloseable {
                 .sum();
         Orders.say(String.format(
                 Locale.ROOT,
-                "  Snapshot %d after %,d entries, in %d ms; %d old segments deleted.",
+                "  Snapshot %d after %,d entries took %d ms; %d old segments deleted.",
                 lastSnapshot,
                 entries,
                 (System.nanoTime() - begin) / 1_000_000,

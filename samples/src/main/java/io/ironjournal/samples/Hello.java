@@ -15,7 +15,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.nio.file.Path;
 
-/** The least that an application needs: a writer that is injected, and a method that is transactional. */
+/** The minimal application: an injected writer and a transactional method. */
 @ApplicationScoped
 public class Hello {
 
@@ -31,16 +31,16 @@ public class Hello {
         greetings.add(("Hello, " + name + "!").getBytes(UTF_8));
     }
 
-    void tellAll() {
+    void printAll() {
         try (EntryIterator all = journal.iterate("greetings", 0)) {
             all.forEachRemaining(entry -> System.out.println(entry.id() + ": " + new String(entry.data(), UTF_8)));
         }
     }
 
     /**
-     * Greets, and tells all greetings so far.
+     * Writes a greeting and prints all greetings.
      *
-     * @param names whom to greet; the world, if nobody is named
+     * @param names whom to greet; "world" if there is none
      * @throws Exception when Narayana does not start
      */
     public static void main(String[] names) throws Exception {
@@ -51,7 +51,7 @@ public class Hello {
         try (SeContainer container = SeContainerInitializer.newInstance().initialize()) {
             Hello hello = container.select(Hello.class).get();
             hello.greet(names.length == 0 ? "world" : String.join(" and ", names));
-            hello.tellAll();
+            hello.printAll();
         } finally {
             narayana.close();
         }

@@ -8,17 +8,23 @@ import io.ironjournal.samples.KillSwitch.Turn;
 import java.util.List;
 
 /**
- * The moments of a two-phase commit at which the sample is killed. Participants vote, and later commit, in the order in
- * which they joined; once all have voted, the transaction manager writes its decision, and that makes the difference.
+ * The points of a two-phase commit at which the sample is killed. Participants vote, and later commit, in the order of
+ * their enlistment. After all votes, the transaction manager writes its decision. The order survives if and only if the
+ * decision was written.
  */
 enum KillPoint {
-    JOURNAL_VOTED("the journal has voted and the books have not", Turn.VOTE, JOURNAL, KILL_SWITCH, BOOKS),
-    ALL_VOTED("both have voted and nothing is decided", Turn.VOTE, JOURNAL, BOOKS, KILL_SWITCH),
-    DECIDED("it is decided and neither has committed", Turn.COMMIT, KILL_SWITCH, JOURNAL, BOOKS),
-    JOURNAL_COMMITTED("the journal has committed and the books have not", Turn.COMMIT, JOURNAL, KILL_SWITCH, BOOKS),
-    ALL_COMMITTED("both have committed and nobody has noted that", Turn.COMMIT, JOURNAL, BOOKS, KILL_SWITCH);
+    JOURNAL_VOTED("the journal has voted and the database has not", Turn.VOTE, JOURNAL, KILL_SWITCH, BOOKS),
+    ALL_VOTED("both have voted and the decision is not written", Turn.VOTE, JOURNAL, BOOKS, KILL_SWITCH),
+    DECIDED("the decision is written and neither has committed", Turn.COMMIT, KILL_SWITCH, JOURNAL, BOOKS),
+    JOURNAL_COMMITTED("the journal has committed and the database has not", Turn.COMMIT, JOURNAL, KILL_SWITCH, BOOKS),
+    ALL_COMMITTED(
+            "both have committed and the transaction manager has not recorded that",
+            Turn.COMMIT,
+            JOURNAL,
+            BOOKS,
+            KILL_SWITCH);
 
-    /** Who takes part in the transaction. */
+    /** A participant of the transaction. */
     enum Participant {
         JOURNAL,
         BOOKS,
@@ -28,7 +34,7 @@ enum KillPoint {
     final String description;
     final Turn turn;
 
-    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
+    @SuppressWarnings("ImmutableEnumChecker") // created by List.of
     final List<Participant> joining;
 
     KillPoint(String description, Turn turn, Participant... joining) {
@@ -37,7 +43,7 @@ enum KillPoint {
         this.joining = List.of(joining);
     }
 
-    /** Whether the order must be there after recovery; otherwise it must have left no trace. */
+    /** Returns whether the order must exist after recovery. Otherwise nothing of it may exist. */
     boolean survives() {
         return turn == Turn.COMMIT;
     }

@@ -6,34 +6,34 @@ import javax.transaction.xa.Xid;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A participant of a transaction that halts this JVM when it is its turn to vote, or to commit: no shutdown hook runs,
- * nothing is closed, as with {@code kill -9}. The transaction manager's log remembers it as a participant; the one that
- * recovery reads back from there is disarmed, and agrees to everything.
+ * A participant that halts this JVM when it is asked to vote or to commit. As with {@code kill -9}, no shutdown hook
+ * runs and nothing is closed. The log of the transaction manager contains it as a participant. The deserialized object
+ * is disarmed: it votes and commits normally.
  */
 final class KillSwitch implements XAResource, Serializable {
 
-    /** Tells the one who started this JVM that it really ended here. */
+    /** The exit code of a JVM that was halted here. */
     static final int HALTED = 99;
 
     private static final long serialVersionUID = 1L;
 
-    /** When a participant is asked something. */
+    /** A call to a participant. */
     enum Turn {
         VOTE,
         COMMIT
     }
 
-    private final transient @Nullable Turn deadly;
-    private final transient @Nullable Runnable lastWords;
+    private final transient @Nullable Turn haltAt;
+    private final transient @Nullable Runnable beforeHalt;
 
-    KillSwitch(Turn deadly, Runnable lastWords) {
-        this.deadly = deadly;
-        this.lastWords = lastWords;
+    KillSwitch(Turn haltAt, Runnable beforeHalt) {
+        this.haltAt = haltAt;
+        this.beforeHalt = beforeHalt;
     }
 
     private void haltOn(Turn turn) {
-        if (turn == deadly && lastWords != null) {
-            lastWords.run();
+        if (turn == haltAt && beforeHalt != null) {
+            beforeHalt.run();
             Runtime.getRuntime().halt(HALTED);
         }
     }

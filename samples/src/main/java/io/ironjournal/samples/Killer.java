@@ -7,21 +7,21 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
-/** Runs a program again and again, and kills it each time at another moment. */
+/** Runs a program repeatedly and kills it at random moments. */
 final class Killer {
 
     private final RandomGenerator random = RandomGenerator.getDefault();
     private final String working;
 
-    /** Kills programs that say a line beginning with this when they begin to work. */
+    /** Kills programs that print a line with this beginning when they start to work. */
     Killer(String working) {
         this.working = working;
     }
 
     /**
-     * Runs a program and kills it while it works, or at any moment, also before that.
+     * Runs a program and kills it while it works, or at any moment after its start.
      *
-     * @return whether it lived until it was killed
+     * @return whether the program ran until it was killed
      */
     boolean run(Class<?> program, boolean atAnyMoment) throws IOException, InterruptedException {
         Process process = OwnJvm.of(program)
@@ -38,7 +38,7 @@ final class Killer {
                 }
             }
         }
-        // By kill -9, says POSIX; nothing else ends it, but a failure of its own.
+        // POSIX: above 128 after a signal. Any other exit code means that the program failed.
         return process.waitFor() > 128;
     }
 

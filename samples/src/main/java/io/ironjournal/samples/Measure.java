@@ -16,8 +16,8 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /**
- * What durable appends cost on this machine, beside what a bare forced write costs: appends from several threads share
- * forces, so that the more threads wait, the more entries each force carries.
+ * Measures durable appends on this machine and compares them with plain forced writes. Appends of several threads share
+ * forces. Therefore each force covers more entries when more threads append.
  */
 public final class Measure {
 
@@ -30,9 +30,9 @@ public final class Measure {
     private Measure() {}
 
     /**
-     * Measures in a JVM of its own with a small heap, unless it is that JVM.
+     * Measures in a new JVM with a small heap.
      *
-     * @param args something, in that JVM
+     * @param args any argument in the new JVM
      * @throws Exception when the disk fails
      */
     public static void main(String[] args) throws Exception {
@@ -51,10 +51,10 @@ public final class Measure {
     private void run() throws Exception {
         delete();
         Files.createDirectories(root);
-        Orders.say("Entries of " + ENTRY_SIZE + " bytes, each append durable when it returns; heap "
+        Orders.say("Entries of " + ENTRY_SIZE + " bytes. Each append is durable when it returns. Heap "
                 + (Runtime.getRuntime().maxMemory() >> 20) + " MiB, " + jvm());
         double raw = rawForces();
-        Orders.say(String.format("%-40s %9.0f a second%n", "bare forced writes, one thread", raw));
+        Orders.say(String.format("%-40s %9.0f a second%n", "plain forced writes, one thread", raw));
         append(1, 1, ENTRIES / 50);
         append(2, 1, ENTRIES / 20);
         append(8, 1, ENTRIES / 5);
@@ -71,7 +71,7 @@ public final class Measure {
                 + ManagementFactory.getOperatingSystemMXBean().getAvailableProcessors() + " processors";
     }
 
-    /** One thread, one write to a preallocated file, one force, again and again: the most that one thread can get. */
+    /** Measures one thread that writes and forces a block of a preallocated file: the upper limit for one thread. */
     private double rawForces() throws IOException {
         Path path = root.resolve("raw");
         byte[] block = new byte[ENTRY_SIZE + 72];
@@ -110,7 +110,7 @@ public final class Measure {
             double seconds = seconds(start);
             JournalStats stats = journal.stats();
             Orders.say(String.format(
-                    "%-40s %9.0f a second, %6.0f forces a second, %4.1f appends for each",
+                    "%-40s %9.0f a second, %6.0f forces a second, %4.1f appends per force",
                     threads + " threads, " + streams + (streams == 1 ? " stream" : " streams"),
                     entries / seconds,
                     stats.forces() / seconds,

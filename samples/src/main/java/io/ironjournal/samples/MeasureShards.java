@@ -14,8 +14,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
- * Durable appends to journals of 4, 16, 64 and 256 shards, in turns, so that the machine's moods meet all of them. They
- * share one log each, so that the number of shards should make no difference.
+ * Measures durable appends to journals with 4, 16, 64 and 256 shards. The rounds alternate between the journals, so
+ * that changes of the machine's load affect all of them. The shards of a journal share one log. Therefore the number of
+ * shards should make no difference.
  */
 public final class MeasureShards {
 
@@ -27,9 +28,9 @@ public final class MeasureShards {
     private MeasureShards() {}
 
     /**
-     * Measures.
+     * Runs the measurement.
      *
-     * @param args nothing
+     * @param args none
      * @throws Exception when the disk fails
      */
     public static void main(String[] args) throws Exception {

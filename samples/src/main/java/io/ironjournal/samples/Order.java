@@ -2,7 +2,7 @@ package io.ironjournal.samples;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** What somebody ordered. The journal keeps it as one line of text, the database as one row. */
+/** An order. In the journal it is one line of text, in the database one row. */
 record Order(long number, String customer, long cents) {
 
     byte[] toEntry() {

@@ -11,11 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** The orders as the database has them: plain JDBC, which joins the transaction by way of the pool. */
+/** The orders in the database, by plain JDBC. The connection pool enlists the database in the transaction. */
 @ApplicationScoped
 class OrderBook {
 
-    /** Along the index, so that Derby need not read and sort all rows, the locked one too, before it gives any. */
+    /**
+     * Reads along the index. Otherwise Derby would read and sort all rows, including the locked one, before it returns
+     * the first.
+     */
     private static final String ROW_BY_ROW = """
             SELECT number, customer, cents FROM orders --DERBY-PROPERTIES constraint=by_number, bulkFetch=1
             ORDER BY number""";
@@ -46,14 +49,11 @@ class OrderBook {
             insert.setLong(3, order.cents());
             insert.executeUpdate();
         } catch (SQLException e) {
-            throw new IllegalStateException("The books take no order: " + e.getMessage(), e);
+            throw new IllegalStateException("Cannot write the order to the database: " + e.getMessage(), e);
         }
     }
 
-    /**
-     * All orders that are committed, up to the first that is locked: as long as its transaction is undecided, nobody may
-     * know whether it is there.
-     */
+    /** Returns all committed orders before the first locked one. The outcome of a locked order is not known yet. */
     List<Order> orders() {
         List<Order> orders = new ArrayList<>();
         try (Connection connection = database.getConnection();
@@ -64,7 +64,7 @@ class OrderBook {
             }
         } catch (SQLException e) {
             if (!ROW_IS_LOCKED.equals(e.getSQLState())) {
-                throw new IllegalStateException("The books cannot be read: " + e.getMessage(), e);
+                throw new IllegalStateException("Cannot read the orders from the database: " + e.getMessage(), e);
             }
         }
         return orders;

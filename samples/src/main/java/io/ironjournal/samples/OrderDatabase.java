@@ -14,7 +14,7 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.apache.derby.jdbc.EmbeddedXADataSource;
 
-/** An embedded Derby as a real XA resource, in a connection pool that knows Narayana. */
+/** An embedded Derby database as an XA resource, in a connection pool that is registered with Narayana. */
 @Dependent
 class OrderDatabase {
 
@@ -26,12 +26,12 @@ class OrderDatabase {
     }
 
     /**
-     * A pool of connections to a database in a directory.
+     * Returns a pool of connections to a database in a directory.
      *
-     * @param name what Narayana's log calls the database, and by which recovery finds it again
+     * @param name the name of the database in Narayana's log, by which recovery finds it
      */
     static AgroalDataSource pool(Narayana narayana, String name, Path directory) throws SQLException {
-        // Before Derby starts: where it logs, and that a locked row is an error at once, not after a minute.
+        // Set before Derby starts: its log file, and an immediate error for a locked row instead of a wait of a minute.
         System.setProperty(
                 "derby.stream.error.file", directory.resolveSibling("derby.log").toString());
         System.setProperty("derby.locks.waitTimeout", "0");

@@ -6,7 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 
-/** Takes orders: an entry in the journal and a row in the books, both or neither. This is all that it takes. */
+/** Places orders: an entry in the journal and a row in the database, both or neither. No other code is needed. */
 @ApplicationScoped
 class OrderService {
 
@@ -28,13 +28,13 @@ class OrderService {
         }
     }
 
-    /** Unchecked, so it rolls the transaction back. */
+    /** An unchecked exception, which rolls the transaction back. */
     static final class UnpayableException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
         UnpayableException(Order order) {
-            super(order.customer() + " cannot pay it");
+            super(order.customer() + " cannot pay for it");
         }
     }
 }

@@ -6,33 +6,33 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The story: a shop takes orders, each of them a row in its books and an entry in its journal, in one transaction. Day
- * after day it is killed in the middle of a commit, each time at another point, and opens again the next morning.
+ * A shop places orders. Each is a row in a database and an entry in the journal, in one transaction. Each day the
+ * process is killed during a commit, at a different point, and starts again the next day.
  */
 public final class Orders {
 
-    /** {@code -Dorders.recovery=off} shows what recovery is for. */
+    /** {@code -Dorders.recovery=off} shows what happens without recovery. */
     static final boolean RECOVERY = !System.getProperty("orders.recovery", "on").equals("off");
 
     private Orders() {}
 
     /**
-     * Tells the story. It exits with 0 if the books and the journal agreed all the time.
+     * Runs the sample. It exits with 0 if the database and the journal agreed every day.
      *
-     * @param args the {@link KillPoint}s of some days, if not a day for each
-     * @throws Exception when something goes wrong that is not part of the story
+     * @param args the {@link KillPoint}s of the days; by default each point once
+     * @throws Exception when the sample itself fails
      */
     public static void main(String[] args) throws Exception {
-        say("A shop takes orders. Each is a row in its books (Derby) and an entry in its journal (IronJournal),");
-        say("committed together by Narayana or not at all. All that it keeps is in " + Shop.directory(""));
+        say("A shop takes orders. Each order is a row in a database (Derby) and an entry in a journal (IronJournal).");
+        say("Narayana commits both or neither. The data is in " + Shop.directory(""));
         int day = 1;
         for (KillPoint point : points(args)) {
             say("\nDay " + day++);
-            if (runInJvmOfItsOwn(point) != KillSwitch.HALTED) {
+            if (runInNewJvm(point) != KillSwitch.HALTED) {
                 System.exit(1);
             }
         }
-        say("\nDay " + day + ", and nobody is killed");
+        say("\nDay " + day + ", without a kill");
         System.exit(runToTheEnd() ? 0 : 1);
     }
 
@@ -47,8 +47,8 @@ public final class Orders {
         return RECOVERY ? List.of(KillPoint.values()) : List.of(KillPoint.JOURNAL_COMMITTED);
     }
 
-    /** So that it can be killed without ending the story. */
-    private static int runInJvmOfItsOwn(KillPoint point) throws IOException, InterruptedException {
+    /** Runs a day in another JVM, so that killing it does not end the sample. */
+    private static int runInNewJvm(KillPoint point) throws IOException, InterruptedException {
         return OwnJvm.of(Workday.class, point.name()).inheritIO().start().waitFor();
     }
 
@@ -58,7 +58,7 @@ public final class Orders {
             if (!today.beginsWell()) {
                 return false;
             }
-            today.takeOrders();
+            today.placeOrders();
             return today.endsWell();
         }
     }

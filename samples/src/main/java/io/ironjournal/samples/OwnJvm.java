@@ -5,22 +5,22 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A JVM that is there to be killed. */
+/** A JVM that a sample starts and kills. */
 final class OwnJvm {
 
-    /** Which process started this one. */
+    /** The id of the process that started this JVM. */
     private static final String STARTED_BY = "sample.started-by";
 
-    private static final long LOOK_MILLIS = 100;
+    private static final long CHECK_MILLIS = 100;
 
     private OwnJvm() {}
 
-    /** The same Java with the same options and class path as here, on the same data. */
+    /** Returns a command for the same Java with the same options, class path and data. */
     static ProcessBuilder of(Class<?> program, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        // Which may not be what an option says.
+        // An option may contain another directory.
         command.add("-Dorders.data=" + Shop.directory(""));
         command.add(startedByThis());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
@@ -28,13 +28,13 @@ final class OwnJvm {
         return new ProcessBuilder(command);
     }
 
-    /** The option by which a JVM knows that it belongs to this one. */
+    /** Returns the option that tells a JVM that this one started it. */
     static String startedByThis() {
         return "-D" + STARTED_BY + "=" + ProcessHandle.current().pid();
     }
 
     /**
-     * Halts this JVM when the one that started it has ended, however that was ended. It would go on for ever, with the
+     * Halts this JVM when the process that started it has ended for any reason. Otherwise it would continue and use the
      * data of the next run.
      */
     static void endWithItsStarter() {
@@ -54,15 +54,15 @@ final class OwnJvm {
     private static void haltAfter(long parent) {
         try {
             while (isParent(parent)) {
-                Thread.sleep(LOOK_MILLIS);
+                Thread.sleep(CHECK_MILLIS);
             }
-        } catch (InterruptedException nobodyDoes) {
-            // Then it is not known whether the parent lives.
+        } catch (InterruptedException unexpected) {
+            // It is not known whether the parent still runs.
         }
         Runtime.getRuntime().halt(KillSwitch.HALTED);
     }
 
-    /** Asks for the parent each time: an orphan gets another one. */
+    /** Returns whether the parent is still the same. The system gives an orphan another parent. */
     private static boolean isParent(long expected) {
         return ProcessHandle.current()
                 .parent()

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Starts a sample by its name. A mistyped name or option ends it before the sample begins. */
+/** Starts a sample by its name. An invalid name or option ends the program before the sample starts. */
 public final class Sample {
 
-    private static final int REFUSED = 2;
+    private static final int USAGE_ERROR = 2;
 
     private static final Map<String, Program> SAMPLES = new TreeMap<>(Map.of(
             "Hello", Hello::main,
@@ -26,9 +26,9 @@ public final class Sample {
     private Sample() {}
 
     /**
-     * Starts a sample. It exits with 2 when there is no such sample, or when it cannot be what an option says.
+     * Starts a sample. It exits with 2 when the sample does not exist or an option is invalid.
      *
-     * @param args the name of the sample, then its own arguments
+     * @param args the name of the sample, then its arguments
      * @throws Exception when the sample fails
      */
     public static void main(String[] args) throws Exception {
@@ -38,16 +38,16 @@ public final class Sample {
         if (sample == null) {
             mistakes.add(
                     0,
-                    "There is no sample '" + name + "': write -Dsample= with one of "
+                    "There is no sample '" + name + "'. Use -Dsample= with one of "
                             + String.join(", ", SAMPLES.keySet()) + ".");
         }
         if (sample == null || !mistakes.isEmpty()) {
             mistakes.forEach(System.err::println);
-            System.exit(REFUSED);
+            System.exit(USAGE_ERROR);
             return;
         }
         if (SampleOptions.areFromMaven()) {
-            // Maven ends without its children when it is terminated.
+            // A terminated Maven does not end its child processes.
             ProcessHandle.current().parent().ifPresent(maven -> OwnJvm.endWith(maven.pid()));
         }
         sample.run(Arrays.copyOfRange(args, 1, args.length));

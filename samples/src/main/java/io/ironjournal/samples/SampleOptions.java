@@ -7,15 +7,15 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The options of the samples, which are system properties, and what is wrong with those that somebody gave. */
+/** The options of the samples, which are system properties, and their validation. */
 final class SampleOptions {
 
-    /** The properties of Maven's command line; Maven hands on only those that the samples have. */
+    /** Contains the properties of Maven's command line. Maven passes only those to the JVM that the samples have. */
     private static final String FROM_MAVEN = "SAMPLE_OPTIONS";
 
     private static final Pattern NAME = Pattern.compile("[{,] *([^ ,=}]+)=");
 
-    /** What a value may be. */
+    /** The kind of an option value. */
     private enum Kind {
         DIRECTORY("a directory", "(?s).*\\S.*"),
         NUMBER("a number such as 5", "\\d{1,9}"),
@@ -42,7 +42,7 @@ final class SampleOptions {
 
     private SampleOptions() {}
 
-    /** Everything that this JVM and the Maven that started it were given, options of others among it. */
+    /** Returns all properties of this JVM and of the Maven that started it, including those of other programs. */
     static Map<String, String> given() {
         Map<String, String> given = new TreeMap<>();
         String maven = System.getenv(FROM_MAVEN);
@@ -51,12 +51,12 @@ final class SampleOptions {
         return given;
     }
 
-    /** Tells whether Maven started this JVM, as the POM says. */
+    /** Returns whether Maven started this JVM, as the POM does. */
     static boolean areFromMaven() {
         return System.getenv(FROM_MAVEN) != null;
     }
 
-    /** The names in a map as {@code toString} writes it. */
+    /** Returns the names in a map, from its {@code toString} text. */
     static List<String> namesIn(String map) {
         List<String> names = new ArrayList<>();
         Matcher name = NAME.matcher(map);
@@ -66,22 +66,22 @@ final class SampleOptions {
         return names;
     }
 
-    /** Returns a sentence for each option that does not exist or has an impossible value. */
+    /** Returns one sentence for each option that does not exist or has an invalid value. */
     static List<String> mistakes(Map<String, String> given) {
         List<String> mistakes = new ArrayList<>();
         given.forEach((name, value) -> {
             Kind kind = KNOWN.get(name);
             if (kind == null && isMeantForSamples(name)) {
-                mistakes.add("There is no option -D" + name + ": write one of -D" + String.join(", -D", KNOWN.keySet())
-                        + ".");
+                mistakes.add(
+                        "There is no option -D" + name + ". Use one of -D" + String.join(", -D", KNOWN.keySet()) + ".");
             } else if (kind != null && !value.matches(kind.form)) {
-                mistakes.add("The option -D" + name + " cannot be '" + value + "': write " + kind.description + ".");
+                mistakes.add("The option -D" + name + " cannot be '" + value + "'. Use " + kind.description + ".");
             }
         });
         return mistakes;
     }
 
-    /** Others have properties too; an option that is mistyped is right in its first or its last word. */
+    /** Returns whether a property is probably a misspelt option: its first or its last word is that of an option. */
     private static boolean isMeantForSamples(String name) {
         return KNOWN.keySet().stream()
                 .anyMatch(known -> firstWord(name).equals(firstWord(known))

@@ -7,12 +7,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 
 /**
- * The shop with its shipping, from its opening on: it recovers from whatever ended the shift before, places orders and
- * ships them. Run as a program, it ends by being killed.
+ * A shift of the shop with its shipping: recovers from the end of the previous shift, places orders and ships them. As
+ * a program it runs until it is killed.
  */
 final class Shift {
 
-    /** What it says once it has shipped the first order. */
+    /** The beginning of the line that it prints after it has shipped the first order. */
     static final String WORKING = "  Works: ";
 
     private static final int MOST_SCANS = 6;
@@ -35,35 +35,35 @@ final class Shift {
         }
     }
 
-    /** Settles what the last shift left undecided, and counts. */
+    /** Completes the transactions that the previous shift left undecided, and prints counts. */
     void recover() {
-        // Beans are made when they are first used, and what a database has in doubt is recovered once it is open.
+        // The first use creates the bean and opens the database. Only an open database is recovered.
         shop.bean(Warehouse.class).parcels();
         Audit.Result found = books();
         int scans = 0;
-        while (!isSettled(found) && scans < MOST_SCANS) {
+        while (!isComplete(found) && scans < MOST_SCANS) {
             shop.recover();
             scans++;
             found = books();
         }
         Orders.say("  Found: " + found.journal().size() + " orders placed, " + shipping.shipped() + " shipped"
                 + (scans == 0
-                        ? ", nothing undecided."
-                        : "; recovery " + (isSettled(found) ? "settled" : "DID NOT SETTLE") + " the rest (scans: "
-                                + scans + ")."));
+                        ? ", nothing in doubt."
+                        : "; recovery " + (isComplete(found) ? "completed" : "DID NOT COMPLETE")
+                                + " the others (scans: " + scans + ")."));
     }
 
     private Audit.Result books() {
         return shop.bean(Audit.class).result();
     }
 
-    private boolean isSettled(Audit.Result found) {
+    private boolean isComplete(Audit.Result found) {
         return found.inDoubt() == 0
                 && found.undone() == 0
                 && shop.bean(Warehouse.class).parcels().isPresent();
     }
 
-    /** Places orders and ships them until it is killed. */
+    /** Places orders and ships them until the process is killed. */
     private void work() throws InterruptedException {
         long next = shop.bean(Journal.class).nextId("orders") + 1;
         CompletableFuture<Void> placing = CompletableFuture.runAsync(() -> place(next));
@@ -72,12 +72,12 @@ final class Shift {
             if (shipping.hasWork(Duration.ofMillis(100))) {
                 shipping.shipNext();
                 if (!working) {
-                    Orders.say(WORKING + "places orders from " + next + " on, and ships them.");
+                    Orders.say(WORKING + "places orders from number " + next + " on and ships them.");
                     working = true;
                 }
             }
         }
-        // It places orders for ever, or fails.
+        // Placing ends only by a failure, which this throws.
         placing.join();
     }
 
@@ -88,14 +88,14 @@ final class Shift {
                         new Order(number, CUSTOMERS.get((int) (number % CUSTOMERS.size())), 100 * number % 10_000)));
     }
 
-    /** Ships all that is placed, until no order comes for some time. */
+    /** Ships all placed orders, until no order arrives for some time. */
     void ship(Duration patience) throws InterruptedException {
         while (shipping.hasWork(patience)) {
             shipping.shipNext();
         }
     }
 
-    /** Whether each order that was placed is in both databases, once, and the cursor stands behind the last. */
+    /** Returns whether each placed order is in both databases exactly once, and the cursor is after the last one. */
     boolean endsWell() {
         Audit.Result found = books();
         List<Long> placed = found.journal().stream().map(Order::number).toList();

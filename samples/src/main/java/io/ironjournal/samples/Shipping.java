@@ -10,7 +10,9 @@ import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Ships orders exactly once: the parcel and the cursor's advance are one transaction. This is all that it takes. */
+/**
+ * Ships each order exactly once: the parcel and the advance of the cursor are one transaction. No other code is needed.
+ */
 @ApplicationScoped
 class Shipping {
 
@@ -31,7 +33,7 @@ class Shipping {
         }
     }
 
-    /** Waits without a transaction, which would last as long. */
+    /** Waits outside of a transaction, because a transaction would last as long as the wait. */
     boolean hasWork(Duration patience) throws InterruptedException {
         return placed.await(patience);
     }

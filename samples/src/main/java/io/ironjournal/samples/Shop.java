@@ -28,7 +28,7 @@ final class Shop implements AutoCloseable {
         return shop;
     }
 
-    /** The directory of everything that is kept, or a part of it. */
+    /** Returns the data directory or a part of it. */
     static Path directory(String part) {
         return DATA.resolve(part);
     }
@@ -37,7 +37,7 @@ final class Shop implements AutoCloseable {
         return container.select(type).get();
     }
 
-    /** Lets the transaction manager look for what a crash left unfinished: the journal and the database are registered. */
+    /** Runs a recovery scan. The journal and the database are registered for it. */
     void recover() {
         narayana.scan();
     }

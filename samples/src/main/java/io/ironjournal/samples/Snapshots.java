@@ -28,7 +28,7 @@ final class Snapshots implements AutoCloseable {
         }
     }
 
-    /** Replaces the snapshot, in the transaction of this thread. */
+    /** Replaces the snapshot in the transaction of this thread. */
     void write(String name, Balances balances) throws SQLException {
         try (Connection connection = database.getConnection();
                 Statement delete = connection.createStatement();
@@ -44,7 +44,7 @@ final class Snapshots implements AutoCloseable {
         }
     }
 
-    /** Reads the snapshot of a name; it is the only one. */
+    /** Reads the snapshot and checks its name. There is only one. */
     Balances read(String name) throws SQLException {
         Balances balances = new Balances();
         try (Connection connection = database.getConnection();
@@ -52,8 +52,8 @@ final class Snapshots implements AutoCloseable {
                 ResultSet rows = statement.executeQuery("SELECT snapshot, account, cents FROM balances")) {
             while (rows.next()) {
                 if (!rows.getString(1).equals(name)) {
-                    throw new IllegalStateException("The last checkpoint is of snapshot " + name
-                            + ", but the database has snapshot " + rows.getString(1));
+                    throw new IllegalStateException("The latest checkpoint belongs to snapshot " + name
+                            + ", but the database contains snapshot " + rows.getString(1));
                 }
                 balances.add(rows.getInt(2), rows.getLong(3));
             }

@@ -9,7 +9,10 @@ import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Narayana belongs to the process: it starts before the container and ends after it; beans get it injected. */
+/**
+ * Starts Narayana before the container and provides it for injection. Narayana belongs to the process and ends after
+ * the container.
+ */
 @Dependent
 class Transactions {
 
@@ -22,9 +25,9 @@ class Transactions {
     }
 
     /**
-     * Starts Narayana with its log in a directory, under the name by which recovery knows what is its own. What is shorter
-     * here than by default is so for your patience; leave it out of a real application, as well as {@code manualRecovery},
-     * which lets the sample show the moment of recovery.
+     * Starts Narayana with its log in a directory and with a node identifier, by which recovery recognizes its own
+     * branches. The short intervals only make the sample faster; leave them out of a real application. Also leave out
+     * {@code manualRecovery}, which lets the sample choose when recovery runs.
      */
     static Narayana start(Path directory, String name) {
         return NarayanaSetup.in(directory)
@@ -38,6 +41,6 @@ class Transactions {
     @Produces
     @Dependent
     static Narayana running() {
-        return Objects.requireNonNull(running, "Transactions.start() comes before the container");
+        return Objects.requireNonNull(running, "Call Transactions.start() before the container starts");
     }
 }

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What was shipped, in a second database. Nothing in it would keep an order from being shipped twice. */
+/** The shipped parcels, in a second database. The database itself does not prevent duplicate parcels. */
 @ApplicationScoped
 class Warehouse {
 
@@ -34,7 +34,7 @@ class Warehouse {
             database = OrderDatabase.pool(narayana, "java:/warehouse", Shop.directory("warehouse"));
             createTable();
         } catch (SQLException e) {
-            throw new IllegalStateException("The warehouse does not open: " + e.getMessage(), e);
+            throw new IllegalStateException("Cannot open the warehouse database: " + e.getMessage(), e);
         }
     }
 
@@ -58,7 +58,7 @@ class Warehouse {
 
     private Connection connection() throws SQLException {
         if (database == null) {
-            throw new IllegalStateException("The warehouse is not open");
+            throw new IllegalStateException("The warehouse database is not open");
         }
         return database.getConnection();
     }
@@ -70,11 +70,11 @@ class Warehouse {
             insert.setString(2, order.customer());
             insert.executeUpdate();
         } catch (SQLException e) {
-            throw new IllegalStateException("The warehouse ships nothing: " + e.getMessage(), e);
+            throw new IllegalStateException("Cannot write the parcel to the warehouse database: " + e.getMessage(), e);
         }
     }
 
-    /** The numbers of all orders that were shipped; empty while the outcome of one is undecided. */
+    /** Returns the numbers of all shipped orders; empty while the outcome of one is not decided. */
     Optional<List<Long>> parcels() {
         List<Long> numbers = new ArrayList<>();
         try (Connection connection = connection();
@@ -87,7 +87,8 @@ class Warehouse {
             if (ROW_IS_LOCKED.equals(e.getSQLState())) {
                 return Optional.empty();
             }
-            throw new IllegalStateException("The warehouse cannot be read: " + e.getMessage(), e);
+            throw new IllegalStateException(
+                    "Cannot read the parcels from the warehouse database: " + e.getMessage(), e);
         }
         numbers.sort(null);
         return Optional.of(numbers);

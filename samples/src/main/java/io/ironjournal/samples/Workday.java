@@ -4,8 +4,8 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * A day in the shop: it opens, recovers from whatever ended the day before, audits and takes orders. Run as a program,
- * it ends by being killed.
+ * A day in the shop: starts, recovers from the end of the previous day, audits and places orders. As a program it ends
+ * by a crash.
  */
 final class Workday {
 
@@ -26,21 +26,21 @@ final class Workday {
         try (Shop shop = Shop.open()) {
             Workday today = new Workday(shop);
             if (today.beginsWell()) {
-                today.takeOrders();
-                today.endInAnAccident(KillPoint.valueOf(args[0]));
+                today.placeOrders();
+                today.placeAndCrash(KillPoint.valueOf(args[0]));
             }
         }
         System.exit(1);
     }
 
-    /** Recovers if there is a reason to, unless told not to, and audits. */
+    /** Recovers if the audit finds something, unless recovery is off, and audits again. */
     boolean beginsWell() {
         Audit.Result audit = shop.bean(Audit.class).result();
         if (!audit.findings().isEmpty()) {
             Orders.say("  Found: " + String.join("; ", audit.findings()) + ".");
             audit = Orders.RECOVERY ? recover(audit) : audit;
         }
-        tellOfAccident(audit);
+        reportLastOrder(audit);
         long last = audit.journal().stream().mapToLong(Order::number).max().orElse(0);
         next = 1 + Math.max(last, audit.accident().map(Accident.Note::order).orElse(0L));
         return isWell(audit);
@@ -56,26 +56,26 @@ final class Workday {
             shop.recover();
             audit = shop.bean(Audit.class).result();
         }
-        Orders.say("  Recovery: Narayana asks both what they have in doubt, and finishes what it had decided.");
+        Orders.say("  Recovery: Narayana completes the transactions that it had decided and rolls back the others.");
         return audit;
     }
 
-    private static void tellOfAccident(Audit.Result audit) {
+    private static void reportLastOrder(Audit.Result audit) {
         audit.accident()
                 .filter(note -> audit.findings().isEmpty())
-                .ifPresent(note -> Orders.say("  Order " + note.order() + ", under way when the shop was last killed, "
-                        + (audit.holds(note.order()) ? "is there." : "is as if it had never been placed.")));
+                .ifPresent(note -> Orders.say("  Order " + note.order() + ", active at the last kill, "
+                        + (audit.holds(note.order()) ? "exists." : "left no trace.")));
     }
 
     private static boolean isWell(Audit.Result audit) {
         boolean well = audit.findings().isEmpty();
-        Orders.say("  Books: " + audit.books().size() + " orders. Journal: "
+        Orders.say("  Database: " + audit.books().size() + " orders. Journal: "
                 + audit.journal().size() + " entries. "
-                + (well ? "They agree, one by one, and nothing is left undecided." : "THEY DO NOT AGREE."));
+                + (well ? "Both have the same orders, and nothing is in doubt." : "THEY DO NOT AGREE."));
         return well;
     }
 
-    void takeOrders() {
+    void placeOrders() {
         OrderService service = shop.bean(OrderService.class);
         long first = next;
         String refused = "";
@@ -87,7 +87,7 @@ final class Workday {
                 refused = ", but not order " + order.number() + ": " + e.getMessage();
             }
         }
-        Orders.say("  Takes orders " + first + " to " + (next - 1) + refused + ".");
+        Orders.say("  Places orders " + first + " to " + (next - 1) + refused + ".");
     }
 
     private Order newOrder(long cents) {
@@ -95,10 +95,10 @@ final class Workday {
         return new Order(number, CUSTOMERS.get((int) (number % CUSTOMERS.size())), cents);
     }
 
-    private void endInAnAccident(KillPoint point) {
+    private void placeAndCrash(KillPoint point) {
         Order order = newOrder(4_200);
-        Orders.say("  Takes order " + order.number() + ", and is killed when " + point.description + ".");
-        shop.bean(Accident.class).happens(point, order);
-        throw new IllegalStateException("This should have been killed when " + point.description);
+        Orders.say("  Places order " + order.number() + " and is killed when " + point.description + ".");
+        shop.bean(Accident.class).placeAndCrash(point, order);
+        throw new IllegalStateException("The process was not killed when " + point.description);
     }
 }

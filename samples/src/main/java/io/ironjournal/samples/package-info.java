@@ -1,8 +1,8 @@
 /**
- * Programs that show the journal at work, each with a {@code main} method and runnable by one command.
+ * Sample programs. Each has a {@code main} method and runs by one command.
  *
- * <p>They may import whatever an application would: the exported packages of all modules, the Jakarta APIs, Weld,
- * Narayana, and a database. They are never published, and nothing imports them.
+ * <p>They may import what an application may import: the exported packages of all modules, the Jakarta APIs, Weld,
+ * Narayana and a database. They are not published, and no module imports them.
  */
 @NullMarked
 package io.ironjournal.samples;

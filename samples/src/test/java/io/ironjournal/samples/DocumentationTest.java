@@ -25,11 +25,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What the documents say in code must compile, and where they lead to must be there.
+ * Tests that Java code in the documents compiles and that links lead to existing targets.
  *
- * <p>A block of Java that declares a type at the beginning of a line stands for itself, together with the other such
- * blocks of its document. Any other block is a fragment: it is put into a method, where the names of {@link #FRAGMENT}
- * are known.
+ * <p>A block of Java that declares a type at the beginning of a line is compiled as it is, together with the other such
+ * blocks of the document. Any other block is a fragment: it is compiled in a method that declares the names of {@link
+ * #FRAGMENT}.
  */
 class DocumentationTest {
 
@@ -42,7 +42,7 @@ class DocumentationTest {
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
     private static final Pattern WORD = Pattern.compile("(?m)^\\| ([^|]+) \\| [^|]+ \\|$");
 
-    /** What the text around a fragment has introduced, in the words that all documents use. */
+    /** The imports and names that fragments in all documents may use. */
     private static final String FRAGMENT = """
             import static java.nio.charset.StandardCharsets.UTF_8;
             import io.agroal.narayana.NarayanaTransactionIntegration;
@@ -69,7 +69,7 @@ class DocumentationTest {
     Path classes;
 
     @Test
-    void javaInTheDocumentsCompiles() throws IOException {
+    void javaInDocuments_compiles() throws IOException {
         int compiled = 0;
         for (Path document : documents()) {
             List<JavaFileObject> sources = new ArrayList<>();
@@ -87,14 +87,14 @@ class DocumentationTest {
     }
 
     @Test
-    void firstTwoCommandsOfTheReadmeRunTheSampleAndTheTests() throws IOException {
+    void firstTwoCommandsOfReadme_runSampleAndTests() throws IOException {
         assertEquals(
                 List.of("mvn -pl samples -am process-classes -Dsample=Orders\n", "mvn -B -ntp verify\n"),
                 blocks(ROOT.resolve("README.md"), "sh").subList(0, 2));
     }
 
     @Test
-    void linksOfTheDocumentsLeadToFiles() throws IOException {
+    void linksInDocuments_leadToExistingTargets() throws IOException {
         List<String> dead = new ArrayList<>();
         for (Path document : documents()) {
             Matcher link = LINK.matcher(Files.readString(document));
@@ -110,7 +110,7 @@ class DocumentationTest {
         assertEquals(List.of(), dead);
     }
 
-    /** The anchors that GitHub makes of a document's headings. */
+    /** Returns the anchors that GitHub generates for the headings of a document. */
     private static List<String> anchors(Path document) throws IOException {
         String text = BLOCK.matcher(Files.readString(document)).replaceAll("");
         return HEADING.matcher(text)
@@ -121,7 +121,7 @@ class DocumentationTest {
     }
 
     @Test
-    void everyDocument_isListedInTheReadmeOrInADocumentListedThere() throws IOException {
+    void everyDocument_isReachableFromReadme() throws IOException {
         List<Path> listed = new ArrayList<>(List.of(ROOT.resolve("README.md").normalize()));
         for (int i = 0; i < listed.size(); i++) {
             Matcher link = LINK.matcher(Files.readString(listed.get(i)));

@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs the program in a JVM of its own, as its user does, and reads the journal that it leaves. */
+/** Runs the sample in a new JVM and reads its journal. */
 class HelloTest {
 
     private static final Path README = Path.of(System.getProperty("ironjournal.root", ".."), "samples", "README.md");
@@ -45,7 +45,7 @@ class HelloTest {
     }
 
     @Test
-    void greetingsAreThereInTheNextRunAndAfterIt() throws Exception {
+    void greetings_afterRestart_areReadable() throws Exception {
         String first = run();
         assertEquals("0: Hello, world!\n", first);
         String second = run("Ada", "Grace");
@@ -60,7 +60,7 @@ class HelloTest {
     }
 
     @Test
-    void readmeShowsWhatItPrints() throws Exception {
+    void readme_showsOutput() throws Exception {
         assertTrue(Files.readString(README).contains("\n```\n" + run() + "```\n"));
     }
 }

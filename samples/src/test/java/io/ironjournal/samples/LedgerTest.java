@@ -15,14 +15,14 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs the story in a JVM of its own, and adds up for itself what it left. */
+/** Runs the sample in a new JVM and checks the sum of the balances. */
 class LedgerTest {
 
     @TempDir
     Path data;
 
     @Test
-    void snapshotAndJournalAddUpHoweverOftenTheLedgerIsKilled() throws Exception {
+    void ledger_killedRepeatedly_keepsSumOfBalances() throws Exception {
         StoryRun run = StoryRun.of(Ledger.class, data, Map.of("ledger.data", data.toString(), "ledger.kills", "2"));
         assertEquals(0, run.exit(), run.output());
         assertEquals(
@@ -32,7 +32,7 @@ class LedgerTest {
                         .filter(line -> line.startsWith("  Killed "))
                         .count(),
                 run.output());
-        assertTrue(run.output().contains("1,000,000.00, as it should be"), run.output());
+        assertTrue(run.output().contains("1,000,000.00, which is correct"), run.output());
 
         List<String> names = StoryRun.query(
                 data.resolve("snapshots"), "SELECT DISTINCT snapshot FROM balances", row -> row.getString(1));
@@ -54,7 +54,10 @@ class LedgerTest {
                 }
             }
         }
-        assertEquals(Balances.ACCOUNTS * Balances.OPENING_CENTS, sum, "and so is what came after it");
+        assertEquals(
+                Balances.ACCOUNTS * Balances.OPENING_CENTS,
+                sum,
+                "the entries after the snapshot do not change the sum");
         assertEquals(List.of(), StoryRun.filesWithContent(data.resolve("transactions")));
     }
 }

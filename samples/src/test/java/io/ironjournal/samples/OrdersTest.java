@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs the story in a JVM of its own, and counts for itself what it left. */
+/** Runs the sample in a new JVM and counts its orders. */
 class OrdersTest {
 
     private static final int TAKEN_A_DAY = 7;
@@ -49,22 +49,22 @@ class OrdersTest {
     }
 
     @Test
-    void recoveryMakesBothSidesAgreeAndTheNextRunCarriesOn() throws Exception {
+    void orders_killedRepeatedly_databaseAndJournalAgreeAfterRecovery() throws Exception {
         Run first = run("on", KillPoint.ALL_VOTED, KillPoint.JOURNAL_COMMITTED);
         assertEquals(0, first.exit(), first.output());
-        assertTrue(first.output().contains("is in the journal only"), "the kill had something to recover from");
+        assertTrue(first.output().contains("is in the journal only"), "the kill left something to recover");
         int survivors = 1;
         assertEquals(3 * TAKEN_A_DAY + survivors, orders());
 
         Run second = run("on", KillPoint.DECIDED);
         assertEquals(0, second.exit(), second.output());
-        assertIsTheStoryAndNothingElse(second.output());
+        assertContainsOnlyLinesOfSample(second.output());
         survivors++;
         assertEquals(5 * TAKEN_A_DAY + survivors, orders());
     }
 
     @Test
-    void withoutRecoveryTheDisagreementIsNoticedAndALaterRecoveryEndsIt() throws Exception {
+    void orders_withoutRecovery_disagreeUntilLaterRecovery() throws Exception {
         Run without = run("off");
         assertEquals(1, without.exit(), without.output());
         assertTrue(without.output().contains("THEY DO NOT AGREE"), without.output());
@@ -75,18 +75,19 @@ class OrdersTest {
         assertEquals(3 * TAKEN_A_DAY + survivors, orders());
     }
 
-    private void assertIsTheStoryAndNothingElse(String output) {
-        assertTrue(output.contains(data.toString()), "it names the directory that it leaves");
+    private void assertContainsOnlyLinesOfSample(String output) {
+        assertTrue(output.contains(data.toString()), "it names its data directory");
         output.lines().skip(2).forEach(line -> assertTrue(line.isEmpty() || line.matches("(Day \\d|  [A-Z]).*"), line));
     }
 
-    /** How many orders both sides have, each of them once, with nothing left undecided. */
+    /** Returns the number of orders. Checks that both sides have each order once and that nothing is in doubt. */
     private int orders() throws Exception {
         List<Long> journal = inJournal();
         assertEquals(inBooks(), journal.stream().sorted().toList());
         assertEquals(journal.size(), journal.stream().distinct().count());
         try (Stream<Path> files = Files.walk(data.resolve("transactions"))) {
-            assertFalse(files.anyMatch(OrdersTest::hasContent), "the transaction manager has nothing left to do");
+            assertFalse(
+                    files.anyMatch(OrdersTest::hasContent), "the transaction manager has no unfinished transaction");
         }
         return journal.size();
     }

@@ -12,14 +12,14 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs the story in a JVM of its own, and counts for itself what it left. */
+/** Runs the sample in a new JVM and counts its orders and parcels. */
 class OutboxTest {
 
     @TempDir
     Path data;
 
     @Test
-    void eachOrderIsShippedOnceHoweverOftenTheShopIsKilled() throws Exception {
+    void outbox_killedRepeatedly_shipsEachOrderOnce() throws Exception {
         StoryRun run = StoryRun.of(Outbox.class, data, Map.of("outbox.data", data.toString(), "outbox.kills", "2"));
         assertEquals(0, run.exit(), run.output());
         assertEquals(

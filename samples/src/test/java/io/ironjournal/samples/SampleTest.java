@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Names and options that are mistyped, and samples that are ended from outside. */
+/** Tests invalid names and options, and samples that are ended from outside. */
 @Timeout(120)
 class SampleTest {
 
@@ -48,7 +48,7 @@ class SampleTest {
         return builder.start();
     }
 
-    private String refusal(Map<String, String> maven, String... optionsAndSample) throws Exception {
+    private String rejection(Map<String, String> maven, String... optionsAndSample) throws Exception {
         int exit = start(command(optionsAndSample), maven).waitFor();
         String output = Files.readString(data.resolve("output"));
         assertEquals(2, exit, output);
@@ -58,7 +58,7 @@ class SampleTest {
     }
 
     @Test
-    void options_thatExist_areAccepted() {
+    void validOptions_areAccepted() {
         assertEquals(
                 List.of(),
                 SampleOptions.mistakes(Map.of(
@@ -70,9 +70,10 @@ class SampleTest {
     }
 
     @Test
-    void option_withAnImpossibleValue_isRefusedBeforeTheSampleBegins() throws Exception {
-        String refusal = refusal(Map.of(), "-Dorders.data=" + data.resolve("kept"), "-Dorders.recovery=of", "Orders");
-        assertTrue(refusal.contains("-Dorders.recovery cannot be 'of': write on or off."), refusal);
+    void option_invalidValue_failsBeforeSampleStarts() throws Exception {
+        String rejection =
+                rejection(Map.of(), "-Dorders.data=" + data.resolve("kept"), "-Dorders.recovery=of", "Orders");
+        assertTrue(rejection.contains("-Dorders.recovery cannot be 'of'. Use on or off."), rejection);
         assertEquals(
                 2,
                 SampleOptions.mistakes(Map.of("outbox.kills", "many", "ledger.data", " "))
@@ -80,17 +81,17 @@ class SampleTest {
     }
 
     @Test
-    void option_thatOnlyMavenKnows_isRefused() throws Exception {
+    void unknownOption_onMavenCommandLine_fails() throws Exception {
         for (String name : List.of("orders.recovry", "order.recovery", "kills")) {
-            String refusal = refusal(Map.of("sample", "Orders", name, "off"), "-Dorders.recovery=on", "Orders");
-            assertTrue(refusal.contains("There is no option -D" + name + ": write one of -D"), refusal);
+            String rejection = rejection(Map.of("sample", "Orders", name, "off"), "-Dorders.recovery=on", "Orders");
+            assertTrue(rejection.contains("There is no option -D" + name + ". Use one of -D"), rejection);
         }
     }
 
     @Test
-    void sample_thatDoesNotExist_isRefusedWithThoseThatDo() throws Exception {
-        String refusal = refusal(Map.of(), "order");
-        assertTrue(refusal.contains("no sample 'order'") && refusal.contains("Hello, Ledger"), refusal);
+    void unknownSample_failsAndListsSamples() throws Exception {
+        String rejection = rejection(Map.of(), "order");
+        assertTrue(rejection.contains("no sample 'order'") && rejection.contains("Hello, Ledger"), rejection);
     }
 
     private static ProcessHandle childOf(ProcessHandle process) throws InterruptedException {
@@ -99,7 +100,7 @@ class SampleTest {
             if (!children.isEmpty()) {
                 return children.get(0);
             }
-            assertTrue(process.isAlive(), "it ended by itself");
+            assertTrue(process.isAlive(), "the process ended before it was killed");
             Thread.sleep(20);
         }
     }
@@ -114,7 +115,7 @@ class SampleTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void sample_thatIsTerminatedOrKilled_leavesNoProcess(boolean killed) throws Exception {
+    void sample_terminatedOrKilled_leavesNoProcess(boolean killed) throws Exception {
         Process sample =
                 start(command("-Doutbox.data=" + data.resolve("kept"), "-Doutbox.kills=1000", "Outbox"), Map.of());
         ProcessHandle child = childOf(sample.toHandle());
@@ -129,7 +130,7 @@ class SampleTest {
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
-    void sample_whoseMavenIsTerminated_endsWithItsChild() throws Exception {
+    void sample_mavenTerminated_endsWithItsChild() throws Exception {
         List<String> asByMaven = new ArrayList<>(List.of("sh", "-c", "\"$@\" & wait", "sh"));
         asByMaven.addAll(command("-Doutbox.data=" + data.resolve("kept"), "-Doutbox.kills=1000", "Outbox"));
         Process maven = start(asByMaven, Map.of());

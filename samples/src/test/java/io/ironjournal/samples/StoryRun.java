@@ -14,14 +14,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A sample as it was run in a JVM of its own, and what it left.
+ * A run of a sample in a new JVM.
  *
- * @param exit its exit code
- * @param output all that it printed
+ * @param exit the exit code
+ * @param output everything that it printed
  */
 record StoryRun(int exit, String output) {
 
-    /** A row of a query, as text. */
+    /** Reads one row of a query. */
     interface Row<T> {
         T read(ResultSet rows) throws SQLException;
     }
@@ -44,7 +44,7 @@ record StoryRun(int exit, String output) {
         return new StoryRun(exit, Files.readString(output));
     }
 
-    /** Reads a Derby database that nobody has open. */
+    /** Reads a Derby database that is not open elsewhere. */
     static <T> List<T> query(Path database, String sql, Row<T> row) throws SQLException {
         System.setProperty(
                 "derby.stream.error.file",
@@ -66,7 +66,7 @@ record StoryRun(int exit, String output) {
         return found;
     }
 
-    /** What a transaction manager still has to do. */
+    /** Returns the files of unfinished transactions. */
     static List<Path> filesWithContent(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             return files.filter(
