@@ -12,23 +12,29 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Where an application's configuration is looked up. */
+/** Finds the configuration of an application. */
 final class ApplicationValues {
 
     private ApplicationValues() {}
 
-    /** MicroProfile Config where the application has it, which covers the other two; else those. */
+    /**
+     * Returns MicroProfile Config if the application has it, which includes the other sources. Otherwise returns system
+     * properties and the environment.
+     */
     static ConfiguredValues find() {
         Class<?> provider = MicroProfile.provider();
         return provider != null ? new MicroProfile(provider) : new SystemValues();
     }
 
-    /** Called by reflection, so that applications without it need not have it and our module does not require it. */
+    /** Calls MicroProfile Config by reflection, so that neither applications nor our module need it. */
     static final class MicroProfile implements ConfiguredValues {
 
         private static final String PACKAGE = "org.eclipse.microprofile.config.";
 
-        /** Names of sources of the environment are not standardised: EnvConfigSource, system_env, Environment… */
+        /**
+         * Matches sources of the environment, whose names are not standardised: EnvConfigSource, system_env,
+         * Environment…
+         */
         private static final Pattern ENVIRONMENT = Pattern.compile("env", Pattern.CASE_INSENSITIVE);
 
         private final Class<?> provider;
@@ -55,6 +61,7 @@ final class ApplicationValues {
                 Object value = call("Config", config(), "getOptionalValue", key, String.class);
                 Optional<String> found =
                         ((Optional<?>) value).map(String.class::cast).filter(text -> !text.isBlank());
+                /** Rejects a value with an expression that has no value. MicroProfile Config treats it as not set. */
                 return found.isPresent() ? found : requireUnset(key);
             } catch (IllegalStateException e) {
                 Throwable reason = e.getCause() != null ? e.getCause() : e;
@@ -94,7 +101,7 @@ final class ApplicationValues {
             return call("ConfigProvider", null, "getConfig");
         }
 
-        /** Calls by the interface: the class behind it need not be accessible. */
+        /** Calls a method of an interface, because the implementing class may not be accessible. */
         private Object call(String type, @Nullable Object target, String method, Object... arguments) {
             Class<?>[] parameters = Stream.of(arguments).map(Object::getClass).toArray(Class<?>[]::new);
             try {

@@ -4,8 +4,8 @@ import io.ironjournal.Journal;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 
 /**
- * A journal that the application put in the place of ours, perhaps one that is none, for a test. Opening, recovering,
- * closing, and joining transactions are its own.
+ * A journal bean of the application that replaces ours, for example a mock in a test. The application opens, recovers
+ * and closes it.
  */
 record ApplicationsJournal(Journal journal, TransactionSynchronizationRegistry registry) implements OpenedJournal {
 

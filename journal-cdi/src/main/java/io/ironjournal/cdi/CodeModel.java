@@ -18,11 +18,11 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Asks a container about the code of the application.
+ * Reads the container's model of the application's code.
  *
- * <p>Most of that code has nothing to do with journals, and some of it a container cannot describe: the injection point of
- * a synthetic bean has no declaration, and a type may refer to a class that is absent. Such a failure must not stop the
- * deployment. So each question here has an answer for that case.
+ * <p>A container cannot describe some code: the injection point of a synthetic bean has no declaration, and a type may
+ * refer to a missing class. Most code has nothing to do with journals. Therefore each method returns a default result
+ * instead of failing the deployment.
  */
 final class CodeModel {
 
@@ -39,27 +39,27 @@ final class CodeModel {
         }
     }
 
-    /** Returns the injection points of a bean; none, when the container cannot tell. */
+    /** Returns the injection points of a bean; none if the container cannot describe them. */
     static Collection<InjectionPointInfo> injectionPoints(BeanInfo bean) {
         return ask(bean::injectionPoints, List.of());
     }
 
-    /** Returns the qualifiers of an injection point; none, when the container cannot tell. */
+    /** Returns the qualifiers of an injection point; none if the container cannot describe them. */
     static Collection<AnnotationInfo> qualifiers(InjectionPointInfo point) {
         return ask(point::qualifiers, List.of());
     }
 
-    /** Tells whether a bean is declared in a class. */
+    /** Returns whether a bean is declared in a class. */
     static boolean isDeclaredIn(BeanInfo bean, Class<?> wanted) {
         return ask(() -> !bean.isSynthetic() && bean.declaringClass().name().equals(wanted.getName()), false);
     }
 
-    /** Tells whether a bean has a type. */
+    /** Returns whether a bean has a type. */
     static boolean hasType(BeanInfo bean, Class<?> wanted) {
         return ask(() -> bean.types().stream().anyMatch(type -> is(type, wanted)), false);
     }
 
-    /** Tells whether an injection point asks for a type: the type itself, or an {@code Instance} or the like of it. */
+    /** Returns whether an injection point has a type, or a type such as {@code Instance} of it. */
     static boolean concerns(Supplier<Type> type, Class<?> wanted) {
         return ask(() -> concerns(type.get(), wanted), false);
     }
@@ -71,7 +71,7 @@ final class CodeModel {
         return is(type, wanted);
     }
 
-    /** Tells whether a type is a class, without type arguments. */
+    /** Returns whether a type is a class without type arguments. */
     static boolean is(Supplier<Type> type, Class<?> wanted) {
         return ask(() -> is(type.get(), wanted), false);
     }
@@ -80,17 +80,20 @@ final class CodeModel {
         return ask(() -> type.isClass() && type.asClass().declaration().name().equals(wanted.getName()), false);
     }
 
-    /** Tells whether there is an annotation of a type. */
+    /** Returns whether there is an annotation of a type. */
     static boolean has(Collection<AnnotationInfo> annotations, Class<? extends Annotation> wanted) {
         return annotations.stream().anyMatch(annotation -> annotation.name().equals(wanted.getName()));
     }
 
-    /** Tells whether an injection point with these qualifiers asks for the default bean of its type. */
+    /** Returns whether these qualifiers request the default bean. */
     static boolean isPlain(Collection<AnnotationInfo> qualifiers) {
         return qualifiers.stream().allMatch(qualifier -> qualifier.name().equals(Default.class.getName()));
     }
 
-    /** Tells whether a bean is what an injection point without qualifiers gets: it has {@code @Default}, or none. */
+    /**
+     * Returns whether a bean is injected at injection points without qualifiers: it has {@code @Default} or no
+     * qualifier.
+     */
     static boolean isDefault(BeanInfo bean) {
         Collection<AnnotationInfo> qualifiers = ask(bean::qualifiers, List.of());
         return has(qualifiers, Default.class)
@@ -99,7 +102,7 @@ final class CodeModel {
                         .allMatch(Set.of(Any.class.getName(), Named.class.getName())::contains);
     }
 
-    /** Returns the {@code value} of an annotation of ours, if it is there. */
+    /** Returns the {@code value} of one of our annotations, if it is present. */
     static Optional<String> value(Collection<AnnotationInfo> annotations, Class<? extends Annotation> ours) {
         return annotations.stream()
                 .filter(annotation -> annotation.name().equals(ours.getName()))
@@ -107,7 +110,7 @@ final class CodeModel {
                 .findFirst();
     }
 
-    /** Returns where an injection point stands, for a message; the bean, when the container cannot tell. */
+    /** Returns where an injection point is, for a message; the bean if the container cannot describe it. */
     static String place(InjectionPointInfo point, BeanInfo bean) {
         return ask(() -> place(point.declaration()), place(bean));
     }
@@ -117,7 +120,7 @@ final class CodeModel {
         return ask(() -> bean.declaringClass().name(), "A synthetic bean");
     }
 
-    /** Returns where a method stands, for a message. */
+    /** Returns where a method is, for a message. */
     static String place(MethodInfo method) {
         return method.declaringClass().name() + (method.isConstructor() ? "'s constructor" : "." + method.name());
     }

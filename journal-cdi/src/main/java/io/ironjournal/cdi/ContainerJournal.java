@@ -5,7 +5,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The life of a journal in a container: opened once, by whoever comes first, and never again after it was closed. */
+/** A journal that the container manages: opened once, and not again after it is closed. */
 final class ContainerJournal implements AutoCloseable {
 
     private final String name;
@@ -15,7 +15,7 @@ final class ContainerJournal implements AutoCloseable {
     private volatile @Nullable OpenedJournal open;
     private volatile boolean closing;
 
-    /** Open, and not announced yet. Guarded by the lock. */
+    /** Whether the journal is open, but not announced yet. Guarded by the lock. */
     private boolean unannounced;
 
     ContainerJournal(String name, Supplier<OpenedJournal> opening, JournalEvents events) {
@@ -28,13 +28,13 @@ final class ContainerJournal implements AutoCloseable {
         return name;
     }
 
-    /** The journal, opened if nobody did so yet; for reading, and for transactions that are in it already. */
+    /** Returns the journal and opens it if necessary. For reads, and for transactions that already use it. */
     OpenedJournal open() {
         OpenedJournal current = open;
         return current != null ? current : start();
     }
 
-    /** The journal for something new, which is too late while it is closing. */
+    /** Returns the journal for a new write. Throws an exception while it is closing. */
     OpenedJournal openForWriting() {
         if (closing) {
             throw closed();
@@ -42,7 +42,9 @@ final class ContainerJournal implements AutoCloseable {
         return open();
     }
 
-    /** Opens the journal before the application starts, whose beans are not ready for events yet. */
+    /**
+     * Opens the journal before the application starts. It is announced later, because beans cannot receive events yet.
+     */
     void openEarly() {
         lock.lock();
         try {
@@ -52,14 +54,14 @@ final class ContainerJournal implements AutoCloseable {
         }
     }
 
-    /** Opens the journal if nobody did so yet, and announces it if it was opened early. */
+    /** Opens the journal if necessary, and announces it if that was not done yet. */
     OpenedJournal start() {
         lock.lock();
         try {
             OpenedJournal current = openUnannounced();
             if (unannounced) {
                 unannounced = false;
-                // Those who hear of it may use it.
+                // Observers of the event may use the journal.
                 current.announce(events);
             }
             return current;
@@ -85,7 +87,7 @@ final class ContainerJournal implements AutoCloseable {
         return new JournalClosedException("The journal \"" + name + "\" is closed with its container");
     }
 
-    /** Nothing new begins any more; what is under way in the journal ends; then it is not open any more. */
+    /** Rejects new writes, waits for running calls, and closes the journal. */
     @Override
     public void close() {
         lock.lock();

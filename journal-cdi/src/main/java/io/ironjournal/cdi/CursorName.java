@@ -15,7 +15,7 @@ import java.lang.annotation.Target;
 import java.util.Objects;
 
 /**
- * Asks, together with {@link JournalStream}, for a durable {@link Cursor}, to consume a stream exactly once:
+ * Injects a durable {@link Cursor}, together with {@link JournalStream}, to process each entry of a stream exactly once:
  *
  * <pre>{@code
  * @Inject @JournalStream("orders") @CursorName("mailer") Cursor orders;
@@ -31,10 +31,10 @@ import java.util.Objects;
  * }
  * }</pre>
  *
- * <p>In a transaction it reads and advances as part of that, whatever bean holds it. Without a transaction it does so for
- * itself, which is how a consumer waits for entries by {@link Cursor#await} before it begins one; an {@code advanceTo}
- * there stands alone, so that after a crash an entry may come twice. Each injection point has a cursor of its own, to be
- * used by one thread at a time.
+ * <p>In a transaction the cursor reads and advances as part of the transaction, in beans of any scope. Use it without a
+ * transaction to wait for entries by {@link Cursor#await}. An {@code advanceTo} without a transaction is a transaction of its
+ * own, so that an entry may be processed twice after a crash. Each injection point has its own cursor object, for use by one
+ * thread at a time.
  *
  * @since 0.1.0
  */
@@ -45,7 +45,7 @@ import java.util.Objects;
 public @interface CursorName {
 
     /**
-     * Names the cursor.
+     * Returns the name of the cursor.
      *
      * @return the cursor's name: any Unicode text of 1 to 85 bytes in UTF-8
      * @since 0.1.0
@@ -54,7 +54,7 @@ public @interface CursorName {
     String value();
 
     /**
-     * An instance of the qualifier, to look cursors up with.
+     * An instance of the qualifier, for lookups.
      *
      * @since 0.1.0
      */
@@ -69,9 +69,9 @@ public @interface CursorName {
         }
 
         /**
-         * Makes the qualifier of a cursor.
+         * Creates the qualifier of a cursor.
          *
-         * @param cursor the cursor's name
+         * @param cursor the cursor's name; not null
          * @return the qualifier
          */
         public static Literal of(String cursor) {

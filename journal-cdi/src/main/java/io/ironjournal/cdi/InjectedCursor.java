@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A cursor of the container's journal, asked for when it is first used. */
+/** A cursor of a container's journal, created at its first use. */
 final class InjectedCursor implements Cursor, Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -25,7 +25,7 @@ final class InjectedCursor implements Cursor, Serializable {
     }
 
     private Cursor cursor() {
-        // Also tells that the journal is closed.
+        // Throws an exception when the journal is closed.
         OpenedJournal open = journal.get().open();
         Cursor current = cursor;
         if (current == null) {

@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** The container's journal as applications see it: everything but {@code close}, which is the container's. */
+/** A journal as applications use it. Its {@code close} fails, because the container closes the journal. */
 final class InjectedJournal extends ForwardingJournal implements Serializable {
 
     private static final long serialVersionUID = 1L;

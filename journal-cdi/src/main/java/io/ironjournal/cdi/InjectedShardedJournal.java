@@ -12,7 +12,7 @@ import io.ironjournal.sharded.ShardedTxnWriter;
 import java.io.Serializable;
 import java.util.List;
 
-/** The container's sharded journal as applications see it: everything but {@code close}, which is the container's. */
+/** A sharded journal as applications use it. Its {@code close} fails, because the container closes the journal. */
 final class InjectedShardedJournal extends ForwardingShardedJournal implements Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -23,7 +23,7 @@ final class InjectedShardedJournal extends ForwardingShardedJournal implements S
         this.journal = new JournalReference(container);
     }
 
-    /** The journal's shards, which it need not have. */
+    /** Returns the sharded journal. Throws an exception when the journal is not sharded. */
     static ShardedJournal in(ContainerJournal container, OpenedJournal open) {
         return open.sharded()
                 .orElseThrow(

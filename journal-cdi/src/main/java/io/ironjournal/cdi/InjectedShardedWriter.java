@@ -6,12 +6,12 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** A writer over shards without state, as {@link InjectedWriter} is one of a stream. */
+/** A stateless writer over shards, as {@link InjectedWriter} is one for a stream. */
 final class InjectedShardedWriter implements ShardedTxnWriter, Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    /** Where a transaction keeps its writer. */
+    /** The key of the writer among the resources of a transaction. */
     private record Key(OpenedJournal journal) {}
 
     private final JournalReference journal;
@@ -61,7 +61,7 @@ final class InjectedShardedWriter implements ShardedTxnWriter, Serializable {
         joined().rollback();
     }
 
-    /** Nothing to end: the entries belong to their transactions, and the writer to the container. */
+    /** Does nothing: the entries belong to their transactions, and the writer belongs to the container. */
     @Override
     public void close() {}
 

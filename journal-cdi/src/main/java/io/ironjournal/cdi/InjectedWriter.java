@@ -11,14 +11,14 @@ import java.io.Serializable;
 import java.util.concurrent.CompletionStage;
 
 /**
- * A writer without state. What joined the current transaction is kept with that transaction, one writer for each stream,
- * so that all injection points of a stream share it.
+ * A stateless writer. The writer that joined the current transaction is kept with that transaction, one for each
+ * stream, so that all injection points of a stream share it.
  */
 final class InjectedWriter implements TxnWriter, Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    /** Where a transaction keeps its writer. */
+    /** The key of the writer among the resources of a transaction. */
     private record Key(OpenedJournal journal, String stream) {}
 
     private final JournalReference journal;
@@ -29,7 +29,7 @@ final class InjectedWriter implements TxnWriter, Serializable {
         this.stream = stream;
     }
 
-    /** The writer that joined the thread's transaction, joining it now if need be. */
+    /** Returns the writer that joined the transaction of the thread. Joins the transaction if necessary. */
     private TxnWriter joined() {
         OpenedJournal open = journal.get().open();
         TransactionSynchronizationRegistry registry = open.registry();
@@ -43,7 +43,7 @@ final class InjectedWriter implements TxnWriter, Serializable {
         return writer;
     }
 
-    /** An injected writer works in a transaction that takes entries, and nowhere else. */
+    /** Throws an exception unless the transaction accepts entries. */
     static void requireActive(int status, String target) {
         if (status == Status.STATUS_NO_TRANSACTION) {
             String message = "No transaction, and an injected writer (here of " + target
@@ -93,7 +93,7 @@ final class InjectedWriter implements TxnWriter, Serializable {
         joined().rollback();
     }
 
-    /** Nothing to end: the entries belong to their transactions, and the writer to the container. */
+    /** Does nothing: the entries belong to their transactions, and the writer belongs to the container. */
     @Override
     public void close() {}
 

@@ -6,7 +6,7 @@ import jakarta.enterprise.event.Event;
 import java.lang.System.Logger.Level;
 import java.util.List;
 
-/** Tells the application what happens to a journal. */
+/** Notifies the application about events of a journal. */
 final class JournalEvents {
 
     private static final System.Logger LOGGER = System.getLogger("io.ironjournal.cdi");
@@ -15,14 +15,14 @@ final class JournalEvents {
     private final Event<Object> events;
     private final ClassLoader application;
 
-    /** Remembers the class loader of the application, which starts its container. */
+    /** Keeps the class loader of the application, whose thread starts the container. */
     JournalEvents(String journal, Event<Object> events) {
         this.journal = journal;
         this.events = events;
         this.application = Thread.currentThread().getContextClassLoader();
     }
 
-    /** What an observer throws is thrown here. */
+    /** Fires the event. Throws what an observer throws. */
     void recovered(RecoveryReport report) {
         fire(RecoveryFinished.class, new RecoveryFinished(journal, report));
     }
@@ -43,7 +43,7 @@ final class JournalEvents {
         events.select(type, JournalName.Literal.of(journal)).fire(event);
     }
 
-    /** On a thread that knows nothing of the application, and nobody to hear what its observers throw. */
+    /** Fires an event on a thread that does not belong to the application. Exceptions of observers are logged. */
     private <T> void fireFromOutside(Class<T> type, T event) {
         Thread current = Thread.currentThread();
         ClassLoader own = current.getContextClassLoader();

@@ -13,7 +13,7 @@ import java.lang.annotation.Target;
 import java.util.Objects;
 
 /**
- * Asks for one of several journals:
+ * Injects one of several journals:
  *
  * <pre>{@code
  * @Inject @JournalName("audit") Journal audit;
@@ -21,12 +21,12 @@ import java.util.Objects;
  * @Inject @JournalName("audit") @JournalStream("logins") TxnWriter logins;
  * }</pre>
  *
- * <p>The key {@code journal.names} declares the names, as in {@code journal.names=audit,ledger}, and
- * {@code journal.audit.dir} and the like configure each; a {@link io.ironjournal.JournalOptions} bean with this qualifier
- * takes the place of that. A name that is not declared fails the deployment. Names of streams are each journal's own.
+ * <p>The key {@code journal.names} declares the names, such as {@code journal.names=audit,ledger}. Keys such as {@code
+ * journal.audit.dir} configure each journal; a {@link io.ironjournal.JournalOptions} bean with this qualifier replaces them. A
+ * name that is not declared fails the deployment. Each journal has its own streams.
  *
- * <p>Without this qualifier the default journal is meant, whose name is {@value #DEFAULT}. Observers of this module's
- * events use it likewise: with it, they hear of that journal only; without it, of all.
+ * <p>Without this qualifier the default journal is injected, whose name is {@value #DEFAULT}. With the qualifier, observers of
+ * the events of this module receive events of that journal only; without it, of all journals.
  *
  * @since 0.1.0
  */
@@ -37,22 +37,22 @@ import java.util.Objects;
 public @interface JournalName {
 
     /**
-     * The name of the journal that is injected without this qualifier; it is never declared.
+     * The name of the journal that is injected without this qualifier. It is never declared.
      *
      * @since 0.1.0
      */
     String DEFAULT = "default";
 
     /**
-     * Names the journal.
+     * Returns the name of the journal.
      *
-     * @return the journal's name: lower-case letters, digits and hyphens, a letter first
+     * @return the journal's name: lower-case letters, digits and hyphens, beginning with a letter
      * @since 0.1.0
      */
     String value();
 
     /**
-     * An instance of the qualifier, to look journals up with.
+     * An instance of the qualifier, for lookups.
      *
      * @since 0.1.0
      */
@@ -67,9 +67,9 @@ public @interface JournalName {
         }
 
         /**
-         * Makes the qualifier of a journal.
+         * Creates the qualifier of a journal.
          *
-         * @param journal the journal's name
+         * @param journal the journal's name; not null
          * @return the qualifier
          */
         public static Literal of(String journal) {

@@ -5,9 +5,8 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A journal of the application, by its name. An injected object holds its journal by this, so that it can be passivated
- * with the bean that it was injected into: after activation it finds the journal of the same name in the running
- * application, when it is first used.
+ * A serializable reference to a journal by its name, so that an injected object can be passivated with its bean. After
+ * activation, the first use finds the journal with the same name in the running application.
  */
 final class JournalReference implements Serializable {
 

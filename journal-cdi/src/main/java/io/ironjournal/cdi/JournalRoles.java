@@ -12,7 +12,7 @@ import io.ironjournal.sharded.ShardWriter;
 import io.ironjournal.sharded.ShardedJournal;
 import java.util.List;
 
-/** The types by which a journal is injected: as a whole, or in one of its roles. */
+/** The types with which a journal can be injected: the journal and its roles. */
 final class JournalRoles {
 
     static final List<Class<?>> OF_JOURNAL = List.of(

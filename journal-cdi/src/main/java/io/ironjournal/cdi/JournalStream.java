@@ -15,7 +15,7 @@ import java.lang.annotation.Target;
 import java.util.Objects;
 
 /**
- * Asks for a {@link TxnWriter} of one stream, to be used in transactions only:
+ * Injects a {@link TxnWriter} of one stream, for use in transactions only:
  *
  * <pre>{@code
  * @Inject @JournalStream("orders") TxnWriter orders;
@@ -26,15 +26,15 @@ import java.util.Objects;
  * }
  * }</pre>
  *
- * <p>The writer has no state of its own. At each call it follows the transaction of the calling thread, so that beans of
- * any scope may hold one, and threads may share it. What is added in a transaction commits and rolls back with it, also
- * in {@code REQUIRES_NEW}; {@code committed} answers for the current transaction. {@code commit} and {@code rollback}
- * throw {@link IllegalStateException}, since the transaction manager decides; {@code close} does nothing.
+ * <p>The writer is stateless. Each call uses the transaction of the calling thread. Therefore beans of any scope may have one,
+ * and threads may share it. Entries commit and roll back with the transaction in which they are added, also in {@code
+ * REQUIRES_NEW}. {@code committed} returns the outcome of the current transaction. {@code commit} and {@code rollback} throw
+ * {@link IllegalStateException}, because the transaction manager decides; {@code close} does nothing.
  *
- * <p>It is never a local writer: without a transaction, every call throws a
- * {@link jakarta.transaction.TransactionalException} caused by a
- * {@link jakarta.transaction.TransactionRequiredException}, as {@code @Transactional(MANDATORY)} does. In a transaction
- * that is marked for rollback or is completing already, calls throw {@link IllegalStateException}.
+ * <p>The writer is never local: without a transaction, every call throws a {@link
+ * jakarta.transaction.TransactionalException} with the cause {@link jakarta.transaction.TransactionRequiredException}, as
+ * {@code @Transactional(MANDATORY)} does. In a transaction that is marked rollback-only or is completing, calls throw {@link
+ * IllegalStateException}.
  *
  * @since 0.1.0
  */
@@ -45,7 +45,7 @@ import java.util.Objects;
 public @interface JournalStream {
 
     /**
-     * Names the stream.
+     * Returns the name of the stream.
      *
      * @return the stream's name: any Unicode text of 1 to 85 bytes in UTF-8
      * @since 0.1.0
@@ -54,7 +54,7 @@ public @interface JournalStream {
     String value();
 
     /**
-     * An instance of the qualifier, to look writers up with.
+     * An instance of the qualifier, for lookups.
      *
      * @since 0.1.0
      */
@@ -69,9 +69,9 @@ public @interface JournalStream {
         }
 
         /**
-         * Makes the qualifier of a stream.
+         * Creates the qualifier of a stream.
          *
-         * @param stream the stream's name
+         * @param stream the stream's name; not null
          * @return the qualifier
          */
         public static Literal of(String stream) {

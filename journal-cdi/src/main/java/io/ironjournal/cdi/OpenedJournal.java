@@ -5,20 +5,20 @@ import io.ironjournal.sharded.ShardedJournal;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.Optional;
 
-/** A journal that is open, with what its writers need. */
+/** An open journal with the registry that its writers need. */
 interface OpenedJournal extends AutoCloseable {
 
-    /** Its writers join the thread's transaction. */
+    /** Returns the journal, whose writers join the transaction of the thread. */
     Journal journal();
 
-    /** The same journal by shards, where it has some. */
+    /** Returns the same journal as a sharded one; empty when it is not sharded. */
     default Optional<ShardedJournal> sharded() {
         return Optional.empty();
     }
 
     TransactionSynchronizationRegistry registry();
 
-    /** Tells the application how opening went. */
+    /** Notifies the application that the journal is open. */
     void announce(JournalEvents events);
 
     @Override

@@ -17,11 +17,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** A journal of ours between opening and closing, registered for recovery all the time unless its key says otherwise. */
+/** A journal of ours while it is open. It is registered for recovery all the time, unless its key disables that. */
 final class RecoverableJournal implements OpenedJournal {
 
     private static final System.Logger LOGGER = System.getLogger("io.ironjournal.cdi");
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration BRANCH_TIMEOUT = Duration.ofSeconds(10);
 
     private final Path root;
     private final Journal core;
@@ -61,7 +61,7 @@ final class RecoverableJournal implements OpenedJournal {
             RecoveryPolicy policy,
             ContainerTransactions transactions,
             JournalEvents events) {
-        // Before there is anything to close.
+        // First, because nothing has to be closed if this fails.
         TransactionManager manager = transactions.manager();
         TransactionSynchronizationRegistry registry = transactions.registry();
         ShardedJournal shards = shardCount.isPresent() ? ShardedJournal.open(options, shardCount.getAsInt()) : null;
@@ -103,14 +103,14 @@ final class RecoverableJournal implements OpenedJournal {
     }
 
     /**
-     * First the transactions in flight end, then nobody recovers from the journal any more, then it refuses new writes,
-     * finishes those under way and closes. Branches in doubt stay so, to be recovered when it is open again.
+     * Waits for active transactions, unregisters the journal from recovery, and closes it. Branches in doubt stay in
+     * doubt until the journal is opened again.
      */
     @Override
     public void close() {
         try {
-            // In a journal that failed, branches wait for its next opening.
-            if (core.stats().failure().isEmpty() && !recovery.awaitBranches(PATIENCE)) {
+            // After a failure, branches wait for the next opening.
+            if (core.stats().failure().isEmpty() && !recovery.awaitBranches(BRANCH_TIMEOUT)) {
                 LOGGER.log(
                         Level.WARNING,
                         "The journal in {0} closes although transactions are in flight in it: they roll back",

@@ -3,15 +3,16 @@ package io.ironjournal.cdi;
 import io.ironjournal.RecoveryReport;
 
 /**
- * A CDI event: a journal was opened, and what its last owner left behind is recovered. Fired once for each journal while
- * the container starts, by the thread that starts it, and before the application's own observers of
- * {@link jakarta.enterprise.event.Startup}. An observer that throws fails the deployment, so that it can refuse what
- * was found.
+ * A CDI event: a journal is open and has recovered from its last run. The event is fired once for each journal during
+ * the start of the container, on the starting thread, before the application's own observers of {@link
+ * jakarta.enterprise.event.Startup}. An observer that throws fails the deployment; it can thereby reject what recovery
+ * found.
  *
- * <p>Branches in doubt are not decided yet: the transaction manager's recovery does that, in its own time.
+ * <p>Branches in doubt are not decided yet. The recovery of the transaction manager decides them later.
  *
- * @param journal the journal's name, {@link JournalName#DEFAULT} for the default journal; also its qualifier
- * @param report what was found and done
+ * @param journal the journal's name, {@link JournalName#DEFAULT} for the default journal; also the qualifier of the
+ *     event
+ * @param report what recovery found and did
  * @since 0.1.0
  */
 public record RecoveryFinished(String journal, RecoveryReport report) {}

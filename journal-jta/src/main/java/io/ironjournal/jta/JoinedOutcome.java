@@ -17,15 +17,15 @@ import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a transaction ended for one journal. The transaction manager should call {@link #afterCompletion}; not every one
- * does so after every end, and the branch's own outcome stands in for a missing call.
+ * The outcome of a transaction for one journal. Transaction managers should call {@link #afterCompletion}, but not all
+ * of them do so in every case. Then the outcome of the branch is used.
  */
 final class JoinedOutcome implements Synchronization {
 
     private static final System.Logger LOGGER = System.getLogger("io.ironjournal.jta");
 
     /** How long a committed branch waits for the end of its transaction, whose other branches may still commit. */
-    private static final long PATIENCE_MILLIS = 1_000;
+    private static final long WAIT_MILLIS = 1_000;
 
     private final OpenJournal journal;
     private final long joinedAt = System.nanoTime();
@@ -41,19 +41,21 @@ final class JoinedOutcome implements Synchronization {
         this.journal = journal;
     }
 
-    /** Completes with the ids of the transaction's entries by stream, exceptionally when it did not commit. */
+    /** Completes with the ids of the entries by stream, or exceptionally when the transaction did not commit. */
     CompletionStage<Map<String, IdRange>> stage() {
         awaited = true;
         completeLaterIfNobodyCalls();
         return result;
     }
 
-    /** The same for a caller that looks at it later and does not wait for it. */
+    /** Returns the same result for callers that do not wait for it. */
     CompletableFuture<Map<String, IdRange>> result() {
         return result;
     }
 
-    /** Says how the transaction ended, to follow "a transaction that"; null while it has not. */
+    /**
+     * Returns how the transaction ended, as the end of a sentence "a transaction that …"; null while it has not ended.
+     */
     @Nullable
     String ending() {
         return ending;
@@ -64,7 +66,7 @@ final class JoinedOutcome implements Synchronization {
         whenEnded = action;
     }
 
-    /** The transaction enlisted a branch. */
+    /** Called when the transaction has enlisted a branch. */
     void enlisted(Branch started) {
         branch = started;
         started.outcome().whenComplete(this::branchEnded);
@@ -91,7 +93,7 @@ final class JoinedOutcome implements Synchronization {
         if (ids == null || !awaited || ending != null) {
             return;
         }
-        CompletableFuture<Boolean> late = OutcomeTimer.after(PATIENCE_MILLIS);
+        CompletableFuture<Boolean> late = OutcomeTimer.after(WAIT_MILLIS);
         // Not on the timer's thread: those who wait may do anything. And once somebody has called, no timer is left.
         CompletableFuture<?> unusedTelling = late.thenAccept(timedOut -> {
             if (timedOut) {
@@ -104,13 +106,13 @@ final class JoinedOutcome implements Synchronization {
     @Override
     public void beforeCompletion() {}
 
-    /** Called for the transaction's end; whatever goes wrong here is not the transaction manager's. */
+    /** Completes the outcome. Never throws, because the transaction manager calls this. */
     @Override
     public void afterCompletion(int status) {
         try {
             ended(status);
         } catch (RuntimeException | Error failure) {
-            LOGGER.log(Level.WARNING, "The outcome of a transaction in " + journal + " is not told", failure);
+            LOGGER.log(Level.WARNING, "Cannot report the outcome of a transaction in " + journal, failure);
         }
         Runnable last = whenEnded;
         whenEnded = null;
@@ -149,7 +151,7 @@ final class JoinedOutcome implements Synchronization {
         if (status == Status.STATUS_COMMITTED) {
             result.complete(Map.of());
         } else {
-            doom();
+            markRolledBack();
         }
     }
 
@@ -161,7 +163,7 @@ final class JoinedOutcome implements Synchronization {
         };
     }
 
-    /** A transaction manager rolls back on a thread of its own what exceeds its timeout. */
+    /** A transaction manager rolls back a transaction that exceeds its timeout on another thread. */
     private String rolledBack() {
         Thread here = Thread.currentThread();
         return here.getId() == joinedBy
@@ -171,8 +173,8 @@ final class JoinedOutcome implements Synchronization {
                         + " ms after the journal joined it, most likely because its timeout had passed";
     }
 
-    /** The transaction will not commit. */
-    void doom() {
+    /** Completes the outcome as rolled back. */
+    void markRolledBack() {
         fail(new CancellationException("The transaction rolled back"));
     }
 

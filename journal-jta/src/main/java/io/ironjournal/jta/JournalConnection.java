@@ -25,10 +25,10 @@ public final class JournalConnection implements AutoCloseable {
     }
 
     /**
-     * Starts writing: into the branch that the connection's resource works for, else locally. A local writer that has
-     * entries must be committed or rolled back before the resource can start a branch.
+     * Returns a writer for the branch that the resource of this connection works for; without a branch, a local writer.
+     * A local writer with entries must be committed or rolled back before the resource can start a branch.
      *
-     * @param stream the writer's own stream
+     * @param stream the default stream of the writer; not null
      * @return a writer
      * @throws IllegalStateException when this connection is closed
      * @since 0.1.0

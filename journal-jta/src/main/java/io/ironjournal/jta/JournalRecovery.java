@@ -109,11 +109,11 @@ public final class JournalRecovery implements AutoCloseable {
     }
 
     /**
-     * Lets somebody know whenever the journal warns of branches that nobody decides: in doubt for more than five minutes.
-     * It looks when a branch begins and when the transaction manager's recovery asks for branches, once a minute at
-     * most, and warns each time as long as there are any. Ends with this registration.
+     * Adds a listener for branches that are in doubt for more than five minutes. The journal checks when a branch
+     * begins and when the transaction manager lists branches, at most once a minute. It calls the listener at each
+     * check that finds such branches, until this registration is closed.
      *
-     * @param listener gets these branches, oldest first, on a thread of the common pool
+     * @param listener receives these branches, oldest first, on a thread of the common pool; not null
      * @since 0.1.0
      */
     public void whenInDoubtTooLong(Consumer<List<InDoubtBranch>> listener) {
@@ -122,12 +122,12 @@ public final class JournalRecovery implements AutoCloseable {
     }
 
     /**
-     * Waits for the branches that began in this process, for an orderly end: those that were prepared earlier wait for
-     * recovery, not for this.
+     * Waits until the branches that began in this process have ended, for an orderly shutdown. Does not wait for
+     * branches that recovery found.
      *
-     * @param limit how long to wait
-     * @return true when there is none any more; false when there still is, or when this thread was interrupted, which it
-     *     then is still
+     * @param limit the maximum time to wait
+     * @return true when all have ended; false when some have not, or the thread is interrupted, whose interrupt status
+     *     is kept
      * @since 0.1.0
      */
     public boolean awaitBranches(Duration limit) {

@@ -5,8 +5,8 @@ import javax.transaction.xa.XAResource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A resource for the transaction manager together with a connection whose writers take part in its branches. Any
- * resource of the same journal may complete a branch that this one worked for, also after this one was closed.
+ * An XA resource for a transaction manager, and a connection whose writers take part in the branches of that resource.
+ * Any resource of the same journal may complete a branch of this resource, also after this connection is closed.
  *
  * @since 0.1.0
  */
@@ -22,9 +22,9 @@ public final class JournalXAConnection implements AutoCloseable {
     }
 
     /**
-     * The side of the transaction manager.
+     * Returns the XA resource for the transaction manager.
      *
-     * @return always the same resource
+     * @return the resource; the same object at each call
      * @since 0.1.0
      */
     public XAResource getXAResource() {
@@ -32,9 +32,9 @@ public final class JournalXAConnection implements AutoCloseable {
     }
 
     /**
-     * The side of the application.
+     * Returns a connection for the application. Closes the connection that was returned before.
      *
-     * @return a new handle; the one given out before is closed
+     * @return a new connection
      * @throws IllegalStateException when this connection is closed
      * @since 0.1.0
      */
@@ -49,7 +49,8 @@ public final class JournalXAConnection implements AutoCloseable {
     }
 
     /**
-     * Closes the connection. A branch that its resource still works for can only be rolled back afterwards. Idempotent.
+     * Closes the connection. If its resource still works for a branch, the branch is rollback-only then. Can be called
+     * again without effect.
      */
     @Override
     public void close() {

@@ -47,7 +47,7 @@ record TransactionContext(TransactionSynchronizationRegistry registry, Enlisting
                 throw refused;
             }
             // It takes no more synchronizations, and there is nothing to wait for.
-            joined.ending().doom();
+            joined.ending().markRolledBack();
         }
         registry.putResource(key, joined);
         return joined;

@@ -14,17 +14,17 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * A journal whose writers join the thread's JTA transaction: its entries and those of the transaction's other resources
- * commit together or not at all.
+ * A journal whose writers join the JTA transaction of the thread. Its entries and the changes of the transaction's
+ * other resources commit together or not at all. Thread-safe.
  *
- * <p>Inside a transaction, {@link #writer} is the way to write. Its entries go into one branch for each journal and
- * transaction, whatever the number of writers, in the order in which they were added; the journal is enlisted with the
- * first of them, so a transaction that adds nothing does not touch it. {@code append}, {@code appendBatch} and
- * {@code appendAsync} throw {@link IllegalStateException} there, because an entry that stands when the transaction rolls
- * back is a trap; {@link #autonomous()} is for those who want just that. {@code truncate} and {@code deleteStream} do
- * likewise, for the same reason.
+ * <p>Inside a transaction, use {@link #writer} to write. All writers of a transaction share one branch of the journal,
+ * in the order in which entries are added. The first entry enlists the journal; a transaction that adds nothing does
+ * not enlist it. Inside a transaction {@code append}, {@code appendBatch}, {@code appendAsync}, {@code truncate} and
+ * {@code deleteStream} throw {@link IllegalStateException}, because they would take effect even if the transaction
+ * rolls back. Use {@link #autonomous()} for that.
  *
- * <p>Outside a transaction everything is as in the journal itself.
+ * <p>A transaction does not see its own entries: they get ids and can be read after the commit. Outside a transaction
+ * every method works as in the underlying journal.
  *
  * @since 0.1.0
  */
@@ -109,10 +109,10 @@ public final class TransactionalJournal extends ForwardingJournal {
     }
 
     /**
-     * The same journal without transactions: what is appended to it stands, even when the thread's transaction rolls
+     * Returns the journal without transactions. Its writes take effect even if the transaction of the thread rolls
      * back, and its writers are local.
      *
-     * @return a view of this journal
+     * @return the underlying journal
      * @since 0.1.0
      */
     public Journal autonomous() {
@@ -149,11 +149,11 @@ public final class TransactionalJournal extends ForwardingJournal {
     }
 
     /**
-     * Starts writing: in the thread's transaction where there is one, else locally.
+     * Returns a writer that joins the transaction of the thread; without a transaction, a local writer.
      *
-     * @param stream the writer's own stream
-     * @return a writer; one that joined a transaction is for that transaction only
-     * @throws IllegalStateException when the thread's transaction is completing or over
+     * @param stream the default stream of the writer; not null
+     * @return a writer. A writer that joined a transaction can only be used in that transaction
+     * @throws IllegalStateException when the transaction of the thread is completing or has ended
      */
     @Override
     public TxnWriter writer(String stream) {
@@ -183,18 +183,19 @@ public final class TransactionalJournal extends ForwardingJournal {
     }
 
     /**
-     * Asks for a durable position in a stream. In a transaction it is read and moved as part of that; outside of one, each
-     * {@code advanceTo} stands alone. One object may be used in any number of transactions, one after the other.
+     * Returns a durable position in a stream. In a transaction it reads and advances as part of the transaction.
+     * Outside of a transaction each {@code advanceTo} is a transaction of its own. The object can be used in any number
+     * of transactions, one after the other.
      *
-     * <p>A transaction begins to read at {@link Cursor#position()}, whatever was read outside of it or in one that rolled
-     * back, and all cursors of the same name and stream are one to it. A transaction that moves the cursor without reading
-     * with it moves it from where this object last saw it: while reading or asking for its position before, or where the
-     * last transaction found it, or left it if it committed. When another consumer has moved the cursor since, however
-     * far, {@code advanceTo} throws {@link io.ironjournal.CursorConflictException}, and the transaction is marked
-     * rollback-only. Only {@code advanceTo} enlists the journal.
+     * <p>A transaction starts to read at {@link Cursor#position()}, whatever was read before it. All cursors of the
+     * same name and stream share their state in a transaction. A transaction may also advance the cursor without
+     * reading; it then advances from the position that this object knows from its last read, its last position, or the
+     * last committed transaction. If another consumer has moved the cursor since, {@code advanceTo} throws {@link
+     * io.ironjournal.CursorConflictException} and the transaction is marked rollback-only. Only {@code advanceTo}
+     * enlists the journal.
      *
      * @param name the cursor's name
-     * @param stream the stream that it follows
+     * @param stream the name of the stream to read
      * @return the cursor
      */
     @Override
@@ -202,7 +203,10 @@ public final class TransactionalJournal extends ForwardingJournal {
         return new TransactionalCursor(open, context, name, stream);
     }
 
-    /** Closes the journal. Writers in transactions that are still active fail, and those transactions roll back. */
+    /**
+     * Closes the journal. In transactions that are still active, later calls of writers fail, and the transactions roll
+     * back.
+     */
     @Override
     public void close() {
         try {
@@ -216,7 +220,7 @@ public final class TransactionalJournal extends ForwardingJournal {
         refuseInTransaction(call, "writer(stream)");
     }
 
-    /** Refuses what would stand even if the thread's transaction rolled back. */
+    /** Rejects calls that would take effect even if the transaction of the thread rolls back. */
     void refuseInTransaction(String call, String instead) {
         if (isInTransaction()) {
             throw new IllegalStateException(call + " would stand even if this thread's transaction rolls back: use "

@@ -12,16 +12,16 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.List;
 
 /**
- * A sharded journal whose writers join the thread's JTA transaction, with their entries and with a checkpoint: it exists if
- * and only if the transaction committed. Write a snapshot to a database, make the checkpoint that it belongs to in the
- * same transaction, and the latest checkpoint is the recovery anchor: load it, load that snapshot, and replay each shard
- * from its offset.
+ * A sharded journal whose writers join the JTA transaction of the thread, with entries and a checkpoint. The checkpoint
+ * exists if and only if the transaction commits. Use this for recovery: write a snapshot to a database and create a
+ * checkpoint in the same transaction. After a crash, load the latest checkpoint and its snapshot, and replay each shard
+ * from its offset. Thread-safe.
  *
- * <p>In a transaction, {@link #writer()} is the way to write; it shares one branch with the writers of {@link #journal()}.
- * {@code append}, {@code appendBatch}, {@code appendBatchForKey}, {@code createCheckpoint}, {@code pruneBeforeCheckpoint}
- * and {@code compactCheckpoints} throw {@link IllegalStateException} there, since they would stand even if the transaction
- * rolled back; {@link #autonomous()} is for those who want just that. Outside a transaction everything is as in the
- * journal itself.
+ * <p>Inside a transaction, use {@link #writer()} to write. It shares one branch with the writers of {@link #journal()}.
+ * Inside a transaction {@code append}, {@code appendBatch}, {@code appendBatchForKey}, {@code createCheckpoint}, {@code
+ * pruneBeforeCheckpoint} and {@code compactCheckpoints} throw {@link IllegalStateException}, because they would take
+ * effect even if the transaction rolls back. Use {@link #autonomous()} for that. Outside a transaction every method
+ * works as in the underlying journal.
  *
  * @since 0.1.0
  */
@@ -92,10 +92,10 @@ public final class TransactionalShardedJournal extends ForwardingShardedJournal 
     }
 
     /**
-     * The same journal without transactions: what is done by it stands, even when the thread's transaction rolls back, and
-     * its writers are local.
+     * Returns the journal without transactions. Its writes take effect even if the transaction of the thread rolls
+     * back, and its writers are local.
      *
-     * @return a view of this journal
+     * @return the underlying journal
      * @since 0.1.0
      */
     public ShardedJournal autonomous() {
@@ -108,9 +108,9 @@ public final class TransactionalShardedJournal extends ForwardingShardedJournal 
     }
 
     /**
-     * The journal beneath, transactional as well.
+     * Returns the underlying journal, which also joins transactions.
      *
-     * @return a view of this journal; closing it closes this one
+     * @return the journal; closing it also closes this one
      */
     @Override
     public TransactionalJournal journal() {
@@ -118,10 +118,10 @@ public final class TransactionalShardedJournal extends ForwardingShardedJournal 
     }
 
     /**
-     * Starts writing: in the thread's transaction where there is one, else locally.
+     * Returns a writer that joins the transaction of the thread; without a transaction, a local writer.
      *
-     * @return a writer; one that joined a transaction is for that transaction only
-     * @throws IllegalStateException when the thread's transaction is completing or over
+     * @return a writer. A writer that joined a transaction can only be used in that transaction
+     * @throws IllegalStateException when the transaction of the thread is completing or has ended
      */
     @Override
     public ShardedTxnWriter writer() {
@@ -168,7 +168,10 @@ public final class TransactionalShardedJournal extends ForwardingShardedJournal 
         journal.refuseInTransaction(call, "writer()");
     }
 
-    /** Closes the journal. Writers in transactions that are still active fail, and those transactions roll back. */
+    /**
+     * Closes the journal. In transactions that are still active, later calls of writers fail, and the transactions roll
+     * back.
+     */
     @Override
     public void close() {
         journal.close();

@@ -4,26 +4,27 @@ import io.ironjournal.Journal;
 import java.util.Map;
 
 /**
- * The journals of an application, as a bean for the integration of its platform. The container still closes them.
+ * The journals of an application, for the integration of a platform, which gets it as a bean. The container closes
+ * them.
  *
  * @since 0.1.0
  */
 public interface ManagedJournals {
 
     /**
-     * Opens all journals, before the application starts and before the transaction manager's recovery starts. Without this call
-     * they open at CDI's {@code Startup} event. {@code RecoveryFinished} is fired at that event in both cases, so that its
-     * observers can use the whole application.
+     * Opens all journals before the application and the recovery of the transaction manager start. Without this call
+     * they open at CDI's {@code Startup} event. In both cases {@code RecoveryFinished} is fired at that event, when the
+     * application can be used.
      *
-     * @throws RuntimeException when a journal cannot be opened; no journal is open then
+     * @throws RuntimeException when a journal cannot be opened; then no journal is open
      * @since 0.1.0
      */
     void openEarly();
 
     /**
-     * Returns the journals, which are opened if they are not open yet.
+     * Returns the journals. Opens each at its first use if it is not open yet.
      *
-     * @return the journals by their names; {@code default} is the default one's. They must not be closed
+     * @return the journals by name; {@code default} is the name of the default journal. Do not close them
      * @since 0.1.0
      */
     Map<String, Journal> journals();

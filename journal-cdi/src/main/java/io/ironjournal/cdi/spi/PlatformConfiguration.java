@@ -5,9 +5,9 @@ import io.ironjournal.config.KeySpelling;
 import java.util.ServiceLoader;
 
 /**
- * Says where a platform keeps the configuration of journals, and how its users spell the keys. The {@link ServiceLoader} finds
- * it with the thread's context class loader; the first one is used. Without one, values come from MicroProfile Config, else from
- * system properties and the environment, and keys are spelt as in {@link KeySpelling#JOURNAL}.
+ * Provides the configuration of journals on a platform, and the spelling of its keys. The {@link ServiceLoader} finds
+ * it by the thread's context class loader; the first one is used. Without one, values come from MicroProfile Config, or
+ * otherwise from system properties and the environment, and keys are spelt as in {@link KeySpelling#JOURNAL}.
  *
  * @since 0.1.0
  */
@@ -30,7 +30,7 @@ public interface PlatformConfiguration {
     ConfiguredValues whileRunning();
 
     /**
-     * Says whether all values are known while the container is built, so that mistakes can be found then.
+     * Returns whether all values are known while the container is built, so that mistakes can be reported then.
      *
      * @return false when the container is built before the application is configured, as in Quarkus
      * @since 0.1.0
