@@ -57,7 +57,7 @@ public interface RecoveryReport {
      * @return the size in bytes
      * @since 0.1.0
      */
-    long cutBytes();
+    long discardedBytes();
 
     /**
      * Returns how many acknowledged records are among the discarded bytes.

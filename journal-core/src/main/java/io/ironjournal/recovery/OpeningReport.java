@@ -11,7 +11,7 @@ public record OpeningReport(
         long recordsReplayed,
         long entriesReplayed,
         long unforcedBytesCopied,
-        long cutBytes,
+        long discardedBytes,
         long lostRecords,
         List<String> losses,
         List<String> quarantine,
@@ -23,7 +23,8 @@ public record OpeningReport(
     @Override
     public String toString() {
         return "RecoveryReport[created=" + created + ", recordsReplayed=" + recordsReplayed + ", entriesReplayed="
-                + entriesReplayed + ", unforcedBytesCopied=" + unforcedBytesCopied + ", cutBytes=" + cutBytes
+                + entriesReplayed + ", unforcedBytesCopied=" + unforcedBytesCopied + ", discardedBytes="
+                + discardedBytes
                 + ", lostRecords=" + lostRecords + ", losses=" + losses + ", quarantine=" + quarantine + ", notes="
                 + notes + ", inDoubt=" + inDoubt + ", duration=" + duration + "]";
     }

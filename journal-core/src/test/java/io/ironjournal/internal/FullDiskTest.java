@@ -78,7 +78,7 @@ class FullDiskTest {
         try (Journal reopened = JournalOpener.open(OPTIONS, torn, false)) {
             assertEquals(1, reopened.nextId("audit"));
             assertEquals(List.of(), reopened.recoveryReport().quarantine());
-            assertTrue(reopened.recoveryReport().cutBytes() > 0);
+            assertTrue(reopened.recoveryReport().discardedBytes() > 0);
             String notes = reopened.recoveryReport().notes().toString();
             assertTrue(notes.contains("no space to keep"), notes);
         }

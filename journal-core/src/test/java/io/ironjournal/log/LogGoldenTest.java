@@ -188,7 +188,7 @@ class LogGoldenTest {
             assertEquals(1, journal.nextId("audit"));
             assertEquals(text("ok"), ByteBuffer.wrap(journal.get("audit", 0).orElseThrow()));
             assertEquals(List.of(), Transactions.of(journal).inDoubt());
-            assertEquals(0, journal.recoveryReport().cutBytes());
+            assertEquals(0, journal.recoveryReport().discardedBytes());
         }
     }
 

@@ -148,7 +148,7 @@ class CorruptionTest {
         storage.corrupt(LOG, find(LOG, entry(1, 100)), 0x01);
         journal = Small.open(storage);
         Small.requireEntries(journal, "a", List.of(entry(0, 100)));
-        assertTrue(journal.recoveryReport().cutBytes() > 0);
+        assertTrue(journal.recoveryReport().discardedBytes() > 0);
         assertTrue(journal.recoveryReport().quarantine().size() == 1);
 
         Small.prepare(journal, "b", "b", entry(2, 100));

@@ -133,7 +133,7 @@ class RecoveryReportTest {
         disk.corrupt("log/00000000000000000000.log", lastByteOfLog(), 1);
         RecoveryReport report = Small.open(disk).recoveryReport();
         assertEquals(1, report.inDoubt().size());
-        assertTrue(report.cutBytes() > 100, report.toString());
+        assertTrue(report.discardedBytes() > 100, report.toString());
         assertTrue(report.quarantine().size() == 1);
         assertEquals(0, report.lostRecords());
         assertEquals(List.of(), report.losses());

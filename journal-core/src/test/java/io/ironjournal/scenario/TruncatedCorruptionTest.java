@@ -94,7 +94,7 @@ class TruncatedCorruptionTest {
         Small.requireEntries(journal, "a", entries(0, 3, 300));
         RecoveryReport report = journal.recoveryReport();
         assertEquals(7, report.lostRecords());
-        assertTrue(report.cutBytes() >= 7 * 300, "" + report);
+        assertTrue(report.discardedBytes() >= 7 * 300, "" + report);
         assertTrue(isInQuarantine(storage, entry(4, 300)));
         assertTrue(isInQuarantine(storage, entry(9, 300)));
         String loss = report.losses().get(0);
