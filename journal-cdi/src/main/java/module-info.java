@@ -4,6 +4,8 @@ module io.ironjournal.cdi {
     requires transitive io.ironjournal.config;
     requires transitive jakarta.cdi;
     requires transitive jakarta.inject;
+    // Journals that a server has opened are found by their names.
+    requires java.naming;
     requires static org.jspecify;
 
     exports io.ironjournal.cdi;

@@ -1,6 +1,7 @@
 package io.ironjournal.cdi;
 
 import io.ironjournal.JournalOptions;
+import io.ironjournal.config.JournalKey;
 import io.ironjournal.config.JournalKeys;
 import io.ironjournal.config.JournalSettings;
 import io.ironjournal.config.RecoveryPolicy;
@@ -9,6 +10,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** The options of each journal: a bean that the application produces, else its configuration. */
@@ -45,6 +47,35 @@ final class ConfiguredOptions {
         return configuration.settings(journal);
     }
 
+    /** The name under which a server offers the journal; empty when the container opens it. */
+    Optional<String> jndiOf(String journal) {
+        JournalSettings settings = settings(journal);
+        Optional<String> name = JournalConfiguration.valid(() -> settings.value(JournalKeys.JNDI));
+        if (name.isPresent()) {
+            checkUnused(settings);
+        }
+        return name;
+    }
+
+    /** A directory would be another journal; the rest has no effect. */
+    private static void checkUnused(JournalSettings settings) {
+        for (JournalKey<?> key : JournalKeys.ofJournal()) {
+            if (settings.isSet(key)) {
+                String message = settings.key(key) + " has no effect with " + settings.key(JournalKeys.JNDI)
+                        + ", because a resource adapter has opened that journal: remove one of them, and configure the adapter";
+                if (key == JournalKeys.DIR) {
+                    throw new DeploymentException(message);
+                }
+                LOGGER.log(Level.WARNING, message);
+            }
+        }
+    }
+
+    /** The key of that name. */
+    String jndiKey(String journal) {
+        return settings(journal).key(JournalKeys.JNDI);
+    }
+
     /** How many shards it has, by its key in any case: the options do not say. */
     OptionalInt shardsOf(String journal) {
         return JournalConfiguration.valid(settings(journal)::shards);
@@ -63,7 +94,9 @@ final class ConfiguredOptions {
     }
 
     boolean isConfigured(String journal) {
-        return !producedFor(journal).isUnsatisfied() || settings(journal).isSet(JournalKeys.DIR);
+        return !producedFor(journal).isUnsatisfied()
+                || settings(journal).isSet(JournalKeys.DIR)
+                || settings(journal).isSet(JournalKeys.JNDI);
     }
 
     private Instance<JournalOptions> producedFor(String journal) {

@@ -51,6 +51,10 @@ final class ContainerJournals implements ManagedJournals, AutoCloseable {
 
     private static OpenedJournal open(
             String name, ConfiguredOptions options, ContainerTransactions transactions, JournalEvents events) {
+        Optional<String> jndi = options.jndiOf(name);
+        if (jndi.isPresent()) {
+            return ServerJournal.lookUp(options.jndiKey(name), jndi.get());
+        }
         JournalOptions where = options.of(name);
         try {
             return RecoverableJournal.open(

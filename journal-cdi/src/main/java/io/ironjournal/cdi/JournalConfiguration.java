@@ -4,6 +4,7 @@ import io.ironjournal.cdi.spi.PlatformConfiguration;
 import io.ironjournal.config.ConfigurationException;
 import io.ironjournal.config.ConfiguredValues;
 import io.ironjournal.config.JournalKey;
+import io.ironjournal.config.JournalKeys;
 import io.ironjournal.config.JournalNames;
 import io.ironjournal.config.JournalSettings;
 import io.ironjournal.config.KeySpelling;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The configuration of all journals, from the platform where that keeps it, else as {@link ApplicationValues} finds it.
@@ -65,7 +67,9 @@ record JournalConfiguration(ConfiguredValues values, KeySpelling spelling, boole
 
     /** Warnings about keys without effect. */
     List<String> unknownKeys(List<String> names) {
-        return UnknownKeys.among(values.keys(), names, spelling);
+        List<JournalKey<?>> keys = Stream.concat(JournalKeys.ofJournal().stream(), Stream.of(JournalKeys.JNDI))
+                .toList();
+        return UnknownKeys.among(values.keys(), names, spelling, keys);
     }
 
     /** What is read of a configuration. A mistake in it fails the deployment. */

@@ -123,6 +123,7 @@ public final class JournalExtension implements BuildCompatibleExtension {
         if (configuration.complete()) {
             inUse.plainAmong(
                             name -> configuration.settings(name).isSet(JournalKeys.SHARDS)
+                                    || configuration.settings(name).isSet(JournalKeys.JNDI)
                                     || isUndeclared(name, declared),
                             configuration)
                     .forEach(errors::add);

@@ -17,6 +17,7 @@ class ModuleBoundariesTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     "java..",
+                    "javax.naming..",
                     "jakarta.annotation..",
                     "jakarta.enterprise..",
                     "jakarta.inject..",

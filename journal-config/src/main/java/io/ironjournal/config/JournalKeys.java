@@ -57,6 +57,20 @@ public final class JournalKeys {
             "Whether a transaction manager must be able to recover the journal");
 
     /**
+     * Under which name a server offers the journal. Only integrations that look names up have it, so it is not among the keys
+     * {@linkplain #ofJournal() of each journal}.
+     *
+     * @since 0.1.0
+     */
+    public static final JournalKey<String> JNDI = other(
+            "jndi",
+            ValueType.TEXT,
+            null,
+            "",
+            "The JNDI name of a resource adapter's connection factory, whose journal is injected. All other keys of the journal are"
+                    + " then the adapter's");
+
+    /**
      * The names of journals. It stands once, and not once for each journal.
      *
      * @since 0.1.0

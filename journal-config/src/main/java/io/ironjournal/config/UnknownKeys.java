@@ -23,11 +23,13 @@ public final class UnknownKeys {
     private static final int NEAR = 3;
 
     private final KeySpelling spelling;
+    private final List<JournalKey<?>> keys;
     private final List<String> known = new ArrayList<>();
     private final Pattern ofOtherJournal;
 
-    private UnknownKeys(List<String> names, KeySpelling spelling) {
+    private UnknownKeys(List<String> names, KeySpelling spelling, List<JournalKey<?>> keys) {
         this.spelling = spelling;
+        this.keys = keys;
         this.ofOtherJournal = Pattern.compile(Pattern.quote(spelling.root()) + "\"?([a-z][a-z0-9-]*)\"?\\.([a-z-]+)");
         known.add(spelling.names());
         addKeysOf(JournalNames.DEFAULT);
@@ -35,10 +37,7 @@ public final class UnknownKeys {
     }
 
     private void addKeysOf(String journal) {
-        JournalKeys.ofJournal().stream()
-                .map(key -> spelling.of(journal, key))
-                .sorted()
-                .forEach(known::add);
+        keys.stream().map(key -> spelling.of(journal, key)).sorted().forEach(known::add);
     }
 
     /**
@@ -51,7 +50,22 @@ public final class UnknownKeys {
      * @since 0.1.0
      */
     public static List<String> among(Set<String> keys, List<String> names, KeySpelling spelling) {
-        UnknownKeys unknown = new UnknownKeys(names, spelling);
+        return among(keys, names, spelling, JournalKeys.ofJournal());
+    }
+
+    /**
+     * Makes the same warnings for an integration whose journals have other keys.
+     *
+     * @param keys any keys, also those of others
+     * @param names the names of journals besides the default one
+     * @param spelling how keys are spelt
+     * @param ofJournal the keys that each journal has
+     * @return a warning for each such key, with the key that was probably meant, in the order of the keys
+     * @since 0.1.0
+     */
+    public static List<String> among(
+            Set<String> keys, List<String> names, KeySpelling spelling, List<JournalKey<?>> ofJournal) {
+        UnknownKeys unknown = new UnknownKeys(names, spelling, ofJournal);
         return keys.stream()
                 .filter(key ->
                         withoutProfile(key).startsWith(spelling.root()) && !unknown.known.contains(withoutProfile(key)))
@@ -80,8 +94,8 @@ public final class UnknownKeys {
         return "the journal has no such key";
     }
 
-    private static boolean isKey(String name) {
-        return JournalKeys.ofJournal().stream().anyMatch(key -> key.name().equals(name));
+    private boolean isKey(String name) {
+        return keys.stream().anyMatch(key -> key.name().equals(name));
     }
 
     /** The one that needs the fewest changes, if they are few. */

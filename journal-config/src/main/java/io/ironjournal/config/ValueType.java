@@ -41,6 +41,8 @@ public final class ValueType<T> {
 
     static final ValueType<Boolean> TRUTH = new ValueType<>("truth", Boolean.class, ValueType::truth);
 
+    static final ValueType<String> TEXT = new ValueType<>("text", String.class, Function.identity());
+
     static final ValueType<Path> PATH = new ValueType<>("path", Path.class, ValueType::path);
 
     /** Names of journals, separated by commas. */
@@ -64,8 +66,8 @@ public final class ValueType<T> {
     /**
      * Returns the name that the documentation gives the type.
      *
-     * @return {@code size}, {@code time}, {@code number}, {@code choice}, {@code truth}, {@code path}, {@code permissions} or
-     *     {@code names}
+     * @return {@code size}, {@code time}, {@code number}, {@code choice}, {@code truth}, {@code path}, {@code text},
+     *     {@code permissions} or {@code names}
      * @since 0.1.0
      */
     public String name() {

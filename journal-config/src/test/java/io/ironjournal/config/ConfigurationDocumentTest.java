@@ -38,7 +38,8 @@ class ConfigurationDocumentTest {
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
     /** All keys, of which some are setters. */
-    static final List<JournalKey<?>> ALL = Stream.concat(JournalKeys.ofJournal().stream(), Stream.of(JournalKeys.NAMES))
+    static final List<JournalKey<?>> ALL = Stream.concat(
+                    JournalKeys.ofJournal().stream(), Stream.of(JournalKeys.JNDI, JournalKeys.NAMES))
             .toList();
 
     static final List<JournalKey<?>> KEYS =
