@@ -8,51 +8,61 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * A module that is published, as this build has packaged it.
  *
- * @param path where it is, as the parent's POM says; its last name is the artifactId
+ * @param directory where its POM is
+ * @param name its artifactId
  */
-record PublishedModule(String path) {
+record PublishedModule(Path directory, String name) {
 
     static final Path ROOT = Path.of(System.getProperty("ironjournal.root", ".."));
     static final String VERSION = System.getProperty("ironjournal.version");
 
+    private static final String BUILT = System.getProperty("ironjournal.built", "");
+    private static final Pattern PROFILES = Pattern.compile("(?s)<profiles>.*</profiles>");
     private static final Pattern MODULE = Pattern.compile("<module>([\\w/-]+)</module>");
+    private static final Pattern ARTIFACT = Pattern.compile("(?s)</parent>.*?<artifactId>([\\w-]+)</artifactId>");
     private static final String SKIPS_DEPLOY = "<maven.deploy.skip>true</maven.deploy.skip>";
 
-    /** Every module of the parent's POM that has no modules itself and does not say that it is never deployed. */
+    /** Every module that does not say that it is never deployed. What only groups modules is none. */
     static List<PublishedModule> all() throws IOException {
-        String parent = Files.readString(ROOT.resolve("pom.xml"));
         List<PublishedModule> published = new ArrayList<>();
-        for (String module :
-                MODULE.matcher(parent).results().map(found -> found.group(1)).toList()) {
-            String pom = Files.readString(ROOT.resolve(module).resolve("pom.xml"));
-            if (!pom.contains(SKIPS_DEPLOY) && !pom.contains("<modules>")) {
-                published.add(new PublishedModule(module));
-            }
-        }
+        addModules(ROOT, published);
         return published;
     }
 
-    String name() {
-        return path.substring(path.lastIndexOf('/') + 1);
+    /** Those of them that this run of Maven builds. */
+    static List<PublishedModule> built() throws IOException {
+        return all().stream()
+                .filter(module -> BUILT.contains(":" + module.name() + ":"))
+                .toList();
+    }
+
+    private static void addModules(Path directory, List<PublishedModule> published) throws IOException {
+        String pom =
+                PROFILES.matcher(Files.readString(directory.resolve("pom.xml"))).replaceAll("");
+        if (pom.contains("<modules>")) {
+            for (String module :
+                    MODULE.matcher(pom).results().map(found -> found.group(1)).toList()) {
+                addModules(directory.resolve(module), published);
+            }
+        } else if (!pom.contains(SKIPS_DEPLOY)) {
+            Matcher artifact = ARTIFACT.matcher(pom);
+            assertTrue(artifact.find(), directory + "/pom.xml has no artifactId");
+            published.add(new PublishedModule(directory, artifact.group(1)));
+        }
     }
 
     Path pom() {
-        Path pom = target().resolve("published-pom.xml");
-        assertTrue(
-                Files.exists(pom),
-                () -> name()
-                        + " was not packaged before samples. Run mvn verify for all modules, or let samples/pom.xml depend"
-                        + " on it: type pom, scope test.");
-        return pom;
+        return target().resolve("published-pom.xml");
     }
 
     Path jar() {
-        return target().resolve(name() + "-" + VERSION + ".jar");
+        return target().resolve(name + "-" + VERSION + ".jar");
     }
 
     /** False for POMs and for archives of other kinds. */
@@ -60,19 +70,19 @@ record PublishedModule(String path) {
         return !Files.readString(pom()).contains("<packaging>");
     }
 
-    private Path target() {
-        return ROOT.resolve(path).resolve("target");
-    }
-
     /** Copies the module to where Maven looks for it in a local repository. */
     void copyTo(Path repository) throws IOException {
-        Path directory =
-                repository.resolve(Path.of("io", "ironjournal")).resolve(name()).resolve(VERSION);
-        Files.createDirectories(directory);
-        copy(pom(), directory.resolve(name() + "-" + VERSION + ".pom"));
+        Path artifact =
+                repository.resolve(Path.of("io", "ironjournal")).resolve(name).resolve(VERSION);
+        Files.createDirectories(artifact);
+        copy(pom(), artifact.resolve(name + "-" + VERSION + ".pom"));
         if (isJar()) {
-            copy(jar(), directory.resolve(name() + "-" + VERSION + ".jar"));
+            copy(jar(), artifact.resolve(name + "-" + VERSION + ".jar"));
         }
+    }
+
+    private Path target() {
+        return directory.resolve("target");
     }
 
     private static void copy(Path file, Path copy) throws IOException {
