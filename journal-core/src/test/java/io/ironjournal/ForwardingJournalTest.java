@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every method of an interface passes through the class that decorators extend, also those that are added later. */
+/** The forwarding classes pass on every method of their interfaces, including methods added later. */
 class ForwardingJournalTest {
 
     private final List<Method> called = new ArrayList<>();
@@ -85,7 +85,7 @@ class ForwardingJournalTest {
         }));
     }
 
-    /** A value of a type that differs from what a forgotten method would return. */
+    /** Returns a value of a type that differs from what a method that is not forwarded would return. */
     private Object value(Class<?> type) {
         if (type == void.class) {
             return null;
@@ -117,7 +117,7 @@ class ForwardingJournalTest {
     }
 
     @Test
-    void transactionsOfADecoratedJournalAreThoseBeneath(@TempDir Path root) {
+    void transactions_ofADecoratedJournal_areThoseOfTheDelegate(@TempDir Path root) {
         try (Journal journal = Journal.open(root)) {
             Journal decorated = new ForwardingJournal() {
                 @Override
@@ -130,7 +130,7 @@ class ForwardingJournalTest {
     }
 
     @Test
-    void transactionsOfAProxyThatForwardsAreThoseBeneath(@TempDir Path root) {
+    void transactions_ofAForwardingProxy_areThoseOfTheDelegate(@TempDir Path root) {
         try (Journal journal = Journal.open(root)) {
             Journal proxy = (Journal) Proxy.newProxyInstance(
                     Journal.class.getClassLoader(), new Class<?>[] {Journal.class}, (self, method, args) -> {
@@ -145,7 +145,7 @@ class ForwardingJournalTest {
     }
 
     @Test
-    void transactionsOfAJournalThatHidesThem_areRefusedByNameOfTheCure(@TempDir Path root) {
+    void transactions_ofAJournalThatHidesThem_areRefused_withTheSolution(@TempDir Path root) {
         try (Journal journal = Journal.open(root)) {
             Journal hiding = new ForwardingJournal() {
                 @Override
@@ -165,14 +165,14 @@ class ForwardingJournalTest {
     }
 
     @Test
-    void transactionsOfAClosedJournal_areRefused(@TempDir Path root) {
+    void transactions_ofAClosedJournal_areRefused(@TempDir Path root) {
         Journal journal = Journal.open(root);
         journal.close();
         assertThrows(JournalClosedException.class, () -> Transactions.of(journal));
     }
 
     @Test
-    void unwrappingATypeThatIsNoSpiOfTheJournal_findsNothing(@TempDir Path root) {
+    void unwrap_ofATypeOutsideTheSpi_returnsNothing(@TempDir Path root) {
         try (Journal journal = Journal.open(root)) {
             assertEquals(Optional.empty(), journal.unwrap(String.class));
             assertEquals(Optional.empty(), journal.unwrap(Journal.class));

@@ -33,7 +33,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What errors are about is asked of their accessors; nobody parses messages. */
+/** Errors name their subject in accessors, so that applications need not parse messages. */
 class JournalExceptionTest {
 
     private static final byte[] ENTRY = {1, 2, 3};
@@ -47,7 +47,7 @@ class JournalExceptionTest {
     }
 
     @Test
-    void hierarchyIsSealed_andOnlyIntegrationsExtendIt() {
+    void hierarchy_isSealed_andOnlyIntegrationsExtendIt() {
         Set<String> open = new TreeSet<>();
         Deque<Class<?>> types = new ArrayDeque<>(List.of(JournalException.class));
         int members = 0;
@@ -65,7 +65,7 @@ class JournalExceptionTest {
     }
 
     @Test
-    void errorsOfReading_nameStreamAndId() {
+    void readErrors_nameStreamAndId() {
         try (Journal journal = Journal.open(root)) {
             journal.append("a", ENTRY);
             BeyondEndException beyond = assertThrows(BeyondEndException.class, () -> journal.iterate("a", 7));
@@ -78,7 +78,7 @@ class JournalExceptionTest {
     }
 
     @Test
-    void errorsOfTruncation_nameTheStream() {
+    void truncationErrors_nameTheStream() {
         JournalOptions options =
                 JournalOptions.builder(root).maxEntriesPerSegment(1).build();
         try (Journal journal = Journal.open(options)) {
@@ -87,12 +87,12 @@ class JournalExceptionTest {
             assertAbout(assertThrows(TruncatedException.class, () -> journal.iterate("a", 1)), "a", 1);
             StreamNotFoundException missing =
                     assertThrows(StreamNotFoundException.class, () -> journal.truncate("b\n", 0));
-            assertEquals(Optional.of("b\n"), missing.stream(), "as it was given, not as messages escape it");
+            assertEquals(Optional.of("b\n"), missing.stream(), "the name is not escaped, unlike in messages");
         }
     }
 
     @Test
-    void errorsOfWriting_nameTheStream() {
+    void writeErrors_nameTheStream() {
         try (Journal journal =
                 Journal.open(JournalOptions.builder(root).maxEntrySize(10).build())) {
             String tooLong = "x".repeat(86);
@@ -106,7 +106,7 @@ class JournalExceptionTest {
     }
 
     @Test
-    void errorsOfCursors_nameStreamAndId() {
+    void cursorErrors_nameStreamAndId() {
         try (Journal journal = Journal.open(root)) {
             journal.append("a", ENTRY);
             Cursor cursor = journal.cursor("c", "a");
@@ -115,12 +115,12 @@ class JournalExceptionTest {
             journal.cursor("c", "a").advanceTo(1);
             CursorConflictException conflict = assertThrows(CursorConflictException.class, () -> cursor.advanceTo(1));
             assertAbout(conflict, "a", 1);
-            assertFalse(conflict.isRetryable(), "what was read must be given up first");
+            assertFalse(conflict.isRetryable(), "a retry must read the entries again");
         }
     }
 
     @Test
-    void errorsOfBranches_nameTheBranch() {
+    void branchErrors_nameTheBranch() {
         BranchId id = new BranchId(1, ENTRY, ENTRY);
         try (Journal journal = Journal.open(root)) {
             Transactions branches = Transactions.of(journal);
@@ -140,7 +140,7 @@ class JournalExceptionTest {
     }
 
     @Test
-    void errorsOfCheckpoints_nameTheCheckpoint() {
+    void checkpointErrors_nameTheCheckpoint() {
         try (ShardedJournal journal =
                 ShardedJournal.open(JournalOptions.builder(root).build(), 1)) {
             CheckpointNotFoundException missing =
@@ -155,7 +155,7 @@ class JournalExceptionTest {
     }
 
     @Test
-    void errorsOfOpening_nameTheDirectory() {
+    void openingErrors_nameTheDirectory() {
         JournalNotFoundException missing = assertThrows(
                 JournalNotFoundException.class,
                 () -> Journal.open(JournalOptions.builder(root).mustExist(true).build()));
@@ -192,7 +192,7 @@ class JournalExceptionTest {
     }
 
     @Test
-    void errorWithoutFacts_hasEmptyAccessors() {
+    void errorWithoutContext_hasEmptyAccessors() {
         JournalException error = new JournalIOException("message");
         assertEquals(Optional.empty(), error.stream());
         assertEquals(OptionalLong.empty(), error.id());
@@ -203,7 +203,7 @@ class JournalExceptionTest {
     }
 
     @Test
-    void retryableAndUnknown_areAskedOfTheBaseClass() {
+    void retryableAndOutcomeUnknown_areMethodsOfTheBaseClass() {
         assertTrue(new DiskFullException("full").isRetryable());
         assertTrue(new WriteTimeoutException("slow").isRetryable());
         JournalException failed = new JournalFailedException("failed", true, null);
@@ -213,7 +213,7 @@ class JournalExceptionTest {
     }
 
     @Test
-    void serializedError_keepsItsFacts() throws IOException, ClassNotFoundException {
+    void serializedError_keepsItsContext() throws IOException, ClassNotFoundException {
         JournalException error = new CorruptionException(
                 "message",
                 ErrorContext.ofFile("dir/file").withOffset(5).withStream("s").withId(0),
@@ -231,7 +231,7 @@ class JournalExceptionTest {
     }
 
     @Test
-    void negativeFacts_areRefused() {
+    void negativeContext_isRejected() {
         assertThrows(IllegalArgumentException.class, () -> ErrorContext.NONE.withId(-1));
         assertThrows(IllegalArgumentException.class, () -> ErrorContext.NONE.withOffset(-1));
     }

@@ -80,7 +80,7 @@ class JournalOptionsTest {
         Map<String, Object> defaults = valuesOf(JournalOptions.builder(ROOT).build());
         values.forEach((name, value) -> {
             if (!name.equals("root")) {
-                assertNotEquals(defaults.get(name), value, name + " is at its default and shows nothing");
+                assertNotEquals(defaults.get(name), value, name + " has its default value, so the test shows nothing");
             }
         });
         assertEquals(values, valuesOf(options.toBuilder().build()));
@@ -88,7 +88,7 @@ class JournalOptionsTest {
     }
 
     @Test
-    void toBuilder_changesNothingInTheOptionsThatItCameFrom() {
+    void toBuilder_leavesTheOriginalOptionsUnchanged() {
         JournalOptions options = JournalOptions.builder(ROOT).build();
         JournalOptions changed = options.toBuilder().maxEntrySize(5).build();
         assertEquals(5, changed.maxEntrySize());
@@ -96,7 +96,7 @@ class JournalOptionsTest {
     }
 
     @Test
-    void everySizeIsALong() {
+    void everySize_isALong() {
         Set<String> sizes = new TreeSet<>();
         for (Method setter : JournalOptionsBuilder.class.getDeclaredMethods()) {
             if (setter.getName().matches(".*(Size|Memory|Budget)")) {
@@ -109,7 +109,7 @@ class JournalOptionsTest {
 
     @ParameterizedTest
     @ValueSource(longs = {Long.MIN_VALUE, -1, (1L << 32) + (1 << 20), Long.MAX_VALUE})
-    void sizeOutOfBounds_isRefusedByTheNameOfItsOption(long size) {
+    void sizeOutOfBounds_isRefused_withTheNameOfItsOption(long size) {
         SIZES.forEach((name, setter) -> {
             if (size < 0 || size == Long.MAX_VALUE || setterLimit(name) < size) {
                 IllegalArgumentException refused = assertThrows(
@@ -129,7 +129,7 @@ class JournalOptionsTest {
     }
 
     @Test
-    void everySetter_refusesNullByTheNameOfTheOption() {
+    void setter_null_isRefused_withTheNameOfTheOption() {
         int objects = 0;
         for (Method setter : JournalOptionsBuilder.class.getDeclaredMethods()) {
             if (setter.getParameterCount() == 1 && !setter.getParameterTypes()[0].isPrimitive()) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The journal as its users see it, on a real directory. */
+/** The journal as applications use it, in a real directory. */
 class JournalTest {
 
     @TempDir
@@ -33,7 +33,7 @@ class JournalTest {
     }
 
     @Test
-    void anAppendedEntryIsReadBackAtOnceAndAfterReopening() {
+    void appendedEntry_isReadAtOnceAndAfterReopening() {
         try (Journal journal = Journal.open(root)) {
             assertTrue(journal.recoveryReport().created());
             assertEquals(0, journal.append("orders", bytes("one")));
@@ -52,7 +52,7 @@ class JournalTest {
     }
 
     @Test
-    void batchesAndTransactionsGetConsecutiveIds() {
+    void batchesAndTransactions_haveConsecutiveIds() {
         try (Journal journal = Journal.open(root)) {
             assertEquals(new IdRange(0, 3), journal.appendBatch("a", List.of(bytes("x"), bytes("y"), bytes("z"))));
             try (TxnWriter writer = journal.writer("a")) {
@@ -73,7 +73,7 @@ class JournalTest {
         return JournalOptions.builder(root).maxSegmentSize(4 << 10).maxEntriesPerSegment(20);
     }
 
-    /** Fills some segments, and puts them on the disk by closing. */
+    /** Fills several segments, and writes them to the disk by closing. */
     private void appendHundred() {
         try (Journal journal = Journal.open(smallSegments().build())) {
             for (int i = 0; i < 100; i++) {
@@ -83,7 +83,7 @@ class JournalTest {
     }
 
     @Test
-    void iterationCrossesSegmentsAndEndsWhereTheStreamEndedWhenItBegan() {
+    void iteration_crossesSegments_andStopsWhereTheStreamEndedAtItsStart() {
         appendHundred();
         try (Journal journal = Journal.open(smallSegments().build());
                 EntryIterator entries = journal.iterate("a", 10)) {
@@ -96,7 +96,7 @@ class JournalTest {
     }
 
     @Test
-    void manyEntriesAreReadAtOnceInTheOrderAsked() {
+    void getAll_returnsEntriesInTheRequestedOrder() {
         appendHundred();
         try (Journal journal = Journal.open(smallSegments().build())) {
             List<Optional<byte[]>> read = journal.getBatch("a", 70, 3, 100, 70);
@@ -117,7 +117,7 @@ class JournalTest {
     }
 
     @Test
-    void truncationDeletesWholeSegmentsAndTellsThoseWhoReadBelow() {
+    void truncation_deletesWholeSegments_andReadsBelowItFail() {
         appendHundred();
         try (Journal journal = Journal.open(smallSegments().build())) {
             int deleted = journal.truncate("a", 50);
@@ -128,15 +128,16 @@ class JournalTest {
             assertThrows(TruncatedException.class, () -> journal.iterate("a", first - 1));
             assertThrows(TruncatedException.class, () -> journal.follow("a", 0));
             assertEquals(0, journal.truncate("a", first));
-            assertEquals(100, journal.append("a", bytes("ids go on")));
+            assertEquals(100, journal.append("a", bytes("ids continue")));
             assertTrue(journal.truncate("a", Long.MAX_VALUE) > 0);
-            assertEquals(bytes("ids go on").length, journal.get("a", 100).orElseThrow().length, "the last one stays");
+            assertEquals(
+                    bytes("ids continue").length, journal.get("a", 100).orElseThrow().length, "the last entry stays");
             assertThrows(StreamNotFoundException.class, () -> journal.truncate("nobody's", 1));
         }
     }
 
     @Test
-    void deletedStreamBeginsAnew() {
+    void deletedStream_startsAgainAtIdZero() {
         appendHundred();
         try (Journal journal = Journal.open(smallSegments().build())) {
             assertTrue(journal.deleteStream("a"));
@@ -148,7 +149,7 @@ class JournalTest {
 
     @Test
     @Timeout(60)
-    void followerWaitsForNewEntriesAndEndsWhenClosed() {
+    void follower_waitsForNewEntries_andEndsAtClose() {
         try (Journal journal = Journal.open(root);
                 EntryIterator following = journal.follow("a", 0)) {
             CompletableFuture<Entry> next = CompletableFuture.supplyAsync(following::next);
@@ -158,7 +159,7 @@ class JournalTest {
     }
 
     @Test
-    void optionsMayChangeFromOpeningToOpening() {
+    void options_canChangeBetweenOpenings() {
         List<JournalOptionsBuilder> openings = List.of(
                 smallSegments().compression(Compression.LZ4).minCompressionSize(64),
                 smallSegments().maxEntriesPerSegment(7).readStrategy(ReadStrategy.MMAP),
@@ -184,7 +185,7 @@ class JournalTest {
     }
 
     @Test
-    void bytesBetweenPositionAndLimitOfABufferAreAppended() {
+    void append_ofABuffer_writesTheBytesBetweenPositionAndLimit() {
         try (Journal journal = Journal.open(root)) {
             ByteBuffer buffer = ByteBuffer.wrap(bytes("abcdef")).position(2).limit(4);
             journal.append("a", buffer);
@@ -194,7 +195,7 @@ class JournalTest {
     }
 
     @Test
-    void wrongArgumentsAreRefusedBeforeAnyEffect() {
+    void invalidArguments_areRefusedBeforeAnyEffect() {
         try (Journal journal =
                 Journal.open(JournalOptions.builder(root).maxEntrySize(10).build())) {
             assertThrows(NullPointerException.class, () -> journal.append(null, bytes("x")));
@@ -214,7 +215,7 @@ class JournalTest {
     }
 
     @Test
-    void callerWhoCancelsOrCompletesItsFuture_changesNothingAboutTheAppend() {
+    void callerCancelsOrCompletesTheFuture_appendIsUnaffected() {
         try (Journal journal = Journal.open(root)) {
             CompletionStage<Long> stage = journal.appendAsync("a", bytes("one"));
             CompletableFuture<Long> cancelled = stage.toCompletableFuture();

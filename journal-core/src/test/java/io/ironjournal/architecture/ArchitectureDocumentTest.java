@@ -21,17 +21,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checks the documents that lead through the code: the classes and methods that they name exist. */
+/** Checks that the classes and methods named in the documents about the code exist. */
 class ArchitectureDocumentTest {
 
     private static final Path ROOT = Path.of("..");
 
-    /** A class, perhaps nested, and perhaps a member of it. */
+    /** The name of a class, possibly nested, and possibly of a member. */
     private static final Pattern NAME = Pattern.compile("`([A-Z]\\w*[a-z]\\w*)(?:\\.(\\w+))?(?:\\([^`]*\\))?`");
 
     private static final Pattern STEP = Pattern.compile("\\d+\\. `(\\w+)\\.(\\w+)` .*");
 
-    /** Classes of the JDK, and of others. */
+    /** Classes of the JDK and of other libraries. */
     private static final Set<String> FOREIGN = Set.of(
             "CompletionStage",
             "ConcurrentHashMap",

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The document that lists the features: what it names exists. */
+/** Checks that the classes and tests named in the list of features exist. */
 class FeaturesTest {
 
     private static final Path ROOT = Path.of("..");
@@ -35,7 +35,7 @@ class FeaturesTest {
         return rows;
     }
 
-    /** Sources by the names of their classes; all files of a name together. */
+    /** The sources, by class name. Files with the same name are joined. */
     private static Map<String, String> sources(String kind) throws IOException {
         Map<String, String> sources = new HashMap<>();
         for (String module : List.of("journal-core", "journal-jta")) {
@@ -57,7 +57,7 @@ class FeaturesTest {
     }
 
     @Test
-    void everyClassThatTheDocumentNamesExists() throws IOException {
+    void everyClassInTheDocument_exists() throws IOException {
         Map<String, String> sources = sources("main");
         List<String> missing = new ArrayList<>();
         for (Matcher row : rows()) {
@@ -73,7 +73,7 @@ class FeaturesTest {
     }
 
     @Test
-    void everyTestThatTheDocumentNamesExists() throws IOException {
+    void everyTestInTheDocument_exists() throws IOException {
         Map<String, String> sources = sources("test");
         List<String> missing = new ArrayList<>();
         int tests = 0;

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
 /**
- * A program on the module path, without any flag that opens or reads what is not declared. Its sources stand in
- * {@code src/test/modular/application} of the module that is tested, and its main class is {@code Application}.
+ * A program on the module path, without flags that open or read undeclared packages. Its sources are in
+ * {@code src/test/modular/application} of the tested module, and its main class is {@code Application}.
  */
 public final class ModularProgram {
 
@@ -32,8 +32,8 @@ public final class ModularProgram {
     /**
      * Divides the class path of the test.
      *
-     * @param directory for what is compiled and printed
-     * @param libraries what goes to the module path besides our modules: beginnings of names of jars, as a pattern
+     * @param directory for compiled classes and output
+     * @param libraries a pattern of names of jars that belong on the module path, besides the modules of this project
      */
     public ModularProgram(Path directory, String libraries) {
         Pattern modules = Pattern.compile(OURS + "|.*/(" + libraries + ")[^/]*\\.jar");
@@ -48,10 +48,10 @@ public final class ModularProgram {
     }
 
     /**
-     * Compiles and runs it.
+     * Compiles and runs the program.
      *
      * @param options for the JVM
-     * @return what it printed, and at the end how it ended
+     * @return the output of the program, followed by its exit code
      */
     public String run(String... options) throws IOException, InterruptedException {
         compile();
@@ -79,7 +79,7 @@ public final class ModularProgram {
         Files.createDirectories(directory.resolve("classes"));
         int failures = ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(new String[0]));
         if (failures != 0) {
-            throw new IllegalStateException("The program does not compile: see what the compiler printed");
+            throw new IllegalStateException("The program does not compile: see the compiler's output");
         }
     }
 }

@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The engine as a module, with compression and the block cache, for which it loads classes of other modules. */
+/** The engine as a module, with compression and the block cache, which need classes of other modules. */
 class ModulePathTest {
 
     @TempDir
     Path directory;
 
     @Test
-    void journalNeedsNoFlags() throws Exception {
+    void journal_onTheModulePath_needsNoFlags() throws Exception {
         assertEquals(
                 "hello by module io.ironjournal.core\nexit 0",
                 new ModularProgram(directory, "jspecify|lz4|caffeine")

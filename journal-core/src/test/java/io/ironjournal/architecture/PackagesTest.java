@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which package may import which, and what a class may not become. */
+/** Checks the directions of imports between packages, and the names of classes. */
 class PackagesTest {
 
     private static final String ROOT = "io.ironjournal";
 
-    /** Each imports only what stands before it, and the API's types. */
+    /** The packages in order. Each imports only packages before it, and the types of the API. */
     private static final List<String> ORDER = List.of(
             "text",
             "format",
@@ -63,13 +63,13 @@ class PackagesTest {
                 "recovery",
                 "internal"
             })
-    void packageImportsOnlyWhatStandsBeforeIt(String name) {
+    void package_importsOnlyPackagesBeforeIt(String name) {
         List<String> later = new ArrayList<>(ORDER.subList(ORDER.indexOf(name) + 1, ORDER.size()));
         switch (name) {
             case "io" -> later.add("format");
             case "log" -> later.add("segment");
             default -> {
-                // All that stand before it.
+                // All packages before it.
             }
         }
         String[] forbidden = later.stream().map(PackagesTest::packageOf).toArray(String[]::new);
@@ -85,7 +85,7 @@ class PackagesTest {
     }
 
     @Test
-    void everyPackageHasItsPlaceInTheOrder() {
+    void everyPackage_hasAPlaceInTheOrder() {
         Set<String> found = new TreeSet<>();
         CLASSES.forEach(type -> found.add(type.getPackageName()));
         Set<String> known = new TreeSet<>(Set.of(
@@ -99,8 +99,8 @@ class PackagesTest {
     }
 
     @Test
-    void apiImportsNothingOfTheEngineButItsOpener() {
-        // All but text, which says nothing of the engine.
+    void api_importsNothingOfTheEngine_exceptItsOpener() {
+        // All packages except text, which does not depend on the engine.
         String[] engine = ORDER.stream().skip(1).map(PackagesTest::packageOf).toArray(String[]::new);
         noClasses()
                 .that()
@@ -131,7 +131,7 @@ class PackagesTest {
     }
 
     @Test
-    void engineKnowsNoTypeOfJakartaAndNoXa() {
+    void engine_usesNoTypeOfJakartaOrXa() {
         noClasses()
                 .should()
                 .dependOnClassesThat()
@@ -140,7 +140,7 @@ class PackagesTest {
     }
 
     @Test
-    void namesSayWhatAClassIs() {
+    void classNames_saySomethingSpecific() {
         Set<String> empty = new TreeSet<>();
         for (JavaClass type : CLASSES) {
             if (type.getSimpleName().matches(".*(Impl|Manager|Utils?|Helper)")) {

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Makes a run-time image of an application that uses the engine alone, by the commands of {@code docs/jlink.md}. */
+/** Creates a run-time image of an application that uses only the engine, with the commands of {@code docs/jlink.md}. */
 class RuntimeImageTest {
 
     private static final Pattern LIBRARY = Pattern.compile("(jspecify|lz4-java|caffeine)[^/]*\\.jar");
@@ -58,7 +58,7 @@ class RuntimeImageTest {
         return Set.copyOf(List.of(modules.split(" ", -1)));
     }
 
-    /** Copies the libraries of the test's class path; returns the classes or the jar of the engine. */
+    /** Copies the libraries of the test's class path. Returns the classes or the jar of the engine. */
     private static Path copyModules(Path jars) throws Exception {
         Path engine = null;
         for (String entry : List.of(System.getProperty("java.class.path").split(File.pathSeparator))) {
@@ -81,7 +81,7 @@ class RuntimeImageTest {
                 || entry.getFileName().toString().matches("journal-core-[^/]*(?<!-tests)\\.jar");
     }
 
-    /** Gives the jar of lz4-java a module descriptor. */
+    /** Adds a module descriptor to the jar of lz4-java. */
     private void describeLz4(Path jars) throws Exception {
         Path lz4;
         try (Stream<Path> files = Files.list(jars)) {
@@ -120,7 +120,7 @@ class RuntimeImageTest {
         assertEquals(0, exit, () -> tool + " printed " + printed);
     }
 
-    /** Starts the application in the image; returns what it printed, and how it ended. */
+    /** Starts the application in the image. Returns its output and exit code. */
     private String start(Path image) throws Exception {
         Path output = directory.resolve("output");
         int exit = new ProcessBuilder(

@@ -31,15 +31,15 @@ import org.junit.jupiter.api.Test;
 class SourceSizesTest {
 
     private static final Path ROOT = Path.of("..");
-    /** Lines of a source file, with its imports and comments. */
+    /** The maximum number of lines of a source file, including imports and comments. */
     private static final int MAX_CLASS_LINES = 300;
 
     private static final int MAX_METHOD_LINES = 40;
 
-    /** The classes that may be longer. Each gives the reason in its first comment. */
-    private static final Set<String> LONG_CLASSES = Set.of("CheckpointFile", "JournalOptionsBuilder");
+    /** The classes that may be longer. Each gives its reason in the first comment. */
+    private static final Set<String> LONG_CLASSES = Set.of("JournalOptionsBuilder", "JournalProperties");
 
-    /** The methods that may be longer. Each gives the reason in its comment. */
+    /** The methods that may be longer. Each gives its reason in its comment. */
     private static final Set<String> LONG_METHODS = Set.of();
 
     private static final Map<String, Long> CLASS_LINES = new TreeMap<>();
@@ -59,7 +59,7 @@ class SourceSizesTest {
         assertTrue(CLASS_LINES.size() > 100, "only " + CLASS_LINES.size() + " sources were found");
     }
 
-    /** Finds the modules by their sources: a new module is measured without a change here. */
+    /** Finds the modules by their sources, so a new module needs no change here. */
     private static List<Path> mainSources() throws IOException {
         List<Path> sources = new ArrayList<>();
         Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {

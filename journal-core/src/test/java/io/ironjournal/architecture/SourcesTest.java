@@ -12,13 +12,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the sources of all modules may not contain. */
+/** Checks what the sources of all modules must not contain. */
 class SourcesTest {
 
     private static final Path ROOT = Path.of("..");
     private static final Pattern SYNCHRONIZED = Pattern.compile("\\bsynchronized\\s*(\\(|\\w+[\\w<>\\[\\], ]*\\()");
 
-    /** It pins a virtual thread to its carrier before Java 24. */
+    /** Before Java 24, synchronized pins a virtual thread to its carrier. */
     @Test
     void sources_containNoSynchronized() throws IOException {
         List<String> found = new ArrayList<>();

@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How far branches let a flush mark go. */
+/** How branches limit the flush mark. */
 class PreparedBranchesTest {
 
     private PreparedBranches branches;
@@ -37,23 +37,23 @@ class PreparedBranchesTest {
     }
 
     @Test
-    void aMarkDoesNotPassThePrepareOfACommitBehindWhatIsFlushed() {
+    void flushMark_staysBelowThePrepareOfABranchThatCommittedAfterTheFlush() {
         committed(1, 100, 300);
         committed(2, 200, 500);
-        // The second branch was decided after the flusher chose 400, so that it was not carried forward.
+        // The second branch committed after the flusher chose 400, so it was not carried forward.
         assertEquals(200, branches.limitMark(400));
         assertEquals(600, branches.limitMark(600));
     }
 
     @Test
-    void aMarkMayComeBetweenAPrepareAndACommitWhoseEntriesAreFlushed() {
+    void flushMark_canLieBetweenAPrepareAndACommitWhoseEntriesAreFlushed() {
         prepared(1, 200);
         committed(2, 100, 300);
         assertEquals(200, branches.limitMark(400));
     }
 
     @Test
-    void entriesBeyondTheBound_areDroppedOldestFirst() {
+    void entriesBeyondTheMemoryLimit_areDroppedOldestFirst() {
         long length = prepared(0, 50).length();
         PreparedBranches three =
                 new PreparedBranches(new BranchTable(() -> {}), committer(), log(), cursors(), 0, 3 * length);

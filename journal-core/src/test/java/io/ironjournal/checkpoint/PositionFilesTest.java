@@ -37,7 +37,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The files of checkpoints and cursors: their pinned bytes, and what any damage to them leads to. */
+/** The files of checkpoints and cursors: their pinned bytes, and the effect of damage. */
 class PositionFilesTest {
 
     private static final UUID JOURNAL = UUID.fromString("00112233-4455-6677-8899-aabbccddeeff");
@@ -94,7 +94,7 @@ class PositionFilesTest {
     }
 
     @Test
-    void bytesOfTheCheckpointsArePinned() {
+    void checkpointFile_hasThePinnedBytes() {
         ByteBuffer out = ByteBuffer.allocate(256).order(ByteOrder.LITTLE_ENDIAN);
         new CheckpointFileHeader(new Manifest(2, JOURNAL), BORN).encode(out);
         Instant time = Instant.parse("2026-01-01T00:00:00.000000001Z");
@@ -103,7 +103,7 @@ class PositionFilesTest {
     }
 
     @Test
-    void bytesOfTheCursorsArePinned() {
+    void cursorFile_hasThePinnedBytes() {
         CursorMove move = new CursorMove("mailer", "orders", 512, 7);
         assertEquals(
                 CURSORS,
@@ -115,7 +115,7 @@ class PositionFilesTest {
     }
 
     @Test
-    void formatMdShowsThesePinnedBytes() throws IOException {
+    void formatMd_showsThePinnedBytes() throws IOException {
         String format = Files.readString(Path.of(System.getProperty("basedir", "."), "..", "docs", "format.md"));
         for (String pinned : List.of(CHECKPOINTS, CURSORS, BODY)) {
             assertTrue(format.contains(pinned), pinned);
@@ -123,7 +123,7 @@ class PositionFilesTest {
     }
 
     @Test
-    void anyFlippedBitIsNoticedOrDoesNotMatter() throws IOException {
+    void anyFlippedBit_isDetectedOrHarmless() throws IOException {
         for (String file : List.of("checkpoints.log", "cursors")) {
             byte[] whole = storage.readAll(file);
             int noticed = 0;
@@ -137,7 +137,7 @@ class PositionFilesTest {
     }
 
     @Test
-    void anyCutIsNoticedOrDoesNotMatter() throws IOException {
+    void anyTruncation_isDetectedOrHarmless() throws IOException {
         for (String file : List.of("checkpoints.log", "cursors")) {
             byte[] whole = storage.readAll(file);
             int noticed = 0;
@@ -148,7 +148,7 @@ class PositionFilesTest {
         }
     }
 
-    /** Opens with a damaged file: an error of ours, or everything as it was. */
+    /** Opens with a damaged file, and requires a journal exception or all values unchanged. */
     private boolean isNoticed(String file, byte[] damaged) throws IOException {
         SimulatedStorage copy = copyWithout(file);
         copy.writeAll(file, damaged);
@@ -192,10 +192,10 @@ class PositionFilesTest {
     }
 
     @Test
-    void whatWasLeftOutNeverReturns() throws IOException {
+    void checkpointMissingAfterRecovery_neverReturns() throws IOException {
         ByteBuffer ghost = ByteBuffer.allocate(256).order(ByteOrder.LITTLE_ENDIAN);
         ghost.put(storage.readAll("checkpoints.log"));
-        // Written early, above the mark; then the log lost its record.
+        // It was written early, above the flush mark. Then the log lost its record.
         new CheckpointRecord("ghost".getBytes(UTF_8), 8000, new ConsistentCut(Instant.EPOCH, new long[] {1, 1}))
                 .encode(ghost);
         storage.writeAll("checkpoints.log", Arrays.copyOf(ghost.array(), ghost.position()));
@@ -208,7 +208,7 @@ class PositionFilesTest {
     }
 
     @Test
-    void damagedCheckpointCostsItselfAloneWhenTheOthersAreCompacted() throws IOException {
+    void damagedCheckpoint_otherCheckpointsCompacted_isTheOnlyOneLost() throws IOException {
         try (ShardedJournal journal = open(storage)) {
             storage.corrupt("checkpoints.log", CheckpointFileHeader.SIZE + CheckpointRecord.HEADER, 1);
             assertEquals(2, journal.listCheckpoints().size());
@@ -225,7 +225,7 @@ class PositionFilesTest {
     }
 
     @Test
-    void spaceOfReplacedCheckpointsComesBack() throws IOException {
+    void replacedCheckpoints_compacted_freeTheirSpace() throws IOException {
         try (ShardedJournal journal = open(storage)) {
             for (int i = 0; i < 100; i++) {
                 journal.createCheckpoint("same".getBytes(UTF_8));
@@ -242,14 +242,14 @@ class PositionFilesTest {
     }
 
     @Test
-    void missingCheckpointsAreNamed() throws IOException {
+    void missingCheckpointFile_isNamed() throws IOException {
         SimulatedStorage copy = copyWithout("checkpoints.log");
         JournalException error = assertThrows(SegmentNotFoundException.class, () -> open(copy));
         assertTrue(error.getMessage().contains("checkpoints.log is missing"), error.getMessage());
     }
 
     @Test
-    void damageWhileOpenConcernsThatCheckpointOnly() throws IOException {
+    void damageWhileOpen_affectsThatCheckpointOnly() throws IOException {
         try (ShardedJournal journal = open(storage)) {
             storage.corrupt("checkpoints.log", CheckpointFileHeader.SIZE + CheckpointRecord.HEADER, 1);
             assertThrows(ChecksumMismatchException.class, () -> journal.loadCheckpoint("one".getBytes(UTF_8)));

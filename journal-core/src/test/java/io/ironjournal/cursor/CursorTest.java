@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a consumer does with a durable cursor. */
+/** Durable cursors as consumers use them. */
 class CursorTest {
 
     private static final BranchId BRANCH = new BranchId(1, new byte[] {1}, new byte[] {2});
@@ -75,7 +75,7 @@ class CursorTest {
     }
 
     @Test
-    void positionSurvivesReopening() {
+    void position_afterReopening_isKept() {
         append(3);
         Cursor cursor = mailer();
         assertEquals(0, cursor.next().map(Entry::id).orElseThrow());
@@ -91,7 +91,7 @@ class CursorTest {
     }
 
     @Test
-    void entriesThatWereNotAdvancedPastComeAgain() {
+    void entriesNotAdvancedPast_areReadAgain() {
         append(2);
         Cursor cursor = mailer();
         cursor.next();
@@ -102,7 +102,7 @@ class CursorTest {
     }
 
     @Test
-    void positionOutlivesTheLogThatHeldIt() {
+    void position_afterTheLogIsTrimmed_isKept() {
         append(10);
         mailer().advanceTo(7);
         for (int i = 0; i < 100; i++) {
@@ -113,7 +113,7 @@ class CursorTest {
     }
 
     @Test
-    void movesAreChecked() {
+    void advance_checksItsPosition() {
         append(2);
         Cursor cursor = mailer();
         assertThrows(BeyondEndException.class, () -> cursor.advanceTo(3));
@@ -126,7 +126,7 @@ class CursorTest {
     }
 
     @Test
-    void ofTwoConsumersThatReadTheSameOneAdvances() {
+    void twoConsumersOfOneCursor_onlyOneAdvances() {
         append(2);
         Cursor first = mailer();
         Cursor second = mailer();
@@ -140,7 +140,7 @@ class CursorTest {
     }
 
     @Test
-    void truncationPastTheCursorIsToldUntilItIsAccepted() {
+    void truncationPastTheCursor_isReportedUntilItIsAccepted() {
         append(2000);
         mailer().advanceTo(5);
         reopen();
@@ -154,7 +154,7 @@ class CursorTest {
     }
 
     @Test
-    void cursorBeginsAnewInTheNextLifeOfItsStream() {
+    void streamDeletedAndCreatedAgain_cursorBeginsAtItsFirstEntry() {
         append(5);
         mailer().advanceTo(4);
         journal.deleteStream("orders");
@@ -170,7 +170,7 @@ class CursorTest {
 
     @Test
     @Timeout(20)
-    void whoReadInAnEarlierLifeOfTheStreamSkipsNothingOfTheNext() throws Exception {
+    void readingInAnEarlierGeneration_skipsNothingOfTheNextOne() throws Exception {
         append(2);
         Cursor cursor = mailer();
         cursor.next();
@@ -190,7 +190,7 @@ class CursorTest {
     }
 
     @Test
-    void branchThatMovesTooManyCursorsIsRefused() {
+    void branch_movingTooManyCursors_isRefused() {
         append(1);
         Branch branch = Transactions.of(journal).begin(BRANCH);
         assertThrows(TransactionTooLargeException.class, () -> {
@@ -203,7 +203,7 @@ class CursorTest {
     }
 
     @Test
-    void branchMovesTheCursorWhenItIsCommitted() {
+    void branch_committed_movesTheCursor() {
         append(4);
         Branch branch = Transactions.of(journal).begin(BRANCH);
         Cursor reader = mailer();
@@ -226,7 +226,7 @@ class CursorTest {
     }
 
     @Test
-    void branchThatRollsBackLeavesTheCursorAndItsClaim() {
+    void branch_rolledBack_leavesTheCursorAndReleasesIt() {
         append(2);
         Transactions.of(journal).begin(BRANCH).advance(mailer(), 2);
         Transactions.of(journal).rollback(BRANCH);
@@ -244,7 +244,7 @@ class CursorTest {
 
     @Test
     @Timeout(20)
-    void awaitWakesUpForTheNextEntry() throws Exception {
+    void await_nextEntryAppended_wakesUp() throws Exception {
         append(1);
         Cursor cursor = mailer();
         assertTrue(cursor.await(Duration.ZERO));
@@ -266,7 +266,7 @@ class CursorTest {
 
     @Test
     @Timeout(20)
-    void closeEndsTheWait() throws Exception {
+    void await_journalClosed_ends() throws Exception {
         Cursor cursor = mailer();
         CompletableFuture<Boolean> ended = CompletableFuture.supplyAsync(() -> {
             try {
@@ -277,7 +277,7 @@ class CursorTest {
                 return false;
             }
         });
-        // Whether it waits by now or not: it has to end.
+        // The call ends whether it already waits or not.
         Thread.sleep(50);
         journal.close();
         assertTrue(ended.get(10, TimeUnit.SECONDS));
@@ -285,7 +285,7 @@ class CursorTest {
     }
 
     @Test
-    void cursorIsNotBeyondTheEndAfterALoss() throws IOException {
+    void cursor_afterALoss_isNotBeyondTheEnd() throws IOException {
         SimulatedStorage storage = new SimulatedStorage(1);
         Journal before = openSimulated(storage);
         for (int i = 0; i < 3; i++) {
@@ -300,7 +300,7 @@ class CursorTest {
         }
         before.cursor("mailer", "orders").advanceTo(10);
         before.close();
-        // What is left when the log was cut behind the third entry, the cursors having been written before.
+        // The state after the log is truncated behind the third entry, if the cursors were written before that.
         lost.writeAll("cursors", storage.readAll("cursors"));
         lost.writeAll("SALVAGE", new byte[0]);
         try (Journal after = openSimulated(lost)) {

@@ -27,7 +27,9 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Positions beyond the end of their streams, as a copy of another time leaves them: they prove that entries are missing. */
+/**
+ * Positions beyond the end of their stream, as in a copy of two different times. They prove that entries are missing.
+ */
 class PositionsBeyondEndTest {
 
     private final SimulatedStorage storage = new SimulatedStorage(1);
@@ -54,7 +56,7 @@ class PositionsBeyondEndTest {
         }
     }
 
-    /** The same file as of a time when the stream was longer. */
+    /** Replaces the cursor file with one from a time when the stream was longer. */
     private void moveCursorBeyondEnd(UUID journal) throws IOException {
         CursorSnapshot found = CursorSnapshot.decode(storage.readAll("cursors"), journal, "cursors");
         CursorMove move = found.moves().get(0);
@@ -65,7 +67,7 @@ class PositionsBeyondEndTest {
     }
 
     @Test
-    void cursor_beyondTheEndOfItsStream_isRefusedAndSkipsNothing() throws IOException {
+    void cursor_beyondTheEndOfItsStream_isRefused_andSkipsNothing() throws IOException {
         moveCursorBeyondEnd(writeThreeEntriesWithPositions());
         try (ShardedJournal sharded = open(CorruptionPolicy.FAIL)) {
             CorruptionException missing = assertThrows(
@@ -79,7 +81,7 @@ class PositionsBeyondEndTest {
     }
 
     @Test
-    void cursor_beyondTheEndWithTruncate_recordsTheLossAndReadsWhatComesNext() throws IOException {
+    void cursor_beyondTheEndWithTruncate_recordsTheLoss_andReadsTheNextEntries() throws IOException {
         moveCursorBeyondEnd(writeThreeEntriesWithPositions());
         try (ShardedJournal sharded = open(CorruptionPolicy.TRUNCATE)) {
             Journal journal = sharded.journal();

@@ -28,7 +28,7 @@ class FrameHeaderTest {
     }
 
     @Test
-    void whatIsWrittenIsRead() {
+    void encodedHeader_decoded_isEqual() {
         assertEquals(data, decoded(data));
         assertTrue(data.isCompressed());
         assertEquals(103, data.endId());
@@ -50,7 +50,7 @@ class FrameHeaderTest {
     }
 
     @Test
-    void frameAtAnotherPlace_isRejected() {
+    void frameAtAnotherOffset_isRejected() {
         assertNull(FrameHeader.decode(encoded(data), 0, OFFSET + 512));
     }
 
@@ -70,14 +70,14 @@ class FrameHeaderTest {
     }
 
     @Test
-    void inconsistentHeader_withAValidChecksum_isRefused() {
+    void inconsistentHeader_withAValidChecksum_isRejected() {
         assertNotNull(decoded(frame(1, 0, 0, 1, 8, 8)));
         assertNull(decoded(frame(3, 0, 0, 1, 8, 8)), "unknown kind");
-        assertNull(decoded(frame(1, 2, 0, 1, 8, 8)), "data cannot seal");
-        assertNull(decoded(frame(1, 0, 0, 0, 8, 8)), "no entry");
+        assertNull(decoded(frame(1, 2, 0, 1, 8, 8)), "a data frame cannot seal");
+        assertNull(decoded(frame(1, 0, 0, 0, 8, 8)), "no entries");
         assertNull(decoded(frame(1, 0, 0, -1, 8, 8)), "negative count");
         assertNull(decoded(frame(1, 0, -1, 1, 8, 8)), "negative id");
-        assertNull(decoded(frame(1, 0, Long.MAX_VALUE, 1, 8, 8)), "ids run over");
+        assertNull(decoded(frame(1, 0, Long.MAX_VALUE, 1, 8, 8)), "ids overflow");
         assertNull(decoded(frame(1, 0, 0, 2, 8, 8)), "no room for the table");
         assertNull(decoded(frame(1, 0, 0, 1, 8, 9)), "lengths differ without compression");
         assertNull(decoded(frame(1, 1, 0, 1, 8, 8)), "compression saved nothing");
@@ -86,7 +86,7 @@ class FrameHeaderTest {
         assertNotNull(decoded(frame(2, 0, 0, 1, 24, 24)));
         assertNull(decoded(frame(2, 1, 0, 1, 24, 24)), "index compressed");
         assertNull(decoded(frame(2, 0, 0, 2, 24, 24)), "index of another length");
-        assertNull(decoded(frame(2, 0, 0, Integer.MAX_VALUE, 24, 24)), "index of far too many");
+        assertNull(decoded(frame(2, 0, 0, Integer.MAX_VALUE, 24, 24)), "index with too many frames");
     }
 
     private static FrameHeader frame(int kind, int flags, long firstId, int count, int stored, int raw) {

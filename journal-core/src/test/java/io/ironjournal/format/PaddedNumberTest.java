@@ -18,7 +18,7 @@ class PaddedNumberTest {
     }
 
     @Test
-    void digitsOutsideOfAscii_areNotDigits() {
+    void digitsOutsideAscii_areRejected() {
         assertTrue(PaddedNumber.begins("00123.wal", 5));
         assertFalse(PaddedNumber.begins("0012", 5));
         assertFalse(PaddedNumber.begins("0012x", 5));

@@ -26,7 +26,7 @@ class SectionCompressionTest {
 
     private static final SectionCompression ALWAYS = new SectionCompression(0);
 
-    /** Only read: another version of the compressor may find other bytes for the same entries. */
+    /** Only decoded: another version of the compressor may produce other bytes for the same entries. */
     private static final String BODY = """
             0000   06 01 6f 72 64 65 72 73  03 00 00 00 42 00 00 00
             0010   02 00 00 00 9e 00 00 00  21 00 00 00 87 61 ee e2
@@ -41,7 +41,7 @@ class SectionCompressionTest {
         return EntryBodyBuilder.batch("orders", entries.toArray(new byte[0][]), length, compression);
     }
 
-    /** Reads entries as the record holds them. */
+    /** Returns the entries in the form that records store. */
     private static List<byte[]> entries(EntryBody body, EntrySection section) {
         List<byte[]> entries = new ArrayList<>();
         if (!section.hasBlocks()) {
@@ -87,7 +87,7 @@ class SectionCompressionTest {
     }
 
     @Test
-    void compressedSection_parsed_holdsTheSameEntries() {
+    void compressedSection_parsed_hasTheSameEntries() {
         for (int seed = 0; seed < 300; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             List<byte[]> entries = new ArrayList<>();
@@ -109,7 +109,7 @@ class SectionCompressionTest {
     }
 
     @Test
-    void bodyOfSeveralStreams_someCompressible_holdsTheSameEntries() {
+    void bodyOfSeveralStreams_someCompressible_hasTheSameEntries() {
         EntryBodyBuilder builder = new EntryBodyBuilder();
         byte[] noise = new byte[5000];
         new SplittableRandom(1).nextBytes(noise);
@@ -128,7 +128,7 @@ class SectionCompressionTest {
         requireEntries(
                 Collections.nCopies(50, new byte[3000]),
                 entries(parsed, parsed.sections().get(0)));
-        // Equal entries of noise compress, each against the one before in its block.
+        // Equal entries of noise compress, because each repeats the one before it in its block.
         requireEntries(
                 Collections.nCopies(50, noise),
                 entries(parsed, parsed.sections().get(1)));
@@ -146,7 +146,7 @@ class SectionCompressionTest {
     }
 
     @Test
-    void sectionBelowTheSmallestSize_isNotCompressed() {
+    void sectionBelowTheMinimumSize_isNotCompressed() {
         assertTrue(batch(List.of(new byte[996]), new SectionCompression(1000))
                 .sections()
                 .get(0)
@@ -158,7 +158,7 @@ class SectionCompressionTest {
     }
 
     @Test
-    void blockHeader_changed_isRefusedOrReadWithinBounds() {
+    void blockHeader_changed_isRejectedOrReadWithinBounds() {
         byte[] body = batch(List.of(new byte[500], new byte[700]), ALWAYS).bytes();
         int header = EntryBody.SECTION_HEADER + "orders".length();
         for (int field = 0; field < 3; field++) {
@@ -174,7 +174,7 @@ class SectionCompressionTest {
     }
 
     @Test
-    void compressedBlock_damaged_isNotDecompressed() {
+    void compressedBlock_damaged_isRejected() {
         byte[] raw = new byte[2000];
         for (int i = 0; i < 10; i++) {
             ByteBuffer.wrap(raw)
@@ -190,17 +190,17 @@ class SectionCompressionTest {
             byte[] damaged = Arrays.copyOf(target, stored);
             damaged[bit / 8] ^= (byte) (1 << bit % 8);
             RawBlock found = CompressedBlock.decompress(damaged, 0, stored, 2000, 10);
-            // Some offsets of LZ4 lead to the same bytes.
+            // Some offsets of LZ4 produce the same bytes.
             assertTrue(found == null || Arrays.equals(raw, found.bytes()), "bit " + bit);
         }
-        assertNull(CompressedBlock.decompress(target, 0, stored, 2000, 9), "an entry is left over");
+        assertNull(CompressedBlock.decompress(target, 0, stored, 2000, 9), "one entry too many");
         assertNull(CompressedBlock.decompress(target, 0, stored, 2000, 11), "an entry is missing");
         assertNull(CompressedBlock.decompress(target, 0, stored, 1999, 10), "too long");
         assertNull(CompressedBlock.decompress(target, 0, stored, 2001, 10), "too short");
     }
 
     @Test
-    void pinnedBytes_parsed_holdTheirEntries() {
+    void pinnedBytes_parsed_haveTheirEntries() {
         EntryBody body = EntryBody.parse(bytes(BODY), 0);
         EntrySection section = body.sections().get(0);
         assertEquals("orders", section.stream());

@@ -24,7 +24,7 @@ class SegmentHeaderTest {
     }
 
     @Test
-    void whatIsWrittenIsRead() {
+    void encodedHeader_decoded_isEqual() {
         assertEquals(header, SegmentHeader.decode(encoded(), SegmentHeader.SIZE, "here", ErrorContext.NONE));
     }
 
@@ -41,7 +41,7 @@ class SegmentHeaderTest {
     }
 
     @Test
-    void everyPrefix_isRefusedAsTooShort() {
+    void everyPrefix_isRejectedAsTooShort() {
         for (int length = 0; length < SegmentHeader.SIZE; length++) {
             int cut = length;
             assertThrows(
@@ -50,7 +50,7 @@ class SegmentHeaderTest {
     }
 
     @Test
-    void newerVersion_isUnsupportedAndNotDamaged() {
+    void newerVersion_isReportedAsUnsupported_notAsDamage() {
         byte[] block = encoded();
         ByteBuffer bytes = ByteBuffer.wrap(block).order(ByteOrder.LITTLE_ENDIAN);
         bytes.putInt(8, 3).putInt(60, Crc32c.of(block, 0, 60));
@@ -61,7 +61,7 @@ class SegmentHeaderTest {
     }
 
     @Test
-    void anotherKindOfFile_isNotReportedAsDamage() {
+    void fileOfAnotherKind_isNotReportedAsDamage() {
         byte[] block = encoded();
         ByteBuffer bytes = ByteBuffer.wrap(block).order(ByteOrder.LITTLE_ENDIAN);
         bytes.put(7, (byte) 'X').putInt(60, Crc32c.of(block, 0, 60));

@@ -40,7 +40,7 @@ class StreamDirectoryNameTest {
         "console, console",
         "com10, com10",
     })
-    void plainLetters_areKept_otherBytesAreEscaped(String stream, String directory) {
+    void plainLetters_areKept_andOtherBytesAreEscaped(String stream, String directory) {
         assertEquals(directory, StreamDirectoryName.encode(stream));
         assertEquals(stream, StreamDirectoryName.decode(directory));
     }
@@ -71,7 +71,7 @@ class StreamDirectoryNameTest {
                 ".DS_Store",
                 "%63onx"
             })
-    void directoryThatNoStreamHas_isForeign(String directory) {
+    void directoryWithoutAStreamName_isForeign(String directory) {
         assertNull(StreamDirectoryName.decode(directory));
     }
 
@@ -135,7 +135,7 @@ class StreamDirectoryNameTest {
         assertTrue(seen.size() > 6_000);
     }
 
-    /** From a few letters that file systems confuse, or from all of Unicode. */
+    /** Returns a name of letters that file systems confuse, or of any letters of Unicode. */
     private static String randomName(SplittableRandom random) {
         int length = 1 + random.nextInt(random.nextInt(10) == 0 ? 60 : 6);
         boolean confusable = random.nextBoolean();

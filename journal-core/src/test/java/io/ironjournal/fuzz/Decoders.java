@@ -34,8 +34,8 @@ import java.util.Arrays;
 import java.util.UUID;
 
 /**
- * Each decoder, given any bytes. Checksums are set right before, since bytes that fail them get no further. Whatever is
- * thrown that is not a {@link JournalException} is a defect, and so is a decoder that does not come to an end.
+ * Each decoder with any bytes. Checksums are corrected first, because bytes with a wrong checksum are refused early.
+ * Each exception other than {@link JournalException} is a defect, and so is a decoder that does not end.
  */
 final class Decoders {
 
@@ -50,7 +50,7 @@ final class Decoders {
         return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** Fixed parts and checksums made right, the rest as given. */
+    /** Decodes headers whose fixed parts and checksums are corrected. */
     static void headers(byte[] data) {
         byte[] frame = Arrays.copyOf(data, FrameHeader.SIZE);
         littleEndian(frame).putInt(0, Crc32c.of(frame, 4, FrameHeader.SIZE - 4));
@@ -73,7 +73,7 @@ final class Decoders {
         typed(() -> Manifest.decode(data, "a file"));
     }
 
-    /** The first byte decides whether the magic is right, too. */
+    /** The first byte also decides whether the magic is corrected. */
     private static byte[] withCrc(byte[] data, int size, String magic) {
         byte[] bytes = Arrays.copyOf(data, size);
         if ((bytes[0] & 1) != 0) {
@@ -87,7 +87,7 @@ final class Decoders {
         return bytes;
     }
 
-    /** Contents of records of the commit log. */
+    /** Decodes the contents of records of the commit log. */
     static void contents(byte[] data) {
         typed(() -> decompress(EntryBody.parse(data, 0)));
         typed(() -> BranchCodec.decode(littleEndian(data)));
@@ -99,7 +99,7 @@ final class Decoders {
         });
     }
 
-    /** A block that does not fit its checksum gives nothing; none takes more memory than its header may claim. */
+    /** A block with a wrong checksum returns nothing. No block uses more memory than its header may claim. */
     private static void decompress(EntryBody body) {
         for (EntrySection section : body.sections()) {
             for (EntryBlock block : section.blocks()) {
@@ -114,7 +114,7 @@ final class Decoders {
         }
     }
 
-    /** The files of checkpoints and cursors. */
+    /** Decodes the files of checkpoints and cursors. */
     static void positions(byte[] data) {
         Manifest manifest = new Manifest(3, JOURNAL);
         typed(() -> CheckpointFileHeader.decode(
@@ -134,7 +134,7 @@ final class Decoders {
         typed(() -> CursorSnapshot.decode(data, JOURNAL, "a file"));
     }
 
-    /** A segment whose frames belong to it and have valid headers, but say anything else. */
+    /** Reads a segment whose frames belong to it and have valid headers, with any other content. */
     static void segment(byte[] data) throws IOException {
         SimulatedStorage storage = new SimulatedStorage(1);
         storage.writeAll(FILE, segmentOf(data));
@@ -198,10 +198,10 @@ final class Decoders {
             decoder.run();
         } catch (JournalException e) {
             if (e.getMessage() == null || e.getMessage().isEmpty()) {
-                throw new AssertionError("says nothing", e);
+                throw new AssertionError("has no message", e);
             }
         } catch (IOException e) {
-            throw new AssertionError("not typed", e);
+            throw new AssertionError("not a journal exception", e);
         }
     }
 

@@ -34,10 +34,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * One bit of a file flipped, or its end cut off: opening and reading give the bytes that were written, or an error of
- * ours, whatever bit and wherever cut.
+ * Flips one bit of a file, or truncates it at any place. Opening and reading then return the bytes that were written,
+ * or fail with a journal exception.
  *
- * <p>The default build tries as many places as it has seconds for, other ones from seed to seed;
+ * <p>The default build tries as many places as time allows, and different ones for each seed.
  * {@code -Dtest.jvm.args=-Dironjournal.exhaustive=true} tries all of them.
  */
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
@@ -70,7 +70,7 @@ class FlippedBitsTest {
         files.clear();
     }
 
-    /** Writes a journal with records and frames of all kinds, and takes its files as a crash or a shutdown leaves them. */
+    /** Writes a journal with all kinds of records and frames, and returns its files after a crash or a close. */
     private void write(boolean closed) throws IOException {
         SimulatedStorage storage = new SimulatedStorage(SEED);
         Journal journal = open(storage);
@@ -116,7 +116,7 @@ class FlippedBitsTest {
         written.computeIfAbsent(stream, name -> new ArrayList<>()).add(entry);
     }
 
-    /** Entries that are compressed together. */
+    /** Returns entries that are compressed together. */
     private void appendBatch(Journal journal, String stream, int count) {
         List<byte[]> batch = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -135,7 +135,7 @@ class FlippedBitsTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void everyFlippedBitEndsInDataOrATypedError(boolean closed) throws IOException {
+    void everyFlippedBit_leadsToCorrectDataOrATypedError(boolean closed) throws IOException {
         write(closed);
         List<Damage> all = new ArrayList<>();
         files.forEach((file, bytes) -> {
@@ -154,14 +154,14 @@ class FlippedBitsTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void everyTruncationEndsInDataOrATypedError(boolean closed) throws IOException {
+    void everyTruncation_leadsToCorrectDataOrATypedError(boolean closed) throws IOException {
         write(closed);
         List<Damage> all = new ArrayList<>();
         files.forEach((file, bytes) -> {
             for (int i = 0; i < bytes.length; i++) {
                 if (!isEmptySpace(bytes, i)) {
                     int length = i;
-                    all.add(new Damage(file, "cut to " + i, whole -> Arrays.copyOf(whole, length)));
+                    all.add(new Damage(file, "truncated to " + i, whole -> Arrays.copyOf(whole, length)));
                 }
             }
         });
@@ -169,7 +169,7 @@ class FlippedBitsTest {
     }
 
     @Test
-    void everyMissingFileEndsInDataOrATypedError() throws IOException {
+    void everyMissingFile_leadsToCorrectDataOrATypedError() throws IOException {
         write(false);
         for (String missing : List.copyOf(files.keySet())) {
             SimulatedStorage storage = new SimulatedStorage(SEED);
@@ -190,7 +190,7 @@ class FlippedBitsTest {
         return damaged;
     }
 
-    /** In the zeros of a log segment that was never written to, one place is like another. */
+    /** Returns whether a byte is in an unused part of a log segment. All places there are alike. */
     private static boolean isEmptySpace(byte[] bytes, int at) {
         for (int i = Math.max(0, at - 64); i < Math.min(bytes.length, at + 64); i++) {
             if (bytes[i] != 0) {
@@ -236,7 +236,7 @@ class FlippedBitsTest {
                 journal.close();
             }
         } catch (JournalException e) {
-            // Told as it should be.
+            // The expected typed error.
             refused++;
             assertTrue(e.getMessage() != null && !e.getMessage().isEmpty(), damage);
         } catch (Throwable e) {

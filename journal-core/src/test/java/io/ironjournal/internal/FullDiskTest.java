@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** A full disk stops writers for as long as it is full, and no longer. */
+/** A full disk blocks writers only while it is full. */
 class FullDiskTest {
 
     private static final JournalOptions OPTIONS = JournalOptions.builder(Path.of("/simulated"))
@@ -29,7 +29,7 @@ class FullDiskTest {
     private final SimulatedStorage storage = new SimulatedStorage(1);
 
     @Test
-    void aBranchInDoubtThatFindsNoRoomToBeCarriedForwardDoesNotEndTheJournal() {
+    void inDoubtBranch_noRoomToCarryItForward_journalKeepsWorking() {
         Journal journal = JournalOpener.open(OPTIONS, storage, false);
         BranchId id = branch(1);
         Transactions.of(journal).begin(id).add("orders", new byte[20 << 10]);
@@ -42,7 +42,7 @@ class FullDiskTest {
     }
 
     @Test
-    void branchesInDoubtLeaveTheRoomThatIsKeptForTheirOutcomes() {
+    void inDoubtBranches_leaveTheReservedRoomForTheirOutcomes() {
         Journal journal = JournalOpener.open(OPTIONS, storage, false);
         for (int i = 0; i < 20; i++) {
             Transactions.of(journal).begin(branch(i)).add("orders", new byte[100]);
@@ -56,7 +56,7 @@ class FullDiskTest {
     }
 
     @Test
-    void aBatchThatIsTooLargeForTheDiskTakesNoSpaceFromOthers() {
+    void batchTooLargeForTheDisk_usesNoSpace() {
         Journal journal = JournalOpener.open(OPTIONS, storage, false);
         journal.append("audit", new byte[100]);
         long before = storage.usedSpace();
@@ -68,7 +68,7 @@ class FullDiskTest {
     }
 
     @Test
-    void anOpeningThatFindsNoSpaceForTheQuarantineDoesWithout() throws IOException {
+    void opening_withoutSpaceForTheQuarantine_succeeds() throws IOException {
         Journal journal = JournalOpener.open(OPTIONS, storage, false);
         journal.append("audit", new byte[100]);
         journal.append("audit", new byte[4000]);
@@ -94,7 +94,7 @@ class FullDiskTest {
     }
 
     @Test
-    void aWriteThatNeedsMuchMemoryGoesOnOnceThereIsSpace() throws InterruptedException {
+    void writeOfMuchMemory_afterSpaceIsFreed_continues() throws InterruptedException {
         try (Journal journal = JournalOpener.open(OPTIONS, storage, true)) {
             fillUp(journal);
             Thread.sleep(300);
@@ -105,7 +105,7 @@ class FullDiskTest {
         }
     }
 
-    /** Writes until there is no room in the log, and once more so that the flusher finds no room either. */
+    /** Writes until the log has no room, and once more, so that the flusher also finds no room. */
     private void fillUp(Journal journal) {
         storage.setSpace(storage.usedSpace());
         assertThrows(DiskFullException.class, () -> {

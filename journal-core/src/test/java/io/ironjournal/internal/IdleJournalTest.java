@@ -11,12 +11,12 @@ import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a journal does when nobody uses it. */
+/** An idle journal. */
 class IdleJournalTest {
 
     @ParameterizedTest
     @EnumSource(SyncMode.class)
-    void aJournalThatNobodyWritesToComesToRest(SyncMode mode) throws InterruptedException {
+    void journalWithoutWrites_stopsAllOperations(SyncMode mode) throws InterruptedException {
         SimulatedStorage storage = new SimulatedStorage(1);
         JournalOptions options = JournalOptions.builder(Path.of("/simulated"))
                 .logSegmentSize(64 << 10)

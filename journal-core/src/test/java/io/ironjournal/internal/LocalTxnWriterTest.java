@@ -18,11 +18,11 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
-/** What a local transaction says of its outcome. */
+/** What local transactions report about their outcome. */
 class LocalTxnWriterTest {
 
     @Test
-    void aCommitWhoseOutcomeIsUnknownIsNotCalledARollback() {
+    void commit_withUnknownOutcome_isNotReportedAsRolledBack() {
         SimulatedStorage storage = new SimulatedStorage(1);
         Journal journal =
                 JournalOpener.open(JournalOptions.builder(Path.of("/simulated")).build(), storage, false);

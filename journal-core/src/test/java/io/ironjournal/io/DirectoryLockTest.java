@@ -115,7 +115,7 @@ class DirectoryLockTest {
         return answer;
     }
 
-    /** Opens a journal and answers whether it could. */
+    /** Opens a journal, and returns whether that succeeded. */
     public static final class OpenAndClose implements Callable<String> {
 
         private final Path root;

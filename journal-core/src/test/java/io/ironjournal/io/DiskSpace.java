@@ -1,12 +1,12 @@
 package io.ironjournal.io;
 
-/** Counts the sectors that files take, against a limit. */
+/** Counts the sectors that files use, and compares them with a limit. */
 final class DiskSpace {
 
     private long total = Long.MAX_VALUE;
     private long used;
 
-    /** As much space, none of it taken. */
+    /** Returns an empty disk with the same limit. */
     DiskSpace emptied() {
         DiskSpace empty = new DiskSpace();
         empty.total = total;

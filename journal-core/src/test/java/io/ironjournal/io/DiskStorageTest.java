@@ -46,7 +46,7 @@ class DiskStorageTest {
     // --- Symbolic links
 
     @Test
-    void rootBehindALinkAndDotDot_isResolvedAsBySystem() throws IOException {
+    void root_behindALinkAndDotDot_isResolvedAsByTheSystem() throws IOException {
         Path release = Files.createDirectories(directory.resolve("releases/7/app"));
         Path current = Files.createSymbolicLink(directory.resolve("current"), release);
         Journal.open(current.resolve("../journal")).close();
@@ -100,7 +100,7 @@ class DiskStorageTest {
     }
 
     @Test
-    void pathOutsideOfTheRoot_isRefused() {
+    void pathOutsideTheRoot_isRefused() {
         DiskStorage storage = new DiskStorage(directory);
         assertThrows(IllegalArgumentException.class, () -> storage.exists("../x"));
         assertThrows(IllegalArgumentException.class, () -> storage.exists("a/../../x"));
@@ -139,7 +139,7 @@ class DiskStorageTest {
     }
 
     @Test
-    void files_withOtherPermissions_haveThose() throws IOException {
+    void files_withOtherPermissions_haveThesePermissions() throws IOException {
         Path root = directory.resolve("journal");
         use(JournalOptions.builder(root)
                 .filePermissions(PosixFilePermissions.fromString("rw-r-----"))
@@ -148,7 +148,7 @@ class DiskStorageTest {
     }
 
     @Test
-    void permissions_withoutTheOwnersOrToExecute_areRefused() {
+    void permissions_thatLackTheOwnersOrAllowExecution_areRefused() {
         for (String refused : List.of("r--------", "---rw----", "rwx------", "rw-r-x---")) {
             IllegalArgumentException error = assertThrows(
                     IllegalArgumentException.class,
@@ -157,7 +157,7 @@ class DiskStorageTest {
         }
     }
 
-    // --- The owner of the lock
+    // --- Owner of the lock
 
     @Test
     void lockedDirectory_namesTheOwnersHostAndStart() throws IOException {
@@ -206,7 +206,7 @@ class DiskStorageTest {
     void openingError_permissionMissing_namesThePermission() throws IOException {
         Path closed = Files.createDirectory(directory.resolve("closed"));
         Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("r-xr-xr-x"));
-        Assumptions.assumeFalse(Files.isWritable(closed), "this user may write everywhere");
+        Assumptions.assumeFalse(Files.isWritable(closed), "this user can write everywhere");
         assertRefused(closed, "permission denied", "needs write permission on " + closed);
         assertRefused(closed.resolve("journal"), "permission denied", "needs write permission on " + closed);
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** The faults to simulate, and the counters that say when. */
+/** The faults to simulate, and the counters that decide when they happen. */
 final class Faults {
 
     private int operations;

@@ -29,7 +29,7 @@ class MappedFileTest {
     @TempDir
     Path directory;
 
-    /** Returns an outdated size, as when the file is truncated between the check and the read. */
+    /** Returns an outdated size, as if the file were truncated between the check and the read. */
     private record Stale(ReadableFile file) implements ReadableFile {
 
         @Override
@@ -77,7 +77,7 @@ class MappedFileTest {
         }
     }
 
-    /** The rest of the last page reads as zeros, without an error of the system. */
+    /** The rest of the last page reads as zeros. The operating system reports no error. */
     @Test
     void read_withinTheLastPageOfATruncatedFile_isCorruptionAfterAMillisecond() throws Exception {
         requireLinux();
@@ -90,7 +90,7 @@ class MappedFileTest {
         }
     }
 
-    /** Reads many times, so that compiled code reads too: there the virtual machine reports the error late. */
+    /** Reads many times, so that compiled code also reads. In compiled code the JVM reports the error late. */
     @Test
     void read_pageMissing_failsThisReadOnly() throws IOException {
         requireLinux();

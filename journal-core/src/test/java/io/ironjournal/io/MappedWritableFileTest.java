@@ -54,7 +54,7 @@ class MappedWritableFileTest {
         assertArrayEquals(new byte[100], Files.readAllBytes(path));
     }
 
-    /** Simulates a device that cannot read a page: the JVM may report that late and at any place. */
+    /** Simulates a device that cannot read a page. The JVM may report this late and at any place. */
     @Test
     void bytesMissingInTheFile_failTheForce() throws Exception {
         Path path = directory.resolve("file");
@@ -71,7 +71,7 @@ class MappedWritableFileTest {
                 }
                 Thread.sleep(1);
             } catch (InternalError e) {
-                // Told in time, if that was before the first write that did not fit returned.
+                // This is in time if it is before the return of the first write that did not fit.
             }
             other.setLength(1 << 16);
             if (returned > 8) {

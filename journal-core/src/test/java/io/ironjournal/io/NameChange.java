@@ -5,8 +5,8 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A creation, rename or deletion in one directory that is not forced yet. A rename across directories is one in each:
- * a link and an unlink.
+ * A creation, rename or deletion in one directory that is not forced yet. A rename across directories consists
+ * of two changes: a link in one directory and an unlink in the other.
  */
 final class NameChange {
 
@@ -15,10 +15,10 @@ final class NameChange {
     private final @Nullable String added;
     private final boolean removesOldName;
 
-    /** Survives only together with that one: no file may lose its old name before it has the new one. */
+    /** This change survives only together with that one: a file never loses its old name before it has the new one. */
     private @Nullable NameChange needs;
 
-    /** The unlink of a directory's move: a directory never has two names. */
+    /** The unlink that becomes durable with this link, for a moved directory: a directory never has two names. */
     private @Nullable NameChange drags;
 
     private boolean certain;
@@ -44,7 +44,7 @@ final class NameChange {
         return new NameChange(directory, node, null, true);
     }
 
-    /** The unlink of a file may also be lost alone: then it has both names. */
+    /** Lets this unlink survive only with a link. A file's unlink may be lost alone: then the file has both names. */
     void onlyWith(NameChange link) {
         needs = link;
         if (node instanceof SimulatedDirectory) {
@@ -53,7 +53,7 @@ final class NameChange {
         }
     }
 
-    /** An earlier move of the same directory. */
+    /** Lets this change survive only after an earlier move of the same directory. */
     void onlyAfter(@Nullable NameChange earlier) {
         needs = earlier;
     }
@@ -67,7 +67,7 @@ final class NameChange {
 
     void applyTo(Map<String, SimulatedNode> names) {
         if (removesOldName) {
-            // By the file, not by the name: an earlier rename of it may have been lost.
+            // Searches by node, not by name: an earlier rename of the node may have been lost.
             names.values().removeIf(candidate -> candidate == node);
         }
         if (added != null) {
@@ -75,7 +75,7 @@ final class NameChange {
         }
     }
 
-    /** Applies this for good, and brings those along that cannot stay behind. */
+    /** Makes this change durable, together with the changes that it depends on. */
     void force(Map<String, SimulatedNode> durable) {
         survives = true;
         applyTo(durable);

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class OpenFileLimitTest {
 
     @Test
-    void softLimit_isFoundAmongOtherLimits() {
+    void softLimit_amongOtherLimits_isFound() {
         List<String> limits = List.of(
                 "Limit                     Soft Limit           Hard Limit           Units     ",
                 "Max processes             94000                94000                processes ",

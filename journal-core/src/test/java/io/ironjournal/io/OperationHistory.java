@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** The last operations, across crashes, for the message of a failed test. */
+/** The most recent operations, across crashes, for the message of a failed test. */
 final class OperationHistory {
 
     private static final int KEPT = 200;

@@ -6,14 +6,14 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A directory's names as processes see them, those that are durable, and the changes between the two. */
+/** A directory: its names as processes see them, its durable names, and the changes between the two. */
 final class SimulatedDirectory extends SimulatedNode {
 
     private TreeMap<String, SimulatedNode> names = new TreeMap<>();
     private final TreeMap<String, SimulatedNode> durable = new TreeMap<>();
     private List<NameChange> unforced = new ArrayList<>();
 
-    /** The last move of this directory itself to another one. */
+    /** The most recent move of this directory to another parent. */
     private @Nullable NameChange lastMove;
 
     @Nullable
@@ -69,7 +69,7 @@ final class SimulatedDirectory extends SimulatedNode {
         forceFirst(random.nextInt(unforced.size() + 1));
     }
 
-    /** Forces a change, and those before it, because later ones may build on them. */
+    /** Forces a change and those before it, because later changes may depend on earlier ones. */
     void forceThrough(NameChange change) {
         forceFirst(unforced.indexOf(change) + 1);
     }

@@ -9,9 +9,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file's bytes as readers see them, and for each sector that differs from the device what the device holds.
+ * A file's bytes as readers see them. For each sector that differs from the device, also the bytes on the device.
  *
- * <p>Sectors' arrays are never changed, only replaced; null is a hole. The last sector is zero beyond the file's size.
+ * <p>The arrays of sectors are replaced, never changed. Null is a hole. The last sector is zero beyond the file's size.
  */
 final class SimulatedFile extends SimulatedNode {
 
@@ -23,16 +23,16 @@ final class SimulatedFile extends SimulatedNode {
     private DiskSpace space;
     private int allocated;
 
-    /** What the device holds of sectors written since the last force. */
+    /** Sectors written since the last force, with the bytes that the device has. */
     private final TreeMap<Integer, byte[]> dirty = new TreeMap<>();
 
-    /** What the device holds of sectors that a failed force took for written: no later force writes them. */
+    /** Sectors that a failed force marked as clean, with the bytes that the device has. No later force writes them. */
     private final TreeMap<Integer, byte[]> lost = new TreeMap<>();
 
     private long size;
     private long durableSize;
 
-    /** The sizes that the file had since the last force lie between these. */
+    /** The smallest and the largest size that the file had since the last force. */
     private long smallestSize;
 
     private long largestSize;
@@ -58,7 +58,7 @@ final class SimulatedFile extends SimulatedNode {
         return count;
     }
 
-    /** Writes until space ends, and returns how many bytes it wrote. */
+    /** Writes until the disk is full, and returns the number of bytes written. */
     int write(long position, byte[] source, int offset, int length) {
         int done = 0;
         while (done < length) {
@@ -138,7 +138,7 @@ final class SimulatedFile extends SimulatedNode {
         range(dirty, position, length).clear();
     }
 
-    /** A force that a crash interrupts: some sectors came to the device, the others are as before. */
+    /** Simulates a force that a crash interrupts: some sectors reach the device, the others keep their old bytes. */
     void forceInPart(SplittableRandom random) {
         dirty.keySet().removeIf(sector -> random.nextBoolean());
         if (random.nextBoolean()) {
@@ -150,7 +150,7 @@ final class SimulatedFile extends SimulatedNode {
         range(dirty, position, length).keySet().removeIf(sector -> random.nextBoolean());
     }
 
-    /** As {@link #forceInPart}, but no later force will write the others. */
+    /** Fails like {@link #forceInPart}, but no later force writes the other sectors. */
     void failForce(SplittableRandom random) {
         forceInPart(random);
         lost.putAll(dirty);
@@ -181,7 +181,7 @@ final class SimulatedFile extends SimulatedNode {
         }
         int inUse = sectorsIn(size);
         for (Map.Entry<Integer, byte[]> entry : dirty.entrySet()) {
-            // A cut that did not reach the device leaves what is there, it does not zero it.
+            // A truncation that did not reach the device leaves the old bytes. It does not zero them.
             if (entry.getKey() >= inUse || random.nextBoolean()) {
                 restore(entry.getKey(), entry.getValue());
             }
@@ -226,7 +226,7 @@ final class SimulatedFile extends SimulatedNode {
         space = counted;
     }
 
-    /** Flips bits on the device and in the page cache alike. */
+    /** Flips bits on the device and in the page cache. */
     void corrupt(long offset, int xor) {
         int index = (int) (offset / SECTOR);
         int within = (int) (offset % SECTOR);
@@ -250,7 +250,7 @@ final class SimulatedFile extends SimulatedNode {
         return flipped;
     }
 
-    /** Frees its space once it has no name, or takes it again. */
+    /** Frees the file's space when it has no name, and uses space again when it has one. */
     void countIn(DiskSpace newSpace) {
         space.add(-allocated);
         space = newSpace;

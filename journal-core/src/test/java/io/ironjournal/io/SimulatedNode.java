@@ -3,7 +3,7 @@ package io.ironjournal.io;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
-/** A file or directory, whatever its names. */
+/** A file or directory, independent of its names. */
 abstract class SimulatedNode {
 
     private @Nullable SimulatedDirectory parent;
@@ -14,7 +14,7 @@ abstract class SimulatedNode {
         name = newName;
     }
 
-    /** The name that it got last. */
+    /** Returns the most recent name. */
     String path() {
         if (parent == null) {
             return name;
@@ -27,6 +27,6 @@ abstract class SimulatedNode {
         return this == other || (parent != null && parent.isWithin(other));
     }
 
-    /** Forgets what a power cut takes. */
+    /** Discards what a power failure loses. */
     abstract void cutPower(SplittableRandom random);
 }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.SplittableRandom;
 
-/** The process that uses the simulated storage: what it does, when it dies, and what goes wrong before. */
+/** The process that uses the simulated storage: its operations, its death, and its faults. */
 final class SimulatedProcess {
 
     private final String origin;
@@ -20,14 +20,14 @@ final class SimulatedProcess {
         this.history = history;
     }
 
-    /** To be used under this object's monitor. */
+    /** Requires this object's monitor. */
     Faults faults() {
         return faults;
     }
 
     synchronized SimulatedProcess next(String event, long seed) {
         if (dead) {
-            throw new IllegalStateException("Its successor has the files: " + origin);
+            throw new IllegalStateException("The next process already has the files: " + origin);
         }
         dead = true;
         history.add("--- ", event);
@@ -125,7 +125,7 @@ final class SimulatedProcess {
         return bytes.length;
     }
 
-    /** A changing operation that a crash either lets happen or not. */
+    /** Runs a changing operation. A crash either lets it happen or not. */
     synchronized void change(String description, Change change) throws IOException {
         boolean crashing = begin(description, "");
         if (!crashing || random.nextBoolean()) {

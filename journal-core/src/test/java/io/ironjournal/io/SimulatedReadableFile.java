@@ -3,7 +3,7 @@ package io.ironjournal.io;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** As on POSIX, the file stays readable when it is renamed or deleted. */
+/** As on POSIX, the file stays readable after it is renamed or deleted. */
 final class SimulatedReadableFile implements ReadableFile {
 
     private final SimulatedProcess process;

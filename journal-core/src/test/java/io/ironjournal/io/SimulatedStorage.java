@@ -10,18 +10,18 @@ import java.util.function.Predicate;
 import java.util.logging.Logger;
 
 /**
- * A device in memory that forgets what was not forced, as adversely as POSIX lets it, and fails on request.
+ * A device in memory that loses unforced data, in each way that POSIX allows, and that fails on request.
  *
- * <p>A power cut keeps any subset of the unforced sectors, sizes and names; see {@link SimulatedFile} and
- * {@link NameChange} for what goes together. A killed process leaves everything to the next one, still unforced. All
- * chance comes from the seeds, which {@link #toString} tells.
+ * <p>A power failure keeps any subset of the unforced sectors, sizes and names; see {@link SimulatedFile} and
+ * {@link NameChange} for what stays together. A killed process leaves everything to the next one, still unforced.
+ * The seeds determine all randomness. {@link #toString} returns them.
  *
  * <p>Forces are described as {@code force:<path>}, {@code writeForced:<path>} and {@code dir:<path>}, writes as
  * {@code write:<path>} and {@code writeForced:<path>}.
  */
 public final class SimulatedStorage implements Storage {
 
-    /** Held, so that its filter stays: each crash tears records, which would fill the output of the build. */
+    /** A reference that keeps the filter alive. Each crash tears records, and would log a message for each. */
     private static final Logger LOGGER = Logger.getLogger("io.ironjournal");
 
     static {
@@ -48,7 +48,7 @@ public final class SimulatedStorage implements Storage {
 
     // --- What happens to the machine
 
-    /** The storage after a reboot. This one is dead: whoever still uses it gets errors. */
+    /** Returns the storage after a reboot. This storage is then dead: every operation on it fails. */
     public SimulatedStorage powerCut(long seed) {
         synchronized (process) {
             SimulatedProcess next = process.next("power cut " + seed, seed);
@@ -57,16 +57,16 @@ public final class SimulatedStorage implements Storage {
         }
     }
 
-    /** The storage as the next process finds it: what was unforced is there and still unforced. */
+    /** Returns the storage as the next process finds it. Unforced data is there and still unforced. */
     public SimulatedStorage kill() {
         return new SimulatedStorage(this, process.next("kill"));
     }
 
-    // --- Faults to inject, each counted from now on
+    // --- Faults to inject, each counted from the call
 
     /**
-     * Lets the process die in the n-th changing operation from now, which may have happened in part; see
-     * {@link #operations}. All calls from then on throw {@link SimulatedCrash}.
+     * Ends the process in the n-th changing operation from now, which may then have happened in part; see
+     * {@link #operations}. All later calls throw {@link SimulatedCrash}.
      */
     public void crashAfter(int operations) {
         synchronized (process) {
@@ -78,7 +78,7 @@ public final class SimulatedStorage implements Storage {
         failForceAfter(forces, description -> true);
     }
 
-    /** Fails the n-th matching force. Any subset of its sectors was written; no later force writes the others. */
+    /** Fails the n-th matching force. It writes any subset of its sectors. No later force writes the others. */
     public void failForceAfter(int forces, Predicate<String> description) {
         synchronized (process) {
             process.faults().failForceAfter(forces, description);
@@ -96,21 +96,21 @@ public final class SimulatedStorage implements Storage {
         }
     }
 
-    /** Makes matching forces do nothing, to see that a test notices. */
+    /** Makes matching forces do nothing, to check that a test notices it. */
     public void ignoreForces(Predicate<String> description) {
         synchronized (process) {
             process.faults().ignoreForces(description);
         }
     }
 
-    /** Limits the space that files take, in whole sectors; names and directories take none. Outlives a reboot. */
+    /** Limits the space of files, in whole sectors. Names and directories use none. The limit survives a reboot. */
     public void setSpace(long bytes) {
         synchronized (process) {
             tree.space().setTotal(bytes / SimulatedFile.SECTOR);
         }
     }
 
-    /** Whether {@link #setSpace} left a limit. */
+    /** Returns whether {@link #setSpace} set a limit. */
     public boolean hasLimit() {
         synchronized (process) {
             return tree.space().total() < Long.MAX_VALUE / SimulatedFile.SECTOR;
@@ -123,16 +123,16 @@ public final class SimulatedStorage implements Storage {
         }
     }
 
-    // --- Counts since this storage began
+    // --- Counts since this storage was created
 
-    /** Changing operations: writes, forces, changes of size, creations, renames, deletions. */
+    /** Returns the number of changing operations: writes, forces, changes of size, creations, renames, deletions. */
     public int operations() {
         synchronized (process) {
             return process.faults().operations();
         }
     }
 
-    /** Forces of files, by {@code force} and {@code writeForced}. */
+    /** Returns the number of forces of files, by {@code force} and {@code writeForced}. */
     public int forces() {
         return fileForces("");
     }
@@ -149,7 +149,7 @@ public final class SimulatedStorage implements Storage {
         }
     }
 
-    // --- Files, past the port: no faults, no counts
+    // --- Files, without the port: no faults, no counts
 
     public List<String> files() {
         synchronized (process) {
@@ -166,7 +166,7 @@ public final class SimulatedStorage implements Storage {
         }
     }
 
-    /** Replaces a file's content, or creates the file and its directories, durably. */
+    /** Replaces a file's content durably. Creates the file and its directories if needed. */
     public void writeAll(String path, byte[] bytes) throws IOException {
         synchronized (process) {
             for (int slash = path.indexOf('/'); slash > 0; slash = path.indexOf('/', slash + 1)) {
@@ -181,21 +181,21 @@ public final class SimulatedStorage implements Storage {
         }
     }
 
-    /** Flips bits of a byte on the device, and for readers. */
+    /** Flips bits of a byte on the device and in the page cache. */
     public void corrupt(String path, long offset, int xor) throws IOException {
         synchronized (process) {
             tree.file(path).corrupt(offset, xor);
         }
     }
 
-    /** Whether a power cut would leave the file's bytes and size as they are; says nothing about its name. */
+    /** Returns whether a power failure would keep the file's bytes and size. Its name may still be lost. */
     public boolean isForced(String path) throws IOException {
         synchronized (process) {
             return tree.file(path).isForced();
         }
     }
 
-    // --- The operations' history
+    // --- History of operations
 
     public void trace(boolean on) {
         synchronized (process) {
@@ -203,7 +203,7 @@ public final class SimulatedStorage implements Storage {
         }
     }
 
-    /** The last operations, also of the storages before, when traced. */
+    /** Returns the most recent operations, including those of earlier storages, if they were traced. */
     public List<String> history() {
         synchronized (process) {
             return history.lines();
@@ -238,7 +238,7 @@ public final class SimulatedStorage implements Storage {
         return process.look(() -> tree.find(directory) instanceof SimulatedDirectory found ? found.names() : List.of());
     }
 
-    /** Any number of files may be open here. */
+    /** Does nothing: here any number of files can be open. */
     @Override
     public void whenTooManyFilesAreOpen(Runnable closing) {}
 

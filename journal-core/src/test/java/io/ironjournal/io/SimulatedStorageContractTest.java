@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** The contract on the simulated device, and what only a simulation shows: lost bytes and names, and a full disk. */
+/** The contract on the simulated device, and what only a simulation shows: lost bytes and names, and faults. */
 class SimulatedStorageContractTest extends StorageContract {
 
     private static final int SEEDS = 100;
@@ -30,7 +30,7 @@ class SimulatedStorageContractTest extends StorageContract {
     // --- Nothing is durable before it is forced
 
     @Test
-    void powerCut_beforeTheForceOfAFile_keepsOrLosesItsBytes() throws IOException {
+    void powerFailure_beforeTheForceOfAFile_keepsOrLosesItsBytes() throws IOException {
         Set<String> found = new TreeSet<>();
         for (int seed = 0; seed < SEEDS; seed++) {
             SimulatedStorage before = create();
@@ -47,7 +47,7 @@ class SimulatedStorageContractTest extends StorageContract {
     }
 
     @Test
-    void powerCut_afterAForcedWrite_keepsOrLosesOtherBytes() throws IOException {
+    void powerFailure_afterAForcedWrite_keepsOrLosesOtherBytes() throws IOException {
         Set<Character> found = new TreeSet<>();
         for (int seed = 0; seed < SEEDS; seed++) {
             SimulatedStorage before = create();
@@ -63,7 +63,7 @@ class SimulatedStorageContractTest extends StorageContract {
     }
 
     @Test
-    void powerCut_beforeTheForceOfADirectory_keepsOrLosesEachChange() throws IOException {
+    void powerFailure_beforeTheForceOfADirectory_keepsOrLosesEachChange() throws IOException {
         Set<List<String>> found = new HashSet<>();
         for (int seed = 0; seed < SEEDS; seed++) {
             SimulatedStorage before = create();
@@ -79,7 +79,7 @@ class SimulatedStorageContractTest extends StorageContract {
     // --- Faults
 
     @Test
-    void write_withoutSpace_failsAndDeletionMakesRoom() throws IOException {
+    void write_withoutSpace_fails_andDeletionFreesSpace() throws IOException {
         SimulatedStorage full = create();
         write(full, "other", "x".repeat(1024));
         full.setSpace(2048);
@@ -96,7 +96,7 @@ class SimulatedStorageContractTest extends StorageContract {
     }
 
     @Test
-    void force_thatFails_leavesBytesThatNoLaterForceWrites() throws IOException {
+    void force_failed_leavesBytesThatNoLaterForceWrites() throws IOException {
         List<String> found = new ArrayList<>();
         for (int seed = 0; seed < SEEDS; seed++) {
             SimulatedStorage before = new SimulatedStorage(seed);
@@ -115,7 +115,7 @@ class SimulatedStorageContractTest extends StorageContract {
     }
 
     @Test
-    void storage_whoseProcessIsDead_refusesEverything() throws IOException {
+    void storage_afterItsProcessDied_refusesEverything() throws IOException {
         SimulatedStorage dead = create();
         WritableFile file = dead.create("file");
         SimulatedStorage next = dead.kill();

@@ -14,16 +14,16 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
-/** All files and directories, by their paths. */
+/** All files and directories, by path. */
 final class SimulatedTree {
 
     private final SimulatedDirectory root = new SimulatedDirectory();
     private DiskSpace space = new DiskSpace();
 
-    /** Files that a power cut during a rename across directories left with two names. */
+    /** Files with two names, which a power failure left during a rename across directories. */
     private final Set<SimulatedNode> secondNames = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    /** A lost deletion gives back files, and a lost creation takes them: what is there is counted again. */
+    /** Loses unforced changes. That restores deleted files and removes created files, so space is counted again. */
     void cutPower(SplittableRandom random) {
         root.cutPower(random);
         space = space.emptied();

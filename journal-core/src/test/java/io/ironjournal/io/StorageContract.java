@@ -15,17 +15,17 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What each implementation of {@link Storage} promises. A subclass tests one of them. */
+/** The contract of {@link Storage}. A subclass tests one implementation. */
 abstract class StorageContract implements StorageNamesContract, StorageFilesContract {
 
     private static final int POWER_CUTS = 30;
 
     private Storage storage;
 
-    /** Makes an empty storage, a new one each time. */
+    /** Creates a new empty storage. */
     abstract Storage create() throws IOException;
 
-    /** Cuts the power, where that can be done, and returns the storage as the next process finds it. */
+    /** Simulates a power failure, if that is possible, and returns the storage as the next process finds it. */
     abstract Storage afterPowerCut(Storage storage, long seed) throws IOException;
 
     @BeforeEach
@@ -72,7 +72,7 @@ abstract class StorageContract implements StorageNamesContract, StorageFilesCont
     }
 
     @Test
-    void lock_releasedTwice_leavesTheNextOwnersLockAlone() throws IOException {
+    void lock_releasedTwice_leavesTheNextOwnersLock() throws IOException {
         Closeable released = storage.lock();
         released.close();
         try (Closeable next = storage.lock()) {
@@ -82,7 +82,7 @@ abstract class StorageContract implements StorageNamesContract, StorageFilesCont
     }
 
     @Test
-    void verify_afterTheStoragesOwnChanges_passes() throws IOException {
+    void verify_afterTheStoragesOwnChanges_succeeds() throws IOException {
         try (Closeable lock = storage.lock()) {
             write(storage, "held", "old");
             storage.hold("");
@@ -112,7 +112,7 @@ abstract class StorageContract implements StorageNamesContract, StorageFilesCont
     @Test
     void whenTooManyFilesAreOpen_whileMoreCanBeOpened_isNotCalled() throws IOException {
         storage.whenTooManyFilesAreOpen(() -> {
-            throw new AssertionError("There are few files open");
+            throw new AssertionError("Only few files are open");
         });
         write(storage, "file", "abc");
         assertEquals("abc", read(storage, "file"));
@@ -143,7 +143,7 @@ abstract class StorageContract implements StorageNamesContract, StorageFilesCont
         }
     }
 
-    // --- What a power cut leaves
+    // --- State after a power failure
 
     private static Storage withDurableFile(Storage storage, String path, String content) throws IOException {
         write(storage, path, content);
@@ -201,7 +201,7 @@ abstract class StorageContract implements StorageNamesContract, StorageFilesCont
     }
 
     @Test
-    void rename_overAFile_isAtomicInAPowerCut() throws IOException {
+    void rename_overAFile_isAtomicInAPowerFailure() throws IOException {
         for (int seed = 0; seed < POWER_CUTS; seed++) {
             Storage before = withDurableFile(create(), "file", "old");
             withDurableFile(before, "file.new", "new");

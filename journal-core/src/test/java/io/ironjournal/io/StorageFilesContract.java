@@ -14,16 +14,16 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
-/** The part of {@link StorageContract} about open files: reads, writes, sizes, forces, closing. */
+/** The part of {@link StorageContract} about open files: reads, writes, sizes, forces, close. */
 interface StorageFilesContract {
 
-    /** An empty storage. */
+    /** Returns an empty storage. */
     Storage storage();
 
     // --- Writing
 
     @Test
-    default void write_takesTheBytesBetweenPositionAndLimit() throws IOException {
+    default void write_writesTheBytesBetweenPositionAndLimit() throws IOException {
         ByteBuffer source = ByteBuffer.wrap("0123456789".getBytes(StandardCharsets.US_ASCII), 1, 8)
                 .slice();
         source.position(2).limit(6);
@@ -62,7 +62,7 @@ interface StorageFilesContract {
     }
 
     @Test
-    default void write_ofManyBytes_writesAllOfThem() throws IOException {
+    default void write_ofManyBytes_writesAll() throws IOException {
         byte[] many = new byte[(3 << 20) + 17];
         for (int i = 0; i < many.length; i++) {
             many[i] = (byte) (i >> 8);
@@ -77,7 +77,7 @@ interface StorageFilesContract {
     }
 
     @Test
-    default void setSize_cutsAndExtendsWithZeros() throws IOException {
+    default void setSize_truncatesOrExtendsWithZeros() throws IOException {
         try (WritableFile file = storage().create("file")) {
             file.write(0, bytes("abcdef"));
             file.setSize(2);
@@ -92,7 +92,7 @@ interface StorageFilesContract {
     // --- Reading
 
     @Test
-    default void read_atOrBeyondTheEnd_readsNothing() throws IOException {
+    default void read_atOrBeyondTheEnd_returnsNoBytes() throws IOException {
         write(storage(), "file", "abc");
         try (ReadableFile file = storage().openForRead("file");
                 ReadableFile mapped = storage().openForRead("file").map()) {
@@ -106,7 +106,7 @@ interface StorageFilesContract {
     }
 
     @Test
-    default void read_fillsTheBufferOrEndsWithTheFile() throws IOException {
+    default void read_fillsTheBufferOrStopsAtTheEndOfTheFile() throws IOException {
         write(storage(), "file", "0123456789");
         try (ReadableFile file = storage().openForRead("file");
                 ReadableFile mapped = storage().openForRead("file").map()) {
@@ -126,7 +126,7 @@ interface StorageFilesContract {
     }
 
     @Test
-    default void reader_seesWhatIsWrittenAfterItWasOpened() throws IOException {
+    default void reader_afterALaterWrite_readsTheNewBytes() throws IOException {
         try (WritableFile file = storage().create("file");
                 ReadableFile reader = storage().openForRead("file")) {
             assertEquals(0, reader.size());
@@ -149,10 +149,10 @@ interface StorageFilesContract {
         }
     }
 
-    // --- Names that change below open files
+    // --- Name changes below open files
 
     @Test
-    default void openFile_thatIsDeleted_isReadAndWrittenOn() throws IOException {
+    default void openFile_deleted_canStillBeReadAndWritten() throws IOException {
         write(storage(), "file", "abc");
         try (WritableFile file = storage().openForWrite("file");
                 ReadableFile reader = storage().openForRead("file");
@@ -173,7 +173,7 @@ interface StorageFilesContract {
     }
 
     @Test
-    default void openFile_thatIsRenamed_isTheSameFile() throws IOException {
+    default void openFile_renamed_isTheSameFile() throws IOException {
         write(storage(), "file", "abc");
         try (WritableFile file = storage().openForWrite("file");
                 ReadableFile reader = storage().openForRead("file")) {
@@ -191,7 +191,7 @@ interface StorageFilesContract {
     }
 
     @Test
-    default void openFile_thatIsReplaced_staysAsItWas() throws IOException {
+    default void openFile_replaced_keepsItsContent() throws IOException {
         write(storage(), "file", "old");
         write(storage(), "new", "new");
         try (WritableFile file = storage().openForWrite("file");
@@ -206,7 +206,7 @@ interface StorageFilesContract {
     // --- Small writes
 
     @Test
-    default void forSmallWrites_givesTheSameFile() throws IOException {
+    default void forSmallWrites_opensTheSameFile() throws IOException {
         WritableFile file = storage().create("file");
         file.setSize(10_000);
         file.write(9_999, bytes("e"));
@@ -224,7 +224,7 @@ interface StorageFilesContract {
     }
 
     @Test
-    default void forSmallWrites_overBytesThatAreNotForced_replacesThem() throws IOException {
+    default void forSmallWrites_overUnforcedBytes_replacesThem() throws IOException {
         WritableFile file = storage().create("file");
         file.setSize(10_000);
         file.force();
@@ -242,10 +242,10 @@ interface StorageFilesContract {
         assertEquals(expected, read(storage(), "file"));
     }
 
-    // --- Closing
+    // --- Close
 
     @Test
-    default void close_ofAFileThatIsClosed_doesNothing() throws IOException {
+    default void close_ofAClosedFile_doesNothing() throws IOException {
         WritableFile file = storage().create("file");
         WritableFile small = storage().openForWrite("file").forSmallWrites();
         ReadableFile reader = storage().openForRead("file");
@@ -259,7 +259,7 @@ interface StorageFilesContract {
     }
 
     @Test
-    default void writableFile_thatIsClosed_failsAndWritesNothing() throws IOException {
+    default void writableFile_closed_failsAndWritesNothing() throws IOException {
         write(storage(), "file", "x".repeat(5000));
         WritableFile file = storage().openForWrite("file");
         WritableFile small = storage().openForWrite("file").forSmallWrites();
@@ -280,7 +280,7 @@ interface StorageFilesContract {
     }
 
     @Test
-    default void readableFile_thatIsClosed_fails() throws IOException {
+    default void readableFile_closed_fails() throws IOException {
         write(storage(), "file", "abc");
         ReadableFile file = storage().openForRead("file");
         ReadableFile mapped = storage().openForRead("file").map();

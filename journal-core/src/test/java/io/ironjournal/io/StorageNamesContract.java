@@ -17,15 +17,15 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The part of {@link StorageContract} about names: directories, creation, renaming, deletion. */
+/** The part of {@link StorageContract} about names: directories, creation, rename, deletion. */
 interface StorageNamesContract {
 
-    /** An empty storage. */
+    /** Returns an empty storage. */
     Storage storage();
 
     @ParameterizedTest
     @ValueSource(strings = {"/file", "file/", "a//b", ".", "a/./b", "..", "../file", "a/../b", "a/.."})
-    default void path_withAPartThatIsNoName_isRefused(String path) {
+    default void path_withAnInvalidPart_isRefused(String path) {
         List<Executable> operations = List.of(
                 () -> storage().list(path),
                 () -> storage().exists(path),
@@ -44,7 +44,7 @@ interface StorageNamesContract {
     }
 
     @Test
-    default void rootItself_canBeNeitherDeletedNorRenamed() throws IOException {
+    default void root_canNeitherBeDeletedNorRenamed() throws IOException {
         write(storage(), "file", "abc");
         assertThrows(IllegalArgumentException.class, () -> storage().delete(""));
         assertThrows(IllegalArgumentException.class, () -> storage().rename("", "other"));
@@ -53,7 +53,7 @@ interface StorageNamesContract {
     }
 
     @Test
-    default void names_withSpacesAndSigns_areKeptAsTheyAre() throws IOException {
+    default void names_withSpacesAndSigns_areKept() throws IOException {
         List<String> names = List.of("%20", "-a+b~", "a b", "a.b", "a\\b");
         for (String name : names) {
             write(storage(), name, "in " + name);
@@ -65,7 +65,7 @@ interface StorageNamesContract {
     }
 
     @Test
-    default void list_ofADirectory_hasTheNamesOfFilesAndDirectoriesSorted() throws IOException {
+    default void list_ofADirectory_returnsTheNamesOfFilesAndDirectoriesSorted() throws IOException {
         assertEquals(List.of(), storage().list(""));
         write(storage(), "b", "");
         storage().createDirectory("c");
@@ -76,7 +76,7 @@ interface StorageNamesContract {
     }
 
     @Test
-    default void list_whereThereIsNoDirectory_isEmpty() throws IOException {
+    default void list_withoutADirectory_isEmpty() throws IOException {
         write(storage(), "file", "");
         for (String path : List.of("none", "none/below", "file", "file/below")) {
             assertEquals(List.of(), storage().list(path), path);
@@ -103,7 +103,7 @@ interface StorageNamesContract {
     // --- Creation
 
     @Test
-    default void createDirectory_whereThereIsOne_keepsWhatItHolds() throws IOException {
+    default void createDirectory_thatExists_keepsItsContent() throws IOException {
         storage().createDirectory("directory");
         write(storage(), "directory/file", "abc");
         storage().createDirectory("directory");
@@ -112,7 +112,7 @@ interface StorageNamesContract {
     }
 
     @Test
-    default void createDirectory_overAFileOrInNoDirectory_fails() throws IOException {
+    default void createDirectory_overAFileOrWithoutItsParent_fails() throws IOException {
         write(storage(), "file", "abc");
         assertThrows(FileAlreadyExistsException.class, () -> storage().createDirectory("file"));
         assertThrows(NoSuchFileException.class, () -> storage().createDirectory("none/directory"));
@@ -121,7 +121,7 @@ interface StorageNamesContract {
     }
 
     @Test
-    default void create_whereThereIsAFileOrDirectory_failsAndChangesNothing() throws IOException {
+    default void create_overAFileOrDirectory_failsAndChangesNothing() throws IOException {
         write(storage(), "file", "abc");
         storage().createDirectory("directory");
         assertThrows(FileAlreadyExistsException.class, () -> storage().create("file"));
@@ -131,7 +131,7 @@ interface StorageNamesContract {
     }
 
     @Test
-    default void create_whereThereIsNoDirectory_fails() throws IOException {
+    default void create_withoutItsDirectory_fails() throws IOException {
         write(storage(), "file", "abc");
         assertThrows(NoSuchFileException.class, () -> storage().create("none/file"));
         assertThrows(IOException.class, () -> storage().create("file/below"));
@@ -139,7 +139,7 @@ interface StorageNamesContract {
     }
 
     @Test
-    default void open_whereThereIsNoFile_failsWithThePathAndCreatesNone() throws IOException {
+    default void open_withoutTheFile_failsWithThePathAndCreatesNothing() throws IOException {
         for (String path : List.of("none", "none/below")) {
             for (Executable open : List.<Executable>of(
                     () -> storage().openForRead(path), () -> storage().openForWrite(path))) {
@@ -161,14 +161,14 @@ interface StorageNamesContract {
     }
 
     @Test
-    default void forceDirectory_ofNoDirectory_fails() throws IOException {
+    default void forceDirectory_thatDoesNotExist_fails() throws IOException {
         write(storage(), "file", "abc");
         storage().forceDirectory("");
         assertThrows(NoSuchFileException.class, () -> storage().forceDirectory("none"));
         assertThrows(IOException.class, () -> storage().forceDirectory("file"));
     }
 
-    // --- Renaming
+    // --- Rename
 
     @Test
     default void rename_overAFile_replacesIt() throws IOException {
@@ -200,7 +200,7 @@ interface StorageNamesContract {
     }
 
     @Test
-    default void rename_ofNothing_failsAndNamesIt() throws IOException {
+    default void rename_ofAMissingFile_failsAndNamesIt() throws IOException {
         write(storage(), "file", "abc");
         NoSuchFileException failure =
                 assertThrows(NoSuchFileException.class, () -> storage().rename("none", "file"));
@@ -209,7 +209,7 @@ interface StorageNamesContract {
     }
 
     @Test
-    default void rename_toWhereThereIsNoDirectory_failsAndChangesNothing() throws IOException {
+    default void rename_toAMissingDirectory_failsAndChangesNothing() throws IOException {
         write(storage(), "file", "abc");
         assertThrows(NoSuchFileException.class, () -> storage().rename("file", "none/file"));
         assertThrows(IOException.class, () -> storage().rename("file", "file/below"));
@@ -217,7 +217,7 @@ interface StorageNamesContract {
     }
 
     @Test
-    default void rename_whereADirectoryWouldReplaceOrBeReplaced_failsAndChangesNothing() throws IOException {
+    default void rename_ofOrOverADirectory_failsAndChangesNothing() throws IOException {
         write(storage(), "file", "abc");
         storage().createDirectory("directory");
         storage().createDirectory("empty");
@@ -242,14 +242,14 @@ interface StorageNamesContract {
     }
 
     @Test
-    default void delete_ofNothing_doesNothing() throws IOException {
+    default void delete_ofAMissingFile_doesNothing() throws IOException {
         storage().delete("none");
         storage().delete("none/below");
         assertEquals(List.of(), storage().list(""));
     }
 
     @Test
-    default void delete_ofADirectoryThatHoldsSomething_fails() throws IOException {
+    default void delete_ofADirectoryThatIsNotEmpty_fails() throws IOException {
         storage().createDirectory("directory");
         write(storage(), "directory/file", "abc");
         assertThrows(DirectoryNotEmptyException.class, () -> storage().delete("directory"));

@@ -12,12 +12,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Operations that no interrupt may reach. */
+/** Operations that no interrupt may affect. */
 @Timeout(60)
 class UninterruptiblesTest {
 
     @Test
-    void callersGetAThreadThatNobodyInterrupts() throws IOException {
+    void interruptedCaller_runsTheOperationInAnotherThread_andStaysInterrupted() throws IOException {
         Thread.currentThread().interrupt();
         Thread ran = Uninterruptibles.run("test", Thread::currentThread);
         assertTrue(Thread.interrupted(), "the interrupt is kept");
@@ -25,7 +25,7 @@ class UninterruptiblesTest {
     }
 
     @Test
-    void forcingThreadsDoItThemselves() throws Exception {
+    void forcingThread_runsTheOperationItself() throws Exception {
         CompletableFuture<Thread> ran = new CompletableFuture<>();
         Thread forcing = new ForcingThread(
                 () -> {
@@ -42,7 +42,7 @@ class UninterruptiblesTest {
     }
 
     @Test
-    void failuresReachTheCallerAsTheyAreInEitherThread() throws Exception {
+    void failure_inEitherThread_reachesTheCallerUnchanged() throws Exception {
         IOException cause = new IOException("no");
         assertSame(cause, assertThrows(IOException.class, () -> fail(cause)));
         CompletableFuture<Throwable> found = new CompletableFuture<>();

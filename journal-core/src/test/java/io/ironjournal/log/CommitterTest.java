@@ -83,11 +83,11 @@ class CommitterTest {
                 () -> assertThrows(JournalFailedException.class, () -> committer.execute(first)));
         assertEquals(1, first.told);
         assertEquals(1, first.over);
-        assertEquals(1, second.told, "queued while the first was handled");
+        assertEquals(1, second.told, "queued while the first was completed");
         assertThrows(JournalFailedException.class, () -> committer.execute(new Listening()));
     }
 
-    /** Once the write is complete, its caller may be using it again. */
+    /** After the write is complete, its caller may already use it again. */
     @Test
     void completedWrite_anotherOfItsGroupFails_isNotTouchedAgain() throws IOException {
         SimulatedStorage storage = new SimulatedStorage(1);
@@ -145,7 +145,7 @@ class CommitterTest {
         private int over;
         private Runnable whenWanted = () -> {};
 
-        /** Queues another write while this one is handled. */
+        /** Queues another write while this one is completed. */
         void next(Write write, Committer committer) {
             whenWanted = () -> committer.submit(write);
         }

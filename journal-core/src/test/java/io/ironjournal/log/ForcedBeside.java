@@ -11,15 +11,15 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * A log that is forced from beside in the middle of groups, as the thread that forces in asynchronous mode may do at any
- * time: here when a record has been added and is not handed over yet; always when it made the log change its segment, for
- * which that thread will have waited.
+ * A log that another caller forces in the middle of groups. In asynchronous mode, the thread that forces can do so at
+ * any time. This log forces after a record is added and before it is handed over: after every 40th record, and whenever
+ * the log starts a new segment, because the forcing thread may have waited for that.
  */
 public final class ForcedBeside implements LogProvider {
 
     private final LogProvider logs;
 
-    /** Forces the logs of a provider from beside. */
+    /** Creates a provider whose logs are forced in the middle of groups. */
     public ForcedBeside(LogProvider logs) {
         this.logs = logs;
     }

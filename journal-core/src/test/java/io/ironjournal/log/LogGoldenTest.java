@@ -51,9 +51,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The bytes of format version 2, as {@code docs/format.md} shows and explains them. They change with a new version, and
- * never otherwise: what older releases wrote must be read. The records come from the classes that write them in a
- * journal; only what is random there (journal id, salt, time) is fixed here.
+ * The bytes of format version 2, as {@code docs/format.md} shows and explains them. They only change with a new
+ * version, because later releases must read what earlier releases wrote. The classes that write records in a journal
+ * write them here. Only random values (journal id, salt, time) are fixed.
  */
 class LogGoldenTest {
 
@@ -241,7 +241,7 @@ class LogGoldenTest {
         return found;
     }
 
-    /** Streams and entries take turns. */
+    /** Adds entries of two streams in turn. */
     private BranchId prepare(String transaction, String... entries) {
         BranchId id = new BranchId(7, transaction.getBytes(StandardCharsets.US_ASCII), new byte[] {'b'});
         Branch branch = branches.begin(id, null);
@@ -256,7 +256,7 @@ class LogGoldenTest {
         return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Lines of 16 bytes, where {@code *} stands for lines of zeros, as hexdump writes them. */
+    /** Returns lines of 16 bytes, where {@code *} stands for lines of zeros, as hexdump prints them. */
     private static String dump(byte[] bytes) {
         StringBuilder dump = new StringBuilder();
         boolean zeros = false;
@@ -283,11 +283,11 @@ class LogGoldenTest {
             byte[] read = HexFormat.of().parseHex(line.substring(4).replace(" ", ""));
             bytes.position(HexFormat.fromHexDigits(line, 0, 4)).put(read);
         }
-        assertTrue(bytes.position() > 0, "Nothing is pinned");
+        assertTrue(bytes.position() > 0, "No bytes are pinned");
         return Arrays.copyOf(bytes.array(), bytes.position());
     }
 
-    /** Nobody flushes here. */
+    /** Ignores all requests to flush. */
     private static final class Deaf implements CommitListener, MemtableMemory.Relief {
 
         @Override

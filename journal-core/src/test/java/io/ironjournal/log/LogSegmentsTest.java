@@ -90,7 +90,7 @@ class LogSegmentsTest {
         log.trim(log.end());
         long space = storage.usedSpace();
         fill(log, 7);
-        // One segment more may be prepared ahead.
+        // One more segment may be prepared ahead.
         assertTrue(storage.usedSpace() <= space + SMALL, storage.usedSpace() + " after " + space);
     }
 

@@ -25,7 +25,9 @@ import java.util.logging.Logger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Missing, short or damaged segments of the log. They are refused with advice, or with TRUNCATE recorded and logged. */
+/**
+ * Missing, short or damaged segments of the log. They are refused with advice, or with TRUNCATE recorded and logged.
+ */
 class LostSegmentsTest {
 
     private static final int ENTRIES = 30;
@@ -104,8 +106,8 @@ class LostSegmentsTest {
     }
 
     @Test
-    void newestSegmentsMissing_areNoticedAfterAKill() throws IOException {
-        // The newest one was prepared, and nothing is in it yet.
+    void newestSegmentsMissing_afterAKill_areDetected() throws IOException {
+        // The newest segment was prepared ahead, and is still empty.
         storage.delete(segments.get(segments.size() - 1));
         String missing = segments.get(segments.size() - 2);
         storage.delete(missing);
@@ -115,7 +117,7 @@ class LostSegmentsTest {
     }
 
     @Test
-    void segmentOfAnOpeningMissing_isNoticedAfterKillReopenAndAcknowledge() throws IOException {
+    void segmentFromAnOpeningMissing_afterKillReopenAndAppend_isDetected() throws IOException {
         Journal second = open(CorruptionPolicy.FAIL);
         second.append("orders", new byte[10]);
         storage = storage.kill();
@@ -149,7 +151,7 @@ class LostSegmentsTest {
     }
 
     @Test
-    void wholeLogMissing_withTruncate_beginsAnotherLog() throws IOException {
+    void wholeLogMissing_withTruncate_startsANewLog() throws IOException {
         for (String file : storage.files()) {
             if (file.startsWith("log/")) {
                 storage.delete(file);
@@ -181,11 +183,11 @@ class LostSegmentsTest {
                 }
             }
         }
-        assertTrue(whole > 10, whole + " whole records behind the damage");
+        assertTrue(whole > 10, whole + " complete records after the damage");
     }
 
     @Test
-    void segmentsInExcess_areNamedToBeMovedAway() throws IOException {
+    void unexpectedSegments_areNamedInTheAdviceToMoveThem() throws IOException {
         SimulatedStorage other = new SimulatedStorage(2);
         JournalOpener.open(
                         JournalOptions.builder(Path.of("/simulated"))

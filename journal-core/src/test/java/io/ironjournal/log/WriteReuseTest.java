@@ -116,7 +116,7 @@ class WriteReuseTest {
         }
     }
 
-    /** Keeps the first byte of each body. */
+    /** Records the first byte of each body. */
     private static final class BodyLog implements CommitLog {
         final List<Integer> bodies = new ArrayList<>();
 

@@ -39,7 +39,7 @@ class CompressedRunTest {
     }
 
     @Test
-    void sectionOfSeveralBlocks_asChunks_holdsAllEntriesInOrder() {
+    void sectionOfSeveralBlocks_asRuns_hasAllEntriesInOrder() {
         assertEquals(4, runs.size());
         long id = FIRST_ID;
         for (MemtableRun run : runs) {
@@ -54,7 +54,7 @@ class CompressedRunTest {
     }
 
     @Test
-    void memory_ofAllChunks_isWhatTheSectionTakes() {
+    void memory_ofAllRuns_isTheSizeOfTheSection() {
         assertEquals(
                 SectionRuns.memory(section),
                 runs.stream().mapToLong(MemtableRun::memory).sum());
@@ -62,7 +62,7 @@ class CompressedRunTest {
     }
 
     @Test
-    void run_cutInTheMiddle_holdsTheRest() {
+    void run_truncatedInTheMiddle_hasTheRemainingEntries() {
         MemtableRun first = runs.get(0);
         MemtableRun rest = first.startingAt(FIRST_ID + 10);
         assertEquals(FIRST_ID + 10, rest.firstId());
@@ -80,7 +80,7 @@ class CompressedRunTest {
     }
 
     @Test
-    void run_damagedInMemory_isReported() {
+    void run_damagedInMemory_reportsCorruption() {
         EntryBlock block = section.blocks().get(0);
         body.bytes()[block.from() + 10] ^= 1;
         CorruptionException error =
@@ -89,7 +89,7 @@ class CompressedRunTest {
     }
 
     @Test
-    void publish_severalChunks_endsBehindTheLast() {
+    void publish_severalRuns_endsAfterTheLastEntry() {
         StreamState state = new StreamState("orders", null);
         state.publish(runs);
         assertEquals(FIRST_ID + COUNT, state.nextId());

@@ -10,13 +10,13 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
-/** How writers wait for memory. */
+/** Waits of writers for memory. */
 class MemtableMemoryTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     @Test
-    void memoryThatIsFreedWhileTheFlusherIsWokenIsTakenAtOnce() {
+    void acquire_memoryFreedWhileTheFlusherIsWoken_returnsAtOnce() {
         MemtableMemory[] memory = new MemtableMemory[1];
         int[] calls = {0};
         memory[0] = new MemtableMemory(100, TIMEOUT, new Relief() {
@@ -32,11 +32,11 @@ class MemtableMemoryTest {
         for (int i = 0; i < 20; i++) {
             memory[0].acquire(40);
         }
-        assertTrue(System.nanoTime() - before < 250_000_000L, "It slept although there was memory");
+        assertTrue(System.nanoTime() - before < 250_000_000L, "The writer slept although memory was free");
     }
 
     @Test
-    void aWriterThatWaitsForTheLogDoesNotSpin() {
+    void acquire_waitingForTheLog_doesNotSpin() {
         int[] calls = {0};
         long end = System.nanoTime() + 300_000_000L;
         MemtableMemory memory = new MemtableMemory(100, TIMEOUT, new Relief() {
@@ -51,11 +51,11 @@ class MemtableMemoryTest {
             }
         });
         memory.acquire(1);
-        assertTrue(calls[0] < 20, "It looked " + calls[0] + " times");
+        assertTrue(calls[0] < 20, "The writer checked " + calls[0] + " times");
     }
 
     @Test
-    void largeWriteIsNotStarvedBySmallOnes() throws InterruptedException {
+    void largeWrite_besideSmallWrites_isNotStarved() throws InterruptedException {
         MemtableMemory memory = new MemtableMemory(100, TIMEOUT, new Relief());
         memory.add(50);
         AtomicBoolean through = new AtomicBoolean();
@@ -78,14 +78,14 @@ class MemtableMemoryTest {
         assertTrue(small.isAlive(), "A small write overtook the large one");
         memory.release(50);
         large.join(5_000);
-        assertTrue(through.get(), "The large write did not get its turn");
+        assertTrue(through.get(), "The large write never got memory");
         memory.release(90);
         small.join(5_000);
         assertFalse(small.isAlive());
     }
 
     @Test
-    void writeLargerThanAllMemoryPassesBesideStreamsThatAreHeld() {
+    void writeLargerThanAllMemory_besideHeldStreams_isAdmitted() {
         MemtableMemory memory = new MemtableMemory(100, TIMEOUT, new Relief());
         memory.hold(20);
         memory.acquire(1000);
@@ -95,7 +95,7 @@ class MemtableMemoryTest {
     }
 
     @Test
-    void acquire_noMemoryWithinTheTimeout_failsSayingWhatItWaitedFor() {
+    void acquire_noMemoryWithinTheTimeout_failsAndSaysWhatItWaitedFor() {
         MemtableMemory memory = new MemtableMemory(100, Duration.ofMillis(50), new Relief());
         memory.add(90);
         WriteTimeoutException error = assertThrows(WriteTimeoutException.class, () -> memory.acquire(20));
@@ -106,7 +106,7 @@ class MemtableMemoryTest {
     }
 
     @Test
-    void acquire_logTooLongForTheTimeout_failsSayingWhatItWaitedFor() {
+    void acquire_logTooLongForTheTimeout_failsAndSaysWhatItWaitedFor() {
         boolean[] tooLong = {true};
         MemtableMemory memory = new MemtableMemory(100, Duration.ofMillis(50), new Relief() {
             @Override
@@ -121,9 +121,9 @@ class MemtableMemoryTest {
         memory.acquire(1);
     }
 
-    /** The first in the queue gives up; the one behind it gets what there is. */
+    /** The first writer in the queue times out. The writer behind it gets the free memory. */
     @Test
-    void acquire_firstInTheQueueTimesOut_nextGetsItsTurn() throws InterruptedException {
+    void acquire_firstInTheQueueTimesOut_nextIsAdmitted() throws InterruptedException {
         MemtableMemory memory = new MemtableMemory(100, Duration.ofMillis(300), new Relief());
         memory.add(50);
         Thread large = new Thread(() -> assertThrows(WriteTimeoutException.class, () -> memory.acquire(90)));

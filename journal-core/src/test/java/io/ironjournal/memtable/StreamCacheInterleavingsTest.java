@@ -9,14 +9,14 @@ import org.jetbrains.lincheck.Lincheck;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Searches interleavings for one in which a stream is forgotten that took the name of one that was collected. */
+/** Searches interleavings in which the cache loses a stream that replaced a collected stream of the same name. */
 @Tag("lincheck")
 class StreamCacheInterleavingsTest {
 
     private static final int INTERLEAVINGS = Integer.getInteger("ironjournal.interleavings", 500);
 
     @Test
-    void stream_thatTookTheNameOfACollectedOne_staysKnown() {
+    void stream_replacingACollectedOneOfTheSameName_staysInTheCache() {
         Lincheck.runConcurrentTest(INTERLEAVINGS, StreamCacheInterleavingsTest::replaceWhileForgetting);
     }
 
@@ -38,7 +38,7 @@ class StreamCacheInterleavingsTest {
         assertSame(successor, known.get("name"));
     }
 
-    /** Does what the garbage collector does once nobody holds the stream. */
+    /** Does what the garbage collector does when the stream is unreachable. */
     private static void collect(StreamCache known, String name) {
         try {
             Field byName = StreamCache.class.getDeclaredField("byName");

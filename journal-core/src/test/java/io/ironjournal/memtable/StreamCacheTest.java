@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
-/** Which streams stay in memory. */
+/** Which streams stay in the cache. */
 class StreamCacheTest {
 
     private static final int MANY = 10_000;
 
     @Test
-    void streamsThatNobodyUsesAreForgotten() throws InterruptedException {
+    void unusedStreams_areRemoved() throws InterruptedException {
         StreamCache known = new StreamCache();
         StreamState used = new StreamState("used", null);
         known.put(used);
@@ -23,12 +23,12 @@ class StreamCacheTest {
             System.gc();
             Thread.sleep(10);
         }
-        assertTrue(known.size() <= MANY / 10, known.size() + " are still known");
+        assertTrue(known.size() <= MANY / 10, known.size() + " are still in the cache");
         assertSame(used, known.get("used"), used.name());
     }
 
     @Test
-    void streamThatTookTheNameIsNotForgottenWithItsPredecessor() throws InterruptedException {
+    void stream_replacingACollectedOneOfTheSameName_staysInTheCache() throws InterruptedException {
         StreamCache known = new StreamCache();
         known.put(new StreamState("name", null));
         StreamState successor = new StreamState("name", null);

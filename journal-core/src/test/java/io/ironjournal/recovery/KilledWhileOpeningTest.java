@@ -11,7 +11,9 @@ import io.ironjournal.io.SimulatedStorage;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** A killed process leaves names that are not forced. The next process sees them, but a power failure may remove them. */
+/**
+ * A killed process leaves names that are not forced. The next process sees them, but a power failure may remove them.
+ */
 class KilledWhileOpeningTest {
 
     private static final int ENTRY = 5000;
@@ -36,7 +38,7 @@ class KilledWhileOpeningTest {
     }
 
     @Test
-    void recoveryAfterAKilledOne_powerFails_losesNothing() {
+    void recoveryAfterAKilledRecovery_powerFails_losesNothing() {
         for (int first = 1; first <= 16; first++) {
             for (int second = 1; second <= 16; second++) {
                 for (int seed = 0; seed < 8; seed++) {
@@ -51,7 +53,7 @@ class KilledWhileOpeningTest {
                     assertHolds(
                             cut.powerCut(seed),
                             2,
-                            "killed in operation " + first + ", cut in operation " + second + ", seed " + seed);
+                            "killed in operation " + first + ", crash in operation " + second + ", seed " + seed);
                 }
             }
         }
@@ -61,11 +63,11 @@ class KilledWhileOpeningTest {
         try {
             JournalOpener.open(OPTIONS, storage, false);
         } catch (SimulatedCrash | JournalException e) {
-            // The crash that the test planned.
+            // The crash that this test injects.
         }
     }
 
-    /** Entries of which the second begins in one log segment and ends in the next. */
+    /** Appends entries. The second one begins in one log segment and ends in the next. */
     private static void append(SimulatedStorage storage, int count) {
         Journal journal = JournalOpener.open(OPTIONS, storage, false);
         for (int i = 0; i < count; i++) {

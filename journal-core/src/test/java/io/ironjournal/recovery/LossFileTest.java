@@ -14,7 +14,7 @@ class LossFileTest {
     private final SimulatedStorage storage = new SimulatedStorage(1);
 
     @Test
-    void manyLosses_recorded_areNamedUntilTheFileIsFull() throws IOException {
+    void manyLosses_recorded_areListedUntilTheFileIsFull() throws IOException {
         LossFile losses = LossFile.load(storage);
         String sentence = "x".repeat(1000);
         for (int i = 0; i < 300; i++) {
@@ -29,7 +29,7 @@ class LossFileTest {
     }
 
     @Test
-    void sameLoss_noticedAgain_isRecordedOnce() throws IOException {
+    void sameLoss_detectedAgain_isRecordedOnce() throws IOException {
         LossFile.load(storage).record("stream a is missing");
         LossFile again = LossFile.load(storage);
         again.record("stream a is missing");

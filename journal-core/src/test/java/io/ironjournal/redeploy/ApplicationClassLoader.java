@@ -11,8 +11,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * The class loader of a deployed application: it loads some of the classes of the test's class path again, and takes the
- * others from the server, which is the test's own class loader.
+ * The class loader of a deployed application. It loads some classes of the test's class path again. The others come
+ * from the server, which is the test's own class loader.
  */
 public final class ApplicationClassLoader extends URLClassLoader {
 
@@ -21,7 +21,7 @@ public final class ApplicationClassLoader extends URLClassLoader {
     /**
      * Creates a class loader.
      *
-     * @param application tells the names of classes that belong to the application
+     * @param application selects the names of classes that belong to the application
      */
     public ApplicationClassLoader(Predicate<String> application) {
         super("application", classPath(), ApplicationClassLoader.class.getClassLoader());
@@ -41,12 +41,12 @@ public final class ApplicationClassLoader extends URLClassLoader {
     }
 
     /**
-     * Runs a class of the application, with this class loader as the thread's.
+     * Runs a class of the application, with this class loader as the thread's context class loader.
      *
      * @param type a class with a public constructor for the argument
      * @param argument a text for the constructor
-     * @return what it returns, of a type that the JDK loads
-     * @throws Exception what it throws
+     * @return the result, of a type that the JDK loads
+     * @throws Exception any exception of the class
      */
     public Object call(Class<? extends Callable<?>> type, String argument) throws Exception {
         Thread thread = Thread.currentThread();
@@ -69,7 +69,7 @@ public final class ApplicationClassLoader extends URLClassLoader {
         return loaded != null ? loaded : findClass(name);
     }
 
-    /** The parent has the same class path. */
+    /** Returns only the application's own copies, because the parent has the same class path. */
     @Override
     public Enumeration<URL> getResources(String name) throws IOException {
         return findResources(name);

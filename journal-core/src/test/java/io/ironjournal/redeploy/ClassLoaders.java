@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Deploys applications, undeploys them, and checks what they leave behind. */
+/** Deploys and undeploys applications, and checks that nothing of them remains. */
 public final class ClassLoaders {
 
     private static final int PATIENCE_IN_SECONDS = 30;
@@ -22,14 +22,14 @@ public final class ClassLoaders {
     private ClassLoaders() {}
 
     /**
-     * Deploys an application three times, on a thread of the server that lives on. Fails when a class loader cannot be
-     * collected after the next deployment, or when the application leaves a thread, an MBean or a system property. The last
-     * class loader does not count: the JDK remembers the last class of a record whose methods it linked.
+     * Deploys an application three times, on a thread of the server that keeps running. Fails if a class loader cannot
+     * be collected after the next deployment, or when the application leaves a thread, an MBean or a system property.
+     * The last class loader does not count: the JDK remembers the last class of a record whose methods it linked.
      *
-     * @param application tells the names of the application's classes
-     * @param program the application: it opens and closes what it needs
+     * @param application selects the names of the application's classes
+     * @param program the application, which opens and closes its journals
      * @param argument a text for its constructor
-     * @throws Exception what it throws
+     * @throws Exception any exception of the application
      */
     public static void requireCollected(
             Predicate<String> application, Class<? extends Callable<?>> program, String argument) throws Exception {
@@ -77,7 +77,7 @@ public final class ClassLoaders {
         fail("The class loader of the application is still reachable");
     }
 
-    /** Some threads end a little later than the journal. */
+    /** Some threads end shortly after the journal. */
     private static void requireNoThread() throws InterruptedException {
         for (int i = 0; i < PATIENCE_IN_SECONDS * 10 && !threads().isEmpty(); i++) {
             Thread.sleep(100);

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an append leaves on the heap, by its caller, who is the committer too when nobody else writes. */
+/** The heap memory that an append allocates in its caller. Without other writers, the caller is also the committer. */
 class AllocationTest {
 
     private static final int APPENDS = 50_000;
@@ -20,10 +20,10 @@ class AllocationTest {
     Path directory;
 
     @Test
-    void appendAllocatesItsEntryAndLittleMore() {
+    void append_allocatesLittleMoreThanItsEntry() {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         byte[] entry = new byte[128];
-        // Takes the same way as STRICT, apart from the force.
+        // Uses the same code as STRICT, except for the force.
         JournalOptions options =
                 JournalOptions.builder(directory).syncMode(SyncMode.BATCH_ONLY).build();
         try (Journal journal = Journal.open(options)) {

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Many checkpoints of a journal with 16 shards. The build tries some thousands; {@code
- * -Dtest.jvm.args=-Dironjournal.checkpoints=100000} is the number that is promised.
+ * Many checkpoints of a journal with 16 shards. The build uses several thousand. {@code
+ * -Dtest.jvm.args=-Dironjournal.checkpoints=100000} runs the documented number.
  */
 class ManyCheckpointsTest {
 
@@ -39,7 +39,7 @@ class ManyCheckpointsTest {
     }
 
     @Test
-    void manyCheckpointsAreOpenedAndLoadedAsFastAsFew() throws InterruptedException {
+    void manyCheckpoints_areOpenedAndLoadedAsFastAsFew() throws InterruptedException {
         try (ShardedJournal journal = open()) {
             create(journal, 0, FEW);
         }
@@ -85,7 +85,10 @@ class ManyCheckpointsTest {
         assertTrue(threads.awaitTermination(10, TimeUnit.MINUTES));
     }
 
-    /** Microseconds for each of many loads, in random order; the second time counts, when the code is warm. */
+    /**
+     * Returns the microseconds of a load, averaged over many loads in random order. The second run counts, with warm
+     * code.
+     */
     private static long load(ShardedJournal journal, int count) {
         SplittableRandom random = new SplittableRandom(1);
         long nanos = 0;

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Many streams of ten entries each. The build tries a thousand; {@code -Dtest.jvm.args=-Dironjournal.streams=100000} is
- * the size that is promised, and {@code -Dtest.jvm.heap=128m} the memory.
+ * Many streams of ten entries each. The build uses a thousand. {@code -Dtest.jvm.args=-Dironjournal.streams=100000}
+ * runs the documented number, and {@code -Dtest.jvm.heap=128m} sets the documented memory.
  */
 class ManyStreamsTest {
 
@@ -46,7 +46,7 @@ class ManyStreamsTest {
     }
 
     @Test
-    void manyStreamsAreWrittenReopenedAndReadBackWithFewOpenFiles() throws IOException {
+    void manyStreams_areWrittenReopenedAndRead_withFewOpenFiles() throws IOException {
         long started = System.nanoTime();
         try (Journal journal = Journal.open(options())) {
             for (int from = 0; from < STREAMS; from += IN_A_TRANSACTION) {
@@ -97,7 +97,7 @@ class ManyStreamsTest {
         }
     }
 
-    /** As the system tells it. */
+    /** Returns the number that the operating system reports. */
     private long openSegmentFiles() throws IOException {
         Path descriptors = Path.of("/proc/self/fd");
         Assumptions.assumeTrue(Files.isDirectory(descriptors), "needs /proc");
@@ -110,7 +110,7 @@ class ManyStreamsTest {
         try {
             return Files.readSymbolicLink(descriptor).startsWith(root.resolve("streams"));
         } catch (IOException e) {
-            // Closed meanwhile.
+            // The file was closed in the meantime.
             return false;
         }
     }

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What reading costs, by what it asks of the storage. Times are printed, and compared only where there is enough to
- * compare: {@code CONTRIBUTING.md} has the command for ten million entries.
+ * The cost of reads, measured by the requests to the storage. Times are printed. They are compared only with enough
+ * entries: {@code CONTRIBUTING.md} has the command for ten million entries.
  */
 class ReadCostTest {
 
@@ -34,7 +34,7 @@ class ReadCostTest {
     private static final int BATCH = 1_000;
     private static final int GETS = 20_000;
 
-    /** Of what is measured, how often it is tried before. */
+    /** The number of warm-up runs for each measured run. */
     private static final int WARM_UP = 5;
 
     @TempDir
@@ -63,7 +63,7 @@ class ReadCostTest {
             journal = JournalOpener.open(options, storage, true);
         }
 
-        /** Reads the storage is asked for by the get that needs most of them. */
+        /** Returns the number of storage reads of the get that needs the most. */
         int mostReadsOfAGet() {
             int most = 0;
             SplittableRandom random = new SplittableRandom(count);
@@ -92,7 +92,7 @@ class ReadCostTest {
             return nanos[GETS / 2];
         }
 
-        /** Bytes of all entries, read one behind the other. */
+        /** Returns the total size of all entries, read in sequence. */
         long iterate() {
             long bytes = 0;
             long number = 0;
@@ -121,7 +121,7 @@ class ReadCostTest {
         return entries;
     }
 
-    /** 16 to 128 bytes. */
+    /** Returns a length of 16 to 128 bytes. */
     private static byte[] entry(int id) {
         byte[] entry = new byte[16 + id % 113];
         Arrays.fill(entry, (byte) id);
@@ -130,7 +130,7 @@ class ReadCostTest {
     }
 
     @Test
-    void getCostsAsMuchAmongManyEntriesAsAmongFew() {
+    void get_amongManyEntries_costsAsMuchAsAmongFew() {
         try (Reopened few = new Reopened(FEW);
                 Reopened many = new Reopened(MANY)) {
             for (int i = 0; i < WARM_UP; i++) {
@@ -152,9 +152,9 @@ class ReadCostTest {
         }
     }
 
-    /** Small entries are read by the thousand: what the storage costs hardly counts, however fast it is. */
+    /** Thousands of small entries are read by one request, so that the storage's latency hardly matters. */
     @Test
-    void iteratingAsksForLargePartsOnceEach() {
+    void iterate_readsLargePartsOnce() {
         try (Reopened many = new Reopened(MANY)) {
             long bytes = many.iterate();
             for (int i = 1; i < WARM_UP; i++) {
@@ -179,7 +179,7 @@ class ReadCostTest {
         return bytes * 1_000 / nanos;
     }
 
-    /** Of the same entries, each into an array of its own, out of one. */
+    /** Returns the time to copy the same entries out of one array, each into an array of its own. */
     private static long nanosToCopy() {
         byte[] source = new byte[1 << 20];
         long best = Long.MAX_VALUE;

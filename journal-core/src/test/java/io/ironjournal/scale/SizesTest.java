@@ -29,7 +29,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** From nothing to a gibibyte. The build tries less than what is promised; {@code CONTRIBUTING.md} has the commands. */
+/**
+ * Sizes from zero to a gibibyte. The build uses less than the documented limits. {@code CONTRIBUTING.md} has the
+ * commands.
+ */
 class SizesTest {
 
     private static final int ENTRY = Integer.getInteger("ironjournal.entry.mib", 48) << 20;
@@ -44,7 +47,7 @@ class SizesTest {
 
     @ParameterizedTest
     @EnumSource
-    void emptyEntriesAreEntriesLikeOthers(Compression compression) {
+    void emptyEntries_areStoredLikeOthers(Compression compression) {
         JournalOptions options =
                 options().compression(compression).minCompressionSize(0).build();
         List<byte[]> many = Collections.nCopies(1_000, new byte[0]);
@@ -71,7 +74,7 @@ class SizesTest {
 
     @ParameterizedTest
     @EnumSource
-    void hugeEntryIsReadBackFromBothTiers(ReadStrategy reading) {
+    void hugeEntry_isReadFromMemoryAndSegments(ReadStrategy reading) {
         JournalOptions options = options()
                 .maxEntrySize(ENTRY)
                 .maxTransactionSize(ENTRY + (1 << 20))
@@ -97,7 +100,9 @@ class SizesTest {
         }
     }
 
-    /** Every 1009th byte is random, the others are 0: quick to make and to check, and no part is like another. */
+    /**
+     * Returns an entry in which every 1009th byte is random and the others are 0. It is fast to create and to check.
+     */
     private static byte[] entry(int size) {
         byte[] entry = new byte[size];
         SplittableRandom random = new SplittableRandom(size);
@@ -108,7 +113,7 @@ class SizesTest {
     }
 
     @Test
-    void batchMayBeAsLargeAsMaxTransactionSizeAndNoLarger() {
+    void batch_canBeAsLargeAsMaxTransactionSize_butNoLarger() {
         int max = 4 << 20;
         int rest = max - ("s".length() + 10) - 4 * 4;
         List<byte[]> full = new ArrayList<>(Collections.nCopies(3, new byte[1 << 20]));
@@ -123,7 +128,7 @@ class SizesTest {
     }
 
     @Test
-    void moreDataThanMemoryIsWrittenReopenedAndReadBack() {
+    void moreDataThanMemory_isWrittenReopenedAndRead() {
         JournalOptions options = options()
                 .syncMode(SyncMode.ASYNC)
                 .maxMemtableMemory(16 << 20)
@@ -162,7 +167,7 @@ class SizesTest {
         }
     }
 
-    /** 128 bytes to 64 KiB, most of them small. */
+    /** Returns a length of 128 bytes to 64 KiB, mostly small. */
     private static byte[] entry(long number) {
         SplittableRandom random = new SplittableRandom(number);
         byte[] entry = new byte[128 << random.nextInt(10)];
@@ -177,7 +182,7 @@ class SizesTest {
     }
 
     @Test
-    void compressionOfSmallJsonEntriesSavesTwoThirdsOfTheSpace() throws IOException {
+    void compression_ofSmallJsonEntries_savesTwoThirdsOfTheSpace() throws IOException {
         long plain = writeJson(Compression.NONE);
         long compressed = writeJson(Compression.LZ4);
         System.out.printf("JSON: %d bytes, %d compressed%n", plain, compressed);

@@ -22,7 +22,7 @@ class BackupTest {
     @TempDir
     Path temp;
 
-    /** A journal with segments in several files, so that a copy has something to miss. */
+    /** Creates a journal with segments in several files, so that an incomplete copy is noticed. */
     private static Journal open(Path directory) {
         return Journal.open(JournalOptions.builder(directory)
                 .maxSegmentSize(4096)
@@ -60,7 +60,7 @@ class BackupTest {
     }
 
     @Test
-    void closedJournal_copiedAndOpenedElsewhere_hasEverything() throws IOException {
+    void closedJournal_copiedAndOpenedElsewhere_hasAllEntries() throws IOException {
         try (Journal journal = open(temp.resolve("original"))) {
             fill(journal);
         }

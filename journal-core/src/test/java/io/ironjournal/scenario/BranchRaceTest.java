@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Outcomes of branches that meet the round which carries the branches forward in the log, and branches in doubt. */
+/** Outcomes of branches that race with the flush that carries branches forward in the log, and branches in doubt. */
 class BranchRaceTest {
 
     private final SimulatedStorage storage = new SimulatedStorage(1);
@@ -34,8 +34,8 @@ class BranchRaceTest {
     }
 
     /**
-     * Lets an outcome and the copy of the branch's PREPARE get into one group, in either order: both queue up while the
-     * force is held of the append which makes the log so long that the next one begins a round.
+     * Puts an outcome and the copy of the branch's PREPARE into one group, in either order. Both are queued while the
+     * hook blocks a force: that of the append which makes the log so long that the next append starts a flush.
      */
     private void race(Journal journal, Runnable outcome, boolean outcomeFirst) throws InterruptedException {
         Thread deciding = new Thread(outcome);
@@ -118,7 +118,7 @@ class BranchRaceTest {
         SimulatedStorage cut = storage.powerCut(3);
         Journal after = Small.open(cut);
         for (int round = 0; round < 3; round++) {
-            assertEquals(List.of(), Transactions.of(after).inDoubt(), "the rollback was followed by a forced record");
+            assertEquals(List.of(), Transactions.of(after).inDoubt(), "a forced record follows the rollback");
             assertEquals(0, after.nextId("b"));
             Small.requireEntries(after, "a", entries);
             for (int i = 0; i < 50; i++) {
@@ -129,9 +129,9 @@ class BranchRaceTest {
         }
     }
 
-    /** One branch would keep the mark at its PREPARE, between the PREPARE and the COMMIT of another one. */
+    /** Another branch would keep the flush mark at its PREPARE, between the PREPARE and the COMMIT of this branch. */
     @Test
-    void markDoesNotDivideABranchFromItsOutcome() {
+    void flushMark_doesNotDivideABranchFromItsOutcome() {
         Journal journal = withBranch();
         for (int i = 0; i < 20; i++) {
             append(journal);
@@ -162,14 +162,14 @@ class BranchRaceTest {
     }
 
     @Test
-    void undecidedBranchIsCarriedThroughManyRoundsAndCrashes() {
+    void undecidedBranch_isCarriedThroughManyFlushesAndCrashes() {
         SimulatedStorage device = storage;
         Journal journal = withBranch();
         for (int round = 0; round < 10; round++) {
             for (int i = 0; i < 100; i++) {
                 append(journal);
             }
-            assertTrue(journal.stats().logBytes() < Small.LOG_BUDGET, "the branch holds the log back");
+            assertTrue(journal.stats().logBytes() < Small.LOG_BUDGET, "the branch keeps the log from being trimmed");
             device = device.powerCut(round);
             journal = Small.open(device);
             List<InDoubtBranch> inDoubt = Transactions.of(journal).inDoubt();

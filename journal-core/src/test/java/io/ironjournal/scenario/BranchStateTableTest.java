@@ -24,9 +24,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Every call on a branch in each of its states: the answer, and the state after it where that is another one. {@code
- * refused}, {@code unknown}, {@code failed} and {@code duplicate} are exceptions; a call that {@code waits} is answered once
- * the record that is being written is durable.
+ * Every call on a branch in each of its states: the result, and the next state if it changes. {@code refused},
+ * {@code unknown}, {@code failed} and {@code duplicate} are exceptions. A call that {@code waits} returns when the
+ * record that is being written is durable.
  */
 class BranchStateTableTest {
 
@@ -90,7 +90,7 @@ class BranchStateTableTest {
         if (expected.startsWith("waits")) {
             answer = "waits " + answerAfterForce(branch, call);
         } else {
-            // In time, although a record is being written.
+            // Returns although a record is being written.
             answer = answer(branch, call);
             assertEquals(expected.contains(">") ? after(expected) : state, branch.state());
         }
@@ -102,7 +102,7 @@ class BranchStateTableTest {
             assertEquals(after(expected), branch.state());
         }
         journal.close();
-        assertEquals(!branch.state().isInDoubt(), branch.state().isOver(), "nothing is left in memory");
+        assertEquals(!branch.state().isInDoubt(), branch.state().isOver(), "an ended branch uses no memory");
         assertEquals(true, branch.outcome().toCompletableFuture().isDone());
     }
 
@@ -118,7 +118,7 @@ class BranchStateTableTest {
         return branch;
     }
 
-    /** Returns what completes when no record of the branch is being written any more. */
+    /** Returns a future that completes when no record of the branch is being written. */
     private CompletableFuture<Void> bring(Branch branch, BranchState state) throws InterruptedException {
         switch (state) {
             case ACTIVE -> {}
@@ -151,7 +151,7 @@ class BranchStateTableTest {
         assertEquals(true, assertThrows(JournalFailedException.class, call::run).outcomeUnknown());
     }
 
-    /** Makes a call on another thread, and lets its record wait for the device. */
+    /** Makes a call on another thread. Its record waits for the device. */
     private CompletableFuture<Void> holding(Runnable call) throws InterruptedException {
         hooked.hook(operation -> {
             if (operation.startsWith("write:log/") || operation.startsWith("writeForced:log/")) {
@@ -178,7 +178,7 @@ class BranchStateTableTest {
         Thread calling = new Thread(() -> answer.complete(answer(branch, call)));
         calling.start();
         while (calling.getState() != Thread.State.WAITING) {
-            assertEquals(false, answer.isDone(), "did not wait");
+            assertEquals(false, answer.isDone(), "the call did not wait");
             Thread.onSpinWait();
         }
         forced.countDown();

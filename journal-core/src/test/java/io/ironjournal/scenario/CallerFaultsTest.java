@@ -28,14 +28,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What goes wrong in the threads of callers does not go wrong in the journal. */
+/** Failures in the threads of callers do not affect the journal. */
 @Timeout(120)
 class CallerFaultsTest {
 
     @TempDir
     Path root;
 
-    /** A list that fails while it is read, as any allocation may. */
+    /** A list that fails while it is read, as any allocation can. */
     private static List<byte[]> failingAt(int index, Error error) {
         return new AbstractList<>() {
             @Override
@@ -54,7 +54,7 @@ class CallerFaultsTest {
     }
 
     @Test
-    void memoryThatRunsOutWhileACallerEncodesCostsThatCallOnly() {
+    void outOfMemoryWhileACallerEncodes_failsOnlyThatCall() {
         SimulatedStorage storage = new SimulatedStorage(1);
         Journal journal = Small.openThreaded(storage);
         OutOfMemoryError error = new OutOfMemoryError("simulated");
@@ -64,15 +64,15 @@ class CallerFaultsTest {
                     error, assertThrows(OutOfMemoryError.class, () -> journal.appendBatch("a", failingAt(at, error))));
         }
         assertTrue(journal.stats().failure().isEmpty());
-        assertEquals(0, journal.stats().memtableBytes(), "memory was not given back");
+        assertEquals(0, journal.stats().memtableBytes(), "memory was not released");
         assertEquals(0, journal.append("a", entry(1, 10)));
         journal.close();
         assertEquals(1, Small.open(storage).nextId("a"));
     }
 
-    /** An array of a gigabyte for which this heap has no room: a real failing allocation, below the caller's hands. */
+    /** Uses an array of a gigabyte, which is larger than this heap: a real allocation failure inside the journal. */
     @Test
-    void entryForWhichThereIsNoMemoryFailsAloneAndTheJournalGoesOn(@TempDir Path directory) throws IOException {
+    void entryLargerThanTheHeap_failsAlone_andTheJournalContinues(@TempDir Path directory) throws IOException {
         Assumptions.assumeTrue(Runtime.getRuntime().maxMemory() < 1 << 30, "the heap must be smaller than the entry");
         Journal journal = Small.open(
                 new SimulatedStorage(1),
@@ -81,7 +81,7 @@ class CallerFaultsTest {
                         .maxTransactionSize(1 << 30)
                         .maxMemtableMemory(1 << 30));
         try (FileChannel file = FileChannel.open(directory.resolve("large"), CREATE, READ, WRITE)) {
-            // A hole in a file: as large as an entry may be, and takes no memory until it is copied.
+            // A sparse file: it has the maximum size of an entry, and needs no memory until it is copied.
             ByteBuffer large = file.map(FileChannel.MapMode.READ_WRITE, 0, (1 << 30) - 1024);
             assertThrows(OutOfMemoryError.class, () -> journal.append("a", large));
         }
@@ -90,7 +90,7 @@ class CallerFaultsTest {
         journal.close();
     }
 
-    /** Everything that a journal can be asked to do, once. */
+    /** Calls each operation of a journal once. */
     private static void useOnce(Journal journal, int round) {
         journal.append("a", entry(round, 300));
         journal.appendBatch("b", List.of(entry(round, 3000), entry(round, 10)));
@@ -123,18 +123,18 @@ class CallerFaultsTest {
         use.accept(journal);
         Thread.currentThread().interrupt();
         journal.close();
-        assertTrue(Thread.interrupted(), "close lost the interrupt");
+        assertTrue(Thread.interrupted(), "close cleared the interrupt");
         assertTrue(journal.stats().failure().isEmpty(), "" + journal.stats());
     }
 
     @Test
-    void interruptsAtEveryStepHarmNothing() throws IOException {
+    void interruptsAtEveryStep_doNoHarm() throws IOException {
         for (int round = 0; round < 5; round++) {
             int now = round;
             HookedStorage storage = new HookedStorage(new DiskStorage(root));
             interruptBeforeEachOperation(storage, Small::open, journal -> {
                 useOnce(journal, now);
-                assertTrue(Thread.currentThread().isInterrupted(), "the interrupt was lost");
+                assertTrue(Thread.currentThread().isInterrupted(), "the interrupt was cleared");
             });
             assertTrue(storage.operations.size() > 20, "" + storage.operations);
         }
@@ -145,9 +145,9 @@ class CallerFaultsTest {
         }
     }
 
-    /** The committer's and the flusher's own threads as well. */
+    /** Also interrupts the threads of the committer and the flusher. */
     @Test
-    void interruptsAtEveryStepHarmNothingOfTheJournalsThreads() {
+    void interruptsAtEveryStep_alsoOfTheJournalsThreads_doNoHarm() {
         for (int round = 0; round < 5; round++) {
             int now = round;
             HookedStorage storage = new HookedStorage(new DiskStorage(root));

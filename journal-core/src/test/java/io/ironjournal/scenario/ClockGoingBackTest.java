@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The order of things is the order of the log. What the system's clock says is noted, and nothing depends on it. */
+/** The log alone determines the order of events. The system clock is recorded, and nothing depends on it. */
 class ClockGoingBackTest {
 
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
@@ -38,7 +38,7 @@ class ClockGoingBackTest {
     private int entries;
     private int committed;
 
-    /** By a minute, by a day, to before there were computers; and to a year that no checkpoint can be of. */
+    /** The clock jumps back by a minute, by a day, before 1970, and to a year that no checkpoint can have. */
     static Stream<Instant> otherTimes() {
         return Stream.of(
                 NOON.minusSeconds(60),
@@ -50,7 +50,7 @@ class ClockGoingBackTest {
 
     @ParameterizedTest
     @MethodSource("otherTimes")
-    void nothingDependsOnTheSystemsClock(Instant other) {
+    void clockJumps_changeNothing(Instant other) {
         clock.now = NOON;
         open();
         use("before");
@@ -83,7 +83,7 @@ class ClockGoingBackTest {
                 Small.options().maxSegmentSize(4 << 10).build(), 1, disk, false, clock);
     }
 
-    /** One of each that has a time, and of each that has an order. */
+    /** Uses every operation that has a time or an order. */
     private void use(String name) {
         for (int i = 0; i < 3; i++) {
             assertEquals(

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who is not let in, and who has to wait. */
+/** Refused openings, refused calls, and waiting calls of {@code close}. */
 class ClosedDoorsTest {
 
     @TempDir
@@ -42,7 +42,7 @@ class ClosedDoorsTest {
     }
 
     @Test
-    void failedOpenGivesTheDirectoryBack() throws IOException {
+    void failedOpen_releasesTheDirectory() throws IOException {
         SimulatedStorage storage = new SimulatedStorage(1);
         Small.open(storage).close();
         String log = storage.files().stream()
@@ -56,7 +56,7 @@ class ClosedDoorsTest {
     }
 
     @Test
-    void closedJournalRefusesEverythingAndClosesTwice() {
+    void closedJournal_refusesEveryCall_andCanBeClosedTwice() {
         Journal journal = Small.open(new SimulatedStorage(1));
         var iterator = journal.iterate("a", 0);
         journal.append("a", entry(1, 10));
@@ -81,7 +81,7 @@ class ClosedDoorsTest {
 
     @Test
     @Timeout(60)
-    void closingWaitsForTheWriteUnderWay() throws InterruptedException {
+    void close_waitsForTheWriteInProgress() throws InterruptedException {
         SimulatedStorage storage = new SimulatedStorage(1);
         HookedStorage hooked = new HookedStorage(storage);
         Journal journal = Small.openThreaded(hooked);
@@ -99,7 +99,7 @@ class ClosedDoorsTest {
 
     @Test
     @Timeout(60)
-    void secondCloseReturnsOnlyWhenTheFirstIsDone() throws InterruptedException {
+    void secondClose_returnsOnlyAfterTheFirst() throws InterruptedException {
         SimulatedStorage storage = new SimulatedStorage(1);
         HookedStorage hooked = new HookedStorage(storage);
         Journal journal = Small.openThreaded(hooked);
@@ -114,10 +114,10 @@ class ClosedDoorsTest {
         Small.open(storage).close();
     }
 
-    /** Many are told by the same thread, and some of them after the one that closes. */
+    /** One thread completes many futures, some of them after the one whose stage closes the journal. */
     @Test
     @Timeout(60)
-    void whatDependsOnAFutureMayCloseTheJournal() throws InterruptedException {
+    void dependentStageOfAFuture_canCloseTheJournal() throws InterruptedException {
         SimulatedStorage storage = new SimulatedStorage(1);
         HookedStorage hooked = new HookedStorage(storage);
         Journal journal = Small.openThreaded(hooked);
@@ -138,7 +138,7 @@ class ClosedDoorsTest {
         }
     }
 
-    /** Eight threads want far more memory than there is; the flusher frees it in rounds and early. */
+    /** Eight threads need far more memory than there is. The flusher frees it in flushes and early writes. */
     @Test
     @Timeout(60)
     void fullTailsDoNotDeadlock() throws InterruptedException {

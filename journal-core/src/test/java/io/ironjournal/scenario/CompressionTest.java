@@ -24,7 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** With compression, callers compress what they write; the log, memory and segments hold it compressed. */
+/** With compression, callers compress their entries. The log, memory and segments store them compressed. */
 class CompressionTest {
 
     private static final String STREAM = "orders";
@@ -70,7 +70,7 @@ class CompressionTest {
     }
 
     @Test
-    void twoMillionZeroBytes_appended_takeAFewKilobytesOfLogMemoryAndSegments() throws IOException {
+    void twoMillionZeroBytes_appended_useAFewKilobytesOfLogMemoryAndSegments() throws IOException {
         byte[] zeros = new byte[2_000_000];
         try (Journal journal = open()) {
             long before = journal.stats().durableLsn();
@@ -88,7 +88,7 @@ class CompressionTest {
     }
 
     @Test
-    void batchOfSeveralBlocks_readFromMemoryAfterAKillAndFromSegments_isTheSame() throws IOException {
+    void batchOfSeveralBlocks_readFromMemoryAndSegmentsAfterAKill_isEqual() throws IOException {
         List<byte[]> expected = texts(300, 1000);
         Journal journal = open();
         assertEquals(new IdRange(0, 300), journal.appendBatch(STREAM, expected));
@@ -104,7 +104,7 @@ class CompressionTest {
     }
 
     @Test
-    void everyWayToWrite_withCompressibleEntries_isReadBackAfterAKill() {
+    void everyKindOfWrite_withCompressibleEntries_isReadAfterAKill() {
         Journal journal = open();
         List<byte[]> orders = new ArrayList<>();
         List<byte[]> audit = new ArrayList<>();
@@ -155,7 +155,7 @@ class CompressionTest {
     }
 
     @Test
-    void segmentsOfFewEntries_filledByCompressedBatches_holdSoMany() throws IOException {
+    void segmentsOfFewEntries_filledByCompressedBatches_haveTheirMaximumOfEntries() throws IOException {
         JournalOptionsBuilder options = options().maxEntriesPerSegment(7);
         List<byte[]> expected = texts(100, 1000);
         try (Journal journal = Small.open(storage, options)) {
@@ -187,7 +187,7 @@ class CompressionTest {
     }
 
     @Test
-    void shardedBatch_ofCompressibleValues_isReadBackAfterAKill() {
+    void shardedBatch_ofCompressibleValues_isReadAfterAKill() {
         JournalOptions options = options().build();
         ShardedJournal journal = JournalOpener.openSharded(options, 2, storage, false);
         List<KeyedEntry> entries = new ArrayList<>();

@@ -30,14 +30,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Many threads on one journal: nothing fails, nothing is lost, and interrupts are nobody's business but the callers'. */
+/** Many threads on one journal: nothing fails, nothing is lost, and interrupts affect only their callers. */
 @Timeout(60)
 class ConcurrencyTest {
 
     @TempDir
     Path root;
 
-    /** What was acknowledged, by stream and id. */
+    /** The acknowledged entries, by stream and id. */
     private final Map<String, byte[]> acknowledged = new ConcurrentHashMap<>();
 
     private final AtomicLong counter = new AtomicLong();
@@ -51,7 +51,7 @@ class ConcurrencyTest {
 
     private void acknowledge(String stream, long id, byte[] entry) {
         byte[] before = acknowledged.put(stream + "#" + id, entry);
-        assertTrue(before == null, "id " + id + " of " + stream + " was given twice");
+        assertTrue(before == null, "id " + id + " of " + stream + " was assigned twice");
     }
 
     private void append(Journal journal, String stream) {
@@ -72,7 +72,7 @@ class ConcurrencyTest {
         byte[] first = next(stream);
         byte[] other = next("shared");
         Transactions.of(journal).begin(id).add(stream, first);
-        // A second branch with the same entries is rolled back: it leaves no trace.
+        // A second branch with the same entries is rolled back. It leaves no entries.
         Small.prepare(journal, name + " rolled back", stream, first);
         Transactions.of(journal).rollback(id);
         Transactions.of(journal).rollback(Small.branchId(name + " rolled back"));
@@ -89,7 +89,7 @@ class ConcurrencyTest {
         String stream = "stream " + thread % 5;
         for (int i = 0; i < calls; i++) {
             if (thread == 0 && i == calls / 2) {
-                // However fast all are, and whenever the others are interrupted.
+                // Ends after this time, however fast the threads are.
                 Thread.currentThread().interrupt();
             }
             switch (i % 4) {
@@ -100,7 +100,7 @@ class ConcurrencyTest {
         }
     }
 
-    /** Reads what is there, again and again: no gap, nothing that another stream wrote. */
+    /** Reads all entries repeatedly, and requires no gap and no entry of another stream. */
     private static void read(Journal journal, String stream, AtomicBoolean done) {
         while (!done.get()) {
             long end = journal.nextId(stream);
@@ -135,7 +135,7 @@ class ConcurrencyTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void writersReadersAndInterruptsTogether(boolean disk) throws Exception {
+    void writersReadersAndInterrupts_concurrently_loseNothing(boolean disk) throws Exception {
         SimulatedStorage simulated = new SimulatedStorage(1);
         Journal journal = disk ? Journal.open(Small.options(root).build()) : Small.openThreaded(simulated);
         AtomicBoolean done = new AtomicBoolean();
@@ -158,7 +158,7 @@ class ConcurrencyTest {
         done.set(true);
         writers.requireSuccess();
         readers.requireSuccess();
-        assertTrue(writers.ended().stream().anyMatch(Crew.Ended::interrupted), "no interrupt status was kept");
+        assertTrue(writers.ended().stream().anyMatch(Crew.Ended::interrupted), "no thread stayed interrupted");
         requireAcknowledged(journal);
         journal.close();
         try (Journal reopened = disk ? Journal.open(Small.options(root).build()) : Small.open(simulated.powerCut(7))) {
@@ -168,26 +168,26 @@ class ConcurrencyTest {
     }
 
     @Test
-    void interruptedCallersSucceedAndStayInterrupted() {
+    void interruptedCallers_succeedAndStayInterrupted() {
         try (Journal journal = Journal.open(Small.options(root).build())) {
             for (int i = 0; i < 50; i++) {
                 Thread.currentThread().interrupt();
                 append(journal, "a");
-                assertTrue(Thread.interrupted(), "append lost the interrupt");
+                assertTrue(Thread.interrupted(), "append cleared the interrupt");
                 Thread.currentThread().interrupt();
                 assertTrue(journal.get("a", i / 2).isPresent());
-                assertTrue(Thread.interrupted(), "get lost the interrupt");
+                assertTrue(Thread.interrupted(), "get cleared the interrupt");
             }
             Thread.currentThread().interrupt();
         }
-        assertTrue(Thread.interrupted(), "close lost the interrupt");
+        assertTrue(Thread.interrupted(), "close cleared the interrupt");
         try (Journal journal = Journal.open(Small.options(root).build())) {
             requireAcknowledged(journal);
         }
     }
 
     @Test
-    void closingWhileOthersAppendLosesNothingThatReturned() throws Exception {
+    void closeDuringAppends_losesNoAcknowledgedEntry() throws Exception {
         for (int round = 0; round < 10; round++) {
             Journal journal = Journal.open(Small.options(root).build());
             Crew writers = new Crew();
@@ -204,9 +204,9 @@ class ConcurrencyTest {
         }
     }
 
-    /** What a full disk refused is not there either, and what was refused once may be tried again. */
+    /** An entry that a full disk refused is not there, and may be appended again. */
     @Test
-    void closingWhileOthersAppendOnADiskThatIsFullNowAndThenLosesNothingThatReturned() throws Exception {
+    void closeDuringAppends_onADiskThatIsSometimesFull_losesNoAcknowledgedEntry() throws Exception {
         SimulatedStorage storage = new SimulatedStorage(1);
         for (int round = 0; round < 12; round++) {
             storage.setSpace(Long.MAX_VALUE);
@@ -226,7 +226,7 @@ class ConcurrencyTest {
             writers.requireSuccess();
             assertEquals(Optional.empty(), journal.stats().failure());
             storage = round % 2 == 0 ? disk.kill() : disk.powerCut(round);
-            // The last group may be more than fits into a spare segment of this size.
+            // The last group may be larger than a spare segment of this size.
             storage.setSpace(Long.MAX_VALUE);
             try (Journal reopened = Small.open(storage)) {
                 requireAcknowledged(reopened);
@@ -267,7 +267,7 @@ class ConcurrencyTest {
     }
 
     @Test
-    void manyThousandsOfFuturesAndThoseThatDependOnThemComplete() {
+    void manyThousandsOfFuturesAndTheirDependentStages_complete() {
         try (Journal journal = Journal.open(Small.options(root)
                 .maxMemtableMemory(1 << 20)
                 .logSegmentSize(1 << 20)
@@ -293,7 +293,7 @@ class ConcurrencyTest {
             CompletableFuture.allOf(futures.toArray(new CompletableFuture<?>[0]))
                     .join();
             assertEquals(40_000, acknowledged.size());
-            assertTrue(journal.stats().forces() < 20_000, "no force was shared");
+            assertTrue(journal.stats().forces() < 20_000, "appends did not share forces");
             requireAcknowledged(journal);
         }
     }

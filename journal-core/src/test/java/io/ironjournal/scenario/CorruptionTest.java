@@ -17,7 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Damaged acknowledged records are reported with their place, and never mistaken for the torn tail that a crash leaves. */
+/** Damaged acknowledged records are reported with their position, and are never taken for a torn tail. */
 class CorruptionTest {
 
     private static final String LOG = "log/00000000000000000000.log";
@@ -67,7 +67,7 @@ class CorruptionTest {
                 return file;
             }
         }
-        throw new AssertionError("The entry is in no segment: " + storage.files());
+        throw new AssertionError("No segment has the entry: " + storage.files());
     }
 
     @Test
@@ -129,7 +129,7 @@ class CorruptionTest {
         byte[] bare = storage.readAll(LOG);
         long start = System.nanoTime();
         while (Arrays.equals(bare, storage.readAll(LOG))) {
-            assertTrue(System.nanoTime() - start < 10_000_000_000L, "no note of what is durable");
+            assertTrue(System.nanoTime() - start < 10_000_000_000L, "no DURABLE record was written");
             Thread.sleep(20);
         }
         storage = storage.kill();
@@ -138,7 +138,9 @@ class CorruptionTest {
         assertTrue(thrown.getMessage().contains(LOG), thrown.getMessage());
     }
 
-    /** No record follows the last group of a killed process, so nothing proves that it was durable. Closing adds a mark. */
+    /**
+     * No record follows the last group of a killed process, so nothing proves that it was durable. Close adds a mark.
+     */
     @Test
     void damageInTheLastGroup_isATornTailAfterAKill_andRefusedAfterClose() throws IOException {
         Journal journal = Small.open(storage);
@@ -159,7 +161,7 @@ class CorruptionTest {
                 log = file;
             }
         }
-        // Closing carried the branch forward, so the copy counts now.
+        // Close carried the branch forward, so its copy counts now.
         int original = find(log, entry(2, 100));
         byte[] behind = Arrays.copyOfRange(storage.readAll(log), original + 100, storage.readAll(log).length);
         int copy = Damage.find(behind, entry(2, 100));

@@ -7,7 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Threads that work for a test, and how they ended. */
 final class Crew {
 
-    /** How a thread ended. */
+    /** The end of a thread. */
     record Ended(boolean interrupted) {}
 
     private final List<Thread> threads = new ArrayList<>();
@@ -36,7 +36,7 @@ final class Crew {
         threads.get((int) (turn % threads.size())).interrupt();
     }
 
-    /** Waits for all threads, and fails when one of them did. */
+    /** Waits for all threads, and fails if one of them failed. */
     void requireSuccess() throws InterruptedException {
         for (Thread thread : threads) {
             thread.join();
@@ -48,7 +48,7 @@ final class Crew {
         }
     }
 
-    /** Returns once every thread waits, without a timeout. */
+    /** Waits until every thread waits, without a timeout. */
     void awaitWaiting() {
         while (threads.stream().anyMatch(thread -> thread.getState() != Thread.State.WAITING)) {
             Thread.onSpinWait();

@@ -2,12 +2,12 @@ package io.ironjournal.scenario;
 
 import java.util.Arrays;
 
-/** Finds the place to damage. */
+/** Finds the position to damage. */
 final class Damage {
 
     private Damage() {}
 
-    /** Where some bytes stand among others; -1 when they do not. */
+    /** Returns the position of bytes in other bytes, or -1. */
     static int find(byte[] bytes, byte[] wanted) {
         for (int at = 0; at + wanted.length <= bytes.length; at++) {
             if (Arrays.equals(bytes, at, at + wanted.length, wanted, 0, wanted.length)) {

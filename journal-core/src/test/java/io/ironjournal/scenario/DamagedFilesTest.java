@@ -31,14 +31,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
-/** Opening what somebody damaged, cut off, removed or mixed up: right data or an error that says what is wrong. */
+/**
+ * Damaged, truncated, missing or mixed-up files: opening returns correct data, or fails with an error that says why.
+ */
 class DamagedFilesTest {
 
     private static final String LOG = "log/00000000000000000000.log";
 
     private final List<byte[]> entries = new ArrayList<>();
 
-    /** Files of a small journal whose process was killed: some entries in segments, some in the log only. */
+    /** The files of a small journal whose process was killed. Some entries are in segments, some only in the log. */
     private final Map<String, byte[]> files = new TreeMap<>();
 
     @BeforeEach
@@ -69,7 +71,7 @@ class DamagedFilesTest {
         return storage;
     }
 
-    /** Everything, or an error of ours; nothing else, not even a part. */
+    /** Requires either all entries or a journal exception. */
     private boolean opensWithEverything(SimulatedStorage storage) {
         try {
             Small.requireEntries(Small.open(storage), "a", entries);
@@ -87,7 +89,7 @@ class DamagedFilesTest {
     }
 
     @Test
-    void everyFlippedBitOfALogSegmentsHeaderIsRefused() throws IOException {
+    void everyFlippedBitOfALogSegmentsHeader_isRefused() throws IOException {
         for (int bit = 0; bit < 512 * 8; bit++) {
             SimulatedStorage storage = with(LOG, flipped(files.get(LOG), bit));
             CorruptionException refused = assertThrows(CorruptionException.class, () -> Small.open(storage));
@@ -96,7 +98,7 @@ class DamagedFilesTest {
     }
 
     @Test
-    void everyFlippedBitOfTheManifestIsRepairedFromTheLog() throws IOException {
+    void everyFlippedBitOfTheManifest_isRepairedFromTheLog() throws IOException {
         byte[] manifest = files.get("MANIFEST");
         for (int bit = 0; bit < manifest.length * 8; bit++) {
             SimulatedStorage storage = with("MANIFEST", flipped(manifest, bit));
@@ -106,7 +108,7 @@ class DamagedFilesTest {
     }
 
     @Test
-    void everyPrefixOfALogSegmentIsRefusedAndNothingOfItIsTakenForTorn() throws IOException {
+    void everyPrefixOfALogSegment_isRefused_andNotTakenForATornTail() throws IOException {
         byte[] whole = files.get(LOG);
         for (int length = 0; length < whole.length; length += length < 1000 ? 1 : 61) {
             SimulatedStorage storage = with(LOG, Arrays.copyOf(whole, length));
@@ -117,16 +119,18 @@ class DamagedFilesTest {
     }
 
     @Test
-    void everyPrefixOfTheManifestIsRepaired() throws IOException {
+    void everyPrefixOfTheManifest_isRepaired() throws IOException {
         byte[] whole = files.get("MANIFEST");
         for (int length = 0; length <= whole.length; length++) {
             assertTrue(opensWithEverything(with("MANIFEST", Arrays.copyOf(whole, length))), "length " + length);
         }
     }
 
-    /** The last record may look torn, since nothing follows it; what it held is cut and kept, and told. */
+    /**
+     * The last record may look torn, because no record follows it. Its bytes are then discarded, kept, and reported.
+     */
     @Test
-    void everyFlippedByteOfTheLogIsRotOrTheTornEnd() throws IOException {
+    void everyFlippedByteOfTheLog_isReportedAsDamageOrTornTail() throws IOException {
         byte[] log = files.get(LOG);
         for (int at = 512; at < log.length; at += 3) {
             SimulatedStorage storage = with(LOG, flipped(log, at * 8 + at % 8));
@@ -143,7 +147,7 @@ class DamagedFilesTest {
     }
 
     @Test
-    void otherVersionsAndFeatures_areUnsupportedAndNotDamaged() throws IOException {
+    void otherVersionsAndFeatures_areReportedAsUnsupported_notAsDamage() throws IOException {
         for (String file : List.of(LOG, "MANIFEST")) {
             int crcAt = file.equals(LOG) ? 508 : 36;
             int featuresAt = file.equals(LOG) ? 80 : 32;
@@ -169,9 +173,9 @@ class DamagedFilesTest {
         assertTrue(refused.getMessage().contains(named), refused.getMessage());
     }
 
-    /** A file of another release is no loss: the policy TRUNCATE must not set it aside and go on without it. */
+    /** A file of another release is not a loss. The policy TRUNCATE must not move it away and continue without it. */
     @Test
-    void otherVersionsAndFeatures_inFilesOfTheSecondTier_areUnsupportedUnderEachPolicy() throws IOException {
+    void otherVersionsAndFeatures_inStreamFiles_areUnsupportedUnderEachPolicy() throws IOException {
         makeShardedJournal();
         for (CorruptionPolicy policy : CorruptionPolicy.values()) {
             for (String file : List.of("catalogue", "cursors", "checkpoints.log")) {
@@ -211,7 +215,7 @@ class DamagedFilesTest {
         assertArrayEquals(other, storage.readAll(file), file);
         assertFalse(storage.files().contains("LOSS"), file);
 
-        // The release that knows the file still finds everything.
+        // The release that supports the file still finds everything.
         storage.writeAll(file, files.get(file));
         try (ShardedJournal sharded = openSharded(storage, CorruptionPolicy.FAIL)) {
             assertArrayEquals(entry(1, 100), sharded.journal().get("orders", 0).orElseThrow());
@@ -226,7 +230,7 @@ class DamagedFilesTest {
     }
 
     @Test
-    void missingLogSegmentIsNamed() throws IOException {
+    void missingLogSegment_isNamed() throws IOException {
         List<String> live =
                 files.keySet().stream().filter(file -> file.endsWith(".log")).toList();
         assertTrue(live.size() >= 2, "" + live);
@@ -236,7 +240,7 @@ class DamagedFilesTest {
     }
 
     @Test
-    void lostLogIsNotTakenForANewJournal() throws IOException {
+    void missingLog_isNotTakenForANewJournal() throws IOException {
         SimulatedStorage storage = with("", new byte[0]);
         for (String file : files.keySet()) {
             if (file.startsWith("log/")) {
@@ -251,7 +255,7 @@ class DamagedFilesTest {
     }
 
     @Test
-    void filesOfTwoJournalsAreNotMixed() throws IOException {
+    void filesOfTwoJournals_areNotMixed() throws IOException {
         SimulatedStorage other = new SimulatedStorage(3);
         Small.open(other);
         SimulatedStorage manifest = with("MANIFEST", other.readAll("MANIFEST"));

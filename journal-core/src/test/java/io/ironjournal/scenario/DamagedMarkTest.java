@@ -21,13 +21,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** Damages a MARK of a log, which may be the only one, in each of its bytes. */
+/** Damages a MARK of a log, possibly the only one, in each of its bytes. */
 class DamagedMarkTest {
 
     private static final int HEADER = 40;
     private static final int MARK = 5;
 
-    /** Where a MARK is. */
+    /** The position of a MARK. */
     private record Place(String file, int offset, int size) {}
 
     private final Map<String, byte[]> files = new TreeMap<>();
@@ -57,7 +57,7 @@ class DamagedMarkTest {
         return storage;
     }
 
-    /** All whole MARKs of live segments. */
+    /** Returns all complete MARKs of live segments. */
     private List<Place> marks() {
         List<Place> marks = new ArrayList<>();
         files.forEach((file, bytes) -> {
@@ -91,7 +91,7 @@ class DamagedMarkTest {
     }
 
     @Test
-    void onlyMarkOfAKilledJournal_segmentsBelowItRetired_keepsWhatIsInSegments() throws IOException {
+    void onlyMarkOfAKilledJournal_olderSegmentsRetired_keepsTheEntriesInSegments() throws IOException {
         SimulatedStorage storage = new SimulatedStorage(1);
         Journal journal = Small.open(storage);
         do {
@@ -104,7 +104,7 @@ class DamagedMarkTest {
     }
 
     @Test
-    void marksOfALaterOpening_entriesBehindThem_keepWhatStandsBeforeThem() throws IOException {
+    void marksOfALaterOpening_withEntriesBehindThem_keepTheEntriesBeforeThem() throws IOException {
         SimulatedStorage storage = new SimulatedStorage(1);
         Journal journal = Small.open(storage);
         append(journal, 3).truncate("a", 1);
@@ -146,7 +146,7 @@ class DamagedMarkTest {
         return storage.readAll(onlyLogFileWith(storage, entry));
     }
 
-    /** Spares may still hold older copies of the entry, which do not count. */
+    /** Spares may still have older copies of the entry. They do not count. */
     private static String onlyLogFileWith(SimulatedStorage storage, byte[] entry) throws IOException {
         List<String> found = new ArrayList<>();
         for (String file : storage.files()) {
@@ -162,7 +162,7 @@ class DamagedMarkTest {
         assertEquals(1, marks().size(), marks() + " in " + files.keySet());
     }
 
-    /** Requires that the journal opens whatever is damaged, keeps the first entries, and records what it lost. */
+    /** Requires that the journal opens with any damage, keeps the first entries, and records its loss. */
     private void damageEach(CorruptionPolicy policy, int kept) throws IOException {
         for (Place mark : marks()) {
             damageEach(mark, policy, kept);

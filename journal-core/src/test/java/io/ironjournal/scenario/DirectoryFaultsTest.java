@@ -33,14 +33,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Directories that cannot be written to, that vanish, or that somebody else has put files into. */
+/** Directories that are not writable, are deleted, or contain files of other programs. */
 @Timeout(120)
 class DirectoryFaultsTest {
 
     @TempDir
     Path root;
 
-    /** A file system that somebody mounted read-only. */
+    /** A file system that is mounted read-only. */
     private static HookedStorage readOnly(SimulatedStorage storage) {
         HookedStorage readOnly = new HookedStorage(storage);
         readOnly.hook(operation -> {
@@ -58,7 +58,7 @@ class DirectoryFaultsTest {
     }
 
     @Test
-    void readOnlyDirectoryIsRefusedWithItsNameAndLeftAsItIs() throws IOException {
+    void readOnlyDirectory_isRefusedByName_andUnchanged() throws IOException {
         SimulatedStorage storage = new SimulatedStorage(1);
         Journal journal = Small.open(storage);
         journal.append("a", entry(1, 100));
@@ -69,16 +69,16 @@ class DirectoryFaultsTest {
         Map<String, byte[]> after = contents(left);
         assertEquals(before.keySet(), after.keySet());
         before.forEach((file, bytes) -> assertArrayEquals(bytes, after.get(file), file));
-        assertEquals(1, Small.open(left).nextId("a"), "the lock was not given back");
+        assertEquals(1, Small.open(left).nextId("a"), "the lock was not released");
     }
 
-    /** Where permissions count for us, on the disk; they do not for root. */
+    /** Runs only where file permissions apply. They do not apply to root. */
     @Test
-    void directoryWithoutThePermissionToWriteIsRefused() throws IOException {
+    void directoryWithoutWritePermission_isRefused() throws IOException {
         Journal.open(root).close();
         Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("r-xr-xr-x"));
         try {
-            Assumptions.assumeFalse(Files.isWritable(root), "this user may write everywhere");
+            Assumptions.assumeFalse(Files.isWritable(root), "this user can write everywhere");
             Path inside = root.resolve("new");
             JournalIOException refused = assertThrows(JournalIOException.class, () -> Journal.open(inside));
             assertTrue(refused.getMessage().contains(root.toString()), refused.getMessage());
@@ -88,7 +88,7 @@ class DirectoryFaultsTest {
     }
 
     @Test
-    void directoryThatBecomesReadOnlyWhileOpenEndsWritingAndNotReading() {
+    void directoryMadeReadOnlyWhileOpen_stopsWritesButNotReads() {
         SimulatedStorage storage = new SimulatedStorage(1);
         HookedStorage hooked = new HookedStorage(storage);
         Journal journal = Small.open(hooked);
@@ -110,12 +110,12 @@ class DirectoryFaultsTest {
                 Files.deleteIfExists(file);
             }
         } catch (DirectoryNotEmptyException | UncheckedIOException meanwhile) {
-            // The journal goes on while its files are deleted.
+            // The journal keeps working while its files are deleted.
             deleteAll(directory);
         }
     }
 
-    /** The files are gone, though the system lets us go on writing to those that are open: until a new one is needed. */
+    /** The system allows writes to open files that are deleted. The journal fails when it needs a new file. */
     @Test
     void directory_deletedWhileOpen_failsTheJournalAndClose() throws IOException {
         Path directory = root.resolve("journal");
@@ -127,7 +127,7 @@ class DirectoryFaultsTest {
         JournalException failure = null;
         long from = System.nanoTime();
         for (int i = 0; failure == null; i++) {
-            assertTrue(System.nanoTime() - from < 60_000_000_000L, "it never noticed");
+            assertTrue(System.nanoTime() - from < 60_000_000_000L, "the journal never failed");
             try {
                 journal.append("a", entry(i, 1000));
             } catch (JournalException e) {
@@ -154,7 +154,7 @@ class DirectoryFaultsTest {
     }
 
     @Test
-    void filesOfOthersAmongThoseOfTheLogAreLeftAlone() throws IOException {
+    void foreignFilesInTheLog_areNotTouched() throws IOException {
         SimulatedStorage storage = new SimulatedStorage(1);
         Small.open(storage).append("a", entry(1, 100));
         storage = storage.kill();
@@ -182,9 +182,9 @@ class DirectoryFaultsTest {
         assertEquals(91, Small.open(storage).nextId("a"));
     }
 
-    /** What fails while a segment of the log is retired leaves no file open. */
+    /** A failure while a segment of the log is retired leaves no file open. */
     @Test
-    void openingThatFailsLateLeavesNoFileOpen() throws IOException {
+    void openingThatFailsLate_closesItsFiles() throws IOException {
         Path directory = root.resolve("journal");
         Journal.open(Small.options(directory).build()).close();
         List<String> before = openFiles();
@@ -206,7 +206,7 @@ class DirectoryFaultsTest {
         }
         long from = System.nanoTime();
         while (!before.equals(openFiles()) && System.nanoTime() - from < 10_000_000_000L) {
-            // Files are closed by whoever used them last, which may be a thread of its own.
+            // The last user of a file closes it. That can be another thread.
             Thread.onSpinWait();
         }
         assertEquals(before, openFiles());

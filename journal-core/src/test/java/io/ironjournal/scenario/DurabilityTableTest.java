@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The table of durability modes, cell by cell: what has returned, in which mode, and what comes then. */
+/** The table of durability modes, cell by cell: each call, in each mode, before each kind of crash. */
 @Timeout(120)
 class DurabilityTableTest {
 
@@ -43,7 +43,7 @@ class DurabilityTableTest {
         return Stream.of(SyncMode.values()).flatMap(mode -> KINDS.stream().map(kind -> Arguments.of(mode, kind)));
     }
 
-    /** Whether a call of this kind forces, so that its effect survives a power cut once it has returned. */
+    /** Returns whether a call of this kind forces, so that its effect survives a power failure after it returns. */
     private static boolean forces(SyncMode mode, String kind) {
         return switch (mode) {
             case STRICT -> true;
@@ -67,7 +67,7 @@ class DurabilityTableTest {
                 .start();
     }
 
-    /** Lets a child write for a while and kills it, as {@code kill -9} does; returns the last id that it was promised. */
+    /** Starts a child that writes, kills it like {@code kill -9}, and returns the last id that it acknowledged. */
     private long killWhileWriting(SyncMode mode, String kind) throws Exception {
         Process child = child(mode, kind);
         List<String> said = new ArrayList<>();
@@ -76,9 +76,9 @@ class DurabilityTableTest {
             while (said.size() < 300) {
                 said.add(line(out.readLine()));
             }
-            // By its handle, since the process object would close what we read from.
+            // Kills it by its handle, because destroying the process object would close its output.
             child.toHandle().destroyForcibly();
-            // What it managed to say before it died counts as well, except for half a line.
+            // The output before its death counts too, except an incomplete line.
             for (String line = out.readLine(); line != null; line = out.readLine()) {
                 said.add(line);
             }
@@ -91,21 +91,21 @@ class DurabilityTableTest {
 
     private static String line(String line) {
         if (line == null) {
-            throw new AssertionError("The child ended by itself");
+            throw new AssertionError("The child process ended by itself");
         }
         return line;
     }
 
     @ParameterizedTest
     @MethodSource("cells")
-    void whatReturnedSurvivesKillMinusNineInEachMode(SyncMode mode, String kind) throws Exception {
+    void acknowledgedCalls_surviveKillMinusNine_inEachMode(SyncMode mode, String kind) throws Exception {
         long promised = killWhileWriting(mode, kind);
         try (Journal journal = Journal.open(Small.options(root).build())) {
             requireWhole(journal, promised + 1, kind);
         }
     }
 
-    /** So many entries at the least, each right, and no transaction in part. */
+    /** Requires at least this number of entries, all correct, and no partial transaction. */
     private static void requireWhole(Journal journal, long atLeast, String kind) {
         long next = journal.nextId("a");
         assertTrue(next >= atLeast, next + " entries instead of " + atLeast);
@@ -122,7 +122,7 @@ class DurabilityTableTest {
 
     @ParameterizedTest
     @MethodSource("cells")
-    void whatReturnedSurvivesAPowerCutAsTheModeSays(SyncMode mode, String kind) {
+    void acknowledgedCalls_surviveAPowerFailure_asTheirModeSays(SyncMode mode, String kind) {
         int lost = 0;
         for (int seed = 0; seed < 60; seed++) {
             SimulatedStorage storage = new SimulatedStorage(seed);
@@ -139,12 +139,12 @@ class DurabilityTableTest {
             requireWhole(after, promised, kind);
             lost += after.nextId("a") < written ? 1 : 0;
         }
-        assertEquals(!forces(mode, kind), lost > 0, lost + " power cuts took something");
+        assertEquals(!forces(mode, kind), lost > 0, lost + " power failures lost entries");
     }
 
     @ParameterizedTest
     @MethodSource("cells")
-    void afterSyncEverythingSurvivesAPowerCutInEachMode(SyncMode mode, String kind) {
+    void sync_makesEverythingDurable_inEachMode(SyncMode mode, String kind) {
         for (int seed = 0; seed < 20; seed++) {
             SimulatedStorage storage = new SimulatedStorage(seed);
             Journal journal = Small.open(storage, Small.options().syncMode(mode));
@@ -157,9 +157,9 @@ class DurabilityTableTest {
         }
     }
 
-    /** A batch forces what was handed over before it, too. */
+    /** A batch also forces everything that was handed over before it. */
     @Test
-    void batchInBatchOnlyModeTakesTheSinglesBeforeItAlong() {
+    void batchInBatchOnlyMode_alsoForcesEarlierSingleAppends() {
         for (int seed = 0; seed < 20; seed++) {
             SimulatedStorage storage = new SimulatedStorage(seed);
             Journal journal = Small.open(storage, Small.options().syncMode(SyncMode.BATCH_ONLY));
@@ -174,7 +174,7 @@ class DurabilityTableTest {
 
     @ParameterizedTest
     @EnumSource
-    void preparedAndCommittedBranchesSurviveAPowerCutInEachMode(SyncMode mode) {
+    void preparedAndCommittedBranches_surviveAPowerFailure_inEachMode(SyncMode mode) {
         for (int seed = 0; seed < 20; seed++) {
             SimulatedStorage storage = new SimulatedStorage(seed);
             Journal journal = Small.open(storage, Small.options().syncMode(mode));
@@ -188,7 +188,7 @@ class DurabilityTableTest {
     }
 
     @Test
-    void entriesInAsyncModeAreForcedWithoutAnybodyAskingOnceTheIntervalIsOver() throws Exception {
+    void asyncMode_forcesEntriesWithoutACallAfterTheInterval() throws Exception {
         SimulatedStorage storage = new SimulatedStorage(1);
         Journal journal = JournalOpener.open(
                 Small.options()
@@ -207,7 +207,7 @@ class DurabilityTableTest {
     }
 
     @Test
-    void directoryThatAnotherProcessHasOpenIsRefusedWithItsProcessIdUntilThatIsKilled() throws Exception {
+    void directoryOpenInAnotherProcess_isRefusedWithItsProcessId_untilThatProcessIsKilled() throws Exception {
         Process child = child(SyncMode.STRICT, "nothing");
         try (BufferedReader out =
                 new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.US_ASCII))) {

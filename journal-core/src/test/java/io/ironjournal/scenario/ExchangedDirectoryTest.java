@@ -29,12 +29,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Exchanges directories and files of an open journal while it is written to, truncated and closed. It must fail-stop, say
- * what was exchanged, and have everything that it acknowledged in the directory that it opened.
+ * Exchanges directories and files of an open journal while it writes, truncates and closes. The journal must fail-stop,
+ * name what was exchanged, and have all acknowledged entries in the directory that it opened.
  */
 class ExchangedDirectoryTest {
 
-    /** A journal that failed at all does so within this time. */
+    /** The time within which a journal must fail. */
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
 
     @TempDir
@@ -80,7 +80,7 @@ class ExchangedDirectoryTest {
                 try {
                     Files.copy(file, to.resolve(from.relativize(file).toString()), StandardCopyOption.COPY_ATTRIBUTES);
                 } catch (IOException gone) {
-                    // The journal goes on meanwhile.
+                    // The journal keeps working in the meantime.
                 }
             }
         }
@@ -108,11 +108,11 @@ class ExchangedDirectoryTest {
         return journal;
     }
 
-    /** Appends until the journal refuses; returns how many were acknowledged. */
+    /** Appends until the journal refuses, and returns the number of acknowledged entries. */
     private static int appendUntilItFails(Journal journal, int from) {
         long start = System.nanoTime();
         for (int i = from; ; i++) {
-            assertTrue(System.nanoTime() - start < PATIENCE, "The journal never noticed");
+            assertTrue(System.nanoTime() - start < PATIENCE, "The journal never failed");
             try {
                 journal.append("a", entry(i, 1000));
             } catch (JournalException e) {
@@ -141,7 +141,7 @@ class ExchangedDirectoryTest {
         }
     }
 
-    /** What was moved away goes back to its place. */
+    /** Moves the original back to its place. */
     private void putBack(Path place) throws IOException {
         if (Files.exists(place)) {
             delete(place);
@@ -205,7 +205,7 @@ class ExchangedDirectoryTest {
                     .sorted()
                     .toList();
         }
-        // The active one, and the next that is ready; others may just be retired.
+        // The active segment and the next prepared one. Others may just be retired.
         for (Path segment : segments.subList(Math.max(0, segments.size() - 2), segments.size())) {
             Path copy = segment.resolveSibling(segment.getFileName() + ".copy");
             Files.copy(segment, copy);
@@ -217,7 +217,7 @@ class ExchangedDirectoryTest {
     }
 
     @Test
-    void truncate_afterTheRootWasExchanged_touchesNoFileOfTheCopy() throws IOException {
+    void truncate_afterTheRootWasExchanged_changesNoFileOfTheCopy() throws IOException {
         Journal journal = open(SyncMode.STRICT);
         Files.move(root, away);
         copy(away, root);
@@ -271,7 +271,7 @@ class ExchangedDirectoryTest {
         }
     }
 
-    /** Names that the journal changes itself are no exchange. */
+    /** The journal's own name changes are no exchange. */
     @Test
     void ownReplacements_areNoExchange() throws Exception {
         try (Journal journal = open(SyncMode.STRICT)) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The first failed write or force ends all writing, and nothing else: reads go on, and reopening shows what is there. */
+/** The first failed write or force ends all writes. Reads continue, and reopening shows the durable entries. */
 class FailStopTest {
 
     private final SimulatedStorage device = new SimulatedStorage(1);
@@ -34,7 +34,7 @@ class FailStopTest {
         acknowledged.add(entry);
     }
 
-    /** Appends until the journal fails, as the next matching operation does; gives the operations from then on. */
+    /** Appends until the next matching operation fails the journal. Returns the operations from then on. */
     private List<String> failAt(Journal journal, String prefix, Throwable failure) {
         storage.once(prefix, operation -> {
             storage.operations.clear();
@@ -51,7 +51,9 @@ class FailStopTest {
         return storage.operations;
     }
 
-    /** A segment of the log is prepared beside the group that found it missing; without threads, before its force. */
+    /**
+     * Another thread prepares a log segment beside the group that needs it. Without threads, this precedes the force.
+     */
     private static void requireNothingButTheGroupUnderWay(List<String> later, String prefix) {
         boolean preparing = prefix.contains("log") && !prefix.startsWith("writeForced:");
         List<String> others = later.stream()
@@ -80,7 +82,7 @@ class FailStopTest {
                 "force:streams/",
                 "dir:streams",
             })
-    void nothingIsWrittenForcedOrDeletedAfterAnyFailure(String prefix) throws IOException {
+    void afterAnyFailure_nothingIsWrittenForcedOrDeleted(String prefix) throws IOException {
         Journal journal = Small.open(storage);
         List<String> later = failAt(journal, prefix, new IOException("simulated"));
         BranchId branch = Small.branchId("b");
@@ -104,7 +106,7 @@ class FailStopTest {
     }
 
     @Test
-    void callWhoseForceFailsDoesNotKnowItsOutcome() throws IOException {
+    void call_whoseForceFails_hasAnUnknownOutcome() throws IOException {
         Journal journal = Small.open(storage);
         append(journal, 10);
         storage.once("writeForced:log/", operation -> {
@@ -113,7 +115,7 @@ class FailStopTest {
         JournalFailedException failed =
                 assertThrows(JournalFailedException.class, () -> journal.append("a", entry(1, 10)));
         assertTrue(failed.outcomeUnknown());
-        assertEquals(1, journal.nextId("a"), "an entry with an unknown outcome is not shown");
+        assertEquals(1, journal.nextId("a"), "an entry with an unknown outcome is not visible");
         journal.close();
         try (Journal reopened = Small.open(device)) {
             Small.requireEntries(reopened, "a", acknowledged);
@@ -122,7 +124,7 @@ class FailStopTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"writeForced:log/", "force:streams/", "dir:streams/", "rename:log/", "dir:log"})
-    void failedForceThatSpeaksOfSpaceIsNotTakenForAFullDisk(String prefix) throws IOException {
+    void failedForce_withANoSpaceError_isNotTakenForAFullDisk(String prefix) throws IOException {
         Journal journal = Small.open(storage);
         List<String> later = failAt(journal, prefix, new NoSpaceException("simulated", null));
         journal.close();
@@ -131,7 +133,7 @@ class FailStopTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"writeForced:log/", "force:log/", "write:streams/", "dir:log"})
-    void anythingThrownEndsWritingAsAnErrorOfTheDeviceDoes(String prefix) throws IOException {
+    void anyThrowable_endsWritesLikeADeviceError(String prefix) throws IOException {
         for (Throwable thrown : List.of(new IllegalStateException("simulated"), new OutOfMemoryError("simulated"))) {
             FailStopTest test = new FailStopTest();
             Journal journal = Small.open(test.storage);

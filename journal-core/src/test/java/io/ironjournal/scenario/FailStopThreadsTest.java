@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever stops the journal, everybody who waits is told, and told what may have happened. */
+/** After any failure, every waiting caller gets an error, and the error says whether the outcome is unknown. */
 @Timeout(30)
 class FailStopThreadsTest {
 
@@ -35,7 +35,7 @@ class FailStopThreadsTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void everybodyWhoWaitsIsToldAndOnlyThoseWhoMayHaveBeenWrittenAreUncertain(boolean error) throws Exception {
+    void waitingCallers_allFail_andOnlyWritesInTheGroupHaveAnUnknownOutcome(boolean error) throws Exception {
         Journal journal = Small.openThreaded(storage);
         CountDownLatch forcing = new CountDownLatch(1);
         CountDownLatch queued = new CountDownLatch(1);
@@ -67,7 +67,7 @@ class FailStopThreadsTest {
         first.requireSuccess();
         later.requireSuccess();
         assertEquals(Set.of(true), uncertain);
-        assertEquals(Set.of(false), uncertainLater, "these were queued behind the group that failed");
+        assertEquals(Set.of(false), uncertainLater, "these calls were queued behind the failed group");
         for (CompletableFuture<Long> future : futures) {
             CompletionException failure = assertThrows(CompletionException.class, future::join);
             assertInstanceOf(JournalFailedException.class, failure.getCause());
@@ -96,25 +96,25 @@ class FailStopThreadsTest {
     }
 
     @Test
-    void whoeverAskedIsToldOfTheFailureWithoutAskingAgain() throws Exception {
+    void failedStage_completesForEarlierAndLaterCallers() throws Exception {
         Journal journal = Small.openThreaded(storage);
         CompletableFuture<Throwable> before = journal.failed().toCompletableFuture();
         journal.append("a", entry(0, 10));
-        assertFalse(before.isDone(), "it works");
+        assertFalse(before.isDone(), "the journal works");
         IOException cause = new IOException("simulated");
         storage.once("writeForced:log/", operation -> {
             throw cause;
         });
         failed(() -> journal.append("a", entry(1, 10)));
         assertSame(cause, before.get());
-        assertSame(cause, journal.failed().toCompletableFuture().get(), "also who asks later");
-        before.complete(new IOException("not by us"));
+        assertSame(cause, journal.failed().toCompletableFuture().get(), "also for later callers");
+        before.complete(new IOException("by the application"));
         journal.close();
-        assertSame(cause, journal.failed().toCompletableFuture().get(), "also when it is closed");
+        assertSame(cause, journal.failed().toCompletableFuture().get(), "also after close");
     }
 
     @Test
-    void listenerThatNeverReturnsHoldsNobodyUp() throws Exception {
+    void listenerThatNeverReturns_delaysNobody() throws Exception {
         Journal journal = Small.openThreaded(storage);
         CountDownLatch never = new CountDownLatch(1);
         journal.failed().thenAccept(cause -> await(never));
@@ -128,7 +128,7 @@ class FailStopThreadsTest {
     }
 
     @Test
-    void journalThatIsClosedHasNotFailed() {
+    void closedJournal_hasNotFailed() {
         Journal journal = Small.openThreaded(storage);
         CompletableFuture<Throwable> failed = journal.failed().toCompletableFuture();
         journal.close();
@@ -136,7 +136,7 @@ class FailStopThreadsTest {
     }
 
     @Test
-    void writersThatWaitForMemoryAreToldWhenTheFlusherFails() throws InterruptedException {
+    void flusherFails_writersWaitingForMemoryFail() throws InterruptedException {
         Journal journal = Small.openThreaded(storage);
         storage.once("force:streams/", operation -> {
             throw new IOException("simulated");
@@ -154,20 +154,20 @@ class FailStopThreadsTest {
         }
         writers.requireSuccess();
         assertEquals(Set.of(false), uncertain);
-        assertTrue(journal.get("before", 0).isPresent(), "reads go on");
+        assertTrue(journal.get("before", 0).isPresent(), "reads continue");
         journal.close();
     }
 
     @Test
-    void branchWhoseCommitFailedIsDecidedByWhatPersisted() throws IOException {
+    void branch_whoseCommitFailed_isDecidedByTheDurableRecords() throws IOException {
         Journal journal = Small.open(storage);
         BranchId id = Small.prepare(journal, "b", "b", entry(1, 100));
         storage.once("writeForced:log/", operation -> {
-            throw new IOException("simulated, nothing was written");
+            throw new IOException("simulated: nothing was written");
         });
         assertTrue(failed(() -> Transactions.of(journal).commit(id)));
         assertEquals(0, journal.nextId("b"));
-        assertEquals(1, Transactions.of(journal).inDoubt().size(), "nobody knows, so it is still in doubt");
+        assertEquals(1, Transactions.of(journal).inDoubt().size(), "the unknown outcome leaves the branch in doubt");
         journal.close();
         try (Journal reopened = Small.open(device)) {
             assertEquals(id, Transactions.of(reopened).inDoubt().get(0).id());

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A process that may have fewer files open than the journal would like. */
+/** A process that can open fewer files than the journal is configured for. */
 @Timeout(120)
 class FewDescriptorsTest {
 
@@ -58,7 +58,7 @@ class FewDescriptorsTest {
     }
 
     @Test
-    void streams_moreThanFilesMayBeOpen_areAllWrittenAndRead() throws IOException, InterruptedException {
+    void streams_moreThanTheOpenFileLimit_areAllWrittenAndRead() throws IOException, InterruptedException {
         Assumptions.assumeTrue(Files.isExecutable(Path.of("/bin/sh")));
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         Process process = new ProcessBuilder(

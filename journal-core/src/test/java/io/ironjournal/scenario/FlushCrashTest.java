@@ -24,11 +24,11 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Crashes while entries move from the log into segments, and while the log gives up what it held of them. */
+/** Crashes while entries move from the log into segments, and while the log discards their records. */
 @Timeout(60)
 class FlushCrashTest {
 
-    /** Tails are written early for want of memory, and long before the log asks for a round. */
+    /** Memtables are written early because memory is short, long before the log needs a flush. */
     private static JournalOptionsBuilder flushingEarly() {
         return Small.options().logBudget(4 << 20);
     }
@@ -61,7 +61,7 @@ class FlushCrashTest {
                     acknowledged.add(entry(i, 1000));
                 }
             });
-            assertFalse(failed.outcomeUnknown(), "the failure was the flusher's");
+            assertFalse(failed.outcomeUnknown(), "the flusher failed, not the append");
             Small.requireEntries(journal, "a", acknowledged);
             journal.close();
             Journal reopened = Small.open(storage);
@@ -80,7 +80,7 @@ class FlushCrashTest {
             Journal journal = Small.open(storage, flushingEarly());
             List<byte[]> entries = append(journal, 200);
             String newest = List.copyOf(segments(storage)).get(segments(storage).size() - 1);
-            assertFalse(storage.isForced(newest), "nothing asked for this force");
+            assertFalse(storage.isForced(newest), "nothing forced the segment");
             byte[] written = storage.readAll(newest);
             storage = storage.powerCut(seed);
             boolean whole = storage.files().contains(newest) && Arrays.equals(written, storage.readAll(newest));
@@ -90,7 +90,7 @@ class FlushCrashTest {
             journal.close();
             Small.requireEntries(Small.open(storage.powerCut(seed)), "a", entries);
         }
-        assertTrue(torn > 10, torn + " of 50 power cuts tore the segment");
+        assertTrue(torn > 10, torn + " of 50 power failures tore the segment");
     }
 
     @Test
@@ -108,12 +108,12 @@ class FlushCrashTest {
             Small.requireEntries(journal, "a", entries);
             assertEquals(200, journal.append("a", entry(7, 7)));
         }
-        assertTrue(vanished > 4, vanished + " of 20 power cuts took a segment");
+        assertTrue(vanished > 4, vanished + " of 20 power failures lost a segment");
     }
 
     /**
-     * A branch that is committed while a round is under way keeps the mark at its PREPARE, behind which entries stand that
-     * the round has packed into one frame with entries before it.
+     * A branch that commits during a flush keeps the flush mark at its PREPARE. Behind that are entries which the flush
+     * packed into one frame with entries before it.
      */
     @Test
     void frameSpanningTheMarkIsKept() {
@@ -133,8 +133,8 @@ class FlushCrashTest {
             Set<String> before = segments(storage);
             SimulatedStorage next = storage.powerCut(seed);
             Journal reopened = Small.open(next);
-            assertEquals(before, segments(next), "the frame was forced, so nothing of it is written again");
-            assertEquals(1, reopened.recoveryReport().entriesReplayed(), "the one that began the round");
+            assertEquals(before, segments(next), "the frame was forced, so it is not written again");
+            assertEquals(1, reopened.recoveryReport().entriesReplayed(), "the entry that started the flush");
             Small.requireEntries(reopened, "a", entries);
             Small.requireEntries(reopened, "b", List.of(prepared));
             reopened.append("a", entry(9, 9));
@@ -175,7 +175,7 @@ class FlushCrashTest {
             Journal reopened = Small.open(after);
             Small.requireEntries(reopened, "a", entries);
         }
-        assertTrue(reappeared.size() >= 4, "combinations of segments that came back: " + reappeared);
+        assertTrue(reappeared.size() >= 4, "combinations of segments that reappeared: " + reappeared);
     }
 
     private static int count(HookedStorage storage, String suffix) {
@@ -191,7 +191,7 @@ class FlushCrashTest {
                 .toList());
     }
 
-    /** Every operation from the PREPARE to long after its segment is gone is a crash once. */
+    /** Crashes once in every operation, from the PREPARE until long after its segment is deleted. */
     @Test
     void prepareRetiredOnlyAfterItsEntriesAreForced() {
         byte[] prepared = entry(1, 700);
@@ -212,7 +212,7 @@ class FlushCrashTest {
                 for (int i = 0; i < 60; i++) {
                     journal.append("c", entry(i, 1000));
                 }
-                assertFalse(storage.files().contains("log/00000000000000000000.log"), "the segment was to be retired");
+                assertFalse(storage.files().contains("log/00000000000000000000.log"), "the segment must be retired");
             } catch (SimulatedCrash | JournalFailedException e) {
                 crashed = true;
             }

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Files and directories that an operating system or a person has put among those of the journal. */
+/** Files and directories that an operating system or a person put among those of the journal. */
 class ForeignFilesTest {
 
     private static final byte[] CONTENT = {1, 2, 3};
@@ -44,7 +44,7 @@ class ForeignFilesTest {
     }
 
     @Test
-    void directoryWithForeignFilesOnly_isMadeAJournal() throws IOException {
+    void directoryWithForeignFilesOnly_becomesAJournal() throws IOException {
         SimulatedStorage storage = new SimulatedStorage(1);
         putForeignFiles(storage);
         try (Journal journal = Small.open(storage)) {
@@ -56,7 +56,7 @@ class ForeignFilesTest {
     }
 
     @Test
-    void foreignFilesOfAJournal_areNeitherListedNorTouched() throws IOException {
+    void foreignFilesOfAJournal_areNeitherListedNorChanged() throws IOException {
         SimulatedStorage storage = new SimulatedStorage(1);
         try (Journal journal = Small.open(storage)) {
             journal.append("a", entry(1, 100));
@@ -78,7 +78,7 @@ class ForeignFilesTest {
         requireForeignFiles(storage);
     }
 
-    /** The directory that somebody put there stays; what follows it in the order of names goes all the same. */
+    /** The foreign directory stays. The segments that follow it in the order of names are deleted nevertheless. */
     @Test
     void deletedStream_withAForeignDirectory_losesAllItsSegments() throws IOException {
         SimulatedStorage storage = new SimulatedStorage(1);

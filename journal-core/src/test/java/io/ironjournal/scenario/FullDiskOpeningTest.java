@@ -21,14 +21,16 @@ import java.util.function.Consumer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever the log holds when the disk becomes full, the journal opens on it again and again, in whatever way it dies. */
+/** With any content of the log, the journal opens on a full disk, again and again, after each kind of end. */
 class FullDiskOpeningTest {
 
     private static final int OPENINGS = 12;
 
     private static final List<byte[]> SMALL_AND_LARGE = List.of(entry(0, 10), entry(1, Small.LOG_SEGMENT - 1000));
 
-    /** Opens it on a disk that is full and stays full, in turn killed and cut off from power, if it is not closed before. */
+    /**
+     * Opens the journal on a full disk repeatedly. Unless it is closed, it is in turn killed or hit by a power failure.
+     */
     private static SimulatedStorage openAgainAndAgain(SimulatedStorage last, boolean closed, Consumer<Journal> check) {
         SimulatedStorage disk = last;
         for (int opening = 0; opening < OPENINGS; opening++) {
@@ -45,7 +47,7 @@ class FullDiskOpeningTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void journalWhoseEntriesAreAllInSegmentsOpensOnAFullDisk(boolean closed) {
+    void journalWithAllEntriesInSegments_opensOnAFullDisk(boolean closed) {
         SimulatedStorage disk = new SimulatedStorage(1);
         try (Journal journal = Small.open(disk)) {
             journal.append("a", entry(0, 1000));
@@ -54,12 +56,12 @@ class FullDiskOpeningTest {
     }
 
     /**
-     * The last round found room for entries in segments, none to carry the undecided branch forward: from that one's
-     * PREPARE on, the log holds a COMMIT whose own PREPARE is not needed any more.
+     * The last flush had room for entries in segments, but none to carry the undecided branch forward. So the log is
+     * needed from its PREPARE on. It then has a COMMIT whose own PREPARE is no longer needed.
      */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void branchesKeepTheirFateWhenWhatCountsOfTheLogIsCopied(boolean closed) {
+    void copiedLog_keepsTheOutcomesOfBranches(boolean closed) {
         SimulatedStorage disk = new SimulatedStorage(1);
         List<byte[]> appended = new ArrayList<>();
         BranchId undecided;
@@ -97,10 +99,10 @@ class FullDiskOpeningTest {
         });
     }
 
-    /** The beginning is still read, since a branch in doubt stands before it, and would look torn without the end. */
+    /** The beginning is still read because of a branch in doubt before it. It would look torn without its end. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void recordThatBeganInAnOlderSegmentKeepsItsEnd(boolean closed) {
+    void recordThatBeganInAnOlderSegment_keepsItsEnd(boolean closed) {
         SimulatedStorage disk = new SimulatedStorage(1);
         List<byte[]> appended = new ArrayList<>(List.of(new byte[7300]));
         try (Journal journal = Small.open(disk, Small.options().compression(Compression.LZ4))) {
@@ -120,19 +122,19 @@ class FullDiskOpeningTest {
         });
     }
 
-    /** Nothing proves the record durable at the first opening, whose segment it nearly fills then. */
+    /** At the first opening, nothing proves that the record is durable, and the record almost fills the segment. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void recordThatNearlyFillsASegmentIsMovedFromOpeningToOpening(boolean closed) {
+    void recordThatAlmostFillsASegment_isMovedFromOpeningToOpening(boolean closed) {
         SimulatedStorage disk = new SimulatedStorage(1);
         appendSmallAndLarge(disk);
         openAgainAndAgain(disk.kill(), closed, journal -> Small.requireEntries(journal, "a", SMALL_AND_LARGE));
     }
 
-    /** The opening that had space for its copy left a segment that is larger than others. */
+    /** An opening that had space for its copy left a segment that is larger than others. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void largerSegmentBecomesASpareOfTheUsualSize(boolean closed) {
+    void largerSegment_becomesASpareOfTheNormalSize(boolean closed) {
         SimulatedStorage disk = new SimulatedStorage(1);
         appendSmallAndLarge(disk);
         disk = disk.kill();
@@ -140,10 +142,10 @@ class FullDiskOpeningTest {
         openAgainAndAgain(disk, closed, journal -> Small.requireEntries(journal, "a", SMALL_AND_LARGE));
     }
 
-    /** COMPACT names the oldest checkpoint that stays by its LSN, and copies have other LSNs. */
+    /** COMPACT names the oldest remaining checkpoint by its LSN. Copies have other LSNs. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void checkpointsThatWereGivenUpStayGoneWhereverTheirRecordsAreCopied(boolean closed) {
+    void discardedCheckpoints_stayDiscarded_afterTheirRecordsAreCopied(boolean closed) {
         SimulatedStorage disk = new SimulatedStorage(1);
         ShardedJournal first = openSharded(disk);
         for (int i = 0; i < 6; i++) {
@@ -169,7 +171,7 @@ class FullDiskOpeningTest {
         }
     }
 
-    /** The first is proven durable by the second, and keeps its segment in the log. */
+    /** The second entry proves that the first one is durable, and keeps its segment in the log. */
     private static void appendSmallAndLarge(SimulatedStorage disk) {
         Journal journal = Small.open(disk);
         SMALL_AND_LARGE.forEach(entry -> journal.append("a", entry));

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A full disk refuses what is new, lets go on what was promised, and harms nothing. */
+/** A full disk refuses new writes, keeps its reservations, and harms nothing. */
 class FullDiskTest {
 
     private final SimulatedStorage storage = new SimulatedStorage(1);
@@ -31,7 +31,7 @@ class FullDiskTest {
         acknowledged.add(entry);
     }
 
-    /** Appends until there is no space, and then still tries for a while. */
+    /** Appends until the disk is full, and then tries a few more times. */
     private void fill(Journal journal, int furtherTries) {
         storage.setSpace(storage.usedSpace());
         int refused = 0;
@@ -73,7 +73,7 @@ class FullDiskTest {
         }
     }
 
-    /** The first call after space came back may be the one that finds out. */
+    /** The first call after space is free again may still fail: it may be the one that detects the space. */
     private void appendAgain(Journal journal, int attempt) {
         try {
             append(journal);
@@ -83,7 +83,7 @@ class FullDiskTest {
     }
 
     @Test
-    void appendsResumeByThemselvesWhenSpaceReturns() throws Exception {
+    void spaceIsFreeAgain_appendsContinueByThemselves() throws Exception {
         Journal journal = Small.openThreaded(storage);
         fill(journal, 3);
         storage.setSpace(Long.MAX_VALUE);
@@ -102,7 +102,7 @@ class FullDiskTest {
         }
     }
 
-    /** The disk stays full, however often the journal is opened and used. */
+    /** The disk stays full through all openings and uses. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
     void fullDiskOpenSucceeds(int wayToDie) {
@@ -150,9 +150,9 @@ class FullDiskTest {
         throw new AssertionError("the disk did not fill up");
     }
 
-    /** However many streams and branches there are: a vote is given only when there is room for its outcome. */
+    /** A branch votes only if there is room for its outcome, for any number of streams and branches. */
     @Test
-    void everyBranchThatVotedCommitsOnAFullDisk() {
+    void everyPreparedBranch_commitsOnAFullDisk() {
         Journal journal = Small.open(storage);
         append(journal);
         storage.setSpace(storage.usedSpace() + 5 * Small.LOG_SEGMENT);
@@ -194,7 +194,7 @@ class FullDiskTest {
     }
 
     @Test
-    void syncForcesThoughThereIsNoRoomForANoteOfIt() {
+    void sync_withoutRoomForADurableRecord_forces() {
         Journal journal = Small.open(storage, Small.options().syncMode(SyncMode.ASYNC));
         fill(journal, 3);
         journal.sync();
@@ -204,7 +204,7 @@ class FullDiskTest {
     }
 
     @Test
-    void closingOnAFullDiskLosesNothing() {
+    void closeOnAFullDisk_losesNothing() {
         Journal journal = Small.open(storage);
         fill(journal, 0);
         journal.close();
@@ -214,9 +214,9 @@ class FullDiskTest {
         }
     }
 
-    /** Flushing succeeds here, but frees nothing: what each attempt leaves in the log must not use up the reserve. */
+    /** Here each flush succeeds but frees nothing. What it writes to the log must not use up the reserve. */
     @Test
-    void refusedWritesDoNotUseUpTheRoomKeptForOutcomes() {
+    void refusedWrites_doNotUseTheRoomReservedForOutcomes() {
         Journal journal = Small.open(storage);
         BranchId prepared = Small.prepare(journal, "prepared", "b", entry(1, 500));
         storage.setSpace(storage.usedSpace() + Small.LOG_SEGMENT);
@@ -227,9 +227,9 @@ class FullDiskTest {
         Small.requireEntries(journal, "b", List.of(entry(1, 500)));
     }
 
-    /** Here a round would free something, if it could copy all branches, which take more than the reserve. */
+    /** Here a flush would free space if it could copy all branches. The copies need more than the reserve. */
     @Test
-    void copiesOfBranchesDoNotUseUpTheRoomKeptForOutcomes() {
+    void copiesOfBranches_doNotUseTheRoomReservedForOutcomes() {
         Journal journal = Small.open(storage);
         List<BranchId> prepared = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
@@ -242,13 +242,13 @@ class FullDiskTest {
         for (int i = 0; i < 100; i++) {
             assertThrows(DiskFullException.class, () -> journal.append("big", entry(1, 60_000)));
         }
-        assertEquals(0, journal.stats().memtableBytes(), "the round was to get as far as the branches");
+        assertEquals(0, journal.stats().memtableBytes(), "the flush must reach the branches");
         prepared.forEach(id -> Transactions.of(journal).commit(id));
         assertEquals(8, journal.nextId("b"));
     }
 
     @Test
-    void recordThatFindsRoomForAPartOnlyIsNotWrittenAtAll() {
+    void record_withRoomForAPartOnly_isNotWrittenAtAll() {
         Journal journal = Small.open(storage);
         append(journal);
         storage.setSpace(storage.usedSpace() + Small.LOG_SEGMENT);

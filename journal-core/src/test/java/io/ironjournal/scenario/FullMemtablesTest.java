@@ -12,14 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A tail that is worth a large write goes to its segments before memory is short. */
+/** A memtable that is large enough for a large write is written to segments before memory is short. */
 class FullMemtablesTest {
 
     private static final int SIZE = 1000;
     private static final int MEMORY = 1 << 20;
     private static final int FULL = MEMORY / 4;
 
-    /** The log asks for no round, and memory is not short. */
+    /** The log needs no flush, and memory is not short. */
     private static JournalOptionsBuilder plenty() {
         return Small.options().maxMemtableMemory(MEMORY).logSegmentSize(1 << 20).logBudget(8 << 20);
     }
@@ -33,7 +33,7 @@ class FullMemtablesTest {
     }
 
     @Test
-    void fullTailIsWrittenWhileMemoryIsPlenty() {
+    void fullMemtable_isWrittenWhileMemoryIsPlentiful() {
         Journal journal = Small.open(new SimulatedStorage(1), plenty());
         List<byte[]> entries = entries(400);
         for (byte[] entry : entries) {
@@ -44,7 +44,7 @@ class FullMemtablesTest {
     }
 
     @Test
-    void tailsThatAreNotFullStayInMemory() {
+    void memtablesThatAreNotFull_stayInMemory() {
         SimulatedStorage storage = new SimulatedStorage(1);
         Journal journal = Small.open(storage, plenty());
         for (byte[] entry : entries(400)) {
@@ -55,7 +55,7 @@ class FullMemtablesTest {
     }
 
     @Test
-    void fullTailWaitsUntilItsRecordsAreForcedByOthers() {
+    void fullMemtable_waitsUntilOtherCallsForceItsRecords() {
         Journal journal = Small.open(new SimulatedStorage(1), plenty().syncMode(SyncMode.BATCH_ONLY));
         long forces = journal.stats().forces();
         List<byte[]> entries = entries(400);
@@ -66,12 +66,12 @@ class FullMemtablesTest {
         assertEquals(forces, journal.stats().forces());
         journal.appendBatch("b", List.of(entry(0, 1)));
         journal.appendBatch("b", List.of(entry(1, 1)));
-        assertTrue(journal.stats().memtableBytes() < FULL, "all of it was forced by the batch");
+        assertTrue(journal.stats().memtableBytes() < FULL, "the batch forced all of it");
         Small.requireEntries(journal, "a", entries);
     }
 
     @Test
-    void fullTailIsWrittenWhenTheDiskHasSpaceAgain() {
+    void fullMemtable_isWrittenWhenTheDiskHasSpaceAgain() {
         SimulatedStorage storage = new SimulatedStorage(1);
         Journal journal = Small.open(storage, plenty());
         storage.setSpace(storage.usedSpace());
@@ -80,7 +80,7 @@ class FullMemtablesTest {
             journal.append("a", entry);
         }
         journal.append("b", entry(0, 1));
-        assertTrue(journal.stats().memtableBytes() > 300 * SIZE, "there is no space for them");
+        assertTrue(journal.stats().memtableBytes() > 300 * SIZE, "the disk has no space for them");
         storage.setSpace(Long.MAX_VALUE);
         journal.append("b", entry(1, 1));
         journal.append("b", entry(2, 1));

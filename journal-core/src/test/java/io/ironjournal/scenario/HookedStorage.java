@@ -10,19 +10,19 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Runs a hook before each operation that changes something: to let things happen at a certain moment, to hold a thread
- * there, or to throw what a storage may throw. Operations are described as {@code SimulatedStorage} describes them:
+ * Runs a hook before each changing operation: to do something at that moment, to block a thread there, or to throw what
+ * a storage can throw. Operations are described as {@code SimulatedStorage} describes them:
  * {@code write:<path>}, {@code writeForced:<path>}, {@code force:<path>}, {@code dir:<path>}, {@code rename:<from> to
  * <to>}, {@code create:<path>}, {@code delete:<path>}.
  */
 final class HookedStorage extends ForwardingStorage {
 
-    /** What to do before an operation. */
+    /** The code to run before an operation. */
     interface Hook {
         void before(String operation) throws IOException;
     }
 
-    /** All operations so far, in their order. */
+    /** All operations so far, in order. */
     final List<String> operations = new CopyOnWriteArrayList<>();
 
     private volatile Hook hook = operation -> {};
@@ -35,7 +35,7 @@ final class HookedStorage extends ForwardingStorage {
         hook = next;
     }
 
-    /** Runs an action before the next operation whose description begins so, and never again. */
+    /** Runs an action once, before the next operation whose description begins with this prefix. */
     void once(String prefix, Hook action) {
         hook = operation -> {
             if (operation.startsWith(prefix)) {

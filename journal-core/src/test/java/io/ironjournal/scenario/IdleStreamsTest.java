@@ -25,18 +25,18 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Streams that come and go in memory while they are used: each has one state at a time. */
+/** Streams that are evicted from memory and loaded while they are used: each has one state at a time. */
 @Timeout(300)
 class IdleStreamsTest {
 
-    /** More than are kept in memory for having been used lately. */
+    /** More streams than are kept in memory because of recent use. */
     private static final int STREAMS = 700;
 
     private static final int ROUNDS = 3;
 
     private final SimulatedStorage storage = new SimulatedStorage(1);
 
-    /** What a stream holds; whoever has the lock is the only one to write to it. */
+    /** The content of a stream. Only the owner of the lock writes to the stream. */
     private static final class Expected {
         final ReentrantLock writing = new ReentrantLock();
         final String name;
@@ -63,7 +63,7 @@ class IdleStreamsTest {
                 journal.append("stream-" + i, new byte[10]);
             }
         }
-        // Bytes behind those that count make the next round write the whole file.
+        // Bytes behind the valid entries make the next flush write the whole file.
         byte[] catalogue = storage.readAll("catalogue");
         storage.writeAll("catalogue", Arrays.copyOf(catalogue, catalogue.length + 128));
         HookedStorage hooked = new HookedStorage(storage);
@@ -100,7 +100,7 @@ class IdleStreamsTest {
     }
 
     @Test
-    void streamsKeepTheirIdsWhileTheyAreForgottenAndOpenedAgain() throws Exception {
+    void streamsEvictedAndOpenedAgain_keepTheirIds() throws Exception {
         List<Expected> streams = new ArrayList<>();
         for (int i = 0; i < STREAMS; i++) {
             streams.add(new Expected(i));
@@ -173,7 +173,7 @@ class IdleStreamsTest {
         }
     }
 
-    /** Reads beside a writer: whatever is there is whole and in order. */
+    /** Reads beside a writer: all entries found are complete and in order. */
     private static void follow(Journal journal, Expected stream) {
         try (EntryIterator entries = journal.iterate(stream.name, journal.firstId(stream.name))) {
             while (entries.hasNext()) {
@@ -181,7 +181,7 @@ class IdleStreamsTest {
                 assertEquals(entry.id(), ByteBuffer.wrap(entry.data()).getLong(16));
             }
         } catch (TruncatedException | io.ironjournal.BeyondEndException e) {
-            // The stream was truncated or deleted meanwhile.
+            // The stream was truncated or deleted in the meantime.
         }
     }
 
@@ -195,7 +195,7 @@ class IdleStreamsTest {
     }
 
     @Test
-    void iteratorKeepsItsPlaceWhileItsStreamIsIdle() throws InterruptedException {
+    void iteratorOfAnIdleStream_keepsItsPosition() throws InterruptedException {
         try (Journal journal = Small.openThreaded(storage)) {
             for (int i = 0; i < 20; i++) {
                 journal.append("read", Small.entry(i, 100));

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where a journal is created, and where not. */
+/** Directories in which a journal is created, and others. */
 class JournalPresenceTest {
 
     @TempDir
@@ -35,7 +35,7 @@ class JournalPresenceTest {
     }
 
     @Test
-    void directoryOfOthers_isRefusedAndLeftAsItIs() throws IOException {
+    void directoryOfAnotherProgram_isRefusedAndUnchanged() throws IOException {
         Files.createDirectory(directory.resolve("src"));
         Files.writeString(directory.resolve("pom.xml"), "<project/>");
         JournalNotFoundException refused = assertThrows(JournalNotFoundException.class, () -> Journal.open(directory));
@@ -46,7 +46,7 @@ class JournalPresenceTest {
 
     /** A directory named log is common. */
     @Test
-    void directoryOfOthers_withALog_isRefused() throws IOException {
+    void directoryOfAnotherProgram_withALog_isRefused() throws IOException {
         Files.createDirectory(directory.resolve("log"));
         Files.writeString(directory.resolve("log/production.log"), "x");
         Files.writeString(directory.resolve("Gemfile"), "x");
@@ -55,7 +55,7 @@ class JournalPresenceTest {
     }
 
     @Test
-    void directory_withHiddenFilesOrWhatACrashLeft_isMadeAJournal() throws IOException {
+    void directory_withHiddenFilesOrRemainsOfACrash_becomesAJournal() throws IOException {
         Files.createDirectory(directory.resolve("lost+found"));
         Files.createFile(directory.resolve(".DS_Store"));
         Files.createFile(directory.resolve("LOCK"));
@@ -68,7 +68,7 @@ class JournalPresenceTest {
     }
 
     @Test
-    void journal_withFilesOfOthersBesideIt_isOpened() throws IOException {
+    void journal_withForeignFilesBesideIt_isOpened() throws IOException {
         Journal.open(directory).close();
         Files.writeString(directory.resolve("README.txt"), "x");
         Journal.open(mustExist(directory)).close();
@@ -89,7 +89,7 @@ class JournalPresenceTest {
     }
 
     @Test
-    void plainJournal_openedAsSharded_saysWhatCanBeDone() {
+    void plainJournal_openedAsSharded_saysWhatToDo() {
         Journal.open(directory).close();
         ShardCountMismatchException refused = assertThrows(
                 ShardCountMismatchException.class,

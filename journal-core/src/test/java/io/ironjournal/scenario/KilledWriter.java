@@ -10,21 +10,21 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A process that writes until it is killed, and says what it was promised: a line with the id of the last entry after each
- * call that returned. Everything goes to stream {@code a}, and what comes in twos also to {@code b}.
+ * A process that writes until it is killed, and prints what it acknowledged: after each call, a line with the id of the
+ * last entry. Everything goes to stream {@code a}. Batches and transactions of two entries also go to {@code b}.
  */
 public final class KilledWriter {
 
-    /** Exit code when somebody else has the directory open. */
+    /** The exit code if another process has the directory open. */
     static final int REFUSED = 3;
 
     private KilledWriter() {}
 
     /**
-     * Writes.
+     * Runs the process.
      *
-     * @param args directory, sync mode, and what to write: {@code single}, {@code batch}, {@code transaction}, or
-     *     {@code nothing} to hold the journal open only
+     * @param args directory, sync mode, and kind of write: {@code single}, {@code batch}, {@code transaction}, or
+     *     {@code nothing} to only keep the journal open
      */
     public static void main(String[] args) throws IOException {
         Journal journal;
@@ -39,7 +39,7 @@ public final class KilledWriter {
         if (args[2].equals("nothing")) {
             say("open");
             while (System.in.read() >= 0) {
-                // It stays until somebody ends it.
+                // The process stays until it is killed.
             }
             return;
         }
@@ -48,7 +48,7 @@ public final class KilledWriter {
         }
     }
 
-    /** One call of a kind; returns the id of the last entry that it wrote to stream {@code a}. */
+    /** Makes one call of a kind. Returns the id of the last entry that it wrote to stream {@code a}. */
     static long write(Journal journal, String kind) {
         long next = journal.nextId("a");
         switch (kind) {

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Transactions that overlap without a gap must not hold one another in the log. */
+/** Transactions that overlap without a gap must not keep each other's records in the log. */
 class LogBudgetTest {
 
     private static final int BUDGET = 64 << 10;
@@ -26,7 +26,7 @@ class LogBudgetTest {
 
     @Test
     @Timeout(60)
-    void overlappingTransactionsDoNotLetTheLogOutgrowItsBudget() throws InterruptedException {
+    void overlappingTransactions_keepTheLogWithinItsBudget() throws InterruptedException {
         JournalOptions options = JournalOptions.builder(Path.of("/simulated"))
                 .logSegmentSize(8 << 10)
                 .logBudget(BUDGET)
@@ -51,7 +51,7 @@ class LogBudgetTest {
             }
             written.set(journal.stats().durableLsn());
         }
-        assertTrue(written.get() > 20 * BUDGET, "too little was written to tell: " + written);
+        assertTrue(written.get() > 20 * BUDGET, "too little was written to show anything: " + written);
         assertTrue(largest.get() < 4 * BUDGET, "the log grew to " + largest);
     }
 

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a crash may leave of the log's end, and what is shown of it. */
-@SuppressWarnings("FutureReturnValueIgnored") // what becomes of the appends is seen in the log
+/** What a crash can leave at the log end, and which of it is visible. */
+@SuppressWarnings("FutureReturnValueIgnored") // the log shows the outcome of the appends
 class LogCrashTest {
 
     private static final byte[] FIRST = entry(0, 100);
@@ -71,10 +71,12 @@ class LogCrashTest {
                 Small.requireEntries(after, "a", found);
             }
         }
-        assertEquals(Set.of(1L, 2L), exposed, "the write stopped in its middle or before its force");
+        assertEquals(Set.of(1L, 2L), exposed, "the crash was in the middle of the write or before its force");
     }
 
-    /** A journal with one entry, killed, and of the next group the first record torn and the second whole. */
+    /**
+     * Returns a journal with one entry, killed. Of its next group, the first record is torn and the second complete.
+     */
     private static SimulatedStorage tornGroup() throws Exception {
         SimulatedStorage storage = new SimulatedStorage(1);
         HookedStorage hooked = new HookedStorage(storage);
@@ -125,7 +127,7 @@ class LogCrashTest {
             for (String file : later.files()) {
                 kept |= file.startsWith("quarantine/") && Damage.find(later.readAll(file), entry(2, 100)) > 0;
             }
-            assertTrue(kept, "nothing is left of what was cut, crash in operation " + operation);
+            assertTrue(kept, "the discarded bytes are not in quarantine after a crash in operation " + operation);
         }
     }
 
@@ -234,7 +236,7 @@ class LogCrashTest {
         assertEquals(Set.of(1L, 2L), found);
     }
 
-    /** A process that was killed while it created the journal leaves names that nobody forced. */
+    /** A process that was killed while it created the journal leaves unforced names. */
     @Test
     void killWhileCreatingThenAppendThenPowerCut() {
         boolean crashed = true;

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * A log with one whole record, which appends entry 0 of stream {@link #BEFORE}; then the log end; then whatever a crash, damage
- * or an earlier use of the file may leave there. It is written byte by byte.
+ * A log with one complete record, which appends entry 0 of stream {@link #BEFORE}; then the log end; then bytes that a
+ * crash, damage or an earlier use of the file can leave there. It is written byte by byte.
  */
 record LogEnd(AtEnd atEnd, Behind behind, Segments segments, Set<Proof> proofs) {
 
@@ -32,7 +32,7 @@ record LogEnd(AtEnd atEnd, Behind behind, Segments segments, Set<Proof> proofs) 
     private static final UUID JOURNAL = new UUID(1, 2);
     private static final int GAP = 64;
 
-    /** What stands at the log end. */
+    /** The bytes at the log end. */
     enum AtEnd {
         NOTHING,
         DAMAGED_HEADER,
@@ -48,7 +48,7 @@ record LogEnd(AtEnd atEnd, Behind behind, Segments segments, Set<Proof> proofs) 
         }
     }
 
-    /** What stands behind that. A MARK is followed by a record of {@link #BEHIND_MARK}. */
+    /** The bytes behind the log end. A MARK is followed by a record of {@link #BEHIND_MARK}. */
     enum Behind {
         NOTHING,
         RECORD,
@@ -62,7 +62,7 @@ record LogEnd(AtEnd atEnd, Behind behind, Segments segments, Set<Proof> proofs) 
         }
     }
 
-    /** Which segments there are. */
+    /** The segments that exist. */
     enum Segments {
         ALL,
         NEWEST_MISSING_AS_A_NAME_SAYS,
@@ -72,7 +72,7 @@ record LogEnd(AtEnd atEnd, Behind behind, Segments segments, Set<Proof> proofs) 
         OLDER_ONE_MISSING
     }
 
-    /** What knows a durable LSN above the log end. */
+    /** The place of a durable LSN above the log end. */
     enum Proof {
         RECORD_BEFORE_THE_END,
         RECORD_AT_THE_END,
@@ -111,7 +111,7 @@ record LogEnd(AtEnd atEnd, Behind behind, Segments segments, Set<Proof> proofs) 
         }
     }
 
-    /** The highest durable LSN that proves nothing of what stands at the log end, or the lowest that does. */
+    /** Returns the highest durable LSN that is not above the log end, or the lowest one that is. */
     private long durable(long logEnd, Proof proof) {
         return proofs.contains(proof) ? logEnd + 8 : logEnd;
     }
@@ -140,7 +140,7 @@ record LogEnd(AtEnd atEnd, Behind behind, Segments segments, Set<Proof> proofs) 
                 out.putInt(at, Crc32c.of(out.array(), out.arrayOffset() + at + 4, RecordHeader.SIZE - 4));
             }
             default -> {
-                // It is what it should be.
+                // The record stays valid.
             }
         }
     }
@@ -171,7 +171,7 @@ record LogEnd(AtEnd atEnd, Behind behind, Segments segments, Set<Proof> proofs) 
         out.position(at + (int) RecordHeader.footprint(content.length));
     }
 
-    /** The content of a record that creates a stream with one entry, its own name. */
+    /** Returns the content of a record that creates a stream with one entry: the name of the stream. */
     private static byte[] entry(String stream, int at) {
         byte[] name = stream.getBytes(StandardCharsets.US_ASCII);
         ByteBuffer out = ByteBuffer.allocate(34 + 2 * name.length).order(ByteOrder.LITTLE_ENDIAN);

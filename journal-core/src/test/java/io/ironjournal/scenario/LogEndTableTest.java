@@ -28,7 +28,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The decision table of {@code docs/log-end.md}, "How the log's end is found", for all combinations of what it asks for. */
+/**
+ * All combinations of the conditions in the decision table of {@code docs/log-end.md}, "How the log's end is found".
+ */
 class LogEndTableTest {
 
     private static final Path DOCUMENT = Path.of("..", "docs", "log-end.md");
@@ -45,7 +47,7 @@ class LogEndTableTest {
         }
     }
 
-    /** A row of the table; the first one that matches counts. What may be anything is null. */
+    /** A row of the table. The first row that matches decides. Null matches any value. */
     private record Row(Boolean proven, Boolean markAbove, Boolean complete, Decision decision) {
 
         boolean matches(boolean isProven, boolean hasMarkAbove, boolean isComplete) {
@@ -77,7 +79,7 @@ class LogEndTableTest {
                 .decision();
     }
 
-    /** What is to be found, by the bytes that were written. */
+    /** The expected result, according to the bytes that were written. */
     private record Expected(Decision decision, boolean readsOn, boolean keepsBytes, List<String> streams) {
 
         static Expected of(LogEnd end) {
@@ -92,12 +94,12 @@ class LogEndTableTest {
                 return new Expected(next, true, false, List.of(LogEnd.BEHIND_MARK));
             }
             boolean keeps = end.behind() != Behind.NOTHING || end.atEnd().hasValidHeader();
-            // A mark before the first record tells that no older segment is needed for it.
+            // A mark before the first record says that no older segment is needed for it.
             boolean reads = reachesEnd || (proven && end.behind() == Behind.MARK_BELOW_THE_END);
             return new Expected(decision, false, keeps, reads ? List.of(LogEnd.BEFORE) : List.of());
         }
 
-        /** A record knows it if its header is valid. */
+        /** Returns whether a durable LSN proves the bytes. A record proves them only if its header is valid. */
         private static boolean isProven(LogEnd end) {
             Set<Proof> valid = EnumSet.noneOf(Proof.class);
             valid.addAll(end.proofs());
@@ -127,10 +129,12 @@ class LogEndTableTest {
     }
 
     @Test
-    void table_isThatOfTheDocument() throws IOException {
+    void table_isEqualToThatOfTheDocument() throws IOException {
         List<String> lines =
                 Files.readAllLines(DOCUMENT).stream().map(String::strip).toList();
-        int first = lines.indexOf("| durable above the cut | MARK above the cut | segments complete | decision |") + 2;
+        int first =
+                lines.indexOf("| durable above the log end | MARK above the log end | segments complete | decision |")
+                        + 2;
         assertTrue(first >= 2, "The document has no such table");
         List<String> rows = lines.subList(first, first + TABLE.size());
         for (int i = 0; i < TABLE.size(); i++) {
@@ -141,7 +145,7 @@ class LogEndTableTest {
 
     @ParameterizedTest
     @EnumSource
-    void logEnd_isDecidedByTheTable(Segments segments) {
+    void logEnd_isDecidedAsTheTableSays(Segments segments) {
         for (AtEnd atEnd : AtEnd.values()) {
             for (Behind behind : Behind.values()) {
                 for (Set<Proof> proofs : subsets()) {

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What errors and objects say: which journal, which argument, which options; and nothing that a terminal obeys. */
+/** Messages and descriptions: they name the journal, argument and options, and have no control characters. */
 class MessagesTest {
 
     private static final String NASTY = "a\nERROR forged\u0000\u202e";
@@ -65,14 +65,14 @@ class MessagesTest {
     }
 
     @Test
-    void ordinaryText_isLeftAlone() {
+    void ordinaryText_isUnchanged() {
         assertEquals("Bestellungen/Zürich-☃-😀", Printable.name("Bestellungen/Zürich-☃-😀"));
         assertEquals("it\\'s", Printable.name("it's"));
         assertEquals("C:\\data\\it's", Printable.path("C:\\data\\it's"));
     }
 
     @Test
-    void pathThatTheVirtualMachineCannotRead_saysTheEncoding() {
+    void pathThatTheJvmCannotDecode_namesTheEncoding() {
         String shown = Printable.path("/srv/b\ufffd\ufffdcher");
         assertTrue(shown.startsWith("/srv/b??cher (this JVM decodes file names as "), shown);
         assertTrue(shown.contains(System.getProperty("sun.jnu.encoding")), shown);
@@ -158,7 +158,7 @@ class MessagesTest {
     }
 
     @Test
-    void options_thatContradictEachOther_areRefusedWithBothValues() {
+    void contradictingOptions_areRefused_withBothValues() {
         String message = assertThrows(
                         IllegalArgumentException.class,
                         () -> JournalOptions.builder(root)

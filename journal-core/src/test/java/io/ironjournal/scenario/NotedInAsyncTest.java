@@ -11,9 +11,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class NotedInAsyncTest {
 
-    /** Without a record behind it, damage to the last one would look like a torn end, which is cut. */
+    /** Without a record behind it, damage to the last append would look like a torn tail, and would be discarded. */
     @Test
-    void logSaysThatTheLastAppendIsDurableOnceItIsForced(@TempDir Path directory) {
+    void lastAppend_afterItIsForced_isRecordedAsDurable(@TempDir Path directory) {
         try (Journal journal = Journal.open(Small.options(directory)
                 .syncMode(SyncMode.ASYNC)
                 .syncInterval(Duration.ofMillis(10))

@@ -27,9 +27,9 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /**
- * Damages each file and directory of a journal in turn: removed, cut short, renamed, replaced by an older copy. The journal
- * must refuse it by an error that names the place, or lose nothing. With the policy TRUNCATE it must open, and must record
- * what it lost; no id is given twice without that.
+ * Damages each file and directory of a journal in turn: removed, truncated, renamed, replaced by an older copy. The
+ * journal must refuse to open with an error that names the damaged place, or lose nothing. With the policy TRUNCATE it
+ * must open and record what it lost. No id is assigned twice without a recorded loss.
  */
 class PartialDirectoryTest {
 
@@ -37,7 +37,7 @@ class PartialDirectoryTest {
     private static final boolean PAIRS = Boolean.getBoolean("ironjournal.pairs");
     private static final List<String> STREAMS = List.of("orders", "audit/eu", "idle", "cut", "late");
 
-    /** Files by path. */
+    /** The files, by path. */
     private record Snapshot(TreeMap<String, byte[]> files) {
 
         static Snapshot of(SimulatedStorage storage) throws IOException {
@@ -60,7 +60,7 @@ class PartialDirectoryTest {
             return storage;
         }
 
-        /** All files, and the directories that hold them. */
+        /** Returns all files and their directories. */
         Set<String> places() {
             Set<String> places = new TreeSet<>(files.keySet());
             for (String path : files.keySet()) {
@@ -125,7 +125,7 @@ class PartialDirectoryTest {
         abstract boolean apply(Snapshot target, String place, Snapshot older);
     }
 
-    /** What a journal holds, as a user sees it. */
+    /** The content of a journal, as an application sees it. */
     private record Contents(
             Map<String, List<String>> entries,
             Map<String, Long> nextIds,
@@ -185,7 +185,7 @@ class PartialDirectoryTest {
     private Contents contents;
     private int refusals;
 
-    /** Lives twice; an older copy is taken between. */
+    /** Runs the journal twice, with an older copy taken in between. */
     private void live(boolean killed) throws IOException {
         storage = new SimulatedStorage(1);
         try (ShardedJournal journal = open(storage, CorruptionPolicy.FAIL)) {
@@ -233,13 +233,13 @@ class PartialDirectoryTest {
     }
 
     @Test
-    void eachDamagedPlaceOfAClosedJournal_isRefusedOrRecordedOrHarmless() throws IOException {
+    void eachDamageOfAClosedJournal_isRefusedRecordedOrHarmless() throws IOException {
         live(false);
         damageEach();
     }
 
     @Test
-    void eachDamagedPlaceOfAKilledJournal_isRefusedOrRecordedOrHarmless() throws IOException {
+    void eachDamageOfAKilledJournal_isRefusedRecordedOrHarmless() throws IOException {
         live(true);
         damageEach();
     }
@@ -299,12 +299,12 @@ class PartialDirectoryTest {
                 violations.add(what + ": the error does not name the place: " + e.getMessage());
             }
         } catch (RuntimeException e) {
-            violations.add(what + ": not typed: " + e);
+            violations.add(what + ": not a journal exception: " + e);
         }
         tolerate(damaged.toStorage(), what, refused, violations);
     }
 
-    /** By its name, or by that of the directory that holds it. */
+    /** Returns whether the message names the damaged place, or a directory that contains it. */
     private static boolean names(String message, String place) {
         String plain = place.replaceAll("\\.bak$", "");
         int slash = plain.indexOf('/', plain.indexOf('/') + 1);
@@ -335,7 +335,7 @@ class PartialDirectoryTest {
                 violations.add(what + ": does not open under TRUNCATE: " + e);
             }
         }
-        // What was recorded once does not have to be tolerated again.
+        // A loss that is recorded needs no TRUNCATE again.
         if (target.files().contains("LOSS")) {
             try (ShardedJournal journal = open(target, CorruptionPolicy.FAIL)) {
                 assertTrue(journal.journal().streams().contains("orders"));

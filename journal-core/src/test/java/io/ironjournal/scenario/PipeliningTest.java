@@ -31,7 +31,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A journal on a log that takes several groups at a time, a round trip of a millisecond away. */
+/** A journal on a log that takes several groups at a time, over a network with a round trip of a millisecond. */
 @Timeout(120)
 class PipeliningTest {
 
@@ -54,14 +54,14 @@ class PipeliningTest {
     }
 
     private static byte[] entry(int writer, int number) {
-        // Some are larger than a record of the log.
+        // Some entries are larger than a record of the log.
         byte[] text = (writer + ":" + number + ";").getBytes(StandardCharsets.US_ASCII);
         byte[] entry = new byte[number % 50 == 49 ? 100_000 : text.length];
         System.arraycopy(text, 0, entry, 0, text.length);
         return entry;
     }
 
-    /** Appends until the journal fails; counts what was acknowledged. */
+    /** Appends until the journal fails, and counts the acknowledged entries. */
     private static Thread writer(Journal journal, int writer, int most, AtomicIntegerArray acknowledged) {
         Thread thread = new Thread(() -> {
             try {
@@ -70,7 +70,7 @@ class PipeliningTest {
                     acknowledged.set(writer, i + 1);
                 }
             } catch (JournalException | SimulatedCrash e) {
-                // As far as it got.
+                // The journal failed, as planned.
             }
         });
         thread.start();
@@ -97,7 +97,7 @@ class PipeliningTest {
         return counts;
     }
 
-    /** A network on which all that was sent arrives when the test says so: a round trip by definition. */
+    /** A network on which the sent groups arrive when the test says so. Each time is one round trip. */
     private record SteppedNetwork(int groupsInFlight, BlockingQueue<Runnable> sent) implements Network {
 
         @Override
@@ -105,7 +105,7 @@ class PipeliningTest {
             sent.add(arrival);
         }
 
-        /** Waits until as much is sent as the log takes, or as there is, then has it arrive, the last first. */
+        /** Waits until the log takes no more groups, or all are sent. Then lets them arrive, the last one first. */
         void roundTrip() throws InterruptedException {
             for (int i = 0; i < 200 && sent.size() < groupsInFlight; i++) {
                 Thread.sleep(1);
@@ -118,7 +118,7 @@ class PipeliningTest {
         }
     }
 
-    /** A group has 512 KiB at the most, so that 32 threads with 256 KiB each are bound by one group a round trip. */
+    /** Counts round trips. A group has at most 512 KiB, so 32 threads with 256 KiB each need many groups. */
     private int roundTrips(int groupsInFlight) throws InterruptedException {
         SteppedNetwork steps = new SteppedNetwork(groupsInFlight, new LinkedBlockingQueue<>());
         log = new InMemoryLog(steps, Long.MAX_VALUE, Integer.MAX_VALUE);
@@ -154,14 +154,14 @@ class PipeliningTest {
     }
 
     @Test
-    void thirtyTwoThreads_getFourTimesWhatOneGroupARoundTripWouldGive() throws InterruptedException {
+    void thirtyTwoThreads_withEightGroupsInFlight_needAQuarterOfTheRoundTrips() throws InterruptedException {
         int several = roundTrips(8);
         int one = roundTrips(1);
         assertTrue(one >= 4 * several, () -> several + " round trips with 8 groups in flight, " + one + " with one");
     }
 
     @Test
-    void crashes_withSeveralGroupsInFlight_loseNothingThatWasAcknowledged() throws InterruptedException {
+    void crashes_withSeveralGroupsInFlight_loseNoAcknowledgedEntry() throws InterruptedException {
         AtomicIntegerArray acknowledged = new AtomicIntegerArray(8);
         for (int crash = 0; crash < CRASHES; crash++) {
             Journal journal = open(SyncMode.STRICT);
@@ -172,7 +172,7 @@ class PipeliningTest {
             }
             Thread.sleep(5 + crash % 20);
             int[] least = counts(acknowledged);
-            // The storage first: it holds nothing that the log did not have before.
+            // Restarts the storage first: it has nothing that the log did not have before.
             SimulatedStorage left = storage.powerCut(crash);
             InMemoryLog leftLog = InMemoryCrash.powerCut(log, crash);
             InMemoryCrash.breakDown(log, true);
@@ -189,19 +189,19 @@ class PipeliningTest {
         try (Journal journal = open(SyncMode.STRICT)) {
             requireAll(journal, acknowledged, counts(acknowledged));
         }
-        assertTrue(network.mostUnderWay() > 2, "Never were several groups in flight");
+        assertTrue(network.mostUnderWay() > 2, "Several groups were never in flight");
     }
 
     private static void closeAfterFailure(Journal journal) {
         try {
             journal.close();
         } catch (JournalException | SimulatedCrash e) {
-            // It has failed.
+            // The journal has failed.
         }
     }
 
     @Test
-    void failure_failsAllGroupsInFlight_andWhatWasAcknowledgedIsThere() {
+    void failure_failsAllGroupsInFlight_andKeepsAcknowledgedEntries() {
         Journal journal = open(SyncMode.STRICT);
         List<CompletableFuture<Long>> appends = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
@@ -240,12 +240,12 @@ class PipeliningTest {
     }
 
     @Test
-    void asynchronousAppends_areAnsweredBeforeTheRoundTrip_andAreBounded() {
+    void asynchronousAppends_returnBeforeTheRoundTrip_andAreBounded() {
         try (Journal journal = open(SyncMode.ASYNC)) {
             for (int i = 0; i < 2000; i++) {
                 assertEquals(i, journal.append("a", entry(0, i)));
             }
-            assertTrue(network.mostUnderWay() <= 8, network.mostUnderWay() + " groups at once");
+            assertTrue(network.mostUnderWay() <= 8, network.mostUnderWay() + " groups in flight");
             journal.sync();
             assertEquals(0, network.underWay());
         }

@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Prepared branches whose entries together are more than the memory for them, 64 KiB here. */
+/** Prepared branches whose entries need more than the memory for them, which is 64 KiB here. */
 @Timeout(60)
 class PreparedMemoryTest {
 
@@ -68,9 +68,9 @@ class PreparedMemoryTest {
         }
     }
 
-    /** Each round of the flusher writes the branch's record once more at the log's end. */
+    /** Each flush writes the branch's record again at the log's end. */
     @Test
-    void prepare_whileALargeBranchIsInDoubt_othersGoOnAndItCommitsLater() {
+    void prepare_largeBranchInDoubt_othersCommitAndItCommitsLater() {
         Journal journal = Small.open(storage);
         BranchId doubtful = Small.prepare(journal, "doubtful", "doubtful", entry(1, 62 << 10));
         SimulatedStorage disk = storage;
@@ -126,7 +126,7 @@ class PreparedMemoryTest {
     }
 
     @Test
-    void commit_preparedRecordIsDamagedInTheLog_isRefusedAndConcernsNobodyElse() throws Exception {
+    void commit_preparedRecordDamagedInTheLog_isRefused_andAffectsNoOtherBranch() throws Exception {
         Journal journal = Small.open(storage);
         BranchId damaged = prepare(journal, 0);
         BranchId second = prepare(journal, 1);

@@ -22,7 +22,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Crashes after a loss was recorded: the loss is not noticed a second time, nor refused. */
+/** Crashes after a loss was recorded: the loss is neither detected nor refused a second time. */
 class RecordedLossCrashTest {
 
     private SimulatedStorage storage = new SimulatedStorage(1);
@@ -73,7 +73,7 @@ class RecordedLossCrashTest {
         return new String(storage.readAll("LOSS"), UTF_8).lines().toList();
     }
 
-    /** Uses everything; the ids of lost entries are not given again. */
+    /** Uses all streams. Ids of lost entries are not assigned again. */
     private void requireGoesOn(String what) {
         try (ShardedJournal sharded = open(CorruptionPolicy.FAIL)) {
             Journal journal = sharded.journal();
@@ -111,7 +111,7 @@ class RecordedLossCrashTest {
             Journal journal = open(CorruptionPolicy.TRUNCATE).journal();
             assertEquals(12, journal.nextId("orders"));
             journal.append("new", entry(2, 100));
-            // The round for this one frees no segment of the log.
+            // The flush for this stream frees no segment of the log.
             assertEquals(1, journal.nextId("other"));
             journal.append("new", entry(3, 100));
             storage = seed == 0 ? storage.kill() : storage.powerCut(seed);
@@ -130,7 +130,7 @@ class RecordedLossCrashTest {
                 Small.options().corruptionPolicy(CorruptionPolicy.TRUNCATE).build();
         ShardedJournal sharded = JournalOpener.openSharded(options, 1, hooked, true);
         assertEquals(12, sharded.journal().nextId("orders"));
-        // The last thing that a round writes is the mark, after the catalogue.
+        // A flush writes its mark last, after the catalogue.
         int listed = await(hooked, 0, operation -> operation.equals("force:catalogue"));
         await(hooked, listed, operation -> operation.startsWith("writeForced:log/"));
         sharded.close();
@@ -179,7 +179,7 @@ class RecordedLossCrashTest {
         try (ShardedJournal sharded = open(CorruptionPolicy.TRUNCATE)) {
             assertEquals(12, sharded.journal().nextId("orders"));
         }
-        // Bytes behind those that count make the next round write the catalogue in order.
+        // Bytes behind the valid entries make the next flush write the catalogue in order.
         byte[] catalogue = storage.readAll("catalogue");
         storage.writeAll("catalogue", Arrays.copyOf(catalogue, catalogue.length + 128));
         try (ShardedJournal sharded = open(CorruptionPolicy.FAIL)) {
@@ -188,7 +188,7 @@ class RecordedLossCrashTest {
             for (int i = 0; i < 500; i++) {
                 journal.append("other", entry(i, 100));
             }
-            assertFalse(Arrays.equals(catalogue, storage.readAll("catalogue")), "no round");
+            assertFalse(Arrays.equals(catalogue, storage.readAll("catalogue")), "no flush");
             journal.truncate("orders", 5);
         }
         requireGoesOn("truncated");
@@ -222,7 +222,7 @@ class RecordedLossCrashTest {
             sharded.journal().deleteStream("other");
             sharded.journal().append("other", entry(7, 100));
         }
-        // Until its mark is the newest one, openings finish the deletion.
+        // Openings repeat the deletion until its mark is the newest one.
         open(CorruptionPolicy.FAIL).close();
         storage.writeAll(file, earlier);
     }

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Losses that the operator allowed and the journal recorded: it goes on, and is not refused for the same loss again. */
+/** Losses that the operator allowed and the journal recorded. The journal then opens without refusing the same loss. */
 class RecordedLossTest {
 
     private static JournalOptionsBuilder opts(CorruptionPolicy p) {
@@ -38,16 +38,14 @@ class RecordedLossTest {
                 .toList();
     }
 
-    /** tail of a stream lost, recorded; next append then kill => FAIL policy must open. */
+    /** The last segments of a stream are lost. The loss is recorded. After an append and a kill, FAIL must open. */
     @Test
     void lastSegmentLost_recorded_opensAgain() throws Exception {
         SimulatedStorage s = closedWith(12);
         List<String> w = wals(s, "orders");
-        // cut the last frame(s): older copy simulated by making a journal with 11 entries is awkward; delete last
-        // segment + unseal
         s.delete(w.get(2));
         s.delete(w.get(1));
-        // a first segment that is not sealed: 3 entries only
+        // The first segment stays. It is sealed, so the loss of the others is detected.
         try (Journal j = open(s, CorruptionPolicy.TRUNCATE)) {
             assertEquals(12, j.nextId("orders"));
         }
@@ -63,7 +61,7 @@ class RecordedLossTest {
         }
     }
 
-    /** unsealed older copy of the only segment. */
+    /** An older copy of the only segment, which is not sealed. */
     @Test
     void lastEntriesLost_recordedThenAppendedAndKilled_opensAgain() throws Exception {
         SimulatedStorage s = new SimulatedStorage(1);
@@ -90,7 +88,7 @@ class RecordedLossTest {
         }
     }
 
-    /** all files lost, the directory stays. */
+    /** All files of a stream are lost, but not its directory. */
     @Test
     void allFilesLost_recordedThenAppendedAndKilled_opensAgain() throws Exception {
         SimulatedStorage s = closedWith(12);
@@ -106,7 +104,9 @@ class RecordedLossTest {
         }
     }
 
-    /** salvage of a cut log plus lost tail of an idle stream: ids twice? */
+    /**
+     * The log is truncated at damage, and the newest segment of an idle stream is lost. No id may be assigned twice.
+     */
     @Test
     void salvage_streamLacksItsEnd_givesNoIdTwice() throws Exception {
         SimulatedStorage s = closedWith(12);
@@ -114,7 +114,7 @@ class RecordedLossTest {
         Journal j = open(s, CorruptionPolicy.FAIL);
         for (int i = 0; i < 10; i++) j.append("other", Small.entry(i, 120));
         s = s.kill();
-        s.delete(w.get(2)); // entries 10, 11
+        s.delete(w.get(2)); // entries 10 and 11
         byte[] wanted = Small.entry(4, 120);
         boolean damaged = false;
         for (String f : s.files()) {
@@ -133,11 +133,11 @@ class RecordedLossTest {
         try (Journal again = open(s, CorruptionPolicy.TRUNCATE)) {
             long given = again.append("orders", Small.entry(77, 100));
             String loss = new String(s.readAll("LOSS"), java.nio.charset.StandardCharsets.UTF_8);
-            assertTrue(given >= 12 || loss.contains("orders"), "id " + given + " was given twice; LOSS: " + loss);
+            assertTrue(given >= 12 || loss.contains("orders"), "id " + given + " was assigned twice; LOSS: " + loss);
         }
     }
 
-    /** catalogue grows without bound with one stream. */
+    /** The catalogue must not grow without bound when one stream is used. */
     @Test
     void catalogue_oneBusyStream_staysSmall() throws Exception {
         SimulatedStorage s = new SimulatedStorage(1);
@@ -149,7 +149,7 @@ class RecordedLossTest {
         assertTrue(s.readAll("catalogue").length < 200 * 128);
     }
 
-    /** streams directory missing, recorded once. */
+    /** All directories of streams are missing. The loss is recorded once. */
     @Test
     void allStreamsLost_recorded_opensAgain() throws Exception {
         SimulatedStorage s = closedWith(12);
@@ -163,7 +163,7 @@ class RecordedLossTest {
         }
     }
 
-    /** damaged end recorded, not appended to, then FAIL. */
+    /** The last frame is damaged. The loss is recorded, and the journal reopens without an append. */
     @Test
     void damagedEnd_recorded_opensAgain() throws Exception {
         SimulatedStorage s = closedWith(12);
@@ -178,7 +178,9 @@ class RecordedLossTest {
         }
     }
 
-    /** lossy flag forgotten when the file is rewritten in order, then the stream is truncated. */
+    /**
+     * The catalogue must keep a stream's recorded loss when it is rewritten in order and the stream is then truncated.
+     */
     @Test
     void lossyStream_catalogueRewritten_opensAgain() throws Exception {
         SimulatedStorage s = new SimulatedStorage(1);
@@ -194,7 +196,7 @@ class RecordedLossTest {
         try (Journal j = open(s, CorruptionPolicy.TRUNCATE)) {
             assertEquals(14, j.nextId("orders"));
         }
-        // bytes behind the mark: as a crash between the catalogue's force and the mark leaves them
+        // Bytes behind the mark, as a crash between the catalogue's force and the mark leaves them.
         byte[] c = s.readAll("catalogue");
         s.writeAll("catalogue", Arrays.copyOf(c, c.length + 128));
         try (Journal j = open(s, CorruptionPolicy.FAIL)) {
@@ -208,9 +210,9 @@ class RecordedLossTest {
         }
     }
 
-    /** ASYNC: a cursor moved while a round goes on; power cut after the cursors' file got its name. */
+    /** In mode ASYNC, a cursor moves during a flush. The power fails after the cursors' file has its name. */
     @Test
-    void cursorMovedDuringARound_powerCut_opens() throws Exception {
+    void cursorMovedDuringAFlush_powerFails_opens() throws Exception {
         StringBuilder failures = new StringBuilder();
         for (long seed = 1; seed <= 8; seed++) {
             SimulatedStorage sim = new SimulatedStorage(seed);
@@ -258,7 +260,7 @@ class RecordedLossTest {
                 }
             }
             if (armed.get()) {
-                failures.append("no round\n");
+                failures.append("no flush\n");
             }
             if (after[0] == null) {
                 continue;
@@ -277,9 +279,9 @@ class RecordedLossTest {
         assertEquals("", failures.toString());
     }
 
-    /** the operator empties a stream's directory; loss recorded; power cut after the directory came to be, without file. */
+    /** A stream's directory is lost and the loss recorded. The power fails while the stream is written again. */
     @Test
-    void lostStreamGoesOn_powerCutAnywhere_opens() throws Exception {
+    void lostStreamWrittenAgain_powerFailsAnywhere_opens() throws Exception {
         StringBuilder failures = new StringBuilder();
         for (int op = 1; op < 120; op++) {
             SimulatedStorage s = closedWith(12);
@@ -296,7 +298,7 @@ class RecordedLossTest {
                 j.close();
                 break;
             } catch (Throwable e) {
-                // crashed
+                // The injected crash.
             }
             SimulatedStorage after = s.powerCut(op);
             try (Journal again = open(after, CorruptionPolicy.FAIL)) {
@@ -308,9 +310,9 @@ class RecordedLossTest {
         assertEquals("", failures.toString());
     }
 
-    /** one rotten appended entry of the catalogue: no journal entry is lost. */
+    /** A damaged entry at the end of the catalogue loses no journal entry. */
     @Test
-    void damagedCatalogueEntry_costsNoData() throws Exception {
+    void damagedCatalogueEntry_losesNoData() throws Exception {
         SimulatedStorage s = closedWith(12);
         try (Journal j = open(s, CorruptionPolicy.FAIL)) {
             j.append("other", Small.entry(2, 100));

@@ -24,7 +24,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
-/** What was irregular is told once it is found: at opening by the report, later by the log of the application. */
+/** Irregular findings are reported once: by the recovery report at opening, later by the application's log. */
 class RecoveryReportTest {
 
     private static final String SEGMENT = "streams/a/00000000000000000000.wal";
@@ -47,7 +47,7 @@ class RecoveryReportTest {
         entries.add(next);
     }
 
-    /** Each entry gets a frame of its own, until they are so many that an index frame is among them. */
+    /** Appends entries, each in a frame of its own, until there is an index frame. */
     private void appendUntilIndexed() throws IOException {
         do {
             try (Journal journal = open()) {
@@ -56,7 +56,7 @@ class RecoveryReportTest {
         } while (indexFrame() < 0);
     }
 
-    /** Offset of the first index frame; -1 when there is none. */
+    /** Returns the offset of the first index frame, or -1. */
     private long indexFrame() throws IOException {
         ByteBuffer segment = ByteBuffer.wrap(disk.readAll(SEGMENT)).order(ByteOrder.LITTLE_ENDIAN);
         int at = SegmentHeader.SIZE;
@@ -75,7 +75,7 @@ class RecoveryReportTest {
     }
 
     @Test
-    void brokenIndexIsReportedWhereTheLogMentionsTheStream() throws IOException {
+    void brokenIndex_ofAStreamInTheLog_isInTheRecoveryReport() throws IOException {
         appendUntilIndexed();
         append(open());
         disk = disk.kill();
@@ -86,7 +86,7 @@ class RecoveryReportTest {
     }
 
     @Test
-    void brokenIndexOfAnIdleStreamIsLoggedWhenItIsRead() throws IOException {
+    void brokenIndex_ofAnIdleStream_isLoggedWhenItIsRead() throws IOException {
         appendUntilIndexed();
         breakIndex();
         Journal journal = open();
@@ -100,7 +100,7 @@ class RecoveryReportTest {
         } finally {
             logger.removeHandler(handler);
         }
-        assertEquals(List.of(BROKEN_INDEX + ": {0}"), logged, "once, however often it is read");
+        assertEquals(List.of(BROKEN_INDEX + ": {0}"), logged, "one message for any number of reads");
     }
 
     @Test
@@ -123,7 +123,7 @@ class RecoveryReportTest {
     }
 
     @Test
-    void tornEndAndBranchesInDoubtAreReported() throws IOException {
+    void tornTailAndInDoubtBranches_areReported() throws IOException {
         Journal journal = Small.open(disk);
         Small.prepare(journal, "undecided", "b", entry(1, 100));
         journal.append("a", entry(1, 100));

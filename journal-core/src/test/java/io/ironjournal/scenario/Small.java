@@ -18,7 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Journals with everything small, so that little data fills segments, tails and the log; and what tests do to them. */
+/** Journals with small limits, so that little data fills segments, memtables and the log; and common test steps. */
 final class Small {
 
     static final int LOG_SEGMENT = 8 << 10;
@@ -40,7 +40,7 @@ final class Small {
                 .maxTransactionSize(128 << 10);
     }
 
-    /** Everything happens in the calling thread. */
+    /** Opens a journal without threads of its own: everything runs in the calling thread. */
     static Journal open(Storage storage) {
         return open(storage, options());
     }
@@ -53,7 +53,7 @@ final class Small {
         return JournalOpener.open(options().build(), storage, true);
     }
 
-    /** Bytes that no other number has, and that do not compress. */
+    /** Returns bytes that are unique to this number and do not compress. */
     static byte[] entry(long number, int size) {
         byte[] entry = new byte[size];
         SplittableRandom random = new SplittableRandom(number * 31 + size);
@@ -76,7 +76,7 @@ final class Small {
         return id;
     }
 
-    /** Requires exactly these entries, iterated and read one by one. */
+    /** Requires exactly these entries, both by iteration and by single reads. */
     static void requireEntries(Journal journal, String stream, List<byte[]> expected) {
         assertEquals(expected.size(), journal.nextId(stream), "entries of " + stream);
         try (EntryIterator entries = journal.iterate(stream, 0)) {

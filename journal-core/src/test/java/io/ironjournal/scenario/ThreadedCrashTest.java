@@ -31,8 +31,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Crashes and failing forces under several threads, with the journal's own threads at work. The order is chance here; what must hold is not:
- * what was acknowledged is there with its very bytes, nothing is there twice, and branches over two streams are whole.
+ * Crashes and failed forces under several threads, with the journal's own threads running. The order is random. These
+ * rules always hold: acknowledged entries are there with their bytes, no entry is there twice, and branches over two
+ * streams are complete.
  */
 @Timeout(120)
 class ThreadedCrashTest {
@@ -40,16 +41,16 @@ class ThreadedCrashTest {
     private static final int CRASHES = Integer.getInteger("ironjournal.crashes.threaded", 300);
     private static final int WRITERS = 6;
 
-    /** Entries that returned, by stream and id. */
+    /** Acknowledged entries, by stream and id. */
     private final Map<String, byte[]> acknowledged = new ConcurrentHashMap<>();
 
-    /** Branches that prepare returned for, and those that commit was called for. */
+    /** Branches for which prepare returned, and branches for which commit was called. */
     private final Set<BranchId> prepared = ConcurrentHashMap.newKeySet();
 
     private final Set<BranchId> deciding = ConcurrentHashMap.newKeySet();
     private final AtomicLong numbers = new AtomicLong();
 
-    /** Begins with a number that no other entry has; a negative one belongs to a branch over two streams. */
+    /** Returns an entry that begins with a unique number. A negative number belongs to a branch over two streams. */
     private byte[] entry(long number, SplittableRandom random) {
         byte[] entry = new byte[8 + random.nextInt(random.nextInt(20) == 0 ? 6000 : 300)];
         if (random.nextBoolean()) {
@@ -90,7 +91,7 @@ class ThreadedCrashTest {
         } catch (JournalException | SimulatedCrash | CompletionException e) {
             return;
         }
-        throw new AssertionError("Nothing went wrong");
+        throw new AssertionError("No failure happened");
     }
 
     private void branch(Journal journal, String stream, SplittableRandom random) {
@@ -112,7 +113,7 @@ class ThreadedCrashTest {
     }
 
     @Test
-    void nothingAcknowledgedIsLostWhenManyThreadsMeetACrash() throws InterruptedException {
+    void manyThreadsMeetACrash_noAcknowledgedEntryIsLost() throws InterruptedException {
         SplittableRandom random = new SplittableRandom(4);
         SimulatedStorage storage = new SimulatedStorage(4);
         for (int crash = 0; crash < CRASHES; crash++) {
@@ -151,14 +152,14 @@ class ThreadedCrashTest {
         }
     }
 
-    /** Every branch is what its last call may have left; those in doubt are settled now. */
+    /** Requires that every branch has an outcome that its last call allows. Decides those in doubt. */
     private void settle(Journal journal) {
         Set<BranchId> inDoubt = new HashSet<>();
         for (InDoubtBranch branch : Transactions.of(journal).inDoubt()) {
             assertTrue(inDoubt.add(branch.id()));
         }
         for (BranchId id : prepared) {
-            assertTrue(inDoubt.contains(id) || deciding.contains(id), "branch " + id + " was prepared and is gone");
+            assertTrue(inDoubt.contains(id) || deciding.contains(id), "branch " + id + " was prepared and is missing");
         }
         for (BranchId id : inDoubt) {
             Transactions.of(journal).rollback(id);

@@ -29,9 +29,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Eight writers, checkpoints, pruning and compaction at once, and crashes among them. Each writer numbers its batches,
- * and each batch goes to several shards, so that a cut can be checked: it has a batch wholly or not at all, none without
- * the writer's earlier ones, all that were acknowledged before it was asked for, and none that began after it was made.
+ * Eight writers, checkpoints, pruning and compaction at the same time, with crashes. Each writer numbers its batches,
+ * and each batch goes to several shards, so the cut of a checkpoint can be verified. The cut contains each batch
+ * completely or not at all, and no batch without the writer's earlier ones. It contains all batches that were
+ * acknowledged before the checkpoint was requested, and none that began after the checkpoint was created.
  */
 @Timeout(300)
 class ThreadedShardedCrashTest {
@@ -41,23 +42,23 @@ class ThreadedShardedCrashTest {
     private static final int SHARDS = 5;
     private static final int LIVES = 15;
 
-    /** What each writer began, and what was acknowledged to it. */
+    /** The batches that each writer began, and those that were acknowledged. */
     private AtomicLongArray begun = new AtomicLongArray(WRITERS);
 
     private AtomicLongArray acknowledged = new AtomicLongArray(WRITERS);
 
-    /** What was acknowledged before each checkpoint was asked for, and what was begun when it was there. */
+    /** The batches acknowledged before each checkpoint was requested, and those begun when it was created. */
     private record Bounds(long[] least, long[] most) {}
 
     private final Map<Long, Bounds> bounds = new ConcurrentHashMap<>();
     private final Set<Batch> returned = ConcurrentHashMap.newKeySet();
     private volatile long checkpoints;
 
-    /** The entries of one writer that are one record. */
+    /** Entries of one writer that are one record. */
     private record Batch(int writer, long number) {}
 
     @Test
-    void everyCheckpointIsATrueCutUnderConcurrentWriters() throws InterruptedException {
+    void everyCheckpoint_underConcurrentWriters_isAConsistentCut() throws InterruptedException {
         SplittableRandom random = new SplittableRandom(8);
         SimulatedStorage storage = new SimulatedStorage(8);
         for (int crash = 0; crash < CRASHES; crash++) {
@@ -87,7 +88,7 @@ class ThreadedShardedCrashTest {
         }
     }
 
-    /** Some steps do nothing most of the time, and notice nothing then. */
+    /** Runs a step. Some steps usually do nothing, and then notice no failure. */
     private static void untilItCrashes(ShardedJournal journal, Runnable step) {
         try {
             while (journal.journal().stats().failure().isEmpty()) {
@@ -96,7 +97,7 @@ class ThreadedShardedCrashTest {
         } catch (CheckpointNotFoundException e) {
             throw e;
         } catch (JournalException | SimulatedCrash e) {
-            // As planned.
+            // The injected crash.
         }
     }
 
@@ -128,7 +129,7 @@ class ThreadedShardedCrashTest {
             try {
                 journal.pruneBeforeCheckpoint(listed.get(listed.size() - 2).id());
             } catch (CheckpointNotFoundException e) {
-                // Given up meanwhile.
+                // The checkpoint was discarded in the meantime.
             }
         }
         LockSupport.parkNanos(100_000);
@@ -174,7 +175,7 @@ class ThreadedShardedCrashTest {
         return ByteBuffer.wrap(id).getLong();
     }
 
-    /** Reads what lies behind the cut. */
+    /** Reads the entries behind the cut. */
     private void verifyCut(ShardedJournal journal, Checkpoint checkpoint, Bounds bound) {
         Map<Batch, Integer> behind = new HashMap<>();
         Map<Batch, Integer> sizes = new HashMap<>();
@@ -188,7 +189,7 @@ class ThreadedShardedCrashTest {
                 });
             }
         }
-        assertEquals(sizes, behind, "batches that a cut goes through, or that are there in part");
+        assertEquals(sizes, behind, "batches that the cut divides, or that are incomplete");
         long[] first = new long[WRITERS];
         Arrays.fill(first, Long.MAX_VALUE);
         behind.keySet().forEach(batch -> first[batch.writer()] = Math.min(first[batch.writer()], batch.number()));

@@ -30,7 +30,10 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** Under the policy TRUNCATE, damage to acknowledged records loses the records behind it. The loss is reported until accepted. */
+/**
+ * Under the policy TRUNCATE, damage to acknowledged records loses the records behind it. The loss is reported until
+ * accepted.
+ */
 class TruncatedCorruptionTest {
 
     private static final String LOG = "log/00000000000000000000.log";
@@ -148,7 +151,7 @@ class TruncatedCorruptionTest {
         all.forEach(entry -> journal.append("a", entry));
         journal.append("b", entry(1, 100));
         storage = storage.kill();
-        assertTrue(storage.files().stream().anyMatch(file -> file.startsWith("streams/a/")), "nothing was flushed");
+        assertTrue(storage.files().stream().anyMatch(file -> file.startsWith("streams/a/")), "no entry was flushed");
         int damaged = -1;
         for (int i = 44; i >= 0 && damaged < 0; i--) {
             damaged = segmentOf(storage, all.get(i)) ? i : -1;
@@ -202,7 +205,7 @@ class TruncatedCorruptionTest {
     }
 
     @Test
-    void deletedStream_deletionDiscarded_staysDeleted() throws IOException {
+    void deletedStream_deletionDiscarded_remainsDeleted() throws IOException {
         for (boolean damageTheDeletion : new boolean[] {false, true}) {
             storage = new SimulatedStorage(2);
             Journal journal = Small.open(storage);
@@ -266,7 +269,10 @@ class TruncatedCorruptionTest {
         assertEquals(1, accepted.nextId("c"));
     }
 
-    /** Writes at random, damages the log anywhere, and crashes while it is truncated: entries are right, and writing continues. */
+    /**
+     * Writes at random, damages the log anywhere, and crashes while it is truncated: entries are right, and writing
+     * continues.
+     */
     @Test
     void randomDamage_neverLeavesAGapAWrongEntryOrAnUnopenableJournal() throws IOException {
         int losses = 0;
@@ -319,7 +325,7 @@ class TruncatedCorruptionTest {
             try {
                 openTruncating();
             } catch (SimulatedCrash | JournalException e) {
-                // The crash that the test planned.
+                // The crash that this test injects.
             }
             storage = random.nextBoolean() ? storage.kill() : storage.powerCut(random.nextLong());
         }

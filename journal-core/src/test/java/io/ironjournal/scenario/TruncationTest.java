@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Truncation of entries that are not in files yet: it has happened when it returns. */
+/** Truncation of entries that are not in files yet. It is complete when the call returns. */
 class TruncationTest {
 
     private static final int ENTRIES = 10;
@@ -57,10 +57,10 @@ class TruncationTest {
                 .toList();
     }
 
-    /** The last column is how many segments go. */
+    /** The last column is the number of deleted segments. */
     @ParameterizedTest
     @CsvSource({"1, 8, 8, 8", "1, 100, 9, 9", "3, 8, 6, 2", "4, 8, 8, 2", "4, 3, 0, 0", "100, 8, 0, 0", "1, 0, 0, 0"})
-    void truncate_entriesNotYetInFiles_areGoneAtOnceAndAfterACrash(
+    void truncate_entriesNotInFiles_areGoneAtOnceAndAfterACrash(
             int entriesPerSegment, long safeId, int first, int removed) {
         Journal journal = Small.open(storage, options(entriesPerSegment));
         append(journal);
@@ -72,7 +72,7 @@ class TruncationTest {
     }
 
     @Test
-    void truncate_entriesNotYetInFiles_areNeverInFilesLater() {
+    void truncate_entriesNotInFiles_areNeverWrittenToFiles() {
         try (Journal journal = Small.open(storage, options(1))) {
             append(journal);
             assertEquals(8, journal.truncate("logs", 8));
@@ -81,7 +81,7 @@ class TruncationTest {
     }
 
     @Test
-    void truncate_someEntriesInFilesAndSomeNot_removesBoth() {
+    void truncate_someEntriesInFiles_removesAll() {
         Small.open(storage, options(3)).close();
         Journal journal = Small.open(storage, options(3));
         for (int i = 0; i < 5; i++) {
@@ -100,7 +100,7 @@ class TruncationTest {
 
     @ParameterizedTest
     @EnumSource(SyncMode.class)
-    void truncate_inEveryMode_survivesAPowerCut(SyncMode mode) {
+    void truncate_inEveryMode_survivesAPowerFailure(SyncMode mode) {
         Journal journal = Small.open(storage, options(1).syncMode(mode));
         append(journal);
         assertEquals(8, journal.truncate("logs", 8));
@@ -109,9 +109,9 @@ class TruncationTest {
         }
     }
 
-    /** Nothing in files could make room for what is not; other streams must be truncated nevertheless. */
+    /** Entries in files cannot make room for the others. Other streams must be truncated nevertheless. */
     @Test
-    void truncate_fullDisk_removesWhatIsInFilesAndTheRestOnceThereIsSpace() {
+    void truncate_fullDisk_removesEntriesInFiles_andTheOthersAfterSpaceIsFreed() {
         Journal journal = Small.open(storage, options(1));
         append(journal);
         storage.setSpace(storage.usedSpace());

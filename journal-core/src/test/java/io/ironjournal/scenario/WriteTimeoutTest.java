@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Writers that wait for memory or for the log, while the flusher is held up by the disk. */
+/** Writers that wait for memory or for the log while the disk blocks the flusher. */
 @Timeout(60)
 class WriteTimeoutTest {
 
@@ -70,7 +70,7 @@ class WriteTimeoutTest {
                 journal.append("a", entry);
                 entries.add(entry);
             } catch (WriteTimeoutException e) {
-                assertTrue(System.nanoTime() - before >= TIMEOUT.toNanos(), "it did not wait");
+                assertTrue(System.nanoTime() - before >= TIMEOUT.toNanos(), "the write did not wait");
                 return e;
             }
         }
@@ -78,7 +78,7 @@ class WriteTimeoutTest {
 
     @ParameterizedTest
     @CsvSource({"65536, 1048576, maxMemtableMemory", "1048576, 65536, logBudget"})
-    void write_flusherMakesNoProgress_failsAfterTheTimeoutWithNothingWritten(int memory, int budget, String option) {
+    void write_flusherMakesNoProgress_failsAfterTheTimeoutAndWritesNothing(int memory, int budget, String option) {
         Journal journal = open(memory, budget);
         holdFlusher();
         WriteTimeoutException error = appendUntilTimeout(journal);

@@ -18,10 +18,10 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** Blocks that callers have compressed, on their way into segments. */
+/** Appends blocks that callers have compressed. */
 class CompressedBlocksTest extends SegmentFixture {
 
-    /** One block, as records have it. */
+    /** One block in the form that records store. */
     private record Block(byte[] stored, int rawLength, int count) {
 
         static Block of(List<byte[]> entries) {
@@ -62,7 +62,7 @@ class CompressedBlocksTest extends SegmentFixture {
     }
 
     @Test
-    void largeBlock_appended_isTheFramesPayload() throws IOException {
+    void largeBlock_appended_becomesThePayloadOfOneFrame() throws IOException {
         List<byte[]> entries = compressible(0, 20, 1000);
         Block block = Block.of(entries);
         EntryBatch batch = new EntryBatch();
@@ -97,7 +97,7 @@ class CompressedBlocksTest extends SegmentFixture {
     }
 
     @Test
-    void blockWithMoreEntriesThanTheSegmentMayTake_appended_isDivided() throws IOException {
+    void blockWithMoreEntriesThanTheSegmentAllows_appended_isDivided() throws IOException {
         EntryBatch batch = new EntryBatch();
         Block.of(compressible(0, 25, 1000)).addTo(batch);
         SegmentOptions options = new SegmentOptions(1 << 30, Compression.LZ4, 100, 8).withMaxEntriesPerSegment(10);
@@ -138,7 +138,7 @@ class CompressedBlocksTest extends SegmentFixture {
     }
 
     @Test
-    void anyMixOfEntriesAndBlocks_appended_isReadBackAlsoAfterReopening() throws IOException {
+    void anyMixOfEntriesAndBlocks_appended_isRead_alsoAfterReopening() throws IOException {
         for (int seed = 0; seed < 12; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             storage = new SimulatedStorage(seed);

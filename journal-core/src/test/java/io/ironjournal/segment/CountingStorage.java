@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Counts what is read and how many files are open for reading. */
+/** Counts reads, and files that are open for reading. */
 public final class CountingStorage extends ForwardingStorage {
 
     public final AtomicLong bytesRead = new AtomicLong();
@@ -22,7 +22,7 @@ public final class CountingStorage extends ForwardingStorage {
 
     public final AtomicInteger openWriters = new AtomicInteger();
 
-    /** How many files the system lets be open. */
+    /** The maximum number of open files that the system allows. */
     int maxOpen = Integer.MAX_VALUE;
 
     private Runnable closing = () -> {};
@@ -114,7 +114,7 @@ public final class CountingStorage extends ForwardingStorage {
         public ReadableFile map() throws IOException {
             maps.incrementAndGet();
             ReadableFile mapped = file.map();
-            // What takes the place of this file is not counted.
+            // Reads of the mapped file that replaces this file are not counted.
             closed = true;
             openReaders.decrementAndGet();
             return mapped;

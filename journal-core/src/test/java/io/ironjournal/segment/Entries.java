@@ -3,12 +3,12 @@ package io.ironjournal.segment;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
-/** Entries whose bytes follow from stream and id, so that every reader knows what it must find. */
+/** Entries whose bytes are computed from stream and id, so that every reader can check them. */
 final class Entries {
 
     private Entries() {}
 
-    /** Up to {@code most} bytes; every third entry is one that compresses well. */
+    /** Returns an entry of at most {@code most} bytes. Every third entry compresses well. */
     static byte[] entry(String stream, long id, int most) {
         SplittableRandom random = new SplittableRandom(stream.hashCode() * 31L + id);
         byte[] bytes = new byte[random.nextInt(most + 1)];

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A system that lets fewer files be open than the options allow. */
+/** A system that allows fewer open files than the options do. */
 class FewFilesTest {
 
     private static final int STREAMS = 50;
@@ -33,7 +33,7 @@ class FewFilesTest {
     }
 
     @Test
-    void filesAreForcedAndClosedEarlyWhenTheSystemAllowsNoMore() throws IOException {
+    void tooManyOpenFiles_someAreForcedAndClosedEarly() throws IOException {
         storage.maxOpen = 10;
         try (SegmentStore store = store()) {
             for (int stream = 0; stream < STREAMS; stream++) {
@@ -55,7 +55,7 @@ class FewFilesTest {
     }
 
     @Test
-    void whereNotEvenOneFileCanBeOpenedTheErrorSaysWhy() {
+    void noFileCanBeOpened_errorSaysWhy() {
         storage.maxOpen = 0;
         SegmentStore store = store();
         assertThrows(

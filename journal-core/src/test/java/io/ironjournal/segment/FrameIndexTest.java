@@ -10,8 +10,8 @@ class FrameIndexTest {
             FrameIndex.empty(0, 64).plus(0, 64).plus(10, 100).plus(20, 200).covering(50, 300);
 
     @Test
-    void runsEndWhereAFrameEnds() {
-        assertEquals(64, index.wholeWithin(0, 35), "not even one");
+    void run_endsAtTheEndOfAFrame() {
+        assertEquals(64, index.wholeWithin(0, 35), "no whole frame fits");
         assertEquals(100, index.wholeWithin(0, 36));
         assertEquals(100, index.wholeWithin(0, 135));
         assertEquals(200, index.wholeWithin(0, 136));
@@ -23,7 +23,7 @@ class FrameIndexTest {
     }
 
     @Test
-    void framesHoldWhatTheNextOneLeavesThem() {
+    void frame_hasTheEntriesUpToTheNextFrame() {
         assertEquals(10, index.entriesIn(0));
         assertEquals(30, index.entriesIn(2));
     }

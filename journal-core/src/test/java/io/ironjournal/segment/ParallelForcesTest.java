@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Forces at the same time: all of them, no more at once than they may be, and none after one that failed. */
+/** Parallel forces: all of them run, no more at once than allowed, and none starts after a failure. */
 @Timeout(60)
 class ParallelForcesTest {
 
@@ -32,27 +32,27 @@ class ParallelForcesTest {
     }
 
     @Test
-    void eachIsDoneOnceAndNoMoreAtOnceThanAllowed() throws IOException {
+    void eachForce_runsOnce_andNoMoreRunAtOnceThanAllowed() throws IOException {
         ParallelForces.run(Collections.nCopies(1000, this::force), 3);
         assertEquals(1000, done.get());
-        assertTrue(most.get() <= 3, "at once: " + most);
+        assertTrue(most.get() <= 3, "running at once: " + most);
     }
 
     @Test
-    void asManyRunAtTheSameTimeAsMay() throws IOException {
+    void allowedNumberOfForces_runsAtTheSameTime() throws IOException {
         CyclicBarrier three = new CyclicBarrier(3);
         Force meeting = () -> {
             try {
                 three.await(30, TimeUnit.SECONDS);
             } catch (Exception e) {
-                throw new IOException("nobody else came", e);
+                throw new IOException("no other force started", e);
             }
         };
         ParallelForces.run(Collections.nCopies(12, meeting), 3);
     }
 
     @Test
-    void fewAreDoneByTheCallerInOrder() throws IOException {
+    void fewForces_runInTheCallersThread_inOrder() throws IOException {
         List<Integer> order = new ArrayList<>();
         List<Force> forces = new ArrayList<>();
         for (int i = 0; i < 7; i++) {
@@ -65,19 +65,19 @@ class ParallelForcesTest {
     }
 
     @Test
-    void nothingIsBegunAfterAFailureWhichTheCallerGets() {
+    void failedForce_stopsTheOthers_andReachesTheCaller() {
         for (Throwable cause : List.of(new IOException("no"), new IllegalStateException(), new StackOverflowError())) {
             done.set(0);
             List<Force> forces = failingAfterTen(cause);
             assertSame(cause, assertThrows(Throwable.class, () -> ParallelForces.run(forces, 1)));
             assertEquals(10, done.get());
             assertSame(cause, assertThrows(Throwable.class, () -> ParallelForces.run(forces, 4)));
-            assertEquals(0, running.get(), "those under way have ended");
+            assertEquals(0, running.get(), "running forces have ended");
         }
     }
 
     @Test
-    void failureThatNobodyDeclaredIsOneToo() {
+    void undeclaredException_isReportedAsAnIOException() {
         Exception undeclared = new Exception("thrown by code that is not Java");
         IOException failure = assertThrows(IOException.class, () -> ParallelForces.run(failingAfterTen(undeclared), 4));
         assertSame(undeclared, failure.getCause());
@@ -89,13 +89,13 @@ class ParallelForcesTest {
         return forces;
     }
 
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // throws whatever it is, declared or not
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // throws any exception, declared or not
     private static <E extends Throwable> void sneak(Throwable cause) throws E {
         throw (E) cause;
     }
 
     @Test
-    void interruptOfTheCallerIsKeptAndChangesNothing() throws IOException {
+    void interruptedCaller_runsAllForces_andStaysInterrupted() throws IOException {
         Thread.currentThread().interrupt();
         ParallelForces.run(Collections.nCopies(100, this::force), 4);
         assertEquals(100, done.get());

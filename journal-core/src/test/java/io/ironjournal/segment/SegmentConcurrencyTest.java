@@ -27,14 +27,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Readers beside the writer. */
+/** Readers that run concurrently with the writer. */
 class SegmentConcurrencyTest extends SegmentFixture {
 
     private final ExecutorService executor = Executors.newCachedThreadPool();
 
     @ParameterizedTest
     @CsvSource({"NONE, STANDARD_IO, 0", "LZ4, STANDARD_IO, 0", "NONE, MMAP, 0", "LZ4, MMAP, 100000"})
-    void readersSeeAllThatWasAppendedWhileTheWriterGoesOn(
+    void readers_concurrentWithTheWriter_seeEveryAppendedEntry(
             Compression compression, ReadStrategy strategy, long cache, @TempDir Path root) throws Exception {
         try (Storage disk = new DiskStorage(root)) {
             CountingStorage counting = new CountingStorage(disk);
@@ -82,7 +82,7 @@ class SegmentConcurrencyTest extends SegmentFixture {
             if (nextId == 0) {
                 continue;
             }
-            // Often the newest one, which the writer may be right behind.
+            // Often reads the newest entry, close behind the writer.
             long id = random.nextBoolean() ? nextId - 1 : random.nextLong(nextId);
             if (random.nextInt(4) == 0) {
                 Thread.currentThread().interrupt();
@@ -112,7 +112,7 @@ class SegmentConcurrencyTest extends SegmentFixture {
     }
 
     @Test
-    void closingWaitsForNobodyAndLetsReadersFinish() throws Exception {
+    void close_doesNotWait_andLetsReadersFinish() throws Exception {
         CountingStorage counting = new CountingStorage(storage);
         SegmentStore store = new SegmentStore(
                 counting, JOURNAL, new SegmentOptions(4096, Compression.NONE, 0, 4), SegmentFixture::unlessUnlisted);
@@ -123,7 +123,7 @@ class SegmentConcurrencyTest extends SegmentFixture {
         OpenSegment first = open.acquire(files, 0, true);
         long[] segments = StreamFiles.segments(storage, DIRECTORY);
         OpenSegment second = open.acquire(files, segments[1], true);
-        assertEquals(2, counting.openReaders.get(), "the first one is dropped, but in use");
+        assertEquals(2, counting.openReaders.get(), "the first one is evicted, but still in use");
         assertArrayEquals(Entries.entry(STREAM, 3, 200), first.entry(3, Long.MAX_VALUE));
         first.release();
         assertEquals(1, counting.openReaders.get());
@@ -136,7 +136,7 @@ class SegmentConcurrencyTest extends SegmentFixture {
     }
 
     @Test
-    void sameSegmentIsOpenedOnceByManyAtOnce() throws Exception {
+    void segmentReadByManyThreads_isOpenedOnce() throws Exception {
         try (SegmentStore store = store(1 << 20)) {
             append(store.create(STREAM, GENERATION), 100, 5);
         }
@@ -167,7 +167,7 @@ class SegmentConcurrencyTest extends SegmentFixture {
     }
 
     @Test
-    void readersNeverSeeWhatAFailedAppendLeft() throws IOException {
+    void failedAppend_isNeverVisibleToReaders() throws IOException {
         try (SegmentStore store = store(1 << 20)) {
             StreamSegments stream = store.create(STREAM, GENERATION);
             append(stream, 20, 5);

@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Crashes of the second tier alone, against a model of the log: how far it reaches, and how much of it the segments
- * must hold because the log has let go of it.
+ * Crashes of the segments alone, compared with a model of the log. The model knows where the log ends, and which
+ * entries the segments must have because the log discarded them.
  */
 class SegmentCrashTest {
 
@@ -32,17 +32,17 @@ class SegmentCrashTest {
     private static final List<String> STREAMS = List.of("a", "b", "Ä/c");
     private static final int MOST = 300;
 
-    /** More of them for a night, by {@code -Dtest.jvm.args=-Dironjournal.seeds=100000}. */
+    /** The number of seeds. For long runs: {@code -Dtest.jvm.args=-Dironjournal.seeds=100000}. */
     private static final long SEEDS = Long.getLong("ironjournal.seeds", 300);
 
-    /** What is known of one stream. */
+    /** The expected state of one stream. */
     private static final class Model {
         final String name;
         long generation;
         long logEnd;
         long released;
 
-        /** What the log says of truncation and of earlier lives, 0 and none when it has let go of that. */
+        /** The truncation and generation that the log still records, or 0 and none after the log discarded them. */
         long truncatedTo;
 
         long truncatedAt;
@@ -90,7 +90,7 @@ class SegmentCrashTest {
                 } catch (SimulatedCrash e) {
                     assertTrue(e.getMessage() != null);
                 } catch (IOException e) {
-                    // The process gives up.
+                    // The process ends itself.
                     assertTrue(forceFails, () -> "unexpected: " + e);
                 }
                 storage = random.nextInt(3) == 0 ? storage.kill() : storage.powerCut(random.nextLong());
@@ -193,7 +193,7 @@ class SegmentCrashTest {
             }
         }
 
-        /** Once the record is in the log, the files go. */
+        /** Deletes the files after the deletion is in the log. */
         private void truncate(Model model) throws IOException {
             if (model.segments == null) {
                 return;
@@ -247,7 +247,7 @@ class SegmentCrashTest {
             }
         }
 
-        /** Forces, after which the log lets go of some or all of it. */
+        /** Forces the segments. After that, the log discards some or all of its records. */
         private void force() throws IOException {
             store.forceAll();
             for (Model model : models.values()) {
@@ -259,7 +259,7 @@ class SegmentCrashTest {
                     model.truncatedTo = 0;
                 }
                 if (model.released > 0 || random.nextBoolean()) {
-                    // It stands before the first entry of the life that follows.
+                    // The record precedes the first entry of the next generation.
                     model.deleted.clear();
                 }
             }
@@ -267,7 +267,7 @@ class SegmentCrashTest {
     }
 
     @Test
-    void nothingThatTheLogLetGoOfIsEverLost() {
+    void entriesDiscardedFromTheLog_areNeverLost() {
         for (long seed = 0; seed < SEEDS; seed++) {
             Run run = new Run(seed, description -> false);
             try {
@@ -280,7 +280,7 @@ class SegmentCrashTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"force:streams/", "dir:streams/", "dir:streams", "dir:"})
-    void withoutAnyKindOfForceSomethingIsLost(String kind) {
+    void anyKindOfForceOmitted_entriesAreLost(String kind) {
         boolean all = kind.endsWith("/");
         int lost = 0;
         for (long seed = 0; seed < 1000 && lost < 3; seed++) {
@@ -291,6 +291,6 @@ class SegmentCrashTest {
                 lost++;
             }
         }
-        assertEquals(3, lost, "none of " + kind + " is missed");
+        assertEquals(3, lost, "no entry is lost without " + kind + "");
     }
 }

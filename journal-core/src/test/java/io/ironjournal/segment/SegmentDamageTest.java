@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Rot in segments that are not recovered: it costs the entries concerned and no others, and never goes unnoticed. */
+/** Corruption in segments after recovery: it is always detected, and loses only the damaged entries. */
 class SegmentDamageTest extends SegmentFixture {
 
     private long[] written(Compression compression, int entries, int inEach) throws IOException {
@@ -35,7 +35,7 @@ class SegmentDamageTest extends SegmentFixture {
         return StreamFiles.segments(storage, DIRECTORY);
     }
 
-    /** Reads all, singly and by frames; returns the ids that could not be read singly. */
+    /** Reads all entries, one by one and by frames. Returns the ids that could not be read one by one. */
     private Set<Long> damagedEntries(Compression compression) throws IOException {
         Set<Long> damaged = new TreeSet<>();
         try (SegmentStore store = store(40_000, compression)) {
@@ -65,7 +65,7 @@ class SegmentDamageTest extends SegmentFixture {
 
     @ParameterizedTest
     @EnumSource
-    void anyFlippedByteCostsAtMostTheEntriesOfItsFrame(Compression compression) throws IOException {
+    void anyFlippedByte_losesAtMostTheEntriesOfItsFrame(Compression compression) throws IOException {
         long[] segments = written(compression, 1200, 4);
         byte[] whole = storage.readAll(segment(segments[0]));
         List<Long> frames = frames(segments[0]);
@@ -88,7 +88,7 @@ class SegmentDamageTest extends SegmentFixture {
     }
 
     @Test
-    void flippedByteOfAnEntryCostsThisEntryAlone() throws IOException {
+    void flippedByteOfAnEntry_losesOnlyThisEntry() throws IOException {
         written(Compression.NONE, 40, 40);
         int table = 64 + 48;
         int lengthOfFirst = Entries.entry(STREAM, 0, 200).length;
@@ -104,7 +104,7 @@ class SegmentDamageTest extends SegmentFixture {
     }
 
     @Test
-    void flippedEndOfAnEntryCostsThisAndTheNext() throws IOException {
+    void flippedLengthOfAnEntry_losesThisEntryAndTheNext() throws IOException {
         written(Compression.NONE, 40, 40);
         storage.corrupt(segment(0), 64 + 48 + 5 * 8, 1);
         assertEquals(Set.of(5L, 6L), damagedEntries(Compression.NONE));
@@ -113,7 +113,7 @@ class SegmentDamageTest extends SegmentFixture {
     }
 
     @Test
-    void damageIsAlsoFoundInAFrameWhoseHeaderWasCheckedBefore() throws IOException {
+    void damage_inAFrameWithACheckedHeader_isDetected() throws IOException {
         written(Compression.NONE, 400, 400);
         try (SegmentStore store = store(40_000)) {
             StreamSegments stream = store.open(STREAM);
@@ -138,7 +138,7 @@ class SegmentDamageTest extends SegmentFixture {
     }
 
     @Test
-    void twoDamagedFramesCostWhatLiesBetweenAndNothingElse() throws IOException {
+    void twoDamagedFrames_loseOnlyTheEntriesBetweenThem() throws IOException {
         long[] segments = written(Compression.NONE, 400, 4);
         List<Long> frames = frames(segments[0]);
         storage.corrupt(segment(0), frames.get(20) + 8, 1);
@@ -149,7 +149,7 @@ class SegmentDamageTest extends SegmentFixture {
     }
 
     @Test
-    void cutOffEndOfASealedSegmentCostsItsEntriesOnly() throws IOException {
+    void truncatedSealedSegment_losesOnlyItsLastEntries() throws IOException {
         long[] segments = written(Compression.NONE, 1200, 4);
         byte[] whole = storage.readAll(segment(0));
         List<Long> frames = frames(0);
@@ -159,9 +159,9 @@ class SegmentDamageTest extends SegmentFixture {
         assertTrue(damaged.stream().allMatch(id -> id >= 200 && id < segments[1]), "" + damaged);
     }
 
-    /** The index that seals a segment: damaged in any byte, or gone, it is done without. */
+    /** The index that seals a segment is not needed: it can be damaged in any byte, or missing. */
     @Test
-    void lostOrDamagedIndexCostsNothing() throws IOException {
+    void missingOrDamagedIndex_losesNoEntry() throws IOException {
         long[] segments = written(Compression.NONE, 1200, 4);
         byte[] whole = storage.readAll(segment(segments[0]));
         int length = ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN).getInt(whole.length - 8);
@@ -176,7 +176,7 @@ class SegmentDamageTest extends SegmentFixture {
     }
 
     @Test
-    void segmentInThePlaceOfAnotherIsRefused() throws IOException {
+    void segmentInPlaceOfAnother_isRefused() throws IOException {
         long[] segments = written(Compression.NONE, 1200, 4);
         storage.writeAll(segment(segments[1]), storage.readAll(segment(segments[0])));
         Set<Long> damaged = damagedEntries(Compression.NONE);
@@ -185,7 +185,7 @@ class SegmentDamageTest extends SegmentFixture {
     }
 
     @Test
-    void segmentOfAnotherStreamOrJournalIsRefused() throws IOException {
+    void segmentOfAnotherStreamOrJournal_isRefused() throws IOException {
         written(Compression.NONE, 40, 4);
         storage.writeAll("streams/other/00000000000000000000.wal", storage.readAll(segment(0)));
         try (SegmentStore store = store(40_000)) {
@@ -202,7 +202,7 @@ class SegmentDamageTest extends SegmentFixture {
     }
 
     @Test
-    void idleStreamWithATornEndIsRefused() throws IOException {
+    void idleStreamWithATornTail_isRefused() throws IOException {
         written(Compression.NONE, 40, 4);
         byte[] whole = storage.readAll(segment(0));
         storage.writeAll(segment(0), Arrays.copyOf(whole, whole.length - 1));

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** What most tests of segments need: a storage, one stream's names, and checks of what it holds. */
+/** The common part of most segment tests: a storage, the names of one stream, and checks of its content. */
 class SegmentFixture {
 
     static final UUID JOURNAL = UUID.fromString("00112233-4455-6677-8899-aabbccddeeff");
@@ -37,7 +37,7 @@ class SegmentFixture {
         return StreamFiles.path(DIRECTORY, firstId);
     }
 
-    /** Appends entries of up to 200 bytes, a few in each frame. */
+    /** Appends entries of up to 200 bytes, several in each frame. */
     static void append(StreamSegments stream, long toId, int inEach) throws IOException {
         for (long id = stream.nextId(); id < toId; id += inEach) {
             stream.append(id, Entries.range(STREAM, id, Math.min(toId, id + inEach), 200));
@@ -58,7 +58,7 @@ class SegmentFixture {
         }
     }
 
-    /** Offsets of the data frames of a segment. */
+    /** Returns the offsets of the data frames of a segment. */
     List<Long> frames(long firstId) throws IOException {
         StreamFiles files = new StreamFiles(storage, JOURNAL, STREAM, GENERATION);
         List<Long> offsets = new ArrayList<>();
@@ -71,7 +71,7 @@ class SegmentFixture {
         return offsets;
     }
 
-    /** These tests have no catalogue, so that no stream is listed. */
+    /** These tests have no catalogue, so no stream is listed. */
     static void unlessUnlisted(CorruptionException missing) {
         if (!missing.getMessage().contains("does not know it")) {
             throw missing;

@@ -12,11 +12,11 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is forced, and that it is forced once. */
+/** Which files and directories are forced, each once. */
 class SegmentForceTest extends SegmentFixture {
 
     @Test
-    void firstEntriesForceTheirFileAndAllDirectoriesUpToTheRoot() throws IOException {
+    void firstEntries_forceTheirFileAndAllDirectoriesUpToTheRoot() throws IOException {
         try (SegmentStore store = store(1 << 20)) {
             assertFalse(store.hasUnforced());
             StreamSegments stream = store.create(STREAM, GENERATION);
@@ -35,7 +35,7 @@ class SegmentForceTest extends SegmentFixture {
     }
 
     @Test
-    void furtherEntriesForceTheirFileOnlyAndFurtherStreamsNotTheRoot() throws IOException {
+    void laterEntries_forceOnlyTheirFile_andLaterStreamsNotTheRoot() throws IOException {
         try (SegmentStore store = store(1 << 20)) {
             StreamSegments stream = store.create(STREAM, GENERATION);
             append(stream, 10, 5);
@@ -55,7 +55,7 @@ class SegmentForceTest extends SegmentFixture {
     }
 
     @Test
-    void rotationForcesBothFilesAndTheDirectory() throws IOException {
+    void rotation_forcesBothFilesAndTheDirectory() throws IOException {
         try (SegmentStore store = store(4096)) {
             StreamSegments stream = store.create(STREAM, GENERATION);
             append(stream, 30, 5);
@@ -72,7 +72,7 @@ class SegmentForceTest extends SegmentFixture {
     }
 
     @Test
-    void idleStreamThatIsWrittenToForcesItsFileOnly() throws IOException {
+    void idleStream_written_forcesOnlyItsFile() throws IOException {
         try (SegmentStore store = store(1 << 20)) {
             append(store.create(STREAM, GENERATION), 10, 5);
             store.forceAll();
@@ -89,7 +89,7 @@ class SegmentForceTest extends SegmentFixture {
     }
 
     @Test
-    void recoveredStreamForcesItsDirectoryBecauseDeletedNamesMayComeBack() throws IOException {
+    void recoveredStream_forcesItsDirectory_becauseDeletedNamesCanReturn() throws IOException {
         try (SegmentStore store = store(1 << 20)) {
             append(store.create(STREAM, GENERATION), 10, 5);
             store.forceAll();
@@ -100,19 +100,19 @@ class SegmentForceTest extends SegmentFixture {
             store.recover(STREAM, GENERATION, 10);
             assertTrue(store.hasUnforced());
             store.forceAll();
-            assertEquals(0, storage.forces() - forces, "nothing was cut");
+            assertEquals(0, storage.forces() - forces, "nothing was truncated");
             assertEquals(1, storage.directoryForces() - directories);
             store.recover(STREAM, GENERATION, 5);
             store.forceAll();
-            assertEquals(1, storage.forces() - forces, "the second frame was cut");
+            assertEquals(1, storage.forces() - forces, "the second frame was truncated");
         }
     }
 
     @Test
-    void stream_allOfItForced_isClean() throws IOException {
+    void stream_completelyForced_isClean() throws IOException {
         try (SegmentStore store = store(3000)) {
             StreamSegments stream = store.create(STREAM, GENERATION);
-            assertFalse(stream.isClean(), "there is nothing yet that could be opened");
+            assertFalse(stream.isClean(), "nothing exists yet that could be opened");
             append(stream, 40, 5);
             assertFalse(stream.isClean());
             store.forceAll();
@@ -133,7 +133,7 @@ class SegmentForceTest extends SegmentFixture {
     }
 
     @Test
-    void fileIsForcedBeforeItIsClosedForWantOfRoom() throws IOException {
+    void fileEvictedFromTheOpenFiles_isForcedBeforeItIsClosed() throws IOException {
         SegmentOptions one = new SegmentOptions(1 << 20, Compression.NONE, 0, 1).withMaxUnforcedFiles(1);
         try (SegmentStore store = new SegmentStore(storage, JOURNAL, one, SegmentFixture::unlessUnlisted)) {
             store.create("a", 1).append(0, Entries.range("a", 0, 1, 9));
@@ -144,11 +144,11 @@ class SegmentForceTest extends SegmentFixture {
             assertEquals(2, storage.forces());
             assertEquals(4, storage.directoryForces());
         }
-        assertEquals(2, storage.forces(), "closing forces nothing");
+        assertEquals(2, storage.forces(), "close forces nothing");
     }
 
     @Test
-    void nothingIsForcedOrWrittenAfterAForceFailed() throws IOException {
+    void afterAFailedForce_nothingIsForcedOrWritten() throws IOException {
         try (SegmentStore store = store(1 << 20)) {
             StreamSegments stream = store.create(STREAM, GENERATION);
             append(stream, 10, 5);
@@ -212,7 +212,7 @@ class SegmentForceTest extends SegmentFixture {
     }
 
     @Test
-    void fullDiskIsCutBackAndTriedAgain() throws IOException {
+    void fullDisk_appendIsRolledBackAndCanBeRetried() throws IOException {
         for (int space = 1; space < 60; space++) {
             storage = new SimulatedStorage(space);
             try (SegmentStore store = store(3000)) {
@@ -244,7 +244,7 @@ class SegmentForceTest extends SegmentFixture {
     }
 
     @Test
-    void otherErrorsEndTheStream() throws IOException {
+    void otherWriteErrors_failTheStream() throws IOException {
         try (SegmentStore store = store(3000)) {
             StreamSegments stream = store.create(STREAM, GENERATION);
             append(stream, 20, 3);

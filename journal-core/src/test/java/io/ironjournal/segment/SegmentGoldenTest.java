@@ -9,8 +9,8 @@ import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
 /**
- * The bytes of format version 2, as {@code docs/format.md} shows and explains them. They change with a new version, and
- * never otherwise: what older releases wrote must be read.
+ * The bytes of format version 2, as {@code docs/format.md} shows and explains them. They change only with a new
+ * version, because later releases must read what earlier releases wrote.
  */
 class SegmentGoldenTest extends SegmentFixture {
 
@@ -32,7 +32,7 @@ class SegmentGoldenTest extends SegmentFixture {
             00e0   50 00 00 00 9a 07 7c f6
             """;
 
-    /** Only read: another version of the compressor may find other bytes for the same entries. */
+    /** Only decoded: another version of the compressor may produce other bytes for the same entries. */
     private static final String COMPRESSED = """
             0000   49 52 4f 4e 4a 53 45 47  02 00 00 00 8a c0 a7 09
             0010   77 66 55 44 33 22 11 00  ff ee dd cc bb aa 99 88
@@ -47,7 +47,7 @@ class SegmentGoldenTest extends SegmentFixture {
             """;
 
     @Test
-    void bytesOfASealedSegmentArePinned() throws IOException {
+    void sealedSegment_hasThePinnedBytes() throws IOException {
         try (SegmentStore store = store(100)) {
             StreamSegments stream = store.create(STREAM, GENERATION);
             stream.append(
@@ -60,7 +60,7 @@ class SegmentGoldenTest extends SegmentFixture {
     }
 
     @Test
-    void pinnedBytesAreRead() throws IOException {
+    void pinnedBytes_areRead() throws IOException {
         storage.writeAll(segment(0), bytes(SEGMENT));
         try (SegmentStore store = store(100)) {
             StreamSegments stream = store.recover(STREAM, GENERATION, 3);

@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Mapped files and the cache of decoded frames. */
+/** Mapped files, and the cache of decoded frames. */
 class SegmentReadingTest extends SegmentFixture {
 
     private static SegmentOptions options(Compression compression, ReadStrategy strategy, long cacheSize) {
@@ -36,7 +36,7 @@ class SegmentReadingTest extends SegmentFixture {
     }
 
     @Test
-    void sealedSegmentsAreMappedAndTheLastOneIsNot(@TempDir Path root) throws IOException {
+    void sealedSegments_areMapped_andTheLastOneIsNot(@TempDir Path root) throws IOException {
         try (Storage disk = new DiskStorage(root)) {
             CountingStorage counting = new CountingStorage(disk);
             try (SegmentStore store = new SegmentStore(
@@ -60,7 +60,7 @@ class SegmentReadingTest extends SegmentFixture {
     }
 
     @Test
-    void entryOfALargeFrameIsReadByItsSlotAndItsBytesOnceTheHeaderWasChecked() throws IOException {
+    void entryOfALargeFrame_headerAlreadyChecked_isReadByItsSlotAndBytes() throws IOException {
         CountingStorage counting = new CountingStorage(storage);
         try (SegmentStore store = new SegmentStore(
                 counting, JOURNAL, largeFrames(Compression.NONE, ReadStrategy.MMAP), SegmentFixture::unlessUnlisted)) {
@@ -79,7 +79,7 @@ class SegmentReadingTest extends SegmentFixture {
     }
 
     @Test
-    void entryIsReadAloneUnlessAnotherIsInItsFrameOrThatIsCompressed() throws IOException {
+    void entry_isReadAlone_unlessItsFrameHasOthersOrIsCompressed() throws IOException {
         for (Compression compression : Compression.values()) {
             storage = new SimulatedStorage(1);
             try (SegmentStore store = new SegmentStore(
@@ -105,7 +105,7 @@ class SegmentReadingTest extends SegmentFixture {
     }
 
     @Test
-    void segmentThatIsUsedAgainStaysOpenInPreferenceToThoseThatAreNot() throws IOException {
+    void recentlyUsedSegment_staysOpenLongerThanOthers() throws IOException {
         CountingStorage counting = new CountingStorage(storage);
         try (SegmentStore store = new SegmentStore(
                 counting, JOURNAL, options(Compression.NONE, ReadStrategy.MMAP, 0), SegmentFixture::unlessUnlisted)) {
@@ -121,13 +121,13 @@ class SegmentReadingTest extends SegmentFixture {
             open.acquire(files, segments[3], true).release();
             assertEquals(reads, counting.reads.get(), "both are open");
             open.acquire(files, segments[2], true).release();
-            assertTrue(counting.reads.get() > reads, "this one was let go");
+            assertTrue(counting.reads.get() > reads, "this one was closed");
             open.close();
         }
     }
 
     @Test
-    void damageInAMappedSegmentIsFoundLikeAnyOther() throws IOException {
+    void damageInAMappedSegment_isDetected() throws IOException {
         try (SegmentStore store = new SegmentStore(
                 storage, JOURNAL, options(Compression.NONE, ReadStrategy.MMAP, 0), SegmentFixture::unlessUnlisted)) {
             StreamSegments stream = written(store);
@@ -141,7 +141,7 @@ class SegmentReadingTest extends SegmentFixture {
     }
 
     @Test
-    void mappedSegmentThatIsTruncatedStaysReadableForThoseWhoHaveIt(@TempDir Path root) throws IOException {
+    void mappedSegment_truncated_staysReadableForReadersThatHaveIt(@TempDir Path root) throws IOException {
         try (Storage disk = new DiskStorage(root);
                 SegmentStore store = new SegmentStore(
                         disk,
@@ -161,7 +161,7 @@ class SegmentReadingTest extends SegmentFixture {
     }
 
     @Test
-    void decodedFramesAreTakenFromTheCacheWithoutReading() throws IOException {
+    void cachedFrames_areReturnedWithoutReading() throws IOException {
         CountingStorage counting = new CountingStorage(storage);
         try (SegmentStore store = new SegmentStore(
                 counting,
@@ -181,7 +181,7 @@ class SegmentReadingTest extends SegmentFixture {
     }
 
     @Test
-    void cacheHoldsNoMoreBytesThanAllowed() throws IOException {
+    void cache_staysWithinItsSize() throws IOException {
         CountingStorage counting = new CountingStorage(storage);
         try (SegmentStore store = new SegmentStore(
                 counting,
@@ -198,7 +198,7 @@ class SegmentReadingTest extends SegmentFixture {
     }
 
     @Test
-    void anotherLifeOfAStreamFindsNothingOfTheOldOneInTheCache() throws IOException {
+    void newGenerationOfAStream_findsNoFramesOfTheOldOneInTheCache() throws IOException {
         try (SegmentStore store = new SegmentStore(
                 storage,
                 JOURNAL,

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SegmentRecoveryTest extends SegmentFixture {
 
-    /** Writes a stream of several segments, with index frames in them; all of it is durable. */
+    /** Writes a stream of several segments with index frames. All of it is durable. */
     private long[] written(long maxSegmentSize, long entries, int inEach) throws IOException {
         try (SegmentStore store = store(maxSegmentSize)) {
             append(store.create(STREAM, GENERATION), entries, inEach);
@@ -29,7 +29,7 @@ class SegmentRecoveryTest extends SegmentFixture {
         return StreamFiles.segments(storage, DIRECTORY);
     }
 
-    /** Recovers, checks what is kept, goes on in another rhythm, and checks again after reopening. */
+    /** Recovers, checks the remaining entries, appends with another group size, and checks again after reopening. */
     private void recoverAndGoOn(long fromId, long expectedNextId) throws IOException {
         try (SegmentStore store = store(3000)) {
             StreamSegments stream = store.recover(STREAM, GENERATION, fromId);
@@ -45,19 +45,19 @@ class SegmentRecoveryTest extends SegmentFixture {
     }
 
     @Test
-    void everyCutKeepsWhatIsBelowAndNoFrameThatBeginsAbove() throws IOException {
+    void recoverAtAnyId_keepsEntriesBelow_andNoFrameThatBeginsAbove() throws IOException {
         long[] segments = written(8_000, 300, 4);
         assertTrue(segments.length > 3, Arrays.toString(segments));
         SimulatedStorage before = storage;
         for (long fromId = 0; fromId <= 300; fromId++) {
             storage = copyOf(before);
-            // Frames of four begin at multiples of four; the one that spans the cut stays whole.
+            // Frames of four entries begin at multiples of four. The frame that contains the id is kept whole.
             recoverAndGoOn(fromId, (fromId + 3) / 4 * 4);
         }
     }
 
     @Test
-    void streamThatLacksEntriesBelowTheCutIsRefused() throws IOException {
+    void stream_lackingEntriesBelowTheRecoveredId_isRefused() throws IOException {
         written(20_000, 100, 4);
         try (SegmentStore store = store(3000)) {
             CorruptionException e =
@@ -68,17 +68,17 @@ class SegmentRecoveryTest extends SegmentFixture {
     }
 
     @Test
-    void streamThatIsNotThereIsBegunOnlyFromItsFirstId() throws IOException {
+    void missingStream_canOnlyStartAtItsFirstId() throws IOException {
         try (SegmentStore store = store(3000)) {
             assertThrows(SegmentNotFoundException.class, () -> store.recover(STREAM, GENERATION, 1));
             assertEquals(0, store.recover(STREAM, GENERATION, 0).nextId());
             storage.setSpace(0);
-            assertEquals(0, store.recover("other", GENERATION, 0).nextId(), "needs no space");
+            assertEquals(0, store.recover("other", GENERATION, 0).nextId(), "uses no space");
         }
     }
 
     @Test
-    void missingSegmentBelowTheCutIsNamed() throws IOException {
+    void missingSegmentBelowTheRecoveredId_isNamed() throws IOException {
         long[] segments = written(20_000, 900, 4);
         storage.delete(segment(segments[1]));
         try (SegmentStore store = store(3000)) {
@@ -90,7 +90,7 @@ class SegmentRecoveryTest extends SegmentFixture {
     }
 
     @Test
-    void segmentsOfAnotherGenerationAreRefusedBelowTheCutAndDiscardedFromTheFirstIdOn() throws IOException {
+    void segmentsOfAnotherGeneration_areRefused_orDiscardedWhenRecoveryStartsAtTheFirstId() throws IOException {
         written(20_000, 900, 4);
         try (SegmentStore store = store(3000)) {
             CorruptionException e =
@@ -104,7 +104,7 @@ class SegmentRecoveryTest extends SegmentFixture {
     }
 
     @Test
-    void emptySegmentAloneIsWhatTruncatingEverythingLeaves() throws IOException {
+    void emptySegment_alone_isTheStateAfterTruncatingEverything() throws IOException {
         ByteBuffer header = ByteBuffer.allocate(SegmentHeader.SIZE);
         new StreamFiles(storage, JOURNAL, STREAM, GENERATION).header(70).encode(header);
         storage.writeAll(segment(70), header.array());
@@ -118,7 +118,7 @@ class SegmentRecoveryTest extends SegmentFixture {
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 100, 101, 517, 518, 519, 520})
-    void everyPrefixOfAFileIsDataOrATypedError(long fromId) throws IOException {
+    void everyPrefixOfAFile_isReadOrFailsWithATypedError(long fromId) throws IOException {
         written(1 << 20, 520, 4);
         byte[] whole = storage.readAll(segment(0));
         List<Long> frames = frames(0);
@@ -132,20 +132,20 @@ class SegmentRecoveryTest extends SegmentFixture {
             } else {
                 try (SegmentStore store = store(3000)) {
                     assertThrows(CorruptionException.class, () -> store.recover(STREAM, GENERATION, fromId));
-                    assertEquals(length, storage.readAll(segment(0)).length, "left as it is");
+                    assertEquals(length, storage.readAll(segment(0)).length, "unchanged");
                 }
             }
         }
     }
 
     private static long endOfFrame(List<Long> frames, long end, long frame) {
-        // An index frame stands between frame 127 and 128, and does not belong to what must be there.
+        // An index frame lies between frames 127 and 128. It is not among the entries that must be there.
         long next = frame + 1 < frames.size() ? frames.get((int) frame + 1) : end;
         return frame == 127 ? next - (8 + 128 * 16 + 56) : next;
     }
 
     @Test
-    void anyGarbageBehindTheCutIsCutAway() throws IOException {
+    void anyGarbageBehindTheRecoveredId_isTruncated() throws IOException {
         long[] segments = written(8_000, 300, 4);
         SimulatedStorage before = storage;
         for (int seed = 0; seed < 400; seed++) {
@@ -160,7 +160,7 @@ class SegmentRecoveryTest extends SegmentFixture {
         }
     }
 
-    /** Changes the last segment behind the cut, and those that follow, in every way a crash could. */
+    /** Changes the bytes behind the recovered id in each way that a crash can. */
     private void damageBehind(long[] segments, int last, long fromId, SplittableRandom random) throws IOException {
         byte[] bytes = storage.readAll(segment(segments[last]));
         int cut = (int) cutOf(segments[last], fromId);
@@ -211,7 +211,7 @@ class SegmentRecoveryTest extends SegmentFixture {
     }
 
     @Test
-    void everyFlippedHeaderBitIsDataOrATypedError() throws IOException {
+    void everyFlippedHeaderBit_isReadOrFailsWithATypedError() throws IOException {
         written(1 << 20, 24, 4);
         byte[] whole = storage.readAll(segment(0));
         List<Long> frames = frames(0);
@@ -227,7 +227,7 @@ class SegmentRecoveryTest extends SegmentFixture {
                 openOrRefuse(frame);
             }
         }
-        // The segment's header and the frames up to the one that holds id 12, of which no index frame tells.
+        // The segment's header, and the frames up to the frame of id 12, which no index frame covers.
         assertEquals((64 + 4 * 48) * 8, refused);
     }
 

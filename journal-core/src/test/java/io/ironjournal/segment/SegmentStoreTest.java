@@ -29,19 +29,19 @@ class SegmentStoreTest extends SegmentFixture {
 
     @ParameterizedTest
     @EnumSource
-    void everythingAppendedCanBeReadNowAndAfterReopening(Compression compression) throws IOException {
-        everythingAppendedCanBeRead(storage, compression);
+    void appendedEntries_canBeReadAtOnceAndAfterReopening(Compression compression) throws IOException {
+        appendEntriesAndRead(storage, compression);
     }
 
     @ParameterizedTest
     @EnumSource
-    void everythingAppendedCanBeReadFromADisk(Compression compression, @TempDir Path root) throws IOException {
+    void appendedEntries_canBeReadFromADisk(Compression compression, @TempDir Path root) throws IOException {
         try (Storage disk = new DiskStorage(root)) {
-            everythingAppendedCanBeRead(disk, compression);
+            appendEntriesAndRead(disk, compression);
         }
     }
 
-    private static void everythingAppendedCanBeRead(Storage storage, Compression compression) throws IOException {
+    private static void appendEntriesAndRead(Storage storage, Compression compression) throws IOException {
         SplittableRandom random = new SplittableRandom(7);
         SegmentOptions options = new SegmentOptions(30_000, compression, 100, 3);
         long next = 0;
@@ -73,7 +73,7 @@ class SegmentStoreTest extends SegmentFixture {
     }
 
     @Test
-    void idsOutsideAreNotFound() throws IOException {
+    void idsOutsideTheStream_areNotFound() throws IOException {
         try (SegmentStore store = store(10_000)) {
             StreamSegments stream = store.create(STREAM, GENERATION);
             assertNull(stream.read(0));
@@ -95,7 +95,7 @@ class SegmentStoreTest extends SegmentFixture {
     }
 
     @Test
-    void streamsComeWithTheirFirstEntryAndForeignFilesArePassedOver() throws IOException {
+    void streams_existFromTheirFirstEntry_andForeignFilesAreIgnored() throws IOException {
         try (SegmentStore store = store(10_000)) {
             assertEquals(List.of(), store.streams());
             StreamSegments stream = store.create("a/B", 1);
@@ -113,7 +113,7 @@ class SegmentStoreTest extends SegmentFixture {
     }
 
     @Test
-    void entriesArePackedIntoFramesOfAbout64KiB() throws IOException {
+    void entries_arePackedIntoFramesOfAbout64KiB() throws IOException {
         try (SegmentStore store = store(1 << 30)) {
             StreamSegments stream = store.create(STREAM, GENERATION);
             stream.append(0, Entries.range(STREAM, 0, 3000, 200));
@@ -128,7 +128,7 @@ class SegmentStoreTest extends SegmentFixture {
 
     @ParameterizedTest
     @EnumSource
-    void emptySmallAndLargeEntriesStandSideBySide(Compression compression) throws IOException {
+    void emptySmallAndLargeEntries_canBeMixed(Compression compression) throws IOException {
         int[] sizes = {0, 0, 1, 65_528, 65_529, 262_080, 262_081, 262_144, 3_000_000, 0, 70_000_000, 1, 0};
         try (SegmentStore store = store(1 << 30, compression)) {
             StreamSegments stream = store.create(STREAM, GENERATION);
@@ -146,7 +146,7 @@ class SegmentStoreTest extends SegmentFixture {
     }
 
     @Test
-    void partsOfArraysAreTakenAsTheyAre() throws IOException {
+    void partsOfArrays_areAppendedUnchanged() throws IOException {
         try (SegmentStore store = store(10_000)) {
             StreamSegments stream = store.create(STREAM, GENERATION);
             EntryBatch parts = new EntryBatch();
@@ -161,7 +161,7 @@ class SegmentStoreTest extends SegmentFixture {
     }
 
     @Test
-    void segmentsRotateBySizeAlsoBySingleEntries() throws IOException {
+    void segments_rotateBySize_alsoWithSingleEntries() throws IOException {
         try (SegmentStore store = store(4096)) {
             StreamSegments stream = store.create(STREAM, GENERATION);
             append(stream, 2000, 1);
@@ -176,7 +176,7 @@ class SegmentStoreTest extends SegmentFixture {
     }
 
     @Test
-    void oneAppendMayFillManySegments() throws IOException {
+    void oneAppend_canFillManySegments() throws IOException {
         try (SegmentStore store = store(4096)) {
             StreamSegments stream = store.create(STREAM, GENERATION);
             stream.append(0, Entries.range(STREAM, 0, 10_000, 200));
@@ -186,7 +186,7 @@ class SegmentStoreTest extends SegmentFixture {
     }
 
     @Test
-    void compressionMayChangeWithinASegment() throws IOException {
+    void compression_canChangeWithinASegment() throws IOException {
         int[] sizes = new int[3];
         for (int round = 0; round < 3; round++) {
             Compression compression = round == 1 ? Compression.LZ4 : Compression.NONE;
@@ -199,9 +199,7 @@ class SegmentStoreTest extends SegmentFixture {
                 }
             }
         }
-        assertTrue(
-                (sizes[1] - sizes[0]) * 3 < (sizes[2] - sizes[1]) * 2,
-                "compressed to less than two thirds, and only then");
+        assertTrue((sizes[1] - sizes[0]) * 3 < (sizes[2] - sizes[1]) * 2, "compressed only when it saves a third");
     }
 
     private static byte[][] compressible(int round) {
@@ -212,7 +210,7 @@ class SegmentStoreTest extends SegmentFixture {
     }
 
     @Test
-    void smallFramesAreNotCompressed() throws IOException {
+    void smallFrames_areNotCompressed() throws IOException {
         try (SegmentStore store = store(1 << 30, Compression.LZ4)) {
             StreamSegments stream = store.create(STREAM, GENERATION);
             stream.append(0, Entries.of(new byte[95]));
@@ -223,7 +221,7 @@ class SegmentStoreTest extends SegmentFixture {
     }
 
     @Test
-    void idleStreamIsOpenedByReadingABoundedNumberOfBytes() throws IOException {
+    void idleStream_isOpenedByABoundedRead() throws IOException {
         try (SegmentStore store = store(1 << 30)) {
             append(store.create(STREAM, GENERATION), 20_000, 2);
         }
@@ -238,7 +236,7 @@ class SegmentStoreTest extends SegmentFixture {
             assertTrue(counting.bytesRead.get() < 128 * 56 + 500, counting.bytesRead + " bytes");
             stream.read(10_000);
             long indexed = counting.bytesRead.get();
-            assertTrue(indexed < 10_000 * 20, indexed + " bytes, though the segment has two million");
+            assertTrue(indexed < 10_000 * 20, indexed + " bytes, of the segment's two million");
             stream.read(3);
             stream.read(19_999);
             assertTrue(counting.bytesRead.get() - indexed < 2 * 600, "each read is small");
@@ -246,7 +244,7 @@ class SegmentStoreTest extends SegmentFixture {
     }
 
     @Test
-    void singleEntryOfALargeFrameIsReadAlone() throws IOException {
+    void singleEntryOfALargeFrame_isReadAlone() throws IOException {
         try (SegmentStore store = store(1 << 30)) {
             store.create(STREAM, GENERATION).append(0, Entries.range(STREAM, 0, 500, 200));
         }
@@ -267,7 +265,7 @@ class SegmentStoreTest extends SegmentFixture {
     }
 
     @Test
-    void entryOfASmallFrameIsOneRead() throws IOException {
+    void entryOfASmallFrame_isReadByOneOperation() throws IOException {
         try (SegmentStore store = store(1 << 30)) {
             append(store.create(STREAM, GENERATION), 500, 5);
         }
@@ -287,7 +285,7 @@ class SegmentStoreTest extends SegmentFixture {
 
     @ParameterizedTest
     @EnumSource
-    void cursorReadsManyFramesAtOnceAndNoEntryTwice(Compression compression) throws IOException {
+    void cursor_readsManyFramesAtOnce_andNoEntryTwice(Compression compression) throws IOException {
         try (SegmentStore store = store(300_000, compression)) {
             append(store.create(STREAM, GENERATION), 10_000, 3);
         }
@@ -311,7 +309,7 @@ class SegmentStoreTest extends SegmentFixture {
     }
 
     @Test
-    void noMoreSegmentsAreKeptOpenThanAllowed() throws IOException {
+    void openSegments_stayWithinTheirLimit() throws IOException {
         CountingStorage counting = new CountingStorage(storage);
         SegmentStore store = new SegmentStore(
                 counting, JOURNAL, new SegmentOptions(4096, Compression.NONE, 0, 3), SegmentFixture::unlessUnlisted);
@@ -331,7 +329,7 @@ class SegmentStoreTest extends SegmentFixture {
     }
 
     @Test
-    void missingSegmentConcernsItsEntriesOnly() throws IOException {
+    void missingSegment_losesOnlyItsEntries() throws IOException {
         long[] segments;
         try (SegmentStore store = store(4096)) {
             append(store.create(STREAM, GENERATION), 1000, 5);
@@ -354,7 +352,7 @@ class SegmentStoreTest extends SegmentFixture {
     }
 
     @Test
-    void segmentThatVanishesLaterIsNamed() throws IOException {
+    void segmentDeletedLater_isNamedInTheError() throws IOException {
         try (SegmentStore store = store(4096)) {
             StreamSegments stream = store.create(STREAM, GENERATION);
             append(stream, 100, 5);
@@ -366,7 +364,7 @@ class SegmentStoreTest extends SegmentFixture {
     }
 
     @Test
-    void missingLastSegmentIsNoticedBecauseTheOneBeforeIsSealed() throws IOException {
+    void missingLastSegment_isDetected_becauseTheOneBeforeIsSealed() throws IOException {
         long[] segments;
         try (SegmentStore store = store(4096)) {
             append(store.create(STREAM, GENERATION), 1000, 5);

@@ -45,7 +45,7 @@ class SegmentTruncationTest extends SegmentFixture {
     }
 
     @Test
-    void segmentsRotateByEntriesAlsoWhenTheyComeOneByOne() throws IOException {
+    void segments_rotateByEntries_alsoWithSingleEntries() throws IOException {
         for (int inEach : new int[] {1, 3, 10, 25, 100}) {
             storage = new SimulatedStorage(inEach);
             try (SegmentStore store = tens()) {
@@ -64,7 +64,7 @@ class SegmentTruncationTest extends SegmentFixture {
     }
 
     @Test
-    void truncationPointIsTheOldestSegmentThatHoldsAnythingToBeKept() throws IOException {
+    void truncationPoint_isTheStartOfTheOldestSegmentWithEntriesToKeep() throws IOException {
         try (SegmentStore store = tens()) {
             StreamSegments stream = store.create(STREAM, GENERATION);
             assertEquals(0, stream.truncationPoint(100));
@@ -73,7 +73,7 @@ class SegmentTruncationTest extends SegmentFixture {
             assertEquals(0, stream.truncationPoint(9));
             assertEquals(10, stream.truncationPoint(10));
             assertEquals(10, stream.truncationPoint(19));
-            assertEquals(30, stream.truncationPoint(40), "the last segment stays, though it is full");
+            assertEquals(30, stream.truncationPoint(40), "the last segment is kept although it is full");
             assertEquals(30, stream.truncationPoint(Long.MAX_VALUE));
             stream.truncate(20);
             assertEquals(20, stream.truncationPoint(15));
@@ -82,7 +82,7 @@ class SegmentTruncationTest extends SegmentFixture {
     }
 
     @Test
-    void truncatedEntriesAreGoneAndTheOthersStay() throws IOException {
+    void truncatedEntries_areDeleted_andTheOthersKept() throws IOException {
         CountingStorage counting = new CountingStorage(storage);
         try (SegmentStore store = new SegmentStore(counting, JOURNAL, tenInEach(), SegmentFixture::unlessUnlisted)) {
             StreamSegments stream = store.create(STREAM, GENERATION);
@@ -92,8 +92,8 @@ class SegmentTruncationTest extends SegmentFixture {
             assertEquals(0, stream.truncate(0));
             assertEquals(3, stream.truncate(30));
             assertEquals(0, stream.truncate(30));
-            assertEquals(0, stream.truncate(10), "a call that comes late changes nothing");
-            assertEquals(2, counting.openReaders.get(), "their space comes back");
+            assertEquals(0, stream.truncate(10), "a late call changes nothing");
+            assertEquals(2, counting.openReaders.get(), "their space is free");
             assertArrayEquals(new long[] {30, 40}, segments());
             assertEquals(30, stream.firstId());
             assertNull(stream.read(29));
@@ -113,7 +113,7 @@ class SegmentTruncationTest extends SegmentFixture {
     }
 
     @Test
-    void onlyWholeSegmentsAreTruncated() throws IOException {
+    void truncation_deletesOnlyWholeSegments() throws IOException {
         try (SegmentStore store = tens()) {
             StreamSegments stream = store.create(STREAM, GENERATION);
             append(stream, 45, 3);
@@ -157,14 +157,14 @@ class SegmentTruncationTest extends SegmentFixture {
         assertTrue(holes > 50, "" + holes);
     }
 
-    /** As if the entries behind 75 had never been written. */
+    /** Opens the stream as if the entries behind 75 had never been written. */
     private static StreamSegments recoverIdle(SegmentStore store) throws IOException {
         store.recover(STREAM, GENERATION, 75, 50);
         return store.openTruncated(STREAM, GENERATION, 50);
     }
 
     @Test
-    void truncationIsForcedAnewByTheProcessThatFindsItDone() throws IOException {
+    void truncation_foundDoneByTheNextProcess_isForcedAgain() throws IOException {
         try (SegmentStore store = tens()) {
             StreamSegments stream = store.create(STREAM, GENERATION);
             append(stream, 45, 3);
@@ -217,7 +217,7 @@ class SegmentTruncationTest extends SegmentFixture {
     }
 
     @Test
-    void garbageOfATruncationIsNotLookedAt() throws IOException {
+    void remainsOfATruncation_areNotRead() throws IOException {
         try (SegmentStore store = tens()) {
             append(store.create(STREAM, GENERATION), 45, 3);
             store.forceAll();
@@ -230,7 +230,7 @@ class SegmentTruncationTest extends SegmentFixture {
     }
 
     @Test
-    void missingFirstSegmentIsAnErrorThatNamesItAndNothingIsDeleted() throws IOException {
+    void missingFirstSegment_isNamedInTheError_andNothingIsDeleted() throws IOException {
         try (SegmentStore store = tens()) {
             append(store.create(STREAM, GENERATION), 45, 3);
             store.forceAll();
@@ -250,7 +250,7 @@ class SegmentTruncationTest extends SegmentFixture {
 
     @ParameterizedTest
     @EnumSource
-    void readersUnderATruncationGetTheirEntriesOrAreToldThatTheyAreGone(ReadStrategy strategy, @TempDir Path root)
+    void readersDuringATruncation_getTheirEntriesOrATruncatedException(ReadStrategy strategy, @TempDir Path root)
             throws Exception {
         ExecutorService executor = Executors.newCachedThreadPool();
         try (Storage disk = new DiskStorage(root)) {

@@ -24,7 +24,7 @@ class StreamDeletionTest extends SegmentFixture {
     }
 
     @Test
-    void deletedStreamIsGoneForReadersAndOnDisk() throws IOException {
+    void deletedStream_isGoneForReadersAndFromTheDisk() throws IOException {
         CountingStorage counting = new CountingStorage(storage);
         SegmentOptions options = new SegmentOptions(3000, Compression.NONE, 0, 8);
         try (SegmentStore store = new SegmentStore(counting, JOURNAL, options, SegmentFixture::unlessUnlisted)) {
@@ -49,7 +49,7 @@ class StreamDeletionTest extends SegmentFixture {
     }
 
     @Test
-    void deletionForcesTheDirectoryOfStreamsAndNothingOfTheDeletedOne() throws IOException {
+    void deletion_forcesOnlyTheDirectoryOfStreams() throws IOException {
         written(20);
         int forces = storage.forces();
         int directories = storage.directoryForces();
@@ -65,7 +65,7 @@ class StreamDeletionTest extends SegmentFixture {
     }
 
     @Test
-    void deletionIsForcedAnewByTheProcessThatFindsItDone() throws IOException {
+    void deletion_foundDoneByTheNextProcess_isForcedAgain() throws IOException {
         written(20);
         try (SegmentStore store = store(3000)) {
             store.delete(store.open(STREAM));
@@ -81,7 +81,7 @@ class StreamDeletionTest extends SegmentFixture {
     }
 
     @Test
-    void anotherLifeOfTheStreamIsLeftAlone() throws IOException {
+    void anotherGenerationOfTheStream_isKept() throws IOException {
         written(100);
         try (SegmentStore store = store(3000)) {
             store.delete(STREAM, GENERATION - 1);
@@ -91,7 +91,7 @@ class StreamDeletionTest extends SegmentFixture {
     }
 
     @Test
-    void oneReadableHeaderTellsWhoseFilesTheyAre() throws IOException {
+    void oneReadableHeader_identifiesTheOwnerOfTheFiles() throws IOException {
         written(100);
         for (long segment : StreamFiles.segments(storage, DIRECTORY)) {
             if (segment > 0) {
@@ -107,7 +107,7 @@ class StreamDeletionTest extends SegmentFixture {
     }
 
     @Test
-    void whatACrashLeftOfADeletionIsRemovedAndIsNoStream() throws IOException {
+    void remainsOfADeletionAfterACrash_areRemoved_andAreNoStream() throws IOException {
         for (int operations = 1; operations < 12; operations++) {
             storage = new SimulatedStorage(operations);
             written(60);
@@ -163,12 +163,12 @@ class StreamDeletionTest extends SegmentFixture {
     }
 
     @Test
-    void twoStreamsOfTheSameRecordAreDeletedApart() throws IOException {
+    void twoStreamsWithTheSameRecord_areDeletedSeparately() throws IOException {
         try (SegmentStore store = store(3000)) {
             for (String name : List.of("a", "b")) {
                 store.create(name, 7).append(0, Entries.range(name, 0, 50, 200));
             }
-            // What is left of a deletion long ago that nobody cleared away.
+            // The remains of an old deletion that nobody removed.
             storage.writeAll("streams/.deleted-7/00000000000000000000.wal", new byte[3]);
             store.delete("a", 7);
             store.delete("b", 7);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a user does with a sharded journal. */
+/** Sharded journals as applications use them. */
 class ShardedJournalTest {
 
     private static final int SHARDS = 8;
@@ -60,10 +60,10 @@ class ShardedJournalTest {
         return text.getBytes(UTF_8);
     }
 
-    /** The vectors that the xxHash project publishes for XXH64 with seed 0, modulo the number of shards. */
+    /** The test vectors that the xxHash project publishes for XXH64 with seed 0, modulo the number of shards. */
     @ParameterizedTest
     @CsvSource({"'', EF46DB3751D8E999", "a, D24EC4F1A98C6E5B", "abc, 44BC2CF5AD770999", "user_123, "})
-    void keysAreRoutedByXxHash64(String key, String hash) {
+    void keys_areRoutedByXxHash64(String key, String hash) {
         int shard = journal.shardOf(bytes(key));
         if (hash != null) {
             assertEquals(Long.remainderUnsigned(Long.parseUnsignedLong(hash, 16), SHARDS), shard);
@@ -72,7 +72,7 @@ class ShardedJournalTest {
     }
 
     @Test
-    void entriesAreReadBackFromTheirShards() {
+    void entries_areReadFromTheirShards() {
         ShardPosition first = journal.append(bytes("user_123"), bytes("profile"));
         ShardPosition second = journal.append(bytes("user_123"), bytes("address"));
         assertEquals(new ShardPosition(first.shard(), first.id() + 1), second);
@@ -81,7 +81,7 @@ class ShardedJournalTest {
     }
 
     @Test
-    void batchKeepsTheOrderOfItsInput() {
+    void batch_keepsTheOrderOfItsInput() {
         List<KeyedEntry> batch = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
             batch.add(new KeyedEntry(bytes("user_" + i), bytes("data_" + i)));
@@ -101,7 +101,7 @@ class ShardedJournalTest {
     }
 
     @Test
-    void batchForAKeyIsInOneShard() {
+    void batchOfOneKey_isInOneShard() {
         List<ShardPosition> positions =
                 journal.appendBatchForKey(bytes("k"), List.of(bytes("a"), bytes("b"), bytes("c")));
         int shard = journal.shardOf(bytes("k"));
@@ -111,7 +111,7 @@ class ShardedJournalTest {
     }
 
     @Test
-    void checkpointSaysWhereEachShardWas() {
+    void checkpoint_hasThePositionOfEachShard() {
         appendMany(0, 100);
         journal.createCheckpoint(bytes("raft_index_5000"));
         appendMany(100, 50);
@@ -134,7 +134,7 @@ class ShardedJournalTest {
     }
 
     @Test
-    void checkpointOfAnEmptyShardReplaysFromItsBeginning() {
+    void checkpointOfAnEmptyShard_replaysFromItsBeginning() {
         journal.createCheckpoint(bytes("empty"));
         ShardPosition later = journal.append(bytes("key"), bytes("later"));
         assertEquals(0, journal.loadLatestCheckpoint().offset(later.shard()));
@@ -142,7 +142,7 @@ class ShardedJournalTest {
     }
 
     @Test
-    void latestCheckpointIsTheOneCreatedLast() {
+    void latestCheckpoint_isTheLastOneCreated() {
         assertThrows(NoCheckpointsException.class, journal::loadLatestCheckpoint);
         journal.createCheckpoint(bytes("one"));
         journal.createCheckpoint(bytes("two"));
@@ -155,7 +155,7 @@ class ShardedJournalTest {
     }
 
     @Test
-    void sameIdNamesTheNewCut() {
+    void sameId_createdAgain_namesTheNewCut() {
         journal.createCheckpoint(bytes("a"));
         journal.createCheckpoint(bytes("b"));
         ShardPosition added = journal.append(bytes("key"), bytes("value"));
@@ -170,7 +170,7 @@ class ShardedJournalTest {
     }
 
     @Test
-    void idsAreAnyBytesUpToTheLimit() {
+    void ids_areAnyBytesUpToTheLimit() {
         byte[] longest = new byte[65_535];
         longest[0] = -1;
         journal.createCheckpoint(longest);
@@ -186,7 +186,7 @@ class ShardedJournalTest {
     }
 
     @Test
-    void transactionCommitsEntriesAndCheckpointTogether() {
+    void transaction_commitsEntriesAndCheckpointTogether() {
         try (ShardedTxnWriter writer = journal.writer()) {
             writer.add(bytes("a"), bytes("1")).add(bytes("b"), bytes("2")).checkpoint(bytes("snapshot-1"));
             assertThrows(IllegalStateException.class, () -> writer.checkpoint(bytes("snapshot-2")));
@@ -207,7 +207,7 @@ class ShardedJournalTest {
     }
 
     @Test
-    void pruningDeletesWholeSegmentsBeforeTheCut() {
+    void pruning_deletesWholeSegmentsBeforeTheCut() {
         journal.createCheckpoint(bytes("start"));
         appendMany(0, 2000);
         reopen();
@@ -245,7 +245,7 @@ class ShardedJournalTest {
         assertThrows(CheckpointNotFoundException.class, () -> journal.pruneBeforeCheckpoint(bytes("none")));
     }
 
-    /** The example of the usage guide, with small segments; nothing is flushed before. */
+    /** The example of the usage guide, with small segments, and without an earlier flush. */
     @Test
     void pruneBeforeCheckpoint_nothingFlushed_removesWholeSegmentsAtOnce() {
         appendMany(0, 1000);
@@ -278,7 +278,7 @@ class ShardedJournalTest {
     }
 
     @Test
-    void compactCheckpoints_nothingFlushed_countsTheBytesOfThoseGivenUp() throws Exception {
+    void compactCheckpoints_nothingFlushed_countsTheBytesOfDiscardedCheckpoints() throws Exception {
         for (int i = 0; i < 1000; i++) {
             journal.createCheckpoint(bytes("ckpt_" + i));
         }
@@ -296,7 +296,7 @@ class ShardedJournalTest {
     }
 
     @Test
-    void compactionKeepsTheLatest() throws Exception {
+    void compaction_keepsTheLatestCheckpoint() throws Exception {
         for (int i = 0; i < 1000; i++) {
             journal.createCheckpoint(bytes("ckpt_" + i));
         }
@@ -305,7 +305,7 @@ class ShardedJournalTest {
         assertEquals(1000, stats.checkpointsBefore());
         assertEquals(10, stats.checkpointsAfter());
         assertTrue(stats.bytesReclaimed() > 990 * 100, stats.toString());
-        assertTrue(Files.size(directory.resolve("checkpoints.log")) < 2000, "the space is not back");
+        assertTrue(Files.size(directory.resolve("checkpoints.log")) < 2000, "the space is not freed");
         for (int round = 0; round < 2; round++) {
             assertEquals(10, journal.checkpointCount());
             assertEquals("ckpt_990", ids().get(0));
@@ -322,7 +322,7 @@ class ShardedJournalTest {
     }
 
     @Test
-    void anotherShardCountIsRefusedWithBothNumbers() {
+    void anotherShardCount_isRefused_withBothNumbers() {
         journal.close();
         ShardCountMismatchException error =
                 assertThrows(ShardCountMismatchException.class, () -> ShardedJournal.open(options(), 9));
@@ -342,7 +342,7 @@ class ShardedJournalTest {
     }
 
     @Test
-    void journalBeneathReadsShardsButDoesNotWriteToThem() {
+    void underlyingJournal_readsShards_butCannotWriteToThem() {
         ShardPosition position = journal.append(bytes("k"), bytes("v"));
         String stream = journal.streamOf(position.shard());
         Journal beneath = journal.journal();

@@ -35,9 +35,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One life of a journal on a simulated storage: random writes, and power cuts, process kills and failing forces at
- * random moments, also while it recovers. Everything in one thread, so that a seed repeats it. After each crash the
- * journal must open, hold all that was acknowledged, and show nothing in part.
+ * Lives of a journal on a simulated storage: random writes, with power failures, process kills and failing forces at
+ * random moments, also during recovery. Everything runs in one thread, so that a seed repeats the run. After each crash
+ * the journal must open, have all acknowledged entries, and show no partial write.
  */
 final class CrashSimulation extends CrashedLives {
 
@@ -45,7 +45,7 @@ final class CrashSimulation extends CrashedLives {
 
     static final List<String> CURSORS = List.of("mailer", "index");
 
-    /** Some live until they are killed or the power is cut between two calls. */
+    /** Some lives end by a kill or power failure between two calls. */
     private static final Faults FAULTS = new Faults(2, 1, 1, 10);
 
     private static final Space SPACE = new Space(2, 8, 64 << 10);
@@ -55,17 +55,17 @@ final class CrashSimulation extends CrashedLives {
     private final Model model = new Model();
     private final List<Branch> active = new ArrayList<>();
 
-    /** The log, unless it is in files of the storage. */
+    /** The log in memory, or null if the log is in files of the storage. */
     private @Nullable InMemoryLog log;
 
     private final Map<String, byte @Nullable []> quarantined = new HashMap<>();
     private final Map<BranchId, Batch> batches = new HashMap<>();
     private long branchCount;
 
-    /** Whether anything was ever acknowledged, from when on the journal has to open on a full disk. */
+    /** Whether anything was ever acknowledged. From then on, the journal must open on a full disk. */
     private boolean written;
 
-    /** The most entries that any options so far allowed in a segment. */
+    /** The largest number of entries that any options so far allowed in a segment. */
     private long mostPerSegment;
 
     CrashSimulation(long seed, Predicate<String> ignoredForces) {
@@ -74,7 +74,7 @@ final class CrashSimulation extends CrashedLives {
         this.options = randomOptions();
     }
 
-    /** Each opening may have other ones than the last. */
+    /** Draws the options. Each opening may have other options than the one before. */
     private JournalOptions randomOptions() {
         int logSegment = 8 << 10;
         long perSegment = random.nextInt(4) == 0 ? 1 + random.nextInt(30) : Long.MAX_VALUE;
@@ -96,7 +96,7 @@ final class CrashSimulation extends CrashedLives {
                 .build();
     }
 
-    /** The same lives on a log without files. */
+    /** Runs the same lives on a log without files. */
     static CrashSimulation onLogInMemory(long seed) {
         CrashSimulation simulation = new CrashSimulation(seed, force -> false);
         simulation.log = new InMemoryLog(128 << 10);
@@ -126,7 +126,7 @@ final class CrashSimulation extends CrashedLives {
                 journal.close();
                 boolean working = journal.stats().failure().isEmpty();
                 if (working) {
-                    // A segment may have failed to be prepared, of which nobody was told yet.
+                    // The preparation of a segment may have failed without an error to any caller yet.
                     model.force();
                 }
                 if (working && random.nextInt(3) == 0) {
@@ -145,21 +145,21 @@ final class CrashSimulation extends CrashedLives {
         crash();
     }
 
-    /** What recovery says it kept, no later crash may take. */
+    /** Requires that quarantined bytes survive all later crashes. */
     private void verifyQuarantine(Journal journal) {
         journal.recoveryReport().quarantine().forEach(path -> quarantined.put(path, content(path)));
         quarantined.forEach((path, bytes) -> {
             if (!Arrays.equals(bytes, content(path))) {
-                throw new Verifier.Violation("What was cut is no longer in " + path);
+                throw new Verifier.Violation("The discarded bytes are no longer in " + path);
             }
         });
     }
 
-    /** A torn end is no damage, and nothing else is wrong with a segment. */
+    /** Requires that the report has no note of damage: a torn tail is no damage, and segments have no defects. */
     private static void verifyNotes(Journal journal) {
         for (String note : journal.recoveryReport().notes()) {
             if (note.contains("index")) {
-                throw new Verifier.Violation("The report tells of damage that there is not: " + note);
+                throw new Verifier.Violation("The report notes damage although there is none: " + note);
             }
         }
     }
@@ -172,7 +172,7 @@ final class CrashSimulation extends CrashedLives {
         }
     }
 
-    /** After a failed force the same process may close and open the journal again. */
+    /** Returns whether the process closes and reopens the journal itself, which is allowed after a failed force. */
     private boolean reopenable(Journal journal) {
         try {
             journal.close();
@@ -182,7 +182,7 @@ final class CrashSimulation extends CrashedLives {
         }
     }
 
-    /** In asynchronous mode a thread forces beside the committer. */
+    /** In asynchronous mode, forces the log in the middle of groups, as the forcing thread can do. */
     private LogProvider choose(LogProvider files) {
         return options.syncMode() == SyncMode.ASYNC ? new ForcedBeside(files) : files;
     }
@@ -197,7 +197,7 @@ final class CrashSimulation extends CrashedLives {
                     ? JournalOpener.open(options, storage, false, this::choose)
                     : JournalOpener.open(options, storage, false, files -> inMemory);
         } catch (DiskFullException e) {
-            // Decision 12 says what it needs space for.
+            // Decision 12 describes when opening needs space.
             if (written && !e.getMessage().contains("more than fit into a spare segment")) {
                 throw new Verifier.Violation("The journal does not open on a full disk: " + e, e);
             }
@@ -220,7 +220,7 @@ final class CrashSimulation extends CrashedLives {
         }
     }
 
-    /** What a full disk refuses has not happened, and the journal goes on. */
+    /** Runs a step. A write that a full disk refuses did not happen, and the journal continues. */
     private void stepOnAnyDisk(Journal journal) {
         try {
             step(journal);
@@ -260,12 +260,12 @@ final class CrashSimulation extends CrashedLives {
             long id = journal.append(stream, entry);
             requireId(id, model.size(stream));
             if (!Arrays.equals(entry, journal.get(stream, id).orElseThrow())) {
-                throw new Verifier.Violation("An entry is not there once its append has returned");
+                throw new Verifier.Violation("An entry is missing after its append returned");
             }
         });
     }
 
-    /** Without threads the future is complete when it is returned. */
+    /** Without threads, the future is complete when it is returned. */
     private void appendAsync(Journal journal) {
         Batch batch = new Batch();
         String stream = stream();
@@ -293,13 +293,13 @@ final class CrashSimulation extends CrashedLives {
         }
     }
 
-    /** What it passes is forced with it, and before it. */
+    /** Moves a cursor. The entries before its position are forced with it, and before it. */
     private void advance(Journal journal) {
         String stream = stream();
         Cursor cursor = journal.cursor(CURSORS.get(random.nextInt(CURSORS.size())), stream);
         long from = cursor.position();
         if (from != model.cursor(stream, cursor.name())) {
-            throw new Verifier.Violation("Cursor " + cursor.name() + " of " + stream + " stands at " + from);
+            throw new Verifier.Violation("Cursor " + cursor.name() + " of " + stream + " is at " + from);
         }
         if (model.size(stream) == 0) {
             return;
@@ -337,7 +337,7 @@ final class CrashSimulation extends CrashedLives {
         });
     }
 
-    /** A write is in the model as pending while it runs, and as acknowledged once it has returned. */
+    /** Runs a write. It is pending in the model while it runs, and acknowledged after it returned. */
     private void write(Batch batch, boolean forced, Runnable call) {
         model.pending = batch;
         call.run();
@@ -361,7 +361,7 @@ final class CrashSimulation extends CrashedLives {
         Branch branch = Transactions.of(journal).begin(id);
         Batch batch = randomBatch();
         if (random.nextBoolean()) {
-            // Three of these are more than prepared branches may hold in memory.
+            // Three of these need more memory than prepared branches may use.
             batch.add(stream(), random(30 << 10));
         }
         batch.entries.forEach((stream, entries) -> entries.forEach(entry -> branch.add(stream, entry)));
@@ -381,7 +381,7 @@ final class CrashSimulation extends CrashedLives {
             prepared.fate = Fate.PREPARED;
             model.force();
         } catch (DiskFullException e) {
-            // The log has no room for another.
+            // The log has no room for another branch.
             model.branches.remove(id);
             Transactions.of(journal).rollback(id);
         }
@@ -416,7 +416,7 @@ final class CrashSimulation extends CrashedLives {
         }
     }
 
-    /** What has voted can be committed, however full the disk is. */
+    /** Commits a prepared branch. A branch that voted can commit on a full disk. */
     private static void commit(Journal journal, BranchId id) {
         try {
             Transactions.of(journal).commit(id);
@@ -450,7 +450,9 @@ final class CrashSimulation extends CrashedLives {
         }
     }
 
-    /** What may go is gone for readers and from the disk, also what was in no file before. */
+    /**
+     * Requires that truncated entries are gone for readers and from the disk, including entries that were in no file.
+     */
     private void verifyTruncated(Journal journal, String stream, long safeId) {
         long first = journal.firstId(stream);
         long least = model.firstId(stream);
@@ -458,7 +460,7 @@ final class CrashSimulation extends CrashedLives {
             throw new Verifier.Violation("Stream " + stream + " begins at " + first + " after truncation to " + safeId);
         }
         if (first > 0 && journal.get(stream, first - 1).isPresent()) {
-            throw new Verifier.Violation("Entry " + (first - 1) + " of " + stream + " was truncated and is read");
+            throw new Verifier.Violation("Entry " + (first - 1) + " of " + stream + " was truncated but can be read");
         }
         if (!storage.hasLimit()) {
             List<Long> removable =
@@ -469,7 +471,7 @@ final class CrashSimulation extends CrashedLives {
             }
             if (safeId - first > mostPerSegment) {
                 throw new Verifier.Violation("Stream " + stream + " was truncated to " + first + ", although segments"
-                        + " of " + mostPerSegment + " entries at the most end below " + safeId);
+                        + " of " + mostPerSegment + " entries at most end below " + safeId);
             }
         }
         model.firstIds.put(stream, first);
@@ -494,7 +496,7 @@ final class CrashSimulation extends CrashedLives {
         return STREAMS[random.nextInt(STREAMS.length)];
     }
 
-    /** Mostly small, now and then larger than a log segment. */
+    /** Draws a length: mostly small, sometimes larger than a log segment. */
     private byte[] entry() {
         int size = switch (random.nextInt(20)) {
             case 0 -> 0;
@@ -503,7 +505,7 @@ final class CrashSimulation extends CrashedLives {
             default -> random.nextInt(200);
         };
         if (options.compression() == Compression.LZ4 && random.nextInt(3) == 0) {
-            // What compresses well may fill more than one block of a record.
+            // An entry that compresses well can need more than one block of a record.
             return random(3 * size, 1 + random.nextInt(40));
         }
         return random(size);
@@ -513,7 +515,7 @@ final class CrashSimulation extends CrashedLives {
         return random(size, size);
     }
 
-    /** Repeats its first bytes. */
+    /** Returns an entry that repeats its first bytes. */
     private byte[] random(int size, int period) {
         byte[] entry = new byte[size];
         int alphabet = random.nextBoolean() ? 256 : 4;

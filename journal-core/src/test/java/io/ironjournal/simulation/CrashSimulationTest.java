@@ -2,7 +2,7 @@ package io.ironjournal.simulation;
 
 import org.junit.jupiter.api.Test;
 
-/** Whole journals on simulated storage, crashed thousands of times. A seed that is printed repeats its run. */
+/** Whole journals on simulated storage, with thousands of crashes. A printed seed repeats its run. */
 class CrashSimulationTest {
 
     private static final int CRASHES_EACH = 20;
@@ -11,7 +11,7 @@ class CrashSimulationTest {
     private static final long SEED = Long.getLong("ironjournal.seed", 1);
 
     @Test
-    void nothingAcknowledgedIsLostAndNothingShowsInPart() {
+    void journalsAfterCrashes_haveAllAcknowledgedEntries_andNoPartialWrites() {
         int crashes = 0;
         for (long seed = SEED; crashes < CRASHES; seed++) {
             crashes += new CrashSimulation(seed, force -> false).run(CRASHES_EACH);

@@ -10,25 +10,30 @@ import java.util.SplittableRandom;
 import java.util.function.Predicate;
 
 /**
- * Lives of a journal on a simulated storage, each of which ends by a power cut, a killed process or a failing force, at a
- * random moment. Everything happens in one thread, so that a seed repeats it.
+ * Lives of a journal on a simulated storage. Each ends at a random moment by a power failure, a killed process or a
+ * failed force. Everything runs in one thread, so that a seed repeats the run.
  */
 abstract class CrashedLives {
 
     private static final List<SyncMode> MODES =
             List.of(SyncMode.STRICT, SyncMode.STRICT, SyncMode.BATCH_ONLY, SyncMode.ASYNC);
 
-    /** How many of so many lives meet a failing force, a failing write, or nothing; the others die in an operation. */
+    /**
+     * Of each {@code of} lives, how many have a failing force, a failing write, or no fault. The others crash in an
+     * operation.
+     */
     record Faults(int failingForces, int failingWrites, int none, int of) {}
 
-    /** In how many of so many lives the disk has as much space as before; in one it is full, in one it soon will be. */
+    /**
+     * Of each {@code of} lives, how many keep the present space. In one life the disk is full, and in one it soon is.
+     */
     record Space(int asBefore, int of, int soonFull) {}
 
     final SplittableRandom random;
     SimulatedStorage storage;
     int crashes;
 
-    /** Whether power was cut since the journal was last found to be right. */
+    /** Whether the power failed since the journal was last verified. */
     boolean powerLost;
 
     private final long seed;
@@ -42,10 +47,10 @@ abstract class CrashedLives {
         this.storage = new SimulatedStorage(seed);
     }
 
-    /** Lives from opening to the next crash. */
+    /** Runs one life, or several, from an opening to the next crash. */
     abstract void live();
 
-    /** Lives through so many crashes; returns how many it were. */
+    /** Runs lives until this number of crashes, and returns the number of crashes. */
     final int run(int wanted) {
         try {
             while (crashes < wanted) {
@@ -65,13 +70,13 @@ abstract class CrashedLives {
     }
 
     /**
-     * Decides what goes wrong in the life that begins.
+     * Injects the faults of the next life.
      *
-     * @param within how many operations it may have before it crashes
+     * @param within the maximum number of operations before its crash
      */
     final void plan(int within, Faults faults, Space space) {
         storage.ignoreForces(ignoredForces);
-        // A recovery that follows a killed one meets what that left unforced: crash it early, too.
+        // A recovery after a killed recovery finds its unforced bytes: crash it early, too.
         int operations = killed || random.nextInt(4) == 0 ? 25 : within;
         int at = 1 + random.nextInt(operations);
         int drawn = random.nextInt(faults.of);
@@ -96,7 +101,7 @@ abstract class CrashedLives {
         }
     }
 
-    /** Draws whether the life ends by a kill; else the power is cut. */
+    /** Returns whether the life ends by a kill. Otherwise the power fails. */
     final boolean drawKill() {
         crashes++;
         killed = random.nextInt(5) < 2;
@@ -104,7 +109,7 @@ abstract class CrashedLives {
         return killed;
     }
 
-    /** Refusing to open, or to write, is right only when the storage was made to fail. */
+    /** Requires that a storage fault caused the error: only then may the journal refuse to open or to write. */
     static void requireCrash(Throwable error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof SimulatedCrash || cause instanceof IOException) {
@@ -114,7 +119,7 @@ abstract class CrashedLives {
         throw new Verifier.Violation("The journal failed by itself: " + error, error);
     }
 
-    /** The first ids of a stream's segments, ascending. */
+    /** Returns the first ids of a stream's segments, in ascending order. */
     final List<Long> segments(String stream) {
         String directory = "streams/" + StreamDirectoryName.encode(stream) + "/";
         return storage.files().stream()

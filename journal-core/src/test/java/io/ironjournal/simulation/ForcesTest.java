@@ -13,30 +13,30 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /**
- * Tests the crash simulation by taking forces away: each line of the engine that forces something is found by running
- * it, then made to do nothing, and the simulation has to notice. A force that nothing notices would be one too many.
+ * Tests the crash simulation by omitting forces. It finds each line of the engine that forces something, by running it.
+ * Then it omits that force, and the simulation has to fail. A force whose omission has no effect is superfluous.
  */
 class ForcesTest {
 
     private static final int CRASHES = Integer.getInteger("ironjournal.crashes.unforced", 60_000);
 
-    /** Tried before the others: these lives notice what few do. With another engine it may be others. */
+    /** These seeds run first, because they detect omissions that few seeds detect. With another engine, others may. */
     private static final long[] FIRST_SEEDS = {2029, 836};
 
     private static final StackWalker STACK = StackWalker.getInstance();
 
-    /** A life on a simulated storage that ignores some forces. */
+    /** Runs lives on a simulated storage that ignores some forces. */
     private interface Simulation {
         int run(long seed, Predicate<String> ignoredForces);
     }
 
-    /** The sharded one makes forces that the plain one does not. */
+    /** The sharded simulation uses forces that the plain one does not. */
     private static final List<Simulation> SIMULATIONS = List.of(
             (seed, ignored) -> new CrashSimulation(seed, ignored).run(20),
             (seed, ignored) -> new ShardedCrashSimulation(seed, ignored).run(20));
 
     @Test
-    void theCrashSimulationNoticesWhenAnyForceIsMissing() {
+    void anyForceOmitted_theCrashSimulationFails() {
         Map<String, Set<Simulation>> sites = new TreeMap<>();
         for (long seed = 1; seed <= 60; seed++) {
             for (Simulation simulation : SIMULATIONS) {
@@ -58,10 +58,10 @@ class ForcesTest {
             }
         });
         caughtBy.forEach((site, caught) -> System.out.println("without " + site + ": " + caught));
-        assertEquals(Set.of(), unnoticed, "Forces that can be removed without anybody noticing");
+        assertEquals(Set.of(), unnoticed, "Forces whose omission has no effect");
     }
 
-    /** Asks those simulations that make this force. */
+    /** Runs those simulations that use this force. */
     private static String firstViolation(String site, Set<Simulation> simulations) {
         for (Simulation simulation : simulations) {
             int crashes = 0;
@@ -77,7 +77,7 @@ class ForcesTest {
         return null;
     }
 
-    /** The line of the engine that forces. */
+    /** Returns the line of the engine that forces. */
     private static String site() {
         return STACK.walk(frames -> frames.filter(frame -> {
                     String name = frame.getClassName();

@@ -23,7 +23,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The engine on a commit log that has no files: nothing else may know that there ever are any. */
+/** The engine on a commit log without files: no other part may depend on the log's files. */
 @Timeout(180)
 class InMemoryLogTest {
 
@@ -52,7 +52,7 @@ class InMemoryLogTest {
     }
 
     @Test
-    void everythingThatAJournalDoesWorksOnALogWithoutFilesAndMakesNone() {
+    void everyOperation_worksOnALogWithoutFiles_andCreatesNoLogFiles() {
         try (Journal journal = open(false)) {
             assertTrue(journal.recoveryReport().created());
             assertEquals(0, journal.append("a", bytes("one")));
@@ -90,7 +90,7 @@ class InMemoryLogTest {
         storage = storage.powerCut(1);
         try (Journal journal = open(false)) {
             assertEquals(306, journal.nextId("a"));
-            // A busy flusher may have put up to 64 KiB into the segment that holds 200.
+            // The last flush may have put up to 64 KiB into the segment that contains entry 200.
             assertTrue(journal.firstId("a") > 200 - (64 << 10) / 500);
             assertEquals(0, journal.nextId("b"));
             assertEquals(List.of(), Transactions.of(journal).inDoubt());
@@ -111,7 +111,7 @@ class InMemoryLogTest {
     }
 
     @Test
-    void crashesAreSurvivedAsTheyAreOnALogInFiles() {
+    void crashes_areSurvivedAsOnALogInFiles() {
         int crashes = 0;
         for (long seed = SEED; crashes < CRASHES; seed++) {
             crashes += CrashSimulation.onLogInMemory(seed).run(CRASHES_EACH);

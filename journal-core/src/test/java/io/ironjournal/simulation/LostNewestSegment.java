@@ -15,14 +15,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Takes the newest segments of the log away from a copy of a crashed journal. Opening it must be refused, or find all
- * that was acknowledged: in those that were prepared only, or begun by an opening that died, there is nothing.
+ * Deletes the newest log segments in a copy of a crashed journal. Opening the copy must be refused, or find everything
+ * that was acknowledged. A segment that is only prepared, or that an opening created before it died, has no
+ * acknowledged record.
  */
 final class LostNewestSegment {
 
     private LostNewestSegment() {}
 
-    /** Removes one segment, and then one more. */
+    /** Deletes one segment, and then another one. */
     static void requireNoticed(Model model, SimulatedStorage crashed, JournalOptions options) {
         try {
             SimulatedStorage copy = copy(crashed);
@@ -53,7 +54,7 @@ final class LostNewestSegment {
         return true;
     }
 
-    /** What was acknowledged and forced is there, or the journal does not open. */
+    /** Requires that the journal does not open, or has everything that was acknowledged and forced. */
     private static void requireAllOrRefusal(Model model, SimulatedStorage storage, JournalOptions options) {
         try (Journal journal = JournalOpener.open(options, storage, false)) {
             Set<BranchId> inDoubt = new HashSet<>();

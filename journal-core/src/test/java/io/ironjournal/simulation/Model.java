@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a journal must hold: everything acknowledged, and what the call under way at the crash may have added. */
+/**
+ * The expected content of a journal: everything acknowledged, and what the call running at the crash may have added.
+ */
 final class Model {
 
-    /** Entries that a write adds, stream by stream. */
+    /** The entries that a write adds, by stream. */
     static final class Batch {
 
         final Map<String, List<byte[]>> entries = new LinkedHashMap<>();
@@ -21,7 +23,7 @@ final class Model {
         }
     }
 
-    /** What a branch may be found to be. */
+    /** The states in which a branch may be found. */
     enum Fate {
         PREPARED,
         PREPARED_OR_GONE,
@@ -42,36 +44,36 @@ final class Model {
     final Map<String, List<byte[]>> streams = new HashMap<>();
     final Map<BranchId, Prepared> branches = new LinkedHashMap<>();
 
-    /** Acknowledged before they were forced, in the order of the log: a power cut takes none, all, or the last of them. */
+    /** Acknowledged but unforced writes, in the order of the log. A power failure loses none, all, or the last ones. */
     final List<Batch> unforced = new ArrayList<>();
 
-    /** Where streams begin. */
+    /** The first ids of streams. */
     final Map<String, Long> firstIds = new HashMap<>();
 
-    /** The stream that a call under way may have deleted. */
+    /** The stream that a running call may have deleted. */
     @Nullable
     String pendingDeletion;
 
-    /** The stream that a call under way may have truncated, and how far at the most. */
+    /** The stream that a running call may have truncated, and up to which id. */
     @Nullable
     String pendingTruncation;
 
     long pendingTruncationTo;
 
-    /** Positions of cursors, by stream and name. */
+    /** The positions of cursors, by stream and name. */
     final Map<String, Map<String, Long>> cursors = new HashMap<>();
 
-    /** The cursor that a call under way may have moved, of which stream, and how far. */
+    /** The cursor that a running call may have moved, with its stream and position. */
     @Nullable
     String pendingCursor;
 
     String pendingCursorStream = "";
     long pendingCursorTo;
 
-    /** Written by a call that had not returned; all of it may be there or none. */
+    /** The write of a call that has not returned. It is there completely or not at all. */
     Batch pending = new Batch();
 
-    /** How many entries a stream has, forced or not. */
+    /** Returns the number of entries in a stream, forced or not. */
     int size(String name) {
         int unforcedHere = unforced.stream()
                 .mapToInt(batch -> batch.entries.getOrDefault(name, List.of()).size())
@@ -79,7 +81,7 @@ final class Model {
         return stream(name).size() + unforcedHere;
     }
 
-    /** All entries of a stream, forced or not. */
+    /** Returns all entries of a stream, forced or not. */
     List<byte[]> all(String name) {
         List<byte[]> all = new ArrayList<>(stream(name));
         unforced.forEach(batch -> all.addAll(batch.entries.getOrDefault(name, List.of())));
@@ -95,7 +97,7 @@ final class Model {
         pendingCursor = null;
     }
 
-    /** Everything so far is forced. */
+    /** Marks all writes so far as forced. */
     void force() {
         unforced.forEach(this::acknowledge);
         unforced.clear();
@@ -112,7 +114,7 @@ final class Model {
         pendingDeletion = null;
     }
 
-    /** The call under way has not happened. */
+    /** Removes the running call: it did not happen. */
     void refused() {
         pending = new Batch();
         pendingCursor = null;

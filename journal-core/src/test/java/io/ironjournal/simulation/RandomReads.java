@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/** Reads in all ways there are, compared with what the model says. */
+/** Reads in every way, and compares the results with the model. */
 final class RandomReads {
 
     private final Model model;
@@ -22,7 +22,7 @@ final class RandomReads {
         this.random = random;
     }
 
-    /** Reads something of a stream. */
+    /** Reads some entries of a stream. */
     void of(String stream) {
         List<byte[]> all = model.all(stream);
         int first = (int) journal.firstId(stream);
@@ -61,10 +61,10 @@ final class RandomReads {
                 requireEntry(stream, all, id, entries.next());
             }
         }
-        require(id == all.size(), "the end of " + stream);
+        require(id == all.size(), "the end of stream " + stream);
     }
 
-    /** Only as far as there are entries: nobody else would append the next one. */
+    /** Follows only up to the last entry: no other thread would append the next one. */
     private void tail(String stream, List<byte[]> all, int first) {
         int from = first + random.nextInt(all.size() - first + 1);
         try (EntryIterator entries = journal.follow(stream, from)) {
@@ -80,7 +80,7 @@ final class RandomReads {
 
     private static void require(boolean right, String what) {
         if (!right) {
-            throw new Verifier.Violation("Read wrongly: " + what);
+            throw new Verifier.Violation("Wrong result of a read: " + what);
         }
     }
 }

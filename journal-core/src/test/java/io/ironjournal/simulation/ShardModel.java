@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a sharded journal holds after a number of events, in the order of its log. */
+/** The expected content of a sharded journal after a number of events, in the order of its log. */
 final class ShardModel {
 
-    /** Anything that changes the journal. */
+    /** A change of the journal. */
     interface Event {
         void applyTo(ShardModel model);
     }
 
-    /** Entries, a checkpoint behind them, and a move of a cursor, all or nothing. */
+    /** Entries, a checkpoint behind them, and a move of a cursor: all or nothing. */
     static final class Transaction implements Event {
 
         final List<Integer> shards = new ArrayList<>();
@@ -49,7 +49,7 @@ final class ShardModel {
         }
     }
 
-    /** Gives up old checkpoints. */
+    /** Discards old checkpoints. */
     record Compaction(int keep) implements Event {
         @Override
         public void applyTo(ShardModel model) {
@@ -62,10 +62,10 @@ final class ShardModel {
 
     final List<List<byte[]>> shards = new ArrayList<>();
 
-    /** Offsets of each checkpoint, in the order of the cuts. */
+    /** The offsets of each checkpoint, in the order of the cuts. */
     final Map<String, long[]> checkpoints = new LinkedHashMap<>();
 
-    /** Positions, by cursor name and shard. */
+    /** The positions, by cursor name and shard. */
     final Map<String, Long> cursors = new HashMap<>();
 
     ShardModel(int count) {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a sharded journal shows, compared with what a model says. */
+/** Compares a sharded journal with a model. */
 final class ShardVerifier {
 
     private final ShardedJournal journal;
@@ -33,7 +33,7 @@ final class ShardVerifier {
         this.checkpoints = journal.listCheckpoints();
     }
 
-    /** All entries, with empty ones in place of those that were pruned. */
+    /** Returns all entries, with empty ones in place of pruned ones. */
     private List<byte[]> read(int shard) {
         List<byte[]> entries = new ArrayList<>(Collections.nCopies((int) firstIds[shard], new byte[0]));
         try (EntryIterator iterator = journal.iterateShard(shard, firstIds[shard])) {
@@ -46,7 +46,7 @@ final class ShardVerifier {
         return firstIds[shard];
     }
 
-    /** How the journal differs from a model; null when it does not. */
+    /** Returns how the journal differs from a model, or null if it does not. */
     @Nullable
     String difference(ShardModel model) {
         for (int shard = 0; shard < firstIds.length; shard++) {
@@ -79,10 +79,10 @@ final class ShardVerifier {
                 pruned |= offsets[shard] < firstIds[shard];
             }
             if (checkpoints.get(i).pruned() != pruned) {
-                return "checkpoint " + expected.get(i) + " is listed as " + (pruned ? "whole" : "pruned");
+                return "checkpoint " + expected.get(i) + " is listed as " + (pruned ? "complete" : "pruned");
             }
             if (!isLoaded(expected.get(i), offsets, pruned)) {
-                return "checkpoint " + expected.get(i) + " is not loaded as it should be";
+                return "checkpoint " + expected.get(i) + " has wrong offsets";
             }
         }
         return differentLatest(expected);

@@ -34,9 +34,10 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One life of a sharded journal on a simulated storage: entries, batches over shards, checkpoints by themselves and in
- * branches, cursors, pruning and compaction, and crashes at random moments, also while it recovers. After each crash the
- * journal must be what some number of events made it: all that were acknowledged as forced, and none in part.
+ * Lives of a sharded journal on a simulated storage: entries, batches over shards, checkpoints with and without
+ * branches, cursors, pruning and compaction, with crashes at random moments, also during recovery. After each crash the
+ * journal must be the result of a prefix of the events. The prefix has all events acknowledged as forced, and each one
+ * completely.
  */
 final class ShardedCrashSimulation extends CrashedLives {
 
@@ -60,13 +61,13 @@ final class ShardedCrashSimulation extends CrashedLives {
     private final Map<BranchId, Transaction> active = new LinkedHashMap<>();
     private final Map<BranchId, Prepared> prepared = new LinkedHashMap<>();
 
-    /** What is forced for certain, what follows it in the log, and all of that together. */
+    /** The events that are certainly forced, those that follow in the log, and the result of all of them. */
     private ShardModel forced = new ShardModel(SHARDS);
 
     private final List<Event> unforced = new ArrayList<>();
     private ShardModel current = new ShardModel(SHARDS);
 
-    /** The event that a call under way brings about. */
+    /** The event of the running call. */
     private @Nullable Event pending;
 
     private int branches;
@@ -100,7 +101,7 @@ final class ShardedCrashSimulation extends CrashedLives {
             if (random.nextInt(3) == 0) {
                 journal.close();
                 if (journal.journal().stats().failure().isEmpty()) {
-                    // A segment may have failed to be prepared, of which nobody was told yet.
+                    // The preparation of a segment may have failed without an error to any caller yet.
                     force();
                 }
             }
@@ -113,7 +114,7 @@ final class ShardedCrashSimulation extends CrashedLives {
         storage = drawKill() ? storage.kill() : storage.powerCut(random.nextLong());
     }
 
-    /** Only before anything was acknowledged, and where decision 12 says so, does opening or closing need space. */
+    /** Opening or closing may need space only before anything was acknowledged, and where decision 12 says so. */
     private void requireMayBeRefused(DiskFullException refused) {
         if (!forced.isEmpty() && !refused.getMessage().contains("more than fit into a spare segment")) {
             throw new Verifier.Violation("The journal needs space: " + refused, refused);
@@ -121,14 +122,14 @@ final class ShardedCrashSimulation extends CrashedLives {
         storage.setSpace(Long.MAX_VALUE);
     }
 
-    /** What a full disk refuses has not happened, and the journal goes on. */
+    /** Runs a step. A write that a full disk refuses did not happen, and the journal continues. */
     private void stepOnAnyDisk(ShardedJournal journal) {
         try {
             step(journal);
         } catch (DiskFullException e) {
             Event refused = pending;
             pending = null;
-            // Where there was nothing to give up, there was nothing to force either.
+            // If there was nothing to discard, there was nothing to force either.
             if (refused instanceof ShardModel.Compaction compaction
                     && e.getMessage().contains("are given up")
                     && current.checkpoints.size() > compaction.keep()) {
@@ -155,7 +156,7 @@ final class ShardedCrashSimulation extends CrashedLives {
         }
     }
 
-    /** An event is pending while its call runs. */
+    /** Runs a call. Its event is pending while it runs. */
     private void happen(Event event, boolean isForced, Runnable call) {
         pending = event;
         call.run();
@@ -218,7 +219,7 @@ final class ShardedCrashSimulation extends CrashedLives {
         boolean large = random.nextBoolean();
         for (int i = random.nextInt(4); i > 0; i--) {
             int shard = random.nextInt(SHARDS);
-            // Some of these are more than prepared branches may hold in memory.
+            // Some of these need more memory than prepared branches may use.
             transaction.add(shard, large ? random(8 << 10) : value());
             branch.addToShard(shard, transaction.values.get(transaction.values.size() - 1));
         }
@@ -244,7 +245,7 @@ final class ShardedCrashSimulation extends CrashedLives {
             transaction.cursor = shard + name;
             transaction.position = to;
         } catch (CursorConflictException e) {
-            // Another branch has it.
+            // Another branch uses the cursor.
             branch.addToShard(shard, new byte[0]);
             transaction.add(shard, new byte[0]);
         }
@@ -267,7 +268,7 @@ final class ShardedCrashSimulation extends CrashedLives {
         }
     }
 
-    /** Decides a branch that is prepared, or ends an active one. */
+    /** Decides a prepared branch, or ends an active one. */
     private void end(ShardedJournal journal) {
         BranchId id = random.nextBoolean() ? anyPrepared() : null;
         if (id != null) {
@@ -292,7 +293,7 @@ final class ShardedCrashSimulation extends CrashedLives {
         }
     }
 
-    /** What has voted can be committed, however full the disk is. */
+    /** Commits a prepared branch. A branch that voted can commit on a full disk. */
     private static void commit(ShardedJournal journal, BranchId id) {
         try {
             Transactions.of(journal.journal()).commit(id);
@@ -354,7 +355,7 @@ final class ShardedCrashSimulation extends CrashedLives {
         }
     }
 
-    /** Of each shard one segment at most begins at or below the cut: the one that the cut is in. */
+    /** Requires that at most one segment of each shard begins at or below the cut: the one that contains the cut. */
     private void requirePruned(ShardedJournal journal, long[] offsets) {
         for (int shard = 0; shard < SHARDS; shard++) {
             long cut = offsets[shard];
@@ -367,7 +368,7 @@ final class ShardedCrashSimulation extends CrashedLives {
         }
     }
 
-    /** Finds the number of events that made the journal what it is. */
+    /** Finds the number of events whose result the journal is. */
     private void verify(ShardedJournal journal) {
         boolean committed = settle(journal);
         List<Event> possible = new ArrayList<>(unforced);
@@ -396,7 +397,7 @@ final class ShardedCrashSimulation extends CrashedLives {
             }
         }
         if (!matched) {
-            throw new Verifier.Violation("The journal is what no number of events made it: " + differences);
+            throw new Verifier.Violation("The journal is not the result of any number of events: " + differences);
         }
         forced = model;
         current = model.copy();
@@ -404,7 +405,7 @@ final class ShardedCrashSimulation extends CrashedLives {
         pending = null;
     }
 
-    /** Lets go of branches that are no longer in doubt; tells whether the pending event must have happened. */
+    /** Forgets branches that are no longer in doubt. Returns whether the pending event must have happened. */
     private boolean settle(ShardedJournal journal) {
         Set<BranchId> inDoubt = new HashSet<>();
         for (InDoubtBranch branch : Transactions.of(journal.journal()).inDoubt()) {
@@ -419,7 +420,7 @@ final class ShardedCrashSimulation extends CrashedLives {
                 branch.getValue().fate = Fate.PREPARED;
                 pending = fate == Fate.PREPARED_OR_COMMITTED ? null : pending;
             } else if (fate == Fate.PREPARED) {
-                throw new Verifier.Violation("Branch " + branch.getKey() + " was prepared and is gone");
+                throw new Verifier.Violation("Branch " + branch.getKey() + " was prepared and is missing");
             } else {
                 committed |= fate == Fate.PREPARED_OR_COMMITTED;
                 prepared.remove(branch.getKey());
@@ -446,7 +447,7 @@ final class ShardedCrashSimulation extends CrashedLives {
         return value;
     }
 
-    /** Some ids come again. */
+    /** Returns an id. Some ids repeat. */
     private String checkpointId() {
         int number = random.nextInt(40);
         return random.nextInt(20) == 0 ? "long " + "x".repeat(random.nextInt(3000)) + number : "checkpoint " + number;

@@ -9,7 +9,7 @@ class ShardedCrashSimulationTest {
     private static final long FIRST_SEED = Long.getLong("ironjournal.seed", 1);
 
     @Test
-    void everyCheckpointIsACutAndNothingIsSeenInPart() {
+    void checkpointsAfterCrashes_areConsistentCuts_andWritesAreComplete() {
         int crashes = 0;
         long seed = FIRST_SEED;
         for (; crashes < CRASHES; seed++) {

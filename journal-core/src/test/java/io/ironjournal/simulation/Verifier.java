@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Compares a reopened journal with the model, and lets the model take over what was left open. */
+/** Compares a reopened journal with the model, and updates the model where the outcome was open. */
 final class Verifier {
 
     private final Model model;
@@ -31,7 +31,7 @@ final class Verifier {
         this.journal = journal;
     }
 
-    /** Compares after a crash; {@code powerLost} tells whether what was unforced may be gone. */
+    /** Compares after a crash. {@code powerLost} says whether unforced writes may be lost. */
     static void verify(Model model, Journal journal, boolean powerLost) {
         new Verifier(model, journal).run(powerLost);
     }
@@ -49,7 +49,7 @@ final class Verifier {
         Set<BranchId> inDoubt = new HashSet<>();
         for (InDoubtBranch branch : Transactions.of(journal).inDoubt()) {
             check(inDoubt.add(branch.id()), "Branch " + branch.id() + " is listed twice");
-            check(model.branches.containsKey(branch.id()), "Nobody prepared branch " + branch.id());
+            check(model.branches.containsKey(branch.id()), "Branch " + branch.id() + " was never prepared");
         }
         List<Batch> undecided = new ArrayList<>();
         undecided.add(model.pending);
@@ -74,7 +74,7 @@ final class Verifier {
             return;
         }
         switch (prepared.fate) {
-            case PREPARED -> fail("Branch " + id + " was prepared and is gone");
+            case PREPARED -> fail("Branch " + id + " was prepared and is missing");
             case PREPARED_OR_GONE -> model.branches.remove(id);
             case PREPARED_OR_COMMITTED -> {
                 check(isPresent(prepared.batch), "Branch " + id + " is neither in doubt nor committed");
@@ -84,12 +84,12 @@ final class Verifier {
         }
     }
 
-    /** Takes over what is still there of writes that were not forced; tells whether it is all of them. */
+    /** Moves unforced writes that are still there to the expected content. Returns whether all of them are there. */
     private boolean adoptUnforced(boolean powerLost) {
         boolean whole = true;
         for (Batch batch : model.unforced) {
             boolean present = isPresent(batch);
-            check(present || powerLost, "The end of the process took what the operating system had");
+            check(present || powerLost, "The end of the process lost bytes that the operating system had");
             check(whole || !present, "A write is there, but not all of those before it");
             whole &= present;
             if (present) {
@@ -100,7 +100,7 @@ final class Verifier {
         return whole;
     }
 
-    /** Whether a batch follows what was acknowledged: wholly, or not at all. */
+    /** Returns whether a batch follows the acknowledged entries. It must be there completely or not at all. */
     private boolean isPresent(Batch batch) {
         Set<Boolean> present = new HashSet<>();
         batch.entries.forEach((stream, entries) -> {
@@ -152,7 +152,7 @@ final class Verifier {
             long expected = model.cursor(name, cursor);
             check(
                     there == expected,
-                    "Cursor " + cursor + " of stream " + name + " stands at " + there + " instead of " + expected);
+                    "Cursor " + cursor + " of stream " + name + " is at " + there + " instead of " + expected);
         }
     }
 
@@ -167,7 +167,7 @@ final class Verifier {
         return first;
     }
 
-    /** All entries, with empty ones in place of those that were truncated. */
+    /** Returns all entries, with empty ones in place of truncated ones. */
     private List<byte[]> read(String stream) {
         long first = journal.firstId(stream);
         List<byte[]> entries = new ArrayList<>(Collections.nCopies((int) first, new byte[0]));
@@ -191,7 +191,7 @@ final class Verifier {
         throw new Violation(message);
     }
 
-    /** Something acknowledged is lost, or something unacknowledged shows in part. */
+    /** Reports that an acknowledged entry is lost, or that an unacknowledged write is visible in part. */
     static final class Violation extends AssertionError {
         private static final long serialVersionUID = 1L;
 

@@ -4,7 +4,7 @@ import io.ironjournal.format.ConsistentCut;
 import io.ironjournal.format.CursorMove;
 import io.ironjournal.format.FileState;
 
-/** Neither checkpoints nor cursors. */
+/** Ignores checkpoints and cursors. */
 public final class NoPositions implements NamedPositions {
 
     @Override

@@ -28,14 +28,14 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What each commit log must do. A test of a log extends this. */
+/** The contract of commit logs. A subclass tests one implementation. */
 @Timeout(60)
 public abstract class CommitLogContract {
 
     private static final LogIdentity JOURNAL = new LogIdentity(new UUID(3, 4), 7);
     private static final int ENTRIES = RecordType.ENTRIES.code();
 
-    /** A context that accepts no losses. */
+    /** A context in which no loss is accepted. */
     private static final LogContext CONTEXT = new LogContext() {
         @Override
         public boolean acceptsLoss() {
@@ -44,23 +44,23 @@ public abstract class CommitLogContract {
 
         @Override
         public void lost(String loss) {
-            throw new AssertionError("Nothing is lost, but the log says: " + loss);
+            throw new AssertionError("The log reports a loss, but nothing is lost: " + loss);
         }
     };
 
-    /** A provider of the log as it is now, for one opening. */
+    /** Returns a provider of the log in its present state, for one opening. */
     protected abstract LogProvider provider() throws IOException;
 
-    /** Cuts the power. Writers so far are dead. */
+    /** Simulates a power failure. Existing writers are dead. */
     protected abstract void crash(long seed) throws IOException;
 
-    /** Kills the process. Writers so far are dead. */
+    /** Kills the process. Existing writers are dead. */
     protected abstract void kill() throws IOException;
 
-    /** Has the next groups fail. */
+    /** Makes the following groups fail. */
     protected abstract void fail();
 
-    /** Has the log take only about so many more bytes; only called for logs that can fill up. */
+    /** Limits the log to about this number of further bytes. Called only for logs that can fill up. */
     protected abstract void limitRoom(int bytes);
 
     /** The outcome of a group. */
@@ -86,7 +86,7 @@ public abstract class CommitLogContract {
             report();
         }
 
-        @SuppressWarnings("NonAtomicVolatileUpdate") // a log calls once, and the test looks for a second time
+        @SuppressWarnings("NonAtomicVolatileUpdate") // a log calls once, and the test detects a second call
         private void report() {
             calls++;
             order.add(this);
@@ -123,7 +123,7 @@ public abstract class CommitLogContract {
         return add(log, ENTRIES, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Half of the content goes into the head. */
+    /** Adds a record. Half of the content is in the head. */
     private static long add(CommitLog log, int type, byte[] content) throws IOException {
         long lsn = log.reserve(content.length, false);
         int half = content.length / 2;
@@ -147,7 +147,7 @@ public abstract class CommitLogContract {
         long before = -1;
         try (reader) {
             for (LogRecord record = reader.next(); record != null; record = reader.next()) {
-                assertTrue(record.lsn() > before, "positions grow");
+                assertTrue(record.lsn() > before, "positions increase");
                 before = record.lsn();
                 if (record.type() == ENTRIES) {
                     found.add(StandardCharsets.UTF_8.decode(record.content()).toString());
@@ -166,7 +166,7 @@ public abstract class CommitLogContract {
     }
 
     @Test
-    void logThatWasCreated_isFoundWithItsIdentity() throws IOException {
+    void createdLog_isFoundWithItsIdentity() throws IOException {
         try (OpenedLog created = create()) {
             assertEquals(JOURNAL, created.identity());
             assertEquals(List.of(), read(created.log().reader(0)));
@@ -209,7 +209,7 @@ public abstract class CommitLogContract {
     }
 
     @Test
-    void positionsAndEpochs_growOverOpenings() throws IOException {
+    void positionsAndEpochs_increaseAcrossOpenings() throws IOException {
         long lsn = -1;
         long epoch = -1;
         for (int i = 0; i < 4; i++) {
@@ -272,11 +272,11 @@ public abstract class CommitLogContract {
         opened.log().handOver();
         commit(opened.log());
         crash(2);
-        assertEquals(numbers(0, 3), read(reopen().log().reader(0)), "an empty group covers what was handed over");
+        assertEquals(numbers(0, 3), read(reopen().log().reader(0)), "an empty group makes handed-over records durable");
     }
 
     @Test
-    void groups_completeOnceInTheirOrder_whenTheyAreDurable() throws IOException {
+    void groups_completeOnce_inOrder_whenTheyAreDurable() throws IOException {
         try (OpenedLog opened = create()) {
             CommitLog log = opened.log();
             int atOnce = log.capabilities().groupsInFlight();
@@ -291,7 +291,7 @@ public abstract class CommitLogContract {
                     @Override
                     public void completed() {
                         if (log.durable() < end) {
-                            failed(new AssertionError("Complete, and not durable"));
+                            failed(new AssertionError("The group is complete, but not durable"));
                         } else {
                             super.completed();
                         }
@@ -308,7 +308,7 @@ public abstract class CommitLogContract {
         }
     }
 
-    /** Either the later opening waits until the earlier writer is gone, or that one is fenced. */
+    /** Either the later opening waits until the earlier writer is gone, or the earlier writer is fenced. */
     @Test
     void earlierWriter_acknowledgesNothing_afterALaterOpening() throws IOException {
         OpenedLog earlier = create();
@@ -334,7 +334,7 @@ public abstract class CommitLogContract {
     }
 
     @Test
-    void trimming_discardsNothingAboveItsPosition_andBoundsTheLog() throws IOException {
+    void trim_keepsEverythingAboveItsPosition_andBoundsTheLog() throws IOException {
         OpenedLog opened = create();
         CommitLog log = opened.log();
         List<Long> lsns = new ArrayList<>();
@@ -356,7 +356,7 @@ public abstract class CommitLogContract {
         assertEquals(20, read(opened.log().reader(below)).size());
     }
 
-    /** As the engine does: a durable record says first what is not needed. */
+    /** Trims as the engine does: a durable record first states what is not needed. */
     private void trim(CommitLog log, long below) throws IOException {
         byte[] mark = new FlushMark(below, below, FileState.NONE, FileState.NONE, FileState.NONE).encode();
         log.reserve(mark.length, true);
@@ -366,7 +366,7 @@ public abstract class CommitLogContract {
     }
 
     @Test
-    void reader_besideAppends_seesAtLeastWhatWasDurable_andNoGap() throws Exception {
+    void reader_besideAppends_seesAtLeastTheDurableRecords_withoutAGap() throws Exception {
         try (OpenedLog opened = create()) {
             CommitLog log = opened.log();
             AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -395,7 +395,7 @@ public abstract class CommitLogContract {
     }
 
     @Test
-    void readingWithoutOpening_findsDurableRecords_andLetsTheWriterGoOn() throws IOException {
+    void readingWithoutOpening_findsDurableRecords_andDoesNotDisturbTheWriter() throws IOException {
         try (OpenedLog opened = create()) {
             add(opened.log(), "record 0");
             commit(opened.log());
@@ -407,7 +407,7 @@ public abstract class CommitLogContract {
     }
 
     @Test
-    void fullLog_refusesARecordUnchanged_andKeepsRoomForUrgentOnes() throws IOException {
+    void fullLog_refusesARecordUnchanged_andKeepsRoomForUrgentRecords() throws IOException {
         OpenedLog opened = create();
         CommitLog log = opened.log();
         if (!log.capabilities().canFillUp()) {
@@ -426,7 +426,7 @@ public abstract class CommitLogContract {
         } catch (LogFullException full) {
             assertEquals(end, log.end());
         }
-        assertTrue(taken < 10_000, "The log never was full");
+        assertTrue(taken < 10_000, "The log never filled up");
         assertThrows(LogFullException.class, () -> log.reserve(1000, false));
         log.reserve(500, true);
         log.add(RecordType.COMMIT.code(), ByteBuffer.allocate(0), new byte[500]);
@@ -439,7 +439,7 @@ public abstract class CommitLogContract {
     }
 
     @Test
-    void failedGroup_failsAllLaterOnes_andTheLogOpensAgain() throws IOException {
+    void failedGroup_failsAllLaterGroups_andTheLogCanBeOpenedAgain() throws IOException {
         OpenedLog opened = create();
         CommitLog log = opened.log();
         add(log, "record 0");
@@ -461,7 +461,7 @@ public abstract class CommitLogContract {
     }
 
     @Test
-    void recordLargerThanTheLogTakes_isDividedAndReadWhole() throws IOException {
+    void recordLargerThanTheLogAllows_isDivided_andReadWhole() throws IOException {
         OpenedLog opened = create();
         int largest = opened.log().capabilities().largestRecord();
         if (largest == Integer.MAX_VALUE) {
@@ -491,8 +491,8 @@ public abstract class CommitLogContract {
             assertNotNull(second);
             part = second.lsn();
         }
-        assertEquals(1, read(log.reader(part)).size(), "parts whose beginning is missing are not read");
-        // Parts whose end is missing, either: the type says that more follows.
+        assertEquals(1, read(log.reader(part)).size(), "parts without their beginning are not read");
+        // Parts without their end are not read either: the type says that more parts follow.
         opened.log().reserve(5, false);
         opened.log().add(ENTRIES + 32, ByteBuffer.allocate(0), new byte[5]);
         add(log, "whole");

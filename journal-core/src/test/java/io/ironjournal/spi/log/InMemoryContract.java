@@ -1,6 +1,6 @@
 package io.ironjournal.spi.log;
 
-/** Logs in memory; what they have in common. */
+/** The common part of the contract tests of logs in memory. */
 abstract class InMemoryContract extends CommitLogContract {
 
     private InMemoryLog log;

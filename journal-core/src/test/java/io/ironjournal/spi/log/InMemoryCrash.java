@@ -7,17 +7,17 @@ import java.util.NavigableMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
-/** What crashes leave of an {@link InMemoryLog}. */
+/** Returns what crashes leave of an {@link InMemoryLog}. */
 public final class InMemoryCrash {
 
     private InMemoryCrash() {}
 
-    /** What is left when the process is killed: all that was handed over. */
+    /** Returns the log after its process was killed: everything that was handed over. */
     public static InMemoryLog kill(InMemoryLog log) {
         return left(log, log.written);
     }
 
-    /** What is left when power is cut: all that is durable, and some of what follows, in its order. */
+    /** Returns the log after a power failure: all durable records, and some of the later ones, in order. */
     public static InMemoryLog powerCut(InMemoryLog log, long seed) {
         log.lock.lock();
         try {
@@ -37,7 +37,7 @@ public final class InMemoryCrash {
         }
     }
 
-    /** Has all groups fail that are sent from now on, or none any more. */
+    /** Makes all later groups fail, or succeed again. */
     public static void breakDown(InMemoryLog log, boolean broken) {
         log.failing = broken;
     }

@@ -17,8 +17,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A commit log in memory, which outlives the journal that writes to it. Groups travel to it over a {@link Network}. It needs
- * nothing but the port, knows no directory, and proves that the engine needs nothing else of a log.
+ * A commit log in memory that survives its journal. Groups are sent to it over a {@link Network}. It uses only the port
+ * and knows no directory. So it proves that the engine needs nothing else of a log.
  */
 public final class InMemoryLog implements LogProvider {
 
@@ -29,7 +29,7 @@ public final class InMemoryLog implements LogProvider {
     private record Capabilities(int groupsInFlight, int largestRecord, boolean canFillUp, boolean handsOver)
             implements LogCapabilities {}
 
-    /** Records that become durable together, or are handed over. */
+    /** Records that become durable together or are handed over together. */
     record Group(NavigableMap<Long, Stored> records, long end, GroupCompletion completion, AtomicBoolean arrived) {}
 
     volatile long capacity;
@@ -37,12 +37,12 @@ public final class InMemoryLog implements LogProvider {
     final Network network;
     final int largestRecord;
 
-    /** Guards the groups in flight. Held while completions are called, so that their order is that of the groups. */
+    /** Guards the groups in flight. It is held while completions are called, so that they are called in order. */
     final ReentrantLock lock = new ReentrantLock();
 
     final Deque<Group> inFlight = new ArrayDeque<>();
 
-    /** What was handed over or is durable. */
+    /** The records that are handed over or durable. */
     final ConcurrentNavigableMap<Long, Stored> records = new ConcurrentSkipListMap<>();
 
     @Nullable
@@ -53,12 +53,12 @@ public final class InMemoryLog implements LogProvider {
     volatile long durable = FIRST_LSN;
     volatile long trimmed;
 
-    /** An empty log that takes so many bytes, at once. */
+    /** Creates an empty log with a capacity in bytes. Groups reach it at once. */
     public InMemoryLog(long capacity) {
         this(Network.NONE, capacity, Integer.MAX_VALUE);
     }
 
-    /** An empty log behind a network. */
+    /** Creates an empty log behind a network. */
     public InMemoryLog(Network network, long capacity, int largestRecord) {
         this.network = network;
         this.capacity = capacity;
@@ -177,7 +177,7 @@ public final class InMemoryLog implements LogProvider {
         private void requireWorking() throws IOException {
             Throwable failed = failure;
             if (failed != null || epoch != opening) {
-                throw new IOException("This writer is at an end", failed);
+                throw new IOException("This writer has ended", failed);
             }
         }
 

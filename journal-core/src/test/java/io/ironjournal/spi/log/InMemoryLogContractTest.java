@@ -1,6 +1,6 @@
 package io.ironjournal.spi.log;
 
-/** A log in memory that groups reach at once. */
+/** A log in memory without a network. */
 class InMemoryLogContractTest extends InMemoryContract {
 
     InMemoryLogContractTest() {

@@ -3,16 +3,16 @@ package io.ironjournal.spi.log;
 import java.io.IOException;
 import java.util.function.Consumer;
 
-/** The way of groups to an {@link InMemoryLog}. */
+/** Sends groups to an {@link InMemoryLog}. */
 public interface Network {
 
-    /** No way at all: what is sent has arrived. */
+    /** A network without delay: a group arrives when it is sent. */
     Network NONE = (arrival, failure) -> arrival.run();
 
-    /** On which nothing arrives. */
+    /** A network on which no group arrives. */
     Network BROKEN = (arrival, failure) -> failure.accept(new IOException("The network is broken"));
 
-    /** For groups whose outcome nobody awaits. */
+    /** A completion for groups whose outcome nobody awaits. */
     GroupCompletion UNAWAITED = new GroupCompletion() {
         @Override
         public void completed() {}
@@ -24,12 +24,12 @@ public interface Network {
     /**
      * Sends a group. Groups may arrive in any order.
      *
-     * @param arrival to be run when the group has arrived, on any thread
-     * @param failure to be called instead when it never will
+     * @param arrival runs on any thread when the group has arrived
+     * @param failure is called instead if the group will never arrive
      */
     void send(Runnable arrival, Consumer<Throwable> failure);
 
-    /** How many groups may be on their way. */
+    /** Returns the maximum number of groups in flight. */
     default int groupsInFlight() {
         return 1;
     }

@@ -1,6 +1,6 @@
 package io.ironjournal.spi.log;
 
-/** A log in memory behind a slow network, which takes several groups at a time, and no large records. */
+/** A log in memory behind a slow network. It takes several groups at a time, and no large records. */
 class SlowLogContractTest extends InMemoryContract {
 
     SlowLogContractTest() {

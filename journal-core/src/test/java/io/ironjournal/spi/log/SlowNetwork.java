@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** A network whose round trip takes a while, on which groups overtake each other. */
+/** A network with a delay, on which groups overtake each other. */
 public final class SlowNetwork implements Network {
 
     private final Executor threads = Executors.newFixedThreadPool(2, task -> {
@@ -23,21 +23,21 @@ public final class SlowNetwork implements Network {
     private volatile int mostUnderWay;
 
     /**
-     * Starts it.
+     * Starts the network.
      *
-     * @param roundTripNanos how long a group takes, more or less; half as long at the least
+     * @param roundTripNanos the approximate time that a group takes, at least half of it
      */
     public SlowNetwork(long roundTripNanos, int groupsInFlight) {
         this.roundTripNanos = roundTripNanos;
         this.groupsInFlight = groupsInFlight;
     }
 
-    /** How many groups were under way at once, at the most. */
+    /** Returns the largest number of groups that were in flight at the same time. */
     public int mostUnderWay() {
         return mostUnderWay;
     }
 
-    /** How many groups are under way. */
+    /** Returns the number of groups in flight. */
     public int underWay() {
         return underWay.get();
     }
