@@ -1,0 +1,28 @@
+package shop;
+
+import io.ironjournal.Journal;
+import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+
+/** Places the orders that are its arguments, and counts all that were ever placed. */
+@QuarkusMain
+public class Orders implements QuarkusApplication {
+
+    @Inject
+    OrderService service;
+
+    @Inject
+    Journal journal;
+
+    @Override
+    public int run(String... orders) throws SQLException {
+        for (String order : orders) {
+            service.place(order);
+        }
+        System.out.println(
+                service.count() + " orders in the database, " + journal.nextId("orders") + " in the journal");
+        return 0;
+    }
+}
