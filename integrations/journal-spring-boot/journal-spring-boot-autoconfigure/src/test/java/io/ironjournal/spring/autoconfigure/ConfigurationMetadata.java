@@ -4,16 +4,25 @@ import io.ironjournal.config.JournalKey;
 import io.ironjournal.config.JournalKeys;
 import io.ironjournal.config.JournalNames;
 import io.ironjournal.config.KeySpelling;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Writes the metadata of the keys in the format that editors for Spring Boot read. */
-final class ConfigurationMetadata {
+/** Writes the metadata of the keys in the format that editors for Spring Boot read. The build runs it. */
+public final class ConfigurationMetadata {
 
     private ConfigurationMetadata() {}
+
+    public static void main(String[] args) throws IOException {
+        Path file = Path.of(args[0]);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, json());
+    }
 
     static String json() {
         List<String> properties = new ArrayList<>();
