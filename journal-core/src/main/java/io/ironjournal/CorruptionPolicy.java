@@ -3,9 +3,9 @@ package io.ironjournal;
 /**
  * Selects what opening a journal does when acknowledged records of the commit log are damaged.
  *
- * <p>The policy does not matter for two other cases. A torn tail is what a crash leaves of records that were never
- * acknowledged: opening always discards it. Damage in a segment affects only its entries: reading them throws {@link
- * CorruptionException}.
+ * <p>The policy also applies to missing files and to damage at the end of a stream. It does not matter for two other
+ * cases. A torn tail is what a crash leaves of records that were never acknowledged: opening always discards it. Damage
+ * elsewhere in a segment affects only its entries: reading them throws {@link CorruptionException}.
  *
  * @since 0.1.0
  */
