@@ -1,20 +1,20 @@
 package io.ironjournal.branch;
 
-/** What can be asked of a branch. */
+/** A call on a branch. */
 enum BranchCall {
     /** Adds content. */
     CHANGE("adding to it"),
 
-    /** Lets it only be rolled back. */
+    /** Makes rollback the only possible outcome. */
     SET_ROLLBACK_ONLY("setRollbackOnly"),
     PREPARE("prepare"),
     COMMIT_ONE_PHASE("commit in one phase"),
 
-    /** Commits it once it is prepared. */
+    /** Commits a prepared branch. */
     COMMIT("commit"),
     ROLLBACK("rollback"),
 
-    /** Rolls it back if it is in memory only, in use or not. */
+    /** Rolls back a branch that is in memory only, in use or not. */
     ABANDON("abandon");
 
     private final String text;
@@ -23,7 +23,7 @@ enum BranchCall {
         this.text = text;
     }
 
-    /** Whether nobody may work for an active branch when it is called. */
+    /** Returns whether an active branch must not be in use for this call. */
     boolean endsUse() {
         return this == PREPARE || this == COMMIT_ONE_PHASE || this == ROLLBACK;
     }

@@ -7,16 +7,16 @@ import java.nio.ByteOrder;
 import java.time.Instant;
 
 /**
- * How branches stand in records.
+ * Encodes branches in records.
  *
  * <pre>
  *   branch id:   4  format id
  *                1  length of the global transaction id, at most 64
  *                1  length of the branch qualifier, at most 64
- *                   the two, one after the other
+ *                   the global transaction id, then the branch qualifier
  *
  *   PREPARE:     branch id, 8 bytes of milliseconds since 1970, then an EntryBody
- *   COMMIT:      grants, then the branch id
+ *   COMMIT:      id assignment, then the branch id
  *   ROLLBACK:    branch id
  * </pre>
  */
@@ -46,7 +46,7 @@ public final class BranchCodec {
         return out.put(global).put(qualifier);
     }
 
-    /** Consumes a branch id. */
+    /** Reads a branch id. */
     public static BranchId decode(ByteBuffer in) {
         if (in.remaining() < Integer.BYTES + 2) {
             throw tooShort();
@@ -67,7 +67,7 @@ public final class BranchCodec {
         return new BranchId(formatId, global, qualifier);
     }
 
-    /** Consumes the time of a PREPARE. */
+    /** Reads the time of a PREPARE. */
     static Instant decodeTime(ByteBuffer in) {
         if (in.remaining() < Long.BYTES) {
             throw tooShort();
@@ -76,6 +76,6 @@ public final class BranchCodec {
     }
 
     private static CorruptionException tooShort() {
-        return new CorruptionException("A record of the commit log is too short for the branch that it is about");
+        return new CorruptionException("A record of the commit log is too short for a branch id");
     }
 }

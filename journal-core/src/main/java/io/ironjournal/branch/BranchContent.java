@@ -10,7 +10,7 @@ import io.ironjournal.format.SectionCompression;
 import io.ironjournal.transaction.BranchId;
 import io.ironjournal.write.WriteLimits;
 
-/** What a branch is to commit, while it is in memory only. Used under the branch's lock. */
+/** The uncommitted content of a branch that is in memory only. Used under the branch's lock. */
 final class BranchContent {
 
     private final BranchId id;
@@ -48,7 +48,7 @@ final class BranchContent {
         CursorMove earlier = entries.move(reading.key());
         if (earlier != null && to < earlier.position()) {
             throw new IllegalArgumentException("Cursor '" + cursor.name() + "' is at " + earlier.position()
-                    + " in branch " + id + " and moves forward only, not to " + to);
+                    + " in branch " + id + " and can only move forward, not to " + to);
         }
         limits.checkPosition(entries, CursorMove.MAX_SIZE);
         entries.move(cursors.claim(reading.key(), reading.found(), to, id));
@@ -59,17 +59,17 @@ final class BranchContent {
         return entries.isEmpty();
     }
 
-    /** Bytes that its record will hold, about. */
+    /** Returns the approximate size of its record in bytes. */
     long size() {
         return entries.size();
     }
 
-    /** Encodes it, behind a given beginning. */
+    /** Encodes the content behind the given bytes. */
     EntryBody build(byte[] prefix, SectionCompression compression) {
         return entries.build(prefix, compression);
     }
 
-    /** Lets others move the cursors again. */
+    /** Releases the cursors. */
     void releaseCursors() {
         cursors.release(entries.moves(), id);
     }

@@ -6,7 +6,7 @@ import io.ironjournal.transaction.InDoubtBranch;
 import java.time.Instant;
 import java.util.List;
 
-/** What is known of a prepared branch. */
+/** The description of a prepared branch. */
 record BranchDescription(BranchId id, Instant preparedAt, long entries, long bytes, List<String> streams)
         implements InDoubtBranch {
 

@@ -7,15 +7,15 @@ import io.ironjournal.spi.transaction.BranchUse;
 import io.ironjournal.transaction.BranchId;
 import org.jspecify.annotations.Nullable;
 
-/** What a branch answers to calls that its state does not allow. */
+/** Creates the exceptions for calls that the state of a branch does not allow. */
 final class BranchRefusals {
 
     private BranchRefusals() {}
 
     /**
-     * The exception for a call.
+     * Returns the exception for a call.
      *
-     * @param reason what brought the branch into its state; null when nothing failed
+     * @param reason the failure that led to the branch's state; null if there was none
      */
     static RuntimeException of(BranchId id, BranchState state, BranchCall call, @Nullable Throwable reason) {
         if (call != BranchCall.CHANGE) {
@@ -29,7 +29,7 @@ final class BranchRefusals {
                 id, state, "Nothing can be added to branch " + id + ": it " + describe(state, reason), reason);
     }
 
-    /** The exception for a call that has to wait until nobody works for the branch. */
+    /** Returns the exception for a call that is not allowed while the branch is in use. */
     static RuntimeException inUse(BranchId id, BranchCall call, BranchUse use) {
         return new BranchStateException(
                 id, BranchState.ACTIVE, call + " is not allowed: branch " + id + " is in use, " + use, null);
@@ -48,7 +48,7 @@ final class BranchRefusals {
             case COMMITTING_ONE_PHASE -> "is being committed";
             case COMMITTED -> "was committed";
             case ROLLED_BACK -> "was rolled back, perhaps because its transaction timed out";
-            case OUTCOME_UNKNOWN -> "may have been committed: the journal failed meanwhile";
+            case OUTCOME_UNKNOWN -> "may have been committed: the journal failed during the commit";
         };
     }
 }

@@ -26,42 +26,42 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The state machine of a branch, as tables: what each call does in each state, and what follows a record's end. */
+/** The state machine of a branch, as tables: the effect of each call in each state, and the state after each record. */
 final class BranchRules {
 
-    /** How a call is answered. */
+    /** The result of a call. */
     enum Answer {
-        /** Goes on, in the next state. */
+        /** Continues in the next state. */
         MOVE,
         /** Returns without an effect. */
         IGNORE,
-        /** Waits for the record that is being written, and asks again. */
+        /** Waits for the record that is being written, and decides again. */
         WAIT,
-        /** Throws that the state does not allow it. */
+        /** Throws an exception, because the state does not allow the call. */
         REFUSE,
-        /** Throws that there is no such branch. */
+        /** Throws an exception, because there is no such branch. */
         UNKNOWN,
-        /** Throws that the journal has failed. */
+        /** Throws an exception, because the journal has failed. */
         FAIL
     }
 
-    /** An answer, and the state that a call which goes on leads to. */
+    /** The result of a call, and the state after a call that continues. */
     record Step(Answer answer, @Nullable BranchState next) {
 
-        /** The state after the call. */
+        /** Returns the state after the call. */
         BranchState after(BranchState before) {
             return next == null ? before : next;
         }
     }
 
-    /** What became of a branch's record. */
+    /** The end of writing a branch's record. */
     enum RecordEnd {
         DURABLE,
-        /** Nothing of it is durable. */
+        /** No part of the record is durable. */
         REFUSED,
-        /** The journal failed. */
+        /** The journal has failed. */
         UNKNOWN,
-        /** There was nothing to commit, and no record. */
+        /** The branch was empty, so there is no record. */
         EMPTY
     }
 
@@ -96,19 +96,19 @@ final class BranchRules {
         // state, and for each: DURABLE, REFUSED, UNKNOWN, EMPTY
         ends(PREPARING, PREPARED, ACTIVE, VOTE_UNKNOWN, COMMITTED);
         ends(COMMITTING_ONE_PHASE, COMMITTED, ACTIVE, OUTCOME_UNKNOWN, COMMITTED);
-        // What is prepared stays so until its outcome is durable.
+        // A prepared branch stays prepared until its outcome is durable.
         ends(COMMITTING, COMMITTED, PREPARED, PREPARED, COMMITTED);
         ends(ROLLING_BACK, ROLLED_BACK, PREPARED, PREPARED, ROLLED_BACK);
     }
 
     private BranchRules() {}
 
-    /** What a call does to a branch in a state. */
+    /** Returns the effect of a call on a branch in a state. */
     static Step on(BranchState state, BranchCall call) {
         return Objects.requireNonNull(Objects.requireNonNull(CALLS.get(state)).get(call));
     }
 
-    /** Where a branch goes whose record has been written, or not. */
+    /** Returns the state of a branch after the end of its record. */
     static BranchState after(BranchState deciding, RecordEnd end) {
         return Objects.requireNonNull(Objects.requireNonNull(ENDS.get(deciding), "no record is being written")
                 .get(end));
@@ -118,7 +118,7 @@ final class BranchRules {
         return new Step(MOVE, next);
     }
 
-    /** One step for each call, in the order of {@link BranchCall}. */
+    /** Returns a row of steps, one for each call, in the order of {@link BranchCall}. */
     private static void row(BranchState state, Step... steps) {
         Iterator<Step> step = List.of(steps).iterator();
         Map<BranchCall, Step> row = new EnumMap<>(BranchCall.class);

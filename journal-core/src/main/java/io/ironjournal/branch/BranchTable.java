@@ -13,27 +13,27 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** All branches that have not ended, in memory and in doubt. There is no other map of branches. */
+/** All branches that have not ended, in memory or in doubt. No other map has branches. */
 public final class BranchTable {
 
     private final Runnable requireWorking;
     private final Map<BranchId, JournalBranch> branches = new ConcurrentHashMap<>();
 
     /**
-     * Starts without any.
+     * Creates a table without branches.
      *
-     * @param requireWorking fails when the journal has failed
+     * @param requireWorking fails if the journal has failed
      */
     public BranchTable(Runnable requireWorking) {
         this.requireWorking = requireWorking;
     }
 
-    /** Takes up a branch; false when there is one with its id. */
+    /** Adds a branch. Returns false if there is one with the same id. */
     boolean add(JournalBranch branch) {
         return branches.putIfAbsent(branch.id(), branch) == null;
     }
 
-    /** Takes up a branch that recovery found. */
+    /** Adds a branch that recovery found. */
     void put(JournalBranch branch) {
         branches.put(branch.id(), branch);
     }
@@ -47,18 +47,20 @@ public final class BranchTable {
         branches.remove(branch.id(), branch);
     }
 
-    /** Fails when the journal has failed. */
+    /** Fails if the journal has failed. */
     void requireWorking() {
         requireWorking.run();
     }
 
-    /** The answer about a branch that is not in the table. Only a working journal may say that it knows no such branch. */
+    /**
+     * Returns the error for a branch that is not in the table. Only a working journal may say that a branch is unknown.
+     */
     JournalException unknown(BranchId id) {
         requireWorking.run();
         return new UnknownBranchException(id);
     }
 
-    /** What the log holds as in doubt, in no order. */
+    /** Returns the branches that are in doubt according to the log, in no order. */
     List<PreparedBranch> prepared() {
         List<PreparedBranch> found = new ArrayList<>();
         for (JournalBranch branch : branches.values()) {
@@ -70,7 +72,7 @@ public final class BranchTable {
         return found;
     }
 
-    /** What is in doubt, oldest first. */
+    /** Returns the branches in doubt, oldest first. */
     public List<InDoubtBranch> inDoubt() {
         return prepared().stream()
                 .sorted(Comparator.comparingLong(PreparedBranch::lsn))
@@ -79,12 +81,12 @@ public final class BranchTable {
                 .toList();
     }
 
-    /** How many branches are in doubt. */
+    /** Returns the number of branches in doubt. */
     public int countInDoubt() {
         return prepared().size();
     }
 
-    /** How many branches that somebody works for, or worked for, have not ended. */
+    /** Returns the number of branches that have, or had, a user in this process and have not ended. */
     int countUsed() {
         int used = 0;
         for (JournalBranch branch : branches.values()) {
@@ -94,10 +96,10 @@ public final class BranchTable {
     }
 
     /**
-     * Ends what is in memory only, once no call is under way any more. What is prepared stays in doubt.
+     * Ends branches that are in memory only, when no call is running any more. Prepared branches stay in doubt.
      *
-     * @param directory the journal's, for messages
-     * @return tells those who wait for an outcome, who may do anything
+     * @param directory the journal's directory, for messages
+     * @return an action that notifies listeners to the outcomes, whose code can do anything
      */
     public Runnable close(String directory) {
         Map<JournalBranch, JournalClosedException> left = new HashMap<>();

@@ -30,7 +30,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Begins branches, and writes the records of their lives. */
+/** Begins branches, and writes their records. */
 public final class BranchTransactions {
 
     private final UUID journalId;
@@ -44,7 +44,7 @@ public final class BranchTransactions {
     private final CursorAdvance cursors;
     private final Clock clock;
 
-    /** Works on the branches of a table, among them those that recovery found prepared. */
+    /** Uses the branches of a table, including those that recovery found prepared. */
     public BranchTransactions(
             UUID journalId,
             BranchTable table,
@@ -68,12 +68,12 @@ public final class BranchTransactions {
         this.clock = clock;
     }
 
-    /** Identifies the journal. */
+    /** Returns the id of the journal. */
     public UUID journalId() {
         return journalId;
     }
 
-    /** Starts a branch. */
+    /** Begins a branch. */
     public Branch begin(BranchId id, @Nullable BranchUse use) {
         JournalBranch begun = new JournalBranch(id, table, new BranchContent(id, limits, cursors), use);
         if (!table.add(begun)) {
@@ -87,21 +87,21 @@ public final class BranchTransactions {
         return Optional.ofNullable(table.find(id));
     }
 
-    /** How many branches that somebody works for, or worked for, have not ended. */
+    /** Returns the number of branches that have, or had, a user in this process and have not ended. */
     public int countUsed() {
         return table.countUsed();
     }
 
-    /** What is in doubt, oldest first. */
+    /** Returns the branches in doubt, oldest first. */
     public List<InDoubtBranch> inDoubt() {
         return table.inDoubt();
     }
 
-    /** Makes an active branch durable. */
+    /** Makes the content of an active branch durable. */
     public Vote prepare(BranchId id) {
         JournalBranch branch = require(id);
-        // Held by the record on its way into the log. Waited for while the branch is active, so that a rollback is not
-        // held up.
+        // The memory is for the record that is queued. This waits while the branch is still active, so that a rollback
+        // need not wait.
         long held = branch.size();
         if (held == 0) {
             return vote(branch);
@@ -131,7 +131,7 @@ public final class BranchTransactions {
         return write(branch, record) == null ? Vote.READ_ONLY : Vote.PREPARED;
     }
 
-    /** Commits an active branch by one record. */
+    /** Commits an active branch with one record. */
     public Map<String, IdRange> commitOnePhase(BranchId id) {
         JournalBranch branch = require(id);
         Supplier<@Nullable Map<String, IdRange>> record = () -> {
@@ -176,7 +176,7 @@ public final class BranchTransactions {
         }
     }
 
-    /** Rolls a branch back: in memory, or by a record if it is prepared. */
+    /** Rolls a branch back: in memory, or with a record if it is prepared. */
     public void rollback(BranchId id) {
         JournalBranch branch = require(id);
         Supplier<@Nullable Map<String, IdRange>> record = () -> {
@@ -190,7 +190,7 @@ public final class BranchTransactions {
         if (state == BranchState.OUTCOME_UNKNOWN) {
             throw new JournalFailedException(
                     "The journal failed while it prepared branch " + id
-                            + ", which may be in doubt when it is opened again",
+                            + ". The branch may be in doubt when the journal is opened again",
                     true,
                     committer.failure());
         }
@@ -205,10 +205,10 @@ public final class BranchTransactions {
     }
 
     /**
-     * Writes a record of a branch whose state says so, and moves the branch on by what became of it.
+     * Writes a record of a branch in a state that allows it, and then moves the branch to the next state.
      *
-     * @param record writes it; returns the ids that entries got, or null when there was nothing to commit
-     * @return the same
+     * @param record writes the record; returns the ids of the entries, or null if there was nothing to commit
+     * @return the ids, or null
      */
     private static @Nullable Map<String, IdRange> write(
             JournalBranch branch, Supplier<@Nullable Map<String, IdRange>> record) {

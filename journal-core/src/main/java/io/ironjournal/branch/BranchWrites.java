@@ -5,12 +5,12 @@ import io.ironjournal.log.Write;
 import io.ironjournal.write.IdAssignment;
 import java.nio.ByteBuffer;
 
-/** The records of a branch's life, as writes. */
+/** The records of a branch, as writes. */
 final class BranchWrites {
 
     private BranchWrites() {}
 
-    /** The entries, for the first time or, carried forward, once more. */
+    /** The entries, for the first time or as a copy that is carried forward. */
     static final class Prepare extends Write {
 
         private final PreparedBranch branch;
@@ -30,13 +30,13 @@ final class BranchWrites {
             return RecordType.PREPARE;
         }
 
-        /** A branch that was decided while its copy was queued needs none. */
+        /** Returns whether the copy is still needed. A branch that was decided while the copy was queued needs none. */
         @Override
         protected boolean stillWanted() {
             return !branch.decided();
         }
 
-        /** Once it has voted, a branch can be decided on a full disk too. */
+        /** After the vote, a branch can also be decided on a full disk. */
         @Override
         protected int reserves() {
             return carried ? 0 : branch.outcomeLength();
@@ -61,7 +61,7 @@ final class BranchWrites {
         }
     }
 
-    /** The decision about a branch, for which its PREPARE has kept room, also on a full disk. */
+    /** The outcome of a branch. Its PREPARE reserved room for it, so it can be written on a full disk. */
     private abstract static class Outcome extends Write {
 
         final PreparedBranch branch;
@@ -100,7 +100,7 @@ final class BranchWrites {
         }
     }
 
-    /** The decision to commit, with the ids of the entries. */
+    /** The outcome commit, with the ids of the entries. */
     static final class Commit extends Outcome {
 
         private final IdAssignment ids;
@@ -138,7 +138,7 @@ final class BranchWrites {
         }
     }
 
-    /** The decision to roll back. Nobody waits for the device: lost, it is made again. */
+    /** The outcome rollback. No caller waits for the device: a lost rollback is decided again. */
     static final class Rollback extends Outcome {
 
         Rollback(PreparedBranch branch, PreparedBranches prepared) {

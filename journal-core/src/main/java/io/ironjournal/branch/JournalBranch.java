@@ -19,9 +19,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One branch, from its begin, or from the opening that found it prepared, to its outcome. The one place that knows its state
- * and changes it, by the tables of {@link BranchRules}. Its lock is held for moments only: while a record is written the
- * state says so, and calls that depend on the record wait.
+ * One branch, from its begin (or from the opening that found it prepared) to its outcome. Only this class knows and
+ * changes the branch's state, by the tables of {@link BranchRules}. Its lock is held briefly. While a record is
+ * written, the state says so, and calls that depend on the record wait.
  */
 final class JournalBranch implements Branch {
 
@@ -34,16 +34,16 @@ final class JournalBranch implements Branch {
 
     private volatile BranchState state;
 
-    /** What is to be committed, as long as the branch is in memory only. */
+    /** The uncommitted content, while the branch is in memory only. */
     private @Nullable BranchContent content;
 
-    /** What its PREPARE record holds, once there is one. */
+    /** The content of its PREPARE record, if there is one. */
     private volatile @Nullable PreparedBranch prepared;
 
-    /** Why it can only be rolled back, or did not commit; null when nobody knows, or nothing failed. */
+    /** Why the branch can only be rolled back or did not commit; null if that is unknown or nothing failed. */
     private @Nullable Throwable reason;
 
-    /** Starts an active branch. */
+    /** Creates an active branch. */
     JournalBranch(BranchId id, BranchTable table, BranchContent content, @Nullable BranchUse use) {
         this.id = id;
         this.table = table;
@@ -52,7 +52,7 @@ final class JournalBranch implements Branch {
         this.state = BranchState.ACTIVE;
     }
 
-    /** Takes up a branch that is in doubt. */
+    /** Creates a branch that is in doubt. */
     JournalBranch(PreparedBranch prepared, BranchTable table) {
         this.id = prepared.id();
         this.table = table;
@@ -103,11 +103,11 @@ final class JournalBranch implements Branch {
         change(buffer -> buffer.advance(cursor, to));
     }
 
-    /** Checks that the branch and the journal are alive, and changes the content. No other place checks it. */
+    /** Checks that the branch and the journal work, and changes the content. This is the only place of that check. */
     private void change(Consumer<BranchContent> change) {
         if (lock.isHeldByCurrentThread()) {
-            // Inside exclusively, as each entry of a transaction. Taking the lock again costs more than taking it
-            // first.
+            // The lock is already held, as for each entry of a transaction. Taking it again would cost more than the
+            // check.
             changeLocked(change);
         } else {
             exclusively(() -> {
@@ -119,7 +119,7 @@ final class JournalBranch implements Branch {
 
     private void changeLocked(Consumer<BranchContent> change) {
         if (state != BranchState.ACTIVE) {
-            // By the table only an active branch takes content, so an active one needs no look at the table.
+            // According to the table only an active branch accepts content, so an active branch needs no lookup.
             step(BranchCall.CHANGE);
         }
         table.requireWorking();
@@ -131,12 +131,12 @@ final class JournalBranch implements Branch {
         return exclusively(() -> content == null ? prepared == null : content.isEmpty());
     }
 
-    /** Bytes that its record will hold, about; 0 when it is not in memory only. */
+    /** Returns the approximate size of its record in bytes, or 0 if it is not in memory only. */
     long size() {
         return exclusively(() -> content == null ? 0L : content.size());
     }
 
-    /** What is to be committed; under the lock, or for the call that writes it, while nobody can add to it. */
+    /** Returns the content. Called under the lock, or while its record is written and nothing can be added. */
     BranchContent content() {
         return Objects.requireNonNull(content, "content");
     }
@@ -171,7 +171,7 @@ final class JournalBranch implements Branch {
         return state == BranchState.ROLLED_BACK;
     }
 
-    /** Ends the branch if it is in memory only, and leaves the outcome to be told; false when it has no effect. */
+    /** Ends a branch that is in memory only. The caller announces the outcome. Returns false if there is no effect. */
     boolean drop(Throwable why) {
         return stepBecause(BranchCall.ABANDON, why);
     }
@@ -187,9 +187,9 @@ final class JournalBranch implements Branch {
     }
 
     /**
-     * Begins a call that decides about the branch; waits while another one does.
+     * Begins a call that decides the branch. Waits while another one decides.
      *
-     * @return the state after it; if it is one in which a record is written, {@link #end} follows
+     * @return the state after it; if a record is written in that state, {@link #end} follows
      */
     BranchState start(BranchCall call) {
         BranchState next = exclusively(() -> {
@@ -203,8 +203,8 @@ final class JournalBranch implements Branch {
     /**
      * Ends the call that writes a record.
      *
-     * @param ids what the branch's entries got, if it committed
-     * @param why what the call failed with
+     * @param ids the ids of the branch's entries, if it committed
+     * @param why the failure of the call, or null
      */
     void end(RecordEnd end, Map<String, IdRange> ids, @Nullable Throwable why) {
         BranchState next = exclusively(() -> {
@@ -219,9 +219,9 @@ final class JournalBranch implements Branch {
     }
 
     /**
-     * Asks the table what a call does, and does it. Under the lock.
+     * Looks up a call in the table, and applies it. Called under the lock.
      *
-     * @return whether the call goes on; false when it has no effect
+     * @return whether the call continues; false if it has no effect
      */
     private boolean step(BranchCall call) {
         Step step = BranchRules.on(state, call);
@@ -260,7 +260,7 @@ final class JournalBranch implements Branch {
         }
     }
 
-    /** Completes the outcome if there is one; not under the lock, since those who wait for it may do anything. */
+    /** Completes the outcome, if there is one. Not called under the lock, because listeners can do anything. */
     private void tell(BranchState entered, Map<String, IdRange> ids, @Nullable Throwable why) {
         if (entered == BranchState.COMMITTED) {
             outcome.complete(ids);
@@ -269,25 +269,25 @@ final class JournalBranch implements Branch {
         }
     }
 
-    /** The journal is closed: nobody will decide the branch in this opening. */
+    /** Completes the outcome with the error of a closed journal: the branch is not decided in this opening. */
     void tellClosed(Throwable closed) {
         outcome.completeExceptionally(closed);
     }
 
     // --- Its PREPARE record
 
-    /** What its PREPARE record holds; null before it is written. */
+    /** Returns the content of its PREPARE record, or null before it is written. */
     @Nullable
     PreparedBranch prepared() {
         return prepared;
     }
 
-    /** The PREPARE record is about to be written. */
+    /** Stores the content of the PREPARE record that is about to be written. */
     void prepared(PreparedBranch record) {
         prepared = record;
     }
 
-    /** What is in doubt; for the call that decides it. */
+    /** Returns the description of a branch in doubt, for the call that decides it. */
     PreparedBranch record() {
         return Objects.requireNonNull(prepared, "prepared");
     }

@@ -14,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a PREPARE record holds, and what the log has of it. The entries themselves may be in the log only; see
+ * The content of a PREPARE record, and its position in the log. The entries may be in the log only; see
  * {@link PreparedEntries}.
  */
 final class PreparedBranch {
@@ -22,31 +22,33 @@ final class PreparedBranch {
     private final InDoubtBranch description;
     private final List<CursorMove> moves;
 
-    /** Content length of its record. */
+    /** The content length of its record. */
     private final int length;
 
-    /** Content length of the record that will commit it, which one that rolls it back does not exceed. */
+    /** The content length of its COMMIT record. A ROLLBACK record is not longer. */
     private final int outcomeLength;
 
-    /** Memory that its entries take once they are committed. */
+    /** The memory of its entries after they are committed. */
     private final long memory;
 
-    /** The entries while they are in memory. */
+    /** The entries, while they are in memory. */
     private volatile @Nullable EntryBody body;
 
-    /** Where its record stands; the newest copy counts. */
+    /** The position of its record. The newest copy counts. */
     private volatile long lsn;
 
-    /** Whether its record is durable, and no outcome is. Changed by recovery and by whoever runs the committer. */
+    /**
+     * Whether its record is durable and has no outcome. Changed by recovery and by the thread that runs the committer.
+     */
     private volatile boolean inDoubt;
 
-    /** Whether an outcome has its place in the log; used by the committer only. */
+    /** Whether an outcome has a position in the log. Used only by the committer. */
     private boolean decided;
 
     /**
      * Describes a branch.
      *
-     * @param shards how many shards a checkpoint cuts through
+     * @param shards the number of shards that a checkpoint covers
      */
     PreparedBranch(BranchId id, Instant preparedAt, EntryBody body, int shards) {
         this.description = new BranchDescription(
@@ -67,7 +69,7 @@ final class PreparedBranch {
         return description.id();
     }
 
-    /** The entries; null when they are in the log only. */
+    /** Returns the entries, or null if they are in the log only. */
     @Nullable
     EntryBody body() {
         return body;
@@ -77,7 +79,7 @@ final class PreparedBranch {
         body = null;
     }
 
-    /** The entries as the content of its record holds them. */
+    /** Returns the entries as the content of its record. */
     EntryBody parse(byte[] content) {
         ByteBuffer in = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
         BranchCodec.decode(in);
@@ -85,7 +87,7 @@ final class PreparedBranch {
         return EntryBody.parse(content, in.position());
     }
 
-    /** Which cursors it moves. */
+    /** Returns the moves of its cursors. */
     List<CursorMove> moves() {
         return moves;
     }

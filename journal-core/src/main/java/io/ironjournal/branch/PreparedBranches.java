@@ -21,23 +21,24 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * What the branches in doubt need of the log, in its order, and how recovery reads them from it: an undecided PREPARE stays above every mark,
- * and so does the PREPARE of a COMMIT whose entries are not in segments, since replaying the one takes the other.
+ * Keeps the records that branches need in the log, and reads them during recovery. A mark never passes an undecided
+ * PREPARE. It also never passes the PREPARE of a COMMIT whose entries are not in segments, because replaying the COMMIT
+ * needs the PREPARE.
  */
 public final class PreparedBranches implements PreparedRecords {
 
-    /** What recovery does with the entries of a branch that was committed. */
+    /** Receives the entries of a committed branch during recovery. */
     public interface CommittedEntries {
 
         /**
-         * Puts the entries back into memory.
+         * Adds the entries to memory again.
          *
-         * @param lsn the record that commits them
+         * @param lsn the LSN of the record that commits them
          */
         void replay(EntryBody body, RecordedIds grants, long lsn) throws IOException;
     }
 
-    /** A branch whose COMMIT stands at one LSN while its entries stand at another. */
+    /** A committed branch with the LSNs of its PREPARE and its COMMIT. */
     private record Committed(long preparedLsn, long committedLsn) {}
 
     private final Committer committer;
@@ -48,11 +49,11 @@ public final class PreparedBranches implements PreparedRecords {
     private final Queue<Committed> committed = new ConcurrentLinkedQueue<>();
 
     /**
-     * Keeps account of the branches of a table.
+     * Keeps the records of the branches of a table.
      *
-     * @param log holds the PREPARE of each branch
-     * @param shards how many shards a checkpoint of a branch cuts through
-     * @param bound how many bytes of their entries may be in memory; the others are in the log only
+     * @param log contains the PREPARE of each branch
+     * @param shards the number of shards that a checkpoint covers
+     * @param bound the maximum memory for their entries in bytes; other entries are in the log only
      */
     public PreparedBranches(
             BranchTable table, Committer committer, CommitLog log, CursorTable cursors, int shards, long bound) {
@@ -68,12 +69,12 @@ public final class PreparedBranches implements PreparedRecords {
         return new PreparedBranch(id, preparedAt, body, shards);
     }
 
-    /** The entries of prepared branches. */
+    /** Returns the entries of prepared branches. */
     PreparedEntries entries() {
         return entries;
     }
 
-    /** Takes up a branch whose PREPARE is durable. */
+    /** Adds a branch whose PREPARE is durable. */
     void add(PreparedBranch branch) {
         branch.inDoubt(true);
         entries.keep(branch);
@@ -103,11 +104,11 @@ public final class PreparedBranches implements PreparedRecords {
         try {
             old.forEach(this::carryForward);
         } catch (DiskFullException e) {
-            // What room is left is for their outcomes; the mark will not pass them.
+            // The remaining room is for outcomes. The mark does not pass these branches.
         }
     }
 
-    /** One that cannot be read stays where it is, and keeps the log from becoming shorter. */
+    /** Copies a record. One that cannot be read stays where it is, and keeps the log from being trimmed. */
     private void carryForward(PreparedBranch branch) {
         byte[] content;
         try {
@@ -126,7 +127,7 @@ public final class PreparedBranches implements PreparedRecords {
         for (PreparedBranch branch : table.prepared()) {
             limit = Math.min(limit, branch.lsn());
         }
-        // Decided branches come after those in doubt: one that changes over meanwhile is not missed.
+        // Committed branches are read after those in doubt, so that a branch which is decided in between is not missed.
         for (Committed pair : committed) {
             if (pair.committedLsn >= mark) {
                 limit = Math.min(limit, pair.preparedLsn);
@@ -136,7 +137,7 @@ public final class PreparedBranches implements PreparedRecords {
         return limit;
     }
 
-    /** Takes up a PREPARE that recovery reads. */
+    /** Replays a PREPARE. */
     public void replayPrepare(LogRecord record) {
         ByteBuffer content = record.content();
         byte[] bytesOfBody = new byte[content.remaining()];
@@ -152,20 +153,20 @@ public final class PreparedBranches implements PreparedRecords {
         committer.reserve(branch.outcomeLength());
     }
 
-    /** Puts a branch that is in doubt into the table. */
+    /** Adds a branch that is in doubt to the table. */
     void takeUp(PreparedBranch branch) {
         table.put(new JournalBranch(branch, table));
         add(branch);
     }
 
-    /** Takes up a COMMIT that recovery reads, and passes on the branch's entries. */
+    /** Replays a COMMIT, and passes on the branch's entries. */
     public void replayCommit(LogRecord record, CommittedEntries replayed) throws IOException {
         RecordedIds grants = RecordedIds.from(record.content());
         BranchId id = BranchCodec.decode(record.content());
         JournalBranch found = table.find(id);
         if (found == null) {
             throw new CorruptionException("The commit log commits branch " + id + " at LSN " + record.lsn()
-                    + ", but no longer holds the entries that it prepared");
+                    + ", but no longer has its prepared entries");
         }
         PreparedBranch branch = found.record();
         replayed.replay(entries.of(branch), grants, record.lsn());
@@ -174,18 +175,18 @@ public final class PreparedBranches implements PreparedRecords {
         committer.releaseReservation(branch.outcomeLength());
     }
 
-    /** Takes up a COMMIT whose entries are in segments: the branch, if it is still in the log, is not in doubt. */
+    /** Replays a COMMIT whose entries are in segments: the branch, if the log has it, is not in doubt. */
     public void replayFlushedCommit(LogRecord record) {
         RecordedIds.from(record.content());
         removeIfInDoubt(BranchCodec.decode(record.content()));
     }
 
-    /** Takes up a ROLLBACK that recovery reads. */
+    /** Replays a ROLLBACK. */
     public void replayRollback(LogRecord record) {
         removeIfInDoubt(BranchCodec.decode(record.content()));
     }
 
-    /** What is in doubt, oldest first. */
+    /** Returns the branches in doubt, oldest first. */
     public List<InDoubtBranch> list() {
         return table.inDoubt();
     }

@@ -14,32 +14,32 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of prepared branches. They are kept in memory while together they take no more than a bound; above it those
- * prepared first are dropped, and read again from the commit log when they are needed. {@link #keep} and {@link #forget}
- * are called by recovery and by whoever runs the committer, {@link #of} and {@link #bytesOf} by any thread but that.
+ * The entries of prepared branches. They are kept in memory up to a limit. Above it, the entries prepared first are
+ * dropped, and are read from the commit log when they are needed. Recovery and the thread that runs the committer call
+ * {@link #keep} and {@link #forget}. All other threads can call {@link #of} and {@link #bytesOf}.
  */
 final class PreparedEntries {
 
     private final CommitLog log;
     private final long bound;
 
-    /** Those in memory, oldest first. */
+    /** The entries in memory, oldest first. */
     private final Set<PreparedBranch> kept = new LinkedHashSet<>();
 
     private long bytes;
 
     /**
-     * Starts without any.
+     * Creates an object without entries.
      *
-     * @param log has the PREPARE of each branch
-     * @param bound what may be in memory, in bytes
+     * @param log contains the PREPARE of each branch
+     * @param bound the maximum memory in bytes
      */
     PreparedEntries(CommitLog log, long bound) {
         this.log = log;
         this.bound = bound;
     }
 
-    /** Keeps the entries of a branch whose PREPARE is durable; drops the oldest ones if they are too many. */
+    /** Keeps the entries of a branch whose PREPARE is durable. Drops the oldest ones above the limit. */
     void keep(PreparedBranch branch) {
         kept.add(branch);
         bytes += branch.length();
@@ -63,19 +63,21 @@ final class PreparedEntries {
         bytes -= branch.length();
     }
 
-    /** The entries of a branch, from memory or from the log. */
+    /** Returns the entries of a branch, from memory or from the log. */
     EntryBody of(PreparedBranch branch) {
         EntryBody body = branch.body();
         return body == null ? branch.parse(read(branch)) : body;
     }
 
-    /** The content of a branch's PREPARE, from memory or from the log. */
+    /** Returns the content of a branch's PREPARE, from memory or from the log. */
     byte[] bytesOf(PreparedBranch branch) {
         EntryBody body = branch.body();
         return body == null ? read(branch) : body.bytes();
     }
 
-    /** Reads again if the record was carried forward meanwhile: then the place that was read may be in use again. */
+    /**
+     * Reads the record. Repeats that if the record was carried forward, because its old position may be in use again.
+     */
     private byte[] read(PreparedBranch branch) {
         while (true) {
             long lsn = branch.lsn();
@@ -94,7 +96,7 @@ final class PreparedEntries {
         }
     }
 
-    /** The content of the PREPARE at an LSN; null when no such record is there, any longer. */
+    /** Returns the content of the PREPARE at an LSN, or null if there is no such record. */
     private byte @Nullable [] read(long lsn, int length) throws IOException {
         try (LogReader reader = log.reader(lsn)) {
             LogRecord record = reader.next();
@@ -113,7 +115,7 @@ final class PreparedEntries {
     private static RuntimeException unreadable(PreparedBranch branch, long lsn, @Nullable IOException failure) {
         String what =
                 "The entries of prepared branch " + branch.id() + " cannot be read from the commit log at LSN " + lsn;
-        String then = ". The branch stays prepared; other branches and streams are not concerned.";
+        String then = ". The branch stays prepared. Other branches and streams are not affected.";
         return failure == null
                 ? new CorruptionException(what + ": the record there is damaged" + then)
                 : new JournalIOException(what + ": " + failure.getMessage() + then, failure);

@@ -1,7 +1,7 @@
 /**
- * Branches of distributed transactions: {@link io.ironjournal.branch.BranchTable} holds them all, {@link
- * io.ironjournal.branch.BranchTransactions} takes the calls and writes their records. A branch changes its state by the
- * tables of {@code BranchRules} only.
+ * Branches of distributed transactions. {@link io.ironjournal.branch.BranchTable} contains all of them. {@link
+ * io.ironjournal.branch.BranchTransactions} accepts calls and writes the records. A branch changes its state only by
+ * the tables of {@code BranchRules}.
  */
 @NullMarked
 package io.ironjournal.branch;

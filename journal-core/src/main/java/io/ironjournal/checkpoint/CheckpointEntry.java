@@ -12,7 +12,7 @@ final class CheckpointEntry {
     private final Instant at;
     private final long lsn;
 
-    /** What follows changes under the lock of the file only. */
+    /** The fields below change only under the file's lock. */
     private long @Nullable [] offsets;
 
     private long position;
@@ -35,7 +35,7 @@ final class CheckpointEntry {
         return held;
     }
 
-    /** What finds it by its id. */
+    /** Returns the key by which the checkpoint is found. */
     ByteBuffer key() {
         return ByteBuffer.wrap(id);
     }
@@ -60,7 +60,7 @@ final class CheckpointEntry {
         return position;
     }
 
-    /** From now on the file has it, at this offset. */
+    /** Records that the file has the checkpoint at this offset. */
     void stored(long newPosition) {
         position = newPosition;
         offsets = null;

@@ -20,20 +20,20 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code checkpoints.log}. Appended to while all of it is known to be forced, or written by this process; replaced as a
- * whole when checkpoints were given up, when an append failed, or when somebody else's unforced bytes stand behind the
- * flush mark. The flush mark tells how much of it was forced.
+ * The file {@code checkpoints.log}. Checkpoints are appended while all of the file is known to be forced, or was
+ * written by this process. The file is replaced as a whole when checkpoints were discarded, when an append failed, or
+ * when unforced bytes of an earlier process follow the flush mark. The flush mark says how much of the file was forced.
  */
 public final class CheckpointFile implements Closeable {
 
     public static final String PATH = "checkpoints.log";
 
-    /** What is forced, for messages. */
+    /** What is forced, for error messages. */
     private static final String WHAT = "the checkpoints";
 
     private static final String UNNAMED = "checkpoints.log.new";
     private static final String REMEDY = " Restore it from a copy. If there is none, open with the corruptionPolicy"
-            + " TRUNCATE, which records the loss and goes on without the checkpoints in it.";
+            + " TRUNCATE, which records the loss and continues without the checkpoints in it.";
 
     private final Storage storage;
     private final Manifest manifest;
@@ -58,11 +58,12 @@ public final class CheckpointFile implements Closeable {
     }
 
     /**
-     * Reads the checkpoints below the flush mark. Those above it may be in the page cache only, and the log has them.
+     * Reads the checkpoints below the flush mark. Those above it may be in the page cache only, and are also in the
+     * log.
      *
      * @param expected the file that the newest flush mark relies on
-     * @param logEnd where the log ends
-     * @throws io.ironjournal.CorruptionException when it is missing, an older copy, or damaged in what was forced
+     * @param logEnd the LSN of the log end
+     * @throws io.ironjournal.CorruptionException if the file is missing, an older copy, or damaged in its forced part
      */
     void load(FileState expected, long flushed, long logEnd, Consumer<CheckpointEntry> target) throws IOException {
         if (!storage.exists(PATH)) {
@@ -102,7 +103,7 @@ public final class CheckpointFile implements Closeable {
         born = scan.header().born();
         end = scan.end();
         state = expected.isUnknown() ? FileState.NONE : expected;
-        // The name of a newer file than the mark relies on may not be durable.
+        // If the file is newer than the one that the mark relies on, its name may not be durable.
         leftOut = end != file.size() || born != expected.born();
         mustRewrite = leftOut;
         if (!mustRewrite) {
@@ -110,17 +111,17 @@ public final class CheckpointFile implements Closeable {
         }
     }
 
-    /** The file that a flush mark may rely on. */
+    /** Returns the state of the file that a flush mark may rely on. */
     FileState state() {
         return state;
     }
 
-    /** Whether the file ends in bytes that do not count, and might do so once a mark has passed them. */
+    /** Returns whether the file ends in invalid bytes, which a later mark could make valid. */
     boolean leftOut() {
         return leftOut;
     }
 
-    /** Whether the next checkpoint needs a new file. */
+    /** Returns whether the next checkpoint needs a new file. */
     boolean mustRewrite() {
         return mustRewrite;
     }
@@ -129,7 +130,7 @@ public final class CheckpointFile implements Closeable {
         return end;
     }
 
-    /** Adds checkpoints behind the others, unforced. */
+    /** Appends checkpoints, without forcing them. */
     void append(List<CheckpointEntry> added) throws IOException {
         if (added.isEmpty()) {
             return;
@@ -139,7 +140,7 @@ public final class CheckpointFile implements Closeable {
         try {
             WritableFile file = out;
             if (file == null) {
-                throw new IllegalStateException("Nothing to append to");
+                throw new IllegalStateException("There is no file to append to");
             }
             long[] positions = records.write(file, end, added, in);
             unforced = true;
@@ -152,10 +153,10 @@ public final class CheckpointFile implements Closeable {
     }
 
     /**
-     * Writes all checkpoints to a new file, forces it, and puts it in the old one's place.
+     * Writes all checkpoints to a new file, forces it, and renames it over the old one.
      *
      * @param newBorn the LSN up to which the log is forced
-     * @return those that are damaged in the old file, and missing in the new one
+     * @return the checkpoints that are damaged in the old file, and missing in the new one
      */
     List<CheckpointEntry> replace(List<CheckpointEntry> all, long newBorn) throws IOException {
         lock.lock();
@@ -202,7 +203,7 @@ public final class CheckpointFile implements Closeable {
         end = positions[held.size()];
     }
 
-    /** Makes what was appended durable. */
+    /** Makes appended checkpoints durable. */
     void force() throws IOException {
         lock.lock();
         try {
@@ -217,7 +218,7 @@ public final class CheckpointFile implements Closeable {
         }
     }
 
-    /** The offsets of a checkpoint, from memory or from the file. */
+    /** Returns the offsets of a checkpoint, from memory or from the file. */
     long[] offsets(CheckpointEntry held) throws IOException {
         lock.lock();
         try {

@@ -70,7 +70,7 @@ final class CheckpointIndex {
         return byLsn.size();
     }
 
-    /** Returns the LSN below which nothing remains if so many of the newest are kept. */
+    /** Returns the LSN below which no checkpoint remains if this number of the newest are kept. */
     long keptFrom(int keepLatest) {
         if (keepLatest == 0) {
             return byLsn.isEmpty() ? 0 : byLsn.lastKey() + 1;

@@ -14,12 +14,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes and reads the records in {@code checkpoints.log}. {@link CheckpointFile} calls it under its lock, and decides which
- * file the records go to.
+ * Writes and reads the records in {@code checkpoints.log}. {@link CheckpointFile} calls it under its lock, and chooses
+ * the file.
  */
 final class CheckpointRecords {
 
-    /** In place of a position: the record is in the old file only, and cannot be read there. */
+    /** In place of a position: the record is in the old file only, and is damaged there. */
     static final long DAMAGED = -1;
 
     private static final int BUFFER = 1 << 16;
@@ -30,7 +30,7 @@ final class CheckpointRecords {
     /**
      * Reads and writes records of a journal.
      *
-     * @param shards how many offsets each record has
+     * @param shards the number of offsets in each record
      * @param name the file's name, for messages
      */
     CheckpointRecords(int shards, String name) {
@@ -71,7 +71,7 @@ final class CheckpointRecords {
         return length;
     }
 
-    /** Encodes a record; returns false when the old file has it and it is damaged there. */
+    /** Encodes a record. Returns false if only the old file has the record, and it is damaged there. */
     private boolean encode(CheckpointEntry entry, @Nullable ReadableFile old, ByteBuffer buffer) throws IOException {
         try {
             ConsistentCut cut = new ConsistentCut(entry.at(), offsets(entry, old));
@@ -98,7 +98,7 @@ final class CheckpointRecords {
         if (record == null || record.lsn() != entry.lsn()) {
             throw new ChecksumMismatchException(
                     "The checkpoint at offset " + entry.position() + " of " + name
-                            + " is damaged. Others can be loaded.",
+                            + " is damaged. Other checkpoints can be loaded.",
                     ErrorContext.ofFile(name).withOffset(entry.position()).withCheckpoint(entry.id()),
                     null);
         }

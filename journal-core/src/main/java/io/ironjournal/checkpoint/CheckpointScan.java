@@ -12,7 +12,7 @@ import java.nio.ByteOrder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code checkpoints.log} from its beginning, and tells a torn end from damage by what the flush mark says. */
+/** Reads {@code checkpoints.log} from its beginning. The flush mark distinguishes a torn tail from damage. */
 final class CheckpointScan {
 
     private static final int BUFFER = 1 << 20;
@@ -23,7 +23,7 @@ final class CheckpointScan {
     private final CheckpointFileHeader header;
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER).order(ByteOrder.LITTLE_ENDIAN);
 
-    /** Where in the file the buffer's first byte stands. */
+    /** The offset in the file of the buffer's first byte. */
     private long base;
 
     private long end = CheckpointFileHeader.SIZE;
@@ -41,9 +41,9 @@ final class CheckpointScan {
     }
 
     /**
-     * Hands over the checkpoints whose records stand below the mark.
+     * Reads the checkpoints whose records are below the mark.
      *
-     * @param forced how much of the file is proven to have been forced
+     * @param forced the size of the part that is proven to be forced
      */
     void readBelow(long flushed, long forced, Consumer<CheckpointEntry> target) throws IOException {
         long last = -1;
@@ -57,17 +57,17 @@ final class CheckpointScan {
         boolean damaged = record == null || record.lsn() <= last;
         if (damaged && (end < forced || hasRecordBehind(last, flushed))) {
             throw new CorruptionException(
-                    name + " is damaged at offset " + end + ", in what was forced. Restore it from a"
+                    name + " is damaged at offset " + end + ", in its forced part. Restore it from a"
                             + " copy. If there is none, open with the corruptionPolicy TRUNCATE, which records the loss"
-                            + " and goes on without the checkpoints in it.",
+                            + " and continues without the checkpoints in it.",
                     ErrorContext.ofFile(name).withOffset(end),
                     null);
         }
     }
 
     /**
-     * Whether a whole record stands behind the damage that is below the mark, and so was forced. Nothing else can stand
-     * there: a file that ends in what does not count is never appended to.
+     * Returns whether a complete record follows damage that is below the mark, which was therefore forced. Nothing else
+     * can follow it, because the file is not appended to while it ends in invalid bytes.
      */
     private boolean hasRecordBehind(long last, long flushed) throws IOException {
         int shards = manifest.shardCount();
@@ -89,7 +89,7 @@ final class CheckpointScan {
         return false;
     }
 
-    /** The record behind the last one; null when there is no whole one. */
+    /** Returns the record behind the previous one, or null if there is no complete one. */
     private @Nullable CheckpointRecord next() throws IOException {
         int shards = manifest.shardCount();
         int length = CheckpointRecord.length(buffer, shards);

@@ -3,10 +3,10 @@ package io.ironjournal.checkpoint;
 import java.time.Instant;
 
 /**
- * A checkpoint without what it costs to load.
+ * A checkpoint without its offsets, which are expensive to load.
  *
  * @param id its id
- * @param createdAt when the cut was made
- * @param lsn where the cut is
+ * @param createdAt the time of the cut
+ * @param lsn the LSN of the cut
  */
 public record CheckpointSummary(byte[] id, Instant createdAt, long lsn) {}

@@ -19,8 +19,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All checkpoints of a journal, in the order of their cuts. A new one waits here, with its offsets, until the flusher
- * writes it to the file; the log has it meanwhile.
+ * All checkpoints of a journal, in the order of their cuts. A new checkpoint and its offsets stay in memory until the
+ * flusher writes them to the file. Until then, the log has them.
  */
 public final class CheckpointTable implements Closeable {
 
@@ -28,7 +28,7 @@ public final class CheckpointTable implements Closeable {
     private final MemtableMemory memory;
     private final int shards;
 
-    /** Held for moments, never while a file is read or written. */
+    /** Held briefly, never while a file is read or written. */
     private final ReentrantLock lock = new ReentrantLock();
 
     /** Used under the lock. */
@@ -38,10 +38,10 @@ public final class CheckpointTable implements Closeable {
     private boolean compacted;
 
     /**
-     * Starts without any checkpoint.
+     * Creates a table without checkpoints.
      *
      * @param memory accounts for checkpoints that are not in the file
-     * @param shards how many shards there are
+     * @param shards the number of shards
      */
     public CheckpointTable(CheckpointFile file, MemtableMemory memory, int shards) {
         this.file = file;
@@ -50,17 +50,17 @@ public final class CheckpointTable implements Closeable {
     }
 
     /**
-     * Takes up what the file has below the flush mark; records above it are replayed over that.
+     * Loads the checkpoints in the file below the flush mark. Records above it are replayed later.
      *
-     * @param mark what it relies on
-     * @param logEnd where the log ends
-     * @throws io.ironjournal.CorruptionException when the file is missing, an older copy, or damaged in what was forced
+     * @param mark the flush mark that relies on the file
+     * @param logEnd the LSN of the log end
+     * @throws io.ironjournal.CorruptionException if the file is missing, an older copy, or damaged in its forced part
      */
     public void load(FlushMark mark, long logEnd) throws IOException {
         file.load(mark.checkpoints(), mark.flushed(), logEnd, index::put);
     }
 
-    /** Has the file written again after a recorded loss. */
+    /** Has the file rewritten after a recorded loss. */
     public void beginAgain() {
         lock.lock();
         try {
@@ -71,12 +71,12 @@ public final class CheckpointTable implements Closeable {
         }
     }
 
-    /** The file that a flush mark may rely on. */
+    /** Returns the state of the file that a flush mark may rely on. */
     public FileState fileState() {
         return file.state();
     }
 
-    /** Makes a checkpoint, in the order of the log. The memory for it is accounted for already. */
+    /** Adds a checkpoint, in the order of the log. Its memory is already accounted for. */
     public void add(byte[] id, ConsistentCut cut, long lsn) {
         CheckpointEntry held = CheckpointEntry.inMemory(id, cut, lsn);
         lock.lock();
@@ -88,7 +88,7 @@ public final class CheckpointTable implements Closeable {
         }
     }
 
-    /** Gives up all checkpoints whose cuts are below an LSN, in the order of the log. */
+    /** Discards all checkpoints whose cuts are below an LSN, in the order of the log. */
     public void dropBelow(long lsn) {
         lock.lock();
         try {
@@ -99,22 +99,22 @@ public final class CheckpointTable implements Closeable {
         }
     }
 
-    /** The checkpoint of an id. */
+    /** Returns the checkpoint of an id. */
     public Optional<LoadedCheckpoint> find(byte[] id) throws IOException {
         return load(() -> index.find(id));
     }
 
-    /** The checkpoint whose cut is at an LSN. */
+    /** Returns the checkpoint whose cut is at an LSN. */
     public Optional<LoadedCheckpoint> find(long lsn) throws IOException {
         return load(() -> index.find(lsn));
     }
 
-    /** The checkpoint whose cut is the newest. */
+    /** Returns the checkpoint with the newest cut. */
     public Optional<LoadedCheckpoint> latest() throws IOException {
         return load(index::latest);
     }
 
-    /** Loads what is found. If it is given up meanwhile, the file may no longer have it: then looks again. */
+    /** Loads the checkpoint that a search finds. If it is discarded in the meantime, searches again. */
     private Optional<LoadedCheckpoint> load(Supplier<@Nullable CheckpointEntry> finder) throws IOException {
         while (true) {
             CheckpointEntry held = find(finder);
@@ -140,7 +140,7 @@ public final class CheckpointTable implements Closeable {
         }
     }
 
-    /** All of them, oldest first. */
+    /** Returns all checkpoints, oldest first. */
     public List<CheckpointSummary> list() {
         lock.lock();
         try {
@@ -162,7 +162,7 @@ public final class CheckpointTable implements Closeable {
         }
     }
 
-    /** The LSN below which nothing remains if so many of the newest are kept. */
+    /** Returns the LSN below which no checkpoint remains if this number of the newest are kept. */
     long keptFrom(int keepLatest) {
         lock.lock();
         try {
@@ -173,9 +173,9 @@ public final class CheckpointTable implements Closeable {
     }
 
     /**
-     * Writes what is not in the file yet, unforced; used by the flusher.
+     * Writes checkpoints that are not in the file yet, without forcing them. Used by the flusher.
      *
-     * @param born the LSN up to which the log is forced, for a file that is made new
+     * @param born the LSN up to which the log is forced, for a new file
      */
     public void write(long born) throws IOException {
         List<CheckpointEntry> unwritten;
@@ -209,7 +209,7 @@ public final class CheckpointTable implements Closeable {
         }
     }
 
-    /** Forgets a checkpoint that cannot be read any more. */
+    /** Forgets a checkpoint that can no longer be read. */
     private void giveUp(CheckpointEntry damaged) {
         lock.lock();
         try {
@@ -219,7 +219,7 @@ public final class CheckpointTable implements Closeable {
         }
     }
 
-    /** Has the file written anew if it holds more than what counts. */
+    /** Has the file rewritten if it contains discarded checkpoints. */
     void reclaim() {
         lock.lock();
         try {
@@ -258,21 +258,21 @@ public final class CheckpointTable implements Closeable {
     }
 
     /**
-     * Makes the file hold all checkpoints so far, forced; used by the flusher.
+     * Makes the file contain all checkpoints so far, and forces it. Used by the flusher.
      *
-     * @param born the LSN up to which the log is forced, for a file that is made new
+     * @param born the LSN up to which the log is forced, for a new file
      */
     public void force(long born) throws IOException {
         write(born);
         file.force();
     }
 
-    /** Bytes of the file as it is. */
+    /** Returns the size of the file in bytes. */
     long fileSize() {
         return file.size();
     }
 
-    /** Bytes of the file with all checkpoints that are to be written to it. */
+    /** Returns the size of the file with all checkpoints that are to be written to it. */
     long sizeToBe() {
         lock.lock();
         try {

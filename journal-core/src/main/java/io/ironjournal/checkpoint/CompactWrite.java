@@ -8,10 +8,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Says which checkpoints are given up.
+ * Records which checkpoints are discarded.
  *
  * <pre>
- *   8  checkpoints whose records stand below this LSN are
+ *   8  checkpoints whose cuts are below this LSN are discarded
  * </pre>
  */
 public final class CompactWrite extends UrgentWrite {
@@ -30,7 +30,7 @@ public final class CompactWrite extends UrgentWrite {
         this.keptFrom = keptFrom;
     }
 
-    /** Does what a record says that recovery reads. */
+    /** Applies a record that recovery reads. */
     public static void replay(LogRecord record, CheckpointTable table) {
         if (record.content().remaining() < Long.BYTES) {
             throw new CorruptionException("The compaction at LSN " + record.lsn() + " of the commit log is too short");

@@ -8,8 +8,9 @@ import io.ironjournal.log.Committer;
 import java.io.IOException;
 
 /**
- * Gives up old checkpoints: the log's record first, forced, then the file. The flusher rests meanwhile, so that no mark
- * passes the record before the file has followed it. New checkpoints may be made at any time: their cuts are above.
+ * Discards old checkpoints: first by a forced record in the log, then in the file. The flusher pauses in the meantime,
+ * so that no mark passes the record before the file has changed. New checkpoints can be created at any time, because
+ * their cuts are above.
  */
 public final class Compaction {
 
@@ -24,15 +25,15 @@ public final class Compaction {
     }
 
     /**
-     * What a compaction did.
+     * The result of a compaction.
      *
-     * @param before how many checkpoints there were
-     * @param after how many it left
-     * @param bytes by how much the file shrank, with what was yet to be written to it
+     * @param before the number of checkpoints before
+     * @param after the number of checkpoints after
+     * @param bytes by how much the file shrank, including checkpoints that were still to be written to it
      */
     public record Result(int before, int after, long bytes) {}
 
-    /** Keeps the newest. */
+    /** Keeps the newest checkpoints. */
     public Result keep(int latest) {
         return flusher.alone(() -> {
             int before = table.count();
@@ -54,8 +55,8 @@ public final class Compaction {
         } catch (NoSpaceException e) {
             throw new DiskFullException(
                     "All checkpoints but the newest " + table.count()
-                            + " are given up, but the disk is too full to write"
-                            + " these to a smaller file; it is tried again with the next flush: " + e.getMessage(),
+                            + " are discarded, but the disk is too full to write"
+                            + " the others to a smaller file. The next flush repeats this: " + e.getMessage(),
                     e);
         } catch (IOException e) {
             committer.fail(e);

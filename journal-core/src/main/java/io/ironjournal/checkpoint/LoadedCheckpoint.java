@@ -3,10 +3,10 @@ package io.ironjournal.checkpoint;
 import java.time.Instant;
 
 /**
- * A checkpoint as it is loaded.
+ * A loaded checkpoint.
  *
  * @param id its id
- * @param createdAt when the cut was made
- * @param offsets by shard
+ * @param createdAt the time of the cut
+ * @param offsets the offset of each shard
  */
 public record LoadedCheckpoint(byte[] id, Instant createdAt, long[] offsets) {}

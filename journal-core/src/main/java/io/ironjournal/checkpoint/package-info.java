@@ -1,6 +1,6 @@
 /**
- * Checkpoints of the sharded journal: the list of them, the file that keeps them, and giving up old ones. Imports {@code
- * flush} and what stands below it.
+ * Checkpoints of the sharded journal: their list, their file, and their compaction. Imports {@code flush} and the
+ * packages below it.
  */
 @NullMarked
 package io.ironjournal.checkpoint;

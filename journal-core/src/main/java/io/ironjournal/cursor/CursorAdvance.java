@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 
-/** Checks a move of a cursor before it has any effect, and claims the cursor for whoever moves it. */
+/** Checks a move of a cursor before it has any effect, and claims the cursor for its consumer. */
 public final class CursorAdvance {
 
     private final CursorTable table;
@@ -24,30 +24,31 @@ public final class CursorAdvance {
         this.streams = streams;
     }
 
-    /** What a cursor may be called: the same as a stream. */
+    /** Fails unless the name of a cursor has the form of a stream name. */
     public static void checkName(String cursor) {
         Objects.requireNonNull(cursor, "name");
         if (cursor.isEmpty()
                 || cursor.length() > StreamName.MAX_BYTES
                 || !StandardCharsets.UTF_8.newEncoder().canEncode(cursor)
                 || cursor.getBytes(StandardCharsets.UTF_8).length > StreamName.MAX_BYTES) {
-            throw new IllegalArgumentException("The name of a cursor is Unicode of 1 to " + StreamName.MAX_BYTES
-                    + " bytes in UTF-8; '"
-                    + Printable.name(cursor.substring(0, Math.min(cursor.length(), StreamName.MAX_BYTES)))
-                    + "' is not");
+            throw new IllegalArgumentException(
+                    "The name of a cursor must be valid Unicode of 1 to " + StreamName.MAX_BYTES
+                            + " bytes in UTF-8; '"
+                            + Printable.name(cursor.substring(0, Math.min(cursor.length(), StreamName.MAX_BYTES)))
+                            + "' is not");
         }
     }
 
     /**
-     * Where a cursor is.
+     * Returns the position of a cursor.
      *
-     * @throws CorruptionException when that is beyond the end of the stream, of which entries are missing then
+     * @throws CorruptionException if the position is beyond the end of the stream, so that entries are missing
      */
     public ExpectedPosition find(CursorKey key) {
         StreamEnd extent = streams.extent(key.stream());
         long position = table.position(key, extent.generation());
         if (position > extent.nextId()) {
-            // Entries may have been committed since, with a move of the cursor.
+            // Entries may have been committed in the meantime, with a move of the cursor.
             StreamEnd now = streams.extent(key.stream());
             if (now.generation() == extent.generation() && position > now.nextId()) {
                 position = beyondEnd(key, position, now.nextId());
@@ -57,12 +58,12 @@ public final class CursorAdvance {
         return new ExpectedPosition(extent.generation(), position);
     }
 
-    /** A cursor never moves beyond the end: the stream has lost entries, or was replaced by an older copy. */
+    /** Fails because a cursor is beyond the end: the stream has lost entries, or was replaced by an older copy. */
     private long beyondEnd(CursorKey key, long position, long nextId) {
         CorruptionException missing = new CorruptionException(
                 "Cursor '" + Printable.name(key.cursor()) + "' of stream '"
                         + Printable.name(key.stream()) + "' is at " + position + ", but the stream ends at " + nextId
-                        + ": the entries between are missing, since the stream or the whole log was replaced by an older copy."
+                        + ". The entries between are missing, because the stream or the whole log was replaced by an older copy."
                         + " Restore files of one point in time. If there are none, open with the corruptionPolicy TRUNCATE,"
                         + " which records the loss and moves the cursor to the end of the stream",
                 ErrorContext.ofStream(key.stream()).withId(nextId),
@@ -71,19 +72,19 @@ public final class CursorAdvance {
         return nextId;
     }
 
-    /** The move that is to be committed, and then released by its owner. */
+    /** Returns the claimed move. Its owner commits it, and then releases it. */
     public CursorMove claim(CursorKey key, ExpectedPosition found, long to, Object owner) {
         if (to < found.position()) {
             throw new IllegalArgumentException("Cursor '" + Printable.name(key.cursor()) + "' of stream '"
                     + Printable.name(key.stream()) + "' is at " + found.position()
-                    + " and moves forward only, not to " + to);
+                    + " and can only move forward, not to " + to);
         }
         StreamEnd extent = streams.extent(key.stream());
         boolean sameLife = found.generation() == 0 || found.generation() == extent.generation();
         if (sameLife && to > extent.nextId()) {
             throw new BeyondEndException(
                     "Cursor '" + Printable.name(key.cursor()) + "' cannot move to " + to
-                            + ": the next entry of stream '" + Printable.name(key.stream()) + "' will get id "
+                            + ": the next entry of stream '" + Printable.name(key.stream()) + "' gets id "
                             + extent.nextId(),
                     ErrorContext.ofStream(key.stream()).withId(to),
                     null);
@@ -92,7 +93,7 @@ public final class CursorAdvance {
         return new CursorMove(key.cursor(), key.stream(), extent.generation(), to);
     }
 
-    /** Ends claims. */
+    /** Releases claims. */
     public void release(List<CursorMove> moves, Object owner) {
         table.release(moves, owner);
     }

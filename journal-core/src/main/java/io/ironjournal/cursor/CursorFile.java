@@ -15,7 +15,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.UUID;
 
-/** The file of all cursors, replaced as a whole: they are few, and it is written in rounds of the flusher only. */
+/** The file of all cursors. It is small and only the flusher writes it, so it is replaced as a whole. */
 public final class CursorFile {
 
     public static final String PATH = "cursors";
@@ -33,18 +33,18 @@ public final class CursorFile {
     }
 
     /**
-     * What the file has; nothing when there is none.
+     * Reads the cursors in the file. Returns none if there is no file.
      *
      * @param expected the file that the newest flush mark relies on
-     * @param logEnd where the log ends
-     * @throws CorruptionException when it is missing, damaged, or an older copy
+     * @param logEnd the LSN of the log end
+     * @throws CorruptionException if the file is missing, damaged, or an older copy
      */
     CursorSnapshot read(FileState expected, long logEnd) throws IOException {
         String name = storage.describe(PATH);
         if (!storage.exists(PATH)) {
             if (expected.exists()) {
                 throw new SegmentNotFoundException(
-                        name + " is missing: the positions of all cursors are in it." + REMEDY,
+                        name + " is missing. It has the positions of all cursors." + REMEDY,
                         ErrorContext.ofFile(name),
                         null);
             }
@@ -54,7 +54,7 @@ public final class CursorFile {
             long size = file.size();
             if (size > MAX_SIZE) {
                 throw new CorruptionException(
-                        name + " has " + size + " bytes, more than the cursors of any journal",
+                        name + " has " + size + " bytes, more than cursors of a journal can need",
                         ErrorContext.ofFile(name),
                         null);
             }
@@ -70,7 +70,7 @@ public final class CursorFile {
         }
     }
 
-    /** Replaces the file; a crash leaves the old one or the new one. Returns what a flush mark may rely on. */
+    /** Replaces the file. A crash leaves the old or the new file. Returns the state that a flush mark may rely on. */
     FileState replace(List<CursorMove> moves, long born) throws IOException {
         storage.delete(UNNAMED);
         ByteBuffer bytes = CursorSnapshot.encode(moves, journalId, born);

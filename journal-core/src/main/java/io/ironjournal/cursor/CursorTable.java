@@ -17,8 +17,8 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All cursors of a journal. One that is to be moved is claimed first, and stays claimed until the move is committed or
- * given up: two consumers that read the same entries cannot both get theirs committed.
+ * All cursors of a journal. A cursor is claimed before it is moved, and stays claimed until the move is committed or
+ * rolled back. So of two consumers that read the same entries, only one can commit.
  */
 public final class CursorTable {
 
@@ -29,37 +29,37 @@ public final class CursorTable {
     private boolean changed;
     private volatile FileState fileState = FileState.NONE;
 
-    /** Starts without any cursor. */
+    /** Creates a table without cursors. */
     public CursorTable(CursorFile file) {
         this.file = file;
     }
 
     /**
-     * Takes up what the file has; records above the flush mark are replayed over it.
+     * Loads the cursors in the file. Records above the flush mark are replayed later.
      *
      * @param expected the file that the newest flush mark relies on
-     * @param logEnd where the log ends
-     * @throws io.ironjournal.CorruptionException when it is missing, damaged, or an older copy
+     * @param logEnd the LSN of the log end
+     * @throws io.ironjournal.CorruptionException if the file is missing, damaged, or an older copy
      */
     public void load(FileState expected, long logEnd) throws IOException {
         CursorSnapshot found = file.read(expected, logEnd);
         found.moves().forEach(move -> cursors.put(move.key(), move));
         fileState = expected.isUnknown() ? FileState.NONE : expected;
-        // Its name may not be durable when it is newer than what the mark relies on.
+        // If the file is newer than the one that the mark relies on, its name may not be durable.
         changed = found.born() != expected.born();
     }
 
-    /** Has the file written again after a recorded loss. */
+    /** Has the file rewritten after a recorded loss. */
     public void beginAgain() {
         markChanged();
     }
 
-    /** The file that a flush mark may rely on. */
+    /** Returns the state of the file that a flush mark may rely on. */
     public FileState fileState() {
         return fileState;
     }
 
-    /** Where a cursor stands in a life of its stream: at 0 when it was moved in another life, or never. */
+    /** Returns a cursor's position in a generation of its stream: 0 if it was moved in another generation, or never. */
     public long position(CursorKey key, long generation) {
         lock.lock();
         try {
@@ -75,11 +75,11 @@ public final class CursorTable {
     }
 
     /**
-     * Reserves a cursor for one who moves it. He who has it already may claim it again.
+     * Claims a cursor for a consumer that moves it. A consumer that already has the claim may claim it again.
      *
-     * @param found where he found it
-     * @param generation the life that the stream is in now
-     * @throws CursorConflictException when somebody else has claimed it, or has moved it since
+     * @param found the position that the consumer read from
+     * @param generation the present generation of the stream
+     * @throws CursorConflictException if another consumer has claimed the cursor, or has moved it since
      */
     void claim(CursorKey key, ExpectedPosition found, long generation, Object owner) {
         lock.lock();
@@ -89,15 +89,15 @@ public final class CursorTable {
                 throw new CursorConflictException(
                         "Cursor '" + Printable.name(key.cursor()) + "' of stream '" + Printable.name(key.stream())
                                 + "' is being moved by another consumer (" + other
-                                + "), which has not ended yet. Roll back, and try again.",
+                                + "), whose transaction has not ended. Roll back, and try again.",
                         ErrorContext.ofStream(key.stream()),
                         null);
             }
             if (found.generation() != 0 && found.generation() != generation) {
                 throw new CursorConflictException(
                         "Stream '" + Printable.name(key.stream())
-                                + "' was deleted since cursor '" + Printable.name(key.cursor())
-                                + "' read from it. Roll back, and read what it has now.",
+                                + "' was deleted after cursor '" + Printable.name(key.cursor())
+                                + "' read from it. Roll back, and read again.",
                         ErrorContext.ofStream(key.stream()),
                         null);
             }
@@ -117,7 +117,7 @@ public final class CursorTable {
         }
     }
 
-    /** Takes up the claims of a branch that recovery found prepared. */
+    /** Adds the claims of a prepared branch that recovery found. */
     public void claimAgain(List<CursorMove> moves, Object owner) {
         lock.lock();
         try {
@@ -127,7 +127,7 @@ public final class CursorTable {
         }
     }
 
-    /** Ends the claims of one who has committed, or given up. */
+    /** Releases the claims of a consumer whose transaction committed or rolled back. */
     public void release(List<CursorMove> moves, Object owner) {
         if (moves.isEmpty()) {
             return;
@@ -151,7 +151,7 @@ public final class CursorTable {
         }
     }
 
-    /** Forgets the cursors of a life of a stream. */
+    /** Forgets the cursors of a generation of a stream. */
     public void streamDeleted(String stream, long generation) {
         lock.lock();
         try {
@@ -163,10 +163,10 @@ public final class CursorTable {
     }
 
     /**
-     * Brings back cursors that stand beyond the end of their streams, as they may after acknowledged records were cut off:
-     * otherwise they would skip the entries that get those ids now.
+     * Moves cursors back to the end of their streams if they are beyond it, which can happen after recovery discarded
+     * acknowledged records. Otherwise they would skip the entries that get those ids later.
      *
-     * @param end the next id of a stream
+     * @param end returns the next id of a stream
      */
     public void bringBack(ToLongFunction<String> end) {
         lock.lock();
@@ -196,7 +196,7 @@ public final class CursorTable {
     }
 
     /**
-     * Makes the file hold all moves so far, forced.
+     * Makes the file contain all moves so far, and forces it.
      *
      * @param born the LSN up to which the log is forced
      */

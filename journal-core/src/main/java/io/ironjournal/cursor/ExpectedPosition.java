@@ -1,9 +1,9 @@
 package io.ironjournal.cursor;
 
 /**
- * Where a consumer found a cursor when it began to read.
+ * The position of a cursor when its consumer began to read.
  *
- * @param generation in which life of the stream; 0 when there was no stream
+ * @param generation the generation of the stream, or 0 if there was no stream
  * @param position the id of the next entry to consume
  */
 public record ExpectedPosition(long generation, long position) {}

@@ -1,6 +1,6 @@
 /**
- * Durable positions of consumers: where each cursor stands, who is moving it, and the file that keeps it. Imports
- * {@code memtable} and what stands below it.
+ * Durable positions of consumers: the position of each cursor, its claim, and the file. Imports {@code memtable} and
+ * the packages below it.
  */
 @NullMarked
 package io.ironjournal.cursor;

@@ -4,8 +4,8 @@ import io.ironjournal.memtable.MemtableMemory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the flusher when somebody needs it: in a thread of its own or, without one, as in simulations that must repeat
- * themselves, in the callers that wait for memory. Made before the flusher, whose parts need it.
+ * Runs the flusher on request: in its own thread or, without threads, in the callers that wait for memory. Simulations
+ * that must be repeatable use no thread. Created before the flusher, whose parts need it.
  */
 public final class FlushScheduler implements MemtableMemory.Relief {
 
@@ -14,9 +14,9 @@ public final class FlushScheduler implements MemtableMemory.Relief {
     private volatile boolean failed;
 
     /**
-     * Begins to run a flusher.
+     * Starts a flusher.
      *
-     * @param threaded whether in a thread of its own
+     * @param threaded whether it has its own thread
      */
     public void start(Flusher ready, boolean threaded) {
         flusher = ready;
@@ -25,7 +25,7 @@ public final class FlushScheduler implements MemtableMemory.Relief {
         }
     }
 
-    /** Lets the work in hand finish and ends the thread; from now on nothing is flushed. */
+    /** Lets the running work finish and ends the thread. Nothing is flushed after that. */
     public void stop() {
         FlusherThread running = thread;
         if (running != null) {
@@ -35,7 +35,7 @@ public final class FlushScheduler implements MemtableMemory.Relief {
         flusher = null;
     }
 
-    /** Called after each group of writes: there may be something to flush, or to note in the log. */
+    /** Called after each group of writes: there may be something to flush, or a DURABLE record to write. */
     public void groupCommitted() {
         FlusherThread running = thread;
         Flusher ready = flusher;
@@ -48,7 +48,7 @@ public final class FlushScheduler implements MemtableMemory.Relief {
         }
     }
 
-    /** Called when records were forced that had been answered before. */
+    /** Called when records were forced that had been acknowledged before. */
     public void forcedBehind() {
         FlusherThread running = thread;
         if (running != null) {
@@ -56,7 +56,7 @@ public final class FlushScheduler implements MemtableMemory.Relief {
         }
     }
 
-    /** Asks for a round, since space in the log ran out. */
+    /** Requests a flush because the log has no more space. */
     public void logFull() {
         Flusher ready = flusher;
         if (ready != null) {
@@ -66,8 +66,8 @@ public final class FlushScheduler implements MemtableMemory.Relief {
     }
 
     /**
-     * Asks for a round that makes durable what is left after a recorded loss. While the journal opens, there is no flusher
-     * yet: opening ends with a round after a loss.
+     * Requests a flush that makes the state after a recorded loss durable. During an opening there is no flusher yet,
+     * and the opening ends with a flush after a loss.
      */
     public void lossRecorded() {
         Flusher ready = flusher;
@@ -84,7 +84,7 @@ public final class FlushScheduler implements MemtableMemory.Relief {
         }
     }
 
-    /** Called when writing has ended: nobody waits for memory any more. */
+    /** Called when writing has ended: no caller waits for memory any more. */
     public void writingFailed() {
         failed = true;
     }

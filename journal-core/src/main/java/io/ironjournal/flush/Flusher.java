@@ -20,9 +20,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves memtables into segments, off the commit path. It writes full memtables at once, and all of them when memory is short, and
- * forces in <em>rounds</em> when the log has grown by half its budget since the last one, or when very many streams wait to
- * be forced:
+ * Moves memtables into segments, outside the commit path. It writes full memtables at once, and all memtables if memory
+ * is short. It forces in <em>rounds</em>: when the log has grown by half its budget since the last round, or when very
+ * many streams are dirty:
  *
  * <pre>
  *   target = durable LSN
@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  *     retire log segments below mark
  * </pre>
  *
- * Only entries whose record is forced are written. A full disk makes it try again later, and what it leaves in the log
- * on each attempt must not use up the room kept for outcomes; any other failure ends all writing of the journal. Used by
+ * Only entries with a forced record are written. On a full disk the flusher tries again later. What each attempt writes
+ * to the log must not use the room reserved for outcomes. Any other failure ends all writing of the journal. Used by
  * one thread at a time.
  */
 public final class Flusher {
@@ -53,29 +53,29 @@ public final class Flusher {
 
     private volatile long mark;
 
-    /** Where the log ended after the last round. */
+    /** The end of the log after the last round. */
     private volatile long roundEnd;
 
-    /** While recovery finds the disk full: the use of memory at which it tries again. */
+    /** While recovery finds the disk full: the memory use at which it tries again. */
     private long earlyFrom;
 
     private volatile boolean roundWanted;
 
-    /** Whether the round has to write a mark even if that frees no segment of the log. */
+    /** Whether the round has to write a mark even if no log segment is freed. */
     private volatile boolean markWanted;
 
     private volatile @Nullable Exception stalled;
 
-    /** Of the thread that leaves notes. */
+    /** Used by the thread that writes DURABLE records. */
     private long noted;
 
     private long lastSeen;
 
     /**
-     * Starts idle.
+     * Creates an idle flusher.
      *
      * @param mark the flush mark that recovery found
-     * @param budget how large the log may grow
+     * @param budget the size to which the log may grow
      */
     public Flusher(
             Streams streams,
@@ -101,7 +101,7 @@ public final class Flusher {
         this.noted = committer.durable();
     }
 
-    /** Whether there is a reason to work; one is to find out whether a full disk has space again. */
+    /** Returns whether there is work. A full disk that may have space again counts as work. */
     public boolean wanted() {
         return committer.failure() == null
                 && (stalled()
@@ -117,27 +117,27 @@ public final class Flusher {
                 || streams.dirtyStreams().areMany();
     }
 
-    /** Whether the log has grown so far beyond the last round that writers have to wait for the next. */
+    /** Returns whether the log has grown so far since the last round that writers must wait for the next one. */
     public boolean logTooLong() {
         return log.end() - roundEnd > budget;
     }
 
-    /** Asks for a round at the next occasion, since space in the log ran out. */
+    /** Requests a round because the log has no more space. */
     public void wantRound() {
         roundWanted = true;
     }
 
-    /** Asks for a round that ends with a mark: opening believes files only as far as a mark says that they are forced. */
+    /** Requests a round that ends with a mark. Openings trust files only as far as a mark says that they are forced. */
     public void wantMark() {
         markWanted = true;
     }
 
-    /** Whether the last attempt found the disk full. */
+    /** Returns whether the last attempt found the disk full. */
     public boolean stalled() {
         return stalled != null;
     }
 
-    /** Does what is due. */
+    /** Does the work that is due. */
     public void work() {
         working.lock();
         try {
@@ -164,7 +164,7 @@ public final class Flusher {
         }
     }
 
-    /** Runs something while nothing is flushed and no mark moves. */
+    /** Runs an action while nothing is flushed and no mark moves. */
     public <T> T alone(Supplier<T> action) {
         working.lock();
         try {
@@ -175,9 +175,9 @@ public final class Flusher {
     }
 
     /**
-     * Writes a stream's entries to segments until these hold an id, or all of them; called within {@link #alone}. The log
-     * says before that their records are durable: if those were its last and became damaged, they would look torn, and the
-     * stream's unforced segment would be believed.
+     * Writes a stream's entries to segments until these contain an id, or writes all entries. Called within {@link
+     * #alone}. The log first records that their records are durable. Otherwise, if they were the last ones and became
+     * damaged, they would look torn, and the stream's unforced segment would be trusted.
      *
      * @return whether anything was written
      */
@@ -190,12 +190,12 @@ public final class Flusher {
         return memtables.writeBeyond(state, id, committer.durable());
     }
 
-    /** Whether memtables should be written away while recovery rebuilds them. */
+    /** Returns whether memtables should be written during recovery, while it rebuilds them. */
     public boolean memoryWanted() {
         return memory.pressed() && memory.used() >= earlyFrom;
     }
 
-    /** Writes memtables without moving the mark, as is right while recovery has not read the whole log. */
+    /** Writes memtables without moving the mark, because recovery has not read the whole log yet. */
     public void writeEarly() throws IOException {
         try {
             memtables.writeAll(committer.durable());
@@ -204,12 +204,12 @@ public final class Flusher {
                 listForced();
             }
         } catch (NoSpaceException e) {
-            // A journal opens on a full disk; what writers had in memory before, it may have in memory again.
+            // A journal opens on a full disk. Entries that fitted into memory before may be in memory again.
             earlyFrom = memory.used() + memory.limit() / 8;
         }
     }
 
-    /** The round before closing: writes and forces everything and moves the mark as far as it may go. */
+    /** Runs the round before close: writes and forces everything, and moves the mark as far as possible. */
     public void lastRound() throws IOException {
         working.lock();
         try {
@@ -234,9 +234,9 @@ public final class Flusher {
     }
 
     /**
-     * Writes and forces everything so far.
+     * Writes and forces all entries so far.
      *
-     * @param marks whether to move the mark even if that frees no segment of the log
+     * @param marks whether to move the mark even if no log segment is freed
      */
     private void round(boolean marks) throws IOException {
         roundWanted = false;
@@ -263,7 +263,7 @@ public final class Flusher {
         memory.signal();
     }
 
-    /** Lists streams as they are in segments, all forced now, after which idle ones need not be held in memory. */
+    /** Records forced streams in the catalogue. Idle streams then need not stay in memory. */
     private void listForced() {
         for (StreamState state : streams.dirtyStreams().all()) {
             StreamSegments segments = state.segments();
@@ -274,7 +274,7 @@ public final class Flusher {
         streams.dirtyStreams().releaseClean();
     }
 
-    /** Leaves the durable LSN in the log when nothing has been committed since the last call. */
+    /** Writes the durable LSN to the log if nothing was committed since the last call. */
     public void noteDurableIfIdle() {
         long durable = committer.durable();
         if (durable == lastSeen && noted < durable && committer.failure() == null) {
@@ -284,7 +284,7 @@ public final class Flusher {
         lastSeen = durable;
     }
 
-    /** Whether {@link #noteDurableIfIdle} has something left to do. */
+    /** Returns whether {@link #noteDurableIfIdle} has work left. */
     public boolean noteDue() {
         return noted < committer.durable() && committer.failure() == null;
     }

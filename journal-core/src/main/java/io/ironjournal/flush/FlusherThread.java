@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Runs the flusher when it is wanted. It sleeps without a timer, except for a moment after the last commit, until the
- * log says what is durable, and while the disk is full.
+ * Runs the flusher when there is work. It sleeps without a timeout, except shortly after the last commit, until the log
+ * has a DURABLE record, and while the disk is full.
  */
 public final class FlusherThread {
 
@@ -31,12 +31,12 @@ public final class FlusherThread {
         return started;
     }
 
-    /** There is work to do. */
+    /** Wakes the thread, because there is work. */
     public void wake() {
         LockSupport.unpark(thread);
     }
 
-    /** Something was committed: the log will have to say what is durable. */
+    /** Records a commit, after which the log needs a DURABLE record. */
     public void committed() {
         if (sleeping) {
             sleeping = false;
@@ -51,7 +51,7 @@ public final class FlusherThread {
                 if (flusher.stalled()) {
                     LockSupport.parkNanos(this, IDLE_NANOS);
                 } else if (flusher.wanted()) {
-                    // What is wanted is not committed yet.
+                    // The entries to flush are not committed yet.
                     LockSupport.parkNanos(this, SHORT_NANOS);
                 }
             } else if (flusher.noteDue()) {
@@ -71,12 +71,12 @@ public final class FlusherThread {
         try {
             flusher.noteDurableIfIdle();
         } catch (RuntimeException | Error e) {
-            // A note is a courtesy to the next recovery; whatever is wrong shows at the next write. The thread goes on:
-            // without it, writers would wait for memory for ever.
+            // A DURABLE record is only an aid for the next recovery. A failure shows again at the next write. The
+            // thread continues: without it, writers would wait for memory forever.
         }
     }
 
-    /** Lets the work in hand finish, then ends the thread. */
+    /** Lets the running work finish, and ends the thread. */
     public void close() {
         closed = true;
         ThreadEnd.await(thread);

@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Moves entries from memtables to segments, for the {@link Flusher}, who says when and which. Forces nothing, and writes only
- * what stands below an LSN that is durable. Stops when writing has ended. Used by one thread at a time.
+ * Moves entries from memtables to segments. The {@link Flusher} decides when and which. Forces nothing, and writes only
+ * entries below an LSN that is durable. Stops when writing has ended. Used by one thread at a time.
  */
 final class MemtableWriter {
 
@@ -26,7 +26,7 @@ final class MemtableWriter {
     private final Committer committer;
     private final NamedPositions positions;
 
-    /** What is being written; kept to leave no garbage. */
+    /** The entries that are being written. Reused, so that it creates no garbage. */
     private final List<MemtableRun> runs = new ArrayList<>();
 
     private final EntryBatch entries = new EntryBatch();
@@ -40,7 +40,7 @@ final class MemtableWriter {
         this.positions = positions;
     }
 
-    /** Writes all entries whose records stand below an LSN, and what is known of checkpoints and cursors. */
+    /** Writes all entries with records below an LSN, and the checkpoints and cursors. */
     void writeAll(long below) throws IOException {
         List<StreamState> unflushed = streams.takeUnflushed();
         int done = 0;
@@ -60,14 +60,14 @@ final class MemtableWriter {
         positions.write(below);
     }
 
-    /** Writes those of full memtables, until they are full no more. */
+    /** Writes the entries of full memtables, until the memtables are no longer full. */
     void writeFull(long below) throws IOException {
         FullMemtables full = streams.full();
         for (StreamState state = full.poll(below); state != null; state = full.poll(below)) {
             try {
                 writeWhileFull(state, below);
             } finally {
-                // Also when the disk is full: it is tried again with this one, after the others.
+                // Also if the disk is full: this stream is tried again, after the others.
                 full.addIfFull(state);
             }
         }
@@ -89,7 +89,7 @@ final class MemtableWriter {
         }
     }
 
-    /** Writes a stream's entries until its segments hold an id; tells whether it wrote any. */
+    /** Writes a stream's entries until its segments contain an id. Returns whether it wrote any. */
     boolean writeBeyond(StreamState state, long id, long below) throws IOException {
         streams.keep(state);
         boolean written = false;
@@ -103,7 +103,7 @@ final class MemtableWriter {
         return written;
     }
 
-    /** Whether an id is not in segments, and the memtable has something to be written before it can be. */
+    /** Returns whether an id is not in segments, and the memtable has entries to write first. */
     static boolean mustWrite(StreamState state, long id) {
         StreamSegments segments = state.segments();
         return !state.memtable().isEmpty() && (segments == null || segments.nextId() <= id);

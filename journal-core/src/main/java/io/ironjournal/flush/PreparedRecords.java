@@ -1,18 +1,18 @@
 package io.ironjournal.flush;
 
-/** What of the log the branches need, as the flusher has to know. */
+/** The records of branches that the log must keep. The flusher asks for them. */
 public interface PreparedRecords {
 
     /**
-     * Writes the records of undecided branches that stand below an LSN once more, and waits until that is forced. Those
-     * that find no room stay where they are.
+     * Copies the records of undecided branches below an LSN to the end of the log, and waits until the copies are
+     * forced. Records without room for a copy stay where they are.
      */
     void carryForward(long below);
 
     /**
-     * How far a mark may go.
+     * Returns how far a mark may go.
      *
-     * @return at most {@code mark}; less where a prepared branch's entries stand only below it
+     * @return at most {@code mark}; less if the entries of a prepared branch are only below it
      */
     long limitMark(long mark);
 }

@@ -16,8 +16,9 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Truncates and deletes streams: the log's record first, forced, then the files. The flusher rests meanwhile, so that no
- * mark passes the record before the files are gone and their directory is due to be forced.
+ * Truncates and deletes streams: first by a forced record in the log, then in the files. The flusher pauses in the
+ * meantime, so that no mark passes the record before the files are deleted and their directory is registered to be
+ * forced.
  */
 public final class Retention {
 
@@ -36,8 +37,9 @@ public final class Retention {
     }
 
     /**
-     * Removes the whole segments below an id; returns how many. Entries that are not in files yet are written first, so
-     * that the options cut them into segments too. What is in files goes before that: it may be what frees the space.
+     * Deletes the whole segments below an id, and returns their number. Entries that are not in files yet are written
+     * first, so that they are divided into segments too. Segments that exist are deleted even before that, because this
+     * may free the space.
      */
     public int truncate(String stream, long safeId) {
         return flusher.alone(() -> {
@@ -65,7 +67,7 @@ public final class Retention {
         return changingFiles(state.name(), () -> segments.truncate(firstId));
     }
 
-    /** The disk may be full by now: what went before is told nevertheless, and the rest stays for the next call. */
+    /** Returns the number of deleted segments. On a full disk, the rest is left to the next call. */
     private int removeWritten(StreamState state, long safeId) {
         try {
             return removeSegments(state, safeId);
@@ -74,7 +76,7 @@ public final class Retention {
         }
     }
 
-    /** Writes the memtable as far as the segment that an id is in; false when nothing was, or could be, written. */
+    /** Writes the memtable up to the segment that contains an id. Returns false if nothing was or could be written. */
     private boolean write(StreamState state, long safeId) {
         try {
             return flusher.writeBeyond(state, safeId);
@@ -85,13 +87,13 @@ public final class Retention {
             throw new JournalIOException(
                     "Stream '" + Printable.name(state.name()) + "' could not be truncated: writing its entries to"
                             + " segments failed: " + e.getMessage()
-                            + ". Close the journal and open it again; the commit log still has them.",
+                            + ". Close the journal and open it again. The commit log still has them.",
                     ErrorContext.ofStream(state.name()),
                     e);
         }
     }
 
-    /** Ends a stream's life; false when there is none of that name. */
+    /** Ends a generation of a stream. Returns false if there is no stream of that name. */
     public boolean delete(String stream) {
         return flusher.alone(() -> {
             StreamState state = existing(stream);
@@ -119,7 +121,7 @@ public final class Retention {
         int run() throws IOException;
     }
 
-    /** What was decided has to happen before the mark passes: if it cannot, the next opening does it. */
+    /** Changes the files before the mark passes the record. If that fails, the next opening does it. */
     private int changingFiles(String stream, FileChange change) {
         try {
             return change.run();
@@ -127,7 +129,7 @@ public final class Retention {
             committer.fail(e);
             throw new JournalIOException(
                     "Files of stream '" + Printable.name(stream) + "' could not be deleted: " + e.getMessage()
-                            + ". Close the journal and open it again, which finishes it.",
+                            + ". Close the journal and open it again. Opening completes the change.",
                     ErrorContext.ofStream(stream),
                     e);
         }

@@ -1,6 +1,6 @@
 /**
- * Moves entries from memtables into segments, shortens the log, and removes entries that are not needed any more. Imports
- * {@code write}, {@code log}, {@code segment} and what stands below them.
+ * Moves entries from memtables into segments, trims the log, and removes entries that are no longer needed. Imports
+ * {@code write}, {@code log}, {@code segment} and the packages below them.
  */
 @NullMarked
 package io.ironjournal.flush;

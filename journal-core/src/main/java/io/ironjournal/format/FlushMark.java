@@ -10,20 +10,21 @@ import java.nio.ByteOrder;
  * nothing else there, and does not expect the PREPARE of a COMMIT between them.
  *
  * <pre>
- *   0  8  mark: below this LSN the log is not needed
- *   8  8  flushed: below this LSN all committed entries are in segments; at least the mark
+ *   0  8  low-water mark: below this LSN the log is not needed
+ *   8  8  flushed: below this LSN all committed entries are in segments; at least the low-water mark
  *  16 16  catalogue:   born, length
  *  32 16  checkpoints: born, length
  *  48 16  cursors:     born, length
  * </pre>
  *
- * @param mark the low-water mark
+ * @param lowWaterMark LSN below which the log is not needed
  * @param flushed LSN below which all entries are in segments
  * @param catalogue the file {@code catalogue}
  * @param checkpoints the file {@code checkpoints.log}
  * @param cursors the file {@code cursors}
  */
-public record FlushMark(long mark, long flushed, FileState catalogue, FileState checkpoints, FileState cursors) {
+public record FlushMark(
+        long lowWaterMark, long flushed, FileState catalogue, FileState checkpoints, FileState cursors) {
 
     public static final int SIZE = 64;
 
@@ -31,8 +32,8 @@ public record FlushMark(long mark, long flushed, FileState catalogue, FileState 
     public static final FlushMark NONE = new FlushMark(0, 0, FileState.NONE, FileState.NONE, FileState.NONE);
 
     /** Returns a mark whose record was lost, so that only its low-water mark is known. */
-    public static FlushMark lost(long mark) {
-        return new FlushMark(mark, 0, FileState.UNKNOWN, FileState.UNKNOWN, FileState.UNKNOWN);
+    public static FlushMark lost(long lowWaterMark) {
+        return new FlushMark(lowWaterMark, 0, FileState.UNKNOWN, FileState.UNKNOWN, FileState.UNKNOWN);
     }
 
     /** Returns this mark with other LSNs. */
@@ -43,7 +44,7 @@ public record FlushMark(long mark, long flushed, FileState catalogue, FileState 
     public byte[] encode() {
         byte[] bytes = new byte[SIZE];
         ByteBuffer out = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        out.putLong(mark).putLong(flushed);
+        out.putLong(lowWaterMark).putLong(flushed);
         put(out, catalogue);
         put(out, checkpoints);
         put(out, cursors);

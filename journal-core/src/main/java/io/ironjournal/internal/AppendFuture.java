@@ -3,7 +3,7 @@ package io.ironjournal.internal;
 import io.ironjournal.write.WriteListener;
 import java.util.concurrent.CompletionStage;
 
-/** Completes the future of an append whose caller does not wait; the call ends before the future is completed. */
+/** Completes the future of an append whose caller does not wait. The call ends before the future completes. */
 final class AppendFuture implements WriteListener {
 
     private final PendingAppend future = new PendingAppend();

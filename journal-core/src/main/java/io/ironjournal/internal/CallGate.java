@@ -9,13 +9,14 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * Lets calls in while the journal is open, and calls that write while it works; makes close wait for those under way.
+ * Admits calls while the journal is open, and writing calls while it has not failed. Makes close wait for running
+ * calls.
  */
 final class CallGate {
 
     private static final long CLOSED = 1L << 62;
 
-    /** How many calls are under way, and whether the gate is closed. */
+    /** The number of running calls, and whether the gate is closed. */
     private final AtomicLong state = new AtomicLong();
 
     private final String directory;
@@ -25,17 +26,17 @@ final class CallGate {
     private final Condition empty = lock.newCondition();
 
     /**
-     * Begins open.
+     * Creates an open gate.
      *
      * @param directory the journal's directory, for messages
-     * @param committer knows whether writing has failed
+     * @param committer says whether writing has failed
      */
     CallGate(String directory, Committer committer) {
         this.directory = directory;
         this.committer = committer;
     }
 
-    /** Begins a call; each is followed by {@link #leave}. */
+    /** Begins a call. Each successful call of this method is followed by {@link #leave}. */
     void enter() {
         if (state.getAndIncrement() >= CLOSED) {
             leave();
@@ -54,25 +55,25 @@ final class CallGate {
         }
     }
 
-    /** Fails when the gate is closed, without beginning a call. */
+    /** Fails if the gate is closed. Begins no call. */
     void requireOpen() {
         if (closed()) {
             throw refusal();
         }
     }
 
-    /** Fails when the journal has failed. */
+    /** Fails if the journal has failed. */
     void requireWorking() {
         committer.requireWorking();
     }
 
-    /** Fails when the journal is closed or has failed, so that nothing is buffered that cannot be committed. */
+    /** Fails if the journal is closed or has failed, so that nothing is buffered that cannot be committed. */
     void requireOpenAndWorking() {
         requireOpen();
         requireWorking();
     }
 
-    /** Makes a call. */
+    /** Runs a call. */
     <T> T whileOpen(Supplier<T> call) {
         enter();
         try {
@@ -82,7 +83,7 @@ final class CallGate {
         }
     }
 
-    /** Makes a call that writes. */
+    /** Runs a writing call. */
     <T> T whileWorking(Supplier<T> call) {
         enter();
         try {
@@ -93,7 +94,7 @@ final class CallGate {
         }
     }
 
-    /** Whether the gate is closed. */
+    /** Returns whether the gate is closed. */
     boolean closed() {
         return state.get() >= CLOSED;
     }
@@ -105,7 +106,7 @@ final class CallGate {
                 null);
     }
 
-    /** Closes the gate and waits until every call has left; false when it was closed before. */
+    /** Closes the gate and waits until every call has left. Returns false if the gate was already closed. */
     boolean close() {
         long before;
         do {
@@ -125,7 +126,7 @@ final class CallGate {
         return true;
     }
 
-    /** Names the journal. */
+    /** Returns the name of the journal. */
     @Override
     public String toString() {
         return "Journal[" + directory + (closed() ? ", closed]" : "]");

@@ -3,14 +3,14 @@ package io.ironjournal.internal;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
-/** How messages show the id of a checkpoint, which may be any bytes. */
+/** Formats the id of a checkpoint for messages. An id can be any bytes. */
 final class CheckpointId {
 
     private static final int SHOWN = 64;
 
     private CheckpointId() {}
 
-    /** The id in quotes where it is plain ASCII, else in hexadecimal; its beginning when it is long. */
+    /** Returns the id in quotes if it is plain ASCII, or in hexadecimal. A long id is abbreviated. */
     static String printable(byte[] id) {
         boolean plain = id.length > 0;
         for (byte b : id) {

@@ -3,7 +3,7 @@ package io.ironjournal.internal;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Makes concurrent {@code close()} calls wait for the first, and notifies others when it has ended. */
+/** Makes concurrent {@code close()} calls wait for the first one, and runs actions when it has ended. */
 final class CloseSignal {
 
     private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
@@ -17,7 +17,7 @@ final class CloseSignal {
         ended.join();
     }
 
-    /** Runs something at the end; at once, when that is over. */
+    /** Runs an action at the end, or immediately if the end is over. */
     void whenEnded(Runnable listener) {
         CompletionStage<Boolean> end = ended;
         end.thenRun(listener);

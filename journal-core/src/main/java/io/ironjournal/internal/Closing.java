@@ -3,7 +3,7 @@ package io.ironjournal.internal;
 import java.io.Closeable;
 import java.io.IOException;
 
-/** Closes what is given up anyway, when there is a more important error to tell of. */
+/** Closes a resource without reporting a failure, because a more important error is reported. */
 final class Closing {
 
     private Closing() {}
@@ -12,7 +12,7 @@ final class Closing {
         try {
             closeable.close();
         } catch (IOException e) {
-            // Nothing depends on it: what had to be durable was forced before.
+            // Nothing depends on this failure: everything that must be durable was forced before.
         }
     }
 }

@@ -3,7 +3,9 @@ package io.ironjournal.internal;
 import io.ironjournal.flush.FlushScheduler;
 import io.ironjournal.log.CommitListener;
 
-/** Passes what the committer reports to the flusher, to the forces of {@code ASYNC}, and to those who wait for a failure. */
+/**
+ * Passes the events of the committer to the flusher, to the forces of {@code ASYNC}, and to listeners for a failure.
+ */
 record CommitEvents(FlushScheduler flushing, IntervalSync sync, FailureSignal failure) implements CommitListener {
 
     @Override

@@ -2,7 +2,7 @@ package io.ironjournal.internal;
 
 import io.ironjournal.sharded.CompactionStats;
 
-/** What compacting did. */
+/** The result of a compaction. */
 record CompactionResult(int checkpointsBefore, int checkpointsAfter, long bytesReclaimed) implements CompactionStats {
 
     @Override

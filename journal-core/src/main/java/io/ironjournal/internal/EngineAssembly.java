@@ -39,13 +39,13 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 
-/** Makes the parts of a journal around its log, replays the log into them, and composes the journal of them. */
+/** Creates the parts of a journal around its log, replays the log into them, and composes the journal. */
 final class EngineAssembly {
 
-    /** With more, ext4 on a disk of 100 µs for a force took no less. */
+    /** The maximum number of parallel forces. With more, ext4 on a disk with 100 µs for a force was not faster. */
     private static final int FORCES_AT_ONCE = 8;
 
-    /** What nobody else may exchange while the journal is open. */
+    /** The files and directories that must not be exchanged while the journal is open. */
     private static final List<String> HELD =
             List.of("MANIFEST", "log", "streams", SegmentStore.CATALOGUE, CursorFile.PATH, CheckpointFile.PATH);
 
@@ -125,7 +125,7 @@ final class EngineAssembly {
     }
 
     private static long lowWaterMark(Recovery.Opened opened) {
-        return opened.scan().orElse(LogScan.NOTHING).flushMark().mark();
+        return opened.scan().orElse(LogScan.NOTHING).flushMark().lowWaterMark();
     }
 
     private static SectionCompression compression(JournalOptions options) {
@@ -145,7 +145,7 @@ final class EngineAssembly {
                 .withForcesAtOnce(threads.threaded() ? FORCES_AT_ONCE : 1);
     }
 
-    /** Replays the log into the parts; closes them when that fails. */
+    /** Replays the log into the parts. Closes the parts if that fails. */
     RecoveryReport recover(Recovery recovery, Recovery.Opened opened) throws IOException {
         try {
             LogScan scan = opened.scan().orElse(LogScan.NOTHING);
@@ -157,7 +157,7 @@ final class EngineAssembly {
                     streamReplay.salvage();
                 }
                 replay.run(log);
-                log.trim(scan.flushMark().mark());
+                log.trim(scan.flushMark().lowWaterMark());
                 if (losses.salvaging()) {
                     cursors.bringBack(streamReader::nextId);
                 }
@@ -190,7 +190,7 @@ final class EngineAssembly {
                 checkpoints::beginAgain);
     }
 
-    /** Starts what runs in the background. */
+    /** Starts the background threads. */
     void start() throws IOException {
         for (String name : HELD) {
             storage.hold(name);
@@ -201,7 +201,7 @@ final class EngineAssembly {
         }
     }
 
-    /** Ends all writing, when the log could not prepare its next segment. */
+    /** Ends all writing, because the log could not prepare its next segment. */
     void preparationFailed(Throwable cause) {
         committer.fail(cause);
     }
@@ -209,7 +209,7 @@ final class EngineAssembly {
     /**
      * Composes the journal.
      *
-     * @param lock is let go of when the journal is closed
+     * @param lock is released when the journal is closed
      */
     JournalEngine journal(Closeable lock, RecoveryReport report) {
         CursorAdvance advance = new CursorAdvance(cursors, streams);
@@ -237,7 +237,7 @@ final class EngineAssembly {
                 closing(closed, lock));
     }
 
-    /** Composes the sharded journal over the plain one. */
+    /** Composes the sharded journal around the plain one. */
     ShardedEngine sharded(JournalEngine journal) {
         ShardRouting shards = new ShardRouting(reader, manifest.shardCount());
         EngineShardWriter shardWriter = new EngineShardWriter(gate, shards, writer, limits);

@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Checkpoints of a sharded journal, while it is open. */
+/** Checkpoints of an open sharded journal. */
 final class EngineCheckpoints implements Checkpoints {
 
     private final CallGate gate;
@@ -91,7 +91,7 @@ final class EngineCheckpoints implements Checkpoints {
                         "Checkpoint " + CheckpointId.printable(loaded.id())
                                 + " is at entry " + loaded.offsets()[shard] + " of shard " + shard
                                 + ", which now begins at "
-                                + first + ": replaying from it would miss entries. Load a later checkpoint.",
+                                + first + ". Replay from it would miss entries. Load a later checkpoint.",
                         ErrorContext.ofCheckpoint(loaded.id())
                                 .withStream(shards.streamOf(shard))
                                 .withId(first),
@@ -102,7 +102,7 @@ final class EngineCheckpoints implements Checkpoints {
         return new Checkpoint(loaded.id(), loaded.createdAt(), loaded.offsets());
     }
 
-    /** A checkpoint is never beyond the end: the shard has lost entries, or was replaced by an older copy. */
+    /** Fails if a checkpoint is beyond the end: the shard has lost entries, or was replaced by an older copy. */
     private void requireWithin(LoadedCheckpoint loaded, int shard) {
         long next = reader.nextId(shards.streamOf(shard));
         if (loaded.offsets()[shard] > next) {
@@ -111,7 +111,7 @@ final class EngineCheckpoints implements Checkpoints {
                             + " is at entry " + loaded.offsets()[shard] + " of shard " + shard
                             + ", but the shard ends at "
                             + next
-                            + ": the entries between are missing, since the shard or the whole log was replaced"
+                            + ". The entries between are missing, because the shard or the whole log was replaced"
                             + " by an older copy. Restore files of one point in time. If there are none, open with the"
                             + " corruptionPolicy TRUNCATE, which records the loss",
                     ErrorContext.ofStream(shards.streamOf(shard)).withId(next).withCheckpoint(loaded.id()),
@@ -119,7 +119,7 @@ final class EngineCheckpoints implements Checkpoints {
         }
     }
 
-    /** Offsets grow from one cut to the next: those that are pruned come first in the list. */
+    /** Offsets increase from one cut to the next, so pruned checkpoints come first in the list. */
     @Override
     public List<CheckpointInfo> listCheckpoints() {
         return gate.whileOpen(() -> {
@@ -147,7 +147,10 @@ final class EngineCheckpoints implements Checkpoints {
         return low;
     }
 
-    /** One that was given up meanwhile, or cannot be read, counts as whole: loading it tells. */
+    /**
+     * Returns whether a checkpoint is pruned. One that was discarded or is damaged counts as complete: loading it
+     * fails.
+     */
     private boolean isPruned(long lsn) {
         try {
             read(() -> table.find(lsn)).ifPresent(this::unpruned);

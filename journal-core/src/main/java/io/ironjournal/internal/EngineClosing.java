@@ -17,7 +17,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 
-/** Closes a journal once; later calls wait until the first has ended. */
+/** Closes a journal once. Later calls wait until the first one has ended. */
 final class EngineClosing {
 
     private final CallGate gate;
@@ -32,10 +32,10 @@ final class EngineClosing {
     private final List<Closeable> resources;
 
     /**
-     * Prepares for the end of a journal.
+     * Prepares the close of a journal.
      *
      * @param closed is notified when the journal is closed
-     * @param resources are let go of at last, in this order
+     * @param resources are released last, in this order
      */
     EngineClosing(
             CallGate gate,
@@ -74,14 +74,14 @@ final class EngineClosing {
         }
     }
 
-    /** Writes and forces everything, ends the threads, and gives up the directory. No call is under way any more. */
+    /** Writes and forces everything, ends the threads, and releases the directory. No call is running any more. */
     private void closeNow() {
         streams.wakeFollowers();
         sync.stop();
         flushing.stop();
         JournalException failure = null;
         try {
-            // Also after another failure: what is exchanged makes other calls fail first.
+            // Also after another failure: an exchanged directory makes other calls fail first.
             storage.verify();
             Throwable failed = committer.failure();
             if (failed instanceof ExchangedException exchanged) {
@@ -91,12 +91,12 @@ final class EngineClosing {
                 flusher.lastRound();
             }
         } catch (NoSpaceException | DiskFullException e) {
-            // Everything acknowledged is forced in the log, and the next opening goes on from there.
+            // Everything acknowledged is forced in the log. The next opening continues from there.
         } catch (ExchangedException e) {
             failure = new JournalFailedException(String.valueOf(e.getMessage()), false, e);
         } catch (IOException e) {
             failure = new JournalIOException(
-                    "Closing could not write everything to the streams' segments; the commit log still has it, and the"
+                    "Closing could not write everything to the streams' segments. The commit log still has it, and the"
                             + " next opening will: " + e.getMessage(),
                     e);
         } catch (JournalException e) {

@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** What a cursor without a transaction does with the open journal. */
+/** Cursors of an open journal, used without a transaction. */
 final class EngineCursors implements JournalCursors {
 
     private final CallGate gate;
@@ -44,7 +44,7 @@ final class EngineCursors implements JournalCursors {
         return gate.whileOpen(() -> cursors.find(key));
     }
 
-    /** The entry of an id; empty when there is none yet. */
+    /** Returns the entry of an id, or empty if it does not exist yet. */
     Optional<Entry> read(String stream, long id) {
         return gate.whileOpen(() -> {
             Optional<Entry> entry = reader.get(stream, id).map(data -> new Entry(id, data));
@@ -60,7 +60,7 @@ final class EngineCursors implements JournalCursors {
         if (id < first) {
             throw new TruncatedException(
                     "The cursor is at " + id + ", but stream '" + Printable.name(stream) + "' begins at " + first
-                            + ": the entries between were truncated. Advance the cursor there to go on without them.",
+                            + ". The entries between were truncated. Advance the cursor there to continue without them.",
                     ErrorContext.ofStream(stream).withId(id),
                     null);
         }
@@ -68,13 +68,13 @@ final class EngineCursors implements JournalCursors {
         if (id > next) {
             throw new BeyondEndException(
                     "The cursor is at " + id + ", but the next entry of stream '" + Printable.name(stream)
-                            + "' will get id " + next,
+                            + "' gets id " + next,
                     ErrorContext.ofStream(stream).withId(id),
                     null);
         }
     }
 
-    /** Waits without holding up {@code close}, which ends the wait. */
+    /** Waits for an entry without delaying {@code close}, which ends the wait. */
     boolean await(String stream, long id, Duration timeout) throws InterruptedException {
         StreamReader.Wait wait = gate.whileOpen(() -> reader.waitFor(stream));
         boolean there = wait.await(id, gate::closed, timeout);
@@ -82,12 +82,12 @@ final class EngineCursors implements JournalCursors {
         return there;
     }
 
-    /** Moves a cursor; returns where it is then. */
+    /** Moves a cursor, and returns its new position. */
     ExpectedPosition advance(CursorKey key, ExpectedPosition found, long to) {
         Object owner = new Object() {
             @Override
             public String toString() {
-                return "one outside a transaction";
+                return "a call outside a transaction";
             }
         };
         CursorMove move = gate.whileWorking(() -> cursors.claim(key, found, to, owner));

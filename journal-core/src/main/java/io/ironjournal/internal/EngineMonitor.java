@@ -10,7 +10,7 @@ import io.ironjournal.spi.log.CommitLog;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** Says how the journal is doing, also after it has failed or was closed. */
+/** Reports the state of the journal, also after it has failed or was closed. */
 record EngineMonitor(
         Committer committer,
         CommitLog log,

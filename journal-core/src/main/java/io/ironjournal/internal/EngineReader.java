@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Reads entries while the journal is open. */
+/** Reads entries of an open journal. */
 final class EngineReader implements JournalReader {
 
     private final CallGate gate;

@@ -4,7 +4,7 @@ import io.ironjournal.JournalRetention;
 import io.ironjournal.flush.Retention;
 import io.ironjournal.write.WriteLimits;
 
-/** Truncates and deletes streams while the journal is open and works. */
+/** Truncates and deletes streams while the journal is open and has not failed. */
 record EngineRetention(CallGate gate, WriteLimits limits, Retention retention) implements JournalRetention {
 
     @Override

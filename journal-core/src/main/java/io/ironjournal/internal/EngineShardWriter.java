@@ -8,7 +8,7 @@ import io.ironjournal.write.WriteLimits;
 import java.util.List;
 import java.util.Objects;
 
-/** Appends entries to the shards that their keys belong to. */
+/** Appends entries to the shards of their keys. */
 record EngineShardWriter(CallGate gate, ShardRouting shards, EngineWriter plain, WriteLimits limits)
         implements ShardWriter {
 

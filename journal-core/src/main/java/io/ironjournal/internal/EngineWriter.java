@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 
-/** Checks entries, makes writes of them, and gives these to the committer. */
+/** Checks entries, creates writes for them, and passes the writes to the committer. */
 final class EngineWriter implements JournalWriter {
 
     private final CallGate gate;
@@ -100,7 +100,7 @@ final class EngineWriter implements JournalWriter {
         return mode != SyncMode.STRICT;
     }
 
-    /** Commits one entry, which belongs to the journal from now on. */
+    /** Commits one entry. Its array belongs to the journal from now on. */
     long commitSingle(String stream, byte[] data) {
         EntryBody compressed = EntryBodyBuilder.compressed(stream, data, compression);
         return compressed == null
@@ -134,7 +134,7 @@ final class EngineWriter implements JournalWriter {
         return commit(body, mode == SyncMode.ASYNC).rangeOf(stream);
     }
 
-    /** Commits what was collected, as one record. Checkpoints and moves of cursors are forced in every mode. */
+    /** Commits the collected content as one record. Checkpoints and cursor moves are forced in every mode. */
     EntriesWrite commit(EntryBodyBuilder builder) {
         EntryBody body = builder.build(new byte[0], compression);
         return commit(body, mode == SyncMode.ASYNC && body.positions().isEmpty());
@@ -159,7 +159,7 @@ final class EngineWriter implements JournalWriter {
         return new LocalTxnWriter(new LocalTransaction<>(this, gate), stream, limits);
     }
 
-    /** Whatever has returned is durable already, and what is queued was queued before this note. */
+    /** Forces. Every acknowledged write is durable already, or was queued before this write. */
     @Override
     public void sync() {
         gate.whileWorking(() -> {

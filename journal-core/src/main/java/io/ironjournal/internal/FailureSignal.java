@@ -4,22 +4,22 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
-/** Notifies those who want to know that all writing of the journal has ended because of a failure. */
+/** Notifies listeners that a failure has ended all writing of the journal. */
 final class FailureSignal {
 
     private final Executor callbacks;
     private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
 
     /**
-     * Begins without a failure.
+     * Creates a signal without a failure.
      *
-     * @param callbacks runs the code of those who are notified
+     * @param callbacks runs the code of the listeners
      */
     FailureSignal(Executor callbacks) {
         this.callbacks = callbacks;
     }
 
-    /** Completes with the cause once writing has ended for good. */
+    /** Returns a stage that completes with the cause when writing has ended permanently. */
     CompletionStage<Throwable> failed() {
         return failure.minimalCompletionStage();
     }
@@ -28,7 +28,7 @@ final class FailureSignal {
         try {
             callbacks.execute(() -> failure.complete(cause));
         } catch (RuntimeException | Error noThread) {
-            // The committer is held up by the code that is notified, but it has nothing to do any more.
+            // The listeners then run in the committer's thread, which has no more work.
             failure.complete(cause);
         }
     }

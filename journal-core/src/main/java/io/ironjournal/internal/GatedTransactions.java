@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** Branches, while the journal is open. */
+/** Branches of an open journal. */
 final class GatedTransactions implements Transactions {
 
     private final BranchTransactions branches;
@@ -26,8 +26,8 @@ final class GatedTransactions implements Transactions {
     /**
      * Guards the branches of a journal.
      *
-     * @param requireWorking fails when the journal is closed or has failed
-     * @param closing tells when the journal is closed
+     * @param requireWorking fails if the journal is closed or has failed
+     * @param closing runs actions when the journal is closed
      */
     GatedTransactions(
             BranchTransactions branches,

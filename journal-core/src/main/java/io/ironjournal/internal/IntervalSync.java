@@ -6,8 +6,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Forces in {@code ASYNC} mode, an interval later, what was committed unforced. Without a thread for that, as in
- * simulations, a group counts as a millisecond. In other modes it is never started.
+ * Forces unforced commits after an interval, in {@code ASYNC} mode. Without a thread, as in simulations, each group
+ * counts as a millisecond. In other modes it is not started.
  */
 final class IntervalSync {
 
@@ -18,7 +18,7 @@ final class IntervalSync {
 
     void start(Committer working, Duration interval, boolean threaded) {
         if (!working.handsOver()) {
-            // The log makes durable by itself what callers were told of.
+            // The log makes every acknowledged write durable by itself.
             return;
         }
         committer = working;

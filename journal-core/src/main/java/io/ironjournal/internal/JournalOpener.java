@@ -22,20 +22,22 @@ import java.time.Clock;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Opens journals: takes the lock, recovers, and puts the parts together. */
+/** Opens journals: takes the lock, recovers, and assembles the parts. */
 public final class JournalOpener {
 
     private final JournalOptions options;
     private final Storage storage;
     private final Threads threads;
 
-    /** How many shards it must have; what it is by {@link Recovery#ANY}. */
+    /** The required number of shards, or {@link Recovery#ANY}. */
     private final int shards;
 
     private final Logs logs;
     private final Clock clock;
 
-    /** What is to end when the log cannot prepare its next segment; before that, the log meets its failure again. */
+    /**
+     * Runs if the log cannot prepare its next segment. Before it is set, the log's own next use reports the failure.
+     */
     private final AtomicReference<@Nullable EngineAssembly> started = new AtomicReference<>();
 
     private JournalOpener(
@@ -65,13 +67,13 @@ public final class JournalOpener {
     /**
      * Opens a journal on any storage.
      *
-     * @param threaded whether it has threads of its own, or does everything in its callers
+     * @param threaded whether the journal has its own threads, or its callers do all the work
      */
     public static Journal open(JournalOptions options, Storage storage, boolean threaded) {
         return open(options, storage, threaded, files -> files);
     }
 
-    /** Where a journal's commit log comes from. */
+    /** Chooses a journal's commit log. */
     public interface Logs {
 
         /**
@@ -82,17 +84,17 @@ public final class JournalOpener {
         LogProvider choose(LogProvider files);
     }
 
-    /** Opens a journal whose commit log is elsewhere. */
+    /** Opens a journal with another commit log. */
     public static Journal open(JournalOptions options, Storage storage, boolean threaded, Logs logs) {
         return open(options, Recovery.ANY, storage, threaded, logs, Clock.systemUTC(), (assembly, journal) -> journal);
     }
 
-    /** Likewise, for a sharded one. */
+    /** Opens a sharded journal with another commit log. */
     public static ShardedJournal openSharded(JournalOptions options, int shards, Storage storage, boolean threaded) {
         return openSharded(options, shards, storage, threaded, Clock.systemUTC());
     }
 
-    /** Likewise, with the time by any clock. */
+    /** Opens a sharded journal with another commit log and clock. */
     public static ShardedJournal openSharded(
             JournalOptions options, int shards, Storage storage, boolean threaded, Clock clock) {
         if (shards < 1 || shards > ShardedJournal.MAX_SHARDS) {
@@ -102,7 +104,7 @@ public final class JournalOpener {
         return open(options, shards, storage, threaded, files -> files, clock, EngineAssembly::sharded);
     }
 
-    /** Makes the journal that the caller wants. */
+    /** Composes the kind of journal that the caller requests. */
     private interface Kind<T> {
         T of(EngineAssembly assembly, JournalEngine journal);
     }

@@ -4,8 +4,8 @@ import io.ironjournal.sharded.CheckpointInfo;
 import java.time.Instant;
 import java.util.HexFormat;
 
-/** A checkpoint in the list of them. */
-@SuppressWarnings("ArrayRecordComponent") // a result: nobody compares it
+/** A checkpoint in the list of checkpoints. */
+@SuppressWarnings("ArrayRecordComponent") // a result that is never compared
 record ListedCheckpoint(byte[] id, Instant createdAt, boolean pruned) implements CheckpointInfo {
 
     @Override

@@ -10,16 +10,16 @@ import io.ironjournal.text.Printable;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A cursor that moves by transactions of its own, or by a branch that is given it. */
+/** A cursor that moves in transactions of its own, or in a branch to which it is passed. */
 final class LocalCursor implements ReadingCursor {
 
     private final EngineCursors cursors;
     private final CursorKey key;
 
-    /** Where the cursor was when this object began to read. */
+    /** The cursor's position when this object began to read. */
     private ExpectedPosition found;
 
-    /** What is read next. */
+    /** The id of the next entry to read. */
     private long next;
 
     private boolean hasRead;
@@ -88,9 +88,11 @@ final class LocalCursor implements ReadingCursor {
         begin(now);
         if (conflicts) {
             throw new CursorConflictException(
-                    "Since cursor '" + Printable.name(key.cursor()) + "' of stream '"
-                            + Printable.name(key.stream()) + "' was read, another consumer moved it, or the stream was"
-                            + " deleted; it is at " + now.position() + ". Give up what was read.",
+                    "Cursor '" + Printable.name(key.cursor()) + "' of stream '"
+                            + Printable.name(key.stream())
+                            + "' has changed since it was read: another consumer moved it, or the stream was"
+                            + " deleted. It is at " + now.position()
+                            + ". Discard the entries that were read, and read again.",
                     ErrorContext.ofStream(key.stream()).withId(now.position()),
                     null);
         }
@@ -112,7 +114,7 @@ final class LocalCursor implements ReadingCursor {
         }
     }
 
-    /** Reads nothing of the journal, which may be closed. */
+    /** Does not read from the journal, because the journal may be closed. */
     @Override
     public String toString() {
         return "Cursor['" + Printable.name(key.cursor()) + "' of stream '" + Printable.name(key.stream())

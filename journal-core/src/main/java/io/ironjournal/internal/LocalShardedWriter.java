@@ -11,14 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
-/** A transaction over shards of this journal alone. */
+/** A transaction over shards of this journal only. */
 final class LocalShardedWriter implements ShardedTxnWriter {
 
     private final LocalTransaction<List<ShardPosition>> transaction;
     private final ShardRouting shards;
     private final WriteLimits limits;
 
-    /** The shard of each entry, and its number among that shard's entries: with the ids of the shard, its position. */
+    /**
+     * The shard of each entry, and its index among that shard's entries. With the shard's ids this gives its position.
+     */
     private final List<ShardPosition> places = new ArrayList<>();
 
     private final Map<Integer, Integer> counts = new HashMap<>();

@@ -9,9 +9,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /**
- * A transaction of one journal alone: a buffer, and one record when it is committed. For one thread.
+ * A transaction of one journal only: a buffer that becomes one record at commit. For one thread.
  *
- * @param <R> what its commit returns
+ * @param <R> the result of its commit
  */
 final class LocalTransaction<R> {
 
@@ -26,7 +26,7 @@ final class LocalTransaction<R> {
         this.gate = gate;
     }
 
-    /** Returns the buffer, to add to it; fails when nothing of it can be committed any more. */
+    /** Returns the buffer. Fails if the transaction can no longer be committed. */
     EntryBodyBuilder buffer() {
         requireActive();
         gate.requireOpenAndWorking();
@@ -36,8 +36,8 @@ final class LocalTransaction<R> {
     /**
      * Commits the buffer.
      *
-     * @param ofNothing the result when the buffer is empty
-     * @param result makes the result of what was written
+     * @param ofNothing the result if the buffer is empty
+     * @param result creates the result from the written entries
      */
     R commit(R ofNothing, Function<EntriesWrite, R> result) {
         requireActive();
@@ -51,7 +51,7 @@ final class LocalTransaction<R> {
         try {
             return result.apply(writer.commit(entries));
         } catch (JournalFailedException e) {
-            // It may have happened: neither may it be tried again, nor is it rolled back.
+            // It may have been committed, so it can be neither repeated nor rolled back.
             ended = true;
             committed.completeExceptionally(e);
             throw e;
@@ -81,11 +81,11 @@ final class LocalTransaction<R> {
     private void requireActive() {
         if (ended) {
             throw new IllegalStateException(
-                    "This writer was committed, rolled back or closed; ask the journal for another");
+                    "This writer was committed, rolled back or closed. Get another one from the journal.");
         }
     }
 
-    /** Names the journal, and says whether the transaction has ended. */
+    /** Returns the name of the journal, and whether the transaction has ended. */
     @Override
     public String toString() {
         return gate + (ended ? ", ended" : "");

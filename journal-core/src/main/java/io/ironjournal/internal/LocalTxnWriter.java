@@ -7,7 +7,7 @@ import io.ironjournal.text.Printable;
 import io.ironjournal.write.WriteLimits;
 import java.util.concurrent.CompletionStage;
 
-/** A transaction over streams of this journal alone. */
+/** A transaction over streams of this journal only. */
 final class LocalTxnWriter implements TxnWriter {
 
     private final LocalTransaction<IdRange> transaction;

@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Answers for no branch that a lost record may be about, until the loss is accepted: a transaction manager takes an unknown
- * branch for done, and an empty list for nothing left to do.
+ * Refuses calls about branches that a lost record may concern, until the loss is accepted. Without this, a transaction
+ * manager would take an unknown branch for a completed one, and an empty list for a completed recovery.
  */
 final class LossGuard {
 
@@ -36,13 +36,13 @@ final class LossGuard {
     void requireAccepted() {
         if (!file.losses().isEmpty()) {
             throw new UnacceptedLossException(
-                    "Which branches are in doubt is not certain, since acknowledged records were lost. Look at"
-                            + " recoveryReport() and at the transaction manager's log, then call"
+                    "The journal cannot list its in-doubt branches, because acknowledged records were lost. Check"
+                            + " recoveryReport() and the transaction manager's log, then call"
                             + " Transactions.acceptLoss(). " + String.join(". ", file.losses()));
         }
     }
 
-    /** Makes a call on a branch, if it is certain that it is not decided yet. */
+    /** Runs a call on a branch if it is certain that the branch is undecided. */
     <T> T call(BranchId id, Supplier<T> call) {
         if (recovered.contains(id)) {
             requireAccepted();
@@ -55,7 +55,7 @@ final class LossGuard {
         }
     }
 
-    /** Looks for a branch; an answer that may be wrong is an error. */
+    /** Finds a branch. Fails if the answer may be wrong. */
     Optional<Branch> find(BranchId id, Supplier<Optional<Branch>> search) {
         Optional<Branch> found = search.get();
         if (found.isEmpty() || recovered.contains(id)) {

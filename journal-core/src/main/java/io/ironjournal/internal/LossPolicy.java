@@ -9,8 +9,8 @@ import io.ironjournal.segment.StreamLosses;
 import java.io.IOException;
 
 /**
- * Decides what happens when files are proven to be missing, damaged or old: by the corruption policy, opening is refused,
- * or the loss is recorded and the journal goes on without them.
+ * Decides what happens if files are proven to be missing, damaged or old. According to the corruption policy, opening
+ * is refused, or the loss is recorded and the journal opens without them.
  */
 record LossPolicy(CorruptionPolicy policy, LossFile losses, FlushScheduler flushing) implements StreamLosses {
 
@@ -19,7 +19,7 @@ record LossPolicy(CorruptionPolicy policy, LossFile losses, FlushScheduler flush
         void load(FileState expected, long logEnd) throws IOException;
     }
 
-    /** What to do after a recorded loss. */
+    /** An action after a recorded loss. */
     interface Otherwise {
         void run() throws IOException;
     }
@@ -37,7 +37,9 @@ record LossPolicy(CorruptionPolicy policy, LossFile losses, FlushScheduler flush
         flushing.lossRecorded();
     }
 
-    /** Loads a file or, if that is refused and the policy allows it, sets the file aside and goes on without. */
+    /**
+     * Loads a file. If that is refused and the policy allows the loss, moves the file away and runs the alternative.
+     */
     void orLoad(Loading loading, FileState expected, long logEnd, String path, Otherwise otherwise) throws IOException {
         try {
             loading.load(expected, logEnd);

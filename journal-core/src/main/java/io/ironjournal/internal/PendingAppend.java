@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * The outcome of an asynchronous append, which only the engine decides. It is the stage itself, so that an append costs no
- * second object; callers who ask for a future get a copy.
+ * The outcome of an asynchronous append, which only the engine decides. It is itself the stage, so that an append needs
+ * no second object. Callers that request a future get a copy.
  */
 final class PendingAppend extends CompletableFuture<Long> {
 

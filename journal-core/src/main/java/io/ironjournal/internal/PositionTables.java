@@ -8,7 +8,7 @@ import io.ironjournal.format.FileState;
 import io.ironjournal.write.NamedPositions;
 import java.io.IOException;
 
-/** Checkpoints and cursors, for those who need not tell them apart. */
+/** Checkpoints and cursors, for callers that treat both alike. */
 record PositionTables(CheckpointTable checkpoints, CursorTable cursors) implements NamedPositions {
 
     @Override

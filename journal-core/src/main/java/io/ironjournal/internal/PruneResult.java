@@ -2,7 +2,7 @@ package io.ironjournal.internal;
 
 import io.ironjournal.sharded.PruneStats;
 
-/** What pruning did. */
+/** The result of pruning. */
 record PruneResult(int shardsPruned, int segmentsDeleted) implements PruneStats {
 
     @Override

@@ -7,15 +7,15 @@ import java.util.Objects;
 import net.jpountz.xxhash.XXHash64;
 import net.jpountz.xxhash.XXHashFactory;
 
-/** Which shard a key belongs to, and which stream a shard is. */
+/** Maps keys to shards, and shards to streams. */
 final class ShardRouting implements ShardReader {
 
-    // Never the fastest instance: it loads native code.
+    // Not the fastest instance, because it loads native code.
     private static final XXHash64 HASH = XXHashFactory.safeInstance().hash64();
 
     private final EngineReader reader;
 
-    /** The names of the shards' streams: none of them is put together twice. */
+    /** The names of the shards' streams, each created once. */
     private final String[] streams;
 
     ShardRouting(EngineReader reader, int shards) {

@@ -3,7 +3,7 @@ package io.ironjournal.internal;
 import io.ironjournal.JournalStats;
 import java.util.Optional;
 
-/** The figures of a journal at one moment. */
+/** The statistics of a journal at one moment. */
 record StatsSnapshot(
         long durableLsn,
         long records,

@@ -8,9 +8,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a journal runs besides its callers: a committer and a flusher, each with a thread of its own, one thread that
- * prepares log segments, and the common pool for the code of those who wait for futures. Or nothing at all: then
- * everything happens in the callers, in an order that a seed repeats.
+ * The threads of a journal: one for the committer, one for the flusher, and one that prepares log segments. The common
+ * pool runs the code of listeners to futures. Without threads, everything runs in the callers, in an order that a seed
+ * repeats.
  */
 final class Threads {
 
@@ -36,7 +36,7 @@ final class Threads {
         return preparer != null;
     }
 
-    /** Prepares log segments; what comes after {@link #close} is dropped. */
+    /** Prepares log segments. Tasks after {@link #close} are dropped. */
     Executor preparer() {
         ExecutorService service = preparer;
         return service == null

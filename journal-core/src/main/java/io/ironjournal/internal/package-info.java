@@ -1,6 +1,6 @@
 /**
- * The wiring: the one place that knows all parts, puts them together when a journal is opened and takes them apart when
- * it is closed. Imports everything; imported by nothing but the static {@code open} methods of the API.
+ * The wiring. Only this package knows all parts. It assembles them when a journal is opened, and closes them with the
+ * journal. It imports all packages. Only the static {@code open} methods of the API import it.
  */
 @NullMarked
 package io.ironjournal.internal;

@@ -153,17 +153,17 @@ final class CommitPipeline {
         if (write.type() != RecordType.DURABLE) {
             group.relyOn();
         }
-        releaseRoom(write.releases());
+        releaseReservation(write.releases());
     }
 
     /** Reserves room for a write, and for the later record that it needs room for; fails the write when there is none. */
     private boolean reserve(Write write) throws IOException {
-        keepRoom(write.reserves());
+        reserveForLater(write.reserves());
         try {
             write.lsn = log.reserve(write.contentLength(), write.urgent());
             return true;
         } catch (LogFullException e) {
-            releaseRoom(write.reserves());
+            releaseReservation(write.reserves());
             if (write.optional()) {
                 window.current().add(write);
             } else {
@@ -174,15 +174,15 @@ final class CommitPipeline {
         }
     }
 
-    void keepRoom(int contentLength) {
+    void reserveForLater(int contentLength) {
         if (contentLength > 0) {
-            log.keepRoom(contentLength);
+            log.reserveForLater(contentLength);
         }
     }
 
-    void releaseRoom(int contentLength) {
+    void releaseReservation(int contentLength) {
         if (contentLength > 0) {
-            log.releaseRoom(contentLength);
+            log.releaseReservation(contentLength);
         }
     }
 

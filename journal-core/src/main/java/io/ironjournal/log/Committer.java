@@ -114,12 +114,12 @@ public final class Committer {
 
     /** Reserves room for the outcome of a prepared branch that recovery found. */
     public void reserve(int contentLength) {
-        pipeline.keepRoom(contentLength);
+        pipeline.reserveForLater(contentLength);
     }
 
     /** Releases the reservation for an outcome that recovery found. */
     public void releaseReservation(int contentLength) {
-        pipeline.releaseRoom(contentLength);
+        pipeline.releaseReservation(contentLength);
     }
 
     /** Returns how many records were written since opening. */

@@ -172,7 +172,8 @@ final class CopiedRecords implements RecordCopy {
                 put(
                         RecordType.MARK,
                         0,
-                        ByteBuffer.wrap(mark.at(mark.mark(), flushedAfter).encode()));
+                        ByteBuffer.wrap(
+                                mark.at(mark.lowWaterMark(), flushedAfter).encode()));
             }
         }
 

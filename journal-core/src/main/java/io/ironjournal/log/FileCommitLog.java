@@ -89,12 +89,12 @@ public final class FileCommitLog implements CommitLog {
     }
 
     @Override
-    public void keepRoom(int contentLength) {
+    public void reserveForLater(int contentLength) {
         space.keep(contentLength);
     }
 
     @Override
-    public void releaseRoom(int contentLength) {
+    public void releaseReservation(int contentLength) {
         space.release(contentLength);
     }
 

@@ -27,13 +27,13 @@ class ForwardingLog implements CommitLog {
     }
 
     @Override
-    public void keepRoom(int contentLength) {
-        log.keepRoom(contentLength);
+    public void reserveForLater(int contentLength) {
+        log.reserveForLater(contentLength);
     }
 
     @Override
-    public void releaseRoom(int contentLength) {
-        log.releaseRoom(contentLength);
+    public void releaseReservation(int contentLength) {
+        log.releaseReservation(contentLength);
     }
 
     @Override

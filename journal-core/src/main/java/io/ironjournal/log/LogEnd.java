@@ -54,10 +54,10 @@ final class LogEnd {
      * @param notes gets a sentence about damage that does not matter
      */
     void passDamageBelowMarks(List<String> notes) throws IOException {
-        while (isTailAcknowledged() && (tail.mark().mark() > position || isReachableOnlyFrom(tail.mark()))) {
-            if (tail.mark().mark() > position) {
+        while (isTailAcknowledged() && (tail.mark().lowWaterMark() > position || isReachableOnlyFrom(tail.mark()))) {
+            if (tail.mark().lowWaterMark() > position) {
                 notes.add("Damaged records in " + place() + " are not needed any more: everything below LSN "
-                        + tail.mark().mark() + " is in segments");
+                        + tail.mark().lowWaterMark() + " is in segments");
             }
             mark = tail.mark();
             // Everything below the mark was forced before the mark. The copy of unforced records must not begin in
@@ -71,7 +71,7 @@ final class LogEnd {
 
     /** Whether the log reaches back to a newer mark but not to the one that is known so far. */
     private boolean isReachableOnlyFrom(FlushMark newer) {
-        return newer.mark() > lowWaterMark() && !chain.reaches(lowWaterMark());
+        return newer.lowWaterMark() > lowWaterMark() && !chain.reaches(lowWaterMark());
     }
 
     private void readToEnd() throws IOException {
@@ -89,7 +89,7 @@ final class LogEnd {
 
     private void note(FlushMark found) {
         if (found.flushed() >= mark.flushed()) {
-            mark = found.at(Math.max(lowWaterMark(), found.mark()), found.flushed());
+            mark = found.at(Math.max(lowWaterMark(), found.lowWaterMark()), found.flushed());
             markBehindDamage = false;
         }
     }
@@ -121,7 +121,7 @@ final class LogEnd {
 
     /** Returns the LSN below which the log is not needed. */
     long lowWaterMark() {
-        return mark.mark();
+        return mark.lowWaterMark();
     }
 
     /** Returns the LSN below which all records of the log are proven durable. */

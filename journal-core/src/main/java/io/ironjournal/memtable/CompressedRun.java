@@ -10,9 +10,9 @@ import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entries of one compressed block of a record. They stay compressed until they are in a segment, which takes the block as
- * it is. Only a reader decompresses it, and what it has decompressed serves other readers until the next garbage
- * collection.
+ * The entries of one compressed block of a record. They stay compressed until they are in a segment, which stores the
+ * block unchanged. Only readers decompress it. The decompressed entries are shared with other readers until the next
+ * garbage collection.
  */
 final class CompressedRun implements MemtableRun {
 
@@ -21,14 +21,14 @@ final class CompressedRun implements MemtableRun {
     private final EntryBlock block;
     private final long lsn;
 
-    /** Holds no memory that readers do not hold, so that it needs no limit. */
+    /** The decompressed entries. It keeps no memory alive that readers do not keep alive, so it needs no limit. */
     private volatile @Nullable WeakReference<PlainRun> decompressed;
 
     /**
-     * A block of a record as committed entries.
+     * Creates a run of a block of a record.
      *
-     * @param bytes hold the block
-     * @param lsn the record that committed them
+     * @param bytes the array that contains the block
+     * @param lsn the LSN of the record that committed the entries
      */
     CompressedRun(EntryBlock block, byte[] bytes, long firstId, long lsn) {
         this.firstId = firstId;
@@ -52,7 +52,7 @@ final class CompressedRun implements MemtableRun {
         return lsn;
     }
 
-    /** Counts the compressed bytes: what readers decompress is theirs. */
+    /** Returns the size of the compressed block. Decompressed entries belong to readers. */
     @Override
     public long memory() {
         return PlainRun.memory(block.storedLength(), 1);

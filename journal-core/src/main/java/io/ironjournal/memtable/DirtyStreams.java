@@ -5,12 +5,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Holds in memory the streams that could not be found on disk as they are here: they have entries that are not in
- * segments, or changes that are not forced. What they take is accounted for with the memtables.
+ * Keeps dirty streams in memory: those with entries that are not in segments, or with unforced changes. They cannot be
+ * opened from the disk in their present state. Their memory is accounted for with the memtables.
  */
 public final class DirtyStreams {
 
-    /** What a stream takes besides its entries, about, while it is written to. */
+    /** The approximate memory of a stream besides its entries, while it is written. */
     private static final long MEMORY = 1 << 10;
 
     private final MemtableMemory memory;
@@ -20,19 +20,21 @@ public final class DirtyStreams {
         this.memory = memory;
     }
 
-    /** Holds a stream from now on, before it is changed. */
+    /** Keeps a stream from now on. Called before the stream changes. */
     void hold(StreamState state) {
         if (held.add(state)) {
             memory.hold(MEMORY);
         }
     }
 
-    /** Those held now. */
+    /** Returns the dirty streams. */
     public Set<StreamState> all() {
         return held;
     }
 
-    /** Lets those go that can be found on disk, everything written being forced. Nobody flushes or deletes meanwhile. */
+    /**
+     * Drops the streams that can be opened from the disk. Everything written is forced, and no flush or deletion runs.
+     */
     public void releaseClean() {
         for (Iterator<StreamState> all = held.iterator(); all.hasNext(); ) {
             if (all.next().isClean()) {
@@ -42,7 +44,7 @@ public final class DirtyStreams {
         }
     }
 
-    /** Whether they take so much that it is time to force them. */
+    /** Returns whether these streams use so much memory that they should be forced. */
     public boolean areMany() {
         return memory.held() > memory.limit() / 4;
     }

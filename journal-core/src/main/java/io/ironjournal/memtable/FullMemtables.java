@@ -5,12 +5,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Streams whose memtables have enough for one large write to a segment. They are written away at once, before all memory is
- * in need: entries that stay are moved about by each garbage collection, and at last become old.
+ * Streams whose memtables have enough entries for one large write to a segment. They are written before memory is
+ * short, because the garbage collector copies entries that stay in memory and finally moves them to the old generation.
  */
 public final class FullMemtables {
 
-    /** What one write to a segment takes at the most; a memtable with less can wait. */
+    /** The maximum size of one write to a segment. A smaller memtable can wait. */
     public static final long WRITE_SIZE = 1 << 20;
 
     private static final int LEAST_MEMTABLES = 4;
@@ -19,15 +19,15 @@ public final class FullMemtables {
     private final Queue<StreamState> queue = new ConcurrentLinkedQueue<>();
 
     /**
-     * Starts without any.
+     * Creates an empty list.
      *
-     * @param limit what all memtables together may hold
+     * @param limit the memory of all memtables
      */
     FullMemtables(long limit) {
         size = Math.min(WRITE_SIZE, limit / LEAST_MEMTABLES);
     }
 
-    /** Takes up a stream if its memtable is full. */
+    /** Adds a stream if its memtable is full. */
     public void addIfFull(StreamState state) {
         if (isFull(state) && state.markFull()) {
             queue.add(state);
@@ -38,13 +38,15 @@ public final class FullMemtables {
         return state.memtable().memory() >= size;
     }
 
-    /** Whether {@link #poll} would give something to do. */
+    /** Returns whether {@link #poll} would return a stream. */
     public boolean any(long below) {
         StreamState first = queue.peek();
         return first != null && first.memtable().begins(below);
     }
 
-    /** Gives the one that has waited for longest, if it has entries whose record stands below an LSN, or none at all. */
+    /**
+     * Returns the stream that has waited longest, if it has entries with a record below an LSN, or no entries at all.
+     */
     public @Nullable StreamState poll(long below) {
         if (!any(below)) {
             return null;

@@ -5,8 +5,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream's committed entries that are not yet in segments, a ring of runs in the order of their ids. The committer
- * adds at one end, the flusher removes at the other, readers search; the lock is held for as long as that takes.
+ * A stream's committed entries that are not yet in segments: a ring of runs in the order of their ids. The committer
+ * adds at one end, the flusher removes at the other, and readers search. The lock is held for each of these operations.
  */
 public final class Memtable {
 
@@ -15,7 +15,7 @@ public final class Memtable {
     private int head;
     private int size;
 
-    /** Changed under the lock, read without. */
+    /** Changed under the lock, read without it. */
     private volatile long memory;
 
     private volatile long oldestLsn;
@@ -37,7 +37,7 @@ public final class Memtable {
         }
     }
 
-    /** The run that holds an id; null when the memtable does not. */
+    /** Returns the run that contains an id, or null. */
     public @Nullable MemtableRun find(long id) {
         lock.lock();
         try {
@@ -60,7 +60,7 @@ public final class Memtable {
         }
     }
 
-    /** Adds to a list the oldest runs whose records stand below an LSN, up to about so much memory but at least one. */
+    /** Adds the oldest runs with records below an LSN to a list: at least one, and up to about this much memory. */
     public void oldest(long below, long memory, List<MemtableRun> found) {
         lock.lock();
         try {
@@ -78,7 +78,7 @@ public final class Memtable {
         }
     }
 
-    /** Drops as many of the oldest runs. */
+    /** Drops this number of the oldest runs. */
     public void drop(int count) {
         lock.lock();
         try {
@@ -100,7 +100,7 @@ public final class Memtable {
         }
     }
 
-    /** Drops everything; returns the memory that it held. */
+    /** Drops all runs, and returns the memory that they used. */
     long clear() {
         lock.lock();
         try {
@@ -125,12 +125,12 @@ public final class Memtable {
         }
     }
 
-    /** Memory that it holds. */
+    /** Returns the memory of its runs in bytes. */
     long memory() {
         return memory;
     }
 
-    /** Whether its oldest run's record stands below an LSN, or it has none. */
+    /** Returns whether the record of the oldest run is below an LSN, or there is no run. */
     boolean begins(long below) {
         return oldestLsn < below;
     }

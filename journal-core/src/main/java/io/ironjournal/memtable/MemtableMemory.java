@@ -13,9 +13,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The memory that memtables, and writes on their way into them, may hold. Writers wait here, before they queue anything,
- * while the flusher makes room, and get it in the order in which they came, so that no large write is starved by small
- * ones; the committer never waits. A write larger than all of it passes when it is alone.
+ * The memory for memtables, and for writes that will add to them. Writers wait here while the flusher frees memory,
+ * before they queue anything. They get memory in the order of their arrival, so that small writes cannot starve a large
+ * one. The committer never waits. A write larger than all the memory is admitted when it is the only one.
  */
 public final class MemtableMemory {
 
@@ -26,37 +26,37 @@ public final class MemtableMemory {
     private final Relief relief;
     private final AtomicLong used = new AtomicLong();
 
-    /** Part of it: what streams take besides their entries, which goes in rounds only. */
+    /** The part that streams use besides their entries. Only rounds of the flusher free it. */
     private final AtomicLong held = new AtomicLong();
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final AtomicInteger waiting = new AtomicInteger();
 
-    /** Those who wait, in the order in which they came. */
+    /** The waiting writers, in the order of their arrival. */
     private final Deque<Object> queue = new ArrayDeque<>();
 
     private volatile @Nullable Throwable stalled;
 
-    /** Who frees memory and log. */
+    /** Frees memory and log space. */
     public interface Relief {
 
-        /** Whether writers have to wait for the log to become shorter. */
+        /** Returns whether writers have to wait for the log to become shorter. */
         boolean logTooLong();
 
-        /** Whether waiting has no point any more. */
+        /** Returns whether waiting has become useless. */
         boolean ended();
 
-        /** Starts freeing if it is time to; returns at once, or when it is done. */
+        /** Starts to free memory if necessary. Returns at once, or when that is done. */
         void relieve();
     }
 
     /**
-     * Starts empty.
+     * Creates a memory without use.
      *
-     * @param limit bytes
-     * @param timeout how long a writer waits for them, or for the log to become shorter
-     * @param relief who frees them
+     * @param limit the memory in bytes
+     * @param timeout how long a writer waits for memory, or for the log to become shorter
+     * @param relief frees memory and log space
      */
     public MemtableMemory(long limit, Duration timeout, Relief relief) {
         this.limit = limit;
@@ -65,20 +65,20 @@ public final class MemtableMemory {
     }
 
     /**
-     * Takes memory, waiting for it if need be, interrupted or not.
+     * Takes memory. Waits for it if necessary, also in an interrupted thread.
      *
-     * @throws DiskFullException when none can be freed because the disk is full
-     * @throws WriteTimeoutException when there was none for too long
+     * @throws DiskFullException if no memory can be freed because the disk is full
+     * @throws WriteTimeoutException if no memory was free within the timeout
      */
     public void acquire(long bytes) {
         acquire(bytes, false);
     }
 
     /**
-     * Takes memory for the entries of a prepared branch, which are durable. Waits for memory, but not for the log. Does not
-     * wait on a full disk.
+     * Takes memory for the entries of a prepared branch, which are durable. Waits for memory, but neither for the log
+     * nor on a full disk.
      *
-     * @throws WriteTimeoutException when there was none for too long
+     * @throws WriteTimeoutException if no memory was free within the timeout
      */
     public void acquireForCommit(long bytes) {
         acquire(bytes, true);
@@ -120,8 +120,8 @@ public final class MemtableMemory {
                 }
                 if (full != null) {
                     throw new DiskFullException(
-                            "Memory for entries not yet in segments is used up, and the disk is too full to write them"
-                                    + " away; nothing was written. Free space and try again.",
+                            "No memory is free for entries that are not yet in segments, and the disk is too full to write"
+                                    + " such entries. Nothing was written. Free disk space and try again.",
                             full);
                 }
                 relieveUnlocked();
@@ -158,8 +158,8 @@ public final class MemtableMemory {
         }
     }
 
-    /** Waits for a moment or a change, whichever comes first; tells whether it was interrupted. */
-    @SuppressWarnings("WaitNotInLoop") // the caller loops, and looks at what there is
+    /** Waits briefly, or for a change. Returns whether the thread was interrupted. */
+    @SuppressWarnings("WaitNotInLoop") // the caller loops and checks the condition
     private boolean awaitChange(long nanos) {
         try {
             changed.awaitNanos(nanos);
@@ -182,7 +182,7 @@ public final class MemtableMemory {
                                 + "maxMemtableMemory.");
     }
 
-    /** Takes memory without waiting, for what has been acknowledged already. */
+    /** Takes memory without waiting, for entries that are already acknowledged. */
     public void add(long bytes) {
         used.addAndGet(bytes);
     }
@@ -198,25 +198,25 @@ public final class MemtableMemory {
         add(bytes);
     }
 
-    /** That stream may go. */
+    /** Releases the memory of such a stream. */
     void letGo(long bytes) {
         release(bytes);
         held.addAndGet(-bytes);
         signal();
     }
 
-    /** What streams take besides their entries. */
+    /** Returns the memory that streams use besides their entries. */
     long held() {
         return held.get();
     }
 
-    /** Notes that the flusher cannot free anything for now, or with null that it can again. */
+    /** Records that the flusher cannot free anything for now. Null says that it can again. */
     public void stalled(@Nullable Throwable cause) {
         stalled = cause;
         signal();
     }
 
-    /** Lets everybody who waits look again. */
+    /** Wakes all waiting writers. */
     public void signal() {
         if (waiting.get() > 0) {
             lock.lock();
@@ -236,7 +236,7 @@ public final class MemtableMemory {
         return used.get();
     }
 
-    /** Whether it is time to free some: half is used up, or somebody waits. */
+    /** Returns whether memory should be freed: half of it is used, or a writer waits. */
     public boolean pressed() {
         return used.get() > limit / 2 || waiting.get() > 0;
     }

@@ -2,29 +2,29 @@ package io.ironjournal.memtable;
 
 import io.ironjournal.segment.EntryBatch;
 
-/** Consecutive entries of one stream as one record brought them: what a {@link Memtable} consists of. */
+/** Consecutive entries of one stream from one record. A {@link Memtable} consists of runs. */
 public sealed interface MemtableRun permits CompressedRun, PlainRun, SingleEntry {
 
     long firstId();
 
-    /** The id behind the last entry. */
+    /** Returns the id behind the last entry. */
     long endId();
 
-    /** The record that committed them. */
+    /** Returns the LSN of the record that committed the entries. */
     long lsn();
 
-    /** Memory that it holds, about. */
+    /** Returns the approximate memory of the run. */
     long memory();
 
-    /** A copy of an entry that it has. */
+    /** Returns a copy of an entry in the run. */
     byte[] entry(long id);
 
-    /** Returns the same entries for somebody who reads several of them: decompressed once. */
+    /** Returns the same entries for a caller that reads several of them, decompressed once. */
     default MemtableRun forReading() {
         return this;
     }
 
-    /** Returns what is left behind the entries below an id that it has. */
+    /** Returns the run without the entries below an id. */
     MemtableRun startingAt(long id);
 
     /** Adds all entries to a batch, without copying them. */

@@ -10,10 +10,10 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Entries of one section of a record. Immutable, apart from an index made on demand. */
+/** The entries of one section of a record. Immutable, except for an index that is created on demand. */
 public final class PlainRun implements MemtableRun {
 
-    /** Memory that a run needs besides its entries: objects, references, the body's other sections. */
+    /** The memory of a run besides its entries: objects, references, and the other sections of the body. */
     private static final int OVERHEAD = 160;
 
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
@@ -36,25 +36,25 @@ public final class PlainRun implements MemtableRun {
     }
 
     /**
-     * A section of a record as committed entries.
+     * Creates a run of a section of a record.
      *
-     * @param lsn the record that committed them
+     * @param lsn the LSN of the record that committed the entries
      */
     public static PlainRun of(EntrySection section, byte[] bytes, long firstId, long lsn) {
         return new PlainRun(firstId, section.count(), bytes, section.from(), section.to(), lsn);
     }
 
-    /** An uncompressed block of a record as committed entries. */
+    /** Creates a run of an uncompressed block of a record. */
     public static PlainRun of(EntryBlock block, byte[] bytes, long firstId, long lsn) {
         return new PlainRun(firstId, block.count(), bytes, block.from(), block.to(), lsn);
     }
 
-    /** What a compressed block held as committed entries. */
+    /** Creates a run of the content of a compressed block. */
     static PlainRun of(RawBlock block, long firstId, long lsn) {
         return new PlainRun(firstId, block.count(), block.bytes(), 0, block.bytes().length, lsn);
     }
 
-    /** Memory that so many bytes with so many entries will hold as a run. */
+    /** Returns the memory of a run with this size and number of entries. */
     static long memory(int length, int count) {
         return OVERHEAD + length + (count > 1 ? 4L * count : 0);
     }

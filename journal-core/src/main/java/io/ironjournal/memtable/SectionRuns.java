@@ -5,16 +5,16 @@ import io.ironjournal.format.EntrySection;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes runs of a section of a record: one, or one for each of its blocks. */
+/** Creates the runs of a section of a record: one, or one for each of its blocks. */
 public final class SectionRuns {
 
     private SectionRuns() {}
 
     /**
-     * Makes the runs, in the order of their ids.
+     * Creates the runs in the order of their ids.
      *
      * @param bytes the record's body
-     * @param lsn the record that commits the entries
+     * @param lsn the LSN of the record that commits the entries
      */
     public static List<MemtableRun> of(EntrySection section, byte[] bytes, long firstId, long lsn) {
         if (!section.hasBlocks()) {
@@ -32,7 +32,7 @@ public final class SectionRuns {
         return runs;
     }
 
-    /** Returns the memory that the runs will hold, in bytes. */
+    /** Returns the memory of the runs in bytes. */
     public static long memory(EntrySection section) {
         if (!section.hasBlocks()) {
             return PlainRun.memory(section.to() - section.from(), section.count());

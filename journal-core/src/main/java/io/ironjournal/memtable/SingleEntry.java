@@ -3,12 +3,12 @@ package io.ironjournal.memtable;
 import io.ironjournal.segment.EntryBatch;
 
 /**
- * The entry of an append by itself. Its caller makes it, so that the committer needs no memory; the committer says where
- * it belongs before anybody else sees it.
+ * The entry of a single append. The caller creates it, so that the committer needs no memory. The committer sets its
+ * position before any other thread sees it.
  */
 public final class SingleEntry implements MemtableRun {
 
-    /** Memory that it takes besides the bytes: two objects and a reference. */
+    /** The memory besides the bytes: two objects and a reference. */
     private static final int OVERHEAD = 64;
 
     private final byte[] bytes;
@@ -19,7 +19,7 @@ public final class SingleEntry implements MemtableRun {
         this.bytes = bytes;
     }
 
-    /** Gives the entry its place. */
+    /** Sets the position of the entry. */
     public void place(long givenId, long recordLsn) {
         id = givenId;
         lsn = recordLsn;

@@ -11,10 +11,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The streams in memory, by name, each found for as long as anybody uses it, and no longer: the references are weak. So
- * there is never a second state of a stream while the first is still held by a write on its way, an iterator, the list of
- * memtables, or {@link DirtyStreams}. An idle stream is held by nobody, takes no memory after the next collection, and
- * is opened again when it is used again; only the latest few are kept, so that those read now and then stay open.
+ * The streams in memory, by name. The references are weak, so a stream stays here exactly as long as something uses it:
+ * a running write, an iterator, the list of memtables, or {@link DirtyStreams}. So no second state of a stream is
+ * created while the first is in use. An unused stream is collected, and is opened again at its next use. Only the
+ * streams used last are kept, so that streams read from time to time stay open.
  */
 final class StreamCache {
 
@@ -32,7 +32,7 @@ final class StreamCache {
     private final Map<String, Known> byName = new ConcurrentHashMap<>();
     private final ReferenceQueue<StreamState> gone = new ReferenceQueue<>();
 
-    /** Guards the two below. */
+    /** Guards the two fields below. */
     private final ReentrantLock recentLock = new ReentrantLock();
 
     private final @Nullable StreamState[] recent = new StreamState[RECENT];
@@ -44,7 +44,7 @@ final class StreamCache {
         return known == null ? null : known.get();
     }
 
-    /** Takes up a stream of which no other state is in use, or one that takes the other's place. */
+    /** Adds a stream that has no other state in use, or that replaces the other state. */
     void put(StreamState state) {
         forgetGone();
         byName.put(state.name(), new Known(state, gone));
@@ -64,7 +64,7 @@ final class StreamCache {
         }
     }
 
-    /** Those in memory now. */
+    /** Returns the streams that are in memory now. */
     List<StreamState> all() {
         List<StreamState> states = new ArrayList<>();
         for (Known known : byName.values()) {
@@ -76,7 +76,7 @@ final class StreamCache {
         return states;
     }
 
-    /** How many names are held. */
+    /** Returns the number of names in the cache. */
     int size() {
         forgetGone();
         return byName.size();

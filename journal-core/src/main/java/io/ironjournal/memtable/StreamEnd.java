@@ -1,9 +1,9 @@
 package io.ironjournal.memtable;
 
 /**
- * How far one life of a stream has come.
+ * The end of one generation of a stream.
  *
- * @param generation which life; 0 before its first entry
- * @param nextId the id that its next entry gets
+ * @param generation the generation, or 0 before its first entry
+ * @param nextId the id of its next entry
  */
 public record StreamEnd(long generation, long nextId) {}

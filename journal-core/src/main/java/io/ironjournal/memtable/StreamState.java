@@ -20,25 +20,25 @@ public final class StreamState {
     private final byte[] utf8;
     private final Memtable memtable = new Memtable();
 
-    /** The second tier; null until something is flushed for the first time. */
+    /** The segments, or null until the first flush. */
     private volatile @Nullable StreamSegments segments;
 
-    /** Where readers see the end. */
+    /** The end of the stream that readers see. */
     private volatile long publishedNextId;
 
-    /** Whether the flusher has this stream in its list. */
+    /** Whether the stream is in the flusher's list. */
     private final AtomicBoolean unflushed = new AtomicBoolean();
 
-    /** Whether it waits among the {@link FullMemtables}. */
+    /** Whether the stream is in the list of {@link FullMemtables}. */
     private final AtomicBoolean full = new AtomicBoolean();
 
-    /** What the next write gets; used by the committer only. */
+    /** The id for the next write. Used only by the committer. */
     private long nextId;
 
-    /** The LSN of the record that created the stream, 0 before; written by the committer only. */
+    /** The LSN of the record that created the stream, or 0 before. Written only by the committer. */
     private volatile long generation;
 
-    /** The next life of the name, once this one was deleted; used by the committer only. */
+    /** The next generation of the name, after this one was deleted. Used only by the committer. */
     private @Nullable StreamState successor;
 
     private volatile boolean ended;
@@ -61,12 +61,12 @@ public final class StreamState {
         return name;
     }
 
-    /** The name as records have it; not to be changed. */
+    /** Returns the name as records encode it. Must not be changed. */
     public byte[] utf8() {
         return utf8;
     }
 
-    /** Gives ids to so many entries of a record and, if they are the first, the stream its generation. */
+    /** Assigns ids to entries of a record. The first entries also give the stream its generation. */
     public long assign(int count, long lsn) {
         if (generation == 0) {
             generation = lsn;
@@ -76,18 +76,18 @@ public final class StreamState {
         return first;
     }
 
-    /** What the next write gets; the committer asks. */
+    /** Returns the id for the next write. Called by the committer. */
     public long assignedNextId() {
         return nextId;
     }
 
-    /** Shows committed entries to readers. */
+    /** Makes committed entries visible to readers. */
     public void publish(MemtableRun run) {
         memtable.add(run);
         publishUpTo(run.endId());
     }
 
-    /** Shows committed entries to readers, all of them at once. */
+    /** Makes committed entries visible to readers, all at once. */
     public void publish(List<MemtableRun> runs) {
         runs.forEach(memtable::add);
         publishUpTo(runs.get(runs.size() - 1).endId());
@@ -101,14 +101,14 @@ public final class StreamState {
         }
     }
 
-    /** Where entries that come behind a deletion go; used by the committer only. */
+    /** Returns the state for entries that follow a deletion. Used only by the committer. */
     public StreamState beginAnotherLife() {
         StreamState next = new StreamState(name, null);
         successor = next;
         return next;
     }
 
-    /** This state, or that of the life which began after this one ended. */
+    /** Returns this state, or that of the generation that followed it. */
     public StreamState current() {
         StreamState state = this;
         while (state.successor != null) {
@@ -117,23 +117,23 @@ public final class StreamState {
         return state;
     }
 
-    /** Hides all entries for good; returns the memory that they held. */
+    /** Hides all entries permanently, and returns the memory that they used. */
     public long end() {
         ended = true;
         wakeFollowers();
         return memtable.clear();
     }
 
-    /** Whether the stream was deleted. */
+    /** Returns whether the stream was deleted. */
     public boolean ended() {
         return ended;
     }
 
     /**
-     * Waits until there is an entry of an id, the stream is deleted, or {@code stop} says so after a call of
+     * Waits until an id has an entry, the stream is deleted, or {@code stop} returns true after a call of
      * {@link #wakeFollowers}.
      *
-     * @throws InterruptedException when interrupted
+     * @throws InterruptedException if the thread is interrupted
      */
     public void awaitEntry(long id, BooleanSupplier stop) throws InterruptedException {
         followers.incrementAndGet();
@@ -148,7 +148,7 @@ public final class StreamState {
         }
     }
 
-    /** Likewise, but no longer than that; tells whether there is such an entry. */
+    /** Waits no longer than this time. Returns whether there is such an entry. */
     public boolean awaitEntry(long id, BooleanSupplier stop, Duration timeout) throws InterruptedException {
         long left = timeout.compareTo(LONGEST) < 0 ? timeout.toNanos() : Long.MAX_VALUE;
         followers.incrementAndGet();
@@ -205,7 +205,7 @@ public final class StreamState {
         segments = created;
     }
 
-    /** Whether opening the stream would find it as it is here. Called by whoever keeps the flusher from working. */
+    /** Returns whether opening the stream would find it in this state. Called while the flusher is paused. */
     boolean isClean() {
         StreamSegments flushed = segments;
         return ended || (memtable.isEmpty() && (flushed == null || flushed.isClean()));

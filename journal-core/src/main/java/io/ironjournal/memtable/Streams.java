@@ -17,26 +17,26 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** The streams of an open journal. One that nobody uses is on disk only, and opened when it is asked for. */
+/** The streams of an open journal. An unused stream is only on the disk, and is opened at its next use. */
 public final class Streams {
 
     private final SegmentStore store;
     private final StreamCache cache = new StreamCache();
     private final DirtyStreams dirtyStreams;
 
-    /** Held while a stream is looked up on disk, so that it gets one state. */
+    /** Held while a stream is opened from the disk, so that it gets only one state. */
     private final ReentrantLock opening = new ReentrantLock();
 
-    /** Streams whose memtables hold something, each once. */
+    /** The streams whose memtables have entries, each once. */
     private final Queue<StreamState> unflushed = new ConcurrentLinkedQueue<>();
 
     private final FullMemtables full;
 
     /**
-     * Starts without any stream in memory.
+     * Creates an object without streams in memory.
      *
      * @param store the segments of all streams
-     * @param memory what the memtables may hold
+     * @param memory the memory for memtables
      */
     public Streams(SegmentStore store, MemtableMemory memory) {
         this.store = store;
@@ -44,7 +44,7 @@ public final class Streams {
         this.full = new FullMemtables(memory.limit());
     }
 
-    /** Which life of its name a stream is in, and how far it has come. */
+    /** Returns a stream's generation and its next id. */
     public StreamEnd extent(String stream) {
         StreamState state = forReading(stream);
         long next = state == null ? 0 : state.nextId();
@@ -52,9 +52,10 @@ public final class Streams {
     }
 
     /**
-     * Throws an exception that says what is missing or, if the operator allowed it, records the loss and goes on.
+     * Throws an exception that says what is missing. If the operator allowed the loss, records it instead, and
+     * continues.
      *
-     * @param goOn changes what is in memory so that the same loss is not noticed again
+     * @param goOn changes the state in memory so that the same loss is not detected again
      */
     public void missing(CorruptionException missing, Runnable goOn) {
         missing(missing);
@@ -62,7 +63,7 @@ public final class Streams {
         store.wantRound();
     }
 
-    /** Throws an exception that says what is missing or, if the operator allowed it, records the loss. */
+    /** Throws an exception that says what is missing. If the operator allowed the loss, records it instead. */
     public void missing(CorruptionException missing) {
         try {
             store.missing(missing);
@@ -117,12 +118,12 @@ public final class Streams {
         }
     }
 
-    /** A stream's state if it is in memory. */
+    /** Returns a stream's state if it is in memory, or null. */
     public @Nullable StreamState known(String name) {
         return cache.get(name);
     }
 
-    /** Takes up a stream that recovery has opened, or that begins another life. */
+    /** Adds a stream that recovery has opened, or that begins a new generation. */
     public void put(StreamState state) {
         dirtyStreams.hold(state);
         cache.put(state);
@@ -133,12 +134,12 @@ public final class Streams {
         dirtyStreams.hold(state);
     }
 
-    /** Streams that were changed and not forced since. */
+    /** Returns the streams with unforced changes. */
     public DirtyStreams dirtyStreams() {
         return dirtyStreams;
     }
 
-    /** Lets everybody who follows a stream look whether the journal is still open. */
+    /** Wakes all followers of streams, so that they check whether the journal is still open. */
     public void wakeFollowers() {
         cache.all().forEach(StreamState::wakeFollowers);
     }
@@ -151,12 +152,12 @@ public final class Streams {
         full.addIfFull(state);
     }
 
-    /** Those of them whose memtables are worth a large write. */
+    /** Returns those streams whose memtables are worth a large write. */
     public FullMemtables full() {
         return full;
     }
 
-    /** The streams whose memtables may hold something; each comes back when it gets more. */
+    /** Removes and returns the streams whose memtables may have entries. Each is added again when it gets more. */
     public List<StreamState> takeUnflushed() {
         List<StreamState> taken = new ArrayList<>();
         for (StreamState state = unflushed.poll(); state != null; state = unflushed.poll()) {
@@ -166,7 +167,7 @@ public final class Streams {
         return taken;
     }
 
-    /** Names of all streams that have, or had, an entry. */
+    /** Returns the names of all streams that have or had an entry. */
     public List<String> names() {
         try {
             TreeSet<String> names = new TreeSet<>(store.streams());

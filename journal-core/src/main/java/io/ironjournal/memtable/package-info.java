@@ -1,6 +1,6 @@
 /**
- * The memtables of streams: committed entries that are not yet in segments, the memory they may use, and the state of
- * each stream in use. Imports {@code segment} and what stands below it.
+ * The memtables of streams: committed entries that are not yet in segments, their memory, and the state of each stream
+ * in use. Imports {@code segment} and the packages below it.
  */
 @NullMarked
 package io.ironjournal.memtable;

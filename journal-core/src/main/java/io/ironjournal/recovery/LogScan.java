@@ -46,7 +46,7 @@ public final class LogScan {
         if (record.type() == RecordType.MARK.code()) {
             FlushMark found = FlushMark.decode(record.content(), record.lsn());
             if (found.flushed() >= flushMark.flushed()) {
-                flushMark = found.at(Math.max(flushMark.mark(), found.mark()), found.flushed());
+                flushMark = found.at(Math.max(flushMark.lowWaterMark(), found.lowWaterMark()), found.flushed());
             }
         } else if (record.type() == RecordType.TRUNCATE.code()) {
             truncations.add(StreamChange.decode(record.content()));

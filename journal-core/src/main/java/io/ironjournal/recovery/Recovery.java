@@ -113,7 +113,7 @@ public final class Recovery {
             }
             notes.addAll(log.report().notes());
             LogScan scan = LogScan.of(log);
-            if (scan.flushMark().flushed() == 0 && scan.flushMark().mark() == 0) {
+            if (scan.flushMark().flushed() == 0 && scan.flushMark().lowWaterMark() == 0) {
                 // A process that created the journal may have been killed before it created this directory.
                 storage.createDirectory(STREAMS);
             }

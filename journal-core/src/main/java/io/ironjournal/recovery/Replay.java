@@ -53,7 +53,7 @@ public final class Replay {
     /** Replays the log to its end. */
     public void run(CommitLog log) throws IOException {
         streams.begin(scan.truncations(), scan.deletions());
-        try (LogReader records = log.reader(scan.flushMark().mark())) {
+        try (LogReader records = log.reader(scan.flushMark().lowWaterMark())) {
             readAll(records);
         }
         streams.end();

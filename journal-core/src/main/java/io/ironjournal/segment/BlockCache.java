@@ -5,12 +5,12 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decoded frames of all streams, up to a number of bytes. A frame never changes once readers may see it, and its place,
- * with the stream's generation, is never used again: nothing in here is ever out of date.
+ * Decoded frames of all streams, up to a total size. Entries of the cache are never outdated: a frame does not change
+ * after readers can see it, and the same offset of the same generation is never used for another frame.
  */
 final class BlockCache {
 
-    /** What a frame takes besides its payload, about. */
+    /** The approximate memory of a frame besides its payload. */
     private static final int OVERHEAD = 256;
 
     private record Place(StreamFiles stream, long segment, long offset) {}
@@ -18,12 +18,12 @@ final class BlockCache {
     private final @Nullable Cache<Place, Frame> frames;
 
     /**
-     * Makes an empty cache.
+     * Creates an empty cache.
      *
-     * @param bytes what it may hold, 0 for one that never holds anything
+     * @param bytes the maximum size; 0 for a cache that stays empty
      */
     BlockCache(long bytes) {
-        // Evicts in the threads that add; the common pool is not ours.
+        // Evicts in the threads that add. The common pool belongs to the application.
         frames = bytes == 0
                 ? null
                 : Caffeine.newBuilder()

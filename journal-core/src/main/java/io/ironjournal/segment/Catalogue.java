@@ -17,13 +17,13 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which streams there are in segments, and how far: what proves that a stream's directory or files are missing. Changed in
- * rounds of the flusher, forced before a mark passes. Opening reads the entries that were appended last, at most
- * {@value #MAX_APPENDED}; all others are looked up in the file when their stream is used. Thread-safe.
+ * The list of streams that have segments, with their next ids. It proves that a stream's directory or files are
+ * missing. The flusher changes it, and forces it before a mark passes. Opening reads only the entries appended last, at
+ * most {@value #MAX_APPENDED}. Other entries are searched in the file when their stream is used. Thread-safe.
  */
 final class Catalogue {
 
-    /** With more appended entries, the file is written again in order. */
+    /** With more appended entries, the file is rewritten in order. */
     static final int MAX_APPENDED = 8192;
 
     private static final int MAX_SUPERSEDED = 64;
@@ -32,19 +32,19 @@ final class Catalogue {
     private final UUID journalId;
 
     /**
-     * Held for reading while the file is searched, and for writing while another version gets its name: a search waits for a
-     * rename at the most, never for a write or a force.
+     * Held for reading while the file is searched, and for writing while a new version is renamed. So a search waits at
+     * most for a rename, never for a write or a force.
      */
     private final ReentrantReadWriteLock version = new ReentrantReadWriteLock();
 
-    /** Guards the fields below. Held for moments, never across I/O. */
+    /** Guards the fields below. Held briefly, never across I/O. */
     private final ReentrantLock lock = new ReentrantLock();
 
     private final CatalogueChanges changes = new CatalogueChanges();
     private @Nullable CatalogueFile file;
     private FileState state = FileState.NONE;
 
-    /** Whether the file ends in bytes that do not count, so that nothing may be appended. */
+    /** Whether the file ends in invalid bytes, so that nothing can be appended. */
     private boolean mustReplace;
 
     private volatile boolean incomplete;
@@ -57,9 +57,9 @@ final class Catalogue {
     /**
      * Reads the file that the newest flush mark relies on.
      *
-     * @param expected what the mark says
-     * @param logEnd where the log ends
-     * @throws io.ironjournal.CorruptionException when the file is missing, damaged, older or shorter
+     * @param expected the state of the file according to the mark
+     * @param logEnd the LSN of the log end
+     * @throws io.ironjournal.CorruptionException if the file is missing, damaged, older or shorter
      */
     void load(FileState expected, long logEnd) throws IOException {
         CatalogueFile loaded = CatalogueFile.open(storage, journalId, expected, logEnd);
@@ -84,7 +84,7 @@ final class Catalogue {
         incomplete |= header.incomplete();
     }
 
-    /** Begins without any entry, after a recorded loss of the file: streams are listed again as they are found. */
+    /** Starts without entries after a recorded loss of the file. Streams are listed again when they are found. */
     void beginAgain() {
         lock.lock();
         try {
@@ -98,12 +98,12 @@ final class Catalogue {
         }
     }
 
-    /** Whether a stream may exist that is not listed, since entries were lost to damage. */
+    /** Returns whether an unlisted stream may exist, because entries were lost to damage. */
     boolean incomplete() {
         return incomplete;
     }
 
-    /** What is known of a stream; null when it was never flushed, or is deleted. */
+    /** Returns the entry of a stream, or null if the stream was never flushed or is deleted. */
     @Nullable
     CatalogueEntry find(String stream) throws IOException {
         version.readLock().lock();
@@ -132,13 +132,13 @@ final class Catalogue {
             System.getLogger("io.ironjournal")
                     .log(
                             System.Logger.Level.ERROR,
-                            "{0} is damaged: that streams are complete can no longer be proved for all of them."
-                                    + " No entry is lost by this.",
+                            "{0} is damaged. Missing entries can no longer be detected for all streams."
+                                    + " No entry of a stream is lost by this damage.",
                             storage.describe(CatalogueFile.PATH));
         }
     }
 
-    /** Notes that a life of a stream is over; durable after {@link #force}. */
+    /** Records that a generation of a stream has ended. Durable after {@link #force}. */
     void delete(String stream, long generation) throws IOException {
         CatalogueEntry listed = find(stream);
         if (listed != null && listed.generation() <= generation) {
@@ -146,7 +146,7 @@ final class Catalogue {
         }
     }
 
-    /** Notes what a round found of a stream; durable after {@link #force}. An earlier life never replaces a later one. */
+    /** Records the end of a stream. Durable after {@link #force}. An earlier generation never replaces a later one. */
     void put(CatalogueEntry entry) {
         lock.lock();
         try {
@@ -156,7 +156,7 @@ final class Catalogue {
         }
     }
 
-    /** Notes what is left of a stream after a recorded loss, whatever was known of it; durable after {@link #force}. */
+    /** Records what is left of a stream after a recorded loss, in place of its entry. Durable after {@link #force}. */
     void replace(CatalogueEntry left) {
         lock.lock();
         try {
@@ -167,11 +167,12 @@ final class Catalogue {
     }
 
     /**
-     * Makes all entries durable. Called by one thread at a time; streams are found and noted meanwhile.
+     * Makes all entries durable. Only one thread calls this at a time. Other threads can look streams up in the
+     * meantime.
      *
      * @param born the LSN up to which the log is forced
-     * @return the file that a flush mark may rely on from now on
-     * @throws io.ironjournal.io.NoSpaceException when there is no space; it may be tried again
+     * @return the state of the file that a flush mark may rely on from now on
+     * @throws io.ironjournal.io.NoSpaceException if the disk is full; the call can be repeated
      */
     FileState force(long born) throws IOException {
         List<CatalogueEntry> pending;
@@ -193,7 +194,7 @@ final class Catalogue {
         return all != null ? rewrite(sorted, all, born) : append(pending);
     }
 
-    /** Whether too many entries stand behind the sorted ones, or too many that others have superseded. */
+    /** Returns whether too many entries are appended, or too many are superseded. */
     private boolean isLong(CatalogueFile sorted) {
         long appended = (state.length() - sorted.header().sortedEnd()) / CatalogueEntry.SIZE + changes.pendingCount();
         return appended > MAX_APPENDED || appended > MAX_SUPERSEDED + 4L * changes.size();
@@ -243,21 +244,21 @@ final class Catalogue {
         return now;
     }
 
-    /** All streams that are listed. Reads the whole file. */
+    /** Returns all listed streams. Reads the whole file. */
     List<CatalogueEntry> all() throws IOException {
         List<CatalogueEntry> all = new ArrayList<>();
         each(all::add);
         return all;
     }
 
-    /** Names of all streams that are listed. Reads the whole file. */
+    /** Returns the names of all listed streams. Reads the whole file. */
     Set<String> names() throws IOException {
         TreeSet<String> names = new TreeSet<>();
         all().forEach(entry -> names.add(entry.stream()));
         return names;
     }
 
-    /** Some stream that has segments and satisfies a condition; null when there is none. Reads little where many do. */
+    /** Returns a stream with segments that satisfies a condition, or null. Reads little if many streams satisfy it. */
     @Nullable
     CatalogueEntry any(Predicate<CatalogueEntry> condition) throws IOException {
         CatalogueEntry[] found = new CatalogueEntry[1];
@@ -269,7 +270,7 @@ final class Catalogue {
         return found[0];
     }
 
-    /** Visits all streams, until the visitor says that it is enough. */
+    /** Visits streams until the visitor returns false. */
     private void each(Predicate<CatalogueEntry> visitor) throws IOException {
         version.readLock().lock();
         try {

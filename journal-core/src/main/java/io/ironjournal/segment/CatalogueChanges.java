@@ -11,15 +11,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Entries of the catalogue that differ from the sorted ones of its file: appended to it, or in memory only. Not thread-safe. */
+/** Changes to the sorted entries of the catalogue: appended to its file, or in memory only. Not thread-safe. */
 final class CatalogueChanges {
 
     private final SortedMap<byte[], CatalogueEntry> all = newMap();
 
-    /** Entries that are in memory only. */
+    /** The entries that are in memory only. */
     private final Map<String, CatalogueEntry> pending = new LinkedHashMap<>();
 
-    /** Compares names as the file does: by their bytes. */
+    /** Compares names by their bytes, as the file does. */
     static byte[] key(String stream) {
         return stream.getBytes(StandardCharsets.UTF_8);
     }
@@ -28,7 +28,7 @@ final class CatalogueChanges {
         return new TreeMap<>(Arrays::compareUnsigned);
     }
 
-    /** Adds an entry that the file has. */
+    /** Adds an entry that is in the file. */
     void loaded(CatalogueEntry entry) {
         all.put(key(entry.stream()), entry);
     }
@@ -44,8 +44,8 @@ final class CatalogueChanges {
     }
 
     /**
-     * Adds what a round of the flusher found. An earlier life never replaces a later one, and a stream with a recorded loss
-     * keeps that note until it has further entries.
+     * Adds an entry that the flusher found. An earlier generation never replaces a later one. A stream with a recorded
+     * loss keeps that flag until it has more entries.
      */
     void put(CatalogueEntry entry) {
         CatalogueEntry before = find(entry.stream());
@@ -61,7 +61,7 @@ final class CatalogueChanges {
                 entry.stream(), entry.generation(), entry.firstId(), entry.nextId(), entry.deleted(), lossy));
     }
 
-    /** Adds what is left of a stream after a recorded loss, whatever was known of it. */
+    /** Adds what is left of a stream after a recorded loss, in place of its entry. */
     void replace(CatalogueEntry entry) {
         if (!entry.equals(find(entry.stream()))) {
             loaded(entry);
@@ -93,14 +93,14 @@ final class CatalogueChanges {
         return copy;
     }
 
-    /** Notes that the file has these entries, appended. Entries that changed since are still in memory only. */
+    /** Records that these entries are now appended to the file. Entries that changed since then stay in memory only. */
     void appended(Collection<CatalogueEntry> entries) {
         entries.forEach(entry -> pending.remove(entry.stream(), entry));
     }
 
     /**
-     * Notes that the file has these entries among the sorted ones. Those with a recorded loss stay here too: {@link #put}
-     * compares with them.
+     * Records that these entries are now among the sorted ones of the file. Entries with a recorded loss also stay
+     * here, because {@link #put} compares with them.
      */
     void sorted(SortedMap<byte[], CatalogueEntry> entries) {
         appended(entries.values());

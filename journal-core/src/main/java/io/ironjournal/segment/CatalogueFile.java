@@ -38,7 +38,7 @@ final class CatalogueFile {
 
     private static final String OTHERWISE =
             " If there is none, open with the corruptionPolicy TRUNCATE, which lists the"
-                    + " streams again as far as they are there, and records the loss.";
+                    + " streams again that it finds, and records the loss.";
 
     private final Storage storage;
     private final CatalogueHeader header;
@@ -51,10 +51,10 @@ final class CatalogueFile {
     /**
      * Opens the version that the newest flush mark relies on.
      *
-     * @param expected what the mark says
-     * @param logEnd where the log ends
-     * @return null when there is no file, and need not be
-     * @throws CorruptionException when the file is missing, damaged, older or shorter
+     * @param expected the state of the file according to the mark
+     * @param logEnd the LSN of the log end
+     * @return the file, or null if there is none and none is expected
+     * @throws CorruptionException if the file is missing, damaged, older or shorter
      */
     static @Nullable CatalogueFile open(Storage storage, UUID journalId, FileState expected, long logEnd)
             throws IOException {
@@ -62,7 +62,7 @@ final class CatalogueFile {
         if (!storage.exists(PATH)) {
             if (expected.exists()) {
                 throw new SegmentNotFoundException(
-                        name + " is missing: it lists the streams, which the commit log relies"
+                        name + " is missing. It lists the streams, and the commit log relies"
                                 + " on. Restore it from a copy." + OTHERWISE,
                         ErrorContext.ofFile(name),
                         null);
@@ -76,7 +76,7 @@ final class CatalogueFile {
             CatalogueHeader header = CatalogueHeader.decode(bytes, journalId, name);
             String contradiction = expected.contradiction(header.born(), size, logEnd);
             if (contradiction == null && size < header.sortedEnd()) {
-                contradiction = "was cut short: it has " + size + " of at least " + header.sortedEnd() + " bytes";
+                contradiction = "is truncated: it has " + size + " bytes instead of at least " + header.sortedEnd();
             }
             if (contradiction != null) {
                 throw new CorruptionException(
@@ -98,7 +98,7 @@ final class CatalogueFile {
         }
     }
 
-    /** Hands over entries, each null when it is damaged. */
+    /** Receives entries. A damaged entry is null. */
     interface Reader {
         void accept(@Nullable CatalogueEntry entry, long offset) throws IOException;
     }
@@ -122,7 +122,7 @@ final class CatalogueFile {
         }
     }
 
-    /** Visits the sorted entries, until the visitor says that it is enough. */
+    /** Visits the sorted entries until the visitor returns false. */
     void visit(Predicate<CatalogueEntry> visitor, Runnable damaged) throws IOException {
         boolean[] enough = new boolean[1];
         int step = 64 * CatalogueEntry.SIZE;
@@ -139,9 +139,9 @@ final class CatalogueFile {
     }
 
     /**
-     * Looks a stream up among the sorted entries.
+     * Searches a stream among the sorted entries.
      *
-     * @param damaged told of damaged entries that were met
+     * @param damaged is called for damaged entries that the search meets
      */
     @Nullable
     CatalogueEntry search(String stream, Runnable damaged) throws IOException {
@@ -185,7 +185,7 @@ final class CatalogueFile {
         return bytes.hasRemaining() ? null : CatalogueEntry.decode(bytes.flip());
     }
 
-    /** Appends entries behind the ones that count, and forces them. */
+    /** Appends entries behind the valid ones, and forces them. */
     static void append(Storage storage, long end, Collection<CatalogueEntry> entries) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(entries.size(), CatalogueEntry.SIZE));
         entries.forEach(entry -> entry.encode(bytes));
@@ -196,13 +196,13 @@ final class CatalogueFile {
     }
 
     /**
-     * Writes a new version: the sorted entries of the one before, with changes. Forces it. It takes the place of the old one
-     * by {@link #takeName} and {@link #forceName}.
+     * Writes and forces a new version: the sorted entries of the previous version, with changes. {@link #takeName} and
+     * {@link #forceName} then put it in place of the old file.
      *
-     * @param before the version before; null for the first
-     * @param changes by the bytes of the names
-     * @param template the new header, but for the number of entries
-     * @param damaged told of damaged entries, which are left out
+     * @param before the previous version, or null for the first one
+     * @param changes the changed entries, by the bytes of their names
+     * @param template the new header, except for the number of entries
+     * @param damaged is called for damaged entries, which are omitted
      */
     static CatalogueFile write(
             Storage storage,
@@ -239,12 +239,12 @@ final class CatalogueFile {
         return new CatalogueFile(storage, header);
     }
 
-    /** Puts a new version in the place of the old one, not durably yet. */
+    /** Renames a new version over the old one, not durably yet. */
     void takeName() throws IOException {
         storage.rename(UNNAMED, PATH);
     }
 
-    /** Makes the place of a new version durable. */
+    /** Makes the name of a new version durable. */
     void forceName() throws IOException {
         ForceFailures.run("the name of the catalogue of streams", () -> storage.forceDirectory(""));
     }

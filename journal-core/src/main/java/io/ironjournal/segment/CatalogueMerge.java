@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
-/** Writes old entries and changes of the catalogue in one order, without those of deleted streams. */
+/** Merges old entries and changes of the catalogue in order, and omits deleted streams. */
 final class CatalogueMerge {
 
     private final WritableFile file;
@@ -31,7 +31,7 @@ final class CatalogueMerge {
         change = changes.hasNext() ? changes.next() : null;
     }
 
-    /** Adds an old entry; they come in their order. */
+    /** Adds an old entry. Callers add them in order. */
     void next(CatalogueEntry old) throws IOException {
         byte[] name = old.stream().getBytes(StandardCharsets.UTF_8);
         Map.Entry<byte[], CatalogueEntry> pending = change;
@@ -48,7 +48,7 @@ final class CatalogueMerge {
         }
     }
 
-    /** Writes the changes that are left, and returns how many entries there are. */
+    /** Writes the remaining changes, and returns the number of entries. */
     long end() throws IOException {
         for (Map.Entry<byte[], CatalogueEntry> left = change; left != null; left = change) {
             write(left.getValue());

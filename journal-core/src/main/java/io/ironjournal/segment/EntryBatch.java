@@ -8,8 +8,8 @@ import io.ironjournal.format.RawBlock;
 import java.util.Arrays;
 
 /**
- * Entries on their way into segments: ranges of arrays, without an object for each. A part is one entry, or a block of
- * entries that is compressed already. Used by one thread.
+ * Entries to be written to segments: ranges of arrays, without an object for each entry. A part is one entry, or a
+ * compressed block of entries. Used by one thread.
  */
 public final class EntryBatch {
 
@@ -17,21 +17,21 @@ public final class EntryBatch {
 
     private static final int LARGE_BLOCK = 1 << 12;
 
-    /** A batch that was larger once gives its memory back. */
+    /** A batch that once was larger releases its memory. */
     private static final int KEPT_CAPACITY = 1 << 16;
 
     private byte[][] arrays = new byte[FIRST_CAPACITY][];
     private int[] starts = new int[FIRST_CAPACITY];
     private int[] lengths = new int[FIRST_CAPACITY];
 
-    /** How many entries a block has; 0 for a single entry. Used only when there is a block. */
+    /** The number of entries in each block, or 0 for a single entry. Used only if there is a block. */
     private int[] blockCounts = new int[FIRST_CAPACITY];
 
     private int[] rawLengths = new int[FIRST_CAPACITY];
     private int blocks;
     private int count;
 
-    /** Adds an entry; the array is not copied. */
+    /** Adds an entry. The array is not copied. */
     public void add(byte[] array, int start, int length) {
         if (count == arrays.length) {
             grow();
@@ -42,7 +42,7 @@ public final class EntryBatch {
         count++;
     }
 
-    /** Adds a {@link CompressedBlock} in its stored form; the array is not copied. */
+    /** Adds a {@link CompressedBlock} in its stored form. The array is not copied. */
     public void addBlock(byte[] array, int start, int storedLength, int rawLength, int entries) {
         int index = count;
         add(array, start, storedLength);
@@ -60,7 +60,7 @@ public final class EntryBatch {
         blockCounts = Arrays.copyOf(blockCounts, capacity);
     }
 
-    /** Forgets all entries. */
+    /** Removes all entries. */
     public void clear() {
         if (arrays.length > KEPT_CAPACITY) {
             arrays = new byte[FIRST_CAPACITY][];
@@ -82,7 +82,7 @@ public final class EntryBatch {
         return count == 0;
     }
 
-    /** Returns how many parts there are. */
+    /** Returns the number of parts. */
     int count() {
         return count;
     }
@@ -91,7 +91,7 @@ public final class EntryBatch {
         return blocks > 0 && blockCounts[index] > 0;
     }
 
-    /** Returns how many entries a block has. */
+    /** Returns the number of entries in a block. */
     int blockCount(int index) {
         return blockCounts[index];
     }
@@ -100,12 +100,12 @@ public final class EntryBatch {
         return rawLengths[index];
     }
 
-    /** Returns whether a frame of its own is right for a block: smaller ones compress better together. */
+    /** Returns whether a block should be a frame of its own. Smaller blocks compress better together. */
     boolean isLargeBlock(int index) {
         return isBlock(index) && rawLengths[index] >= LARGE_BLOCK;
     }
 
-    /** Returns the bytes that a part takes in an uncompressed frame. */
+    /** Returns the size of a part in an uncompressed frame. */
     long frameLength(int index) {
         return isBlock(index)
                 ? rawLengths[index] + (long) blockCounts[index] * (FrameHeader.SLOT_SIZE - EntrySection.ENTRY_HEADER)
@@ -121,7 +121,7 @@ public final class EntryBatch {
         return false;
     }
 
-    /** Returns some of the parts as single entries. */
+    /** Returns some parts as single entries. */
     EntryBatch decompressed(int from, int to) {
         EntryBatch entries = new EntryBatch();
         for (int i = from; i < to; i++) {
@@ -159,7 +159,7 @@ public final class EntryBatch {
         return lengths[index];
     }
 
-    /** The size of some of the parts, one after the other. */
+    /** Returns the total size of some parts. */
     long length(int from, int to) {
         long length = 0;
         for (int i = from; i < to; i++) {

@@ -11,16 +11,16 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of one data frame, in memory, decompressed. An uncompressed frame has a table before its entries:
+ * The decompressed entries of one data frame, in memory. An uncompressed frame has a table before its entries:
  *
  * <pre>
- *   0       4  where entry 0 ends, counted from the end of this table
- *   4       4  CRC32C over id of entry 0 (8 bytes), stream tag (4 bytes), and its bytes
+ *   0       4  end of entry 0, counted from the end of this table
+ *   4       4  CRC32C of the id of entry 0 (8 bytes), the stream tag (4 bytes), and its bytes
  *   8          the same for entry 1, and so on
- *   8*count    the entries, one after the other
+ *   8*count    the entries in order
  * </pre>
  *
- * Where the checksum of the whole payload is wrong, those of the entries tell which are still good.
+ * If the checksum of the whole payload is wrong, the checksums of the entries show which entries are valid.
  */
 public final class Frame {
 
@@ -31,28 +31,28 @@ public final class Frame {
     private final byte[] bytes;
     private final boolean verified;
 
-    /** What was decompressed; null in an uncompressed frame. */
+    /** The decompressed block, or null for an uncompressed frame. */
     private final @Nullable RawBlock block;
 
-    // Told by the header, and kept here for entry(), which is called for each of millions.
+    // From the header. Kept here for entry(), which is called very often.
     private final long firstId;
     private final int count;
     private final int slotsAt;
     private final int dataAt;
     private final int dataLength;
 
-    /** Takes over what a compressed frame holds, which is proved as a whole. */
+    /** Takes a decompressed block, which is already verified as a whole. */
     Frame(SegmentFile segment, FrameHeader header, RawBlock block) {
         this(segment, header, block.bytes(), 0, true, block);
     }
 
     /**
-     * Takes over an uncompressed payload.
+     * Takes an uncompressed payload.
      *
-     * @param segment where it is from, for errors
-     * @param bytes hold the payload
-     * @param at where it begins in them
-     * @param verified whether the entries' checksums need not be looked at
+     * @param segment the segment of the frame, for errors
+     * @param bytes the array that contains the payload
+     * @param at the offset of the payload in the array
+     * @param verified whether the checksums of the entries need no check
      */
     Frame(SegmentFile segment, FrameHeader header, byte[] bytes, int at, boolean verified) {
         this(segment, header, bytes, at, verified, null);
@@ -73,42 +73,42 @@ public final class Frame {
         dataLength = header.rawLength() - table;
     }
 
-    /** Id of the first entry. */
+    /** Returns the id of the first entry. */
     public long firstId() {
         return firstId;
     }
 
-    /** Number of entries, at least one. */
+    /** Returns the number of entries, at least one. */
     public int count() {
         return count;
     }
 
-    /** The id behind the last entry. */
+    /** Returns the id behind the last entry. */
     public long endId() {
         return firstId + count;
     }
 
-    /** Bytes that are held as long as this frame is. */
+    /** Returns the memory that the frame uses, in bytes. */
     int memory() {
         return block == null ? bytes.length : block.memory();
     }
 
-    /** Whether one of the entries has this id. */
+    /** Returns whether one of the entries has this id. */
     public boolean holds(long id) {
         return id >= firstId && id - firstId < count;
     }
 
     /**
-     * Gets an entry.
+     * Returns an entry.
      *
      * @return a copy
-     * @throws IndexOutOfBoundsException when the frame does not hold that id
-     * @throws ChecksumMismatchException when this entry is damaged
+     * @throws IndexOutOfBoundsException if the frame does not contain that id
+     * @throws ChecksumMismatchException if this entry is damaged
      */
     public byte[] entry(long id) {
         if (!holds(id)) {
             throw new IndexOutOfBoundsException(
-                    "The frame holds ids " + firstId() + " to " + (endId() - 1) + ", not " + id);
+                    "The frame has ids " + firstId() + " to " + (endId() - 1) + ", not " + id);
         }
         RawBlock decompressed = block;
         if (decompressed != null) {
@@ -132,7 +132,7 @@ public final class Frame {
         return new ChecksumMismatchException(
                 "Entry " + id + " is damaged: its bytes do not match their checksum (frame at "
                         + segment.at(header.offset())
-                        + "). Other entries can still be read; restore this file from a copy to get it back",
+                        + "). Other entries can still be read. To recover this one, restore the file from a copy",
                 segment.context(header.offset()).withId(id),
                 null);
     }

@@ -8,8 +8,8 @@ import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compresses entries that their callers did not compress, where that is wanted and saves space. Used by one thread; its
- * result is good until the next.
+ * Compresses entries that their callers did not compress, if the options say so and it saves space. Used by one thread.
+ * A result is valid until the next call.
  */
 final class FrameCompressor {
 
@@ -21,7 +21,7 @@ final class FrameCompressor {
         this.options = options;
     }
 
-    /** Returns whether a raw block of this length is to be compressed. */
+    /** Returns whether a raw block of this length should be compressed. */
     boolean wants(long rawLength) {
         return options.compression() == Compression.LZ4
                 && rawLength >= options.minCompressionSize()
@@ -31,8 +31,8 @@ final class FrameCompressor {
     /**
      * Compresses entries into a block.
      *
-     * @param rawLength bytes of the entries with their lengths
-     * @return null when nothing is saved
+     * @param rawLength the size of the entries with their lengths
+     * @return the block, or null if compression saves nothing
      */
     @Nullable
     ByteBuffer compress(EntryBatch entries, int from, int to, int rawLength) {
@@ -44,7 +44,7 @@ final class FrameCompressor {
         storedScratch = scratch(storedScratch, CompressedBlock.maxStoredLength(rawLength));
         int stored = CompressedBlock.compress(rawScratch, 0, rawLength, storedScratch);
         ByteBuffer block = stored < rawLength ? ByteBuffer.wrap(storedScratch, 0, stored) : null;
-        // What packed frames need is kept for the next, what a large one needs is not.
+        // The buffer for packed frames is kept for the next call. The buffer for a large frame is not.
         rawScratch = kept(rawScratch);
         storedScratch = kept(storedScratch);
         return block;
@@ -58,7 +58,7 @@ final class FrameCompressor {
         return scratch.length > 2 * SegmentOutput.CAPACITY ? new byte[0] : scratch;
     }
 
-    /** Returns the length of a raw block of some of the entries. */
+    /** Returns the length of a raw block of some entries. */
     static long rawLength(EntryBatch entries, int from, int to) {
         return (long) (to - from) * EntrySection.ENTRY_HEADER + entries.length(from, to);
     }

@@ -4,15 +4,15 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads frames one after the other, many small ones at once. Holds no file open between calls. Used by one thread at a
- * time, which is done with a frame when it asks for the next: it may be in the same place.
+ * Reads frames in sequence, many small ones by one read. Keeps no file open between calls. Used by one thread at a
+ * time. A frame may be overwritten when the next one is requested.
  */
 public final class FrameCursor {
 
-    /** For those who want one entry. */
+    /** A cursor for callers that read one entry only. */
     private static final int FIRST_READ = 1 << 15;
 
-    /** Two packed frames with what is around them, or more smaller ones. What does not fit is read alone. */
+    /** Two packed frames with their headers and trailers, or more smaller ones. A larger frame is read alone. */
     private static final int LARGER_READ = 2 * FrameEncoder.PACKED_LENGTH + (1 << 12);
 
     private final StreamSegments segments;
@@ -27,7 +27,7 @@ public final class FrameCursor {
         return segments == some;
     }
 
-    /** As {@link StreamSegments#frame}; quick when it is the frame that follows the one before. */
+    /** Works like {@link StreamSegments#frame}. Fast if the frame follows the previous one. */
     public Frame frame(long id) throws IOException {
         Frame next = run == null ? null : run.next(id);
         if (next != null) {
@@ -40,7 +40,7 @@ public final class FrameCursor {
         FrameRun loaded = segments.run(id, buffer);
         run = loaded;
         next = loaded.next(id);
-        // Too large to be read with others, or damaged.
+        // The frame is too large for the buffer, or damaged.
         return next == null ? segments.frame(id) : next;
     }
 }

@@ -7,13 +7,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Packs entries into frames and writes these to a {@link SegmentOutput}. Used by one thread, for all streams. */
+/** Packs entries into frames, and writes the frames to a {@link SegmentOutput}. Used by one thread, for all streams. */
 final class FrameEncoder {
 
-    /** A frame takes entries up to this much payload, and at least one. */
+    /** A frame has at most this much payload, but at least one entry. */
     static final int PACKED_LENGTH = CompressedBlock.PACKED_LENGTH;
 
-    /** What a frame takes besides its payload. */
+    /** The size of a frame besides its payload. */
     static final int OVERHEAD = FrameHeader.SIZE + FrameHeader.TRAILER_SIZE;
 
     private final SegmentOutput out;
@@ -25,7 +25,7 @@ final class FrameEncoder {
         compressor = new FrameCompressor(options);
     }
 
-    /** Returns how many parts from one on go into the next frame: a large block alone, others together. */
+    /** Returns the number of parts for the next frame: a large block alone, or several other parts. */
     static int packed(EntryBatch parts, int from) {
         if (parts.isLargeBlock(from)) {
             return 1;
@@ -43,10 +43,10 @@ final class FrameEncoder {
     }
 
     /**
-     * Returns how many entries from one on go into a frame of limited size, at least one.
+     * Returns the number of entries for a frame of limited size, at least one.
      *
-     * @param to where to stop at the latest
-     * @param bytes how many bytes of payload the segment has room for
+     * @param to the end of the range of entries
+     * @param bytes the space for payload that is left in the segment
      */
     static int fitting(EntryBatch entries, int from, int to, long bytes) {
         int next = from + 1;
@@ -61,7 +61,7 @@ final class FrameEncoder {
         return next - from;
     }
 
-    /** Writes one data frame of some of the entries. */
+    /** Writes one data frame with some of the entries. */
     void data(StreamFiles stream, long firstId, EntryBatch entries, int from, int to) throws IOException {
         long raw = (long) (to - from) * FrameHeader.SLOT_SIZE + entries.length(from, to);
         if (raw > FrameHeader.MAX_RAW_LENGTH) {
@@ -79,7 +79,7 @@ final class FrameEncoder {
         }
     }
 
-    /** Writes a block that came compressed as one data frame. */
+    /** Writes a compressed block of a caller as one data frame. */
     void block(StreamFiles stream, long firstId, EntryBatch entries, int index) throws IOException {
         ByteBuffer stored = ByteBuffer.wrap(entries.array(index), entries.start(index), entries.length(index));
         compressed(stream, firstId, entries.blockCount(index), stored, entries.rawLength(index));
@@ -131,7 +131,7 @@ final class FrameEncoder {
         enclose(buffer, dataHeader(stream, firstId, to - from, raw, raw, payloadCrc));
     }
 
-    /** Writes the table, and the entries behind it. */
+    /** Writes the table and the entries. */
     private void fill(ByteBuffer buffer, int payload, int tag, long firstId, EntryBatch entries, int from, int to) {
         int dataStart = payload + (to - from) * FrameHeader.SLOT_SIZE;
         int data = dataStart;
@@ -146,7 +146,7 @@ final class FrameEncoder {
         }
     }
 
-    /** Puts header and trailer around a payload that is in the buffer already. */
+    /** Writes header and trailer around a payload that is already in the buffer. */
     private static void enclose(ByteBuffer buffer, FrameHeader header) {
         int start = buffer.position();
         header.encode(buffer, start);
@@ -155,7 +155,7 @@ final class FrameEncoder {
         buffer.position(trailer + FrameHeader.TRAILER_SIZE);
     }
 
-    /** Writes a frame of one entry that is too large for the buffer, without a copy. */
+    /** Writes a frame with one entry that is too large for the buffer, without a copy. */
     private void large(StreamFiles stream, long id, EntryBatch entries, int index, int raw) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap(entries.array(index), entries.start(index), entries.length(index));
         int entryCrc = crc.ofEntry(id, stream.tag(), bytes.array(), bytes.position(), bytes.remaining());

@@ -4,8 +4,8 @@ import io.ironjournal.format.FrameHeader;
 import java.util.Arrays;
 
 /**
- * Where the data frames of a segment begin, up to a point in the file. Hints: whoever follows one checks the frame's
- * header. Immutable to its readers; one thread at a time grows it, and gets new instances that share the arrays.
+ * The offsets of the data frames of a segment, up to an offset in the file. These are hints: readers check the header
+ * of each frame. Immutable for readers. One thread at a time extends it, and gets new instances that share the arrays.
  */
 final class FrameIndex {
 
@@ -15,7 +15,7 @@ final class FrameIndex {
     private static final byte PLAIN = 1;
     private static final byte COMPRESSED = 2;
 
-    /** What is known of frames whose headers were checked, 0 of others. Races cost another look, nothing else. */
+    /** The results of checked headers, or 0. A data race only causes another check. */
     private final byte[] kinds;
 
     private final int count;
@@ -32,10 +32,10 @@ final class FrameIndex {
     }
 
     /**
-     * An index of no frames.
+     * Creates an index without frames.
      *
-     * @param nextId id that the first one will begin with
-     * @param end where it will begin
+     * @param nextId the first id of the first frame
+     * @param end the offset of the first frame
      */
     static FrameIndex empty(long nextId, long end) {
         return new FrameIndex(new long[16], new long[16], new byte[16], 0, nextId, end);
@@ -45,13 +45,13 @@ final class FrameIndex {
         return count;
     }
 
-    /** Which frame, by its number, has the highest first id at or below an id; -1 when there is none. */
+    /** Returns the number of the frame with the highest first id at or below an id, or -1. */
     int at(long id) {
         int i = Arrays.binarySearch(firstIds, 0, count, id);
         return i >= 0 ? i : -i - 2;
     }
 
-    /** Where the frame behind one begins, or the index ends. */
+    /** Returns the offset behind a frame. */
     long endOf(int i) {
         return i + 1 < count ? offsets[i + 1] : end;
     }
@@ -64,7 +64,7 @@ final class FrameIndex {
         return offsets[i];
     }
 
-    /** Where the last of the frames ends that follow a place and lie within a length; that place when not even one does. */
+    /** Returns the end of the last frame that ends within a length from an offset, or that offset if none does. */
     long wholeWithin(int i, int length) {
         long most = offsets[i] + length;
         if (end <= most) {
@@ -74,45 +74,45 @@ final class FrameIndex {
         return offsets[found >= 0 ? found : -found - 2];
     }
 
-    /** How many entries a frame must hold so that the next one joins. */
+    /** Returns the number of entries that a frame must have so that the next one follows it. */
     long entriesIn(int i) {
         return (i + 1 < count ? firstIds[i + 1] : nextId) - firstIds[i];
     }
 
-    /** Whether a frame's header was checked and says just what the index does, and that nothing is compressed. */
+    /** Returns whether a frame's header was checked, agrees with the index, and says that nothing is compressed. */
     boolean isPlain(int i) {
         return kinds[i] == PLAIN;
     }
 
-    /** Whether a frame is known to be compressed, so that none of its entries can be read without all. */
+    /** Returns whether a frame is known to be compressed, so that an entry cannot be read alone. */
     boolean isCompressed(int i) {
         return kinds[i] == COMPRESSED;
     }
 
-    /** Notes what a header says that was checked. */
+    /** Stores the result of a checked header. */
     void note(int i, FrameHeader header) {
         if (header.offset() == offsets[i] && header.firstId() == firstIds[i] && header.count() == entriesIn(i)) {
             kinds[i] = header.isCompressed() ? COMPRESSED : PLAIN;
         }
     }
 
-    /** The id behind the last entry covered. */
+    /** Returns the id behind the last entry in the index. */
     long nextId() {
         return nextId;
     }
 
-    /** Where the part of the file ends that is covered. */
+    /** Returns the end of the indexed part of the file. */
     long end() {
         return end;
     }
 
-    /** Offset of the last frame that begins at or below an id, -1 when there is none. */
+    /** Returns the offset of the last frame that begins at or below an id, or -1. */
     long floor(long id) {
         int i = at(id);
         return i < 0 ? -1 : offsets[i];
     }
 
-    /** Adds one more frame; only ever to the newest instance. */
+    /** Adds one frame. Called only on the newest instance. */
     FrameIndex plus(long firstId, long offset) {
         boolean full = count == firstIds.length;
         long[] ids = full ? Arrays.copyOf(firstIds, count * 2) : firstIds;
@@ -123,7 +123,7 @@ final class FrameIndex {
         return new FrameIndex(ids, places, known, count + 1, nextId, end);
     }
 
-    /** The same frames, covering the file up to another point. */
+    /** Returns an index of the same frames that ends at another offset. */
     FrameIndex covering(long newNextId, long newEnd) {
         return new FrameIndex(firstIds, offsets, kinds, count, newNextId, newEnd);
     }

@@ -10,9 +10,9 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the data frames of a segment: from its end backwards, by trailers to the newest index frame and from there by
- * the links between index frames. Where that meets damage, it comes the other way, by the headers from the beginning.
- * What lies between the two places of damage stays unknown, and only reading those entries fails.
+ * Finds the data frames of a segment. It starts at the end and follows trailers to the newest index frame, then the
+ * links between index frames. If it meets damage, it also reads headers from the beginning. Frames between two damaged
+ * places stay unknown, and only reads of their entries fail.
  */
 final class FrameIndexLoader {
 
@@ -29,11 +29,11 @@ final class FrameIndexLoader {
         this.limit = limit;
     }
 
-    /** Indexes a segment up to a point in the file, at which a frame ends; damage on the way is logged. */
+    /** Indexes a segment up to an offset at which a frame ends. Damage on the way is logged. */
     static FrameIndex load(SegmentFile segment, long limit) throws IOException {
         FrameIndexLoader loader = search(segment, limit);
         if (!loader.complete && segment.tellsOfIndex()) {
-            // Asked for here, where it is needed: the first logger of a process takes long to be made.
+            // The logger is looked up here because the first logger of a process takes long to create.
             System.getLogger("io.ironjournal")
                     .log(
                             System.Logger.Level.WARNING,
@@ -43,24 +43,24 @@ final class FrameIndexLoader {
         return loader.found();
     }
 
-    /** Looks for the frames up to any point in the file. */
+    /** Searches the frames up to any offset. */
     static FrameIndexLoader search(SegmentFile segment, long limit) throws IOException {
         FrameIndexLoader loader = new FrameIndexLoader(segment, limit);
         loader.walkBack();
         return loader;
     }
 
-    /** Whether the index led to all of them. */
+    /** Returns whether the index frames led to all data frames. */
     boolean complete() {
         return complete;
     }
 
-    /** Those that were found, if need be by their headers. */
+    /** Returns the frames that were found, by their headers if necessary. */
     FrameIndex found() throws IOException {
         return complete ? result() : joinForward();
     }
 
-    /** Goes on where an index ends; stops early where there is no valid frame that joins. */
+    /** Continues at the end of an index. Stops early if no valid frame follows. */
     static FrameIndex extend(FrameIndex index, SegmentFile segment, long limit) throws IOException {
         FrameIndex longer = index;
         while (longer.end() < limit) {
@@ -101,7 +101,7 @@ final class FrameIndexLoader {
         }
     }
 
-    /** Takes over an index frame and all those before it; false when one of them is damaged. */
+    /** Adds an index frame and all those before it. Returns false if one of them is damaged. */
     private boolean followIndex(FrameHeader newest) throws IOException {
         FrameHeader index = newest;
         while (true) {

@@ -11,15 +11,15 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads data frames, whole or one entry of them, in as few reads as possible: where a frame begins and how long it is
- * about, the index tells. Every step checks what it takes from the file. Thread-safe.
+ * Reads data frames, whole or one entry of them, with as few reads as possible. The index gives the offset and
+ * approximate size of a frame. Every step checks the bytes that it read. Thread-safe.
  */
 final class FrameReader {
 
-    /** A frame up to this size is read at once: cheaper than asking for a slot, then for an entry. */
+    /** A frame up to this size is read by one read. That is cheaper than one read for a slot and one for an entry. */
     private static final int SMALL = 4096;
 
-    /** A frame up to this size, when all of it is wanted, is read at once with its header. */
+    /** A frame up to this size is read together with its header if all of it is needed. */
     private static final int MEDIUM = 1 << 18;
 
     private final BlockCache cache;
@@ -30,10 +30,10 @@ final class FrameReader {
     }
 
     /**
-     * Reads one entry; of an uncompressed frame no more than it needs.
+     * Reads one entry. Of an uncompressed frame, it reads no more than necessary.
      *
      * @param hint the frame's number in the index
-     * @return null when there is no valid frame that holds it
+     * @return the entry, or null if no valid frame contains it
      */
     byte @Nullable [] entry(SegmentFile segment, FrameIndex index, int hint, long id) throws IOException {
         long offset = index.offset(hint);
@@ -44,7 +44,7 @@ final class FrameReader {
         ByteBuffer head = heads.take();
         byte[] entry = index.isPlain(hint) ? plainEntry(segment, index, hint, id, head) : null;
         if (entry == null) {
-            // Not known yet, or something is wrong: this way finds out.
+            // The header is not checked yet, or something is wrong. The following code finds out.
             entry = entry(segment, index, hint, id, head.clear());
         }
         heads.giveBack(head);
@@ -52,16 +52,16 @@ final class FrameReader {
     }
 
     /**
-     * Reads an entry of a frame whose header was checked before: no more than its slot, with the one before it, and its
-     * bytes, which the slot's checksum ties to stream and id.
+     * Reads an entry of a frame whose header was already checked: its slot, the slot before, and its bytes. The
+     * checksum in the slot covers stream, id and bytes.
      *
-     * @return null when anything is wrong
+     * @return the entry, or null if anything is wrong
      */
     private static byte @Nullable [] plainEntry(
             SegmentFile segment, FrameIndex index, int hint, long id, ByteBuffer slots) throws IOException {
         long table = index.offset(hint) + FrameHeader.SIZE;
         long number = id - index.firstId(hint);
-        // Before the first slot there is the header.
+        // The header precedes the first slot.
         segment.read(table + (number - 1) * FrameHeader.SLOT_SIZE, slots.limit(2 * FrameHeader.SLOT_SIZE));
         if (slots.hasRemaining()) {
             return null;
@@ -106,7 +106,7 @@ final class FrameReader {
         return entry;
     }
 
-    /** Gives the entry's slot at the position, and the one before it in front of that. */
+    /** Reads the entry's slot, and the slot before it. */
     private static ByteBuffer slots(SegmentFile segment, FrameHeader header, ByteBuffer head, int index)
             throws IOException {
         int at = FrameHeader.SIZE + index * FrameHeader.SLOT_SIZE;
@@ -136,10 +136,10 @@ final class FrameReader {
     }
 
     /**
-     * Reads the frame that holds an entry, and everything in it.
+     * Reads the whole frame that contains an entry.
      *
      * @param hint the frame's number in the index
-     * @return null when there is no valid one
+     * @return the frame, or null if there is no valid one
      */
     @Nullable
     Frame frame(SegmentFile segment, FrameIndex index, int hint, long id) throws IOException {
@@ -179,7 +179,7 @@ final class FrameReader {
         return frame;
     }
 
-    /** Gives a frame that is in memory already; a compressed one possibly from the cache. */
+    /** Returns a frame whose bytes are in memory. A compressed frame may come from the cache. */
     Frame inMemory(SegmentFile segment, FrameHeader header, byte[] bytes, int payloadAt) {
         if (!header.isCompressed()) {
             return decode(segment, header, bytes, payloadAt);
@@ -214,7 +214,7 @@ final class FrameReader {
                 "Entries " + header.firstId() + " to " + (header.endId() - 1)
                         + " are damaged: their compressed frame does not match its checksum ("
                         + segment.at(header.offset())
-                        + "). Other entries can still be read; restore this file from a copy to get them back",
+                        + "). Other entries can still be read. To recover these, restore the file from a copy",
                 segment.context(header.offset()).withId(header.firstId()),
                 null);
     }

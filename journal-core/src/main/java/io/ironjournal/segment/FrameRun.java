@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
-/** Frames that follow each other in a segment, read at once. Used by one thread. */
+/** Consecutive frames of a segment that one read returned. Used by one thread. */
 final class FrameRun {
 
     private final SegmentFile segment;
@@ -16,11 +16,11 @@ final class FrameRun {
     private int at;
 
     /**
-     * Takes over a part of a segment.
+     * Takes a part of a segment.
      *
      * @param array begins with a frame
-     * @param length how much of it is there
-     * @param offset where that is in the file
+     * @param length the number of valid bytes
+     * @param offset the offset of these bytes in the file
      */
     FrameRun(SegmentFile segment, FrameReader reader, byte[] array, int length, long offset) {
         this.segment = segment;
@@ -30,7 +30,7 @@ final class FrameRun {
         this.offset = offset;
     }
 
-    /** Gives the next frame when it holds an entry and is here as a whole; null otherwise. */
+    /** Returns the next frame if it contains an entry and is complete, or null. */
     @Nullable
     Frame next(long id) {
         while (at + FrameHeader.SIZE <= bytes.limit()) {

@@ -5,7 +5,7 @@ import io.ironjournal.SegmentNotFoundException;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** Opens a stream whose entries are all in its segments, and durable. Reads a bounded number of bytes. */
+/** Opens a stream whose entries are all in segments and durable. Reads a bounded number of bytes. */
 final class IdleStream {
 
     private final StreamFiles stream;
@@ -18,7 +18,7 @@ final class IdleStream {
         this.open = open;
     }
 
-    /** Opens it with these segments, of which there is at least one. */
+    /** Opens the stream with these segments, at least one. */
     StreamSegments open(long[] segments) throws IOException {
         long last = segments[segments.length - 1];
         SegmentTail tail;
@@ -40,14 +40,14 @@ final class IdleStream {
                 StreamExtent.of(segments, tail.end(), tail.nextId()));
     }
 
-    /** Opens it up to the first damaged header of its last segment; what is appended goes to another segment. */
+    /** Opens the stream up to the first damaged header in its last segment. New entries go to another segment. */
     StreamSegments openWholePart(long[] segments) throws IOException {
         long last = segments[segments.length - 1];
         SegmentTail tail;
         try (SegmentFile segment = SegmentFile.open(stream, last)) {
             tail = SegmentTail.forward(segment, segment.size(), Long.MAX_VALUE);
         }
-        // Above the damaged segment's first id, which is the name of its file.
+        // Above the first id of the damaged segment, because that id is the name of its file.
         long nextId = Math.max(tail.nextId(), last + 1);
         return new StreamSegments(
                 stream,
@@ -58,8 +58,8 @@ final class IdleStream {
     }
 
     /**
-     * Opens it after a truncation, of which a crash may have undone any part: finishes it, and has it forced even when
-     * there is nothing left to be deleted.
+     * Opens the stream after a truncation, which a crash may have undone in part. Completes the truncation, and has it
+     * forced even if no file is left to delete.
      */
     StreamSegments openFrom(long truncatedTo) throws IOException {
         long[] found = StreamFiles.segments(stream.storage(), stream.directory());
@@ -75,7 +75,7 @@ final class IdleStream {
         return opened;
     }
 
-    /** Deletes segments that were truncated, and has the names forced also when there is none. */
+    /** Deletes truncated segments, and has the directory forced even if there was none. */
     void deleteBelow(long[] garbage) throws IOException {
         path.unforced().changedNames(stream.directory());
         for (long segment : garbage) {
@@ -91,8 +91,8 @@ final class IdleStream {
             if (tail.end() != size) {
                 throw new CorruptionException(
                         "Id " + tail.nextId() + " and those that follow are damaged ("
-                                + segment.at(tail.end()) + "). The stream is idle, so that the log cannot rebuild them;"
-                                + " restore this file from a copy",
+                                + segment.at(tail.end()) + "). The stream is idle, so the log cannot rebuild them."
+                                + " Restore this file from a copy",
                         segment.context(tail.end()).withId(tail.nextId()),
                         null);
             }

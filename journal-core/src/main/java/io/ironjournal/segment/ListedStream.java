@@ -11,13 +11,13 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares a stream's segments with what the catalogue says of it. A directory that is missing, an older copy, a first
- * segment that is gone: each looks like a stream that is whole, and only the catalogue proves that it is not.
+ * Compares a stream's segments with its catalogue entry. If the directory or the first segment is missing, or the
+ * directory is an older copy, the segments alone look complete. Only the catalogue proves that they are not.
  */
 final class ListedStream {
 
     private static final String REMEDY = ". Restore it from a copy. If there is none, open with the corruptionPolicy"
-            + " TRUNCATE, which records the loss and goes on";
+            + " TRUNCATE, which records the loss";
 
     private final Storage storage;
     private final StreamLosses losses;
@@ -33,35 +33,35 @@ final class ListedStream {
         this.entry = entry;
     }
 
-    /** Fails when segments are there that the catalogue does not know. */
+    /** Fails if there are segments that the catalogue does not list. */
     void requireUnknown(boolean incomplete) throws IOException {
         if (incomplete) {
             System.getLogger("io.ironjournal")
                     .log(
                             System.Logger.Level.WARNING,
-                            "Stream ''{0}'' is not in the damaged catalogue, and is listed again as it is found",
+                            "Stream ''{0}'' is not in the damaged catalogue. It is listed again with the segments that were found",
                             Printable.name(stream));
             return;
         }
         losses.missing(new CorruptionException(
                 named() + " has segments in " + storage.describe(directory)
-                        + ", but the journal does not know it: the directory was copied from elsewhere, or the stream was"
-                        + " deleted. Move the directory away. If its entries have to stay, open with the corruptionPolicy"
-                        + " TRUNCATE, which takes them up",
+                        + ", but the journal does not know it: the directory is a copy from elsewhere, or the stream was"
+                        + " deleted. Move the directory away. To keep its entries, open with the corruptionPolicy"
+                        + " TRUNCATE, which adds them",
                 context(),
                 null));
     }
 
     /**
-     * The segments that count: from the first id on. Older ones were truncated and have come back with a copy.
+     * Returns the segments that count: those from the first id on. Older ones were truncated and are back from a copy.
      *
-     * @param firstId the first id by the catalogue, or the one to which the log says that the stream was truncated
+     * @param firstId the first id according to the catalogue, or the id to which the log truncated the stream
      */
     long[] segments(long[] found, long firstId) throws IOException {
         long[] counting = Arrays.copyOfRange(found, StreamFiles.below(found, firstId), found.length);
         if (counting.length == 0) {
             losses.missing(new SegmentNotFoundException(
-                    named() + " is missing: " + storage.describe(directory) + " holds no segment of its entries "
+                    named() + " is missing: " + storage.describe(directory) + " has no segment with its entries "
                             + firstId + " to " + (listed().nextId() - 1) + REMEDY,
                     context().withId(firstId),
                     null));
@@ -77,13 +77,13 @@ final class ListedStream {
         return counting;
     }
 
-    /** Fails when the segments are those of another life of the name. */
+    /** Fails if the segments belong to another generation of the name. */
     void requireGeneration(long found) throws IOException {
         if (found != listed().generation()) {
             losses.missing(new CorruptionException(
                     named() + " in " + storage.describe(directory)
                             + " is a copy of " + (found < listed().generation() ? "an earlier" : "a later")
-                            + " life of the stream: it was created at LSN " + found
+                            + " generation of the stream: it was created at LSN " + found
                             + ", and the journal's stream at LSN "
                             + listed().generation() + REMEDY,
                     context(),
@@ -94,7 +94,7 @@ final class ListedStream {
     /**
      * Compares the end of the segments.
      *
-     * @return whether entries before the catalogue's next id are missing, and the loss is recorded
+     * @return whether entries before the catalogue's next id are missing, and that loss is recorded
      */
     boolean lacksEntries(long nextId) throws IOException {
         long listed = listed().nextId();
@@ -102,7 +102,7 @@ final class ListedStream {
             if (!listed().lossy()) {
                 losses.missing(new CorruptionException(
                         named() + " lacks its last entries, " + nextId + " to " + (listed - 1) + ": "
-                                + storage.describe(directory) + " is an older copy, or files were cut short or removed"
+                                + storage.describe(directory) + " is an older copy, or files were truncated or removed"
                                 + REMEDY,
                         context().withId(nextId),
                         null));
@@ -111,9 +111,9 @@ final class ListedStream {
         }
         if (nextId > listed) {
             losses.missing(new CorruptionException(
-                    named() + " in " + storage.describe(directory) + " goes on to entry "
+                    named() + " in " + storage.describe(directory) + " continues to entry "
                             + (nextId - 1) + ", but the journal knows it only up to " + (listed - 1)
-                            + ": the rest of the journal is an older copy. Restore files of one point in time. To go on with"
+                            + ": the rest of the journal is an older copy. Restore files of one point in time. To use"
                             + " these, open with the corruptionPolicy TRUNCATE, which records it",
                     context(),
                     null));

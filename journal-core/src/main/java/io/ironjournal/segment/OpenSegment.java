@@ -11,9 +11,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A segment held open by {@link OpenSegments}, with the index of its frames. Counts its users and closes the file when
- * the last one is gone. The index is loaded by the first reader and grown by those who come after the writer wrote more;
- * readers of the same segment wait for each other then, and for nobody else.
+ * A segment that {@link OpenSegments} keeps open, with the index of its frames. It counts its users, and the last one
+ * closes the file. The first reader loads the index. Later readers extend it after the writer has written more. Only
+ * readers of the same segment wait for each other then.
  */
 final class OpenSegment {
 
@@ -23,7 +23,7 @@ final class OpenSegment {
     private final ReentrantLock indexing = new ReentrantLock();
     private volatile @Nullable FrameIndex index;
 
-    /** A race only makes a segment look more or less used than it is. */
+    /** A data race only makes a segment look more or less recently used. */
     private volatile boolean lately;
 
     OpenSegment(SegmentFile file, FrameReader reader) {
@@ -31,7 +31,7 @@ final class OpenSegment {
         this.reader = reader;
     }
 
-    /** Becomes one more user; false when the last one is gone. */
+    /** Adds a user. Returns false if the file is already closed. */
     boolean retain() {
         int now = users.get();
         while (now > 0 && !users.compareAndSet(now, now + 1)) {
@@ -43,7 +43,7 @@ final class OpenSegment {
         return now > 0;
     }
 
-    /** Whether it was used since this was asked the last time. */
+    /** Returns whether the segment was used since the last call of this method. */
     boolean wasUsedLately() {
         boolean was = lately;
         lately = false;
@@ -59,7 +59,7 @@ final class OpenSegment {
     /**
      * Reads one entry.
      *
-     * @param limit where the last frame ends that the caller may see; {@link Long#MAX_VALUE} when the segment is sealed
+     * @param limit the end of the last frame that the caller may see; {@link Long#MAX_VALUE} if the segment is sealed
      */
     byte[] entry(long id, long limit) throws IOException {
         FrameIndex hints = indexCovering(id, limit);
@@ -72,10 +72,9 @@ final class OpenSegment {
     }
 
     /**
-     * Reads one entry, unless its frame, which had better be read as a whole then, holds another one too, or is known to
-     * be compressed.
+     * Reads one entry alone. If its frame has more entries or is compressed, the frame should be read as a whole.
      *
-     * @return empty when the frame had better be read
+     * @return empty if the caller should read the frame
      */
     Optional<byte[]> entryAlone(long id, long limit, long another) throws IOException {
         FrameIndex hints = indexCovering(id, limit);
@@ -85,7 +84,7 @@ final class OpenSegment {
         return together ? Optional.empty() : Optional.of(entry(id, limit));
     }
 
-    /** Reads the frame that holds an id. */
+    /** Reads the frame that contains an id. */
     Frame frame(long id, long limit) throws IOException {
         FrameIndex hints = indexCovering(id, limit);
         int hint = hints.at(id);
@@ -96,7 +95,7 @@ final class OpenSegment {
         return frame;
     }
 
-    /** Reads the frame that should hold an id and those that follow, as many whole ones as a buffer holds. */
+    /** Reads the frame that should contain an id, and the following frames that fit completely into a buffer. */
     FrameRun run(long id, long limit, byte[] buffer) throws IOException {
         FrameIndex hints = indexCovering(id, limit);
         int hint = hints.at(id);
@@ -118,9 +117,9 @@ final class OpenSegment {
                     null);
         }
         return new ChecksumMismatchException(
-                "No valid frame holds entry " + id + " ("
+                "No valid frame has entry " + id + " ("
                         + file.at(hint < 0 ? SegmentHeader.SIZE : hints.offset(hint))
-                        + " or behind it). Other entries can still be read; restore this file from a copy to get it back",
+                        + " or behind it). Other entries can still be read. To recover this one, restore the file from a copy",
                 file.context(hint < 0 ? SegmentHeader.SIZE : hints.offset(hint)).withId(id),
                 null);
     }

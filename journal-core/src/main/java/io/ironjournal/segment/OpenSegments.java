@@ -15,12 +15,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The segments open for reading, over all streams; when there are too many, those go that were not used for longest, about.
- * One that is in use is closed only when its last reader is done. Files are opened and closed outside the lock.
+ * The segments of all streams that are open for reading. If there are too many, those that were not used recently are
+ * closed. A segment in use stays open until its last reader has finished. Files are opened and closed outside the lock.
  */
 final class OpenSegments {
 
-    /** A segment, read in one way. */
+    /** A segment and the way in which it is read. */
     private static final class Key {
 
         private final StreamFiles stream;
@@ -51,13 +51,13 @@ final class OpenSegments {
     private final boolean mapping;
     private final FrameReader reader;
 
-    /** Readers find an open segment here, without the lock. */
+    /** Readers look up open segments here, without the lock. */
     private final Map<Key, OpenSegment> open = new ConcurrentHashMap<>();
 
-    /** Held by those who add and remove. */
+    /** Held while segments are added and removed. */
     private final ReentrantLock lock = new ReentrantLock();
 
-    /** What is open, in the order in which it will be asked whether it was used lately. */
+    /** The open segments, in the order in which they are checked for recent use. */
     private final Set<Key> queue = new LinkedHashSet<>();
 
     private final String directory;
@@ -71,9 +71,9 @@ final class OpenSegments {
     }
 
     /**
-     * Gets a segment, to be {@linkplain OpenSegment#release released}.
+     * Returns an open segment. The caller {@linkplain OpenSegment#release releases} it.
      *
-     * @param sealed whether its file will not change any more
+     * @param sealed whether its file no longer changes
      */
     OpenSegment acquire(StreamFiles stream, long firstId, boolean sealed) throws IOException {
         Key key = new Key(stream, firstId, mapping && sealed);
@@ -85,7 +85,7 @@ final class OpenSegments {
         return add(key, new OpenSegment(open(key), reader));
     }
 
-    /** Makes room where the system lets no more files be open. */
+    /** Closes some segments if the system allows no more open files. */
     void closeHalf() {
         List<OpenSegment> dropped = new ArrayList<>();
         lock.lock();
@@ -98,7 +98,7 @@ final class OpenSegments {
             try {
                 segment.release();
             } catch (IOException e) {
-                // It was only read.
+                // The file was only read.
             }
         }
     }
@@ -128,7 +128,7 @@ final class OpenSegments {
             checkOpen();
             kept = other == null ? opened : other;
             if (!kept.retain()) {
-                throw new IllegalStateException("A segment was let go while it was in the map of open ones");
+                throw new IllegalStateException("A segment was closed while it was in the map of open segments");
             }
             open.put(key, kept);
             queue.add(key);
@@ -142,7 +142,7 @@ final class OpenSegments {
         return kept;
     }
 
-    /** The first in the queue goes, unless it was used since it was last there: then it queues up again. */
+    /** Closes the first segment in the queue, unless it was used recently. Then it moves to the end of the queue. */
     private void dropSurplus(int most, List<OpenSegment> dropped) {
         int chances = queue.size();
         while (queue.size() > most) {
@@ -158,7 +158,7 @@ final class OpenSegments {
         }
     }
 
-    /** Lets a segment go whose file is being deleted, so that its space comes back. */
+    /** Closes a segment whose file is deleted, so that its space is freed. */
     void drop(StreamFiles stream, long firstId) throws IOException {
         OpenSegment read;
         OpenSegment mapped;
@@ -200,7 +200,7 @@ final class OpenSegments {
         }
     }
 
-    /** Lets all of them go; those in use are closed by their readers. */
+    /** Closes all segments. Readers close those that are in use. */
     void close() throws IOException {
         List<OpenSegment> dropped;
         lock.lock();

@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Many forces, some of them at the same time: a file system that keeps a journal of its own commits it once for all who wait
- * for that, so that eight at once take a fraction of what one after the other takes. The threads live no longer than a call.
+ * Runs many forces, some of them in parallel. A journaling file system commits its own journal once for all waiting
+ * callers, so eight forces in parallel take much less time than eight in sequence. The threads end with the call.
  */
 final class ParallelForces {
 
@@ -19,7 +19,7 @@ final class ParallelForces {
         void run() throws IOException;
     }
 
-    /** For fewer forces another thread is not worth its start. */
+    /** With fewer forces, another thread is not worth its start. */
     private static final int EACH = 4;
 
     private final List<Force> forces;
@@ -31,10 +31,10 @@ final class ParallelForces {
     }
 
     /**
-     * Returns once all are done, interrupted or not. After the first that fails none is begun any more, and its failure is
-     * thrown once those under way have ended.
+     * Runs all forces, also if the thread is interrupted. After the first failure no further force starts, and the
+     * failure is thrown when the running forces have ended.
      *
-     * @param atOnce how many may run at the same time, one of them in the caller's thread
+     * @param atOnce the maximum number of parallel forces, one of them in the caller's thread
      */
     static void run(List<Force> forces, int atOnce) throws IOException {
         ParallelForces all = new ParallelForces(forces);
@@ -49,12 +49,12 @@ final class ParallelForces {
         try {
             for (int i = 0; i < count; i++) {
                 Thread thread = new ForcingThread(this::work, "ironjournal-force-" + i);
-                // In this order: whoever was started must be waited for.
+                // In this order, because every started thread must be waited for.
                 started.add(thread);
                 thread.start();
             }
         } catch (OutOfMemoryError e) {
-            // No more threads to be had: fewer do it, too.
+            // No more threads are available. Fewer threads do the work.
         }
         return started;
     }

@@ -3,12 +3,14 @@ package io.ironjournal.segment;
 import java.util.Arrays;
 
 /**
- * The data frames of a segment that no index frame lists yet, oldest first, and where the newest index frame is. When
- * it is {@linkplain #isFull full}, an index frame is written and the next one begins.
+ * The data frames of a segment that no index frame lists yet, oldest first, and the offset of the newest index frame.
+ * When it is {@linkplain #isFull full}, an index frame is written and a new list begins.
  */
 final class PendingIndex {
 
-    /** How many data frames an index frame lists: it costs them little, and bounds what is read to find a segment's end. */
+    /**
+     * The number of data frames in an index frame. It is cheap for them, and bounds the reads to find a segment's end.
+     */
     static final int FRAMES = 128;
 
     private static final int FIRST_CAPACITY = 8;
@@ -21,7 +23,7 @@ final class PendingIndex {
     /**
      * Begins a list.
      *
-     * @param previousIndex offset of the index frame before, 0 when there is none in the segment
+     * @param previousIndex offset of the previous index frame, or 0 if the segment has none
      */
     PendingIndex(long previousIndex) {
         this.previousIndex = previousIndex;
@@ -56,8 +58,8 @@ final class PendingIndex {
         offsets[count++] = offset;
     }
 
-    /** Forgets the newest ones. */
-    void cutTo(int frames) {
+    /** Removes the newest frames. */
+    void truncateTo(int frames) {
         count = frames;
     }
 }

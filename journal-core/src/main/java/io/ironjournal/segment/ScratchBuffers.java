@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
-/** A few buffers for whoever needs one for a moment, so that reads leave no garbage. Thread-safe. */
+/** A few buffers for short use, so that reads create no garbage. Thread-safe. */
 final class ScratchBuffers {
 
     private static final int COUNT = 16;
@@ -16,13 +16,13 @@ final class ScratchBuffers {
         this.capacity = capacity;
     }
 
-    /** Gives an empty one, little-endian. */
+    /** Returns an empty little-endian buffer. */
     ByteBuffer take() {
         ByteBuffer buffer = free.getAndSet(slot(), null);
         return buffer == null ? ByteBuffer.allocate(capacity).order(ByteOrder.LITTLE_ENDIAN) : buffer.clear();
     }
 
-    /** Takes one back, which the caller must no longer use. */
+    /** Takes back a buffer. The caller must no longer use it. */
     void giveBack(ByteBuffer buffer) {
         free.set(slot(), buffer);
     }

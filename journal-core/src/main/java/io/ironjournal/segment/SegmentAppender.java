@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The end of a stream's segments, where frames are added. Knows nothing of readers: they see what was written only when
- * {@link StreamSegments} has published it. Used by the flusher's thread alone.
+ * The end of a stream's segments, where frames are appended. Readers see appended frames only after {@link
+ * StreamSegments} publishes them. Used only by the flusher's thread.
  */
 final class SegmentAppender {
 
@@ -18,17 +18,17 @@ final class SegmentAppender {
     private final StreamFiles stream;
     private final WritePath path;
 
-    /** Segments created by the append under way. */
+    /** The segments that the current append created. */
     private final List<Long> created = new ArrayList<>();
 
-    /** First id of the segment that is written to; a new stream gets its first one with its first entry. */
+    /** The first id of the segment that is written. A new stream gets its first segment with its first entry. */
     private long segment;
 
     private long end;
     private long nextId;
     private PendingIndex pending;
 
-    /** Whether the segment's file may be longer than {@link #end}: cutting it back failed for lack of space. */
+    /** Whether the file may be longer than {@link #end}, because truncating it failed on a full disk. */
     private boolean leftovers;
 
     private SegmentAppender(StreamFiles stream, WritePath path, long segment, SegmentTail tail) {
@@ -40,12 +40,12 @@ final class SegmentAppender {
         pending = tail.pending();
     }
 
-    /** Goes on behind the end of a segment. */
+    /** Continues at the end of a segment. */
     static SegmentAppender behind(StreamFiles stream, WritePath path, long segment, SegmentTail tail) {
         return new SegmentAppender(stream, path, segment, tail);
     }
 
-    /** Begins a stream that has no segment, at an id above 0 when those before were truncated. */
+    /** Starts a stream without segments, at an id above 0 if earlier entries were truncated. */
     static SegmentAppender begin(StreamFiles stream, WritePath path, long firstId) {
         return new SegmentAppender(stream, path, NO_SEGMENT, new SegmentTail(firstId, 0, new PendingIndex(0), false));
     }
@@ -58,20 +58,20 @@ final class SegmentAppender {
         return nextId;
     }
 
-    /** Whether the file may be longer than it should be. */
+    /** Returns whether the file may be longer than it should be. */
     boolean hasLeftovers() {
         return leftovers;
     }
 
-    /** The segments that the last append created, by their first ids. */
+    /** Returns the segments that the last append created, by their first ids. */
     List<Long> created() {
         return created;
     }
 
     /**
-     * Writes entries, in as many frames and segments as they need.
+     * Writes entries, in as many frames and segments as needed.
      *
-     * @throws NoSpaceException when not all found space; everything is as before then
+     * @throws NoSpaceException if the disk is full; nothing has changed then
      */
     void append(EntryBatch entries) throws IOException {
         long oldSegment = segment;
@@ -87,7 +87,7 @@ final class SegmentAppender {
             end = oldEnd;
             nextId = oldNextId;
             pending = oldPending;
-            pending.cutTo(oldCount);
+            pending.truncateTo(oldCount);
             undo(e);
             throw e;
         }
@@ -125,7 +125,7 @@ final class SegmentAppender {
         }
     }
 
-    /** Writes entries that fit into one frame, in more frames where a segment may not take all of them. */
+    /** Writes entries that fit into one frame, or into several frames if the segment has no room for all of them. */
     private void addEntries(EntryBatch entries, int from, int to) throws IOException {
         int next = from;
         while (next < to) {
@@ -139,7 +139,7 @@ final class SegmentAppender {
         }
     }
 
-    /** Writes a block as it is, unless it has more entries, or more bytes, than the segment may take. */
+    /** Writes a block unchanged, unless it has more entries or bytes than the segment may have. */
     private void addBlock(EntryBatch parts, int index) throws IOException {
         makeRoom();
         int count = parts.blockCount(index);
@@ -176,7 +176,7 @@ final class SegmentAppender {
         createSegment();
     }
 
-    /** Lists the pending frames, and begins the next list behind. */
+    /** Writes an index of the pending frames, and begins the next list. */
     private void index(boolean sealing) throws IOException {
         path.encoder().index(stream, nextId, pending, sealing);
         pending = new PendingIndex(end);
@@ -193,7 +193,7 @@ final class SegmentAppender {
         pending = new PendingIndex(0);
     }
 
-    /** Gives back the space that a failed append took, as far as the file system lets it. */
+    /** Frees the space of a failed append, as far as the file system allows. */
     private void undo(NoSpaceException cause) throws IOException {
         try {
             for (long firstId : created) {
@@ -205,7 +205,7 @@ final class SegmentAppender {
                 leftovers = false;
             }
         } catch (NoSpaceException e) {
-            // Tried again by the next append, before it writes.
+            // The next append tries this again before it writes.
             cause.addSuppressed(e);
         } catch (IOException e) {
             e.addSuppressed(cause);

@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One segment opened for reading: hands out headers and payloads that passed their checks, or null. What a failed check
- * means is for the callers to know. Thread-safe.
+ * One segment, opened for reading. Returns headers and payloads that are valid, or null. Callers decide what a failed
+ * check means. Thread-safe.
  */
 final class SegmentFile implements Closeable {
 
@@ -37,8 +37,8 @@ final class SegmentFile implements Closeable {
     /**
      * Opens a segment and checks its header.
      *
-     * @throws SegmentNotFoundException when there is no such file
-     * @throws CorruptionException when its header is not what this segment's must be
+     * @throws SegmentNotFoundException if there is no such file
+     * @throws CorruptionException if its header is not that of this segment
      */
     static SegmentFile open(StreamFiles stream, long firstId) throws IOException {
         SegmentFile segment = new SegmentFile(stream, firstId, openFile(stream, firstId));
@@ -58,13 +58,13 @@ final class SegmentFile implements Closeable {
         }
     }
 
-    /** Gives this segment mapped into memory, where that works; it takes the place of this one. */
+    /** Returns this segment mapped into memory, if possible. The result replaces this object. */
     SegmentFile mapped() throws IOException {
         ReadableFile map = file.map();
         return map == file ? this : new SegmentFile(stream, firstId, map);
     }
 
-    /** Reads the header of a segment of which no more than its place is known. */
+    /** Reads the header of a segment of which only the path is known. */
     static SegmentHeader header(StreamFiles place, long firstId) throws IOException {
         try (SegmentFile segment = new SegmentFile(place, firstId, openFile(place, firstId))) {
             return segment.readHeader();
@@ -98,7 +98,7 @@ final class SegmentFile implements Closeable {
         return file.size();
     }
 
-    /** Whether damage of its index has not been told yet; it is by whoever asks. */
+    /** Returns whether damage of the index was not reported yet. The caller reports it. */
     boolean tellsOfIndex() {
         return told.compareAndSet(false, true);
     }
@@ -107,7 +107,7 @@ final class SegmentFile implements Closeable {
         return stream.at(firstId, offset);
     }
 
-    /** The same for accessors of an error. */
+    /** Returns the context for the accessors of an error. */
     ErrorContext context(long offset) {
         return stream.context(firstId).withOffset(offset);
     }
@@ -115,7 +115,7 @@ final class SegmentFile implements Closeable {
     /**
      * Reads the header of the frame that begins at an offset.
      *
-     * @param limit end of what may be read; a frame that reaches beyond it is none
+     * @param limit the end of the readable part; a frame that extends beyond it is invalid
      */
     @Nullable
     FrameHeader header(long offset, long limit) throws IOException {
@@ -133,14 +133,14 @@ final class SegmentFile implements Closeable {
      * Decodes the header of the frame that begins at an offset.
      *
      * @param bytes little-endian
-     * @param at where they hold it, whole
+     * @param at the offset of the whole header in the bytes
      */
     @Nullable
     FrameHeader header(ByteBuffer bytes, int at, long offset, long limit) {
         return own(FrameHeader.decode(bytes, at, offset), limit);
     }
 
-    /** Reads so many bytes, or as many as there are, and tells how many. */
+    /** Reads up to this number of bytes, and returns how many were read. */
     int readUpTo(long offset, byte[] target, int length) throws IOException {
         return file.read(offset, ByteBuffer.wrap(target, 0, length));
     }
@@ -157,7 +157,7 @@ final class SegmentFile implements Closeable {
         return bytes.flip();
     }
 
-    /** Reads the header of the frame that ends at an offset, which its trailer tells. */
+    /** Reads the header of the frame that ends at an offset, using its trailer. */
     @Nullable
     FrameHeader headerBefore(long end) throws IOException {
         ByteBuffer trailer = buffer(FrameHeader.TRAILER_SIZE);
@@ -183,19 +183,19 @@ final class SegmentFile implements Closeable {
                 : null;
     }
 
-    /** Reads bytes of the file; null when it ends before. */
+    /** Reads bytes of the file. Returns null if the file ends before. */
     byte @Nullable [] read(long offset, int length) throws IOException {
         byte[] bytes = new byte[length];
         return file.read(offset, ByteBuffer.wrap(bytes)) == length ? bytes : null;
     }
 
-    /** Reads a payload as it is stored; null when its checksum is wrong. */
+    /** Reads a payload in its stored form. Returns null if its checksum is wrong. */
     byte @Nullable [] payload(FrameHeader header) throws IOException {
         byte[] bytes = read(header.payloadOffset(), header.storedLength());
         return bytes != null && Crc32c.of(bytes, 0, bytes.length) == header.payloadCrc() ? bytes : null;
     }
 
-    /** Whether the payload's checksum is right; reads a large one in parts. */
+    /** Returns whether the payload's checksum is right. Reads a large payload in parts. */
     boolean payloadIsWhole(FrameHeader header) throws IOException {
         ByteBuffer part = buffer(Math.min(CHUNK, header.storedLength()));
         Crc32c crc = new Crc32c();

@@ -7,15 +7,15 @@ import io.ironjournal.io.OpenFileLimit;
 /**
  * How segments are written, kept open and read.
  *
- * @param maxSegmentSize a file at or above it is followed by the next
- * @param maxEntriesPerSegment a file with so many entries is followed by the next
+ * @param maxSegmentSize a file of at least this size is followed by the next one
+ * @param maxEntriesPerSegment a file with this number of entries is followed by the next one
  * @param compression of new frames
- * @param minCompressionSize frames with less payload are not compressed
- * @param maxOpenSegments how many files are kept open for reading
- * @param maxUnforcedFiles how many files stay open for writing until they are forced
- * @param forcesAtOnce how many files are forced at the same time, at the most
- * @param readStrategy how complete segments are read
- * @param blockCacheSize bytes of decoded frames kept in memory, 0 for none
+ * @param minCompressionSize smaller payloads are not compressed
+ * @param maxOpenSegments the number of files kept open for reading
+ * @param maxUnforcedFiles the number of files kept open for writing until they are forced
+ * @param forcesAtOnce the maximum number of parallel forces
+ * @param readStrategy the way in which complete segments are read
+ * @param blockCacheSize the memory for decoded frames in bytes, or 0 for no cache
  */
 public record SegmentOptions(
         long maxSegmentSize,
@@ -28,10 +28,10 @@ public record SegmentOptions(
         ReadStrategy readStrategy,
         long blockCacheSize) {
 
-    /** Many, since forcing early costs a force that a round would have saved; but not all that the system allows. */
+    /** High, because an early force is one that a flush would have saved. Well below what systems allow. */
     private static final int MANY_FILES = 2_048;
 
-    /** Segments that rotate by size alone and are read by system calls, without a cache, and forced one by one. */
+    /** Returns options for segments that rotate only by size, without mapping, cache or parallel forces. */
     public SegmentOptions(long maxSegmentSize, Compression compression, int minCompressionSize, int maxOpenSegments) {
         this(
                 maxSegmentSize,

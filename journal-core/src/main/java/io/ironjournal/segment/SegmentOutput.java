@@ -8,8 +8,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one buffer through which all segments are written, so that many small frames are one write. Used by one thread,
- * for one file at a time: {@link #begin}, bytes, {@link #flush}.
+ * The buffer through which all segments are written, so that many small frames are one write. Used by one thread for
+ * one file at a time: {@link #begin}, bytes, {@link #flush}.
  */
 final class SegmentOutput {
 
@@ -20,20 +20,20 @@ final class SegmentOutput {
     private @Nullable WritableFile file;
     private long flushed;
 
-    /** Starts to write to a file at an offset; forgets what an earlier use left. */
+    /** Starts to write to a file at an offset. Discards the bytes of an earlier use. */
     void begin(WritableFile target, long offset) {
         file = target;
         flushed = offset;
         buffer.clear();
     }
 
-    /** Offset in the file of the next byte. */
+    /** Returns the offset of the next byte in the file. */
     long position() {
         return flushed + buffer.position();
     }
 
     /**
-     * Gives the buffer with room for some bytes, which the caller writes at its position.
+     * Returns the buffer with room for some bytes. The caller writes them at its position.
      *
      * @param bytes at most {@link #CAPACITY}
      */
@@ -44,12 +44,12 @@ final class SegmentOutput {
         return buffer;
     }
 
-    /** What is behind the buffer, with the same positions. */
+    /** Returns the array of the buffer, with the same positions. */
     byte[] array() {
         return bytes;
     }
 
-    /** Writes bytes that are too many for the buffer. */
+    /** Writes bytes that are too large for the buffer. */
     void writeThrough(ByteBuffer large) throws IOException {
         flush();
         int length = large.remaining();
@@ -57,7 +57,7 @@ final class SegmentOutput {
         flushed += length;
     }
 
-    /** Hands everything to the operating system. */
+    /** Writes the buffer to the operating system. */
     void flush() throws IOException {
         int length = buffer.position();
         if (length > 0) {

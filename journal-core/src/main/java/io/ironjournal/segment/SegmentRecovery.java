@@ -10,17 +10,18 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts a stream's segments at the first frame that begins at or above the first id that the log still holds.
+ * Truncates a stream's segments at the first frame that begins at or above the first id that the log still has.
  *
- * <p>Everything below that id was forced before the log let go of it. So the frame that holds the id before is whole, and
- * so are all before it; what follows may be anything a crash can leave, is not looked at, and goes. Nothing is changed
- * before that frame was found: if it is missing or damaged, the log cannot help, and the stream is left as it is.
+ * <p>Everything below that id was forced before the log discarded it. So the frame with the id before is complete, and
+ * so are all frames before it. The bytes behind them can be anything that a crash leaves. They are not read, and are
+ * discarded. Nothing changes before that frame is found: if it is missing or damaged, the log cannot help, and the
+ * stream is unchanged.
  *
- * <p>What an earlier process deleted or cut may come back with a power cut, even when it is gone now. Therefore the
- * directory is forced anew in any case, before the log may let go of more.
+ * <p>A power failure can restore what an earlier process deleted or truncated, even if it is gone now. Therefore the
+ * directory is always forced again before the log discards more.
  *
- * <p>Segments below the point to which the log says that the stream was truncated may be there or not, in any
- * combination, and are deleted without a look.
+ * <p>Segments below the point to which the log truncated the stream may or may not exist, in any combination. They are
+ * deleted without being read.
  */
 final class SegmentRecovery {
 
@@ -86,25 +87,25 @@ final class SegmentRecovery {
                 StreamExtent.of(segments, tail.end(), tail.nextId()));
     }
 
-    /** How many of the segments hold entries that the log no longer has. */
+    /** Returns how many of the segments have entries that the log no longer has. */
     private int kept(long[] found) {
         int kept = StreamFiles.below(found, fromId);
         if (truncatedTo > 0 && (kept == 0 || found[0] != truncatedTo)) {
             throw new SegmentNotFoundException(
-                    "The first segment is missing: " + stream.at(truncatedTo, 0) + ". The log holds the ids from "
-                            + fromId + " on and cannot rebuild it",
+                    "The first segment is missing: " + stream.at(truncatedTo, 0) + ". The log has the ids from "
+                            + fromId + " on, and cannot rebuild it",
                     stream.context(truncatedTo).withId(truncatedTo),
                     null);
         }
         if (kept == 0 && found.length > 0 && found[0] == fromId) {
-            // Everything below was truncated; the segment that is left gives the stream its first id.
+            // Everything below was truncated. The remaining segment gives the stream its first id.
             kept = 1;
         }
         if (kept == 0) {
             throw new SegmentNotFoundException(
-                    "The segment that holds id " + (fromId - 1) + " is missing: " + stream.at(fromId - 1, 0)
-                            + ", or one that begins below. The log holds the ids from " + fromId
-                            + " on and cannot rebuild it",
+                    "The segment with id " + (fromId - 1) + " is missing: " + stream.at(fromId - 1, 0)
+                            + ", or one that begins below. The log has the ids from " + fromId
+                            + " on, and cannot rebuild it",
                     stream.context(fromId - 1).withId(fromId - 1),
                     null);
         }
@@ -117,7 +118,7 @@ final class SegmentRecovery {
         }
     }
 
-    /** Finds the end of the frame that holds the last id which the log no longer holds. */
+    /** Finds the end of the frame with the last id that the log no longer has. */
     private SegmentTail tail(SegmentFile segment, long size) throws IOException {
         if (segment.firstId() == fromId) {
             return new SegmentTail(fromId, SegmentHeader.SIZE, new PendingIndex(0), false);
@@ -127,7 +128,7 @@ final class SegmentRecovery {
         if (tail == null) {
             tail = tailByHeaders(segment, size);
         }
-        // A torn end makes an index incomplete too; what counts is whether that of the rest is whole.
+        // A torn tail also makes an index incomplete. Only the index of the rest has to be complete.
         if (!index.complete() && !FrameIndexLoader.search(segment, tail.end()).complete()) {
             notes.accept("The index of a segment is damaged and was rebuilt from the frames: " + segment.at(0));
         }
@@ -142,7 +143,7 @@ final class SegmentRecovery {
                 : null;
     }
 
-    /** The same without any hint: by the headers from the beginning. */
+    /** Finds it without hints, by the headers from the beginning. */
     private SegmentTail tailByHeaders(SegmentFile segment, long size) throws IOException {
         SegmentTail tail = SegmentTail.forward(segment, size, fromId);
         if (tail.nextId() < fromId) {
@@ -155,9 +156,9 @@ final class SegmentRecovery {
         }
         if (last == null || !last.holds(fromId - 1) || !segment.payloadIsWhole(last)) {
             throw new CorruptionException(
-                    "The frame that holds id " + (fromId - 1) + " is damaged ("
+                    "The frame with id " + (fromId - 1) + " is damaged ("
                             + segment.at(last == null ? tail.end() : last.offset())
-                            + "), and the log holds only ids from "
+                            + "), and the log has only the ids from "
                             + fromId + " on. Restore this file from a copy",
                     segment.context(last == null ? tail.end() : last.offset()).withId(fromId - 1),
                     null);
@@ -166,7 +167,7 @@ final class SegmentRecovery {
     }
 
     private CorruptionException lost(SegmentFile segment, SegmentTail tail, long size) {
-        String rest = ". The log holds the ids from " + fromId + " on and cannot rebuild those before";
+        String rest = ". The log has the ids from " + fromId + " on, and cannot rebuild those before";
         if (tail.sealed() && tail.end() == size) {
             return new SegmentNotFoundException(
                     "A segment is missing: " + stream.at(tail.nextId(), 0) + rest,

@@ -15,9 +15,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens a stream whose entries the log may lack, because it was cut at damaged records. What is whole in the newest
- * segment that has a header is kept; what follows was written without being forced, as the log would have told, and is
- * set aside. All of the stream's segments are forced, since nobody knows which of them were.
+ * Opens a stream whose entries the log may lack, because the log was truncated at damaged records. Complete frames in
+ * the newest segment with a valid header are kept. The bytes behind them were not forced, or the log would have told,
+ * so they are moved to quarantine. All segments of the stream are forced, because it is unknown which of them were
+ * forced before.
  */
 final class SegmentSalvage {
 
@@ -36,7 +37,7 @@ final class SegmentSalvage {
         this.notes = notes;
     }
 
-    /** The generation in the newest segment that has a valid header; 0 when there is none. */
+    /** Returns the generation in the newest segment with a valid header, or 0 if there is none. */
     static long generation(StreamFiles place) throws IOException {
         long[] segments = StreamFiles.segments(place.storage(), place.directory());
         for (int i = segments.length - 1; i >= 0; i--) {
@@ -45,7 +46,7 @@ final class SegmentSalvage {
             } catch (SegmentNotFoundException e) {
                 throw e;
             } catch (CorruptionException e) {
-                // The one before tells as well.
+                // The segment before it also has the generation.
             }
         }
         return 0;
@@ -65,7 +66,7 @@ final class SegmentSalvage {
             path.unforced().delete(stream.directory(), stream.path(all[i]));
         }
         for (int i = all.length - 1; i >= first; i--) {
-            SegmentTail tail = cut(all[i]);
+            SegmentTail tail = truncate(all[i]);
             if (tail != null) {
                 long[] kept = Arrays.copyOfRange(all, first, i + 1);
                 for (long segment : kept) {
@@ -83,8 +84,8 @@ final class SegmentSalvage {
         return null;
     }
 
-    /** Cuts a segment behind its last whole frame; null when it is no segment of this stream at all. */
-    private @Nullable SegmentTail cut(long firstId) throws IOException {
+    /** Truncates a segment behind its last complete frame. Returns null if it is no segment of this stream. */
+    private @Nullable SegmentTail truncate(long firstId) throws IOException {
         SegmentTail tail;
         long size;
         try (SegmentFile segment = SegmentFile.open(stream, firstId)) {
@@ -99,7 +100,7 @@ final class SegmentSalvage {
             String kept = unusedName(firstId);
             copy(stream.path(firstId), tail.end(), size, kept);
             path.unforced().change(stream.path(firstId)).setSize(tail.end());
-            notes.accept("What stands behind the last whole frame was cut off and is kept in " + kept + " ("
+            notes.accept("The bytes behind the last complete frame were truncated and are kept in " + kept + " ("
                     + stream.at(firstId, tail.end()) + ")");
         }
         return tail;
@@ -130,7 +131,7 @@ final class SegmentSalvage {
         String kept = unusedName(firstId);
         copy(stream.path(firstId), 0, Long.MAX_VALUE, kept);
         path.unforced().delete(stream.directory(), stream.path(firstId));
-        notes.accept("A file without a valid header was set aside as " + kept + " (" + stream.at(firstId, 0) + ")");
+        notes.accept("A file without a valid header was moved to " + kept + " (" + stream.at(firstId, 0) + ")");
     }
 
     private void copy(String from, long start, long limit, String to) throws IOException {

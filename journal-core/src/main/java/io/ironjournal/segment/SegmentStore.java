@@ -19,15 +19,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The segments of all streams of a journal. One thread at a time creates, recovers, appends and forces: the one that
- * opens the journal, then the flusher. Opening idle streams and reading is for any thread.
+ * The segments of all streams of a journal. One thread at a time creates, recovers, appends and forces: the thread that
+ * opens the journal, and later the flusher. Any thread can open idle streams and read.
  */
 public final class SegmentStore implements Closeable {
 
     /** The file that lists the streams. */
     public static final String CATALOGUE = CatalogueFile.PATH;
 
-    /** Where the streams are. */
+    /** The directory of the streams. */
     public static final String DIRECTORY = StreamFiles.STREAMS;
 
     private final Storage storage;
@@ -41,9 +41,9 @@ public final class SegmentStore implements Closeable {
     private final List<String> notes = new ArrayList<>();
 
     /**
-     * Makes a store, in which no stream is open.
+     * Creates a store without open streams.
      *
-     * @param losses asked by any thread
+     * @param losses decides about losses, called by any thread
      */
     public SegmentStore(Storage storage, UUID journalId, SegmentOptions options, StreamLosses losses) {
         this.storage = storage;
@@ -58,27 +58,27 @@ public final class SegmentStore implements Closeable {
     }
 
     /**
-     * Reads the catalogue of streams. To be called once, before any stream is opened.
+     * Reads the catalogue of streams. Must be called once, before any stream is opened.
      *
-     * @param expected what the newest flush mark relies on
-     * @param logEnd where the log ends
-     * @throws CorruptionException when the catalogue is missing, damaged, or an older copy
+     * @param expected the state of the catalogue according to the newest flush mark
+     * @param logEnd the LSN of the log end
+     * @throws CorruptionException if the catalogue is missing, damaged, or an older copy
      */
     public void loadCatalogue(FileState expected, long logEnd) throws IOException {
         catalogue.load(expected, logEnd);
     }
 
-    /** Lists all streams again, as {@link #salvage} finds them, after a recorded loss of the catalogue. */
+    /** Starts a new catalogue after a recorded loss of it. {@link #salvage} then lists the streams that it finds. */
     public void beginAgain() {
         catalogue.beginAgain();
     }
 
     /**
-     * Fails when there is no stream at all, although the catalogue lists some: a volume that is not mounted looks like
-     * this. Asks for one stream, and for all of them only if it is missing.
+     * Fails if no stream exists although the catalogue lists some, for example because a volume is not mounted. Checks
+     * one stream, and all of them only if that one is missing.
      *
-     * @param deletions streams that the log says are deleted
-     * @throws SegmentNotFoundException when the directory of all streams is missing or empty
+     * @param deletions the streams that the log has deleted
+     * @throws SegmentNotFoundException if the directory of all streams is missing or empty
      */
     public void requireStreams(List<StreamChange> deletions) throws IOException {
         CatalogueEntry listed = catalogue.any(entry -> deletions.stream()
@@ -87,20 +87,20 @@ public final class SegmentStore implements Closeable {
         if (listed != null && !storage.exists(StreamFiles.directory(listed.stream())) && !hasStreams(storage)) {
             losses.missing(new SegmentNotFoundException(
                     "The directory " + storage.describe(StreamFiles.STREAMS)
-                            + " is missing or empty, although the journal has streams, among them '"
+                            + " is missing or empty, although the journal has streams, for example '"
                             + Printable.name(listed.stream())
                             + "'. Mount it, or restore it from a copy. If there is none, open with the corruptionPolicy TRUNCATE,"
-                            + " which records the loss and goes on",
+                            + " which records the loss",
                     ErrorContext.ofFile(storage.describe(StreamFiles.STREAMS)),
                     null));
-            // Once that is recorded, no stream is missed again, and no id is given twice.
+            // After the loss is recorded, no stream is missed again, and no id is assigned twice.
             for (CatalogueEntry entry : catalogue.all()) {
                 catalogue.replace(entry.lost());
             }
         }
     }
 
-    /** Names of the streams that are in segments, or should be, sorted. */
+    /** Returns the names of the streams that are in segments, or should be, sorted. */
     public List<String> streams() throws IOException {
         Set<String> names = catalogue.names();
         for (String directory : storage.list(StreamFiles.STREAMS)) {
@@ -112,7 +112,7 @@ public final class SegmentStore implements Closeable {
         return List.copyOf(names);
     }
 
-    /** Whether there is any stream; files and directories of others are none. */
+    /** Returns whether a stream exists. Foreign files and directories do not count. */
     public static boolean hasStreams(Storage storage) throws IOException {
         for (String directory : storage.list(StreamFiles.STREAMS)) {
             if (StreamDirectoryName.decode(directory) != null && isStream(storage, directory)) {
@@ -126,7 +126,7 @@ public final class SegmentStore implements Closeable {
         return StreamFiles.segments(storage, StreamFiles.STREAMS + '/' + directory).length > 0;
     }
 
-    /** Notes in the catalogue how far a stream is in segments, for the next {@link #forceCatalogue}. */
+    /** Records in the catalogue how far a stream is in segments, for the next {@link #forceCatalogue}. */
     public void list(StreamSegments stream) {
         if (stream.firstId() < stream.nextId() || stream.nextId() > 0) {
             catalogue.put(new CatalogueEntry(
@@ -135,44 +135,44 @@ public final class SegmentStore implements Closeable {
     }
 
     /**
-     * Makes the catalogue durable. Comes after {@link #forceAll}, and before a flush mark.
+     * Makes the catalogue durable. Called after {@link #forceAll} and before a flush mark.
      *
      * @param born the LSN up to which the log is forced
-     * @return what the flush mark may rely on
+     * @return the state that the flush mark may rely on
      */
     public FileState forceCatalogue(long born) throws IOException {
         return catalogue.force(born);
     }
 
     /**
-     * Opens a stream that the log does not mention: all its entries are durable. Reads a bounded number of bytes,
-     * whatever the stream's size.
+     * Opens a stream that the log does not mention, so that all its entries are durable. Reads a bounded number of
+     * bytes, for any size of the stream.
      *
-     * @return null when there is none of that name
-     * @throws CorruptionException when its last segment is damaged, or entries are proven to be missing
+     * @return the stream, or null if there is none of that name
+     * @throws CorruptionException if its last segment is damaged, or entries are proven to be missing
      */
     public @Nullable StreamSegments open(String stream) throws IOException {
         return opener.open(stream);
     }
 
     /**
-     * Opens a stream of which the log mentions only that it was truncated: all its entries are durable, but files below
-     * may be there, or be there again after a crash. They are deleted.
+     * Opens a stream for which the log has only a truncation. All its entries are durable, but files below may still
+     * exist, or exist again after a crash. They are deleted.
      *
-     * @param generation LSN of the stream's creation
-     * @param truncatedTo the id that the log has as its first, above 0
-     * @throws CorruptionException when its last segment is damaged; nothing was changed
-     * @throws io.ironjournal.SegmentNotFoundException when the segment of that first id is missing
+     * @param generation the LSN of the stream's creation
+     * @param truncatedTo the first id according to the log, above 0
+     * @throws CorruptionException if its last segment is damaged; nothing was changed
+     * @throws io.ironjournal.SegmentNotFoundException if the segment of that first id is missing
      */
     public StreamSegments openTruncated(String stream, long generation, long truncatedTo) throws IOException {
         return opener.openTruncated(stream, generation, truncatedTo);
     }
 
     /**
-     * Begins a stream that did not exist. Its directory and first segment are created with its first entry, so that a
-     * full disk does not stop anyone from getting here.
+     * Creates a stream. Its directory and first segment are created with its first entry, so this call also succeeds on
+     * a full disk.
      *
-     * @param generation LSN of the stream's creation
+     * @param generation the LSN of the stream's creation
      */
     public StreamSegments create(String stream, long generation) {
         StreamFiles files = new StreamFiles(storage, journalId, stream, generation);
@@ -180,65 +180,65 @@ public final class SegmentStore implements Closeable {
     }
 
     /**
-     * Opens a stream that the log mentions: keeps what is below the first id that the log still holds, and cuts away
-     * what follows, whatever state it is in. The frame that holds the last id to be kept stays whole, so that
-     * {@link StreamSegments#nextId} may be above {@code fromId}: those entries need not be written again.
+     * Opens a stream that the log mentions. Keeps the entries below the first id that the log still has, and truncates
+     * the rest in any state. The frame with the last id to keep stays complete, so {@link StreamSegments#nextId} may be
+     * above {@code fromId}. Those entries need not be written again.
      *
-     * @param generation LSN of the stream's creation
-     * @param fromId the first id that the log still holds, or {@code truncatedTo} when that is higher
-     * @param truncatedTo the highest id to which the log says that the stream was truncated, 0 when it says nothing:
-     *     what begins below it is garbage. When it is {@code fromId}, everything is discarded, and the stream goes on at
-     *     this id with entries that the log holds
-     * @throws CorruptionException when the entry before {@code fromId} is not there, or damaged; nothing was changed
+     * @param generation the LSN of the stream's creation
+     * @param fromId the first id that the log still has, or {@code truncatedTo} if that is higher
+     * @param truncatedTo the highest id to which the log truncated the stream, or 0. Segments that begin below it are
+     *     garbage. If it equals {@code fromId}, everything is discarded, and the stream continues at this id with
+     * entries     of the log
+     * @throws CorruptionException if the entry before {@code fromId} is missing or damaged; nothing was changed
      */
     public StreamSegments recover(String stream, long generation, long fromId, long truncatedTo) throws IOException {
         return opener.recover(stream, generation, fromId, truncatedTo);
     }
 
-    /** What was irregular in streams that were recovered, each in a sentence. */
+    /** Returns the irregularities of recovered streams, one sentence for each. */
     public List<String> notes() {
         return List.copyOf(notes);
     }
 
-    /** The same for a stream of which the log does not say that it was truncated. */
+    /** Works like {@link #recover(String, long, long, long)} for a stream that the log did not truncate. */
     public StreamSegments recover(String stream, long generation, long fromId) throws IOException {
         return recover(stream, generation, fromId, 0);
     }
 
     /**
-     * Opens a stream whose log was cut because of damage, so that nothing can be rebuilt: keeps what is whole.
+     * Opens a stream whose log was truncated at damage, so that nothing can be rebuilt. Keeps complete frames.
      *
-     * @param truncatedTo what begins below it is garbage
-     * @param notes told of what is set aside
-     * @return null when there is nothing whole, and no segment any more
-     * @throws CorruptionException when the log cannot do without what is missing
+     * @param truncatedTo segments that begin below it are garbage
+     * @param notes receives a sentence for everything that is moved to quarantine
+     * @return the stream, or null if no complete frame and no segment remains
+     * @throws CorruptionException if missing entries cannot be replaced from the log
      */
     public @Nullable StreamSegments salvage(String stream, long generation, long truncatedTo, Consumer<String> notes)
             throws IOException {
         return opener.salvage(stream, generation, truncatedTo, notes);
     }
 
-    /** Lets a salvaged stream go on at a higher id, since the entries before it are lost. */
+    /** Lets a salvaged stream continue at a higher id, because the entries before it are lost. */
     public StreamSegments goOnAt(StreamSegments salvaged, long nextId) {
         return salvaged.goingOnAt(nextId);
     }
 
-    /** Throws an exception that says what is missing or, if the operator allowed it, records the loss. */
+    /** Throws an exception that says what is missing. If the operator allowed the loss, records it instead. */
     public void missing(CorruptionException missing) throws IOException {
         losses.missing(missing);
     }
 
-    /** Asks for what is left after a recorded loss to be made durable soon. */
+    /** Requests that the state after a recorded loss is made durable soon. */
     public void wantRound() {
         losses.wantRound();
     }
 
-    /** The generation that the newest readable segment of a stream names; 0 when there is none. */
+    /** Returns the generation in the newest readable segment of a stream, or 0 if there is none. */
     public long generation(String stream) throws IOException {
         return SegmentSalvage.generation(new StreamFiles(storage, journalId, stream, 0));
     }
 
-    /** Begins a stream that has no segments at an id above 0. */
+    /** Creates a stream without segments at an id above 0. */
     public StreamSegments createAt(String stream, long generation, long firstId) {
         StreamFiles files = new StreamFiles(storage, journalId, stream, generation);
         return new StreamSegments(
@@ -246,9 +246,8 @@ public final class SegmentStore implements Closeable {
     }
 
     /**
-     * Deletes an open stream. Readers find nothing from now on, or are told by
-     * {@link io.ironjournal.TruncatedException}; it takes no more entries. Once {@link #forceAll} is done, it stays
-     * deleted. Called by the flusher alone.
+     * Deletes an open stream. Readers find nothing from now on, or get a {@link io.ironjournal.TruncatedException}. The
+     * stream takes no more entries. After {@link #forceAll}, the deletion is durable. Called only by the flusher.
      */
     public void delete(StreamSegments stream) throws IOException {
         catalogue.delete(stream.stream(), stream.generation());
@@ -257,33 +256,33 @@ public final class SegmentStore implements Closeable {
     }
 
     /**
-     * Deletes one life of a stream that is not open, as the log says. Nothing happens when the stream is not there, or
-     * lives another life.
+     * Deletes one generation of a stream that is not open, as recorded in the log. Does nothing if the stream does not
+     * exist or has another generation.
      */
     public void delete(String stream, long generation) throws IOException {
         catalogue.delete(stream, generation);
         deletion.delete(new StreamFiles(storage, journalId, stream, generation));
     }
 
-    /** Deletes what a crash left of streams that were deleted. To be called once, before anything else is written. */
+    /** Deletes the remains of deleted streams after a crash. Must be called once, before anything else is written. */
     public void deleteLeftovers() throws IOException {
         deletion.deleteLeftovers();
     }
 
-    /** Whether there is anything for {@link #forceAll} to do. */
+    /** Returns whether {@link #forceAll} has anything to do. */
     public boolean hasUnforced() {
         return !path.unforced().isEmpty();
     }
 
     /**
-     * Makes everything durable that was written, created, cut and deleted: the files first, then the directories. After
-     * a failure nothing must be forced again.
+     * Makes everything durable that was written, created, truncated and deleted: first the files, then the directories.
+     * After a failure nothing may be forced again.
      */
     public void forceAll() throws IOException {
         path.forceAll();
     }
 
-    /** Closes the files, as they are: nothing is forced. Readers at work finish. */
+    /** Closes the files without forcing them. Running reads can finish. */
     @Override
     public void close() throws IOException {
         try {

@@ -8,20 +8,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What must be known of a segment's end to go on behind it.
+ * The state of a segment's end that is needed to append to it.
  *
- * @param nextId the id that comes next
- * @param end where the next frame goes
- * @param pending data frames that no index frame lists yet
- * @param sealed whether the segment ends with the index frame that seals it
+ * @param nextId the id of the next entry
+ * @param end the offset of the next frame
+ * @param pending the data frames that no index frame lists yet
+ * @param sealed whether the segment ends with its sealing index frame
  */
 record SegmentTail(long nextId, long end, PendingIndex pending, boolean sealed) {
 
     /**
-     * Walks back from the end by the frames' trailers, as far as the newest index frame: at most
-     * {@value PendingIndex#FRAMES} headers are read, whatever the segment's size.
+     * Reads backwards from the end, along the frames' trailers, to the newest index frame. It reads at most
+     * {@value PendingIndex#FRAMES} headers, for any size of the segment.
      *
-     * @return null when something on the way is not a frame of this segment, or does not join the next one
+     * @return the tail, or null if a frame on the way is invalid or does not join the next one
      */
     static @Nullable SegmentTail backward(SegmentFile segment, long end) throws IOException {
         List<FrameHeader> data = new ArrayList<>();
@@ -60,11 +60,11 @@ record SegmentTail(long nextId, long end, PendingIndex pending, boolean sealed) 
     }
 
     /**
-     * Walks forward from the beginning by the frames' headers, as long as they are valid and each joins the one before:
-     * the slow way, for a segment whose end a crash left torn.
+     * Reads forwards from the beginning, along the frames' headers, while they are valid and each joins the one before.
+     * This is the slow way, for a segment with a torn tail.
      *
-     * @param limit where to stop in any case
-     * @param enoughId stops once the entries below this id are passed
+     * @param limit the offset at which to stop
+     * @param enoughId stops after the entries below this id
      */
     static SegmentTail forward(SegmentFile segment, long limit, long enoughId) throws IOException {
         long at = SegmentHeader.SIZE;

@@ -7,15 +7,15 @@ import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 
 /**
- * Deletes streams: the directory gets a name that is no stream's, in one step, then goes file by file. So a name never
- * has a part of an old life's files, and what a crash leaves is recognised.
+ * Deletes streams. The directory first gets a name that no stream has, in one step. Then its files are deleted one by
+ * one. So a stream's directory never contains a part of an old generation, and remains after a crash are recognized.
  *
- * <p>The renaming, not what follows, must be durable before the log forgets the deletion. It may have been done by an
- * earlier process that did not force it, so it is forced even when there is nothing left to rename.
+ * <p>The rename must be durable before the log discards the deletion. An earlier process may have renamed the directory
+ * without forcing it. So it is forced even if there is nothing left to rename.
  */
 final class StreamDeletion {
 
-    /** No stream's directory has a dot in its name. */
+    /** The directory of a stream has no dot in its name. */
     private static final String PREFIX = ".deleted-";
 
     private final Storage storage;
@@ -41,7 +41,7 @@ final class StreamDeletion {
         deleteDirectory(away);
     }
 
-    /** One readable header tells; a directory without any holds nothing that was ever durable. */
+    /** Decides by one readable header. A directory without a readable header never had durable entries. */
     private boolean isOfAnotherLife(StreamFiles stream) throws IOException {
         boolean another = false;
         for (long firstId : StreamFiles.segments(storage, stream.directory())) {
@@ -53,7 +53,7 @@ final class StreamDeletion {
             } catch (SegmentNotFoundException e) {
                 throw e;
             } catch (CorruptionException e) {
-                // A crash may have left anything in a file that was not forced.
+                // After a crash, an unforced file can have any content.
             }
         }
         return another;
@@ -68,7 +68,7 @@ final class StreamDeletion {
         return unused;
     }
 
-    /** Deletes what a crash left of deleted streams. */
+    /** Deletes the remains of deleted streams after a crash. */
     void deleteLeftovers() throws IOException {
         for (String name : storage.list(StreamFiles.STREAMS)) {
             if (isDeleted(name)) {
@@ -78,7 +78,7 @@ final class StreamDeletion {
         }
     }
 
-    /** Whether this is a name that {@link #unusedName} gives: others may use the same prefix. */
+    /** Returns whether {@link #unusedName} created this name. Others may use the same prefix. */
     private static boolean isDeleted(String name) {
         return name.startsWith(PREFIX)
                 && name.substring(PREFIX.length()).chars().allMatch(c -> (c >= '0' && c <= '9') || c == '-');
@@ -95,7 +95,7 @@ final class StreamDeletion {
         try {
             storage.delete(path);
         } catch (DirectoryNotEmptyException e) {
-            // Somebody put a directory there: it stays, out of the way.
+            // Somebody put a directory there. It stays, and does no harm there.
         }
     }
 }

@@ -3,7 +3,7 @@ package io.ironjournal.segment;
 import java.util.Arrays;
 import java.util.List;
 
-/** What readers may see of a stream's segments: which there are, and where the last one ends. Immutable. */
+/** The part of a stream's segments that readers can see: the segments, and the end of the last one. Immutable. */
 final class StreamExtent {
 
     private static final long[] NONE = {};
@@ -18,23 +18,23 @@ final class StreamExtent {
         this.nextId = nextId;
     }
 
-    /** No entries, and no segment either, until the one with this id comes. */
+    /** Returns an extent without entries and segments. The first entry will have this id. */
     static StreamExtent empty(long nextId) {
         return new StreamExtent(NONE, 0, nextId);
     }
 
     /**
-     * Describes a stream that is there.
+     * Describes an existing stream.
      *
-     * @param segments first ids of the segments, ascending; not to be changed any more
-     * @param end where the last frame of the last segment ends
-     * @param nextId the id behind its last entry
+     * @param segments the first ids of the segments, ascending; must not be changed later
+     * @param end the end of the last frame in the last segment
+     * @param nextId the id behind the last entry
      */
     static StreamExtent of(long[] segments, long end, long nextId) {
         return new StreamExtent(segments, end, nextId);
     }
 
-    /** This extent after something was appended. */
+    /** Returns this extent after an append. */
     StreamExtent grown(List<Long> created, long newEnd, long newNextId) {
         long[] more = segments;
         if (!created.isEmpty()) {
@@ -46,12 +46,12 @@ final class StreamExtent {
         return new StreamExtent(more, newEnd, newNextId);
     }
 
-    /** This extent with a higher next id: the entries between are lost. */
+    /** Returns this extent with a higher next id. The entries between are lost. */
     StreamExtent goingOnAt(long newNextId) {
         return new StreamExtent(segments, end, newNextId);
     }
 
-    /** This extent without the segments below one, which stays. */
+    /** Returns this extent without the segments before the given one. */
     StreamExtent from(long segment) {
         int i = Arrays.binarySearch(segments, segment);
         if (i < 0) {
@@ -60,12 +60,12 @@ final class StreamExtent {
         return new StreamExtent(Arrays.copyOfRange(segments, i, segments.length), end, nextId);
     }
 
-    /** The segments that begin below an id, oldest first. */
+    /** Returns the segments that begin below an id, oldest first. */
     long[] segmentsBelow(long id) {
         return Arrays.copyOf(segments, StreamFiles.below(segments, id));
     }
 
-    /** First id of the oldest segment that has to stay when everything below an id may go. */
+    /** Returns the first id of the oldest segment that must stay if everything below an id is not needed. */
     long truncationPoint(long safeId) {
         return safeId <= firstId() || segments.length == 0 ? firstId() : segmentOf(safeId);
     }
@@ -82,7 +82,7 @@ final class StreamExtent {
         return id >= firstId() && id < nextId;
     }
 
-    /** The segment that an id from {@link #firstId} on must be in, by its first id. */
+    /** Returns the first id of the segment that must contain an id, which is at least {@link #firstId}. */
     long segmentOf(long id) {
         int i = Arrays.binarySearch(segments, id);
         return segments[i >= 0 ? i : -i - 2];
@@ -96,7 +96,7 @@ final class StreamExtent {
         return segments[segments.length - 1];
     }
 
-    /** Up to where a segment may be read: the whole file unless it is the last one. */
+    /** Returns the offset up to which a segment may be read: no limit, except in the last one. */
     long limitOf(long segment) {
         return segment == segments[segments.length - 1] ? end : Long.MAX_VALUE;
     }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Where the files of one life of a stream are, and what their headers must say. */
+/** The paths of one generation of a stream, and the expected content of the headers. */
 final class StreamFiles {
 
     static final String STREAMS = "streams";
@@ -48,7 +48,7 @@ final class StreamFiles {
         return directory + '/' + PaddedNumber.of(firstId, DIGITS) + SUFFIX;
     }
 
-    /** The first ids of the segments in a directory, ascending; other files are not ours and passed over. */
+    /** Returns the first ids of the segments in a directory, ascending. Foreign files are ignored. */
     static long[] segments(Storage storage, String directory) throws IOException {
         List<String> names = storage.list(directory);
         long[] firstIds = new long[names.size()];
@@ -62,7 +62,7 @@ final class StreamFiles {
         return Arrays.copyOf(firstIds, count);
     }
 
-    /** How many of these segments begin below an id. */
+    /** Returns how many of these segments begin below an id. */
     static int below(long[] segments, long id) {
         int i = Arrays.binarySearch(segments, id);
         return i >= 0 ? i : -i - 1;
@@ -75,7 +75,7 @@ final class StreamFiles {
                 && name.substring(0, DIGITS).compareTo(LARGEST) <= 0;
     }
 
-    /** The same life of the same stream, within one store. */
+    /** Returns whether both are the same generation of the same stream. Compared only within one store. */
     @Override
     public boolean equals(@Nullable Object object) {
         return object == this
@@ -117,13 +117,13 @@ final class StreamFiles {
         return new SegmentHeader(journalId, generation, firstId, tag);
     }
 
-    /** A place in a segment, for messages. */
+    /** Describes a position in a segment, for messages. */
     String at(long segment, long offset) {
         return "stream '" + Printable.name(stream) + "', file " + storage.describe(path(segment)) + ", offset "
                 + offset;
     }
 
-    /** A segment, for accessors of an error. */
+    /** Describes a segment, for the accessors of an error. */
     ErrorContext context(long segment) {
         return ErrorContext.ofStream(stream).withFile(storage.describe(path(segment)));
     }

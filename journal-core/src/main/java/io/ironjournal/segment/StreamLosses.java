@@ -3,19 +3,19 @@ package io.ironjournal.segment;
 import io.ironjournal.CorruptionException;
 import java.io.IOException;
 
-/** Decides what happens when entries are proven to be missing. */
+/** Decides what happens if entries are proven to be missing. */
 public interface StreamLosses {
 
     /**
-     * Throws the exception or, if the operator allowed it, records the loss durably and returns.
+     * Throws the exception. If the operator allowed the loss, records it durably instead, and returns.
      *
-     * @param missing names the stream, the file, and what is missing
+     * @param missing names the stream, the file, and the missing part
      */
     void missing(CorruptionException missing) throws IOException;
 
     /**
-     * Asks for what is left after a recorded loss to be made durable soon. Called once memory has it: a crash before that
-     * makes the same loss noticed again.
+     * Requests that the state after a recorded loss is made durable soon. Called when that state is in memory. After an
+     * earlier crash, the same loss is detected again.
      */
     default void wantRound() {}
 }

@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens streams, and compares what is there with the catalogue. What is missing is refused or, if the operator allowed it,
- * recorded once: the stream then goes on at the id that the catalogue knows, and what the log holds follows.
+ * Opens streams, and compares their segments with the catalogue. A missing part is refused. If the operator allowed the
+ * loss, it is recorded once: the stream then continues at the catalogue's next id, with the entries that the log has.
  */
 final class StreamOpener {
 
@@ -40,7 +40,7 @@ final class StreamOpener {
         this.notes = notes;
     }
 
-    /** A stream that the log does not mention; null when there is none of that name. */
+    /** Opens a stream that the log does not mention. Returns null if there is none of that name. */
     @Nullable
     StreamSegments open(String stream) throws IOException {
         CatalogueEntry entry = catalogue.find(stream);
@@ -81,13 +81,13 @@ final class StreamOpener {
         if (generation != entry.generation()
                 || opened.firstId() != entry.firstId()
                 || opened.nextId() != entry.nextId()) {
-            // A loss, which is recorded, and need not be recorded again.
+            // This is a loss. It is recorded, and is not recorded again.
             list(opened);
         }
         return opened;
     }
 
-    /** Segments up to the last one whose header can be read; those behind it are a loss. */
+    /** Returns the segments up to the last one with a readable header. Those behind it are a loss. */
     private long[] readable(String stream, long[] segments) throws IOException {
         int count = segments.length;
         while (count > 0) {
@@ -102,7 +102,7 @@ final class StreamOpener {
         return count == segments.length ? segments : Arrays.copyOf(segments, count);
     }
 
-    /** What is damaged at the end, and cannot be rebuilt, is a loss too: the stream goes on in another segment. */
+    /** Records damage at the end as a loss, because it cannot be rebuilt. The stream continues in another segment. */
     private StreamSegments openOrSalvage(IdleStream idle, long[] segments, boolean recorded) throws IOException {
         try {
             return idle.open(segments);
@@ -114,7 +114,7 @@ final class StreamOpener {
         }
     }
 
-    /** A stream of which all segments are lost, and the loss is recorded: no id is given twice. */
+    /** Opens a stream whose segments are all lost, with that loss recorded. No id is assigned twice. */
     private StreamSegments without(CatalogueEntry entry) {
         record(entry.lost());
         return createAt(entry.stream(), entry.generation(), entry.nextId());
@@ -147,7 +147,7 @@ final class StreamOpener {
             return SegmentRecovery.recover(files, path, open, fromId, truncatedTo, notes);
         }
         if (entry.isEmpty() && fromId == entry.nextId()) {
-            // The log has all of it; what a crash left of its first segment is discarded.
+            // The log has all entries. The remains of its first segment after a crash are discarded.
             return SegmentRecovery.recover(files, path, open, fromId, fromId, notes);
         }
         if (entry.lossy() && fromId == entry.nextId()) {
@@ -161,7 +161,7 @@ final class StreamOpener {
         return SegmentRecovery.recover(files, path, open, fromId, truncatedTo, notes);
     }
 
-    /** Keeps the segments before a recorded loss, and discards those behind it: the log has their entries. */
+    /** Keeps the segments before a recorded loss, and discards those behind it, because the log has their entries. */
     private StreamSegments recoverBehindLoss(StreamFiles files, CatalogueEntry entry) throws IOException {
         long[] found = StreamFiles.segments(storage, files.directory());
         long[] before = readable(files.stream(), Arrays.copyOf(found, StreamFiles.below(found, entry.nextId())));
@@ -177,9 +177,9 @@ final class StreamOpener {
     }
 
     /**
-     * Keeps what is whole of a stream whose log was cut.
+     * Keeps the complete frames of a stream whose log was truncated.
      *
-     * @return null when there is nothing whole, and no segment any more
+     * @return the stream, or null if no complete frame and no segment remains
      */
     @Nullable
     StreamSegments salvage(String stream, long generation, long truncatedTo, Consumer<String> salvageNotes)

@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The segments of one stream: one thread appends, any number reads at the same time. What readers may see is published
- * in one step after the bytes were written, so that they never meet a frame that is half there.
+ * The segments of one stream. One thread appends while any number of threads read. Appended frames become visible in
+ * one step, after their bytes are written, so readers never see a partial frame.
  */
 public final class StreamSegments {
 
@@ -40,23 +40,23 @@ public final class StreamSegments {
         return files.generation();
     }
 
-    /** The id of the oldest entry; {@link #nextId} when there is none. */
+    /** Returns the id of the oldest entry, or {@link #nextId} if there is none. */
     public long firstId() {
         return extent.firstId();
     }
 
-    /** The id behind the newest entry. */
+    /** Returns the id behind the newest entry. */
     public long nextId() {
         return extent.nextId();
     }
 
     /**
-     * Writes entries behind the last one, and lets readers see them. Nothing is forced. Called by the flusher alone.
+     * Appends entries, and makes them visible to readers. Nothing is forced. Called only by the flusher.
      *
-     * @param firstId id of the first of them, which must be {@link #nextId}
-     * @throws NoSpaceException when not all found space; nothing has changed, and it may be tried
-     *     again
-     * @throws IOException when writing failed: the stream takes no more entries
+     * @param firstId the id of the first entry, which must be {@link #nextId}
+     * @throws NoSpaceException if the disk is full; nothing has changed, and the call can be
+     *     repeated
+     * @throws IOException if writing failed: the stream takes no more entries
      */
     public void append(long firstId, EntryBatch entries) throws IOException {
         if (deleted) {
@@ -83,21 +83,21 @@ public final class StreamSegments {
     }
 
     /**
-     * Tells how far a truncation goes: whole segments only, and never the last one.
+     * Returns how far a truncation goes: whole segments only, and never the last one.
      *
-     * @param safeId entries below it may go
-     * @return the first id that stays, for {@link #truncate}; {@link #firstId} when nothing goes
+     * @param safeId entries below it may be deleted
+     * @return the first id that stays, for {@link #truncate}; {@link #firstId} if nothing is deleted
      */
     public long truncationPoint(long safeId) {
         return extent.truncationPoint(safeId);
     }
 
     /**
-     * Deletes the segments below one. Readers no longer see them when the first one goes. Once
-     * {@link SegmentStore#forceAll} is done, they stay deleted. Called by the flusher alone.
+     * Deletes the segments below an id. Readers stop seeing all of them before the first one is deleted. After
+     * {@link SegmentStore#forceAll}, the deletion is durable. Called only by the flusher.
      *
      * @param firstIdToKeep a {@link #truncationPoint}
-     * @return how many files were deleted
+     * @return the number of deleted files
      */
     public int truncate(long firstIdToKeep) throws IOException {
         StreamExtent before = extent;
@@ -113,7 +113,7 @@ public final class StreamSegments {
         return segments.length;
     }
 
-    /** Hides all entries from readers, for good, and refuses new ones. */
+    /** Hides all entries from readers permanently, and refuses new ones. */
     void markDeleted() throws IOException {
         StreamExtent before = extent;
         deleted = true;
@@ -124,8 +124,8 @@ public final class StreamSegments {
     }
 
     /**
-     * Whether {@link SegmentStore#open} would find the stream just as it is here, everything being forced: then this
-     * object may be forgotten, unless somebody still reads by it. Called by the flusher alone.
+     * Returns whether {@link SegmentStore#open} would find the stream in this state, with everything forced. Then this
+     * object can be forgotten, unless a reader still uses it. Called only by the flusher.
      */
     public boolean isClean() {
         StreamExtent now = extent;
@@ -136,7 +136,7 @@ public final class StreamSegments {
                 && !path.unforced().concerns(files.directory(), files.path(now.lastSegment()));
     }
 
-    /** The same segments, to which entries from a higher id on are added: those between are lost. */
+    /** Returns the same segments, to be continued at a higher id. The entries between are lost. */
     StreamSegments goingOnAt(long nextId) {
         return new StreamSegments(
                 files, path, open, SegmentAppender.begin(files, path, nextId), extent.goingOnAt(nextId));
@@ -149,9 +149,9 @@ public final class StreamSegments {
     /**
      * Reads one entry.
      *
-     * @return null when no entry here has that id, or has it any longer
-     * @throws io.ironjournal.ChecksumMismatchException when the entry is damaged
-     * @throws io.ironjournal.SegmentNotFoundException when its segment is missing
+     * @return the entry, or null if the id is not, or no longer, in these segments
+     * @throws io.ironjournal.ChecksumMismatchException if the entry is damaged
+     * @throws io.ironjournal.SegmentNotFoundException if its segment is missing
      */
     public byte @Nullable [] read(long id) throws IOException {
         StreamExtent now = extent;
@@ -166,33 +166,33 @@ public final class StreamSegments {
     }
 
     /**
-     * Reads one entry without its frame, unless another entry is in the same frame.
+     * Reads one entry without its frame, unless the frame has other entries.
      *
-     * @return empty when it had better be read by {@link #frame}
-     * @throws TruncatedException when it was truncated, or the stream deleted
+     * @return empty if the caller should use {@link #frame}
+     * @throws TruncatedException if the entry was truncated, or the stream deleted
      */
     public Optional<byte[]> readAlone(long id, long another) throws IOException {
         return read(holding(id), id, (segment, wanted, limit) -> segment.entryAlone(wanted, limit, another));
     }
 
     /**
-     * Reads the frame that holds an entry, for those who want the next ones too.
+     * Reads the frame that contains an entry, for callers that also need the next entries.
      *
-     * @throws IndexOutOfBoundsException when no entry here has that id yet
-     * @throws TruncatedException when it was truncated, or the stream deleted
-     * @throws io.ironjournal.ChecksumMismatchException when the frame is damaged as a whole
-     * @throws io.ironjournal.SegmentNotFoundException when its segment is missing
+     * @throws IndexOutOfBoundsException if the id is not in these segments yet
+     * @throws TruncatedException if the entry was truncated, or the stream deleted
+     * @throws io.ironjournal.ChecksumMismatchException if the frame is damaged as a whole
+     * @throws io.ironjournal.SegmentNotFoundException if its segment is missing
      */
     public Frame frame(long id) throws IOException {
         return read(holding(id), id, OpenSegment::frame);
     }
 
-    /** For those who read many frames, one after the other. */
+    /** Returns a cursor that reads many frames in sequence. */
     public FrameCursor cursor() {
         return new FrameCursor(this);
     }
 
-    /** Reads the frame that should hold an entry, and whole ones that follow, into a buffer. */
+    /** Reads the frame that should contain an entry, and the complete frames that follow, into a buffer. */
     FrameRun run(long id, byte[] buffer) throws IOException {
         return read(holding(id), id, (segment, first, limit) -> segment.run(first, limit, buffer));
     }
@@ -203,7 +203,7 @@ public final class StreamSegments {
             throw gone(id, null);
         }
         if (!now.holds(id)) {
-            throw new IndexOutOfBoundsException(this + " holds no entry " + id);
+            throw new IndexOutOfBoundsException(this + " has no entry " + id);
         }
         return now;
     }
@@ -218,7 +218,7 @@ public final class StreamSegments {
             } finally {
                 opened.release();
                 if (isGone(segment)) {
-                    // It may have been opened after the truncation closed those that were open.
+                    // The segment may have been opened after the truncation closed the open ones.
                     open.drop(files, segment);
                 }
             }

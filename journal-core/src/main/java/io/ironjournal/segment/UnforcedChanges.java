@@ -17,10 +17,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What was changed in the streams' directories and is not forced yet, and the files open for writing. A file stays open
- * until it is forced: an error while the system writes its pages back is reported to those who had it open then, and
- * could be missed by one who opens it again. When too many are open, the least recently used are forced early and closed.
- * One thread at a time.
+ * The unforced changes in the streams' directories, and the files open for writing. A file stays open until it is
+ * forced. The system reports an error in writing back its pages to those who had the file open at that time; a later
+ * user could miss it. If too many files are open, the least recently used ones are forced early and closed. Used by one
+ * thread at a time.
  */
 final class UnforcedChanges {
 
@@ -37,7 +37,7 @@ final class UnforcedChanges {
         WritableFile run() throws IOException;
     }
 
-    /** When files have to go, so many of all that may be open go together: forced side by side, each costs less. */
+    /** When files must be closed, a 32nd of the limit is closed at once, because parallel forces cost less each. */
     private static final int PART = 32;
 
     private final Storage storage;
@@ -46,7 +46,7 @@ final class UnforcedChanges {
     private final Map<String, Open> files = new LinkedHashMap<>(16, 0.75f, true);
     private final Set<String> directories = new LinkedHashSet<>();
 
-    /** Once a force failed, nobody knows what is on the device, and forcing again would not find out. */
+    /** After a failed force, the state of the device is unknown, and another force would not reveal it. */
     private boolean failed;
 
     UnforcedChanges(Storage storage, int limit, int forcesAtOnce) {
@@ -55,7 +55,7 @@ final class UnforcedChanges {
         this.forcesAtOnce = forcesAtOnce;
     }
 
-    /** Gives a file that the caller is about to change. */
+    /** Returns a file that the caller is about to change. */
     WritableFile change(String path) throws IOException {
         checkUsable();
         Open open = files.get(path);
@@ -86,7 +86,7 @@ final class UnforcedChanges {
         storage.delete(path);
     }
 
-    /** Forgets a directory that is about to go, with all files in it. */
+    /** Forgets a directory that is about to be deleted, with all its files. */
     void forget(String directory) throws IOException {
         checkUsable();
         directories.remove(directory);
@@ -100,17 +100,17 @@ final class UnforcedChanges {
         }
     }
 
-    /** Notes that names in a directory changed, or may have been changed by an earlier process. */
+    /** Records that names in a directory changed, or may have been changed by an earlier process. */
     void changedNames(String directory) {
         directories.add(directory);
     }
 
-    /** Whether names in a directory wait to be forced. */
+    /** Returns whether changed names in a directory are unforced. */
     boolean covers(String directory) {
         return directories.contains(directory);
     }
 
-    /** Whether a directory or a file in it waits to be forced. */
+    /** Returns whether a directory or a file in it is unforced. */
     boolean concerns(String directory, String path) {
         Open open = files.get(path);
         return directories.contains(directory) || (open != null && open.changed);
@@ -127,7 +127,7 @@ final class UnforcedChanges {
         return open;
     }
 
-    /** Opens a file; when the system lets no more be open, half of ours go first. */
+    /** Opens a file. If the system allows no more open files, closes half of these files first. */
     private WritableFile open(Opening opening) throws IOException {
         try {
             return opening.run();
@@ -135,7 +135,7 @@ final class UnforcedChanges {
             if (files.isEmpty()) {
                 throw e;
             }
-            // For good, since others need files too: the log, readers, the application.
+            // Permanently, because the log, readers and the application also need files.
             limit = Math.max(1, files.size() / 2);
             closeAllBut(limit);
             return opening.run();
@@ -158,7 +158,7 @@ final class UnforcedChanges {
         }
     }
 
-    /** Forces all of it: the files, then the names. */
+    /** Forces all changes: first the files, then the names. */
     void forceAll() throws IOException {
         checkUsable();
         force(files.values());
@@ -184,7 +184,7 @@ final class UnforcedChanges {
         try {
             ParallelForces.run(forces, forcesAtOnce);
         } catch (NoSpaceException e) {
-            // Space that is missing in a write may be waited for; when a force finds out, the bytes may be gone.
+            // A write without space can be repeated. After a force without space, the bytes may be lost.
             throw new IOException("Forcing failed: " + e.getMessage(), e);
         }
         failed = false;
@@ -193,11 +193,11 @@ final class UnforcedChanges {
     private void checkUsable() throws IOException {
         if (failed) {
             throw new IOException(
-                    "Forcing segments failed before; close and open the journal to find out what is left");
+                    "An earlier force of segments failed. Close the journal and open it again to recover it");
         }
     }
 
-    /** Closes the files, as they are. */
+    /** Closes the files without forcing them. */
     void close() throws IOException {
         Deque<Open> left = new ArrayDeque<>(files.values());
         files.clear();

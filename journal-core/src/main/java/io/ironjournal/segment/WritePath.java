@@ -3,7 +3,7 @@ package io.ironjournal.segment;
 import io.ironjournal.io.Storage;
 import java.io.IOException;
 
-/** What the appenders of all streams share, since one thread runs them, one after the other. */
+/** The state that the appenders of all streams share. One thread runs them, one after the other. */
 final class WritePath {
 
     /** An eighth of the smallest segment that the options allow. */
@@ -28,16 +28,16 @@ final class WritePath {
     }
 
     /**
-     * How many more entries a segment may take that holds so many and ends there. It may hold more than it should, from
-     * before the limit was lowered.
+     * Returns how many more entries fit into a segment that has this number and ends at this offset. A segment can have
+     * more entries than allowed, if the limit was lowered.
      */
     long roomFor(long count, long end) {
         return count > 0 && end >= maxSegmentSize ? 0 : Math.max(0, maxEntriesPerSegment - count);
     }
 
     /**
-     * How many bytes the next frame of a segment may take that ends there. Not less than an eighth of a segment, so that
-     * the last frames of a segment, when they compress well, do not become smaller and smaller.
+     * Returns the maximum size of the next frame in a segment that ends at this offset. It is at least an eighth of a
+     * segment, so that compressible frames at the end of a segment do not become smaller and smaller.
      */
     long bytesFor(long end) {
         return Math.max(Math.max(LEAST_FRAME, maxSegmentSize / 8), maxSegmentSize - end - FrameEncoder.OVERHEAD);
@@ -55,7 +55,7 @@ final class WritePath {
         return encoder;
     }
 
-    /** Makes sure that a stream has a directory, which may be there from before a crash that its name does not survive. */
+    /** Creates a stream's directory if needed. It may exist from before a crash, with a name that is not durable. */
     void createDirectory(String directory) throws IOException {
         if (!streamsDurable) {
             unforced.changedNames("");
@@ -65,7 +65,7 @@ final class WritePath {
         storage.createDirectory(directory);
     }
 
-    /** Notes that a stream was found whose entries are durable, and so is the way to it. */
+    /** Records that a stream with durable entries was found, so that its directories are durable too. */
     void foundDurableStream() {
         streamsDurable = true;
     }

@@ -5,8 +5,8 @@ import io.ironjournal.JournalException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Acknowledged records were cut off the log, and nobody has accepted the loss yet: the journal does not know which
- * branches were prepared or decided in what is lost. See {@link io.ironjournal.spi.transaction.Transactions#acceptLoss()}.
+ * Thrown when recovery discarded acknowledged records and the loss is not accepted yet. The journal does not know which
+ * branches the lost records prepared or decided. See {@link io.ironjournal.spi.transaction.Transactions#acceptLoss()}.
  *
  * @since 0.1.0
  */

@@ -179,7 +179,7 @@ class CursorTest {
         append(3);
         assertTrue(cursor.await(Duration.ofSeconds(10)));
         CursorConflictException error = assertThrows(CursorConflictException.class, () -> cursor.advanceTo(2));
-        assertTrue(error.getMessage().contains("was deleted since"), error.getMessage());
+        assertTrue(error.getMessage().contains("was deleted after"), error.getMessage());
         assertEquals(0, cursor.next().map(Entry::id).orElseThrow());
         journal.deleteStream("orders");
         append(1);

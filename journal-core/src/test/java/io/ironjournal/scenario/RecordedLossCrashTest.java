@@ -201,8 +201,8 @@ class RecordedLossCrashTest {
             assertEquals(1, sharded.journal().nextId("other"));
         }
         assertEquals(1, losses().size(), losses().toString());
-        assertTrue(losses().get(0).contains("an earlier life of the stream"), losses().toString());
-        requireGoesOn("an earlier life");
+        assertTrue(losses().get(0).contains("an earlier generation of the stream"), losses().toString());
+        requireGoesOn("an earlier generation");
     }
 
     @Test
@@ -210,8 +210,8 @@ class RecordedLossCrashTest {
         replaceOtherByAnEarlierLife();
         remove("log");
         open(CorruptionPolicy.TRUNCATE).close();
-        assertTrue(losses().toString().contains("an earlier life of the stream"), losses().toString());
-        requireGoesOn("an earlier life");
+        assertTrue(losses().toString().contains("an earlier generation of the stream"), losses().toString());
+        requireGoesOn("an earlier generation");
     }
 
     private void replaceOtherByAnEarlierLife() throws IOException {

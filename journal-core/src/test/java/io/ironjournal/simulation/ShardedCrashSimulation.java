@@ -131,7 +131,7 @@ final class ShardedCrashSimulation extends CrashedLives {
             pending = null;
             // If there was nothing to discard, there was nothing to force either.
             if (refused instanceof ShardModel.Compaction compaction
-                    && e.getMessage().contains("are given up")
+                    && e.getMessage().contains("are discarded")
                     && current.checkpoints.size() > compaction.keep()) {
                 happen(refused, true, () -> {});
             }

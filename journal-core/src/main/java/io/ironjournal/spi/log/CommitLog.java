@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
  * A sequence of records, appended in groups. A group becomes durable as a whole; after a crash only a prefix of its
  * records may remain. Each record has a position, the LSN. LSNs only increase, and gaps between them are allowed.
  *
- * <p>Only one thread at a time appends. It calls {@link #reserve}, {@link #keepRoom}, {@link #releaseRoom}, {@link
+ * <p>Only one thread at a time appends. It calls {@link #reserve}, {@link #reserveForLater}, {@link #releaseReservation}, {@link
  * #add}, {@link #pending}, {@link #commit} and {@link #handOver}. Other threads may call all other methods
  * concurrently.
  *
@@ -35,18 +35,18 @@ public interface CommitLog extends Closeable {
     long reserve(int contentLength, boolean urgent) throws IOException;
 
     /**
-     * Keeps space for an urgent record that is added later. A log that cannot become full need not implement it.
+     * Reserves space for an urgent record that is added later. A log that cannot become full need not implement this.
      *
      * @param contentLength the length of the content of that record, in bytes
      */
-    default void keepRoom(int contentLength) {}
+    default void reserveForLater(int contentLength) {}
 
     /**
-     * Releases space that {@link #keepRoom} kept, because the record was added or is no longer needed.
+     * Releases space that {@link #reserveForLater} reserved, because the record was added or is no longer needed.
      *
-     * @param contentLength the length that was passed to {@link #keepRoom}
+     * @param contentLength the length that was passed to {@link #reserveForLater}
      */
-    default void releaseRoom(int contentLength) {}
+    default void releaseReservation(int contentLength) {}
 
     /**
      * Adds a record to the current group. {@link #reserve} has reserved its space. The log consumes {@code head}, and

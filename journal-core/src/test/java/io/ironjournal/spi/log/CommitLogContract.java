@@ -413,7 +413,7 @@ public abstract class CommitLogContract {
         if (!log.capabilities().canFillUp()) {
             return;
         }
-        log.keepRoom(500);
+        log.reserveForLater(500);
         limitRoom(100_000);
         int taken = 0;
         long end = log.end();
@@ -431,7 +431,7 @@ public abstract class CommitLogContract {
         log.reserve(500, true);
         log.add(RecordType.COMMIT.code(), ByteBuffer.allocate(0), new byte[500]);
         commit(log);
-        log.releaseRoom(500);
+        log.releaseReservation(500);
         limitRoom(1 << 20);
         add(log, ENTRIES, new byte[1000]);
         commit(log);

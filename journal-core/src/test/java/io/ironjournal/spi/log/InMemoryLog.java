@@ -151,12 +151,12 @@ public final class InMemoryLog implements LogProvider {
         }
 
         @Override
-        public void keepRoom(int contentLength) {
+        public void reserveForLater(int contentLength) {
             kept += contentLength;
         }
 
         @Override
-        public void releaseRoom(int contentLength) {
+        public void releaseReservation(int contentLength) {
             kept -= contentLength;
         }
 
