@@ -13,7 +13,9 @@ import java.lang.ref.Reference;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads entries in ascending order, each run of the memtable and each frame of the segments once. For one thread. */
+/**
+ * Reads entries in ascending order. Reads each run of the memtable and each frame of the segments once. For one thread.
+ */
 final class EntryCursor {
 
     private final StreamState state;
@@ -26,20 +28,20 @@ final class EntryCursor {
     }
 
     /**
-     * Reads an entry that is, or was, below the stream's next id, and not below those read before.
+     * Reads an entry that is or was below the stream's next id. Its id is not below those read before.
      *
-     * @throws TruncatedException when it is gone
+     * @throws TruncatedException if the entry no longer exists
      */
     byte[] read(long id) {
-        // Small, so that it is compiled into the caller's loop.
+        // Small, so that the JIT compiler inlines it into the caller's loop.
         Frame current = frame;
         return current != null && current.holds(id) ? current.entry(id) : read(id, id);
     }
 
     /**
-     * Likewise; with the whole frame only when that holds another entry too.
+     * Reads an entry. Reads its whole frame only if the frame also has another entry that is needed.
      *
-     * @param another at or above the one to be read; one that will be wanted later
+     * @param another the id of an entry that is needed later, at or above the one to read
      */
     byte[] read(long id, long another) {
         if (frame != null && id < frame.endId()) {

@@ -9,7 +9,7 @@ import io.ironjournal.memtable.StreamState;
 import io.ironjournal.text.Printable;
 import java.util.NoSuchElementException;
 
-/** Entries without an end: it waits for those to come, woken when they are committed, until it is closed. */
+/** Iterates without an end. It waits for new entries until it is closed. */
 final class FollowingIterator implements EntryIterator {
 
     private final StreamState state;

@@ -7,7 +7,7 @@ import io.ironjournal.text.Printable;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
-/** Entries up to a fixed end. */
+/** Iterates up to a fixed end. */
 final class StreamIterator implements EntryIterator {
 
     private final @Nullable EntryCursor cursor;

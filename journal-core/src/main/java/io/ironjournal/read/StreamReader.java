@@ -23,10 +23,10 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads entries wherever they are: first the memtable, then the segments, into which they move in that order. */
+/** Reads entries: first from the memtable, then from the segments. Entries move between them in that order. */
 public final class StreamReader {
 
-    /** So many entries of one packed frame cost more when they are read one by one. */
+    /** With this number of entries in one packed frame, reading the frame is cheaper than reading them one by one. */
     private static final int MANY = 8;
 
     private final Streams streams;
@@ -53,14 +53,14 @@ public final class StreamReader {
         } catch (IOException e) {
             throw failed(stream, id, e);
         } finally {
-            // Otherwise the stream might be opened and truncated meanwhile by way of another state, unseen by this one.
+            // Keeps the state reachable. Otherwise the stream could be opened and truncated through another state.
             Reference.reachabilityFence(state);
         }
     }
 
     /**
-     * Reads several entries, in the order of their ids so that a frame is read once of which many are wanted; answers in
-     * the order asked.
+     * Reads several entries in the order of their ids, so that a frame with several of them is read once. Returns them
+     * in the requested order.
      */
     public List<Optional<byte[]>> getBatch(String stream, long... ids) {
         List<Optional<byte[]>> found = new ArrayList<>(Collections.nCopies(ids.length, Optional.empty()));
@@ -81,7 +81,7 @@ public final class StreamReader {
         return found;
     }
 
-    /** The places of the ids in ascending order, which most callers ask in anyway. */
+    /** Returns the indexes of the ids in ascending order. Most callers request them in that order. */
     private static int[] ascending(long[] ids) {
         IntStream places = IntStream.range(0, ids.length);
         for (int i = 1; i < ids.length; i++) {
@@ -104,9 +104,9 @@ public final class StreamReader {
     }
 
     /**
-     * Opens an iterator over what is committed now.
+     * Opens an iterator over the entries that are committed now.
      *
-     * @param open throws when the journal was closed meanwhile
+     * @param open throws if the journal was closed in the meantime
      */
     public EntryIterator iterate(String stream, long fromId, Runnable open) {
         StreamState state = streams.forReading(stream);
@@ -114,19 +114,19 @@ public final class StreamReader {
         return new StreamIterator(stream, state, fromId, state == null ? 0 : state.nextId(), open);
     }
 
-    /** Opens an iterator that waits for entries to come. */
+    /** Opens an iterator that waits for new entries. */
     public EntryIterator follow(String stream, long fromId, Runnable open) {
         StreamState state = streams.forWriting(stream);
         requireReadable(stream, state, fromId);
         return new FollowingIterator(state, fromId, open);
     }
 
-    /** Waits until there is an entry of an id; the stop is asked after each {@link Streams#wakeFollowers}. */
+    /** Waits until an id has an entry. The stop condition is checked after each {@link Streams#wakeFollowers}. */
     public interface Wait {
         boolean await(long id, BooleanSupplier stop, Duration timeout) throws InterruptedException;
     }
 
-    /** What waits for entries of a stream, as it is now. */
+    /** Returns an object that waits for entries of a stream in its present generation. */
     public Wait waitFor(String stream) {
         return streams.forWriting(stream)::awaitEntry;
     }
@@ -160,7 +160,7 @@ public final class StreamReader {
         return state == null ? 0 : state.nextId();
     }
 
-    /** Where entries are that are not in the memtable; null when the stream was deleted before any of them got there. */
+    /** Returns the segments, or null if the stream was deleted before any entry was flushed. */
     static @Nullable StreamSegments segments(StreamState state) {
         StreamSegments segments = state.segments();
         if (segments == null && !state.ended()) {

@@ -1,6 +1,5 @@
 /**
- * Readers of entries, wherever these are: in memtables or in segments. Imports {@code memtable}, {@code segment} and what
- * stands below them.
+ * Readers of entries in memtables and segments. Imports {@code memtable}, {@code segment} and the packages below them.
  */
 @NullMarked
 package io.ironjournal.read;

@@ -7,7 +7,7 @@ import io.ironjournal.memtable.MemtableMemory;
 import io.ironjournal.memtable.StreamState;
 import io.ironjournal.memtable.Streams;
 
-/** A deletion on its way into the log, where it is forced before any file goes. */
+/** A deletion that is queued for the log. It is forced there before any file is deleted. */
 final class DeleteWrite extends UrgentWrite {
 
     private final Streams streams;
@@ -23,7 +23,7 @@ final class DeleteWrite extends UrgentWrite {
         this.positions = positions;
     }
 
-    /** Entries that come behind a deletion in the log belong to the stream's next life. */
+    /** Entries that follow a deletion in the log belong to the stream's next generation. */
     @Override
     protected void assign(long lsn) {
         streams.put(state.beginAnotherLife());

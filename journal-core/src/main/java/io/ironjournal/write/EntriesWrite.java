@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Entries that are committed by the record that holds them: an append, a batch, a transaction in one phase. */
+/** Entries that their own record commits: an append, a batch, or a transaction in one phase. */
 public final class EntriesWrite extends ListenedWrite {
 
     private final EntryBody body;
@@ -18,9 +18,9 @@ public final class EntriesWrite extends ListenedWrite {
     private final boolean lazy;
 
     /**
-     * Waits for the memory that the entries will hold.
+     * Waits for memory for the entries.
      *
-     * @param lazy whether the caller may be answered before the entries are forced
+     * @param lazy whether the caller may return before the entries are forced
      */
     EntriesWrite(
             StreamWrites writes,
@@ -87,12 +87,12 @@ public final class EntriesWrite extends ListenedWrite {
         return ids.firstId();
     }
 
-    /** The ids given in a stream, once committed; empty when it has none. */
+    /** Returns the committed ids in a stream, or empty if there are none. */
     public IdRange rangeOf(String stream) {
         return ranges().getOrDefault(stream, IdRange.EMPTY);
     }
 
-    /** The ids given, by stream, once committed. */
+    /** Returns the committed ids, by stream. */
     public Map<String, IdRange> ranges() {
         return ids.ranges();
     }

@@ -10,8 +10,8 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One entry for one stream, the commonest write. The record is the same as that of an {@link EntriesWrite}, but its
- * caller encodes nothing: the name and all lengths go into the head.
+ * One entry for one stream, the most frequent write. The record is the same as that of an {@link EntriesWrite}, but its
+ * caller encodes nothing: the name and all lengths are in the head.
  */
 public final class EntryWrite extends ListenedWrite {
 
@@ -25,7 +25,7 @@ public final class EntryWrite extends ListenedWrite {
     private boolean lazy;
     private long id;
 
-    /** Makes one that has to {@link #begin}. */
+    /** Creates a write on which {@link #begin} must be called. */
     EntryWrite(Streams streams, MemtableMemory memory, @Nullable WriteListener listener) {
         super(listener);
         this.streams = streams;
@@ -33,10 +33,10 @@ public final class EntryWrite extends ListenedWrite {
     }
 
     /**
-     * Waits for the memory that the entry will hold.
+     * Waits for memory for the entry.
      *
-     * @param data the entry, which belongs to the journal from now on
-     * @param unforced whether the caller may be answered before the entry is forced
+     * @param data the entry, whose array belongs to the journal from now on
+     * @param unforced whether the caller may return before the entry is forced
      */
     void begin(String stream, byte[] data, boolean unforced) {
         SingleEntry added = new SingleEntry(data);
@@ -47,7 +47,7 @@ public final class EntryWrite extends ListenedWrite {
         memory.acquire(added.memory());
     }
 
-    /** Forgets everything, after the write has happened. */
+    /** Clears the write after it is complete. */
     void end() {
         state = null;
         entry = null;
@@ -122,7 +122,7 @@ public final class EntryWrite extends ListenedWrite {
         return id;
     }
 
-    /** The entry's id, once committed. */
+    /** Returns the committed id of the entry. */
     public long id() {
         return id;
     }

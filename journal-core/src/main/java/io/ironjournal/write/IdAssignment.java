@@ -14,12 +14,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ids that a record gives to its entries, stream by stream in the order of the body's sections. They stand at the
- * beginning of the content of each record that commits something:
+ * The ids that a record assigns to its entries, stream by stream, in the order of the body's sections. Every record
+ * that commits entries begins with them:
  *
  * <pre>
  *                      2  number of streams
- *                      2  number of shards, if it makes a checkpoint; else 0
+ *                      2  number of shards if it creates a checkpoint, otherwise 0
  *   for each stream:   8  id of its first entry in this record
  *                      8  generation of the stream
  *                         with shards: a {@link ConsistentCut}
@@ -49,7 +49,7 @@ public final class IdAssignment {
         this.shards = body.positions().checkpoint() == null ? null : writes.shards();
     }
 
-    /** Bytes that the ids of so many streams take in a record. */
+    /** Returns the size of the ids of this number of streams in a record. */
     public static int size(int streams) {
         return Integer.BYTES + streams * SIZE_OF_ONE;
     }
@@ -58,7 +58,7 @@ public final class IdAssignment {
         return size(states.length) + (shards == null ? 0 : ConsistentCut.size(shards.count()));
     }
 
-    /** Gives the ids; the committer calls this in the order of the log. */
+    /** Assigns the ids. The committer calls this in the order of the log. */
     public void assign(long lsn) {
         for (int i = 0; i < states.length; i++) {
             states[i] = states[i].current();
@@ -83,9 +83,10 @@ public final class IdAssignment {
     }
 
     /**
-     * Puts the entries into the memtables, where readers see them, and does what the record says of positions.
+     * Adds the entries to the memtables, where they become visible, and applies the record's checkpoint and cursor
+     * moves.
      *
-     * @param lsn the record that commits them
+     * @param lsn the LSN of the record that commits them
      */
     public void publish(long lsn) {
         for (int i = 0; i < states.length; i++) {
@@ -102,12 +103,12 @@ public final class IdAssignment {
         }
     }
 
-    /** The id of the first entry. */
+    /** Returns the id of the first entry. */
     long firstId() {
         return firstIds[0];
     }
 
-    /** What was given, by stream. */
+    /** Returns the assigned ids, by stream. */
     public Map<String, IdRange> ranges() {
         Map<String, IdRange> ranges = new LinkedHashMap<>();
         for (int i = 0; i < states.length; i++) {
@@ -117,15 +118,15 @@ public final class IdAssignment {
         return ranges;
     }
 
-    /** Memory that the record will hold until it is flushed. */
+    /** Returns the memory that the record uses until it is flushed. */
     public long memory() {
         return memory(body, shards == null ? 0 : shards.count());
     }
 
     /**
-     * Memory that a record of these entries and positions will hold until it is flushed.
+     * Returns the memory that a record of these entries and positions uses until it is flushed.
      *
-     * @param shards how many shards a checkpoint cuts through
+     * @param shards the number of shards that a checkpoint covers
      */
     public static long memory(EntryBody body, int shards) {
         long memory = 0;

@@ -3,20 +3,20 @@ package io.ironjournal.write;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
-/** Writes that have happened and wait to be used again, so that an append leaves no garbage. Thread-safe. */
+/** Completed writes that can be reused, so that an append creates no garbage. Thread-safe. */
 public final class IdleWrites {
 
     private static final int COUNT = 64;
 
     private final AtomicReferenceArray<@Nullable EntryWrite> idle = new AtomicReferenceArray<>(COUNT);
 
-    /** Gives one, most likely that which this thread gave back; null when there is none. */
+    /** Returns a write, preferably the one that this thread returned last, or null. */
     @Nullable
     EntryWrite take() {
         return idle.getAndSet(slot(), null);
     }
 
-    /** Takes one back, which nobody uses any more. */
+    /** Takes back a write that is no longer used. */
     void giveBack(EntryWrite write) {
         idle.set(slot(), write);
     }

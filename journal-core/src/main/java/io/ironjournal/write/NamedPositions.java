@@ -8,45 +8,45 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checkpoints and cursors, as records and the flusher meet them. They live in the log until they are in files of their
- * own, which are forced before a mark passes their records.
+ * Checkpoints and cursors, as used by records and by the flusher. They are in the log until they are in files of their
+ * own. The files are forced before a mark passes the records.
  */
 public interface NamedPositions {
 
     /**
-     * Makes a checkpoint. Called in the order of the log, for records that are durable.
+     * Adds a checkpoint. Called in the order of the log, for durable records.
      *
-     * @param lsn the record that commits it
+     * @param lsn the LSN of the record that commits it
      */
     void checkpoint(byte[] id, ConsistentCut cut, long lsn);
 
-    /** Moves a cursor; called likewise. */
+    /** Moves a cursor. Called in the order of the log, for durable records. */
     void move(CursorMove move);
 
-    /** Forgets the cursors of a life of a stream that is over; called likewise. */
+    /** Forgets the cursors of a generation that has ended. Called in the order of the log, for durable records. */
     void streamDeleted(String stream, long generation);
 
     /**
-     * Frees memory by writing to the files, unforced.
+     * Writes positions to the files without forcing them, to free memory.
      *
-     * @param born the LSN up to which the log is forced, for files that are made new
+     * @param born the LSN up to which the log is forced, for new files
      */
     void write(long born) throws IOException;
 
     /**
-     * Makes the files hold everything that was told so far, forced.
+     * Makes the files contain all positions so far, and forces them.
      *
-     * @param born the LSN up to which the log is forced, for files that are made new
+     * @param born the LSN up to which the log is forced, for new files
      */
     void force(long born) throws IOException;
 
-    /** The file of the checkpoints that a flush mark may rely on. */
+    /** Returns the state of the checkpoint file that a flush mark may rely on. */
     FileState checkpointFile();
 
-    /** The file of the cursors that a flush mark may rely on. */
+    /** Returns the state of the cursor file that a flush mark may rely on. */
     FileState cursorFile();
 
-    /** Does all that a record says of positions. */
+    /** Applies the checkpoint and the cursor moves of a record. */
     default void apply(Positions positions, @Nullable ConsistentCut cut, long lsn) {
         positions.moves().forEach(this::move);
         byte[] id = positions.checkpoint();

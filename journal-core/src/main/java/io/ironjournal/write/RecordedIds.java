@@ -8,16 +8,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ids that a record gave to its entries, as recovery reads them; written by {@link IdAssignment}.
+ * The ids that a record assigned to its entries, as recovery reads them. {@link IdAssignment} writes them.
  *
- * @param firstIds for each section of the record's body, the id of its first entry
- * @param generations for each section, the generation of its stream
- * @param cut the checkpoint's cut; null without a checkpoint
+ * @param firstIds the id of the first entry of each section of the record's body
+ * @param generations the generation of each section's stream
+ * @param cut the cut of the record's checkpoint, or null
  */
 public record RecordedIds(
         long[] firstIds, long[] generations, @Nullable ConsistentCut cut) {
 
-    /** Consumes the ids at the beginning of a record's content. */
+    /** Reads the ids at the beginning of a record's content. */
     public static RecordedIds from(ByteBuffer content) {
         if (content.remaining() < Integer.BYTES) {
             throw tooShort();
@@ -40,7 +40,7 @@ public record RecordedIds(
         return new CorruptionException("A record of the commit log is too short for the ids that it assigns");
     }
 
-    /** Fails unless there is an id for each section. */
+    /** Fails unless each section has an id. */
     public void requireFor(List<EntrySection> sections) {
         if (sections.size() != firstIds.length) {
             throw new CorruptionException("A record of the commit log assigns ids to " + firstIds.length

@@ -5,7 +5,7 @@ import io.ironjournal.memtable.StreamState;
 import java.time.Clock;
 import java.time.Instant;
 
-/** The streams of all shards, held while a checkpoint is on its way: where they stand is a cut through everything. */
+/** The streams of all shards, kept in memory while a checkpoint is queued. Their next ids are a consistent cut. */
 public final class ShardHeads {
 
     private final StreamState[] shards;
@@ -20,7 +20,7 @@ public final class ShardHeads {
         return shards.length;
     }
 
-    /** The cut at this point of the log; the committer calls this. */
+    /** Returns the cut at this point of the log. Called by the committer. */
     ConsistentCut take() {
         long[] offsets = new long[shards.length];
         for (int i = 0; i < offsets.length; i++) {

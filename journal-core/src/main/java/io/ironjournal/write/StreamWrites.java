@@ -9,7 +9,7 @@ import io.ironjournal.memtable.Streams;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the writes that append entries to streams, truncate streams, and delete them. */
+/** Creates the writes that append entries to streams, truncate streams, and delete them. */
 public final class StreamWrites {
 
     private final Streams streams;
@@ -21,12 +21,12 @@ public final class StreamWrites {
     private final IdleWrites idle = new IdleWrites();
 
     /**
-     * Makes writes to streams.
+     * Creates a source of writes to streams.
      *
-     * @param memory what the entries of writes may hold
-     * @param positions the checkpoints and cursors that writes make and move
-     * @param shards how many of the streams are shards of a sharded journal
-     * @param clock says when a checkpoint is made
+     * @param memory the memory for the entries of writes
+     * @param positions the checkpoints and cursors that writes change
+     * @param shards the number of streams that are shards of a sharded journal
+     * @param clock the clock for the times of checkpoints
      */
     public StreamWrites(Streams streams, MemtableMemory memory, NamedPositions positions, int shards, Clock clock) {
         this.streams = streams;
@@ -37,24 +37,24 @@ public final class StreamWrites {
     }
 
     /**
-     * Returns a write of entries, to be given to the committer; waits for memory.
+     * Returns a write of entries for the committer. Waits for memory.
      *
-     * @param lazy whether the caller may be answered before the entries are forced
+     * @param lazy whether the caller may return before the entries are forced
      */
     public EntriesWrite entries(EntryBody body, boolean lazy) {
         return new EntriesWrite(this, body, memory, lazy, null);
     }
 
-    /** Likewise, for a caller that does not wait for the outcome. */
+    /** Returns a write of entries for a caller that does not wait for the outcome. Waits for memory. */
     public Write entries(EntryBody body, boolean lazy, WriteListener listener) {
         return new EntriesWrite(this, body, memory, lazy, listener);
     }
 
     /**
-     * Returns a write of one entry, to be given to the committer; waits for memory.
+     * Returns a write of one entry for the committer. Waits for memory.
      *
-     * @param data the entry, which belongs to the journal from now on
-     * @param lazy whether the caller may be answered before the entry is forced
+     * @param data the entry, whose array belongs to the journal from now on
+     * @param lazy whether the caller may return before the entry is forced
      */
     public EntryWrite entry(String stream, byte[] data, boolean lazy) {
         EntryWrite write = idle.take();
@@ -65,39 +65,39 @@ public final class StreamWrites {
         return write;
     }
 
-    /** Likewise, for a caller that does not wait for the outcome. */
+    /** Returns a write of one entry for a caller that does not wait for the outcome. Waits for memory. */
     public Write entry(String stream, byte[] data, boolean lazy, WriteListener listener) {
         EntryWrite write = new EntryWrite(streams, memory, listener);
         write.begin(stream, data, lazy);
         return write;
     }
 
-    /** Takes back a write of one entry that has happened, and that its caller no longer uses. */
+    /** Takes back a completed write of one entry that its caller no longer uses. */
     public void takeBack(EntryWrite write) {
         write.end();
         idle.giveBack(write);
     }
 
-    /** The ids that a prepared branch's entries will get. */
+    /** Returns the assignment of ids to the entries of a prepared branch. */
     public IdAssignment ids(EntryBody body) {
         return new IdAssignment(streams, body, this);
     }
 
     /**
-     * Returns a write that truncates a stream, to be forced before its files change.
+     * Returns a write that truncates a stream. It is forced before the files change.
      *
-     * @param firstId the id at which the stream begins then
+     * @param firstId the first id after the truncation
      */
     public Write truncation(StreamState state, long firstId) {
         return new TruncateWrite(state, firstId);
     }
 
-    /** Returns a write that deletes a stream, to be forced before its files go. */
+    /** Returns a write that deletes a stream. It is forced before the files are deleted. */
     public Write deletion(StreamState state) {
         return new DeleteWrite(state, streams, memory, positions);
     }
 
-    /** The shards, which stay in memory once a checkpoint has needed them: the next one needs them again. */
+    /** Returns the shards. They stay in memory after the first checkpoint, because the next one needs them again. */
     ShardHeads shards() {
         StreamState[] pinned = pinnedShards;
         if (pinned == null) {

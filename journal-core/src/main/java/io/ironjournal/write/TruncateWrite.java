@@ -5,7 +5,7 @@ import io.ironjournal.format.StreamChange;
 import io.ironjournal.log.UrgentWrite;
 import io.ironjournal.memtable.StreamState;
 
-/** A truncation on its way into the log, where it is forced before any file goes. */
+/** A truncation that is queued for the log. It is forced there before any file is deleted. */
 final class TruncateWrite extends UrgentWrite {
 
     TruncateWrite(StreamState state, long firstId) {

@@ -15,17 +15,17 @@ import io.ironjournal.text.Printable;
 import java.util.Objects;
 
 /**
- * What is refused before it has any effect.
+ * The limits of writes. They are checked before a write has any effect.
  *
- * @param maxEntrySize the largest entry, in bytes
- * @param maxTransactionSize the largest body of a record, in bytes
- * @param shards how many streams are shards, whose names nobody may use
+ * @param maxEntrySize the maximum size of an entry, in bytes
+ * @param maxTransactionSize the maximum size of a record's body, in bytes
+ * @param shards the number of shards, whose stream names are reserved
  */
 public record WriteLimits(int maxEntrySize, int maxTransactionSize, int shards) {
 
     private static final int MAX_STREAMS = 65_535;
 
-    /** Fails when nobody may write to a stream of that name, or delete it. */
+    /** Fails if applications must not write to or delete a stream of that name. */
     public void checkName(String stream) {
         StreamName.check(stream);
         if (shards > 0 && ShardName.isReserved(stream)) {
@@ -37,30 +37,32 @@ public record WriteLimits(int maxEntrySize, int maxTransactionSize, int shards) 
         }
     }
 
-    /** Fails when there is no such shard; returns its stream. */
+    /** Fails if there is no such shard. Returns its stream. */
     public String shard(int shard) {
         return ShardName.of(Objects.checkIndex(shard, shards));
     }
 
-    /** Fails when a checkpoint may not be added to what was collected before. */
+    /** Fails if a checkpoint cannot be added to the collected content. */
     public void checkCheckpoint(EntryBodyBuilder entries, byte[] id) {
         Objects.requireNonNull(id, "checkpointId");
         if (id.length == 0 || id.length > CheckpointRecord.MAX_ID) {
             throw new InvalidCheckpointIdException(
-                    "The id of a checkpoint has 1 to " + CheckpointRecord.MAX_ID + " bytes; this one has " + id.length,
+                    "The id of a checkpoint must have 1 to " + CheckpointRecord.MAX_ID + " bytes; this one has "
+                            + id.length,
                     ErrorContext.ofCheckpoint(id),
                     null);
         }
         if (shards == 0) {
             throw new IllegalStateException(
-                    "This journal is not sharded, so that it has no checkpoints. Open it by ShardedJournal.open.");
+                    "This journal is not sharded, so it has no checkpoints. Open it with ShardedJournal.open.");
         }
         if (entries.hasCheckpoint()) {
-            throw new IllegalStateException("A transaction makes one checkpoint: a second one would be the same cut");
+            throw new IllegalStateException(
+                    "A transaction can create only one checkpoint, because a second one would have the same cut");
         }
     }
 
-    /** Fails when neither a checkpoint nor a move of so many bytes may be added to what was collected before. */
+    /** Fails if a checkpoint or a cursor move of this size cannot be added to the collected content. */
     public void checkPosition(EntryBodyBuilder entries, int length) {
         if (entries.size() + length > maxTransactionSize) {
             throw new TransactionTooLargeException("With one more checkpoint or move of a cursor the transaction would"
@@ -68,13 +70,13 @@ public record WriteLimits(int maxEntrySize, int maxTransactionSize, int shards) 
         }
     }
 
-    /** Fails when an entry may not be added to what was collected before. */
+    /** Fails if an entry cannot be added to the collected content. */
     public void check(EntryBodyBuilder entries, String stream, byte[] entry) {
         checkName(stream);
         checkSize(entries, stream, entry);
     }
 
-    /** Likewise, for the stream of a shard. */
+    /** Fails if an entry cannot be added to the collected content for the stream of a shard. */
     public void checkSize(EntryBodyBuilder entries, String stream, byte[] entry) {
         checkEntry(stream, Objects.requireNonNull(entry, "entry").length);
         if (entries.sizeWith(stream, entry.length) > maxTransactionSize) {
@@ -95,7 +97,7 @@ public record WriteLimits(int maxEntrySize, int maxTransactionSize, int shards) 
         }
     }
 
-    /** Fails when these entries may not be written together; returns what they take in a record. */
+    /** Fails if these entries cannot be written together. Returns their size in a record. */
     public int checkBatch(String stream, byte[][] entries) {
         checkName(stream);
         long size = 0;
@@ -107,7 +109,7 @@ public record WriteLimits(int maxEntrySize, int maxTransactionSize, int shards) 
             throw new TransactionTooLargeException(
                     "A batch of " + entries.length + " entries for stream '" + Printable.name(stream)
                             + "' takes " + size + " bytes and exceeds maxTransactionSize (" + maxTransactionSize
-                            + " bytes). Raise it, or make smaller batches.",
+                            + " bytes). Raise it, or use smaller batches.",
                     ErrorContext.ofStream(stream),
                     null);
         }

@@ -1,6 +1,6 @@
 package io.ironjournal.write;
 
-/** Learns the outcome of a write of entries whose caller does not wait for it. */
+/** Receives the outcome of a write of entries whose caller does not wait for it. */
 public interface WriteListener {
 
     /** Called first, by the committer, when the write is completed or has failed. Must not run code of applications. */

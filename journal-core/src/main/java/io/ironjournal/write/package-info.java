@@ -1,6 +1,6 @@
 /**
- * Writes to streams on their way through the committer: entries, the ids they get, truncations and deletions. Imports
- * {@code memtable}, {@code log} and what stands below them.
+ * Writes to streams that go through the committer: entries with their ids, truncations and deletions. Imports
+ * {@code memtable}, {@code log} and the packages below them.
  */
 @NullMarked
 package io.ironjournal.write;
