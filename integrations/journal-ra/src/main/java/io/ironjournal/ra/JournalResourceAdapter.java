@@ -27,7 +27,7 @@ public class JournalResourceAdapter extends JournalProperties implements Resourc
     private static final System.Logger LOGGER = System.getLogger("io.ironjournal.ra");
 
     /** Servers ask for connections to recover while they still start the adapter. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final CountDownLatch started = new CountDownLatch(1);
     private volatile @Nullable AdapterJournal open;
