@@ -51,7 +51,7 @@ final class BranchContent {
                     + " in branch " + id + " and can only move forward, not to " + to);
         }
         limits.checkPosition(entries, CursorMove.MAX_SIZE);
-        entries.move(cursors.claim(reading.key(), reading.found(), to, id));
+        entries.move(cursors.claim(reading.key(), reading.expected(), to, id));
         reading.readFrom(to);
     }
 

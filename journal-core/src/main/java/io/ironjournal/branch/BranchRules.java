@@ -68,7 +68,7 @@ final class BranchRules {
     private static final Step IGNORED = new Step(IGNORE, null);
     private static final Step WAITS = new Step(WAIT, null);
     private static final Step REFUSED = new Step(REFUSE, null);
-    private static final Step OVER = new Step(UNKNOWN, null);
+    private static final Step ENDED = new Step(UNKNOWN, null);
     private static final Step FAILED = new Step(FAIL, null);
 
     private static final Map<BranchState, Map<BranchCall, Step>> CALLS = new EnumMap<>(BranchState.class);
@@ -78,10 +78,10 @@ final class BranchRules {
         Step prepare = to(PREPARING);
         Step onePhase = to(COMMITTING_ONE_PHASE);
         Step rolledBack = to(ROLLED_BACK);
-        Step doomed = to(ROLLBACK_ONLY);
+        Step rollbackOnly = to(ROLLBACK_ONLY);
         Step unknown = to(OUTCOME_UNKNOWN);
         // state, and for each: CHANGE, SET_ROLLBACK_ONLY, PREPARE, COMMIT_ONE_PHASE, COMMIT, ROLLBACK, ABANDON
-        row(ACTIVE, to(ACTIVE), doomed, prepare, onePhase, REFUSED, rolledBack, rolledBack);
+        row(ACTIVE, to(ACTIVE), rollbackOnly, prepare, onePhase, REFUSED, rolledBack, rolledBack);
         row(ROLLBACK_ONLY, REFUSED, IGNORED, REFUSED, REFUSED, REFUSED, rolledBack, rolledBack);
         row(PREPARING, REFUSED, IGNORED, WAITS, WAITS, WAITS, WAITS, WAITS);
         row(VOTE_UNKNOWN, FAILED, IGNORED, FAILED, FAILED, FAILED, unknown, unknown);
@@ -89,9 +89,9 @@ final class BranchRules {
         row(COMMITTING_ONE_PHASE, REFUSED, IGNORED, WAITS, WAITS, WAITS, WAITS, WAITS);
         row(COMMITTING, REFUSED, IGNORED, WAITS, WAITS, WAITS, WAITS, WAITS);
         row(ROLLING_BACK, REFUSED, IGNORED, WAITS, WAITS, WAITS, WAITS, WAITS);
-        row(COMMITTED, REFUSED, IGNORED, OVER, OVER, OVER, OVER, IGNORED);
-        row(ROLLED_BACK, REFUSED, IGNORED, OVER, OVER, OVER, OVER, IGNORED);
-        row(OUTCOME_UNKNOWN, REFUSED, IGNORED, OVER, OVER, OVER, OVER, IGNORED);
+        row(COMMITTED, REFUSED, IGNORED, ENDED, ENDED, ENDED, ENDED, IGNORED);
+        row(ROLLED_BACK, REFUSED, IGNORED, ENDED, ENDED, ENDED, ENDED, IGNORED);
+        row(OUTCOME_UNKNOWN, REFUSED, IGNORED, ENDED, ENDED, ENDED, ENDED, IGNORED);
 
         // state, and for each: DURABLE, REFUSED, UNKNOWN, EMPTY
         ends(PREPARING, PREPARED, ACTIVE, VOTE_UNKNOWN, COMMITTED);

@@ -106,9 +106,9 @@ public final class BranchTable {
         for (JournalBranch branch : branches.values()) {
             JournalClosedException closed =
                     new JournalClosedException("The journal in " + directory + " was closed while " + branch);
-            branch.drop(closed);
+            branch.abandonWithoutOutcome(closed);
             left.put(branch, closed);
         }
-        return () -> left.forEach(JournalBranch::tellClosed);
+        return () -> left.forEach(JournalBranch::completeClosed);
     }
 }

@@ -102,15 +102,15 @@ public final class BranchTransactions {
         JournalBranch branch = require(id);
         // The memory is for the record that is queued. This waits while the branch is still active, so that a rollback
         // need not wait.
-        long held = branch.size();
-        if (held == 0) {
+        long bytes = branch.size();
+        if (bytes == 0) {
             return vote(branch);
         }
-        memory.acquire(held);
+        memory.acquire(bytes);
         try {
             return vote(branch);
         } finally {
-            memory.release(held);
+            memory.release(bytes);
         }
     }
 
@@ -150,7 +150,7 @@ public final class BranchTransactions {
     /** Commits a prepared branch. */
     public Map<String, IdRange> commit(BranchId id) {
         JournalBranch branch = require(id);
-        Supplier<@Nullable Map<String, IdRange>> record = () -> commit(branch.record());
+        Supplier<@Nullable Map<String, IdRange>> record = () -> commit(branch.requirePrepared());
         branch.start(BranchCall.COMMIT);
         return Objects.requireNonNullElse(write(branch, record), Map.of());
     }
@@ -165,7 +165,7 @@ public final class BranchTransactions {
         boolean committed = false;
         try {
             // Entries that are not in memory are read before anything is queued.
-            IdAssignment ids = writes.ids(body == null ? prepared.entries().of(branch) : body);
+            IdAssignment ids = writes.ids(body == null ? prepared.entries().read(branch) : body);
             committer.execute(new BranchWrites.Commit(branch, prepared, ids));
             committed = true;
             return ids.ranges();
@@ -180,7 +180,7 @@ public final class BranchTransactions {
     public void rollback(BranchId id) {
         JournalBranch branch = require(id);
         Supplier<@Nullable Map<String, IdRange>> record = () -> {
-            committer.execute(new BranchWrites.Rollback(branch.record(), prepared));
+            committer.execute(new BranchWrites.Rollback(branch.requirePrepared(), prepared));
             return Map.of();
         };
         BranchState state = branch.start(BranchCall.ROLLBACK);

@@ -16,13 +16,13 @@ final class BranchWrites {
         private final PreparedBranch branch;
         private final byte[] content;
         private final PreparedBranches prepared;
-        private final boolean carried;
+        private final boolean copy;
 
-        Prepare(PreparedBranch branch, byte[] content, PreparedBranches prepared, boolean carried) {
+        Prepare(PreparedBranch branch, byte[] content, PreparedBranches prepared, boolean copy) {
             this.branch = branch;
             this.content = content;
             this.prepared = prepared;
-            this.carried = carried;
+            this.copy = copy;
         }
 
         @Override
@@ -39,7 +39,7 @@ final class BranchWrites {
         /** After the vote, a branch can also be decided on a full disk. */
         @Override
         protected int reserves() {
-            return carried ? 0 : branch.outcomeLength();
+            return copy ? 0 : branch.outcomeLength();
         }
 
         @Override
@@ -55,7 +55,7 @@ final class BranchWrites {
         @Override
         protected void apply(long lsn) {
             branch.lsn(lsn);
-            if (!carried) {
+            if (!copy) {
                 prepared.add(branch);
             }
         }

@@ -165,14 +165,14 @@ final class JournalBranch implements Branch {
 
     @Override
     public boolean abandon(Throwable why) {
-        if (drop(why)) {
+        if (abandonWithoutOutcome(why)) {
             outcome.completeExceptionally(why);
         }
         return state == BranchState.ROLLED_BACK;
     }
 
     /** Ends a branch that is in memory only. The caller announces the outcome. Returns false if there is no effect. */
-    boolean drop(Throwable why) {
+    boolean abandonWithoutOutcome(Throwable why) {
         return stepBecause(BranchCall.ABANDON, why);
     }
 
@@ -196,7 +196,7 @@ final class JournalBranch implements Branch {
             step(call);
             return state;
         });
-        tell(next, Map.of(), null);
+        completeOutcome(next, Map.of(), null);
         return next;
     }
 
@@ -209,13 +209,13 @@ final class JournalBranch implements Branch {
     void end(RecordEnd end, Map<String, IdRange> ids, @Nullable Throwable why) {
         BranchState next = exclusively(() -> {
             enter(BranchRules.after(state, end));
-            if (state.isOver()) {
+            if (state.isEnded()) {
                 reason = why;
             }
             decided.signalAll();
             return state;
         });
-        tell(next, ids, why);
+        completeOutcome(next, ids, why);
     }
 
     /**
@@ -247,13 +247,13 @@ final class JournalBranch implements Branch {
 
     private void enter(BranchState next) {
         state = next;
-        if (next.isOver()) {
+        if (next.isEnded()) {
             table.remove(this);
             if (content != null) {
                 content.releaseCursors();
             }
         }
-        if (next.isOver() || next == BranchState.PREPARED) {
+        if (next.isEnded() || next == BranchState.PREPARED) {
             content = null;
         } else if (next == BranchState.ACTIVE) {
             prepared = null;
@@ -261,16 +261,16 @@ final class JournalBranch implements Branch {
     }
 
     /** Completes the outcome, if there is one. Not called under the lock, because listeners can do anything. */
-    private void tell(BranchState entered, Map<String, IdRange> ids, @Nullable Throwable why) {
+    private void completeOutcome(BranchState entered, Map<String, IdRange> ids, @Nullable Throwable why) {
         if (entered == BranchState.COMMITTED) {
             outcome.complete(ids);
-        } else if (entered.isOver()) {
+        } else if (entered.isEnded()) {
             outcome.completeExceptionally(why == null ? new CancellationException("The transaction rolled back") : why);
         }
     }
 
     /** Completes the outcome with the error of a closed journal: the branch is not decided in this opening. */
-    void tellClosed(Throwable closed) {
+    void completeClosed(Throwable closed) {
         outcome.completeExceptionally(closed);
     }
 
@@ -288,7 +288,7 @@ final class JournalBranch implements Branch {
     }
 
     /** Returns the description of a branch in doubt, for the call that decides it. */
-    PreparedBranch record() {
+    PreparedBranch requirePrepared() {
         return Objects.requireNonNull(prepared, "prepared");
     }
 

@@ -35,7 +35,7 @@ public final class PreparedBranches implements PreparedRecords {
          *
          * @param lsn the LSN of the record that commits them
          */
-        void replay(EntryBody body, RecordedIds grants, long lsn) throws IOException;
+        void replay(EntryBody body, RecordedIds ids, long lsn) throws IOException;
     }
 
     /** A committed branch with the LSNs of its PREPARE and its COMMIT. */
@@ -53,15 +53,15 @@ public final class PreparedBranches implements PreparedRecords {
      *
      * @param log contains the PREPARE of each branch
      * @param shards the number of shards that a checkpoint covers
-     * @param bound the maximum memory for their entries in bytes; other entries are in the log only
+     * @param memoryLimit the maximum memory for their entries in bytes; other entries are in the log only
      */
     public PreparedBranches(
-            BranchTable table, Committer committer, CommitLog log, CursorTable cursors, int shards, long bound) {
+            BranchTable table, Committer committer, CommitLog log, CursorTable cursors, int shards, long memoryLimit) {
         this.table = table;
         this.committer = committer;
         this.shards = shards;
         this.cursors = cursors;
-        this.entries = new PreparedEntries(log, bound);
+        this.entries = new PreparedEntries(log, memoryLimit);
     }
 
     /** Describes a branch that is about to vote. */
@@ -77,7 +77,7 @@ public final class PreparedBranches implements PreparedRecords {
     /** Adds a branch whose PREPARE is durable. */
     void add(PreparedBranch branch) {
         branch.inDoubt(true);
-        entries.keep(branch);
+        entries.add(branch);
     }
 
     void committed(PreparedBranch branch, long lsn) {
@@ -92,7 +92,7 @@ public final class PreparedBranches implements PreparedRecords {
     private void remove(PreparedBranch branch) {
         branch.inDoubt(false);
         cursors.release(branch.moves(), branch.id());
-        entries.forget(branch);
+        entries.remove(branch);
     }
 
     @Override
@@ -112,7 +112,7 @@ public final class PreparedBranches implements PreparedRecords {
     private void carryForward(PreparedBranch branch) {
         byte[] content;
         try {
-            content = entries.bytesOf(branch);
+            content = entries.content(branch);
         } catch (CorruptionException | JournalIOException e) {
             System.getLogger("io.ironjournal")
                     .log(System.Logger.Level.WARNING, "The commit log cannot become shorter: {0}", e.getMessage());
@@ -148,28 +148,28 @@ public final class PreparedBranches implements PreparedRecords {
         PreparedBranch branch = describe(id, preparedAt, EntryBody.parse(bytesOfBody, in.position()));
         branch.lsn(record.lsn());
         removeIfInDoubt(id);
-        cursors.claimAgain(branch.moves(), id);
-        takeUp(branch);
+        cursors.restoreClaims(branch.moves(), id);
+        restore(branch);
         committer.reserve(branch.outcomeLength());
     }
 
     /** Adds a branch that is in doubt to the table. */
-    void takeUp(PreparedBranch branch) {
+    void restore(PreparedBranch branch) {
         table.put(new JournalBranch(branch, table));
         add(branch);
     }
 
     /** Replays a COMMIT, and passes on the branch's entries. */
     public void replayCommit(LogRecord record, CommittedEntries replayed) throws IOException {
-        RecordedIds grants = RecordedIds.from(record.content());
+        RecordedIds ids = RecordedIds.from(record.content());
         BranchId id = BranchCodec.decode(record.content());
         JournalBranch found = table.find(id);
         if (found == null) {
             throw new CorruptionException("The commit log commits branch " + id + " at LSN " + record.lsn()
                     + ", but no longer has its prepared entries");
         }
-        PreparedBranch branch = found.record();
-        replayed.replay(entries.of(branch), grants, record.lsn());
+        PreparedBranch branch = found.requirePrepared();
+        replayed.replay(entries.read(branch), ids, record.lsn());
         committed(branch, record.lsn());
         table.remove(found);
         committer.releaseReservation(branch.outcomeLength());
@@ -194,9 +194,9 @@ public final class PreparedBranches implements PreparedRecords {
     private void removeIfInDoubt(BranchId id) {
         JournalBranch found = table.find(id);
         if (found != null) {
-            remove(found.record());
+            remove(found.requirePrepared());
             table.remove(found);
-            committer.releaseReservation(found.record().outcomeLength());
+            committer.releaseReservation(found.requirePrepared().outcomeLength());
         }
     }
 }

@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The entries of prepared branches. They are kept in memory up to a limit. Above it, the entries prepared first are
  * dropped, and are read from the commit log when they are needed. Recovery and the thread that runs the committer call
- * {@link #keep} and {@link #forget}. All other threads can call {@link #of} and {@link #bytesOf}.
+ * {@link #add} and {@link #remove}. All other threads can call {@link #read} and {@link #content}.
  */
 final class PreparedEntries {
 
     private final CommitLog log;
-    private final long bound;
+    private final long memoryLimit;
 
     /** The entries in memory, oldest first. */
     private final Set<PreparedBranch> kept = new LinkedHashSet<>();
@@ -32,19 +32,19 @@ final class PreparedEntries {
      * Creates an object without entries.
      *
      * @param log contains the PREPARE of each branch
-     * @param bound the maximum memory in bytes
+     * @param memoryLimit the maximum memory in bytes
      */
-    PreparedEntries(CommitLog log, long bound) {
+    PreparedEntries(CommitLog log, long memoryLimit) {
         this.log = log;
-        this.bound = bound;
+        this.memoryLimit = memoryLimit;
     }
 
     /** Keeps the entries of a branch whose PREPARE is durable. Drops the oldest ones above the limit. */
-    void keep(PreparedBranch branch) {
+    void add(PreparedBranch branch) {
         kept.add(branch);
         bytes += branch.length();
         Iterator<PreparedBranch> oldest = kept.iterator();
-        while (bytes > bound && oldest.hasNext()) {
+        while (bytes > memoryLimit && oldest.hasNext()) {
             PreparedBranch dropped = oldest.next();
             oldest.remove();
             drop(dropped);
@@ -52,7 +52,7 @@ final class PreparedEntries {
     }
 
     /** Forgets a branch that is decided. */
-    void forget(PreparedBranch branch) {
+    void remove(PreparedBranch branch) {
         if (kept.remove(branch)) {
             drop(branch);
         }
@@ -64,26 +64,26 @@ final class PreparedEntries {
     }
 
     /** Returns the entries of a branch, from memory or from the log. */
-    EntryBody of(PreparedBranch branch) {
+    EntryBody read(PreparedBranch branch) {
         EntryBody body = branch.body();
-        return body == null ? branch.parse(read(branch)) : body;
+        return body == null ? branch.parse(readFromLog(branch)) : body;
     }
 
     /** Returns the content of a branch's PREPARE, from memory or from the log. */
-    byte[] bytesOf(PreparedBranch branch) {
+    byte[] content(PreparedBranch branch) {
         EntryBody body = branch.body();
-        return body == null ? read(branch) : body.bytes();
+        return body == null ? readFromLog(branch) : body.bytes();
     }
 
     /**
      * Reads the record. Repeats that if the record was carried forward, because its old position may be in use again.
      */
-    private byte[] read(PreparedBranch branch) {
+    private byte[] readFromLog(PreparedBranch branch) {
         while (true) {
             long lsn = branch.lsn();
             IOException failure = null;
             try {
-                byte @Nullable [] content = read(lsn, branch.length());
+                byte @Nullable [] content = readFromLog(lsn, branch.length());
                 if (content != null) {
                     return content;
                 }
@@ -97,7 +97,7 @@ final class PreparedEntries {
     }
 
     /** Returns the content of the PREPARE at an LSN, or null if there is no such record. */
-    private byte @Nullable [] read(long lsn, int length) throws IOException {
+    private byte @Nullable [] readFromLog(long lsn, int length) throws IOException {
         try (LogReader reader = log.reader(lsn)) {
             LogRecord record = reader.next();
             if (record == null

@@ -24,15 +24,15 @@ final class CheckpointEntry {
     }
 
     static CheckpointEntry inMemory(byte[] id, ConsistentCut cut, long lsn) {
-        CheckpointEntry held = new CheckpointEntry(id, cut.at(), lsn);
-        held.offsets = cut.offsets();
-        return held;
+        CheckpointEntry entry = new CheckpointEntry(id, cut.at(), lsn);
+        entry.offsets = cut.offsets();
+        return entry;
     }
 
     static CheckpointEntry inFile(byte[] id, Instant at, long lsn, long position) {
-        CheckpointEntry held = new CheckpointEntry(id, at, lsn);
-        held.position = position;
-        return held;
+        CheckpointEntry entry = new CheckpointEntry(id, at, lsn);
+        entry.position = position;
+        return entry;
     }
 
     /** Returns the key by which the checkpoint is found. */
@@ -61,7 +61,7 @@ final class CheckpointEntry {
     }
 
     /** Records that the file has the checkpoint at this offset. */
-    void stored(long newPosition) {
+    void movedToFile(long newPosition) {
         position = newPosition;
         offsets = null;
     }

@@ -29,9 +29,9 @@ public final class CheckpointFile implements Closeable {
     public static final String PATH = "checkpoints.log";
 
     /** What is forced, for error messages. */
-    private static final String WHAT = "the checkpoints";
+    private static final String DESCRIPTION = "the checkpoints";
 
-    private static final String UNNAMED = "checkpoints.log.new";
+    private static final String TEMPORARY = "checkpoints.log.new";
     private static final String REMEDY = " Restore it from a copy. If there is none, open with the corruptionPolicy"
             + " TRUNCATE, which records the loss and continues without the checkpoints in it.";
 
@@ -48,7 +48,7 @@ public final class CheckpointFile implements Closeable {
     private long born;
     private volatile long end;
     private volatile boolean mustRewrite = true;
-    private volatile boolean leftOut;
+    private volatile boolean hasTrailingBytes;
     private boolean unforced;
 
     public CheckpointFile(Storage storage, Manifest manifest) {
@@ -104,8 +104,8 @@ public final class CheckpointFile implements Closeable {
         end = scan.end();
         state = expected.isUnknown() ? FileState.NONE : expected;
         // If the file is newer than the one that the mark relies on, its name may not be durable.
-        leftOut = end != file.size() || born != expected.born();
-        mustRewrite = leftOut;
+        hasTrailingBytes = end != file.size() || born != expected.born();
+        mustRewrite = hasTrailingBytes;
         if (!mustRewrite) {
             out = storage.openForWrite(PATH);
         }
@@ -117,8 +117,8 @@ public final class CheckpointFile implements Closeable {
     }
 
     /** Returns whether the file ends in invalid bytes, which a later mark could make valid. */
-    boolean leftOut() {
-        return leftOut;
+    boolean hasTrailingBytes() {
+        return hasTrailingBytes;
     }
 
     /** Returns whether the next checkpoint needs a new file. */
@@ -136,7 +136,7 @@ public final class CheckpointFile implements Closeable {
             return;
         }
         lock.lock();
-        boolean whole = false;
+        boolean complete = false;
         try {
             WritableFile file = out;
             if (file == null) {
@@ -144,10 +144,10 @@ public final class CheckpointFile implements Closeable {
             }
             long[] positions = records.write(file, end, added, in);
             unforced = true;
-            moved(added, positions);
-            whole = true;
+            storePositions(added, positions);
+            complete = true;
         } finally {
-            mustRewrite = !whole;
+            mustRewrite = !complete;
             lock.unlock();
         }
     }
@@ -161,9 +161,9 @@ public final class CheckpointFile implements Closeable {
     List<CheckpointEntry> replace(List<CheckpointEntry> all, long newBorn) throws IOException {
         lock.lock();
         try {
-            storage.delete(UNNAMED);
+            storage.delete(TEMPORARY);
             long[] positions;
-            WritableFile file = storage.create(UNNAMED);
+            WritableFile file = storage.create(TEMPORARY);
             try {
                 ByteBuffer header =
                         ByteBuffer.allocate(CheckpointFileHeader.SIZE).order(ByteOrder.LITTLE_ENDIAN);
@@ -173,34 +173,34 @@ public final class CheckpointFile implements Closeable {
                 file.force();
             } catch (IOException | RuntimeException | Error e) {
                 file.close();
-                storage.delete(UNNAMED);
+                storage.delete(TEMPORARY);
                 throw e;
             }
-            storage.rename(UNNAMED, PATH);
-            ForceFailures.run(WHAT, () -> storage.forceDirectory(""));
+            storage.rename(TEMPORARY, PATH);
+            ForceFailures.run(DESCRIPTION, () -> storage.forceDirectory(""));
             closeFiles();
             out = file;
             in = storage.openForRead(PATH);
             born = newBorn;
             end = CheckpointFileHeader.SIZE;
-            moved(all, positions);
+            storePositions(all, positions);
             mustRewrite = false;
-            leftOut = false;
+            hasTrailingBytes = false;
             unforced = false;
             state = new FileState(born, end);
             return all.stream()
-                    .filter(held -> held.position() == CheckpointRecords.DAMAGED)
+                    .filter(entry -> entry.position() == CheckpointRecords.DAMAGED)
                     .toList();
         } finally {
             lock.unlock();
         }
     }
 
-    private void moved(List<CheckpointEntry> held, long[] positions) {
-        for (int i = 0; i < held.size(); i++) {
-            held.get(i).stored(positions[i]);
+    private void storePositions(List<CheckpointEntry> entries, long[] positions) {
+        for (int i = 0; i < entries.size(); i++) {
+            entries.get(i).movedToFile(positions[i]);
         }
-        end = positions[held.size()];
+        end = positions[entries.size()];
     }
 
     /** Makes appended checkpoints durable. */
@@ -209,7 +209,7 @@ public final class CheckpointFile implements Closeable {
         try {
             WritableFile file = out;
             if (unforced && file != null) {
-                ForceFailures.run(WHAT, file::force);
+                ForceFailures.run(DESCRIPTION, file::force);
                 unforced = false;
                 state = new FileState(born, end);
             }
@@ -219,10 +219,10 @@ public final class CheckpointFile implements Closeable {
     }
 
     /** Returns the offsets of a checkpoint, from memory or from the file. */
-    long[] offsets(CheckpointEntry held) throws IOException {
+    long[] offsets(CheckpointEntry entry) throws IOException {
         lock.lock();
         try {
-            return records.offsets(held, in).clone();
+            return records.offsets(entry, in).clone();
         } finally {
             lock.unlock();
         }

@@ -35,7 +35,7 @@ public final class CheckpointTable implements Closeable {
     private final CheckpointIndex index = new CheckpointIndex();
 
     private final Deque<CheckpointEntry> pending = new ArrayDeque<>();
-    private boolean compacted;
+    private boolean rewriteNeeded;
 
     /**
      * Creates a table without checkpoints.
@@ -61,11 +61,11 @@ public final class CheckpointTable implements Closeable {
     }
 
     /** Has the file rewritten after a recorded loss. */
-    public void beginAgain() {
+    public void rewriteAfterLoss() {
         lock.lock();
         try {
             index.clear();
-            compacted = true;
+            rewriteNeeded = true;
         } finally {
             lock.unlock();
         }
@@ -78,22 +78,22 @@ public final class CheckpointTable implements Closeable {
 
     /** Adds a checkpoint, in the order of the log. Its memory is already accounted for. */
     public void add(byte[] id, ConsistentCut cut, long lsn) {
-        CheckpointEntry held = CheckpointEntry.inMemory(id, cut, lsn);
+        CheckpointEntry entry = CheckpointEntry.inMemory(id, cut, lsn);
         lock.lock();
         try {
-            index.put(held);
-            pending.add(held);
+            index.put(entry);
+            pending.add(entry);
         } finally {
             lock.unlock();
         }
     }
 
     /** Discards all checkpoints whose cuts are below an LSN, in the order of the log. */
-    public void dropBelow(long lsn) {
+    public void removeBelow(long lsn) {
         lock.lock();
         try {
             index.removeBelow(lsn);
-            compacted = true;
+            rewriteNeeded = true;
         } finally {
             lock.unlock();
         }
@@ -117,14 +117,14 @@ public final class CheckpointTable implements Closeable {
     /** Loads the checkpoint that a search finds. If it is discarded in the meantime, searches again. */
     private Optional<LoadedCheckpoint> load(Supplier<@Nullable CheckpointEntry> finder) throws IOException {
         while (true) {
-            CheckpointEntry held = find(finder);
-            if (held == null) {
+            CheckpointEntry entry = find(finder);
+            if (entry == null) {
                 return Optional.empty();
             }
             try {
-                return Optional.of(new LoadedCheckpoint(held.id().clone(), held.at(), file.offsets(held)));
+                return Optional.of(new LoadedCheckpoint(entry.id().clone(), entry.at(), file.offsets(entry)));
             } catch (ChecksumMismatchException e) {
-                if (find(finder) == held) {
+                if (find(finder) == entry) {
                     throw e;
                 }
             }
@@ -146,7 +146,8 @@ public final class CheckpointTable implements Closeable {
         try {
             List<CheckpointSummary> listed = new ArrayList<>(index.count());
             index.all()
-                    .forEach(held -> listed.add(new CheckpointSummary(held.id().clone(), held.at(), held.lsn())));
+                    .forEach(
+                            entry -> listed.add(new CheckpointSummary(entry.id().clone(), entry.at(), entry.lsn())));
             return listed;
         } finally {
             lock.unlock();
@@ -183,34 +184,34 @@ public final class CheckpointTable implements Closeable {
         boolean rewrite;
         lock.lock();
         try {
-            rewrite = compacted || file.leftOut() || (file.mustRewrite() && !pending.isEmpty());
+            rewrite = rewriteNeeded || file.hasTrailingBytes() || (file.mustRewrite() && !pending.isEmpty());
             unwritten = List.copyOf(pending);
             target = rewrite
                     ? List.copyOf(index.all())
                     : unwritten.stream().filter(index::isCurrent).toList();
-            compacted = false;
+            rewriteNeeded = false;
         } finally {
             lock.unlock();
         }
         boolean done = false;
         try {
             if (rewrite) {
-                file.replace(target, born).forEach(this::giveUp);
+                file.replace(target, born).forEach(this::remove);
             } else {
                 file.append(target);
             }
             done = true;
         } finally {
             if (done) {
-                written(unwritten);
+                removePending(unwritten);
             } else if (rewrite) {
-                compactAgain();
+                requestRewrite();
             }
         }
     }
 
     /** Forgets a checkpoint that can no longer be read. */
-    private void giveUp(CheckpointEntry damaged) {
+    private void remove(CheckpointEntry damaged) {
         lock.lock();
         try {
             index.remove(damaged);
@@ -220,23 +221,23 @@ public final class CheckpointTable implements Closeable {
     }
 
     /** Has the file rewritten if it contains discarded checkpoints. */
-    void reclaim() {
+    void compact() {
         lock.lock();
         try {
             long live = index.all().stream()
-                    .mapToLong(held -> CheckpointRecord.size(held.id().length, shards))
+                    .mapToLong(entry -> CheckpointRecord.size(entry.id().length, shards))
                     .sum();
-            compacted |= file.size() > CheckpointFileHeader.SIZE + live;
+            rewriteNeeded |= file.size() > CheckpointFileHeader.SIZE + live;
         } finally {
             lock.unlock();
         }
     }
 
-    private void written(List<CheckpointEntry> held) {
+    private void removePending(List<CheckpointEntry> entries) {
         long bytes = 0;
         lock.lock();
         try {
-            for (CheckpointEntry written : held) {
+            for (CheckpointEntry written : entries) {
                 pending.remove();
                 bytes += ConsistentCut.memory(written.id().length, shards);
             }
@@ -248,10 +249,10 @@ public final class CheckpointTable implements Closeable {
         }
     }
 
-    private void compactAgain() {
+    private void requestRewrite() {
         lock.lock();
         try {
-            compacted = true;
+            rewriteNeeded = true;
         } finally {
             lock.unlock();
         }
@@ -273,12 +274,12 @@ public final class CheckpointTable implements Closeable {
     }
 
     /** Returns the size of the file with all checkpoints that are to be written to it. */
-    long sizeToBe() {
+    long expectedFileSize() {
         lock.lock();
         try {
             long unwritten = pending.stream()
                     .filter(index::isCurrent)
-                    .mapToLong(held -> CheckpointRecord.size(held.id().length, shards))
+                    .mapToLong(entry -> CheckpointRecord.size(entry.id().length, shards))
                     .sum();
             long written = file.size();
             return unwritten > 0 && written == 0 ? CheckpointFileHeader.SIZE + unwritten : written + unwritten;

@@ -35,11 +35,11 @@ public final class CompactWrite extends UrgentWrite {
         if (record.content().remaining() < Long.BYTES) {
             throw new CorruptionException("The compaction at LSN " + record.lsn() + " of the commit log is too short");
         }
-        table.dropBelow(record.content().getLong());
+        table.removeBelow(record.content().getLong());
     }
 
     @Override
     protected void apply(long lsn) {
-        table.dropBelow(keptFrom);
+        table.removeBelow(keptFrom);
     }
 }

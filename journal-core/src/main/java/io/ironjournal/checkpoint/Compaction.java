@@ -35,9 +35,9 @@ public final class Compaction {
 
     /** Keeps the newest checkpoints. */
     public Result keep(int latest) {
-        return flusher.alone(() -> {
+        return flusher.runExclusively(() -> {
             int before = table.count();
-            long size = table.sizeToBe();
+            long size = table.expectedFileSize();
             long from = table.keptFrom(latest);
             if (from > 0) {
                 committer.execute(new CompactWrite(table, from));
@@ -50,7 +50,7 @@ public final class Compaction {
 
     private void shrink() {
         try {
-            table.reclaim();
+            table.compact();
             table.force(committer.durable());
         } catch (NoSpaceException e) {
             throw new DiskFullException(

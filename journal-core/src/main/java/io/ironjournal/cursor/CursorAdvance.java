@@ -51,7 +51,7 @@ public final class CursorAdvance {
             // Entries may have been committed in the meantime, with a move of the cursor.
             StreamEnd now = streams.extent(key.stream());
             if (now.generation() == extent.generation() && position > now.nextId()) {
-                position = beyondEnd(key, position, now.nextId());
+                position = moveToEnd(key, position, now.nextId());
             }
             extent = now;
         }
@@ -59,7 +59,7 @@ public final class CursorAdvance {
     }
 
     /** Fails because a cursor is beyond the end: the stream has lost entries, or was replaced by an older copy. */
-    private long beyondEnd(CursorKey key, long position, long nextId) {
+    private long moveToEnd(CursorKey key, long position, long nextId) {
         CorruptionException missing = new CorruptionException(
                 "Cursor '" + Printable.name(key.cursor()) + "' of stream '"
                         + Printable.name(key.stream()) + "' is at " + position + ", but the stream ends at " + nextId
@@ -68,20 +68,20 @@ public final class CursorAdvance {
                         + " which records the loss and moves the cursor to the end of the stream",
                 ErrorContext.ofStream(key.stream()).withId(nextId),
                 null);
-        streams.missing(missing, () -> table.bringBack(key, nextId));
+        streams.missing(missing, () -> table.moveBack(key, nextId));
         return nextId;
     }
 
     /** Returns the claimed move. Its owner commits it, and then releases it. */
-    public CursorMove claim(CursorKey key, ExpectedPosition found, long to, Object owner) {
-        if (to < found.position()) {
+    public CursorMove claim(CursorKey key, ExpectedPosition expected, long to, Object owner) {
+        if (to < expected.position()) {
             throw new IllegalArgumentException("Cursor '" + Printable.name(key.cursor()) + "' of stream '"
-                    + Printable.name(key.stream()) + "' is at " + found.position()
+                    + Printable.name(key.stream()) + "' is at " + expected.position()
                     + " and can only move forward, not to " + to);
         }
         StreamEnd extent = streams.extent(key.stream());
-        boolean sameLife = found.generation() == 0 || found.generation() == extent.generation();
-        if (sameLife && to > extent.nextId()) {
+        boolean sameGeneration = expected.generation() == 0 || expected.generation() == extent.generation();
+        if (sameGeneration && to > extent.nextId()) {
             throw new BeyondEndException(
                     "Cursor '" + Printable.name(key.cursor()) + "' cannot move to " + to
                             + ": the next entry of stream '" + Printable.name(key.stream()) + "' gets id "
@@ -89,7 +89,7 @@ public final class CursorAdvance {
                     ErrorContext.ofStream(key.stream()).withId(to),
                     null);
         }
-        table.claim(key, found, extent.generation(), owner);
+        table.claim(key, expected, extent.generation(), owner);
         return new CursorMove(key.cursor(), key.stream(), extent.generation(), to);
     }
 

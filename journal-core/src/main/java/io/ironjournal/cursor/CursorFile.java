@@ -19,7 +19,7 @@ import java.util.UUID;
 public final class CursorFile {
 
     public static final String PATH = "cursors";
-    private static final String UNNAMED = "cursors.new";
+    private static final String TEMPORARY = "cursors.new";
     private static final int MAX_SIZE = 1 << 30;
     private static final String REMEDY = " Restore it from a copy. If there is none, open with the corruptionPolicy"
             + " TRUNCATE, which records the loss: cursors that the log does not move begin at the first entry again.";
@@ -72,14 +72,14 @@ public final class CursorFile {
 
     /** Replaces the file. A crash leaves the old or the new file. Returns the state that a flush mark may rely on. */
     FileState replace(List<CursorMove> moves, long born) throws IOException {
-        storage.delete(UNNAMED);
+        storage.delete(TEMPORARY);
         ByteBuffer bytes = CursorSnapshot.encode(moves, journalId, born);
         FileState state = new FileState(born, bytes.remaining());
-        try (WritableFile file = storage.create(UNNAMED)) {
+        try (WritableFile file = storage.create(TEMPORARY)) {
             file.write(0, bytes);
             file.force();
         }
-        storage.rename(UNNAMED, PATH);
+        storage.rename(TEMPORARY, PATH);
         ForceFailures.run("the cursors", () -> storage.forceDirectory(""));
         return state;
     }

@@ -50,7 +50,7 @@ public final class CursorTable {
     }
 
     /** Has the file rewritten after a recorded loss. */
-    public void beginAgain() {
+    public void rewriteAfterLoss() {
         markChanged();
     }
 
@@ -77,11 +77,11 @@ public final class CursorTable {
     /**
      * Claims a cursor for a consumer that moves it. A consumer that already has the claim may claim it again.
      *
-     * @param found the position that the consumer read from
+     * @param expected the position that the consumer read from
      * @param generation the present generation of the stream
      * @throws CursorConflictException if another consumer has claimed the cursor, or has moved it since
      */
-    void claim(CursorKey key, ExpectedPosition found, long generation, Object owner) {
+    void claim(CursorKey key, ExpectedPosition expected, long generation, Object owner) {
         lock.lock();
         try {
             Object other = claims.get(key);
@@ -93,7 +93,7 @@ public final class CursorTable {
                         ErrorContext.ofStream(key.stream()),
                         null);
             }
-            if (found.generation() != 0 && found.generation() != generation) {
+            if (expected.generation() != 0 && expected.generation() != generation) {
                 throw new CursorConflictException(
                         "Stream '" + Printable.name(key.stream())
                                 + "' was deleted after cursor '" + Printable.name(key.cursor())
@@ -102,11 +102,11 @@ public final class CursorTable {
                         null);
             }
             long position = positionUnlocked(key, generation);
-            if (position != found.position()) {
+            if (position != expected.position()) {
                 throw new CursorConflictException(
                         "Cursor '" + Printable.name(key.cursor()) + "' of stream '"
                                 + Printable.name(key.stream()) + "' was moved by another consumer, from "
-                                + found.position() + " to " + position
+                                + expected.position() + " to " + position
                                 + ", since it was read. Roll back, and read again.",
                         ErrorContext.ofStream(key.stream()).withId(position),
                         null);
@@ -118,7 +118,7 @@ public final class CursorTable {
     }
 
     /** Adds the claims of a prepared branch that recovery found. */
-    public void claimAgain(List<CursorMove> moves, Object owner) {
+    public void restoreClaims(List<CursorMove> moves, Object owner) {
         lock.lock();
         try {
             moves.forEach(move -> claims.put(move.key(), owner));
@@ -168,7 +168,7 @@ public final class CursorTable {
      *
      * @param end returns the next id of a stream
      */
-    public void bringBack(ToLongFunction<String> end) {
+    public void moveBack(ToLongFunction<String> end) {
         lock.lock();
         try {
             cursors.replaceAll((key, move) -> {
@@ -184,7 +184,7 @@ public final class CursorTable {
     }
 
     /** Moves a cursor back to the end of its stream, after a recorded loss. */
-    void bringBack(CursorKey key, long nextId) {
+    void moveBack(CursorKey key, long nextId) {
         lock.lock();
         try {
             changed = true;

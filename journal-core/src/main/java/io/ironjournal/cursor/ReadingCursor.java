@@ -8,7 +8,7 @@ public interface ReadingCursor extends Cursor {
 
     CursorKey key();
 
-    ExpectedPosition found();
+    ExpectedPosition expected();
 
     /** Continues to read at an id, to which the cursor is about to be moved. */
     void readFrom(long id);

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Runs the flusher on request: in its own thread or, without threads, in the callers that wait for memory. Simulations
  * that must be repeatable use no thread. Created before the flusher, whose parts need it.
  */
-public final class FlushScheduler implements MemtableMemory.Relief {
+public final class FlushScheduler implements MemtableMemory.Reclaimer {
 
     private volatile @Nullable Flusher flusher;
     private volatile @Nullable FlusherThread thread;
@@ -40,7 +40,7 @@ public final class FlushScheduler implements MemtableMemory.Relief {
         FlusherThread running = thread;
         Flusher ready = flusher;
         if (running != null && ready != null) {
-            if (ready.wanted()) {
+            if (ready.hasWork()) {
                 running.wake();
             } else {
                 running.committed();
@@ -49,7 +49,7 @@ public final class FlushScheduler implements MemtableMemory.Relief {
     }
 
     /** Called when records were forced that had been acknowledged before. */
-    public void forcedBehind() {
+    public void forcedLater() {
         FlusherThread running = thread;
         if (running != null) {
             running.committed();
@@ -60,7 +60,7 @@ public final class FlushScheduler implements MemtableMemory.Relief {
     public void logFull() {
         Flusher ready = flusher;
         if (ready != null) {
-            ready.wantRound();
+            ready.requestRound();
         }
         wake();
     }
@@ -72,7 +72,7 @@ public final class FlushScheduler implements MemtableMemory.Relief {
     public void lossRecorded() {
         Flusher ready = flusher;
         if (ready != null) {
-            ready.wantMark();
+            ready.requestMark();
         }
         wake();
     }
@@ -101,10 +101,10 @@ public final class FlushScheduler implements MemtableMemory.Relief {
     }
 
     @Override
-    public void relieve() {
+    public void reclaim() {
         Flusher ready = flusher;
         FlusherThread running = thread;
-        if (ready != null && ready.wanted()) {
+        if (ready != null && ready.hasWork()) {
             if (running != null) {
                 running.wake();
             } else {

@@ -57,19 +57,19 @@ public final class Flusher {
     private volatile long roundEnd;
 
     /** While recovery finds the disk full: the memory use at which it tries again. */
-    private long earlyFrom;
+    private long earlyWriteThreshold;
 
-    private volatile boolean roundWanted;
+    private volatile boolean roundRequested;
 
     /** Whether the round has to write a mark even if no log segment is freed. */
-    private volatile boolean markWanted;
+    private volatile boolean markRequested;
 
     private volatile @Nullable Exception stalled;
 
     /** Used by the thread that writes DURABLE records. */
-    private long noted;
+    private long notedLsn;
 
-    private long lastSeen;
+    private long lastSeenLsn;
 
     /**
      * Creates an idle flusher.
@@ -98,23 +98,23 @@ public final class Flusher {
         this.mark = mark;
         this.roundEnd = mark;
         this.budget = budget;
-        this.noted = committer.durable();
+        this.notedLsn = committer.durable();
     }
 
     /** Returns whether there is work. A full disk that may have space again counts as work. */
-    public boolean wanted() {
+    public boolean hasWork() {
         return committer.failure() == null
                 && (stalled()
                         || roundDue()
-                        || memory.pressed()
-                        || streams.full().any(committer.durable()));
+                        || memory.flushDue()
+                        || streams.full().hasAny(committer.durable()));
     }
 
     private boolean roundDue() {
-        return roundWanted
-                || markWanted
+        return roundRequested
+                || markRequested
                 || log.end() - roundEnd > budget / 2
-                || streams.dirtyStreams().areMany();
+                || streams.dirtyStreams().forceDue();
     }
 
     /** Returns whether the log has grown so far since the last round that writers must wait for the next one. */
@@ -123,13 +123,13 @@ public final class Flusher {
     }
 
     /** Requests a round because the log has no more space. */
-    public void wantRound() {
-        roundWanted = true;
+    public void requestRound() {
+        roundRequested = true;
     }
 
     /** Requests a round that ends with a mark. Openings trust files only as far as a mark says that they are forced. */
-    public void wantMark() {
-        markWanted = true;
+    public void requestMark() {
+        markRequested = true;
     }
 
     /** Returns whether the last attempt found the disk full. */
@@ -146,7 +146,7 @@ public final class Flusher {
             }
             if (roundDue()) {
                 dueRound();
-            } else if (memory.pressed()) {
+            } else if (memory.flushDue()) {
                 committer.forceAll();
                 memtables.writeAll(committer.durable());
             } else {
@@ -165,7 +165,7 @@ public final class Flusher {
     }
 
     /** Runs an action while nothing is flushed and no mark moves. */
-    public <T> T alone(Supplier<T> action) {
+    public <T> T runExclusively(Supplier<T> action) {
         working.lock();
         try {
             return action.get();
@@ -176,7 +176,7 @@ public final class Flusher {
 
     /**
      * Writes a stream's entries to segments until these contain an id, or writes all entries. Called within {@link
-     * #alone}. The log first records that their records are durable. Otherwise, if they were the last ones and became
+     * #runExclusively}. The log first records that their records are durable. Otherwise, if they were the last ones and became
      * damaged, they would look torn, and the stream's unforced segment would be trusted.
      *
      * @return whether anything was written
@@ -191,21 +191,21 @@ public final class Flusher {
     }
 
     /** Returns whether memtables should be written during recovery, while it rebuilds them. */
-    public boolean memoryWanted() {
-        return memory.pressed() && memory.used() >= earlyFrom;
+    public boolean earlyWriteDue() {
+        return memory.flushDue() && memory.used() >= earlyWriteThreshold;
     }
 
     /** Writes memtables without moving the mark, because recovery has not read the whole log yet. */
     public void writeEarly() throws IOException {
         try {
             memtables.writeAll(committer.durable());
-            if (streams.dirtyStreams().areMany()) {
+            if (streams.dirtyStreams().forceDue()) {
                 store.forceAll();
-                listForced();
+                updateCatalogue();
             }
         } catch (NoSpaceException e) {
             // A journal opens on a full disk. Entries that fitted into memory before may be in memory again.
-            earlyFrom = memory.used() + memory.limit() / 8;
+            earlyWriteThreshold = memory.used() + memory.limit() / 8;
         }
     }
 
@@ -220,15 +220,15 @@ public final class Flusher {
     }
 
     private void dueRound() throws IOException {
-        boolean marks = markWanted;
-        markWanted = false;
+        boolean forceMark = markRequested;
+        markRequested = false;
         boolean done = false;
         try {
-            round(marks);
+            round(forceMark);
             done = true;
         } finally {
-            if (marks && !done) {
-                markWanted = true;
+            if (forceMark && !done) {
+                markRequested = true;
             }
         }
     }
@@ -236,22 +236,22 @@ public final class Flusher {
     /**
      * Writes and forces all entries so far.
      *
-     * @param marks whether to move the mark even if no log segment is freed
+     * @param forceMark whether to move the mark even if no log segment is freed
      */
-    private void round(boolean marks) throws IOException {
-        roundWanted = false;
+    private void round(boolean forceMark) throws IOException {
+        roundRequested = false;
         committer.forceAll();
         long target = committer.durable();
         memtables.writeAll(target);
         committer.requireWorking();
         store.forceAll();
-        listForced();
+        updateCatalogue();
         FileState catalogue = store.forceCatalogue(target);
         positions.force(target);
-        if (marks || log.canTrim(target)) {
+        if (forceMark || log.canTrim(target)) {
             branches.carryForward(target);
             long next = branches.limitMark(target);
-            if (next > mark && (marks || log.canTrim(next))) {
+            if (next > mark && (forceMark || log.canTrim(next))) {
                 committer.execute(new MarkWrite(
                         new FlushMark(next, target, catalogue, positions.checkpointFile(), positions.cursorFile())));
                 mark = next;
@@ -264,7 +264,7 @@ public final class Flusher {
     }
 
     /** Records forced streams in the catalogue. Idle streams then need not stay in memory. */
-    private void listForced() {
+    private void updateCatalogue() {
         for (StreamState state : streams.dirtyStreams().all()) {
             StreamSegments segments = state.segments();
             if (segments != null && !state.ended()) {
@@ -277,15 +277,15 @@ public final class Flusher {
     /** Writes the durable LSN to the log if nothing was committed since the last call. */
     public void noteDurableIfIdle() {
         long durable = committer.durable();
-        if (durable == lastSeen && noted < durable && committer.failure() == null) {
+        if (durable == lastSeenLsn && notedLsn < durable && committer.failure() == null) {
             committer.execute(new DurableNote(false));
-            noted = durable;
+            notedLsn = durable;
         }
-        lastSeen = durable;
+        lastSeenLsn = durable;
     }
 
     /** Returns whether {@link #noteDurableIfIdle} has work left. */
     public boolean noteDue() {
-        return noted < committer.durable() && committer.failure() == null;
+        return notedLsn < committer.durable() && committer.failure() == null;
     }
 }

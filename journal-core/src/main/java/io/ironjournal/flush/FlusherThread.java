@@ -46,11 +46,11 @@ public final class FlusherThread {
 
     private void loop() {
         while (!closed) {
-            if (flusher.wanted()) {
+            if (flusher.hasWork()) {
                 flusher.work();
                 if (flusher.stalled()) {
                     LockSupport.parkNanos(this, IDLE_NANOS);
-                } else if (flusher.wanted()) {
+                } else if (flusher.hasWork()) {
                     // The entries to flush are not committed yet.
                     LockSupport.parkNanos(this, SHORT_NANOS);
                 }
@@ -59,7 +59,7 @@ public final class FlusherThread {
                 noteQuietly();
             } else {
                 sleeping = true;
-                if (!flusher.noteDue() && !flusher.wanted() && !closed) {
+                if (!flusher.noteDue() && !flusher.hasWork() && !closed) {
                     LockSupport.park(this);
                 }
                 sleeping = false;

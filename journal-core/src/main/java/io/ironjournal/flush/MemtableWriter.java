@@ -77,13 +77,13 @@ final class MemtableWriter {
         boolean more = streams.full().isFull(state);
         while (more) {
             committer.requireWorking();
-            streams.keep(state);
+            streams.keepInMemory(state);
             more = writeOldest(state, below) && streams.full().isFull(state);
         }
     }
 
     private void writeMemtable(StreamState state, long below) throws IOException {
-        streams.keep(state);
+        streams.keepInMemory(state);
         while (writeOldest(state, below)) {
             committer.requireWorking();
         }
@@ -91,7 +91,7 @@ final class MemtableWriter {
 
     /** Writes a stream's entries until its segments contain an id. Returns whether it wrote any. */
     boolean writeBeyond(StreamState state, long id, long below) throws IOException {
-        streams.keep(state);
+        streams.keepInMemory(state);
         boolean written = false;
         while (mustWrite(state, id)) {
             committer.requireWorking();

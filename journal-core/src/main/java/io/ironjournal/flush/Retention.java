@@ -42,7 +42,7 @@ public final class Retention {
      * may free the space.
      */
     public int truncate(String stream, long safeId) {
-        return flusher.alone(() -> {
+        return flusher.runExclusively(() -> {
             StreamState state = existing(stream);
             if (state == null) {
                 throw new StreamNotFoundException(
@@ -62,7 +62,7 @@ public final class Retention {
         if (firstId == segments.firstId()) {
             return 0;
         }
-        streams.keep(state);
+        streams.keepInMemory(state);
         committer.execute(writes.truncation(state, firstId));
         return changingFiles(state.name(), () -> segments.truncate(firstId));
     }
@@ -95,7 +95,7 @@ public final class Retention {
 
     /** Ends a generation of a stream. Returns false if there is no stream of that name. */
     public boolean delete(String stream) {
-        return flusher.alone(() -> {
+        return flusher.runExclusively(() -> {
             StreamState state = existing(stream);
             if (state == null) {
                 return false;

@@ -15,8 +15,8 @@ record CommitEvents(FlushScheduler flushing, IntervalSync sync, FailureSignal fa
     }
 
     @Override
-    public void forcedBehind() {
-        flushing.forcedBehind();
+    public void forcedLater() {
+        flushing.forcedLater();
     }
 
     @Override

@@ -159,7 +159,7 @@ final class EngineAssembly {
                 replay.run(log);
                 log.trim(scan.flushMark().lowWaterMark());
                 if (losses.salvaging()) {
-                    cursors.bringBack(streamReader::nextId);
+                    cursors.moveBack(streamReader::nextId);
                 }
             }
             losses.endOpening(flusher::lastRound);
@@ -181,13 +181,13 @@ final class EngineAssembly {
             losses.salvage();
         });
         store.requireStreams(scan.deletions());
-        missing.orLoad(cursors::load, flushMark.cursors(), end, CursorFile.PATH, cursors::beginAgain);
+        missing.orLoad(cursors::load, flushMark.cursors(), end, CursorFile.PATH, cursors::rewriteAfterLoss);
         missing.orLoad(
                 (state, logEnd) -> checkpoints.load(flushMark, logEnd),
                 flushMark.checkpoints(),
                 end,
                 CheckpointFile.PATH,
-                checkpoints::beginAgain);
+                checkpoints::rewriteAfterLoss);
     }
 
     /** Starts the background threads. */

@@ -115,7 +115,7 @@ final class EngineWriter implements JournalWriter {
             EntryWrite write = writes.entry(stream, data, singlesAreLazy());
             committer.execute(write);
             long id = write.id();
-            writes.takeBack(write);
+            writes.recycle(write);
             return id;
         } finally {
             gate.leave();

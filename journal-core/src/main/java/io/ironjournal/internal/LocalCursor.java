@@ -53,7 +53,7 @@ final class LocalCursor implements ReadingCursor {
     }
 
     @Override
-    public ExpectedPosition found() {
+    public ExpectedPosition expected() {
         return found;
     }
 

@@ -33,7 +33,7 @@ record LossPolicy(CorruptionPolicy policy, LossFile losses, FlushScheduler flush
     }
 
     @Override
-    public void wantRound() {
+    public void requestRound() {
         flushing.lossRecorded();
     }
 

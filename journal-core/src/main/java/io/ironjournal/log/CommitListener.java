@@ -7,7 +7,7 @@ public interface CommitListener {
     void groupCommitted();
 
     /** Called after a force without a group made more records durable, on the thread that forced. */
-    default void forcedBehind() {}
+    default void forcedLater() {}
 
     /** Called when there is no room in the log for a write. */
     void logFull();

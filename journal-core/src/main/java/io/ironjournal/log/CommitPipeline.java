@@ -233,7 +233,7 @@ final class CommitPipeline {
         @Override
         public void completed() {
             late.decrementAndGet();
-            listener.forcedBehind();
+            listener.forcedLater();
             committer.groupCompleted();
         }
 

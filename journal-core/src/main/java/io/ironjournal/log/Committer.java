@@ -105,7 +105,7 @@ public final class Committer {
             long before = durable();
             log.commitHandedOver();
             if (durable() > before) {
-                listener.forcedBehind();
+                listener.forcedLater();
             }
         } catch (Throwable e) {
             fail(e);

@@ -14,38 +14,38 @@ public final class DirtyStreams {
     private static final long MEMORY = 1 << 10;
 
     private final MemtableMemory memory;
-    private final Set<StreamState> held = ConcurrentHashMap.newKeySet();
+    private final Set<StreamState> streams = ConcurrentHashMap.newKeySet();
 
     DirtyStreams(MemtableMemory memory) {
         this.memory = memory;
     }
 
     /** Keeps a stream from now on. Called before the stream changes. */
-    void hold(StreamState state) {
-        if (held.add(state)) {
-            memory.hold(MEMORY);
+    void add(StreamState state) {
+        if (streams.add(state)) {
+            memory.addStream(MEMORY);
         }
     }
 
     /** Returns the dirty streams. */
     public Set<StreamState> all() {
-        return held;
+        return streams;
     }
 
     /**
      * Drops the streams that can be opened from the disk. Everything written is forced, and no flush or deletion runs.
      */
     public void releaseClean() {
-        for (Iterator<StreamState> all = held.iterator(); all.hasNext(); ) {
+        for (Iterator<StreamState> all = streams.iterator(); all.hasNext(); ) {
             if (all.next().isClean()) {
                 all.remove();
-                memory.letGo(MEMORY);
+                memory.releaseStream(MEMORY);
             }
         }
     }
 
     /** Returns whether these streams use so much memory that they should be forced. */
-    public boolean areMany() {
-        return memory.held() > memory.limit() / 4;
+    public boolean forceDue() {
+        return memory.streamMemory() > memory.limit() / 4;
     }
 }

@@ -13,7 +13,7 @@ public final class FullMemtables {
     /** The maximum size of one write to a segment. A smaller memtable can wait. */
     public static final long WRITE_SIZE = 1 << 20;
 
-    private static final int LEAST_MEMTABLES = 4;
+    private static final int MIN_MEMTABLES = 4;
 
     private final long size;
     private final Queue<StreamState> queue = new ConcurrentLinkedQueue<>();
@@ -24,7 +24,7 @@ public final class FullMemtables {
      * @param limit the memory of all memtables
      */
     FullMemtables(long limit) {
-        size = Math.min(WRITE_SIZE, limit / LEAST_MEMTABLES);
+        size = Math.min(WRITE_SIZE, limit / MIN_MEMTABLES);
     }
 
     /** Adds a stream if its memtable is full. */
@@ -39,16 +39,16 @@ public final class FullMemtables {
     }
 
     /** Returns whether {@link #poll} would return a stream. */
-    public boolean any(long below) {
+    public boolean hasAny(long below) {
         StreamState first = queue.peek();
-        return first != null && first.memtable().begins(below);
+        return first != null && first.memtable().startsBelow(below);
     }
 
     /**
      * Returns the stream that has waited longest, if it has entries with a record below an LSN, or no entries at all.
      */
     public @Nullable StreamState poll(long below) {
-        if (!any(below)) {
+        if (!hasAny(below)) {
             return null;
         }
         StreamState first = queue.remove();

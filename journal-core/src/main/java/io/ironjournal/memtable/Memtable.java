@@ -131,7 +131,7 @@ public final class Memtable {
     }
 
     /** Returns whether the record of the oldest run is below an LSN, or there is no run. */
-    boolean begins(long below) {
+    boolean startsBelow(long below) {
         return oldestLsn < below;
     }
 

@@ -19,15 +19,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MemtableMemory {
 
-    private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long RECHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final long limit;
     private final long timeoutNanos;
-    private final Relief relief;
+    private final Reclaimer reclaimer;
     private final AtomicLong used = new AtomicLong();
 
     /** The part that streams use besides their entries. Only rounds of the flusher free it. */
-    private final AtomicLong held = new AtomicLong();
+    private final AtomicLong streamMemory = new AtomicLong();
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -39,7 +39,7 @@ public final class MemtableMemory {
     private volatile @Nullable Throwable stalled;
 
     /** Frees memory and log space. */
-    public interface Relief {
+    public interface Reclaimer {
 
         /** Returns whether writers have to wait for the log to become shorter. */
         boolean logTooLong();
@@ -48,7 +48,7 @@ public final class MemtableMemory {
         boolean ended();
 
         /** Starts to free memory if necessary. Returns at once, or when that is done. */
-        void relieve();
+        void reclaim();
     }
 
     /**
@@ -56,12 +56,12 @@ public final class MemtableMemory {
      *
      * @param limit the memory in bytes
      * @param timeout how long a writer waits for memory, or for the log to become shorter
-     * @param relief frees memory and log space
+     * @param reclaimer frees memory and log space
      */
-    public MemtableMemory(long limit, Duration timeout, Relief relief) {
+    public MemtableMemory(long limit, Duration timeout, Reclaimer reclaimer) {
         this.limit = limit;
         this.timeoutNanos = timeout.toNanos();
-        this.relief = relief;
+        this.reclaimer = reclaimer;
     }
 
     /**
@@ -85,7 +85,7 @@ public final class MemtableMemory {
     }
 
     private void acquire(long bytes, boolean prepared) {
-        relief.relieve();
+        reclaimer.reclaim();
         if (waiting.get() > 0 || !tryAcquire(bytes, prepared)) {
             awaitAndAcquire(bytes, prepared);
         }
@@ -94,8 +94,8 @@ public final class MemtableMemory {
     private boolean tryAcquire(long bytes, boolean prepared) {
         while (true) {
             long now = used.get();
-            boolean full = now > held.get() && now + bytes > limit;
-            if ((full || (!prepared && relief.logTooLong())) && !relief.ended()) {
+            boolean full = now > streamMemory.get() && now + bytes > limit;
+            if ((full || (!prepared && reclaimer.logTooLong())) && !reclaimer.ended()) {
                 return false;
             }
             if (used.compareAndSet(now, now + bytes)) {
@@ -124,7 +124,7 @@ public final class MemtableMemory {
                                     + " such entries. Nothing was written. Free disk space and try again.",
                             full);
                 }
-                relieveUnlocked();
+                reclaimUnlocked();
                 if (tryAcquireInTurn(ticket, bytes, prepared)) {
                     return;
                 }
@@ -132,7 +132,7 @@ public final class MemtableMemory {
                 if (left <= 0) {
                     throw timedOut(bytes, prepared);
                 }
-                interrupted |= stalled == null && awaitChange(Math.min(left, LOOK_AGAIN_NANOS));
+                interrupted |= stalled == null && awaitChange(Math.min(left, RECHECK_NANOS));
             }
         } finally {
             waiting.decrementAndGet();
@@ -146,13 +146,13 @@ public final class MemtableMemory {
     }
 
     private boolean tryAcquireInTurn(Object ticket, long bytes, boolean prepared) {
-        return (queue.peek() == ticket || relief.ended()) && tryAcquire(bytes, prepared);
+        return (queue.peek() == ticket || reclaimer.ended()) && tryAcquire(bytes, prepared);
     }
 
-    private void relieveUnlocked() {
+    private void reclaimUnlocked() {
         lock.unlock();
         try {
-            relief.relieve();
+            reclaimer.reclaim();
         } finally {
             lock.lock();
         }
@@ -174,7 +174,7 @@ public final class MemtableMemory {
         String advice = "; nothing was written. Try again later. If it happens often, write less, use a faster disk, or"
                 + " raise writeTimeout or ";
         return new WriteTimeoutException(
-                !prepared && relief.logTooLong()
+                !prepared && reclaimer.logTooLong()
                         ? waited + "the commit log to become shorter than logBudget" + advice + "logBudget."
                         : waited + bytes + " bytes of memory for entries that are not yet in segments, of which "
                                 + used.get() + " bytes are in use and " + limit + " allowed (maxMemtableMemory)"
@@ -193,21 +193,21 @@ public final class MemtableMemory {
     }
 
     /** Accounts for a stream that has to stay in memory. */
-    void hold(long bytes) {
-        held.addAndGet(bytes);
+    void addStream(long bytes) {
+        streamMemory.addAndGet(bytes);
         add(bytes);
     }
 
     /** Releases the memory of such a stream. */
-    void letGo(long bytes) {
+    void releaseStream(long bytes) {
         release(bytes);
-        held.addAndGet(-bytes);
+        streamMemory.addAndGet(-bytes);
         signal();
     }
 
     /** Returns the memory that streams use besides their entries. */
-    long held() {
-        return held.get();
+    long streamMemory() {
+        return streamMemory.get();
     }
 
     /** Records that the flusher cannot free anything for now. Null says that it can again. */
@@ -237,7 +237,7 @@ public final class MemtableMemory {
     }
 
     /** Returns whether memory should be freed: half of it is used, or a writer waits. */
-    public boolean pressed() {
+    public boolean flushDue() {
         return used.get() > limit / 2 || waiting.get() > 0;
     }
 }

@@ -20,17 +20,17 @@ final class StreamCache {
 
     private static final int RECENT = 256;
 
-    private static final class Known extends WeakReference<StreamState> {
+    private static final class CachedStream extends WeakReference<StreamState> {
         private final String name;
 
-        Known(StreamState state, ReferenceQueue<StreamState> gone) {
-            super(state, gone);
+        CachedStream(StreamState state, ReferenceQueue<StreamState> collected) {
+            super(state, collected);
             name = state.name();
         }
     }
 
-    private final Map<String, Known> byName = new ConcurrentHashMap<>();
-    private final ReferenceQueue<StreamState> gone = new ReferenceQueue<>();
+    private final Map<String, CachedStream> byName = new ConcurrentHashMap<>();
+    private final ReferenceQueue<StreamState> collected = new ReferenceQueue<>();
 
     /** Guards the two fields below. */
     private final ReentrantLock recentLock = new ReentrantLock();
@@ -40,14 +40,14 @@ final class StreamCache {
 
     @Nullable
     StreamState get(String name) {
-        Known known = byName.get(name);
-        return known == null ? null : known.get();
+        CachedStream cached = byName.get(name);
+        return cached == null ? null : cached.get();
     }
 
     /** Adds a stream that has no other state in use, or that replaces the other state. */
     void put(StreamState state) {
-        forgetGone();
-        byName.put(state.name(), new Known(state, gone));
+        removeCollected();
+        byName.put(state.name(), new CachedStream(state, collected));
         recentLock.lock();
         try {
             recent[oldest] = state;
@@ -57,18 +57,18 @@ final class StreamCache {
         }
     }
 
-    private void forgetGone() {
-        for (Reference<?> reference = gone.poll(); reference != null; reference = gone.poll()) {
-            Known known = (Known) reference;
-            byName.remove(known.name, known);
+    private void removeCollected() {
+        for (Reference<?> reference = collected.poll(); reference != null; reference = collected.poll()) {
+            CachedStream cached = (CachedStream) reference;
+            byName.remove(cached.name, cached);
         }
     }
 
     /** Returns the streams that are in memory now. */
     List<StreamState> all() {
         List<StreamState> states = new ArrayList<>();
-        for (Known known : byName.values()) {
-            StreamState state = known.get();
+        for (CachedStream cached : byName.values()) {
+            StreamState state = cached.get();
             if (state != null) {
                 states.add(state);
             }
@@ -78,7 +78,7 @@ final class StreamCache {
 
     /** Returns the number of names in the cache. */
     int size() {
-        forgetGone();
+        removeCollected();
         return byName.size();
     }
 }

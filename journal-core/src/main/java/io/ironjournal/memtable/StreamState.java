@@ -102,7 +102,7 @@ public final class StreamState {
     }
 
     /** Returns the state for entries that follow a deletion. Used only by the committer. */
-    public StreamState beginAnotherLife() {
+    public StreamState startNextGeneration() {
         StreamState next = new StreamState(name, null);
         successor = next;
         return next;

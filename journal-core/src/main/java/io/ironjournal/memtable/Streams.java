@@ -60,7 +60,7 @@ public final class Streams {
     public void missing(CorruptionException missing, Runnable goOn) {
         missing(missing);
         goOn.run();
-        store.wantRound();
+        store.requestRound();
     }
 
     /** Throws an exception that says what is missing. If the operator allowed the loss, records it instead. */
@@ -119,19 +119,19 @@ public final class Streams {
     }
 
     /** Returns a stream's state if it is in memory, or null. */
-    public @Nullable StreamState known(String name) {
+    public @Nullable StreamState cached(String name) {
         return cache.get(name);
     }
 
     /** Adds a stream that recovery has opened, or that begins a new generation. */
     public void put(StreamState state) {
-        dirtyStreams.hold(state);
+        dirtyStreams.add(state);
         cache.put(state);
     }
 
     /** Keeps a stream in memory that is about to be changed, until the change is forced. */
-    public void keep(StreamState state) {
-        dirtyStreams.hold(state);
+    public void keepInMemory(StreamState state) {
+        dirtyStreams.add(state);
     }
 
     /** Returns the streams with unforced changes. */
@@ -146,7 +146,7 @@ public final class Streams {
 
     public void queueForFlush(StreamState state) {
         if (state.markUnflushed()) {
-            dirtyStreams.hold(state);
+            dirtyStreams.add(state);
             unflushed.add(state);
         }
         full.addIfFull(state);

@@ -41,9 +41,9 @@ final class EntryCursor {
     /**
      * Reads an entry. Reads its whole frame only if the frame also has another entry that is needed.
      *
-     * @param another the id of an entry that is needed later, at or above the one to read
+     * @param laterId the id of an entry that is needed later, at or above the one to read
      */
-    byte[] read(long id, long another) {
+    byte[] read(long id, long laterId) {
         if (frame != null && id < frame.endId()) {
             return frame.entry(id);
         }
@@ -53,10 +53,10 @@ final class EntryCursor {
         frame = null;
         MemtableRun found = state.memtable().find(id);
         run = found == null ? null : found.forReading();
-        return run != null ? run.entry(id) : readSegments(id, another);
+        return run != null ? run.entry(id) : readSegments(id, laterId);
     }
 
-    private byte[] readSegments(long id, long another) {
+    private byte[] readSegments(long id, long laterId) {
         StreamSegments segments = StreamReader.segments(state);
         if (segments == null) {
             throw new TruncatedException(
@@ -65,7 +65,7 @@ final class EntryCursor {
                     null);
         }
         try {
-            Optional<byte[]> alone = another == id ? Optional.empty() : segments.readAlone(id, another);
+            Optional<byte[]> alone = laterId == id ? Optional.empty() : segments.readAlone(id, laterId);
             if (alone.isPresent()) {
                 return alone.get();
             }

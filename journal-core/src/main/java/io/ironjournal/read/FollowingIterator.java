@@ -14,15 +14,15 @@ final class FollowingIterator implements EntryIterator {
 
     private final StreamState state;
     private final EntryCursor cursor;
-    private final Runnable open;
+    private final Runnable requireOpen;
     private long next;
     private volatile boolean closed;
 
-    FollowingIterator(StreamState state, long from, Runnable open) {
+    FollowingIterator(StreamState state, long from, Runnable requireOpen) {
         this.state = state;
         this.cursor = new EntryCursor(state);
         this.next = from;
-        this.open = open;
+        this.requireOpen = requireOpen;
     }
 
     @Override
@@ -38,7 +38,7 @@ final class FollowingIterator implements EntryIterator {
         if (closed) {
             return false;
         }
-        open.run();
+        requireOpen.run();
         if (state.ended()) {
             throw new TruncatedException(
                     "Stream '" + Printable.name(state.name()) + "' was deleted while it was followed, before id "
@@ -54,7 +54,7 @@ final class FollowingIterator implements EntryIterator {
             return true;
         }
         try {
-            open.run();
+            requireOpen.run();
             return false;
         } catch (JournalClosedException e) {
             return true;

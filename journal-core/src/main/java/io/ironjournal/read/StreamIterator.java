@@ -11,17 +11,17 @@ import org.jspecify.annotations.Nullable;
 final class StreamIterator implements EntryIterator {
 
     private final @Nullable EntryCursor cursor;
-    private final Runnable open;
+    private final Runnable requireOpen;
     private long next;
     private long end;
     private final String stream;
 
-    StreamIterator(String stream, @Nullable StreamState state, long from, long end, Runnable open) {
+    StreamIterator(String stream, @Nullable StreamState state, long from, long end, Runnable requireOpen) {
         this.stream = stream;
         this.cursor = state == null ? null : new EntryCursor(state);
         this.next = from;
         this.end = end;
-        this.open = open;
+        this.requireOpen = requireOpen;
     }
 
     @Override
@@ -34,7 +34,7 @@ final class StreamIterator implements EntryIterator {
         if (next >= end || cursor == null) {
             throw new NoSuchElementException(this + " is at its end");
         }
-        open.run();
+        requireOpen.run();
         Entry entry = new Entry(next, cursor.read(next));
         next++;
         return entry;

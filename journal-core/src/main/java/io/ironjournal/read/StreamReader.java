@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class StreamReader {
 
     /** With this number of entries in one packed frame, reading the frame is cheaper than reading them one by one. */
-    private static final int MANY = 8;
+    private static final int MIN_WHOLE_FRAME = 8;
 
     private final Streams streams;
 
@@ -73,9 +73,9 @@ public final class StreamReader {
         for (int i = 0; i < ascending.length; i++) {
             long id = ids[ascending[i]];
             if (id >= state.firstId() && id < state.nextId()) {
-                int many = i + MANY - 1;
-                long another = many < ascending.length ? ids[ascending[many]] : Long.MAX_VALUE;
-                found.set(ascending[i], readIfThere(cursor, id, another));
+                int many = i + MIN_WHOLE_FRAME - 1;
+                long laterId = many < ascending.length ? ids[ascending[many]] : Long.MAX_VALUE;
+                found.set(ascending[i], readIfPresent(cursor, id, laterId));
             }
         }
         return found;
@@ -95,9 +95,9 @@ public final class StreamReader {
         return places.toArray();
     }
 
-    private static Optional<byte[]> readIfThere(EntryCursor cursor, long id, long another) {
+    private static Optional<byte[]> readIfPresent(EntryCursor cursor, long id, long laterId) {
         try {
-            return Optional.of(cursor.read(id, another));
+            return Optional.of(cursor.read(id, laterId));
         } catch (TruncatedException e) {
             return Optional.empty();
         }
@@ -106,19 +106,19 @@ public final class StreamReader {
     /**
      * Opens an iterator over the entries that are committed now.
      *
-     * @param open throws if the journal was closed in the meantime
+     * @param requireOpen throws if the journal was closed in the meantime
      */
-    public EntryIterator iterate(String stream, long fromId, Runnable open) {
+    public EntryIterator iterate(String stream, long fromId, Runnable requireOpen) {
         StreamState state = streams.forReading(stream);
         requireReadable(stream, state, fromId);
-        return new StreamIterator(stream, state, fromId, state == null ? 0 : state.nextId(), open);
+        return new StreamIterator(stream, state, fromId, state == null ? 0 : state.nextId(), requireOpen);
     }
 
     /** Opens an iterator that waits for new entries. */
-    public EntryIterator follow(String stream, long fromId, Runnable open) {
+    public EntryIterator follow(String stream, long fromId, Runnable requireOpen) {
         StreamState state = streams.forWriting(stream);
         requireReadable(stream, state, fromId);
-        return new FollowingIterator(state, fromId, open);
+        return new FollowingIterator(state, fromId, requireOpen);
     }
 
     /** Waits until an id has an entry. The stop condition is checked after each {@link Streams#wakeFollowers}. */

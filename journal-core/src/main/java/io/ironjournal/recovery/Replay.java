@@ -66,7 +66,7 @@ public final class Replay {
             if (type != RecordType.MARK && type != RecordType.DURABLE) {
                 records++;
             }
-            if (flusher.memoryWanted()) {
+            if (flusher.earlyWriteDue()) {
                 flusher.writeEarly();
             }
         }

@@ -123,7 +123,7 @@ public final class StreamReplay {
     /** Returns whether a later generation exists although the deletion of this one was discarded from the log. */
     private boolean isOver(StreamGeneration generation) throws IOException {
         if (salvaging
-                && streams.known(generation.stream) == null
+                && streams.cached(generation.stream) == null
                 && store.generation(generation.stream) > generation.number) {
             notes.add("Stream '" + Printable.name(generation.stream)
                     + "' was deleted and created again in discarded records");
@@ -152,7 +152,7 @@ public final class StreamReplay {
 
     /** Returns the state of a stream in the log. At its first record, its segments are truncated to what is trusted. */
     private StreamState recovering(StreamGeneration generation, long firstId) throws IOException {
-        StreamState known = streams.known(generation.stream);
+        StreamState known = streams.cached(generation.stream);
         if (known == null) {
             long truncated = truncatedTo.getOrDefault(generation, 0L);
             long fromId = Math.max(firstId, truncated);
@@ -197,7 +197,7 @@ public final class StreamReplay {
     /** Removes the torn ends of streams without records in the log. */
     private void salvageOthers() throws IOException {
         for (String stream : store.streams()) {
-            if (streams.known(stream) == null) {
+            if (streams.cached(stream) == null) {
                 long generation = store.generation(stream);
                 long truncated = truncatedTo.getOrDefault(new StreamGeneration(stream, generation), 0L);
                 store.salvage(stream, generation, truncated, notes::add);
@@ -213,7 +213,7 @@ public final class StreamReplay {
         }
         for (Map.Entry<StreamGeneration, Long> truncation : truncatedTo.entrySet()) {
             StreamGeneration generation = truncation.getKey();
-            if (!deleted.contains(generation) && streams.known(generation.stream) == null) {
+            if (!deleted.contains(generation) && streams.cached(generation.stream) == null) {
                 streams.put(new StreamState(generation.stream, truncated(generation, truncation.getValue())));
             }
         }

@@ -229,8 +229,8 @@ public final class SegmentStore implements Closeable {
     }
 
     /** Requests that the state after a recorded loss is made durable soon. */
-    public void wantRound() {
-        losses.wantRound();
+    public void requestRound() {
+        losses.requestRound();
     }
 
     /** Returns the generation in the newest readable segment of a stream, or 0 if there is none. */

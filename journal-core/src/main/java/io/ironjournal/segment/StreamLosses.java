@@ -17,5 +17,5 @@ public interface StreamLosses {
      * Requests that the state after a recorded loss is made durable soon. Called when that state is in memory. After an
      * earlier crash, the same loss is detected again.
      */
-    default void wantRound() {}
+    default void requestRound() {}
 }

@@ -220,7 +220,7 @@ final class StreamOpener {
     /** Lists what is left after a recorded loss. */
     private void record(CatalogueEntry left) {
         catalogue.replace(left);
-        losses.wantRound();
+        losses.requestRound();
     }
 
     private StreamSegments createAt(String stream, long generation, long firstId) {

@@ -26,7 +26,7 @@ final class DeleteWrite extends UrgentWrite {
     /** Entries that follow a deletion in the log belong to the stream's next generation. */
     @Override
     protected void assign(long lsn) {
-        streams.put(state.beginAnotherLife());
+        streams.put(state.startNextGeneration());
     }
 
     @Override

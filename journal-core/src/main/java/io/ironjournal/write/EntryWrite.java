@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EntryWrite extends ListenedWrite {
 
-    private static final byte[] NOTHING = new byte[0];
+    private static final byte[] EMPTY = new byte[0];
 
     private final Streams streams;
     private final MemtableMemory memory;
     private @Nullable StreamState state;
     private @Nullable SingleEntry entry;
-    private byte[] bytes = NOTHING;
+    private byte[] bytes = EMPTY;
     private boolean lazy;
     private long id;
 
@@ -51,15 +51,15 @@ public final class EntryWrite extends ListenedWrite {
     void end() {
         state = null;
         entry = null;
-        bytes = NOTHING;
+        bytes = EMPTY;
         reuse();
     }
 
     private StreamState state() {
-        return begun(state);
+        return requireBegun(state);
     }
 
-    private static <T> T begun(@Nullable T part) {
+    private static <T> T requireBegun(@Nullable T part) {
         if (part == null) {
             throw new IllegalStateException("This write has not begun");
         }
@@ -106,7 +106,7 @@ public final class EntryWrite extends ListenedWrite {
 
     @Override
     protected void apply(long lsn) {
-        SingleEntry committed = begun(entry);
+        SingleEntry committed = requireBegun(entry);
         committed.place(id, lsn);
         state().publish(committed);
         streams.queueForFlush(state());
@@ -114,7 +114,7 @@ public final class EntryWrite extends ListenedWrite {
 
     @Override
     protected void abandoned() {
-        memory.release(begun(entry).memory());
+        memory.release(requireBegun(entry).memory());
     }
 
     @Override

@@ -34,7 +34,7 @@ public final class IdAssignment {
     private final EntryBody body;
     private final StreamState[] states;
     private final long[] firstIds;
-    private final @Nullable ShardHeads shards;
+    private final @Nullable ShardEnds shards;
     private @Nullable ConsistentCut cut;
 
     IdAssignment(Streams streams, EntryBody body, StreamWrites writes) {
@@ -64,7 +64,7 @@ public final class IdAssignment {
             states[i] = states[i].current();
             firstIds[i] = states[i].assign(body.sections().get(i).count(), lsn);
         }
-        cut = shards == null ? null : shards.take();
+        cut = shards == null ? null : shards.cut();
     }
 
     /** Writes the id of a record that has one entry for one stream. */

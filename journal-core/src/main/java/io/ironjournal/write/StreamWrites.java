@@ -18,7 +18,7 @@ public final class StreamWrites {
     private final int shards;
     private final Clock clock;
     private volatile StreamState @Nullable [] pinnedShards;
-    private final IdleWrites idle = new IdleWrites();
+    private final WritePool pool = new WritePool();
 
     /**
      * Creates a source of writes to streams.
@@ -57,7 +57,7 @@ public final class StreamWrites {
      * @param lazy whether the caller may return before the entry is forced
      */
     public EntryWrite entry(String stream, byte[] data, boolean lazy) {
-        EntryWrite write = idle.take();
+        EntryWrite write = pool.take();
         if (write == null) {
             write = new EntryWrite(streams, memory, null);
         }
@@ -73,9 +73,9 @@ public final class StreamWrites {
     }
 
     /** Takes back a completed write of one entry that its caller no longer uses. */
-    public void takeBack(EntryWrite write) {
+    public void recycle(EntryWrite write) {
         write.end();
-        idle.giveBack(write);
+        pool.put(write);
     }
 
     /** Returns the assignment of ids to the entries of a prepared branch. */
@@ -98,7 +98,7 @@ public final class StreamWrites {
     }
 
     /** Returns the shards. They stay in memory after the first checkpoint, because the next one needs them again. */
-    ShardHeads shards() {
+    ShardEnds shards() {
         StreamState[] pinned = pinnedShards;
         if (pinned == null) {
             pinned = new StreamState[shards];
@@ -107,7 +107,7 @@ public final class StreamWrites {
             }
             pinnedShards = pinned;
         }
-        return new ShardHeads(pinned, clock);
+        return new ShardEnds(pinned, clock);
     }
 
     NamedPositions positions() {

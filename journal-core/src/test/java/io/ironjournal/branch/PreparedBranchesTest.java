@@ -83,7 +83,7 @@ class PreparedBranchesTest {
         PreparedBranch branch = branches.describe(
                 id, Instant.EPOCH, EntryBodyBuilder.batch("orders", new byte[1][0], 4, SectionCompression.NONE));
         branch.lsn(lsn);
-        branches.takeUp(branch);
+        branches.restore(branch);
         return branch;
     }
 

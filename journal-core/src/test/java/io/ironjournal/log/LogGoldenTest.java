@@ -288,7 +288,7 @@ class LogGoldenTest {
     }
 
     /** Ignores all requests to flush. */
-    private static final class Deaf implements CommitListener, MemtableMemory.Relief {
+    private static final class Deaf implements CommitListener, MemtableMemory.Reclaimer {
 
         @Override
         public void groupCommitted() {}
@@ -310,6 +310,6 @@ class LogGoldenTest {
         }
 
         @Override
-        public void relieve() {}
+        public void reclaim() {}
     }
 }

@@ -19,9 +19,9 @@ class MemtableMemoryTest {
     void acquire_memoryFreedWhileTheFlusherIsWoken_returnsAtOnce() {
         MemtableMemory[] memory = new MemtableMemory[1];
         int[] calls = {0};
-        memory[0] = new MemtableMemory(100, TIMEOUT, new Relief() {
+        memory[0] = new MemtableMemory(100, TIMEOUT, new Reclaimer() {
             @Override
-            public void relieve() {
+            public void reclaim() {
                 if (++calls[0] % 2 == 0 && memory[0].used() > 60) {
                     memory[0].release(60);
                 }
@@ -39,9 +39,9 @@ class MemtableMemoryTest {
     void acquire_waitingForTheLog_doesNotSpin() {
         int[] calls = {0};
         long end = System.nanoTime() + 300_000_000L;
-        MemtableMemory memory = new MemtableMemory(100, TIMEOUT, new Relief() {
+        MemtableMemory memory = new MemtableMemory(100, TIMEOUT, new Reclaimer() {
             @Override
-            public void relieve() {
+            public void reclaim() {
                 calls[0]++;
             }
 
@@ -56,7 +56,7 @@ class MemtableMemoryTest {
 
     @Test
     void largeWrite_besideSmallWrites_isNotStarved() throws InterruptedException {
-        MemtableMemory memory = new MemtableMemory(100, TIMEOUT, new Relief());
+        MemtableMemory memory = new MemtableMemory(100, TIMEOUT, new Reclaimer());
         memory.add(50);
         AtomicBoolean through = new AtomicBoolean();
         Thread large = new Thread(() -> {
@@ -64,7 +64,7 @@ class MemtableMemoryTest {
             through.set(true);
         });
         large.start();
-        while (!memory.pressed()) {
+        while (!memory.flushDue()) {
             Thread.onSpinWait();
         }
         Thread small = new Thread(() -> {
@@ -86,17 +86,17 @@ class MemtableMemoryTest {
 
     @Test
     void writeLargerThanAllMemory_besideHeldStreams_isAdmitted() {
-        MemtableMemory memory = new MemtableMemory(100, TIMEOUT, new Relief());
-        memory.hold(20);
+        MemtableMemory memory = new MemtableMemory(100, TIMEOUT, new Reclaimer());
+        memory.addStream(20);
         memory.acquire(1000);
         memory.release(1000);
-        memory.letGo(20);
+        memory.releaseStream(20);
         assertEquals(0, memory.used());
     }
 
     @Test
     void acquire_noMemoryWithinTheTimeout_failsAndSaysWhatItWaitedFor() {
-        MemtableMemory memory = new MemtableMemory(100, Duration.ofMillis(50), new Relief());
+        MemtableMemory memory = new MemtableMemory(100, Duration.ofMillis(50), new Reclaimer());
         memory.add(90);
         WriteTimeoutException error = assertThrows(WriteTimeoutException.class, () -> memory.acquire(20));
         assertTrue(error.getMessage().contains("50 ms (writeTimeout) for 20 bytes of memory"), error.getMessage());
@@ -108,7 +108,7 @@ class MemtableMemoryTest {
     @Test
     void acquire_logTooLongForTheTimeout_failsAndSaysWhatItWaitedFor() {
         boolean[] tooLong = {true};
-        MemtableMemory memory = new MemtableMemory(100, Duration.ofMillis(50), new Relief() {
+        MemtableMemory memory = new MemtableMemory(100, Duration.ofMillis(50), new Reclaimer() {
             @Override
             public boolean logTooLong() {
                 return tooLong[0];
@@ -124,11 +124,11 @@ class MemtableMemoryTest {
     /** The first writer in the queue times out. The writer behind it gets the free memory. */
     @Test
     void acquire_firstInTheQueueTimesOut_nextIsAdmitted() throws InterruptedException {
-        MemtableMemory memory = new MemtableMemory(100, Duration.ofMillis(300), new Relief());
+        MemtableMemory memory = new MemtableMemory(100, Duration.ofMillis(300), new Reclaimer());
         memory.add(50);
         Thread large = new Thread(() -> assertThrows(WriteTimeoutException.class, () -> memory.acquire(90)));
         large.start();
-        while (!memory.pressed()) {
+        while (!memory.flushDue()) {
             Thread.onSpinWait();
         }
         Thread.sleep(150);
@@ -137,7 +137,7 @@ class MemtableMemoryTest {
         assertEquals(80, memory.used());
     }
 
-    private static class Relief implements MemtableMemory.Relief {
+    private static class Reclaimer implements MemtableMemory.Reclaimer {
 
         @Override
         public boolean logTooLong() {
@@ -150,6 +150,6 @@ class MemtableMemoryTest {
         }
 
         @Override
-        public void relieve() {}
+        public void reclaim() {}
     }
 }

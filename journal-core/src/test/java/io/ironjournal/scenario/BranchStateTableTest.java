@@ -102,7 +102,7 @@ class BranchStateTableTest {
             assertEquals(after(expected), branch.state());
         }
         journal.close();
-        assertEquals(!branch.state().isInDoubt(), branch.state().isOver(), "an ended branch uses no memory");
+        assertEquals(!branch.state().isInDoubt(), branch.state().isEnded(), "an ended branch uses no memory");
         assertEquals(true, branch.outcome().toCompletableFuture().isDone());
     }
 

@@ -31,7 +31,7 @@ final class Association {
     @Nullable
     Branch branch() {
         Branch current = branch.get();
-        if (current != null && current.state().isOver()) {
+        if (current != null && current.state().isEnded()) {
             detach(current);
             return null;
         }

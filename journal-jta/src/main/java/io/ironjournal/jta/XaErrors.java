@@ -23,7 +23,7 @@ final class XaErrors {
         if (refused.state() == BranchState.ROLLBACK_ONLY) {
             return because(XAException.XA_RBROLLBACK, refused);
         }
-        int code = refused.state().isOver() ? XAException.XAER_NOTA : XAException.XAER_PROTO;
+        int code = refused.state().isEnded() ? XAException.XAER_NOTA : XAException.XAER_PROTO;
         return because(code, new IllegalStateException(call + " is not allowed: " + refused.getMessage(), refused));
     }
 

@@ -43,7 +43,7 @@ final class FaultyTransactions implements Transactions {
     long active() {
         return begun.stream()
                 .map(Branch::state)
-                .filter(state -> !state.isOver() && !state.isInDoubt())
+                .filter(state -> !state.isEnded() && !state.isInDoubt())
                 .count();
     }
 

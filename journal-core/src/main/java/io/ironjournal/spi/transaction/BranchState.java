@@ -62,7 +62,7 @@ public enum BranchState {
      * @return true when the branch has ended
      * @since 0.1.0
      */
-    public boolean isOver() {
+    public boolean isEnded() {
         return switch (this) {
             case COMMITTED, ROLLED_BACK, OUTCOME_UNKNOWN -> true;
             default -> false;

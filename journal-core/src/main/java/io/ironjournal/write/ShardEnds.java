@@ -6,12 +6,12 @@ import java.time.Clock;
 import java.time.Instant;
 
 /** The streams of all shards, kept in memory while a checkpoint is queued. Their next ids are a consistent cut. */
-public final class ShardHeads {
+public final class ShardEnds {
 
     private final StreamState[] shards;
     private final Instant now;
 
-    ShardHeads(StreamState[] shards, Clock clock) {
+    ShardEnds(StreamState[] shards, Clock clock) {
         this.shards = shards;
         this.now = clock.instant();
     }
@@ -21,7 +21,7 @@ public final class ShardHeads {
     }
 
     /** Returns the cut at this point of the log. Called by the committer. */
-    ConsistentCut take() {
+    ConsistentCut cut() {
         long[] offsets = new long[shards.length];
         for (int i = 0; i < offsets.length; i++) {
             offsets[i] = shards[i].current().assignedNextId();

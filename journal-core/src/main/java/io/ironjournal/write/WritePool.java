@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /** Completed writes that can be reused, so that an append creates no garbage. Thread-safe. */
-public final class IdleWrites {
+public final class WritePool {
 
     private static final int COUNT = 64;
 
@@ -17,7 +17,7 @@ public final class IdleWrites {
     }
 
     /** Takes back a write that is no longer used. */
-    void giveBack(EntryWrite write) {
+    void put(EntryWrite write) {
         idle.set(slot(), write);
     }
 
