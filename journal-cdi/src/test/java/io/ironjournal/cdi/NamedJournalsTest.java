@@ -140,7 +140,7 @@ class NamedJournalsTest {
         }
         DeploymentException e = assertThrows(
                 DeploymentException.class, () -> TestContainer.start(audit, Orders.class, Orders.Attempts.class));
-        assertTrue(e.getMessage().contains("set journal.dir to one"), e.getMessage());
+        assertTrue(e.getMessage().contains("set journal.dir to a directory"), e.getMessage());
     }
 
     @Test
@@ -189,8 +189,8 @@ class NamedJournalsTest {
         "Audit, unlike Audit",
         "2nd, unlike 2nd",
         "'audit,au_dit', unlike au_dit",
-        "'audit,default', the default journal is there without being declared",
-        "'audit,ledger,audit', audit stands there twice"
+        "'audit,default', the default journal always exists and must not be declared",
+        "'audit,ledger,audit', audit occurs twice"
     })
     void listOfNamesThatIsNoneIsRefusedWithTheReason(String names, String reason) {
         Map<String, String> values = Map.of("journal.dir", directory("default"), "journal.names", names);
@@ -203,7 +203,7 @@ class NamedJournalsTest {
     void namedJournalWithoutDirectorySaysWhatToSet() {
         Map<String, String> values = Map.of("journal.dir", directory("default"), "journal.names", "audit");
         DeploymentException e = assertThrows(DeploymentException.class, () -> TestContainer.start(values));
-        assertTrue(e.getMessage().contains("set journal.audit.dir to one"), e.getMessage());
+        assertTrue(e.getMessage().contains("set journal.audit.dir to a directory"), e.getMessage());
         assertTrue(e.getMessage().contains("@JournalName(\"audit\")"), e.getMessage());
         Journal.open(root.resolve("default")).close();
     }

@@ -70,7 +70,9 @@ class PlatformTest {
         ShopPlatform.running = Map.of("shop.dir", directory("main"), "shop.shards", "4");
         Exception e = assertThrows(Exception.class, () -> deploy(() -> TestContainer.start(Map.of(), Shop.class)));
         Throwable reason = e instanceof DeploymentException ? e : e.getCause();
-        assertTrue(reason.getMessage().contains("set shop.\"audit\".dir to one, in the shop's file"), e.toString());
+        assertTrue(
+                reason.getMessage().contains("set shop.\"audit\".dir to a directory, in the shop's file"),
+                e.toString());
     }
 
     /** Opens journals as a platform does, before the application starts. */

@@ -99,6 +99,7 @@ class RecoveryKeyTest {
                 DeploymentException.class,
                 () -> TestContainer.start(
                         Map.of("journal.dir", directory("journal"), "journal.recovery", "sometimes")));
-        assertEquals("journal.recovery cannot be \"sometimes\": it is one of [REQUIRED, NONE]", failure.getMessage());
+        assertEquals(
+                "journal.recovery cannot be \"sometimes\": it must be one of [REQUIRED, NONE]", failure.getMessage());
     }
 }

@@ -3,8 +3,8 @@ package io.ironjournal.config;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when the configuration of a journal cannot be used. The message names the key as the user writes it, the value, and
- * what is allowed.
+ * Thrown when the configuration of a journal cannot be used. The message contains the key as the user writes it, the value, and
+ * the allowed values.
  *
  * @since 0.1.0
  */
@@ -13,9 +13,9 @@ public final class ConfigurationException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Makes an exception.
+     * Creates an exception.
      *
-     * @param message the key, the value and what is allowed
+     * @param message the key, the value and the allowed values
      * @since 0.1.0
      */
     public ConfigurationException(String message) {
@@ -23,10 +23,10 @@ public final class ConfigurationException extends RuntimeException {
     }
 
     /**
-     * Makes an exception with its cause.
+     * Creates an exception with a cause.
      *
-     * @param message the key, the value and what is allowed
-     * @param cause why the value is refused
+     * @param message the key, the value and the allowed values
+     * @param cause the reason why the value is not allowed
      * @since 0.1.0
      */
     public ConfigurationException(String message, @Nullable Throwable cause) {

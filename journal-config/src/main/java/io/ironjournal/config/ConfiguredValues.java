@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Looks up configured values where a platform keeps them.
+ * Looks up values in the configuration of a platform.
  *
  * @since 0.1.0
  */
@@ -15,22 +15,22 @@ public interface ConfiguredValues {
      * Returns the value of a key.
      *
      * @param key the key as users write it
-     * @return the value; empty also when it is blank
+     * @return the value; empty when the key is not set or its value is blank
      * @since 0.1.0
      */
     Optional<String> find(String key);
 
     /**
-     * Returns all keys that are set, to find misspelt ones. It leaves out the environment, whose names are ambiguous:
-     * {@code JOURNAL_SYNC_MODE} may be {@code journal.sync.mode}.
+     * Returns all keys that are set, to find misspelt ones. Environment variables are left out, because their names are
+     * ambiguous: {@code JOURNAL_SYNC_MODE} may stand for {@code journal.sync.mode}.
      *
-     * @return the keys, also those that do not concern the journal
+     * @return the keys, including those that do not belong to the journal
      * @since 0.1.0
      */
     Set<String> keys();
 
     /**
-     * Says how users set a key on this platform.
+     * Describes how users set a key on this platform.
      *
      * @param key the key as users write it
      * @return text that follows "set it" in a message, such as "as a system property"
@@ -39,9 +39,9 @@ public interface ConfiguredValues {
     String howToSet(String key);
 
     /**
-     * Makes a lookup of a map.
+     * Creates a lookup in a map.
      *
-     * @param values values by key, which are copied
+     * @param values values by key; the map is copied
      * @param howToSet text that follows "set it" in a message, such as "in application.properties"
      * @return the lookup
      * @since 0.1.0

@@ -6,10 +6,10 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key of a journal's configuration, with all that tools for editing configuration need to know. {@link JournalKeys} has
- * them all.
+ * A key of a journal's configuration, with its type, default value, limits and description. {@link JournalKeys} lists all
+ * keys.
  *
- * @param <T> what its values mean in Java
+ * @param <T> the Java type of its values
  * @since 0.1.0
  */
 public final class JournalKey<T> {
@@ -37,7 +37,7 @@ public final class JournalKey<T> {
     }
 
     /**
-     * Returns the name, which {@link KeySpelling} completes.
+     * Returns the name without a prefix. {@link KeySpelling} adds the prefix.
      *
      * @return the name in kebab case, such as {@code sync-mode}
      * @since 0.1.0
@@ -47,7 +47,7 @@ public final class JournalKey<T> {
     }
 
     /**
-     * Returns how its values are written.
+     * Returns the type of its values.
      *
      * @return the type
      * @since 0.1.0
@@ -57,7 +57,7 @@ public final class JournalKey<T> {
     }
 
     /**
-     * Returns the value that counts where the key is not set.
+     * Returns the value that is used when the key is not set.
      *
      * @return the value as users write it; empty when there is none
      * @since 0.1.0
@@ -67,7 +67,7 @@ public final class JournalKey<T> {
     }
 
     /**
-     * Returns which values are allowed.
+     * Returns the allowed values.
      *
      * @return text for users, such as "1ms to 1h"; empty when all values of the type are allowed
      * @since 0.1.0
@@ -77,9 +77,9 @@ public final class JournalKey<T> {
     }
 
     /**
-     * Returns what the key means.
+     * Returns the meaning of the key.
      *
-     * @return text for users in one line
+     * @return text for users, one line
      * @since 0.1.0
      */
     public String description() {
@@ -87,16 +87,16 @@ public final class JournalKey<T> {
     }
 
     /**
-     * Says whether the key sets an option of {@link JournalOptionsBuilder}.
+     * Returns whether the key sets an option of {@link JournalOptionsBuilder}.
      *
-     * @return true for a setter of the options, whose name is the key's in camel case
+     * @return true if the builder has a method with the key's name in camel case
      * @since 0.1.0
      */
     public boolean isOption() {
         return setter != null;
     }
 
-    /** Sets the option, where it is one. */
+    /** Sets the option. Does nothing when the key is not an option. */
     void set(JournalOptionsBuilder builder, T value) {
         if (setter != null) {
             setter.accept(builder, value);

@@ -12,15 +12,15 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All keys of a journal's configuration. Tests compare them with {@code docs/configuration.md} and with {@code ra.xml} of the
- * resource adapter, word for word.
+ * All keys of a journal's configuration. Tests check that {@code docs/configuration.md} and {@code ra.xml} of the resource
+ * adapter contain the same texts.
  *
  * @since 0.1.0
  */
 public final class JournalKeys {
 
     /**
-     * Where the journal is.
+     * The directory of the journal.
      *
      * @since 0.1.0
      */
@@ -32,7 +32,7 @@ public final class JournalKeys {
             "The journal's directory. Nothing else may use it. It is created if it is missing");
 
     /**
-     * How many shards the journal has.
+     * The number of shards. A journal without this key is not sharded.
      *
      * @since 0.1.0
      */
@@ -57,8 +57,8 @@ public final class JournalKeys {
             "Whether a transaction manager must be able to recover the journal");
 
     /**
-     * Under which name a server offers the journal. Only integrations that look names up have it, so it is not among the keys
-     * {@linkplain #ofJournal() of each journal}.
+     * The name under which a server offers the journal. {@link #ofJournal} does not contain this key, because only
+     * integrations that look up names use it.
      *
      * @since 0.1.0
      */
@@ -71,7 +71,7 @@ public final class JournalKeys {
                     + " then the adapter's");
 
     /**
-     * The names of journals. It stands once, and not once for each journal.
+     * The names of journals. This key exists once for the application, not once for each journal.
      *
      * @since 0.1.0
      */
@@ -198,7 +198,7 @@ public final class JournalKeys {
     private JournalKeys() {}
 
     /**
-     * Returns the keys that each journal has, all but {@link #NAMES}.
+     * Returns the keys that each journal has: all except {@link #NAMES} and {@link #JNDI}.
      *
      * @return the keys in the order of the documentation
      * @since 0.1.0
@@ -260,7 +260,7 @@ public final class JournalKeys {
         return option(name, ValueType.choice(choices), defaultValue, String.join(", ", names), description, setter);
     }
 
-    /** What is beyond int is beyond every limit too: the setter says which. */
+    /** Clamps a value to int. The setter rejects the result, because its limit is lower. */
     private static int clamped(long value) {
         return (int) Math.min(value, Integer.MAX_VALUE);
     }

@@ -7,14 +7,14 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Names of journals, and the key that declares them.
+ * Reads and checks the names of journals.
  *
  * @since 0.1.0
  */
 public final class JournalNames {
 
     /**
-     * The name of the default journal, which is never declared.
+     * The name of the default journal. It is never declared.
      *
      * @since 0.1.0
      */
@@ -29,8 +29,8 @@ public final class JournalNames {
      *
      * @param values the configuration
      * @param spelling how its keys are spelt
-     * @return the names in the order of the key; empty when it is not set
-     * @throws ConfigurationException when a name is not valid, is the default journal's, or occurs twice
+     * @return the names in the order in which the key lists them; empty when the key is not set
+     * @throws ConfigurationException when a name is not valid, is the name of the default journal, or occurs twice
      * @since 0.1.0
      */
     public static List<String> declaredIn(ConfiguredValues values, KeySpelling spelling) {
@@ -44,17 +44,18 @@ public final class JournalNames {
     }
 
     /**
-     * Says whether a text can be the name of a journal.
+     * Returns whether a text can be the name of a declared journal.
      *
      * @param name any text
-     * @return true when it has lower-case letters, digits and hyphens, a letter first, and is not the default journal's name
+     * @return true when it consists of lower-case letters, digits and hyphens, begins with a letter, and is not the name of the
+     *     default journal
      * @since 0.1.0
      */
     public static boolean isValid(String name) {
         return NAME.matcher(name).matches() && !name.equals(DEFAULT);
     }
 
-    /** Splits a list at its commas. Says what is wrong with a name. */
+    /** Splits a list at its commas. Throws an exception with the reason when a name is not valid. */
     static List<String> parse(String list) {
         Set<String> names = new LinkedHashSet<>();
         for (String element : list.split(",", -1)) {
@@ -62,7 +63,7 @@ public final class JournalNames {
             if (!name.isEmpty()) {
                 check(name);
                 if (!names.add(name)) {
-                    throw new IllegalArgumentException(name + " stands there twice");
+                    throw new IllegalArgumentException(name + " occurs twice");
                 }
             }
         }
@@ -72,11 +73,11 @@ public final class JournalNames {
     private static void check(String name) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
-                    "a name has lower-case letters, digits and hyphens, a letter first, unlike "
+                    "a name consists of lower-case letters, digits and hyphens and begins with a letter, unlike "
                             + Printable.text(name));
         }
         if (name.equals(DEFAULT)) {
-            throw new IllegalArgumentException("the default journal is there without being declared");
+            throw new IllegalArgumentException("the default journal always exists and must not be declared");
         }
     }
 }

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Reads the configuration of one journal: the keys of {@link JournalKeys} as a platform spells them. An error names the key,
- * the value and what is allowed.
+ * Reads the configuration of one journal: the keys of {@link JournalKeys} as a platform spells them. An error message
+ * contains the key, the value and the allowed values.
  *
  * @since 0.1.0
  */
@@ -21,10 +21,10 @@ public final class JournalSettings {
     private final String journal;
 
     /**
-     * Makes a reader of a journal's configuration.
+     * Creates a reader of a journal's configuration.
      *
-     * @param values where values are looked up
-     * @param spelling how keys are spelt there
+     * @param values looks up values
+     * @param spelling spells the keys
      * @param journal the journal's name, {@link JournalNames#DEFAULT} for the default one
      * @since 0.1.0
      */
@@ -46,10 +46,10 @@ public final class JournalSettings {
     }
 
     /**
-     * Says whether a key is set.
+     * Returns whether a key is set.
      *
      * @param key the key
-     * @return true when it has a value, which need not be valid
+     * @return true when it has a value, valid or not
      * @since 0.1.0
      */
     public boolean isSet(JournalKey<?> key) {
@@ -60,8 +60,8 @@ public final class JournalSettings {
      * Reads the value of a key.
      *
      * @param key the key
-     * @param <T> what its values mean in Java
-     * @return the value; empty when the key is not set, also where it has a default
+     * @param <T> the Java type of its values
+     * @return the value; empty when the key is not set, even if it has a default value
      * @throws ConfigurationException when the value is not valid
      * @since 0.1.0
      */
@@ -74,7 +74,7 @@ public final class JournalSettings {
         }
     }
 
-    /** A path may begin or end with a blank. */
+    /** Strips blanks, except from a path, which may begin or end with a blank. */
     private static <T> T parse(JournalKey<T> key, String text) {
         return key.type().parse(key.type() == ValueType.PATH ? text : text.strip());
     }
@@ -85,7 +85,7 @@ public final class JournalSettings {
     }
 
     /**
-     * Reads how many shards the journal has.
+     * Reads the number of shards.
      *
      * @return the number; empty for a journal without shards
      * @throws ConfigurationException when the value is not valid
@@ -102,7 +102,7 @@ public final class JournalSettings {
                     JournalKeys.SHARDS,
                     values.find(key(JournalKeys.SHARDS)).orElse(""),
                     new IllegalArgumentException("a journal has 1 to " + ShardedJournal.MAX_SHARDS
-                            + " shards, as many as it was created with"));
+                            + " shards; the number is set when it is created and never changes"));
         }
         return OptionalInt.of((int) number);
     }
@@ -119,7 +119,7 @@ public final class JournalSettings {
     }
 
     /**
-     * Reads where the journal is.
+     * Reads the directory of the journal.
      *
      * @return the directory
      * @throws ConfigurationException when the key is not set, or is not a path
@@ -130,22 +130,22 @@ public final class JournalSettings {
     }
 
     /**
-     * Says that the journal has no directory, and which key to set.
+     * Returns a message that the journal has no directory, and which key to set.
      *
-     * @return a message without a full stop, to which a platform can add other ways
+     * @return the message without a full stop, so that a platform can add other remedies
      * @since 0.1.0
      */
     public String missingDirectory() {
         String key = key(JournalKeys.DIR);
-        return "The journal \"" + Printable.text(journal) + "\" has no directory: set " + key + " to one, "
+        return "The journal \"" + Printable.text(journal) + "\" has no directory: set " + key + " to a directory, "
                 + values.howToSet(key);
     }
 
     /**
      * Reads all options of the journal.
      *
-     * @return the options, with defaults for keys that are not set
-     * @throws ConfigurationException when there is no directory, a value is not valid, or values do not fit together
+     * @return the options, with default values for keys that are not set
+     * @throws ConfigurationException when there is no directory, a value is not valid, or values contradict each other
      * @since 0.1.0
      */
     public JournalOptions options() {

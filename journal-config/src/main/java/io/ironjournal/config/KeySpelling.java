@@ -18,8 +18,8 @@ public final class KeySpelling {
     public static final KeySpelling JOURNAL = under("journal");
 
     /**
-     * {@code syncMode}, as properties of a JavaBean are named. Every journal has a bean of its own, so the journal's name does not
-     * occur.
+     * {@code syncMode}, as in the properties of a JavaBean. Each journal has its own bean. Therefore the key does not contain the
+     * journal's name.
      *
      * @since 0.1.0
      */
@@ -38,9 +38,9 @@ public final class KeySpelling {
     }
 
     /**
-     * Puts keys under another root than {@code journal}: {@code root.audit.sync-mode}.
+     * Creates a spelling with another root than {@code journal}: {@code root.audit.sync-mode}.
      *
-     * @param root the first part of all keys, without a dot behind
+     * @param root the first part of all keys, without a dot at the end
      * @return the spelling
      * @since 0.1.0
      */
@@ -49,9 +49,9 @@ public final class KeySpelling {
     }
 
     /**
-     * Puts keys under a root and names between quotes, as Quarkus does: {@code quarkus.journal."audit".sync-mode}.
+     * Creates a spelling with a root and with names in quotes, as in Quarkus: {@code quarkus.journal."audit".sync-mode}.
      *
-     * @param root the first part of all keys, without a dot behind
+     * @param root the first part of all keys, without a dot at the end
      * @return the spelling
      * @since 0.1.0
      */
@@ -72,10 +72,10 @@ public final class KeySpelling {
     }
 
     /**
-     * Spells what the keys of a journal begin with.
+     * Returns the prefix of the keys of a journal.
      *
      * @param journal the journal's name, {@link JournalNames#DEFAULT} for the default one
-     * @return the prefix, with a dot behind; empty for {@link #BEAN}
+     * @return the prefix, with a dot at the end; empty for {@link #BEAN}
      * @since 0.1.0
      */
     public String prefix(String journal) {
@@ -92,7 +92,7 @@ public final class KeySpelling {
         return root + JournalKeys.NAMES.name();
     }
 
-    /** What all keys begin with, with a dot behind. */
+    /** Returns the prefix of all keys, with a dot at the end. */
     String root() {
         return root;
     }

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Values of a map. */
+/** Looks up values in a map. */
 record MapValues(Map<String, String> values, String hint) implements ConfiguredValues {
 
     @Override

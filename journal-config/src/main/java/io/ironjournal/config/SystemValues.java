@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class SystemValues implements ConfiguredValues {
 
     /**
-     * Makes the lookup.
+     * Creates the lookup.
      *
      * @since 0.1.0
      */

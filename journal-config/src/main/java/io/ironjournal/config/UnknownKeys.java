@@ -10,16 +10,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds keys that look like the journal's and have no meaning: most often misspelt ones.
+ * Finds keys with a prefix of the journal that have no effect, usually because they are misspelt.
  *
  * @since 0.1.0
  */
 public final class UnknownKeys {
 
-    /** How MicroProfile Config marks a key that counts in one profile only. */
+    /** Matches the prefix that MicroProfile Config uses for keys of one profile. */
     private static final Pattern PROFILE = Pattern.compile("%[^.]+\\.");
 
-    /** How many letters may be wrong. */
+    /** The maximum distance between a misspelt key and the key that is suggested for it, in letters. */
     private static final int NEAR = 3;
 
     private final KeySpelling spelling;
@@ -41,12 +41,12 @@ public final class UnknownKeys {
     }
 
     /**
-     * Makes warnings about keys that begin like the journal's and have no effect.
+     * Returns warnings about keys that have a prefix of the journal and no effect.
      *
-     * @param keys any keys, also those of others
+     * @param keys any keys, including those that do not belong to the journal
      * @param names the names of journals besides the default one
-     * @param spelling how keys are spelt
-     * @return a warning for each such key, with the key that was probably meant, in the order of the keys
+     * @param spelling spells the keys
+     * @return a warning for each such key, with a suggestion if there is one, sorted by key
      * @since 0.1.0
      */
     public static List<String> among(Set<String> keys, List<String> names, KeySpelling spelling) {
@@ -54,13 +54,13 @@ public final class UnknownKeys {
     }
 
     /**
-     * Makes the same warnings for an integration whose journals have other keys.
+     * Returns the same warnings for an integration whose journals have other keys.
      *
-     * @param keys any keys, also those of others
+     * @param keys any keys, including those that do not belong to the journal
      * @param names the names of journals besides the default one
-     * @param spelling how keys are spelt
+     * @param spelling spells the keys
      * @param ofJournal the keys that each journal has
-     * @return a warning for each such key, with the key that was probably meant, in the order of the keys
+     * @return a warning for each such key, with a suggestion if there is one, sorted by key
      * @since 0.1.0
      */
     public static List<String> among(
@@ -98,7 +98,7 @@ public final class UnknownKeys {
         return keys.stream().anyMatch(key -> key.name().equals(name));
     }
 
-    /** The one that needs the fewest changes, if they are few. */
+    /** Returns the candidate with the smallest distance; empty when all distances are too large. */
     private static Optional<String> nearest(String key, Collection<String> candidates) {
         String best = null;
         int least = NEAR + 1;
@@ -112,7 +112,7 @@ public final class UnknownKeys {
         return Optional.ofNullable(best);
     }
 
-    /** How many letters must be inserted, removed or replaced to make one text of the other (Levenshtein). */
+    /** Returns the Levenshtein distance of two texts: the letters to insert, remove or replace. */
     private static int changes(String one, String other) {
         int[] before = new int[other.length() + 1];
         for (int j = 0; j < before.length; j++) {

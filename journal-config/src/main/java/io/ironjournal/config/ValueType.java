@@ -16,9 +16,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Says how users write a value, and reads it.
+ * Parses values that users write.
  *
- * @param <T> what the value is in Java
+ * @param <T> the Java type of the values
  * @since 0.1.0
  */
 public final class ValueType<T> {
@@ -28,7 +28,7 @@ public final class ValueType<T> {
     private static final Pattern NUMBER_FORM = Pattern.compile("\\d+");
     private static final Map<String, Integer> UNIT_SHIFTS = Map.of("KiB", 10, "MiB", 20, "GiB", 30, "TiB", 40);
 
-    /** Bytes. What is beyond {@code long} is beyond every limit too. */
+    /** A number of bytes. A value that does not fit into {@code long} becomes {@code Long.MAX_VALUE}, which no key allows. */
     static final ValueType<Long> SIZE = new ValueType<>("size", Long.class, ValueType::bytes);
 
     static final ValueType<Duration> TIME = new ValueType<>("time", Duration.class, ValueType::time);
@@ -58,13 +58,13 @@ public final class ValueType<T> {
         this.parser = parser;
     }
 
-    /** Constants of an enum, written as they are or in lower case with hyphens. */
+    /** Creates a type for the constants of an enum. Users may also write them in lower case and with hyphens. */
     static <E extends Enum<E>> ValueType<E> choice(Class<E> choices) {
         return new ValueType<>("choice", choices, value -> chosen(choices, value));
     }
 
     /**
-     * Returns the name that the documentation gives the type.
+     * Returns the name of the type in the documentation.
      *
      * @return {@code size}, {@code time}, {@code number}, {@code choice}, {@code truth}, {@code path}, {@code text},
      *     {@code permissions} or {@code names}
@@ -75,9 +75,9 @@ public final class ValueType<T> {
     }
 
     /**
-     * Returns the class of values in Java.
+     * Returns the Java class of the values.
      *
-     * @return the class, an enum for a choice
+     * @return the class; for a choice, the enum
      * @since 0.1.0
      */
     public Class<?> javaType() {
@@ -85,11 +85,11 @@ public final class ValueType<T> {
     }
 
     /**
-     * Reads a value.
+     * Parses a value.
      *
      * @param value the value as users write it
-     * @return the value in Java
-     * @throws IllegalArgumentException when the text is not of this type; the message says what is allowed
+     * @return the parsed value
+     * @throws IllegalArgumentException when the text is not of this type; the message says which values are allowed
      * @since 0.1.0
      */
     public T parse(String value) {
@@ -135,7 +135,7 @@ public final class ValueType<T> {
         return switch (value.toLowerCase(Locale.ROOT)) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw new IllegalArgumentException("it is true or false");
+            default -> throw new IllegalArgumentException("it must be true or false");
         };
     }
 
@@ -159,7 +159,7 @@ public final class ValueType<T> {
         try {
             return Enum.valueOf(choices, value.toUpperCase(Locale.ROOT).replace('-', '_'));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("it is one of " + Arrays.toString(choices.getEnumConstants()), e);
+            throw new IllegalArgumentException("it must be one of " + Arrays.toString(choices.getEnumConstants()), e);
         }
     }
 

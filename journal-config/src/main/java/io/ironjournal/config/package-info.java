@@ -1,8 +1,9 @@
 /**
- * The configuration keys of a journal: names, types, defaults, limits and descriptions, each defined once. Integrations look
- * up values where their platform keeps them, spell the keys as their platform does, and get {@code JournalOptions} from here.
+ * The configuration keys of a journal: names, types, defaults, limits and descriptions, each defined once. An
+ * integration provides the lookup of values and the spelling of keys, and gets {@code JournalOptions} from this package.
  *
- * <p>It may import the core's packages {@code io.ironjournal}, {@code sharded} and {@code text}, and nothing of a platform.
+ * <p>The package may import the core's packages {@code io.ironjournal}, {@code sharded} and {@code text}. It never imports a
+ * platform.
  */
 @NullMarked
 package io.ironjournal.config;

@@ -25,10 +25,10 @@ class JournalNamesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "Audit | a name has lower-case letters, digits and hyphens, a letter first, unlike Audit",
-                "a,2b | a name has lower-case letters, digits and hyphens, a letter first, unlike 2b",
-                "default | the default journal is there without being declared",
-                "a,b,a | a stands there twice",
+                "Audit | a name consists of lower-case letters, digits and hyphens and begins with a letter, unlike Audit",
+                "a,2b | a name consists of lower-case letters, digits and hyphens and begins with a letter, unlike 2b",
+                "default | the default journal always exists and must not be declared",
+                "a,b,a | a occurs twice",
             })
     void namesThatCannotBeAreRefused(String list, String reason) {
         ConfigurationException e =

@@ -101,7 +101,7 @@ class JournalSettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "journal.sync-mode, sometimes, it is one of",
+        "journal.sync-mode, sometimes, it must be one of",
         "journal.sync-interval, 100, a time is",
         "journal.sync-interval, 2h, syncInterval must be",
         "journal.write-timeout, 25h, writeTimeout must be",
@@ -111,7 +111,7 @@ class JournalSettingsTest {
         "journal.max-open-segments, many, a number is written in digits",
         "journal.compression, ZIP, 'one of [NONE, LZ4]'",
         "journal.log-budget, 16MiB, logBudget",
-        "journal.must-exist, yes, it is true or false",
+        "journal.must-exist, yes, it must be true or false",
         "journal.max-entry-size, 65MiB, maxEntrySize (68157440) must be at most maxTransactionSize (67108864)",
         "journal.file-permissions, 0640, permissions are written as",
         "journal.file-permissions, rwxr-----, filePermissions must contain"
@@ -124,7 +124,7 @@ class JournalSettingsTest {
     @Test
     void missingDirectorySaysWhatToSet() {
         assertEquals(
-                "The journal \"default\" has no directory: set journal.dir to one, in a test",
+                "The journal \"default\" has no directory: set journal.dir to a directory, in a test",
                 failure(Map.of()).getMessage());
     }
 

@@ -42,7 +42,7 @@ class KeySpellingTest {
         try {
             new JournalSettings(values, KeySpelling.BEAN, "shop").options();
         } catch (ConfigurationException e) {
-            assertEquals("syncMode cannot be \"often\": it is one of [STRICT, BATCH_ONLY, ASYNC]", e.getMessage());
+            assertEquals("syncMode cannot be \"often\": it must be one of [STRICT, BATCH_ONLY, ASYNC]", e.getMessage());
             return;
         }
         throw new AssertionError("it is refused");

@@ -1,7 +1,7 @@
 package io.ironjournal.jta;
 
 /**
- * Lends a connection for the rest of a transaction.
+ * Holds a connection until the end of a transaction.
  *
  * @since 0.1.0
  */
@@ -10,13 +10,13 @@ public interface ConnectionLease extends AutoCloseable {
     /**
      * Returns the connection, whose resource the server has enlisted.
      *
-     * @return always the same connection
+     * @return the connection; the same at each call
      * @since 0.1.0
      */
     JournalXAConnection connection();
 
     /**
-     * Gives the connection back. Called once, when the transaction is over, on the thread that ends it.
+     * Returns the connection to the server. Called once, after the transaction has ended, on the thread that ends it.
      *
      * @since 0.1.0
      */

@@ -5,28 +5,29 @@ import jakarta.transaction.Synchronization;
 import jakarta.transaction.SystemException;
 import org.jspecify.annotations.Nullable;
 
-/** How a journal gets a resource into the thread's transaction. */
+/** Enlists a journal's resource in the thread's transaction. */
 interface Enlisting {
 
     /** One resource for one transaction. */
     interface Enlistment {
 
-        /** Enlists the resource. Returns false when it was refused without a reason. */
+        /** Enlists the resource. Returns false when the transaction manager refuses it and gives no reason. */
         boolean enlist() throws RollbackException, SystemException;
 
-        /** What the resource works for; null while there is no resource. */
+        /** Returns the association of the resource; null while there is no resource. */
         @Nullable
         Association association();
 
-        /** Called when the transaction is over. */
+        /** Releases the resource. Called after the transaction has ended. */
         void release();
     }
 
+    /** Returns an enlistment of the journal in the thread's transaction. */
     Enlistment enlistment(OpenJournal journal);
 
-    /** Registers in a second way for the end of the thread's transaction, where there is one. */
+    /** Registers a synchronization in a second way, if the transaction manager needs that. */
     void registerAgain(Synchronization ending);
 
-    /** What an error about a refused resource ends with. */
+    /** Returns the end of the message about a refused resource. */
     String hint();
 }

@@ -20,8 +20,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a transaction does with one journal: at most one branch, which the first entry, checkpoint or move of a cursor
- * enlists. Kept among the transaction's own resources.
+ * The work of one transaction in one journal. It has at most one branch, which the first entry, checkpoint or cursor move
+ * enlists. The transaction's resources keep this object.
  */
 final class JoinedTransaction implements JoinedWork {
 
@@ -34,7 +34,7 @@ final class JoinedTransaction implements JoinedWork {
     private final Map<List<String>, JoinedCursor> cursors = new ConcurrentHashMap<>();
     private volatile @Nullable Association association;
     private volatile @Nullable Branch branch;
-    /** Why the transaction can only roll back, where that came from here. */
+    /** Why this object marked the transaction rollback-only; null if it did not. */
     private volatile @Nullable Throwable refusal;
 
     JoinedTransaction(TransactionContext context, OpenJournal journal, Object transactionKey) {
@@ -52,7 +52,7 @@ final class JoinedTransaction implements JoinedWork {
     /**
      * Buffers an entry for a shard.
      *
-     * @return its number among the transaction's entries in that shard, from 0 on
+     * @return its number among the transaction's entries in that shard, beginning at 0
      */
     long addToShard(int shard, byte[] entry) {
         AtomicLong number = new AtomicLong();
@@ -71,12 +71,12 @@ final class JoinedTransaction implements JoinedWork {
         work(Content.POSITION, branch -> branch.advance(cursor, to));
     }
 
-    /** How the transaction reads with a cursor: with the object that it first used. */
+    /** Returns the cursor with which the transaction reads. All cursors of a name and stream share one. */
     JoinedCursor cursor(String name, String stream, Supplier<Cursor> reader) {
         return cursors.computeIfAbsent(List.of(stream, name), first -> new JoinedCursor(this, reader.get()));
     }
 
-    /** Marks the transaction rollback-only when a call finds that it read what another consumer has moved on from. */
+    /** Makes a call. Marks the transaction rollback-only if another consumer has moved the cursor since this one read. */
     <T> T unlessInConflict(Supplier<T> call) {
         try {
             return call.get();
@@ -86,14 +86,14 @@ final class JoinedTransaction implements JoinedWork {
         }
     }
 
-    /** Changes what the transaction is to commit; marks it rollback-only when it lacks then what it was told. */
+    /** Adds content to the branch. Marks the transaction rollback-only if required content cannot be added. */
     private void work(Content content, Consumer<Branch> what) {
         requireCurrent();
         try {
             Branch target = enlisted();
             Association by = association;
             if (by == null) {
-                throw new IllegalStateException("The journal is not enlisted");
+                throw new IllegalStateException("The branch of the transaction has no association");
             }
             Associations.work(target, by, content, what);
         } catch (RuntimeException | Error refused) {
@@ -118,7 +118,7 @@ final class JoinedTransaction implements JoinedWork {
     private void requireOpen() {
         if (!journal.isOpen()) {
             throw new JournalClosedException(journal
-                    + " was closed while this transaction was active: nothing can be added, and the transaction can"
+                    + " was closed while this transaction was active. Nothing can be added, and the transaction can"
                     + " only roll back");
         }
     }
@@ -128,7 +128,7 @@ final class JoinedTransaction implements JoinedWork {
         return outcome.stage();
     }
 
-    /** How the transaction ends; to be called by the transaction manager. */
+    /** Returns the synchronization through which the transaction manager reports the end of the transaction. */
     JoinedOutcome ending() {
         return outcome;
     }
@@ -137,11 +137,11 @@ final class JoinedTransaction implements JoinedWork {
         String ended = outcome.ending();
         if (ended != null) {
             throw new IllegalStateException("Nothing can be added to a transaction that " + ended
-                    + ": begin another one, and get a writer in it");
+                    + ". Begin a new transaction and get a writer in it");
         }
         if (!transactionKey.equals(context.registry().getTransactionKey())) {
-            throw new IllegalStateException("The writer joined a transaction that is not this thread's: get a writer"
-                    + " inside the transaction that is to write");
+            throw new IllegalStateException("The writer joined another transaction than this thread's. Get a new writer"
+                    + " in this thread's transaction");
         }
         int status = context.registry().getTransactionStatus();
         if (status != Status.STATUS_ACTIVE) {
@@ -201,7 +201,7 @@ final class JoinedTransaction implements JoinedWork {
         return started;
     }
 
-    /** The transaction manager may say just no; the resource knows why. */
+    /** Creates the exception. {@code enlistResource} may only return false; then the association has the reason. */
     private IntegrationException notEnlisted(@Nullable Association resource, @Nullable Throwable failure) {
         Throwable cause = resource == null ? null : resource.startFailure();
         if (cause == null) {

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The application's side of a {@link JournalXAConnection}. Not for several threads at once.
+ * The application's handle of a {@link JournalXAConnection}. Not thread-safe.
  *
  * @since 0.1.0
  */
@@ -25,7 +25,8 @@ public final class JournalConnection implements AutoCloseable {
     }
 
     /**
-     * Returns a writer for the branch that the resource of this connection works for; without a branch, a local writer.
+     * Returns a writer for the branch that the resource of this connection works for. Without a branch, returns a local
+     * writer.
      * A local writer with entries must be committed or rolled back before the resource can start a branch.
      *
      * @param stream the default stream of the writer; not null
@@ -47,7 +48,7 @@ public final class JournalConnection implements AutoCloseable {
     }
 
     /**
-     * Moves a cursor when the branch commits that the connection's resource works for.
+     * Adds a cursor move to the branch that the connection's resource works for. The cursor moves when the branch commits.
      *
      * @param cursor a cursor of this journal
      * @param to the id of the next entry to be read
@@ -60,13 +61,15 @@ public final class JournalConnection implements AutoCloseable {
         Branch branch = association.branch();
         if (closed || branch == null) {
             throw new IllegalStateException("The connection to " + journal
-                    + (closed ? " was closed: get a new one" : " works for no transaction: move the cursor itself"));
+                    + (closed
+                            ? " was closed: get a new one"
+                            : " works for no transaction: call advanceTo of the cursor"));
         }
         Associations.work(branch, association, Content.POSITION, changed -> changed.advance(cursor, to));
     }
 
     /**
-     * Says whether the connection's resource works for a branch.
+     * Returns whether the connection's resource works for a branch.
      *
      * @return true between the start and the end of work for a transaction
      * @since 0.1.0
@@ -75,7 +78,7 @@ public final class JournalConnection implements AutoCloseable {
         return association.branch() != null;
     }
 
-    /** Closes the handle and rolls back what its local writers have not committed. Idempotent. */
+    /** Closes the handle and rolls back entries that its local writers have not committed. Idempotent. */
     @Override
     public void close() {
         closed = true;

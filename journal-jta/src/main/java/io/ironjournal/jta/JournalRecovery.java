@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the branches of a journal that are in doubt recoverable: while this is open, the transaction manager's recovery
- * asks the journal for them and decides them, and operators see them by JMX. Close it before the journal.
+ * Registers a journal for recovery. While the registration is open, the recovery of the transaction manager lists the
+ * journal's branches in doubt and decides them, and operators see them by JMX. Close it before the journal.
  *
  * <pre>{@code
  * try (Journal journal = Journal.open(directory);
@@ -59,7 +59,7 @@ public final class JournalRecovery implements AutoCloseable {
      *
      * @param journal an open journal
      * @return the registration
-     * @throws RecoveryUnavailableException when there is no integration, or recovery does not run; nothing was registered
+     * @throws RecoveryUnavailableException when there is no integration, or its recovery does not run; nothing is registered then
      * @since 0.1.0
      */
     public static JournalRecovery register(Journal journal) {
@@ -67,28 +67,28 @@ public final class JournalRecovery implements AutoCloseable {
     }
 
     /**
-     * Registers a journal with no transaction manager, and warns of it: branches that a crash leaves in doubt wait for an
-     * operator, see {@link InDoubtBranches}. Transactions that have no other resource leave none in doubt.
+     * Makes a registration without a transaction manager, and logs a warning. Branches that are in doubt after a crash wait
+     * for an operator, see {@link InDoubtBranches}. Transactions whose only resource is the journal are never in doubt.
      *
      * @param journal an open journal
-     * @return the registration, which shows branches in doubt by JMX and watches for those that nobody decides
+     * @return the registration. It shows branches in doubt by JMX and notifies listeners about old ones
      * @since 0.1.0
      */
     public static JournalRecovery byOperator(Journal journal) {
         JournalRecovery recovery = new JournalRecovery(journal, null, false);
         LOGGER.log(
                 Level.WARNING,
-                "{0} is not registered for recovery: branches that a crash leaves in doubt wait for an operator,"
-                        + " and the journal may differ from the other participants of their transactions until then",
+                "{0} is not registered for recovery. Branches that are in doubt after a crash wait for an operator."
+                        + " Until then the journal may differ from the other resources of their transactions",
                 recovery.journal);
         return recovery;
     }
 
     /**
-     * Shows a journal to operators that a server recovers by itself, as servers do with resource adapters.
+     * Makes a registration for a journal that a server recovers itself, as servers do with resource adapters.
      *
      * @param journal an open journal
-     * @return the registration, which shows branches in doubt by JMX and watches for those that nobody decides
+     * @return the registration. It shows branches in doubt by JMX and notifies listeners about old ones
      * @since 0.1.0
      */
     public static JournalRecovery byServer(Journal journal) {
@@ -99,9 +99,9 @@ public final class JournalRecovery implements AutoCloseable {
      * Registers a journal with the recovery of the given transaction manager.
      *
      * @param journal an open journal
-     * @param integration the seam to the transaction manager
+     * @param integration the integration with the transaction manager
      * @return the registration
-     * @throws RecoveryUnavailableException when its recovery does not run; nothing was registered
+     * @throws RecoveryUnavailableException when its recovery does not run; nothing is registered then
      * @since 0.1.0
      */
     public static JournalRecovery register(Journal journal, JournalTransactionIntegration integration) {
@@ -126,8 +126,8 @@ public final class JournalRecovery implements AutoCloseable {
      * branches that recovery found.
      *
      * @param limit the maximum time to wait
-     * @return true when all have ended; false when some have not, or the thread is interrupted, whose interrupt status
-     *     is kept
+     * @return true when all have ended; false when some have not, or when the thread is interrupted. The interrupt
+     *     status is kept
      * @since 0.1.0
      */
     public boolean awaitBranches(Duration limit) {
@@ -142,7 +142,7 @@ public final class JournalRecovery implements AutoCloseable {
     }
 
     /**
-     * Ends the registration; waits for a recovery scan that uses the journal, so that the journal can be closed
+     * Ends the registration. Waits for a recovery scan that uses the journal, so that the journal can be closed
      * afterwards. Idempotent.
      */
     @Override

@@ -40,7 +40,7 @@ public final class JournalXAConnection implements AutoCloseable {
      */
     public JournalConnection getConnection() {
         if (resource.association().isClosed()) {
-            throw new IllegalStateException("The connection to " + journal + " was closed");
+            throw new IllegalStateException("The connection to " + journal + " was closed: get a new one");
         }
         closeHandle();
         JournalConnection next = new JournalConnection(journal.journal(), resource.association());
@@ -49,8 +49,7 @@ public final class JournalXAConnection implements AutoCloseable {
     }
 
     /**
-     * Closes the connection. If its resource still works for a branch, the branch is rollback-only then. Can be called
-     * again without effect.
+     * Closes the connection. If its resource still works for a branch, the branch becomes rollback-only. Idempotent.
      */
     @Override
     public void close() {
@@ -68,7 +67,7 @@ public final class JournalXAConnection implements AutoCloseable {
         }
     }
 
-    /** What its resource works for. */
+    /** Returns the association of its resource. */
     Association association() {
         return resource.association();
     }

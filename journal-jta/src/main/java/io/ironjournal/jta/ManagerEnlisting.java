@@ -9,10 +9,10 @@ import java.lang.System.Logger.Level;
 import java.util.Optional;
 
 /**
- * Enlists with the transaction manager.
+ * Enlists through the transaction manager.
  *
  * @param tm the transaction manager
- * @param integration how to enlist the journal so that it recovers well; empty: as any resource
+ * @param integration enlists the journal so that it can be recovered; empty to enlist it as any other resource
  */
 record ManagerEnlisting(TransactionManager tm, Optional<JournalTransactionIntegration> integration)
         implements Enlisting {
@@ -20,8 +20,8 @@ record ManagerEnlisting(TransactionManager tm, Optional<JournalTransactionIntegr
     private static final System.Logger LOGGER = System.getLogger("io.ironjournal.jta");
 
     private static final String WITHOUT_INTEGRATION =
-            ". The journal found no integration with a transaction manager, and was enlisted as any other resource, which"
-                    + " some servers refuse: in Open Liberty, add journal-liberty to the application";
+            ". The journal found no integration with a transaction manager and was enlisted as any other resource. Some"
+                    + " servers refuse that. In Open Liberty, add journal-liberty to the application";
 
     @Override
     public Enlistment enlistment(OpenJournal journal) {
@@ -49,13 +49,14 @@ record ManagerEnlisting(TransactionManager tm, Optional<JournalTransactionIntegr
     private Transaction currentTransaction() throws SystemException {
         Transaction transaction = tm.getTransaction();
         if (transaction == null) {
-            throw new IllegalStateException("The transaction manager knows of no transaction of this thread, but the"
-                    + " registry does: they do not belong together");
+            throw new IllegalStateException(
+                    "The registry has a transaction of this thread, but the transaction manager has"
+                            + " none. Use the registry of the same transaction manager");
         }
         return transaction;
     }
 
-    /** Atomikos forgets interposed synchronizations of what is rolled back. */
+    /** Needed for Atomikos, which does not call interposed synchronizations after a rollback. */
     @Override
     public void registerAgain(Synchronization ending) {
         try {
@@ -64,7 +65,7 @@ record ManagerEnlisting(TransactionManager tm, Optional<JournalTransactionIntegr
                 transaction.registerSynchronization(ending);
             }
         } catch (RollbackException | SystemException | RuntimeException refused) {
-            LOGGER.log(Level.DEBUG, "The journal hears of a transaction's end in one way only", refused);
+            LOGGER.log(Level.DEBUG, "The journal has only one synchronization in this transaction", refused);
         }
     }
 

@@ -5,9 +5,9 @@ import jakarta.transaction.SystemException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets the server enlist: it does so whenever it gives out a connection in a transaction.
+ * Enlists through the server, which enlists each connection that it provides in a transaction.
  *
- * @param connections gets them
+ * @param connections provides the connections
  */
 record ServerEnlisting(EnlistedConnections connections) implements Enlisting {
 
@@ -25,7 +25,8 @@ record ServerEnlisting(EnlistedConnections connections) implements Enlisting {
                 } catch (RuntimeException e) {
                     throw e;
                 } catch (Exception e) {
-                    SystemException failure = new SystemException("The server gives no connection: " + e.getMessage());
+                    SystemException failure =
+                            new SystemException("The server provides no connection: " + e.getMessage());
                     failure.initCause(e);
                     throw failure;
                 }
@@ -47,13 +48,13 @@ record ServerEnlisting(EnlistedConnections connections) implements Enlisting {
         };
     }
 
-    /** Servers call each synchronization of the registry. */
+    /** Does nothing, because servers call each synchronization of the registry. */
     @Override
     public void registerAgain(Synchronization ending) {}
 
     @Override
     public String hint() {
-        return ". The server gave out a connection and did not enlist it in this thread's transaction: get the connection"
-                + " factory where the server supports XA transactions for it";
+        return ". The server provided a connection but did not enlist it in this thread's transaction. Look up the connection"
+                + " factory by a name for which the server supports XA transactions";
     }
 }

@@ -5,14 +5,14 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.UUID;
 
 /**
- * The transactions that a journal takes part in, asked about the thread's one.
+ * Gives access to the transaction of the calling thread.
  *
- * @param registry knows the thread's transaction
- * @param enlisting how the journal is enlisted in it
+ * @param registry the registry of the transaction manager
+ * @param enlisting enlists the journal in the transaction
  */
 record TransactionContext(TransactionSynchronizationRegistry registry, Enlisting enlisting) {
 
-    /** Under what a transaction keeps what it does with a journal, whatever objects stand for that journal. */
+    /** The key of a {@link JoinedTransaction} in the registry. Proxies of the same journal have the same key. */
     private record Key(UUID journalId) {}
 
     boolean isInTransaction() {
@@ -20,15 +20,15 @@ record TransactionContext(TransactionSynchronizationRegistry registry, Enlisting
     }
 
     /**
-     * What the thread's transaction does with the journal.
+     * Returns the work of the thread's transaction in the journal.
      *
-     * @param refusal what an error says of a transaction that is completing or over
+     * @param refusal the beginning of the message if the transaction is completing or has ended
      */
     JoinedTransaction joinActive(OpenJournal journal, String refusal) {
         int status = registry.getTransactionStatus();
         if (status != Status.STATUS_ACTIVE && status != Status.STATUS_MARKED_ROLLBACK) {
             throw new IllegalStateException(refusal + " in a transaction that is " + describe(status)
-                    + "; for what is to stand alone there is autonomous()");
+                    + ". For writes that do not depend on a transaction, use autonomous()");
         }
         return join(journal);
     }
@@ -46,7 +46,7 @@ record TransactionContext(TransactionSynchronizationRegistry registry, Enlisting
             if (registry.getTransactionStatus() != Status.STATUS_MARKED_ROLLBACK) {
                 throw refused;
             }
-            // It takes no more synchronizations, and there is nothing to wait for.
+            // The transaction accepts no synchronization, and there is no outcome to wait for.
             joined.ending().markRolledBack();
         }
         registry.putResource(key, joined);

@@ -45,7 +45,7 @@ public final class TransactionalJournal extends ForwardingJournal {
      *
      * @param journal an open journal
      * @param tm the transaction manager
-     * @param registry the registry that belongs to it
+     * @param registry the registry of the same transaction manager
      * @return the transactional journal
      * @since 0.1.0
      */
@@ -59,12 +59,11 @@ public final class TransactionalJournal extends ForwardingJournal {
     }
 
     /**
-     * Makes a journal transactional in a server that enlists it by itself, as servers do with connections of a resource
-     * adapter.
+     * Makes a journal transactional in a server that enlists connections of a resource adapter itself.
      *
      * @param journal an open journal
      * @param registry the server's registry
-     * @param connections gets connections that the server enlists in the thread's transaction
+     * @param connections provides connections that the server enlists in the thread's transaction
      * @return the transactional journal
      * @since 0.1.0
      */
@@ -76,11 +75,11 @@ public final class TransactionalJournal extends ForwardingJournal {
     }
 
     /**
-     * Makes a journal transactional with the transaction manager of an integration, which enlists the journal. No other
-     * integration is looked for.
+     * Makes a journal transactional with the transaction manager of an integration, which enlists the journal. Ignores
+     * other integrations.
      *
      * @param journal an open journal
-     * @param integration the seam to the transaction manager
+     * @param integration the integration with the transaction manager
      * @return the transactional journal
      * @since 0.1.0
      */
@@ -104,7 +103,7 @@ public final class TransactionalJournal extends ForwardingJournal {
         JournalTransactionIntegration integration = JournalTransactionIntegration.find()
                 .orElseThrow(
                         () -> new IllegalStateException(
-                                "No integration with a transaction manager was found: add journal-narayana, or use of(journal, transactionManager, registry)"));
+                                "No integration with a transaction manager was found. Add journal-narayana to the application, or use of(journal, transactionManager, registry)"));
         return of(journal, integration);
     }
 
@@ -165,9 +164,9 @@ public final class TransactionalJournal extends ForwardingJournal {
         return context.isInTransaction();
     }
 
-    /** What the thread's transaction does with this journal. */
+    /** Returns the work of the thread's transaction in this journal. */
     JoinedTransaction joined() {
-        return context.joinActive(open, "Nothing can be written");
+        return context.joinActive(open, "Cannot write");
     }
 
     @Override
@@ -223,8 +222,9 @@ public final class TransactionalJournal extends ForwardingJournal {
     /** Rejects calls that would take effect even if the transaction of the thread rolls back. */
     void refuseInTransaction(String call, String instead) {
         if (isInTransaction()) {
-            throw new IllegalStateException(call + " would stand even if this thread's transaction rolls back: use "
-                    + instead + ", which joins the transaction, or autonomous() if that is wanted");
+            throw new IllegalStateException(
+                    call + " would take effect even if this thread's transaction rolls back. Use " + instead
+                            + ", which joins the transaction, or autonomous() if that is intended");
         }
     }
 }

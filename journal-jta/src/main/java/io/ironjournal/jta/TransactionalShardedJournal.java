@@ -40,7 +40,7 @@ public final class TransactionalShardedJournal extends ForwardingShardedJournal 
      *
      * @param sharded an open journal
      * @param tm the transaction manager
-     * @param registry the registry that belongs to it
+     * @param registry the registry of the same transaction manager
      * @return the transactional journal
      * @since 0.1.0
      */
@@ -50,11 +50,11 @@ public final class TransactionalShardedJournal extends ForwardingShardedJournal 
     }
 
     /**
-     * Makes a sharded journal transactional with the transaction manager of an integration, which enlists the journal. No
-     * other integration is looked for.
+     * Makes a sharded journal transactional with the transaction manager of an integration, which enlists the journal.
+     * Ignores other integrations.
      *
      * @param sharded an open journal
-     * @param integration the seam to the transaction manager
+     * @param integration the integration with the transaction manager
      * @return the transactional journal
      * @since 0.1.0
      */
@@ -63,12 +63,11 @@ public final class TransactionalShardedJournal extends ForwardingShardedJournal 
     }
 
     /**
-     * Makes a sharded journal transactional in a server that enlists it by itself, as servers do with connections of a
-     * resource adapter.
+     * Makes a sharded journal transactional in a server that enlists connections of a resource adapter itself.
      *
      * @param sharded an open journal
      * @param registry the server's registry
-     * @param connections gets connections that the server enlists in the thread's transaction
+     * @param connections provides connections that the server enlists in the thread's transaction
      * @return the transactional journal
      * @since 0.1.0
      */

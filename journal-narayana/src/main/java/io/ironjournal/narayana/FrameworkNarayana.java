@@ -8,8 +8,8 @@ import org.jboss.tm.XAResourceRecoveryRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prepares the Narayana that a framework sets up, where {@link NarayanaSetup} is left alone. Journals are then registered with the
- * framework's registry, which works before its recovery runs: a scan that comes first already finds them open.
+ * Prepares a Narayana that a framework sets up instead of {@link NarayanaSetup}. Journals are then registered with the
+ * framework's registry. It accepts them before recovery runs, so that the first scan already finds the journals.
  *
  * @since 0.1.0
  */
@@ -24,13 +24,13 @@ public final class FrameworkNarayana implements AutoCloseable {
     }
 
     /**
-     * Registers journals with a registry from now on, gives names to resources in Narayana's log, and lets Narayana
-     * commit connections that are no XA resources as the last ones. Called before the first transaction. When the framework
-     * starts anew in the same process, it calls this again, and what it adopted before has no effect any more.
+     * Registers journals with a registry from now on, gives names to resources in Narayana's log, and makes Narayana
+     * commit connections that are not XA resources last. Call it before the first transaction. A framework that restarts
+     * in the same process calls it again; the earlier result then has no effect any more.
      *
      * @param registry called for each journal; throws {@link io.ironjournal.jta.RecoveryUnavailableException} when the
      *     framework's recovery is switched off
-     * @return what is in effect until it is closed
+     * @return an object that ends the registration with the framework's registry when it is closed
      * @since 0.1.0
      */
     public static FrameworkNarayana adopt(Supplier<XAResourceRecoveryRegistry> registry) {
@@ -44,7 +44,7 @@ public final class FrameworkNarayana implements AutoCloseable {
     /**
      * Registers resources with the framework's registry.
      *
-     * @return what undoes it; null when there is no framework
+     * @return removes the registration; null when there is no framework
      */
     static @Nullable Runnable register(RecoveredResources resources) {
         FrameworkNarayana framework = ADOPTED.get();
@@ -58,7 +58,7 @@ public final class FrameworkNarayana implements AutoCloseable {
     }
 
     /**
-     * Registers journals with Narayana's own recovery again. Those that are registered stay where they are.
+     * Makes later registrations go to Narayana's own recovery again. Existing registrations do not change.
      *
      * @since 0.1.0
      */

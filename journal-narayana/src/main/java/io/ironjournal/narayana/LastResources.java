@@ -6,14 +6,15 @@ import com.arjuna.ats.jta.resources.LastResourceCommitOptimisation;
 import org.jboss.tm.LastResource;
 
 /**
- * Connections that are no XA resources. Pools such as Agroal's mark them with JBoss's interface, which Narayana does not know by
- * itself. It would prepare them like others, and they may refuse after the journal has committed.
+ * Makes Narayana commit connections that are not XA resources last. Pools such as Agroal mark them with an interface of JBoss,
+ * which Narayana does not recognize by default. It would commit them in any order, and they could fail after the journal has
+ * committed.
  */
 final class LastResources {
 
     private LastResources() {}
 
-    /** Makes Narayana commit them last, unless another interface is set already. */
+    /** Configures the interface of JBoss, unless another interface is already configured. */
     static void accept() {
         JTAEnvironmentBean jta = jtaPropertyManager.getJTAEnvironmentBean();
         String narayanas = LastResourceCommitOptimisation.class.getName();

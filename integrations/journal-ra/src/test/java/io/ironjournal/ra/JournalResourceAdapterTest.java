@@ -35,7 +35,7 @@ class JournalResourceAdapterTest {
     @Test
     void adapter_withoutDirectory_doesNotStartAndSaysWhatToSet() {
         assertEquals(
-                "The journal's resource adapter does not start: The journal \"default\" has no directory: set dir to one, as a"
+                "The journal's resource adapter does not start: The journal \"default\" has no directory: set dir to a directory, as a"
                         + " property of the resource adapter",
                 refusal(new JournalResourceAdapter()));
     }
@@ -46,7 +46,9 @@ class JournalResourceAdapterTest {
         adapter.setDir(directory.toString());
         adapter.setSyncMode("often");
         String message = refusal(adapter);
-        assertTrue(message.contains("syncMode cannot be \"often\": it is one of [STRICT, BATCH_ONLY, ASYNC]"), message);
+        assertTrue(
+                message.contains("syncMode cannot be \"often\": it must be one of [STRICT, BATCH_ONLY, ASYNC]"),
+                message);
         adapter.setSyncMode("batch-only");
         adapter.setShards("0");
         message = refusal(adapter);

@@ -44,15 +44,17 @@ class ConfigurationMistakesTest {
                 .run(
                         context -> assertThat(report(context))
                                 .isEqualTo(
-                                        "The journal \"default\" has no directory: set journal.dir to one, in application.properties"));
+                                        "The journal \"default\" has no directory: set journal.dir to a directory, in application.properties"));
     }
 
     @Test
     void value_cannotBe_namesKeyAndValue() {
         JournalContexts.jta()
                 .withPropertyValues("journal.dir=" + directory, "journal.sync-mode=never")
-                .run(context -> assertThat(report(context))
-                        .isEqualTo("journal.sync-mode cannot be \"never\": it is one of [STRICT, BATCH_ONLY, ASYNC]"));
+                .run(
+                        context -> assertThat(report(context))
+                                .isEqualTo(
+                                        "journal.sync-mode cannot be \"never\": it must be one of [STRICT, BATCH_ONLY, ASYNC]"));
     }
 
     @Test
