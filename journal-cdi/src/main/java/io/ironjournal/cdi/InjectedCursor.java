@@ -18,7 +18,7 @@ final class InjectedCursor implements Cursor, Serializable {
     private final String stream;
     private transient volatile @Nullable Cursor cursor;
 
-    InjectedCursor(ContainerJournal container, String name, String stream) {
+    InjectedCursor(JournalLifecycle container, String name, String stream) {
         this.journal = new JournalReference(container);
         this.name = name;
         this.stream = stream;
@@ -26,7 +26,7 @@ final class InjectedCursor implements Cursor, Serializable {
 
     private Cursor cursor() {
         // Throws an exception when the journal is closed.
-        OpenedJournal open = journal.get().open();
+        ManagedJournal open = journal.get().open();
         Cursor current = cursor;
         if (current == null) {
             current = open.journal().cursor(name, stream);

@@ -16,7 +16,7 @@ final class InjectedJournal extends ForwardingJournal implements Serializable {
 
     private final JournalReference journal;
 
-    InjectedJournal(ContainerJournal container) {
+    InjectedJournal(JournalLifecycle container) {
         this.journal = new JournalReference(container);
     }
 

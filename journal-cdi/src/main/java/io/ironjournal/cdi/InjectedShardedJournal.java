@@ -19,12 +19,12 @@ final class InjectedShardedJournal extends ForwardingShardedJournal implements S
 
     private final JournalReference journal;
 
-    InjectedShardedJournal(ContainerJournal container) {
+    InjectedShardedJournal(JournalLifecycle container) {
         this.journal = new JournalReference(container);
     }
 
     /** Returns the sharded journal. Throws an exception when the journal is not sharded. */
-    static ShardedJournal in(ContainerJournal container, OpenedJournal open) {
+    static ShardedJournal in(JournalLifecycle container, ManagedJournal open) {
         return open.sharded()
                 .orElseThrow(
                         () -> new IllegalStateException("The journal " + container + " is not sharded: set its key \""

@@ -12,16 +12,16 @@ final class InjectedShardedWriter implements ShardedTxnWriter, Serializable {
     private static final long serialVersionUID = 1L;
 
     /** The key of the writer among the resources of a transaction. */
-    private record Key(OpenedJournal journal) {}
+    private record Key(ManagedJournal journal) {}
 
     private final JournalReference journal;
 
-    InjectedShardedWriter(ContainerJournal container) {
+    InjectedShardedWriter(JournalLifecycle container) {
         this.journal = new JournalReference(container);
     }
 
     private ShardedTxnWriter joined() {
-        OpenedJournal open = journal.get().open();
+        ManagedJournal open = journal.get().open();
         InjectedWriter.requireActive(open.registry().getTransactionStatus(), "the shards");
         Key key = new Key(open);
         if (open.registry().getResource(key) instanceof ShardedTxnWriter writer) {

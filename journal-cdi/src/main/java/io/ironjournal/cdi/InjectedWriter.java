@@ -19,19 +19,19 @@ final class InjectedWriter implements TxnWriter, Serializable {
     private static final long serialVersionUID = 1L;
 
     /** The key of the writer among the resources of a transaction. */
-    private record Key(OpenedJournal journal, String stream) {}
+    private record Key(ManagedJournal journal, String stream) {}
 
     private final JournalReference journal;
     private final String stream;
 
-    InjectedWriter(ContainerJournal container, String stream) {
+    InjectedWriter(JournalLifecycle container, String stream) {
         this.journal = new JournalReference(container);
         this.stream = stream;
     }
 
     /** Returns the writer that joined the transaction of the thread. Joins the transaction if necessary. */
     private TxnWriter joined() {
-        OpenedJournal open = journal.get().open();
+        ManagedJournal open = journal.get().open();
         TransactionSynchronizationRegistry registry = open.registry();
         requireActive(registry.getTransactionStatus(), "stream '" + Printable.name(stream) + "'");
         Key key = new Key(open, stream);

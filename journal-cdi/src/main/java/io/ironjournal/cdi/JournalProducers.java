@@ -46,8 +46,8 @@ class JournalProducers {
 
     @Produces
     @Singleton
-    @Typed({ContainerJournals.class, ManagedJournals.class})
-    static ContainerJournals container(
+    @Typed({JournalLifecycles.class, ManagedJournals.class})
+    static JournalLifecycles container(
             Instance<DeclaredJournals> names,
             @Any Instance<JournalOptions> produced,
             Instance<Journal> journal,
@@ -58,7 +58,7 @@ class JournalProducers {
         ConfiguredOptions options = new ConfiguredOptions(produced, configuration);
         options.warnOfUnknownKeys(known.declared());
         transactions.warnOf(known.transactionalObserver());
-        return new ContainerJournals(known, options, replacement(journal), transactions, events);
+        return new JournalLifecycles(known, options, replacement(journal), transactions, events);
     }
 
     /** The application's own default journal, if it has one; a bean that is looked at, not yet created. */
@@ -73,12 +73,12 @@ class JournalProducers {
      * comes before the application's own observers of that event: recovery is then registered before the first transaction.
      */
     static void open(
-            @Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) Startup startup, ContainerJournals container) {
+            @Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) Startup startup, JournalLifecycles container) {
         container.start();
     }
 
     /** Closes them with the container's singletons, after the application's beans of normal scope were destroyed. */
-    static void close(@Disposes ContainerJournals container) {
+    static void close(@Disposes JournalLifecycles container) {
         container.close();
     }
 
@@ -94,7 +94,7 @@ class JournalProducers {
     })
     @Default
     @JournalName(JournalName.DEFAULT)
-    static Journal journal(ContainerJournals journals) {
+    static Journal journal(JournalLifecycles journals) {
         return new InjectedJournal(journals.get(JournalName.DEFAULT));
     }
 
@@ -108,7 +108,7 @@ class JournalProducers {
     @Typed(TxnWriter.class)
     @JournalName(JournalName.DEFAULT)
     @JournalStream("") // any: the value does not bind
-    static TxnWriter writer(ContainerJournals journals, @Nullable InjectionPoint where) {
+    static TxnWriter writer(JournalLifecycles journals, @Nullable InjectionPoint where) {
         return writer(journals.get(JournalName.DEFAULT), where);
     }
 
@@ -120,7 +120,7 @@ class JournalProducers {
     @JournalName(JournalName.DEFAULT)
     @JournalStream("") // any: the value does not bind
     @CursorName("") // any as well
-    static Cursor cursor(ContainerJournals journals, @Nullable InjectionPoint where) {
+    static Cursor cursor(JournalLifecycles journals, @Nullable InjectionPoint where) {
         return cursor(journals.get(JournalName.DEFAULT), where);
     }
 
@@ -129,7 +129,7 @@ class JournalProducers {
     @Typed({ShardedJournal.class, ShardReader.class, ShardWriter.class, Checkpoints.class})
     @Default
     @JournalName(JournalName.DEFAULT)
-    static ShardedJournal shardedJournal(ContainerJournals journals) {
+    static ShardedJournal shardedJournal(JournalLifecycles journals) {
         return new InjectedShardedJournal(journals.get(JournalName.DEFAULT));
     }
 
@@ -138,12 +138,12 @@ class JournalProducers {
     @Typed(ShardedTxnWriter.class)
     @Default
     @JournalName(JournalName.DEFAULT)
-    static ShardedTxnWriter shardedWriter(ContainerJournals journals) {
+    static ShardedTxnWriter shardedWriter(JournalLifecycles journals) {
         return new InjectedShardedWriter(journals.get(JournalName.DEFAULT));
     }
 
     /** A cursor with the name and stream that its injection point names. */
-    static Cursor cursor(ContainerJournal journal, @Nullable InjectionPoint where) {
+    static Cursor cursor(JournalLifecycle journal, @Nullable InjectionPoint where) {
         return new InjectedCursor(
                 journal,
                 qualifier(CursorName.class, where).value(),
@@ -151,7 +151,7 @@ class JournalProducers {
     }
 
     /** A writer of the stream that its injection point names. */
-    static TxnWriter writer(ContainerJournal journal, @Nullable InjectionPoint where) {
+    static TxnWriter writer(JournalLifecycle journal, @Nullable InjectionPoint where) {
         return new InjectedWriter(journal, qualifier(JournalStream.class, where).value());
     }
 

@@ -13,15 +13,15 @@ final class JournalReference implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final String name;
-    private transient volatile @Nullable ContainerJournal journal;
+    private transient volatile @Nullable JournalLifecycle journal;
 
-    JournalReference(ContainerJournal journal) {
+    JournalReference(JournalLifecycle journal) {
         this.name = journal.name();
         this.journal = journal;
     }
 
-    ContainerJournal get() {
-        ContainerJournal known = journal;
+    JournalLifecycle get() {
+        JournalLifecycle known = journal;
         if (known == null) {
             known = find();
             journal = known;
@@ -29,10 +29,10 @@ final class JournalReference implements Serializable {
         return known;
     }
 
-    private ContainerJournal find() {
-        ContainerJournals journals;
+    private JournalLifecycle find() {
+        JournalLifecycles journals;
         try {
-            journals = CDI.current().select(ContainerJournals.class).get();
+            journals = CDI.current().select(JournalLifecycles.class).get();
         } catch (IllegalStateException e) {
             throw new IllegalStateException(
                     "The journal \"" + name
@@ -45,7 +45,7 @@ final class JournalReference implements Serializable {
 
     @Override
     public String toString() {
-        ContainerJournal known = journal;
+        JournalLifecycle known = journal;
         return known != null ? known.toString() : name;
     }
 }

@@ -21,8 +21,8 @@ final class NamedBeans {
 
     private NamedBeans() {}
 
-    private static ContainerJournal journal(Instance<Object> lookup, Parameters parameters) {
-        return lookup.select(ContainerJournals.class).get().get(parameters.get(NAME, String.class));
+    private static JournalLifecycle journal(Instance<Object> lookup, Parameters parameters) {
+        return lookup.select(JournalLifecycles.class).get().get(parameters.get(NAME, String.class));
     }
 
     /** A named journal. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A journal that a resource adapter has opened, enlists and recovers. Nothing of the application is registered with it, because the
  * journal lives longer than the application.
  */
-record ServerJournal(JournalSource source) implements OpenedJournal {
+record ServerJournal(JournalSource source) implements ManagedJournal {
 
     /**
      * Looks a journal up.

@@ -52,7 +52,7 @@ class ConfigurationMistakesTest {
                         DeploymentException.class,
                         () -> configuration(Map.of("journal.names", nasty)).names())
                 .getMessage());
-        ContainerJournal journal = new ContainerJournal(JournalName.DEFAULT, () -> null, null);
+        JournalLifecycle journal = new JournalLifecycle(JournalName.DEFAULT, () -> null, null);
         requireEscaped(new InjectedWriter(journal, nasty).toString());
         requireEscaped(new InjectedCursor(journal, nasty, "orders").toString());
     }

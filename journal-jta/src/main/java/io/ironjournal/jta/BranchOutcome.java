@@ -33,9 +33,9 @@ final class BranchOutcome {
     /** After RMFAIL from a commit the application does not know the outcome. Therefore transient failures are retried. */
     private static final int COMMIT_ATTEMPTS = 3;
 
-    private final OpenJournal journal;
+    private final XaJournal journal;
 
-    BranchOutcome(OpenJournal journal) {
+    BranchOutcome(XaJournal journal) {
         this.journal = journal;
     }
 

@@ -9,9 +9,9 @@ import javax.transaction.xa.XAResource;
 /** Starts and ends the work of resources for a branch. */
 final class BranchWork {
 
-    private final OpenJournal journal;
+    private final XaJournal journal;
 
-    BranchWork(OpenJournal journal) {
+    BranchWork(XaJournal journal) {
         this.journal = journal;
     }
 

@@ -23,7 +23,7 @@ interface Enlisting {
     }
 
     /** Returns an enlistment of the journal in the thread's transaction. */
-    Enlistment enlistment(OpenJournal journal);
+    Enlistment enlistment(XaJournal journal);
 
     /** Registers a synchronization in a second way, if the transaction manager needs that. */
     void registerAgain(Synchronization ending);

@@ -24,7 +24,7 @@ import javax.transaction.xa.Xid;
  */
 public final class InDoubtBranches {
 
-    private final OpenJournal journal;
+    private final XaJournal journal;
 
     /**
      * Creates a view of the branches of a journal.
@@ -33,7 +33,7 @@ public final class InDoubtBranches {
      * @since 0.1.0
      */
     public InDoubtBranches(Journal journal) {
-        this.journal = OpenJournals.register(journal);
+        this.journal = XaJournals.register(journal);
     }
 
     /**

@@ -25,7 +25,7 @@ final class InDoubtWatch {
     private static final Duration PAUSE = Duration.ofMinutes(1);
     private static final Duration THRESHOLD = Duration.ofMinutes(5);
 
-    private final OpenJournal journal;
+    private final XaJournal journal;
     private final AtomicInteger registrations = new AtomicInteger();
     private final List<Consumer<List<InDoubtBranch>>> listeners = new CopyOnWriteArrayList<>();
     /** When each branch was first seen in doubt, as {@link System#nanoTime()}, which never goes back. */
@@ -33,7 +33,7 @@ final class InDoubtWatch {
 
     private final AtomicLong nextCheck = new AtomicLong(System.nanoTime() + PAUSE.toNanos());
 
-    InDoubtWatch(OpenJournal journal) {
+    InDoubtWatch(XaJournal journal) {
         this.journal = journal;
     }
 

@@ -27,7 +27,7 @@ final class JoinedOutcome implements Synchronization {
     /** How long a committed branch waits for the end of its transaction, whose other branches may still commit. */
     private static final long WAIT_MILLIS = 1_000;
 
-    private final OpenJournal journal;
+    private final XaJournal journal;
     private final long joinedAt = System.nanoTime();
     private final long joinedBy = Thread.currentThread().getId();
     private final CompletableFuture<Map<String, IdRange>> result = new CompletableFuture<>();
@@ -37,7 +37,7 @@ final class JoinedOutcome implements Synchronization {
     private volatile @Nullable String ending;
     private volatile @Nullable Runnable whenEnded;
 
-    JoinedOutcome(OpenJournal journal) {
+    JoinedOutcome(XaJournal journal) {
         this.journal = journal;
     }
 

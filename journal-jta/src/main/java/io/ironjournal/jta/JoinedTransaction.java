@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class JoinedTransaction implements JoinedWork {
 
     private final TransactionContext context;
-    private final OpenJournal journal;
+    private final XaJournal journal;
     private final Object transactionKey;
     private final JoinedOutcome outcome;
     private final ReentrantLock enlisting = new ReentrantLock();
@@ -37,7 +37,7 @@ final class JoinedTransaction implements JoinedWork {
     /** Why this object marked the transaction rollback-only; null if it did not. */
     private volatile @Nullable Throwable refusal;
 
-    JoinedTransaction(TransactionContext context, OpenJournal journal, Object transactionKey) {
+    JoinedTransaction(TransactionContext context, XaJournal journal, Object transactionKey) {
         this.context = context;
         this.journal = journal;
         this.transactionKey = transactionKey;

@@ -31,7 +31,7 @@ public final class JournalRecovery implements AutoCloseable {
 
     private static final long LOOK_NANOS = 5_000_000;
 
-    private final OpenJournal journal;
+    private final XaJournal journal;
     private final JournalRecoveryHandle handle;
     private final @Nullable JournalTransactionIntegration integration;
     private final boolean recovered;
@@ -40,7 +40,7 @@ public final class JournalRecovery implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private JournalRecovery(Journal journal, @Nullable JournalTransactionIntegration integration, boolean recovered) {
-        this.journal = OpenJournals.register(journal);
+        this.journal = XaJournals.register(journal);
         this.handle = new JournalRecoveryHandle(this.journal.id());
         this.integration = integration;
         this.recovered = recovered;

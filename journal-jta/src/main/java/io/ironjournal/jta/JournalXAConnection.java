@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JournalXAConnection implements AutoCloseable {
 
-    private final OpenJournal journal;
+    private final XaJournal journal;
     private final ConnectionResource resource;
     private volatile @Nullable JournalConnection handle;
 
-    JournalXAConnection(OpenJournal journal) {
+    JournalXAConnection(XaJournal journal) {
         this.journal = journal;
         this.resource = new ConnectionResource(journal.id());
     }

@@ -10,7 +10,7 @@ import io.ironjournal.Journal;
  */
 public final class JournalXADataSource {
 
-    private final OpenJournal journal;
+    private final XaJournal journal;
 
     /**
      * Creates a data source for a journal.
@@ -19,7 +19,7 @@ public final class JournalXADataSource {
      * @since 0.1.0
      */
     public JournalXADataSource(Journal journal) {
-        this.journal = OpenJournals.register(journal);
+        this.journal = XaJournals.register(journal);
     }
 
     /**

@@ -99,7 +99,7 @@ abstract class JournalXAResource implements XAResource {
     @Override
     public final void forget(Xid xid) throws XAException {
         answer("forget", xid, () -> {
-            OpenJournal journal = open();
+            XaJournal journal = open();
             journal.requireWorking();
             Branch branch = journal.branch(BranchIds.of(xid), "forget");
             throw XaErrors.refused(XAException.XAER_PROTO, "forget is not allowed: " + branch);
@@ -116,7 +116,7 @@ abstract class JournalXAResource implements XAResource {
             if ((flags & ~(TMSTARTRSCAN | TMENDRSCAN)) != 0) {
                 throw invalid(flags);
             }
-            OpenJournal journal = open();
+            XaJournal journal = open();
             journal.requireWorking();
             if ((flags & TMSTARTRSCAN) == 0) {
                 return new Xid[0];
@@ -145,8 +145,8 @@ abstract class JournalXAResource implements XAResource {
         return false;
     }
 
-    private OpenJournal open() throws XAException {
-        return OpenJournals.find(journalId());
+    private XaJournal open() throws XAException {
+        return XaJournals.find(journalId());
     }
 
     private static XAException invalid(int flags) {

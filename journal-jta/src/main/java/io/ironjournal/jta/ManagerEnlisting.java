@@ -24,7 +24,7 @@ record ManagerEnlisting(TransactionManager tm, Optional<JournalTransactionIntegr
                     + " servers refuse that. In Open Liberty, add journal-liberty to the application";
 
     @Override
-    public Enlistment enlistment(OpenJournal journal) {
+    public Enlistment enlistment(XaJournal journal) {
         JournalRecoveryHandle resource = new JournalRecoveryHandle(journal.id());
         return new Enlistment() {
 

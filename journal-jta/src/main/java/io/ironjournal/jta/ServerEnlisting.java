@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 record ServerEnlisting(EnlistedConnections connections) implements Enlisting {
 
     @Override
-    public Enlistment enlistment(OpenJournal journal) {
+    public Enlistment enlistment(XaJournal journal) {
         return new Enlistment() {
 
             private volatile @Nullable ConnectionLease lease;

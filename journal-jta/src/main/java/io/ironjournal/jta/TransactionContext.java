@@ -24,7 +24,7 @@ record TransactionContext(TransactionSynchronizationRegistry registry, Enlisting
      *
      * @param refusal the beginning of the message if the transaction is completing or has ended
      */
-    JoinedTransaction joinActive(OpenJournal journal, String refusal) {
+    JoinedTransaction joinActive(XaJournal journal, String refusal) {
         int status = registry.getTransactionStatus();
         if (status != Status.STATUS_ACTIVE && status != Status.STATUS_MARKED_ROLLBACK) {
             throw new IllegalStateException(refusal + " in a transaction that is " + describe(status)
@@ -33,7 +33,7 @@ record TransactionContext(TransactionSynchronizationRegistry registry, Enlisting
         return join(journal);
     }
 
-    private JoinedTransaction join(OpenJournal journal) {
+    private JoinedTransaction join(XaJournal journal) {
         Key key = new Key(journal.id());
         if (registry.getResource(key) instanceof JoinedTransaction joined) {
             return joined;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TransactionalCursor implements Cursor {
 
-    private final OpenJournal open;
+    private final XaJournal open;
     private final TransactionContext context;
     private final String name;
     private final String stream;
@@ -31,7 +31,7 @@ final class TransactionalCursor implements Cursor {
     /** What the last transaction that used this object knows about the cursor. */
     private volatile @Nullable SeenCursor seen;
 
-    TransactionalCursor(OpenJournal open, TransactionContext context, String name, String stream) {
+    TransactionalCursor(XaJournal open, TransactionContext context, String name, String stream) {
         this.open = open;
         this.context = context;
         this.name = name;

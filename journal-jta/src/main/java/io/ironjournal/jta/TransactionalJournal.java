@@ -31,12 +31,12 @@ import java.util.concurrent.CompletionStage;
 public final class TransactionalJournal extends ForwardingJournal {
 
     private final Journal journal;
-    private final OpenJournal open;
+    private final XaJournal open;
     private final TransactionContext context;
 
     private TransactionalJournal(Journal journal, TransactionContext context) {
         this.journal = journal;
-        this.open = OpenJournals.register(journal);
+        this.open = XaJournals.register(journal);
         this.context = context;
     }
 
@@ -211,7 +211,7 @@ public final class TransactionalJournal extends ForwardingJournal {
         try {
             journal.close();
         } finally {
-            OpenJournals.forgetClosed();
+            XaJournals.forgetClosed();
         }
     }
 

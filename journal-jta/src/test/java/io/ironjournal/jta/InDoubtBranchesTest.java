@@ -100,7 +100,7 @@ class InDoubtBranchesTest {
     @Test
     void warn_branchInDoubtForMinutes_warns() throws XAException {
         prepared("entry");
-        InDoubtWatch watch = OpenJournals.find(journal.journalId()).watch();
+        InDoubtWatch watch = XaJournals.find(journal.journalId()).watch();
         assertFalse(watch.warn(branches.list(), Instant.now(), 0));
         assertTrue(watch.warn(branches.list(), Instant.now().plus(Duration.ofMinutes(6)), 0));
     }
@@ -108,7 +108,7 @@ class InDoubtBranchesTest {
     @Test
     void warn_branchInDoubtForMinutesAndClockWentBack_warns() throws XAException {
         prepared("entry");
-        InDoubtWatch watch = OpenJournals.find(journal.journalId()).watch();
+        InDoubtWatch watch = XaJournals.find(journal.journalId()).watch();
         Instant yesterday = Instant.now().minus(Duration.ofDays(1));
         assertFalse(watch.warn(branches.list(), yesterday, 0));
         assertFalse(watch.warn(branches.list(), yesterday, Duration.ofMinutes(5).toNanos()));

@@ -31,7 +31,7 @@ class JoinedOutcomeTest {
 
     @BeforeEach
     void addEntry() throws XAException {
-        outcome = new JoinedOutcome(OpenJournals.register(journal));
+        outcome = new JoinedOutcome(XaJournals.register(journal));
         handle.start(xid, XAResource.TMNOFLAGS);
         Branch branch = handle.association().branch();
         outcome.enlisted(branch);

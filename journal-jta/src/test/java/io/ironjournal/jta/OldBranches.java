@@ -17,7 +17,7 @@ public final class OldBranches {
      * @param later how much time has passed
      */
     public static void lookAsIf(Journal journal, Duration later) throws XAException {
-        OpenJournal open = OpenJournals.find(Transactions.of(journal).journalId());
+        XaJournal open = XaJournals.find(Transactions.of(journal).journalId());
         open.watch().warn(open.inDoubt(), Instant.now().plus(later), System.nanoTime());
     }
 }

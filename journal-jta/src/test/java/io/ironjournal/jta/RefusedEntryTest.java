@@ -131,7 +131,7 @@ class RefusedEntryTest {
     void add_journalClosed_fails() {
         journal.close();
         assertThrows(JournalClosedException.class, () -> writer.add(new byte[1]));
-        OpenJournals.forgetClosed();
+        XaJournals.forgetClosed();
         assertThrows(JournalClosedException.class, () -> writer.add(new byte[1]));
     }
 }

@@ -167,7 +167,7 @@ final class SimulatedMachine {
         } catch (SimulatedCrash | JournalException dead) {
             // The storage has failed.
         }
-        OpenJournals.forgetClosed();
+        XaJournals.forgetClosed();
     }
 
     /** Recovers as a transaction manager does: commits decided branches and rolls back all others. */

@@ -17,12 +17,12 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** All journals of a container, from its start to its end. */
-final class ContainerJournals implements ManagedJournals, AutoCloseable {
+/** Opens and closes all journals of a container. */
+final class JournalLifecycles implements ManagedJournals, AutoCloseable {
 
-    private final Map<String, ContainerJournal> journals = new LinkedHashMap<>();
+    private final Map<String, JournalLifecycle> journals = new LinkedHashMap<>();
 
-    ContainerJournals(
+    JournalLifecycles(
             DeclaredJournals names,
             ConfiguredOptions options,
             Optional<Supplier<Journal>> replacement,
@@ -34,7 +34,7 @@ final class ContainerJournals implements ManagedJournals, AutoCloseable {
         if (replacement.isPresent()) {
             add(
                     JournalName.DEFAULT,
-                    own -> new ApplicationsJournal(replacement.get().get(), transactions.registry()),
+                    own -> new ExternalJournal(replacement.get().get(), transactions.registry()),
                     events);
         } else if (withDefault) {
             add(JournalName.DEFAULT, own -> open(JournalName.DEFAULT, options, transactions, own), events);
@@ -44,12 +44,12 @@ final class ContainerJournals implements ManagedJournals, AutoCloseable {
         }
     }
 
-    private void add(String name, Function<JournalEvents, OpenedJournal> opening, Event<Object> events) {
+    private void add(String name, Function<JournalEvents, ManagedJournal> opening, Event<Object> events) {
         JournalEvents own = new JournalEvents(name, events);
-        journals.put(name, new ContainerJournal(name, () -> opening.apply(own), own));
+        journals.put(name, new JournalLifecycle(name, () -> opening.apply(own), own));
     }
 
-    private static OpenedJournal open(
+    private static ManagedJournal open(
             String name, ConfiguredOptions options, ContainerTransactions transactions, JournalEvents events) {
         Optional<String> jndi = options.jndiOf(name);
         if (jndi.isPresent()) {
@@ -57,7 +57,7 @@ final class ContainerJournals implements ManagedJournals, AutoCloseable {
         }
         JournalOptions where = options.of(name);
         try {
-            return RecoverableJournal.open(
+            return OwnedJournal.open(
                     where, options.shardsOf(name), options.recoveryOf(name), transactions, events);
         } catch (RecoveryUnavailableException e) {
             throw new DeploymentException(
@@ -74,8 +74,8 @@ final class ContainerJournals implements ManagedJournals, AutoCloseable {
     }
 
     /** One that was declared. */
-    ContainerJournal get(String name) {
-        ContainerJournal journal = journals.get(name);
+    JournalLifecycle get(String name) {
+        JournalLifecycle journal = journals.get(name);
         if (journal == null) {
             throw new IllegalStateException(
                     "There is no journal \"" + Printable.text(name) + "\": there are " + journals.keySet());
@@ -85,12 +85,12 @@ final class ContainerJournals implements ManagedJournals, AutoCloseable {
 
     /** Opens those that are not open yet, all or none, and announces them. */
     void start() {
-        all(ContainerJournal::start);
+        all(JournalLifecycle::start);
     }
 
     @Override
     public void openEarly() {
-        all(ContainerJournal::openEarly);
+        all(JournalLifecycle::openEarly);
     }
 
     @Override
@@ -100,7 +100,7 @@ final class ContainerJournals implements ManagedJournals, AutoCloseable {
         return byName;
     }
 
-    private void all(Consumer<ContainerJournal> opening) {
+    private void all(Consumer<JournalLifecycle> opening) {
         try {
             journals.values().forEach(opening);
         } catch (RuntimeException | Error e) {
@@ -119,13 +119,13 @@ final class ContainerJournals implements ManagedJournals, AutoCloseable {
 
     @Override
     public void close() {
-        Deque<ContainerJournal> lastFirst = new ArrayDeque<>();
+        Deque<JournalLifecycle> lastFirst = new ArrayDeque<>();
         journals.values().forEach(lastFirst::push);
         closeAll(lastFirst);
     }
 
-    private static void closeAll(Deque<ContainerJournal> journals) {
-        ContainerJournal next = journals.poll();
+    private static void closeAll(Deque<JournalLifecycle> journals) {
+        JournalLifecycle next = journals.poll();
         if (next != null) {
             try {
                 next.close();

@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.transaction.xa.XAException;
 
-/** An open journal that resources use. The journal itself keeps its branches and their states. */
-final class OpenJournal {
+/** An open journal as XA resources use it. The journal itself keeps its branches and their states. */
+final class XaJournal {
 
     private final UUID id;
     private final Journal journal;
     private final InDoubtWatch watch;
 
-    OpenJournal(UUID id, Journal journal) {
+    XaJournal(UUID id, Journal journal) {
         this.id = id;
         this.journal = journal;
         this.watch = new InDoubtWatch(this);

@@ -5,20 +5,20 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A journal that the container manages: opened once, and not again after it is closed. */
-final class ContainerJournal implements AutoCloseable {
+/** Opens one journal of a container once, announces it, and closes it. It is not opened again after it is closed. */
+final class JournalLifecycle implements AutoCloseable {
 
     private final String name;
-    private final Supplier<OpenedJournal> opening;
+    private final Supplier<ManagedJournal> opening;
     private final JournalEvents events;
     private final ReentrantLock lock = new ReentrantLock();
-    private volatile @Nullable OpenedJournal open;
+    private volatile @Nullable ManagedJournal open;
     private volatile boolean closing;
 
     /** Whether the journal is open, but not announced yet. Guarded by the lock. */
     private boolean unannounced;
 
-    ContainerJournal(String name, Supplier<OpenedJournal> opening, JournalEvents events) {
+    JournalLifecycle(String name, Supplier<ManagedJournal> opening, JournalEvents events) {
         this.name = name;
         this.opening = opening;
         this.events = events;
@@ -28,14 +28,14 @@ final class ContainerJournal implements AutoCloseable {
         return name;
     }
 
-    /** Returns the journal and opens it if necessary. For reads, and for transactions that already use it. */
-    OpenedJournal open() {
-        OpenedJournal current = open;
+    /** Returns the journal, and opens it if necessary. For reads, and for transactions that already use it. */
+    ManagedJournal open() {
+        ManagedJournal current = open;
         return current != null ? current : start();
     }
 
     /** Returns the journal for a new write. Throws an exception while it is closing. */
-    OpenedJournal openForWriting() {
+    ManagedJournal openForWriting() {
         if (closing) {
             throw closed();
         }
@@ -55,10 +55,10 @@ final class ContainerJournal implements AutoCloseable {
     }
 
     /** Opens the journal if necessary, and announces it if that was not done yet. */
-    OpenedJournal start() {
+    ManagedJournal start() {
         lock.lock();
         try {
-            OpenedJournal current = openUnannounced();
+            ManagedJournal current = openUnannounced();
             if (unannounced) {
                 unannounced = false;
                 // Observers of the event may use the journal.
@@ -70,11 +70,11 @@ final class ContainerJournal implements AutoCloseable {
         }
     }
 
-    private OpenedJournal openUnannounced() {
+    private ManagedJournal openUnannounced() {
         if (closing) {
             throw closed();
         }
-        OpenedJournal current = open;
+        ManagedJournal current = open;
         if (current == null) {
             current = opening.get();
             open = current;
@@ -84,7 +84,7 @@ final class ContainerJournal implements AutoCloseable {
     }
 
     private JournalClosedException closed() {
-        return new JournalClosedException("The journal \"" + name + "\" is closed with its container");
+        return new JournalClosedException("The journal \"" + name + "\" is closed, because its container has stopped");
     }
 
     /** Rejects new writes, waits for running calls, and closes the journal. */
@@ -93,7 +93,7 @@ final class ContainerJournal implements AutoCloseable {
         lock.lock();
         try {
             closing = true;
-            OpenedJournal current = open;
+            ManagedJournal current = open;
             if (current != null) {
                 current.close();
             }
@@ -105,7 +105,7 @@ final class ContainerJournal implements AutoCloseable {
 
     @Override
     public String toString() {
-        OpenedJournal current = open;
+        ManagedJournal current = open;
         return name + (current != null ? " in " + current : ", not open");
     }
 }

@@ -34,7 +34,7 @@ import org.jboss.weld.environment.se.Weld;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ContainerJournalTest {
+class JournalLifecycleTest {
 
     @TempDir
     Path root;

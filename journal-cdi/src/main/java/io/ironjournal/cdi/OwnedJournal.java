@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** A journal of ours while it is open. It is registered for recovery all the time, unless its key disables that. */
-final class RecoverableJournal implements OpenedJournal {
+/** A journal that this module opens and closes. While it is open it is registered for recovery, unless a key disables that. */
+final class OwnedJournal implements ManagedJournal {
 
     private static final System.Logger LOGGER = System.getLogger("io.ironjournal.cdi");
     private static final Duration BRANCH_TIMEOUT = Duration.ofSeconds(10);
@@ -30,7 +30,7 @@ final class RecoverableJournal implements OpenedJournal {
     private final @Nullable ShardedJournal sharded;
     private final TransactionSynchronizationRegistry registry;
 
-    private RecoverableJournal(
+    private OwnedJournal(
             Path root,
             Journal core,
             @Nullable ShardedJournal shards,
@@ -55,7 +55,7 @@ final class RecoverableJournal implements OpenedJournal {
         recovery.whenInDoubtTooLong(events::inDoubtTooLong);
     }
 
-    static RecoverableJournal open(
+    static OwnedJournal open(
             JournalOptions options,
             OptionalInt shardCount,
             RecoveryPolicy policy,
@@ -67,7 +67,7 @@ final class RecoverableJournal implements OpenedJournal {
         ShardedJournal shards = shardCount.isPresent() ? ShardedJournal.open(options, shardCount.getAsInt()) : null;
         Journal core = shards == null ? Journal.open(options) : shards.journal();
         try {
-            return new RecoverableJournal(options.root(), core, shards, policy, manager, registry, events);
+            return new OwnedJournal(options.root(), core, shards, policy, manager, registry, events);
         } catch (RuntimeException | Error e) {
             closeAfter(e, core);
             throw e;

@@ -11,31 +11,31 @@ import javax.transaction.xa.XAException;
  * The journals that are open in this process, by id. Each resource finds its journal here at each call. Therefore any
  * resource can complete any branch, also a resource that was deserialized from the log of a transaction manager.
  */
-final class OpenJournals {
+final class XaJournals {
 
-    private static final ConcurrentMap<UUID, OpenJournal> OPEN = new ConcurrentHashMap<>();
+    private static final ConcurrentMap<UUID, XaJournal> OPEN = new ConcurrentHashMap<>();
 
-    private OpenJournals() {}
+    private XaJournals() {}
 
     /**
      * Registers a journal, or returns the one that is already registered with the same id. Two objects may be proxies
      * of one journal, but two open journals never have the same id.
      */
-    static OpenJournal register(Journal journal) {
+    static XaJournal register(Journal journal) {
         UUID id = Transactions.of(journal).journalId();
         forgetClosed();
-        OpenJournal opened = new OpenJournal(id, journal);
-        OpenJournal known = OPEN.putIfAbsent(id, opened);
+        XaJournal opened = new XaJournal(id, journal);
+        XaJournal known = OPEN.putIfAbsent(id, opened);
         if (known != null) {
             return known;
         }
         // A closed journal must not keep its listeners reachable, which may belong to an undeployed application.
-        Transactions.of(journal).whenClosed(OpenJournals::forgetClosed);
+        Transactions.of(journal).whenClosed(XaJournals::forgetClosed);
         return opened;
     }
 
-    static OpenJournal find(UUID id) throws XAException {
-        OpenJournal journal = OPEN.get(id);
+    static XaJournal find(UUID id) throws XAException {
+        XaJournal journal = OPEN.get(id);
         if (journal == null || !journal.isOpen()) {
             throw XaErrors.refused(XAException.XAER_RMFAIL, "Journal " + id + " is not open in this process");
         }
@@ -44,7 +44,7 @@ final class OpenJournals {
 
     /** Removes closed journals, so that they can be garbage-collected. */
     static void forgetClosed() {
-        for (OpenJournal journal : OPEN.values()) {
+        for (XaJournal journal : OPEN.values()) {
             if (!journal.isOpen()) {
                 OPEN.remove(journal.id(), journal);
             }

@@ -5,8 +5,8 @@ import io.ironjournal.sharded.ShardedJournal;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.Optional;
 
-/** An open journal with the registry that its writers need. */
-interface OpenedJournal extends AutoCloseable {
+/** An open journal that is injected, with the registry that its writers need. */
+interface ManagedJournal extends AutoCloseable {
 
     /** Returns the journal, whose writers join the transaction of the thread. */
     Journal journal();
