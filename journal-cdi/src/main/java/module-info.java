@@ -1,10 +1,10 @@
-/** Journals and writers as injectable beans. */
+/** Beans for journals, writers and cursors. */
 module io.ironjournal.cdi {
     requires transitive io.ironjournal.jta;
     requires transitive io.ironjournal.config;
     requires transitive jakarta.cdi;
     requires transitive jakarta.inject;
-    // Journals that a server has opened are found by their names.
+    // Looks up journals that a server has opened.
     requires java.naming;
     requires static org.jspecify;
 
@@ -16,6 +16,6 @@ module io.ironjournal.cdi {
     provides jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension with
             io.ironjournal.cdi.JournalExtension;
 
-    // Beans are package-private: their container reflects on them.
+    // The container accesses package-private beans by reflection.
     opens io.ironjournal.cdi;
 }

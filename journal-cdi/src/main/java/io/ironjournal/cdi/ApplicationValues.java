@@ -61,7 +61,7 @@ final class ApplicationValues {
                 Object value = call("Config", config(), "getOptionalValue", key, String.class);
                 Optional<String> found =
                         ((Optional<?>) value).map(String.class::cast).filter(text -> !text.isBlank());
-                /** Rejects a value with an expression that has no value. MicroProfile Config treats it as not set. */
+                // MicroProfile Config treats a value with an unresolved expression as not set.
                 return found.isPresent() ? found : requireUnset(key);
             } catch (IllegalStateException e) {
                 Throwable reason = e.getCause() != null ? e.getCause() : e;
@@ -72,14 +72,14 @@ final class ApplicationValues {
             }
         }
 
-        /** A value with an expression that has no value is as good as none to MicroProfile Config. */
+        /** Throws an exception when the key is set to a value with an expression that cannot be resolved. */
         private Optional<String> requireUnset(String key) {
             Object value = call("Config", config(), "getConfigValue", key);
             Object raw = call("ConfigValue", value, "getRawValue");
             if (raw instanceof String text && !text.isBlank() && call("ConfigValue", value, "getValue") == null) {
-                throw new DeploymentException(
-                        key + " is set to \"" + Printable.text(text) + "\", which has no value: an expression in it"
-                                + " names a key that is not set. Set that key, or give it a default as in ${name:default}");
+                throw new DeploymentException(key + " is set to \"" + Printable.text(text)
+                        + "\", which cannot be resolved, because an expression in it"
+                        + " names a key that is not set. Set that key, or add a default value as in ${name:default}");
             }
             return Optional.empty();
         }
@@ -109,9 +109,9 @@ final class ApplicationValues {
                         .getMethod(method, parameters)
                         .invoke(target, arguments);
             } catch (InvocationTargetException e) {
-                throw new IllegalStateException("MicroProfile Config fails in " + method, e.getCause());
+                throw new IllegalStateException("The call of MicroProfile Config failed: " + method, e.getCause());
             } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException("This version of MicroProfile Config is not one we know", e);
+                throw new IllegalStateException("This version of MicroProfile Config is not supported", e);
             }
         }
 

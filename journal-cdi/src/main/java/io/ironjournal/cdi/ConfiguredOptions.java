@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** The options of each journal: a bean that the application produces, else its configuration. */
+/** Finds the options of each journal: a bean that the application produces, or otherwise the configuration. */
 final class ConfiguredOptions {
 
     private static final System.Logger LOGGER = System.getLogger("io.ironjournal.cdi");
@@ -30,7 +30,7 @@ final class ConfiguredOptions {
         Instance<JournalOptions> own = producedFor(journal);
         if (own.isAmbiguous()) {
             throw new DeploymentException("The application produces more than one JournalOptions bean"
-                    + qualifier(journal) + ": leave one for the journal \"" + journal + "\"");
+                    + qualifier(journal) + ". Produce only one for the journal \"" + journal + "\"");
         }
         if (own.isResolvable()) {
             return own.get();
@@ -47,7 +47,7 @@ final class ConfiguredOptions {
         return configuration.settings(journal);
     }
 
-    /** The name under which a server offers the journal; empty when the container opens it. */
+    /** Returns the name under which a server offers the journal; empty when the container opens it. */
     Optional<String> jndiOf(String journal) {
         JournalSettings settings = settings(journal);
         Optional<String> name = JournalConfiguration.valid(() -> settings.value(JournalKeys.JNDI));
@@ -57,12 +57,12 @@ final class ConfiguredOptions {
         return name;
     }
 
-    /** A directory would be another journal; the rest has no effect. */
+    /** Throws an exception when a directory is set too, which would be another journal. Logs a warning about each other key. */
     private static void checkUnused(JournalSettings settings) {
         for (JournalKey<?> key : JournalKeys.ofJournal()) {
             if (settings.isSet(key)) {
                 String message = settings.key(key) + " has no effect with " + settings.key(JournalKeys.JNDI)
-                        + ", because a resource adapter has opened that journal: remove one of them, and configure the adapter";
+                        + ", because a resource adapter has opened that journal. Remove one of the keys, and configure the adapter";
                 if (key == JournalKeys.DIR) {
                     throw new DeploymentException(message);
                 }
@@ -71,26 +71,26 @@ final class ConfiguredOptions {
         }
     }
 
-    /** The key of that name. */
+    /** Returns the key that contains the name of {@link #jndiOf}. */
     String jndiKey(String journal) {
         return settings(journal).key(JournalKeys.JNDI);
     }
 
-    /** How many shards it has, by its key in any case: the options do not say. */
+    /** Returns the configured number of shards, also if options are produced, because options have no number of shards. */
     OptionalInt shardsOf(String journal) {
         return JournalConfiguration.valid(settings(journal)::shards);
     }
 
-    /** Whether it must be recoverable, by its key in any case. */
+    /** Returns the configured recovery policy, also if options are produced, because options have no policy. */
     RecoveryPolicy recoveryOf(String journal) {
         return JournalConfiguration.valid(settings(journal)::recovery);
     }
 
-    /** How to do without recovery, to end a message. */
+    /** Returns the end of a message: how to run without recovery. */
     String howToDoWithoutRecovery(String journal) {
         String key = settings(journal).key(JournalKeys.RECOVERY);
         return "Or set " + key + " to \"none\", " + configuration.values().howToSet(key)
-                + ": branches that a crash leaves in doubt then wait for an operator.";
+                + ". Branches that are in doubt after a crash then wait for an operator.";
     }
 
     boolean isConfigured(String journal) {
@@ -105,7 +105,7 @@ final class ConfiguredOptions {
                 : produced.select(JournalName.Literal.of(journal));
     }
 
-    /** How a bean of that journal is qualified, to follow "bean" in a message. */
+    /** Returns the qualifier of a journal's beans, as text that follows "bean" in a message. */
     static String qualifier(String journal) {
         return journal.equals(JournalName.DEFAULT) ? "" : " with @JournalName(\"" + journal + "\")";
     }

@@ -12,7 +12,7 @@ import jakarta.transaction.UserTransaction;
 import java.lang.System.Logger.Level;
 import java.util.function.Function;
 
-/** The container's transaction manager and its registry: its beans where it has them, else by the integration. */
+/** Finds the transaction manager and its registry: beans of the container, or otherwise those of the integration. */
 @Dependent
 class ContainerTransactions {
 
@@ -44,8 +44,8 @@ class ContainerTransactions {
     }
 
     /**
-     * Warns when the container does not know the transaction manager: it then notifies transactional observers at once,
-     * and says nothing.
+     * Logs a warning when the container does not know the transaction manager. Such a container notifies transactional
+     * observers immediately, without a warning of its own.
      */
     void warnOf(String transactionalObserver) {
         if (!transactionalObserver.isEmpty() && userTransactions.isUnsatisfied()) {
@@ -53,15 +53,16 @@ class ContainerTransactions {
                     Level.WARNING,
                     "The observer " + transactionalObserver
                             + " waits for a phase of the transaction, but this container"
-                            + " does not know the transaction manager, for it has no UserTransaction bean. It notifies"
-                            + " the observer at once, also when the transaction rolls back later. On Weld SE, add the"
+                            + " does not know the transaction manager, because it has no UserTransaction bean. It notifies"
+                            + " the observer immediately, even if the transaction rolls back later. On Weld SE, add the"
                             + " modules journal-weld and org.jboss.weld.module:weld-jta");
         }
     }
 
     private static <T> T find(Instance<T> beans, Function<JournalTransactionIntegration, T> lookup, String type) {
         if (beans.isAmbiguous()) {
-            throw new DeploymentException("The journal cannot choose among several beans of type " + type);
+            throw new DeploymentException("The container has several beans of type " + type
+                    + ", and the journal needs exactly one. Remove the others");
         }
         if (beans.isResolvable()) {
             return beans.get();
@@ -70,8 +71,8 @@ class ContainerTransactions {
             return lookup.apply(JournalTransactionIntegration.require());
         } catch (RecoveryUnavailableException none) {
             throw new DeploymentException(
-                    "The journal finds no " + type + ", for the container has no such bean. In Quarkus, add"
-                            + " quarkus-narayana-jta to the application. Elsewhere: " + none.getMessage(),
+                    "The journal finds no " + type + ", because the container has no such bean. In Quarkus, add"
+                            + " quarkus-narayana-jta to the application. On other platforms: " + none.getMessage(),
                     none);
         }
     }

@@ -67,7 +67,7 @@ final class InjectedJournal extends ForwardingJournal implements Serializable {
     @Override
     public void close() {
         throw new UnsupportedOperationException(
-                "An injected journal is closed by its container, when the application ends");
+                "An injected journal cannot be closed. The container closes it when the application ends");
     }
 
     @Override

@@ -26,9 +26,9 @@ final class InjectedShardedJournal extends ForwardingShardedJournal implements S
     /** Returns the sharded journal. Throws an exception when the journal is not sharded. */
     static ShardedJournal in(JournalLifecycle container, ManagedJournal open) {
         return open.sharded()
-                .orElseThrow(
-                        () -> new IllegalStateException("The journal " + container + " is not sharded: set its key \""
-                                + JournalKeys.SHARDS.name() + "\" to the number of its shards"));
+                .orElseThrow(() -> new IllegalStateException("The journal " + container
+                        + " is not sharded. To create it as a sharded journal, set its key \""
+                        + JournalKeys.SHARDS.name() + "\" to the number of its shards"));
     }
 
     @Override
@@ -83,7 +83,7 @@ final class InjectedShardedJournal extends ForwardingShardedJournal implements S
     @Override
     public void close() {
         throw new UnsupportedOperationException(
-                "An injected journal is closed by its container, when the application ends");
+                "An injected journal cannot be closed. The container closes it when the application ends");
     }
 
     @Override

@@ -46,23 +46,23 @@ final class InjectedWriter implements TxnWriter, Serializable {
     /** Throws an exception unless the transaction accepts entries. */
     static void requireActive(int status, String target) {
         if (status == Status.STATUS_NO_TRANSACTION) {
-            String message = "No transaction, and an injected writer (here of " + target
-                    + ") has none of its own: call it from a @Transactional method, or begin a UserTransaction; for an"
-                    + " entry that stands alone, inject a Journal and append";
+            String message = "No transaction is active, and an injected writer (here of " + target
+                    + ") needs one. Call it from a @Transactional method, or begin a UserTransaction. To write an"
+                    + " entry without a transaction, inject a Journal and call append";
             throw new TransactionalException(message, new TransactionRequiredException(message));
         }
         if (status == Status.STATUS_MARKED_ROLLBACK) {
             throw new IllegalStateException(
-                    "The transaction is marked for rollback: nothing more can be added to " + target + " in it");
+                    "The transaction is marked for rollback: nothing can be added to " + target + " in it");
         }
         if (status == Status.STATUS_ROLLING_BACK || status == Status.STATUS_ROLLEDBACK) {
             throw new IllegalStateException(
-                    "The transaction was rolled back, perhaps because it timed out: nothing more" + " can be added to "
-                            + target + " in it");
+                    "The transaction was rolled back, perhaps because it timed out: nothing can be added to " + target
+                            + " in it");
         }
         if (status != Status.STATUS_ACTIVE) {
             throw new IllegalStateException("The transaction is completing (status " + status
-                    + " of jakarta.transaction.Status): it is too late to add to " + target + " in it");
+                    + " of jakarta.transaction.Status): nothing can be added to " + target + " in it");
         }
     }
 

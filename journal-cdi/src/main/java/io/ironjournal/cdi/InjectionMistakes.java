@@ -12,17 +12,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Injection points of writers and cursors whose qualifiers are missing or name nothing that can exist. */
+/** Collects errors for injection points of writers and cursors whose qualifiers are missing or not valid. */
 final class InjectionMistakes {
 
     private static final int MAX_NAME_BYTES = 85;
 
     private final List<String> found = new ArrayList<>();
 
-    /** Where the application asks for a writer or cursor by no qualifier, which only a bean of its own can be. */
+    /** Errors for writers without a qualifier. They are reported if the application has no such bean of its own. */
     private final List<String> plainWriters = new ArrayList<>();
 
+    /** The same for cursors. */
     private final List<String> plainCursors = new ArrayList<>();
+
     private boolean hasOwnWriter;
     private boolean hasOwnCursor;
 
@@ -55,7 +57,7 @@ final class InjectionMistakes {
         }
     }
 
-    /** Notes a writer or cursor that the application brings itself. */
+    /** Records a writer or cursor that is a bean of the application. */
     void offered(BeanInfo bean) {
         if (CodeModel.isDefault(bean)) {
             hasOwnWriter |= CodeModel.hasType(bean, TxnWriter.class);
@@ -63,7 +65,7 @@ final class InjectionMistakes {
         }
     }
 
-    /** Returns what is wrong with injection points that no bean fits, to be asked for when all beans are known. */
+    /** Returns errors for injection points that no bean satisfies. Call it after all beans are known. */
     List<String> unsatisfied() {
         List<String> unsatisfied = new ArrayList<>();
         if (!hasOwnWriter) {
@@ -76,14 +78,15 @@ final class InjectionMistakes {
     }
 
     private static String writerWithoutStream(String place) {
-        return place + " injects a TxnWriter without its stream: write @JournalStream(\"orders\") beside it, with the"
-                + " stream's name";
+        return place
+                + " injects a TxnWriter without a stream: write @JournalStream(\"orders\") at the injection point, with the"
+                + " name of the stream";
     }
 
     private static String cursorWithout(String missing, String place) {
         return place + " injects a Cursor without " + missing
-                + ": write @JournalStream(\"orders\") @CursorName(\"mailer\") beside it, with the names of the stream and"
-                + " of the cursor";
+                + ": write @JournalStream(\"orders\") @CursorName(\"mailer\") at the injection point, with the names of"
+                + " the stream and of the cursor";
     }
 
     private void check(String name, String qualifier, Supplier<String> place) {

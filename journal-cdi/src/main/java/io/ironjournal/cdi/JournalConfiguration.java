@@ -17,11 +17,11 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * The configuration of all journals, from the platform where that keeps it, else as {@link ApplicationValues} finds it.
+ * The configuration of all journals: that of the platform, or otherwise as {@link ApplicationValues} finds it.
  *
- * @param values where values are looked up
- * @param spelling how their keys are spelt
- * @param complete whether values that are missing now are missing when the application runs
+ * @param values looks up values
+ * @param spelling spells their keys
+ * @param complete whether the application runs with the same values
  */
 record JournalConfiguration(ConfiguredValues values, KeySpelling spelling, boolean complete) {
 
@@ -50,29 +50,29 @@ record JournalConfiguration(ConfiguredValues values, KeySpelling spelling, boole
         return new JournalSettings(values, spelling, journal);
     }
 
-    /** Spells a key of a journal. */
+    /** Returns a key of a journal as users write it. */
     String key(String journal, JournalKey<?> key) {
         return spelling.of(journal, key);
     }
 
-    /** The key that declares the names of journals. */
+    /** Returns the key that declares the names of journals. */
     String namesKey() {
         return spelling.names();
     }
 
-    /** The names that are declared. */
+    /** Returns the declared names. */
     List<String> names() {
         return valid(() -> JournalNames.declaredIn(values, spelling));
     }
 
-    /** Warnings about keys without effect. */
+    /** Returns warnings about keys that have no effect. */
     List<String> unknownKeys(List<String> names) {
         List<JournalKey<?>> keys = Stream.concat(JournalKeys.ofJournal().stream(), Stream.of(JournalKeys.JNDI))
                 .toList();
         return UnknownKeys.among(values.keys(), names, spelling, keys);
     }
 
-    /** What is read of a configuration. A mistake in it fails the deployment. */
+    /** Reads from the configuration. Fails the deployment when a value is not valid. */
     static <T> T valid(Supplier<T> reading) {
         try {
             return reading.get();

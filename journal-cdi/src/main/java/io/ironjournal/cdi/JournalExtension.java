@@ -25,29 +25,29 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Makes the beans of the journals that {@code journal.names} declares, and refuses names that it does not. Containers
- * find it by themselves. Where an application switches discovery off, it adds this class to its container as a
- * build-compatible extension, or has the default journal only.
+ * Makes beans for the journals that {@code journal.names} declares, and rejects names that are not declared. Containers
+ * discover this extension. An application that disables discovery adds this class to its container as a build-compatible
+ * extension; otherwise it has only the default journal.
  *
  * @since 0.1.0
  */
 public final class JournalExtension implements BuildCompatibleExtension {
 
-    /** So that synthetic beans of others are registered before. */
+    /** Runs after other extensions, so that their synthetic beans are registered before ours. */
     private static final int LAST = Integer.MAX_VALUE;
 
     private final NamesInUse inUse = new NamesInUse();
     private final List<String> errors = new ArrayList<>();
 
     /**
-     * Used by containers.
+     * Creates the extension. Containers call this.
      *
      * @since 0.1.0
      */
     public JournalExtension() {}
 
     /**
-     * Looks where journals are injected.
+     * Collects the injection points of journals.
      *
      * @param bean any bean
      * @since 0.1.0
@@ -64,8 +64,8 @@ public final class JournalExtension implements BuildCompatibleExtension {
     }
 
     /**
-     * Looks which writers and cursors the application brings itself, also those of its extensions, which need not have the
-     * type {@code Object}.
+     * Collects writers and cursors that are beans of the application or of its extensions. Beans of extensions need not have
+     * the type {@code Object}.
      *
      * @param bean a writer or cursor
      * @since 0.1.0
@@ -78,9 +78,9 @@ public final class JournalExtension implements BuildCompatibleExtension {
     }
 
     /**
-     * Fails the deployment for writers and cursors that are asked for without a qualifier, and that nobody brings. It fails at
-     * once: an error that is noted is reported after the container's own about the missing bean, which does not know what to
-     * write. Called for the bean of {@link #synthesise}, the last one of all.
+     * Fails the deployment if a writer or cursor is injected without a qualifier and no bean satisfies the injection point.
+     * It throws an exception, because the container would report its own error before a collected one, and that error does
+     * not say what to write. The container calls this method for the bean of {@link #synthesise}, which is the last one.
      *
      * @param last the bean with the names of the journals
      * @since 0.1.0
@@ -94,7 +94,7 @@ public final class JournalExtension implements BuildCompatibleExtension {
     }
 
     /**
-     * Looks which journals are observed, and what the observers get injected.
+     * Collects the journals whose events are observed, and the parameters of observers.
      *
      * @param observer any observer
      * @since 0.1.0
@@ -107,10 +107,10 @@ public final class JournalExtension implements BuildCompatibleExtension {
     }
 
     /**
-     * Makes beans for every name: also for those that nobody declared, since the container's own error about a missing
-     * bean would come before ours.
+     * Makes beans for all names that are used, even if they are not declared. Without these beans, the container would
+     * report its own error about a missing bean before ours.
      *
-     * @param components takes the beans
+     * @param components receives the beans
      * @since 0.1.0
      */
     @Synthesis
@@ -160,7 +160,7 @@ public final class JournalExtension implements BuildCompatibleExtension {
         return bean;
     }
 
-    /** What works on a journal, which the application may have brought itself. */
+    /** Adds the writers, cursors and sharded types of a journal. The journal itself may be a bean of the application. */
     private static void addWriters(SyntheticComponents components, String name) {
         components
                 .addBean(TxnWriter.class)
@@ -203,9 +203,9 @@ public final class JournalExtension implements BuildCompatibleExtension {
     }
 
     /**
-     * Fails the deployment for what was found.
+     * Reports all errors, which fails the deployment.
      *
-     * @param messages takes the errors
+     * @param messages receives the errors
      * @since 0.1.0
      */
     @Validation

@@ -28,7 +28,7 @@ final class JournalLifecycles implements ManagedJournals, AutoCloseable {
             Optional<Supplier<Journal>> replacement,
             ContainerTransactions transactions,
             Event<Object> events) {
-        // An application may do with named journals alone.
+        // An application may use only named journals.
         boolean withDefault =
                 names.declared().isEmpty() || names.defaultInjected() || options.isConfigured(JournalName.DEFAULT);
         if (replacement.isPresent()) {
@@ -57,12 +57,12 @@ final class JournalLifecycles implements ManagedJournals, AutoCloseable {
         }
         JournalOptions where = options.of(name);
         try {
-            return OwnedJournal.open(
-                    where, options.shardsOf(name), options.recoveryOf(name), transactions, events);
+            return OwnedJournal.open(where, options.shardsOf(name), options.recoveryOf(name), transactions, events);
         } catch (RecoveryUnavailableException e) {
             throw new DeploymentException(
                     "The journal \"" + name + "\" in " + Printable.path(where.root())
-                            + " is not opened, since it could not be recovered: " + e.getMessage() + " "
+                            + " was not opened, because it could not be recovered after a crash: " + e.getMessage()
+                            + " "
                             + options.howToDoWithoutRecovery(name),
                     e);
         } catch (JournalException e) {
@@ -73,17 +73,17 @@ final class JournalLifecycles implements ManagedJournals, AutoCloseable {
         }
     }
 
-    /** One that was declared. */
+    /** Returns a declared journal. Throws an exception when there is none with this name. */
     JournalLifecycle get(String name) {
         JournalLifecycle journal = journals.get(name);
         if (journal == null) {
             throw new IllegalStateException(
-                    "There is no journal \"" + Printable.text(name) + "\": there are " + journals.keySet());
+                    "There is no journal \"" + Printable.text(name) + "\". The journals are " + journals.keySet());
         }
         return journal;
     }
 
-    /** Opens those that are not open yet, all or none, and announces them. */
+    /** Opens all journals that are not open yet, and announces them. If one cannot be opened, closes all. */
     void start() {
         all(JournalLifecycle::start);
     }

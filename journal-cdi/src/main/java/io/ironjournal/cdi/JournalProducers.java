@@ -35,10 +35,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The beans of the default journal; {@link JournalExtension} makes those of named ones. None has a normal scope: a
- * container defines the proxy of a normal-scoped bean in the module of the bean's type, which on the module path would
- * need flags on core. A delegate of ours needs none, and is as lazy. The delegates are dependent and serializable, so that
- * beans of passivating scopes may have them.
+ * Makes the beans of the default journal. {@link JournalExtension} makes those of named journals.
+ *
+ * <p>No bean has a normal scope. A container would define the client proxy in the module of the bean's type, and on the module
+ * path that module would have to be opened to the container. The beans are our own delegates instead, which also find their
+ * journal lazily. They are dependent and serializable, so that they can be injected into beans of passivating scopes.
  */
 @Dependent
 @Priority(Interceptor.Priority.LIBRARY_BEFORE)
@@ -61,7 +62,7 @@ class JournalProducers {
         return new JournalLifecycles(known, options, replacement(journal), transactions, events);
     }
 
-    /** The application's own default journal, if it has one; a bean that is looked at, not yet created. */
+    /** Returns the default journal that is a bean of the application, if there is one. Does not create the bean yet. */
     private static Optional<Supplier<Journal>> replacement(Instance<Journal> journal) {
         boolean ours = !journal.isResolvable()
                 || journal.getHandle().getBean().getBeanClass().equals(JournalProducers.class);
@@ -69,15 +70,15 @@ class JournalProducers {
     }
 
     /**
-     * Opens the journals when the application starts, unless the platform did so before, and says that they are recovered. This
-     * comes before the application's own observers of that event: recovery is then registered before the first transaction.
+     * Opens the journals when the application starts, unless the platform has already done so, and announces them. The priority
+     * puts this before the observers of the application, so that recovery is registered before the first transaction.
      */
     static void open(
             @Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) Startup startup, JournalLifecycles container) {
         container.start();
     }
 
-    /** Closes them with the container's singletons, after the application's beans of normal scope were destroyed. */
+    /** Closes the journals with the container's singletons, after the normal-scoped beans of the application are destroyed. */
     static void close(@Disposes JournalLifecycles container) {
         container.close();
     }
@@ -99,8 +100,8 @@ class JournalProducers {
     }
 
     /**
-     * Dependent, because only such a bean may see where it is injected. An alternative, because writers of named journals
-     * have {@link JournalStream} too: where no journal is named, this one is preferred to them.
+     * Produces a writer. It is dependent, because only a dependent bean may access its injection point. It is an alternative,
+     * because writers of named journals have {@link JournalStream} too: without a name, the container prefers this one.
      */
     @Produces
     @Alternative
@@ -112,14 +113,14 @@ class JournalProducers {
         return writer(journals.get(JournalName.DEFAULT), where);
     }
 
-    /** Dependent and an alternative for the same reasons as a writer. */
+    /** Produces a cursor. It is dependent and an alternative for the same reasons as the writer. */
     @Produces
     @Alternative
     @Dependent
     @Typed(Cursor.class)
     @JournalName(JournalName.DEFAULT)
     @JournalStream("") // any: the value does not bind
-    @CursorName("") // any as well
+    @CursorName("") // any: the value does not bind
     static Cursor cursor(JournalLifecycles journals, @Nullable InjectionPoint where) {
         return cursor(journals.get(JournalName.DEFAULT), where);
     }
@@ -142,7 +143,7 @@ class JournalProducers {
         return new InjectedShardedWriter(journals.get(JournalName.DEFAULT));
     }
 
-    /** A cursor with the name and stream that its injection point names. */
+    /** Returns a cursor with the name and the stream of the injection point's qualifiers. */
     static Cursor cursor(JournalLifecycle journal, @Nullable InjectionPoint where) {
         return new InjectedCursor(
                 journal,
@@ -150,20 +151,21 @@ class JournalProducers {
                 qualifier(JournalStream.class, where).value());
     }
 
-    /** A writer of the stream that its injection point names. */
+    /** Returns a writer of the stream of the injection point's qualifier. */
     static TxnWriter writer(JournalLifecycle journal, @Nullable InjectionPoint where) {
         return new InjectedWriter(journal, qualifier(JournalStream.class, where).value());
     }
 
     private static <T> T qualifier(Class<T> type, @Nullable InjectionPoint where) {
         if (where == null) {
-            throw new IllegalStateException("This container does not tell which @" + type.getSimpleName()
-                    + " was asked for in a look-up by select(): have it injected, or get it from the injected Journal");
+            throw new IllegalStateException(
+                    "The value of @" + type.getSimpleName() + " is not known, because this container"
+                            + " does not pass it on in a look-up by select(). Inject the object, or get it from an injected Journal");
         }
         return where.getQualifiers().stream()
                 .filter(type::isInstance)
                 .map(type::cast)
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("No @" + type.getSimpleName() + " stands at " + where));
+                .orElseThrow(() -> new IllegalStateException("@" + type.getSimpleName() + " is missing at " + where));
     }
 }

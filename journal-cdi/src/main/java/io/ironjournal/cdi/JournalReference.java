@@ -36,8 +36,8 @@ final class JournalReference implements Serializable {
         } catch (IllegalStateException e) {
             throw new IllegalStateException(
                     "The journal \"" + name
-                            + "\" of an activated bean cannot be found, since no CDI container runs in the"
-                            + " calling thread's application",
+                            + "\" of an activated bean cannot be found, because no CDI container runs in the"
+                            + " application of the calling thread",
                     e);
         }
         return journals.get(name);

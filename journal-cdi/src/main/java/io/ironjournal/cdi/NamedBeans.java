@@ -11,7 +11,7 @@ import jakarta.enterprise.inject.build.compatible.spi.SyntheticBeanCreator;
 import jakarta.enterprise.inject.spi.InjectionPoint;
 import java.util.List;
 
-/** Makes the beans that {@link JournalExtension} declares. Public where the container wants it so. */
+/** Makes the beans that {@link JournalExtension} declares. Its nested classes are public, because the container requires that. */
 final class NamedBeans {
 
     static final String NAME = "name";
@@ -25,7 +25,7 @@ final class NamedBeans {
         return lookup.select(JournalLifecycles.class).get().get(parameters.get(NAME, String.class));
     }
 
-    /** A named journal. */
+    /** Creates a named journal. */
     public static final class OfJournal implements SyntheticBeanCreator<Journal> {
 
         @Override
@@ -34,7 +34,7 @@ final class NamedBeans {
         }
     }
 
-    /** A writer of a named journal. */
+    /** Creates a writer of a named journal. */
     public static final class OfWriter implements SyntheticBeanCreator<TxnWriter> {
 
         @Override
@@ -45,7 +45,7 @@ final class NamedBeans {
         }
     }
 
-    /** A cursor of a named journal. */
+    /** Creates a cursor of a named journal. */
     public static final class OfCursor implements SyntheticBeanCreator<Cursor> {
 
         @Override
@@ -56,7 +56,7 @@ final class NamedBeans {
         }
     }
 
-    /** A named journal by its shards. */
+    /** Creates a named sharded journal. */
     public static final class OfShardedJournal implements SyntheticBeanCreator<ShardedJournal> {
 
         @Override
@@ -65,7 +65,7 @@ final class NamedBeans {
         }
     }
 
-    /** A writer over the shards of a named journal. */
+    /** Creates a writer of a named sharded journal. */
     public static final class OfShardedWriter implements SyntheticBeanCreator<ShardedTxnWriter> {
 
         @Override
@@ -74,7 +74,7 @@ final class NamedBeans {
         }
     }
 
-    /** What the extension learnt, for when the application runs. */
+    /** Creates the bean that passes what the extension found to the running application. */
     public static final class OfNames implements SyntheticBeanCreator<DeclaredJournals> {
 
         @Override

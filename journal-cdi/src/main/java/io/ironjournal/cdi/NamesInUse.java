@@ -29,7 +29,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Which journals the application's code asks for, and where. */
+/** Collects which journals the application uses, and where. */
 final class NamesInUse {
 
     private static final List<Class<?>> OF_STREAMS = Stream.concat(
@@ -39,15 +39,18 @@ final class NamesInUse {
                     JournalRoles.OF_SHARDED_JOURNAL.stream(), Stream.of(ShardedTxnWriter.class))
             .toList();
 
-    /** Where a name stands first. */
+    /** The first place of each name. */
     private final Map<String, String> places = new TreeMap<>();
 
+    /** Names of journals that are beans of the application. */
     private final Set<String> applicationsOwn = new TreeSet<>();
 
-    /** Where a journal is asked for by its shards first. */
+    /** The first place of each sharded journal. */
     private final Map<String, String> sharded = new TreeMap<>();
 
+    /** Names of sharded journals that are beans of the application. */
     private final Set<String> applicationsShards = new TreeSet<>();
+
     private final InjectionMistakes mistakes = new InjectionMistakes();
     private boolean defaultInjected;
 
@@ -72,12 +75,12 @@ final class NamesInUse {
         }
     }
 
-    /** {@code ObserverInfo.eventParameter()} is not asked: Weld throws from it for asynchronous observers. */
+    /** Returns whether a parameter is the event. {@code ObserverInfo.eventParameter()} fails in Weld for async observers. */
     private static boolean isEvent(ParameterInfo parameter) {
         return parameter.hasAnnotation(Observes.class) || parameter.hasAnnotation(ObservesAsync.class);
     }
 
-    /** A journal of the application's own, or options, which must be for a journal that exists. */
+    /** Records a bean of the application: a journal, or options, whose name must be declared. */
     void offered(BeanInfo bean) {
         boolean journal = CodeModel.hasType(bean, Journal.class);
         boolean shards = CodeModel.hasType(bean, ShardedJournal.class);
@@ -117,17 +120,17 @@ final class NamesInUse {
         return places.keySet();
     }
 
-    /** What is wrong with qualifiers. */
+    /** Returns errors about qualifiers. */
     List<String> mistakes() {
         return mistakes.found();
     }
 
-    /** A writer or cursor of the application's own. */
+    /** Records a writer or cursor that is a bean of the application. */
     void ownWork(BeanInfo bean) {
         mistakes.offered(bean);
     }
 
-    /** What is wrong with injection points that no bean fits, once all beans are known. */
+    /** Returns errors about injection points that no bean satisfies. Call it after all beans are known. */
     List<String> unsatisfied() {
         return mistakes.unsatisfied();
     }
@@ -136,14 +139,15 @@ final class NamesInUse {
         return applicationsOwn.contains(name);
     }
 
-    /** What is wrong with journals that are asked for by their shards and have none. */
+    /** Returns errors about journals that are injected as sharded journals and are not sharded. */
     List<String> plainAmong(Predicate<String> isSharded, JournalConfiguration configuration) {
         return sharded.entrySet().stream()
                 .filter(use -> !applicationsShards.contains(use.getKey()) && !isSharded.test(use.getKey()))
-                .map(use -> use.getValue() + " wants the journal \"" + Printable.text(use.getKey())
-                        + "\" by its shards, of which it has"
-                        + " none: set " + Printable.text(configuration.key(use.getKey(), JournalKeys.SHARDS))
-                        + " to their number, when the journal is created")
+                .map(use -> use.getValue() + " injects the journal \"" + Printable.text(use.getKey())
+                        + "\" as a sharded journal, but it is not"
+                        + " sharded. To create it as a sharded journal, set "
+                        + Printable.text(configuration.key(use.getKey(), JournalKeys.SHARDS))
+                        + " to the number of shards")
                 .toList();
     }
 
@@ -155,7 +159,7 @@ final class NamesInUse {
         return defaultInjected;
     }
 
-    /** What is wrong with names that nobody declared. */
+    /** Returns errors about names that are not declared. */
     List<String> unknownAmong(List<String> declared, JournalConfiguration configuration) {
         String known = declared.isEmpty()
                 ? configuration.namesKey() + " is not set"
@@ -164,8 +168,9 @@ final class NamesInUse {
                 .filter(use -> !use.getKey().equals(JournalName.DEFAULT)
                         && !declared.contains(use.getKey())
                         && !applicationsOwn.contains(use.getKey()))
-                .map(use -> "There is no journal \"" + Printable.text(use.getKey()) + "\", as " + use.getValue()
-                        + " has it: " + known + ". Correct the name, or add it there")
+                .map(use -> use.getValue() + " uses the journal \"" + Printable.text(use.getKey())
+                        + "\", but there is no journal with this name: " + known
+                        + ". Correct the name, or add it to the key")
                 .toList();
     }
 }

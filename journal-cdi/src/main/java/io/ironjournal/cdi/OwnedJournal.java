@@ -61,7 +61,7 @@ final class OwnedJournal implements ManagedJournal {
             RecoveryPolicy policy,
             ContainerTransactions transactions,
             JournalEvents events) {
-        // First, because nothing has to be closed if this fails.
+        // Before the journal is opened, so that nothing has to be closed if this fails.
         TransactionManager manager = transactions.manager();
         TransactionSynchronizationRegistry registry = transactions.registry();
         ShardedJournal shards = shardCount.isPresent() ? ShardedJournal.open(options, shardCount.getAsInt()) : null;
@@ -109,11 +109,11 @@ final class OwnedJournal implements ManagedJournal {
     @Override
     public void close() {
         try {
-            // After a failure, branches wait for the next opening.
+            // After a failure, branches wait until the journal is opened again.
             if (core.stats().failure().isEmpty() && !recovery.awaitBranches(BRANCH_TIMEOUT)) {
                 LOGGER.log(
                         Level.WARNING,
-                        "The journal in {0} closes although transactions are in flight in it: they roll back",
+                        "The journal in {0} closes while transactions that use it are active. They roll back",
                         Printable.path(root));
             }
             recovery.close();

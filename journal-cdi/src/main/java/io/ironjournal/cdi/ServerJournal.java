@@ -12,16 +12,16 @@ import javax.naming.NamingException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A journal that a resource adapter has opened, enlists and recovers. Nothing of the application is registered with it, because the
- * journal lives longer than the application.
+ * A journal that a resource adapter opens, enlists and recovers. No object of the application is registered with it, because the
+ * journal outlives the application.
  */
 record ServerJournal(JournalSource source) implements ManagedJournal {
 
     /**
-     * Looks a journal up.
+     * Looks up a journal.
      *
-     * @param key the key that has the name, for errors
-     * @param name the name
+     * @param key the configuration key of the name, for errors
+     * @param name the JNDI name
      */
     @SuppressWarnings("BanJNDI") // the name is the application's own configuration
     static ServerJournal lookUp(String key, String name) {
@@ -32,7 +32,7 @@ record ServerJournal(JournalSource source) implements ManagedJournal {
             throw refused(
                     key,
                     name,
-                    "nothing is bound to that name. Define a connection factory of the resource adapter there",
+                    "nothing is bound to that name. Define a connection factory of the resource adapter with that name",
                     e);
         }
         if (found instanceof JournalSource source) {
@@ -52,7 +52,7 @@ record ServerJournal(JournalSource source) implements ManagedJournal {
 
     private static String whatIsWrongWith(@Nullable Object found) {
         if (found != null && isCopy(found.getClass())) {
-            return "the application and the resource adapter have classes of the journal each. Remove journal-core, journal-config,"
+            return "the application and the resource adapter both contain classes of the journal. Remove journal-core, journal-config,"
                     + " journal-jta and journal-ra from the application, and make the classes of the adapter visible to it";
         }
         return "that name is bound to "
@@ -62,7 +62,7 @@ record ServerJournal(JournalSource source) implements ManagedJournal {
                 + ", and not to a connection factory of the journal's resource adapter";
     }
 
-    /** Whether the class is one of ours by another class loader. */
+    /** Returns whether a class implements our interface as another class loader has loaded it. */
     private static boolean isCopy(@Nullable Class<?> type) {
         for (Class<?> each = type; each != null; each = each.getSuperclass()) {
             for (Class<?> implemented : each.getInterfaces()) {
@@ -99,7 +99,7 @@ record ServerJournal(JournalSource source) implements ManagedJournal {
         events.recovered(source.journal().recoveryReport());
     }
 
-    /** The adapter closes it. */
+    /** Does nothing, because the adapter closes the journal. */
     @Override
     public void close() {}
 }

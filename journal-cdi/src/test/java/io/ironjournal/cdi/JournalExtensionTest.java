@@ -68,8 +68,8 @@ class JournalExtensionTest {
         ClassInfo type = answering(ClassInfo.class, Map.of("name", "com.example.Pool"));
         inUse.injected(point, answering(BeanInfo.class, Map.of("declaringClass", type)));
         assertEquals(
-                List.of("There is no journal \"audti\", as com.example.Pool has it: journal.names is not set."
-                        + " Correct the name, or add it there"),
+                List.of("com.example.Pool uses the journal \"audti\", but there is no journal with this name:"
+                        + " journal.names is not set. Correct the name, or add it to the key"),
                 inUse.unknownAmong(List.of(), JournalConfiguration.whileBuilding()));
     }
 

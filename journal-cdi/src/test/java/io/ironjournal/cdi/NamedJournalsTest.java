@@ -172,7 +172,7 @@ class NamedJournalsTest {
     void mistypedNameFailsTheDeploymentWithTheNamesThatExist(Class<?> mistyped) {
         DeploymentException e =
                 assertThrows(DeploymentException.class, () -> TestContainer.start(auditAndLedger(), mistyped));
-        assertTrue(e.getMessage().contains("no journal \"audti\""), e.getMessage());
+        assertTrue(e.getMessage().contains("uses the journal \"audti\", but there is no journal"), e.getMessage());
         assertTrue(e.getMessage().contains(mistyped.getName()), e.getMessage());
         assertTrue(e.getMessage().contains("journal.names declares audit, ledger"), e.getMessage());
     }

@@ -4,8 +4,8 @@ import io.ironjournal.Journal;
 import java.util.Map;
 
 /**
- * The journals of an application, for the integration of a platform, which gets it as a bean. The container closes
- * them.
+ * Gives the integration of a platform access to the journals of an application. It is a bean. The container closes the
+ * journals.
  *
  * @since 0.1.0
  */

@@ -1,7 +1,7 @@
 /**
- * What the integration of a platform implements and uses, such as that of Quarkus. Applications need nothing of it.
+ * Interfaces for the integration of a platform such as Quarkus. Applications do not use them.
  *
- * <p>It may import {@code io.ironjournal.config} and the core's packages, and nothing of {@code io.ironjournal.cdi}.
+ * <p>The package may import {@code io.ironjournal.config} and the core's packages. It never imports {@code io.ironjournal.cdi}.
  */
 @NullMarked
 package io.ironjournal.cdi.spi;

@@ -45,7 +45,7 @@ class LookUpTest {
                 assertTrue(found.startsWith("InjectedWriter[stream 'orders' of "), found);
             } catch (RuntimeException e) {
                 String message = e.getCause() != null ? e.getCause().getMessage() : e.getMessage();
-                assertTrue(message.contains("have it injected"), e.toString());
+                assertTrue(message.contains("Inject the object"), e.toString());
             }
         }
     }
