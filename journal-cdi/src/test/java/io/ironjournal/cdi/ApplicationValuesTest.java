@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ApplicationValuesTest {
 
     @Test
-    void environmentIsLeftOutOfThemAndAllOtherSourcesAreLookedAt() {
+    void keys_ofAllSources_excludeTheEnvironment() {
         ConfiguredValues values = ApplicationValues.find();
         assertEquals(Optional.of("x"), values.find(TestEnvironment.KEY), "the environment counts");
         Set<String> keys = values.keys();
@@ -27,7 +27,7 @@ class ApplicationValuesTest {
     }
 
     @Test
-    void microProfileConfigIsAskedWhereItIsPresent() {
+    void find_microProfileConfigPresent_usesIt() {
         ConfiguredValues values = ApplicationValues.find();
         assertTrue(values instanceof ApplicationValues.MicroProfile, values.toString());
         assertEquals(Optional.of("8MiB"), values.find("journal.log-segment-size"), "microprofile-config.properties");

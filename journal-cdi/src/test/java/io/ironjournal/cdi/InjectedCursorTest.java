@@ -32,7 +32,7 @@ class InjectedCursorTest {
     @TempDir
     Path root;
 
-    /** Consumes a stream into another, each entry in a transaction. */
+    /** Copies a stream to another, each entry in its own transaction. */
     @ApplicationScoped
     static class Mailer {
 
@@ -58,7 +58,7 @@ class InjectedCursorTest {
             return entry.isPresent();
         }
 
-        /** Without a transaction. */
+        /** Reads without a transaction. */
         public boolean hasWork() throws InterruptedException {
             return orders.await(Duration.ofMillis(10));
         }
@@ -79,7 +79,7 @@ class InjectedCursorTest {
     }
 
     @Test
-    void consumerProcessesEachEntryOnceAlsoAfterRollbacksAndRestarts() throws Exception {
+    void consumer_afterRollbacksAndRestarts_processesEachEntryOnce() throws Exception {
         try (TestContainer container = TestContainer.start(root, Mailer.class)) {
             container.journal().append("orders", bytes("a"));
             container.journal().append("orders", bytes("b"));
@@ -102,7 +102,7 @@ class InjectedCursorTest {
     }
 
     @Test
-    void cursorIsOfTheJournalStreamAndNameOfItsInjectionPoint() {
+    void injectedCursor_withQualifiers_hasTheirJournalStreamAndName() {
         Map<String, String> configuration = Map.of(
                 "journal.dir", root.resolve("default").toString(),
                 "journal.names", "audit",

@@ -27,7 +27,7 @@ class InjectedJournalTest {
     Path root;
 
     @Test
-    void appendsAndReadsOutsideTransactions() {
+    void injectedJournal_withoutTransaction_appendsAndReads() {
         try (TestContainer container = TestContainer.start(root)) {
             Journal journal = container.journal();
             assertEquals(0, journal.append("orders", bytes("one")));
@@ -41,7 +41,7 @@ class InjectedJournalTest {
     }
 
     @Test
-    void writersJoinTheTransaction() throws Exception {
+    void writer_inTransaction_joinsIt() throws Exception {
         try (TestContainer container = TestContainer.start(root)) {
             Journal journal = container.journal();
             inTransaction(() -> {
@@ -54,7 +54,7 @@ class InjectedJournalTest {
     }
 
     @Test
-    void writersAreLocalOutsideTransactions() {
+    void writer_withoutTransaction_isLocal() {
         try (TestContainer container = TestContainer.start(root);
                 TxnWriter writer = container.journal().writer("orders")) {
             writer.add(bytes("one")).commit();
@@ -63,7 +63,7 @@ class InjectedJournalTest {
     }
 
     @Test
-    void closeIsTheContainers() {
+    void close_ofInjectedJournal_isRefused() {
         try (TestContainer container = TestContainer.start(root)) {
             Journal journal = container.journal();
             assertThrows(UnsupportedOperationException.class, journal::close);
@@ -72,7 +72,7 @@ class InjectedJournalTest {
     }
 
     @Test
-    void afterTheContainerItIsClosed() {
+    void injectedJournal_afterTheContainerStopped_isClosed() {
         Journal journal;
         try (TestContainer container = TestContainer.start(root)) {
             journal = container.journal();
@@ -98,7 +98,7 @@ class InjectedJournalTest {
     }
 
     @Test
-    void theCoreJournalIsNoBean() {
+    void coreJournal_isNotABean() {
         try (TestContainer container = TestContainer.start(root)) {
             assertEquals(
                     1,

@@ -33,7 +33,7 @@ class InjectedShardedJournalTest {
     @TempDir
     Path root;
 
-    /** Injects all that belongs to a sharded journal. */
+    /** Injects all types of a sharded journal. */
     @ApplicationScoped
     static class Ledger {
 
@@ -52,7 +52,7 @@ class InjectedShardedJournalTest {
 
         private CompletionStage<List<ShardPosition>> committed;
 
-        /** Returns no stage: Narayana would wait for it before it commits. */
+        /** Returns no stage, because the interceptor of Narayana would wait for it before it commits. */
         @Transactional
         public void book(String account, boolean fail) {
             audit.add(bytes("booked " + account));
@@ -94,7 +94,7 @@ class InjectedShardedJournalTest {
     }
 
     @Test
-    void entriesAndCheckpointCommitAndRollBackWithTheMethod() throws Exception {
+    void entriesAndCheckpoint_ofATransactionalMethod_commitAndRollBackWithIt() throws Exception {
         try (TestContainer container = TestContainer.start(configuration(), Ledger.class)) {
             Ledger ledger = container.bean(Ledger.class);
             assertThrows(IllegalStateException.class, () -> ledger.book("Ada", true));
@@ -113,7 +113,7 @@ class InjectedShardedJournalTest {
     }
 
     @Test
-    void everythingIsThereAfterARestartAndTheNumberOfShardsIsChecked() {
+    void restart_keepsEntriesAndChecksTheNumberOfShards() {
         try (TestContainer container = TestContainer.start(configuration(), Ledger.class)) {
             container.bean(Ledger.class).book("Ada", false);
         }
@@ -127,7 +127,7 @@ class InjectedShardedJournalTest {
     }
 
     @Test
-    void withoutTransactionTheJournalStandsAloneAndTheWriterSaysWhatToDo() {
+    void withoutTransaction_journalWrites_andWriterIsRefusedWithAdvice() {
         try (TestContainer container = TestContainer.start(configuration(), Ledger.class)) {
             Ledger ledger = container.bean(Ledger.class);
             TransactionalException e = assertThrows(TransactionalException.class, ledger::bookWithoutTransaction);
@@ -153,7 +153,7 @@ class InjectedShardedJournalTest {
     }
 
     @Test
-    void inATransactionWhatWouldStandAloneIsRefused() throws Exception {
+    void inTransaction_callsOutsideOfIt_areRefused() throws Exception {
         try (TestContainer container = TestContainer.start(configuration(), Ledger.class)) {
             ShardedJournal journal = container.bean(ShardedJournal.class);
             inTransaction(() -> {
@@ -173,7 +173,7 @@ class InjectedShardedJournalTest {
     }
 
     @Test
-    void namedJournalHasShardsOfItsOwn() {
+    void namedJournal_sharded_hasItsOwnShards() {
         Map<String, String> named = Map.of(
                 "journal.names", "ledger",
                 "journal.ledger.dir", root.resolve("ledger").toString(),
@@ -191,14 +191,14 @@ class InjectedShardedJournalTest {
     }
 
     @Test
-    void missingKeyFailsTheDeploymentWithWhatToSet() {
+    void shardsKey_missing_failsTheDeploymentWithTheKey() {
         Exception refused = assertThrows(Exception.class, () -> TestContainer.start(root, Ledger.class));
         assertTrue(refused.toString().contains("set journal.shards"), refused.toString());
         assertTrue(refused.toString().contains("Ledger.journal"), refused.toString());
     }
 
     @Test
-    void numberThatCannotBeFailsTheDeployment() {
+    void shardsKey_notANumberOfShards_failsTheDeployment() {
         for (String number : List.of("0", "65536", "four")) {
             Map<String, String> wrong = Map.of("journal.dir", root.toString(), "journal.shards", number);
             Exception refused = assertThrows(Exception.class, () -> TestContainer.start(wrong, Ledger.class));

@@ -54,14 +54,14 @@ class InjectedWriterTest {
     }
 
     @Test
-    void transactionalMethodCommitsWhatItAdds() {
+    void transactionalMethod_returns_commitsItsEntries() {
         container.bean(Orders.class).place("one");
         container.bean(Orders.class).place("two");
         assertEquals(List.of("one", "two"), container.entries("orders"));
     }
 
     @Test
-    void exceptionRollsBackWhatWasAdded() {
+    void transactionalMethod_throws_rollsItsEntriesBack() {
         Orders orders = container.bean(Orders.class);
         assertThrows(IllegalStateException.class, () -> orders.fail("one"));
         assertEquals(List.of(), container.entries("orders"));
@@ -71,14 +71,14 @@ class InjectedWriterTest {
     }
 
     @Test
-    void requiresNewCommitsAloneWhileTheOuterTransactionRollsBack() {
+    void requiresNew_outerTransactionRollsBack_commits() {
         Orders orders = container.bean(Orders.class);
         assertThrows(IllegalStateException.class, () -> orders.noteAttemptAndFail("one"));
         assertEquals(List.of("attempt of one"), container.entries("orders"));
     }
 
     @Test
-    void withoutTransactionItSaysWhatToDo() {
+    void add_withoutTransaction_isRefusedWithAdvice() {
         Orders orders = container.bean(Orders.class);
         TransactionalException e =
                 assertThrows(TransactionalException.class, () -> orders.addWithoutTransaction("one"));
@@ -89,7 +89,7 @@ class InjectedWriterTest {
     }
 
     @Test
-    void everyCallNeedsATransactionExceptClose() {
+    void everyCallExceptClose_withoutTransaction_isRefused() {
         TxnWriter writer = writer("orders");
         assertThrows(TransactionalException.class, () -> writer.add("audit", bytes("one")));
         assertThrows(TransactionalException.class, writer::commit);
@@ -99,7 +99,7 @@ class InjectedWriterTest {
     }
 
     @Test
-    void transactionMarkedForRollbackTakesNothingMore() throws Exception {
+    void add_transactionMarkedRollbackOnly_isRefused() throws Exception {
         transactions().begin();
         transactions().setRollbackOnly();
         IllegalStateException e =
@@ -108,7 +108,7 @@ class InjectedWriterTest {
     }
 
     @Test
-    void transactionManagerDecidesNotTheWriter() throws Exception {
+    void commitAndRollback_ofTheWriter_areRefused() throws Exception {
         TxnWriter writer = writer("orders");
         inTransaction(() -> {
             writer.add(bytes("one"));
@@ -121,7 +121,7 @@ class InjectedWriterTest {
     }
 
     @Test
-    void committedTellsTheIdsOfEachTransaction() throws Exception {
+    void committed_ofEachTransaction_hasItsIds() throws Exception {
         TxnWriter writer = writer("orders");
         inTransaction(() -> writer.add(bytes("one")));
         CompletionStage<IdRange> ids = inTransaction(() -> {
@@ -136,7 +136,7 @@ class InjectedWriterTest {
     }
 
     @Test
-    void addingBeforeCompletionIsInTimeAndAfterItTooLate() throws Exception {
+    void add_beforeCompletion_isAccepted_andAfterCompletionIsRefused() throws Exception {
         AtomicReference<RuntimeException> late = new AtomicReference<>();
         TxnWriter writer = writer("orders");
         transactions().begin();
@@ -161,7 +161,7 @@ class InjectedWriterTest {
     }
 
     @Test
-    void suspendedTransactionKeepsItsEntries() throws Exception {
+    void suspendedTransaction_resumed_keepsItsEntries() throws Exception {
         TxnWriter writer = writer("orders");
         transactions().begin();
         writer.add(bytes("first transaction"));
@@ -176,7 +176,7 @@ class InjectedWriterTest {
     }
 
     @Test
-    void fieldsConstructorsAndMethodsGetWritersOfTheirStreams() throws Exception {
+    void injectedWriters_inFieldsConstructorsAndMethods_haveTheirStreams() throws Exception {
         Everywhere everywhere = container.bean(Everywhere.class);
         inTransaction(() -> {
             everywhere.field.add(bytes("field"));

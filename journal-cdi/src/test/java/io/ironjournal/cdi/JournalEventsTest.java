@@ -66,7 +66,7 @@ class JournalEventsTest {
     }
 
     @Test
-    void recoveryOfEachJournalIsToldWithItsReportBeforeTheApplicationStarts() {
+    void recoveryFinished_ofEachJournal_isFiredBeforeTheApplicationStarts() {
         start().close();
         List<Object> heard = List.copyOf(Observer.HEARD);
         assertEquals(3, heard.size(), heard.toString());
@@ -81,7 +81,7 @@ class JournalEventsTest {
     }
 
     @Test
-    void reportTellsWhatWasFoundThisTime() {
+    void recoveryFinished_hasTheReportOfThisOpening() {
         BranchId branch = new BranchId(4711, bytes("global"), bytes("branch"));
         try (TestContainer container = start()) {
             Transactions.of(container.journal()).begin(branch).add("orders", bytes("one"));
@@ -96,7 +96,7 @@ class JournalEventsTest {
     }
 
     @Test
-    void observerOfRecoveryMayUseTheJournalAndMayRefuseWhatWasFound() {
+    void observerOfRecoveryFinished_usesTheJournal_andFailsTheDeploymentIfItThrows() {
         IllegalStateException e = assertThrows(
                 IllegalStateException.class,
                 () -> TestContainer.start(configuration(), Refusing.class).close());
@@ -107,7 +107,7 @@ class JournalEventsTest {
     }
 
     @Test
-    void failureIsToldWithItsCauseThoughNobodyAsks() throws Exception {
+    void journalFailed_isFiredWithItsCauseWithoutFurtherCalls() throws Exception {
         try (TestContainer container = start()) {
             Observer.HEARD.clear();
             takeLogAway();
@@ -119,13 +119,13 @@ class JournalEventsTest {
             JournalFailed event = (JournalFailed) Observer.HEARD.poll(10, TimeUnit.SECONDS);
             assertEquals("audit", event.journal());
             assertSame(audit(container).stats().failure().orElseThrow(), event.cause());
-            assertNull(Observer.HEARD.poll(100, TimeUnit.MILLISECONDS), "told once");
-            assertEquals(0, container.journal().append("orders", bytes("the other one works")));
+            assertNull(Observer.HEARD.poll(100, TimeUnit.MILLISECONDS), "fired once");
+            assertEquals(0, container.journal().append("orders", bytes("the other journal works")));
             assertEquals(0, audit(container).firstId("logins"), "reads go on");
         }
     }
 
-    /** The log of the journal "audit" fails as soon as it wants another file. */
+    /** Makes the commit log of the journal "audit" fail when it needs a new file. */
     private void takeLogAway() throws IOException {
         try (Stream<Path> files = Files.walk(root.resolve("audit").resolve("log"))) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -135,7 +135,7 @@ class JournalEventsTest {
     }
 
     @Test
-    void branchesThatNobodyDecidesAreTold() throws Exception {
+    void inDoubtTooLong_branchesWithoutDecision_isFired() throws Exception {
         BranchId branch = new BranchId(4711, bytes("global"), bytes("branch"));
         try (TestContainer container = start()) {
             Transactions.of(audit(container)).begin(branch).add("logins", bytes("one"));

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Containers that cannot describe a part of an application, as Quarkus cannot describe its own synthetic beans. */
+/** Tests containers that cannot describe a part of an application. Quarkus cannot describe its own synthetic beans. */
 class JournalExtensionTest {
 
     private final NamesInUse inUse = new NamesInUse();
@@ -73,7 +73,7 @@ class JournalExtensionTest {
                 inUse.unknownAmong(List.of(), JournalConfiguration.whileBuilding()));
     }
 
-    /** A part of the model that answers some questions, and throws at all others. */
+    /** Returns a part of the model that answers some calls and throws an exception from all others. */
     private static <T> T answering(Class<T> type, Map<String, Object> answers) {
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {

@@ -40,7 +40,7 @@ class JournalLifecycleTest {
     Path root;
 
     @Test
-    void opensAtStartupThoughNobodyInjectsIt() {
+    void journal_notInjected_opensAtStartup() {
         TestContainer container = TestContainer.start(root);
         assertThrows(JournalLockedException.class, () -> Journal.open(root));
         container.close();
@@ -48,7 +48,7 @@ class JournalLifecycleTest {
     }
 
     @Test
-    void applicationMayUseItFromItsVeryBeginningToItsVeryEnd() {
+    void journal_fromFirstToLastCallbackOfTheApplication_isUsable() {
         try (TestContainer container = TestContainer.start(root, Diary.class)) {
             container.bean(Diary.class).write("day");
         }
@@ -58,7 +58,7 @@ class JournalLifecycleTest {
     }
 
     @Test
-    void recoveryIsRegisteredBeforeTheApplicationStartsAndRemovedBeforeTheJournalCloses() {
+    void recovery_isRegisteredBeforeTheApplicationStarts_andUnregisteredBeforeTheJournalCloses() {
         RecordingIntegration.during(
                 () -> TestContainer.start(root, Application.class).close());
         assertEquals(
@@ -71,7 +71,7 @@ class JournalLifecycleTest {
     }
 
     @Test
-    void branchesInDoubtSurviveShutdown() {
+    void branchesInDoubt_afterShutdown_areInDoubtAgain() {
         BranchId branch = new BranchId(4711, bytes("global"), bytes("branch"));
         try (TestContainer container = TestContainer.start(root)) {
             Transactions transactions = Transactions.of(container.journal());
@@ -88,7 +88,7 @@ class JournalLifecycleTest {
     }
 
     @Test
-    void journalThatCannotOpenFailsTheDeploymentWithTheReason() {
+    void journal_cannotBeOpened_failsTheDeploymentWithTheReason() {
         Journal journal = Journal.open(root);
         DeploymentException e = assertThrows(DeploymentException.class, () -> TestContainer.start(root));
         assertInstanceOf(JournalLockedException.class, e.getCause());
@@ -97,21 +97,21 @@ class JournalLifecycleTest {
     }
 
     @Test
-    void secondInstanceOnTheSameDirectoryFailsTheDeploymentAndNamesTheProcess() {
+    void secondInstance_onTheSameDirectory_failsTheDeploymentWithTheProcess() {
         try (TestContainer first = TestContainer.start(root)) {
             System.setProperty("journal.dir", root.toString());
             DeploymentException e =
                     assertThrows(DeploymentException.class, () -> TestContainer.start(new Weld("the second instance")));
             assertTrue(e.getMessage().contains("\"default\" in " + root), e.getMessage());
             assertTrue(e.getMessage().contains("" + ProcessHandle.current().pid()), e.getMessage());
-            assertEquals(0, first.journal().append("orders", bytes("the first one goes on")));
+            assertEquals(0, first.journal().append("orders", bytes("the first instance still works")));
         } finally {
             System.clearProperty("journal.dir");
         }
     }
 
     @Test
-    void directoryThatIsAFileFailsTheDeploymentWithTheReason() throws IOException {
+    void directory_isAFile_failsTheDeploymentWithTheReason() throws IOException {
         Path file = Files.writeString(root.resolve("file"), "not a directory");
         DeploymentException e = assertThrows(DeploymentException.class, () -> TestContainer.start(file));
         assertInstanceOf(JournalException.class, e.getCause());
@@ -120,7 +120,7 @@ class JournalLifecycleTest {
     }
 
     @Test
-    void valueThatCannotBeFailsTheDeploymentWithKeyAndValue() {
+    void value_notValid_failsTheDeploymentWithKeyAndValue() {
         DeploymentException e = assertThrows(
                 DeploymentException.class,
                 () -> TestContainer.start(Map.of("journal.dir", root.toString(), "journal.sync-mode", "sometimes")));
@@ -129,13 +129,13 @@ class JournalLifecycleTest {
     }
 
     @Test
-    void missingDirectoryFailsTheDeploymentAndSaysWhatToSet() {
+    void directory_notSet_failsTheDeploymentWithTheKey() {
         DeploymentException e = assertThrows(DeploymentException.class, () -> TestContainer.start(new Weld()));
         assertTrue(e.getMessage().contains("journal.dir"), e.getMessage());
     }
 
     @Test
-    void producedOptionsWin() {
+    void producedOptions_overrideTheConfiguration() {
         Options.produced = JournalOptions.builder(root.resolve("produced")).build();
         try (TestContainer container = TestContainer.start(root.resolve("configured"), Options.class)) {
             container.journal().append("orders", bytes("one"));
@@ -146,7 +146,7 @@ class JournalLifecycleTest {
     }
 
     @Test
-    void strictProxyabilityIsEnough() {
+    void strictProxyability_isSufficient() {
         System.setProperty("journal.dir", root.toString());
         try (TestContainer container = TestContainer.start(
                 new Weld().property("org.jboss.weld.construction.relaxed", false),
@@ -183,7 +183,7 @@ class JournalLifecycleTest {
         }
     }
 
-    /** Writes at every moment of its life. */
+    /** Writes in each callback of its lifecycle. */
     @ApplicationScoped
     static class Diary {
 

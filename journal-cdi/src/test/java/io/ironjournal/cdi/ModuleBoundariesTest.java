@@ -7,7 +7,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** What package-info says that this module may import, and nothing else: it works in every container. */
+/** Checks that this module imports only what its package-info allows, so that it works in every container. */
 @AnalyzeClasses(packages = "io.ironjournal.cdi", importOptions = DoNotIncludeTests.class)
 class ModuleBoundariesTest {
 

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Our modules, the APIs and Weld on the module path, without any flag that opens or reads what is not declared. */
+/** Runs our modules, the APIs and Weld on the module path, without a flag that adds reads, exports or opens. */
 class ModulePathTest {
 
     private static final String LIBRARIES =
@@ -17,13 +17,13 @@ class ModulePathTest {
     Path directory;
 
     @Test
-    void containerNeedsNoFlags() throws Exception {
+    void container_onTheModulePath_needsNoFlags() throws Exception {
         String output = new ModularProgram(directory, LIBRARIES)
                 .run(
                         "-Djava.util.logging.config.file=src/test/resources/logging.properties",
                         "-Djournal.dir=" + directory.resolve("journal"),
                         "-Djournal.names=audit",
-                        // Narayana is no module, and so there is no integration on the module path.
+                        // Narayana is not a module. Therefore there is no integration on the module path.
                         "-Djournal.recovery=none",
                         "-Djournal.audit.recovery=none",
                         "-Djournal.audit.dir=" + directory.resolve("audit"),

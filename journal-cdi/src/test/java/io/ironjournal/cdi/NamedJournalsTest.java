@@ -67,7 +67,7 @@ class NamedJournalsTest {
     }
 
     @Test
-    void eachNameIsAJournalOfItsOwnAndATransactionMayUseThemAll() {
+    void namedJournals_inOneTransaction_commitAndRollBackTogether() {
         try (TestContainer container = TestContainer.start(auditAndLedger(), Bank.class)) {
             Bank bank = container.bean(Bank.class);
             bank.transfer("one");
@@ -87,7 +87,7 @@ class NamedJournalsTest {
     }
 
     @Test
-    void theyOpenAtStartupAreRegisteredForRecoveryAndCloseTheLastOneFirst() {
+    void namedJournals_openAtStartup_areRegisteredForRecovery_andCloseInReverseOrder() {
         RecordingIntegration.during(() -> {
             TestContainer container = TestContainer.start(auditAndLedger());
             for (String name : List.of("default", "audit", "ledger")) {
@@ -110,7 +110,7 @@ class NamedJournalsTest {
     }
 
     @Test
-    void defaultJournalHasANameToo() throws Exception {
+    void defaultJournal_selectedByItsName_isFound() throws Exception {
         try (TestContainer container = TestContainer.start(auditAndLedger())) {
             TxnWriter writer = container
                     .weld()
@@ -125,7 +125,7 @@ class NamedJournalsTest {
     }
 
     @Test
-    void defaultJournalMayBeLeftOutWhereNobodyAsksForIt() {
+    void defaultJournal_notConfiguredAndNotInjected_isNotNeeded() {
         Map<String, String> audit = Map.of("journal.names", "audit", "journal.audit.dir", directory("audit"));
         try (TestContainer container = TestContainer.start(audit, Auditor.class)) {
             container.bean(Auditor.class).note("one");
@@ -144,7 +144,7 @@ class NamedJournalsTest {
     }
 
     @Test
-    void producedOptionsWinOfEachName() {
+    void producedOptions_ofANamedJournal_overrideItsConfiguration() {
         Produced.directory = root.resolve("produced");
         try (TestContainer container = TestContainer.start(auditAndLedger(), Produced.class, Bank.class)) {
             container.bean(Bank.class).transfer("one");
@@ -169,7 +169,7 @@ class NamedJournalsTest {
                 MistypedEvent.class,
                 MistypedOptions.class,
             })
-    void mistypedNameFailsTheDeploymentWithTheNamesThatExist(Class<?> mistyped) {
+    void name_mistyped_failsTheDeploymentWithTheDeclaredNames(Class<?> mistyped) {
         DeploymentException e =
                 assertThrows(DeploymentException.class, () -> TestContainer.start(auditAndLedger(), mistyped));
         assertTrue(e.getMessage().contains("uses the journal \"audti\", but there is no journal"), e.getMessage());
@@ -178,7 +178,7 @@ class NamedJournalsTest {
     }
 
     @Test
-    void nameWithoutAnyDeclarationSaysThatToo() {
+    void name_withoutAnyDeclaration_failsTheDeploymentWithTheKey() {
         DeploymentException e =
                 assertThrows(DeploymentException.class, () -> TestContainer.start(root, MistypedField.class));
         assertTrue(e.getMessage().contains("journal.names is not set"), e.getMessage());
@@ -192,7 +192,7 @@ class NamedJournalsTest {
         "'audit,default', the default journal always exists and must not be declared",
         "'audit,ledger,audit', audit occurs twice"
     })
-    void listOfNamesThatIsNoneIsRefusedWithTheReason(String names, String reason) {
+    void names_notValid_failTheDeploymentWithTheReason(String names, String reason) {
         Map<String, String> values = Map.of("journal.dir", directory("default"), "journal.names", names);
         DeploymentException e = assertThrows(DeploymentException.class, () -> TestContainer.start(values));
         assertTrue(e.getMessage().contains("journal.names cannot be \"" + names + "\""), e.getMessage());
@@ -200,7 +200,7 @@ class NamedJournalsTest {
     }
 
     @Test
-    void namedJournalWithoutDirectorySaysWhatToSet() {
+    void namedJournal_withoutDirectory_failsTheDeploymentWithTheKey() {
         Map<String, String> values = Map.of("journal.dir", directory("default"), "journal.names", "audit");
         DeploymentException e = assertThrows(DeploymentException.class, () -> TestContainer.start(values));
         assertTrue(e.getMessage().contains("set journal.audit.dir to a directory"), e.getMessage());
@@ -209,7 +209,7 @@ class NamedJournalsTest {
     }
 
     @Test
-    void twoJournalsOnOneDirectoryFailTheDeploymentAndTheFirstIsClosed() {
+    void twoJournals_onOneDirectory_failTheDeploymentAndTheFirstIsClosed() {
         Map<String, String> values = Map.of(
                 "journal.dir", directory("same"), "journal.names", "audit", "journal.audit.dir", directory("same"));
         DeploymentException e = assertThrows(DeploymentException.class, () -> TestContainer.start(values));
@@ -218,7 +218,7 @@ class NamedJournalsTest {
     }
 
     @Test
-    void withoutTheExtensionThereIsTheDefaultJournal() {
+    void withoutTheExtension_defaultJournalIsInjected() {
         Weld weld = new Weld()
                 .disableDiscovery()
                 .addBeanClasses(ContainerTransactions.class, JournalProducers.class, Plain.class);

@@ -41,7 +41,7 @@ class Orders {
         writer.add(bytes(order));
     }
 
-    /** Writes to the same stream by the same writer, in a transaction of its own. */
+    /** Writes to the same stream with the same writer, in a transaction of its own. */
     @ApplicationScoped
     static class Attempts {
 

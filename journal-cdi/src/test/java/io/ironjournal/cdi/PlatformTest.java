@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an integration of a platform gets of {@code io.ironjournal.cdi.spi}. */
+/** Tests {@code io.ironjournal.cdi.spi} as the integration of a platform uses it. */
 class PlatformTest {
 
     @TempDir

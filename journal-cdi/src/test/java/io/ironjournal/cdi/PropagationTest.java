@@ -45,7 +45,7 @@ class PropagationTest {
     }
 
     @Test
-    void nestedCallsShareOneTransactionAndItsOrder() {
+    void nestedCalls_shareOneTransactionAndItsOrder() {
         outer.call("", Inner::required, Inner::mandatory, Inner::supports);
         assertEquals(List.of("before", "required", "mandatory", "supports", "after"), container.entries("calls"));
         long forces = container.journal().stats().records();
@@ -54,20 +54,20 @@ class PropagationTest {
     }
 
     @Test
-    void failureOfTheOuterMethodTakesNestedCallsWithIt() {
+    void outerMethod_fails_rollsBackNestedCalls() {
         assertThrows(IllegalStateException.class, () -> outer.call("fail", Inner::required, Inner::mandatory));
         assertEquals(List.of(), container.entries("calls"));
     }
 
     @Test
-    void failureOfANestedCallMarksTheOuterTransactionAlsoWhereItIsCaught() {
-        // Its interceptor rolls back and is silent about it.
+    void nestedCall_failsAndIsCaught_marksTheOuterTransactionRollbackOnly() {
+        // The interceptor rolls back and throws no exception.
         outer.callAndCatch(Inner::requiredAndFail);
         assertEquals(List.of(), container.entries("calls"));
     }
 
     @Test
-    void newTransactionsCommitBeforeTheOuterOneAndByThemselves() {
+    void requiresNew_commitsIndependentlyBeforeTheOuterTransaction() {
         outer.call("", Inner::requiresNew, Inner::required, Inner::requiresNew);
         assertEquals(
                 List.of("requires new", "requires new", "before", "required", "after"), container.entries("calls"));
@@ -76,13 +76,13 @@ class PropagationTest {
     }
 
     @Test
-    void newTransactionThatFailsLeavesTheOuterOneAlone() {
+    void requiresNew_fails_outerTransactionCommits() {
         outer.callAndCatch(Inner::requiresNewAndFail);
         assertEquals(List.of("before", "after"), container.entries("calls"));
     }
 
     @Test
-    void suspendedTransactionIsNoTransactionForTheWriterAndGoesOnAfterwards() {
+    void notSupported_writerHasNoTransaction_andOuterTransactionContinues() {
         outer.call("", inner -> {
             TransactionalException e = assertThrows(TransactionalException.class, inner::notSupported);
             assertInstanceOf(TransactionRequiredException.class, e.getCause());
@@ -91,7 +91,7 @@ class PropagationTest {
     }
 
     @Test
-    void afterSetRollbackOnlyTheWriterSaysSoAndNothingIsLeft() {
+    void setRollbackOnly_laterAddIsRefused_andNothingIsCommitted() {
         outer.call("", inner -> {
             inner.setRollbackOnly();
             IllegalStateException e = assertThrows(IllegalStateException.class, inner::add);
@@ -135,7 +135,7 @@ class PropagationTest {
             try {
                 call.to(inner);
             } catch (IllegalStateException asTheTestWantsIt) {
-                // The caller goes on.
+                // The caller continues.
             }
             if (inner.isActive()) {
                 calls.add(bytes("after"));

@@ -16,7 +16,7 @@ import java.util.List;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 
-/** Narayana's integration, which the service loader finds for the time of a test, and which writes down its calls. */
+/** Narayana's integration with a record of its calls. The service loader finds it during a test. */
 public final class RecordingIntegration implements JournalTransactionIntegration {
 
     private static final List<String> EVENTS = new ArrayList<>();
@@ -31,18 +31,18 @@ public final class RecordingIntegration implements JournalTransactionIntegration
         EVENTS.add(event);
     }
 
-    /** Runs something with this integration in place of the other. */
+    /** Runs work with this integration instead of the other. */
     static void during(Runnable work) {
         EVENTS.clear();
         duringOffer("recording-integration", work);
     }
 
-    /** Runs something with the integration that a service file among the tests' resources names. */
+    /** Runs work with the integration that a service file in the test resources names. */
     static void duringOffer(String serviceFile, Runnable work) {
         duringOffer(JournalTransactionIntegration.class, serviceFile, work);
     }
 
-    /** Runs something with the service that a file among the tests' resources names. */
+    /** Runs work with the service that a file in the test resources names. */
     static void duringOffer(Class<?> service, String serviceFile, Runnable work) {
         ClassLoader original = Thread.currentThread().getContextClassLoader();
         Thread.currentThread().setContextClassLoader(new Offering(original, service, serviceFile));
@@ -90,7 +90,7 @@ public final class RecordingIntegration implements JournalTransactionIntegration
         }
     }
 
-    /** Finds a service file of the tests in place of the real one. */
+    /** Finds a service file of the tests instead of the real one. */
     private static final class Offering extends ClassLoader {
 
         private final Class<?> service;

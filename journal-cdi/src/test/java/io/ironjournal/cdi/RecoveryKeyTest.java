@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Deployments where nothing can recover the journal. */
+/** Tests deployments in which no transaction manager can recover the journal. */
 class RecoveryKeyTest {
 
     @TempDir

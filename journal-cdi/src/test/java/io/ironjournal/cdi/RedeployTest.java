@@ -8,7 +8,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RedeployTest {
 
-    /** All but the transaction manager, which is the server's. */
+    /** All packages except those of the transaction manager, which belongs to the server. */
     private static final List<String> APPLICATION = List.of(
             "io.ironjournal.",
             "com.github.benmanes.",
@@ -28,7 +28,7 @@ class RedeployTest {
 
     @Test
     void classLoader_ofAnApplicationWithInjectedJournals_isCollected() throws Exception {
-        // Narayana's reaper belongs to the server: its thread begins with the first transaction.
+        // Narayana's reaper belongs to the server. Its thread starts with the first transaction.
         TestTransactions.narayana().transactionManager().begin();
         TestTransactions.narayana().transactionManager().rollback();
         ClassLoaders.requireCollected(

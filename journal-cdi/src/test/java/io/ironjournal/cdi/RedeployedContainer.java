@@ -12,7 +12,7 @@ import java.util.concurrent.Callable;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
 
-/** An application with a container of its own, in which journals are injected. */
+/** An application with its own container, in which journals are injected. */
 public final class RedeployedContainer implements Callable<Void> {
 
     private final Path root;

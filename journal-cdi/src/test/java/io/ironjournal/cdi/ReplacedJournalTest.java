@@ -26,7 +26,7 @@ class ReplacedJournalTest {
     Path root;
 
     @Test
-    void journalOfTheApplicationsOwnTakesThePlaceOfTheDefaultOne() {
+    void journalBeanOfTheApplication_replacesTheDefaultJournal() {
         OwnJournal.directory = root.resolve("own");
         try (TestContainer container = TestContainer.start(
                 root.resolve("configured"), OwnJournal.class, Orders.class, Orders.Attempts.class)) {

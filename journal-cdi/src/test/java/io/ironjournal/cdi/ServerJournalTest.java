@@ -28,7 +28,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A journal that somebody else has opened, and offers under a name. */
+/** Tests a journal that a server has opened and bound to a JNDI name. */
 class ServerJournalTest {
 
     private static final String NAME = "java:/journal/shop";
@@ -92,7 +92,7 @@ class ServerJournalTest {
         }
     }
 
-    /** Loads all but the classes of journal-jta. */
+    /** Loads all classes except those of journal-jta. */
     private static final class ParentWithoutJournal extends ClassLoader {
 
         @Override

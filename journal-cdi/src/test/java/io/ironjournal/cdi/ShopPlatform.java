@@ -5,7 +5,7 @@ import io.ironjournal.config.ConfiguredValues;
 import io.ironjournal.config.KeySpelling;
 import java.util.Map;
 
-/** A platform whose keys begin with {@code shop}, and which knows the names of journals only while it builds. */
+/** A platform whose keys begin with {@code shop}. While the container is built, it knows only the names of journals. */
 public final class ShopPlatform implements PlatformConfiguration {
 
     static Map<String, String> building = Map.of();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The container ends while transactions are in flight on other threads. */
+/** Tests a container that stops while transactions are active on other threads. */
 @Timeout(60)
 class ShutdownTest {
 
@@ -40,7 +40,7 @@ class ShutdownTest {
     }
 
     @Test
-    void transactionInFlightCommitsAndNoOtherBegins() throws Exception {
+    void shutdown_activeTransactionCommits_andNoOtherBegins() throws Exception {
         TestContainer container = TestContainer.start(root);
         TxnWriter writer = container
                 .weld()
@@ -69,8 +69,8 @@ class ShutdownTest {
         });
         transactions().rollback();
         assertThrows(JournalClosedException.class, () -> journal.append("too late", bytes("one")));
-        assertEquals(0, journal.nextId("too late"), "it can be read, since it is still open");
-        assertTrue(!shutdown.isDone(), "it waits");
+        assertEquals(0, journal.nextId("too late"), "the journal is still open for reads");
+        assertTrue(!shutdown.isDone(), "close waits");
         mayGoOn.countDown();
         order.get();
         shutdown.get();

@@ -12,10 +12,10 @@ import java.util.concurrent.Callable;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
 
-/** Weld SE with the beans of this module, found as an application finds them, and those of a test. */
+/** Weld SE with the beans of this module, which it discovers as in an application, and with the beans of a test. */
 final class TestContainer implements AutoCloseable {
 
-    /** Comes before the container. */
+    /** Starts before the container. */
     private static final Narayana NARAYANA = TestTransactions.narayana();
 
     private final WeldContainer container;
@@ -28,7 +28,7 @@ final class TestContainer implements AutoCloseable {
         return start(Map.of("journal.dir", journal.toString()), beans);
     }
 
-    /** With system properties as its configuration. */
+    /** Starts a container that is configured by system properties. */
     static TestContainer start(Map<String, String> configuration, Class<?>... beans) {
         configuration.forEach(System::setProperty);
         try {
@@ -43,7 +43,7 @@ final class TestContainer implements AutoCloseable {
                 weld.addBeanClass(Anchor.class).addBeanClasses(beans).initialize());
     }
 
-    /** Weld SE refuses to start without a bean of the application's own. */
+    /** Makes Weld SE start, which needs at least one bean of the application. */
     static final class Anchor {}
 
     static Narayana narayana() {
@@ -54,7 +54,7 @@ final class TestContainer implements AutoCloseable {
         return NARAYANA.transactionManager();
     }
 
-    /** Runs something in a transaction that commits. */
+    /** Runs work in a transaction and commits it. */
     static <T> T inTransaction(Callable<T> work) throws Exception {
         transactions().begin();
         T result;

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
-/** A source of configuration that looks like the environment, in all tests: nobody may be warned of its key. */
+/** A configuration source with the name of the environment, in all tests. Its key must not cause a warning. */
 public final class TestEnvironment implements ConfigSource {
 
     static final String KEY = "journal.found.in.the.environment";

@@ -9,12 +9,12 @@ import javax.naming.NameNotFoundException;
 import javax.naming.NamingException;
 import javax.naming.spi.InitialContextFactory;
 
-/** A server's names. */
+/** The JNDI names of a server. */
 public final class TestNames implements InitialContextFactory {
 
     private static final Map<String, Object> BOUND = new ConcurrentHashMap<>();
 
-    /** Binds an object while something runs. */
+    /** Binds an object while work runs. */
     static void with(String name, Object object, Runnable action) {
         BOUND.put(name, object);
         System.setProperty(Context.INITIAL_CONTEXT_FACTORY, TestNames.class.getName());

@@ -5,7 +5,7 @@ import io.ironjournal.narayana.NarayanaSetup;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Narayana, once for all tests: its settings are the process's. */
+/** Starts Narayana once for all tests, because its settings are global to the process. */
 public final class TestTransactions {
 
     private static final Narayana NARAYANA = NarayanaSetup.in(Path.of("target/narayana"))
@@ -18,7 +18,7 @@ public final class TestTransactions {
     private TestTransactions() {}
 
     /**
-     * Returns it.
+     * Returns Narayana.
      *
      * @return Narayana, started
      */

@@ -9,20 +9,20 @@ import java.util.stream.Stream;
 import org.jboss.weld.environment.se.Weld;
 import org.junit.jupiter.api.Test;
 
-/** All tests of this module run twice, on two releases of CDI: which one is it now? */
+/** Checks which release of CDI is used: all tests of this module run on two releases. */
 class TestedContainerTest {
 
     private static final String WELD = System.getProperty("ironjournal.test.weld", "6.0");
     private static final String CDI = WELD.equals("5.1") ? "4.0" : "4.1";
 
     @Test
-    void weldAndCdiAreOfTheReleaseThatThisRunIsFor() {
+    void weldAndCdi_haveTheReleaseOfThisRun() {
         assertTrue(jar(Weld.class).contains("weld-se-core-" + WELD), jar(Weld.class));
         assertTrue(jar(BeanContainer.class).contains("cdi-api-" + CDI), jar(BeanContainer.class));
     }
 
     @Test
-    void noOtherReleaseIsThereToo() {
+    void otherReleases_areAbsent() {
         assertEquals(1, jars("weld-core-impl-"));
         assertEquals(1, jars("jakarta.enterprise.cdi-api-"));
         assertEquals(1, jars("jakarta.interceptor-api-"));

@@ -10,7 +10,7 @@ import jakarta.transaction.Transaction;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 
-/** Narayana's integration as it is where Narayana's recovery does not run. */
+/** The integration with a Narayana whose recovery does not run. */
 public final class UnrecoveringIntegration implements JournalTransactionIntegration {
 
     private final NarayanaIntegration narayana = new NarayanaIntegration();

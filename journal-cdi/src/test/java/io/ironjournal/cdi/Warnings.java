@@ -6,14 +6,14 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** What this module logs. */
+/** Captures log messages of this module. */
 final class Warnings extends Handler {
 
     private final List<String> messages = new CopyOnWriteArrayList<>();
 
     private Warnings() {}
 
-    /** Returns the messages that are logged while something runs; they are not printed. */
+    /** Returns the messages that are logged while work runs. They are not printed. */
     static List<String> during(Runnable work) {
         Logger logger = Logger.getLogger("io.ironjournal.cdi");
         Warnings recording = new Warnings();

@@ -34,14 +34,14 @@ public final class Annotations {
         Place place() default @Place;
     }
 
-    /** An annotation inside of an annotation. */
+    /** An annotation that is a member of another. */
     @Retention(RetentionPolicy.RUNTIME)
     public @interface Place {
 
         long[] coordinates() default {1, 2};
     }
 
-    /** A qualifier that may stand several times. */
+    /** A repeatable qualifier. */
     @Qualifier
     @Repeatable(Labels.class)
     @Retention(RetentionPolicy.RUNTIME)
@@ -50,7 +50,7 @@ public final class Annotations {
         String value();
     }
 
-    /** Several of them. */
+    /** The container annotation of the repeatable qualifier. */
     @Retention(RetentionPolicy.RUNTIME)
     public @interface Labels {
 
@@ -74,7 +74,7 @@ public final class Annotations {
     @Retention(RetentionPolicy.RUNTIME)
     public @interface Service {}
 
-    /** {@link Kind} with its defaults. */
+    /** {@link Kind} with its default values. */
     static final class KindLiteral extends AnnotationLiteral<Kind> implements Kind {
 
         private static final long serialVersionUID = 1L;

@@ -85,7 +85,7 @@ final class Beans {
         }
     }
 
-    /** No bean. */
+    /** Not a bean. */
     @Vetoed
     static class Forgotten {
         @Inject

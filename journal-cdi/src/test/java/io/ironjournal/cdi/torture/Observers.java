@@ -39,7 +39,7 @@ class Observers {
         SEEN.add("plain");
     }
 
-    /** The metadata comes last: Quarkus 3.33 cannot build an observer with a further parameter behind it. */
+    /** The metadata is the last parameter, because Quarkus 3.33 cannot build an observer with a parameter after it. */
     void parameters(
             @Observes Order order,
             @Kind("primitive") int number,

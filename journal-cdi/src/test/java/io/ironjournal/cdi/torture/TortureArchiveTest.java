@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * An application with all that CDI allows, beside a journal. It is deployed in each container of the build; nothing here
- * names one.
+ * Deploys an application with all features of CDI, and with a journal. It runs in each container of the build and does
+ * not depend on one.
  */
 class TortureArchiveTest {
 

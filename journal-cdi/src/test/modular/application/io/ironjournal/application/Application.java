@@ -38,7 +38,7 @@ public class Application {
                 .initialize()) {
             container.select(Application.class).get().run();
         }
-        // The transaction manager's threads would go on.
+        // Ends the JVM, because the threads of the transaction manager keep it alive.
         System.exit(0);
     }
 

@@ -3,7 +3,7 @@ package io.ironjournal.cdi.torture.full;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
 
-/** The part of the archive that only CDI Full allows. */
+/** The part of the archive that requires CDI Full. */
 public final class FullArchive {
 
     private FullArchive() {}

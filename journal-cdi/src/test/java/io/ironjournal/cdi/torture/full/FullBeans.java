@@ -29,7 +29,7 @@ import java.io.Serializable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 
-/** What only CDI Full allows: decorators, specialisation, and metadata of beans. */
+/** Features that only CDI Full has: decorators, specialization, and metadata of beans. */
 @SuppressWarnings({"UnusedVariable", "UnusedMethod"}) // Being injected is what the parameters are for.
 public final class FullBeans {
 

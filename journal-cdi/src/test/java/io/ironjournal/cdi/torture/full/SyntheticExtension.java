@@ -18,7 +18,7 @@ import java.lang.reflect.Type;
 import java.util.Set;
 import java.util.StringJoiner;
 
-/** A portable extension that adds beans and observers which no class declares, as those of servers do. */
+/** A portable extension that adds synthetic beans and observers, as servers do. */
 public final class SyntheticExtension implements Extension {
 
     void add(@Observes AfterBeanDiscovery discovery) {
@@ -42,7 +42,7 @@ public final class SyntheticExtension implements Extension {
 
     void later(@ObservesAsync Throwable event) {}
 
-    /** An injection point of a synthetic bean, which stands nowhere in the code. */
+    /** An injection point of a synthetic bean. It has no declaration in the code. */
     record Nowhere(Type type) implements InjectionPoint {
 
         @Override
@@ -115,7 +115,7 @@ public final class SyntheticExtension implements Extension {
         }
     }
 
-    /** A bean of the extension's own, injected with something of the application and with a journal. */
+    /** A bean of the extension, with a bean of the application and a journal injected. */
     private static final class Undeclared implements Bean<Undeclared> {
 
         @Override
