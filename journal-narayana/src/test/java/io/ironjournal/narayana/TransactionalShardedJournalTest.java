@@ -253,7 +253,7 @@ class TransactionalShardedJournalTest {
         tm.begin();
         calls.forEach((name, call) -> {
             IllegalStateException refused = assertThrows(IllegalStateException.class, call, name);
-            assertTrue(refused.getMessage().startsWith(name + " would stand"), refused.getMessage());
+            assertTrue(refused.getMessage().startsWith(name + " would take effect"), refused.getMessage());
             assertTrue(refused.getMessage().contains("writer()"), refused.getMessage());
         });
         journal.autonomous().append(KEY, bytes("stands"));
