@@ -13,7 +13,7 @@ import java.util.Optional;
 public interface JournalConfig {
 
     /**
-     * The journal's directory, used by nothing else; created where missing. No default.
+     * The journal's directory. Nothing else may use it. It is created if it is missing. No default.
      *
      * @return the value, if it is set
      */
@@ -34,7 +34,7 @@ public interface JournalConfig {
     Optional<String> syncInterval();
 
     /**
-     * A stream's segment file of this size is followed by the next; it may be larger by an eighth, or by its last entry.
+     * Size at which a segment file of a stream is complete. A file may be larger by an eighth, or by its last entry.
      * Allowed: 4KiB to 1GiB. Default: 64MiB.
      *
      * @return the value, if it is set
@@ -42,8 +42,8 @@ public interface JournalConfig {
     Optional<String> maxSegmentSize();
 
     /**
-     * So is one with this number of entries. Only whole segments are truncated. Allowed: 1 to 9223372036854775807. Default:
-     * 9223372036854775807.
+     * Number of entries at which a segment file is complete. Only whole segments are truncated. Allowed: 1 to
+     * 9223372036854775807. Default: 9223372036854775807.
      *
      * @return the value, if it is set
      */
@@ -121,8 +121,8 @@ public interface JournalConfig {
     Optional<String> logSegmentSize();
 
     /**
-     * How large the commit log may grow; at half of it a flush begins. Files that it frees, as much again at the most, are
-     * kept to be used again. Allowed: 16KiB to 1TiB, and at least four log segments. Default: 256MiB.
+     * How large the commit log may grow. A flush begins at half of it. Files that a flush frees are kept for reuse, at most
+     * as much again. Allowed: 16KiB to 1TiB, and at least four log segments. Default: 256MiB.
      *
      * @return the value, if it is set
      */
