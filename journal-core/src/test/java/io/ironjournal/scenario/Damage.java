@@ -1,6 +1,9 @@
 package io.ironjournal.scenario;
 
+import io.ironjournal.io.SimulatedStorage;
+import java.io.IOException;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** Finds the position to damage. */
 final class Damage {
@@ -15,5 +18,15 @@ final class Damage {
             }
         }
         return -1;
+    }
+
+    /** Returns a file that has these bytes, if a file below the directory has them undivided. */
+    static Optional<String> fileWith(SimulatedStorage storage, String directory, byte[] wanted) throws IOException {
+        for (String file : storage.files()) {
+            if (file.startsWith(directory) && find(storage.readAll(file), wanted) >= 0) {
+                return Optional.of(file);
+            }
+        }
+        return Optional.empty();
     }
 }

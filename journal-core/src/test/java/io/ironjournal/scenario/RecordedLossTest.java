@@ -7,6 +7,7 @@ import io.ironjournal.CorruptionPolicy;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalOptionsBuilder;
 import io.ironjournal.io.SimulatedStorage;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,25 @@ class RecordedLossTest {
                 .toList();
     }
 
+    /** Replaces the newest segment by an older copy, which lacks the last entry, and records this loss. */
+    private static SimulatedStorage lastOfOrdersLost(int orders) throws IOException {
+        SimulatedStorage s = new SimulatedStorage(1);
+        try (Journal j = open(s, CorruptionPolicy.FAIL)) {
+            for (int i = 0; i < orders - 1; i++) j.append("orders", Small.entry(i, 100));
+        }
+        List<String> w = wals(s, "orders");
+        String newest = w.get(w.size() - 1);
+        byte[] old = s.readAll(newest);
+        try (Journal j = open(s, CorruptionPolicy.FAIL)) {
+            j.append("orders", Small.entry(orders - 1, 100));
+        }
+        s.writeAll(newest, old);
+        try (Journal j = open(s, CorruptionPolicy.TRUNCATE)) {
+            assertEquals(orders, j.nextId("orders"));
+        }
+        return s;
+    }
+
     /** The last segments of a stream are lost. The loss is recorded. After an append and a kill, FAIL must open. */
     @Test
     void lastSegmentLost_recorded_opensAgain() throws Exception {
@@ -64,19 +84,7 @@ class RecordedLossTest {
     /** An older copy of the only segment, which is not sealed. */
     @Test
     void lastEntriesLost_recordedThenAppendedAndKilled_opensAgain() throws Exception {
-        SimulatedStorage s = new SimulatedStorage(1);
-        try (Journal j = open(s, CorruptionPolicy.FAIL)) {
-            for (int i = 0; i < 3; i++) j.append("orders", Small.entry(i, 100));
-        }
-        String file = wals(s, "orders").get(0);
-        byte[] old = s.readAll(file);
-        try (Journal j = open(s, CorruptionPolicy.FAIL)) {
-            j.append("orders", Small.entry(3, 100));
-        }
-        s.writeAll(file, old);
-        try (Journal j = open(s, CorruptionPolicy.TRUNCATE)) {
-            assertEquals(4, j.nextId("orders"));
-        }
+        SimulatedStorage s = lastOfOrdersLost(4);
         try (Journal j = open(s, CorruptionPolicy.FAIL)) {
             assertEquals(4, j.nextId("orders"));
         }
@@ -116,20 +124,8 @@ class RecordedLossTest {
         s = s.kill();
         s.delete(w.get(2)); // entries 10 and 11
         byte[] wanted = Small.entry(4, 120);
-        boolean damaged = false;
-        for (String f : s.files()) {
-            if (f.startsWith("log/") && f.endsWith(".log")) {
-                byte[] bytes = s.readAll(f);
-                for (int at = 0; at + 100 <= bytes.length && !damaged; at++) {
-                    if (Arrays.equals(bytes, at, at + 100, wanted, 0, 100)) {
-                        bytes[at] ^= 1;
-                        s.writeAll(f, bytes);
-                        damaged = true;
-                    }
-                }
-            }
-        }
-        assertTrue(damaged);
+        String log = Damage.fileWith(s, "log/", wanted).orElseThrow();
+        s.corrupt(log, Damage.find(s.readAll(log), wanted), 1);
         try (Journal again = open(s, CorruptionPolicy.TRUNCATE)) {
             long given = again.append("orders", Small.entry(77, 100));
             String loss = new String(s.readAll("LOSS"), java.nio.charset.StandardCharsets.UTF_8);
@@ -183,19 +179,7 @@ class RecordedLossTest {
      */
     @Test
     void lossyStream_catalogueRewritten_opensAgain() throws Exception {
-        SimulatedStorage s = new SimulatedStorage(1);
-        try (Journal j = open(s, CorruptionPolicy.FAIL)) {
-            for (int i = 0; i < 13; i++) j.append("orders", Small.entry(i, 100));
-        }
-        String file = wals(s, "orders").get(2);
-        byte[] old = s.readAll(file);
-        try (Journal j = open(s, CorruptionPolicy.FAIL)) {
-            j.append("orders", Small.entry(13, 100));
-        }
-        s.writeAll(file, old);
-        try (Journal j = open(s, CorruptionPolicy.TRUNCATE)) {
-            assertEquals(14, j.nextId("orders"));
-        }
+        SimulatedStorage s = lastOfOrdersLost(14);
         // Bytes behind the mark, as a crash between the catalogue's force and the mark leaves them.
         byte[] c = s.readAll("catalogue");
         s.writeAll("catalogue", Arrays.copyOf(c, c.length + 128));

@@ -1,6 +1,6 @@
 package io.ironjournal.narayana;
 
-import static io.ironjournal.narayana.TransactionalJournalContract.bytes;
+import static io.ironjournal.narayana.JournalInTransactions.bytes;
 
 import io.ironjournal.Cursor;
 import io.ironjournal.Entry;

@@ -1,8 +1,8 @@
 package io.ironjournal.narayana;
 
-import static io.ironjournal.narayana.TransactionalJournalContract.bytes;
-import static io.ironjournal.narayana.TransactionalJournalContract.read;
-import static io.ironjournal.narayana.TransactionalJournalContract.transactional;
+import static io.ironjournal.narayana.JournalInTransactions.bytes;
+import static io.ironjournal.narayana.JournalInTransactions.read;
+import static io.ironjournal.narayana.JournalInTransactions.transactional;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -86,7 +86,7 @@ final class Participants implements AutoCloseable {
 
     /** The orders in a journal, counted from one. */
     List<String> journalOrders(int number) {
-        return TransactionalJournalContract.read(journal(number), "orders").stream()
+        return JournalInTransactions.read(journal(number), "orders").stream()
                 .map(String::strip)
                 .toList();
     }

@@ -5,87 +5,28 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ironjournal.Entry;
-import io.ironjournal.EntryIterator;
 import io.ironjournal.IdRange;
 import io.ironjournal.Journal;
-import io.ironjournal.TransactionTooLargeException;
 import io.ironjournal.TxnWriter;
 import io.ironjournal.jta.JournalXADataSource;
 import io.ironjournal.jta.TransactionalJournal;
 import io.ironjournal.spi.transaction.Transactions;
 import jakarta.transaction.RollbackException;
-import jakarta.transaction.Status;
-import jakarta.transaction.Synchronization;
-import jakarta.transaction.Transaction;
-import jakarta.transaction.TransactionManager;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicReference;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Tests what applications may rely on in transactions of Narayana, for any journal. */
-abstract class TransactionalJournalContract {
-
-    final TransactionManager tm = TestNarayana.tm();
-    Journal journal;
-    TransactionalJournal transactional;
-
-    /** A journal whose transactions are limited to 1 MiB. */
-    abstract Journal open() throws Exception;
-
-    @BeforeEach
-    void openJournal() throws Exception {
-        journal = open();
-        transactional = transactional(journal);
-    }
-
-    @AfterEach
-    void closeJournal() throws Exception {
-        TestNarayana.leave();
-        transactional.close();
-        assertEquals(List.of(), TestNarayana.logs());
-    }
-
-    static TransactionalJournal transactional(Journal journal) {
-        return TransactionalJournal.of(
-                journal, TestNarayana.tm(), TestNarayana.get().synchronizationRegistry());
-    }
-
-    static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    static List<String> read(Journal journal, String stream) {
-        List<String> entries = new ArrayList<>();
-        try (EntryIterator iterator = journal.iterate(stream, journal.firstId(stream))) {
-            while (iterator.hasNext()) {
-                Entry entry = iterator.next();
-                entries.add(new String(entry.data(), StandardCharsets.UTF_8));
-            }
-        }
-        return entries;
-    }
-
-    private List<String> read(String stream) {
-        return read(journal, stream);
-    }
-
-    private static <T> T get(java.util.concurrent.CompletionStage<T> stage) throws Exception {
-        CompletableFuture<T> future = stage.toCompletableFuture();
-        assertTrue(future.isDone(), "completed when the commit returned");
-        return future.get();
-    }
+/**
+ * Tests what applications may rely on in transactions of Narayana, for any journal. A subclass tests one implementation,
+ * also with the inherited tests.
+ */
+abstract class TransactionalJournalContract extends TransactionStatesContract {
 
     @Test
     void entries_transactionCommitted_areReadable() throws Exception {
@@ -239,170 +180,6 @@ abstract class TransactionalJournalContract {
     }
 
     @Test
-    void add_outsideTransactionOfWriter_fails() throws Exception {
-        tm.begin();
-        TxnWriter writer = transactional.writer("orders").add(bytes("a"));
-        AtomicReference<Throwable> elsewhere = new AtomicReference<>();
-        Thread other = new Thread(() -> {
-            try {
-                writer.add(bytes("b"));
-            } catch (IllegalStateException refused) {
-                elsewhere.set(refused);
-            }
-        });
-        other.start();
-        other.join();
-        assertTrue(elsewhere.get() instanceof IllegalStateException);
-        tm.commit();
-        assertThrows(IllegalStateException.class, () -> writer.add(bytes("c")));
-        tm.begin();
-        assertThrows(IllegalStateException.class, () -> writer.add(bytes("d")));
-        tm.commit();
-        assertEquals(List.of("a"), read("orders"));
-    }
-
-    @Test
-    void entries_suspendedAndInnerTransaction_areIndependent() throws Exception {
-        tm.begin();
-        TxnWriter outer = transactional.writer("orders").add(bytes("outer 1"));
-        Transaction suspended = tm.suspend();
-        assertThrows(IllegalStateException.class, () -> outer.add(bytes("nowhere")));
-        transactional.append("orders", bytes("outside"));
-        tm.begin();
-        transactional.writer("orders").add(bytes("inner"));
-        assertThrows(IllegalStateException.class, () -> outer.add(bytes("in the wrong one")));
-        tm.commit();
-        tm.resume(suspended);
-        outer.add(bytes("outer 2"));
-        tm.commit();
-        assertEquals(List.of("outside", "inner", "outer 1", "outer 2"), read("orders"));
-    }
-
-    @Test
-    void innerTransaction_rollsBack_outerCommits() throws Exception {
-        tm.begin();
-        transactional.writer("orders").add(bytes("outer"));
-        Transaction suspended = tm.suspend();
-        tm.begin();
-        transactional.writer("orders").add(bytes("inner"));
-        tm.rollback();
-        tm.resume(suspended);
-        tm.commit();
-        assertEquals(List.of("outer"), read("orders"));
-    }
-
-    @Test
-    void add_transactionRollbackOnly_fails() throws Exception {
-        tm.begin();
-        TxnWriter writer = transactional.writer("orders").add(bytes("a"));
-        tm.setRollbackOnly();
-        assertThrows(IllegalStateException.class, () -> writer.add(bytes("b")));
-        TxnWriter late = transactional.writer("orders");
-        assertThrows(IllegalStateException.class, () -> late.add(bytes("c")));
-        assertThrows(RollbackException.class, tm::commit);
-        assertEquals(List.of(), read("orders"));
-        assertThrows(ExecutionException.class, () -> get(late.committed()));
-    }
-
-    @Test
-    void add_writerCreatedInRollbackOnlyTransaction_fails() throws Exception {
-        tm.begin();
-        tm.setRollbackOnly();
-        TxnWriter writer = transactional.writer("orders");
-        assertThrows(IllegalStateException.class, () -> writer.add(bytes("a")));
-        tm.rollback();
-        assertThrows(ExecutionException.class, () -> get(writer.committed()));
-    }
-
-    @Test
-    void add_transactionTooLarge_marksRollbackOnly() throws Exception {
-        tm.begin();
-        TxnWriter writer = transactional.writer("orders").add(bytes("a"));
-        byte[] half = new byte[600 << 10];
-        writer.add(half);
-        assertThrows(TransactionTooLargeException.class, () -> writer.add(half));
-        assertEquals(Status.STATUS_MARKED_ROLLBACK, tm.getStatus());
-        assertThrows(RollbackException.class, tm::commit);
-        assertEquals(List.of(), read("orders"));
-    }
-
-    @Test
-    void add_afterTimeout_failsAndNothingIsDurable() throws Exception {
-        tm.setTransactionTimeout(1);
-        TxnWriter writer;
-        try {
-            tm.begin();
-            writer = transactional.writer("orders").add(bytes("a"));
-            long deadline = System.nanoTime() + 10_000_000_000L;
-            while (tm.getStatus() == Status.STATUS_ACTIVE && System.nanoTime() < deadline) {
-                Thread.sleep(20);
-            }
-        } finally {
-            tm.setTransactionTimeout(0);
-        }
-        assertThrows(IllegalStateException.class, () -> writer.add(bytes("b")));
-        assertThrows(IllegalStateException.class, () -> transactional.append("orders", bytes("c")));
-        assertThrows(RollbackException.class, tm::commit);
-        assertEquals(List.of(), read("orders"));
-        assertEquals(List.of(), Transactions.of(journal).inDoubt());
-    }
-
-    @Test
-    void add_inBeforeCompletion_commits() throws Exception {
-        tm.begin();
-        tm.getTransaction()
-                .registerSynchronization(
-                        beforeCompletion(() -> transactional.writer("orders").add(bytes("from a synchronization"))));
-        TestNarayana.get()
-                .synchronizationRegistry()
-                .registerInterposedSynchronization(
-                        beforeCompletion(() -> transactional.writer("orders").add(bytes("from an interposed one"))));
-        tm.commit();
-        assertEquals(List.of("from a synchronization", "from an interposed one"), read("orders"));
-    }
-
-    @Test
-    void add_inAfterCompletion_fails() throws Exception {
-        AtomicReference<Throwable> thrown = new AtomicReference<>();
-        tm.begin();
-        tm.getTransaction().registerSynchronization(new Synchronization() {
-            @Override
-            public void beforeCompletion() {}
-
-            @Override
-            public void afterCompletion(int status) {
-                try {
-                    transactional.writer("orders");
-                } catch (IllegalStateException refused) {
-                    thrown.set(refused);
-                }
-                transactional.autonomous().append("orders", bytes("on its own"));
-            }
-        });
-        tm.commit();
-        assertTrue(thrown.get() instanceof IllegalStateException);
-        assertEquals(List.of("on its own"), read("orders"));
-    }
-
-    @Test
-    void entries_inAfterCompletion_areReadable() throws Exception {
-        AtomicReference<List<String>> seen = new AtomicReference<>();
-        tm.begin();
-        tm.getTransaction().registerSynchronization(new Synchronization() {
-            @Override
-            public void beforeCompletion() {}
-
-            @Override
-            public void afterCompletion(int status) {
-                seen.set(read("orders"));
-            }
-        });
-        transactional.writer("orders").add(bytes("a"));
-        tm.commit();
-        assertEquals(List.of("a"), seen.get());
-    }
-
-    @Test
     void thousandConcurrentTransactions_leaveNoBranch() throws Exception {
         int threads = 20;
         int each = 50;
@@ -446,17 +223,5 @@ abstract class TransactionalJournalContract {
         assertTrue(named.isSameRM(connection));
         assertTrue(connection.isSameRM(named));
         assertFalse(named.isSameRM(new Partner()));
-    }
-
-    private static Synchronization beforeCompletion(Runnable action) {
-        return new Synchronization() {
-            @Override
-            public void beforeCompletion() {
-                action.run();
-            }
-
-            @Override
-            public void afterCompletion(int status) {}
-        };
     }
 }

@@ -4,166 +4,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ironjournal.JournalLockedException;
 import io.ironjournal.format.FileState;
 import io.ironjournal.format.FlushMark;
 import io.ironjournal.format.RecordType;
 import io.ironjournal.log.DividedLog;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The contract of commit logs. A subclass tests one implementation. */
+/** The contract of commit logs. A subclass tests one implementation, also with the inherited tests. */
 @Timeout(60)
-public abstract class CommitLogContract {
-
-    private static final LogIdentity JOURNAL = new LogIdentity(new UUID(3, 4), 7);
-    private static final int ENTRIES = RecordType.ENTRIES.code();
-
-    /** A context in which no loss is accepted. */
-    private static final LogContext CONTEXT = new LogContext() {
-        @Override
-        public boolean acceptsLoss() {
-            return false;
-        }
-
-        @Override
-        public void lost(String loss) {
-            throw new AssertionError("The log reports a loss, but nothing is lost: " + loss);
-        }
-    };
-
-    /** Returns a provider of the log in its present state, for one opening. */
-    protected abstract LogProvider provider() throws IOException;
-
-    /** Simulates a power failure. Existing writers are dead. */
-    protected abstract void crash(long seed) throws IOException;
-
-    /** Kills the process. Existing writers are dead. */
-    protected abstract void kill() throws IOException;
-
-    /** Makes the following groups fail. */
-    protected abstract void fail();
-
-    /** Limits the log to about this number of further bytes. Called only for logs that can fill up. */
-    protected abstract void limitRoom(int bytes);
-
-    /** The outcome of a group. */
-    private static class Outcome implements GroupCompletion {
-
-        private final CountDownLatch done = new CountDownLatch(1);
-        private final List<Outcome> order;
-        private volatile int calls;
-        private volatile @Nullable Throwable failure;
-
-        Outcome(List<Outcome> order) {
-            this.order = order;
-        }
-
-        @Override
-        public void completed() {
-            report();
-        }
-
-        @Override
-        public void failed(Throwable cause) {
-            failure = cause;
-            report();
-        }
-
-        @SuppressWarnings("NonAtomicVolatileUpdate") // a log calls once, and the test detects a second call
-        private void report() {
-            calls++;
-            order.add(this);
-            done.countDown();
-        }
-
-        @Nullable
-        Throwable await() {
-            try {
-                assertTrue(done.await(20, TimeUnit.SECONDS), "The group did not complete");
-            } catch (InterruptedException e) {
-                throw new AssertionError(e);
-            }
-            assertEquals(1, calls);
-            return failure;
-        }
-    }
-
-    private final List<Outcome> order = Collections.synchronizedList(new ArrayList<>());
-
-    private OpenedLog create() throws IOException {
-        LogProvider provider = provider();
-        assertEquals(Optional.empty(), provider.find(CONTEXT));
-        return provider.create(CONTEXT, JOURNAL);
-    }
-
-    private OpenedLog reopen() throws IOException {
-        LogProvider provider = provider();
-        assertEquals(Optional.of(JOURNAL), provider.find(CONTEXT));
-        return provider.open(CONTEXT, JOURNAL);
-    }
-
-    private static long add(CommitLog log, String text) throws IOException {
-        return add(log, ENTRIES, text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** Adds a record. Half of the content is in the head. */
-    private static long add(CommitLog log, int type, byte[] content) throws IOException {
-        long lsn = log.reserve(content.length, false);
-        int half = content.length / 2;
-        byte[] body = Arrays.copyOfRange(content, half, content.length);
-        log.add(type, ByteBuffer.wrap(content, 0, half), body);
-        return lsn;
-    }
-
-    private Outcome send(CommitLog log) {
-        Outcome outcome = new Outcome(order);
-        log.commit(outcome);
-        return outcome;
-    }
-
-    private void commit(CommitLog log) {
-        assertNull(send(log).await());
-    }
-
-    private static List<String> read(LogReader reader) throws IOException {
-        List<String> found = new ArrayList<>();
-        long before = -1;
-        try (reader) {
-            for (LogRecord record = reader.next(); record != null; record = reader.next()) {
-                assertTrue(record.lsn() > before, "positions increase");
-                before = record.lsn();
-                if (record.type() == ENTRIES) {
-                    found.add(StandardCharsets.UTF_8.decode(record.content()).toString());
-                }
-            }
-        }
-        return found;
-    }
-
-    private static List<String> numbers(int from, int to) {
-        List<String> numbers = new ArrayList<>();
-        for (int i = from; i < to; i++) {
-            numbers.add("record " + i);
-        }
-        return numbers;
-    }
+public abstract class CommitLogContract extends CommitLogFaultsContract {
 
     @Test
     void createdLog_isFoundWithItsIdentity() throws IOException {
@@ -226,56 +84,6 @@ public abstract class CommitLogContract {
     }
 
     @Test
-    void durableGroups_surviveCrashes_andNothingFollowsAGap() throws IOException {
-        OpenedLog opened = create();
-        for (int seed = 0; seed < 8; seed++) {
-            List<String> before = read(opened.log().reader(opened.begin()));
-            add(opened.log(), "durable " + seed);
-            commit(opened.log());
-            for (int i = 0; i < 3; i++) {
-                add(opened.log(), "perhaps " + seed + "." + i);
-            }
-            if (opened.log().capabilities().handsOver()) {
-                opened.log().handOver();
-            }
-            crash(seed);
-            opened = reopen();
-            List<String> after = read(opened.log().reader(opened.begin()));
-            before.add("durable " + seed);
-            for (int i = 0; before.size() < after.size(); i++) {
-                before.add("perhaps " + seed + "." + i);
-            }
-            assertEquals(before, after);
-            assertEquals(opened.log().end(), opened.log().durable());
-        }
-    }
-
-    @Test
-    void handedOverGroups_surviveAKill_andACrashOnceCommitted() throws IOException {
-        OpenedLog opened = create();
-        if (!opened.log().capabilities().handsOver()) {
-            return;
-        }
-        add(opened.log(), "record 0");
-        opened.log().handOver();
-        kill();
-        opened = reopen();
-        assertEquals(numbers(0, 1), read(opened.log().reader(0)));
-        add(opened.log(), "record 1");
-        opened.log().handOver();
-        opened.log().commitHandedOver();
-        assertEquals(opened.log().end(), opened.log().durable());
-        crash(1);
-        opened = reopen();
-        assertEquals(numbers(0, 2), read(opened.log().reader(0)));
-        add(opened.log(), "record 2");
-        opened.log().handOver();
-        commit(opened.log());
-        crash(2);
-        assertEquals(numbers(0, 3), read(reopen().log().reader(0)), "an empty group makes handed-over records durable");
-    }
-
-    @Test
     void groups_completeOnce_inOrder_whenTheyAreDurable() throws IOException {
         try (OpenedLog opened = create()) {
             CommitLog log = opened.log();
@@ -306,31 +114,6 @@ public abstract class CommitLogContract {
             assertEquals(numbers(0, 40), read(log.reader(0)));
             assertTrue(log.commits() > 0);
         }
-    }
-
-    /** Either the later opening waits until the earlier writer is gone, or the earlier writer is fenced. */
-    @Test
-    void earlierWriter_acknowledgesNothing_afterALaterOpening() throws IOException {
-        OpenedLog earlier = create();
-        add(earlier.log(), "record 0");
-        commit(earlier.log());
-        OpenedLog later;
-        try {
-            later = reopen();
-        } catch (JournalLockedException refused) {
-            return;
-        }
-        Throwable failure = null;
-        try {
-            add(earlier.log(), "too late");
-            failure = send(earlier.log()).await();
-        } catch (IOException e) {
-            failure = e;
-        }
-        assertNotNull(failure);
-        add(later.log(), "record 1");
-        commit(later.log());
-        assertEquals(numbers(0, 2), read(later.log().reader(0)));
     }
 
     @Test
@@ -404,60 +187,6 @@ public abstract class CommitLogContract {
             commit(opened.log());
             assertEquals(numbers(0, 2), read(provider().read(0)));
         }
-    }
-
-    @Test
-    void fullLog_refusesARecordUnchanged_andKeepsRoomForUrgentRecords() throws IOException {
-        OpenedLog opened = create();
-        CommitLog log = opened.log();
-        if (!log.capabilities().canFillUp()) {
-            return;
-        }
-        log.reserveForLater(500);
-        limitRoom(100_000);
-        int taken = 0;
-        long end = log.end();
-        try {
-            for (; taken < 10_000; taken++) {
-                add(log, ENTRIES, new byte[1000]);
-                commit(log);
-                end = log.end();
-            }
-        } catch (LogFullException full) {
-            assertEquals(end, log.end());
-        }
-        assertTrue(taken < 10_000, "The log never filled up");
-        assertThrows(LogFullException.class, () -> log.reserve(1000, false));
-        log.reserve(500, true);
-        log.add(RecordType.COMMIT.code(), ByteBuffer.allocate(0), new byte[500]);
-        commit(log);
-        log.releaseReservation(500);
-        limitRoom(1 << 20);
-        add(log, ENTRIES, new byte[1000]);
-        commit(log);
-        assertEquals(taken + 1, read(log.reader(0)).size());
-    }
-
-    @Test
-    void failedGroup_failsAllLaterGroups_andTheLogCanBeOpenedAgain() throws IOException {
-        OpenedLog opened = create();
-        CommitLog log = opened.log();
-        add(log, "record 0");
-        commit(log);
-        fail();
-        add(log, "unknown");
-        assertNotNull(send(log).await());
-        Throwable later = null;
-        try {
-            add(log, "nothing");
-            later = send(log).await();
-        } catch (IOException e) {
-            later = e;
-        }
-        assertNotNull(later);
-        kill();
-        List<String> found = read(reopen().log().reader(0));
-        assertTrue(List.of(numbers(0, 1), List.of("record 0", "unknown")).contains(found), found.toString());
     }
 
     @Test
