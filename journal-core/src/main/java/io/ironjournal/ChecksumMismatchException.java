@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Thrown when a requested entry does not match its checksum. Other entries of the stream can still be read. For an
  * entry in a segment, {@link #stream()}, {@link #id()}, {@link #file()} and {@link #offset()} return where the damage
- * is.
+ * is. Restore that file from a copy to read the entry.
  *
  * @since 0.1.0
  */

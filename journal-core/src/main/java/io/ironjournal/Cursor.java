@@ -18,8 +18,9 @@ import java.util.Optional;
  * one gets a {@link CursorConflictException}.
  *
  * <p><strong>Truncation and deletion.</strong> When the entries at the position were truncated, {@link #next()} throws
- * {@link TruncatedException}. To skip them, call {@code advanceTo(journal.firstId(stream))}. Deleting a stream deletes
- * its cursors; a new stream of the same name starts with cursors at 0.
+ * {@link TruncatedException}. To skip them, call {@code advanceTo(journal.firstId(stream))}. A cursor exists until its
+ * stream is deleted; it cannot be deleted alone. Deleting a stream deletes its cursors; a new stream of the same name
+ * starts with cursors at 0.
  *
  * <p>Not thread-safe: each thread gets a cursor object of its own from {@link JournalCursors#cursor}. A cursor holds no
  * resources and need not be closed. After the journal is closed, every method except {@link #name()} and {@link
@@ -46,10 +47,12 @@ public interface Cursor {
     String stream();
 
     /**
-     * Returns the position of the cursor. Reading by {@link #next()} does not change it.
+     * Returns the position to which the cursor was last advanced, by this object or by another consumer. Reading by
+     * {@link #next()} does not change it.
      *
      * @return the id of the next entry to process. Inside a transaction that advanced the cursor, this is the new
      *     position
+     * @throws CorruptionException when the stream has lost entries, so that it ends below the position
      * @throws JournalClosedException when the journal is closed
      * @since 0.1.0
      */
@@ -61,8 +64,8 @@ public interface Cursor {
      * #position()} again. Does not wait and writes nothing.
      *
      * @return the entry; empty when it is not written yet
-     * @throws CursorConflictException when another consumer moved the cursor after this object read from it. The next
-     *     call reads at the new position
+     * @throws CursorConflictException when another consumer moved the cursor, or the stream was deleted, after this
+     *     object read from it. The next call reads at the new position
      * @throws TruncatedException when the entry was truncated
      * @throws CorruptionException when the stored bytes are damaged
      * @throws JournalClosedException when the journal is closed
@@ -74,7 +77,7 @@ public interface Cursor {
      * Waits until {@link #next()} can return an entry. The waiting thread is notified; it does not poll. Do not begin a
      * transaction before this call, because it would last as long as the wait.
      *
-     * @param timeout the maximum time to wait; zero or a negative time returns at once
+     * @param timeout the maximum time to wait, not null; zero or a negative time returns at once
      * @return true when there is an entry; false when the time is over or the stream was deleted
      * @throws InterruptedException when the thread is interrupted
      * @throws JournalClosedException when the journal is closed before or during the wait
@@ -83,8 +86,8 @@ public interface Cursor {
     boolean await(Duration timeout) throws InterruptedException;
 
     /**
-     * Moves the cursor: all entries below the id are processed. On a plain journal the new position is forced when this
-     * returns. In a transaction it becomes durable with the transaction.
+     * Moves the cursor forward. All entries below the id count as processed. On a plain journal the new position is
+     * forced when this returns. In a transaction it becomes durable with the transaction.
      *
      * @param id the next entry to process, between {@link #position()} and the stream's next id. The current position
      *     is allowed and writes nothing

@@ -3,8 +3,8 @@ package io.ironjournal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when another consumer has moved the cursor or is moving it. The entries that were read from the cursor may be
- * consumed twice. Roll back the transaction and read again.
+ * Thrown when another consumer has moved the cursor or is moving it, or when the stream was deleted. The other consumer
+ * may have processed the same entries. Roll back the transaction and read again.
  *
  * @since 0.1.0
  */

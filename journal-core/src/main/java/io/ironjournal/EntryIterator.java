@@ -13,8 +13,12 @@ import java.util.Iterator;
  * A power failure may lose them.
  *
  * <p>{@code next} throws {@link java.util.NoSuchElementException} at the end or after {@code close}, {@link
- * TruncatedException} when the next entry was truncated meanwhile, {@link CorruptionException} when the stored bytes
- * are damaged, and {@link JournalClosedException} when the journal is closed.
+ * TruncatedException} when the next entry was truncated or its stream was deleted meanwhile, {@link
+ * CorruptionException} when the stored bytes are damaged, {@link JournalIOException} when the disk cannot be read, and
+ * {@link JournalClosedException} when the journal is closed. {@code hasNext} of {@link JournalReader#iterate} throws
+ * none of them. {@code remove} is not supported.
+ *
+ * <p>An iterator holds memory for the block that it reads, but no file and no lock.
  *
  * @since 0.1.0
  */

@@ -72,10 +72,10 @@ public final class ErrorContext implements Serializable {
     }
 
     /**
-     * Starts with a branch.
+     * Returns a context with a branch.
      *
-     * @param id the branch's id
-     * @return a context
+     * @param id the branch's id; not null
+     * @return a new context
      * @since 0.1.0
      */
     public static ErrorContext ofBranch(BranchId id) {
@@ -83,10 +83,10 @@ public final class ErrorContext implements Serializable {
     }
 
     /**
-     * Starts with a checkpoint.
+     * Returns a context with a checkpoint.
      *
-     * @param id the checkpoint's id, which is copied
-     * @return a context
+     * @param id the checkpoint's id, which is copied; not null
+     * @return a new context
      * @since 0.1.0
      */
     public static ErrorContext ofCheckpoint(byte[] id) {
@@ -140,9 +140,9 @@ public final class ErrorContext implements Serializable {
     }
 
     /**
-     * Adds a branch.
+     * Returns this context with another branch.
      *
-     * @param branchId the branch's id
+     * @param branchId the branch's id; not null
      * @return a new context
      * @since 0.1.0
      */
@@ -151,9 +151,9 @@ public final class ErrorContext implements Serializable {
     }
 
     /**
-     * Adds a checkpoint.
+     * Returns this context with another checkpoint.
      *
-     * @param checkpointId the checkpoint's id, which is copied
+     * @param checkpointId the checkpoint's id, which is copied; not null
      * @return a new context
      * @since 0.1.0
      */

@@ -9,8 +9,8 @@ import java.util.concurrent.CompletionStage;
  * Forwards every call to another journal. Decorators extend this class and override the methods that they change.
  * Methods that a later release adds to {@link Journal} are then forwarded, too.
  *
- * <p>No method of this class calls another one. A decorator that changes {@code append} must therefore override all its
- * variants.
+ * <p>Each method of this class calls only {@link #delegate()} and the same method of the underlying journal. A
+ * decorator that changes {@code append} must therefore override all its variants.
  *
  * @since 0.1.0
  */

@@ -61,7 +61,8 @@ public interface Journal
      * @param options the directory and how the journal works
      * @return the open journal, to be closed by the caller
      * @throws JournalLockedException when the journal is already open, in this process or another
-     * @throws CorruptionException when acknowledged data is damaged; the exception says where
+     * @throws CorruptionException when acknowledged data is damaged; the exception says where. {@link
+     *     JournalOptions#corruptionPolicy()} says which damage opening accepts
      * @throws UnsupportedFormatException when a file has a format that this release does not read
      * @throws JournalNotFoundException when there is no journal and none may be created
      * @throws io.ironjournal.sharded.ShardCountMismatchException when the directory contains a sharded journal
@@ -86,18 +87,25 @@ public interface Journal
 
     /**
      * Closes the journal. Rejects new calls, waits for running calls, writes all entries to the streams' segments,
-     * forces them, and releases the directory. Can be called again without effect. Concurrent calls wait until the
-     * first one has closed the journal.
+     * forces them, and releases the directory. The wait has no time limit, and neither interrupts the running calls nor
+     * ends by an interrupt. Can be called again without effect. Concurrent calls wait until the first one has closed
+     * the journal.
      *
      * <p>Local writers that are not committed are lost, and their {@code commit} throws {@link JournalClosedException}.
      * Branches in doubt stay in doubt. Threads that wait in {@link JournalReader#follow} or {@link Cursor#await} get a
      * {@link JournalClosedException}.
+     *
+     * <p>If a process ends without this call, even by {@code kill -9}, no write that has returned is lost: the next
+     * opening replays the commit log. The threads of the journal are daemon threads, so an open journal does not keep a
+     * process running.
      *
      * <p>After a failure nothing is written any more; this method only closes the files. On a full disk, entries that
      * do not fit into segments stay in the commit log, where they are forced. The next opening writes them to segments.
      *
      * @throws JournalIOException when the segments cannot be written. The directory is released, no acknowledged entry
      *     is lost, and the next opening writes them
+     * @throws JournalFailedException when files of the journal were replaced while it was open. The directory is
+     *     released
      */
     @Override
     void close();

@@ -138,7 +138,7 @@ public abstract sealed class JournalException extends RuntimeException
     /**
      * Returns the branch that the error is about.
      *
-     * @return its id; empty when the error is about no single branch, or it is not known
+     * @return its id; empty when the error is not about a single branch, or the branch is not known
      * @since 0.1.0
      */
     public Optional<BranchId> branch() {
@@ -148,7 +148,7 @@ public abstract sealed class JournalException extends RuntimeException
     /**
      * Returns the checkpoint that the error is about.
      *
-     * @return a copy of its id; empty when the error is about no single checkpoint, or it is not known
+     * @return a copy of its id; empty when the error is not about a single checkpoint, or the checkpoint is not known
      * @since 0.1.0
      */
     public Optional<byte[]> checkpoint() {

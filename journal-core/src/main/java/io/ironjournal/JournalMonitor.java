@@ -31,7 +31,7 @@ public interface JournalMonitor {
      * that has failed accepts no more writes until it is closed and opened again.
      *
      * @return completes normally with the cause when writing has failed. Dependent actions run in the common pool and
-     *     may take their time. The stage never completes exceptionally; it does not complete while the journal works or
+     *     need not be short. The stage never completes exceptionally; it does not complete while the journal works or
      *     when it is closed
      * @since 0.1.0
      */

@@ -60,7 +60,8 @@ public final class JournalOptions {
     /**
      * Returns a builder with the default options.
      *
-     * @param root the journal's directory; nothing else may use it. It is created if it does not exist
+     * @param root the journal's directory, absolute or relative, not null; nothing else may use it. It is created if it
+     *     does not exist
      * @return a new builder
      * @since 0.1.0
      */

@@ -6,8 +6,9 @@ import java.util.Optional;
 /**
  * Reads a journal: the role of {@link Journal} for code that does not write. Thread-safe.
  *
- * <p>A stream that does not exist reads like an empty one. In {@link SyncMode#STRICT} every entry that can be read is
- * forced. In the other modes an entry can be read before it is forced, and a power failure may lose it.
+ * <p>A stream that does not exist reads like an empty one. A name that no stream can have throws {@link
+ * InvalidStreamNameException}. In {@link SyncMode#STRICT} every entry that can be read is forced. In the other modes an
+ * entry can be read before it is forced, and a power failure may lose it.
  *
  * <p>No argument may be null ({@link NullPointerException}), and no id may be negative ({@link
  * IllegalArgumentException}). An error of the disk throws {@link JournalIOException}. After {@link Journal#close()}
@@ -58,9 +59,9 @@ public interface JournalReader {
      * hasNext} returns false.
      *
      * <p>An interrupt also ends the wait: {@code hasNext} returns false, the interrupt status is kept, and the iterator
-     * can be used again. When the stream is deleted, or truncated beyond the next entry, {@code next} throws {@link
-     * TruncatedException}. When the journal is closed, {@code hasNext} and {@code next} throw {@link
-     * JournalClosedException}.
+     * can be used again. When the stream is deleted, {@code hasNext} and {@code next} throw {@link TruncatedException}.
+     * When the stream is truncated beyond the next entry, {@code next} throws it. When the journal is closed, {@code
+     * hasNext} and {@code next} throw {@link JournalClosedException}.
      *
      * @param stream the stream's name; the stream need not exist yet
      * @param fromId the first id to read, at most {@link #nextId}
@@ -90,7 +91,8 @@ public interface JournalReader {
     long nextId(String stream);
 
     /**
-     * Returns the names of all streams that exist.
+     * Returns the names of all streams that exist. In a sharded journal these include the streams of the shards that
+     * have entries.
      *
      * @return the names, sorted by {@link String#compareTo}; a snapshot
      * @since 0.1.0

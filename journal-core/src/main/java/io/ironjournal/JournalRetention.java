@@ -2,8 +2,8 @@ package io.ironjournal;
 
 /**
  * Removes entries that are no longer needed: the role of {@link Journal} for code that frees space. Thread-safe. Each
- * call is durable when it returns, in every {@link SyncMode}. After {@link Journal#close()} every method throws {@link
- * JournalClosedException}.
+ * call is durable when it returns, in every {@link SyncMode}. No argument may be null ({@link NullPointerException}).
+ * After {@link Journal#close()} every method throws {@link JournalClosedException}.
  *
  * @since 0.1.0
  */
@@ -19,10 +19,17 @@ public interface JournalRetention {
      * block may still return the rest of that block. Ids are not reused. On a full disk, existing segments are removed;
      * entries that cannot be written to segments remain until a later call.
      *
+     * <p>Cursors and checkpoints do not prevent the removal. Use an id that no consumer still needs, such as the lowest
+     * {@link Cursor#position()} of all cursors of the stream.
+     *
      * @param stream the stream's name
-     * @param safeId entries below this id are no longer needed
+     * @param safeId entries below this id are no longer needed; may be above the stream's next id
      * @return the number of removed segments; 0 when no whole segment is below the id
+     * @throws IllegalArgumentException when {@code safeId} is negative
+     * @throws InvalidStreamNameException when no stream can have that name
      * @throws StreamNotFoundException when the stream does not exist
+     * @throws DiskFullException when there is no space even for the record of the truncation in the commit log; nothing
+     *     was removed
      * @throws JournalIOException when files cannot be written or deleted; then the journal has failed. Opening it again
      *     completes the removal
      * @throws JournalFailedException when the journal has failed, now or earlier
@@ -36,7 +43,9 @@ public interface JournalRetention {
      *
      * @param stream the stream's name
      * @return true when the stream existed
-     * @throws InvalidStreamNameException when no stream can have that name
+     * @throws InvalidStreamNameException when no stream can have that name, or the stream belongs to a shard
+     * @throws DiskFullException when there is no space even for the record of the deletion in the commit log; nothing
+     *     was deleted
      * @throws JournalIOException when files cannot be deleted; then the journal has failed. Opening it again completes
      *     the deletion
      * @throws JournalFailedException when the journal has failed, now or earlier

@@ -49,7 +49,7 @@ public interface JournalWriter {
     /**
      * Appends one entry without waiting for the device. The call may still wait for memory when entries arrive faster
      * than they can be written, for at most {@link JournalOptions#writeTimeout()}. Invalid arguments and a closed
-     * journal throw at once; every other failure completes the stage.
+     * journal throw at once; every other failure, such as a journal that has failed, completes the stage.
      *
      * <p>The stage completes in the common pool. Dependent actions may use the journal and may close it. Only the
      * journal completes the stage: {@code toCompletableFuture()} returns a copy, and cancelling or completing the copy
@@ -68,8 +68,8 @@ public interface JournalWriter {
      * forced; in {@link SyncMode#ASYNC} when the operating system has them.
      *
      * @param stream the stream's name
-     * @param entries the entries, in order; the bytes are copied. An empty list does no I/O
-     * @return the ids of the entries, consecutive
+     * @param entries the entries, in order; the bytes are copied. An empty list writes nothing. No element may be null
+     * @return the ids of the entries, consecutive; for an empty list an empty range at the stream's next id
      * @throws InvalidStreamNameException when no stream can have that name
      * @throws EntryTooLargeException when an entry is larger than {@link JournalOptions#maxEntrySize()}
      * @throws TransactionTooLargeException when the batch is larger than {@link JournalOptions#maxTransactionSize()}
@@ -86,7 +86,7 @@ public interface JournalWriter {
      * the JTA transaction of the thread, if there is one.)
      *
      * @param stream the default stream of the writer; it can also write to others
-     * @return a writer that buffers entries until it is committed; the caller closes it
+     * @return a writer that buffers entries in memory until it is committed; the caller closes it
      * @throws InvalidStreamNameException when no stream can have that name
      * @since 0.1.0
      */

@@ -3,7 +3,7 @@ package io.ironjournal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when the stream to change does not exist. {@link #stream()} returns its name.
+ * Thrown when the stream to change does not exist. {@link #stream()} returns its name. Nothing was changed.
  *
  * @since 0.1.0
  */

@@ -11,14 +11,15 @@ package io.ironjournal;
  * <tr><td>{@link #ASYNC}</td><td>handed to the operating system</td><td>handed to the operating system</td><td>forced</td></tr>
  * </table>
  *
- * <p>These calls are forced in every mode: votes and commits of distributed transactions, checkpoints and batches that contain
- * one, advances of cursors, {@link Journal#truncate}, {@link Journal#deleteStream} and {@link Journal#sync()}. A force covers
- * everything that was written to the journal before it.
+ * <p>These calls are forced in every mode: votes and commits of distributed transactions, checkpoints and batches that
+ * contain one, advances of cursors, {@link Journal#truncate}, {@link Journal#deleteStream} and {@link Journal#sync()}.
+ * A force covers everything that was written to the journal before it.
  *
- * <p>Data that is handed to the operating system survives the end of the process, even by {@code kill -9}, but not a power
- * failure. A power failure may lose the most recent writes: all writes of the whole journal after some point since the last
- * force, and never an earlier write alone. Readers may already have seen the lost entries, and their ids are given again. Call
- * {@code sync()} before you store an id elsewhere. In {@link #STRICT} no entry can be read before it is forced.
+ * <p>Data that is handed to the operating system survives the end of the process, even by {@code kill -9}, but not a
+ * power failure. A power failure may lose writes since the last force, and it loses the most recent ones first: there
+ * is one point in the commit log, and exactly the writes after that point are lost, in all streams. Readers may already
+ * have seen the lost entries, and their ids are given again. Call {@code sync()} before you store an id elsewhere. In
+ * {@link #STRICT} no entry can be read before it is forced.
  *
  * @since 0.1.0
  */

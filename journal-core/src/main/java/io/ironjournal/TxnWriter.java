@@ -7,14 +7,16 @@ import java.util.concurrent.CompletionStage;
  * order in which they were added, or none. The {@link SyncMode} says what a commit waits for.
  *
  * <p>The caller commits a <em>local</em> writer by {@link #commit()}. If adding an entry fails, the writer keeps the
- * entries that it already buffers. Local writers are memory only: closing the journal rolls them back.
+ * entries that it already buffers. Local writers are memory only: after the journal is closed, their entries cannot be
+ * committed.
  *
  * <p>The transaction manager commits a writer that <em>joined</em> a JTA transaction. As on a managed JDBC connection,
  * {@code commit} and {@code rollback} throw {@link IllegalStateException}. {@code close} ends only this handle; its
  * entries stay in the transaction. If adding an entry fails for any reason, the transaction is marked rollback-only,
  * because it must not commit the other entries without that one.
  *
- * <p>Not thread-safe.
+ * <p>Buffered entries have no ids and cannot be read before the commit. No argument may be null ({@link
+ * NullPointerException}). Not thread-safe.
  *
  * @since 0.1.0
  */
@@ -56,7 +58,8 @@ public interface TxnWriter extends AutoCloseable {
      * system has them. A writer without entries commits without I/O. After {@link DiskFullException} and {@link
      * WriteTimeoutException} nothing was written and the writer is unchanged: it can be committed again or rolled back.
      *
-     * @return the ids in the writer's default stream; {@link IdRange#EMPTY} when it got no entry
+     * @return the ids in the writer's default stream; {@link IdRange#EMPTY} when it got no entry. The ids in other
+     *     streams are not returned
      * @throws DiskFullException when there is no space
      * @throws WriteTimeoutException when the write waited too long for memory or for space in the log
      * @throws JournalClosedException when the journal is closed
@@ -73,8 +76,9 @@ public interface TxnWriter extends AutoCloseable {
      *
      * @return completes with the ids in the writer's default stream when the transaction is committed, and
      *     exceptionally when it is rolled back ({@link java.util.concurrent.CancellationException}) or the journal
-     *     fails. It completes on the thread that ends the transaction, so dependent actions must be short. A commit by
-     *     a transaction manager is forced in every mode
+     *     fails. Closing the journal does not complete the stage of a local writer; closing the writer does. It
+     *     completes on the thread that ends the transaction, so dependent actions must be short. A commit by a
+     *     transaction manager is forced in every mode
      * @since 0.1.0
      */
     CompletionStage<IdRange> committed();

@@ -18,11 +18,12 @@ public final class Checkpoint {
     private final long[] offsets;
 
     /**
-     * Creates a checkpoint. The arrays are copied.
+     * Creates the object, for tests and decorators. {@link Checkpoints#createCheckpoint} creates a checkpoint in a
+     * journal. The arrays are copied.
      *
-     * @param id the checkpoint's id
-     * @param createdAt the time of the cut
-     * @param offsets for each shard the id of its next entry at the cut
+     * @param id the checkpoint's id; not null
+     * @param createdAt the time of the cut; not null
+     * @param offsets for each shard the id of its next entry at the cut; not null
      * @since 0.1.0
      */
     public Checkpoint(byte[] id, Instant createdAt, long[] offsets) {

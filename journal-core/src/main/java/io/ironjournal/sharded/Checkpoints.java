@@ -4,8 +4,9 @@ import io.ironjournal.DiskFullException;
 import java.util.List;
 
 /**
- * Creates, finds and removes checkpoints: a role of {@link ShardedJournal}. Thread-safe. No argument may be null. After
- * the journal is closed, every method throws {@link io.ironjournal.JournalClosedException}.
+ * Creates, finds and removes checkpoints: a role of {@link ShardedJournal}. Thread-safe. No argument may be null. An
+ * error of the disk throws {@link io.ironjournal.JournalIOException}. After the journal is closed, every method throws
+ * {@link io.ironjournal.JournalClosedException}.
  *
  * @since 0.1.0
  */
@@ -69,7 +70,7 @@ public interface Checkpoints {
      * Removes the segments of all shards that contain only entries before a checkpoint's cut. As {@link
      * io.ironjournal.JournalRetention#truncate} does, it also removes entries that are not in segments yet, and never
      * removes the last segment of a shard. Entries after the cut remain. Earlier checkpoints that need removed entries
-     * can no longer be loaded.
+     * can no longer be loaded. Cursors do not prevent the removal.
      *
      * <p>Each shard is pruned separately. After a crash or an exception some shards may be pruned and others not; the
      * call can be repeated. What was removed is durable.

@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * Forwards every call to another sharded journal. Decorators extend this class and override the methods that they
- * change. Methods that a later release adds to {@link ShardedJournal} are then forwarded, too. No method of this class
- * calls another one.
+ * change. Methods that a later release adds to {@link ShardedJournal} are then forwarded, too. Each method of this
+ * class calls only {@link #delegate()} and the same method of the underlying journal.
  *
  * @since 0.1.0
  */

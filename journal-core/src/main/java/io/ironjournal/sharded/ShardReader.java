@@ -13,14 +13,17 @@ import io.ironjournal.TruncatedException;
 public interface ShardReader {
 
     /**
-     * Returns an iterator over the entries of a shard that are committed now.
+     * Returns an iterator over the entries of a shard that are committed now. {@link EntryIterator} lists the errors of
+     * reading.
      *
      * @param shard the shard, from 0 to {@link #shardCount()} - 1
      * @param fromId the first id to read, such as {@link Checkpoint#offset} of a checkpoint
      * @return an iterator for use by one thread; the caller closes it
-     * @throws TruncatedException when entries from that id on were pruned
+     * @throws TruncatedException when {@code fromId} is below the id of the shard's first entry, because entries were
+     *     pruned or truncated
      * @throws BeyondEndException when {@code fromId} is above the id of the shard's next entry
      * @throws IndexOutOfBoundsException when there is no such shard
+     * @throws IllegalArgumentException when {@code fromId} is negative
      * @throws io.ironjournal.JournalClosedException when the journal is closed
      * @since 0.1.0
      */

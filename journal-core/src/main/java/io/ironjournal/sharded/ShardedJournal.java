@@ -46,7 +46,8 @@ public interface ShardedJournal extends ShardReader, ShardWriter, Checkpoints, A
     }
 
     /**
-     * Returns the underlying journal, for streams beside the shards, cursors, statistics and reports.
+     * Returns the underlying journal, for streams other than the shards, cursors, statistics and reports. {@link
+     * Journal#streams()} also lists the streams of the shards.
      *
      * @return the same open journal; closing it also closes this one
      * @since 0.1.0

@@ -9,7 +9,8 @@ import java.util.concurrent.CompletionStage;
 /**
  * Buffers entries for any shards and at most one checkpoint, and commits them as one atomic record. The caller commits
  * a local writer. The transaction manager commits a writer that joined a JTA transaction; see {@link
- * io.ironjournal.TxnWriter}. Not thread-safe.
+ * io.ironjournal.TxnWriter}. Buffered entries have no ids and cannot be read before the commit. No argument may be
+ * null. Not thread-safe.
  *
  * @since 0.1.0
  */
@@ -62,8 +63,8 @@ public interface ShardedTxnWriter extends AutoCloseable {
      * Returns the outcome of the transaction, whether this writer or a transaction manager decides it.
      *
      * @return completes with the positions of the entries when the transaction is committed, and exceptionally when it
-     *     is rolled back or the journal fails. It completes on the thread that ends the transaction, so dependent
-     *     actions must be short
+     *     is rolled back ({@link java.util.concurrent.CancellationException}) or the journal fails. It completes on the
+     *     thread that ends the transaction, so dependent actions must be short
      * @since 0.1.0
      */
     CompletionStage<List<ShardPosition>> committed();

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * Identifies a branch of a distributed transaction: an immutable copy of what X/Open calls an Xid. Two are equal when
- * all three parts are.
+ * Identifies a branch of a distributed transaction. Has the three parts of an XA {@code Xid}. Two ids are equal when
+ * all three parts are equal. Immutable.
  *
  * @since 0.1.0
  */
@@ -15,7 +15,7 @@ public final class BranchId implements Serializable {
     private static final long serialVersionUID = 1L;
 
     /**
-     * The longest global transaction id or branch qualifier, in bytes, as the XA specification sets it.
+     * The maximum length of a global transaction id or a branch qualifier, in bytes. The XA specification defines it.
      *
      * @since 0.1.0
      */
@@ -25,15 +25,15 @@ public final class BranchId implements Serializable {
     private final byte[] globalTransactionId;
     private final byte[] branchQualifier;
 
-    /** A branch is looked up a dozen times in its life, by its own id and by equal ones. */
+    /** Computed once, because each branch is looked up many times in hash tables. */
     private final int hash;
 
     /**
-     * Copies the three parts.
+     * Creates an id. The arrays are copied.
      *
      * @param formatId any number
-     * @param globalTransactionId at most 64 bytes
-     * @param branchQualifier at most 64 bytes
+     * @param globalTransactionId at most 64 bytes; not null
+     * @param branchQualifier at most 64 bytes; not null
      * @throws IllegalArgumentException when a part is too long
      * @since 0.1.0
      */
@@ -50,9 +50,9 @@ public final class BranchId implements Serializable {
     }
 
     /**
-     * The format of the other two parts.
+     * Returns the format of the other two parts.
      *
-     * @return any number, as the transaction manager chose it
+     * @return the number that the transaction manager chose
      * @since 0.1.0
      */
     public int formatId() {
@@ -60,7 +60,7 @@ public final class BranchId implements Serializable {
     }
 
     /**
-     * The part that all branches of a transaction share.
+     * Returns the part that all branches of a transaction have in common.
      *
      * @return a copy, at most 64 bytes
      * @since 0.1.0
@@ -70,7 +70,7 @@ public final class BranchId implements Serializable {
     }
 
     /**
-     * The part that is the branch's own.
+     * Returns the part that distinguishes the branches of one transaction.
      *
      * @return a copy, at most 64 bytes
      * @since 0.1.0
@@ -93,7 +93,7 @@ public final class BranchId implements Serializable {
         return hash;
     }
 
-    /** The three parts, the last two in hexadecimal, separated by colons. */
+    /** Returns the three parts, separated by colons. The last two are hexadecimal. */
     @Override
     public String toString() {
         HexFormat hex = HexFormat.of();

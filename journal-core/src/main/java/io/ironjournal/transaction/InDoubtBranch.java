@@ -4,50 +4,50 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A branch that is prepared and undecided.
+ * A branch in doubt: it is prepared, and neither committed nor rolled back. This object is a snapshot.
  *
- * <p>Immutable. A later release may add methods. {@code toString} shows all of it in one line, in the form of a record.
+ * <p>Immutable. A later release may add methods. {@code toString} shows all values in one line, like a record.
  *
  * @since 0.1.0
  */
 public interface InDoubtBranch {
 
     /**
-     * Returns the id.
+     * Returns the id of the branch.
      *
-     * @return the branch
+     * @return the id
      * @since 0.1.0
      */
     BranchId id();
 
     /**
-     * Returns the time of the vote.
+     * Returns when the branch was prepared.
      *
-     * @return when it voted, by the clock of the machine that it voted on
+     * @return the time of the clock of the machine on which it was prepared
      * @since 0.1.0
      */
     Instant preparedAt();
 
     /**
-     * Returns the number of entries.
+     * Returns the number of entries that a commit would write.
      *
-     * @return how many entries it would write
+     * @return the number of entries
      * @since 0.1.0
      */
     long entries();
 
     /**
-     * Returns the size of the entries.
+     * Returns the size of the entries that a commit would write.
      *
-     * @return the size of those entries
+     * @return the size in bytes
      * @since 0.1.0
      */
     long bytes();
 
     /**
-     * Returns the streams.
+     * Returns the streams to which a commit would write.
      *
-     * @return the streams that it would write to, in the order of its first entry for each
+     * @return the names of the streams, in the order in which the branch first wrote to them
      * @since 0.1.0
      */
     List<String> streams();

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Thrown when recovery discarded acknowledged records and the loss is not accepted yet. The journal does not know which
- * branches the lost records prepared or decided. See {@link io.ironjournal.spi.transaction.Transactions#acceptLoss()}.
+ * branches the lost records prepared or decided, so it does not answer questions about branches. Nothing was changed.
+ * To continue, accept the loss; see {@link io.ironjournal.spi.transaction.Transactions#acceptLoss()}.
  *
  * @since 0.1.0
  */
@@ -15,9 +16,9 @@ public final class UnacceptedLossException extends JournalException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Describes the failure.
+     * Creates the exception without a context and without a cause.
      *
-     * @param message what failed, on what, why, and what to do
+     * @param message says what failed, on what, why, and what to do next
      * @since 0.1.0
      */
     public UnacceptedLossException(String message) {
@@ -25,10 +26,10 @@ public final class UnacceptedLossException extends JournalException {
     }
 
     /**
-     * Describes the failure and its cause.
+     * Creates the exception with a cause and without a context.
      *
-     * @param message what failed, on what, why, and what to do
-     * @param cause what led to it
+     * @param message says what failed, on what, why, and what to do next
+     * @param cause the cause, or null if there is none
      * @since 0.1.0
      */
     public UnacceptedLossException(String message, @Nullable Throwable cause) {
@@ -36,11 +37,11 @@ public final class UnacceptedLossException extends JournalException {
     }
 
     /**
-     * Describes the failure, what it is about, and its cause.
+     * Creates the exception with a context and a cause.
      *
-     * @param message what failed, on what, why, and what to do
-     * @param context what it is about
-     * @param cause what led to it; null when nothing did
+     * @param message says what failed, on what, why, and what to do next
+     * @param context the stream, entry, file and offset that the error is about, as far as they are known
+     * @param cause the cause, or null if there is none
      * @since 0.1.0
      */
     public UnacceptedLossException(String message, ErrorContext context, @Nullable Throwable cause) {

@@ -4,7 +4,8 @@ import io.ironjournal.ErrorContext;
 import io.ironjournal.JournalException;
 
 /**
- * The journal knows no such branch: it never began, or its outcome is already settled.
+ * Thrown when the journal has no branch with the given id: no such branch was begun, a crash lost it before it was
+ * prepared, or it was already committed or rolled back. {@link #branch()} returns the id.
  *
  * @since 0.1.0
  */
@@ -13,9 +14,9 @@ public final class UnknownBranchException extends JournalException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Names the branch.
+     * Creates the exception.
      *
-     * @param id the branch that is not known
+     * @param id the id of the branch
      * @since 0.1.0
      */
     public UnknownBranchException(BranchId id) {

@@ -1,6 +1,7 @@
 /**
- * What users see of distributed transactions: how branches are named, those in doubt, and errors about them. What drives
- * branches is in {@link io.ironjournal.spi.transaction}. Imports {@link io.ironjournal} only.
+ * Types of distributed transactions that applications and operators use: ids of branches, branches in doubt, and errors
+ * about branches. The SPI that begins and completes branches is {@link io.ironjournal.spi.transaction}. Nothing returns
+ * or accepts null, unless it is marked {@code @Nullable}. The package imports {@link io.ironjournal} only.
  */
 @NullMarked
 package io.ironjournal.transaction;

@@ -16,7 +16,8 @@ public interface ConnectionLease extends AutoCloseable {
     JournalXAConnection connection();
 
     /**
-     * Returns the connection to the server. Called once, after the transaction has ended, on the thread that ends it.
+     * Gives the connection back to the server. The journal calls this once, after the transaction has ended, on the
+     * thread that ends it. The implementation should not throw an exception.
      *
      * @since 0.1.0
      */

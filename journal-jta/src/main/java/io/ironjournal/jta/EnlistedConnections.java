@@ -11,7 +11,8 @@ package io.ironjournal.jta;
 public interface EnlistedConnections {
 
     /**
-     * Acquires a connection in the thread's transaction. Called at most once for each journal and transaction.
+     * Acquires a connection in the thread's transaction. The journal calls this at most once for each journal and
+     * transaction.
      *
      * @return a connection whose resource works for the thread's transaction
      * @throws Exception when the server provides no connection; the transaction is then marked rollback-only

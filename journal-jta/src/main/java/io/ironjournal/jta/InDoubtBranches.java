@@ -29,7 +29,7 @@ public final class InDoubtBranches {
     /**
      * Creates a view of the branches of a journal.
      *
-     * @param journal an open journal; it is not closed by this object
+     * @param journal an open journal, not null; this object does not close it
      * @since 0.1.0
      */
     public InDoubtBranches(Journal journal) {
@@ -63,7 +63,10 @@ public final class InDoubtBranches {
     /**
      * Durably accepts all losses. {@link Transactions#acceptLoss()} says what to compare first. Afterwards the next
      * recovery scan of the transaction manager commits the branches that its log contains and rolls back the others.
+     * Has no effect when there is no loss.
      *
+     * @throws io.ironjournal.JournalIOException when the acceptance cannot be recorded; the losses are not accepted
+     * @throws io.ironjournal.JournalClosedException when the journal is closed
      * @since 0.1.0
      */
     public void acceptLoss() {

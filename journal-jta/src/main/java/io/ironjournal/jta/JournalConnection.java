@@ -8,7 +8,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The application's handle of a {@link JournalXAConnection}. Not thread-safe.
+ * The application's handle of a {@link JournalXAConnection}. A resource <em>works for</em> a branch between {@code
+ * start} and {@code end} of the XA protocol. Not thread-safe.
  *
  * @since 0.1.0
  */
@@ -25,9 +26,9 @@ public final class JournalConnection implements AutoCloseable {
     }
 
     /**
-     * Returns a writer for the branch that the resource of this connection works for. Without a branch, returns a local
-     * writer.
-     * A local writer with entries must be committed or rolled back before the resource can start a branch.
+     * Returns a writer that joins the branch for which the resource of this connection works. If the resource works for
+     * no branch, returns a local writer. A local writer with entries must be committed or rolled back before the
+     * resource can start a branch.
      *
      * @param stream the default stream of the writer; not null
      * @return a writer
@@ -48,13 +49,17 @@ public final class JournalConnection implements AutoCloseable {
     }
 
     /**
-     * Adds a cursor move to the branch that the connection's resource works for. The cursor moves when the branch commits.
+     * Adds the advance of a cursor to the branch for which the connection's resource works. The cursor advances when
+     * the branch is committed.
      *
-     * @param cursor a cursor of this journal
-     * @param to the id of the next entry to be read
+     * @param cursor a cursor of this journal, from {@link io.ironjournal.Journal#cursor}; not null
+     * @param to the id of the next entry to process
      * @throws IllegalStateException when this connection is closed, or its resource works for no branch
      * @throws io.ironjournal.CursorConflictException when another consumer has moved the cursor, or is moving it in a
      *     transaction
+     * @throws io.ironjournal.BeyondEndException when {@code to} is above the stream's next id
+     * @throws IllegalArgumentException when {@code to} is below the cursor's position, or the cursor belongs to another
+     *     journal
      * @since 0.1.0
      */
     public void advance(Cursor cursor, long to) {
@@ -78,7 +83,10 @@ public final class JournalConnection implements AutoCloseable {
         return association.branch() != null;
     }
 
-    /** Closes the handle and rolls back entries that its local writers have not committed. Idempotent. */
+    /**
+     * Closes the handle and rolls back its local writers that are not committed. Entries that were added to a branch
+     * stay in it. Can be called again without effect.
+     */
     @Override
     public void close() {
         closed = true;

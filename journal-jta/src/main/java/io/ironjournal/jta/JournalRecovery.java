@@ -67,8 +67,9 @@ public final class JournalRecovery implements AutoCloseable {
     }
 
     /**
-     * Makes a registration without a transaction manager, and logs a warning. Branches that are in doubt after a crash wait
-     * for an operator, see {@link InDoubtBranches}. Transactions whose only resource is the journal are never in doubt.
+     * Registers a journal without a transaction manager, and logs a warning. Branches that are in doubt after a crash
+     * wait for an operator, see {@link InDoubtBranches}. Transactions whose only resource is the journal are never in
+     * doubt.
      *
      * @param journal an open journal
      * @return the registration. It shows branches in doubt by JMX and notifies listeners about old ones
@@ -85,7 +86,7 @@ public final class JournalRecovery implements AutoCloseable {
     }
 
     /**
-     * Makes a registration for a journal that a server recovers itself, as servers do with resource adapters.
+     * Registers a journal that a server recovers itself, as servers do with resource adapters.
      *
      * @param journal an open journal
      * @return the registration. It shows branches in doubt by JMX and notifies listeners about old ones
@@ -125,7 +126,7 @@ public final class JournalRecovery implements AutoCloseable {
      * Waits until the branches that began in this process have ended, for an orderly shutdown. Does not wait for
      * branches that recovery found.
      *
-     * @param limit the maximum time to wait
+     * @param limit the maximum time to wait, not null; zero or a negative time does not wait
      * @return true when all have ended; false when some have not, or when the thread is interrupted. The interrupt
      *     status is kept
      * @since 0.1.0
@@ -143,7 +144,7 @@ public final class JournalRecovery implements AutoCloseable {
 
     /**
      * Ends the registration. Waits for a recovery scan that uses the journal, so that the journal can be closed
-     * afterwards. Idempotent.
+     * afterwards. Does not close the journal. Can be called again without effect.
      */
     @Override
     public void close() {

@@ -6,7 +6,8 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.Optional;
 
 /**
- * Gives access to a journal that a server has opened. The connection factory of the resource adapter is one.
+ * Gives access to a journal that a server has opened. The connection factory of the resource adapter implements this
+ * interface. Thread-safe.
  *
  * @since 0.1.0
  */
@@ -22,9 +23,10 @@ public interface JournalSource {
     Journal journal();
 
     /**
-     * Returns the journal by its shards.
+     * Returns the sharded journal.
      *
-     * @return a view whose writers join the thread's transaction, and which cannot be closed; empty for a journal without shards
+     * @return a view whose writers join the thread's transaction, and which cannot be closed; empty for a journal
+     *     without shards
      * @throws IllegalStateException when the server has not opened the journal, or has closed it
      * @since 0.1.0
      */

@@ -5,8 +5,9 @@ import javax.transaction.xa.XAResource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An XA resource for a transaction manager, and a connection whose writers take part in the branches of that resource.
- * Any resource of the same journal may complete a branch of this resource, also after this connection is closed.
+ * An XA resource for a transaction manager, and handles for the application whose writers join the branches of that
+ * resource. Any resource of the same journal may complete a branch of this resource, also after this connection is
+ * closed.
  *
  * @since 0.1.0
  */
@@ -32,9 +33,9 @@ public final class JournalXAConnection implements AutoCloseable {
     }
 
     /**
-     * Returns a connection for the application. Closes the connection that was returned before.
+     * Returns a handle for the application. Closes the handle that this method returned before.
      *
-     * @return a new connection
+     * @return a new handle
      * @throws IllegalStateException when this connection is closed
      * @since 0.1.0
      */
@@ -49,7 +50,8 @@ public final class JournalXAConnection implements AutoCloseable {
     }
 
     /**
-     * Closes the connection. If its resource still works for a branch, the branch becomes rollback-only. Idempotent.
+     * Closes this connection and its handle. The journal stays open. If the resource still works for a branch, the
+     * branch becomes rollback-only. Can be called again without effect.
      */
     @Override
     public void close() {

@@ -15,7 +15,7 @@ public final class JournalXADataSource {
     /**
      * Creates a data source for a journal.
      *
-     * @param journal an open journal; it is not closed by this object
+     * @param journal an open journal, not null; this object and its connections do not close it
      * @since 0.1.0
      */
     public JournalXADataSource(Journal journal) {

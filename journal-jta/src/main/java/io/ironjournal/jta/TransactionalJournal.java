@@ -14,8 +14,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * A journal whose writers join the JTA transaction of the thread. Its entries and the changes of the transaction's
- * other resources commit together or not at all. Thread-safe.
+ * A journal whose writers join the JTA transaction of the calling thread. Code that runs on another thread is not in
+ * that transaction. The entries of the journal and the changes of the transaction's other resources commit together or
+ * not at all. Thread-safe.
  *
  * <p>Inside a transaction, use {@link #writer} to write. All writers of a transaction share one branch of the journal,
  * in the order in which entries are added. The first entry enlists the journal; a transaction that adds nothing does
@@ -25,6 +26,9 @@ import java.util.concurrent.CompletionStage;
  *
  * <p>A transaction does not see its own entries: they get ids and can be read after the commit. Outside a transaction
  * every method works as in the underlying journal.
+ *
+ * <p>The {@code of} methods do not register the journal for recovery. Register it with {@link JournalRecovery} before
+ * the first transaction; otherwise the transaction manager cannot decide branches that are in doubt after a crash.
  *
  * @since 0.1.0
  */
@@ -43,9 +47,9 @@ public final class TransactionalJournal extends ForwardingJournal {
     /**
      * Makes a journal transactional.
      *
-     * @param journal an open journal
-     * @param tm the transaction manager
-     * @param registry the registry of the same transaction manager
+     * @param journal an open journal; not null
+     * @param tm the transaction manager; not null
+     * @param registry the registry of the same transaction manager; not null
      * @return the transactional journal
      * @since 0.1.0
      */
@@ -203,8 +207,8 @@ public final class TransactionalJournal extends ForwardingJournal {
     }
 
     /**
-     * Closes the journal. In transactions that are still active, later calls of writers fail, and the transactions roll
-     * back.
+     * Closes the underlying journal. In transactions that are still active, later calls of writers fail, and the
+     * transactions roll back. Close the {@link JournalRecovery} of the journal first.
      */
     @Override
     public void close() {

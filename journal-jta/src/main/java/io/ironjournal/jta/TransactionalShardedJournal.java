@@ -12,16 +12,19 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.List;
 
 /**
- * A sharded journal whose writers join the JTA transaction of the thread, with entries and a checkpoint. The checkpoint
- * exists if and only if the transaction commits. Use this for recovery: write a snapshot to a database and create a
- * checkpoint in the same transaction. After a crash, load the latest checkpoint and its snapshot, and replay each shard
- * from its offset. Thread-safe.
+ * A sharded journal whose writers join the JTA transaction of the calling thread. A writer adds entries and at most one
+ * checkpoint to the transaction. The checkpoint exists if and only if the transaction commits. Use this for recovery:
+ * write a snapshot to a database and create a checkpoint in the same transaction. After a crash, load the latest
+ * checkpoint and its snapshot, and replay each shard from its offset. Thread-safe.
  *
  * <p>Inside a transaction, use {@link #writer()} to write. It shares one branch with the writers of {@link #journal()}.
  * Inside a transaction {@code append}, {@code appendBatch}, {@code appendBatchForKey}, {@code createCheckpoint}, {@code
  * pruneBeforeCheckpoint} and {@code compactCheckpoints} throw {@link IllegalStateException}, because they would take
  * effect even if the transaction rolls back. Use {@link #autonomous()} for that. Outside a transaction every method
  * works as in the underlying journal.
+ *
+ * <p>The {@code of} methods do not register the journal for recovery. Register {@link #autonomous()}{@code .journal()}
+ * with {@link JournalRecovery} before the first transaction.
  *
  * @since 0.1.0
  */
@@ -168,8 +171,8 @@ public final class TransactionalShardedJournal extends ForwardingShardedJournal 
     }
 
     /**
-     * Closes the journal. In transactions that are still active, later calls of writers fail, and the transactions roll
-     * back.
+     * Closes the underlying journal. In transactions that are still active, later calls of writers fail, and the
+     * transactions roll back.
      */
     @Override
     public void close() {

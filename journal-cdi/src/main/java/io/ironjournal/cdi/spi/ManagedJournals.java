@@ -14,7 +14,7 @@ public interface ManagedJournals {
     /**
      * Opens all journals before the application and the recovery of the transaction manager start. Without this call
      * they open at CDI's {@code Startup} event. In both cases {@code RecoveryFinished} is fired at that event, when the
-     * application can be used.
+     * application can be used. Can be called again without effect.
      *
      * @throws RuntimeException when a journal cannot be opened; then no journal is open
      * @since 0.1.0

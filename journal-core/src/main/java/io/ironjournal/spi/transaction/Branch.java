@@ -138,7 +138,7 @@ public interface Branch {
      * Throws an exception if nothing can be added to the branch.
      *
      * @throws BranchStateException when the branch is not active
-     * @throws JournalFailedException when the journal failed while it prepared the branch
+     * @throws JournalFailedException when the journal failed while the PREPARE record of the branch was being written
      * @since 0.1.0
      */
     void requireActive();

@@ -34,9 +34,9 @@ public final class BranchStateException extends IllegalStateException {
     }
 
     /**
-     * Returns the branch that refused the call.
+     * Returns the branch on which the call was made.
      *
-     * @return its id
+     * @return the branch's id
      * @since 0.1.0
      */
     public BranchId branch() {

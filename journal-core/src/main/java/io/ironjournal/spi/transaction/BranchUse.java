@@ -9,9 +9,9 @@ package io.ironjournal.spi.transaction;
 public interface BranchUse {
 
     /**
-     * Returns whether the branch is in use. While it is, an active branch can neither be prepared nor committed nor
-     * rolled back. The journal calls this while it holds the lock of the branch, as in {@link Branch#exclusively}. It
-     * must not block.
+     * Returns whether the branch is in use. An active branch that is in use cannot be prepared, committed or rolled
+     * back: such a call throws {@link BranchStateException}. The journal calls this while it holds the lock of the
+     * branch, as in {@link Branch#exclusively}. It must not block.
      *
      * @return true when the branch is in use
      * @since 0.1.0

@@ -64,7 +64,7 @@ public interface Transactions {
     UUID journalId();
 
     /**
-     * Begins a branch.
+     * Begins a branch. Does no I/O. If the journal has failed, the branch begins, but nothing can be added to it.
      *
      * @param id the id of the branch
      * @return the branch, active
@@ -74,7 +74,8 @@ public interface Transactions {
     Branch begin(BranchId id);
 
     /**
-     * Begins a branch and keeps with it whether it is in use.
+     * Begins a branch together with an object that says whether the branch is in use. Otherwise works as {@link
+     * #begin(BranchId)}.
      *
      * @param id the id of the branch
      * @param use is called before the branch is prepared or ended
@@ -202,8 +203,9 @@ public interface Transactions {
      * Durably accepts all losses. From then on the journal answers as if the branches that it knows were all. Before
      * the call, compare {@link io.ironjournal.RecoveryReport#inDoubt()} with the log of the transaction manager: a
      * listed branch may already have been committed, and its entries may be there; a branch that is not listed may have
-     * been prepared.
+     * been prepared. Has no effect when there is no loss.
      *
+     * @throws io.ironjournal.JournalIOException when the acceptance cannot be recorded; the losses are not accepted
      * @since 0.1.0
      */
     void acceptLoss();
