@@ -4,17 +4,17 @@ import io.ironjournal.JournalReader;
 import io.ironjournal.TxnWriter;
 
 /**
- * A connection to the journal. Not for several threads at once.
+ * A connection to the journal. Not thread-safe.
  *
  * @since 0.1.0
  */
 public interface JournalConnection extends AutoCloseable {
 
     /**
-     * Starts writing: in the transaction that the server enlisted the connection in, else locally. In a local transaction of
-     * the connection, entries of all its writers commit together.
+     * Returns a writer that joins the transaction in which the server enlisted the connection. Without a transaction,
+     * returns a local writer. In a local transaction of the connection, the entries of all its writers commit together.
      *
-     * @param stream the writer's own stream
+     * @param stream the default stream of the writer; not null
      * @return a writer
      * @throws IllegalStateException when this connection is closed
      * @since 0.1.0
@@ -22,15 +22,18 @@ public interface JournalConnection extends AutoCloseable {
     TxnWriter writer(String stream);
 
     /**
-     * Reads committed entries.
+     * Returns a reader of committed entries.
      *
-     * @return a reader, which remains valid when this connection is closed
+     * @return a reader; it can still be used after this connection is closed
      * @throws IllegalStateException when this connection is closed
      * @since 0.1.0
      */
     JournalReader reader();
 
-    /** Gives the connection back to the server and rolls back what its local writers have not committed. Idempotent. */
+    /**
+     * Gives the connection back to the server, and rolls back local writers that are not committed. Can be called again
+     * without effect.
+     */
     @Override
     void close();
 }

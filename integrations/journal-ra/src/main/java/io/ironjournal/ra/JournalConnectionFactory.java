@@ -6,18 +6,19 @@ import jakarta.resource.ResourceException;
 import java.io.Serializable;
 
 /**
- * What applications look up by JNDI, or have injected by {@code @Resource}. Most use {@link #journal()} alone, which gets
- * connections by itself.
+ * The connection factory of the resource adapter. Applications look it up in JNDI or inject it by {@code @Resource}.
+ * Most applications only use {@link #journal()}, which acquires connections itself. Thread-safe.
  *
  * @since 0.1.0
  */
 public interface JournalConnectionFactory extends JournalSource, Referenceable, Serializable {
 
     /**
-     * Gets a connection. In a transaction the server enlists it, and the connection's writers take part in the transaction.
+     * Returns a connection. In a transaction the server enlists it, and the connection's writers join the transaction.
      *
-     * @return a connection, to be closed by the caller
-     * @throws ResourceException when the server gives none
+     * @return a connection; the caller closes it
+     * @throws ResourceException when the server provides no connection, for example because the pool is exhausted or
+     *     the adapter is not started
      * @since 0.1.0
      */
     JournalConnection getConnection() throws ResourceException;

@@ -21,7 +21,7 @@ import javax.transaction.xa.XAResource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection in the server's pool: one XA resource, and any number of handles that applications hold.
+ * A connection in the pool of the server. It has one XA resource and any number of handles, which applications use.
  *
  * @since 0.1.0
  */
@@ -44,7 +44,7 @@ public class JournalManagedConnection implements ManagedConnection {
         this.logWriter = logWriter;
     }
 
-    /** Whether it is to a journal that is still open. */
+    /** Returns whether this connection is to the given journal and is not destroyed. */
     boolean isTo(AdapterJournal other) {
         return journal == other && !destroyed;
     }
@@ -76,7 +76,7 @@ public class JournalManagedConnection implements ManagedConnection {
         }
     }
 
-    /** Takes over a handle from the connection that it belongs to. */
+    /** Moves a handle from its present connection to this one. */
     @Override
     public void associateConnection(Object handle) throws ResourceException {
         requireUsable();
@@ -94,7 +94,7 @@ public class JournalManagedConnection implements ManagedConnection {
         handles.remove(handle);
     }
 
-    /** An application has closed a handle. */
+    /** Notifies the server that an application has closed a handle. */
     void closed(ConnectionHandle handle) {
         handles.remove(handle);
         ConnectionEvent event = new ConnectionEvent(this, ConnectionEvent.CONNECTION_CLOSED);
@@ -102,7 +102,10 @@ public class JournalManagedConnection implements ManagedConnection {
         listeners.forEach(listener -> listener.connectionClosed(event));
     }
 
-    /** Prepares for the next application: handles end, and what local writers have not committed is rolled back. */
+    /**
+     * Prepares the connection for the next application. Invalidates all handles, and rolls back local writers that are
+     * not committed.
+     */
     @Override
     public void cleanup() throws ResourceException {
         requireUsable();

@@ -15,8 +15,8 @@ import javax.security.auth.Subject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes connections to the journal of the resource adapter that the server associates it with. It has no properties of its
- * own, and ignores users and passwords: the journal's files are protected by the operating system.
+ * Creates connections to the journal of the resource adapter with which the server associates this factory. The factory
+ * has no properties. It ignores users and passwords, because the operating system protects the files of the journal.
  *
  * @since 0.1.0
  */
@@ -28,7 +28,7 @@ public class JournalManagedConnectionFactory implements ManagedConnectionFactory
     private transient @Nullable PrintWriter logWriter;
 
     /**
-     * Called by servers.
+     * Creates the factory. Servers call this.
      *
      * @since 0.1.0
      */
@@ -40,10 +40,11 @@ public class JournalManagedConnectionFactory implements ManagedConnectionFactory
     }
 
     /**
-     * Sets the adapter, once.
+     * Associates the factory with a resource adapter.
      *
      * @param resourceAdapter a {@link JournalResourceAdapter}
-     * @throws ResourceException when it is another adapter, or the second one
+     * @throws ResourceException when the argument is of another type, or the factory is associated with a different
+     *     adapter
      */
     @Override
     public void setResourceAdapter(ResourceAdapter resourceAdapter) throws ResourceException {
@@ -75,7 +76,7 @@ public class JournalManagedConnectionFactory implements ManagedConnectionFactory
         return new AdapterConnectionFactory(this, manager);
     }
 
-    /** Makes a factory whose connections are in no transaction. */
+    /** Creates a connection factory for use without a server. Its connections join no transaction. */
     @Override
     public Object createConnectionFactory() {
         return new AdapterConnectionFactory(this, new UnmanagedConnections());
@@ -96,7 +97,9 @@ public class JournalManagedConnectionFactory implements ManagedConnectionFactory
         }
     }
 
-    /** Finds any connection to the journal that is open now; all of them are alike. */
+    /**
+     * Returns any of the connections that is to the open journal, because all are equivalent; null if there is none.
+     */
     @Override
     @SuppressWarnings("rawtypes") // the signature of the standard
     public @Nullable ManagedConnection matchManagedConnections(

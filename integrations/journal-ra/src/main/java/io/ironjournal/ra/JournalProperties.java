@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The configuration of the journal as properties of a JavaBean, which the server sets from {@code ra.xml} and its own
- * configuration. All are texts, written as {@code docs/configuration.md} says: {@code 64MiB}, {@code 100ms}. Their names are
- * those of the keys in camel case.
+ * configuration. All values are strings in the form that {@code docs/configuration.md} describes, such as {@code 64MiB}
+ * and {@code 100ms}. The names are those of the keys in camel case.
  *
  * @since 0.1.0
  */

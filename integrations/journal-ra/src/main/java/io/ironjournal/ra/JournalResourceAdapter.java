@@ -26,14 +26,17 @@ public class JournalResourceAdapter extends JournalProperties implements Resourc
 
     private static final System.Logger LOGGER = System.getLogger("io.ironjournal.ra");
 
-    /** Servers ask for connections to recover while they still start the adapter. */
+    /**
+     * How long a call waits for the adapter to start. Servers request connections for recovery while they still start
+     * it.
+     */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final CountDownLatch started = new CountDownLatch(1);
     private volatile @Nullable AdapterJournal open;
 
     /**
-     * Called by servers.
+     * Creates the adapter. Servers call this.
      *
      * @since 0.1.0
      */
@@ -53,7 +56,10 @@ public class JournalResourceAdapter extends JournalProperties implements Resourc
         }
     }
 
-    /** Waits for transactions in flight, for at most ten seconds, and closes the journal. */
+    /**
+     * Waits for active transactions, for at most ten seconds, and closes the journal. Can be called again without
+     * effect.
+     */
     @Override
     public void stop() {
         AdapterJournal current = open;
@@ -64,8 +70,8 @@ public class JournalResourceAdapter extends JournalProperties implements Resourc
     }
 
     /**
-     * The open journal, for a server that may be about to start the adapter. A recovery thread that fails here would log an
-     * error, although the next scan succeeds.
+     * Returns the open journal. Waits while the server still starts the adapter. Without the wait, a recovery thread
+     * would fail and log an error, although the next scan succeeds.
      */
     AdapterJournal journalWhenStarted() {
         try {
@@ -88,7 +94,7 @@ public class JournalResourceAdapter extends JournalProperties implements Resourc
         return current;
     }
 
-    /** Says that message endpoints are not supported. */
+    /** Throws {@link NotSupportedException}, because the adapter has no message endpoints. */
     @Override
     public void endpointActivation(MessageEndpointFactory endpoint, ActivationSpec spec) throws ResourceException {
         throw new NotSupportedException("The journal's resource adapter has no message endpoints");
@@ -97,7 +103,7 @@ public class JournalResourceAdapter extends JournalProperties implements Resourc
     @Override
     public void endpointDeactivation(MessageEndpointFactory endpoint, ActivationSpec spec) {}
 
-    /** Connections are recovered by their factories. */
+    /** Returns null, because the server recovers the journal through the connection factories. */
     @Override
     public XAResource @Nullable [] getXAResources(ActivationSpec[] specs) {
         return null;

@@ -1,9 +1,9 @@
 /**
- * The journal as a resource adapter of Jakarta Connectors: a server opens it once for all applications, enlists it in their
- * transactions and recovers it.
+ * The journal as a resource adapter of Jakarta Connectors: a server opens it once for all applications, enlists it in
+ * their transactions and recovers it.
  *
- * <p>It may import {@code io.ironjournal.jta}, {@code io.ironjournal.config}, the core's exported packages and the APIs
- * {@code jakarta.resource} and {@code jakarta.transaction}, never a server.
+ * <p>The package may import {@code io.ironjournal.jta}, {@code io.ironjournal.config}, the core's exported packages and
+ * the APIs {@code jakarta.resource} and {@code jakarta.transaction}. It never imports a server.
  */
 @NullMarked
 package io.ironjournal.ra;

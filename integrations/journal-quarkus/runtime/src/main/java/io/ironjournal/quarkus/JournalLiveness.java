@@ -8,7 +8,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
 /**
- * Is down when a journal has failed: only a restart of the application opens it again.
+ * A liveness check. It reports DOWN when a journal has failed, because only a restart of the application opens the
+ * journal again.
  *
  * @since 0.1.0
  */
@@ -19,7 +20,7 @@ public class JournalLiveness implements HealthCheck {
     private final ManagedJournals journals;
 
     /**
-     * Used by the container.
+     * Creates the check. The container calls this.
      *
      * @param journals the journals of the application
      * @since 0.1.0

@@ -8,7 +8,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Is down when a journal has failed, or has a loss that no operator has accepted.
+ * A readiness check. It reports DOWN when a journal has failed or has a loss that is not accepted.
  *
  * @since 0.1.0
  */
@@ -19,7 +19,7 @@ public class JournalReadiness implements HealthCheck {
     private final ManagedJournals journals;
 
     /**
-     * Used by the container.
+     * Creates the check. The container calls this.
      *
      * @param journals the journals of the application
      * @since 0.1.0

@@ -22,7 +22,7 @@ public class JournalRecorder {
     private final RuntimeValue<TransactionManagerConfiguration> transactions;
 
     /**
-     * Used by Quarkus.
+     * Creates the recorder. Quarkus calls this.
      *
      * @param transactions the configuration of the transaction manager
      * @since 0.1.0
@@ -32,11 +32,11 @@ public class JournalRecorder {
     }
 
     /**
-     * Opens the journals and registers them for recovery, which starts afterwards. The container closes them with its other
-     * beans, which Quarkus does after recovery has stopped.
+     * Opens the journals and registers them for recovery, which starts afterwards. The container closes the journals
+     * with its other beans, after Quarkus has stopped recovery.
      *
      * @param beans the container
-     * @param shutdown takes what is to be done when the application stops
+     * @param shutdown receives actions that run when the application stops
      * @since 0.1.0
      */
     @SuppressWarnings("resource") // Closed when the application stops.

@@ -8,7 +8,7 @@ import io.smallrye.config.WithDefault;
 import java.util.Optional;
 
 /**
- * What is fixed when an application is built.
+ * The configuration that is fixed when an application is built.
  *
  * @since 0.1.0
  */

@@ -10,7 +10,7 @@ import io.smallrye.config.WithUnnamedKey;
 import java.util.Map;
 
 /**
- * What can be changed between two starts of an application.
+ * The configuration that is read at each start of an application.
  *
  * @since 0.1.0
  */

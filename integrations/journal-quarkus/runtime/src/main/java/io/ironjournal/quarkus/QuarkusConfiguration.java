@@ -10,8 +10,8 @@ import java.util.Map;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * Reads {@code quarkus.journal.*}. The {@link java.util.ServiceLoader} creates it, while Quarkus builds an application and while
- * that runs.
+ * Reads the keys {@code quarkus.journal.*}. The {@link java.util.ServiceLoader} creates an object of this class when
+ * Quarkus builds an application, and another one when the application runs.
  *
  * @since 0.1.0
  */
@@ -20,7 +20,7 @@ public final class QuarkusConfiguration implements PlatformConfiguration {
     static final KeySpelling SPELLING = KeySpelling.underWithQuotedNames("quarkus.journal");
 
     /**
-     * For the ServiceLoader.
+     * Creates the configuration. The ServiceLoader calls this.
      *
      * @since 0.1.0
      */

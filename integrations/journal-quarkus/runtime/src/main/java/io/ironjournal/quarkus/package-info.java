@@ -1,6 +1,7 @@
 /**
- * Journals in Quarkus: configuration, a start before the transaction manager's recovery, and health checks. The beans are
- * those of {@code io.ironjournal.cdi}.
+ * Journals in Quarkus: their configuration, their start before the recovery of the transaction manager, and health
+ * checks. The beans are those of {@code io.ironjournal.cdi}. Nothing returns or accepts null, unless it is marked
+ * {@code @Nullable}.
  */
 @NullMarked
 package io.ironjournal.quarkus;

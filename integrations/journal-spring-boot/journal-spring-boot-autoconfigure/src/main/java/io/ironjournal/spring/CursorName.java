@@ -9,7 +9,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Says, together with {@link JournalStream}, which durable {@code Cursor} is to be injected, to consume a stream exactly once:
+ * Injects a durable {@code Cursor}, together with {@link JournalStream}, to process each entry of a stream exactly
+ * once:
  *
  * <pre>{@code
  * Mailer(@JournalStream("orders") @CursorName("mailer") Cursor orders) { … }
@@ -25,8 +26,9 @@ import java.lang.annotation.Target;
  * }
  * }</pre>
  *
- * <p>In a transaction the cursor reads and advances as part of that. Without one, an {@code advanceTo} stands alone. Each
- * injection point has a cursor of its own, to be used by one thread at a time.
+ * <p>In a transaction the cursor reads and advances as part of the transaction. An {@code advanceTo} without a
+ * transaction is a transaction of its own, so that an entry may be processed twice after a crash. Each injection point
+ * has its own cursor object, for use by one thread at a time.
  *
  * @since 0.1.0
  */
@@ -36,7 +38,7 @@ import java.lang.annotation.Target;
 public @interface CursorName {
 
     /**
-     * Names the cursor.
+     * Returns the name of the cursor.
      *
      * @return the cursor's name: any Unicode text of 1 to 85 bytes in UTF-8
      * @since 0.1.0

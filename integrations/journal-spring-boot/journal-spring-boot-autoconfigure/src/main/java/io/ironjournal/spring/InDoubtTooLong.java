@@ -4,20 +4,21 @@ import io.ironjournal.transaction.InDoubtBranch;
 import java.util.List;
 
 /**
- * Event: branches wait for more than five minutes for a decision of the transaction manager. It is published once a minute at
- * most, on a thread of the common pool.
+ * A Spring event: branches are in doubt for more than five minutes. The journal checks when a branch begins and when
+ * the recovery of the transaction manager lists branches, at most once a minute. The event is published at each check
+ * that finds such branches, on a thread of the common pool. An exception of a listener is logged.
  *
- * @param journal the journal's name, {@code default} for the default one
- * @param branches the branches, oldest first
+ * @param journal the journal's name, {@code default} for the default journal
+ * @param branches these branches, oldest first; unmodifiable
  * @since 0.1.0
  */
 public record InDoubtTooLong(String journal, List<InDoubtBranch> branches) {
 
     /**
-     * Copies the list.
+     * Creates the event with a copy of the list.
      *
      * @param journal the journal's name
-     * @param branches the branches
+     * @param branches these branches, oldest first
      */
     public InDoubtTooLong {
         branches = List.copyOf(branches);

@@ -1,10 +1,11 @@
 package io.ironjournal.spring;
 
 /**
- * Event: writing to a journal failed for good, and it accepts no write until the application starts again. It is published
- * on a thread of the common pool.
+ * A Spring event: a write or an fsync of a journal has failed. The journal accepts no more writes until the application
+ * is restarted. Reads go on. The event is published once, on a thread of the common pool, without a transaction. An
+ * exception of a listener is logged.
  *
- * @param journal the journal's name, {@code default} for the default one
+ * @param journal the journal's name, {@code default} for the default journal
  * @param cause the first failure
  * @since 0.1.0
  */

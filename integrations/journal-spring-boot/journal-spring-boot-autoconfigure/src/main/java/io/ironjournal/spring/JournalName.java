@@ -13,14 +13,14 @@ import java.lang.annotation.Target;
 import org.springframework.beans.factory.annotation.Qualifier;
 
 /**
- * Qualifies what belongs to a named journal, which {@code journal.names} declares:
+ * Injects a journal that {@code journal.names} declares, or a writer or cursor of that journal:
  *
  * <pre>{@code
  * Audit(@JournalName("audit") Journal audit) { … }
  * }</pre>
  *
- * <p>Without it, the default journal is meant. On a bean method of type {@code JournalOptions} it says whose options these
- * are.
+ * <p>Without this qualifier the default journal is injected. On a bean method that returns {@code JournalOptions}, the
+ * qualifier names the journal that gets these options.
  *
  * @since 0.1.0
  */
@@ -31,9 +31,9 @@ import org.springframework.beans.factory.annotation.Qualifier;
 public @interface JournalName {
 
     /**
-     * Names the journal.
+     * Returns the name of the journal.
      *
-     * @return the name as {@code journal.names} declares it
+     * @return the name, as {@code journal.names} declares it
      * @since 0.1.0
      */
     String value();

@@ -9,7 +9,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Says of which stream a {@code TxnWriter} or a {@code Cursor} is to be injected:
+ * Injects a {@code TxnWriter} or, together with {@link CursorName}, a {@code Cursor} of one stream:
  *
  * <pre>{@code
  * Orders(@JournalStream("orders") TxnWriter orders) { … }
@@ -20,10 +20,10 @@ import java.lang.annotation.Target;
  * }
  * }</pre>
  *
- * <p>The writer has no state of its own. At each call it follows the transaction of the calling thread, so that threads may
- * share it. What is added in a transaction commits and rolls back with it. Without a transaction each call throws an
- * {@code IllegalTransactionStateException}. {@code commit} and {@code rollback} throw {@link IllegalStateException}, since the
- * transaction manager decides; {@code close} does nothing.
+ * <p>The writer is stateless, and threads may share it. Each call uses the transaction of the calling thread. Entries
+ * commit and roll back with the transaction in which they are added. Without a transaction, each call throws an {@code
+ * IllegalTransactionStateException}. {@code commit} and {@code rollback} throw {@link IllegalStateException}, because
+ * the transaction manager decides; {@code close} does nothing.
  *
  * @since 0.1.0
  */
@@ -33,7 +33,7 @@ import java.lang.annotation.Target;
 public @interface JournalStream {
 
     /**
-     * Names the stream.
+     * Returns the name of the stream.
      *
      * @return the stream's name: any Unicode text of 1 to 85 bytes in UTF-8
      * @since 0.1.0

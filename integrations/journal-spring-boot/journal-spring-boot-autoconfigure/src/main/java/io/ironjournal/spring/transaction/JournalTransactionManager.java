@@ -16,15 +16,17 @@ import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.springframework.transaction.support.SmartTransactionObject;
 
 /**
- * Spring's transaction manager for transactions with one journal and nothing else, where there is no JTA transaction manager.
- * All entries, checkpoints and moves of cursors in such a transaction commit together, by one force, or not at all.
+ * A Spring transaction manager for transactions whose only resource is one journal, for applications without a JTA
+ * transaction manager. All entries, checkpoints and advances of cursors in such a transaction commit together, with one
+ * force, or not at all.
  *
- * <p><strong>It does not cover anything else.</strong> Rows of a database and messages of a broker are not part of such a
- * transaction: a crash, or a failed commit, can leave an entry without its row, or a row without its entry. Nor can one
- * transaction change two journals; the second one is refused. For both, add a JTA transaction manager.
+ * <p><strong>Other resources are not included.</strong> Rows of a database and messages of a broker are not part of
+ * such a transaction: after a crash or a failed commit there can be an entry without its row, or a row without its
+ * entry. A transaction cannot change two journals either: a write to the second one throws an exception. If you need
+ * one of these, use a JTA transaction manager.
  *
- * <p>Timeouts count: a transaction past its timeout accepts no more entries and rolls back at its end. Isolation levels other
- * than the default are refused. Propagation {@code NESTED} is not supported, all others are.
+ * <p>A transaction whose timeout has passed accepts no more entries and rolls back when it ends. An isolation level
+ * other than the default throws an exception. Every propagation except {@code NESTED} is supported.
  *
  * @since 0.1.0
  */
@@ -35,14 +37,14 @@ public final class JournalTransactionManager extends AbstractPlatformTransaction
     private final transient ThreadTransactions transactions = new ThreadTransactions();
 
     /**
-     * Makes a transaction manager. Make journals transactional with its {@link #integration()}.
+     * Creates a transaction manager. Make journals transactional with its {@link #integration()}.
      *
      * @since 0.1.0
      */
     public JournalTransactionManager() {}
 
     /**
-     * Returns what journals need in order to join the transactions of this manager.
+     * Returns the integration with which journals join the transactions of this manager.
      *
      * @return the integration, for {@code TransactionalJournal.of(journal, integration)}
      * @since 0.1.0

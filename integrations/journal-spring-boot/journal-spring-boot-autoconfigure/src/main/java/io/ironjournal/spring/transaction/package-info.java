@@ -1,7 +1,7 @@
 /**
- * Transactions that have no other resource than one journal, for applications without a JTA transaction manager.
+ * Transactions whose only resource is one journal, for applications without a JTA transaction manager.
  *
- * <p>It may import the packages of {@code journal-jta} and {@code spring-tx}, and nothing of Spring Boot.
+ * <p>The package may import the packages of {@code journal-jta} and {@code spring-tx}. It never imports Spring Boot.
  */
 @NullMarked
 package io.ironjournal.spring.transaction;
