@@ -10,17 +10,17 @@ import java.util.Optional;
  * <p>A consumer calls {@link #next()}, processes the entry, and then calls {@link #advanceTo} with the entry's id plus
  * one. On a plain {@link Journal} each advance is a transaction of its own, and it is forced in every {@link SyncMode}.
  * After a crash between processing and advancing, {@code next} returns the entry again: delivery is at least once. With
- * a transactional journal ({@code journal-jta}) the cursor advances in the transaction that does the work, so that each
- * entry is processed exactly once. If that transaction rolls back, {@code next} starts again at the position before the
- * transaction.
+ * a transactional journal ({@code journal-jta}) the cursor advances in the transaction that does the work. Then the
+ * changes that the work makes to the resources of that transaction happen exactly once for each entry. Anything else,
+ * such as a mail that is sent directly, may happen twice. If that transaction rolls back, {@code next} starts again at
+ * the position before the transaction.
  *
  * <p><strong>One consumer at a time.</strong> Only one of two concurrent consumers of one cursor can commit. The other
  * one gets a {@link CursorConflictException}.
  *
  * <p><strong>Truncation and deletion.</strong> When the entries at the position were truncated, {@link #next()} throws
- * {@link TruncatedException}. To skip them, call {@code advanceTo(journal.firstId(stream))}. A cursor exists until its
- * stream is deleted; it cannot be deleted alone. Deleting a stream deletes its cursors; a new stream of the same name
- * starts with cursors at 0.
+ * {@link TruncatedException}. To skip them, call {@code advanceTo(journal.firstId(stream))}. Deleting a stream deletes
+ * its cursors; a new stream of the same name starts with cursors at 0. There is no other way to delete a cursor.
  *
  * <p>Not thread-safe: each thread gets a cursor object of its own from {@link JournalCursors#cursor}. A cursor holds no
  * resources and need not be closed. After the journal is closed, every method except {@link #name()} and {@link
@@ -68,6 +68,7 @@ public interface Cursor {
      *     object read from it. The next call reads at the new position
      * @throws TruncatedException when the entry was truncated
      * @throws CorruptionException when the stored bytes are damaged
+     * @throws JournalIOException when the disk cannot be read
      * @throws JournalClosedException when the journal is closed
      * @since 0.1.0
      */
@@ -91,8 +92,8 @@ public interface Cursor {
      *
      * @param id the next entry to process, between {@link #position()} and the stream's next id. The current position
      *     is allowed and writes nothing
-     * @throws CursorConflictException when another consumer moved the cursor since this object first read it, or is
-     *     moving it now
+     * @throws CursorConflictException when another consumer has moved the cursor since this object was created or since
+     *     the last call of its {@code next} or {@code advanceTo}, or is moving it now
      * @throws BeyondEndException when {@code id} is above {@link Journal#nextId}
      * @throws IllegalArgumentException when {@code id} is below the position
      * @throws DiskFullException when there is no space; the cursor has not moved

@@ -16,7 +16,7 @@ import java.util.Iterator;
  * TruncatedException} when the next entry was truncated or its stream was deleted meanwhile, {@link
  * CorruptionException} when the stored bytes are damaged, {@link JournalIOException} when the disk cannot be read, and
  * {@link JournalClosedException} when the journal is closed. {@code hasNext} of {@link JournalReader#iterate} throws
- * none of them. {@code remove} is not supported.
+ * none of them; {@link JournalReader#follow} says what its {@code hasNext} throws. {@code remove} is not supported.
  *
  * <p>An iterator holds memory for the block that it reads, but no file and no lock.
  *

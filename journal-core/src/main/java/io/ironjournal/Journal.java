@@ -87,17 +87,17 @@ public interface Journal
 
     /**
      * Closes the journal. Rejects new calls, waits for running calls, writes all entries to the streams' segments,
-     * forces them, and releases the directory. The wait has no time limit, and neither interrupts the running calls nor
-     * ends by an interrupt. Can be called again without effect. Concurrent calls wait until the first one has closed
-     * the journal.
+     * forces them, and releases the directory. The wait has no time limit. It does not interrupt the running calls, and
+     * an interrupt does not end it. Can be called again without effect. Concurrent calls wait until the first one has
+     * closed the journal.
      *
      * <p>Local writers that are not committed are lost, and their {@code commit} throws {@link JournalClosedException}.
      * Branches in doubt stay in doubt. Threads that wait in {@link JournalReader#follow} or {@link Cursor#await} get a
      * {@link JournalClosedException}.
      *
      * <p>If a process ends without this call, even by {@code kill -9}, no write that has returned is lost: the next
-     * opening replays the commit log. The threads of the journal are daemon threads, so an open journal does not keep a
-     * process running.
+     * opening replays the commit log. After a power failure, {@link SyncMode} says what may be lost. The threads of the
+     * journal are daemon threads, so an open journal does not keep a process running.
      *
      * <p>After a failure nothing is written any more; this method only closes the files. On a full disk, entries that
      * do not fit into segments stay in the commit log, where they are forced. The next opening writes them to segments.

@@ -45,7 +45,7 @@ public interface JournalReader {
      * Returns an iterator over the entries that are committed now. Later entries are not included.
      *
      * @param stream the stream's name
-     * @param fromId the first id to read; {@link #nextId} returns an empty iterator
+     * @param fromId the first id to read, at most {@link #nextId}; for that id the iterator is empty
      * @return an iterator for use by one thread; the caller closes it
      * @throws TruncatedException when {@code fromId} is below {@link #firstId}
      * @throws BeyondEndException when {@code fromId} is above {@link #nextId}

@@ -18,8 +18,8 @@ package io.ironjournal;
  * <p>Data that is handed to the operating system survives the end of the process, even by {@code kill -9}, but not a
  * power failure. A power failure may lose writes since the last force, and it loses the most recent ones first: there
  * is one point in the commit log, and exactly the writes after that point are lost, in all streams. Readers may already
- * have seen the lost entries, and their ids are given again. Call {@code sync()} before you store an id elsewhere. In
- * {@link #STRICT} no entry can be read before it is forced.
+ * have seen the lost entries, and later entries get the same ids. Call {@code sync()} before you store an id elsewhere.
+ * In {@link #STRICT} no entry can be read before it is forced.
  *
  * @since 0.1.0
  */

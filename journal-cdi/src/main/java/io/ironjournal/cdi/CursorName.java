@@ -15,7 +15,8 @@ import java.lang.annotation.Target;
 import java.util.Objects;
 
 /**
- * Injects a durable {@link Cursor}, together with {@link JournalStream}, to process each entry of a stream exactly once:
+ * Injects a durable {@link Cursor}, together with {@link JournalStream}, to process each entry of a stream exactly
+ * once:
  *
  * <pre>{@code
  * @Inject @JournalStream("orders") @CursorName("mailer") Cursor orders;
@@ -31,10 +32,11 @@ import java.util.Objects;
  * }
  * }</pre>
  *
- * <p>In a transaction the cursor reads and advances as part of the transaction, in beans of any scope. Use it without a
- * transaction to wait for entries by {@link Cursor#await}. An {@code advanceTo} without a transaction is a transaction of its
- * own, so that an entry may be processed twice after a crash. Each injection point has its own cursor object, for use by one
- * thread at a time.
+ * <p>In a transaction the cursor reads and advances as part of the transaction, in beans of any scope. Changes to
+ * resources of that transaction happen exactly once for each entry. If {@code mail} sends directly instead of through
+ * such a resource, a mail may be sent twice. Use the cursor without a transaction to wait for entries by {@link
+ * Cursor#await}. An {@code advanceTo} without a transaction is a transaction of its own, so that an entry may be
+ * processed twice after a crash. Each injection point has its own cursor object, for use by one thread at a time.
  *
  * @since 0.1.0
  */

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Thrown when recovery discarded acknowledged records and the loss is not accepted yet. The journal does not know which
- * branches the lost records prepared or decided, so it does not answer questions about branches. Nothing was changed.
- * To continue, accept the loss; see {@link io.ironjournal.spi.transaction.Transactions#acceptLoss()}.
+ * branches the lost records prepared or decided, so calls throw this exception if their answer may be wrong. Nothing
+ * was changed. To continue, accept the loss; see {@link io.ironjournal.spi.transaction.Transactions#acceptLoss()}.
  *
  * @since 0.1.0
  */

@@ -72,7 +72,8 @@ public final class JournalRecovery implements AutoCloseable {
      * doubt.
      *
      * @param journal an open journal
-     * @return the registration. It shows branches in doubt by JMX and notifies listeners about old ones
+     * @return the registration. It shows branches in doubt by JMX and notifies the listeners of {@link
+     *     #whenInDoubtTooLong}
      * @since 0.1.0
      */
     public static JournalRecovery byOperator(Journal journal) {
@@ -89,7 +90,8 @@ public final class JournalRecovery implements AutoCloseable {
      * Registers a journal that a server recovers itself, as servers do with resource adapters.
      *
      * @param journal an open journal
-     * @return the registration. It shows branches in doubt by JMX and notifies listeners about old ones
+     * @return the registration. It shows branches in doubt by JMX and notifies the listeners of {@link
+     *     #whenInDoubtTooLong}
      * @since 0.1.0
      */
     public static JournalRecovery byServer(Journal journal) {

@@ -19,10 +19,10 @@ import java.util.concurrent.CompletionStage;
  * not at all. Thread-safe.
  *
  * <p>Inside a transaction, use {@link #writer} to write. All writers of a transaction share one branch of the journal,
- * in the order in which entries are added. The first entry enlists the journal; a transaction that adds nothing does
- * not enlist it. Inside a transaction {@code append}, {@code appendBatch}, {@code appendAsync}, {@code truncate} and
- * {@code deleteStream} throw {@link IllegalStateException}, because they would take effect even if the transaction
- * rolls back. Use {@link #autonomous()} for that.
+ * which keeps the order in which entries are added. The first entry enlists the journal; a transaction that adds
+ * nothing does not enlist it. Inside a transaction {@code append}, {@code appendBatch}, {@code appendAsync}, {@code
+ * truncate} and {@code deleteStream} throw {@link IllegalStateException}, because they would take effect even if the
+ * transaction rolls back. To write independently of the transaction, use {@link #autonomous()}.
  *
  * <p>A transaction does not see its own entries: they get ids and can be read after the commit. Outside a transaction
  * every method works as in the underlying journal.

@@ -20,8 +20,8 @@ import java.util.List;
  * <p>Inside a transaction, use {@link #writer()} to write. It shares one branch with the writers of {@link #journal()}.
  * Inside a transaction {@code append}, {@code appendBatch}, {@code appendBatchForKey}, {@code createCheckpoint}, {@code
  * pruneBeforeCheckpoint} and {@code compactCheckpoints} throw {@link IllegalStateException}, because they would take
- * effect even if the transaction rolls back. Use {@link #autonomous()} for that. Outside a transaction every method
- * works as in the underlying journal.
+ * effect even if the transaction rolls back. To write independently of the transaction, use {@link #autonomous()}.
+ * Outside a transaction every method works as in the underlying journal.
  *
  * <p>The {@code of} methods do not register the journal for recovery. Register {@link #autonomous()}{@code .journal()}
  * with {@link JournalRecovery} before the first transaction.
@@ -110,7 +110,7 @@ public final class TransactionalShardedJournal extends ForwardingShardedJournal 
     }
 
     /**
-     * Returns the underlying journal, which also joins transactions.
+     * Returns the underlying journal as a transactional journal.
      *
      * @return the journal; closing it also closes this one
      */

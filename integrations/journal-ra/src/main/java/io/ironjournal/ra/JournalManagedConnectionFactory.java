@@ -98,7 +98,8 @@ public class JournalManagedConnectionFactory implements ManagedConnectionFactory
     }
 
     /**
-     * Returns any of the connections that is to the open journal, because all are equivalent; null if there is none.
+     * Returns one of the given connections that is to the open journal, or null if there is none. All such connections
+     * are equivalent.
      */
     @Override
     @SuppressWarnings("rawtypes") // the signature of the standard

@@ -114,8 +114,8 @@ public interface Transactions {
     void requireWorking();
 
     /**
-     * Prepares an active branch: makes its content durable without deciding it. One record, one force. A branch without
-     * content is forgotten without I/O. Waits while another thread writes a record of the branch.
+     * Prepares an active branch: makes its content durable without deciding it. Writes one record and forces it. A
+     * branch without content is forgotten without I/O. Waits while another thread writes a record of the branch.
      *
      * @param id the id of the branch
      * @return the vote
@@ -130,9 +130,9 @@ public interface Transactions {
     Vote prepare(BranchId id);
 
     /**
-     * Commits a prepared branch: one small record, one force. Works on a full disk. Can be repeated if it throws. If
-     * prepared branches together hold more than {@link io.ironjournal.JournalOptions#maxMemtableMemory()}, the entries
-     * may no longer be in memory; they are then read from the commit log first.
+     * Commits a prepared branch. Writes one small record and forces it. Works on a full disk. Can be repeated if it
+     * throws. If prepared branches together hold more than {@link io.ironjournal.JournalOptions#maxMemtableMemory()},
+     * the entries may no longer be in memory; they are then read from the commit log first.
      *
      * @param id the id of the branch
      * @return the ids of the branch's entries, by stream
@@ -147,7 +147,8 @@ public interface Transactions {
     Map<String, IdRange> commit(BranchId id);
 
     /**
-     * Commits an active branch without preparing it: one record and one force, or no I/O if it has no content.
+     * Commits an active branch without preparing it. Writes one record and forces it; does no I/O if the branch has no
+     * content.
      *
      * @param id the id of the branch
      * @return the ids of the branch's entries, by stream
@@ -200,10 +201,10 @@ public interface Transactions {
     List<String> unacceptedLosses();
 
     /**
-     * Durably accepts all losses. From then on the journal answers as if the branches that it knows were all. Before
-     * the call, compare {@link io.ironjournal.RecoveryReport#inDoubt()} with the log of the transaction manager: a
-     * listed branch may already have been committed, and its entries may be there; a branch that is not listed may have
-     * been prepared. Has no effect when there is no loss.
+     * Durably accepts all losses. From then on the journal answers as if there were no other branches than those that
+     * it knows. Before the call, compare {@link io.ironjournal.RecoveryReport#inDoubt()} with the log of the
+     * transaction manager: a listed branch may already have been committed, and its entries may be there; a branch that
+     * is not listed may have been prepared. Has no effect when there is no loss.
      *
      * @throws io.ironjournal.JournalIOException when the acceptance cannot be recorded; the losses are not accepted
      * @since 0.1.0

@@ -26,9 +26,10 @@ import java.lang.annotation.Target;
  * }
  * }</pre>
  *
- * <p>In a transaction the cursor reads and advances as part of the transaction. An {@code advanceTo} without a
- * transaction is a transaction of its own, so that an entry may be processed twice after a crash. Each injection point
- * has its own cursor object, for use by one thread at a time.
+ * <p>In a transaction the cursor reads and advances as part of the transaction. Changes to resources of that
+ * transaction happen exactly once for each entry. If {@code mail} sends directly instead of through such a resource, a
+ * mail may be sent twice. An {@code advanceTo} without a transaction is a transaction of its own, so that an entry may
+ * be processed twice after a crash. Each injection point has its own cursor object, for use by one thread at a time.
  *
  * @since 0.1.0
  */
