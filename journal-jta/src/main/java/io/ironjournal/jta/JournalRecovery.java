@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Registers a journal for recovery. While the registration is open, the recovery of the transaction manager lists the
- * journal's branches in doubt and decides them, and operators see them by JMX. Close it before the journal.
+ * journal's branches in doubt and decides them, and operators see them by JMX. Close it before the journal. A journal
+ * may have several registrations; each is closed separately. Thread-safe.
  *
  * <pre>{@code
  * try (Journal journal = Journal.open(directory);
@@ -116,7 +117,8 @@ public final class JournalRecovery implements AutoCloseable {
      * begins and when the transaction manager lists branches, at most once a minute. It calls the listener at each
      * check that finds such branches, until this registration is closed.
      *
-     * @param listener receives these branches, oldest first, on a thread of the common pool; not null
+     * @param listener receives these branches, oldest first, on a thread of the common pool; not null. Its exceptions
+     *     are logged
      * @since 0.1.0
      */
     public void whenInDoubtTooLong(Consumer<List<InDoubtBranch>> listener) {

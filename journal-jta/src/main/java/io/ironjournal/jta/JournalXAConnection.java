@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An XA resource for a transaction manager, and handles for the application whose writers join the branches of that
  * resource. Any resource of the same journal may complete a branch of this resource, also after this connection is
- * closed.
+ * closed. A transaction manager may use the resource on any thread. Only one thread at a time may call {@link
+ * #getConnection()}.
  *
  * @since 0.1.0
  */

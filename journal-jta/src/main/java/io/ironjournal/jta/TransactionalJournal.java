@@ -155,7 +155,8 @@ public final class TransactionalJournal extends ForwardingJournal {
      * Returns a writer that joins the transaction of the thread; without a transaction, a local writer.
      *
      * @param stream the default stream of the writer; not null
-     * @return a writer. A writer that joined a transaction can only be used in that transaction
+     * @return a writer. A writer that joined a transaction can only be used in that transaction. Its {@code add} throws
+     *     {@link io.ironjournal.IntegrationException} when the transaction manager does not enlist the journal
      * @throws IllegalStateException when the transaction of the thread is completing or has ended
      */
     @Override

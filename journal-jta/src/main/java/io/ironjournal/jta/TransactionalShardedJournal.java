@@ -122,7 +122,9 @@ public final class TransactionalShardedJournal extends ForwardingShardedJournal 
     /**
      * Returns a writer that joins the transaction of the thread; without a transaction, a local writer.
      *
-     * @return a writer. A writer that joined a transaction can only be used in that transaction
+     * @return a writer. A writer that joined a transaction can only be used in that transaction. Its methods that add
+     *     content throw {@link io.ironjournal.IntegrationException} when the transaction manager does not enlist the
+     *     journal
      * @throws IllegalStateException when the transaction of the thread is completing or has ended
      */
     @Override

@@ -22,8 +22,8 @@ import org.springframework.transaction.support.SmartTransactionObject;
  *
  * <p><strong>Other resources are not included.</strong> Rows of a database and messages of a broker are not part of
  * such a transaction: after a crash or a failed commit there can be an entry without its row, or a row without its
- * entry. A transaction cannot change two journals either: a write to the second one throws an exception. If you need
- * one of these, use a JTA transaction manager.
+ * entry. A transaction cannot change two journals either: a write to the second one throws an {@link
+ * io.ironjournal.IntegrationException}. If you need one of these, use a JTA transaction manager.
  *
  * <p>A transaction whose timeout has passed accepts no more entries and rolls back when it ends. An isolation level
  * other than the default throws an exception. Every propagation except {@code NESTED} is supported.
