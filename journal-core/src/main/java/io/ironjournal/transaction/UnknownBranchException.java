@@ -21,7 +21,7 @@ public final class UnknownBranchException extends JournalException {
      */
     public UnknownBranchException(BranchId id) {
         super(
-                "The journal knows no branch " + id + ": it never began here, or its outcome is already settled",
+                "Unknown branch " + id + ": it did not begin in this journal, or it has already ended",
                 ErrorContext.ofBranch(id),
                 null);
     }
