@@ -120,7 +120,7 @@ abstract class CrashedLives {
     }
 
     /** Returns the first ids of a stream's segments, in ascending order. */
-    final List<Long> segments(String stream) {
+    static List<Long> segments(SimulatedStorage storage, String stream) {
         String directory = "streams/" + StreamDirectoryName.encode(stream) + "/";
         return storage.files().stream()
                 .filter(file -> file.startsWith(directory) && file.endsWith(".wal"))

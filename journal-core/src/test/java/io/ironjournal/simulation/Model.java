@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,28 +22,15 @@ final class Model {
         void add(String stream, byte[] entry) {
             entries.computeIfAbsent(stream, key -> new ArrayList<>()).add(entry);
         }
-    }
 
-    /** The states in which a branch may be found. */
-    enum Fate {
-        PREPARED,
-        PREPARED_OR_GONE,
-        PREPARED_OR_COMMITTED
-    }
-
-    static final class Prepared {
-
-        final Batch batch;
-        Fate fate;
-
-        Prepared(Batch batch, Fate fate) {
-            this.batch = batch;
-            this.fate = fate;
+        /** Calls the action with each entry and its stream. */
+        void forEach(BiConsumer<String, byte[]> action) {
+            entries.forEach((stream, added) -> added.forEach(entry -> action.accept(stream, entry)));
         }
     }
 
     final Map<String, List<byte[]>> streams = new HashMap<>();
-    final Map<BranchId, Prepared> branches = new LinkedHashMap<>();
+    final Map<BranchId, PreparedBranch<Batch>> branches = new LinkedHashMap<>();
 
     /** Acknowledged but unforced writes, in the order of the log. A power failure loses none, all, or the last ones. */
     final List<Batch> unforced = new ArrayList<>();
@@ -72,6 +60,24 @@ final class Model {
 
     /** The write of a call that has not returned. It is there completely or not at all. */
     Batch pending = new Batch();
+
+    /** Whether any write was ever acknowledged. From then on, the journal must open on a full disk. */
+    boolean written;
+
+    /** The number of branches so far. */
+    long branchCount;
+
+    /** Runs a write. It is pending while it runs, and acknowledged after it returned. */
+    void write(Batch batch, boolean forced, Runnable call) {
+        pending = batch;
+        call.run();
+        written = true;
+        pending = new Batch();
+        unforced.add(batch);
+        if (forced) {
+            force();
+        }
+    }
 
     /** Returns the number of entries in a stream, forced or not. */
     int size(String name) {

@@ -4,8 +4,7 @@ import io.ironjournal.Entry;
 import io.ironjournal.EntryIterator;
 import io.ironjournal.Journal;
 import io.ironjournal.simulation.Model.Batch;
-import io.ironjournal.simulation.Model.Fate;
-import io.ironjournal.simulation.Model.Prepared;
+import io.ironjournal.simulation.PreparedBranch.Fate;
 import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.transaction.BranchId;
 import io.ironjournal.transaction.InDoubtBranch;
@@ -65,10 +64,10 @@ final class Verifier {
         model.pendingTruncation = null;
     }
 
-    private void settle(BranchId id, Prepared prepared, Set<BranchId> inDoubt, List<Batch> undecided) {
+    private void settle(BranchId id, PreparedBranch<Batch> prepared, Set<BranchId> inDoubt, List<Batch> undecided) {
         if (inDoubt.contains(id)) {
             check(
-                    prepared.fate != Fate.PREPARED_OR_COMMITTED || !isPresent(prepared.batch),
+                    prepared.fate != Fate.PREPARED_OR_COMMITTED || !isPresent(prepared.writes),
                     "Branch " + id + " is in doubt and its entries are visible");
             prepared.fate = Fate.PREPARED;
             return;
@@ -77,8 +76,8 @@ final class Verifier {
             case PREPARED -> fail("Branch " + id + " was prepared and is missing");
             case PREPARED_OR_GONE -> model.branches.remove(id);
             case PREPARED_OR_COMMITTED -> {
-                check(isPresent(prepared.batch), "Branch " + id + " is neither in doubt nor committed");
-                undecided.add(prepared.batch);
+                check(isPresent(prepared.writes), "Branch " + id + " is neither in doubt nor committed");
+                undecided.add(prepared.writes);
                 model.branches.remove(id);
             }
         }

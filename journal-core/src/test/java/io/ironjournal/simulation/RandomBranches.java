@@ -1,0 +1,108 @@
+package io.ironjournal.simulation;
+
+import io.ironjournal.DiskFullException;
+import io.ironjournal.Journal;
+import io.ironjournal.simulation.Model.Batch;
+import io.ironjournal.simulation.PreparedBranch.Fate;
+import io.ironjournal.spi.transaction.Branch;
+import io.ironjournal.spi.transaction.Transactions;
+import io.ironjournal.transaction.BranchId;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** Begins, prepares and ends branches of one life. */
+final class RandomBranches {
+
+    private final Model model;
+    private final Journal journal;
+    private final SplittableRandom random;
+    private final RandomEntries entries;
+
+    /** The branches that are not prepared. They end with the life. */
+    private final List<BranchId> active = new ArrayList<>();
+
+    private final Map<BranchId, Batch> batches = new HashMap<>();
+
+    RandomBranches(Model model, Journal journal, SplittableRandom random, RandomEntries entries) {
+        this.model = model;
+        this.journal = journal;
+        this.random = random;
+        this.entries = entries;
+    }
+
+    void begin() {
+        byte[] number = Long.toString(++model.branchCount).getBytes(StandardCharsets.US_ASCII);
+        BranchId id = new BranchId(random.nextInt(), number, new byte[random.nextInt(65)]);
+        Branch branch = Transactions.of(journal).begin(id);
+        Batch batch = entries.batch();
+        if (random.nextBoolean()) {
+            // Three of these need more memory than prepared branches may use.
+            batch.add(entries.stream(), entries.entry(30 << 10));
+        }
+        batch.forEach(branch::add);
+        batches.put(id, batch);
+        active.add(id);
+    }
+
+    void prepare() {
+        if (active.isEmpty() || model.branches.size() > 6) {
+            return;
+        }
+        BranchId id = removeActive();
+        PreparedBranch<Batch> prepared = new PreparedBranch<>(batches.get(id));
+        model.branches.put(id, prepared);
+        try {
+            Transactions.of(journal).prepare(id);
+            prepared.fate = Fate.PREPARED;
+            model.force();
+        } catch (DiskFullException e) {
+            // The log has no room for another branch.
+            model.branches.remove(id);
+            Transactions.of(journal).rollback(id);
+        }
+    }
+
+    void commitOnePhase() {
+        if (!active.isEmpty()) {
+            BranchId id = removeActive();
+            model.write(batches.get(id), true, () -> Transactions.of(journal).commitOnePhase(id));
+        }
+    }
+
+    /** Commits or rolls back a prepared branch, of this life or an earlier one. */
+    void decide() {
+        if (model.branches.isEmpty()) {
+            return;
+        }
+        List<BranchId> ids = new ArrayList<>(model.branches.keySet());
+        BranchId id = ids.get(random.nextInt(ids.size()));
+        PreparedBranch<Batch> prepared = model.branches.get(id);
+        if (prepared.fate != Fate.PREPARED) {
+            return;
+        }
+        if (random.nextInt(3) > 0) {
+            prepared.fate = Fate.PREPARED_OR_COMMITTED;
+            FullDisk.commit(journal, id);
+            model.branches.remove(id);
+            model.force();
+            model.acknowledge(prepared.writes);
+        } else {
+            prepared.fate = Fate.PREPARED_OR_GONE;
+            Transactions.of(journal).rollback(id);
+        }
+    }
+
+    void rollBackActive() {
+        if (!active.isEmpty()) {
+            Transactions.of(journal).rollback(removeActive());
+        }
+    }
+
+    private BranchId removeActive() {
+        return active.remove(random.nextInt(active.size()));
+    }
+}

@@ -1,0 +1,148 @@
+package io.ironjournal.simulation;
+
+import io.ironjournal.Compression;
+import io.ironjournal.Cursor;
+import io.ironjournal.DiskFullException;
+import io.ironjournal.Journal;
+import io.ironjournal.JournalOptions;
+import io.ironjournal.io.SimulatedStorage;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** The calls of one life of a journal. Each changes the journal and its model. */
+final class RandomCalls {
+
+    private final Model model;
+    private final Journal journal;
+    private final SimulatedStorage storage;
+    private final SplittableRandom random;
+    private final RandomEntries entries;
+    private final RandomWrites writes;
+    private final RandomBranches branches;
+
+    /** The largest number of entries in a segment. */
+    private final long mostPerSegment;
+
+    RandomCalls(
+            Model model,
+            Journal journal,
+            SimulatedStorage storage,
+            JournalOptions options,
+            SplittableRandom random,
+            long mostPerSegment) {
+        this.model = model;
+        this.journal = journal;
+        this.storage = storage;
+        this.random = random;
+        this.entries = new RandomEntries(random, options.compression() == Compression.LZ4);
+        this.writes = new RandomWrites(model, journal, options.syncMode(), random, entries);
+        this.branches = new RandomBranches(model, journal, random, entries);
+        this.mostPerSegment = mostPerSegment;
+    }
+
+    /** Runs a step. A write that a full disk refuses did not happen, and the journal continues. */
+    void stepOnAnyDisk() {
+        try {
+            step();
+        } catch (DiskFullException e) {
+            model.refused();
+        }
+    }
+
+    private void step() {
+        switch (random.nextInt(18)) {
+            case 0, 1, 2 -> writes.appendOne();
+            case 3 -> writes.appendBatch();
+            case 4 -> writes.commit();
+            case 5, 6 -> branches.begin();
+            case 7 -> branches.prepare();
+            case 8 -> branches.commitOnePhase();
+            case 9, 10 -> branches.decide();
+            case 11 -> {
+                journal.sync();
+                model.force();
+            }
+            case 12 -> retire();
+            case 13 -> writes.appendAsync();
+            case 14 -> writes.rollBack();
+            case 15 -> new RandomReads(model, journal, random).of(entries.stream());
+            case 16 -> advance();
+            default -> branches.rollBackActive();
+        }
+    }
+
+    /** Moves a cursor. The entries before its position are forced with it, and before it. */
+    private void advance() {
+        String stream = entries.stream();
+        Cursor cursor =
+                journal.cursor(CrashSimulation.CURSORS.get(random.nextInt(CrashSimulation.CURSORS.size())), stream);
+        long from = cursor.position();
+        if (from != model.cursor(stream, cursor.name())) {
+            throw new Verifier.Violation("Cursor " + cursor.name() + " of " + stream + " is at " + from);
+        }
+        if (model.size(stream) == 0) {
+            return;
+        }
+        long to = from + random.nextLong(model.size(stream) - from + 1);
+        model.pendingCursor = cursor.name();
+        model.pendingCursorStream = stream;
+        model.pendingCursorTo = to;
+        cursor.advanceTo(to);
+        if (to > from) {
+            model.force();
+        }
+        model.moveCursor(stream, cursor.name(), to);
+    }
+
+    private void retire() {
+        String stream = entries.stream();
+        if (model.size(stream) == 0) {
+            return;
+        }
+        if (random.nextInt(6) == 0) {
+            journal.sync();
+            model.force();
+            model.pendingDeletion = stream;
+            if (!journal.deleteStream(stream) || journal.nextId(stream) != 0) {
+                throw new Verifier.Violation("Stream " + stream + " was not deleted");
+            }
+            model.delete(stream);
+        } else {
+            long safeId = random.nextInt(model.size(stream) + 1);
+            model.pendingTruncation = stream;
+            model.pendingTruncationTo = safeId;
+            if (journal.truncate(stream, safeId) > 0) {
+                model.force();
+            }
+            model.pendingTruncation = null;
+            verifyTruncated(stream, safeId);
+        }
+    }
+
+    /**
+     * Requires that truncated entries are gone for readers and from the disk, including entries that were in no file.
+     */
+    private void verifyTruncated(String stream, long safeId) {
+        long first = journal.firstId(stream);
+        long least = model.firstId(stream);
+        if (first < least || first > Math.max(safeId, least)) {
+            throw new Verifier.Violation("Stream " + stream + " begins at " + first + " after truncation to " + safeId);
+        }
+        if (first > 0 && journal.get(stream, first - 1).isPresent()) {
+            throw new Verifier.Violation("Entry " + (first - 1) + " of " + stream + " was truncated but can be read");
+        }
+        if (!storage.hasLimit()) {
+            List<Long> segments = CrashedLives.segments(storage, stream);
+            List<Long> removable = segments.stream().filter(id -> id <= safeId).toList();
+            if (removable.size() > 1 || (removable.isEmpty() && safeId >= least)) {
+                throw new Verifier.Violation("After truncation of " + stream + " to " + safeId + " from " + least
+                        + " there are segments " + segments);
+            }
+            if (safeId - first > mostPerSegment) {
+                throw new Verifier.Violation("Stream " + stream + " was truncated to " + first + ", although segments"
+                        + " of " + mostPerSegment + " entries at most end below " + safeId);
+            }
+        }
+        model.firstIds.put(stream, first);
+    }
+}
