@@ -15,5 +15,6 @@ module io.ironjournal.core {
             io.ironjournal.config,
             io.ironjournal.jta,
             io.ironjournal.narayana,
-            io.ironjournal.cdi;
+            io.ironjournal.cdi,
+            io.ironjournal.spring;
 }

@@ -15,20 +15,13 @@ final class WildFlyNames {
     private WildFlyNames() {}
 
     /**
-     * Looks an object up.
-     *
-     * @param name what WildFly calls it
-     * @param type what it is
-     * @return the object; empty outside of WildFly
-     */
-    // Safe: the names are constants, and only the server binds names under this prefix.
-    /**
      * Looks up an object.
      *
      * @param name the name in WildFly, without the prefix
      * @param type the type of the object
      * @return the object; empty outside of WildFly
      */
+    // Safe: the names are constants, and only the server binds names under this prefix.
     @SuppressWarnings("BanJNDI")
     static <T> Optional<T> find(String name, Class<T> type) {
         try {
