@@ -32,7 +32,7 @@ class UnknownKeysTest {
     }
 
     @Test
-    void keysThatAreOursOrNobodysAreNot() {
+    void keys_knownOrForeign_areNotReported() {
         assertEquals(
                 List.of(),
                 UnknownKeys.among(

@@ -114,7 +114,7 @@ class FailStopThreadsTest {
     }
 
     @Test
-    void listenerThatNeverReturns_delaysNobody() throws Exception {
+    void listenerThatNeverReturns_delaysNoCaller() throws Exception {
         Journal journal = Small.openThreaded(storage);
         CountDownLatch never = new CountDownLatch(1);
         journal.failed().thenAccept(cause -> await(never));

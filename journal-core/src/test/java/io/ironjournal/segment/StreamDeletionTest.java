@@ -168,7 +168,7 @@ class StreamDeletionTest extends SegmentFixture {
             for (String name : List.of("a", "b")) {
                 store.create(name, 7).append(0, Entries.range(name, 0, 50, 200));
             }
-            // The remains of an old deletion that nobody removed.
+            // The remains of an old deletion.
             storage.writeAll("streams/.deleted-7/00000000000000000000.wal", new byte[3]);
             store.delete("a", 7);
             store.delete("b", 7);

@@ -100,7 +100,7 @@ class PublishedArtifactsTest {
         assertTrue(jars > 5, "only " + jars + " jars were found");
     }
 
-    /** Of a name that Java derives from the file's name nobody can rely. */
+    /** Callers cannot rely on a name that Java derives from the name of the file. */
     private static String moduleName(PublishedModule module, JarFile jar) throws Exception {
         ModuleDescriptor descriptor = ModuleFinder.of(module.jar().toAbsolutePath())
                 .findAll()

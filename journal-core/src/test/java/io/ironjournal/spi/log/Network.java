@@ -12,7 +12,7 @@ public interface Network {
     /** A network on which no group arrives. */
     Network BROKEN = (arrival, failure) -> failure.accept(new IOException("The network is broken"));
 
-    /** A completion for groups whose outcome nobody awaits. */
+    /** A completion for groups whose outcome no caller awaits. */
     GroupCompletion UNAWAITED = new GroupCompletion() {
         @Override
         public void completed() {}

@@ -31,7 +31,7 @@ import org.jboss.tm.XAResourceRecoveryRegistry;
 
 /**
  * Adds journals to an application. The beans come from the build-compatible extension of {@code journal-cdi}, which Quarkus
- * runs by itself; none is made here, so that there is one of each.
+ * runs by itself. This class makes none of them, so that each exists once.
  */
 final class JournalProcessor {
 

@@ -153,7 +153,7 @@ final class ApplicationJournal implements AutoCloseable {
         events.recovered(core.recoveryReport());
     }
 
-    /** Waits for the transactions in flight; after it nobody recovers from the journal, so that it can be closed. */
+    /** Waits for active transactions. Afterwards recovery does not use the journal, so that it can be closed. */
     void unregister() {
         JournalRecovery registered = recovery;
         if (registered == null) {

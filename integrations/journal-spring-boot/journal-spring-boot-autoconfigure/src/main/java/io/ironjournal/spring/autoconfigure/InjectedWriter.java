@@ -27,9 +27,10 @@ final class InjectedWriter implements TxnWriter {
     /** The journal itself refuses transactions that are not active any more. */
     static void requireTransaction(int status, String target) {
         if (status == Status.STATUS_NO_TRANSACTION) {
-            throw new IllegalTransactionStateException("No transaction, and an injected writer (here of " + target
-                    + ") has none of its own: call it from a @Transactional method of another bean, or in a"
-                    + " TransactionTemplate; for an entry that stands alone, inject a Journal and append");
+            throw new IllegalTransactionStateException(
+                    "No transaction is active, and an injected writer (here of " + target
+                            + ") needs one. Call it from a @Transactional method of another bean, or in a"
+                            + " TransactionTemplate. To write an entry without a transaction, inject a Journal and call append");
         }
     }
 

@@ -39,7 +39,7 @@ final class JournalEvents {
         publish(new InDoubtTooLong(journal, branches));
     }
 
-    /** On a thread of the journal, where nobody can handle what a listener throws. */
+    /** Runs on a thread of the journal, where no caller can handle an exception of a listener. */
     private void publish(Object event) {
         try {
             publisher.publishEvent(event);

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * The health of the application's journals.
  *
- * @param up whether all of them accept writes, and none has a loss that nobody accepted
+ * @param up whether all journals accept writes and all losses are accepted
  * @param details what to show of each journal, by name
  */
 record JournalHealth(boolean up, Map<String, Object> details) {

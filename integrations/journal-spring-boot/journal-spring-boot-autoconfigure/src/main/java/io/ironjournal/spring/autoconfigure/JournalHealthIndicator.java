@@ -3,7 +3,7 @@ package io.ironjournal.spring.autoconfigure;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
-/** Shows the health of all journals in Spring Boot 4: DOWN when one has failed, or has a loss that nobody accepted. */
+/** Shows the health of all journals in Spring Boot 4: DOWN when one has failed or has an unaccepted loss. */
 final class JournalHealthIndicator extends AbstractHealthIndicator {
 
     private final ApplicationJournals journals;

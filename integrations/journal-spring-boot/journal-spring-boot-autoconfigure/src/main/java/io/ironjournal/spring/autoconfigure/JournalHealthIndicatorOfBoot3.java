@@ -3,7 +3,7 @@ package io.ironjournal.spring.autoconfigure;
 import org.springframework.boot.actuate.health.AbstractHealthIndicator;
 import org.springframework.boot.actuate.health.Health;
 
-/** Shows the health of all journals in Spring Boot 3.5: DOWN when one has failed, or has a loss that nobody accepted. */
+/** Shows the health of all journals in Spring Boot 3.5: DOWN when one has failed or has an unaccepted loss. */
 final class JournalHealthIndicatorOfBoot3 extends AbstractHealthIndicator {
 
     private final ApplicationJournals journals;

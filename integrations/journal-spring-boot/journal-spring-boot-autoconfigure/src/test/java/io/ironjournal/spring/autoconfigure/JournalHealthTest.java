@@ -72,7 +72,7 @@ class JournalHealthTest {
     }
 
     @Test
-    void health_afterLossThatNobodyAccepted_isDown_untilItIsAccepted() throws Exception {
+    void health_unacceptedLoss_isDownUntilAccepted() throws Exception {
         try (Journal journal = Journal.open(directory.resolve("journal"))) {
             prepare(journal);
         }

@@ -4,7 +4,7 @@ package io.ironjournal.samples.spring;
 enum KillPoint {
     /** Both have voted, and the transaction manager has not decided yet: all rolls back. */
     BEFORE_DECISION(false),
-    /** It has decided, and nobody has committed yet: all commits. */
+    /** The manager has decided and no resource has committed: all resources commit. */
     AFTER_DECISION(true),
     /** The first of the two has committed, the second has not: it does, too. */
     BETWEEN_COMMITS(true);
