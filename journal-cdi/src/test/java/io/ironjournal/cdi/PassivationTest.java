@@ -118,6 +118,8 @@ class PassivationTest {
         }
     }
 
+    // The container injects serializable objects behind these interfaces.
+    @SuppressWarnings("serial")
     @Dependent
     static class Everything implements Serializable {
 

@@ -129,7 +129,8 @@ public final class FullBeans {
         void observe(@Observes Greeter<?> event, BeanManager beans, Journal journal) {}
     }
 
-    /** Beans of passivating scopes, with journals. */
+    /** Beans of passivating scopes, with journals. The container injects serializable objects behind these interfaces. */
+    @SuppressWarnings("serial")
     abstract static class Passivated implements Serializable {
 
         private static final long serialVersionUID = 1L;
