@@ -1,13 +1,11 @@
 package io.ironjournal.cdi;
 
-import io.ironjournal.sharded.ShardPosition;
+import io.ironjournal.jta.StatelessShardedTxnWriter;
 import io.ironjournal.sharded.ShardedTxnWriter;
 import java.io.Serializable;
-import java.util.List;
-import java.util.concurrent.CompletionStage;
 
 /** A stateless writer over shards, as {@link InjectedWriter} is one for a stream. */
-final class InjectedShardedWriter implements ShardedTxnWriter, Serializable {
+final class InjectedShardedWriter extends StatelessShardedTxnWriter implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
@@ -20,7 +18,8 @@ final class InjectedShardedWriter implements ShardedTxnWriter, Serializable {
         this.journal = new JournalReference(container);
     }
 
-    private ShardedTxnWriter joined() {
+    @Override
+    protected ShardedTxnWriter joined() {
         ManagedJournal open = journal.get().open();
         InjectedWriter.requireActive(open.registry().getTransactionStatus(), "the shards");
         Key key = new Key(open);
@@ -33,37 +32,6 @@ final class InjectedShardedWriter implements ShardedTxnWriter, Serializable {
         open.registry().putResource(key, writer);
         return writer;
     }
-
-    @Override
-    public ShardedTxnWriter add(byte[] key, byte[] value) {
-        joined().add(key, value);
-        return this;
-    }
-
-    @Override
-    public ShardedTxnWriter checkpoint(byte[] checkpointId) {
-        joined().checkpoint(checkpointId);
-        return this;
-    }
-
-    @Override
-    public List<ShardPosition> commit() {
-        return joined().commit();
-    }
-
-    @Override
-    public CompletionStage<List<ShardPosition>> committed() {
-        return joined().committed();
-    }
-
-    @Override
-    public void rollback() {
-        joined().rollback();
-    }
-
-    /** Does nothing: the entries belong to their transactions, and the writer belongs to the container. */
-    @Override
-    public void close() {}
 
     @Override
     public String toString() {

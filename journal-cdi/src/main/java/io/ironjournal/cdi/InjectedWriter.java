@@ -1,20 +1,19 @@
 package io.ironjournal.cdi;
 
-import io.ironjournal.IdRange;
 import io.ironjournal.TxnWriter;
+import io.ironjournal.jta.StatelessTxnWriter;
 import io.ironjournal.text.Printable;
 import jakarta.transaction.Status;
 import jakarta.transaction.TransactionRequiredException;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.TransactionalException;
 import java.io.Serializable;
-import java.util.concurrent.CompletionStage;
 
 /**
  * A stateless writer. The writer that joined the current transaction is kept with that transaction, one for each
  * stream, so that all injection points of a stream share it.
  */
-final class InjectedWriter implements TxnWriter, Serializable {
+final class InjectedWriter extends StatelessTxnWriter implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
@@ -29,8 +28,8 @@ final class InjectedWriter implements TxnWriter, Serializable {
         this.stream = stream;
     }
 
-    /** Returns the writer that joined the transaction of the thread. Joins the transaction if necessary. */
-    private TxnWriter joined() {
+    @Override
+    protected TxnWriter joined() {
         ManagedJournal open = journal.get().open();
         TransactionSynchronizationRegistry registry = open.registry();
         requireActive(registry.getTransactionStatus(), "stream '" + Printable.name(stream) + "'");
@@ -65,37 +64,6 @@ final class InjectedWriter implements TxnWriter, Serializable {
                     + " of jakarta.transaction.Status): nothing can be added to " + target + " in it");
         }
     }
-
-    @Override
-    public TxnWriter add(byte[] entry) {
-        joined().add(entry);
-        return this;
-    }
-
-    @Override
-    public TxnWriter add(String otherStream, byte[] entry) {
-        joined().add(otherStream, entry);
-        return this;
-    }
-
-    @Override
-    public IdRange commit() {
-        return joined().commit();
-    }
-
-    @Override
-    public CompletionStage<IdRange> committed() {
-        return joined().committed();
-    }
-
-    @Override
-    public void rollback() {
-        joined().rollback();
-    }
-
-    /** Does nothing: the entries belong to their transactions, and the writer belongs to the container. */
-    @Override
-    public void close() {}
 
     @Override
     public String toString() {

@@ -111,7 +111,7 @@ final class AdapterJournal implements AutoCloseable {
     public void close() {
         try {
             if (core.stats().failure().isEmpty() && !recovery.awaitBranches(PATIENCE)) {
-                LOGGER.log(Level.WARNING, "{0} closes although transactions are in flight in it: they roll back", core);
+                LOGGER.log(Level.WARNING, "{0} closes while transactions that use it are active. They roll back", core);
             }
             recovery.close();
         } finally {

@@ -25,7 +25,7 @@ final class ConnectionHandle implements JournalConnection, ConnectionLease {
     private JournalManagedConnection managed() {
         JournalManagedConnection current = connection;
         if (current == null) {
-            throw new IllegalStateException("The connection to the journal was closed: get a new one");
+            throw new IllegalStateException("The connection to the journal is closed. Get a new one");
         }
         return current;
     }

@@ -30,7 +30,7 @@ final class ConnectionTransaction implements LocalTransaction {
     private TxnWriter active() {
         TxnWriter current = batch;
         if (current == null) {
-            throw new java.lang.IllegalStateException("The connection's local transaction is over: get a new writer");
+            throw new java.lang.IllegalStateException("The connection's local transaction has ended. Get a new writer");
         }
         return current;
     }
@@ -101,7 +101,7 @@ final class ConnectionTransaction implements LocalTransaction {
         public TxnWriter add(String to, byte[] entry) {
             if (active() != mine) {
                 throw new java.lang.IllegalStateException(
-                        "The writer belongs to an earlier local transaction of the connection: get a new writer");
+                        "The writer belongs to an earlier local transaction of the connection. Get a new writer");
             }
             mine.add(to, entry);
             return this;

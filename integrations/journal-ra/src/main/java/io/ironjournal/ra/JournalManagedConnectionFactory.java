@@ -93,7 +93,7 @@ public class JournalManagedConnectionFactory implements ManagedConnectionFactory
         try {
             return associated().journalWhenStarted();
         } catch (java.lang.IllegalStateException e) {
-            throw new ResourceException("There is no connection to the journal: " + e.getMessage(), e);
+            throw new ResourceException("Cannot connect to the journal: " + e.getMessage(), e);
         }
     }
 

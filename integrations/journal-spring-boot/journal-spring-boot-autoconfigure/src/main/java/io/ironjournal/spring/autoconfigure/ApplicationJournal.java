@@ -141,7 +141,7 @@ final class ApplicationJournal implements AutoCloseable {
         if (inDoubt > 0) {
             LOGGER.log(
                     Level.WARNING,
-                    "The journal \"{0}\" has {1} branches in doubt and the application no JTA transaction manager to decide"
+                    "The journal \"{0}\" has {1} branches in doubt, and the application has no JTA transaction manager to decide"
                             + " them: start it with the one that began them, or decide by hand with InDoubtBranches",
                     name,
                     inDoubt);
@@ -163,7 +163,7 @@ final class ApplicationJournal implements AutoCloseable {
         if (core.stats().failure().isEmpty() && !registered.awaitBranches(PATIENCE)) {
             LOGGER.log(
                     Level.WARNING,
-                    "The journal in {0} closes although transactions are in flight in it: they roll back",
+                    "The journal in {0} closes while transactions that use it are active. They roll back",
                     Printable.path(root));
         }
         registered.close();

@@ -1,14 +1,12 @@
 package io.ironjournal.spring.autoconfigure;
 
+import io.ironjournal.jta.StatelessShardedTxnWriter;
 import io.ironjournal.jta.TransactionalShardedJournal;
-import io.ironjournal.sharded.ShardPosition;
 import io.ironjournal.sharded.ShardedTxnWriter;
 import jakarta.transaction.TransactionSynchronizationRegistry;
-import java.util.List;
-import java.util.concurrent.CompletionStage;
 
 /** A writer over shards without state: a transaction keeps the one that joined it, which knows the positions of its entries. */
-final class InjectedShardedWriter implements ShardedTxnWriter {
+final class InjectedShardedWriter extends StatelessShardedTxnWriter {
 
     /** Where a transaction keeps its writer. */
     private record Key(TransactionalShardedJournal journal) {}
@@ -21,7 +19,8 @@ final class InjectedShardedWriter implements ShardedTxnWriter {
         this.registry = registry;
     }
 
-    private ShardedTxnWriter joined() {
+    @Override
+    protected ShardedTxnWriter joined() {
         InjectedWriter.requireTransaction(registry.getTransactionStatus(), "the shards");
         Key key = new Key(journal);
         if (registry.getResource(key) instanceof ShardedTxnWriter writer) {
@@ -31,37 +30,6 @@ final class InjectedShardedWriter implements ShardedTxnWriter {
         registry.putResource(key, writer);
         return writer;
     }
-
-    @Override
-    public ShardedTxnWriter add(byte[] key, byte[] value) {
-        joined().add(key, value);
-        return this;
-    }
-
-    @Override
-    public ShardedTxnWriter checkpoint(byte[] checkpointId) {
-        joined().checkpoint(checkpointId);
-        return this;
-    }
-
-    @Override
-    public List<ShardPosition> commit() {
-        return joined().commit();
-    }
-
-    @Override
-    public CompletionStage<List<ShardPosition>> committed() {
-        return joined().committed();
-    }
-
-    @Override
-    public void rollback() {
-        joined().rollback();
-    }
-
-    /** Does nothing: the entries belong to their transactions, and the writer to the application. */
-    @Override
-    public void close() {}
 
     @Override
     public String toString() {

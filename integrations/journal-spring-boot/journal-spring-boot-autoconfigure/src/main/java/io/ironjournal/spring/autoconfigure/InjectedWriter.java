@@ -1,14 +1,13 @@
 package io.ironjournal.spring.autoconfigure;
 
-import io.ironjournal.IdRange;
 import io.ironjournal.TxnWriter;
+import io.ironjournal.jta.StatelessTxnWriter;
 import io.ironjournal.text.Printable;
 import jakarta.transaction.Status;
-import java.util.concurrent.CompletionStage;
 import org.springframework.transaction.IllegalTransactionStateException;
 
 /** A writer without state: at each call it joins the transaction of the thread. */
-final class InjectedWriter implements TxnWriter {
+final class InjectedWriter extends StatelessTxnWriter {
 
     private final ApplicationJournal journal;
     private final String stream;
@@ -18,7 +17,8 @@ final class InjectedWriter implements TxnWriter {
         this.stream = stream;
     }
 
-    private TxnWriter joined() {
+    @Override
+    protected TxnWriter joined() {
         requireTransaction(
                 journal.transactions().registry().getTransactionStatus(), "stream '" + Printable.name(stream) + "'");
         return journal.journal().writer(stream);
@@ -33,37 +33,6 @@ final class InjectedWriter implements TxnWriter {
                             + " TransactionTemplate. To write an entry without a transaction, inject a Journal and call append");
         }
     }
-
-    @Override
-    public TxnWriter add(byte[] entry) {
-        joined().add(entry);
-        return this;
-    }
-
-    @Override
-    public TxnWriter add(String otherStream, byte[] entry) {
-        joined().add(otherStream, entry);
-        return this;
-    }
-
-    @Override
-    public IdRange commit() {
-        return joined().commit();
-    }
-
-    @Override
-    public CompletionStage<IdRange> committed() {
-        return joined().committed();
-    }
-
-    @Override
-    public void rollback() {
-        joined().rollback();
-    }
-
-    /** Does nothing: the entries belong to their transactions, and the writer to the application. */
-    @Override
-    public void close() {}
 
     @Override
     public String toString() {

@@ -44,7 +44,7 @@ final class JournalEvents {
         try {
             publisher.publishEvent(event);
         } catch (RuntimeException failed) {
-            LOGGER.log(Level.WARNING, "A listener fails, or the application ends: " + event, failed);
+            LOGGER.log(Level.WARNING, "A listener failed, or the application is ending: " + event, failed);
         }
     }
 }

@@ -190,7 +190,7 @@ final class LocalTransaction implements Transaction {
             try {
                 synchronization.afterCompletion(how);
             } catch (RuntimeException ignored) {
-                LOGGER.log(Level.WARNING, "A synchronization fails after the end of a transaction", ignored);
+                LOGGER.log(Level.WARNING, "A synchronization failed after the end of a transaction", ignored);
             }
         }
     }
