@@ -45,6 +45,7 @@ public final class FileCommitLog implements CommitLog {
     };
 
     private final LogSegments segments;
+    private final PreparedSegments prepared;
     private final LogSpace space;
     private final ActiveSegment active;
     private final GroupBuffer buffer;
@@ -61,12 +62,13 @@ public final class FileCommitLog implements CommitLog {
 
     FileCommitLog(LogSegments segments, LogSegment active, long end) {
         this.segments = segments;
+        this.prepared = segments.prepared();
         this.active = new ActiveSegment(segments, active, end);
         this.end = end;
         this.buffer =
                 new GroupBuffer((int) Math.min(BUFFER_SIZE, active.header().size()), end);
-        this.space = new LogSpace(segments, this.active, buffer.size());
-        segments.durable(end);
+        this.space = new LogSpace(prepared, this.active, buffer.size());
+        prepared.durable(end);
     }
 
     @Override
@@ -119,11 +121,11 @@ public final class FileCommitLog implements CommitLog {
         } while (rest > 0);
         if (roomInSegment() < RecordHeader.MIN_ROOM) {
             // The next record goes to the next segment. The force of this record covers the END too.
-            appendEnd(segments.nextIfReady());
+            appendEnd(prepared.nextIfReady());
         }
         if (!prepareAsked && roomInSegment() < active.header().size() / 4 * 3) {
             prepareAsked = true;
-            segments.prepareSoon();
+            prepared.prepareSoon();
         }
     }
 
@@ -153,7 +155,7 @@ public final class FileCommitLog implements CommitLog {
     }
 
     private void nextSegment() throws IOException {
-        appendEnd(segments.next());
+        appendEnd(prepared.next());
         active.verify();
         forceBuffer();
         LogSegment next = segments.take();
@@ -198,7 +200,7 @@ public final class FileCommitLog implements CommitLog {
     private void force() throws IOException {
         forceBuffer();
         active.durable(end);
-        segments.durable(end);
+        prepared.durable(end);
     }
 
     @Override

@@ -87,7 +87,7 @@ public final class LogRecovery {
                 LogSegmentFiles.newSalt());
         LogSegment first = LogSegmentFiles.create(settings.storage(), header, null, null);
         LogSegments segments = new LogSegments(settings, manifest, List.of(new LiveSegment(header)), List.of(), base);
-        segments.keepSpareSoon();
+        segments.prepared().keepSpareSoon();
         return new FileCommitLog(segments, first, base + LogSegmentHeader.SIZE);
     }
 
@@ -161,7 +161,7 @@ public final class LogRecovery {
         kept.forEach(link -> live.add(link.segment()));
         live.add(new LiveSegment(fresh.header()));
         LogSegments segments = new LogSegments(settings, manifest, live, spares.paths(), lowWaterMark);
-        segments.keepSpareSoon();
+        segments.prepared().keepSpareSoon();
         return new FileCommitLog(segments, fresh, fresh.header().durable());
     }
 

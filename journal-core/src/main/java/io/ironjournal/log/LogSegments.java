@@ -2,7 +2,6 @@ package io.ironjournal.log;
 
 import io.ironjournal.format.LogSegmentHeader;
 import io.ironjournal.format.Manifest;
-import io.ironjournal.io.NoSpaceException;
 import io.ironjournal.io.Storage;
 import io.ironjournal.spi.log.LogReader;
 import java.io.IOException;
@@ -46,9 +45,9 @@ public final class LogSegments {
         this.base = live.get(0).base();
     }
 
-    /** Sets the durable LSN for the headers of later segments. */
-    void durable(long lsn) {
-        prepared.durable(lsn);
+    /** Returns the segments that are ready for later. */
+    PreparedSegments prepared() {
+        return prepared;
     }
 
     /** Checks that the names of the journal's directories still lead to them. */
@@ -59,45 +58,6 @@ public final class LogSegments {
     /** The LSN at which the oldest live segment begins. */
     long base() {
         return base;
-    }
-
-    /** Prepares the next segment on another thread, if none is ready. A full disk shows when it is needed. */
-    void prepareSoon() {
-        prepared.prepareSoon();
-    }
-
-    /** Makes the spare for the next opening on another thread, if there is none. */
-    void keepSpareSoon() {
-        prepared.keepSpareSoon();
-    }
-
-    /**
-     * Makes sure that there is a spare for the next opening, which may find the disk full.
-     *
-     * @throws NoSpaceException when there is no space for it now
-     */
-    void keepSpare() throws IOException {
-        prepared.keepSpare();
-    }
-
-    /** Prepares segments until so many are ready; prepares none when there is no space for all of them. */
-    void ensure(int count) throws IOException {
-        prepared.ensure(count);
-    }
-
-    /** Returns how many segments behind the active one are needed for so many bytes, headers included. */
-    int countFor(long bytes) {
-        return prepared.countFor(bytes);
-    }
-
-    /** Returns the base of the next segment; waits until it is ready. */
-    long next() throws IOException {
-        return prepared.next();
-    }
-
-    /** Returns the base of the next segment; 0 when none is ready or one is being prepared. */
-    long nextIfReady() {
-        return prepared.nextIfReady();
     }
 
     /** Removes the next segment from the prepared ones and makes it the newest live one. */

@@ -10,7 +10,7 @@ import java.io.IOException;
  */
 final class LogSpace {
 
-    private final LogSegments segments;
+    private final PreparedSegments segments;
     private final ActiveSegment active;
     private final int bufferSize;
     private final long markRoom;
@@ -18,7 +18,7 @@ final class LogSpace {
     /** Room for outcomes of prepared branches. */
     private long outcomeRoom;
 
-    LogSpace(LogSegments segments, ActiveSegment active, int bufferSize) {
+    LogSpace(PreparedSegments segments, ActiveSegment active, int bufferSize) {
         this.segments = segments;
         this.active = active;
         this.bufferSize = bufferSize;

@@ -60,6 +60,7 @@ final class PreparedSegments {
         mark = Math.max(mark, lsn);
     }
 
+    /** Prepares the next segment on another thread, if none is ready. A full disk shows when it is needed. */
     void prepareSoon() {
         background.execute(() -> {
             try {
@@ -70,6 +71,7 @@ final class PreparedSegments {
         });
     }
 
+    /** Makes the spare for the next opening on another thread, if there is none. */
     void keepSpareSoon() {
         if (!spares.isKept()) {
             background.execute(() -> {
@@ -82,6 +84,11 @@ final class PreparedSegments {
         }
     }
 
+    /**
+     * Makes sure that there is a spare for the next opening, which may find the disk full.
+     *
+     * @throws NoSpaceException when there is no space for it now
+     */
     void keepSpare() throws IOException {
         if (spares.isKept()) {
             return;
@@ -102,6 +109,7 @@ final class PreparedSegments {
         }
     }
 
+    /** Prepares segments until so many are ready; prepares none when there is no space for all of them. */
     void ensure(int count) throws IOException {
         preparing.lock();
         try {
@@ -162,11 +170,13 @@ final class PreparedSegments {
         }
     }
 
+    /** Returns how many segments behind the active one are needed for so many bytes, headers included. */
     int countFor(long bytes) {
         long usable = settings.segmentSize() - LogSegmentHeader.SIZE - 2L * RecordHeader.SIZE - RecordHeader.END_SIZE;
         return (int) ((bytes + usable - 1) / usable);
     }
 
+    /** Returns the base of the next segment; waits until it is ready. */
     long next() throws IOException {
         preparing.lock();
         try {
@@ -177,6 +187,7 @@ final class PreparedSegments {
         }
     }
 
+    /** Returns the base of the next segment; 0 when none is ready or one is being prepared. */
     long nextIfReady() {
         if (!preparing.tryLock()) {
             return 0;
