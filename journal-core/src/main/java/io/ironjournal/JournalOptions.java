@@ -150,7 +150,7 @@ public final class JournalOptions {
     }
 
     /**
-     * Returns what opening does when acknowledged records are damaged.
+     * Returns what opening does when acknowledged data is damaged or missing.
      *
      * @return the policy; {@link CorruptionPolicy#FAIL} by default
      * @since 0.1.0

@@ -147,7 +147,8 @@ public final class JournalOptionsBuilder {
     }
 
     /**
-     * Sets what opening does when acknowledged records of the commit log are damaged.
+     * Sets what opening does when acknowledged data is damaged or missing. The option also applies when a stream is
+     * used for the first time.
      *
      * @param policy {@link CorruptionPolicy#FAIL} by default
      * @return this builder

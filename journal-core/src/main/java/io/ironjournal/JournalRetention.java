@@ -41,6 +41,9 @@ public interface JournalRetention {
      * Deletes a stream with all its entries and cursors. The deletion is durable when this returns. If a stream of that
      * name is written later, its ids begin at 0.
      *
+     * <p>Transactions that are not committed yet, including branches in doubt, keep their entries for the stream. When
+     * one of them commits later, its entries create the stream again. Its moves of deleted cursors have no effect.
+     *
      * @param stream the stream's name
      * @return true when the stream existed
      * @throws InvalidStreamNameException when no stream can have that name, or the stream belongs to a shard

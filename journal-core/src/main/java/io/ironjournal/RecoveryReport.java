@@ -52,7 +52,7 @@ public interface RecoveryReport {
 
     /**
      * Returns how much was discarded at the end of the log. Unless {@link #lostRecords()} or {@link #losses()} say
-     * otherwise, this is a torn tail that a crash left and that was never acknowledged.
+     * otherwise, this is an unfinished write that a crash left. In {@link SyncMode#STRICT} it was never acknowledged.
      *
      * @return the size in bytes
      * @since 0.1.0

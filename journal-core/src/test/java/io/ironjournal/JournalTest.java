@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ironjournal.spi.transaction.Transactions;
+import io.ironjournal.transaction.BranchId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -144,6 +147,27 @@ class JournalTest {
             assertFalse(journal.deleteStream("a"));
             assertEquals(List.of(), journal.streams());
             assertEquals(0, journal.append("a", bytes("anew")));
+        }
+    }
+
+    @Test
+    void deletedStream_branchInDoubtCommitsLater_isCreatedAgainWithItsEntries() {
+        BranchId id = new BranchId(1, new byte[] {1}, new byte[] {2});
+        try (Journal journal = Journal.open(root)) {
+            journal.append("a", bytes("old"));
+            Transactions transactions = Transactions.of(journal);
+            transactions.begin(id).add("a", bytes("in doubt"));
+            transactions.prepare(id);
+            assertTrue(journal.deleteStream("a"));
+            assertEquals(0, journal.nextId("a"));
+        }
+        try (Journal journal = Journal.open(root)) {
+            assertEquals(
+                    Map.of("a", new IdRange(0, 1)), Transactions.of(journal).commit(id));
+        }
+        try (Journal journal = Journal.open(root)) {
+            assertArrayEquals(bytes("in doubt"), journal.get("a", 0).orElseThrow());
+            assertEquals(1, journal.nextId("a"));
         }
     }
 

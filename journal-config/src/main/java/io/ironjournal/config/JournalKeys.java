@@ -41,8 +41,8 @@ public final class JournalKeys {
             ValueType.NUMBER,
             null,
             "1 to 65535, chosen once",
-            "Makes it a sharded journal, injected as ShardedJournal, with a ShardedTxnWriter. Opening it with another number is"
-                    + " refused");
+            "Number of shards. With this key the journal is sharded: ShardedJournal and ShardedTxnWriter can be injected. Opening"
+                    + " it later with another number fails");
 
     /**
      * Whether a transaction manager must be able to recover the journal.
@@ -119,7 +119,7 @@ public final class JournalKeys {
                     "corruption-policy",
                     CorruptionPolicy.class,
                     "FAIL",
-                    "What opening does about damage in acknowledged records of the commit log",
+                    "What opening does when acknowledged data is damaged or missing",
                     JournalOptionsBuilder::corruptionPolicy),
             size(
                     "block-cache-size",
@@ -174,8 +174,8 @@ public final class JournalKeys {
                     "write-timeout",
                     "30s",
                     "1ms to 24h",
-                    "How long a write waits for memory or for room in the commit log before it fails with WriteTimeoutException,"
-                            + " with nothing written",
+                    "How long a write waits for memory or for space in the commit log. Then it fails with WriteTimeoutException,"
+                            + " and nothing is written",
                     JournalOptionsBuilder::writeTimeout),
             option(
                     "file-permissions",
@@ -187,7 +187,7 @@ public final class JournalKeys {
                     JournalOptionsBuilder::filePermissions),
             option(
                     "must-exist",
-                    ValueType.TRUTH,
+                    ValueType.BOOLEAN,
                     "false",
                     "true, false",
                     "Whether opening fails when there is no journal in dir, instead of creating one",

@@ -39,7 +39,7 @@ public final class ValueType<T> {
     static final ValueType<Set<PosixFilePermission>> PERMISSIONS =
             new ValueType<>("permissions", Set.class, ValueType::permissions);
 
-    static final ValueType<Boolean> TRUTH = new ValueType<>("truth", Boolean.class, ValueType::truth);
+    static final ValueType<Boolean> BOOLEAN = new ValueType<>("boolean", Boolean.class, ValueType::bool);
 
     static final ValueType<String> TEXT = new ValueType<>("text", String.class, Function.identity());
 
@@ -66,7 +66,7 @@ public final class ValueType<T> {
     /**
      * Returns the name of the type in the documentation.
      *
-     * @return {@code size}, {@code time}, {@code number}, {@code choice}, {@code truth}, {@code path}, {@code text},
+     * @return {@code size}, {@code time}, {@code number}, {@code choice}, {@code boolean}, {@code path}, {@code text},
      *     {@code permissions} or {@code names}
      * @since 0.1.0
      */
@@ -131,7 +131,7 @@ public final class ValueType<T> {
         }
     }
 
-    private static boolean truth(String value) {
+    private static boolean bool(String value) {
         return switch (value.toLowerCase(Locale.ROOT)) {
             case "true" -> true;
             case "false" -> false;

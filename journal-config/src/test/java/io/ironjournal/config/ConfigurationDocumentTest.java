@@ -93,7 +93,7 @@ class ConfigurationDocumentTest {
         String meaning = plain(row.meaning());
         assertTrue(meaning.startsWith(key.description()), meaning);
         String rest = meaning.substring(key.description().length());
-        assertTrue(rest.isEmpty() || rest.startsWith("; see ") || rest.startsWith(". Known when "), rest);
+        assertTrue(rest.isEmpty() || rest.startsWith("; see ") || rest.startsWith(". In Quarkus "), rest);
         String written = plain(row.defaultValue());
         assertEquals(key.defaultValue().orElse("none"), written.split("[,:]", 2)[0]);
     }
@@ -151,7 +151,7 @@ class ConfigurationDocumentTest {
             assertThrows(IllegalArgumentException.class, () -> set(key, builder, "r--------"));
             return;
         }
-        if (key.type().name().equals("truth")) {
+        if (key.type().name().equals("boolean")) {
             assertEquals(List.of("true", "false"), limits);
             return;
         }

@@ -16,9 +16,9 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Truncates and deletes streams: first by a forced record in the log, then in the files. The flusher pauses in the
- * meantime, so that no mark passes the record before the files are deleted and their directory is registered to be
- * forced.
+ * Truncates and deletes streams. Writes and forces a record in the log first, and then deletes files. If the process dies
+ * in between, the next opening deletes them. No round of the flusher runs at the same time. So no mark passes the record
+ * before the files are deleted and their directory is registered to be forced.
  */
 public final class Retention {
 
@@ -37,9 +37,11 @@ public final class Retention {
     }
 
     /**
-     * Deletes the whole segments below an id, and returns their number. Entries that are not in files yet are written
-     * first, so that they are divided into segments too. Segments that exist are deleted even before that, because this
-     * may free the space.
+     * Deletes the segments whose entries are all below an id. Deletes existing segments first, which may free space. Then
+     * writes the stream's memtable to segments up to the id, and deletes those of the new segments that are below it.
+     *
+     * @return the number of deleted segments
+     * @throws StreamNotFoundException if there is no stream of that name
      */
     public int truncate(String stream, long safeId) {
         return flusher.runExclusively(() -> {
@@ -67,7 +69,7 @@ public final class Retention {
         return changingFiles(state.name(), () -> segments.truncate(firstId));
     }
 
-    /** Returns the number of deleted segments. On a full disk, the rest is left to the next call. */
+    /** Deletes segments as {@link #removeSegments} does. On a full disk, deletes none and leaves them to the next call. */
     private int removeWritten(StreamState state, long safeId) {
         try {
             return removeSegments(state, safeId);
@@ -76,7 +78,7 @@ public final class Retention {
         }
     }
 
-    /** Writes the memtable up to the segment that contains an id. Returns false if nothing was or could be written. */
+    /** Writes the memtable up to the segment that contains an id. Returns false if nothing was written. */
     private boolean write(StreamState state, long safeId) {
         try {
             return flusher.writeBeyond(state, safeId);
@@ -93,7 +95,7 @@ public final class Retention {
         }
     }
 
-    /** Ends a generation of a stream. Returns false if there is no stream of that name. */
+    /** Deletes a stream. Returns false if there is no stream of that name. */
     public boolean delete(String stream) {
         return flusher.runExclusively(() -> {
             StreamState state = existing(stream);
@@ -121,7 +123,7 @@ public final class Retention {
         int run() throws IOException;
     }
 
-    /** Changes the files before the mark passes the record. If that fails, the next opening does it. */
+    /** Deletes files after the record is forced. If that fails, the journal fails, and the next opening deletes them. */
     private int changingFiles(String stream, FileChange change) {
         try {
             return change.run();

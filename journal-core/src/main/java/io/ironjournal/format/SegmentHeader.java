@@ -34,6 +34,10 @@ public record SegmentHeader(UUID journalId, long generation, long firstId, int s
 
     private static final int CRC_OFFSET = SIZE - Integer.BYTES;
 
+    private static final String REMEDY =
+            ". Restore the file from a copy. If there is none and no later file of the stream"
+                    + " exists, open with the corruptionPolicy TRUNCATE, which records the loss";
+
     @Override
     public boolean equals(@Nullable Object object) {
         return object instanceof SegmentHeader other
@@ -71,13 +75,13 @@ public record SegmentHeader(UUID journalId, long generation, long firstId, int s
     public static SegmentHeader decode(byte[] block, int length, String where, ErrorContext context) {
         if (length < SIZE) {
             throw new CorruptionException(
-                    "The header of " + where + " is incomplete: the file ends after " + length + " bytes",
+                    "The header of " + where + " is incomplete: the file ends after " + length + " bytes" + REMEDY,
                     context,
                     null);
         }
         ByteBuffer in = ByteBuffer.wrap(block).order(ByteOrder.LITTLE_ENDIAN);
         if (in.getInt(CRC_OFFSET) != Crc32c.of(block, 0, CRC_OFFSET)) {
-            throw new CorruptionException("The header of " + where + " is damaged", context, null);
+            throw new CorruptionException("The header of " + where + " is damaged" + REMEDY, context, null);
         }
         Magic.check(in, Magic.SEGMENT, where, context);
         int tag = in.getInt();

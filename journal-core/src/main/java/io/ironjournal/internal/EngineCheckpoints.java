@@ -91,7 +91,8 @@ final class EngineCheckpoints implements Checkpoints {
                         "Checkpoint " + CheckpointId.printable(loaded.id())
                                 + " is at entry " + loaded.offsets()[shard] + " of shard " + shard
                                 + ", which now begins at "
-                                + first + ". Replay from it would miss entries. Load a later checkpoint.",
+                                + first + ". A replay from it would miss entries. Load a later checkpoint. If there is"
+                                + " none, restore the journal and its snapshots from a backup.",
                         ErrorContext.ofCheckpoint(loaded.id())
                                 .withStream(shards.streamOf(shard))
                                 .withId(first),

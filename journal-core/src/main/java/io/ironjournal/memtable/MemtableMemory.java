@@ -13,9 +13,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The memory for memtables, and for writes that will add to them. Writers wait here while the flusher frees memory,
- * before they queue anything. They get memory in the order of their arrival, so that small writes cannot starve a large
- * one. The committer never waits. A write larger than all the memory is admitted when it is the only one.
+ * Limits the memory of memtables. A writer acquires memory for its entries before it queues its write. If too much is in
+ * use, the writer waits until the flusher has freed some. Writers get memory in the order of their arrival, so a large
+ * write does not wait for ever while small ones pass. A write that is larger than the limit gets its memory when no
+ * other entry is in memory. The committer never waits here.
  */
 public final class MemtableMemory {
 
@@ -26,7 +27,7 @@ public final class MemtableMemory {
     private final Reclaimer reclaimer;
     private final AtomicLong used = new AtomicLong();
 
-    /** The part that streams use besides their entries. Only rounds of the flusher free it. */
+    /** The part of {@code used} that dirty streams take besides their entries. Only rounds of the flusher free it. */
     private final AtomicLong streamMemory = new AtomicLong();
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -44,15 +45,15 @@ public final class MemtableMemory {
         /** Returns whether writers have to wait for the log to become shorter. */
         boolean logTooLong();
 
-        /** Returns whether waiting has become useless. */
+        /** Returns whether nothing frees memory any more, because the journal closes or has failed. */
         boolean ended();
 
-        /** Starts to free memory if necessary. Returns at once, or when that is done. */
+        /** Requests that memory is freed if that is necessary. May free it before it returns. */
         void reclaim();
     }
 
     /**
-     * Creates a memory without use.
+     * Creates the limit. No memory is in use yet.
      *
      * @param limit the memory in bytes
      * @param timeout how long a writer waits for memory, or for the log to become shorter
@@ -65,7 +66,7 @@ public final class MemtableMemory {
     }
 
     /**
-     * Takes memory. Waits for it if necessary, also in an interrupted thread.
+     * Acquires memory. Waits for it if necessary. An interrupt does not end the wait.
      *
      * @throws DiskFullException if no memory can be freed because the disk is full
      * @throws WriteTimeoutException if no memory was free within the timeout
@@ -75,8 +76,8 @@ public final class MemtableMemory {
     }
 
     /**
-     * Takes memory for the entries of a prepared branch, which are durable. Waits for memory, but neither for the log
-     * nor on a full disk.
+     * Acquires memory for the entries of a prepared branch. They are durable already, so this does not wait for the log to
+     * become shorter. On a full disk it does not wait either, and exceeds the limit.
      *
      * @throws WriteTimeoutException if no memory was free within the timeout
      */
@@ -182,23 +183,24 @@ public final class MemtableMemory {
                                 + "maxMemtableMemory.");
     }
 
-    /** Takes memory without waiting, for entries that are already acknowledged. */
+    /** Adds to the memory in use without waiting, for entries that are already durable. May exceed the limit. */
     public void add(long bytes) {
         used.addAndGet(bytes);
     }
 
+    /** Releases memory, and wakes waiting writers. */
     public void release(long bytes) {
         used.addAndGet(-bytes);
         signal();
     }
 
-    /** Accounts for a stream that has to stay in memory. */
+    /** Adds the memory of a stream that became dirty. */
     void addStream(long bytes) {
         streamMemory.addAndGet(bytes);
         add(bytes);
     }
 
-    /** Releases the memory of such a stream. */
+    /** Releases the memory of a stream that is no longer dirty. */
     void releaseStream(long bytes) {
         release(bytes);
         streamMemory.addAndGet(-bytes);
@@ -210,7 +212,11 @@ public final class MemtableMemory {
         return streamMemory.get();
     }
 
-    /** Records that the flusher cannot free anything for now. Null says that it can again. */
+    /**
+     * Records whether the flusher can free memory.
+     *
+     * @param cause why it cannot, because the disk is full; null when it can again
+     */
     public void stalled(@Nullable Throwable cause) {
         stalled = cause;
         signal();
@@ -228,15 +234,17 @@ public final class MemtableMemory {
         }
     }
 
+    /** Returns the limit in bytes. */
     public long limit() {
         return limit;
     }
 
+    /** Returns the memory in use, in bytes. */
     public long used() {
         return used.get();
     }
 
-    /** Returns whether memory should be freed: half of it is used, or a writer waits. */
+    /** Returns whether memory should be freed: more than half of the limit is in use, or a writer waits. */
     public boolean flushDue() {
         return used.get() > limit / 2 || waiting.get() > 0;
     }

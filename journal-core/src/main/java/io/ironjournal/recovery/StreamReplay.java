@@ -137,7 +137,8 @@ public final class StreamReplay {
         long next = state.nextId();
         if (run.firstId() > next) {
             throw new CorruptionException(
-                    "Stream '" + state.name() + "' lacks the entries " + next + " to " + (run.firstId() - 1)
+                    "Stream '" + Printable.name(state.name()) + "' lacks the entries " + next + " to "
+                            + (run.firstId() - 1)
                             + ", which the commit log no longer contains. Restore its segments from a copy",
                     ErrorContext.ofStream(state.name()).withId(next),
                     null);
@@ -188,7 +189,8 @@ public final class StreamReplay {
             }
             found = store.createAt(generation.stream, generation.number, fromId);
         } else if (found.nextId() < fromId) {
-            notes.add("Stream '" + generation.stream + "' lacks the entries " + found.nextId() + " to " + (fromId - 1));
+            notes.add("Stream '" + Printable.name(generation.stream) + "' lacks the entries " + found.nextId() + " to "
+                    + (fromId - 1));
             found = store.goOnAt(found, fromId);
         }
         return found;

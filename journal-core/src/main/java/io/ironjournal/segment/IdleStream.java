@@ -27,7 +27,7 @@ final class IdleStream {
         }
         if (tail.sealed()) {
             throw new SegmentNotFoundException(
-                    "The last segment is missing: " + stream.at(tail.nextId(), 0),
+                    "The last segment is missing: " + stream.at(tail.nextId(), 0) + LossRemedy.RESTORE,
                     stream.context(tail.nextId()).withId(tail.nextId()),
                     null);
         }
@@ -66,7 +66,7 @@ final class IdleStream {
         int garbage = StreamFiles.below(found, truncatedTo);
         if (garbage == found.length || found[garbage] != truncatedTo) {
             throw new SegmentNotFoundException(
-                    "The first segment is missing: " + stream.at(truncatedTo, 0),
+                    "The first segment is missing: " + stream.at(truncatedTo, 0) + LossRemedy.RESTORE,
                     stream.context(truncatedTo).withId(truncatedTo),
                     null);
         }
@@ -91,8 +91,9 @@ final class IdleStream {
             if (tail.end() != size) {
                 throw new CorruptionException(
                         "Id " + tail.nextId() + " and those that follow are damaged ("
-                                + segment.at(tail.end()) + "). The stream is idle, so the log cannot rebuild them."
-                                + " Restore this file from a copy",
+                                + segment.at(tail.end())
+                                + "). The log does not mention the stream, and cannot rebuild them"
+                                + LossRemedy.RESTORE,
                         segment.context(tail.end()).withId(tail.nextId()),
                         null);
             }

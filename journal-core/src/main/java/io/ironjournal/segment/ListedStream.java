@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ListedStream {
 
-    private static final String REMEDY = ". Restore it from a copy. If there is none, open with the corruptionPolicy"
-            + " TRUNCATE, which records the loss";
-
     private final Storage storage;
     private final StreamLosses losses;
     private final String stream;
@@ -53,7 +50,8 @@ final class ListedStream {
     }
 
     /**
-     * Returns the segments that count: those from the first id on. Older ones were truncated and are back from a copy.
+     * Returns the segments that count: those from the first id on. Segments below it were truncated, and came back with a
+     * copy or after a crash.
      *
      * @param firstId the first id according to the catalogue, or the id to which the log truncated the stream
      */
@@ -62,13 +60,13 @@ final class ListedStream {
         if (counting.length == 0) {
             losses.missing(new SegmentNotFoundException(
                     named() + " is missing: " + storage.describe(directory) + " has no segment with its entries "
-                            + firstId + " to " + (listed().nextId() - 1) + REMEDY,
+                            + firstId + " to " + (listed().nextId() - 1) + LossRemedy.RESTORE,
                     context().withId(firstId),
                     null));
         } else if (counting[0] != firstId) {
             losses.missing(new SegmentNotFoundException(
                     named() + " lacks its first segment, " + storage.describe(StreamFiles.path(directory, firstId))
-                            + ", with the entries " + firstId + " to " + (counting[0] - 1) + REMEDY,
+                            + ", with the entries " + firstId + " to " + (counting[0] - 1) + LossRemedy.RESTORE,
                     context()
                             .withFile(storage.describe(StreamFiles.path(directory, firstId)))
                             .withId(firstId),
@@ -85,7 +83,7 @@ final class ListedStream {
                             + " is a copy of " + (found < listed().generation() ? "an earlier" : "a later")
                             + " generation of the stream: it was created at LSN " + found
                             + ", and the journal's stream at LSN "
-                            + listed().generation() + REMEDY,
+                            + listed().generation() + LossRemedy.RESTORE,
                     context(),
                     null));
         }
@@ -102,8 +100,8 @@ final class ListedStream {
             if (!listed().lossy()) {
                 losses.missing(new CorruptionException(
                         named() + " lacks its last entries, " + nextId + " to " + (listed - 1) + ": "
-                                + storage.describe(directory) + " is an older copy, or files were truncated or removed"
-                                + REMEDY,
+                                + storage.describe(directory) + " is an older copy, or files were shortened or removed"
+                                + LossRemedy.RESTORE,
                         context().withId(nextId),
                         null));
             }

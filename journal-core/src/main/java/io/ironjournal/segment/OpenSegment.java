@@ -112,7 +112,8 @@ final class OpenSegment {
         if (id >= hints.nextId() && hints.end() == file.size()) {
             return new SegmentNotFoundException(
                     "The segment that follows id " + (hints.nextId() - 1) + " is missing: "
-                            + file.stream().at(hints.nextId(), 0) + ". Entries of other segments can still be read",
+                            + file.stream().at(hints.nextId(), 0)
+                            + ". Entries of other segments can still be read. To recover the others, restore the file from a copy",
                     file.stream().context(hints.nextId()).withId(id),
                     null);
         }

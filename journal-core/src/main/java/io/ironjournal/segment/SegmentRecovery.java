@@ -10,18 +10,18 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Truncates a stream's segments at the first frame that begins at or above the first id that the log still has.
+ * Opens a stream that the log mentions. The log has all entries from an id on, the <em>first logged id</em>. The
+ * segments must have all entries below it.
  *
- * <p>Everything below that id was forced before the log discarded it. So the frame with the id before is complete, and
- * so are all frames before it. The bytes behind them can be anything that a crash leaves. They are not read, and are
- * discarded. Nothing changes before that frame is found: if it is missing or damaged, the log cannot help, and the
- * stream is unchanged.
+ * <p>Recovery looks for the frame that contains the entry before the first logged id. This frame and all frames before
+ * it were forced, because the log has already discarded their entries. If the frame is missing or damaged, recovery
+ * fails and changes nothing, because nothing can rebuild the frame. Otherwise the segments are truncated behind the
+ * frame. The bytes there are not read, because a crash can leave anything there. The log still has their entries.
  *
- * <p>A power failure can restore what an earlier process deleted or truncated, even if it is gone now. Therefore the
- * directory is always forced again before the log discards more.
+ * <p>Segments that the log has truncated may or may not exist. They are deleted without being read.
  *
- * <p>Segments below the point to which the log truncated the stream may or may not exist, in any combination. They are
- * deleted without being read.
+ * <p>The directory is always registered to be forced. An earlier process may have deleted or truncated files without a
+ * force, and a power failure would bring the files back.
  */
 final class SegmentRecovery {
 
@@ -93,7 +93,7 @@ final class SegmentRecovery {
         if (truncatedTo > 0 && (kept == 0 || found[0] != truncatedTo)) {
             throw new SegmentNotFoundException(
                     "The first segment is missing: " + stream.at(truncatedTo, 0) + ". The log has the ids from "
-                            + fromId + " on, and cannot rebuild it",
+                            + fromId + " on, and cannot rebuild it" + LossRemedy.RESTORE,
                     stream.context(truncatedTo).withId(truncatedTo),
                     null);
         }
@@ -105,7 +105,7 @@ final class SegmentRecovery {
             throw new SegmentNotFoundException(
                     "The segment with id " + (fromId - 1) + " is missing: " + stream.at(fromId - 1, 0)
                             + ", or one that begins below. The log has the ids from " + fromId
-                            + " on, and cannot rebuild it",
+                            + " on, and cannot rebuild it" + LossRemedy.RESTORE,
                     stream.context(fromId - 1).withId(fromId - 1),
                     null);
         }
@@ -159,7 +159,7 @@ final class SegmentRecovery {
                     "The frame with id " + (fromId - 1) + " is damaged ("
                             + segment.at(last == null ? tail.end() : last.offset())
                             + "), and the log has only the ids from "
-                            + fromId + " on. Restore this file from a copy",
+                            + fromId + " on" + LossRemedy.RESTORE,
                     segment.context(last == null ? tail.end() : last.offset()).withId(fromId - 1),
                     null);
         }
@@ -167,7 +167,8 @@ final class SegmentRecovery {
     }
 
     private CorruptionException lost(SegmentFile segment, SegmentTail tail, long size) {
-        String rest = ". The log has the ids from " + fromId + " on, and cannot rebuild those before";
+        String rest =
+                ". The log has the ids from " + fromId + " on, and cannot rebuild those before" + LossRemedy.RESTORE;
         if (tail.sealed() && tail.end() == size) {
             return new SegmentNotFoundException(
                     "A segment is missing: " + stream.at(tail.nextId(), 0) + rest,
@@ -176,7 +177,7 @@ final class SegmentRecovery {
         }
         return new CorruptionException(
                 "Id " + tail.nextId() + " and those that follow are missing or damaged (" + segment.at(tail.end()) + ")"
-                        + rest + ". Restore this file from a copy",
+                        + rest,
                 segment.context(tail.end()).withId(tail.nextId()),
                 null);
     }

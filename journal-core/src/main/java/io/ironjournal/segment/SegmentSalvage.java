@@ -15,9 +15,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens a stream whose entries the log may lack, because the log was truncated at damaged records. Complete frames in
- * the newest segment with a valid header are kept. The bytes behind them were not forced, or the log would have told,
- * so they are moved to quarantine. All segments of the stream are forced, because it is unknown which of them were
+ * Opens a stream after damaged records were discarded from the log, so that the log may lack entries of the stream.
+ * Complete frames in the newest segment with a valid header are kept. The bytes behind them are moved to quarantine,
+ * because they are an unfinished write. All segments of the stream are forced, because it is unknown which of them were
  * forced before.
  */
 final class SegmentSalvage {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Thrown when a checkpoint exists, but entries after its cut were pruned. A replay from it would miss them. Load a
- * later checkpoint.
+ * later checkpoint. If there is none, restore the journal and its snapshots from a backup.
  *
  * @since 0.1.0
  */

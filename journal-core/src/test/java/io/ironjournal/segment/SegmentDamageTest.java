@@ -209,6 +209,7 @@ class SegmentDamageTest extends SegmentFixture {
         try (SegmentStore store = store(40_000)) {
             CorruptionException e = assertThrows(CorruptionException.class, () -> store.open(STREAM));
             assertTrue(e.getMessage().contains("Id 36 and those that follow"), e.getMessage());
+            assertTrue(e.getMessage().contains("corruptionPolicy TRUNCATE"), e.getMessage());
         }
     }
 }

@@ -64,6 +64,7 @@ class SegmentRecoveryTest extends SegmentFixture {
                     assertThrows(CorruptionException.class, () -> store.recover(STREAM, GENERATION, 101));
             assertTrue(e.getMessage().contains(segment(0)), e.getMessage());
             assertTrue(e.getMessage().contains("Id 100"), e.getMessage());
+            assertTrue(e.getMessage().contains("corruptionPolicy TRUNCATE"), e.getMessage());
         }
     }
 
@@ -86,6 +87,7 @@ class SegmentRecoveryTest extends SegmentFixture {
             SegmentNotFoundException e =
                     assertThrows(SegmentNotFoundException.class, () -> store.recover(STREAM, GENERATION, fromId));
             assertTrue(e.getMessage().contains(segment(segments[1])), e.getMessage());
+            assertTrue(e.getMessage().contains("corruptionPolicy TRUNCATE"), e.getMessage());
         }
     }
 

@@ -375,6 +375,7 @@ class SegmentStoreTest extends SegmentFixture {
         try (SegmentStore store = store(4096)) {
             SegmentNotFoundException e = assertThrows(SegmentNotFoundException.class, () -> store.open(STREAM));
             assertTrue(e.getMessage().contains(last), e.getMessage());
+            assertTrue(e.getMessage().contains("corruptionPolicy TRUNCATE"), e.getMessage());
         }
     }
 }

@@ -3,8 +3,8 @@ package io.ironjournal.jta;
 import java.util.List;
 
 /**
- * Shows {@link InDoubtBranches} by JMX as {@code io.ironjournal:type=InDoubtBranches,journal=<id>}, while the journal
- * is registered with {@link JournalRecovery}. Where {@link InDoubtBranches} throws an exception of the journal, this
+ * Shows {@link InDoubtBranches} by JMX as {@code io.ironjournal:type=InDoubtBranches,journal=<id>}, while the journal has
+ * at least one open {@link JournalRecovery}. Where {@link InDoubtBranches} throws an exception of the journal, this
  * throws {@link IllegalStateException} with the same message, because a JMX console does not have the classes of the
  * journal.
  *

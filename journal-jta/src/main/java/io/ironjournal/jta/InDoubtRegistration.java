@@ -8,42 +8,67 @@ import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import javax.management.JMException;
 import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 
-/** Registers a journal's branches in doubt as an MXBean. If that fails, the journal works without it. */
-final class InDoubtRegistration implements AutoCloseable {
+/**
+ * Shows a journal's branches in doubt as an MXBean while the journal has at least one open {@link JournalRecovery}. If
+ * JMX does not work, the journal works without it.
+ */
+final class InDoubtRegistration {
 
     private static final System.Logger LOGGER = System.getLogger("io.ironjournal.jta");
 
-    private final @Nullable ObjectName name;
+    private final UUID journalId;
+    private final ReentrantLock lock = new ReentrantLock();
+    private int users;
+    private @Nullable ObjectName name;
 
-    private InDoubtRegistration(@Nullable ObjectName name) {
-        this.name = name;
+    InDoubtRegistration(UUID journalId) {
+        this.journalId = journalId;
     }
 
-    static InDoubtRegistration of(InDoubtBranches branches, UUID journalId) {
+    /** Adds a user. The first one registers the MXBean. */
+    void open(InDoubtBranches branches) {
+        lock.lock();
         try {
-            ObjectName name = new ObjectName("io.ironjournal:type=InDoubtBranches,journal=" + journalId);
-            ManagementFactory.getPlatformMBeanServer().registerMBean(new InDoubtBean(new Bean(branches)), name);
-            return new InDoubtRegistration(name);
+            if (users == 0) {
+                name = registered(branches);
+            }
+            users++;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable ObjectName registered(InDoubtBranches branches) {
+        try {
+            ObjectName bean = new ObjectName("io.ironjournal:type=InDoubtBranches,journal=" + journalId);
+            ManagementFactory.getPlatformMBeanServer().registerMBean(new InDoubtBean(new Bean(branches)), bean);
+            return bean;
         } catch (JMException | RuntimeException | LinkageError notRegistered) {
             LOGGER.log(Level.DEBUG, "Cannot register the branches in doubt by JMX", notRegistered);
-            return new InDoubtRegistration(null);
+            return null;
         }
     }
 
-    @Override
-    public void close() {
-        if (name == null) {
-            return;
-        }
+    /** Removes a user. The last one unregisters the MXBean. */
+    void close() {
+        lock.lock();
         try {
-            ManagementFactory.getPlatformMBeanServer().unregisterMBean(name);
+            users--;
+            ObjectName bean = name;
+            if (users == 0 && bean != null) {
+                name = null;
+                ManagementFactory.getPlatformMBeanServer().unregisterMBean(bean);
+            }
         } catch (JMException | RuntimeException | LinkageError gone) {
             LOGGER.log(Level.DEBUG, "Cannot unregister the branches in doubt from JMX", gone);
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Registers a journal for recovery. While the registration is open, the recovery of the transaction manager lists the
  * journal's branches in doubt and decides them, and operators see them by JMX. Close it before the journal. A journal
- * may have several registrations; each is closed separately. Thread-safe.
+ * may have several registrations; each is closed separately. They share one MBean, which JMX shows until the last one is
+ * closed. Thread-safe.
  *
  * <pre>{@code
  * try (Journal journal = Journal.open(directory);
@@ -36,7 +37,6 @@ public final class JournalRecovery implements AutoCloseable {
     private final JournalRecoveryHandle handle;
     private final @Nullable JournalTransactionIntegration integration;
     private final boolean recovered;
-    private final InDoubtRegistration bean;
     private final List<Consumer<List<InDoubtBranch>>> listeners = new CopyOnWriteArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -51,7 +51,7 @@ public final class JournalRecovery implements AutoCloseable {
         if (recovered) {
             this.journal.watch().recoveryRegistered();
         }
-        this.bean = InDoubtRegistration.of(new InDoubtBranches(journal), this.journal.id());
+        this.journal.bean().open(new InDoubtBranches(journal));
     }
 
     /**
@@ -162,7 +162,7 @@ public final class JournalRecovery implements AutoCloseable {
         if (integration != null) {
             integration.unregisterRecovery(handle);
         }
-        bean.close();
+        journal.bean().close();
     }
 
     @Override

@@ -16,11 +16,13 @@ final class XaJournal {
     private final UUID id;
     private final Journal journal;
     private final InDoubtWatch watch;
+    private final InDoubtRegistration bean;
 
     XaJournal(UUID id, Journal journal) {
         this.id = id;
         this.journal = journal;
         this.watch = new InDoubtWatch(this);
+        this.bean = new InDoubtRegistration(id);
     }
 
     UUID id() {
@@ -33,6 +35,11 @@ final class XaJournal {
 
     InDoubtWatch watch() {
         return watch;
+    }
+
+    /** Returns what shows the branches in doubt by JMX. All registrations of the journal share it. */
+    InDoubtRegistration bean() {
+        return bean;
     }
 
     boolean isOpen() {

@@ -84,6 +84,20 @@ class InDoubtBeanTest {
         }
     }
 
+    @Test
+    void bean_severalRegistrations_isShownUntilTheLastIsClosed() {
+        JournalRecovery second = JournalRecovery.byOperator(journal);
+        registration.close();
+        assertTrue(server.isRegistered(name), "the second registration is open");
+        second.close();
+        second.close();
+        assertFalse(server.isRegistered(name));
+        try (JournalRecovery third = JournalRecovery.byOperator(journal)) {
+            assertTrue(server.isRegistered(name), third.toString());
+        }
+        assertFalse(server.isRegistered(name));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"131077:0:0", "131077:0a", "x:0a:01", "", "1:0a:01:\nforged", "1:zz:01"})
     void decision_malformedId_failsAndDescribesForm(String id) {

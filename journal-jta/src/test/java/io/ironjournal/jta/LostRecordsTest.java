@@ -118,7 +118,7 @@ class LostRecordsTest {
     void operator_seesAndAcceptsLossByJmx() throws Exception {
         UUID id = prepareAndDamage();
         try (Journal journal = open(CorruptionPolicy.TRUNCATE);
-                AutoCloseable registration = InDoubtRegistration.of(new InDoubtBranches(journal), id)) {
+                JournalRecovery registration = JournalRecovery.byOperator(journal)) {
             InDoubtBranchesMXBean bean = JMX.newMXBeanProxy(
                     ManagementFactory.getPlatformMBeanServer(),
                     new ObjectName("io.ironjournal:type=InDoubtBranches,journal=" + id),

@@ -64,7 +64,7 @@ public interface JournalConfig {
     Optional<String> readStrategy();
 
     /**
-     * What opening does about damage in acknowledged records of the commit log. Allowed: FAIL, TRUNCATE. Default: FAIL.
+     * What opening does when acknowledged data is damaged or missing. Allowed: FAIL, TRUNCATE. Default: FAIL.
      *
      * @return the value, if it is set
      */
@@ -129,8 +129,8 @@ public interface JournalConfig {
     Optional<String> logBudget();
 
     /**
-     * How long a write waits for memory or for room in the commit log before it fails with WriteTimeoutException, with
-     * nothing written. Allowed: 1ms to 24h. Default: 30s.
+     * How long a write waits for memory or for space in the commit log. Then it fails with WriteTimeoutException, and
+     * nothing is written. Allowed: 1ms to 24h. Default: 30s.
      *
      * @return the value, if it is set
      */
@@ -152,8 +152,8 @@ public interface JournalConfig {
     Optional<String> mustExist();
 
     /**
-     * Makes it a sharded journal, injected as ShardedJournal, with a ShardedTxnWriter. Opening it with another number is
-     * refused. Allowed: 1 to 65535, chosen once. No default.
+     * Number of shards. With this key the journal is sharded: ShardedJournal and ShardedTxnWriter can be injected.
+     * Opening it later with another number fails. Allowed: 1 to 65535, chosen once. No default.
      *
      * @return the value, if it is set
      */

@@ -57,7 +57,7 @@ public final class ConfigurationMetadata {
         return switch (key.type().name()) {
             case "choice", "time" -> type.getName();
             case "number" -> Long.class.getName();
-            case "truth" -> Boolean.class.getName();
+            case "boolean" -> Boolean.class.getName();
             case "names" -> "java.util.List<java.lang.String>";
             default -> String.class.getName();
         };
