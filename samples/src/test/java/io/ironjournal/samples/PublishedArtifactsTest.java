@@ -83,6 +83,19 @@ class PublishedArtifactsTest {
     }
 
     @Test
+    void release_excludesThePomsThatOnlyGroupModules() throws Exception {
+        Document pom = DocumentBuilderFactory.newDefaultInstance()
+                .newDocumentBuilder()
+                .parse(PublishedModule.ROOT.resolve("pom.xml").toFile());
+        List<String> excluded = elements(pom, "excludeArtifact").stream()
+                .map(Element::getTextContent)
+                .sorted()
+                .toList();
+        assertEquals(PublishedModule.groups().stream().sorted().toList(), excluded);
+        assertEquals("${maven.deploy.skip}", elements(pom, "skipPublishing").get(0).getTextContent());
+    }
+
+    @Test
     void jars_haveLicenseNoticeAndModuleName() throws Exception {
         int jars = 0;
         for (PublishedModule module : PublishedModule.built()) {

@@ -25,14 +25,22 @@ record PublishedModule(Path directory, String name) {
     private static final String BUILT = System.getProperty("ironjournal.built", "");
     private static final Pattern PROFILES = Pattern.compile("(?s)<profiles>.*</profiles>");
     private static final Pattern MODULE = Pattern.compile("<module>([\\w/-]+)</module>");
-    private static final Pattern ARTIFACT = Pattern.compile("(?s)</parent>.*?<artifactId>([\\w-]+)</artifactId>");
+    private static final Pattern ARTIFACT =
+            Pattern.compile("(?s)^(?:.*?</parent>)?.*?<artifactId>([\\w-]+)</artifactId>");
     private static final String SKIPS_DEPLOY = "<maven.deploy.skip>true</maven.deploy.skip>";
 
-    /** Every module that does not say that it is never deployed. What only groups modules is none. */
+    /** Returns every module that does not set {@code maven.deploy.skip}, without POMs that only group modules. */
     static List<PublishedModule> all() throws IOException {
         List<PublishedModule> published = new ArrayList<>();
-        addModules(ROOT, published);
+        addModules(ROOT, published, new ArrayList<>());
         return published;
+    }
+
+    /** Returns the artifact ids of the POMs that only group modules. */
+    static List<String> groups() throws IOException {
+        List<String> groups = new ArrayList<>();
+        addModules(ROOT, new ArrayList<>(), groups);
+        return groups;
     }
 
     /** Those of them that this run of Maven builds. */
@@ -42,19 +50,26 @@ record PublishedModule(Path directory, String name) {
                 .toList();
     }
 
-    private static void addModules(Path directory, List<PublishedModule> published) throws IOException {
+    private static void addModules(Path directory, List<PublishedModule> published, List<String> groups)
+            throws IOException {
         String pom =
                 PROFILES.matcher(Files.readString(directory.resolve("pom.xml"))).replaceAll("");
         if (pom.contains("<modules>")) {
+            groups.add(artifactId(directory, pom));
             for (String module :
                     MODULE.matcher(pom).results().map(found -> found.group(1)).toList()) {
-                addModules(directory.resolve(module), published);
+                addModules(directory.resolve(module), published, groups);
             }
         } else if (!pom.contains(SKIPS_DEPLOY)) {
-            Matcher artifact = ARTIFACT.matcher(pom);
-            assertTrue(artifact.find(), directory + "/pom.xml has no artifactId");
-            published.add(new PublishedModule(directory, artifact.group(1)));
+            published.add(new PublishedModule(directory, artifactId(directory, pom)));
         }
+    }
+
+    /** Returns the artifactId after the section of the parent. The POM at the top has no parent. */
+    private static String artifactId(Path directory, String pom) {
+        Matcher artifact = ARTIFACT.matcher(pom);
+        assertTrue(artifact.find(), directory + "/pom.xml has no artifactId");
+        return artifact.group(1);
     }
 
     Path pom() {
