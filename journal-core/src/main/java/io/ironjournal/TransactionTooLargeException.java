@@ -3,8 +3,8 @@ package io.ironjournal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when a batch or transaction is larger than {@link JournalOptions#maxTransactionSize()}, or writes to too many
- * streams. Nothing was written. Raise the option, or commit more often.
+ * Thrown when a batch or transaction is larger than {@link JournalOptions#maxTransactionSize()}, or writes to more than
+ * 65,535 streams. Nothing was written. Raise the option, or commit more often.
  *
  * @since 0.1.0
  */

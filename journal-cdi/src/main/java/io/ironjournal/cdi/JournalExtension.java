@@ -25,9 +25,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Makes beans for the journals that {@code journal.names} declares, and rejects names that are not declared. Containers
- * discover this extension. An application that disables discovery adds this class to its container as a build-compatible
- * extension; otherwise it has only the default journal.
+ * Makes beans for the journals that {@code journal.names} declares, and rejects names that are not declared. Containers load
+ * this extension as a service; Weld does so even if the application disables the discovery of beans. A container that does
+ * not load it has only the default journal.
  *
  * @since 0.1.0
  */

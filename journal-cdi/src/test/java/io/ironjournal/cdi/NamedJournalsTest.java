@@ -20,6 +20,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.enterprise.inject.se.SeContainerInitializer;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -229,6 +231,30 @@ class NamedJournalsTest {
         } finally {
             System.clearProperty("journal.dir");
         }
+    }
+
+    @Test
+    void discoverySwitchedOff_packageOfTheJournalAdded_hasNamedJournals() {
+        Map<String, String> values = Map.of("journal.names", "audit", "journal.audit.dir", directory("audit"));
+        values.forEach(System::setProperty);
+        try (SeContainer container = SeContainerInitializer.newInstance()
+                .disableDiscovery()
+                .addPackages(JournalName.class)
+                .addBeanClasses(OnlyAudit.class)
+                .initialize()) {
+            Journal audit = container.select(OnlyAudit.class).get().journal;
+            audit.append("logins", bytes("one"));
+            assertEquals(List.of("one"), entries(audit, "logins"));
+        } finally {
+            values.keySet().forEach(System::clearProperty);
+        }
+    }
+
+    @Dependent
+    static class OnlyAudit {
+        @Inject
+        @JournalName("audit")
+        Journal journal;
     }
 
     @Dependent

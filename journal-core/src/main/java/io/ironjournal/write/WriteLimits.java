@@ -91,7 +91,7 @@ public record WriteLimits(int maxEntrySize, int maxTransactionSize, int shards) 
         if (entries.streams() == MAX_STREAMS && !entries.has(stream)) {
             throw new TransactionTooLargeException(
                     "A transaction writes to at most " + MAX_STREAMS + " streams; '" + Printable.name(stream)
-                            + "' is one more",
+                            + "' is one more. Commit more often.",
                     ErrorContext.ofStream(stream),
                     null);
         }

@@ -92,7 +92,8 @@ class PublishedArtifactsTest {
                 .sorted()
                 .toList();
         assertEquals(PublishedModule.groups().stream().sorted().toList(), excluded);
-        assertEquals("${maven.deploy.skip}", elements(pom, "skipPublishing").get(0).getTextContent());
+        assertEquals(
+                "${maven.deploy.skip}", elements(pom, "skipPublishing").get(0).getTextContent());
     }
 
     @Test
