@@ -45,19 +45,19 @@ record JournalTransactions(
 
     TransactionalJournal joinedBy(Journal core) {
         return integration
-                .map(seam -> TransactionalJournal.of(core, seam))
+                .map(found -> TransactionalJournal.of(core, found))
                 .orElseGet(() -> TransactionalJournal.of(core, manager, registry));
     }
 
     TransactionalShardedJournal joinedBy(ShardedJournal shards) {
         return integration
-                .map(seam -> TransactionalShardedJournal.of(shards, seam))
+                .map(found -> TransactionalShardedJournal.of(shards, found))
                 .orElseGet(() -> TransactionalShardedJournal.of(shards, manager, registry));
     }
 
     JournalRecovery register(Journal core) {
         return integration
-                .map(seam -> JournalRecovery.register(core, seam))
+                .map(found -> JournalRecovery.register(core, found))
                 .orElseGet(() -> JournalRecovery.register(core));
     }
 }

@@ -84,22 +84,22 @@ class ConfigurationMistakesTest {
 
     private static final class NoRecovery implements JournalTransactionIntegration {
 
-        private final JournalTransactionIntegration seam = new JournalTransactionManager().integration();
+        private final JournalTransactionIntegration managed = new JournalTransactionManager().integration();
 
         @Override
         public TransactionManager getTransactionManager() {
-            return seam.getTransactionManager();
+            return managed.getTransactionManager();
         }
 
         @Override
         public TransactionSynchronizationRegistry getTransactionSynchronizationRegistry() {
-            return seam.getTransactionSynchronizationRegistry();
+            return managed.getTransactionSynchronizationRegistry();
         }
 
         @Override
         public boolean enlist(Transaction transaction, JournalRecoveryHandle journal)
                 throws RollbackException, SystemException {
-            return seam.enlist(transaction, journal);
+            return managed.enlist(transaction, journal);
         }
 
         @Override
