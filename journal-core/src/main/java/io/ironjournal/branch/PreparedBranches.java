@@ -166,7 +166,8 @@ public final class PreparedBranches implements PreparedRecords {
         JournalBranch found = table.find(id);
         if (found == null) {
             throw new CorruptionException("The commit log commits branch " + id + " at LSN " + record.lsn()
-                    + ", but no longer has its prepared entries");
+                    + ", but no longer has its prepared entries. This is a defect of the journal: report it, with a copy of"
+                    + " the directory log");
         }
         PreparedBranch branch = found.requirePrepared();
         replayed.replay(entries.read(branch), ids, record.lsn());

@@ -54,7 +54,7 @@ public final class CursorFile {
             long size = file.size();
             if (size > MAX_SIZE) {
                 throw new CorruptionException(
-                        name + " has " + size + " bytes, more than cursors of a journal can need",
+                        name + " has " + size + " bytes, more than cursors of a journal can need." + REMEDY,
                         ErrorContext.ofFile(name),
                         null);
             }

@@ -60,7 +60,7 @@ public record CatalogueHeader(UUID journalId, long born, long sorted, boolean in
         ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         if (in.getInt(CRC_OFFSET) != Crc32c.of(bytes, 0, CRC_OFFSET)) {
             throw new CorruptionException(
-                    "The header of " + file + " is damaged (offset 0)",
+                    "The header of " + file + " is damaged (offset 0)" + LossRemedy.RESTORE,
                     ErrorContext.ofFile(file).withOffset(0),
                     null);
         }
@@ -69,7 +69,9 @@ public record CatalogueHeader(UUID journalId, long born, long sorted, boolean in
         UUID found = new UUID(in.getLong(), in.getLong());
         if (!found.equals(journalId)) {
             throw new CorruptionException(
-                    file + " belongs to journal " + found + ", not to " + journalId, ErrorContext.ofFile(file), null);
+                    file + " belongs to journal " + found + ", not to " + journalId + LossRemedy.RESTORE,
+                    ErrorContext.ofFile(file),
+                    null);
         }
         return new CatalogueHeader(found, in.getLong(), in.getLong(), in.get() != 0);
     }

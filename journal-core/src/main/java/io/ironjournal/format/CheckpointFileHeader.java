@@ -49,7 +49,7 @@ public record CheckpointFileHeader(Manifest manifest, long born) {
         if (in.remaining() < SIZE
                 || in.getInt(start + CRC_OFFSET) != Crc32c.of(in.array(), in.arrayOffset() + start, CRC_OFFSET)) {
             throw new CorruptionException(
-                    "The header of " + file + " is damaged (offset 0)",
+                    "The header of " + file + " is damaged (offset 0)" + LossRemedy.RESTORE,
                     ErrorContext.ofFile(file).withOffset(0),
                     null);
         }
@@ -58,7 +58,7 @@ public record CheckpointFileHeader(Manifest manifest, long born) {
         if (!found.equals(expected)) {
             throw new CorruptionException(
                     file + " belongs to journal " + found.journalId() + " of " + found.shardCount()
-                            + " shards, not to this one",
+                            + " shards, not to this one" + LossRemedy.RESTORE,
                     ErrorContext.ofFile(file),
                     null);
         }

@@ -69,7 +69,8 @@ public record CursorSnapshot(long born, List<CursorMove> moves) {
         Magic.check(in, Magic.CURSORS, file);
         int count = in.getInt();
         if (!new UUID(in.getLong(), in.getLong()).equals(journalId)) {
-            throw new CorruptionException(file + " belongs to another journal", ErrorContext.ofFile(file), null);
+            throw new CorruptionException(
+                    file + " belongs to another journal" + LossRemedy.RESTORE, ErrorContext.ofFile(file), null);
         }
         long born = in.getLong();
         Magic.checkFeatures(in.getInt(), file);

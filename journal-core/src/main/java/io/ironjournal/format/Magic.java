@@ -45,7 +45,9 @@ final class Magic {
     static void check(ByteBuffer in, long magic, String file, ErrorContext context) {
         if (in.getLong() != magic) {
             throw new CorruptionException(
-                    file + " is not the kind of journal file that its name says", context.withOffset(0), null);
+                    file + " is not the kind of journal file that its name says. Restore the right file from a copy",
+                    context.withOffset(0),
+                    null);
         }
         int version = in.getInt();
         if (version != VERSION) {

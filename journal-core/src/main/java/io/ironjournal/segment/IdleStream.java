@@ -2,6 +2,7 @@ package io.ironjournal.segment;
 
 import io.ironjournal.CorruptionException;
 import io.ironjournal.SegmentNotFoundException;
+import io.ironjournal.format.LossRemedy;
 import java.io.IOException;
 import java.util.Arrays;
 

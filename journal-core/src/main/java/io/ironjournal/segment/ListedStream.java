@@ -4,6 +4,7 @@ import io.ironjournal.CorruptionException;
 import io.ironjournal.ErrorContext;
 import io.ironjournal.SegmentNotFoundException;
 import io.ironjournal.format.CatalogueEntry;
+import io.ironjournal.format.LossRemedy;
 import io.ironjournal.io.Storage;
 import io.ironjournal.text.Printable;
 import java.io.IOException;

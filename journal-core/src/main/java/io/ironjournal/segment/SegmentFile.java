@@ -47,7 +47,8 @@ final class SegmentFile implements Closeable {
             if (!found.equals(stream.header(firstId))) {
                 throw new CorruptionException(
                         "The segment is of another journal, stream, generation or place (" + segment.at(0)
-                                + "): expected " + stream.header(firstId) + ", found " + found,
+                                + "): expected " + stream.header(firstId) + ", found " + found
+                                + ". Restore the right file from a copy",
                         segment.context(0),
                         null);
             }
@@ -76,7 +77,9 @@ final class SegmentFile implements Closeable {
             return stream.storage().openForRead(stream.path(firstId));
         } catch (NoSuchFileException e) {
             throw new SegmentNotFoundException(
-                    "A segment is missing: " + stream.at(firstId, 0), stream.context(firstId), e);
+                    "A segment is missing: " + stream.at(firstId, 0) + ". Restore it from a copy",
+                    stream.context(firstId),
+                    e);
         }
     }
 

@@ -3,6 +3,7 @@ package io.ironjournal.segment;
 import io.ironjournal.CorruptionException;
 import io.ironjournal.SegmentNotFoundException;
 import io.ironjournal.format.FrameHeader;
+import io.ironjournal.format.LossRemedy;
 import io.ironjournal.format.SegmentHeader;
 import java.io.IOException;
 import java.util.Arrays;
