@@ -11,6 +11,10 @@ module io.ironjournal.core {
     exports io.ironjournal.spi.log;
     exports io.ironjournal.spi.transaction;
     exports io.ironjournal.transaction;
+    exports io.ironjournal.internal to
+            io.ironjournal.test;
+    exports io.ironjournal.io to
+            io.ironjournal.test;
     exports io.ironjournal.text to
             io.ironjournal.config,
             io.ironjournal.jta,

@@ -14,7 +14,7 @@ import java.nio.ByteBuffer;
  * pending error. The size of the file is checked before reads, at most once a millisecond: a system call for each read
  * would take longer than the read.
  */
-final class MappedFile implements ReadableFile {
+public final class MappedFile implements ReadableFile {
 
     private static final long SIZE_TRUSTED_NANOS = 1_000_000;
 
@@ -34,7 +34,7 @@ final class MappedFile implements ReadableFile {
      * @param file the file, which is closed with this object
      * @param bytes all bytes of the file
      */
-    MappedFile(ReadableFile file, ByteBuffer bytes) {
+    public MappedFile(ReadableFile file, ByteBuffer bytes) {
         this.file = file;
         this.bytes = bytes;
     }

@@ -3,12 +3,12 @@ package io.ironjournal.io;
 import io.ironjournal.text.Printable;
 
 /** Checks paths of a {@link Storage}. */
-final class StoragePath {
+public final class StoragePath {
 
     private StoragePath() {}
 
     /** Returns the path if it consists of names with {@code /} between them, or is {@code ""}; refuses other paths. */
-    static String check(String path) {
+    public static String check(String path) {
         if (path.isEmpty()) {
             return path;
         }
@@ -21,7 +21,7 @@ final class StoragePath {
     }
 
     /** Does the same, but also refuses {@code ""}: the name of the root cannot be changed. */
-    static String checkBelowRoot(String path) {
+    public static String checkBelowRoot(String path) {
         if (path.isEmpty()) {
             throw refused(path, "It must lead to something below the root");
         }

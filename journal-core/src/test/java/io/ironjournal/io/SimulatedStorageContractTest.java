@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.ironjournal.test.storage.SimulatedStorage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;

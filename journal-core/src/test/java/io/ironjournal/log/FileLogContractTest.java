@@ -1,6 +1,5 @@
 package io.ironjournal.log;
 
-import io.ironjournal.io.SimulatedStorage;
 import io.ironjournal.spi.log.CommitLog;
 import io.ironjournal.spi.log.CommitLogContract;
 import io.ironjournal.spi.log.LogContext;
@@ -8,6 +7,7 @@ import io.ironjournal.spi.log.LogIdentity;
 import io.ironjournal.spi.log.LogProvider;
 import io.ironjournal.spi.log.LogReader;
 import io.ironjournal.spi.log.OpenedLog;
+import io.ironjournal.test.storage.SimulatedStorage;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;

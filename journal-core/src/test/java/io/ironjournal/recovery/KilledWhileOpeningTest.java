@@ -6,8 +6,8 @@ import io.ironjournal.Journal;
 import io.ironjournal.JournalException;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.internal.JournalOpener;
-import io.ironjournal.io.SimulatedCrash;
-import io.ironjournal.io.SimulatedStorage;
+import io.ironjournal.test.storage.SimulatedCrash;
+import io.ironjournal.test.storage.SimulatedStorage;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ironjournal.Journal;
-import io.ironjournal.io.SimulatedStorage;
 import io.ironjournal.spi.transaction.Transactions;
+import io.ironjournal.test.storage.SimulatedStorage;
 import io.ironjournal.transaction.BranchId;
 import io.ironjournal.transaction.InDoubtBranch;
 import java.io.IOException;

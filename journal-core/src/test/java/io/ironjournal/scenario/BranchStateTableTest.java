@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.ironjournal.Journal;
 import io.ironjournal.JournalFailedException;
-import io.ironjournal.io.SimulatedStorage;
 import io.ironjournal.spi.transaction.Branch;
 import io.ironjournal.spi.transaction.BranchState;
 import io.ironjournal.spi.transaction.BranchStateException;
 import io.ironjournal.spi.transaction.DuplicateBranchException;
 import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.spi.transaction.Vote;
+import io.ironjournal.test.storage.SimulatedStorage;
 import io.ironjournal.transaction.BranchId;
 import io.ironjournal.transaction.UnknownBranchException;
 import java.util.ArrayList;

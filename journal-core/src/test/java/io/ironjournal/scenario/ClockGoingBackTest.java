@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.ironjournal.Cursor;
 import io.ironjournal.internal.JournalOpener;
-import io.ironjournal.io.SimulatedStorage;
 import io.ironjournal.sharded.CheckpointInfo;
 import io.ironjournal.sharded.ShardedJournal;
 import io.ironjournal.spi.transaction.Transactions;
+import io.ironjournal.test.storage.SimulatedStorage;
 import io.ironjournal.transaction.BranchId;
 import io.ironjournal.transaction.InDoubtBranch;
 import java.time.Clock;

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.ironjournal.ChecksumMismatchException;
 import io.ironjournal.CorruptionException;
 import io.ironjournal.Journal;
-import io.ironjournal.io.SimulatedStorage;
+import io.ironjournal.test.storage.SimulatedStorage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.ironjournal.scenario;
 
-import io.ironjournal.io.SimulatedStorage;
+import io.ironjournal.test.storage.SimulatedStorage;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;

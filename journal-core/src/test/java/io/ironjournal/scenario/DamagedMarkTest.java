@@ -11,7 +11,7 @@ import io.ironjournal.CorruptionPolicy;
 import io.ironjournal.Journal;
 import io.ironjournal.RecoveryReport;
 import io.ironjournal.format.Crc32c;
-import io.ironjournal.io.SimulatedStorage;
+import io.ironjournal.test.storage.SimulatedStorage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

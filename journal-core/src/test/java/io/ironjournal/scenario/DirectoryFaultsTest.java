@@ -14,7 +14,7 @@ import io.ironjournal.JournalIOException;
 import io.ironjournal.SegmentNotFoundException;
 import io.ironjournal.internal.JournalOpener;
 import io.ironjournal.io.DiskStorage;
-import io.ironjournal.io.SimulatedStorage;
+import io.ironjournal.test.storage.SimulatedStorage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;

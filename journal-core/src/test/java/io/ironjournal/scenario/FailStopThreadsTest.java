@@ -10,8 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ironjournal.Journal;
 import io.ironjournal.JournalFailedException;
-import io.ironjournal.io.SimulatedStorage;
 import io.ironjournal.spi.transaction.Transactions;
+import io.ironjournal.test.storage.SimulatedStorage;
 import io.ironjournal.transaction.BranchId;
 import java.io.IOException;
 import java.util.List;

@@ -8,7 +8,7 @@ import io.ironjournal.Entry;
 import io.ironjournal.EntryIterator;
 import io.ironjournal.Journal;
 import io.ironjournal.TruncatedException;
-import io.ironjournal.io.SimulatedStorage;
+import io.ironjournal.test.storage.SimulatedStorage;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;

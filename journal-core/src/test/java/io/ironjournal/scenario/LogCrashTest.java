@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ironjournal.Journal;
 import io.ironjournal.JournalFailedException;
-import io.ironjournal.io.SimulatedCrash;
-import io.ironjournal.io.SimulatedStorage;
+import io.ironjournal.test.storage.SimulatedCrash;
+import io.ironjournal.test.storage.SimulatedStorage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.ironjournal.CorruptionPolicy;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalOptionsBuilder;
-import io.ironjournal.io.SimulatedStorage;
+import io.ironjournal.test.storage.SimulatedStorage;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

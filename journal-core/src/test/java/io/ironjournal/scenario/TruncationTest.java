@@ -9,7 +9,7 @@ import io.ironjournal.Journal;
 import io.ironjournal.JournalOptionsBuilder;
 import io.ironjournal.SyncMode;
 import io.ironjournal.TruncatedException;
-import io.ironjournal.io.SimulatedStorage;
+import io.ironjournal.test.storage.SimulatedStorage;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

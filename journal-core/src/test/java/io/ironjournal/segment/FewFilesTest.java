@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.ironjournal.Compression;
-import io.ironjournal.io.SimulatedStorage;
 import io.ironjournal.io.TooManyOpenFilesException;
+import io.ironjournal.test.storage.SimulatedStorage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

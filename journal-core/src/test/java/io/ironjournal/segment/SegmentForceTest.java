@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ironjournal.Compression;
 import io.ironjournal.io.NoSpaceException;
-import io.ironjournal.io.SimulatedStorage;
+import io.ironjournal.test.storage.SimulatedStorage;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -5,7 +5,7 @@ import io.ironjournal.Cursor;
 import io.ironjournal.DiskFullException;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalOptions;
-import io.ironjournal.io.SimulatedStorage;
+import io.ironjournal.test.storage.SimulatedStorage;
 import java.util.List;
 import java.util.SplittableRandom;
 

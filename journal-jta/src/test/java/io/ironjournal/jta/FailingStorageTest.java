@@ -11,7 +11,7 @@ import io.ironjournal.Journal;
 import io.ironjournal.JournalException;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.internal.JournalOpener;
-import io.ironjournal.io.SimulatedStorage;
+import io.ironjournal.test.storage.SimulatedStorage;
 import io.ironjournal.transaction.BranchId;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ironjournal.io.SimulatedCrash;
-import io.ironjournal.io.SimulatedStorage;
 import io.ironjournal.jta.SimulatedMachine.Outcome;
+import io.ironjournal.test.storage.SimulatedCrash;
+import io.ironjournal.test.storage.SimulatedStorage;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

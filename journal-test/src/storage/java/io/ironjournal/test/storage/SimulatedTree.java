@@ -1,5 +1,6 @@
-package io.ironjournal.io;
+package io.ironjournal.test.storage;
 
+import io.ironjournal.io.StoragePath;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;

@@ -1,5 +1,8 @@
-package io.ironjournal.io;
+package io.ironjournal.test.storage;
 
+import io.ironjournal.io.MappedFile;
+
+import io.ironjournal.io.ReadableFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 

@@ -1,5 +1,6 @@
-package io.ironjournal.io;
+package io.ironjournal.test.storage;
 
+import io.ironjournal.io.WritableFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 

@@ -1,5 +1,9 @@
-package io.ironjournal.io;
+package io.ironjournal.test.storage;
 
+import io.ironjournal.io.Storage;
+import io.ironjournal.io.ReadableFile;
+import io.ironjournal.io.WritableFile;
+import io.ironjournal.io.StoragePath;
 import io.ironjournal.JournalLockedException;
 import java.io.Closeable;
 import java.io.IOException;
@@ -7,7 +11,6 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
-import java.util.logging.Logger;
 
 /**
  * A device in memory that loses unforced data, in each way that POSIX allows, and that fails on request.
@@ -20,14 +23,6 @@ import java.util.logging.Logger;
  * {@code write:<path>} and {@code writeForced:<path>}.
  */
 public final class SimulatedStorage implements Storage {
-
-    /** A reference that keeps the filter alive. Each crash tears records, and would log a message for each. */
-    private static final Logger LOGGER = Logger.getLogger("io.ironjournal");
-
-    static {
-        LOGGER.setFilter(
-                line -> line.getMessage() == null || !line.getMessage().startsWith("{0} bytes of torn records"));
-    }
 
     private final SimulatedTree tree;
     private final OperationHistory history;

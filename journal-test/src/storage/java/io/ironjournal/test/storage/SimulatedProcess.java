@@ -1,5 +1,6 @@
-package io.ironjournal.io;
+package io.ironjournal.test.storage;
 
+import io.ironjournal.io.NoSpaceException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.SplittableRandom;

@@ -1,4 +1,4 @@
-package io.ironjournal.io;
+package io.ironjournal.test.storage;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.ironjournal.io;
+package io.ironjournal.test.storage;
 
 /** Counts the sectors that files use, and compares them with a limit. */
 final class DiskSpace {

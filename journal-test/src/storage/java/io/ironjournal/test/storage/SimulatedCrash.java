@@ -1,4 +1,4 @@
-package io.ironjournal.io;
+package io.ironjournal.test.storage;
 
 /** Thrown when the simulated process dies in an operation. An error, so that no exception handler continues. */
 public final class SimulatedCrash extends Error {
