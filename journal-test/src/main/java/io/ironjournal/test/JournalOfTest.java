@@ -25,6 +25,12 @@ final class JournalOfTest implements AutoCloseable {
         return disk;
     }
 
+    /** Returns the temporary directory, or null before a journal on disk is opened. */
+    @Nullable
+    Path directory() {
+        return directory;
+    }
+
     Journal plain(@Nullable Integer shards, boolean onDisk) {
         if (shards != null || sharded != null) {
             throw new ParameterResolutionException(
@@ -86,7 +92,7 @@ final class JournalOfTest implements AutoCloseable {
         } catch (JournalException failed) {
             // The test has made it fail.
         }
-        if (directory != null) {
+        if (directory != null && Files.exists(directory)) {
             delete(directory);
         }
     }

@@ -51,6 +51,7 @@ class DocumentationTest {
             import io.ironjournal.narayana.*;
             import io.ironjournal.sharded.*;
             import io.ironjournal.spi.transaction.*;
+            import io.ironjournal.test.*;
             import io.ironjournal.transaction.*;
             import jakarta.transaction.TransactionManager;
             import java.nio.file.Path;
