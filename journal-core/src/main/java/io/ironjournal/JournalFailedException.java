@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public final class JournalFailedException extends JournalException {
+public sealed class JournalFailedException extends JournalException permits JournalFencedException {
 
     private static final long serialVersionUID = 1L;
 

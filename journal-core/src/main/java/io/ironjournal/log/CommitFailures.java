@@ -2,6 +2,7 @@ package io.ironjournal.log;
 
 import io.ironjournal.DiskFullException;
 import io.ironjournal.JournalFailedException;
+import io.ironjournal.JournalFencedException;
 import io.ironjournal.JournalIOException;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,9 @@ public final class CommitFailures {
             "Writing the commit log failed; whether this write survives is unknown." + ADVICE;
     private static final String EARLIER =
             "The journal failed earlier and accepts no writes; nothing of this one was written." + ADVICE;
+
+    private static final String FENCED_UNKNOWN = "Whether this write survives is unknown. ";
+    private static final String FENCED_EARLIER = "Nothing of this write was written. ";
 
     /**
      * Exceptions that are created early, for a failure when there is no memory to create one. They have no stack trace:
@@ -54,7 +58,9 @@ public final class CommitFailures {
     /** Creates the exception for a write that was in progress when the journal failed. */
     static JournalFailedException unknown(Throwable cause) {
         try {
-            return new JournalFailedException(UNKNOWN, true, cause);
+            return cause instanceof JournalFencedException fenced
+                    ? new JournalFencedException(FENCED_UNKNOWN + fenced.getMessage(), true, fenced)
+                    : new JournalFailedException(UNKNOWN, true, cause);
         } catch (OutOfMemoryError e) {
             return WITHOUT_MEMORY.unknown();
         }
@@ -63,7 +69,9 @@ public final class CommitFailures {
     /** Creates the exception for a write that began after the journal failed. */
     public static JournalFailedException earlier(Throwable cause) {
         try {
-            return new JournalFailedException(EARLIER, false, cause);
+            return cause instanceof JournalFencedException fenced
+                    ? new JournalFencedException(FENCED_EARLIER + fenced.getMessage(), false, fenced)
+                    : new JournalFailedException(EARLIER, false, cause);
         } catch (OutOfMemoryError e) {
             return WITHOUT_MEMORY.earlier();
         }

@@ -1,0 +1,104 @@
+package io.ironjournal.bookkeeper;
+
+import io.ironjournal.spi.log.LogIdentity;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.apache.bookkeeper.client.api.BKException;
+import org.apache.bookkeeper.client.api.BookKeeper;
+import org.apache.bookkeeper.client.api.ReadHandle;
+import org.apache.bookkeeper.client.api.WriteHandle;
+
+/** Creates, opens and deletes ledgers. */
+final class Ledgers implements Closeable {
+
+    private final Settings settings;
+    private final BookKeeper client;
+    private final byte[] password;
+
+    private Ledgers(Settings settings, BookKeeper client) {
+        this.settings = settings;
+        this.client = client;
+        this.password = settings.password().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Connects to the cluster. */
+    static Ledgers connect(Settings settings) throws IOException {
+        try {
+            return new Ledgers(
+                    settings, BookKeeper.newBuilder(settings.client()).build());
+        } catch (InterruptedException e) {
+            throw Failures.interrupted(e);
+        } catch (BKException e) {
+            throw new IOException(
+                    "The BookKeeper cluster at " + settings.uri() + " cannot be used: "
+                            + BKException.getMessage(e.getCode())
+                            + ". Check the metadata URI, and whether ZooKeeper can be reached",
+                    e);
+        }
+    }
+
+    /** Creates a ledger. Its custom metadata names the journal and the epoch, so that an unlisted one can be found. */
+    WriteHandle create(LogIdentity journal, long epoch) throws IOException {
+        return Failures.await(
+                client.newCreateLedgerOp()
+                        .withEnsembleSize(settings.ensemble())
+                        .withWriteQuorumSize(settings.writeQuorum())
+                        .withAckQuorumSize(settings.ackQuorum())
+                        .withDigestType(Settings.DIGEST)
+                        .withPassword(password)
+                        .withCustomMetadata(Map.of(
+                                "application", bytes("ironjournal"),
+                                "journal", bytes(journal.journalId().toString()),
+                                "epoch", bytes(Long.toString(epoch))))
+                        .execute(),
+                "Creating a ledger on " + settings.ensemble() + " bookies");
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Opens a ledger for reading.
+     *
+     * @param fence whether to fence its writer, and close the ledger behind its last acknowledged entry
+     */
+    ReadHandle open(long ledger, boolean fence) throws IOException {
+        return Failures.await(
+                client.newOpenLedgerOp()
+                        .withLedgerId(ledger)
+                        .withDigestType(Settings.DIGEST)
+                        .withPassword(password)
+                        .withRecovery(fence)
+                        .execute(),
+                "Opening ledger " + ledger);
+    }
+
+    /** Deletes a ledger. A ledger that cannot be deleted only occupies space. */
+    void delete(long ledger) {
+        try {
+            Failures.await(client.newDeleteLedgerOp().withLedgerId(ledger).execute(), "Deleting ledger " + ledger);
+        } catch (IOException | RuntimeException e) {
+            System.getLogger("io.ironjournal")
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "Ledger {0} of {1} is not needed any more, but remains: {2}",
+                            Long.toString(ledger),
+                            settings.describe(),
+                            e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            client.close();
+        } catch (InterruptedException e) {
+            throw Failures.interrupted(e);
+        } catch (BKException e) {
+            throw new IOException("The connection to BookKeeper cannot be closed", e);
+        }
+    }
+}

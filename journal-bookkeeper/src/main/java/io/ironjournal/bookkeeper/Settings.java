@@ -1,0 +1,171 @@
+package io.ironjournal.bookkeeper;
+
+import java.time.Duration;
+import org.apache.bookkeeper.client.api.DigestType;
+import org.apache.bookkeeper.conf.ClientConfiguration;
+
+/**
+ * How a log reaches and uses its cluster.
+ *
+ * @param uri the metadata URI of BookKeeper
+ * @param journal the name of the journal
+ * @param path the node of the journal in ZooKeeper
+ * @param ensemble the number of bookies of a ledger
+ * @param writeQuorum the number of copies of a record
+ * @param ackQuorum the number of copies that are durable when a write is acknowledged
+ * @param password the password of the ledgers
+ * @param ledgerSize the size at which a ledger is followed by the next one, in bytes
+ * @param ledgerAge the age at which a ledger is followed by the next one
+ * @param sessionTimeout the time after which ZooKeeper counts as unreachable
+ * @param requestTimeout the time after which a bookie counts as failed
+ * @param groupsInFlight the number of groups that may be written at the same time
+ */
+record Settings(
+        String uri,
+        String journal,
+        String path,
+        int ensemble,
+        int writeQuorum,
+        int ackQuorum,
+        String password,
+        long ledgerSize,
+        Duration ledgerAge,
+        Duration sessionTimeout,
+        Duration requestTimeout,
+        int groupsInFlight) {
+
+    static final DigestType DIGEST = DigestType.CRC32C;
+
+    private static final String SCHEME_END = "://";
+
+    /** Returns the servers of ZooKeeper, as its client expects them. */
+    String zooKeeper() {
+        String servers = uri.substring(uri.indexOf(SCHEME_END) + SCHEME_END.length());
+        return servers.substring(0, servers.indexOf('/')).replace(';', ',');
+    }
+
+    /** Throws an exception when a metadata URI does not name ZooKeeper servers and a path. */
+    static void requireValid(String uri) {
+        int begin = uri.indexOf(SCHEME_END);
+        if (!uri.startsWith("zk") || begin < 0 || uri.indexOf('/', begin + SCHEME_END.length()) < 0) {
+            throw new IllegalArgumentException("The metadata URI of BookKeeper must look like"
+                    + " zk+null://server:2181/ledgers, with further servers after semicolons. It is: " + uri);
+        }
+    }
+
+    Settings withQuorum(int bookies, int copies, int acknowledged) {
+        return new Settings(
+                uri,
+                journal,
+                path,
+                bookies,
+                copies,
+                acknowledged,
+                password,
+                ledgerSize,
+                ledgerAge,
+                sessionTimeout,
+                requestTimeout,
+                groupsInFlight);
+    }
+
+    Settings withPassword(String changed) {
+        return new Settings(
+                uri,
+                journal,
+                path,
+                ensemble,
+                writeQuorum,
+                ackQuorum,
+                changed,
+                ledgerSize,
+                ledgerAge,
+                sessionTimeout,
+                requestTimeout,
+                groupsInFlight);
+    }
+
+    Settings withPath(String changed) {
+        return new Settings(
+                uri,
+                journal,
+                changed,
+                ensemble,
+                writeQuorum,
+                ackQuorum,
+                password,
+                ledgerSize,
+                ledgerAge,
+                sessionTimeout,
+                requestTimeout,
+                groupsInFlight);
+    }
+
+    Settings withLedgers(long size, Duration age) {
+        return new Settings(
+                uri,
+                journal,
+                path,
+                ensemble,
+                writeQuorum,
+                ackQuorum,
+                password,
+                size,
+                age,
+                sessionTimeout,
+                requestTimeout,
+                groupsInFlight);
+    }
+
+    Settings withTimeouts(Duration session, Duration request) {
+        return new Settings(
+                uri,
+                journal,
+                path,
+                ensemble,
+                writeQuorum,
+                ackQuorum,
+                password,
+                ledgerSize,
+                ledgerAge,
+                session,
+                request,
+                groupsInFlight);
+    }
+
+    Settings withGroups(int groups) {
+        return new Settings(
+                uri,
+                journal,
+                path,
+                ensemble,
+                writeQuorum,
+                ackQuorum,
+                password,
+                ledgerSize,
+                ledgerAge,
+                sessionTimeout,
+                requestTimeout,
+                groups);
+    }
+
+    String describe() {
+        return "journal '" + journal + "' on BookKeeper at " + uri;
+    }
+
+    ClientConfiguration client() {
+        int seconds = (int) Math.max(1, requestTimeout.toSeconds());
+        ClientConfiguration client = new ClientConfiguration();
+        client.setMetadataServiceUri(uri);
+        client.setZkTimeout(Math.toIntExact(sessionTimeout.toMillis()));
+        // By default, the client waits for ZooKeeper for ever.
+        client.setZkRetryBackoffMaxRetries(3);
+        client.setAddEntryTimeout(seconds);
+        client.setReadEntryTimeout(seconds);
+        client.setClientConnectTimeoutMillis(Math.toIntExact(requestTimeout.toMillis()));
+        // With as many bookies as copies, no bookie is left that could replace a failed one. Writes then go on with
+        // the others, as long as these are an ack quorum.
+        client.setDelayEnsembleChange(true);
+        return client;
+    }
+}
