@@ -57,6 +57,7 @@ final class DelayedCopy {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // END is a marker, and only this object ends the loop
     private void write() {
         try {
             for (Chunk chunk = underWay.take(); chunk != END; chunk = underWay.take()) {
