@@ -20,5 +20,6 @@ module io.ironjournal.core {
             io.ironjournal.jta,
             io.ironjournal.narayana,
             io.ironjournal.cdi,
+            io.ironjournal.ra,
             io.ironjournal.spring;
 }

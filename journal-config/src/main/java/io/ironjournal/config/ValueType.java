@@ -31,15 +31,30 @@ public final class ValueType<T> {
     /** A number of bytes. A value that does not fit into {@code long} becomes {@code Long.MAX_VALUE}, which no key allows. */
     static final ValueType<Long> SIZE = new ValueType<>("size", Long.class, ValueType::bytes);
 
-    static final ValueType<Duration> TIME = new ValueType<>("time", Duration.class, ValueType::time);
+    /**
+     * A time, as a number of ms, s, m or h.
+     *
+     * @since 0.1.0
+     */
+    public static final ValueType<Duration> TIME = new ValueType<>("time", Duration.class, ValueType::time);
 
-    static final ValueType<Long> NUMBER = new ValueType<>("number", Long.class, ValueType::number);
+    /**
+     * A whole number that is not negative.
+     *
+     * @since 0.1.0
+     */
+    public static final ValueType<Long> NUMBER = new ValueType<>("number", Long.class, ValueType::number);
 
     /** Access of owner, group and others, as {@code ls -l} shows it. */
     static final ValueType<Set<PosixFilePermission>> PERMISSIONS =
             new ValueType<>("permissions", Set.class, ValueType::permissions);
 
-    static final ValueType<Boolean> BOOLEAN = new ValueType<>("boolean", Boolean.class, ValueType::bool);
+    /**
+     * {@code true} or {@code false}.
+     *
+     * @since 0.1.0
+     */
+    public static final ValueType<Boolean> BOOLEAN = new ValueType<>("boolean", Boolean.class, ValueType::bool);
 
     static final ValueType<String> TEXT = new ValueType<>("text", String.class, Function.identity());
 

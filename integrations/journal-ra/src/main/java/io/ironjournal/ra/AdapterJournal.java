@@ -87,6 +87,12 @@ final class AdapterJournal implements AutoCloseable {
         return core;
     }
 
+    /** The same by its shards; null when it has none. */
+    @Nullable
+    ShardedJournal shards() {
+        return shards;
+    }
+
     TransactionSynchronizationRegistry registry() {
         return registry;
     }
@@ -100,7 +106,7 @@ final class AdapterJournal implements AutoCloseable {
         return TransactionalJournal.of(core, registry, enlisted);
     }
 
-    /** The same by its shards; null when it has none. */
+    /** The transactional journal by its shards; null when it has none. */
     @Nullable
     TransactionalShardedJournal sharded(EnlistedConnections enlisted) {
         return shards == null ? null : TransactionalShardedJournal.of(shards, registry, enlisted);

@@ -2,7 +2,6 @@ package io.ironjournal.ra;
 
 import io.ironjournal.JournalException;
 import io.ironjournal.config.ConfigurationException;
-import jakarta.resource.NotSupportedException;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ActivationSpec;
 import jakarta.resource.spi.BootstrapContext;
@@ -33,6 +32,7 @@ public class JournalResourceAdapter extends JournalProperties implements Resourc
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final CountDownLatch started = new CountDownLatch(1);
+    private final MessageEndpoints endpoints = new MessageEndpoints();
     private volatile @Nullable AdapterJournal open;
 
     /**
@@ -45,8 +45,10 @@ public class JournalResourceAdapter extends JournalProperties implements Resourc
     @Override
     public void start(BootstrapContext context) throws ResourceAdapterInternalException {
         try {
-            open = AdapterJournal.open(settings(), context);
+            AdapterJournal journal = AdapterJournal.open(settings(), context);
+            open = journal;
             started.countDown();
+            endpoints.open(journal, context);
         } catch (ConfigurationException e) {
             throw new ResourceAdapterInternalException(
                     "The journal's resource adapter does not start: " + e.getMessage(), e);
@@ -57,11 +59,12 @@ public class JournalResourceAdapter extends JournalProperties implements Resourc
     }
 
     /**
-     * Waits for active transactions, for at most ten seconds, and closes the journal. Can be called again without
-     * effect.
+     * Ends all message endpoints and waits for their deliveries. Then waits for other active transactions, for at most
+     * ten seconds, and closes the journal. Can be called again without effect.
      */
     @Override
     public void stop() {
+        endpoints.close();
         AdapterJournal current = open;
         open = null;
         if (current != null) {
@@ -94,19 +97,43 @@ public class JournalResourceAdapter extends JournalProperties implements Resourc
         return current;
     }
 
-    /** Throws {@link NotSupportedException}, because the adapter has no message endpoints. */
+    /**
+     * Begins to deliver entries to an endpoint. If the adapter is not started yet, the endpoint consumes when it has
+     * started.
+     *
+     * @throws ResourceException when the specification is not valid, another endpoint uses the cursor, or the server
+     *     provides no thread
+     */
     @Override
     public void endpointActivation(MessageEndpointFactory endpoint, ActivationSpec spec) throws ResourceException {
-        throw new NotSupportedException("The journal's resource adapter has no message endpoints");
+        endpoints.activate(endpoint, spec);
     }
 
+    /** Ends the deliveries to an endpoint. Waits for the delivery that is in progress. */
     @Override
-    public void endpointDeactivation(MessageEndpointFactory endpoint, ActivationSpec spec) {}
+    public void endpointDeactivation(MessageEndpointFactory endpoint, ActivationSpec spec) {
+        endpoints.deactivate(endpoint, spec);
+    }
 
-    /** Returns null, because the server recovers the journal through the connection factories. */
+    /**
+     * Returns one resource, for the recovery of transactions in which entries were delivered. It is a resource of the
+     * whole journal, as those of the connection factories are. Each of them lists all branches in doubt and can decide
+     * each; a resource that is asked about a branch that another one has already decided answers that it does not know
+     * it.
+     *
+     * @param specs the specifications of endpoints, which do not matter
+     * @return one resource
+     * @throws ResourceException when the adapter is not started, or was stopped
+     */
     @Override
-    public XAResource @Nullable [] getXAResources(ActivationSpec[] specs) {
-        return null;
+    public XAResource[] getXAResources(ActivationSpec @Nullable [] specs) throws ResourceException {
+        try {
+            return new XAResource[] {
+                new EndpointResource(journalWhenStarted().connect().getXAResource())
+            };
+        } catch (IllegalStateException e) {
+            throw new ResourceException("The journal cannot be recovered now: " + e.getMessage(), e);
+        }
     }
 
     @Override

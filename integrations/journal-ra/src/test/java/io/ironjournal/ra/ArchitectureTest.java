@@ -24,6 +24,9 @@ class ArchitectureTest {
                     "org.jspecify..",
                     "io.ironjournal",
                     "io.ironjournal.sharded",
+                    "io.ironjournal.spi.transaction",
+                    "io.ironjournal.text",
+                    "io.ironjournal.transaction",
                     "io.ironjournal.config",
                     "io.ironjournal.jta",
                     "io.ironjournal.ra");

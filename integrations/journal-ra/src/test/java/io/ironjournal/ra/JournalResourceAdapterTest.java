@@ -4,16 +4,13 @@ import static io.ironjournal.ra.TestServer.bytes;
 import static io.ironjournal.ra.TestServer.read;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ironjournal.Journal;
 import io.ironjournal.sharded.ShardedJournal;
-import jakarta.resource.NotSupportedException;
 import jakarta.resource.ResourceException;
-import jakarta.resource.spi.ActivationSpec;
 import jakarta.resource.spi.ResourceAdapterInternalException;
 import java.nio.file.Path;
 import java.util.List;
@@ -114,13 +111,6 @@ class JournalResourceAdapterTest {
         other.setDir("a");
         assertEquals(one, other);
         assertEquals(one.hashCode(), other.hashCode());
-    }
-
-    @Test
-    void endpoints_areRefused_andThereIsNothingToRecoverForThem() {
-        JournalResourceAdapter adapter = new JournalResourceAdapter();
-        assertThrows(NotSupportedException.class, () -> adapter.endpointActivation(null, null));
-        assertNull(adapter.getXAResources(new ActivationSpec[0]));
     }
 
     @Test

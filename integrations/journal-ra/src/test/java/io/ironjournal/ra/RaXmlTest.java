@@ -11,6 +11,7 @@ import jakarta.resource.spi.ManagedConnectionFactory;
 import jakarta.resource.spi.ResourceAdapter;
 import java.beans.Introspector;
 import java.beans.PropertyDescriptor;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -63,16 +64,47 @@ class RaXmlTest {
 
     @Test
     void descriptor_describesEveryKey() {
+        Map<String, String> expected = new LinkedHashMap<>();
+        keys().forEach((name, key) -> expected.put(name, description(key)));
+        assertEquals(expected, described("resourceadapter"));
+    }
+
+    /** The properties of an element, without those of elements in it. */
+    private Map<String, String> described(String element) {
         Map<String, String> described = new LinkedHashMap<>();
         NodeList properties = descriptor.getElementsByTagName("config-property");
         for (int i = 0; i < properties.getLength(); i++) {
             Element property = (Element) properties.item(i);
-            described.put(child(property, "config-property-name"), child(property, "description"));
-            assertEquals("java.lang.String", child(property, "config-property-type"));
+            if (property.getParentNode().getNodeName().equals(element)) {
+                described.put(child(property, "config-property-name"), child(property, "description"));
+                assertEquals("java.lang.String", child(property, "config-property-type"));
+            }
         }
-        Map<String, String> expected = new LinkedHashMap<>();
-        keys().forEach((name, key) -> expected.put(name, description(key)));
-        assertEquals(expected, described);
+        return described;
+    }
+
+    @Test
+    void descriptor_describesEveryPropertyOfConsumers_whichIsReadBack() throws Exception {
+        Map<String, String> described = described("activationspec");
+        JournalActivationSpec spec = new JournalActivationSpec();
+        List<String> names = new ArrayList<>();
+        for (PropertyDescriptor property : Introspector.getBeanInfo(JournalActivationSpec.class, Object.class)
+                .getPropertyDescriptors()) {
+            if (property.getPropertyType() == String.class) {
+                names.add(property.getName());
+                property.getWriteMethod().invoke(spec, property.getName() + "'s");
+                assertEquals(property.getName() + "'s", property.getReadMethod().invoke(spec));
+                assertTrue(spec.toString().contains(property.getName() + "=" + property.getName() + "'s"));
+            }
+        }
+        assertEquals(
+                described.keySet().stream().sorted().toList(),
+                names.stream().sorted().toList());
+        String readme = Files.readString(Path.of("README.md"));
+        described.forEach((name, description) -> {
+            String row = "| `" + name + "` | " + description + " |";
+            assertTrue(readme.contains(row), "README.md has no row " + row);
+        });
     }
 
     private static String child(Element parent, String name) {
@@ -103,6 +135,8 @@ class RaXmlTest {
         assertTrue(ResourceAdapter.class.isAssignableFrom(Class.forName(only("resourceadapter-class"))));
         assertTrue(
                 ManagedConnectionFactory.class.isAssignableFrom(Class.forName(only("managedconnectionfactory-class"))));
+        assertEquals(JournalEntryListener.class.getName(), only("messagelistener-type"));
+        assertEquals(JournalActivationSpec.class.getName(), only("activationspec-class"));
         for (String side : List.of("connectionfactory", "connection")) {
             Class<?> type = Class.forName(only(side + "-interface"));
             assertTrue(type.isAssignableFrom(Class.forName(only(side + "-impl-class"))), side);

@@ -8,6 +8,7 @@ import jakarta.resource.ResourceException;
 import jakarta.resource.spi.BootstrapContext;
 import jakarta.resource.spi.ResourceAdapterInternalException;
 import jakarta.resource.spi.XATerminator;
+import jakarta.resource.spi.work.HintsContext;
 import jakarta.resource.spi.work.WorkContext;
 import jakarta.resource.spi.work.WorkManager;
 import jakarta.transaction.TransactionManager;
@@ -25,11 +26,15 @@ import java.util.Timer;
 /** What a server does with a resource adapter: start it, associate a factory, give out connections. */
 final class TestServer implements AutoCloseable {
 
-    private static final Narayana NARAYANA = start();
+    /** Starts when it is used first: other processes of these tests start their own. */
+    private static final class Manager {
+        static final Narayana NARAYANA = start();
+    }
 
     final JournalResourceAdapter adapter = new JournalResourceAdapter();
     final JournalManagedConnectionFactory managed = new JournalManagedConnectionFactory();
     final TestConnections connections = new TestConnections(transactions(), registry());
+    final TestWorkManager threads = new TestWorkManager();
 
     TestServer(Path directory) {
         adapter.setDir(directory.toString());
@@ -50,15 +55,15 @@ final class TestServer implements AutoCloseable {
     }
 
     static TransactionManager transactions() {
-        return NARAYANA.transactionManager();
+        return Manager.NARAYANA.transactionManager();
     }
 
     static TransactionSynchronizationRegistry registry() {
-        return NARAYANA.synchronizationRegistry();
+        return Manager.NARAYANA.synchronizationRegistry();
     }
 
     TestServer started() throws ResourceException {
-        adapter.start(new Context());
+        adapter.start(new Context(threads));
         if (managed.getResourceAdapter() == null) {
             managed.setResourceAdapter(adapter);
         }
@@ -67,7 +72,7 @@ final class TestServer implements AutoCloseable {
 
     void restart() throws ResourceAdapterInternalException {
         adapter.stop();
-        adapter.start(new Context());
+        adapter.start(new Context(threads));
     }
 
     JournalConnectionFactory factory() {
@@ -91,12 +96,28 @@ final class TestServer implements AutoCloseable {
         adapter.stop();
     }
 
-    /** Offers the registry, which is all that the adapter needs. */
+    /** Offers the registry and threads, which is all that the adapter needs. */
     static final class Context implements BootstrapContext {
+
+        private final WorkManager threads;
+        private final TransactionSynchronizationRegistry registry;
+
+        Context() {
+            this(new TestWorkManager());
+        }
+
+        Context(WorkManager threads) {
+            this(threads, registry());
+        }
+
+        Context(WorkManager threads, TransactionSynchronizationRegistry registry) {
+            this.threads = threads;
+            this.registry = registry;
+        }
 
         @Override
         public WorkManager getWorkManager() {
-            throw new UnsupportedOperationException();
+            return threads;
         }
 
         @Override
@@ -111,12 +132,12 @@ final class TestServer implements AutoCloseable {
 
         @Override
         public boolean isContextSupported(Class<? extends WorkContext> type) {
-            return false;
+            return type == HintsContext.class;
         }
 
         @Override
         public TransactionSynchronizationRegistry getTransactionSynchronizationRegistry() {
-            return registry();
+            return registry;
         }
     }
 }

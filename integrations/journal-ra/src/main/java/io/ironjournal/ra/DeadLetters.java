@@ -1,0 +1,72 @@
+package io.ironjournal.ra;
+
+import io.ironjournal.Cursor;
+import io.ironjournal.Entry;
+import io.ironjournal.EntryTooLargeException;
+import io.ironjournal.Journal;
+import io.ironjournal.TransactionTooLargeException;
+import io.ironjournal.spi.transaction.Branch;
+import io.ironjournal.spi.transaction.Transactions;
+import io.ironjournal.transaction.BranchId;
+import java.nio.ByteBuffer;
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
+
+/**
+ * Writes dead letters to a stream.
+ *
+ * @param journal the journal without transactions
+ * @param stream the name of the stream
+ */
+record DeadLetters(Journal journal, String stream) {
+
+    /** "IJdl", to be recognized in messages. */
+    private static final int FORMAT_ID = 0x494A646C;
+
+    /**
+     * Checks that the stream can be written. Writes nothing.
+     *
+     * @throws io.ironjournal.InvalidStreamNameException if no stream can have that name
+     */
+    void requireWritable() {
+        Branch branch = Transactions.of(journal).begin(newId());
+        try {
+            branch.add(stream, new byte[0]);
+        } finally {
+            branch.abandon(new CancellationException("Only a check of the name"));
+        }
+    }
+
+    private static BranchId newId() {
+        UUID id = UUID.randomUUID();
+        ByteBuffer bytes = ByteBuffer.allocate(2 * Long.BYTES);
+        bytes.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
+        return new BranchId(FORMAT_ID, bytes.array(), new byte[0]);
+    }
+
+    /** Writes a dead letter and advances the cursor past the entry, in one record of the log. */
+    void write(Cursor cursor, Entry entry, long deliveries, Throwable reason) {
+        Transactions transactions = Transactions.of(journal);
+        BranchId id = newId();
+        Branch branch = transactions.begin(id);
+        boolean done = false;
+        try {
+            branch.advance(cursor, entry.id() + 1);
+            add(branch, cursor, entry, deliveries, reason);
+            transactions.commitOnePhase(id);
+            done = true;
+        } finally {
+            if (!done) {
+                branch.abandon(new CancellationException("The dead letter was not written"));
+            }
+        }
+    }
+
+    private void add(Branch branch, Cursor cursor, Entry entry, long deliveries, Throwable reason) {
+        try {
+            branch.add(stream, DeadLetter.encode(cursor.stream(), entry, cursor.name(), deliveries, reason, true));
+        } catch (EntryTooLargeException | TransactionTooLargeException e) {
+            branch.add(stream, DeadLetter.encode(cursor.stream(), entry, cursor.name(), deliveries, reason, false));
+        }
+    }
+}
