@@ -1,10 +1,7 @@
 package io.ironjournal.ra;
 
 import io.ironjournal.Entry;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * An entry of a dead-letter stream: an entry that was delivered in vain, where it came from, and why it was not
@@ -45,13 +42,13 @@ public final class DeadLetter {
     private final byte[] data;
     private final boolean omitted;
 
-    private DeadLetter(Map<String, String> lines, byte[] data) {
-        this.stream = lines.getOrDefault("stream", "");
-        this.id = Long.parseLong(lines.getOrDefault("id", ""));
-        this.cursor = lines.getOrDefault("cursor", "");
-        this.deliveries = Long.parseLong(lines.getOrDefault("deliveries", ""));
-        this.reason = lines.getOrDefault("reason", "");
-        this.omitted = OMITTED.equals(lines.get("data"));
+    private DeadLetter(TextLines lines, byte[] data) {
+        this.stream = lines.text("stream");
+        this.id = lines.number("id");
+        this.cursor = lines.text("cursor");
+        this.deliveries = lines.number("deliveries");
+        this.reason = lines.text("reason");
+        this.omitted = OMITTED.equals(lines.text("data"));
         this.data = data;
     }
 
@@ -65,40 +62,33 @@ public final class DeadLetter {
      */
     public static DeadLetter of(Entry entry) {
         byte[] bytes = entry.data();
-        Map<String, String> lines = new LinkedHashMap<>();
-        int begin = 0;
-        for (int end = lineEnd(bytes, begin); end > begin; end = lineEnd(bytes, begin)) {
-            String line = new String(bytes, begin, end - begin, StandardCharsets.UTF_8);
-            int colon = line.indexOf(": ");
-            if (colon < 0 || (lines.isEmpty() && !line.startsWith(VERSION))) {
-                throw new IllegalArgumentException("Not a dead letter: " + entry);
-            }
-            lines.put(line.substring(0, colon), unescape(line.substring(colon + 2)));
-            begin = end + 1;
+        try {
+            TextLines lines = TextLines.parse(bytes, VERSION);
+            return new DeadLetter(lines, Arrays.copyOfRange(bytes, lines.size(), bytes.length));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("Not a dead letter: " + entry, e);
         }
-        if (begin >= bytes.length || bytes[begin] != '\n') {
-            throw new IllegalArgumentException("Not a dead letter: " + entry);
-        }
-        return new DeadLetter(lines, Arrays.copyOfRange(bytes, begin + 1, bytes.length));
-    }
-
-    private static int lineEnd(byte[] bytes, int from) {
-        for (int i = from; i < bytes.length; i++) {
-            if (bytes[i] == '\n') {
-                return i;
-            }
-        }
-        return from;
     }
 
     /** Returns the bytes of a dead letter. */
     static byte[] encode(
             String stream, Entry entry, String cursor, long deliveries, Throwable reason, boolean withData) {
         byte[] data = withData ? entry.data() : new byte[0];
-        byte[] head = (VERSION + ": 1\nstream: " + escape(stream) + "\nid: " + entry.id() + "\ncursor: "
-                        + escape(cursor) + "\ndeliveries: " + deliveries + "\nreason: " + escape(describe(reason))
-                        + "\ndata: " + (withData ? data.length : OMITTED) + "\n\n")
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] head = TextLines.encode(
+                VERSION,
+                1,
+                "stream",
+                stream,
+                "id",
+                entry.id(),
+                "cursor",
+                cursor,
+                "deliveries",
+                deliveries,
+                "reason",
+                describe(reason),
+                "data",
+                withData ? data.length : OMITTED);
         byte[] letter = Arrays.copyOf(head, head.length + data.length);
         System.arraycopy(data, 0, letter, head.length, data.length);
         return letter;
@@ -113,27 +103,6 @@ public final class DeadLetter {
             cause = cause.getCause();
         }
         return text.length() > MAX_REASON ? text.substring(0, MAX_REASON) + "…" : text.toString();
-    }
-
-    private static String escape(String text) {
-        return text.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
-    }
-
-    private static String unescape(String text) {
-        StringBuilder plain = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '\\' && i + 1 < text.length()) {
-                i++;
-                c = switch (text.charAt(i)) {
-                    case 'n' -> '\n';
-                    case 'r' -> '\r';
-                    default -> text.charAt(i);
-                };
-            }
-            plain.append(c);
-        }
-        return plain.toString();
     }
 
     /**
@@ -209,7 +178,7 @@ public final class DeadLetter {
 
     @Override
     public String toString() {
-        return "DeadLetter[entry " + id + " of stream '" + escape(stream) + "', cursor '" + escape(cursor) + "', "
-                + deliveries + " deliveries: " + escape(reason) + "]";
+        return "DeadLetter[entry " + id + " of stream '" + TextLines.escape(stream) + "', cursor '"
+                + TextLines.escape(cursor) + "', " + deliveries + " deliveries: " + TextLines.escape(reason) + "]";
     }
 }

@@ -90,7 +90,10 @@ final class EndpointActivation {
 
     private void requireNames(AdapterJournal journal, List<String> wanted) {
         wanted.forEach(stream -> journal.core().cursor(settings.cursor(), stream));
-        settings.deadLetters().ifPresent(name -> new DeadLetters(journal.core(), name).requireWritable());
+        settings.deadLetters().ifPresent(name -> {
+            new DeadLetters(journal.core(), name).requireWritable();
+            new DeadLetters(journal.core(), DeliveryCounts.streamOf(name)).requireWritable();
+        });
     }
 
     private void startWorkers(WorkManager manager) throws ResourceException {

@@ -55,8 +55,12 @@ final class EndpointDelivery implements AutoCloseable {
         }
     }
 
-    /** Delivers the entry at the cursor's position. */
-    Attempt deliver(Cursor cursor, Entry entry) {
+    /**
+     * Delivers the entry at the cursor's position.
+     *
+     * @param beforeCall runs directly before the endpoint is called
+     */
+    Attempt deliver(Cursor cursor, Entry entry, Runnable beforeCall) {
         MessageEndpoint current;
         try {
             current = endpoint();
@@ -65,7 +69,7 @@ final class EndpointDelivery implements AutoCloseable {
             release();
             return new Attempt(false, unavailable);
         }
-        return finish(cursor, entry, call(current, cursor, entry), current);
+        return finish(cursor, entry, call(current, cursor, entry, beforeCall), current);
     }
 
     private MessageEndpoint endpoint() throws ResourceException {
@@ -81,14 +85,14 @@ final class EndpointDelivery implements AutoCloseable {
      * Advances the cursor in the transaction and calls the endpoint. The advance comes first, so that a conflict with
      * another consumer is found before the endpoint has worked in vain.
      */
-    @SuppressWarnings("CatchAndPrintStackTrace")
-    private Attempt call(MessageEndpoint current, Cursor cursor, Entry entry) {
+    private Attempt call(MessageEndpoint current, Cursor cursor, Entry entry, Runnable beforeCall) {
         boolean called = false;
         try {
             if (transacted) {
                 requireEnlisted();
                 branch.advance(cursor, entry.id() + 1);
             }
+            beforeCall.run();
             called = true;
             ((JournalEntryListener) current).onEntry(cursor.stream(), entry);
             return new Attempt(true, null);

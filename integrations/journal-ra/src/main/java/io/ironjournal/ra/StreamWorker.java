@@ -35,6 +35,7 @@ class StreamWorker implements Work {
     private final String stream;
     private final EndpointDelivery delivery;
     private final @Nullable DeadLetters deadLetters;
+    private final @Nullable DeliveryCounts counts;
     private final WorkerWaits waits = new WorkerWaits();
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING_FOR_A_THREAD);
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -55,6 +56,9 @@ class StreamWorker implements Work {
         this.stream = stream;
         this.deadLetters = settings.deadLetters()
                 .map(name -> new DeadLetters(journal.core(), name))
+                .orElse(null);
+        this.counts = settings.deadLetters()
+                .map(name -> new DeliveryCounts(journal.core(), name, settings.cursor(), stream))
                 .orElse(null);
         this.delivery = new EndpointDelivery(journal, factory);
     }
@@ -105,25 +109,36 @@ class StreamWorker implements Work {
         }
         Entry entry = next.get();
         if (entry.id() != entryId) {
+            deliveries = counts == null ? 0 : counts.deliveredBefore(entry.id());
             entryId = entry.id();
-            deliveries = 0;
             lastFailure = null;
         }
         DeadLetters letters = deadLetters;
-        if (letters != null && lastFailure != null && deliveries >= settings.maxDeliveries()) {
-            letters.write(cursor, entry, deliveries, lastFailure);
-            troubles = 0;
-            LOGGER.log(
-                    Level.ERROR,
-                    this + ": entry " + entry.id() + " was delivered " + deliveries
-                            + " times in vain and is now in stream '" + Printable.name(letters.stream()) + "'");
+        if (letters != null && deliveries >= settings.maxDeliveries()) {
+            bury(letters, cursor, entry);
         } else {
             deliver(cursor, entry);
         }
     }
 
+    private void bury(DeadLetters letters, Cursor cursor, Entry entry) {
+        Throwable reason = lastFailure;
+        letters.write(
+                cursor,
+                entry,
+                deliveries,
+                reason == null
+                        ? new IllegalStateException("The process ended during the last delivery, or directly after it")
+                        : reason);
+        troubles = 0;
+        LOGGER.log(
+                Level.ERROR,
+                this + ": entry " + entry.id() + " was delivered " + deliveries
+                        + " times in vain and is now in stream '" + Printable.name(letters.stream()) + "'");
+    }
+
     private void deliver(Cursor cursor, Entry entry) {
-        Attempt attempt = delivery.deliver(cursor, entry);
+        Attempt attempt = delivery.deliver(cursor, entry, () -> recordDelivery(entry));
         Throwable failure = attempt.failure();
         if (attempt.called()) {
             deliveries++;
@@ -136,6 +151,13 @@ class StreamWorker implements Work {
             failed(entry, failure);
         } else {
             trouble(failure);
+        }
+    }
+
+    private void recordDelivery(Entry entry) {
+        DeliveryCounts recording = counts;
+        if (recording != null) {
+            recording.begin(entry.id(), deliveries + 1);
         }
     }
 

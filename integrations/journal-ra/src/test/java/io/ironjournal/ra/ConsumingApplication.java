@@ -123,26 +123,44 @@ final class ConsumingApplication {
         adapter.endpointActivation(new TestEndpoints(narayana.transactionManager(), this::consume), spec);
     }
 
-    public static void main(String[] args) throws Exception {
-        ConsumingApplication application = new ConsumingApplication(Path.of(args[0]));
-        Journal journal = application.factory.journal();
-        application.activate();
-        System.out.println(WORKING);
-        if (args.length == 1) {
-            for (int i = 0; ; i++) {
-                journal.append("orders", bytes("order " + i));
-                Thread.sleep(2);
-            }
+    public static void main(String[] args) {
+        int status = 1;
+        try {
+            ConsumingApplication application = new ConsumingApplication(Path.of(args[0]));
+            application.activate();
+            System.out.println(WORKING);
+            application.append(args.length == 1 ? Integer.MAX_VALUE : Integer.parseInt(args[1]));
+            application.awaitConsumed();
+            application.print();
+            status = 0;
+        } catch (Throwable e) {
+            e.printStackTrace();
+        } finally {
+            // Threads of Derby and of the pool would keep a failed process alive.
+            Runtime.getRuntime().halt(status);
         }
-        for (int i = 0; i < Integer.parseInt(args[1]); i++) {
-            journal.append("orders", bytes("last " + i));
+    }
+
+    private void append(int count) throws InterruptedException {
+        for (int i = 0; i < count; i++) {
+            factory.journal().append("orders", bytes("order " + i));
+            Thread.sleep(20);
         }
+    }
+
+    private void awaitConsumed() throws InterruptedException {
+        Journal journal = factory.journal();
         long end = journal.nextId("orders");
-        TestConsumers.await(() -> journal.cursor("shipping", "orders").position() == end
-                && journal.stats().inDoubt() == 0);
-        System.out.println("entries " + end);
-        System.out.println("rows " + application.rows());
+        while (journal.cursor("shipping", "orders").position() < end
+                || journal.stats().inDoubt() > 0) {
+            Thread.sleep(20);
+        }
+    }
+
+    private void print() throws SQLException {
+        Journal journal = factory.journal();
+        System.out.println("entries " + journal.nextId("orders"));
+        System.out.println("rows " + rows());
         System.out.println("mails " + read(journal, "mails"));
-        Runtime.getRuntime().halt(0);
     }
 }
