@@ -20,7 +20,8 @@ import java.util.Optional;
  *
  * <p><strong>Truncation and deletion.</strong> When the entries at the position were truncated, {@link #next()} throws
  * {@link TruncatedException}. To skip them, call {@code advanceTo(journal.firstId(stream))}. Deleting a stream deletes
- * its cursors; a new stream of the same name starts with cursors at 0. There is no other way to delete a cursor.
+ * its cursors; a new stream of the same name starts with cursors at 0. {@link JournalCursors} lists, resets and deletes
+ * cursors.
  *
  * <p>Not thread-safe: each thread gets a cursor object of its own from {@link JournalCursors#cursor}. A cursor holds no
  * resources and need not be closed. After the journal is closed, every method except {@link #name()} and {@link

@@ -102,6 +102,21 @@ public abstract class ForwardingJournal implements Journal {
     }
 
     @Override
+    public List<CursorInfo> cursors() {
+        return delegate().cursors();
+    }
+
+    @Override
+    public void resetCursor(String name, String stream, long id) {
+        delegate().resetCursor(name, stream, id);
+    }
+
+    @Override
+    public boolean deleteCursor(String name, String stream) {
+        return delegate().deleteCursor(name, stream);
+    }
+
+    @Override
     public int truncate(String stream, long safeId) {
         return delegate().truncate(stream, safeId);
     }

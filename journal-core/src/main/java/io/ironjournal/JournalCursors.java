@@ -1,5 +1,7 @@
 package io.ironjournal;
 
+import java.util.List;
+
 /**
  * Gives access to the durable positions of consumers: a role of {@link Journal}. Thread-safe.
  *
@@ -21,4 +23,58 @@ public interface JournalCursors {
      * @since 0.1.0
      */
     Cursor cursor(String name, String stream);
+
+    /**
+     * Lists the cursors of all streams. A cursor is listed after its first advance is durable.
+     *
+     * @return the cursors, sorted by stream and then by name
+     * @throws JournalClosedException when the journal is closed
+     * @since 0.1.0
+     */
+    List<CursorInfo> cursors();
+
+    /**
+     * Moves a cursor to any entry, also backwards. Its consumer then processes entries again, or skips them. The new
+     * position is forced when this returns. The first entry of a stream has the id {@link JournalReader#firstId}, and
+     * the end is {@link JournalReader#nextId}. A consumer that has read from the old position gets a {@link
+     * CursorConflictException} at its next call.
+     *
+     * @param name the cursor's name; the cursor is created when it does not exist
+     * @param stream the name of the stream that it reads
+     * @param id the id of the next entry to process, from the stream's first id to its next id
+     * @throws CursorConflictException when a transaction is moving the cursor, possibly one in doubt
+     * @throws StreamNotFoundException when the stream does not exist
+     * @throws BeyondEndException when {@code id} is above the stream's next id
+     * @throws TruncatedException when {@code id} is below the stream's first id
+     * @throws InvalidStreamNameException when no stream can have that name
+     * @throws IllegalArgumentException when the cursor's name or {@code id} is invalid
+     * @throws IllegalStateException when the journal is transactional and the thread is in a transaction
+     * @throws DiskFullException when there is no space; the cursor has not moved
+     * @throws WriteTimeoutException when the write waited too long; the cursor has not moved
+     * @throws JournalFailedException when the journal has failed. If {@link JournalFailedException#outcomeUnknown()} is
+     *     true, the cursor may have moved
+     * @throws JournalClosedException when the journal is closed
+     * @since 0.1.0
+     */
+    void resetCursor(String name, String stream, long id);
+
+    /**
+     * Deletes a cursor. The deletion is forced when this returns. A cursor that is advanced later begins at 0 again. A
+     * consumer that has read from the cursor gets a {@link CursorConflictException} at its next call.
+     *
+     * @param name the cursor's name
+     * @param stream the name of the stream that it reads
+     * @return false when there is no such cursor
+     * @throws CursorConflictException when a transaction is moving the cursor, possibly one in doubt
+     * @throws InvalidStreamNameException when no stream can have that name
+     * @throws IllegalArgumentException when the cursor's name is invalid
+     * @throws IllegalStateException when the journal is transactional and the thread is in a transaction
+     * @throws DiskFullException when there is no space; the cursor is not deleted
+     * @throws WriteTimeoutException when the write waited too long; the cursor is not deleted
+     * @throws JournalFailedException when the journal has failed. If {@link JournalFailedException#outcomeUnknown()} is
+     *     true, the cursor may be deleted
+     * @throws JournalClosedException when the journal is closed
+     * @since 0.1.0
+     */
+    boolean deleteCursor(String name, String stream);
 }

@@ -2,7 +2,9 @@ package io.ironjournal.cursor;
 
 import io.ironjournal.BeyondEndException;
 import io.ironjournal.CorruptionException;
+import io.ironjournal.CursorInfo;
 import io.ironjournal.ErrorContext;
+import io.ironjournal.StreamNotFoundException;
 import io.ironjournal.format.CursorKey;
 import io.ironjournal.format.CursorMove;
 import io.ironjournal.format.StreamName;
@@ -10,18 +12,27 @@ import io.ironjournal.memtable.StreamEnd;
 import io.ironjournal.memtable.Streams;
 import io.ironjournal.text.Printable;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** Checks a move of a cursor before it has any effect, and claims the cursor for its consumer. */
+/** Lists cursors, checks a move of one before it has any effect, and claims the cursor for its consumer. */
 public final class CursorAdvance {
 
     private final CursorTable table;
     private final Streams streams;
+    private final Clock clock;
 
-    public CursorAdvance(CursorTable table, Streams streams) {
+    public CursorAdvance(CursorTable table, Streams streams, Clock clock) {
         this.table = table;
         this.streams = streams;
+        this.clock = clock;
     }
 
     /** Fails unless the name of a cursor has the form of a stream name. */
@@ -80,8 +91,41 @@ public final class CursorAdvance {
                     + " and can only move forward, not to " + to);
         }
         StreamEnd extent = streams.extent(key.stream());
-        boolean sameGeneration = expected.generation() == 0 || expected.generation() == extent.generation();
-        if (sameGeneration && to > extent.nextId()) {
+        if (expected.generation() == 0 || expected.generation() == extent.generation()) {
+            requireNotBeyondEnd(key, extent, to);
+        }
+        table.claim(key, expected, extent.generation(), owner);
+        return move(key, extent, to);
+    }
+
+    /** Returns the claimed move to any id, also backwards. Its owner commits it, and then releases it. */
+    public CursorMove claimReset(CursorKey key, long to, Object owner) {
+        StreamEnd extent = streams.extent(key.stream());
+        if (extent.generation() == 0) {
+            throw new StreamNotFoundException(
+                    "Cursor '" + Printable.name(key.cursor()) + "' cannot be reset: there is no stream '"
+                            + Printable.name(key.stream()) + "'",
+                    ErrorContext.ofStream(key.stream()),
+                    null);
+        }
+        requireNotBeyondEnd(key, extent, to);
+        table.claim(key, owner);
+        return move(key, extent, to);
+    }
+
+    /** Returns the claimed deletion of a cursor, or null if there is no such cursor. */
+    public @Nullable CursorMove claimDeletion(CursorKey key, Object owner) {
+        table.claim(key, owner);
+        StreamEnd extent = streams.extent(key.stream());
+        if (table.contains(key, extent.generation())) {
+            return move(key, extent, CursorMove.DELETED);
+        }
+        table.release(List.of(move(key, extent, 0)), owner);
+        return null;
+    }
+
+    private static void requireNotBeyondEnd(CursorKey key, StreamEnd extent, long to) {
+        if (to > extent.nextId()) {
             throw new BeyondEndException(
                     "Cursor '" + Printable.name(key.cursor()) + "' cannot move to " + to
                             + ": the next entry of stream '" + Printable.name(key.stream()) + "' gets id "
@@ -89,8 +133,29 @@ public final class CursorAdvance {
                     ErrorContext.ofStream(key.stream()).withId(to),
                     null);
         }
-        table.claim(key, expected, extent.generation(), owner);
-        return new CursorMove(key.cursor(), key.stream(), extent.generation(), to);
+    }
+
+    private CursorMove move(CursorKey key, StreamEnd extent, long to) {
+        return new CursorMove(key.cursor(), key.stream(), extent.generation(), to, clock.millis());
+    }
+
+    /** Returns the cursors of existing streams, by stream and name. */
+    public List<CursorInfo> list() {
+        Map<String, StreamEnd> ends = new HashMap<>();
+        List<CursorInfo> found = new ArrayList<>();
+        for (CursorMove move : table.all()) {
+            StreamEnd end = ends.computeIfAbsent(move.stream(), streams::extent);
+            if (end.generation() == move.generation()) {
+                found.add(new ListedCursor(
+                        move.cursor(),
+                        move.stream(),
+                        move.position(),
+                        Math.max(0, end.nextId() - move.position()),
+                        Instant.ofEpochMilli(move.movedAt())));
+            }
+        }
+        found.sort(Comparator.comparing(CursorInfo::stream).thenComparing(CursorInfo::name));
+        return found;
     }
 
     /** Releases claims. */

@@ -69,6 +69,17 @@ public final class CursorTable {
         }
     }
 
+    /** Returns whether a cursor was moved in a generation of its stream. */
+    boolean contains(CursorKey key, long generation) {
+        lock.lock();
+        try {
+            CursorMove last = cursors.get(key);
+            return last != null && last.generation() == generation;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private long positionUnlocked(CursorKey key, long generation) {
         CursorMove last = cursors.get(key);
         return last == null || last.generation() != generation ? 0 : last.position();
@@ -86,12 +97,7 @@ public final class CursorTable {
         try {
             Object other = claims.get(key);
             if (other != null && !owner.equals(other)) {
-                throw new CursorConflictException(
-                        "Cursor '" + Printable.name(key.cursor()) + "' of stream '" + Printable.name(key.stream())
-                                + "' is being moved by another consumer (" + other
-                                + "), whose transaction has not ended. Roll back, and try again.",
-                        ErrorContext.ofStream(key.stream()),
-                        null);
+                throw claimed(key, other);
             }
             if (expected.generation() != 0 && expected.generation() != generation) {
                 throw new CursorConflictException(
@@ -112,6 +118,42 @@ public final class CursorTable {
                         null);
             }
             claims.put(key, owner);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Claims a cursor for a caller that moves it whatever its position is.
+     *
+     * @throws CursorConflictException if a consumer has claimed the cursor
+     */
+    void claim(CursorKey key, Object owner) {
+        lock.lock();
+        try {
+            Object other = claims.putIfAbsent(key, owner);
+            if (other != null) {
+                throw claimed(key, other);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static CursorConflictException claimed(CursorKey key, Object other) {
+        return new CursorConflictException(
+                "Cursor '" + Printable.name(key.cursor()) + "' of stream '" + Printable.name(key.stream())
+                        + "' is being moved by another consumer (" + other
+                        + "), whose transaction has not ended. Roll back, and try again.",
+                ErrorContext.ofStream(key.stream()),
+                null);
+    }
+
+    /** Returns the last move of each cursor, in no order. */
+    List<CursorMove> all() {
+        lock.lock();
+        try {
+            return List.copyOf(cursors.values());
         } finally {
             lock.unlock();
         }
@@ -140,11 +182,15 @@ public final class CursorTable {
         }
     }
 
-    /** Moves a cursor, in the order of the log. */
+    /** Moves a cursor, or deletes it, in the order of the log. */
     public void move(CursorMove move) {
         lock.lock();
         try {
-            cursors.put(move.key(), move);
+            if (move.deletes()) {
+                cursors.remove(move.key());
+            } else {
+                cursors.put(move.key(), move);
+            }
             changed = true;
         } finally {
             lock.unlock();
@@ -174,9 +220,7 @@ public final class CursorTable {
             cursors.replaceAll((key, move) -> {
                 long next = end.applyAsLong(move.stream());
                 changed |= move.position() > next;
-                return move.position() > next
-                        ? new CursorMove(move.cursor(), move.stream(), move.generation(), next)
-                        : move;
+                return move.position() > next ? move.to(next) : move;
             });
         } finally {
             lock.unlock();
@@ -188,8 +232,7 @@ public final class CursorTable {
         lock.lock();
         try {
             changed = true;
-            cursors.computeIfPresent(
-                    key, (same, move) -> new CursorMove(move.cursor(), move.stream(), move.generation(), nextId));
+            cursors.computeIfPresent(key, (same, move) -> move.to(nextId));
         } finally {
             lock.unlock();
         }

@@ -212,7 +212,7 @@ final class EngineAssembly {
      * @param lock is released when the journal is closed
      */
     JournalEngine journal(Closeable lock, RecoveryReport report) {
-        CursorAdvance advance = new CursorAdvance(cursors, streams);
+        CursorAdvance advance = new CursorAdvance(cursors, streams, clock);
         BranchTransactions transactions = new BranchTransactions(
                 manifest.journalId(),
                 branches,

@@ -2,6 +2,7 @@ package io.ironjournal.internal;
 
 import io.ironjournal.BeyondEndException;
 import io.ironjournal.Cursor;
+import io.ironjournal.CursorInfo;
 import io.ironjournal.Entry;
 import io.ironjournal.ErrorContext;
 import io.ironjournal.JournalCursors;
@@ -35,9 +36,13 @@ final class EngineCursors implements JournalCursors {
 
     @Override
     public Cursor cursor(String name, String stream) {
+        return new LocalCursor(this, key(name, stream));
+    }
+
+    private static CursorKey key(String name, String stream) {
         CursorAdvance.checkName(name);
         StreamName.check(stream);
-        return new LocalCursor(this, new CursorKey(name, stream));
+        return new CursorKey(name, stream);
     }
 
     ExpectedPosition find(CursorKey key) {
@@ -84,22 +89,74 @@ final class EngineCursors implements JournalCursors {
 
     /** Moves a cursor, and returns its new position. */
     ExpectedPosition advance(CursorKey key, ExpectedPosition found, long to) {
-        Object owner = new Object() {
-            @Override
-            public String toString() {
-                return "a call outside a transaction";
-            }
-        };
+        Object owner = new CallOwner();
         CursorMove move = gate.whileWorking(() -> cursors.claim(key, found, to, owner));
+        commit(move, owner, to > found.position());
+        return new ExpectedPosition(move.generation(), to);
+    }
+
+    @Override
+    public List<CursorInfo> cursors() {
+        return gate.whileOpen(cursors::list);
+    }
+
+    @Override
+    public void resetCursor(String name, String stream, long id) {
+        CursorKey key = key(name, stream);
+        if (id < 0) {
+            throw new IllegalArgumentException(
+                    "Cursor '" + Printable.name(name) + "' cannot be reset to " + id + ": the first id is 0");
+        }
+        Object owner = new CallOwner();
+        CursorMove move = gate.whileWorking(() -> {
+            requireNotTruncated(key, id);
+            return cursors.claimReset(key, id, owner);
+        });
+        commit(move, owner, true);
+    }
+
+    private void requireNotTruncated(CursorKey key, long id) {
+        long first = reader.firstId(key.stream());
+        if (id < first) {
+            throw new TruncatedException(
+                    "Cursor '" + Printable.name(key.cursor()) + "' cannot be reset to " + id + ": stream '"
+                            + Printable.name(key.stream()) + "' begins at " + first
+                            + ", because the entries before were truncated",
+                    ErrorContext.ofStream(key.stream()).withId(id),
+                    null);
+        }
+    }
+
+    @Override
+    public boolean deleteCursor(String name, String stream) {
+        CursorKey key = key(name, stream);
+        Object owner = new CallOwner();
+        CursorMove deletion = gate.whileWorking(() -> cursors.claimDeletion(key, owner));
+        if (deletion == null) {
+            return false;
+        }
+        commit(deletion, owner, true);
+        return true;
+    }
+
+    /** Commits a claimed move if it changes anything, and releases the claim. */
+    private void commit(CursorMove move, Object owner, boolean changes) {
         try {
-            if (to > found.position()) {
+            if (changes) {
                 EntryBodyBuilder body = new EntryBodyBuilder();
                 body.move(move);
                 writer.commit(body);
             }
-            return new ExpectedPosition(move.generation(), to);
         } finally {
             cursors.release(List.of(move), owner);
+        }
+    }
+
+    /** The owner of a claim, as messages name it. */
+    private static final class CallOwner {
+        @Override
+        public String toString() {
+            return "a call outside a transaction";
         }
     }
 }

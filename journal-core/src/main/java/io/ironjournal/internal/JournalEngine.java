@@ -1,6 +1,7 @@
 package io.ironjournal.internal;
 
 import io.ironjournal.Cursor;
+import io.ironjournal.CursorInfo;
 import io.ironjournal.EntryIterator;
 import io.ironjournal.IdRange;
 import io.ironjournal.Journal;
@@ -113,6 +114,21 @@ final class JournalEngine implements Journal {
     @Override
     public Cursor cursor(String name, String stream) {
         return cursors.cursor(name, stream);
+    }
+
+    @Override
+    public List<CursorInfo> cursors() {
+        return cursors.cursors();
+    }
+
+    @Override
+    public void resetCursor(String name, String stream, long id) {
+        cursors.resetCursor(name, stream, id);
+    }
+
+    @Override
+    public boolean deleteCursor(String name, String stream) {
+        return cursors.deleteCursor(name, stream);
     }
 
     @Override

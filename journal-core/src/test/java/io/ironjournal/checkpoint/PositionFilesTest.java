@@ -57,16 +57,16 @@ class PositionFilesTest {
             0000   49 52 4f 4e 4a 43 55 52  02 00 00 00 01 00 00 00
             0010   77 66 55 44 33 22 11 00  ff ee dd cc bb aa 99 88
             0020   00 00 01 00 00 00 00 00  00 00 00 00 00 00 00 00
-            0030   1e 00 00 00 00 02 00 00  00 00 00 00 07 00 00 00
-            0040   00 00 00 00 06 00 6d 61  69 6c 65 72 6f 72 64 65
-            0050   72 73 f4 d7 85 6b
+            0030   26 00 00 00 00 02 00 00  00 00 00 00 07 00 00 00
+            0040   00 00 00 00 00 a8 da 76  9b 01 00 00 06 00 6d 61
+            0050   69 6c 65 72 6f 72 64 65  72 73 99 bf f6 fa
             """;
 
     private static final String BODY = """
-            0000   00 00 02 00 00 00 1e 00  00 00 00 02 00 00 00 00
-            0010   00 00 07 00 00 00 00 00  00 00 06 00 6d 61 69 6c
-            0020   65 72 6f 72 64 65 72 73  00 00 01 00 00 00 04 00
-            0030   00 00 6e 6f 6f 6e
+            0000   00 00 02 00 00 00 26 00  00 00 00 02 00 00 00 00
+            0010   00 00 07 00 00 00 00 00  00 00 00 a8 da 76 9b 01
+            0020   00 00 06 00 6d 61 69 6c  65 72 6f 72 64 65 72 73
+            0030   00 00 01 00 00 00 04 00  00 00 6e 6f 6f 6e
             """;
 
     private SimulatedStorage storage;
@@ -104,7 +104,7 @@ class PositionFilesTest {
 
     @Test
     void cursorFile_hasThePinnedBytes() {
-        CursorMove move = new CursorMove("mailer", "orders", 512, 7);
+        CursorMove move = new CursorMove("mailer", "orders", 512, 7, 1_767_225_600_000L);
         assertEquals(
                 CURSORS,
                 dump(CursorSnapshot.encode(List.of(move), JOURNAL, BORN).array()));

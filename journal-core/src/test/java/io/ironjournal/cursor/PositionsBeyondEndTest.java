@@ -60,7 +60,7 @@ class PositionsBeyondEndTest {
     private void moveCursorBeyondEnd(UUID journal) throws IOException {
         CursorSnapshot found = CursorSnapshot.decode(storage.readAll("cursors"), journal, "cursors");
         CursorMove move = found.moves().get(0);
-        CursorMove beyond = new CursorMove(move.cursor(), move.stream(), move.generation(), 120);
+        CursorMove beyond = move.to(120);
         storage.writeAll(
                 "cursors",
                 CursorSnapshot.encode(List.of(beyond), journal, found.born()).array());

@@ -148,7 +148,7 @@ class LogGoldenTest {
                 new PreparedBranches(table, committer, log, cursors, 0, 1 << 20),
                 new WriteLimits(1 << 20, 1 << 20, 0),
                 SectionCompression.NONE,
-                new CursorAdvance(cursors, streams),
+                new CursorAdvance(cursors, streams, clock),
                 clock);
     }
 

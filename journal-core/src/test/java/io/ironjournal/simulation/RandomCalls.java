@@ -66,13 +66,13 @@ final class RandomCalls {
             case 13 -> writes.appendAsync();
             case 14 -> writes.rollBack();
             case 15 -> new RandomReads(model, journal, random).of(entries.stream());
-            case 16 -> advance();
+            case 16 -> moveCursor();
             default -> branches.rollBackActive();
         }
     }
 
-    /** Moves a cursor. The entries before its position are forced with it, and before it. */
-    private void advance() {
+    /** Moves, resets or deletes a cursor. The entries before its position are forced with it, and before it. */
+    private void moveCursor() {
         String stream = entries.stream();
         Cursor cursor =
                 journal.cursor(CrashSimulation.CURSORS.get(random.nextInt(CrashSimulation.CURSORS.size())), stream);
@@ -83,15 +83,44 @@ final class RandomCalls {
         if (model.size(stream) == 0) {
             return;
         }
-        long to = from + random.nextLong(model.size(stream) - from + 1);
         model.pendingCursor = cursor.name();
         model.pendingCursorStream = stream;
+        switch (random.nextInt(8)) {
+            case 0 -> reset(cursor);
+            case 1 -> delete(cursor, from);
+            default -> advance(cursor, from);
+        }
+    }
+
+    private void advance(Cursor cursor, long from) {
+        long to = from + random.nextLong(model.size(cursor.stream()) - from + 1);
         model.pendingCursorTo = to;
         cursor.advanceTo(to);
         if (to > from) {
             model.force();
         }
-        model.moveCursor(stream, cursor.name(), to);
+        model.moveCursor(cursor.stream(), cursor.name(), to);
+    }
+
+    private void reset(Cursor cursor) {
+        long first = journal.firstId(cursor.stream());
+        long to = first + random.nextLong(model.size(cursor.stream()) - first + 1);
+        model.pendingCursorTo = to;
+        journal.resetCursor(cursor.name(), cursor.stream(), to);
+        model.force();
+        model.moveCursor(cursor.stream(), cursor.name(), to);
+    }
+
+    /** Deletes a cursor, which is then at 0 again. */
+    private void delete(Cursor cursor, long from) {
+        model.pendingCursorTo = 0;
+        if (journal.deleteCursor(cursor.name(), cursor.stream())) {
+            model.force();
+        } else if (from != 0) {
+            throw new Verifier.Violation("Cursor " + cursor.name() + " of " + cursor.stream() + " is at " + from
+                    + ", but cannot be deleted");
+        }
+        model.moveCursor(cursor.stream(), cursor.name(), 0);
     }
 
     private void retire() {

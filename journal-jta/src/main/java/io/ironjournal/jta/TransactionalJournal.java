@@ -21,7 +21,7 @@ import java.util.concurrent.CompletionStage;
  * <p>Inside a transaction, use {@link #writer} to write. All writers of a transaction share one branch of the journal,
  * which keeps the order in which entries are added. The first entry enlists the journal; a transaction that adds
  * nothing does not enlist it. Inside a transaction {@code append}, {@code appendBatch}, {@code appendAsync}, {@code
- * truncate} and {@code deleteStream} throw {@link IllegalStateException}, because they would take effect even if the
+ * truncate}, {@code deleteStream}, {@code resetCursor} and {@code deleteCursor} throw {@link IllegalStateException}, because they would take effect even if the
  * transaction rolls back. To write independently of the transaction, use {@link #autonomous()}.
  *
  * <p>A transaction does not see its own entries: they get ids and can be read after the commit. Outside a transaction
@@ -176,13 +176,13 @@ public final class TransactionalJournal extends ForwardingJournal {
 
     @Override
     public int truncate(String stream, long safeId) {
-        refuseInTransaction("truncate");
+        refuseEffectInTransaction("truncate");
         return journal.truncate(stream, safeId);
     }
 
     @Override
     public boolean deleteStream(String stream) {
-        refuseInTransaction("deleteStream");
+        refuseEffectInTransaction("deleteStream");
         return journal.deleteStream(stream);
     }
 
@@ -207,6 +207,18 @@ public final class TransactionalJournal extends ForwardingJournal {
         return new TransactionalCursor(open, context, name, stream);
     }
 
+    @Override
+    public void resetCursor(String name, String stream, long id) {
+        refuseEffectInTransaction("resetCursor");
+        journal.resetCursor(name, stream, id);
+    }
+
+    @Override
+    public boolean deleteCursor(String name, String stream) {
+        refuseEffectInTransaction("deleteCursor");
+        return journal.deleteCursor(name, stream);
+    }
+
     /**
      * Closes the underlying journal. In transactions that are still active, later calls of writers fail, and the
      * transactions roll back. Close the {@link JournalRecovery} of the journal first.
@@ -222,6 +234,15 @@ public final class TransactionalJournal extends ForwardingJournal {
 
     private void refuseInTransaction(String call) {
         refuseInTransaction(call, "writer(stream)");
+    }
+
+    /** Rejects a call that no transaction can contain. */
+    private void refuseEffectInTransaction(String call) {
+        if (isInTransaction()) {
+            throw new IllegalStateException(
+                    call + " would take effect even if this thread's transaction rolls back. Call it outside of a"
+                            + " transaction, or on autonomous() if that is intended");
+        }
     }
 
     /** Rejects calls that would take effect even if the transaction of the thread rolls back. */
