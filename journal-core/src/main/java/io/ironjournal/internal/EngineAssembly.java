@@ -25,6 +25,7 @@ import io.ironjournal.memtable.MemtableMemory;
 import io.ironjournal.memtable.Streams;
 import io.ironjournal.read.StreamReader;
 import io.ironjournal.recovery.LogScan;
+import io.ironjournal.recovery.LoggedStreams;
 import io.ironjournal.recovery.LossFile;
 import io.ironjournal.recovery.Recovery;
 import io.ironjournal.recovery.Replay;
@@ -180,7 +181,7 @@ final class EngineAssembly {
             store.beginAgain();
             losses.salvage();
         });
-        store.requireStreams(scan.deletions());
+        store.requireStreams(LoggedStreams.deleted(scan), () -> LoggedStreams.rebuilt(log, scan));
         missing.orLoad(cursors::load, flushMark.cursors(), end, CursorFile.PATH, cursors::rewriteAfterLoss);
         missing.orLoad(
                 (state, logEnd) -> checkpoints.load(flushMark, logEnd),

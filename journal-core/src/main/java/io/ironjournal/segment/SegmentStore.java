@@ -1,14 +1,11 @@
 package io.ironjournal.segment;
 
 import io.ironjournal.CorruptionException;
-import io.ironjournal.ErrorContext;
 import io.ironjournal.SegmentNotFoundException;
 import io.ironjournal.format.CatalogueEntry;
 import io.ironjournal.format.FileState;
-import io.ironjournal.format.StreamChange;
 import io.ironjournal.format.StreamDirectoryName;
 import io.ironjournal.io.Storage;
-import io.ironjournal.text.Printable;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -16,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,30 +72,12 @@ public final class SegmentStore implements Closeable {
     }
 
     /**
-     * Fails if no stream exists although the catalogue lists some, for example because a volume is not mounted. Checks
-     * one stream, and all of them only if that one is missing.
+     * Fails if no stream exists although the catalogue lists some. See {@link RequiredStreams}.
      *
-     * @param deletions the streams that the log has deleted
      * @throws SegmentNotFoundException if the directory of all streams is missing or empty
      */
-    public void requireStreams(List<StreamChange> deletions) throws IOException {
-        CatalogueEntry listed = catalogue.any(entry -> deletions.stream()
-                .noneMatch(deleted ->
-                        deleted.stream().equals(entry.stream()) && deleted.generation() == entry.generation()));
-        if (listed != null && !storage.exists(StreamFiles.directory(listed.stream())) && !hasStreams(storage)) {
-            losses.missing(new SegmentNotFoundException(
-                    "The directory " + storage.describe(StreamFiles.STREAMS)
-                            + " is missing or empty, although the journal has streams, for example '"
-                            + Printable.name(listed.stream())
-                            + "'. Mount it, or restore it from a copy. If there is none, open with the corruptionPolicy TRUNCATE,"
-                            + " which records the loss",
-                    ErrorContext.ofFile(storage.describe(StreamFiles.STREAMS)),
-                    null));
-            // After the loss is recorded, no stream is missed again, and no id is assigned twice.
-            for (CatalogueEntry entry : catalogue.all()) {
-                catalogue.replace(entry.lost());
-            }
-        }
+    public void requireStreams(Predicate<CatalogueEntry> deleted, RequiredStreams.Rebuilt rebuilt) throws IOException {
+        new RequiredStreams(storage, catalogue, losses).require(deleted, rebuilt);
     }
 
     /** Returns the names of the streams that are in segments, or should be, sorted. */
