@@ -3,7 +3,8 @@ package io.ironjournal;
 import java.util.Iterator;
 
 /**
- * Returns the entries of one stream in the order of their ids, without gaps.
+ * Returns the entries of one stream in the order of their ids, without gaps. An iterator of {@link
+ * JournalReader#iterateBackwards} returns them in the opposite order.
  *
  * <p>Not thread-safe: only one thread at a time may call {@code hasNext} and {@code next}. For an iterator of {@link
  * JournalReader#follow}, any thread may call {@link #close()}, which ends the wait of the reading thread. Any other

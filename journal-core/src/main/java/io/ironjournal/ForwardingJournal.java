@@ -77,6 +77,11 @@ public abstract class ForwardingJournal implements Journal {
     }
 
     @Override
+    public EntryIterator iterateBackwards(String stream, long endId) {
+        return delegate().iterateBackwards(stream, endId);
+    }
+
+    @Override
     public EntryIterator follow(String stream, long fromId) {
         return delegate().follow(stream, fromId);
     }

@@ -54,6 +54,27 @@ public interface JournalReader {
     EntryIterator iterate(String stream, long fromId);
 
     /**
+     * Returns an iterator over the committed entries below an id, from the newest to the oldest. To read the last
+     * entries, begin at {@link #nextId}:
+     *
+     * <pre>{@code
+     * try (EntryIterator newest = journal.iterateBackwards("orders", journal.nextId("orders"))) {
+     *     for (int i = 0; i < 10 && newest.hasNext(); i++) {
+     *         show(newest.next());
+     *     }
+     * }
+     * }</pre>
+     *
+     * @param stream the stream's name
+     * @param endId the id behind the first entry to return, from {@link #firstId} to {@link #nextId}
+     * @return an iterator for use by one thread; the caller closes it. It ends at the entry that is the oldest now
+     * @throws TruncatedException when {@code endId} is below {@link #firstId}
+     * @throws BeyondEndException when {@code endId} is above {@link #nextId}
+     * @since 0.1.0
+     */
+    EntryIterator iterateBackwards(String stream, long endId);
+
+    /**
      * Returns an iterator that waits for new entries. Its {@code hasNext} and {@code next} wait until the next entry
      * can be read. One thread at a time may read. Any thread may close the iterator; then the wait ends and {@code
      * hasNext} returns false.

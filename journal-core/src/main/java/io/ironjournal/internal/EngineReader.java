@@ -47,6 +47,12 @@ final class EngineReader implements JournalReader {
     }
 
     @Override
+    public EntryIterator iterateBackwards(String stream, long endId) {
+        requireNotNegative(endId);
+        return gate.whileOpen(() -> reader.iterateBackwards(stream, endId, gate::requireOpen));
+    }
+
+    @Override
     public EntryIterator follow(String stream, long fromId) {
         requireNotNegative(fromId);
         return gate.whileOpen(() -> reader.follow(stream, fromId, gate::requireOpen));

@@ -92,6 +92,11 @@ final class JournalEngine implements Journal {
     }
 
     @Override
+    public EntryIterator iterateBackwards(String stream, long endId) {
+        return reader.iterateBackwards(stream, endId);
+    }
+
+    @Override
     public EntryIterator follow(String stream, long fromId) {
         return reader.follow(stream, fromId);
     }

@@ -32,6 +32,11 @@ final class ShardRouting implements ShardReader {
     }
 
     @Override
+    public EntryIterator iterateShardBackwards(int shard, long endId) {
+        return reader.iterateBackwards(streamOf(shard), endId);
+    }
+
+    @Override
     public int shardCount() {
         return streams.length;
     }

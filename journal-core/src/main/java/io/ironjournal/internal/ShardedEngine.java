@@ -77,6 +77,11 @@ record ShardedEngine(
     }
 
     @Override
+    public EntryIterator iterateShardBackwards(int shard, long endId) {
+        return shards.iterateShardBackwards(shard, endId);
+    }
+
+    @Override
     public int shardCount() {
         return shards.shardCount();
     }

@@ -1,13 +1,11 @@
 package io.ironjournal.read;
 
-import io.ironjournal.ErrorContext;
 import io.ironjournal.TruncatedException;
 import io.ironjournal.memtable.MemtableRun;
 import io.ironjournal.memtable.StreamState;
 import io.ironjournal.segment.Frame;
 import io.ironjournal.segment.FrameCursor;
 import io.ironjournal.segment.StreamSegments;
-import io.ironjournal.text.Printable;
 import java.io.IOException;
 import java.lang.ref.Reference;
 import java.util.Optional;
@@ -59,10 +57,7 @@ final class EntryCursor {
     private byte[] readSegments(long id, long laterId) {
         StreamSegments segments = StreamReader.segments(state);
         if (segments == null) {
-            throw new TruncatedException(
-                    "Stream '" + Printable.name(state.name()) + "' was deleted: entry " + id + " is gone",
-                    ErrorContext.ofStream(state.name()).withId(id),
-                    null);
+            throw StreamReader.deleted(state, id);
         }
         try {
             Optional<byte[]> alone = laterId == id ? Optional.empty() : segments.readAlone(id, laterId);

@@ -114,6 +114,17 @@ public final class StreamReader {
         return new StreamIterator(stream, state, fromId, state == null ? 0 : state.nextId(), requireOpen);
     }
 
+    /**
+     * Opens an iterator over the committed entries below an id, from the last to the first.
+     *
+     * @param requireOpen throws if the journal was closed in the meantime
+     */
+    public EntryIterator iterateBackwards(String stream, long endId, Runnable requireOpen) {
+        StreamState state = streams.forReading(stream);
+        requireReadable(stream, state, endId);
+        return new BackwardIterator(stream, state, state == null ? 0 : state.firstId(), endId, requireOpen);
+    }
+
     /** Opens an iterator that waits for new entries. */
     public EntryIterator follow(String stream, long fromId, Runnable requireOpen) {
         StreamState state = streams.forWriting(stream);
@@ -170,6 +181,13 @@ public final class StreamReader {
                     null);
         }
         return segments;
+    }
+
+    static TruncatedException deleted(StreamState state, long id) {
+        return new TruncatedException(
+                "Stream '" + Printable.name(state.name()) + "' was deleted: entry " + id + " is gone",
+                ErrorContext.ofStream(state.name()).withId(id),
+                null);
     }
 
     static JournalIOException failed(String stream, long id, IOException cause) {

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 public final class FrameCursor {
 
     /** A cursor for callers that read one entry only. */
-    private static final int FIRST_READ = 1 << 15;
+    static final int FIRST_READ = 1 << 15;
 
     /** Two packed frames with their headers and trailers, or more smaller ones. A larger frame is read alone. */
-    private static final int LARGER_READ = 2 * FrameEncoder.PACKED_LENGTH + (1 << 12);
+    static final int LARGER_READ = 2 * FrameEncoder.PACKED_LENGTH + (1 << 12);
 
     private final StreamSegments segments;
     private byte[] buffer = new byte[0];

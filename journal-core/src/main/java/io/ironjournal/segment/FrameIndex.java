@@ -74,6 +74,12 @@ final class FrameIndex {
         return offsets[found >= 0 ? found : -found - 2];
     }
 
+    /** Returns the number of the first frame that begins within a length before the end of a frame, or that frame. */
+    int firstWithin(int i, int length) {
+        int found = Arrays.binarySearch(offsets, 0, i + 1, endOf(i) - length);
+        return Math.min(i, found >= 0 ? found : -found - 1);
+    }
+
     /** Returns the number of entries that a frame must have so that the next one follows it. */
     long entriesIn(int i) {
         return (i + 1 < count ? firstIds[i + 1] : nextId) - firstIds[i];

@@ -13,6 +13,7 @@ final class FrameRun {
     private final byte[] array;
     private final ByteBuffer bytes;
     private final long offset;
+    private final long firstId;
     private int at;
 
     /**
@@ -21,13 +22,20 @@ final class FrameRun {
      * @param array begins with a frame
      * @param length the number of valid bytes
      * @param offset the offset of these bytes in the file
+     * @param firstId an id in the first frame
      */
-    FrameRun(SegmentFile segment, FrameReader reader, byte[] array, int length, long offset) {
+    FrameRun(SegmentFile segment, FrameReader reader, byte[] array, int length, long offset, long firstId) {
         this.segment = segment;
         this.reader = reader;
         this.array = array;
         bytes = ByteBuffer.wrap(array, 0, length).order(ByteOrder.LITTLE_ENDIAN);
         this.offset = offset;
+        this.firstId = firstId;
+    }
+
+    /** Returns an id in the first frame. */
+    long firstId() {
+        return firstId;
     }
 
     /** Returns the next frame if it contains an entry and is complete, or null. */

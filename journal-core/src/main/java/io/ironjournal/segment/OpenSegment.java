@@ -105,7 +105,21 @@ final class OpenSegment {
         long offset = hints.offset(hint);
         int length = (int) (hints.wholeWithin(hint, buffer.length) - offset);
         int read = length == 0 ? 0 : file.readUpTo(offset, buffer, length);
-        return new FrameRun(file, reader, buffer, read, offset);
+        return new FrameRun(file, reader, buffer, read, offset, id);
+    }
+
+    /** Reads the frame that should contain an id, and the frames before it that fit completely into a buffer. */
+    FrameRun runUpTo(long id, long limit, byte[] buffer) throws IOException {
+        FrameIndex hints = indexCovering(id, limit);
+        int hint = hints.at(id);
+        if (hint < 0) {
+            throw notFound(id, hints, hint);
+        }
+        int first = hints.firstWithin(hint, buffer.length);
+        long offset = hints.offset(first);
+        long length = hints.endOf(hint) - offset;
+        int read = length > buffer.length ? 0 : file.readUpTo(offset, buffer, (int) length);
+        return new FrameRun(file, reader, buffer, read, offset, hints.firstId(first));
     }
 
     private CorruptionException notFound(long id, FrameIndex hints, int hint) throws IOException {

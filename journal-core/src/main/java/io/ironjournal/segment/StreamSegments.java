@@ -197,6 +197,16 @@ public final class StreamSegments {
         return read(holding(id), id, (segment, first, limit) -> segment.run(first, limit, buffer));
     }
 
+    /** Returns a cursor that reads many frames against their order. */
+    public BackwardFrameCursor backwardCursor() {
+        return new BackwardFrameCursor(this);
+    }
+
+    /** Reads the frame that should contain an entry, and the complete frames before it, into a buffer. */
+    FrameRun runUpTo(long id, byte[] buffer) throws IOException {
+        return read(holding(id), id, (segment, last, limit) -> segment.runUpTo(last, limit, buffer));
+    }
+
     private StreamExtent holding(long id) {
         StreamExtent now = extent;
         if (isGone(id)) {

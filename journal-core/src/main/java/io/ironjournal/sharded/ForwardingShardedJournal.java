@@ -54,6 +54,11 @@ public abstract class ForwardingShardedJournal implements ShardedJournal {
     }
 
     @Override
+    public EntryIterator iterateShardBackwards(int shard, long endId) {
+        return delegate().iterateShardBackwards(shard, endId);
+    }
+
+    @Override
     public int shardCount() {
         return delegate().shardCount();
     }

@@ -30,6 +30,23 @@ public interface ShardReader {
     EntryIterator iterateShard(int shard, long fromId);
 
     /**
+     * Returns an iterator over the committed entries of a shard below an id, from the newest to the oldest. {@link
+     * EntryIterator} lists the errors of reading.
+     *
+     * @param shard the shard, from 0 to {@link #shardCount()} - 1
+     * @param endId the id behind the first entry to return
+     * @return an iterator for use by one thread; the caller closes it. It ends at the entry that is the oldest now
+     * @throws TruncatedException when {@code endId} is below the id of the shard's first entry, because entries were
+     *     pruned or truncated
+     * @throws BeyondEndException when {@code endId} is above the id of the shard's next entry
+     * @throws IndexOutOfBoundsException when there is no such shard
+     * @throws IllegalArgumentException when {@code endId} is negative
+     * @throws io.ironjournal.JournalClosedException when the journal is closed
+     * @since 0.1.0
+     */
+    EntryIterator iterateShardBackwards(int shard, long endId);
+
+    /**
      * Returns the number of shards.
      *
      * @return the number that the journal was created with

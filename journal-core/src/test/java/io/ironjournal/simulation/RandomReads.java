@@ -28,9 +28,10 @@ final class RandomReads {
         int first = (int) journal.firstId(stream);
         require(journal.nextId(stream) == all.size(), "nextId of " + stream);
         require(first <= all.size() && first == model.firstId(stream), "firstId of " + stream);
-        switch (random.nextInt(3)) {
+        switch (random.nextInt(4)) {
             case 0 -> getBatch(stream, all, first);
             case 1 -> iterate(stream, all, first);
+            case 2 -> iterateBackwards(stream, all, first);
             default -> tail(stream, all, first);
         }
     }
@@ -62,6 +63,17 @@ final class RandomReads {
             }
         }
         require(id == all.size(), "the end of stream " + stream);
+    }
+
+    private void iterateBackwards(String stream, List<byte[]> all, int first) {
+        int id = first + random.nextInt(all.size() - first + 1);
+        try (EntryIterator entries = journal.iterateBackwards(stream, id)) {
+            while (entries.hasNext()) {
+                id--;
+                requireEntry(stream, all, id, entries.next());
+            }
+        }
+        require(id == first, "the beginning of stream " + stream);
     }
 
     /** Follows only up to the last entry: no other thread would append the next one. */
