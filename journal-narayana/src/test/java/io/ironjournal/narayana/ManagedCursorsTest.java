@@ -32,8 +32,7 @@ class ManagedCursorsTest extends CursorInTransactions {
         tm.begin();
         assertEquals("a", next());
         cursor.advanceTo(1);
-        assertThrows(
-                CursorConflictException.class, () -> journal.resetCursor(cursor.name(), cursor.stream(), 0));
+        assertThrows(CursorConflictException.class, () -> journal.resetCursor(cursor.name(), cursor.stream(), 0));
         tm.commit();
 
         journal.resetCursor(cursor.name(), cursor.stream(), 0);
