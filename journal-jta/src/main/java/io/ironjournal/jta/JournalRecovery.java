@@ -45,6 +45,9 @@ public final class JournalRecovery implements AutoCloseable {
         this.handle = new JournalRecoveryHandle(this.journal.id());
         this.integration = integration;
         this.recovered = recovered;
+        if (recovered) {
+            announceBranches(journal.stats().inDoubt());
+        }
         if (integration != null) {
             integration.registerRecovery(handle);
         }
@@ -52,6 +55,17 @@ public final class JournalRecovery implements AutoCloseable {
             this.journal.watch().recoveryRegistered();
         }
         this.journal.bean().open(new InDoubtBranches(journal));
+    }
+
+    /** Says what a restarted application may wait for: other resources keep the rows of these branches locked. */
+    private void announceBranches(int inDoubt) {
+        if (inDoubt > 0) {
+            LOGGER.log(
+                    Level.INFO,
+                    "{0} has branches in doubt: {1}. Recovery by the transaction manager will commit them or roll them back",
+                    journal,
+                    inDoubt);
+        }
     }
 
     /**

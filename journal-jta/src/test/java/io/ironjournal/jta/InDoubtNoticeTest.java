@@ -1,0 +1,76 @@
+package io.ironjournal.jta;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import javax.transaction.xa.XAException;
+import javax.transaction.xa.XAResource;
+import javax.transaction.xa.Xid;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Tests what the log says about branches in doubt when a journal is registered for recovery. */
+class InDoubtNoticeTest {
+
+    private final InMemoryJournal journal = new InMemoryJournal();
+    private final Logger logger = Logger.getLogger("io.ironjournal.jta");
+    private final List<String> lines = new ArrayList<>();
+    private final Handler handler = new Handler() {
+        @Override
+        public void publish(LogRecord record) {
+            lines.add(record.getLevel() + " " + new SimpleFormatter().formatMessage(record));
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+
+    @BeforeEach
+    void listen() {
+        logger.addHandler(handler);
+        logger.setLevel(Level.INFO);
+        logger.setUseParentHandlers(false);
+    }
+
+    @AfterEach
+    void close() {
+        logger.removeHandler(handler);
+        logger.setLevel(null);
+        logger.setUseParentHandlers(true);
+        journal.close();
+    }
+
+    @Test
+    void register_branchInDoubt_logsHowManyWait() throws XAException {
+        JournalXAConnection connection = new JournalXADataSource(journal).getXAConnection();
+        XAResource resource = connection.getXAResource();
+        Xid xid = TestXid.next();
+        resource.start(xid, XAResource.TMNOFLAGS);
+        connection.getConnection().writer("s").add(new byte[1]);
+        resource.end(xid, XAResource.TMSUCCESS);
+        resource.prepare(xid);
+        try (JournalRecovery recovery = JournalRecovery.byServer(journal)) {
+            assertEquals(1, lines.size(), recovery + " " + lines);
+            assertTrue(lines.get(0).startsWith("INFO "), lines.get(0));
+            assertTrue(lines.get(0).contains("has branches in doubt: 1."), lines.get(0));
+        }
+    }
+
+    @Test
+    void register_nothingInDoubt_logsNothing() {
+        try (JournalRecovery recovery = JournalRecovery.byServer(journal)) {
+            assertEquals(List.of(), lines, recovery.toString());
+        }
+    }
+}
