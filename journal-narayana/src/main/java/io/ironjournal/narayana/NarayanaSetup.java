@@ -38,7 +38,7 @@ public final class NarayanaSetup {
 
     Duration orphanSafetyInterval = Duration.ofSeconds(20);
     Duration recoveryBackoff = Duration.ofSeconds(2);
-    Duration recoveryPeriod = Duration.ofSeconds(30);
+    Duration recoveryPeriod = Duration.ofSeconds(10);
     boolean manualRecovery;
     Duration defaultTimeout = Duration.ofSeconds(60);
 
@@ -116,7 +116,7 @@ public final class NarayanaSetup {
     }
 
     /**
-     * Sets the pause between two recovery scans. The default is 30 seconds.
+     * Sets the pause between two recovery scans. The default is 10 seconds.
      *
      * @param pause at least a second; fractions of a second are ignored
      * @return this setup
