@@ -18,6 +18,10 @@ public class ShopApplication {
     @Bean
     ApplicationRunner placeOrders(OrderService orders, JdbcTemplate database, Journal journal) {
         return arguments -> {
+            while (journal.stats().inDoubt() > 0) {
+                System.out.println("A crash interrupted an order. Waiting for recovery to decide it.");
+                Thread.sleep(1_000);
+            }
             arguments.getNonOptionArgs().forEach(orders::place);
             Long rows = database.queryForObject("SELECT COUNT(*) FROM orders", Long.class);
             System.out.println(rows + " rows, " + journal.nextId("orders") + " entries");

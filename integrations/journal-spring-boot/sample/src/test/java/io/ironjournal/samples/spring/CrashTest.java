@@ -18,6 +18,12 @@ class CrashTest {
 
     private static final List<Boolean> ORDERS = List.of(true, false);
 
+    /** Recovery at once, where an application waits for seconds. */
+    private static final List<String> AT_ONCE = List.of(
+            "-Dnarayana.recovery-backoff-period=1",
+            "-Dnarayana.periodic-recovery-period=1",
+            "-Dcom.arjuna.ats.jta.orphanSafetyInterval=1");
+
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path directory;
 
@@ -29,6 +35,7 @@ class CrashTest {
             for (boolean journalFirst : ORDERS) {
                 outputs.add(run(
                         KillingResource.EXIT_CODE,
+                        AT_ONCE,
                         CrashingShop.class,
                         point.name(),
                         journalFirst ? "journal-first" : "database-first"));
@@ -38,7 +45,7 @@ class CrashTest {
             }
         }
         expected.sort(null);
-        String restarted = run(0, RestartedShop.class);
+        String restarted = run(0, AT_ONCE, RestartedShop.class);
         assertLine(restarted, "IN DOUBT 0");
         assertLine(restarted, "DECISIONS []");
         assertLine(restarted, "ROWS " + expected);
@@ -46,6 +53,21 @@ class CrashTest {
         outputs.add(restarted);
         outputs.forEach(CrashTest::assertNoStackTrace);
         outputs.forEach(CrashTest::assertNoPort);
+    }
+
+    /** The row in doubt is locked, and Derby waits for a lock for a minute. */
+    @Test
+    void restartWithTheSettingsOfTheExample_recoversBeforeTheDatabaseFails() throws Exception {
+        run(
+                KillingResource.EXIT_CODE,
+                List.of(),
+                CrashingShop.class,
+                KillPoint.BEFORE_DECISION.name(),
+                "database-first");
+        String restarted = run(0, List.of(), ShopApplication.class, "espresso");
+        assertLine(restarted, "A crash interrupted an order. Waiting for recovery to decide it.");
+        assertLine(restarted, "1 rows, 1 entries");
+        assertNoStackTrace(restarted);
     }
 
     private static void assertLine(String output, String line) {
@@ -61,18 +83,17 @@ class CrashTest {
         assertTrue(!output.contains("TransactionStatusManager started"), output);
     }
 
-    private String run(int exitCode, Class<?> program, String... arguments) throws IOException, InterruptedException {
+    private String run(int exitCode, List<String> options, Class<?> program, String... arguments)
+            throws IOException, InterruptedException {
         String name = program.getSimpleName() + "-" + String.join("-", arguments);
         Path output = directory.resolve(name + ".txt");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
-                "-Xmx256m",
-                // Recovery at once, where an application waits for seconds to minutes.
-                "-Dnarayana.recovery-backoff-period=1",
-                "-Dnarayana.periodic-recovery-period=1",
-                "-Dcom.arjuna.ats.jta.orphanSafetyInterval=1",
+                "-Xmx256m"));
+        command.addAll(options);
+        command.addAll(List.of(
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 program.getName()));
