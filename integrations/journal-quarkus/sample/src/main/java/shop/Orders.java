@@ -17,7 +17,11 @@ public class Orders implements QuarkusApplication {
     Journal journal;
 
     @Override
-    public int run(String... orders) throws SQLException {
+    public int run(String... orders) throws SQLException, InterruptedException {
+        while (journal.stats().inDoubt() > 0) {
+            System.out.println("A crash interrupted an order. Waiting for recovery to decide it.");
+            Thread.sleep(1_000);
+        }
         for (String order : orders) {
             service.place(order);
         }
