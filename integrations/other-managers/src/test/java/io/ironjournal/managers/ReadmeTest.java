@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -17,5 +19,23 @@ class ReadmeTest {
     void readme_showsTheClass(String file) throws Exception {
         String text = Files.readString(CODE.resolve(file));
         assertTrue(Files.readString(Path.of("README.md")).contains("```java\n" + text + "```\n"), file);
+    }
+
+    @Test
+    void readme_showsTheSetupOfGeronimo() throws Exception {
+        String manager = Files.readString(CODE.resolve("Manager.java"));
+        String first = "            // The name of this process";
+        String last = "manager = new GeronimoTransactionManager(60, ids, log);";
+        String setup = manager.substring(manager.indexOf(first), manager.indexOf(last) + last.length());
+        assertTrue(Files.readString(Path.of("README.md")).contains("```text\n" + setup.stripIndent() + "\n```\n"));
+    }
+
+    @Test
+    void readme_namesTheVersionsOfTheBuild() throws Exception {
+        String readme = Files.readString(Path.of("README.md"));
+        for (String version : List.of("atomikos", "geronimo", "howl", "jakarta", "journal")) {
+            String value = System.getProperty("version." + version);
+            assertTrue(readme.contains("<version>" + value + "</version>"), version + " " + value);
+        }
     }
 }
