@@ -18,8 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 class OutsideProjectTest {
 
     private static final Path STARTER = PublishedModule.ROOT.resolve(Path.of("samples", "starter"));
+    private static final String DATABASE = "src/main/java/org/example/orders/Database.java";
     private static final Pattern JAVA = Pattern.compile("(?ms)^```java\\n(.*?)^```$");
     private static final Pattern TYPE = Pattern.compile("(?m)^public (?:final )?class (\\w+)");
+    private static final Pattern PACKAGE = Pattern.compile("(?m)^package ([\\w.]+);");
 
     @TempDir
     Path directory;
@@ -52,13 +54,12 @@ class OutsideProjectTest {
         copy(
                 STARTER.resolve("src/main/resources/META-INF/beans.xml"),
                 Path.of("src/main/resources/META-INF/beans.xml"));
-        copy(Path.of("src/test/projects/readme/Database.java"), Path.of("src/main/java/Database.java"));
+        copy(STARTER.resolve(DATABASE), Path.of(DATABASE));
         List<String> programs = writeExamples();
         assertTrue(programs.size() > 1, "The README has only the programs " + programs);
         OutsideProject project = new OutsideProject(directory);
         for (String program : programs) {
-            String output =
-                    project.maven(Map.of("JOURNAL_DIR", "journal"), "compile", "exec:exec", "-Dmain.class=" + program);
+            String output = project.maven(Map.of(), "compile", "exec:exec", "-Dmain.class=" + program);
             assertTrue(output.contains("BUILD SUCCESS"), output);
         }
     }
@@ -71,7 +72,9 @@ class OutsideProjectTest {
                 .filter(block -> TYPE.matcher(block).find())
                 .toList();
         for (String example : examples) {
-            Files.writeString(directory.resolve("src/main/java").resolve(type(example) + ".java"), example);
+            Path file = directory.resolve("src/main/java").resolve(type(example).replace('.', '/') + ".java");
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, example);
         }
         return examples.stream()
                 .filter(example -> example.contains("static void main("))
@@ -80,7 +83,12 @@ class OutsideProjectTest {
     }
 
     private static String type(String example) {
-        return TYPE.matcher(example).results().findFirst().orElseThrow().group(1);
+        String name = TYPE.matcher(example).results().findFirst().orElseThrow().group(1);
+        return PACKAGE.matcher(example)
+                .results()
+                .findFirst()
+                .map(found -> found.group(1) + "." + name)
+                .orElse(name);
     }
 
     private void copy(Path file, Path relative) throws Exception {
