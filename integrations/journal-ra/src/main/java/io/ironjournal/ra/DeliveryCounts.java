@@ -25,6 +25,9 @@ final class DeliveryCounts {
     private boolean read;
     private boolean recorded;
 
+    /** The entry of the last record, until the entry is finished. */
+    private long open = -1;
+
     /**
      * Creates the counts of one worker.
      *
@@ -57,7 +60,11 @@ final class DeliveryCounts {
         forgetOld(lasts);
         Last mine = lasts.get(List.of(cursor, source));
         read = true;
-        return mine == null || mine.entry() != entry ? 0 : mine.number();
+        if (mine == null || mine.entry() != entry) {
+            return 0;
+        }
+        open = entry;
+        return mine.number();
     }
 
     private Map<List<String>, Last> lasts() {
@@ -78,8 +85,11 @@ final class DeliveryCounts {
     private void forgetOld(Map<List<String>, Last> lasts) {
         long keep = journal.nextId(stream);
         for (Map.Entry<List<String>, Last> last : lasts.entrySet()) {
-            if (isPending(
-                    last.getKey().get(0), last.getKey().get(1), last.getValue().entry())) {
+            if (last.getValue().number() > 0
+                    && isPending(
+                            last.getKey().get(0),
+                            last.getKey().get(1),
+                            last.getValue().entry())) {
                 keep = Math.min(keep, last.getValue().at());
             }
         }
@@ -99,10 +109,23 @@ final class DeliveryCounts {
     /** Records a delivery, if it is one that is recorded, before the endpoint is called. */
     void begin(long entry, long number) {
         if (number > 1 || !recorded) {
-            journal.append(
-                    stream,
-                    TextLines.encode(VERSION, 1, "cursor", cursor, "stream", source, "id", entry, "number", number));
+            append(entry, number);
             recorded = true;
+            open = entry;
         }
+    }
+
+    /** Forgets the count of an entry that is consumed or a dead letter. An operator may reset the cursor to it. */
+    void finished(long entry) {
+        if (open == entry) {
+            append(entry, 0);
+            open = -1;
+        }
+    }
+
+    private void append(long entry, long number) {
+        journal.append(
+                stream,
+                TextLines.encode(VERSION, 1, "cursor", cursor, "stream", source, "id", entry, "number", number));
     }
 }

@@ -130,11 +130,11 @@ class StreamWorker implements Work {
                 reason == null
                         ? new IllegalStateException("The process ended during the last delivery, or directly after it")
                         : reason);
-        troubles = 0;
         LOGGER.log(
                 Level.ERROR,
                 this + ": entry " + entry.id() + " was delivered " + deliveries
                         + " times in vain and is now in stream '" + Printable.name(letters.stream()) + "'");
+        finished(entry);
     }
 
     private void deliver(Cursor cursor, Entry entry) {
@@ -145,12 +145,21 @@ class StreamWorker implements Work {
             lastFailure = failure;
         }
         if (failure == null) {
-            troubles = 0;
+            finished(entry);
         } else if (attempt.called()) {
             troubles = 0;
             failed(entry, failure);
         } else {
             trouble(failure);
+        }
+    }
+
+    /** Forgets the entry, which is delivered again only if an operator resets the cursor. */
+    private void finished(Entry entry) {
+        troubles = 0;
+        entryId = -1;
+        if (counts != null) {
+            counts.finished(entry.id());
         }
     }
 

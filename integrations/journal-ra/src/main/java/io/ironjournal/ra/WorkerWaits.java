@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class WorkerWaits {
 
-    private static final Duration LONGEST = Duration.ofHours(1);
+    /** New entries end a wait at once. A cursor that an operator resets, and a failure of the journal, are seen after this. */
+    private static final Duration LOOK = Duration.ofSeconds(2);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition change = lock.newCondition();
@@ -48,7 +49,7 @@ final class WorkerWaits {
             return false;
         }
         try {
-            return cursor.await(LONGEST);
+            return cursor.await(LOOK);
         } catch (InterruptedException e) {
             // Either this object is stopped, or an application left its interrupt on the thread.
             return false;

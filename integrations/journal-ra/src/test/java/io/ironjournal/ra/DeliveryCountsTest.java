@@ -45,6 +45,26 @@ class DeliveryCountsTest {
     }
 
     @Test
+    void countOfAFinishedEntry_isForgotten_soThatTheCursorCanBeResetToIt() {
+        try (Journal journal = Journal.open(directory)) {
+            DeliveryCounts counts = counts(journal, "a");
+            counts.begin(5, 1);
+            counts.begin(5, 2);
+            counts.finished(5);
+            counts.begin(6, 1);
+            counts.finished(6);
+            assertEquals(3, journal.nextId("dead.deliveries"));
+            DeliveryCounts next = counts(journal, "a");
+            assertEquals(0, next.deliveredBefore(5));
+            next.begin(5, 1);
+            DeliveryCounts afterACrash = counts(journal, "a");
+            assertEquals(1, afterACrash.deliveredBefore(5));
+            afterACrash.finished(5);
+            assertEquals(0, counts(journal, "a").deliveredBefore(5));
+        }
+    }
+
+    @Test
     void firstDeliveries_writeNothing_afterTheFirstOfAWorker() {
         try (Journal journal = Journal.open(directory)) {
             DeliveryCounts counts = counts(journal, "a");

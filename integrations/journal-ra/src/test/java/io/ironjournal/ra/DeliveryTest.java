@@ -45,6 +45,7 @@ class DeliveryTest {
         server = new TestServer(directory);
         server.adapter.setShards("2");
         server.adapter.setMaxEntrySize("1KiB");
+        server.adapter.setMaxEntriesPerSegment("10");
         server.started();
         journal = server.factory().journal();
         spec.setCursor("mailer");
@@ -215,6 +216,41 @@ class DeliveryTest {
                 letter.reason());
         assertEquals("poison", new String(letter.data(), java.nio.charset.StandardCharsets.UTF_8));
         assertFalse(letter.isDataOmitted());
+    }
+
+    @Test
+    void entriesThatWereTruncated_areNotSkipped_untilAnOperatorResetsTheCursor() throws Exception {
+        for (int i = 0; i < 25; i++) {
+            append("" + i);
+        }
+        Journal core = server.adapter.journal().core();
+        core.truncate("orders", 20);
+        assertEquals(20, core.firstId("orders"));
+        activate((stream, entry) -> called.add(TestConsumers.text(entry)));
+        Thread.sleep(200);
+        assertEquals(List.of(), called);
+        core.resetCursor("mailer", "orders", 20);
+        awaitPosition(25);
+        assertEquals(List.of("20", "21", "22", "23", "24"), called);
+    }
+
+    @Test
+    void cursorThatAnOperatorResets_deliversAgain_alsoDeadLetters() throws Exception {
+        spec.setDeadLetterStream("dead");
+        spec.setMaxDeliveries("2");
+        append("poison", "b");
+        activate((stream, entry) -> {
+            called.add(TestConsumers.text(entry));
+            if (entry.id() == 0 && called.size() < 3) {
+                throw new IllegalStateException("not yet");
+            }
+        });
+        awaitPosition(2);
+        server.adapter.journal().core().resetCursor("mailer", "orders", 0);
+        TestConsumers.await(() -> called.size() == 5);
+        awaitPosition(2);
+        assertEquals(List.of("poison", "poison", "b", "poison", "b"), called);
+        assertEquals(1, deadLetters().size());
     }
 
     @Test

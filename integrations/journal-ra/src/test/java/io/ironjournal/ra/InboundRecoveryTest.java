@@ -162,7 +162,7 @@ class InboundRecoveryTest {
     }
 
     @Test
-    void consumerThatWaits_staysWhenTheJournalFails_andEndsWithTheAdapter() throws Exception {
+    void consumerThatWaits_whenTheJournalFails_endsWithTheAdapter() throws Exception {
         server.adapter.endpointActivation(endpoints(), spec);
         journal.append("orders", bytes("a"));
         TestConsumers.await(() -> called.size() == 1);
