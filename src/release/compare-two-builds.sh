@@ -1,7 +1,7 @@
 #!/bin/sh
 # Builds the last commit twice, in two directories, and compares every jar, published POM and SBOM byte by byte:
 #
-#   sh src/release/compare-two-builds.sh
+#   sh src/release/compare-two-builds.sh [arguments of Maven, such as -o]
 #
 # It needs Git and Maven, takes as long as two builds without tests, and exits with 1 if a file differs.
 set -eu
@@ -12,7 +12,7 @@ trap 'rm -rf "$work"' EXIT
 for build in first second; do
     echo "Builds in $work/$build ..."
     git clone -q "$top" "$work/$build"
-    (cd "$work/$build" && mvn -B -ntp -q -Prelease -DskipTests -Dgpg.skip verify)
+    (cd "$work/$build" && mvn -B -ntp -q -Prelease -DskipTests -Dgpg.skip "$@" verify)
     # Quarkus's packaged sample is not published, and Quarkus generates its classes in another order each time.
     (cd "$work/$build" && find . -path '*/target/*' -not -path '*/quarkus-app/*' \( -path './*/target/*.jar' -o -name published-pom.xml \
         -o -name 'bom.json' -o -name 'bom.xml' \) -type f | LC_ALL=C sort | xargs sha256sum) > "$work/$build.sums"

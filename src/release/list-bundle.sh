@@ -1,7 +1,7 @@
 #!/bin/sh
 # Builds the last commit as a release, and lists and checks the bundle that would be uploaded to Maven Central:
 #
-#   sh src/release/list-bundle.sh
+#   sh src/release/list-bundle.sh [arguments of Maven,]
 #
 # It needs Git, Maven, GnuPG and unzip, and takes as long as a build without tests. Nothing is uploaded: the address of the
 # upload is a port of this machine on which nothing listens. So Maven reports an error at the end, which this script expects.
@@ -23,7 +23,7 @@ cat > "$work/settings.xml" <<'EOF'
 EOF
 echo "Builds in $work/checkout ..."
 sh src/release/with-throw-away-key.sh mvn -B -ntp -gs "$work/settings.xml" -Prelease -DskipTests -Dmaven.install.skip \
-    -DcentralBaseUrl=$nowhere -DcentralSnapshotsUrl=$nowhere deploy > "$work/log" 2>&1 || true
+    -DcentralBaseUrl=$nowhere -DcentralSnapshotsUrl=$nowhere "$@" deploy > "$work/log" 2>&1 || true
 bundle=target/central-publishing/central-bundle.zip
 [ -f $bundle ] || { tail -40 "$work/log"; echo "There is no bundle." >&2; exit 1; }
 
