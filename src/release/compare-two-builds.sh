@@ -1,7 +1,7 @@
 #!/bin/sh
 # Builds the last commit twice, in two directories, and compares every jar, published POM and SBOM byte by byte:
 #
-#   sh src/release/compare-two-builds.sh [arguments of Maven, such as -o]
+#   sh src/release/compare-two-builds.sh [more arguments for Maven]
 #
 # It needs Git and Maven, takes as long as two builds without tests, and exits with 1 if a file differs.
 set -eu

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Builds the last commit as a release, and lists and checks the bundle that would be uploaded to Maven Central:
 #
-#   sh src/release/list-bundle.sh [arguments of Maven,]
+#   sh src/release/list-bundle.sh [more arguments for Maven]
 #
 # It needs Git, Maven, GnuPG and unzip, and takes as long as a build without tests. Nothing is uploaded: the address of the
 # upload is a port of this machine on which nothing listens. So Maven reports an error at the end, which this script expects.
