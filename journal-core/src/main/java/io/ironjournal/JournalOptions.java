@@ -1,10 +1,13 @@
 package io.ironjournal;
 
+import io.ironjournal.spi.log.LogProvider;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The options of a journal: its directory and how it works. Immutable; created by {@link #builder}. Only {@link
@@ -34,6 +37,7 @@ public final class JournalOptions {
     private final Duration writeTimeout;
     private final Set<PosixFilePermission> filePermissions;
     private final boolean mustExist;
+    private final @Nullable LogProvider commitLog;
 
     JournalOptions(JournalOptionsBuilder builder) {
         root = builder.root;
@@ -55,6 +59,7 @@ public final class JournalOptions {
         writeTimeout = builder.writeTimeout;
         filePermissions = builder.filePermissions;
         mustExist = builder.mustExist;
+        commitLog = builder.commitLog;
     }
 
     /**
@@ -269,6 +274,16 @@ public final class JournalOptions {
         return mustExist;
     }
 
+    /**
+     * Returns where the commit log is.
+     *
+     * @return the provider that was set; empty, the default, when the log is in files of the directory
+     * @since 0.1.0
+     */
+    public Optional<LogProvider> commitLog() {
+        return Optional.ofNullable(commitLog);
+    }
+
     @Override
     public String toString() {
         return "JournalOptions[root=" + root + ", syncMode=" + syncMode + ", syncInterval=" + syncInterval
@@ -281,6 +296,6 @@ public final class JournalOptions {
                 + maxMemtableMemory + ", logSegmentSize=" + logSegmentSize + ", logBudget=" + logBudget
                 + ", writeTimeout="
                 + writeTimeout + ", filePermissions=" + PosixFilePermissions.toString(filePermissions) + ", mustExist="
-                + mustExist + "]";
+                + mustExist + ", commitLog=" + (commitLog == null ? "files" : commitLog.describe()) + "]";
     }
 }

@@ -1,11 +1,13 @@
 package io.ironjournal;
 
+import io.ironjournal.spi.log.LogProvider;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds the options of a journal. Each setter rejects an invalid value with an {@link IllegalArgumentException} that
@@ -38,6 +40,9 @@ public final class JournalOptionsBuilder {
     Set<PosixFilePermission> filePermissions = OptionLimits.OWNER_ONLY;
     boolean mustExist;
 
+    @Nullable
+    LogProvider commitLog;
+
     JournalOptionsBuilder(Path root) {
         this.root = Objects.requireNonNull(root, "root");
     }
@@ -63,6 +68,7 @@ public final class JournalOptionsBuilder {
         writeTimeout = options.writeTimeout();
         filePermissions = options.filePermissions();
         mustExist = options.mustExist();
+        commitLog = options.commitLog().orElse(null);
     }
 
     /**
@@ -313,6 +319,21 @@ public final class JournalOptionsBuilder {
      */
     public JournalOptionsBuilder mustExist(boolean required) {
         mustExist = required;
+        return this;
+    }
+
+    /**
+     * Sets where the commit log is, for example on Apache BookKeeper. By default, it is in files of the journal's
+     * directory. A log that {@linkplain LogProvider#survivesDirectory survives the directory} has everything that was
+     * acknowledged: with a new directory, also on another machine, opening rebuilds the files from the log. {@code
+     * logSegmentSize} and the force of a disk do not apply to such a log.
+     *
+     * @param provider finds and opens the log
+     * @return this builder
+     * @since 0.1.0
+     */
+    public JournalOptionsBuilder commitLog(LogProvider provider) {
+        commitLog = Objects.requireNonNull(provider, "commitLog");
         return this;
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ironjournal.spi.log.InMemoryLog;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -55,7 +56,8 @@ class JournalOptionsTest {
                 .logBudget(7 << 20)
                 .writeTimeout(Duration.ofSeconds(7))
                 .filePermissions(PosixFilePermissions.fromString("rw-r-----"))
-                .mustExist(true);
+                .mustExist(true)
+                .commitLog(new InMemoryLog(1));
     }
 
     private static Map<String, Object> valuesOf(JournalOptions options) throws ReflectiveOperationException {
@@ -76,7 +78,7 @@ class JournalOptionsTest {
     void toBuilder_keepsEveryOption() throws ReflectiveOperationException {
         JournalOptions options = nothingByDefault().build();
         Map<String, Object> values = valuesOf(options);
-        assertEquals(19, values.size());
+        assertEquals(20, values.size());
         Map<String, Object> defaults = valuesOf(JournalOptions.builder(ROOT).build());
         values.forEach((name, value) -> {
             if (!name.equals("root")) {
@@ -141,6 +143,6 @@ class JournalOptionsTest {
                 assertEquals(setter.getName(), refused.getCause().getMessage());
             }
         }
-        assertEquals(7, objects);
+        assertEquals(8, objects);
     }
 }

@@ -209,6 +209,11 @@ public final class BookKeeperLog implements LogProvider {
     }
 
     @Override
+    public boolean survivesDirectory() {
+        return true;
+    }
+
+    @Override
     public Optional<LogIdentity> find(LogContext context) throws IOException {
         try (MetadataNode node = MetadataNode.connect(settings)) {
             return node.read().map(found -> found.content().identity());

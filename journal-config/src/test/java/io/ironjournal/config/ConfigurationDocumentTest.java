@@ -65,7 +65,10 @@ class ConfigurationDocumentTest {
     void everySetterHasAKeyAndEveryKeyIsASetter() {
         Set<String> setters = new TreeSet<>();
         for (Method method : JournalOptionsBuilder.class.getDeclaredMethods()) {
-            if (Modifier.isPublic(method.getModifiers()) && method.getParameterCount() == 1) {
+            // A commit log is an object, which no key can name yet.
+            if (Modifier.isPublic(method.getModifiers())
+                    && method.getParameterCount() == 1
+                    && !method.getName().equals("commitLog")) {
                 setters.add(method.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT));
             }
         }

@@ -70,7 +70,7 @@ public final class JournalOpener {
      * @param threaded whether the journal has its own threads, or its callers do all the work
      */
     public static Journal open(JournalOptions options, Storage storage, boolean threaded) {
-        return open(options, storage, threaded, files -> files);
+        return open(options, storage, threaded, chosen(options));
     }
 
     /** Chooses a journal's commit log. */
@@ -82,6 +82,10 @@ public final class JournalOpener {
          * @param files the log in files of the journal's directory
          */
         LogProvider choose(LogProvider files);
+    }
+
+    private static Logs chosen(JournalOptions options) {
+        return files -> options.commitLog().orElse(files);
     }
 
     /** Opens a journal with another commit log. */
@@ -101,7 +105,7 @@ public final class JournalOpener {
             throw new IllegalArgumentException(
                     "A sharded journal has 1 to " + ShardedJournal.MAX_SHARDS + " shards, not " + shards);
         }
-        return open(options, shards, storage, threaded, files -> files, clock, EngineAssembly::sharded);
+        return open(options, shards, storage, threaded, chosen(options), clock, EngineAssembly::sharded);
     }
 
     /** Composes the kind of journal that the caller requests. */
@@ -142,7 +146,9 @@ public final class JournalOpener {
     }
 
     private <T> T open(Kind<T> kind) throws IOException {
-        JournalPresence.check(storage, options.mustExist());
+        boolean elsewhere =
+                options.commitLog().filter(LogProvider::survivesDirectory).isPresent();
+        JournalPresence.check(storage, options.mustExist() && !elsewhere);
         Closeable lock = storage.lock();
         boolean opened = false;
         try {
@@ -165,7 +171,7 @@ public final class JournalOpener {
                 this::preparationFailed);
         LossFile losses = LossFile.load(storage);
         LogProvider log = logs.choose(new FileLogProvider(settings, losses::salvaging));
-        Recovery recovery = new Recovery(storage, log, losses, options.corruptionPolicy(), shards);
+        Recovery recovery = new Recovery(storage, log, losses, options.corruptionPolicy(), shards, options.mustExist());
         Recovery.Opened opened = recovery.openLog();
         boolean assembled = false;
         try {

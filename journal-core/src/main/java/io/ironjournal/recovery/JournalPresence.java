@@ -15,9 +15,8 @@ import java.util.stream.Collectors;
  * Checks whether a directory contains a journal, or may get one, before anything is written there.
  *
  * <p>It knows the files of this engine only: the manifest, the segments of streams, and the commit log in files. It does not
- * ask the {@link io.ironjournal.spi.log.LogProvider}. This is a limit for a log that is elsewhere, which the public API cannot
- * choose yet: when the directory has lost its manifest and all segments, opening with {@code mustExist} is refused, and so is
- * opening when the directory holds other files, although the log is there.
+ * ask the {@link io.ironjournal.spi.log.LogProvider}. If the log survives the directory, the caller sets {@code mustExist} to
+ * false, and {@link Recovery} asks the log.
  */
 public final class JournalPresence {
 

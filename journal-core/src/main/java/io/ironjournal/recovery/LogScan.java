@@ -42,6 +42,19 @@ public final class LogScan {
         return scan;
     }
 
+    /** Reads a log from its beginning to its end, without the marks, which are about the files of any machine. */
+    static LogScan ofAll(OpenedLog opened) throws IOException {
+        LogScan scan = new LogScan(FlushMark.NONE);
+        try (LogReader records = opened.log().reader(0)) {
+            for (LogRecord record = records.next(); record != null; record = records.next()) {
+                if (record.type() != RecordType.MARK.code()) {
+                    scan.note(record);
+                }
+            }
+        }
+        return scan;
+    }
+
     private void note(LogRecord record) {
         if (record.type() == RecordType.MARK.code()) {
             FlushMark found = FlushMark.decode(record.content(), record.lsn());

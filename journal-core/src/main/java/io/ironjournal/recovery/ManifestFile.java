@@ -47,13 +47,29 @@ final class ManifestFile {
     }
 
     void write(Manifest manifest) throws IOException {
+        write(manifest, false);
+    }
+
+    /** Writes the manifest durably. A log outside the directory does not prove that the directory belongs to it. */
+    void writeForced(Manifest manifest) throws IOException {
+        write(manifest, true);
+        storage.forceDirectory("");
+    }
+
+    private void write(Manifest manifest, boolean forced) throws IOException {
         storage.delete(UNNAMED);
         try {
             try (WritableFile file = storage.create(UNNAMED)) {
                 file.write(0, manifest.encode());
+                if (forced) {
+                    file.force();
+                }
             }
             storage.rename(UNNAMED, PATH);
         } catch (NoSpaceException e) {
+            if (forced) {
+                throw e;
+            }
             // The log contains the same, and the next opening tries again.
             storage.delete(UNNAMED);
         }

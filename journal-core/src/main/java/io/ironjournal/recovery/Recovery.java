@@ -3,11 +3,13 @@ package io.ironjournal.recovery;
 import io.ironjournal.CorruptionException;
 import io.ironjournal.CorruptionPolicy;
 import io.ironjournal.ErrorContext;
+import io.ironjournal.JournalNotFoundException;
 import io.ironjournal.RecoveryReport;
 import io.ironjournal.SegmentNotFoundException;
 import io.ironjournal.format.Manifest;
 import io.ironjournal.io.Storage;
 import io.ironjournal.log.DividedLog;
+import io.ironjournal.log.RetainedLog;
 import io.ironjournal.segment.SegmentStore;
 import io.ironjournal.sharded.ShardCountMismatchException;
 import io.ironjournal.spi.log.LogContext;
@@ -43,6 +45,7 @@ public final class Recovery {
     private final LossFile losses;
     private final CorruptionPolicy policy;
     private final int shards;
+    private final boolean mustExist;
     private final long started = System.nanoTime();
     private final List<String> notes = new ArrayList<>();
 
@@ -53,13 +56,21 @@ public final class Recovery {
      * @param losses the losses of acknowledged data so far
      * @param policy whether to open when acknowledged records are damaged
      * @param shards how many shards the journal must have, or gets when it is created; {@link #ANY} for any number
+     * @param mustExist whether no journal may be created
      */
-    public Recovery(Storage storage, LogProvider logs, LossFile losses, CorruptionPolicy policy, int shards) {
+    public Recovery(
+            Storage storage,
+            LogProvider logs,
+            LossFile losses,
+            CorruptionPolicy policy,
+            int shards,
+            boolean mustExist) {
         this.storage = storage;
         this.logs = logs;
         this.losses = losses;
         this.policy = policy;
         this.shards = shards;
+        this.mustExist = mustExist;
     }
 
     /**
@@ -104,6 +115,9 @@ public final class Recovery {
                     null);
         }
         requireShards(manifest.shardCount());
+        if (logs.survivesDirectory()) {
+            return rebuild(context, manifestFile, manifest, written);
+        }
         OpenedLog log = DividedLog.of(logs.open(context, identity(manifest)));
         try {
             if (written.isEmpty()) {
@@ -118,6 +132,33 @@ public final class Recovery {
                 storage.createDirectory(STREAMS);
             }
             return new Opened(manifest, log, Optional.of(scan));
+        } catch (IOException | RuntimeException | Error e) {
+            closeQuietly(log, e);
+            throw e;
+        }
+    }
+
+    /**
+     * Opens a log that has everything, and discards the files that were built from it. The files of another machine's
+     * last opening, or of a time before that one's, look the same as those of this machine's last one.
+     */
+    private Opened rebuild(LogContext context, ManifestFile manifestFile, Manifest manifest, Optional<Manifest> written)
+            throws IOException {
+        if (written.isEmpty()) {
+            requireNoFiles(written);
+        }
+        OpenedLog log = RetainedLog.of(DividedLog.of(logs.open(context, identity(manifest))));
+        try {
+            if (log.begin() > 0) {
+                throw new CorruptionException(
+                        "The records below LSN " + log.begin() + " of " + logs.describe()
+                                + " were discarded, so the files of the journal cannot be rebuilt. Use the release that did this");
+            }
+            manifestFile.writeForced(manifest);
+            BuiltFiles.discard(storage);
+            storage.createDirectory(STREAMS);
+            notes.addAll(log.report().notes());
+            return new Opened(manifest, log, Optional.of(LogScan.ofAll(log)));
         } catch (IOException | RuntimeException | Error e) {
             closeQuietly(log, e);
             throw e;
@@ -157,16 +198,27 @@ public final class Recovery {
     /** Creates a journal. The log comes before the manifest: a manifest without a log is a journal that lost its log. */
     private Opened create(LogContext context, ManifestFile manifestFile, Optional<Manifest> written)
             throws IOException {
-        requireNothingElse(written);
+        requireNoFiles(written);
+        if (mustExist) {
+            throw new JournalNotFoundException("There is no " + logs.describe()
+                    + ", and the option mustExist forbids creating one. Check the address and the name");
+        }
         storage.createDirectory(STREAMS);
         Manifest manifest = new Manifest(Math.max(0, shards), UUID.randomUUID());
         OpenedLog log = DividedLog.of(logs.create(context, identity(manifest)));
+        if (logs.survivesDirectory()) {
+            manifestFile.writeForced(manifest);
+            return new Opened(manifest, RetainedLog.of(log), Optional.empty());
+        }
         manifestFile.write(manifest);
         return new Opened(manifest, log, Optional.empty());
     }
 
-    /** Refuses to create a journal beside files of a journal: its log was lost, or the volume of its log is not mounted. */
-    private void requireNothingElse(Optional<Manifest> written) throws IOException {
+    /**
+     * Refuses files of a journal that do not belong to the log: a log in files was lost, or its volume is not mounted, or
+     * the options name another log.
+     */
+    private void requireNoFiles(Optional<Manifest> written) throws IOException {
         String found = written.isPresent() ? "MANIFEST" : null;
         for (String name : OF_A_JOURNAL) {
             found = found == null && storage.exists(name) ? name : found;
@@ -179,6 +231,9 @@ public final class Recovery {
                     "The commit log in " + logs.describe()
                             + " is missing or has no segments, although " + storage.describe(found)
                             + " belongs to a journal. Mount the log's volume, or restore the whole directory from a copy."
+                            + (logs.survivesDirectory()
+                                    ? " If the directory is not needed, use another, empty directory."
+                                    : "")
                             + (written.isPresent()
                                     ? " If there is no copy, open with the corruptionPolicy TRUNCATE, which records the loss and"
                                             + " opens with what is in segments."

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Finds, creates and opens one log. The engine uses an instance for one opening: {@link #find}, then {@link #create} or
- * {@link #open}. Tools only use {@link #read}.
+ * Finds, creates and opens one log. An opening calls {@link #find}, then {@link #create} or {@link #open}. Tools only use
+ * {@link #read}. A provider in {@link io.ironjournal.JournalOptions} is thread-safe and serves any number of openings.
  *
  * <p>Methods throw {@link IOException} and exceptions of the journal: {@link io.ironjournal.CorruptionException} when
  * records are damaged or missing, {@link io.ironjournal.UnsupportedFormatException} for a log of a later release.
@@ -16,6 +16,14 @@ public interface LogProvider {
 
     /** Returns the name of the log in messages: a path or an address. */
     String describe();
+
+    /**
+     * Returns whether the log exists independently of the journal's directory. Then the directory only holds copies of
+     * what is in the log, the engine never trims the log, and a new directory is rebuilt from it.
+     */
+    default boolean survivesDirectory() {
+        return false;
+    }
 
     /** Returns the identity of the existing log; empty if there is no log. Changes nothing. Other writers may go on. */
     Optional<LogIdentity> find(LogContext context) throws IOException;

@@ -4,9 +4,9 @@
  * io.ironjournal.spi.log.CommitLog} and reads them by a {@link io.ironjournal.spi.log.LogReader}. For a log, a record
  * is a small number, its type, and bytes.
  *
- * <p>Only implementations of a log use these types; applications do not. This release has one implementation, in files
- * of the journal's directory, and no public way to choose another one. A later release may add methods with default
- * implementations.
+ * <p>Only implementations of a log use these types. Applications pass a provider to {@link
+ * io.ironjournal.JournalOptionsBuilder#commitLog}, or have the log in files of the journal's directory. A later release
+ * may add methods with default implementations.
  */
 @NullMarked
 package io.ironjournal.spi.log;

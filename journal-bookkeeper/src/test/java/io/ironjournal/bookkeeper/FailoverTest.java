@@ -1,0 +1,229 @@
+package io.ironjournal.bookkeeper;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ironjournal.Journal;
+import io.ironjournal.JournalException;
+import io.ironjournal.JournalIOException;
+import io.ironjournal.JournalOptions;
+import io.ironjournal.bookkeeper.test.BookKeeperCluster;
+import io.ironjournal.spi.transaction.Transactions;
+import io.ironjournal.transaction.BranchId;
+import io.ironjournal.transaction.InDoubtBranch;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Random failovers: while a journal is written, another one is opened in an empty directory, as on another machine.
+ * The earlier one writes on until it is fenced, or is closed, and bookies are killed and restarted meanwhile.
+ * {@code -Dtest.jvm.args=-Dfailovers=20} makes more of them, and {@code -Dseed=} begins with the same choices as a failed run.
+ */
+@Timeout(600)
+class FailoverTest {
+
+    private static final int FAILOVERS = Integer.getInteger("failovers", 5);
+    private static final long SEED = Long.getLong("seed", System.nanoTime());
+    private static final String STREAM = "orders";
+
+    @TempDir
+    private Path directory;
+
+    private final Random random = new Random(SEED);
+
+    /** The acknowledged entries by id. */
+    private final Map<Long, String> acknowledged = new ConcurrentHashMap<>();
+
+    private final List<AssertionError> failures = new CopyOnWriteArrayList<>();
+    private final Set<BranchId> prepared = new HashSet<>();
+    private final Map<Integer, Boolean> decided = new TreeMap<>();
+
+    /** A process that writes until its journal fails. */
+    private final class Writer {
+
+        final int number;
+        final Journal journal;
+        private final Thread thread;
+        private volatile boolean replaced;
+        private volatile boolean stopped;
+
+        Writer(int number, Journal journal) {
+            this.number = number;
+            this.journal = journal;
+            this.thread = new Thread(this::write, "writer-" + number);
+            thread.start();
+        }
+
+        private void write() {
+            for (int i = 0; !stopped; i++) {
+                String text = number + "." + i;
+                boolean tooLate = replaced;
+                long id;
+                try {
+                    id = journal.append(STREAM, text.getBytes(UTF_8));
+                } catch (JournalException e) {
+                    return;
+                }
+                String before = acknowledged.put(id, text);
+                if (tooLate || before != null) {
+                    failures.add(
+                            new AssertionError("Entry " + text + " got id " + id + " after the failover: " + before));
+                }
+            }
+        }
+
+        /** Waits until the writer has noticed that it was replaced, and closes its journal. */
+        void end() throws InterruptedException {
+            replaced = true;
+            thread.join(30_000);
+            assertFalse(thread.isAlive(), "The writer of a fenced journal goes on");
+            close();
+        }
+
+        void stopAndClose() throws InterruptedException {
+            stopped = true;
+            thread.join(30_000);
+            close();
+        }
+
+        private void close() {
+            try {
+                journal.close();
+            } catch (JournalException e) {
+                // It was fenced.
+            }
+        }
+    }
+
+    @Test
+    void failovers_loseNothingAcknowledged_andLeaveOneWriter() throws Exception {
+        try (BookKeeperCluster cluster = BookKeeperCluster.start(3)) {
+            Writer writer = new Writer(0, open(cluster, 0));
+            int dead = -1;
+            for (int i = 1; i <= FAILOVERS; i++) {
+                Thread.sleep(random.nextInt(300));
+                if (dead >= 0) {
+                    cluster.startBookie(dead);
+                    dead = -1;
+                } else if (random.nextBoolean()) {
+                    dead = random.nextInt(3);
+                    cluster.killBookie(dead);
+                }
+                prepare(writer.journal, i);
+                boolean closed = random.nextInt(4) == 0;
+                if (closed) {
+                    writer.stopAndClose();
+                }
+                if (dead >= 0) {
+                    // Three bookies are needed for a new ledger.
+                    cluster.startBookie(dead);
+                    dead = -1;
+                }
+                Journal next = open(cluster, i);
+                if (!closed) {
+                    writer.end();
+                }
+                verify(next, i);
+                writer = new Writer(i, next);
+            }
+            writer.stopAndClose();
+            try (Journal last = open(cluster, FAILOVERS + 1)) {
+                verify(last, FAILOVERS + 1);
+            }
+        } catch (AssertionError | Exception e) {
+            throw new AssertionError("Seed " + SEED, e);
+        }
+    }
+
+    private Journal open(BookKeeperCluster cluster, int machine) throws InterruptedException {
+        JournalOptions options = JournalOptions.builder(directory.resolve("machine" + machine))
+                .commitLog(BookKeeperLog.at(cluster.metadataUri())
+                        .journal("shop")
+                        .ledgers(4 << 10, Duration.ofMinutes(1))
+                        .timeouts(Duration.ofSeconds(3), Duration.ofSeconds(1)))
+                .build();
+        for (int i = 0; ; i++) {
+            try {
+                return Journal.open(options);
+            } catch (JournalIOException e) {
+                // The client may not have seen yet that a bookie is back.
+                if (i == 50) {
+                    throw e;
+                }
+                Thread.sleep(100);
+            }
+        }
+    }
+
+    private void prepare(Journal journal, int number) {
+        BranchId id = new BranchId(1, new byte[] {(byte) (number >> 8), (byte) number}, new byte[0]);
+        try {
+            Transactions transactions = Transactions.of(journal);
+            transactions.begin(id).add("branches", String.valueOf(number).getBytes(UTF_8));
+            transactions.prepare(id);
+            prepared.add(id);
+        } catch (JournalException e) {
+            // The journal has failed, because a bookie was killed. The branch may be in doubt or not.
+        }
+    }
+
+    private void verify(Journal journal, int opening) {
+        assertEquals(List.of(), failures);
+        long next = journal.nextId(STREAM);
+        Set<String> found = new TreeSet<>();
+        for (long id = 0; id < next; id++) {
+            String text = new String(journal.get(STREAM, id).orElseThrow(), UTF_8);
+            assertTrue(found.add(text), text + " is there twice");
+            String expected = acknowledged.get(id);
+            assertTrue(expected == null || expected.equals(text), "Entry " + id + " is " + text + ", not " + expected);
+        }
+        acknowledged.keySet().forEach(id -> assertTrue(id < next, "Entry " + id + " is lost; the next one is " + next));
+        Transactions transactions = Transactions.of(journal);
+        Set<BranchId> inDoubt = new HashSet<>();
+        for (InDoubtBranch branch : transactions.inDoubt()) {
+            inDoubt.add(branch.id());
+        }
+        assertTrue(inDoubt.containsAll(prepared), "A prepared branch is lost at opening " + opening);
+        for (BranchId id : inDoubt) {
+            decide(transactions, id);
+        }
+        prepared.clear();
+        decided.forEach((number, committed) ->
+                assertEquals(committed, branches(journal).contains(String.valueOf(number)), "Branch " + number));
+    }
+
+    private void decide(Transactions transactions, BranchId id) {
+        byte[] global = id.globalTransactionId();
+        int number = (global[0] & 0xff) << 8 | (global[1] & 0xff);
+        boolean commit = random.nextBoolean();
+        if (commit) {
+            transactions.commit(id);
+        } else {
+            transactions.rollback(id);
+        }
+        decided.put(number, commit);
+    }
+
+    private static List<String> branches(Journal journal) {
+        List<String> found = new ArrayList<>();
+        for (long id = 0; id < journal.nextId("branches"); id++) {
+            found.add(new String(journal.get("branches", id).orElseThrow(), UTF_8));
+        }
+        return found;
+    }
+}

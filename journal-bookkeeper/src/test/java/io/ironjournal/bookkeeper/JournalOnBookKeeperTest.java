@@ -1,0 +1,240 @@
+package io.ironjournal.bookkeeper;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ironjournal.CorruptionException;
+import io.ironjournal.Journal;
+import io.ironjournal.JournalException;
+import io.ironjournal.JournalFailedException;
+import io.ironjournal.JournalFencedException;
+import io.ironjournal.JournalIOException;
+import io.ironjournal.JournalNotFoundException;
+import io.ironjournal.JournalOptions;
+import io.ironjournal.bookkeeper.test.BookKeeperCluster;
+import io.ironjournal.sharded.ShardedJournal;
+import io.ironjournal.spi.transaction.Transactions;
+import io.ironjournal.transaction.BranchId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A whole journal whose commit log is on three bookies. */
+@Timeout(90)
+class JournalOnBookKeeperTest {
+
+    private static final AtomicInteger NAMES = new AtomicInteger();
+
+    private static BookKeeperCluster cluster;
+
+    @TempDir
+    private Path directory;
+
+    private final BookKeeperLog log = BookKeeperLog.at(cluster.metadataUri())
+            .journal("shop" + NAMES.incrementAndGet())
+            .timeouts(Duration.ofSeconds(2), Duration.ofSeconds(1));
+
+    @BeforeAll
+    static void start() throws IOException {
+        cluster = BookKeeperCluster.start(3);
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        cluster.close();
+    }
+
+    @AfterEach
+    void repair() throws IOException {
+        cluster.zooKeeperLink().restore();
+        for (int i = 0; i < cluster.bookies(); i++) {
+            cluster.startBookie(i);
+        }
+    }
+
+    private JournalOptions options(String machine) {
+        return JournalOptions.builder(directory.resolve(machine))
+                .commitLog(log)
+                .maxEntriesPerSegment(2)
+                .build();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(UTF_8);
+    }
+
+    private static List<String> entries(Journal journal, String stream) {
+        List<String> found = new ArrayList<>();
+        try (var iterator = journal.iterate(stream, journal.firstId(stream))) {
+            while (iterator.hasNext()) {
+                found.add(new String(iterator.next().data(), UTF_8));
+            }
+        }
+        return found;
+    }
+
+    @Test
+    void emptyDirectory_isRebuiltFromTheLog() {
+        BranchId branch = new BranchId(1, bytes("global"), bytes("branch"));
+        try (Journal journal = Journal.open(options("a"))) {
+            for (int i = 0; i < 9; i++) {
+                journal.append("orders", bytes("order " + i));
+            }
+            journal.appendBatch("batch", List.of(bytes("x"), bytes("y")));
+            journal.append("gone", bytes("old"));
+            journal.deleteStream("gone");
+            journal.append("gone", bytes("new"));
+            journal.append("deleted", bytes("old"));
+            journal.deleteStream("deleted");
+            journal.cursor("reader", "orders").advanceTo(7);
+            assertTrue(journal.truncate("orders", 5) > 0);
+            Transactions transactions = Transactions.of(journal);
+            transactions.begin(branch).add("prepared", bytes("in doubt"));
+            transactions.prepare(branch);
+        }
+        try (Journal journal = Journal.open(options("b"))) {
+            assertEquals(List.of("order 4", "order 5", "order 6", "order 7", "order 8"), entries(journal, "orders"));
+            assertEquals(4, journal.firstId("orders"));
+            assertEquals(List.of("x", "y"), entries(journal, "batch"));
+            assertEquals(List.of("new"), entries(journal, "gone"));
+            assertFalse(journal.streams().contains("deleted"));
+            assertEquals(7, journal.cursor("reader", "orders").position());
+            Transactions transactions = Transactions.of(journal);
+            assertEquals(branch, transactions.inDoubt().get(0).id());
+            transactions.commit(branch);
+            assertEquals(9, journal.append("orders", bytes("order 9")));
+        }
+        try (Journal journal = Journal.open(options("a"))) {
+            assertEquals(List.of("in doubt"), entries(journal, "prepared"));
+            assertEquals(List.of(), Transactions.of(journal).inDoubt());
+            assertEquals(10, journal.nextId("orders"));
+        }
+    }
+
+    @Test
+    void largeEntries_areDividedAndRebuilt() {
+        byte[] large = new byte[7 << 20];
+        for (int i = 0; i < large.length; i++) {
+            large[i] = (byte) ((i * 31) >> 3);
+        }
+        try (Journal journal = Journal.open(options("a"))) {
+            journal.append("large", large);
+            journal.append("large", bytes("small"));
+        }
+        try (Journal journal = Journal.open(options("b"))) {
+            assertArrayEquals(large, journal.get("large", 0).orElseThrow());
+            assertArrayEquals(bytes("small"), journal.get("large", 1).orElseThrow());
+        }
+    }
+
+    @Test
+    void checkpointsOfAShardedJournal_areRebuilt() {
+        byte[] checkpoint = bytes("checkpoint");
+        try (ShardedJournal journal = ShardedJournal.open(options("a"), 4)) {
+            for (int i = 0; i < 20; i++) {
+                journal.append(bytes("key " + i), bytes("entry " + i));
+            }
+            journal.createCheckpoint(checkpoint);
+        }
+        try (ShardedJournal journal = ShardedJournal.open(options("b"), 4)) {
+            assertEquals(1, journal.checkpointCount());
+            journal.loadCheckpoint(checkpoint);
+        }
+    }
+
+    @Test
+    void earlierJournal_isFenced_andItsReadsGoOn() {
+        Journal earlier = Journal.open(options("a"));
+        earlier.append("orders", bytes("order 0"));
+        try (Journal later = Journal.open(options("b"))) {
+            assertEquals(List.of("order 0"), entries(later, "orders"));
+            assertThrows(JournalFencedException.class, () -> earlier.append("orders", bytes("too late")));
+            JournalFencedException refused =
+                    assertThrows(JournalFencedException.class, () -> earlier.append("orders", bytes("later still")));
+            assertFalse(refused.outcomeUnknown());
+            assertEquals(List.of("order 0"), entries(earlier, "orders"));
+            closeFailed(earlier);
+            assertEquals(1, later.append("orders", bytes("order 1")));
+            assertEquals(List.of("order 0", "order 1"), entries(later, "orders"));
+        }
+    }
+
+    private static void closeFailed(Journal journal) {
+        try {
+            journal.close();
+        } catch (JournalException e) {
+            // It says again that the journal has failed.
+        }
+    }
+
+    @Test
+    void tooFewBookies_failTheJournal_andItOpensWhenTheyAreBack() throws Exception {
+        Journal journal = Journal.open(options("a"));
+        journal.append("orders", bytes("order 0"));
+        cluster.killBookie(0);
+        assertEquals(1, journal.append("orders", bytes("order 1")));
+        cluster.killBookie(1);
+        JournalFailedException failed =
+                assertThrows(JournalFailedException.class, () -> journal.append("orders", bytes("unknown")));
+        assertFalse(failed instanceof JournalFencedException);
+        closeFailed(journal);
+        cluster.startBookie(0);
+        cluster.startBookie(1);
+        try (Journal again = openAgain()) {
+            List<String> found = entries(again, "orders");
+            assertEquals(List.of("order 0", "order 1"), found.subList(0, 2));
+            assertTrue(found.size() == 2 || found.equals(List.of("order 0", "order 1", "unknown")), found.toString());
+        }
+    }
+
+    private Journal openAgain() throws InterruptedException {
+        for (int i = 0; ; i++) {
+            try {
+                return Journal.open(options("a"));
+            } catch (JournalIOException e) {
+                if (i == 100) {
+                    throw e;
+                }
+                Thread.sleep(100);
+            }
+        }
+    }
+
+    @Test
+    void missingZooKeeper_makesOpeningFailClearly() {
+        Journal.open(options("a")).close();
+        cluster.zooKeeperLink().cut();
+        JournalIOException refused = assertThrows(JournalIOException.class, () -> Journal.open(options("a")));
+        assertTrue(refused.getMessage().contains("ZooKeeper"), refused.getMessage());
+    }
+
+    @Test
+    void directoryOfAnotherJournal_isRefused() {
+        Journal.open(options("a")).close();
+        Journal.open(JournalOptions.builder(directory.resolve("local")).build()).close();
+        JournalOptions mixed = options("local").toBuilder().build();
+        assertThrows(CorruptionException.class, () -> Journal.open(mixed));
+        Journal.open(JournalOptions.builder(directory.resolve("local")).build()).close();
+    }
+
+    @Test
+    void mustExist_asksTheLog_notTheDirectory() {
+        JournalOptions required = options("a").toBuilder().mustExist(true).build();
+        assertThrows(JournalNotFoundException.class, () -> Journal.open(required));
+        Journal.open(options("b")).close();
+        Journal.open(required).close();
+    }
+}
