@@ -1,0 +1,152 @@
+package io.ironjournal.servers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Open Liberty. What the tests add to the guide's server.xml is in the folder for overrides. */
+final class Liberty extends Server {
+
+    private static final Pattern STARTED = Pattern.compile("CWWKZ000[13]I: (?:The a|A)pplication (\\w+) ");
+
+    private final Path server;
+
+    private Liberty(Path directory) {
+        super(directory);
+        this.server = directory.resolve("servers").resolve("shop");
+    }
+
+    static Liberty in(Path directory) throws IOException {
+        Liberty liberty = new Liberty(directory);
+        liberty.prepare();
+        return liberty;
+    }
+
+    /** Recovery tries again every five seconds instead of every minute. */
+    private void prepare() throws IOException {
+        Files.createDirectories(server.resolve("apps"));
+        Files.createDirectories(server.resolve("dropins"));
+        Archives.database(server.resolve("database-driver"));
+        Archives.adapter(server.resolve("journal-ra.rar"));
+        Files.write(
+                server.resolve("jvm.options"),
+                List.of(
+                        "-Xmx512m",
+                        "-XX:SoftRefLRUPolicyMSPerMB=0",
+                        "-Dderby.stream.error.file=" + directory.resolve("derby.log")));
+        Files.writeString(
+                Files.createDirectories(server.resolve("configDropins").resolve("overrides"))
+                        .resolve("test.xml"),
+                """
+                <server>
+                  <featureManager>
+                    <feature>servlet-6.0</feature>
+                    <feature>cdi-4.0</feature>
+                    <feature>jdbc-4.3</feature>
+                    <feature>jndi-1.0</feature>
+                    <feature>mpConfig-3.0</feature>
+                  </featureManager>
+                  <transaction heuristicRetryInterval="5s"/>
+                  <httpEndpoint id="defaultHttpEndpoint" host="127.0.0.1" httpPort="%d" httpsPort="-1"/>
+                  <library id="derby"><fileset dir="${server.config.dir}/database-driver" includes="*.jar"/></library>
+                  <jdbcDriver id="halting" libraryRef="derby"
+                              javax.sql.XADataSource="io.ironjournal.servers.HaltingDataSource"/>
+                  <dataSource jndiName="jdbc/shop" type="javax.sql.XADataSource" jdbcDriverRef="halting">
+                    <properties databaseName="%s"/>
+                  </dataSource>
+                </server>
+                """.formatted(port, directory.resolve("database")));
+    }
+
+    @Override
+    void startWithAdapter() throws IOException {
+        String guide = Readme.ADAPTER
+                .block("<resourceAdapter id=\"journal\"")
+                .replace("/var/lib/shop/journal", "" + journal());
+        int application = guide.indexOf("  <webApplication");
+        String second = guide.substring(application).replace("shop.war", "second.war");
+        Files.writeString(server.resolve("server.xml"), guide.substring(0, guide.indexOf("</server>")) + second);
+        start();
+    }
+
+    @Override
+    ProcessBuilder command() {
+        ProcessBuilder builder = new ProcessBuilder(
+                DISTRIBUTIONS.resolve("wlp").resolve("bin").resolve("server").toString(), "run", "shop");
+        builder.environment().put("WLP_USER_DIR", directory.toString());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        return builder;
+    }
+
+    @Override
+    String log() {
+        return super.log() + read(server.resolve("logs").resolve("messages.log"));
+    }
+
+    @Override
+    void start() throws IOException {
+        Files.deleteIfExists(server.resolve("logs").resolve("messages.log"));
+        super.start();
+        for (String application : List.of("shop", "second")) {
+            if (Files.exists(archive(application))) {
+                await(application + " has started", () -> starts(application) > 0);
+            }
+        }
+    }
+
+    /** Applications that server.xml does not name are in another folder. */
+    private Path archive(String application) {
+        return server.resolve(application.equals("other") ? "dropins" : "apps").resolve(application + ".war");
+    }
+
+    @Override
+    boolean isReady(String log) {
+        return log.contains("CWWKF0011I");
+    }
+
+    /** Returns how often an application has started since the start of the server. */
+    private long starts(String application) {
+        return STARTED.matcher(read(server.resolve("logs").resolve("messages.log")))
+                .results()
+                .filter(found -> found.group(1).equals(application))
+                .count();
+    }
+
+    @Override
+    void deploy(String name, Path war) throws IOException {
+        long before = starts(name);
+        Files.copy(war, archive(name), StandardCopyOption.REPLACE_EXISTING);
+        await(name + " has started", () -> starts(name) > before);
+    }
+
+    @Override
+    void undeploy(String name) throws IOException {
+        Files.delete(archive(name));
+        await(name + " has stopped", () -> get(name, "op=state").equals("404"));
+    }
+
+    @Override
+    void removeAdapter() throws IOException {
+        String configuration = Files.readString(server.resolve("server.xml"));
+        int adapter = configuration.indexOf("  <resourceAdapter");
+        Files.writeString(server.resolve("server.xml"), configuration.substring(0, adapter) + "</server>");
+    }
+
+    /** Restarts the server until it has nothing to recover, because it logs that at its start. */
+    @Override
+    void awaitEmptyTransactionLog() {
+        await("there is nothing to recover", () -> {
+            kill();
+            try {
+                start();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return log().contains("WTRN0135I");
+        });
+    }
+}

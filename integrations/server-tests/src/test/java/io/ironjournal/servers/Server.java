@@ -1,0 +1,206 @@
+package io.ironjournal.servers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A server in its own process, with a configuration, a journal and a database in its own directory. */
+abstract class Server implements AutoCloseable {
+
+    static final Path DISTRIBUTIONS = Path.of("target", "servers").toAbsolutePath();
+
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+    final Path directory;
+    final int port = freePort();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Thread killing = new Thread(this::kill, "kill-server");
+    private @Nullable Process process;
+
+    Server(Path directory) {
+        this.directory = directory;
+        // Also when the build is stopped.
+        Runtime.getRuntime().addShutdownHook(killing);
+    }
+
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Path console() {
+        return directory.resolve("console.txt");
+    }
+
+    Path journal() {
+        return directory.resolve("journal");
+    }
+
+    /** Creates the process. */
+    abstract ProcessBuilder command();
+
+    /** Returns whether the server runs, according to its log. */
+    abstract boolean isReady(String log);
+
+    /** Installs the resource adapter as its README says, and starts the server. */
+    abstract void startWithAdapter() throws Exception;
+
+    /** Deploys an application, or deploys it again, under a context root of its name. */
+    abstract void deploy(String name, Path war) throws Exception;
+
+    abstract void undeploy(String name) throws Exception;
+
+    abstract void removeAdapter() throws Exception;
+
+    /** Waits until the transaction log of the server is empty. May restart the server. */
+    abstract void awaitEmptyTransactionLog() throws Exception;
+
+    void start() throws IOException {
+        Files.deleteIfExists(console());
+        process = command()
+                .redirectErrorStream(true)
+                .redirectOutput(console().toFile())
+                .start();
+        await("the server is ready", () -> {
+            if (!process.isAlive()) {
+                throw new AssertionError("The server ended:\n" + log());
+            }
+            return isReady(log());
+        });
+    }
+
+    /** Returns all that the server has logged since its start. */
+    String log() {
+        return read(console());
+    }
+
+    static String read(Path file) {
+        try {
+            return Files.exists(file) ? Files.readString(file) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void await(String what, BooleanSupplier condition) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - end > 0) {
+                throw new AssertionError("Waited in vain until " + what + ". Log:\n" + log());
+            }
+            pause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(200);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Returns the answer of an application, or the status of an error. It is empty if the process ends before it answers. */
+    String get(String application, String query) {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + port + "/" + application + "/orders?" + query))
+                .timeout(Duration.ofMinutes(1))
+                .build();
+        try {
+            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            return response.statusCode() == 200 ? ("ok " + response.body()).strip() : response.statusCode() + "";
+        } catch (IOException none) {
+            return "";
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Waits for the process to end by itself. */
+    void awaitEnd() throws InterruptedException {
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("The process did not end. Log:\n" + log());
+        }
+    }
+
+    /**
+     * Waits until the garbage collector has collected a class, which only happens together with its class loader.
+     *
+     * @param before is run before each collection
+     */
+    void awaitCollected(String className, Runnable before) {
+        await(className + " is collected", () -> {
+            before.run();
+            jcmd("GC.run");
+            return !jcmd("VM.class_hierarchy", className).contains("|--" + className + "/");
+        });
+    }
+
+    private String jcmd(String... command) {
+        ProcessHandle java = process.descendants()
+                .filter(each -> each.info().command().orElse("").endsWith("java"))
+                .findFirst()
+                .orElse(process.toHandle());
+        return run(
+                new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), "" + java.pid()),
+                command);
+    }
+
+    /** Runs a program with arguments, and returns its output. */
+    static String run(ProcessBuilder program, String... arguments) {
+        program.command().addAll(List.of(arguments));
+        program.redirectErrorStream(true);
+        try {
+            Process running = program.start();
+            running.getOutputStream().close();
+            String output = new String(running.getInputStream().readAllBytes());
+            if (running.waitFor() != 0) {
+                throw new AssertionError(program.command().stream().collect(Collectors.joining(" ")) + "\n" + output);
+            }
+            return output;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Ends the process like kill -9, and the processes that it has started. */
+    void kill() {
+        Process running = process;
+        if (running != null) {
+            List<ProcessHandle> children = running.descendants().toList();
+            running.destroyForcibly();
+            children.forEach(ProcessHandle::destroyForcibly);
+            children.forEach(child -> child.onExit().join());
+            running.onExit().join();
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+        try {
+            Runtime.getRuntime().removeShutdownHook(killing);
+        } catch (IllegalStateException stopping) {
+            return;
+        }
+    }
+}
