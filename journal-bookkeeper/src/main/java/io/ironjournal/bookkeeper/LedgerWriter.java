@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * So an entry is never in a ledger while an entry before it, in the previous ledger, is missing. The first failure is
  * final: it fails all groups in flight, in order, and all later ones.
+ *
+ * <p>The class is longer than 300 lines because all its steps change the same state under one lock.
  */
 final class LedgerWriter {
 
