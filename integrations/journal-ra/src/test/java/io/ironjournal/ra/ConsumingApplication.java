@@ -123,6 +123,7 @@ final class ConsumingApplication {
         adapter.endpointActivation(new TestEndpoints(narayana.transactionManager(), this::consume), spec);
     }
 
+    @SuppressWarnings("CatchAndPrintStackTrace") // Only the output of this process is left of it.
     public static void main(String[] args) {
         int status = 1;
         try {
