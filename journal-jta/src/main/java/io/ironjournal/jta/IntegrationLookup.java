@@ -40,12 +40,13 @@ record IntegrationLookup(Optional<JournalTransactionIntegration> found, List<Str
      * @throws RecoveryUnavailableException when there is none
      */
     JournalTransactionIntegration required() {
-        return found.orElseThrow(() -> new RecoveryUnavailableException(
-                "No integration with a transaction manager was found. Without one, branches that a crash leaves in doubt"
-                        + " are never decided"
-                        + (refusals.isEmpty() ? "" : " (" + String.join("; ", refusals) + ")")
-                        + ". Add journal-narayana for Narayana and for WildFly, or journal-liberty for Open Liberty, or implement"
-                        + " JournalTransactionIntegration."));
+        return found.orElseThrow(
+                () -> new RecoveryUnavailableException(
+                        "No integration with a transaction manager was found. Without one, branches that a crash leaves in doubt"
+                                + " are never decided"
+                                + (refusals.isEmpty() ? "" : " (" + String.join("; ", refusals) + ")")
+                                + ". Add journal-narayana for Narayana and for WildFly, or journal-liberty for Open Liberty, or implement"
+                                + " JournalTransactionIntegration. In a server, you can use the journal's resource adapter instead."));
     }
 
     private static @Nullable JournalTransactionIntegration findIn(@Nullable ClassLoader loader, List<String> refusals) {

@@ -39,7 +39,8 @@ final class RequiredClasses {
         } catch (ClassNotFoundException | LinkageError missing) {
             throw new IllegalStateException(
                     "Cannot use journal-narayana, because the class " + name + " is missing. Add " + dependency
-                            + " to the class path. On WildFly, add the modules org.jboss.jts and"
+                            + " to the class path. On WildFly, use the unchanged journal-narayana.jar, whose"
+                            + " manifest names the modules, or add the modules org.jboss.jts and"
                             + " org.jboss.jboss-transaction-spi to WEB-INF/jboss-deployment-structure.xml",
                     missing);
         }
