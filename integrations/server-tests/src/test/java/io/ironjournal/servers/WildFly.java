@@ -149,7 +149,9 @@ final class WildFly extends Server {
     }
 
     private List<Path> transactionLog() {
-        try (Stream<Path> files = Files.walk(directory.resolve("data").resolve("tx-object-store"))) {
+        // Besides transactions, the store contains the names of resources, which remain.
+        Path store = directory.resolve("data/tx-object-store/ShadowNoFileLockStore/defaultStore/StateManager");
+        try (Stream<Path> files = Files.walk(store)) {
             return files.filter(Files::isRegularFile).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
