@@ -37,7 +37,8 @@ class SourceSizesTest {
     private static final int MAX_METHOD_LINES = 40;
 
     /** The classes that may be longer. Each gives its reason in the first comment. */
-    private static final Set<String> LONG_CLASSES = Set.of("JournalOptionsBuilder", "JournalProperties");
+    private static final Set<String> LONG_CLASSES =
+            Set.of("JournalOptions", "JournalOptionsBuilder", "JournalProperties", "LedgerWriter");
 
     /** The methods that may be longer. Each gives its reason in its comment. */
     private static final Set<String> LONG_METHODS = Set.of();
@@ -66,7 +67,7 @@ class SourceSizesTest {
             @Override
             public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
                 String name = directory.getFileName().toString();
-                boolean skipped = name.equals("target") || name.equals("test") || name.matches("\\.[a-z].*");
+                boolean skipped = name.equals("target") || directory.endsWith("src/test") || name.matches("\\.[a-z].*");
                 return skipped ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
             }
 

@@ -83,6 +83,7 @@ class ForcesTest {
                     String name = frame.getClassName();
                     return name.startsWith("io.ironjournal.")
                             && !name.startsWith("io.ironjournal.io.")
+                            && !name.startsWith("io.ironjournal.test.")
                             && !name.startsWith("io.ironjournal.simulation.");
                 })
                 .findFirst()
