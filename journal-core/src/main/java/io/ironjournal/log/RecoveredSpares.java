@@ -52,10 +52,10 @@ final class RecoveredSpares {
         }
     }
 
+    /** Does not force the file. It is forced when it becomes a segment, and a crash before that only repeats this. */
     private void shorten(String spare) throws IOException {
         try (WritableFile file = storage.openForWrite(spare)) {
             file.setSize(settings.segmentSize());
-            file.force();
         }
     }
 }
