@@ -13,6 +13,7 @@ final class PoisonedApplication {
 
     private PoisonedApplication() {}
 
+    @SuppressWarnings("CatchAndPrintStackTrace") // Only the output of this process is left of it.
     public static void main(String[] args) {
         int status = 1;
         try {
