@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -170,7 +171,7 @@ abstract class Server implements AutoCloseable {
         try {
             Process running = program.start();
             running.getOutputStream().close();
-            String output = new String(running.getInputStream().readAllBytes());
+            String output = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (running.waitFor() != 0) {
                 throw new AssertionError(program.command().stream().collect(Collectors.joining(" ")) + "\n" + output);
             }
