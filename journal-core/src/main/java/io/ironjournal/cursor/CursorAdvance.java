@@ -115,8 +115,9 @@ public final class CursorAdvance {
 
     /** Returns the claimed deletion of a cursor, or null if there is no such cursor. */
     public @Nullable CursorMove claimDeletion(CursorKey key, Object owner) {
-        table.claim(key, owner);
+        // Before the claim, because it may fail, and nobody would release the claim.
         StreamEnd extent = streams.extent(key.stream());
+        table.claim(key, owner);
         if (table.contains(key, extent.generation())) {
             return move(key, extent, CursorMove.DELETED);
         }
