@@ -158,7 +158,7 @@ record Settings(
         ClientConfiguration client = new ClientConfiguration();
         client.setMetadataServiceUri(uri);
         client.setZkTimeout(Math.toIntExact(sessionTimeout.toMillis()));
-        // By default, the client waits for ZooKeeper for ever.
+        // By default, the client waits for ZooKeeper without a limit.
         client.setZkRetryBackoffMaxRetries(3);
         client.setAddEntryTimeout(seconds);
         client.setReadEntryTimeout(seconds);

@@ -62,7 +62,7 @@ public final class Link implements Closeable {
         delayNanos = delay.toNanos();
     }
 
-    /** Closes the link for ever. */
+    /** Closes the link, which cannot be restored. */
     @Override
     public void close() {
         cut();
