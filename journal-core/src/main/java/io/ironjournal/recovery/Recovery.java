@@ -234,7 +234,7 @@ public final class Recovery {
                             + (logs.survivesDirectory()
                                     ? " If the directory is not needed, use another, empty directory."
                                     : "")
-                            + (written.isPresent()
+                            + (written.isPresent() && !logs.survivesDirectory()
                                     ? " If there is no copy, open with the corruptionPolicy TRUNCATE, which records the loss and"
                                             + " opens with what is in segments."
                                     : ""),
