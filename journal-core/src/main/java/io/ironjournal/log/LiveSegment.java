@@ -1,6 +1,7 @@
 package io.ironjournal.log;
 
 import io.ironjournal.format.LogSegmentHeader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A segment of the log whose records may be needed.
@@ -26,5 +27,19 @@ record LiveSegment(LogSegmentHeader header, long successor) {
     LiveSegment followedBy(LogSegmentHeader next) {
         boolean ended = next.base() == header.limit() && next.previousEnd() == next.base();
         return ended ? this : new LiveSegment(header, next.base());
+    }
+
+    /** Compares the bases, which are unique in a log, and the successors. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        // The JVM would generate the method of a record when it is first called, and each opening of a journal would
+        // wait
+        // 20 ms for that.
+        return other instanceof LiveSegment segment && segment.base() == base() && segment.successor == successor;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(base());
     }
 }
