@@ -3,7 +3,10 @@ package io.ironjournal;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 
 /**
  * Forwards every call to another journal. Decorators extend this class and override the methods that they change.
@@ -84,6 +87,16 @@ public abstract class ForwardingJournal implements Journal {
     @Override
     public EntryIterator follow(String stream, long fromId) {
         return delegate().follow(stream, fromId);
+    }
+
+    @Override
+    public StreamsIterator follow(Set<String> streams, ToLongFunction<String> fromId) {
+        return delegate().follow(streams, fromId);
+    }
+
+    @Override
+    public StreamsIterator followMatching(Predicate<String> names, ToLongFunction<String> fromId) {
+        return delegate().followMatching(names, fromId);
     }
 
     @Override

@@ -2,6 +2,9 @@ package io.ironjournal;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 
 /**
  * Reads a journal: the role of {@link Journal} for code that does not write. Thread-safe.
@@ -92,6 +95,42 @@ public interface JournalReader {
      * @since 0.1.0
      */
     EntryIterator follow(String stream, long fromId);
+
+    /**
+     * Returns an iterator that waits for new entries of several streams.
+     *
+     * <pre>{@code
+     * try (StreamsIterator entries = journal.follow(Set.of("orders", "returns"), journal::firstId)) {
+     *     while (entries.hasNext()) {
+     *         StreamEntry next = entries.next();
+     *         show(next.stream(), next.entry());
+     *     }
+     * }
+     * }</pre>
+     *
+     * @param streams the names of the streams; they need not exist yet
+     * @param fromId returns the first id to read of each stream, at most {@link #nextId}
+     * @return an iterator; the caller closes it
+     * @throws TruncatedException when a first id is below {@link #firstId}
+     * @throws BeyondEndException when a first id is above {@link #nextId}
+     * @since 0.1.0
+     */
+    StreamsIterator follow(Set<String> streams, ToLongFunction<String> fromId);
+
+    /**
+     * Returns an iterator that waits for new entries of all streams whose names match, also of streams that do not exist
+     * yet. In a sharded journal the names include those of the shards.
+     *
+     * @param names returns whether to follow a stream, for example {@code
+     *     Pattern.compile("orders-.*").asMatchPredicate()}. It must not change its answers
+     * @param fromId returns the first id to read of each matching stream. The thread that reads calls it when a stream
+     *     appears; an id that cannot be read is then an error of this stream
+     * @return an iterator; the caller closes it
+     * @throws TruncatedException when a first id is below {@link #firstId}
+     * @throws BeyondEndException when a first id is above {@link #nextId}
+     * @since 0.1.0
+     */
+    StreamsIterator followMatching(Predicate<String> names, ToLongFunction<String> fromId);
 
     /**
      * Returns the id of the oldest entry that can be read.

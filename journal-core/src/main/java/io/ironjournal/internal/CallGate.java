@@ -3,6 +3,7 @@ package io.ironjournal.internal;
 import io.ironjournal.ErrorContext;
 import io.ironjournal.JournalClosedException;
 import io.ironjournal.log.Committer;
+import io.ironjournal.read.OpenCheck;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -12,7 +13,7 @@ import java.util.function.Supplier;
  * Admits calls while the journal is open, and writing calls while it has not failed. Makes close wait for running
  * calls.
  */
-final class CallGate {
+final class CallGate implements OpenCheck {
 
     private static final long CLOSED = 1L << 62;
 
@@ -56,7 +57,8 @@ final class CallGate {
     }
 
     /** Fails if the gate is closed. Begins no call. */
-    void requireOpen() {
+    @Override
+    public void requireOpen() {
         if (closed()) {
             throw refusal();
         }
@@ -74,7 +76,8 @@ final class CallGate {
     }
 
     /** Runs a call. */
-    <T> T whileOpen(Supplier<T> call) {
+    @Override
+    public <T> T whileOpen(Supplier<T> call) {
         enter();
         try {
             return call.get();

@@ -2,11 +2,15 @@ package io.ironjournal.internal;
 
 import io.ironjournal.EntryIterator;
 import io.ironjournal.JournalReader;
+import io.ironjournal.StreamsIterator;
 import io.ironjournal.memtable.Streams;
 import io.ironjournal.read.StreamReader;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 
 /** Reads entries of an open journal. */
 final class EngineReader implements JournalReader {
@@ -56,6 +60,20 @@ final class EngineReader implements JournalReader {
     public EntryIterator follow(String stream, long fromId) {
         requireNotNegative(fromId);
         return gate.whileOpen(() -> reader.follow(stream, fromId, gate::requireOpen));
+    }
+
+    @Override
+    public StreamsIterator follow(Set<String> followed, ToLongFunction<String> fromId) {
+        Set<String> names = Set.copyOf(followed);
+        Objects.requireNonNull(fromId, "fromId");
+        return gate.whileOpen(() -> reader.follow(names, fromId, gate));
+    }
+
+    @Override
+    public StreamsIterator followMatching(Predicate<String> names, ToLongFunction<String> fromId) {
+        Objects.requireNonNull(names, "names");
+        Objects.requireNonNull(fromId, "fromId");
+        return gate.whileOpen(() -> reader.followMatching(names, fromId, gate));
     }
 
     @Override

@@ -7,13 +7,17 @@ import io.ironjournal.IdRange;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalStats;
 import io.ironjournal.RecoveryReport;
+import io.ironjournal.StreamsIterator;
 import io.ironjournal.TxnWriter;
 import io.ironjournal.spi.transaction.Transactions;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 
 /** The journal, composed of its roles. */
 final class JournalEngine implements Journal {
@@ -99,6 +103,16 @@ final class JournalEngine implements Journal {
     @Override
     public EntryIterator follow(String stream, long fromId) {
         return reader.follow(stream, fromId);
+    }
+
+    @Override
+    public StreamsIterator follow(Set<String> streams, ToLongFunction<String> fromId) {
+        return reader.follow(streams, fromId);
+    }
+
+    @Override
+    public StreamsIterator followMatching(Predicate<String> names, ToLongFunction<String> fromId) {
+        return reader.followMatching(names, fromId);
     }
 
     @Override

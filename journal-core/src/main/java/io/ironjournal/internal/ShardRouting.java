@@ -1,9 +1,13 @@
 package io.ironjournal.internal;
 
 import io.ironjournal.EntryIterator;
+import io.ironjournal.StreamsIterator;
 import io.ironjournal.format.ShardName;
 import io.ironjournal.sharded.ShardReader;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntToLongFunction;
 import net.jpountz.xxhash.XXHash64;
 import net.jpountz.xxhash.XXHashFactory;
 
@@ -34,6 +38,16 @@ final class ShardRouting implements ShardReader {
     @Override
     public EntryIterator iterateShardBackwards(int shard, long endId) {
         return reader.iterateBackwards(streamOf(shard), endId);
+    }
+
+    @Override
+    public StreamsIterator followShards(IntToLongFunction fromId) {
+        Objects.requireNonNull(fromId, "fromId");
+        Map<String, Integer> shards = new HashMap<>();
+        for (int i = 0; i < streams.length; i++) {
+            shards.put(streams[i], i);
+        }
+        return reader.follow(shards.keySet(), stream -> fromId.applyAsLong(Objects.requireNonNull(shards.get(stream))));
     }
 
     @Override

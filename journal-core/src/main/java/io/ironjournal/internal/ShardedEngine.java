@@ -1,6 +1,7 @@
 package io.ironjournal.internal;
 
 import io.ironjournal.EntryIterator;
+import io.ironjournal.StreamsIterator;
 import io.ironjournal.sharded.Checkpoint;
 import io.ironjournal.sharded.CheckpointInfo;
 import io.ironjournal.sharded.CompactionStats;
@@ -10,6 +11,7 @@ import io.ironjournal.sharded.ShardPosition;
 import io.ironjournal.sharded.ShardedJournal;
 import io.ironjournal.sharded.ShardedTxnWriter;
 import java.util.List;
+import java.util.function.IntToLongFunction;
 
 /** The sharded journal, composed of its roles and of the plain one. */
 record ShardedEngine(
@@ -79,6 +81,11 @@ record ShardedEngine(
     @Override
     public EntryIterator iterateShardBackwards(int shard, long endId) {
         return shards.iterateShardBackwards(shard, endId);
+    }
+
+    @Override
+    public StreamsIterator followShards(IntToLongFunction fromId) {
+        return shards.followShards(fromId);
     }
 
     @Override

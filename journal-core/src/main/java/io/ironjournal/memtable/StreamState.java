@@ -3,6 +3,7 @@ package io.ironjournal.memtable;
 import io.ironjournal.segment.StreamSegments;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,6 +46,9 @@ public final class StreamState {
     private final AtomicInteger followers = new AtomicInteger();
     private final ReentrantLock following = new ReentrantLock();
     private final Condition published = following.newCondition();
+
+    /** Are called with the followers. Replaced as a whole, under the lock. */
+    private volatile List<Runnable> watchers = List.of();
 
     public StreamState(String name, @Nullable StreamSegments segments) {
         this.name = name;
@@ -168,6 +172,37 @@ public final class StreamState {
         following.lock();
         try {
             published.signalAll();
+        } finally {
+            following.unlock();
+        }
+        watchers.forEach(Runnable::run);
+    }
+
+    /**
+     * Calls an object after each change that followers wait for: new entries, the deletion of the stream, and
+     * {@link #wakeFollowers}. The committer calls it, so it must not wait. The caller checks the stream once afterwards.
+     */
+    public void watch(Runnable watcher) {
+        following.lock();
+        try {
+            List<Runnable> more = new ArrayList<>(watchers);
+            more.add(watcher);
+            watchers = List.copyOf(more);
+        } finally {
+            following.unlock();
+        }
+        followers.incrementAndGet();
+    }
+
+    /** Ends {@link #watch}. */
+    public void unwatch(Runnable watcher) {
+        following.lock();
+        try {
+            List<Runnable> less = new ArrayList<>(watchers);
+            if (less.remove(watcher)) {
+                watchers = List.copyOf(less);
+                followers.decrementAndGet();
+            }
         } finally {
             following.unlock();
         }

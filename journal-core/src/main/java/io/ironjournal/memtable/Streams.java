@@ -14,7 +14,9 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The streams of an open journal. An unused stream is only on the disk, and is opened at its next use. */
@@ -31,6 +33,8 @@ public final class Streams {
     private final Queue<StreamState> unflushed = new ConcurrentLinkedQueue<>();
 
     private final FullMemtables full;
+
+    private final List<StreamsWatcher> watchers = new CopyOnWriteArrayList<>();
 
     /**
      * Creates an object without streams in memory.
@@ -107,6 +111,9 @@ public final class Streams {
             }
             StreamState opened = new StreamState(name, segments);
             cache.put(opened);
+            if (segments == null) {
+                watchers.forEach(watcher -> watcher.appeared(name));
+            }
             return opened;
         } catch (IOException e) {
             throw new JournalIOException(
@@ -142,6 +149,17 @@ public final class Streams {
     /** Wakes all followers of streams, so that they check whether the journal is still open. */
     public void wakeFollowers() {
         cache.all().forEach(StreamState::wakeFollowers);
+        watchers.forEach(StreamsWatcher::wake);
+    }
+
+    /** Notifies an object of streams that are not in {@link #namesForFollowing} when this returns. */
+    public void watch(StreamsWatcher watcher) {
+        watchers.add(watcher);
+    }
+
+    /** Ends {@link #watch}. */
+    public void unwatch(StreamsWatcher watcher) {
+        watchers.remove(watcher);
     }
 
     public void queueForFlush(StreamState state) {
@@ -169,12 +187,18 @@ public final class Streams {
 
     /** Returns the names of all streams that have or had an entry. */
     public List<String> names() {
+        return names(state -> state.nextId() > 0);
+    }
+
+    /** Returns the names of all streams, with those that may be about to get their first entry. */
+    public List<String> namesForFollowing() {
+        return names(state -> true);
+    }
+
+    private List<String> names(Predicate<StreamState> inMemory) {
         try {
             TreeSet<String> names = new TreeSet<>(store.streams());
-            cache.all().stream()
-                    .filter(state -> state.nextId() > 0)
-                    .map(StreamState::name)
-                    .forEach(names::add);
+            cache.all().stream().filter(inMemory).map(StreamState::name).forEach(names::add);
             return List.copyOf(names);
         } catch (IOException e) {
             throw new JournalIOException("The streams cannot be listed: " + e.getMessage(), e);

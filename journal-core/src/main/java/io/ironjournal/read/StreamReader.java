@@ -5,6 +5,7 @@ import io.ironjournal.CorruptionException;
 import io.ironjournal.EntryIterator;
 import io.ironjournal.ErrorContext;
 import io.ironjournal.JournalIOException;
+import io.ironjournal.StreamsIterator;
 import io.ironjournal.TruncatedException;
 import io.ironjournal.memtable.MemtableRun;
 import io.ironjournal.memtable.StreamState;
@@ -19,7 +20,10 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -132,6 +136,18 @@ public final class StreamReader {
         return new FollowingIterator(state, fromId, requireOpen);
     }
 
+    /** Opens an iterator that waits for new entries of several streams. */
+    public StreamsIterator follow(Set<String> names, ToLongFunction<String> fromId, OpenCheck open) {
+        StreamsFollower follower = new StreamsFollower(streams, name -> false, fromId, open);
+        return follower.started(names);
+    }
+
+    /** Opens an iterator that waits for new entries of all matching streams, also of streams that do not exist yet. */
+    public StreamsIterator followMatching(Predicate<String> names, ToLongFunction<String> fromId, OpenCheck open) {
+        StreamsFollower follower = new StreamsFollower(streams, names, fromId, open);
+        return follower.started(List.of());
+    }
+
     /** Waits until an id has an entry. The stop condition is checked after each {@link Streams#wakeFollowers}. */
     public interface Wait {
         boolean await(long id, BooleanSupplier stop, Duration timeout) throws InterruptedException;
@@ -142,7 +158,7 @@ public final class StreamReader {
         return streams.forWriting(stream)::awaitEntry;
     }
 
-    private static void requireReadable(String stream, @Nullable StreamState state, long fromId) {
+    static void requireReadable(String stream, @Nullable StreamState state, long fromId) {
         long end = state == null ? 0 : state.nextId();
         long first = state == null ? 0 : state.firstId();
         if (fromId > end) {

@@ -2,7 +2,9 @@ package io.ironjournal.sharded;
 
 import io.ironjournal.EntryIterator;
 import io.ironjournal.Journal;
+import io.ironjournal.StreamsIterator;
 import java.util.List;
+import java.util.function.IntToLongFunction;
 
 /**
  * Forwards every call to another sharded journal. Decorators extend this class and override the methods that they
@@ -56,6 +58,11 @@ public abstract class ForwardingShardedJournal implements ShardedJournal {
     @Override
     public EntryIterator iterateShardBackwards(int shard, long endId) {
         return delegate().iterateShardBackwards(shard, endId);
+    }
+
+    @Override
+    public StreamsIterator followShards(IntToLongFunction fromId) {
+        return delegate().followShards(fromId);
     }
 
     @Override

@@ -2,7 +2,9 @@ package io.ironjournal.sharded;
 
 import io.ironjournal.BeyondEndException;
 import io.ironjournal.EntryIterator;
+import io.ironjournal.StreamsIterator;
 import io.ironjournal.TruncatedException;
+import java.util.function.IntToLongFunction;
 
 /**
  * Reads the shards of a sharded journal and maps keys to shards: the role of {@link ShardedJournal} for code that does
@@ -45,6 +47,18 @@ public interface ShardReader {
      * @since 0.1.0
      */
     EntryIterator iterateShardBackwards(int shard, long endId);
+
+    /**
+     * Returns an iterator that waits for new entries of all shards. {@link #streamOf} returns the stream of each shard.
+     *
+     * @param fromId returns the first id to read of each shard, such as {@link Checkpoint#offset} of a checkpoint
+     * @return an iterator; the caller closes it
+     * @throws TruncatedException when a first id is below the id of the shard's first entry
+     * @throws BeyondEndException when a first id is above the id of the shard's next entry
+     * @throws io.ironjournal.JournalClosedException when the journal is closed
+     * @since 0.1.0
+     */
+    StreamsIterator followShards(IntToLongFunction fromId);
 
     /**
      * Returns the number of shards.
