@@ -123,25 +123,17 @@ final class StreamsFollower implements StreamsIterator, StreamsWatcher {
     @Override
     public void pause(String stream) {
         Objects.requireNonNull(stream, "stream");
-        lock.lock();
-        try {
+        locked(() -> {
             FollowedStream current = followed.get(stream);
             if (current != null) {
                 current.pause();
             }
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** Called by the committer. */
     void changed(FollowedStream stream) {
-        lock.lock();
-        try {
-            offer(stream);
-        } finally {
-            lock.unlock();
-        }
+        locked(() -> offer(stream));
     }
 
     private void offer(FollowedStream stream) {
@@ -154,25 +146,17 @@ final class StreamsFollower implements StreamsIterator, StreamsWatcher {
 
     @Override
     public void appeared(String stream) {
-        lock.lock();
-        try {
+        locked(() -> {
             if (!closed) {
                 appeared.add(stream);
                 change.signalAll();
             }
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     @Override
     public void wake() {
-        lock.lock();
-        try {
-            change.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        locked(change::signalAll);
     }
 
     @Override
@@ -273,29 +257,32 @@ final class StreamsFollower implements StreamsIterator, StreamsWatcher {
     }
 
     private void finish(FollowedStream stream, Runnable outcome) {
-        lock.lock();
-        try {
+        locked(() -> {
             outcome.run();
             turn++;
             if (turn >= TURN || !stream.isReady()) {
                 next(stream);
             }
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     @Override
     public void close() {
         streams.unwatch(this);
-        lock.lock();
-        try {
+        locked(() -> {
             closed = true;
             followed.values().forEach(FollowedStream::unwatch);
             followed.clear();
             ready.clear();
             appeared.clear();
             change.signalAll();
+        });
+    }
+
+    private void locked(Runnable action) {
+        lock.lock();
+        try {
+            action.run();
         } finally {
             lock.unlock();
         }
@@ -303,11 +290,6 @@ final class StreamsFollower implements StreamsIterator, StreamsWatcher {
 
     @Override
     public String toString() {
-        lock.lock();
-        try {
-            return "StreamsIterator[" + followed.size() + " streams, without end]";
-        } finally {
-            lock.unlock();
-        }
+        return "StreamsIterator, without end";
     }
 }

@@ -122,6 +122,16 @@ public final class TransactionalJournal extends ForwardingJournal {
         return journal;
     }
 
+    /**
+     * Returns the transaction manager that enlists the journal.
+     *
+     * @return the transaction manager; empty when a server enlists connections of a resource adapter itself
+     * @since 0.1.0
+     */
+    public Optional<TransactionManager> transactionManager() {
+        return context.enlisting() instanceof ManagerEnlisting own ? Optional.of(own.tm()) : Optional.empty();
+    }
+
     @Override
     protected Journal delegate() {
         return journal;

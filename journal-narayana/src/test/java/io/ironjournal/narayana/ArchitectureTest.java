@@ -41,6 +41,38 @@ class ArchitectureTest {
                     "io.ironjournal.jta");
 
     @ArchTest
+    static final ArchRule consumersImportNoTransactionManagerAndNoInternalPackage = classes()
+            .that()
+            .resideInAPackage("io.ironjournal.consumer")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "jakarta.transaction",
+                    "org.jspecify..",
+                    "io.ironjournal",
+                    "io.ironjournal.sharded",
+                    "io.ironjournal.text",
+                    "io.ironjournal.spi.transaction",
+                    "io.ironjournal.jta",
+                    "io.ironjournal.delivery",
+                    "io.ironjournal.consumer");
+
+    @ArchTest
+    static final ArchRule deliveryKnowsNothingOfJta = classes()
+            .that()
+            .resideInAPackage("io.ironjournal.delivery")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "org.jspecify..",
+                    "io.ironjournal",
+                    "io.ironjournal.transaction",
+                    "io.ironjournal.spi.transaction",
+                    "io.ironjournal.delivery");
+
+    @ArchTest
     static final ArchRule narayanaIsUsedByItsModuleOnly = classes()
             .that()
             .resideInAnyPackage("io.ironjournal.narayana")

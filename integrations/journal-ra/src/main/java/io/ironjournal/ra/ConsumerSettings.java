@@ -1,6 +1,7 @@
 package io.ironjournal.ra;
 
 import io.ironjournal.config.ValueType;
+import io.ironjournal.delivery.RetryDelays;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -115,10 +116,6 @@ record ConsumerSettings(
 
     /** Returns how long to wait after a number of failures, one after the other. */
     Duration delayAfter(long failures) {
-        Duration delay = redeliveryDelay;
-        for (long i = 1; i < failures && redeliveryGrowth > 1 && delay.compareTo(maxRedeliveryDelay) < 0; i++) {
-            delay = delay.multipliedBy(redeliveryGrowth);
-        }
-        return delay.compareTo(maxRedeliveryDelay) < 0 ? delay : maxRedeliveryDelay;
+        return new RetryDelays(redeliveryDelay, redeliveryGrowth, maxRedeliveryDelay).after(failures);
     }
 }

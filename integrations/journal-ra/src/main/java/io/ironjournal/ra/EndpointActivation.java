@@ -1,6 +1,8 @@
 package io.ironjournal.ra;
 
 import io.ironjournal.JournalException;
+import io.ironjournal.delivery.DeadLetters;
+import io.ironjournal.delivery.DeliveryRecords;
 import io.ironjournal.sharded.ShardedJournal;
 import io.ironjournal.text.Printable;
 import jakarta.resource.ResourceException;
@@ -92,7 +94,7 @@ final class EndpointActivation {
         wanted.forEach(stream -> journal.core().cursor(settings.cursor(), stream));
         settings.deadLetters().ifPresent(name -> {
             new DeadLetters(journal.core(), name).requireWritable();
-            new DeadLetters(journal.core(), DeliveryCounts.streamOf(name)).requireWritable();
+            new DeadLetters(journal.core(), DeliveryRecords.streamOf(name)).requireWritable();
         });
     }
 

@@ -1,5 +1,6 @@
 package io.ironjournal.ra;
 
+import io.ironjournal.consumer.DeadLetter;
 import io.ironjournal.ra.ConsumerSettings.Problems;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ActivationSpec;

@@ -4,6 +4,8 @@ import io.ironjournal.Cursor;
 import io.ironjournal.Entry;
 import io.ironjournal.JournalClosedException;
 import io.ironjournal.JournalFailedException;
+import io.ironjournal.delivery.DeadLetters;
+import io.ironjournal.delivery.DeliveryCounts;
 import io.ironjournal.ra.EndpointDelivery.Attempt;
 import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.text.Printable;
@@ -123,13 +125,7 @@ class StreamWorker implements Work {
 
     private void bury(DeadLetters letters, Cursor cursor, Entry entry) {
         Throwable reason = lastFailure;
-        letters.write(
-                cursor,
-                entry,
-                deliveries,
-                reason == null
-                        ? new IllegalStateException("The process ended during the last delivery, or directly after it")
-                        : reason);
+        letters.write(cursor, entry, deliveries, reason == null ? DeadLetters.processEnded() : reason);
         LOGGER.log(
                 Level.ERROR,
                 this + ": entry " + entry.id() + " was delivered " + deliveries

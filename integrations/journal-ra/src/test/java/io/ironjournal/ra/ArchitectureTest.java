@@ -28,6 +28,8 @@ class ArchitectureTest {
                     "io.ironjournal.text",
                     "io.ironjournal.transaction",
                     "io.ironjournal.config",
+                    "io.ironjournal.consumer",
+                    "io.ironjournal.delivery",
                     "io.ironjournal.jta",
                     "io.ironjournal.ra");
 }

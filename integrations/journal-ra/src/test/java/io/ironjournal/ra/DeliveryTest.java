@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ironjournal.EntryIterator;
 import io.ironjournal.Journal;
+import io.ironjournal.consumer.DeadLetter;
 import io.ironjournal.sharded.ShardedJournal;
 import jakarta.transaction.TransactionManager;
 import java.nio.file.Path;

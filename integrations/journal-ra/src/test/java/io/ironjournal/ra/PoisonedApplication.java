@@ -4,6 +4,7 @@ import static io.ironjournal.ra.TestServer.bytes;
 
 import io.ironjournal.EntryIterator;
 import io.ironjournal.Journal;
+import io.ironjournal.consumer.DeadLetter;
 import java.nio.file.Path;
 
 /** Consumes three entries. The second one ends the process, each time that it is delivered. */

@@ -1,4 +1,4 @@
-package io.ironjournal.ra;
+package io.ironjournal.delivery;
 
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -11,10 +11,10 @@ import java.util.Map;
  * @param values the values by name, in the order of the lines
  * @param size the number of bytes of the lines, with the empty line
  */
-record TextLines(Map<String, String> values, int size) {
+public record TextLines(Map<String, String> values, int size) {
 
     /** Reads the lines of an entry. Fails if the entry does not begin with lines, or the first one has another name. */
-    static TextLines parse(byte[] bytes, String firstName) {
+    public static TextLines parse(byte[] bytes, String firstName) {
         Map<String, String> values = new LinkedHashMap<>();
         int begin = 0;
         for (int end = lineEnd(bytes, begin); end > begin; end = lineEnd(bytes, begin)) {
@@ -47,7 +47,7 @@ record TextLines(Map<String, String> values, int size) {
     }
 
     /** Returns the bytes of names and values, one after the other. */
-    static byte[] encode(Object... namesAndValues) {
+    public static byte[] encode(Object... namesAndValues) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             text.append(namesAndValues[i])
@@ -58,15 +58,15 @@ record TextLines(Map<String, String> values, int size) {
         return text.append('\n').toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    String text(String name) {
+    public String text(String name) {
         return values.getOrDefault(name, "");
     }
 
-    long number(String name) {
+    public long number(String name) {
         return Long.parseLong(text(name));
     }
 
-    static String escape(String text) {
+    public static String escape(String text) {
         return text.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
     }
 

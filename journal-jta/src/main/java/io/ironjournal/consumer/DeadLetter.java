@@ -1,6 +1,8 @@
-package io.ironjournal.ra;
+package io.ironjournal.consumer;
 
 import io.ironjournal.Entry;
+import io.ironjournal.delivery.DeadLetterLines;
+import io.ironjournal.delivery.TextLines;
 import java.util.Arrays;
 
 /**
@@ -30,10 +32,6 @@ import java.util.Arrays;
  */
 public final class DeadLetter {
 
-    private static final String VERSION = "dead-letter";
-    private static final String OMITTED = "omitted";
-    private static final int MAX_REASON = 1_000;
-
     private final String stream;
     private final long id;
     private final String cursor;
@@ -48,7 +46,7 @@ public final class DeadLetter {
         this.cursor = lines.text("cursor");
         this.deliveries = lines.number("deliveries");
         this.reason = lines.text("reason");
-        this.omitted = OMITTED.equals(lines.text("data"));
+        this.omitted = DeadLetterLines.OMITTED.equals(lines.text("data"));
         this.data = data;
     }
 
@@ -63,46 +61,11 @@ public final class DeadLetter {
     public static DeadLetter of(Entry entry) {
         byte[] bytes = entry.data();
         try {
-            TextLines lines = TextLines.parse(bytes, VERSION);
+            TextLines lines = TextLines.parse(bytes, DeadLetterLines.VERSION);
             return new DeadLetter(lines, Arrays.copyOfRange(bytes, lines.size(), bytes.length));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("Not a dead letter: " + entry, e);
         }
-    }
-
-    /** Returns the bytes of a dead letter. */
-    static byte[] encode(
-            String stream, Entry entry, String cursor, long deliveries, Throwable reason, boolean withData) {
-        byte[] data = withData ? entry.data() : new byte[0];
-        byte[] head = TextLines.encode(
-                VERSION,
-                1,
-                "stream",
-                stream,
-                "id",
-                entry.id(),
-                "cursor",
-                cursor,
-                "deliveries",
-                deliveries,
-                "reason",
-                describe(reason),
-                "data",
-                withData ? data.length : OMITTED);
-        byte[] letter = Arrays.copyOf(head, head.length + data.length);
-        System.arraycopy(data, 0, letter, head.length, data.length);
-        return letter;
-    }
-
-    /** Returns the exception and its causes. Containers wrap exceptions of beans. */
-    private static String describe(Throwable reason) {
-        StringBuilder text = new StringBuilder(reason.toString());
-        Throwable cause = reason.getCause();
-        for (int depth = 0; cause != null && depth < 10; depth++) {
-            text.append("; caused by ").append(cause);
-            cause = cause.getCause();
-        }
-        return text.length() > MAX_REASON ? text.substring(0, MAX_REASON) + "…" : text.toString();
     }
 
     /**

@@ -1,4 +1,4 @@
-package io.ironjournal.ra;
+package io.ironjournal.delivery;
 
 import io.ironjournal.Cursor;
 import io.ironjournal.Entry;
@@ -18,7 +18,7 @@ import java.util.concurrent.CancellationException;
  * @param journal the journal without transactions
  * @param stream the name of the stream
  */
-record DeadLetters(Journal journal, String stream) {
+public record DeadLetters(Journal journal, String stream) {
 
     /** "IJdl", to be recognized in messages. */
     private static final int FORMAT_ID = 0x494A646C;
@@ -28,7 +28,7 @@ record DeadLetters(Journal journal, String stream) {
      *
      * @throws io.ironjournal.InvalidStreamNameException if no stream can have that name
      */
-    void requireWritable() {
+    public void requireWritable() {
         Branch branch = Transactions.of(journal).begin(newId());
         try {
             branch.add(stream, new byte[0]);
@@ -44,8 +44,13 @@ record DeadLetters(Journal journal, String stream) {
         return new BranchId(FORMAT_ID, bytes.array(), new byte[0]);
     }
 
+    /** Returns why an entry is a dead letter of which no failure is known. */
+    public static Throwable processEnded() {
+        return new IllegalStateException("The process ended during the last delivery, or directly after it");
+    }
+
     /** Writes a dead letter and advances the cursor past the entry, in one record of the log. */
-    void write(Cursor cursor, Entry entry, long deliveries, Throwable reason) {
+    public void write(Cursor cursor, Entry entry, long deliveries, Throwable reason) {
         Transactions transactions = Transactions.of(journal);
         BranchId id = newId();
         Branch branch = transactions.begin(id);
@@ -64,9 +69,10 @@ record DeadLetters(Journal journal, String stream) {
 
     private void add(Branch branch, Cursor cursor, Entry entry, long deliveries, Throwable reason) {
         try {
-            branch.add(stream, DeadLetter.encode(cursor.stream(), entry, cursor.name(), deliveries, reason, true));
+            branch.add(stream, DeadLetterLines.encode(cursor.stream(), entry, cursor.name(), deliveries, reason, true));
         } catch (EntryTooLargeException | TransactionTooLargeException e) {
-            branch.add(stream, DeadLetter.encode(cursor.stream(), entry, cursor.name(), deliveries, reason, false));
+            branch.add(
+                    stream, DeadLetterLines.encode(cursor.stream(), entry, cursor.name(), deliveries, reason, false));
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.ironjournal.ra;
+package io.ironjournal.consumer;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ironjournal.Entry;
+import io.ironjournal.delivery.DeadLetterLines;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,8 @@ class DeadLetterTest {
 
     @Test
     void layout_isAsDocumented() {
-        byte[] bytes = DeadLetter.encode("orders", entry("ab"), "mailer", 10, new IllegalStateException("no"), true);
+        byte[] bytes =
+                DeadLetterLines.encode("orders", entry("ab"), "mailer", 10, new IllegalStateException("no"), true);
         assertEquals(
                 "dead-letter: 1\nstream: orders\nid: 5\ncursor: mailer\ndeliveries: 10\n"
                         + "reason: java.lang.IllegalStateException: no\ndata: 2\n\nab",
@@ -34,7 +36,7 @@ class DeadLetterTest {
         }
         DeadLetter letter = DeadLetter.of(new Entry(
                 0,
-                DeadLetter.encode(
+                DeadLetterLines.encode(
                         "a\nb\\n: ü", new Entry(7, data), "c\r\\\\", 3, new IllegalStateException("x\n\ny"), true)));
         assertEquals("a\nb\\n: ü", letter.stream());
         assertEquals("c\r\\\\", letter.cursor());
@@ -49,7 +51,8 @@ class DeadLetterTest {
     @Test
     void longReason_isShortened_andOmittedDataIsSaid() {
         DeadLetter letter = DeadLetter.of(new Entry(
-                0, DeadLetter.encode("s", entry("ab"), "c", 1, new IllegalStateException("x".repeat(5_000)), false)));
+                0,
+                DeadLetterLines.encode("s", entry("ab"), "c", 1, new IllegalStateException("x".repeat(5_000)), false)));
         assertEquals(1_001, letter.reason().length());
         assertTrue(letter.isDataOmitted());
         assertEquals(0, letter.data().length);

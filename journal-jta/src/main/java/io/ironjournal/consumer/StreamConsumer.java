@@ -1,0 +1,132 @@
+package io.ironjournal.consumer;
+
+import io.ironjournal.jta.TransactionalJournal;
+import io.ironjournal.jta.TransactionalShardedJournal;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Consumes one or several streams: reads entries, calls a handler in a JTA transaction, and advances a cursor in the same
+ * transaction.
+ *
+ * <pre>{@code
+ * StreamConsumer mailer = StreamConsumer.of(journal, "mailer")
+ *         .stream("orders")
+ *         .deadLetters("orders.dead")
+ *         .start((stream, entry) -> insertMail(entry));
+ * }</pre>
+ *
+ * <p><strong>Exactly once.</strong> The cursor advances if and only if the transaction commits. So the changes that the
+ * handler makes to resources of the transaction happen exactly once for each entry, whenever the process ends. Anything
+ * else, such as a mail that is sent directly, may happen several times. After a crash, the transaction manager must recover
+ * the journal and the other resources; until then, the stream of a branch in doubt waits.
+ *
+ * <p><strong>Order.</strong> The entries of a stream are processed one after the other, in the order of their ids. With
+ * several {@linkplain StreamConsumerBuilder#threads threads}, different streams are processed at the same time. In a sharded
+ * journal all entries of a key are in one shard, so their order is kept.
+ *
+ * <p><strong>Failures.</strong> If the handler throws, the transaction rolls back, and the entry comes again in a new one,
+ * after a delay that grows. Other streams go on meanwhile. With a {@linkplain StreamConsumerBuilder#deadLetters(String)
+ * dead-letter stream}, an entry that fails too often is appended there as a {@link DeadLetter}, and the cursor advances past
+ * it, in one record of the log. The number of deliveries survives the process, so an entry that ends the JVM becomes a dead
+ * letter, too. A failure that has another reason, for example a full disk, is repeated without limit and does not count.
+ * After a batch fails, each of its entries is delivered alone.
+ *
+ * <p><strong>Threads.</strong> The consumer has a thread that waits for entries and threads that call the handler. It waits
+ * without polling. Close it before the journal. Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class StreamConsumer implements AutoCloseable {
+
+    private static final System.Logger LOGGER = System.getLogger("io.ironjournal.consumer");
+
+    private final ConsumerRun run;
+    private final Duration closeTimeout;
+
+    StreamConsumer(ConsumerRun run, Duration closeTimeout) {
+        this.run = run;
+        this.closeTimeout = closeTimeout;
+    }
+
+    /**
+     * Begins to configure a consumer of streams.
+     *
+     * @param journal the journal
+     * @param cursor the name of the cursor that the consumer has in each stream: 1 to 85 bytes in UTF-8. Two consumers of a
+     *     stream with different cursors both get all entries
+     * @return a builder
+     * @since 0.1.0
+     */
+    public static StreamConsumerBuilder of(TransactionalJournal journal, String cursor) {
+        return new StreamConsumerBuilder(journal, cursor);
+    }
+
+    /**
+     * Begins to configure a consumer of all shards of a sharded journal.
+     *
+     * @param journal the journal
+     * @param cursor the name of the cursor that the consumer has in each shard: 1 to 85 bytes in UTF-8
+     * @return a builder
+     * @since 0.1.0
+     */
+    public static StreamConsumerBuilder of(TransactionalShardedJournal journal, String cursor) {
+        StreamConsumerBuilder builder = new StreamConsumerBuilder(journal.journal(), cursor);
+        return builder.shards(journal);
+    }
+
+    /**
+     * Returns what the consumer has done and how far it is behind. Reads the positions of all its streams.
+     *
+     * @return a snapshot
+     * @throws io.ironjournal.JournalClosedException when the journal is closed
+     * @since 0.1.0
+     */
+    public ConsumerStats stats() {
+        return run.stats();
+    }
+
+    /**
+     * Returns why the consumer has ended by itself: the journal was closed or has failed. Then close this consumer, and
+     * start another one when the journal is open again.
+     *
+     * @return the exception; empty while the consumer runs, and after it was closed
+     * @since 0.1.0
+     */
+    public Optional<Throwable> failure() {
+        return run.failure();
+    }
+
+    /**
+     * Stops within a time. No new transaction begins. The handlers that are running may finish until the time is over; then
+     * their transactions are marked rollback-only and their threads are interrupted. Called by a handler, it does not wait.
+     *
+     * @param timeout the maximum time to wait; zero or a negative time stops at once
+     * @return true when no handler is running any more. After false, a handler that ignores the interrupt is still running,
+     *     but its transaction cannot commit
+     * @since 0.1.0
+     */
+    public boolean close(Duration timeout) {
+        return run.close(timeout);
+    }
+
+    /**
+     * Stops within the {@linkplain StreamConsumerBuilder#closeTimeout timeout} of the builder. Logs a warning if a handler
+     * is still running then. Can be called again without effect.
+     */
+    @Override
+    public void close() {
+        if (!close(closeTimeout)) {
+            LOGGER.log(
+                    Level.WARNING,
+                    this + " is closed, but a handler did not end within " + closeTimeout.toMillis()
+                            + " ms. Its transaction rolls back");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return run.toString();
+    }
+}
