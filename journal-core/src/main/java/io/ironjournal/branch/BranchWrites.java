@@ -90,7 +90,7 @@ final class BranchWrites {
         }
 
         @Override
-        protected void assign(long lsn) {
+        protected void assign(long lsn, long time) {
             branch.decide();
         }
 
@@ -116,9 +116,9 @@ final class BranchWrites {
         }
 
         @Override
-        protected void assign(long lsn) {
-            super.assign(lsn);
-            ids.assign(lsn);
+        protected void assign(long lsn, long time) {
+            super.assign(lsn, time);
+            ids.assign(lsn, time);
         }
 
         @Override

@@ -102,9 +102,9 @@ final class EngineAssembly {
         missing = new LossPolicy(options.corruptionPolicy(), losses, flushing);
         store = new SegmentStore(storage, manifest.journalId(), segmentOptions(options, threads), missing);
         streams = new Streams(store, memory);
-        writes = new StreamWrites(streams, memory, positions, manifest.shardCount(), clock);
-        committer =
-                new Committer(log, new CommitEvents(flushing, sync, failure), threads.callbacks(), threads.threaded());
+        writes = new StreamWrites(streams, memory, positions, manifest.shardCount(), clock, threads.callbacks());
+        committer = new Committer(
+                log, new CommitEvents(flushing, sync, failure), threads.callbacks(), clock, threads.threaded());
         branches = new BranchTable(committer::requireWorking);
         prepared = new PreparedBranches(
                 branches, committer, log, cursors, manifest.shardCount(), options.maxMemtableMemory());

@@ -1,7 +1,9 @@
 package io.ironjournal.log;
 
+import io.ironjournal.format.EntryTime;
 import io.ironjournal.spi.log.CommitLog;
 import io.ironjournal.spi.log.GroupCompletion;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,9 @@ final class CommitGroup implements GroupCompletion {
     private int bytes;
     private long end;
 
+    /** The time of the group, or -1 before it is taken. */
+    private long time = -1;
+
     /** The thread in {@link CommitLog#commit}: an outcome that the log reports on it needs no announcement. */
     private @Nullable Thread sender;
 
@@ -43,6 +48,14 @@ final class CommitGroup implements GroupCompletion {
      */
     CommitGroup(Runnable announcement) {
         this.announcement = announcement;
+    }
+
+    /** Returns the time of the group. Reads the clock once, because the writes of a group are committed together. */
+    long time(InstantSource clock) {
+        if (time < 0) {
+            time = EntryTime.of(clock.instant());
+        }
+        return time;
     }
 
     void add(Write write) {
@@ -152,6 +165,7 @@ final class CommitGroup implements GroupCompletion {
     void reuse() {
         mustForce = false;
         relied = false;
+        time = -1;
         doneInline = false;
         if (done) {
             done = false;

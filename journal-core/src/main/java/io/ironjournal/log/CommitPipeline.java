@@ -8,6 +8,7 @@ import io.ironjournal.spi.log.LogFullException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,6 +29,7 @@ final class CommitPipeline {
     private final Committer committer;
     private final CommitLog log;
     private final CommitListener listener;
+    private final InstantSource clock;
     private final CompletedWrites completed;
     private final CommitWindow window;
     private final boolean handsOver;
@@ -53,10 +55,12 @@ final class CommitPipeline {
     /** The end of the last record that was acknowledged before it was durable. */
     private volatile long answeredEnd;
 
-    CommitPipeline(Committer committer, CommitLog log, CommitListener listener, Executor callbacks) {
+    CommitPipeline(
+            Committer committer, CommitLog log, CommitListener listener, Executor callbacks, InstantSource clock) {
         this.committer = committer;
         this.log = log;
         this.listener = listener;
+        this.clock = clock;
         this.completed = new CompletedWrites(callbacks);
         this.handsOver = log.capabilities().handsOver();
         this.groupsInFlight = log.capabilities().groupsInFlight();
@@ -144,7 +148,7 @@ final class CommitPipeline {
         CommitGroup group = window.current();
         group.add(write);
         staging = null;
-        write.assign(write.lsn);
+        write.assign(write.lsn, group.time(clock));
         if (head.capacity() < write.headLength()) {
             head = ByteBuffer.allocate(write.headLength()).order(ByteOrder.LITTLE_ENDIAN);
         }

@@ -1,6 +1,7 @@
 package io.ironjournal.log;
 
 import io.ironjournal.spi.log.CommitLog;
+import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -39,14 +40,16 @@ public final class Committer {
      * Starts on a log that recovery has opened.
      *
      * @param callbacks runs the listeners of callers that do not wait
+     * @param clock the system clock, for the times of entries
      * @param threaded whether an own thread handles writes that queue up; otherwise the caller that runs the committer
      *     continues until the queue is empty
      */
-    public Committer(CommitLog log, CommitListener listener, Executor callbacks, boolean threaded) {
+    public Committer(
+            CommitLog log, CommitListener listener, Executor callbacks, InstantSource clock, boolean threaded) {
         CommitFailures.prepare();
         this.log = log;
         this.listener = listener;
-        this.pipeline = new CommitPipeline(this, log, listener, callbacks);
+        this.pipeline = new CommitPipeline(this, log, listener, callbacks, clock);
         this.thread = threaded ? CommitterThread.start(this::runQueue) : null;
     }
 

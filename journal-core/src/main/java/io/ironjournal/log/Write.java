@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * the committer handles writes in the order of the queue:
  *
  * <pre>
- *   stillWanted → (log reserves room) → assign(lsn) → head, body → … force … → apply(lsn) → complete
+ *   stillWanted → (log reserves room) → assign(lsn, time) → head, body → … force … → apply(lsn) → complete
  *                                                                            ↘ failed(cause)
  * </pre>
  */
@@ -68,8 +68,10 @@ public abstract class Write {
     /**
      * Assigns ids and everything else that depends on the order of writes. After this call only a failed log can fail
      * the write.
+     *
+     * @param time the time of the system clock, in microseconds since 1970 UTC, the same for all writes of a group
      */
-    protected void assign(long lsn) {}
+    protected void assign(long lsn, long time) {}
 
     /** Writes the part of the content that {@link #assign} determined to a little-endian buffer. */
     protected void head(ByteBuffer out) {}

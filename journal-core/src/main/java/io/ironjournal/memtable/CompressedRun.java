@@ -20,6 +20,7 @@ final class CompressedRun implements MemtableRun {
     private final byte[] bytes;
     private final EntryBlock block;
     private final long lsn;
+    private final long time;
 
     /** The decompressed entries. It keeps no memory alive that readers do not keep alive, so it needs no limit. */
     private volatile @Nullable WeakReference<PlainRun> decompressed;
@@ -29,12 +30,14 @@ final class CompressedRun implements MemtableRun {
      *
      * @param bytes the array that contains the block
      * @param lsn the LSN of the record that committed the entries
+     * @param time the time of that record
      */
-    CompressedRun(EntryBlock block, byte[] bytes, long firstId, long lsn) {
+    CompressedRun(EntryBlock block, byte[] bytes, long firstId, long lsn, long time) {
         this.firstId = firstId;
         this.bytes = bytes;
         this.block = block;
         this.lsn = lsn;
+        this.time = time;
     }
 
     @Override
@@ -50,6 +53,11 @@ final class CompressedRun implements MemtableRun {
     @Override
     public long lsn() {
         return lsn;
+    }
+
+    @Override
+    public long time() {
+        return time;
     }
 
     /** Returns the size of the compressed block. Decompressed entries belong to readers. */
@@ -86,7 +94,7 @@ final class CompressedRun implements MemtableRun {
                     ErrorContext.NONE.withId(firstId),
                     null);
         }
-        return PlainRun.of(raw, firstId, lsn);
+        return PlainRun.of(raw, firstId, lsn, time);
     }
 
     @Override

@@ -13,6 +13,9 @@ public sealed interface MemtableRun permits CompressedRun, PlainRun, SingleEntry
     /** Returns the LSN of the record that committed the entries. */
     long lsn();
 
+    /** Returns the time of the entries: that of their record, in microseconds since 1970 UTC. */
+    long time();
+
     /** Returns the approximate memory of the run. */
     long memory();
 

@@ -24,34 +24,37 @@ public final class PlainRun implements MemtableRun {
     private final int from;
     private final int to;
     private final long lsn;
+    private final long time;
     private volatile int @Nullable [] starts;
 
-    private PlainRun(long firstId, int count, byte[] bytes, int from, int to, long lsn) {
+    private PlainRun(long firstId, int count, byte[] bytes, int from, int to, long lsn, long time) {
         this.firstId = firstId;
         this.count = count;
         this.bytes = bytes;
         this.from = from;
         this.to = to;
         this.lsn = lsn;
+        this.time = time;
     }
 
     /**
      * Creates a run of a section of a record.
      *
      * @param lsn the LSN of the record that committed the entries
+     * @param time the time of that record
      */
-    public static PlainRun of(EntrySection section, byte[] bytes, long firstId, long lsn) {
-        return new PlainRun(firstId, section.count(), bytes, section.from(), section.to(), lsn);
+    public static PlainRun of(EntrySection section, byte[] bytes, long firstId, long lsn, long time) {
+        return new PlainRun(firstId, section.count(), bytes, section.from(), section.to(), lsn, time);
     }
 
     /** Creates a run of an uncompressed block of a record. */
-    public static PlainRun of(EntryBlock block, byte[] bytes, long firstId, long lsn) {
-        return new PlainRun(firstId, block.count(), bytes, block.from(), block.to(), lsn);
+    public static PlainRun of(EntryBlock block, byte[] bytes, long firstId, long lsn, long time) {
+        return new PlainRun(firstId, block.count(), bytes, block.from(), block.to(), lsn, time);
     }
 
     /** Creates a run of the content of a compressed block. */
-    static PlainRun of(RawBlock block, long firstId, long lsn) {
-        return new PlainRun(firstId, block.count(), block.bytes(), 0, block.bytes().length, lsn);
+    static PlainRun of(RawBlock block, long firstId, long lsn, long time) {
+        return new PlainRun(firstId, block.count(), block.bytes(), 0, block.bytes().length, lsn, time);
     }
 
     /** Returns the memory of a run with this size and number of entries. */
@@ -67,7 +70,7 @@ public final class PlainRun implements MemtableRun {
     @Override
     public PlainRun startingAt(long id) {
         int dropped = (int) (id - firstId);
-        return new PlainRun(id, count - dropped, bytes, start(dropped), to, lsn);
+        return new PlainRun(id, count - dropped, bytes, start(dropped), to, lsn, time);
     }
 
     @Override
@@ -83,6 +86,11 @@ public final class PlainRun implements MemtableRun {
     @Override
     public long lsn() {
         return lsn;
+    }
+
+    @Override
+    public long time() {
+        return time;
     }
 
     @Override

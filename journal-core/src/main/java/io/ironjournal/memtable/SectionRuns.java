@@ -15,18 +15,19 @@ public final class SectionRuns {
      *
      * @param bytes the record's body
      * @param lsn the LSN of the record that commits the entries
+     * @param time the time of that record
      */
-    public static List<MemtableRun> of(EntrySection section, byte[] bytes, long firstId, long lsn) {
+    public static List<MemtableRun> of(EntrySection section, byte[] bytes, long firstId, long lsn, long time) {
         if (!section.hasBlocks()) {
-            return List.of(PlainRun.of(section, bytes, firstId, lsn));
+            return List.of(PlainRun.of(section, bytes, firstId, lsn, time));
         }
         List<MemtableRun> runs = new ArrayList<>(section.blocks().size());
         long id = firstId;
         for (EntryBlock block : section.blocks()) {
             runs.add(
                     block.isCompressed()
-                            ? new CompressedRun(block, bytes, id, lsn)
-                            : PlainRun.of(block, bytes, id, lsn));
+                            ? new CompressedRun(block, bytes, id, lsn, time)
+                            : PlainRun.of(block, bytes, id, lsn, time));
             id += block.count();
         }
         return runs;

@@ -14,15 +14,17 @@ public final class SingleEntry implements MemtableRun {
     private final byte[] bytes;
     private long id;
     private long lsn;
+    private long time;
 
     public SingleEntry(byte[] bytes) {
         this.bytes = bytes;
     }
 
-    /** Sets the position of the entry. */
-    public void place(long givenId, long recordLsn) {
+    /** Sets the position and the time of the entry. */
+    public void place(long givenId, long recordLsn, long recordTime) {
         id = givenId;
         lsn = recordLsn;
+        time = recordTime;
     }
 
     byte[] bytes() {
@@ -42,6 +44,11 @@ public final class SingleEntry implements MemtableRun {
     @Override
     public long lsn() {
         return lsn;
+    }
+
+    @Override
+    public long time() {
+        return time;
     }
 
     @Override

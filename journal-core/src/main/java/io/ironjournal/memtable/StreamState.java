@@ -36,6 +36,9 @@ public final class StreamState {
     /** The id for the next write. Used only by the committer. */
     private long nextId;
 
+    /** The time of the last assigned entry. Used only by the committer. */
+    private long lastTime;
+
     /** The LSN of the record that created the stream, or 0 before. Written only by the committer. */
     private volatile long generation;
 
@@ -70,8 +73,18 @@ public final class StreamState {
         return utf8;
     }
 
-    /** Assigns ids to entries of a record. The first entries also give the stream its generation. */
-    public long assign(int count, long lsn) {
+    /** Returns the time of the next entries at a time of the clock. It is never before that of the last entry. */
+    public long timeFor(long clock) {
+        return Math.max(clock, lastTime);
+    }
+
+    /**
+     * Assigns ids to entries of a record. The first entries also give the stream its generation.
+     *
+     * @param time the time of the record, not before {@link #timeFor}
+     */
+    public long assign(int count, long lsn, long time) {
+        lastTime = time;
         if (generation == 0) {
             generation = lsn;
         }
@@ -88,18 +101,19 @@ public final class StreamState {
     /** Makes committed entries visible to readers. */
     public void publish(MemtableRun run) {
         memtable.add(run);
-        publishUpTo(run.endId());
+        publishUpTo(run);
     }
 
     /** Makes committed entries visible to readers, all at once. */
     public void publish(List<MemtableRun> runs) {
         runs.forEach(memtable::add);
-        publishUpTo(runs.get(runs.size() - 1).endId());
+        publishUpTo(runs.get(runs.size() - 1));
     }
 
-    private void publishUpTo(long endId) {
-        publishedNextId = endId;
-        nextId = Math.max(nextId, endId);
+    private void publishUpTo(MemtableRun last) {
+        publishedNextId = last.endId();
+        nextId = Math.max(nextId, last.endId());
+        lastTime = Math.max(lastTime, last.time());
         if (followers.get() > 0) {
             wakeFollowers();
         }

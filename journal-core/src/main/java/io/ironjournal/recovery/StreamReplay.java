@@ -97,7 +97,7 @@ public final class StreamReplay {
             long firstId = ids.firstIds()[i];
             if (!deleted.contains(generation) && !isOver(generation)) {
                 StreamState state = recovering(generation, firstId);
-                SectionRuns.of(section, body.bytes(), firstId, lsn).forEach(run -> add(state, run));
+                SectionRuns.of(section, body.bytes(), firstId, lsn, ids.time()).forEach(run -> add(state, run));
             }
         }
         replay(body.positions(), ids.cut(), lsn);

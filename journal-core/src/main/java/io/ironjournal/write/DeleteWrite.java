@@ -25,7 +25,7 @@ final class DeleteWrite extends UrgentWrite {
 
     /** Entries that follow a deletion in the log belong to the stream's next generation. */
     @Override
-    protected void assign(long lsn) {
+    protected void assign(long lsn, long time) {
         streams.put(state.startNextGeneration());
     }
 

@@ -53,8 +53,8 @@ public final class EntriesWrite extends ListenedWrite {
     }
 
     @Override
-    protected void assign(long lsn) {
-        ids.assign(lsn);
+    protected void assign(long lsn, long time) {
+        ids.assign(lsn, time);
     }
 
     @Override

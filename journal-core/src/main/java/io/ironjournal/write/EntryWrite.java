@@ -19,17 +19,20 @@ public final class EntryWrite extends ListenedWrite {
 
     private final Streams streams;
     private final MemtableMemory memory;
+    private final ClockWarning clocks;
     private @Nullable StreamState state;
     private @Nullable SingleEntry entry;
     private byte[] bytes = EMPTY;
     private boolean lazy;
     private long id;
+    private long time;
 
     /** Creates a write on which {@link #begin} must be called. */
-    EntryWrite(Streams streams, MemtableMemory memory, @Nullable WriteListener listener) {
+    EntryWrite(Streams streams, MemtableMemory memory, ClockWarning clocks, @Nullable WriteListener listener) {
         super(listener);
         this.streams = streams;
         this.memory = memory;
+        this.clocks = clocks;
     }
 
     /**
@@ -82,10 +85,12 @@ public final class EntryWrite extends ListenedWrite {
     }
 
     @Override
-    protected void assign(long lsn) {
+    protected void assign(long lsn, long clock) {
         StreamState current = state().current();
         state = current;
-        id = current.assign(1, lsn);
+        time = current.timeFor(clock);
+        clocks.check(current, time, clock);
+        id = current.assign(1, lsn, time);
     }
 
     @Override
@@ -95,7 +100,7 @@ public final class EntryWrite extends ListenedWrite {
 
     @Override
     protected void head(ByteBuffer out) {
-        IdAssignment.writeOne(out, id, state().generation());
+        IdAssignment.writeOne(out, time, id, state().generation());
         EntryBody.writeSingleHead(out, state().utf8(), bytes.length);
     }
 
@@ -107,7 +112,7 @@ public final class EntryWrite extends ListenedWrite {
     @Override
     protected void apply(long lsn) {
         SingleEntry committed = requireBegun(entry);
-        committed.place(id, lsn);
+        committed.place(id, lsn, time);
         state().publish(committed);
         streams.queueForFlush(state());
     }

@@ -14,10 +14,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ids that a record assigns to its entries, stream by stream, in the order of the body's sections. Every record
- * that commits entries begins with them:
+ * The time of a record, and the ids that it assigns to its entries, stream by stream, in the order of the body's
+ * sections. Every record that commits entries begins with them. All entries of a record have its time:
  *
  * <pre>
+ *                      8  time, in microseconds since 1970 UTC
  *                      2  number of streams
  *                      2  number of shards if it creates a checkpoint, otherwise 0
  *   for each stream:   8  id of its first entry in this record
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IdAssignment {
 
+    static final int HEADER = Long.BYTES + 2 * Short.BYTES;
     static final int SIZE_OF_ONE = 2 * Long.BYTES;
 
     private final Streams streams;
@@ -36,6 +38,7 @@ public final class IdAssignment {
     private final long[] firstIds;
     private final @Nullable ShardEnds shards;
     private @Nullable ConsistentCut cut;
+    private long time;
 
     IdAssignment(Streams streams, EntryBody body, StreamWrites writes) {
         this.writes = writes;
@@ -51,28 +54,41 @@ public final class IdAssignment {
 
     /** Returns the size of the ids of this number of streams in a record. */
     public static int size(int streams) {
-        return Integer.BYTES + streams * SIZE_OF_ONE;
+        return HEADER + streams * SIZE_OF_ONE;
     }
 
     public int size() {
         return size(states.length) + (shards == null ? 0 : ConsistentCut.size(shards.count()));
     }
 
-    /** Assigns the ids. The committer calls this in the order of the log. */
-    public void assign(long lsn) {
+    /**
+     * Assigns the time and the ids. The committer calls this in the order of the log. The time is not before the last
+     * entry of any of the streams.
+     *
+     * @param clock the time of the system clock
+     */
+    public void assign(long lsn, long clock) {
+        time = clock;
         for (int i = 0; i < states.length; i++) {
             states[i] = states[i].current();
-            firstIds[i] = states[i].assign(body.sections().get(i).count(), lsn);
+            long earliest = states[i].timeFor(clock);
+            writes.clocks().check(states[i], earliest, clock);
+            time = Math.max(time, earliest);
+        }
+        for (int i = 0; i < states.length; i++) {
+            firstIds[i] = states[i].assign(body.sections().get(i).count(), lsn, time);
         }
         cut = shards == null ? null : shards.cut();
     }
 
-    /** Writes the id of a record that has one entry for one stream. */
-    static void writeOne(ByteBuffer out, long firstId, long generation) {
+    /** Writes the time and the id of a record that has one entry for one stream. */
+    static void writeOne(ByteBuffer out, long time, long firstId, long generation) {
+        out.putLong(time);
         out.putShort((short) 1).putShort((short) 0).putLong(firstId).putLong(generation);
     }
 
     public void write(ByteBuffer out) {
+        out.putLong(time);
         out.putShort((short) states.length).putShort((short) (shards == null ? 0 : shards.count()));
         for (int i = 0; i < states.length; i++) {
             out.putLong(firstIds[i]).putLong(states[i].generation());
@@ -92,9 +108,9 @@ public final class IdAssignment {
         for (int i = 0; i < states.length; i++) {
             EntrySection section = body.sections().get(i);
             if (section.hasBlocks()) {
-                states[i].publish(SectionRuns.of(section, body.bytes(), firstIds[i], lsn));
+                states[i].publish(SectionRuns.of(section, body.bytes(), firstIds[i], lsn, time));
             } else {
-                states[i].publish(PlainRun.of(section, body.bytes(), firstIds[i], lsn));
+                states[i].publish(PlainRun.of(section, body.bytes(), firstIds[i], lsn, time));
             }
             streams.queueForFlush(states[i]);
         }

@@ -10,21 +10,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * The ids that a record assigned to its entries, as recovery reads them. {@link IdAssignment} writes them.
  *
+ * @param time the time of the record, in microseconds since 1970 UTC
  * @param firstIds the id of the first entry of each section of the record's body
  * @param generations the generation of each section's stream
  * @param cut the cut of the record's checkpoint, or null
  */
 public record RecordedIds(
-        long[] firstIds, long[] generations, @Nullable ConsistentCut cut) {
+        long time,
+        long[] firstIds,
+        long[] generations,
+        @Nullable ConsistentCut cut) {
 
     /** Reads the ids at the beginning of a record's content. */
     public static RecordedIds from(ByteBuffer content) {
-        if (content.remaining() < Integer.BYTES) {
+        if (content.remaining() < IdAssignment.HEADER) {
             throw tooShort();
         }
+        long time = content.getLong();
         int count = Short.toUnsignedInt(content.getShort());
         int shards = Short.toUnsignedInt(content.getShort());
-        if (content.remaining() / IdAssignment.SIZE_OF_ONE < count) {
+        if (time < 0 || content.remaining() / IdAssignment.SIZE_OF_ONE < count) {
             throw tooShort();
         }
         long[] firstIds = new long[count];
@@ -33,11 +38,12 @@ public record RecordedIds(
             firstIds[i] = content.getLong();
             generations[i] = content.getLong();
         }
-        return new RecordedIds(firstIds, generations, shards == 0 ? null : ConsistentCut.read(content, shards));
+        return new RecordedIds(time, firstIds, generations, shards == 0 ? null : ConsistentCut.read(content, shards));
     }
 
     private static CorruptionException tooShort() {
-        return new CorruptionException("A record of the commit log is too short for the ids that it assigns");
+        return new CorruptionException(
+                "A record of the commit log has no valid time, or is too short for the ids that it assigns");
     }
 
     /** Fails unless each section has an id. */

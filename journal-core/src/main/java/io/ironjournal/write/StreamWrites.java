@@ -7,6 +7,7 @@ import io.ironjournal.memtable.MemtableMemory;
 import io.ironjournal.memtable.StreamState;
 import io.ironjournal.memtable.Streams;
 import java.time.Clock;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Creates the writes that append entries to streams, truncate streams, and delete them. */
@@ -17,6 +18,7 @@ public final class StreamWrites {
     private final NamedPositions positions;
     private final int shards;
     private final Clock clock;
+    private final ClockWarning clocks;
     private volatile StreamState @Nullable [] pinnedShards;
     private final WritePool pool = new WritePool();
 
@@ -27,13 +29,21 @@ public final class StreamWrites {
      * @param positions the checkpoints and cursors that writes change
      * @param shards the number of streams that are shards of a sharded journal
      * @param clock the clock for the times of checkpoints
+     * @param logging runs the logger
      */
-    public StreamWrites(Streams streams, MemtableMemory memory, NamedPositions positions, int shards, Clock clock) {
+    public StreamWrites(
+            Streams streams,
+            MemtableMemory memory,
+            NamedPositions positions,
+            int shards,
+            Clock clock,
+            Executor logging) {
         this.streams = streams;
         this.memory = memory;
         this.positions = positions;
         this.shards = shards;
         this.clock = clock;
+        this.clocks = new ClockWarning(logging);
     }
 
     /**
@@ -59,7 +69,7 @@ public final class StreamWrites {
     public EntryWrite entry(String stream, byte[] data, boolean lazy) {
         EntryWrite write = pool.take();
         if (write == null) {
-            write = new EntryWrite(streams, memory, null);
+            write = new EntryWrite(streams, memory, clocks, null);
         }
         write.begin(stream, data, lazy);
         return write;
@@ -67,7 +77,7 @@ public final class StreamWrites {
 
     /** Returns a write of one entry for a caller that does not wait for the outcome. Waits for memory. */
     public Write entry(String stream, byte[] data, boolean lazy, WriteListener listener) {
-        EntryWrite write = new EntryWrite(streams, memory, listener);
+        EntryWrite write = new EntryWrite(streams, memory, clocks, listener);
         write.begin(stream, data, lazy);
         return write;
     }
@@ -108,6 +118,10 @@ public final class StreamWrites {
             pinnedShards = pinned;
         }
         return new ShardEnds(pinned, clock);
+    }
+
+    ClockWarning clocks() {
+        return clocks;
     }
 
     NamedPositions positions() {

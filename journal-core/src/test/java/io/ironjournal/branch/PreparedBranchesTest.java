@@ -16,6 +16,7 @@ import io.ironjournal.test.storage.SimulatedStorage;
 import io.ironjournal.transaction.BranchId;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -98,7 +99,7 @@ class PreparedBranchesTest {
             @Override
             public void failed(Throwable cause) {}
         };
-        return new Committer(log(), nobody, Runnable::run, false);
+        return new Committer(log(), nobody, Runnable::run, InstantSource.system(), false);
     }
 
     private static CommitLog log() {

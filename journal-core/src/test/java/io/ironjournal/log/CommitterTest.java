@@ -14,6 +14,7 @@ import io.ironjournal.test.storage.SimulatedStorage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -37,6 +38,7 @@ class CommitterTest {
                 task -> {
                     throw new RejectedExecutionException("Too busy");
                 },
+                InstantSource.system(),
                 false);
         Listening first = new Listening();
         Listening second = new Listening();
@@ -69,6 +71,7 @@ class CommitterTest {
                 task -> {
                     throw new OutOfMemoryError("No memory for a thread");
                 },
+                InstantSource.system(),
                 false);
         Listening first = new Listening() {
             @Override
@@ -95,7 +98,7 @@ class CommitterTest {
         CommitLog log = LogRecovery.create(
                 new LogSettings(storage, 8 << 10, 64 << 10, Runnable::run, failure -> {}),
                 new Manifest(0, new UUID(1, 2)));
-        Committer committer = new Committer(log, new Nobody(), Runnable::run, false);
+        Committer committer = new Committer(log, new Nobody(), Runnable::run, InstantSource.system(), false);
         int[] abandoned = new int[3];
         Write first = new Abandoned(abandoned, 0);
         Write failing = new Abandoned(abandoned, 1) {

@@ -76,40 +76,41 @@ class LogGoldenTest {
             0040   00 00 01 00 00 00 00 00  17 5a 17 5a 17 5a 17 5a
             *
             01f0   00 00 00 00 00 00 00 00  00 00 00 00 e7 1a bf c8
-            0200   a7 c8 fd 93 01 00 00 00  2b 00 00 00 3a d3 e2 1f
+            0200   e4 f8 7f 93 01 00 00 00  33 00 00 00 7b 03 95 29
             0210   00 02 01 00 00 00 00 00  00 02 01 00 00 00 00 00
-            0220   17 5a 17 5a 17 5a 17 5a  01 00 00 00 00 00 00 00
-            0230   00 00 00 00 00 02 01 00  00 00 00 00 06 00 6f 72
-            0240   64 65 72 73 01 00 00 00  07 00 00 00 03 00 00 00
-            0250   72 65 64 00 00 00 00 00  9a dd 99 69 02 00 00 00
-            0260   3f 00 00 00 68 1d cd 15  58 02 01 00 00 00 00 00
-            0270   58 02 01 00 00 00 00 00  17 5a 17 5a 17 5a 17 5a
-            0280   07 00 00 00 02 01 74 31  62 00 a8 da 76 9b 01 00
-            0290   00 06 00 6f 72 64 65 72  73 01 00 00 00 09 00 00
-            02a0   00 05 00 00 00 67 72 65  65 6e 05 00 61 75 64 69
-            02b0   74 01 00 00 00 06 00 00  00 02 00 00 00 6f 6b 00
-            02c0   b6 4b 70 d0 03 00 00 00  2d 00 00 00 d4 de 12 19
-            02d0   c0 02 01 00 00 00 00 00  c0 02 01 00 00 00 00 00
-            02e0   17 5a 17 5a 17 5a 17 5a  02 00 00 00 01 00 00 00
-            02f0   00 00 00 00 00 02 01 00  00 00 00 00 00 00 00 00
-            0300   00 00 00 00 c0 02 01 00  00 00 00 00 07 00 00 00
-            0310   02 01 74 31 62 00 00 00  96 75 7e 05 02 00 00 00
-            0320   29 00 00 00 61 1c 45 a5  18 03 01 00 00 00 00 00
-            0330   18 03 01 00 00 00 00 00  17 5a 17 5a 17 5a 17 5a
-            0340   07 00 00 00 02 01 74 32  62 00 a8 da 76 9b 01 00
-            0350   00 06 00 6f 72 64 65 72  73 01 00 00 00 08 00 00
-            0360   00 04 00 00 00 62 6c 75  65 00 00 00 00 00 00 00
-            0370   3c a6 9a 4e 04 00 00 00  09 00 00 00 fc b0 49 fe
-            0380   70 03 01 00 00 00 00 00  70 03 01 00 00 00 00 00
-            0390   17 5a 17 5a 17 5a 17 5a  07 00 00 00 02 01 74 32
-            03a0   62 00 00 00 00 00 00 00  90 aa 2d 4a 05 00 00 00
-            03b0   40 00 00 00 5a 15 ff b9  a8 03 01 00 00 00 00 00
-            03c0   70 03 01 00 00 00 00 00  17 5a 17 5a 17 5a 17 5a
-            03d0   00 02 01 00 00 00 00 00  00 02 01 00 00 00 00 00
+            0220   17 5a 17 5a 17 5a 17 5a  00 40 20 46 48 47 06 00
+            0230   01 00 00 00 00 00 00 00  00 00 00 00 00 02 01 00
+            0240   00 00 00 00 06 00 6f 72  64 65 72 73 01 00 00 00
+            0250   07 00 00 00 03 00 00 00  72 65 64 00 00 00 00 00
+            0260   45 48 24 91 02 00 00 00  3f 00 00 00 68 1d cd 15
+            0270   60 02 01 00 00 00 00 00  60 02 01 00 00 00 00 00
+            0280   17 5a 17 5a 17 5a 17 5a  07 00 00 00 02 01 74 31
+            0290   62 00 a8 da 76 9b 01 00  00 06 00 6f 72 64 65 72
+            02a0   73 01 00 00 00 09 00 00  00 05 00 00 00 67 72 65
+            02b0   65 6e 05 00 61 75 64 69  74 01 00 00 00 06 00 00
+            02c0   00 02 00 00 00 6f 6b 00  b7 1b ce 2b 03 00 00 00
+            02d0   35 00 00 00 61 58 8a d2  c8 02 01 00 00 00 00 00
+            02e0   c8 02 01 00 00 00 00 00  17 5a 17 5a 17 5a 17 5a
+            02f0   00 40 20 46 48 47 06 00  02 00 00 00 01 00 00 00
+            0300   00 00 00 00 00 02 01 00  00 00 00 00 00 00 00 00
+            0310   00 00 00 00 c8 02 01 00  00 00 00 00 07 00 00 00
+            0320   02 01 74 31 62 00 00 00  2b 76 05 b4 02 00 00 00
+            0330   29 00 00 00 61 1c 45 a5  28 03 01 00 00 00 00 00
+            0340   28 03 01 00 00 00 00 00  17 5a 17 5a 17 5a 17 5a
+            0350   07 00 00 00 02 01 74 32  62 00 a8 da 76 9b 01 00
+            0360   00 06 00 6f 72 64 65 72  73 01 00 00 00 08 00 00
+            0370   00 04 00 00 00 62 6c 75  65 00 00 00 00 00 00 00
+            0380   97 46 d5 31 04 00 00 00  09 00 00 00 fc b0 49 fe
+            0390   80 03 01 00 00 00 00 00  80 03 01 00 00 00 00 00
+            03a0   17 5a 17 5a 17 5a 17 5a  07 00 00 00 02 01 74 32
+            03b0   62 00 00 00 00 00 00 00  2e 30 45 1c 05 00 00 00
+            03c0   40 00 00 00 5a 15 ff b9  b8 03 01 00 00 00 00 00
+            03d0   80 03 01 00 00 00 00 00  17 5a 17 5a 17 5a 17 5a
+            03e0   00 02 01 00 00 00 00 00  00 02 01 00 00 00 00 00
             *
-            0410   43 08 0f 82 06 00 00 00  00 00 00 00 00 00 00 00
-            0420   10 04 01 00 00 00 00 00  10 04 01 00 00 00 00 00
-            0430   17 5a 17 5a 17 5a 17 5a  00 00 00 00 00 00 00 00
+            0420   fe 0b 74 33 06 00 00 00  00 00 00 00 00 00 00 00
+            0430   20 04 01 00 00 00 00 00  20 04 01 00 00 00 00 00
+            0440   17 5a 17 5a 17 5a 17 5a  00 00 00 00 00 00 00 00
             *
             """;
 
@@ -130,14 +131,14 @@ class LogGoldenTest {
         LogSegments segments =
                 new LogSegments(settings, new Manifest(0, JOURNAL), List.of(new LiveSegment(header)), List.of(), BASE);
         log = new FileCommitLog(segments, segment, BASE + LogSegmentHeader.SIZE);
-        committer = new Committer(log, new Deaf(), Runnable::run, false);
         MemtableMemory memory = new MemtableMemory(1 << 20, Duration.ofSeconds(30), new Deaf());
         SegmentStore store =
                 new SegmentStore(storage, JOURNAL, new SegmentOptions(1 << 20, Compression.NONE, 0, 8), missing -> {});
         CursorTable cursors = new CursorTable(new CursorFile(storage, JOURNAL));
         Clock clock = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
+        committer = new Committer(log, new Deaf(), Runnable::run, clock, false);
         Streams streams = new Streams(store, memory);
-        writes = new StreamWrites(streams, memory, new NoPositions(), 0, clock);
+        writes = new StreamWrites(streams, memory, new NoPositions(), 0, clock, Runnable::run);
         BranchTable table = new BranchTable(() -> {});
         branches = new BranchTransactions(
                 JOURNAL,
@@ -223,7 +224,7 @@ class LogGoldenTest {
                 0x5a17_5a17_5a17_5a17L);
         assertNotNull(end);
         assertEquals(RecordType.END, end.type());
-        int ids = 20;
+        int ids = 28;
         int lengths = 2 + 4 + 4 + 4;
         assertEquals(ids + lengths + "orders".length() + entry.length, begin.length() + rest.length());
         byte[] tail = Arrays.copyOfRange(

@@ -8,6 +8,7 @@ import io.ironjournal.spi.log.GroupCompletion;
 import io.ironjournal.spi.log.LogCapabilities;
 import io.ironjournal.spi.log.LogReader;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jetbrains.lincheck.Lincheck;
@@ -32,7 +33,7 @@ class WriteReuseTest {
     private static void commitInTwoThreads() {
         BodyLog log = new BodyLog();
         List<Integer> applied = new ArrayList<>();
-        Committer committer = new Committer(log, new Deaf(), Runnable::run, false);
+        Committer committer = new Committer(log, new Deaf(), Runnable::run, () -> Instant.EPOCH, false);
         Thread first = new Thread(() -> commitEach(committer, new ReusedWrite(applied), 0, 2));
         Thread second = new Thread(() -> commitEach(committer, new ReusedWrite(applied), 2, 3));
         first.start();

@@ -23,6 +23,7 @@ class CompressedRunTest {
     private static final int SIZE = 1000;
     private static final long FIRST_ID = 40;
     private static final long LSN = 4096;
+    private static final long TIME = 1_767_225_600_000_000L;
 
     private final EntryBody body = EntryBodyBuilder.batch(
             "orders",
@@ -30,7 +31,7 @@ class CompressedRunTest {
             COUNT * (4 + SIZE),
             new SectionCompression(0));
     private final EntrySection section = body.sections().get(0);
-    private final List<MemtableRun> runs = SectionRuns.of(section, body.bytes(), FIRST_ID, LSN);
+    private final List<MemtableRun> runs = SectionRuns.of(section, body.bytes(), FIRST_ID, LSN, TIME);
 
     private static byte[] entry(int number) {
         byte[] entry = new byte[SIZE];

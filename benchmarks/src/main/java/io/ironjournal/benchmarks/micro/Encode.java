@@ -4,9 +4,9 @@ import io.ironjournal.format.Crc32c;
 import io.ironjournal.format.EntryBody;
 import io.ironjournal.format.EntryBodyBuilder;
 import io.ironjournal.format.EntrySection;
-import io.ironjournal.format.SectionCompression;
 import io.ironjournal.format.RecordHeader;
 import io.ironjournal.format.RecordType;
+import io.ironjournal.format.SectionCompression;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -48,7 +48,8 @@ public class Encode {
     /** By the caller of a batch. */
     @Benchmark
     public EntryBody batch() {
-        return EntryBodyBuilder.batch("stream-0", hundred, BATCH * (EntrySection.ENTRY_HEADER + size), SectionCompression.NONE);
+        return EntryBodyBuilder.batch(
+                "stream-0", hundred, BATCH * (EntrySection.ENTRY_HEADER + size), SectionCompression.NONE);
     }
 
     /** By a transaction, whose entries come one by one. */

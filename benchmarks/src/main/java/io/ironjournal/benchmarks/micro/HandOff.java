@@ -9,6 +9,7 @@ import io.ironjournal.spi.log.GroupCompletion;
 import io.ironjournal.spi.log.LogCapabilities;
 import io.ironjournal.spi.log.LogReader;
 import java.nio.ByteBuffer;
+import java.time.InstantSource;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -31,7 +32,7 @@ public class HandOff {
 
     @Setup
     public void start() {
-        committer = new Committer(new Delay(force), new Nobody(), Runnable::run, true);
+        committer = new Committer(new Delay(force), new Nobody(), Runnable::run, InstantSource.system(), true);
     }
 
     @Benchmark

@@ -46,7 +46,10 @@ record NarayanaLoad(int threads, boolean prepared) implements Workload {
     @Override
     public Outcome measure(Entrant entrant, Path directory, Settings settings) throws Exception {
         Path store = directory.resolveSibling("narayana");
-        try (Narayana narayana = NarayanaSetup.in(store).nodeIdentifier("benchmark").manualRecovery().start();
+        try (Narayana narayana = NarayanaSetup.in(store)
+                        .nodeIdentifier("benchmark")
+                        .manualRecovery()
+                        .start();
                 Contender contender = entrant.open(new Opening(directory, threads, true))) {
             TransactionManager manager = narayana.transactionManager();
             return Crew.measure(
