@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -39,6 +40,10 @@ class DocumentationTest {
     private static final Pattern TYPE =
             Pattern.compile("(?m)^(?:public |final |abstract )*(?:class|interface|record|enum) (\\w+)");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]*)(?:#([^)]*))?\\)");
+    /** A link from a document that users copy out of the repository. */
+    private static final Pattern COPIED_LINK =
+            Pattern.compile("\\]\\(https://github\\.com/ironjournal/ironjournal/blob/main/([^)#]*)(?:#([^)]*))?\\)");
+
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
     private static final Pattern WORD = Pattern.compile("(?m)^\\| ([^|]+) \\| [^|]+ \\|$");
 
@@ -97,18 +102,34 @@ class DocumentationTest {
     @Test
     void linksInDocuments_leadToExistingTargets() throws IOException {
         List<String> dead = new ArrayList<>();
-        for (Path document : documents()) {
-            Matcher link = LINK.matcher(Files.readString(document));
-            while (link.find()) {
+        for (Path document : withIntegrations()) {
+            String text = Files.readString(document);
+            for (MatchResult link : LINK.matcher(text).results().toList()) {
                 Path target = link.group(1).isEmpty() ? document : document.resolveSibling(link.group(1));
-                boolean found = Files.exists(target)
-                        && (link.group(2) == null || anchors(target).contains(link.group(2)));
-                if (!found) {
+                if (!leadsTo(target, link)) {
+                    dead.add(ROOT.relativize(document) + " -> " + link.group());
+                }
+            }
+            for (MatchResult link : COPIED_LINK.matcher(text).results().toList()) {
+                if (!leadsTo(ROOT.resolve(link.group(1)), link)) {
                     dead.add(ROOT.relativize(document) + " -> " + link.group());
                 }
             }
         }
         assertEquals(List.of(), dead);
+    }
+
+    @Test
+    void starter_copiedOutOfTheRepository_hasNoLinkIntoIt() throws IOException {
+        String starter = Files.readString(ROOT.resolve("samples/starter/README.md"));
+        assertTrue(COPIED_LINK.matcher(starter).find(), "The starter has no link to the documents");
+        assertEquals(
+                List.of(),
+                LINK.matcher(starter).results().map(MatchResult::group).toList());
+    }
+
+    private static boolean leadsTo(Path target, MatchResult link) throws IOException {
+        return Files.exists(target) && (link.group(2) == null || anchors(target).contains(link.group(2)));
     }
 
     /** Returns the anchors that GitHub generates for the headings of a document. */
@@ -133,7 +154,7 @@ class DocumentationTest {
                 }
             }
         }
-        List<Path> unlisted = documents().stream()
+        List<Path> unlisted = withIntegrations().stream()
                 .map(Path::normalize)
                 .filter(document -> !listed.contains(document))
                 .toList();
@@ -163,6 +184,15 @@ class DocumentationTest {
         for (String other : List.of(
                 "README.md", "CONTRIBUTING.md", "SECURITY.md", "samples/README.md", "samples/starter/README.md")) {
             documents.add(ROOT.resolve(other));
+        }
+        return documents;
+    }
+
+    /** The modules of the integrations have the libraries that the Java code of their documents needs, and compile it. */
+    private static List<Path> withIntegrations() throws IOException {
+        List<Path> documents = documents();
+        try (Stream<Path> integrations = Files.walk(ROOT.resolve("integrations"), 2)) {
+            integrations.filter(path -> path.endsWith("README.md")).sorted().forEach(documents::add);
         }
         return documents;
     }

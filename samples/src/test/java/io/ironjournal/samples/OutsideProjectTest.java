@@ -1,11 +1,14 @@
 package io.ironjournal.samples;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -13,13 +16,16 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Projects outside this repository that import the BOM and depend on journal-se. */
+/** Projects outside this repository: the starter, and the examples of the README. */
 @Tag("artifacts")
 class OutsideProjectTest {
 
     private static final Path STARTER = PublishedModule.ROOT.resolve(Path.of("samples", "starter"));
     private static final String DATABASE = "src/main/java/org/example/orders/Database.java";
+    private static final String FIRST = "FirstJournal";
     private static final Pattern JAVA = Pattern.compile("(?ms)^```java\\n(.*?)^```$");
+    private static final Pattern FIRST_POM =
+            Pattern.compile("(?ms)^```xml\\n(<\\?xml(?:(?!^```$).)*?<artifactId>first-journal</artifactId>.*?)^```$");
     private static final Pattern TYPE = Pattern.compile("(?m)^public (?:final )?class (\\w+)");
     private static final Pattern PACKAGE = Pattern.compile("(?m)^package ([\\w.]+);");
 
@@ -49,14 +55,41 @@ class OutsideProjectTest {
     }
 
     @Test
-    void examplesOfTheReadme_inAProjectOfTheirOwn_compileAndRun() throws Exception {
+    void firstExampleOfTheReadme_withItsPom_keepsItsEntriesBetweenRuns() throws Exception {
+        Matcher pom = FIRST_POM.matcher(readme());
+        assertTrue(pom.find(), "The README has no POM of the first example");
+        Files.writeString(directory.resolve("pom.xml"), pom.group(1));
+        write(examples().filter(example -> type(example).equals(FIRST)).toList());
+        assertTrue(readme().contains("```sh\nmvn -q compile exec:java\n```"), "The README has another command");
+        OutsideProject project = new OutsideProject(directory);
+        assertEquals(List.of("0 hello"), greetings(project));
+        assertEquals(List.of("0 hello", "1 hello"), greetings(project));
+    }
+
+    /** Maven also prints codes of colours, and newer JDKs print warnings about Maven. */
+    private static List<String> greetings(OutsideProject project) throws Exception {
+        return project.maven(Map.of(), "-q", "compile", "exec:java")
+                .lines()
+                .filter(line -> line.endsWith(" hello"))
+                .map(line -> line.replaceAll("\\e\\[\\d*m", ""))
+                .toList();
+    }
+
+    @Test
+    void otherExamplesOfTheReadme_inAProjectOfTheirOwn_compileAndRun() throws Exception {
         copy(STARTER.resolve("pom.xml"), Path.of("pom.xml"));
         copy(
                 STARTER.resolve("src/main/resources/META-INF/beans.xml"),
                 Path.of("src/main/resources/META-INF/beans.xml"));
         copy(STARTER.resolve(DATABASE), Path.of(DATABASE));
-        List<String> programs = writeExamples();
-        assertTrue(programs.size() > 1, "The README has only the programs " + programs);
+        List<String> examples =
+                examples().filter(example -> !type(example).equals(FIRST)).toList();
+        write(examples);
+        List<String> programs = examples.stream()
+                .filter(example -> example.contains("static void main("))
+                .map(OutsideProjectTest::type)
+                .toList();
+        assertFalse(programs.isEmpty(), "The README has no other program");
         OutsideProject project = new OutsideProject(directory);
         for (String program : programs) {
             String output = project.maven(Map.of(), "compile", "exec:exec", "-Dmain.class=" + program);
@@ -64,22 +97,24 @@ class OutsideProjectTest {
         }
     }
 
-    /** Writes the README's classes, and returns those with a {@code main}. */
-    private List<String> writeExamples() throws Exception {
-        List<String> examples = JAVA.matcher(Files.readString(PublishedModule.ROOT.resolve("README.md")))
+    private static String readme() throws Exception {
+        return Files.readString(PublishedModule.ROOT.resolve("README.md"));
+    }
+
+    /** Returns the README's classes. */
+    private static Stream<String> examples() throws Exception {
+        return JAVA.matcher(readme())
                 .results()
                 .map(block -> block.group(1))
-                .filter(block -> TYPE.matcher(block).find())
-                .toList();
+                .filter(block -> TYPE.matcher(block).find());
+    }
+
+    private void write(List<String> examples) throws Exception {
         for (String example : examples) {
             Path file = directory.resolve("src/main/java").resolve(type(example).replace('.', '/') + ".java");
             Files.createDirectories(file.getParent());
             Files.writeString(file, example);
         }
-        return examples.stream()
-                .filter(example -> example.contains("static void main("))
-                .map(OutsideProjectTest::type)
-                .toList();
     }
 
     private static String type(String example) {
