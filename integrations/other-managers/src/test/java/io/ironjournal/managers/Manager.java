@@ -85,23 +85,7 @@ abstract class Manager implements AutoCloseable {
         Geronimo(Path directory) throws Exception {
             // The name of this process: unique, and the same after a restart.
             XidFactory ids = new XidFactoryImpl("shop-1".getBytes(StandardCharsets.US_ASCII));
-            log = new HOWLLog(
-                    "org.objectweb.howl.log.BlockLogBuffer",
-                    4,
-                    true,
-                    true,
-                    50,
-                    directory.toString(),
-                    "log",
-                    "transactions",
-                    -1,
-                    0,
-                    2,
-                    4,
-                    -1,
-                    true,
-                    ids,
-                    directory.toFile());
+            log = GeronimoShop.log(directory, ids);
             log.doStart();
             manager = new GeronimoTransactionManager(60, ids, log);
         }

@@ -15,19 +15,12 @@ class ReadmeTest {
     private static final Path CODE = Path.of("src", "test", "java", "io", "ironjournal", "managers");
 
     @ParameterizedTest
-    @ValueSource(strings = {"AtomikosIntegration.java", "GeronimoIntegration.java"})
+    @ValueSource(
+            strings = {"AtomikosIntegration.java", "AtomikosShop.java", "GeronimoIntegration.java", "GeronimoShop.java"
+            })
     void readme_showsTheClass(String file) throws Exception {
         String text = Files.readString(CODE.resolve(file));
         assertTrue(Files.readString(Path.of("README.md")).contains("```java\n" + text + "```\n"), file);
-    }
-
-    @Test
-    void readme_showsTheSetupOfGeronimo() throws Exception {
-        String manager = Files.readString(CODE.resolve("Manager.java"));
-        String first = "            // The name of this process";
-        String last = "manager = new GeronimoTransactionManager(60, ids, log);";
-        String setup = manager.substring(manager.indexOf(first), manager.indexOf(last) + last.length());
-        assertTrue(Files.readString(Path.of("README.md")).contains("```text\n" + setup.stripIndent() + "\n```\n"));
     }
 
     @Test
