@@ -75,6 +75,7 @@ public @interface CursorName {
          *
          * @param cursor the cursor's name; not null
          * @return the qualifier
+         * @since 0.1.0
          */
         public static Literal of(String cursor) {
             return new Literal(Objects.requireNonNull(cursor, "cursor"));

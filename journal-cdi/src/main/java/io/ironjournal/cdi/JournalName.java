@@ -71,6 +71,7 @@ public @interface JournalName {
          *
          * @param journal the journal's name; not null
          * @return the qualifier
+         * @since 0.1.0
          */
         public static Literal of(String journal) {
             return new Literal(Objects.requireNonNull(journal, "journal"));

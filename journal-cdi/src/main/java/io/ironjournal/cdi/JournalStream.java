@@ -73,6 +73,7 @@ public @interface JournalStream {
          *
          * @param stream the stream's name; not null
          * @return the qualifier
+         * @since 0.1.0
          */
         public static Literal of(String stream) {
             return new Literal(Objects.requireNonNull(stream, "stream"));

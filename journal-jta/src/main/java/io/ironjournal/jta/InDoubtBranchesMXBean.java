@@ -24,6 +24,7 @@ public interface InDoubtBranchesMXBean {
          *
          * @return format, transaction and qualifier, the last two in hexadecimal; {@code commit} and {@code rollback}
          *     accept this text
+         * @since 0.1.0
          */
         String getId();
 
@@ -31,6 +32,7 @@ public interface InDoubtBranchesMXBean {
          * Returns when the branch was prepared.
          *
          * @return the time in ISO-8601, UTC
+         * @since 0.1.0
          */
         String getPreparedAt();
 
@@ -38,6 +40,7 @@ public interface InDoubtBranchesMXBean {
          * Returns the number of entries that a commit would write.
          *
          * @return the number of entries
+         * @since 0.1.0
          */
         long getEntries();
 
@@ -45,6 +48,7 @@ public interface InDoubtBranchesMXBean {
          * Returns the size of the entries that a commit would write.
          *
          * @return the size in bytes
+         * @since 0.1.0
          */
         long getBytes();
 
@@ -52,6 +56,7 @@ public interface InDoubtBranchesMXBean {
          * Returns the streams to which a commit would write.
          *
          * @return the names, with control characters escaped
+         * @since 0.1.0
          */
         List<String> getStreams();
     }

@@ -31,6 +31,7 @@ public final class LibertyIntegration implements JournalTransactionIntegration {
      *
      * @throws IllegalStateException outside of Open Liberty, and when its transaction service is missing; the message
      *     says what to add
+     * @since 0.1.0
      */
     public LibertyIntegration() {
         liberty = LibertyTransactions.of(LibertyIntegration.class.getClassLoader());

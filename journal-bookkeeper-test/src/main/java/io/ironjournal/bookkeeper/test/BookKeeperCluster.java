@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A ZooKeeper server and bookies in this JVM. They listen on loopback only, on free ports, and keep their data in a
- * temporary directory, which {@link #close} deletes. Clients reach each server by a {@link Link}, which tests can cut or
+ * temporary directory, which {@link #close} deletes. Clients reach each server by a {@link Link}, which tests can break or
  * slow down. Bookies are numbered from 0.
  *
  * <p>One thread at a time uses a cluster.
@@ -64,6 +64,7 @@ public final class BookKeeperCluster implements AutoCloseable {
      * @param bookies the number of bookies
      * @return the running cluster; the caller closes it
      * @throws IOException when a server cannot start
+     * @since 0.1.0
      */
     public static BookKeeperCluster start(int bookies) throws IOException {
         BookKeeperCluster cluster = new BookKeeperCluster(Files.createTempDirectory("bookkeeper"));
@@ -95,6 +96,7 @@ public final class BookKeeperCluster implements AutoCloseable {
      * Returns where clients find the cluster.
      *
      * @return a URI for {@code ClientConfiguration.setMetadataServiceUri}
+     * @since 0.1.0
      */
     public String metadataUri() {
         return "zk+null://127.0.0.1:" + zooKeeperLink.port() + LEDGERS;
@@ -104,6 +106,7 @@ public final class BookKeeperCluster implements AutoCloseable {
      * Returns the connections from clients to ZooKeeper. Bookies do not use them.
      *
      * @return the link, open until this cluster is closed
+     * @since 0.1.0
      */
     public Link zooKeeperLink() {
         return zooKeeperLink;
@@ -114,6 +117,7 @@ public final class BookKeeperCluster implements AutoCloseable {
      *
      * @param bookie the number of the bookie
      * @return the link, open until this cluster is closed
+     * @since 0.1.0
      */
     public Link bookieLink(int bookie) {
         return nodes.get(bookie).link;
@@ -123,6 +127,7 @@ public final class BookKeeperCluster implements AutoCloseable {
      * Returns how many bookies there are, running or not.
      *
      * @return the number of bookies
+     * @since 0.1.0
      */
     public int bookies() {
         return nodes.size();
@@ -132,6 +137,7 @@ public final class BookKeeperCluster implements AutoCloseable {
      * Starts one more bookie.
      *
      * @throws IOException when it cannot start
+     * @since 0.1.0
      */
     public void addBookie() throws IOException {
         int number = nodes.size();
@@ -151,6 +157,7 @@ public final class BookKeeperCluster implements AutoCloseable {
      * Closes the connections of clients to a bookie, then stops it. Does nothing if it is stopped.
      *
      * @param bookie the number of the bookie
+     * @since 0.1.0
      */
     public void killBookie(int bookie) {
         Node node = nodes.get(bookie);
@@ -167,6 +174,7 @@ public final class BookKeeperCluster implements AutoCloseable {
      *
      * @param bookie the number of the bookie
      * @throws IOException when it cannot start
+     * @since 0.1.0
      */
     public void startBookie(int bookie) throws IOException {
         Node node = nodes.get(bookie);
@@ -181,6 +189,7 @@ public final class BookKeeperCluster implements AutoCloseable {
      *
      * @param bookie the number of a running bookie
      * @throws IOException when the bookie does not change its state
+     * @since 0.1.0
      */
     public void fillDisk(int bookie) throws IOException {
         running(bookie).readOnly(true);
@@ -191,6 +200,7 @@ public final class BookKeeperCluster implements AutoCloseable {
      *
      * @param bookie the number of a running bookie
      * @throws IOException when the bookie does not change its state
+     * @since 0.1.0
      */
     public void freeDisk(int bookie) throws IOException {
         running(bookie).readOnly(false);

@@ -40,13 +40,21 @@ public final class Link implements Closeable {
         return listener.getLocalPort();
     }
 
-    /** Closes all connections, and refuses new ones until {@link #restore}. */
+    /**
+     * Closes all connections, and refuses new ones until {@link #restore}.
+     *
+     * @since 0.1.0
+     */
     public void cut() {
         isCut = true;
         closeConnections();
     }
 
-    /** Lets clients connect again, without delay. */
+    /**
+     * Lets clients connect again, without delay.
+     *
+     * @since 0.1.0
+     */
     public void restore() {
         isCut = false;
         delayNanos = 0;
@@ -57,6 +65,7 @@ public final class Link implements Closeable {
      * change. A long delay looks like a network that loses everything.
      *
      * @param delay the delay, not negative; zero for none
+     * @since 0.1.0
      */
     public void delay(Duration delay) {
         delayNanos = delay.toNanos();

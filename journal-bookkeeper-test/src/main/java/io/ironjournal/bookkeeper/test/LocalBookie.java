@@ -103,9 +103,9 @@ final class LocalBookie {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("Interrupted", e);
+            throw new IOException("Interrupted while the bookie became read-only or writable", e);
         } catch (ExecutionException e) {
-            throw new IOException("The bookie does not change its state", e);
+            throw new IOException("The bookie cannot become read-only or writable", e);
         }
     }
 

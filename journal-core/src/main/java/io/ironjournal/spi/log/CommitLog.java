@@ -19,7 +19,12 @@ import java.nio.ByteBuffer;
  */
 public interface CommitLog extends Closeable {
 
-    /** Returns what this log can do. The result never changes. */
+    /**
+     * Returns what this log can do. The result never changes.
+     *
+     * @return the capabilities
+     * @since 0.1.0
+     */
     LogCapabilities capabilities();
 
     /**
@@ -31,6 +36,7 @@ public interface CommitLog extends Closeable {
      * @return the LSN of the record, or of the first of several records
      * @throws LogFullException when there is no space. The log is unchanged, and the engine may try again later
      * @throws IOException when the log has failed
+     * @since 0.1.0
      */
     long reserve(int contentLength, boolean urgent) throws IOException;
 
@@ -38,6 +44,7 @@ public interface CommitLog extends Closeable {
      * Reserves space for an urgent record that is added later. A log that cannot become full need not implement this.
      *
      * @param contentLength the length of the content of that record, in bytes
+     * @since 0.1.0
      */
     default void reserveForLater(int contentLength) {}
 
@@ -45,6 +52,7 @@ public interface CommitLog extends Closeable {
      * Releases space that {@link #reserveForLater} reserved, because the record was added or is no longer needed.
      *
      * @param contentLength the length that was passed to {@link #reserveForLater}
+     * @since 0.1.0
      */
     default void releaseReservation(int contentLength) {}
 
@@ -57,10 +65,16 @@ public interface CommitLog extends Closeable {
      * @param head the first part of the content, little-endian
      * @param body the rest of the content
      * @throws IOException when the log has failed
+     * @since 0.1.0
      */
     void add(int type, ByteBuffer head, byte[] body) throws IOException;
 
-    /** Returns the approximate size of the current group, in bytes. */
+    /**
+     * Returns the approximate size of the current group, in bytes.
+     *
+     * @return the size; 0 for an empty group
+     * @since 0.1.0
+     */
     int pending();
 
     /**
@@ -72,6 +86,7 @@ public interface CommitLog extends Closeable {
      * log with {@link LogCapabilities#groupsInFlight} above 1 accepts more groups before the first one is complete.
      *
      * @param completion receives the outcome of the group
+     * @since 0.1.0
      */
     void commit(GroupCompletion completion);
 
@@ -81,6 +96,7 @@ public interface CommitLog extends Closeable {
      * LogCapabilities#handsOver hands over}.
      *
      * @throws IOException when the log has failed
+     * @since 0.1.0
      */
     default void handOver() throws IOException {
         throw new UnsupportedOperationException("This log cannot hand over groups that are not durable");
@@ -91,6 +107,7 @@ public interface CommitLog extends Closeable {
      * calls this only on a log that {@linkplain LogCapabilities#handsOver hands over}.
      *
      * @throws IOException when the log has failed
+     * @since 0.1.0
      */
     default void commitHandedOver() throws IOException {
         throw new UnsupportedOperationException("This log cannot hand over groups that are not durable");
@@ -103,27 +120,50 @@ public interface CommitLog extends Closeable {
      * @param from 0, or an LSN of a record or of an end that this log returned
      * @return a reader; the caller closes it
      * @throws IOException when the log cannot be read
+     * @since 0.1.0
      */
     LogReader reader(long from) throws IOException;
 
     /**
      * Returns the LSN below which all records are durable. It increases before a group completes or at the same time.
+     *
+     * @return the LSN, which never decreases
+     * @since 0.1.0
      */
     long durable();
 
-    /** Returns the LSN after the last added record. */
+    /**
+     * Returns the LSN after the last added record.
+     *
+     * @return the LSN
+     * @since 0.1.0
+     */
     long end();
 
-    /** Returns the approximate number of bytes between the oldest record that the log keeps and its end. */
+    /**
+     * Returns the approximate number of bytes between the oldest record that the log keeps and its end.
+     *
+     * @return the number of bytes
+     * @since 0.1.0
+     */
     long retainedBytes();
 
     /**
      * Returns how many times groups were made durable since the log was opened. Groups that become durable together may
      * count once.
+     *
+     * @return the number of times
+     * @since 0.1.0
      */
     long commits();
 
-    /** Returns whether {@link #trim} to this LSN would free space. */
+    /**
+     * Returns whether {@link #trim} to this LSN would free space.
+     *
+     * @param below the LSN
+     * @return true when space would be freed
+     * @since 0.1.0
+     */
     boolean canTrim(long below);
 
     /**
@@ -133,6 +173,7 @@ public interface CommitLog extends Closeable {
      *
      * @param below the LSN
      * @throws IOException when the log cannot be trimmed
+     * @since 0.1.0
      */
     void trim(long below) throws IOException;
 

@@ -8,13 +8,18 @@ package io.ironjournal.spi.log;
  */
 public interface GroupCompletion {
 
-    /** Reports that the group and all groups before it are durable. */
+    /**
+     * Reports that the group and all groups before it are durable.
+     *
+     * @since 0.1.0
+     */
     void completed();
 
     /**
      * Reports that the group may not be durable. All later groups fail, too.
      *
      * @param cause the failure
+     * @since 0.1.0
      */
     void failed(Throwable cause);
 }

@@ -12,6 +12,9 @@ public interface LogContext {
     /**
      * Returns whether the log may be opened although acknowledged records are damaged or missing. If not, opening
      * throws {@link io.ironjournal.CorruptionException} and changes nothing.
+     *
+     * @return true when a loss is recorded and opening goes on; false when opening fails
+     * @since 0.1.0
      */
     boolean acceptsLoss();
 
@@ -21,6 +24,7 @@ public interface LogContext {
      *
      * @param loss one sentence that says where the loss is, how large it is, and where the discarded bytes are kept
      * @throws IOException when the loss cannot be recorded
+     * @since 0.1.0
      */
     void lost(String loss) throws IOException;
 }

@@ -17,6 +17,7 @@ public class LogFullException extends IOException {
      *
      * @param message says which log is full and how large it is
      * @param cause the cause, or null if there is none
+     * @since 0.1.0
      */
     public LogFullException(String message, @Nullable Throwable cause) {
         super(message, cause);

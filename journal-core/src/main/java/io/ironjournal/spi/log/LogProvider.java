@@ -14,21 +14,44 @@ import java.util.Optional;
  */
 public interface LogProvider {
 
-    /** Returns the name of the log in messages: a path or an address. */
+    /**
+     * Returns the name of the log in messages: a path or an address.
+     *
+     * @return a short text without line breaks
+     * @since 0.1.0
+     */
     String describe();
 
     /**
      * Returns whether the log exists independently of the journal's directory. Then the directory only holds copies of
      * what is in the log, the engine never trims the log, and a new directory is rebuilt from it.
+     *
+     * @return true when the log outlives the directory; false by default
+     * @since 0.1.0
      */
     default boolean survivesDirectory() {
         return false;
     }
 
-    /** Returns the identity of the existing log; empty if there is no log. Changes nothing. Other writers may go on. */
+    /**
+     * Returns the identity of the existing log; empty if there is no log. Changes nothing. Other writers may go on.
+     *
+     * @param context what the engine offers to the log
+     * @return the identity; empty when there is no log
+     * @throws IOException when the log cannot be read
+     * @since 0.1.0
+     */
     Optional<LogIdentity> find(LogContext context) throws IOException;
 
-    /** Creates a log. There must be none. */
+    /**
+     * Creates a log. There must be none.
+     *
+     * @param context what the engine offers to the log
+     * @param identity the journal to which the log will belong
+     * @return the open log; the caller closes it
+     * @throws IOException when the log cannot be created, or exists
+     * @since 0.1.0
+     */
     OpenedLog create(LogContext context, LogIdentity identity) throws IOException;
 
     /**
@@ -39,6 +62,7 @@ public interface LogProvider {
      * @param identity the journal to which the log belongs
      * @return the open log; the caller closes it
      * @throws IOException when the log cannot be opened
+     * @since 0.1.0
      */
     OpenedLog open(LogContext context, LogIdentity identity) throws IOException;
 
@@ -49,6 +73,7 @@ public interface LogProvider {
      * @param from 0, or an LSN of a record
      * @return a reader; the caller closes it
      * @throws IOException when the log cannot be read
+     * @since 0.1.0
      */
     LogReader read(long from) throws IOException;
 }

@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
  */
 public interface LogReader extends Closeable {
 
-    /** Returns a reader without records. */
+    /**
+     * Returns a reader without records.
+     *
+     * @return a reader whose {@link #next} returns null
+     * @since 0.1.0
+     */
     static LogReader empty() {
         return new LogReader() {
             @Override
@@ -29,6 +34,7 @@ public interface LogReader extends Closeable {
      *
      * @return the record; null at the end, and when records that this reader has not reached were trimmed
      * @throws IOException when reading fails, also because of trimming
+     * @since 0.1.0
      */
     @Nullable
     LogRecord next() throws IOException;

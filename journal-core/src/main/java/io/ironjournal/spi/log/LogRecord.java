@@ -14,7 +14,14 @@ import java.nio.ByteOrder;
  */
 public record LogRecord(int type, long lsn, ByteBuffer content) {
 
-    /** Sets the byte order of the content. */
+    /**
+     * Creates a record, and sets the byte order of the content.
+     *
+     * @param type the type that was passed to {@link CommitLog#add}
+     * @param lsn the position of the record
+     * @param content head and body
+     * @since 0.1.0
+     */
     public LogRecord {
         content.order(ByteOrder.LITTLE_ENDIAN);
     }
