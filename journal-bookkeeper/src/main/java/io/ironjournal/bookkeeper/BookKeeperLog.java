@@ -59,7 +59,7 @@ public final class BookKeeperLog implements LogProvider {
         /**
          * Returns the log of a journal on this cluster.
          *
-         * @param name the name of the journal: it has no slash and is not empty. Each journal has its own
+         * @param name the name of the journal, without a slash and not empty. Each journal needs a name of its own
          * @return the log, with the default settings
          * @throws IllegalArgumentException when the name is empty or has a slash
          * @since 0.1.0
@@ -88,7 +88,8 @@ public final class BookKeeperLog implements LogProvider {
     /**
      * Names the cluster.
      *
-     * @param metadataUri the metadata URI of BookKeeper, such as {@code zk+null://zk1:2181;zk2:2181/ledgers}
+     * @param metadataUri the metadata URI of BookKeeper, such as {@code zk+null://zk1:2181;zk2:2181/ledgers}: the ZooKeeper
+     *     servers and the root of the cluster there. {@code null} means that the cluster's own layout is used
      * @return the cluster
      * @throws IllegalArgumentException when the URI does not name ZooKeeper servers and a path
      * @since 0.1.0
@@ -105,7 +106,7 @@ public final class BookKeeperLog implements LogProvider {
      * @param ensemble the number of bookies of a ledger
      * @param writeQuorum the number of copies of a record, at most {@code ensemble}
      * @param ackQuorum the number of copies that are durable when a write returns, at least 1, at most {@code writeQuorum}.
-     *     An acknowledged record survives the loss of one bookie less
+     *     An acknowledged record survives the loss of {@code ackQuorum - 1} bookies
      * @return a copy with these numbers
      * @throws IllegalArgumentException when the numbers are not in this order
      * @since 0.1.0
@@ -147,7 +148,7 @@ public final class BookKeeperLog implements LogProvider {
     }
 
     /**
-     * Sets when a new ledger begins: at this size or age, whatever comes first.
+     * Sets when a new ledger begins: at this size or age, whichever comes first.
      *
      * @param size the size in bytes, at least 1; 1 GiB by default
      * @param age the age, positive; 4 hours by default

@@ -131,7 +131,10 @@ final class MetadataNode implements Closeable {
                 Failures.sleep(RETRY_MILLIS);
             }
         }
-        throw new IOException("Whether the node " + path() + " in ZooKeeper was changed is unknown", unreachable);
+        throw new IOException(
+                "Cannot find out whether the node " + path() + " was changed, because ZooKeeper at "
+                        + settings.zooKeeper() + " cannot be reached. Open the journal again when it can be reached",
+                unreachable);
     }
 
     private IOException failure(String action, Exception cause) {

@@ -60,7 +60,10 @@ public final class Compaction {
                     e);
         } catch (IOException e) {
             committer.fail(e);
-            throw new JournalIOException("The checkpoints' file could not be replaced: " + e.getMessage(), e);
+            throw new JournalIOException(
+                    "checkpoints.log could not be replaced: " + e.getMessage()
+                            + ". Close the journal and open it again. Opening completes the compaction",
+                    e);
         }
     }
 }

@@ -71,14 +71,19 @@ final class EngineCheckpoints implements Checkpoints {
 
     @Override
     public Checkpoint loadLatestCheckpoint() {
-        return gate.whileOpen(() -> unpruned(read(table::latest)
-                .orElseThrow(() -> new NoCheckpointsException("No checkpoint has been created, or none was kept"))));
+        return gate.whileOpen(
+                () -> unpruned(
+                        read(table::latest)
+                                .orElseThrow(
+                                        () -> new NoCheckpointsException(
+                                                "There is no checkpoint: none was created, or none was kept. Replay each shard from its first entry"))));
     }
 
     private LoadedCheckpoint find(byte[] checkpointId) {
         return read(() -> table.find(checkpointId))
                 .orElseThrow(() -> new CheckpointNotFoundException(
-                        "There is no checkpoint " + CheckpointId.printable(checkpointId),
+                        "There is no checkpoint " + CheckpointId.printable(checkpointId)
+                                + ". listCheckpoints returns those that exist",
                         ErrorContext.ofCheckpoint(checkpointId),
                         null));
     }

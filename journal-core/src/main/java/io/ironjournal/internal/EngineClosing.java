@@ -96,8 +96,8 @@ final class EngineClosing {
             failure = new JournalFailedException(String.valueOf(e.getMessage()), false, e);
         } catch (IOException e) {
             failure = new JournalIOException(
-                    "Closing could not write everything to the streams' segments. The commit log still has it, and the"
-                            + " next opening will: " + e.getMessage(),
+                    "Closing the journal could not write all entries to segments: " + e.getMessage()
+                            + ". No acknowledged entry is lost: the commit log has them, and the next opening writes them",
                     e);
         } catch (JournalException e) {
             failure = e;

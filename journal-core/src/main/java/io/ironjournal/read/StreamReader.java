@@ -170,8 +170,9 @@ public final class StreamReader {
         }
         if (fromId < first) {
             throw new TruncatedException(
-                    "Stream '" + Printable.name(stream) + "' begins at id " + first + ": the entries from id " + fromId
-                            + " on are gone",
+                    "Stream '" + Printable.name(stream) + "' cannot be read from id " + fromId
+                            + ", because it begins at id " + first
+                            + ": the entries before were truncated. Read from firstId on",
                     ErrorContext.ofStream(stream).withId(fromId),
                     null);
         }

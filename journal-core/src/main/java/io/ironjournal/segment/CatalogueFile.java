@@ -62,8 +62,9 @@ final class CatalogueFile {
         if (!storage.exists(PATH)) {
             if (expected.exists()) {
                 throw new SegmentNotFoundException(
-                        name + " is missing. It lists the streams, and the commit log relies"
-                                + " on. Restore it from a copy." + OTHERWISE,
+                        name
+                                + " is missing. It lists the streams, and the commit log relies on it. Restore it from a copy."
+                                + OTHERWISE,
                         ErrorContext.ofFile(name),
                         null);
             }

@@ -120,7 +120,8 @@ public record WriteLimits(int maxEntrySize, int maxTransactionSize, int shards) 
         if (length > maxEntrySize) {
             throw new EntryTooLargeException(
                     "An entry of " + length + " bytes for stream '" + Printable.name(stream)
-                            + "' exceeds maxEntrySize (" + maxEntrySize + " bytes)",
+                            + "' exceeds maxEntrySize (" + maxEntrySize
+                            + " bytes). Raise it, or write smaller entries.",
                     ErrorContext.ofStream(stream),
                     null);
         }

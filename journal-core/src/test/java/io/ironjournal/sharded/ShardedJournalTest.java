@@ -182,7 +182,7 @@ class ShardedJournalTest {
         assertThrows(InvalidCheckpointIdException.class, () -> journal.createCheckpoint(new byte[65_536]));
         CheckpointNotFoundException error =
                 assertThrows(CheckpointNotFoundException.class, () -> journal.loadCheckpoint(bytes("no such")));
-        assertEquals("There is no checkpoint 'no such'", error.getMessage());
+        assertEquals("There is no checkpoint 'no such'. listCheckpoints returns those that exist", error.getMessage());
     }
 
     @Test

@@ -6,7 +6,7 @@ import io.ironjournal.delivery.TextLines;
 import java.util.Arrays;
 
 /**
- * An entry of a dead-letter stream: an entry that was delivered in vain, where it came from, and why it was not
+ * An entry of a dead-letter stream: an entry whose deliveries all failed, where it came from, and why it was not
  * consumed. Immutable.
  *
  * <p>The bytes of the entry in the dead-letter stream are lines of UTF-8 text that end with a line feed, an empty line,
@@ -54,8 +54,8 @@ public final class DeadLetter {
      * Reads an entry of a dead-letter stream.
      *
      * @param entry the entry
-     * @return what it says
-     * @throws IllegalArgumentException when the entry is no dead letter
+     * @return the dead letter
+     * @throws IllegalArgumentException when the entry is not a dead letter
      * @since 0.1.0
      */
     public static DeadLetter of(Entry entry) {
@@ -64,7 +64,7 @@ public final class DeadLetter {
             TextLines lines = TextLines.parse(bytes, DeadLetterLines.VERSION);
             return new DeadLetter(lines, Arrays.copyOfRange(bytes, lines.size(), bytes.length));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("Not a dead letter: " + entry, e);
+            throw new IllegalArgumentException("Not a dead letter: " + entry + ". " + e.getMessage(), e);
         }
     }
 

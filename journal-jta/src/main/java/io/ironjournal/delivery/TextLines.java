@@ -21,7 +21,7 @@ public record TextLines(Map<String, String> values, int size) {
             String line = new String(bytes, begin, end - begin, StandardCharsets.UTF_8);
             int colon = line.indexOf(": ");
             if (colon < 0) {
-                throw new IllegalArgumentException("Not a line with a name and a value");
+                throw new IllegalArgumentException("A line has no name and value");
             }
             values.put(line.substring(0, colon), unescape(line.substring(colon + 2)));
             begin = end + 1;
@@ -31,7 +31,7 @@ public record TextLines(Map<String, String> values, int size) {
                 || begin >= bytes.length
                 || bytes[begin] != '\n') {
             throw new IllegalArgumentException(
-                    "No lines that begin with '" + firstName + "' and end with an empty one");
+                    "It has no lines that begin with '" + firstName + "' and end with an empty one");
         }
         return new TextLines(values, begin + 1);
     }

@@ -94,7 +94,7 @@ final class JoinedOutcome implements Synchronization {
             return;
         }
         CompletableFuture<Boolean> late = OutcomeTimer.after(WAIT_MILLIS);
-        // Not on the timer's thread: those who wait may do anything. And once somebody has called, no timer is left.
+        // In the common pool, because actions that depend on the stage may take long. A callback ends the timer.
         CompletableFuture<?> unusedTelling = late.thenAccept(timedOut -> {
             if (timedOut) {
                 ForkJoinPool.commonPool().execute(() -> result.complete(ids));
@@ -125,7 +125,10 @@ final class JoinedOutcome implements Synchronization {
         try {
             last.run();
         } catch (RuntimeException | Error failure) {
-            LOGGER.log(Level.WARNING, "The connection of a transaction to " + journal + " is not given back", failure);
+            LOGGER.log(
+                    Level.WARNING,
+                    "The connection of a transaction to " + journal + " could not be returned to the server",
+                    failure);
         }
     }
 

@@ -46,7 +46,7 @@ final class JoinedShardedWriter implements ShardedTxnWriter {
 
     private void requireOpen() {
         if (closed) {
-            throw new IllegalStateException("The writer is closed");
+            throw new IllegalStateException("The writer is closed. Get another one from the journal");
         }
     }
 

@@ -28,7 +28,7 @@ final class JoinedWriter implements TxnWriter {
         Objects.requireNonNull(toStream, "stream");
         Objects.requireNonNull(entry, "entry");
         if (closed) {
-            throw new IllegalStateException("The writer is closed");
+            throw new IllegalStateException("The writer is closed. Get another one from the journal");
         }
         work.add(toStream, entry);
         return this;

@@ -38,7 +38,8 @@ final class ConnectionTransaction implements LocalTransaction {
     @Override
     public void begin() throws ResourceException {
         if (batch != null) {
-            throw new IllegalStateException("The connection has begun a local transaction already");
+            throw new IllegalStateException(
+                    "The connection has already begun a local transaction. Commit or roll back that one first");
         }
         // Every writer of the connection names its own stream.
         batch = journal.writer("unused");
@@ -62,7 +63,7 @@ final class ConnectionTransaction implements LocalTransaction {
     private TxnWriter ending() throws ResourceException {
         TxnWriter current = batch;
         if (current == null) {
-            throw new IllegalStateException("The connection has no local transaction");
+            throw new IllegalStateException("The connection has no local transaction. Begin one first");
         }
         batch = null;
         return current;

@@ -105,7 +105,7 @@ final class EndpointActivation {
             }
         } catch (WorkException e) {
             stop();
-            throw new ResourceException("The server provides no thread for a consumer: " + e.getMessage(), e);
+            throw new ResourceException("The server provides no thread to consume entries: " + e.getMessage(), e);
         }
     }
 

@@ -41,7 +41,7 @@ final class EndpointDelivery implements AutoCloseable {
         try {
             this.transacted = factory.isDeliveryTransacted(METHOD);
         } catch (NoSuchMethodException e) {
-            throw new ResourceException("The endpoint is no JournalEntryListener: " + factory, e);
+            throw new ResourceException("The message endpoint does not implement JournalEntryListener: " + factory, e);
         }
         this.connection = journal.connect();
         this.branch = connection.getConnection();
@@ -83,7 +83,7 @@ final class EndpointDelivery implements AutoCloseable {
 
     /**
      * Advances the cursor in the transaction and calls the endpoint. The advance comes first, so that a conflict with
-     * another consumer is found before the endpoint has worked in vain.
+     * another consumer is found before the endpoint does work that would be rolled back.
      */
     private Attempt call(MessageEndpoint current, Cursor cursor, Entry entry, Runnable beforeCall) {
         boolean called = false;

@@ -83,10 +83,12 @@ public class JournalActivationSpec implements ActivationSpec, Serializable {
     @Override
     public void setResourceAdapter(ResourceAdapter resourceAdapter) throws ResourceException {
         if (!(resourceAdapter instanceof JournalResourceAdapter journal)) {
-            throw new ResourceException("Not the journal's resource adapter: " + resourceAdapter);
+            throw new ResourceException(
+                    "A specification for consumers of the journal needs the journal's resource adapter, not "
+                            + resourceAdapter);
         }
         if (adapter != null && !adapter.equals(journal)) {
-            throw new IllegalStateException("This specification is associated with " + adapter + " already");
+            throw new IllegalStateException("This specification is already associated with " + adapter);
         }
         adapter = journal;
     }
@@ -240,7 +242,7 @@ public class JournalActivationSpec implements ActivationSpec, Serializable {
     }
 
     /**
-     * Returns the name of the stream for entries that were delivered in vain; see {@link DeadLetter}.
+     * Returns the name of the stream for dead letters; see {@link DeadLetter}.
      *
      * @return the value as it was set; null when it was not
      * @since 0.1.0
@@ -250,7 +252,7 @@ public class JournalActivationSpec implements ActivationSpec, Serializable {
     }
 
     /**
-     * Sets the name of the stream for entries that were delivered in vain; see {@link DeadLetter}. Without it, an entry is delivered until it is consumed.
+     * Sets the name of the stream for dead letters; see {@link DeadLetter}. Without it, an entry is delivered until it is consumed.
      *
      * @param value the value; null or an empty string for the default
      * @since 0.1.0

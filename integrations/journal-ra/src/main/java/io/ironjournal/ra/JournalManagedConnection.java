@@ -81,7 +81,7 @@ public class JournalManagedConnection implements ManagedConnection {
     public void associateConnection(Object handle) throws ResourceException {
         requireUsable();
         if (!(handle instanceof ConnectionHandle moving)) {
-            throw new ResourceException("Not a handle of a connection to the journal: " + handle);
+            throw new ResourceException("Only handles of connections to the journal can be associated, not " + handle);
         }
         moving.moveTo(this);
     }

@@ -49,10 +49,12 @@ public class JournalManagedConnectionFactory implements ManagedConnectionFactory
     @Override
     public void setResourceAdapter(ResourceAdapter resourceAdapter) throws ResourceException {
         if (!(resourceAdapter instanceof JournalResourceAdapter journal)) {
-            throw new ResourceException("Not the journal's resource adapter: " + resourceAdapter);
+            throw new ResourceException(
+                    "A factory of connections to the journal needs the journal's resource adapter, not "
+                            + resourceAdapter);
         }
         if (adapter != null && !adapter.equals(journal)) {
-            throw new IllegalStateException("This factory is associated with " + adapter + " already");
+            throw new IllegalStateException("This factory is already associated with " + adapter);
         }
         adapter = journal;
     }

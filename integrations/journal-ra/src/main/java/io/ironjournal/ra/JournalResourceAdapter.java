@@ -51,7 +51,7 @@ public class JournalResourceAdapter extends JournalProperties implements Resourc
             endpoints.open(journal, context);
         } catch (ConfigurationException e) {
             throw new ResourceAdapterInternalException(
-                    "The journal's resource adapter does not start: " + e.getMessage(), e);
+                    "The journal's resource adapter cannot start: " + e.getMessage(), e);
         } catch (JournalException e) {
             throw new ResourceAdapterInternalException(
                     "The journal in " + getDir() + " cannot be opened: " + e.getMessage(), e);
@@ -91,8 +91,8 @@ public class JournalResourceAdapter extends JournalProperties implements Resourc
     AdapterJournal journal() {
         AdapterJournal current = open;
         if (current == null) {
-            throw new IllegalStateException(
-                    "The resource adapter of the journal in " + getDir() + " is not started, or was stopped");
+            throw new IllegalStateException("The resource adapter of the journal in " + getDir()
+                    + " is not started, or was stopped. Start it in the server");
         }
         return current;
     }
@@ -132,7 +132,8 @@ public class JournalResourceAdapter extends JournalProperties implements Resourc
                 new EndpointResource(journalWhenStarted().connect().getXAResource())
             };
         } catch (IllegalStateException e) {
-            throw new ResourceException("The journal cannot be recovered now: " + e.getMessage(), e);
+            throw new ResourceException(
+                    "The journal cannot be recovered now: " + e.getMessage() + ". The server tries again", e);
         }
     }
 

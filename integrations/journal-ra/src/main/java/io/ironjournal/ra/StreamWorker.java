@@ -129,7 +129,7 @@ class StreamWorker implements Work {
         LOGGER.log(
                 Level.ERROR,
                 this + ": entry " + entry.id() + " was delivered " + deliveries
-                        + " times in vain and is now in stream '" + Printable.name(letters.stream()) + "'");
+                        + " times without success, and is now in stream '" + Printable.name(letters.stream()) + "'");
         finished(entry);
     }
 

@@ -32,13 +32,13 @@ class JournalResourceAdapterTest {
     @Test
     void adapter_withoutDirectory_doesNotStartAndSaysWhatToSet() {
         assertEquals(
-                "The journal's resource adapter does not start: The journal \"default\" has no directory: set dir to a directory, as a"
+                "The journal's resource adapter cannot start: The journal \"default\" has no directory: set dir to a directory, as a"
                         + " property of the resource adapter",
                 refusal(new JournalResourceAdapter()));
     }
 
     @Test
-    void adapter_withAPropertyThatCannotBe_doesNotStartAndNamesIt() {
+    void adapter_invalidProperty_doesNotStartAndNamesIt() {
         JournalResourceAdapter adapter = new JournalResourceAdapter();
         adapter.setDir(directory.toString());
         adapter.setSyncMode("often");

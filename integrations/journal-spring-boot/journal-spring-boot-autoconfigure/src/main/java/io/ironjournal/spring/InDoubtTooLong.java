@@ -19,6 +19,7 @@ public record InDoubtTooLong(String journal, List<InDoubtBranch> branches) {
      *
      * @param journal the journal's name
      * @param branches these branches, oldest first
+     * @since 0.1.0
      */
     public InDoubtTooLong {
         branches = List.copyOf(branches);

@@ -2,6 +2,7 @@ package io.ironjournal.spring.autoconfigure;
 
 import io.ironjournal.Cursor;
 import io.ironjournal.TxnWriter;
+import io.ironjournal.config.JournalKeys;
 import io.ironjournal.jta.TransactionalJournal;
 import io.ironjournal.jta.TransactionalShardedJournal;
 import io.ironjournal.sharded.ShardedTxnWriter;
@@ -26,7 +27,9 @@ final class JournalBeans {
     TransactionalShardedJournal shardedJournal(String name) {
         return journals.get(name)
                 .sharded()
-                .orElseThrow(() -> new IllegalStateException("The journal \"" + name + "\" has no shards"));
+                .orElseThrow(() -> new IllegalStateException(
+                        "The journal \"" + name + "\" is not sharded. To create it as a sharded journal, set its key \""
+                                + JournalKeys.SHARDS.name() + "\" to the number of its shards"));
     }
 
     TxnWriter writer(String name, InjectionPoint where) {
