@@ -97,7 +97,7 @@ class BookKeeperLogFaultsTest {
     }
 
     @Test
-    void deadBookie_isNotMissed() throws Throwable {
+    void append_oneBookieKilled_succeeds() throws Throwable {
         CommitLog writer = create(log);
         append(writer, "a");
         cluster.killBookie(1);
@@ -109,7 +109,7 @@ class BookKeeperLogFaultsTest {
     }
 
     @Test
-    void tooFewBookies_failTheWriter_andTheLogOpensWhenTheyAreBack() throws Throwable {
+    void writer_tooFewBookies_fails_andTheLogOpensWhenTheyAreBack() throws Throwable {
         CommitLog writer = create(log);
         append(writer, "a");
         cluster.killBookie(0);
@@ -125,7 +125,7 @@ class BookKeeperLogFaultsTest {
     }
 
     @Test
-    void missingZooKeeper_makesOpeningFailClearly_andWritingGoOn() throws Throwable {
+    void zooKeeper_unreachable_openingFailsAndWritingGoesOn() throws Throwable {
         CommitLog writer = create(log);
         append(writer, "a");
         cluster.zooKeeperLink().cut();
@@ -232,7 +232,7 @@ class BookKeeperLogFaultsTest {
     }
 
     @Test
-    void wrongPassword_isRefused() throws Throwable {
+    void open_wrongPassword_isRefused() throws Throwable {
         append(create(log), "a");
         IOException refused =
                 assertThrows(IOException.class, () -> log.password("wrong").open(CONTEXT, JOURNAL));
@@ -240,7 +240,7 @@ class BookKeeperLogFaultsTest {
     }
 
     @Test
-    void deletedLedger_isReportedAsCorruption() throws Throwable {
+    void open_ledgerDeleted_isCorruption() throws Throwable {
         append(create(log), "a");
         append(open(log).log(), "b");
         long first = metadata().ledgers().get(0).id();
@@ -253,7 +253,7 @@ class BookKeeperLogFaultsTest {
     }
 
     @Test
-    void secondJournalOfTheSameName_isNotCreated() throws Throwable {
+    void create_nameInUse_isRefused() throws Throwable {
         create(log);
         assertThrows(JournalFencedException.class, () -> log.create(CONTEXT, JOURNAL));
         assertFalse(log.find(CONTEXT).isEmpty());

@@ -19,7 +19,7 @@ class EntryFormatTest {
     }
 
     @Test
-    void entry_knowsItsPositions() {
+    void entry_decoded_hasItsPositions() {
         ByteBuffer verified = EntryFormat.verified(entry(), "entry");
         assertEquals(EntryFormat.HEAD, verified.position());
         assertEquals(4096, EntryFormat.firstLsn(verified));
@@ -37,7 +37,7 @@ class EntryFormatTest {
     }
 
     @Test
-    void shortenedEntry_isRefused() {
+    void entry_shortened_isRefused() {
         byte[] entry = entry();
         for (int length = 0; length < entry.length; length++) {
             byte[] part = Arrays.copyOf(entry, length);

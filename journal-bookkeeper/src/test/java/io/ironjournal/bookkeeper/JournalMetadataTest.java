@@ -26,12 +26,12 @@ class JournalMetadataTest {
             List.of(new LedgerInfo(8, 9, 10, true), new LedgerInfo(11, 12, 13, false)));
 
     @Test
-    void content_isDecodedAsItWasEncoded() {
+    void content_encoded_isDecodedUnchanged() {
         assertEquals(CONTENT, JournalMetadata.decode(CONTENT.encode(), "/node"));
     }
 
     @Test
-    void flippedBits_areFound() {
+    void content_bitFlipped_isRefused() {
         byte[] encoded = CONTENT.encode();
         for (int bit = 0; bit < encoded.length * 8; bit++) {
             byte[] damaged = encoded.clone();
@@ -41,7 +41,7 @@ class JournalMetadataTest {
     }
 
     @Test
-    void laterVersion_isRefused() {
+    void content_ofLaterVersion_isRefused() {
         byte[] later = CONTENT.encode();
         later[8] = 2;
         CRC32C crc = new CRC32C();
@@ -51,7 +51,7 @@ class JournalMetadataTest {
     }
 
     @Test
-    void largestList_fitsIntoANodeOfZooKeeper() {
+    void content_largestList_fitsIntoANodeOfZooKeeper() {
         List<LedgerInfo> ledgers = Collections.nCopies(JournalMetadata.MAX_LEDGERS, CONTENT.last());
         assertTrue(CONTENT.withLedgers(ledgers).encode().length < 1_000_000);
     }

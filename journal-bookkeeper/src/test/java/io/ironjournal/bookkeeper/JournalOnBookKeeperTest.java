@@ -87,7 +87,7 @@ class JournalOnBookKeeperTest {
     }
 
     @Test
-    void emptyDirectory_isRebuiltFromTheLog() {
+    void open_emptyDirectory_isRebuiltFromTheLog() {
         BranchId branch = new BranchId(1, bytes("global"), bytes("branch"));
         try (Journal journal = Journal.open(options("a"))) {
             for (int i = 0; i < 9; i++) {
@@ -125,7 +125,7 @@ class JournalOnBookKeeperTest {
     }
 
     @Test
-    void largeEntries_areDividedAndRebuilt() {
+    void entries_largerThanBookKeeperAllows_areRebuilt() {
         byte[] large = new byte[7 << 20];
         for (int i = 0; i < large.length; i++) {
             large[i] = (byte) ((i * 31) >> 3);
@@ -141,7 +141,7 @@ class JournalOnBookKeeperTest {
     }
 
     @Test
-    void checkpointsOfAShardedJournal_areRebuilt() {
+    void checkpoints_emptyDirectory_areRebuilt() {
         byte[] checkpoint = bytes("checkpoint");
         try (ShardedJournal journal = ShardedJournal.open(options("a"), 4)) {
             for (int i = 0; i < 20; i++) {
@@ -181,7 +181,7 @@ class JournalOnBookKeeperTest {
     }
 
     @Test
-    void tooFewBookies_failTheJournal_andItOpensWhenTheyAreBack() throws Exception {
+    void journal_tooFewBookies_fails_andItOpensWhenTheyAreBack() throws Exception {
         Journal journal = Journal.open(options("a"));
         journal.append("orders", bytes("order 0"));
         cluster.killBookie(0);
@@ -214,7 +214,7 @@ class JournalOnBookKeeperTest {
     }
 
     @Test
-    void missingZooKeeper_makesOpeningFailClearly() {
+    void open_zooKeeperUnreachable_failsAndNamesIt() {
         Journal.open(options("a")).close();
         cluster.zooKeeperLink().cut();
         JournalIOException refused = assertThrows(JournalIOException.class, () -> Journal.open(options("a")));
@@ -222,7 +222,7 @@ class JournalOnBookKeeperTest {
     }
 
     @Test
-    void directoryOfAnotherJournal_isRefused() {
+    void open_directoryOfAnotherJournal_isRefused() {
         Journal.open(options("a")).close();
         Journal.open(JournalOptions.builder(directory.resolve("local")).build()).close();
         JournalOptions mixed = options("local").toBuilder().build();
@@ -231,7 +231,7 @@ class JournalOnBookKeeperTest {
     }
 
     @Test
-    void mustExist_asksTheLog_notTheDirectory() {
+    void mustExist_checksTheLog_notTheDirectory() {
         JournalOptions required = options("a").toBuilder().mustExist(true).build();
         assertThrows(JournalNotFoundException.class, () -> Journal.open(required));
         Journal.open(options("b")).close();

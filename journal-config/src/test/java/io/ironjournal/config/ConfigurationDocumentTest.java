@@ -62,7 +62,7 @@ class ConfigurationDocumentTest {
     }
 
     @Test
-    void everySetterHasAKeyAndEveryKeyIsASetter() {
+    void setters_ofBuilder_areTheKeys() {
         Set<String> setters = new TreeSet<>();
         for (Method method : JournalOptionsBuilder.class.getDeclaredMethods()) {
             // A commit log is an object, which no key can name yet.
@@ -76,7 +76,7 @@ class ConfigurationDocumentTest {
     }
 
     @Test
-    void tableListsEveryKeyOnce() throws IOException {
+    void table_ofKeys_listsEachOnce() throws IOException {
         List<String> expected =
                 ALL.stream().map(ConfigurationDocumentTest::nameInTable).toList();
         assertEquals(expected, List.copyOf(table().keySet()));
@@ -89,7 +89,7 @@ class ConfigurationDocumentTest {
     /** What a key says of itself is what IDEs show: the table says the same, and may add links. */
     @ParameterizedTest
     @FieldSource("ALL")
-    void whatAKeySaysOfItselfStandsInTheTable(JournalKey<?> key) throws IOException {
+    void row_ofKey_hasItsTypeLimitsAndDescription(JournalKey<?> key) throws IOException {
         Row row = table().get(nameInTable(key));
         assertEquals(key.type().name(), row.type());
         assertEquals(key.limits(), plain(row.limits()));
@@ -108,7 +108,7 @@ class ConfigurationDocumentTest {
 
     @ParameterizedTest
     @FieldSource("KEYS")
-    void typeAndDefaultAreAsTheTableSays(JournalKey<?> key) throws Exception {
+    void defaultInTable_set_isTheDefaultOfTheOption(JournalKey<?> key) throws Exception {
         Row row = table().get(key.name());
         assertEquals(key.type().name(), row.type());
         Matcher written = CODE.matcher(row.defaultValue());
@@ -134,7 +134,7 @@ class ConfigurationDocumentTest {
 
     @ParameterizedTest
     @FieldSource("KEYS")
-    void limitsAreAsTheTableSaysAndNothingBeyondThemIsTaken(JournalKey<?> key) throws Exception {
+    void limitsInTable_areAccepted_andValuesBeyondAreRefused(JournalKey<?> key) throws Exception {
         List<String> limits = table().get(key.name()).limitValues();
         JournalOptionsBuilder builder = JournalOptions.builder(Path.of("data"));
         for (String allowed : limits) {

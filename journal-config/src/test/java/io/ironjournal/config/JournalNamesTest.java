@@ -16,7 +16,7 @@ class JournalNamesTest {
     }
 
     @Test
-    void namesAreReadInTheirOrder() {
+    void names_declared_keepTheirOrder() {
         assertEquals(List.of("ledger", "audit-2"), declared(Map.of("journal.names", " ledger ,, audit-2,")));
         assertEquals(List.of(), declared(Map.of()));
     }
@@ -30,7 +30,7 @@ class JournalNamesTest {
                 "default | the default journal always exists and must not be declared",
                 "a,b,a | a occurs twice",
             })
-    void namesThatCannotBeAreRefused(String list, String reason) {
+    void names_invalid_areRefusedWithReason(String list, String reason) {
         ConfigurationException e =
                 assertThrows(ConfigurationException.class, () -> declared(Map.of("journal.names", list)));
         assertEquals("journal.names cannot be \"" + list + "\": " + reason, e.getMessage());
@@ -39,7 +39,7 @@ class JournalNamesTest {
     @ParameterizedTest
     @CsvSource({"audit, true", "audit-2, true", "default, false", "Audit, false", "'', false", "2, false", "a.b, false"
     })
-    void namesCanBeChecked(String name, boolean valid) {
+    void isValid_name_followsTheRules(String name, boolean valid) {
         assertEquals(valid, JournalNames.isValid(name));
     }
 }

@@ -39,13 +39,13 @@ class JournalSettingsTest {
     }
 
     @Test
-    void directoryAloneLeavesTheDefaults() {
+    void options_onlyDirectorySet_haveDefaults() {
         JournalOptions defaults = JournalOptions.builder(Path.of("data")).build();
         assertEquals(defaults.toString(), options(Map.of("journal.dir", "data")).toString());
     }
 
     @Test
-    void everyOptionHasAKey() {
+    void options_everyKeySet_haveTheValues() {
         JournalOptions options = options(Map.ofEntries(
                 entry("journal.dir", "data"),
                 entry("journal.sync-mode", "batch-only"),
@@ -91,7 +91,7 @@ class JournalSettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"64MB", "64M", "64 mib", "-1", "1.5GiB", "much", "MiB", "64  MiB", "9999999999999999999"})
-    void sizeThatIsNoneIsRefusedWithKeyAndValue(String size) {
+    void size_invalid_isRefusedWithKeyAndValue(String size) {
         String message = failure(Map.of("journal.dir", "data", "journal.max-segment-size", size))
                 .getMessage();
         assertTrue(message.contains("journal.max-segment-size"), message);
@@ -122,14 +122,14 @@ class JournalSettingsTest {
     }
 
     @Test
-    void missingDirectorySaysWhatToSet() {
+    void directory_notSet_errorSaysWhatToSet() {
         assertEquals(
                 "The journal \"default\" has no directory: set journal.dir to a directory, in a test",
                 failure(Map.of()).getMessage());
     }
 
     @Test
-    void systemPropertiesComeBeforeTheEnvironment() {
+    void systemProperty_alsoInEnvironment_isUsed() {
         ConfiguredValues values = new SystemValues();
         System.setProperty("journal-settings.test", "property");
         System.setProperty("path", "property");
@@ -150,7 +150,7 @@ class JournalSettingsTest {
 
     @ParameterizedTest
     @CsvSource({"0", "65536", "99999999999999999999", "two", "-1"})
-    void numberOfShardsThatIsNoneIsRefused(String shards) {
+    void shards_invalid_isRefused(String shards) {
         JournalSettings settings = settings(Map.of("journal.shards", shards));
         String message =
                 assertThrows(ConfigurationException.class, settings::shards).getMessage();
@@ -158,7 +158,7 @@ class JournalSettingsTest {
     }
 
     @Test
-    void shardsAndRecoveryAreRead() {
+    void shardsAndRecovery_set_areRead() {
         JournalSettings settings = settings(Map.of("journal.shards", " 16", "journal.recovery", "none"));
         assertEquals(16, settings.shards().getAsInt());
         assertEquals(RecoveryPolicy.NONE, settings.recovery());
@@ -167,7 +167,7 @@ class JournalSettingsTest {
     }
 
     @Test
-    void textOfUsersInMessagesIsEscaped() {
+    void textOfUsers_inMessages_isEscaped() {
         String nasty = "a\nforged";
         for (String key : List.of("journal.dir", "journal.shards", "journal.recovery", "journal.sync-mode")) {
             Map<String, String> given = new HashMap<>(Map.of("journal.dir", "/tmp/x"));
@@ -188,7 +188,7 @@ class JournalSettingsTest {
     }
 
     @Test
-    void systemPropertiesAreKeysAndEnvironmentVariablesAreNot() {
+    void keys_ofSystem_areSystemPropertiesOnly() {
         System.setProperty("journal.unknown", "x");
         try {
             Set<String> keys = new SystemValues().keys();

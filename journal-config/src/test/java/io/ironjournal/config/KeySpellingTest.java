@@ -15,7 +15,7 @@ class KeySpellingTest {
     }
 
     @Test
-    void keysOfTheDefaultJournalStandUnderTheRootAndThoseOfNamedOnesUnderTheName() {
+    void key_ofDefaultOrNamedJournal_beginsWithRootOrName() {
         JournalKey<?> mode = key("sync-mode");
         assertEquals("journal.sync-mode", KeySpelling.JOURNAL.of("default", mode));
         assertEquals("journal.audit.sync-mode", KeySpelling.JOURNAL.of("audit", mode));
@@ -24,20 +24,20 @@ class KeySpellingTest {
     }
 
     @Test
-    void namesOfJournalsCanBeQuoted() {
+    void key_spellingWithQuotes_quotesTheJournal() {
         KeySpelling quarkus = KeySpelling.underWithQuotedNames("quarkus.journal");
         assertEquals("quarkus.journal.sync-mode", quarkus.of("default", key("sync-mode")));
         assertEquals("quarkus.journal.\"audit\".sync-mode", quarkus.of("audit", key("sync-mode")));
     }
 
     @Test
-    void beansHavePropertiesInCamelCaseWithoutNames() {
+    void key_ofBean_isInCamelCaseWithoutJournal() {
         assertEquals("maxEntriesPerSegment", KeySpelling.BEAN.of("audit", key("max-entries-per-segment")));
         assertEquals("dir", KeySpelling.BEAN.of("default", JournalKeys.DIR));
     }
 
     @Test
-    void errorsNameTheKeyAsItIsSpelt() {
+    void error_invalidValue_spellsTheKeyAsThePlatform() {
         ConfiguredValues values = ConfiguredValues.of(Map.of("dir", "data", "syncMode", "often"), "in ra.xml");
         try {
             new JournalSettings(values, KeySpelling.BEAN, "shop").options();

@@ -25,7 +25,7 @@ class UnknownKeysTest {
                 "journal.warehouse.dir | journal.names does not declare a journal \"warehouse\"",
                 "journal.something.entirely.different | the journal has no such key",
             })
-    void keyThatMeansNothingIsWarnedAboutWithTheNearest(String key, String hint) {
+    void key_unknown_isReportedWithTheMostSimilar(String key, String hint) {
         assertEquals(
                 List.of("The key " + key + " has no effect: " + hint),
                 UnknownKeys.among(Set.of(key), List.of("audit"), KeySpelling.JOURNAL));
@@ -42,7 +42,7 @@ class UnknownKeysTest {
     }
 
     @Test
-    void keysOfAProfileAreLookedAtWithoutIt() {
+    void key_ofProfile_isCheckedWithoutTheProfile() {
         assertEquals(
                 List.of("The key %test.journal.dri has no effect: did you mean journal.dir?"),
                 UnknownKeys.among(
@@ -52,7 +52,7 @@ class UnknownKeysTest {
     }
 
     @Test
-    void keysAreLookedForAsThePlatformSpellsThem() {
+    void keys_ofPlatform_areCheckedInItsSpelling() {
         KeySpelling quarkus = KeySpelling.underWithQuotedNames("quarkus.journal");
         assertEquals(
                 List.of(
@@ -70,7 +70,7 @@ class UnknownKeysTest {
     }
 
     @Test
-    void textOfUsersInWarningsIsEscaped() {
+    void textOfUsers_inWarnings_isEscaped() {
         String warning = UnknownKeys.among(Set.of("journal.a\nforged"), List.of(), KeySpelling.JOURNAL)
                 .get(0);
         assertTrue(warning.contains("a\\u000aforged"), warning);

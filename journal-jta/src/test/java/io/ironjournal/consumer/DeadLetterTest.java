@@ -19,7 +19,7 @@ class DeadLetterTest {
     }
 
     @Test
-    void layout_isAsDocumented() {
+    void deadLetter_layout_isAsDocumented() {
         byte[] bytes =
                 DeadLetterLines.encode("orders", entry("ab"), "mailer", 10, new IllegalStateException("no"), true);
         assertEquals(
@@ -29,7 +29,7 @@ class DeadLetterTest {
     }
 
     @Test
-    void everyName_andAnyBytes_areReadBack() {
+    void deadLetter_anyNamesAndBytes_areReadBack() {
         byte[] data = new byte[256];
         for (int i = 0; i < data.length; i++) {
             data[i] = (byte) i;
@@ -49,7 +49,7 @@ class DeadLetterTest {
     }
 
     @Test
-    void longReason_isShortened_andOmittedDataIsSaid() {
+    void deadLetter_longReasonOrLargeData_isShortened() {
         DeadLetter letter = DeadLetter.of(new Entry(
                 0,
                 DeadLetterLines.encode("s", entry("ab"), "c", 1, new IllegalStateException("x".repeat(5_000)), false)));
@@ -59,14 +59,14 @@ class DeadLetterTest {
     }
 
     @Test
-    void linesOfLaterVersions_areIgnored() {
+    void deadLetter_linesOfLaterVersions_areIgnored() {
         DeadLetter letter = DeadLetter.of(
                 entry("dead-letter: 2\nnew: x\nstream: s\nid: 1\ncursor: c\ndeliveries: 2\nreason: r\ndata: 0\n\n"));
         assertEquals("s", letter.stream());
     }
 
     @Test
-    void otherEntries_areRefused() {
+    void deadLetter_ofOtherEntry_isRefused() {
         for (String text : List.of(
                 "",
                 "\n",

@@ -35,7 +35,7 @@ class JournalExtensionTest {
     }
 
     @Test
-    void shardedJournal_hasItsShards(@Shards(4) ShardedJournal journal) {
+    void shardedJournal_declaredNumber_hasItsShards(@Shards(4) ShardedJournal journal) {
         assertEquals(4, journal.shardCount());
     }
 }

@@ -137,7 +137,7 @@ class AdapterTransactionsTest {
     }
 
     @Test
-    void serverThatGivesNoConnection_isToldOf() throws Exception {
+    void add_serverGivesNoConnection_failsWithItsReason() throws Exception {
         transactions.begin();
         TxnWriter writer = journal.writer("orders");
         server.adapter.stop();

@@ -142,7 +142,7 @@ class DeliveryTest {
     }
 
     @Test
-    void beanThatLeavesAnInterrupt_disturbsNothing() throws Exception {
+    void delivery_beanLeavesAnInterrupt_othersContinue() throws Exception {
         append("a");
         activate((stream, entry) -> {
             called.add(TestConsumers.text(entry));
@@ -194,7 +194,7 @@ class DeliveryTest {
     }
 
     @Test
-    void entry_thatIsDeliveredInVain_becomesADeadLetter_andLaterOnesFollow() throws Exception {
+    void entry_allDeliveriesFailed_becomesADeadLetter_andLaterOnesFollow() throws Exception {
         spec.setDeadLetterStream("dead");
         spec.setMaxDeliveries("3");
         append("a", "poison", "c");

@@ -59,7 +59,7 @@ class JournalManagedConnectionTest {
     }
 
     @Test
-    void handle_thatIsClosed_tellsTheServerOnceAndIsOver() throws Exception {
+    void handle_closed_notifiesTheServerOnce_andCannotBeUsed() throws Exception {
         JournalConnection one = handle();
         JournalConnection two = handle();
         one.close();
@@ -85,7 +85,7 @@ class JournalManagedConnectionTest {
     }
 
     @Test
-    void cleanup_endsHandlesWithoutEventsAndRollsBack_andTheConnectionIsAsNew() throws Exception {
+    void cleanup_usedConnection_endsHandlesAndRollsBack_andTheConnectionIsAsNew() throws Exception {
         JournalConnection before = handle();
         TxnWriter lost = before.writer("orders").add(bytes("lost"));
         connection.cleanup();

@@ -120,7 +120,7 @@ class BookKeeperClusterTest {
     }
 
     @Test
-    void killedBookie_isNotMissed_twoKilledBookiesAre() throws Exception {
+    void append_oneBookieKilled_succeeds_twoKilled_fails() throws Exception {
         WriteHandle ledger = ledger(3, 2);
         cluster.killBookie(0);
         append(ledger, "one bookie is missing");
@@ -129,7 +129,7 @@ class BookKeeperClusterTest {
     }
 
     @Test
-    void cutLinksToBookies_makeWritesFail_andRestoredLinksLetThemSucceed() throws Exception {
+    void append_linksCut_fails_andSucceedsWhenTheyAreRestored() throws Exception {
         WriteHandle ledger = ledger(3, 2);
         cluster.bookieLink(0).cut();
         cluster.bookieLink(1).cut();
@@ -142,7 +142,7 @@ class BookKeeperClusterTest {
     }
 
     @Test
-    void delay_slowsDownEachEntry() throws Exception {
+    void link_delayed_slowsDownEachEntry() throws Exception {
         WriteHandle ledger = ledger(3, 3);
         append(ledger, "connects");
         for (int i = 0; i < 3; i++) {
@@ -165,7 +165,7 @@ class BookKeeperClusterTest {
     }
 
     @Test
-    void cutZooKeeper_stopsNewLedgers_andNoEntries() throws Exception {
+    void zooKeeperLink_cut_stopsNewLedgersAndNoEntries() throws Exception {
         WriteHandle ledger = ledger(3, 2);
         cluster.zooKeeperLink().cut();
         append(ledger, "needs no ZooKeeper");
@@ -175,7 +175,7 @@ class BookKeeperClusterTest {
     }
 
     @Test
-    void readerWithRecovery_fencesTheWriter() throws Exception {
+    void writer_ledgerOpenedWithRecovery_isFenced() throws Exception {
         WriteHandle ledger = ledger(3, 2);
         append(ledger, "acknowledged");
         assertEquals("acknowledged", read(ledger.getId(), 0));

@@ -214,7 +214,7 @@ class JournalAutoConfigurationTest {
     }
 
     @Test
-    void lazyInitialization_journalsOpenAndRegisterAllTheSame() {
+    void lazyInitialization_on_journalsOpenAndRegister() {
         runner().withInitializer(context -> context.addBeanFactoryPostProcessor(
                         new org.springframework.boot.LazyInitializationBeanFactoryPostProcessor()))
                 .run(context -> assertThat(context.getBeanFactory().containsSingleton(RecoveryOrder.REGISTRATION))
