@@ -49,7 +49,7 @@ final class Bookkeeping implements AutoCloseable {
 
     /**
      * Transfers hold the read lock. A snapshot holds the write lock, so that snapshot and checkpoint are of the same
-     * snapshotLock.
+     * state of the balances.
      */
     private final ReadWriteLock snapshotLock = new ReentrantReadWriteLock(true);
 
