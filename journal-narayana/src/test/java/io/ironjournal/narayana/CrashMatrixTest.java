@@ -156,8 +156,8 @@ class CrashMatrixTest {
     }
 
     /**
-     * What must be there, in order. A process that died in the write of a commit in one phase told nobody, and may have
-     * written the record whole, when it shared the write with another; but once at most.
+     * Returns the orders whose outcome is known, sorted. If a process halts during the write of a one-phase commit, its
+     * order may be there or not, because the record may share the write with another one. It is there at most once.
      */
     private static List<String> sorted(List<String> orders) {
         String unknown = HaltPoint.DURING_ONE_PHASE_COMMIT.name();

@@ -145,7 +145,7 @@ class OperationTest {
         }
     }
 
-    /** All of them: an older copy of a record may be one that nobody needs any more. */
+    /** Returns all log files that contain an entry: an older copy of a record may no longer be needed. */
     private Map<Path, byte[]> logsWith(String entry) throws IOException {
         Map<Path, byte[]> found = new HashMap<>();
         try (Stream<Path> files = Files.list(directory.resolve("journal").resolve("log"))) {

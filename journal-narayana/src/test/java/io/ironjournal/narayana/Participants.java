@@ -23,7 +23,7 @@ final class Participants implements AutoCloseable {
     private final OrdersDatabase database;
     private final OrdersBroker broker;
 
-    /** Opens them; the process dies where and in which journal, counted from one, it is told. */
+    /** Opens the participants. The process halts at a point in a journal; journals are counted from one. */
     Participants(Narayana narayana, Path directory, boolean withBroker, HaltPoint point, int dyingJournal, int write)
             throws Exception {
         this.narayana = narayana;
@@ -44,7 +44,7 @@ final class Participants implements AutoCloseable {
         }
     }
 
-    /** All of them, with nobody to die. */
+    /** Opens all participants without a point at which the process halts. */
     static Participants open(Narayana narayana, Path directory) throws Exception {
         return new Participants(narayana, directory, true, HaltPoint.AFTER_ROLLBACK, 0, 0);
     }
