@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -112,7 +113,7 @@ final class ConsumerRun {
 
     private void submit(StreamWork work, Duration delay) {
         try {
-            pool.schedule(() -> turn(work), delay.toNanos(), TimeUnit.NANOSECONDS);
+            ScheduledFuture<?> unusedTurn = pool.schedule(() -> turn(work), delay.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException closed) {
             // The consumer is stopping.
         }

@@ -98,7 +98,7 @@ final class StreamWork {
         LOGGER.log(
                 Level.ERROR,
                 this + ": entry " + entry.id() + " was delivered " + deliveries
-                        + " times in vain and is now in stream '" + Printable.name(letters.stream()) + "'");
+                        + " times without success, and is now in stream '" + Printable.name(letters.stream()) + "'");
         counters.deadLetter();
         finished(entry.id());
     }
@@ -140,7 +140,7 @@ final class StreamWork {
 
     /**
      * Reads entries and advances the cursor in the transaction. The advance comes before the handler, so that a conflict
-     * with another consumer is found before the handler has worked in vain.
+     * with another consumer is found before the handler does work that would be rolled back.
      */
     private List<Entry> take(Entry first, int limit) {
         Cursor cursor = settings.journal().cursor(settings.cursor(), stream);
