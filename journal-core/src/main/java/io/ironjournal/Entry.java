@@ -1,29 +1,95 @@
 package io.ironjournal;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An entry of a stream with its id. The caller owns the array: changing it does not change the journal. Two entries are
- * equal when their ids and bytes are equal.
+ * An entry of a stream with its id and the time of its commit. The caller owns the array: changing it does not change
+ * the journal. Two entries are equal when their ids, times and bytes are equal.
  *
- * @param id the entry's id in its stream, 0 or more
- * @param data the entry's bytes; may be empty, never null
+ * <p>The time is that of the system clock when the entry was committed. The entries of one call or transaction have the
+ * same time. Times never decrease within a stream: when the clock goes back, new entries get the time of the last entry
+ * until the clock reaches it.
+ *
  * @since 0.1.0
  */
-public record Entry(long id, byte[] data) {
+public final class Entry {
+
+    private final long id;
+    private final long timeMicros;
+    private final byte[] data;
+
+    /**
+     * Creates an entry, for example in a test of an application.
+     *
+     * @param id the entry's id in its stream, 0 or more
+     * @param timeMicros the time of its commit, in microseconds since 1970 UTC, 0 or more
+     * @param data the entry's bytes; may be empty, never null; not copied
+     * @since 0.1.0
+     */
+    public Entry(long id, long timeMicros, byte[] data) {
+        this.id = id;
+        this.timeMicros = timeMicros;
+        this.data = data;
+    }
+
+    /**
+     * Returns the entry's id.
+     *
+     * @return the id in the stream, 0 or more
+     * @since 0.1.0
+     */
+    public long id() {
+        return id;
+    }
+
+    /**
+     * Returns the time of the entry's commit.
+     *
+     * @return the time, with microseconds
+     * @since 0.1.0
+     */
+    public Instant time() {
+        return Instant.EPOCH.plus(timeMicros, ChronoUnit.MICROS);
+    }
+
+    /**
+     * Returns the time of the entry's commit as a number.
+     *
+     * @return the time in microseconds since 1970 UTC
+     * @since 0.1.0
+     */
+    public long timeMicros() {
+        return timeMicros;
+    }
+
+    /**
+     * Returns the entry's bytes.
+     *
+     * @return the array, which belongs to the caller; may be empty, never null
+     * @since 0.1.0
+     */
+    public byte[] data() {
+        return data;
+    }
 
     @Override
-    public boolean equals(Object other) {
-        return other instanceof Entry entry && entry.id == id && Arrays.equals(entry.data, data);
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Entry entry
+                && entry.id == id
+                && entry.timeMicros == timeMicros
+                && Arrays.equals(entry.data, data);
     }
 
     @Override
     public int hashCode() {
-        return 31 * Long.hashCode(id) + Arrays.hashCode(data);
+        return 31 * (31 * Long.hashCode(id) + Long.hashCode(timeMicros)) + Arrays.hashCode(data);
     }
 
     @Override
     public String toString() {
-        return "Entry[id=" + id + ", " + data.length + " bytes]";
+        return "Entry[id=" + id + ", time=" + time() + ", " + data.length + " bytes]";
     }
 }

@@ -1,6 +1,7 @@
 package io.ironjournal;
 
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -80,6 +81,11 @@ public abstract class ForwardingJournal implements Journal {
     }
 
     @Override
+    public EntryIterator iterate(String stream, Instant from) {
+        return delegate().iterate(stream, from);
+    }
+
+    @Override
     public EntryIterator iterateBackwards(String stream, long endId) {
         return delegate().iterateBackwards(stream, endId);
     }
@@ -97,6 +103,16 @@ public abstract class ForwardingJournal implements Journal {
     @Override
     public StreamsIterator followMatching(Predicate<String> names, ToLongFunction<String> fromId) {
         return delegate().followMatching(names, fromId);
+    }
+
+    @Override
+    public EntryIterator follow(String stream, Instant from) {
+        return delegate().follow(stream, from);
+    }
+
+    @Override
+    public long firstIdAt(String stream, Instant time) {
+        return delegate().firstIdAt(stream, time);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.ironjournal;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -57,6 +58,27 @@ public interface JournalReader {
     EntryIterator iterate(String stream, long fromId);
 
     /**
+     * Returns an iterator over the entries that are committed now, from the first one with a time at or after the given
+     * one. Later entries are not included.
+     *
+     * <pre>{@code
+     * Instant yesterday = Instant.now().minus(Duration.ofDays(1));
+     * try (EntryIterator entries = journal.iterate("orders", yesterday)) {
+     *     while (entries.hasNext()) {
+     *         show(entries.next());
+     *     }
+     * }
+     * }</pre>
+     *
+     * @param stream the stream's name
+     * @param from the earliest time of an entry to read, see {@link Entry#time()}
+     * @return an iterator for use by one thread; the caller closes it
+     * @throws CorruptionException when stored bytes that the search needs are damaged
+     * @since 0.1.0
+     */
+    EntryIterator iterate(String stream, Instant from);
+
+    /**
      * Returns an iterator over the committed entries below an id, from the newest to the oldest. To read the last
      * entries, begin at {@link #nextId}:
      *
@@ -95,6 +117,18 @@ public interface JournalReader {
      * @since 0.1.0
      */
     EntryIterator follow(String stream, long fromId);
+
+    /**
+     * Returns an iterator that waits for new entries, from the first one with a time at or after the given one. If all
+     * committed entries are earlier, it begins with the next entry that is committed, whatever its time is.
+     *
+     * @param stream the stream's name; the stream need not exist yet
+     * @param from the earliest time of an entry to read, see {@link Entry#time()}
+     * @return an iterator as of {@link #follow(String, long)}; the caller closes it
+     * @throws CorruptionException when stored bytes that the search needs are damaged
+     * @since 0.1.0
+     */
+    EntryIterator follow(String stream, Instant from);
 
     /**
      * Returns an iterator that waits for new entries of several streams.
@@ -140,6 +174,19 @@ public interface JournalReader {
      * @since 0.1.0
      */
     long firstId(String stream);
+
+    /**
+     * Returns the id of the first entry with a time at or after the given one. Times never decrease within a stream, so
+     * this is a binary search. It reads about 64 bytes for each step, the index of one segment, and at most one block of
+     * entries.
+     *
+     * @param stream the stream's name
+     * @param time the earliest time, see {@link Entry#time()}
+     * @return the id; {@link #nextId} when all entries are earlier, and 0 when the stream does not exist
+     * @throws CorruptionException when stored bytes that the search needs are damaged
+     * @since 0.1.0
+     */
+    long firstIdAt(String stream, Instant time);
 
     /**
      * Returns the id that the next entry of a stream will get.

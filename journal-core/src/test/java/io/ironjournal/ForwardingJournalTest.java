@@ -14,6 +14,7 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -97,6 +98,8 @@ class ForwardingJournalTest {
             return true;
         } else if (type == String.class) {
             return "text";
+        } else if (type == Instant.class) {
+            return Instant.EPOCH;
         } else if (type == ByteBuffer.class) {
             return ByteBuffer.allocate(1);
         } else if (type == Optional.class) {

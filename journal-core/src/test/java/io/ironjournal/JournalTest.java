@@ -64,12 +64,16 @@ class JournalTest {
                 assertThrows(IllegalStateException.class, () -> writer.add(bytes("4")));
             }
             try (EntryIterator entries = journal.iterate("a", 2)) {
-                assertEquals(new Entry(2, bytes("z")), entries.next());
-                assertEquals(new Entry(3, bytes("1")), entries.next());
-                assertEquals(new Entry(4, bytes("3")), entries.next());
+                assertEntry(2, bytes("z"), entries.next());
+                assertEntry(3, bytes("1"), entries.next());
+                assertEntry(4, bytes("3"), entries.next());
                 assertFalse(entries.hasNext());
             }
         }
+    }
+
+    private static void assertEntry(long id, byte[] data, Entry found) {
+        assertEquals(new Entry(id, found.timeMicros(), data), found);
     }
 
     private JournalOptionsBuilder smallSegments() {
@@ -92,7 +96,7 @@ class JournalTest {
                 EntryIterator entries = journal.iterate("a", 10)) {
             journal.append("a", bytes("later"));
             for (int id = 10; id < 100; id++) {
-                assertEquals(new Entry(id, bytes(("entry " + id + " ").repeat(30))), entries.next());
+                assertEntry(id, bytes(("entry " + id + " ").repeat(30)), entries.next());
             }
             assertFalse(entries.hasNext());
         }
@@ -178,7 +182,7 @@ class JournalTest {
                 EntryIterator following = journal.follow("a", 0)) {
             CompletableFuture<Entry> next = CompletableFuture.supplyAsync(following::next);
             journal.append("a", bytes("x"));
-            assertEquals(new Entry(0, bytes("x")), next.join());
+            assertEntry(0, bytes("x"), next.join());
         }
     }
 

@@ -2,6 +2,7 @@ package io.ironjournal.format;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import net.jpountz.lz4.LZ4Compressor;
 import net.jpountz.lz4.LZ4Exception;
@@ -21,13 +22,16 @@ import org.jspecify.annotations.Nullable;
  *                            bytes
  * </pre>
  *
+ * If a frame is made of entries with different times, its raw block has {@link TimeGaps} before the entries. A block of a
+ * record has none, because all its entries have the time of the record.
+ *
  * The checksum proves that decompression returns the original bytes. The record or frame around a block has a checksum
  * of the stored bytes.
  */
 public final class CompressedBlock {
 
     /** A block with more than one entry has at most this many raw bytes. */
-    public static final int PACKED_LENGTH = 1 << 16;
+    public static final int PACKED_LENGTH = FrameSlot.MAX_PACKED_LENGTH;
 
     /** Larger blocks are not compressed: writing and reading would need both forms in memory. */
     public static final int MAX_RAW_LENGTH = 1 << 26;
@@ -79,28 +83,54 @@ public final class CompressedBlock {
     }
 
     /**
-     * Decompresses a block of {@linkplain #isPlausible plausible} sizes.
+     * Decompresses a block of {@linkplain #isPlausible plausible} sizes whose entries have the same time.
      *
      * @return null when the block is damaged
      */
     public static @Nullable RawBlock decompress(byte[] bytes, int at, int storedLength, int rawLength, int count) {
+        byte[] raw = decompress(bytes, at, storedLength, rawLength);
+        if (raw == null) {
+            return null;
+        }
+        int[] starts = starts(raw, 0, count);
+        return starts == null ? null : new RawBlock(raw, starts, null);
+    }
+
+    /**
+     * Decompresses a block that begins with the times of its entries.
+     *
+     * @param time the time of the last entry
+     * @return null when the block is damaged
+     */
+    public static @Nullable RawBlock decompressTimed(
+            byte[] bytes, int at, int storedLength, int rawLength, int count, long time) {
+        byte[] raw = decompress(bytes, at, storedLength, rawLength);
+        if (raw == null) {
+            return null;
+        }
+        ByteBuffer in = ByteBuffer.wrap(raw);
+        long[] times = TimeGaps.read(in, count, time);
+        int[] starts = times == null ? null : starts(raw, in.position(), count);
+        return starts == null ? null : new RawBlock(raw, starts, times);
+    }
+
+    private static byte @Nullable [] decompress(byte[] bytes, int at, int storedLength, int rawLength) {
         byte[] raw = new byte[rawLength];
         try {
             int length = Lz4.DECOMPRESSOR.decompress(bytes, at + CRC_SIZE, storedLength - CRC_SIZE, raw, 0, rawLength);
             if (length != rawLength || Crc32c.of(raw, 0, rawLength) != (int) INTS.get(bytes, at)) {
                 return null;
             }
+            return raw;
         } catch (LZ4Exception e) {
             return null;
         }
-        int[] starts = starts(raw, count);
-        return starts == null ? null : new RawBlock(raw, starts);
     }
 
     /** Finds the position of each entry's length, and the end; returns null when the entries do not fill the block. */
-    private static int @Nullable [] starts(byte[] raw, int count) {
+    private static int @Nullable [] starts(byte[] raw, int from, int count) {
         int[] starts = new int[count + 1];
-        int at = 0;
+        int at = from;
         for (int i = 0; i < count; i++) {
             starts[i] = at;
             if (raw.length - at < EntrySection.ENTRY_HEADER) {

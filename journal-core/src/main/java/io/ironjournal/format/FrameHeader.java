@@ -5,12 +5,13 @@ import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first 48 bytes of a frame. The payload follows, then a trailer.
+ * The first 56 bytes of a frame. The payload follows, then a trailer.
  *
  * <pre>
- *   0  4  CRC32C of the 44 bytes that follow
+ *   0  4  CRC32C of the 52 bytes that follow
  *   4  1  kind: 1 data, 2 index
- *   5  1  flags: 1 payload is a {@link CompressedBlock} (data), 2 last frame of a sealed segment (index)
+ *   5  1  flags: 1 payload is a {@link CompressedBlock} (data), 2 last frame of a sealed segment (index),
+ *         4 the raw block begins with {@link TimeGaps} (compressed data)
  *   6  2  zeros
  *   8  8  first id: of the first entry (data), or the id that comes next (index)
  *  16  4  count: of entries (data), or of frames listed (index)
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *  32  8  generation of the stream
  *  40  4  stream tag
  *  44  4  offset of this frame in its file
+ *  48  8  time of its last entry (data), or of the last entry before it (index), in microseconds since 1970 UTC
  *
  *  trailer, behind the payload:
  *   0  4  length of header, payload and trailer
@@ -30,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * left, are never taken for a frame.
  *
  * @param kind the kind of payload
- * @param flags {@link #COMPRESSED}, {@link #SEALING}
+ * @param flags {@link #COMPRESSED}, {@link #SEALING}, {@link #TIMED}
  * @param firstId id of the first entry, or of the next one for an index
  * @param count number of entries, or of frames for an index
  * @param storedLength size of the payload in the file, in bytes
@@ -39,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param generation the generation of the stream
  * @param streamTag checksum of the stream's name
  * @param offset position of the frame in its file
+ * @param time time of the last entry, see {@link EntryTime}
  */
 public record FrameHeader(
         byte kind,
@@ -50,9 +53,10 @@ public record FrameHeader(
         int payloadCrc,
         long generation,
         int streamTag,
-        long offset) {
+        long offset,
+        long time) {
 
-    public static final int SIZE = 48;
+    public static final int SIZE = 56;
     public static final int TRAILER_SIZE = 8;
 
     public static final byte DATA = 1;
@@ -60,18 +64,13 @@ public record FrameHeader(
 
     public static final byte COMPRESSED = 1;
     public static final byte SEALING = 2;
-
-    /**
-     * Size of an item in the table before the entries of an uncompressed data frame: the end of an entry, and its
-     * checksum.
-     */
-    public static final int SLOT_SIZE = 8;
+    public static final byte TIMED = 4;
 
     /** Size of an item in an index frame: first id and offset of a frame. */
     public static final int INDEX_SLOT_SIZE = 16;
 
     /** Limit of the payload: the largest entry has 1 GiB and a frame of its own. */
-    public static final int MAX_RAW_LENGTH = (1 << 30) + SLOT_SIZE;
+    public static final int MAX_RAW_LENGTH = (1 << 30) + FrameSlot.SIZE;
 
     private static final long OFFSET_MASK = 0xffff_ffffL;
 
@@ -81,6 +80,11 @@ public record FrameHeader(
 
     public boolean isCompressed() {
         return (flags & COMPRESSED) != 0;
+    }
+
+    /** Returns whether a compressed payload has different times. Otherwise all its entries have the frame's time. */
+    public boolean isTimed() {
+        return (flags & TIMED) != 0;
     }
 
     public boolean isSealing() {
@@ -116,6 +120,7 @@ public record FrameHeader(
         out.putLong(at + 8, firstId).putInt(at + 16, count);
         out.putInt(at + 20, storedLength).putInt(at + 24, rawLength).putInt(at + 28, payloadCrc);
         out.putLong(at + 32, generation).putInt(at + 40, streamTag).putInt(at + 44, (int) offset);
+        out.putLong(at + 48, time);
         out.putInt(at, Crc32c.of(out.array(), out.arrayOffset() + at + 4, SIZE - 4));
     }
 
@@ -149,12 +154,17 @@ public record FrameHeader(
                 in.getInt(at + 28),
                 in.getLong(at + 32),
                 in.getInt(at + 40),
-                offset);
+                offset,
+                in.getLong(at + 48));
         return header.isConsistent() ? header : null;
     }
 
     private boolean isPlain() {
-        return count > 0 && storedLength == rawLength && (long) count * SLOT_SIZE <= rawLength;
+        return count > 0
+                && !isTimed()
+                && storedLength == rawLength
+                && (long) count * FrameSlot.SIZE <= rawLength
+                && (count == 1 || rawLength <= FrameSlot.MAX_PACKED_LENGTH);
     }
 
     private boolean isConsistent() {
@@ -163,10 +173,11 @@ public record FrameHeader(
                 && rawLength <= MAX_RAW_LENGTH
                 && count >= 0
                 && firstId >= 0
+                && time >= 0
                 && firstId <= Long.MAX_VALUE - count;
         if (kind == DATA) {
             return lengths
-                    && (flags & ~COMPRESSED) == 0
+                    && (flags & ~(COMPRESSED | TIMED)) == 0
                     && (isCompressed() ? CompressedBlock.isPlausible(count, storedLength, rawLength) : isPlain());
         }
         return lengths

@@ -1,20 +1,24 @@
 package io.ironjournal.format;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Entries that were decompressed together. Immutable; the array is not copied and not modified. */
 public final class RawBlock {
 
     private final byte[] bytes;
     private final int[] starts;
+    private final long @Nullable [] times;
 
     /**
      * Takes over the raw bytes of a block.
      *
      * @param bytes the entries, each after its length
      * @param starts the position of the length of each entry, and the end of the last entry
+     * @param times the times of the entries, or null if all have the same time
      */
-    RawBlock(byte[] bytes, int[] starts) {
+    RawBlock(byte[] bytes, int[] starts, long @Nullable [] times) {
+        this.times = times;
         this.bytes = bytes;
         this.starts = starts;
     }
@@ -25,6 +29,11 @@ public final class RawBlock {
 
     public int count() {
         return starts.length - 1;
+    }
+
+    /** Returns the time of an entry, or {@code same} if all entries have the same time. */
+    public long time(int index, long same) {
+        return times == null ? same : times[index];
     }
 
     /** Returns the position of an entry's bytes. */
@@ -44,6 +53,6 @@ public final class RawBlock {
 
     /** Returns the memory of the block in bytes. */
     public int memory() {
-        return bytes.length + starts.length * Integer.BYTES;
+        return bytes.length + starts.length * Integer.BYTES + (times == null ? 0 : times.length * Long.BYTES);
     }
 }

@@ -5,7 +5,6 @@ import io.ironjournal.ErrorContext;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The first 64 bytes of a stream's segment. Magic, version and checksum have the same place in every version, so that a
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *  32  8  generation of the stream
  *  40  8  first id: the number in the file's name
  *  48  4  features
- *  52     zeros
+ *  52  8  time of the last entry before this segment, in microseconds since 1970 UTC; 0 if there is none
  *  60  4  CRC32C of all before
  * </pre>
  *
@@ -27,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param generation the generation of the stream
  * @param firstId id of the first entry that the segment may contain
  * @param streamTag checksum of the stream's name
+ * @param timeBefore time of the last entry of the stream before this segment, see {@link EntryTime}
  */
-public record SegmentHeader(UUID journalId, long generation, long firstId, int streamTag) {
+public record SegmentHeader(UUID journalId, long generation, long firstId, int streamTag, long timeBefore) {
 
     public static final int SIZE = 64;
 
@@ -38,18 +38,12 @@ public record SegmentHeader(UUID journalId, long generation, long firstId, int s
             ". Restore the file from a copy. If there is none and no later file of the stream"
                     + " exists, open with the corruptionPolicy TRUNCATE, which records the loss";
 
-    @Override
-    public boolean equals(@Nullable Object object) {
-        return object instanceof SegmentHeader other
-                && journalId.equals(other.journalId)
+    /** Returns whether both are for the same place: the same journal, stream, generation and first id. */
+    public boolean isFor(SegmentHeader other) {
+        return journalId.equals(other.journalId)
                 && generation == other.generation
                 && firstId == other.firstId
                 && streamTag == other.streamTag;
-    }
-
-    @Override
-    public int hashCode() {
-        return 31 * (31 * streamTag + Long.hashCode(generation)) + Long.hashCode(firstId);
     }
 
     /** Writes the header at the buffer's position, and advances it. */
@@ -57,7 +51,7 @@ public record SegmentHeader(UUID journalId, long generation, long firstId, int s
         ByteBuffer block = ByteBuffer.allocate(SIZE).order(ByteOrder.LITTLE_ENDIAN);
         block.putLong(Magic.SEGMENT).putInt(Magic.VERSION).putInt(streamTag);
         block.putLong(journalId.getMostSignificantBits()).putLong(journalId.getLeastSignificantBits());
-        block.putLong(generation).putLong(firstId).putInt(Magic.FEATURES);
+        block.putLong(generation).putLong(firstId).putInt(Magic.FEATURES).putLong(timeBefore);
         block.putInt(CRC_OFFSET, Crc32c.of(block.array(), 0, CRC_OFFSET));
         out.put(block.clear());
     }
@@ -86,8 +80,9 @@ public record SegmentHeader(UUID journalId, long generation, long firstId, int s
         Magic.check(in, Magic.SEGMENT, where, context);
         int tag = in.getInt();
         UUID journal = new UUID(in.getLong(), in.getLong());
-        SegmentHeader header = new SegmentHeader(journal, in.getLong(), in.getLong(), tag);
+        long generation = in.getLong();
+        long firstId = in.getLong();
         Magic.checkFeatures(in.getInt(), where, context);
-        return header;
+        return new SegmentHeader(journal, generation, firstId, tag, Math.max(EntryTime.NONE, in.getLong()));
     }
 }

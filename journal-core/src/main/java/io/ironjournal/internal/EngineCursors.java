@@ -52,7 +52,7 @@ final class EngineCursors implements JournalCursors {
     /** Returns the entry of an id, or empty if it does not exist yet. */
     Optional<Entry> read(String stream, long id) {
         return gate.whileOpen(() -> {
-            Optional<Entry> entry = reader.get(stream, id).map(data -> new Entry(id, data));
+            Optional<Entry> entry = reader.entry(stream, id);
             if (entry.isEmpty()) {
                 requireReadable(stream, id);
             }

@@ -3,8 +3,10 @@ package io.ironjournal.internal;
 import io.ironjournal.EntryIterator;
 import io.ironjournal.JournalReader;
 import io.ironjournal.StreamsIterator;
+import io.ironjournal.format.EntryTime;
 import io.ironjournal.memtable.Streams;
 import io.ironjournal.read.StreamReader;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -51,6 +53,12 @@ final class EngineReader implements JournalReader {
     }
 
     @Override
+    public EntryIterator iterate(String stream, Instant from) {
+        long time = EntryTime.atOrAfter(from);
+        return gate.whileOpen(() -> reader.iterateFrom(stream, time, gate::requireOpen));
+    }
+
+    @Override
     public EntryIterator iterateBackwards(String stream, long endId) {
         requireNotNegative(endId);
         return gate.whileOpen(() -> reader.iterateBackwards(stream, endId, gate::requireOpen));
@@ -74,6 +82,18 @@ final class EngineReader implements JournalReader {
         Objects.requireNonNull(names, "names");
         Objects.requireNonNull(fromId, "fromId");
         return gate.whileOpen(() -> reader.followMatching(names, fromId, gate));
+    }
+
+    @Override
+    public EntryIterator follow(String stream, Instant from) {
+        long time = EntryTime.atOrAfter(from);
+        return gate.whileOpen(() -> reader.followFrom(stream, time, gate::requireOpen));
+    }
+
+    @Override
+    public long firstIdAt(String stream, Instant time) {
+        long earliest = EntryTime.atOrAfter(time);
+        return gate.whileOpen(() -> reader.firstIdAt(stream, earliest));
     }
 
     @Override

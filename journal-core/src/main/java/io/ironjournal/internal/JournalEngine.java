@@ -11,6 +11,7 @@ import io.ironjournal.StreamsIterator;
 import io.ironjournal.TxnWriter;
 import io.ironjournal.spi.transaction.Transactions;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -96,6 +97,11 @@ final class JournalEngine implements Journal {
     }
 
     @Override
+    public EntryIterator iterate(String stream, Instant from) {
+        return reader.iterate(stream, from);
+    }
+
+    @Override
     public EntryIterator iterateBackwards(String stream, long endId) {
         return reader.iterateBackwards(stream, endId);
     }
@@ -113,6 +119,16 @@ final class JournalEngine implements Journal {
     @Override
     public StreamsIterator followMatching(Predicate<String> names, ToLongFunction<String> fromId) {
         return reader.followMatching(names, fromId);
+    }
+
+    @Override
+    public EntryIterator follow(String stream, Instant from) {
+        return reader.follow(stream, from);
+    }
+
+    @Override
+    public long firstIdAt(String stream, Instant time) {
+        return reader.firstIdAt(stream, time);
     }
 
     @Override

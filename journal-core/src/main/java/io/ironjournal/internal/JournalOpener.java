@@ -90,7 +90,12 @@ public final class JournalOpener {
 
     /** Opens a journal with another commit log. */
     public static Journal open(JournalOptions options, Storage storage, boolean threaded, Logs logs) {
-        return open(options, Recovery.ANY, storage, threaded, logs, Clock.systemUTC(), (assembly, journal) -> journal);
+        return open(options, storage, threaded, logs, Clock.systemUTC());
+    }
+
+    /** Opens a journal with another commit log and clock. */
+    public static Journal open(JournalOptions options, Storage storage, boolean threaded, Logs logs, Clock clock) {
+        return open(options, Recovery.ANY, storage, threaded, logs, clock, (assembly, journal) -> journal);
     }
 
     /** Opens a sharded journal with another commit log. */

@@ -4,6 +4,7 @@ import io.ironjournal.EntryIterator;
 import io.ironjournal.StreamsIterator;
 import io.ironjournal.format.ShardName;
 import io.ironjournal.sharded.ShardReader;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -33,6 +34,16 @@ final class ShardRouting implements ShardReader {
     @Override
     public EntryIterator iterateShard(int shard, long fromId) {
         return reader.iterate(streamOf(shard), fromId);
+    }
+
+    @Override
+    public EntryIterator iterateShard(int shard, Instant from) {
+        return reader.iterate(streamOf(shard), from);
+    }
+
+    @Override
+    public long firstIdAt(int shard, Instant time) {
+        return reader.firstIdAt(streamOf(shard), time);
     }
 
     @Override

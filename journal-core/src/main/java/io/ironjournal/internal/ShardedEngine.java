@@ -10,6 +10,7 @@ import io.ironjournal.sharded.PruneStats;
 import io.ironjournal.sharded.ShardPosition;
 import io.ironjournal.sharded.ShardedJournal;
 import io.ironjournal.sharded.ShardedTxnWriter;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.IntToLongFunction;
 
@@ -76,6 +77,16 @@ record ShardedEngine(
     @Override
     public EntryIterator iterateShard(int shard, long fromId) {
         return shards.iterateShard(shard, fromId);
+    }
+
+    @Override
+    public EntryIterator iterateShard(int shard, Instant from) {
+        return shards.iterateShard(shard, from);
+    }
+
+    @Override
+    public long firstIdAt(int shard, Instant time) {
+        return shards.firstIdAt(shard, time);
     }
 
     @Override

@@ -104,6 +104,6 @@ final class CompressedRun implements MemtableRun {
 
     @Override
     public void addTo(EntryBatch out) {
-        out.addBlock(bytes, block.from(), block.storedLength(), block.rawLength(), block.count());
+        out.addBlock(bytes, block.from(), block.storedLength(), block.rawLength(), block.count(), time);
     }
 }

@@ -60,6 +60,26 @@ public final class Memtable {
         }
     }
 
+    /** Returns the first run with a time at or after the given one, or null. */
+    public @Nullable MemtableRun firstAt(long time) {
+        lock.lock();
+        try {
+            int low = 0;
+            int high = size;
+            while (low < high) {
+                int middle = (low + high) >>> 1;
+                if (at(middle).time() < time) {
+                    low = middle + 1;
+                } else {
+                    high = middle;
+                }
+            }
+            return low == size ? null : at(low);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Adds the oldest runs with records below an LSN to a list: at least one, and up to about this much memory. */
     public void oldest(long below, long memory, List<MemtableRun> found) {
         lock.lock();

@@ -105,7 +105,7 @@ public final class PlainRun implements MemtableRun {
         for (int at = from; at < to; ) {
             int length = (int) INT.get(bytes, at);
             at += EntrySection.ENTRY_HEADER;
-            out.add(bytes, at, length);
+            out.add(bytes, at, length, time);
             at += length;
         }
     }

@@ -68,6 +68,6 @@ public final class SingleEntry implements MemtableRun {
 
     @Override
     public void addTo(EntryBatch out) {
-        out.add(bytes, 0, bytes.length);
+        out.add(bytes, 0, bytes.length, time);
     }
 }

@@ -59,6 +59,7 @@ public final class StreamState {
         this.segments = segments;
         if (segments != null) {
             nextId = segments.nextId();
+            lastTime = segments.lastTime();
             publishedNextId = nextId;
             generation = segments.generation();
         }

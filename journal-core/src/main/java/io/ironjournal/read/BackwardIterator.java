@@ -49,25 +49,29 @@ final class BackwardIterator implements EntryIterator {
             throw new NoSuchElementException(this + " is at its end");
         }
         requireOpen.run();
-        Entry entry = new Entry(last - 1, read(reading, last - 1));
+        Entry entry = read(reading, last - 1);
         last--;
         return entry;
     }
 
-    private byte[] read(StreamState reading, long id) {
+    private Entry read(StreamState reading, long id) {
         if (frame != null && frame.holds(id)) {
             return frame.entry(id);
         }
         if (run != null && id >= run.firstId()) {
-            return run.entry(id);
+            return entry(run, id);
         }
         frame = null;
         MemtableRun found = reading.memtable().find(id);
         run = found == null ? null : found.forReading();
-        return run == null ? readSegments(reading, id) : run.entry(id);
+        return run == null ? readSegments(reading, id) : entry(run, id);
     }
 
-    private byte[] readSegments(StreamState reading, long id) {
+    private static Entry entry(MemtableRun from, long id) {
+        return new Entry(id, from.time(), from.entry(id));
+    }
+
+    private Entry readSegments(StreamState reading, long id) {
         StreamSegments segments = StreamReader.segments(reading);
         if (segments == null) {
             throw StreamReader.deleted(reading, id);

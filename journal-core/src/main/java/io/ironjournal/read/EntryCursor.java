@@ -1,5 +1,6 @@
 package io.ironjournal.read;
 
+import io.ironjournal.Entry;
 import io.ironjournal.TruncatedException;
 import io.ironjournal.memtable.MemtableRun;
 import io.ironjournal.memtable.StreamState;
@@ -30,7 +31,7 @@ final class EntryCursor {
      *
      * @throws TruncatedException if the entry no longer exists
      */
-    byte[] read(long id) {
+    Entry read(long id) {
         // Small, so that the JIT compiler inlines it into the caller's loop.
         Frame current = frame;
         return current != null && current.holds(id) ? current.entry(id) : read(id, id);
@@ -41,26 +42,30 @@ final class EntryCursor {
      *
      * @param laterId the id of an entry that is needed later, at or above the one to read
      */
-    byte[] read(long id, long laterId) {
+    Entry read(long id, long laterId) {
         if (frame != null && id < frame.endId()) {
             return frame.entry(id);
         }
         if (run != null && id < run.endId()) {
-            return run.entry(id);
+            return entry(run, id);
         }
         frame = null;
         MemtableRun found = state.memtable().find(id);
         run = found == null ? null : found.forReading();
-        return run != null ? run.entry(id) : readSegments(id, laterId);
+        return run != null ? entry(run, id) : readSegments(id, laterId);
     }
 
-    private byte[] readSegments(long id, long laterId) {
+    private static Entry entry(MemtableRun from, long id) {
+        return new Entry(id, from.time(), from.entry(id));
+    }
+
+    private Entry readSegments(long id, long laterId) {
         StreamSegments segments = StreamReader.segments(state);
         if (segments == null) {
             throw StreamReader.deleted(state, id);
         }
         try {
-            Optional<byte[]> alone = laterId == id ? Optional.empty() : segments.readAlone(id, laterId);
+            Optional<Entry> alone = laterId == id ? Optional.empty() : segments.readAlone(id, laterId);
             if (alone.isPresent()) {
                 return alone.get();
             }

@@ -66,7 +66,7 @@ final class FollowingIterator implements EntryIterator {
         if (!hasNext()) {
             throw new NoSuchElementException(this + " was closed, or its thread interrupted");
         }
-        Entry entry = new Entry(next, cursor.read(next));
+        Entry entry = cursor.read(next);
         next++;
         return entry;
     }

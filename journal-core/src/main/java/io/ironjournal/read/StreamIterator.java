@@ -35,7 +35,7 @@ final class StreamIterator implements EntryIterator {
             throw new NoSuchElementException(this + " is at its end");
         }
         requireOpen.run();
-        Entry entry = new Entry(next, cursor.read(next));
+        Entry entry = cursor.read(next);
         next++;
         return entry;
     }

@@ -2,6 +2,7 @@ package io.ironjournal.read;
 
 import io.ironjournal.BeyondEndException;
 import io.ironjournal.CorruptionException;
+import io.ironjournal.Entry;
 import io.ironjournal.EntryIterator;
 import io.ironjournal.ErrorContext;
 import io.ironjournal.JournalIOException;
@@ -40,6 +41,11 @@ public final class StreamReader {
     }
 
     public Optional<byte[]> get(String stream, long id) {
+        return entry(stream, id).map(Entry::data);
+    }
+
+    /** Returns an entry, or empty if it does not exist yet or was truncated. */
+    public Optional<Entry> entry(String stream, long id) {
         StreamState state = streams.forReading(stream);
         if (state == null || id >= state.nextId() || id < state.firstId()) {
             return Optional.empty();
@@ -48,12 +54,12 @@ public final class StreamReader {
         if (flushed == null || id >= flushed.nextId()) {
             MemtableRun run = state.memtable().find(id);
             if (run != null) {
-                return Optional.of(run.entry(id));
+                return Optional.of(new Entry(id, run.time(), run.entry(id)));
             }
         }
         StreamSegments segments = segments(state);
         try {
-            return segments == null ? Optional.empty() : Optional.ofNullable(segments.read(id));
+            return segments == null ? Optional.empty() : Optional.ofNullable(segments.entry(id));
         } catch (IOException e) {
             throw failed(stream, id, e);
         } finally {
@@ -101,7 +107,7 @@ public final class StreamReader {
 
     private static Optional<byte[]> readIfPresent(EntryCursor cursor, long id, long laterId) {
         try {
-            return Optional.of(cursor.read(id, laterId));
+            return Optional.of(cursor.read(id, laterId).data());
         } catch (TruncatedException e) {
             return Optional.empty();
         }
@@ -176,6 +182,48 @@ public final class StreamReader {
                     ErrorContext.ofStream(stream).withId(fromId),
                     null);
         }
+    }
+
+    /**
+     * Opens an iterator over the entries that are committed now, from the first one at or after a time.
+     *
+     * @param requireOpen throws if the journal was closed in the meantime
+     */
+    public EntryIterator iterateFrom(String stream, long time, Runnable requireOpen) {
+        StreamState state = streams.forReading(stream);
+        long first = state == null ? 0 : firstIdAt(state, time);
+        return new StreamIterator(stream, state, first, state == null ? 0 : state.nextId(), requireOpen);
+    }
+
+    /** Opens an iterator that waits for new entries, from the first one at or after a time. */
+    public EntryIterator followFrom(String stream, long time, Runnable requireOpen) {
+        StreamState state = streams.forWriting(stream);
+        return new FollowingIterator(state, firstIdAt(state, time), requireOpen);
+    }
+
+    /** Returns the id of the first entry with a time at or after the given one, or the next id if there is none. */
+    public long firstIdAt(String stream, long time) {
+        StreamState state = streams.forReading(stream);
+        return state == null ? 0 : firstIdAt(state, time);
+    }
+
+    private static long firstIdAt(StreamState state, long time) {
+        long end = state.nextId();
+        MemtableRun run = state.memtable().firstAt(time);
+        StreamSegments segments = state.segments();
+        if (segments != null && segments.lastTime() >= time) {
+            try {
+                return segments.firstIdAt(time);
+            } catch (IOException e) {
+                throw new JournalIOException(
+                        "The times of stream '" + Printable.name(state.name()) + "' cannot be read: " + e.getMessage(),
+                        ErrorContext.ofStream(state.name()),
+                        e);
+            } finally {
+                Reference.reachabilityFence(state);
+            }
+        }
+        return run == null ? end : run.firstId();
     }
 
     public long firstId(String stream) {

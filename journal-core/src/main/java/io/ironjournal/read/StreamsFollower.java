@@ -247,7 +247,7 @@ final class StreamsFollower implements StreamsIterator, StreamsWatcher {
             if (stream.state().ended()) {
                 throw StreamReader.deleted(stream.state(), read.id());
             }
-            Entry entry = new Entry(read.id(), read.cursor().read(read.id()));
+            Entry entry = read.cursor().read(read.id());
             finish(stream, () -> stream.done(read));
             return new StreamEntry(stream.name(), entry);
         } catch (JournalException e) {

@@ -3,7 +3,7 @@ package io.ironjournal.segment;
 import io.ironjournal.CorruptionException;
 import io.ironjournal.format.CompressedBlock;
 import io.ironjournal.format.EntrySection;
-import io.ironjournal.format.FrameHeader;
+import io.ironjournal.format.FrameSlot;
 import io.ironjournal.format.RawBlock;
 import java.util.Arrays;
 
@@ -23,6 +23,7 @@ public final class EntryBatch {
     private byte[][] arrays = new byte[FIRST_CAPACITY][];
     private int[] starts = new int[FIRST_CAPACITY];
     private int[] lengths = new int[FIRST_CAPACITY];
+    private long[] times = new long[FIRST_CAPACITY];
 
     /** The number of entries in each block, or 0 for a single entry. Used only if there is a block. */
     private int[] blockCounts = new int[FIRST_CAPACITY];
@@ -31,21 +32,22 @@ public final class EntryBatch {
     private int blocks;
     private int count;
 
-    /** Adds an entry. The array is not copied. */
-    public void add(byte[] array, int start, int length) {
+    /** Adds an entry with the time of its record. The array is not copied. */
+    public void add(byte[] array, int start, int length, long time) {
         if (count == arrays.length) {
             grow();
         }
         arrays[count] = array;
         starts[count] = start;
         lengths[count] = length;
+        times[count] = time;
         count++;
     }
 
     /** Adds a {@link CompressedBlock} in its stored form. The array is not copied. */
-    public void addBlock(byte[] array, int start, int storedLength, int rawLength, int entries) {
+    public void addBlock(byte[] array, int start, int storedLength, int rawLength, int entries, long time) {
         int index = count;
-        add(array, start, storedLength);
+        add(array, start, storedLength, time);
         rawLengths[index] = rawLength;
         blockCounts[index] = entries;
         blocks++;
@@ -56,6 +58,7 @@ public final class EntryBatch {
         arrays = Arrays.copyOf(arrays, capacity);
         starts = Arrays.copyOf(starts, capacity);
         lengths = Arrays.copyOf(lengths, capacity);
+        times = Arrays.copyOf(times, capacity);
         rawLengths = Arrays.copyOf(rawLengths, capacity);
         blockCounts = Arrays.copyOf(blockCounts, capacity);
     }
@@ -66,6 +69,7 @@ public final class EntryBatch {
             arrays = new byte[FIRST_CAPACITY][];
             starts = new int[FIRST_CAPACITY];
             lengths = new int[FIRST_CAPACITY];
+            times = new long[FIRST_CAPACITY];
             rawLengths = new int[FIRST_CAPACITY];
             blockCounts = new int[FIRST_CAPACITY];
         } else {
@@ -108,8 +112,8 @@ public final class EntryBatch {
     /** Returns the size of a part in an uncompressed frame. */
     long frameLength(int index) {
         return isBlock(index)
-                ? rawLengths[index] + (long) blockCounts[index] * (FrameHeader.SLOT_SIZE - EntrySection.ENTRY_HEADER)
-                : (long) lengths[index] + FrameHeader.SLOT_SIZE;
+                ? rawLengths[index] + (long) blockCounts[index] * (FrameSlot.SIZE - EntrySection.ENTRY_HEADER)
+                : (long) lengths[index] + FrameSlot.SIZE;
     }
 
     boolean hasBlock(int from, int to) {
@@ -128,7 +132,7 @@ public final class EntryBatch {
             if (isBlock(i)) {
                 decompress(i, entries);
             } else {
-                entries.add(arrays[i], starts[i], lengths[i]);
+                entries.add(arrays[i], starts[i], lengths[i], times[i]);
             }
         }
         return entries;
@@ -143,8 +147,13 @@ public final class EntryBatch {
                     + " Close the journal and open it again: the commit log has these entries.");
         }
         for (int i = 0; i < raw.count(); i++) {
-            entries.add(raw.bytes(), raw.start(i), raw.length(i));
+            entries.add(raw.bytes(), raw.start(i), raw.length(i), times[index]);
         }
+    }
+
+    /** Returns the time of an entry, or of all entries of a block. */
+    long time(int index) {
+        return times[index];
     }
 
     byte[] array(int index) {

@@ -1,12 +1,11 @@
 package io.ironjournal.segment;
 
 import io.ironjournal.ChecksumMismatchException;
+import io.ironjournal.Entry;
 import io.ironjournal.format.Crc32c;
 import io.ironjournal.format.FrameHeader;
+import io.ironjournal.format.FrameSlot;
 import io.ironjournal.format.RawBlock;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -14,17 +13,14 @@ import org.jspecify.annotations.Nullable;
  * The decompressed entries of one data frame, in memory. An uncompressed frame has a table before its entries:
  *
  * <pre>
- *   0       4  end of entry 0, counted from the end of this table
- *   4       4  CRC32C of the id of entry 0 (8 bytes), the stream tag (4 bytes), and its bytes
- *   8          the same for entry 1, and so on
- *   8*count    the entries in order
+ *   0        10  {@link FrameSlot} of entry 0
+ *   10       10  the same for entry 1, and so on
+ *   10*count     the entries in order
  * </pre>
  *
  * If the checksum of the whole payload is wrong, the checksums of the entries show which entries are valid.
  */
 public final class Frame {
-
-    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final SegmentFile segment;
     private final FrameHeader header;
@@ -37,6 +33,7 @@ public final class Frame {
     // From the header. Kept here for entry(), which is called very often.
     private final long firstId;
     private final int count;
+    private final long time;
     private final int slotsAt;
     private final int dataAt;
     private final int dataLength;
@@ -65,9 +62,10 @@ public final class Frame {
         this.header = header;
         this.bytes = bytes;
         this.verified = verified;
-        int table = header.count() * FrameHeader.SLOT_SIZE;
+        int table = header.count() * FrameSlot.SIZE;
         firstId = header.firstId();
         count = header.count();
+        time = header.time();
         slotsAt = at;
         dataAt = at + table;
         dataLength = header.rawLength() - table;
@@ -105,27 +103,66 @@ public final class Frame {
      * @throws IndexOutOfBoundsException if the frame does not contain that id
      * @throws ChecksumMismatchException if this entry is damaged
      */
-    public byte[] entry(long id) {
+    public Entry entry(long id) {
+        requireHeld(id);
+        RawBlock decompressed = block;
+        if (decompressed != null) {
+            int index = (int) (id - firstId);
+            return new Entry(id, decompressed.time(index, time), decompressed.entry(index));
+        }
+        int slot = slot(id);
+        int start = start(slot);
+        int end = end(slot);
+        if (start > end || end > dataLength || !(verified || isGood(id, slot, start, end))) {
+            throw damaged(id, segment, header);
+        }
+        byte[] data = Arrays.copyOfRange(bytes, dataAt + start, dataAt + end);
+        return new Entry(id, time - FrameSlot.before(bytes, slot), data);
+    }
+
+    /**
+     * Returns the id of the first entry with a time at or after the given one.
+     *
+     * @param earliest a time that is not after that of the last entry
+     * @throws ChecksumMismatchException if an entry on the way is damaged
+     */
+    long firstAt(long earliest) {
+        long low = firstId;
+        long high = endId() - 1;
+        while (low < high) {
+            long middle = (low + high) >>> 1;
+            if (entry(middle).timeMicros() < earliest) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private void requireHeld(long id) {
         if (!holds(id)) {
             throw new IndexOutOfBoundsException(
                     "The frame has ids " + firstId() + " to " + (endId() - 1) + ", not " + id);
         }
-        RawBlock decompressed = block;
-        if (decompressed != null) {
-            return decompressed.entry((int) (id - firstId));
-        }
-        int slot = slotsAt + (int) (id - firstId) * FrameHeader.SLOT_SIZE;
-        int start = slot == slotsAt ? 0 : (int) INTS.get(bytes, slot - FrameHeader.SLOT_SIZE);
-        int end = (int) INTS.get(bytes, slot);
-        if (start < 0 || start > end || end > dataLength || !(verified || isGood(id, slot, start, end))) {
-            throw damaged(id, segment, header);
-        }
-        return Arrays.copyOfRange(bytes, dataAt + start, dataAt + end);
+    }
+
+    private int slot(long id) {
+        return slotsAt + (int) (id - firstId) * FrameSlot.SIZE;
+    }
+
+    private int start(int slot) {
+        return slot == slotsAt ? 0 : FrameSlot.end(bytes, slot - FrameSlot.SIZE);
+    }
+
+    private int end(int slot) {
+        return count == 1 ? dataLength : FrameSlot.end(bytes, slot);
     }
 
     private boolean isGood(long id, int slot, int start, int end) {
-        int crc = (int) INTS.get(bytes, slot + Integer.BYTES);
-        return Crc32c.entry(id, header.streamTag(), bytes, dataAt + start, end - start) == crc;
+        long entryTime = time - FrameSlot.before(bytes, slot);
+        return Crc32c.entry(id, header.streamTag(), entryTime, bytes, dataAt + start, end - start)
+                == FrameSlot.crc(bytes, slot);
     }
 
     static ChecksumMismatchException damaged(long id, SegmentFile segment, FrameHeader header) {

@@ -3,6 +3,7 @@ package io.ironjournal.segment;
 import io.ironjournal.Compression;
 import io.ironjournal.format.CompressedBlock;
 import io.ironjournal.format.EntrySection;
+import io.ironjournal.format.TimeGaps;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ final class FrameCompressor {
     private final SegmentOptions options;
     private byte[] rawScratch = new byte[0];
     private byte[] storedScratch = new byte[0];
+    private int rawLength;
 
     FrameCompressor(SegmentOptions options) {
         this.options = options;
@@ -31,16 +33,24 @@ final class FrameCompressor {
     /**
      * Compresses entries into a block.
      *
-     * @param rawLength the size of the entries with their lengths
+     * @param length the size of the entries with their lengths
      * @return the block, or null if compression saves nothing
      */
     @Nullable
-    ByteBuffer compress(EntryBatch entries, int from, int to, int rawLength) {
-        rawScratch = scratch(rawScratch, rawLength);
+    ByteBuffer compress(EntryBatch entries, int from, int to, int length) {
+        boolean timed = isTimed(entries, from, to);
+        rawScratch = scratch(rawScratch, timed ? length + (to - from) * TimeGaps.MAX_SIZE : length);
         ByteBuffer raw = ByteBuffer.wrap(rawScratch).order(ByteOrder.LITTLE_ENDIAN);
+        if (timed) {
+            TimeGaps.put(raw, entries.time(to - 1) - entries.time(from));
+            for (int i = from + 1; i < to; i++) {
+                TimeGaps.put(raw, entries.time(i) - entries.time(i - 1));
+            }
+        }
         for (int i = from; i < to; i++) {
             raw.putInt(entries.length(i)).put(entries.array(i), entries.start(i), entries.length(i));
         }
+        rawLength = raw.position();
         storedScratch = scratch(storedScratch, CompressedBlock.maxStoredLength(rawLength));
         int stored = CompressedBlock.compress(rawScratch, 0, rawLength, storedScratch);
         ByteBuffer block = stored < rawLength ? ByteBuffer.wrap(storedScratch, 0, stored) : null;
@@ -48,6 +58,16 @@ final class FrameCompressor {
         rawScratch = kept(rawScratch);
         storedScratch = kept(storedScratch);
         return block;
+    }
+
+    /** Returns the raw length of the last block. */
+    int rawLength() {
+        return rawLength;
+    }
+
+    /** Returns whether some entries have different times. */
+    static boolean isTimed(EntryBatch entries, int from, int to) {
+        return entries.time(from) != entries.time(to - 1);
     }
 
     private static byte[] scratch(byte[] known, int length) {

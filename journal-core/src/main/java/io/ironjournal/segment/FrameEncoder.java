@@ -3,6 +3,7 @@ package io.ironjournal.segment;
 import io.ironjournal.format.CompressedBlock;
 import io.ironjournal.format.Crc32c;
 import io.ironjournal.format.FrameHeader;
+import io.ironjournal.format.FrameSlot;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -25,7 +26,10 @@ final class FrameEncoder {
         compressor = new FrameCompressor(options);
     }
 
-    /** Returns the number of parts for the next frame: a large block alone, or several other parts. */
+    /**
+     * Returns the number of parts for the next frame: a large block alone, or several other parts. Their times differ by
+     * no more than a slot can hold.
+     */
     static int packed(EntryBatch parts, int from) {
         if (parts.isLargeBlock(from)) {
             return 1;
@@ -34,12 +38,17 @@ final class FrameEncoder {
         long length = parts.frameLength(from);
         while (from + count < parts.count() && !parts.isLargeBlock(from + count)) {
             length += parts.frameLength(from + count);
-            if (length > PACKED_LENGTH) {
+            if (length > PACKED_LENGTH || !joins(parts, from, from + count)) {
                 break;
             }
             count++;
         }
         return count;
+    }
+
+    private static boolean joins(EntryBatch parts, int first, int next) {
+        long time = parts.time(next);
+        return time >= parts.time(next - 1) && time - parts.time(first) <= FrameSlot.MAX_BEFORE;
     }
 
     /**
@@ -63,7 +72,7 @@ final class FrameEncoder {
 
     /** Writes one data frame with some of the entries. */
     void data(StreamFiles stream, long firstId, EntryBatch entries, int from, int to) throws IOException {
-        long raw = (long) (to - from) * FrameHeader.SLOT_SIZE + entries.length(from, to);
+        long raw = (long) (to - from) * FrameSlot.SIZE + entries.length(from, to);
         if (raw > FrameHeader.MAX_RAW_LENGTH) {
             throw new IllegalArgumentException("Entry " + firstId + " has more than 1 GiB");
         }
@@ -71,7 +80,9 @@ final class FrameEncoder {
         ByteBuffer compressed =
                 compressor.wants(rawBlock) ? compressor.compress(entries, from, to, (int) rawBlock) : null;
         if (compressed != null) {
-            compressed(stream, firstId, to - from, compressed, (int) rawBlock);
+            boolean timed = FrameCompressor.isTimed(entries, from, to);
+            int block = compressor.rawLength();
+            compressed(compressed, new Content(stream, firstId, to - from, block, timed, entries.time(to - 1)));
         } else if (raw + OVERHEAD <= SegmentOutput.CAPACITY) {
             small(stream, firstId, entries, from, to, (int) raw);
         } else {
@@ -82,24 +93,35 @@ final class FrameEncoder {
     /** Writes a compressed block of a caller as one data frame. */
     void block(StreamFiles stream, long firstId, EntryBatch entries, int index) throws IOException {
         ByteBuffer stored = ByteBuffer.wrap(entries.array(index), entries.start(index), entries.length(index));
-        compressed(stream, firstId, entries.blockCount(index), stored, entries.rawLength(index));
+        compressed(
+                stored,
+                new Content(
+                        stream,
+                        firstId,
+                        entries.blockCount(index),
+                        entries.rawLength(index),
+                        false,
+                        entries.time(index)));
     }
 
-    private void compressed(StreamFiles stream, long firstId, int count, ByteBuffer stored, int raw)
-            throws IOException {
+    private void compressed(ByteBuffer stored, Content content) throws IOException {
         int length = stored.remaining();
         int payloadCrc = crc.compute(stored.array(), stored.arrayOffset() + stored.position(), length);
         if (length + OVERHEAD > SegmentOutput.CAPACITY) {
-            writeLarge(dataHeader(stream, firstId, count, length, raw, payloadCrc), stored);
+            writeLarge(header(content, length, payloadCrc), stored);
             return;
         }
         ByteBuffer buffer = out.room(length + OVERHEAD);
         buffer.put(buffer.position() + FrameHeader.SIZE, stored, stored.position(), length);
-        enclose(buffer, dataHeader(stream, firstId, count, length, raw, payloadCrc));
+        enclose(buffer, header(content, length, payloadCrc));
     }
 
-    /** Writes an index frame. */
-    void index(StreamFiles stream, long nextId, PendingIndex pending, boolean sealing) throws IOException {
+    /**
+     * Writes an index frame.
+     *
+     * @param time the time of the last entry before it
+     */
+    void index(StreamFiles stream, long nextId, PendingIndex pending, boolean sealing, long time) throws IOException {
         int length = Long.BYTES + pending.count() * FrameHeader.INDEX_SLOT_SIZE;
         ByteBuffer buffer = out.room(length + OVERHEAD);
         int payload = buffer.position() + FrameHeader.SIZE;
@@ -118,7 +140,8 @@ final class FrameEncoder {
                 Crc32c.of(out.array(), payload, length),
                 stream.generation(),
                 stream.tag(),
-                out.position());
+                out.position(),
+                time);
         enclose(buffer, header);
     }
 
@@ -128,21 +151,25 @@ final class FrameEncoder {
         int payload = buffer.position() + FrameHeader.SIZE;
         fill(buffer, payload, stream.tag(), firstId, entries, from, to);
         int payloadCrc = Crc32c.of(out.array(), payload, raw);
-        enclose(buffer, dataHeader(stream, firstId, to - from, raw, raw, payloadCrc));
+        enclose(
+                buffer,
+                header(new Content(stream, firstId, to - from, raw, false, entries.time(to - 1)), raw, payloadCrc));
     }
 
     /** Writes the table and the entries. */
     private void fill(ByteBuffer buffer, int payload, int tag, long firstId, EntryBatch entries, int from, int to) {
-        int dataStart = payload + (to - from) * FrameHeader.SLOT_SIZE;
+        int dataStart = payload + (to - from) * FrameSlot.SIZE;
+        long last = entries.time(to - 1);
         int data = dataStart;
         int slot = payload;
         for (int i = from; i < to; i++) {
             int length = entries.length(i);
             System.arraycopy(entries.array(i), entries.start(i), out.array(), data, length);
-            buffer.putInt(slot, data + length - dataStart);
-            buffer.putInt(slot + Integer.BYTES, crc.ofEntry(firstId + i - from, tag, out.array(), data, length));
-            slot += FrameHeader.SLOT_SIZE;
+            int entryCrc = crc.ofEntry(firstId + i - from, tag, entries.time(i), out.array(), data, length);
             data += length;
+            int end = to - from == 1 ? 0 : data - dataStart;
+            FrameSlot.put(buffer, slot, end, last - entries.time(i), entryCrc);
+            slot += FrameSlot.SIZE;
         }
     }
 
@@ -158,13 +185,14 @@ final class FrameEncoder {
     /** Writes a frame with one entry that is too large for the buffer, without a copy. */
     private void large(StreamFiles stream, long id, EntryBatch entries, int index, int raw) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap(entries.array(index), entries.start(index), entries.length(index));
-        int entryCrc = crc.ofEntry(id, stream.tag(), bytes.array(), bytes.position(), bytes.remaining());
-        ByteBuffer slot = ByteBuffer.allocate(FrameHeader.SLOT_SIZE).order(ByteOrder.LITTLE_ENDIAN);
-        slot.putInt(bytes.remaining()).putInt(entryCrc).flip();
+        int entryCrc =
+                crc.ofEntry(id, stream.tag(), entries.time(index), bytes.array(), bytes.position(), bytes.remaining());
+        ByteBuffer slot = ByteBuffer.allocate(FrameSlot.SIZE).order(ByteOrder.LITTLE_ENDIAN);
+        FrameSlot.put(slot, 0, 0, 0, entryCrc);
         crc.reset();
         crc.update(slot);
         crc.update(bytes);
-        writeLarge(dataHeader(stream, id, 1, raw, raw, crc.value()), slot, bytes);
+        writeLarge(header(new Content(stream, id, 1, raw, false, entries.time(index)), raw, crc.value()), slot, bytes);
     }
 
     private void writeLarge(FrameHeader header, ByteBuffer... payload) throws IOException {
@@ -181,17 +209,27 @@ final class FrameEncoder {
         buffer.position(buffer.position() + FrameHeader.TRAILER_SIZE);
     }
 
-    private FrameHeader dataHeader(StreamFiles stream, long firstId, int count, int stored, int raw, int payloadCrc) {
+    /**
+     * What a data frame holds.
+     *
+     * @param timed whether a compressed block begins with times
+     * @param time the time of the last entry
+     */
+    private record Content(StreamFiles stream, long firstId, int count, int raw, boolean timed, long time) {}
+
+    private FrameHeader header(Content content, int stored, int payloadCrc) {
+        int flags = (stored < content.raw ? FrameHeader.COMPRESSED : 0) | (content.timed ? FrameHeader.TIMED : 0);
         return new FrameHeader(
                 FrameHeader.DATA,
-                stored < raw ? FrameHeader.COMPRESSED : 0,
-                firstId,
-                count,
+                (byte) flags,
+                content.firstId,
+                content.count,
                 stored,
-                raw,
+                content.raw,
                 payloadCrc,
-                stream.generation(),
-                stream.tag(),
-                out.position());
+                content.stream.generation(),
+                content.stream.tag(),
+                out.position(),
+                content.time);
     }
 }

@@ -18,14 +18,18 @@ final class FrameIndex {
     /** The results of checked headers, or 0. A data race only causes another check. */
     private final byte[] kinds;
 
+    /** The times in checked headers of frames that are known to be plain. */
+    private final long[] times;
+
     private final int count;
     private final long nextId;
     private final long end;
 
-    private FrameIndex(long[] firstIds, long[] offsets, byte[] kinds, int count, long nextId, long end) {
+    private FrameIndex(long[] firstIds, long[] offsets, byte[] kinds, long[] times, int count, long nextId, long end) {
         this.firstIds = firstIds;
         this.offsets = offsets;
         this.kinds = kinds;
+        this.times = times;
         this.count = count;
         this.nextId = nextId;
         this.end = end;
@@ -38,7 +42,7 @@ final class FrameIndex {
      * @param end the offset of the first frame
      */
     static FrameIndex empty(long nextId, long end) {
-        return new FrameIndex(new long[16], new long[16], new byte[16], 0, nextId, end);
+        return new FrameIndex(new long[16], new long[16], new byte[16], new long[16], 0, nextId, end);
     }
 
     int count() {
@@ -85,7 +89,10 @@ final class FrameIndex {
         return (i + 1 < count ? firstIds[i + 1] : nextId) - firstIds[i];
     }
 
-    /** Returns whether a frame's header was checked, agrees with the index, and says that nothing is compressed. */
+    /**
+     * Returns whether a frame's header was checked, agrees with the index, and says that nothing is compressed. A frame
+     * with one entry does not count, because its slot does not say where the entry ends.
+     */
     boolean isPlain(int i) {
         return kinds[i] == PLAIN;
     }
@@ -95,10 +102,20 @@ final class FrameIndex {
         return kinds[i] == COMPRESSED;
     }
 
+    /** Returns the time of a plain frame. If a data race returns another one, the checksum of the entry does not match. */
+    long time(int i) {
+        return times[i];
+    }
+
     /** Stores the result of a checked header. */
     void note(int i, FrameHeader header) {
         if (header.offset() == offsets[i] && header.firstId() == firstIds[i] && header.count() == entriesIn(i)) {
-            kinds[i] = header.isCompressed() ? COMPRESSED : PLAIN;
+            times[i] = header.time();
+            if (header.isCompressed()) {
+                kinds[i] = COMPRESSED;
+            } else if (header.count() > 1) {
+                kinds[i] = PLAIN;
+            }
         }
     }
 
@@ -124,13 +141,14 @@ final class FrameIndex {
         long[] ids = full ? Arrays.copyOf(firstIds, count * 2) : firstIds;
         long[] places = full ? Arrays.copyOf(offsets, count * 2) : offsets;
         byte[] known = full ? Arrays.copyOf(kinds, count * 2) : kinds;
+        long[] knownTimes = full ? Arrays.copyOf(times, count * 2) : times;
         ids[count] = firstId;
         places[count] = offset;
-        return new FrameIndex(ids, places, known, count + 1, nextId, end);
+        return new FrameIndex(ids, places, known, knownTimes, count + 1, nextId, end);
     }
 
     /** Returns an index of the same frames that ends at another offset. */
     FrameIndex covering(long newNextId, long newEnd) {
-        return new FrameIndex(firstIds, offsets, kinds, count, newNextId, newEnd);
+        return new FrameIndex(firstIds, offsets, kinds, times, count, newNextId, newEnd);
     }
 }

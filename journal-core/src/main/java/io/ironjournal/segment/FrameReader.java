@@ -1,9 +1,11 @@
 package io.ironjournal.segment;
 
 import io.ironjournal.ChecksumMismatchException;
+import io.ironjournal.Entry;
 import io.ironjournal.format.CompressedBlock;
 import io.ironjournal.format.Crc32c;
 import io.ironjournal.format.FrameHeader;
+import io.ironjournal.format.FrameSlot;
 import io.ironjournal.format.RawBlock;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -35,14 +37,15 @@ final class FrameReader {
      * @param hint the frame's number in the index
      * @return the entry, or null if no valid frame contains it
      */
-    byte @Nullable [] entry(SegmentFile segment, FrameIndex index, int hint, long id) throws IOException {
+    @Nullable
+    Entry entry(SegmentFile segment, FrameIndex index, int hint, long id) throws IOException {
         long offset = index.offset(hint);
         Frame cached = cache.get(segment, offset);
         if (cached != null && cached.holds(id)) {
             return cached.entry(id);
         }
         ByteBuffer head = heads.take();
-        byte[] entry = index.isPlain(hint) ? plainEntry(segment, index, hint, id, head) : null;
+        Entry entry = index.isPlain(hint) ? plainEntry(segment, index, hint, id, head) : null;
         if (entry == null) {
             // The header is not checked yet, or something is wrong. The following code finds out.
             entry = entry(segment, index, hint, id, head.clear());
@@ -53,35 +56,38 @@ final class FrameReader {
 
     /**
      * Reads an entry of a frame whose header was already checked: its slot, the slot before, and its bytes. The
-     * checksum in the slot covers stream, id and bytes.
+     * checksum in the slot covers stream, id, time and bytes.
      *
      * @return the entry, or null if anything is wrong
      */
-    private static byte @Nullable [] plainEntry(
+    private static @Nullable Entry plainEntry(
             SegmentFile segment, FrameIndex index, int hint, long id, ByteBuffer slots) throws IOException {
         long table = index.offset(hint) + FrameHeader.SIZE;
         long number = id - index.firstId(hint);
         // The header precedes the first slot.
-        segment.read(table + (number - 1) * FrameHeader.SLOT_SIZE, slots.limit(2 * FrameHeader.SLOT_SIZE));
+        segment.read(table + (number - 1) * FrameSlot.SIZE, slots.limit(2 * FrameSlot.SIZE));
         if (slots.hasRemaining()) {
             return null;
         }
-        int start = number == 0 ? 0 : slots.getInt(0);
-        int end = slots.getInt(FrameHeader.SLOT_SIZE);
-        long data = table + index.entriesIn(hint) * FrameHeader.SLOT_SIZE;
-        if (start < 0 || start > end || data + end + FrameHeader.TRAILER_SIZE > index.endOf(hint)) {
+        int start = number == 0 ? 0 : FrameSlot.end(slots, 0);
+        int end = FrameSlot.end(slots, FrameSlot.SIZE);
+        long data = table + index.entriesIn(hint) * FrameSlot.SIZE;
+        if (start > end || data + end + FrameHeader.TRAILER_SIZE > index.endOf(hint)) {
             return null;
         }
-        byte[] entry = segment.read(data + start, end - start);
-        int crc = slots.getInt(FrameHeader.SLOT_SIZE + Integer.BYTES);
-        return entry != null && Crc32c.entry(id, segment.stream().tag(), entry, 0, entry.length) == crc ? entry : null;
+        byte[] bytes = segment.read(data + start, end - start);
+        long time = index.time(hint) - FrameSlot.before(slots, FrameSlot.SIZE);
+        int crc = FrameSlot.crc(slots, FrameSlot.SIZE);
+        return bytes != null && Crc32c.entry(id, segment.stream().tag(), time, bytes, 0, bytes.length) == crc
+                ? new Entry(id, time, bytes)
+                : null;
     }
 
-    private byte @Nullable [] entry(SegmentFile segment, FrameIndex index, int hint, long id, ByteBuffer head)
+    private @Nullable Entry entry(SegmentFile segment, FrameIndex index, int hint, long id, ByteBuffer head)
             throws IOException {
         long offset = index.offset(hint);
         long span = index.endOf(hint) - offset;
-        long slots = FrameHeader.SIZE + Math.min(SMALL, id - index.firstId(hint) + 1) * FrameHeader.SLOT_SIZE;
+        long slots = FrameHeader.SIZE + Math.min(SMALL, id - index.firstId(hint) + 1) * FrameSlot.SIZE;
         segment.read(offset, head.limit(clamp(span <= SMALL ? span : slots, SMALL)));
         FrameHeader header = header(segment, head.flip(), offset, index.end(), id);
         if (header == null) {
@@ -95,36 +101,37 @@ final class FrameReader {
         }
         int first = (int) (id - header.firstId());
         ByteBuffer slot = slots(segment, header, head, first);
-        int start = first == 0 ? 0 : slot.getInt(slot.position() - FrameHeader.SLOT_SIZE);
-        int end = slot.getInt(slot.position());
-        byte[] entry = entry(segment, header, head, start, end);
-        if (entry == null
-                || Crc32c.entry(id, header.streamTag(), entry, 0, entry.length)
-                        != slot.getInt(slot.position() + Integer.BYTES)) {
+        int at = slot.position();
+        int start = first == 0 ? 0 : FrameSlot.end(slot, at - FrameSlot.SIZE);
+        int end = header.count() == 1 ? header.rawLength() - FrameSlot.SIZE : FrameSlot.end(slot, at);
+        long time = header.time() - FrameSlot.before(slot, at);
+        int crc = FrameSlot.crc(slot, at);
+        byte[] bytes = bytes(segment, header, head, start, end);
+        if (bytes == null || Crc32c.entry(id, header.streamTag(), time, bytes, 0, bytes.length) != crc) {
             throw Frame.damaged(id, segment, header);
         }
-        return entry;
+        return new Entry(id, time, bytes);
     }
 
     /** Reads the entry's slot, and the slot before it. */
     private static ByteBuffer slots(SegmentFile segment, FrameHeader header, ByteBuffer head, int index)
             throws IOException {
-        int at = FrameHeader.SIZE + index * FrameHeader.SLOT_SIZE;
-        if (at + FrameHeader.SLOT_SIZE <= head.limit()) {
+        int at = FrameHeader.SIZE + index * FrameSlot.SIZE;
+        if (at + FrameSlot.SIZE <= head.limit()) {
             return head.position(at);
         }
-        int before = index == 0 ? 0 : FrameHeader.SLOT_SIZE;
-        ByteBuffer slots = segment.readUpTo(header.offset() + at - before, before + FrameHeader.SLOT_SIZE);
-        if (slots.limit() < before + FrameHeader.SLOT_SIZE) {
+        int before = index == 0 ? 0 : FrameSlot.SIZE;
+        ByteBuffer slots = segment.readUpTo(header.offset() + at - before, before + FrameSlot.SIZE);
+        if (slots.limit() < before + FrameSlot.SIZE) {
             throw Frame.damaged(header.firstId() + index, segment, header);
         }
         return slots.position(before);
     }
 
-    private static byte @Nullable [] entry(SegmentFile segment, FrameHeader header, ByteBuffer head, int start, int end)
+    private static byte @Nullable [] bytes(SegmentFile segment, FrameHeader header, ByteBuffer head, int start, int end)
             throws IOException {
-        int table = header.count() * FrameHeader.SLOT_SIZE;
-        if (start < 0 || start > end || end > header.rawLength() - table) {
+        int table = header.count() * FrameSlot.SIZE;
+        if (start > end || end > header.rawLength() - table) {
             return null;
         }
         long from = (long) FrameHeader.SIZE + table + start;
@@ -152,6 +159,57 @@ final class FrameReader {
         ByteBuffer head = segment.readUpTo(offset, clamp(span <= MEDIUM ? span : FrameHeader.SIZE, MEDIUM));
         FrameHeader header = header(segment, head, offset, index.end(), id);
         return header == null ? null : frame(segment, header, head);
+    }
+
+    /**
+     * Searches a part of a segment for the first entry with a time at or after the given one. Reads a header for each step
+     * of the search, and at most one payload. A frame with a damaged header is skipped, unless it is the one with the entry.
+     *
+     * @return the id of the entry, or -1 if all entries are earlier
+     */
+    long firstAt(SegmentFile segment, FrameIndex index, long time) throws IOException {
+        int low = 0;
+        int high = index.count();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            int readable = middle;
+            FrameHeader header = header(segment, index, readable);
+            while (header == null && readable + 1 < high) {
+                readable++;
+                header = header(segment, index, readable);
+            }
+            if (header == null || header.time() >= time) {
+                high = middle;
+            } else {
+                low = readable + 1;
+            }
+        }
+        if (low == index.count()) {
+            return -1;
+        }
+        FrameHeader found = header(segment, index, low);
+        if (found != null && (found.count() == 1 || (found.isCompressed() && !found.isTimed()))) {
+            return found.firstId();
+        }
+        Frame frame = frame(segment, index, low, index.firstId(low));
+        if (frame == null) {
+            throw noFrame(segment, index.firstId(low), index.offset(low));
+        }
+        return frame.firstAt(time);
+    }
+
+    private static @Nullable FrameHeader header(SegmentFile segment, FrameIndex index, int hint) throws IOException {
+        FrameHeader header = segment.header(index.offset(hint), index.end());
+        return header != null && header.holds(index.firstId(hint)) ? header : null;
+    }
+
+    /** Describes damage of the frame that should have an entry. */
+    static ChecksumMismatchException noFrame(SegmentFile segment, long id, long offset) {
+        return new ChecksumMismatchException(
+                "No valid frame has entry " + id + " (" + segment.at(offset)
+                        + " or behind it). Other entries can still be read. To recover this one, restore the file from a copy",
+                segment.context(offset).withId(id),
+                null);
     }
 
     private static int clamp(long length, int most) {
@@ -201,8 +259,10 @@ final class FrameReader {
         if (!whole) {
             throw damaged(segment, header);
         }
-        RawBlock block =
-                CompressedBlock.decompress(bytes, at, header.storedLength(), header.rawLength(), header.count());
+        int stored = header.storedLength();
+        RawBlock block = header.isTimed()
+                ? CompressedBlock.decompressTimed(bytes, at, stored, header.rawLength(), header.count(), header.time())
+                : CompressedBlock.decompress(bytes, at, stored, header.rawLength(), header.count());
         if (block == null) {
             throw damaged(segment, header);
         }

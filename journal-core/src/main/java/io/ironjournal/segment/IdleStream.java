@@ -38,7 +38,7 @@ final class IdleStream {
                 path,
                 open,
                 SegmentAppender.behind(stream, path, last, tail),
-                StreamExtent.of(segments, tail.end(), tail.nextId()));
+                StreamExtent.of(segments, tail.end(), tail.nextId(), tail.lastTime()));
     }
 
     /** Opens the stream up to the first damaged header in its last segment. New entries go to another segment. */
@@ -54,8 +54,8 @@ final class IdleStream {
                 stream,
                 path,
                 open,
-                SegmentAppender.begin(stream, path, nextId),
-                StreamExtent.of(segments, tail.end(), nextId));
+                SegmentAppender.begin(stream, path, nextId, tail.lastTime()),
+                StreamExtent.of(segments, tail.end(), nextId, tail.lastTime()));
     }
 
     /**

@@ -1,7 +1,7 @@
 package io.ironjournal.segment;
 
-import io.ironjournal.ChecksumMismatchException;
 import io.ironjournal.CorruptionException;
+import io.ironjournal.Entry;
 import io.ironjournal.SegmentNotFoundException;
 import io.ironjournal.format.SegmentHeader;
 import java.io.IOException;
@@ -61,10 +61,10 @@ final class OpenSegment {
      *
      * @param limit the end of the last frame that the caller may see; {@link Long#MAX_VALUE} if the segment is sealed
      */
-    byte[] entry(long id, long limit) throws IOException {
+    Entry entry(long id, long limit) throws IOException {
         FrameIndex hints = indexCovering(id, limit);
         int hint = hints.at(id);
-        byte[] entry = hint >= 0 && id < hints.nextId() ? reader.entry(file, hints, hint, id) : null;
+        Entry entry = hint >= 0 && id < hints.nextId() ? reader.entry(file, hints, hint, id) : null;
         if (entry == null) {
             throw notFound(id, hints, hint);
         }
@@ -76,7 +76,7 @@ final class OpenSegment {
      *
      * @return empty if the caller should read the frame
      */
-    Optional<byte[]> entryAlone(long id, long limit, long another) throws IOException {
+    Optional<Entry> entryAlone(long id, long limit, long another) throws IOException {
         FrameIndex hints = indexCovering(id, limit);
         int hint = hints.at(id);
         boolean together =
@@ -122,6 +122,21 @@ final class OpenSegment {
         return new FrameRun(file, reader, buffer, read, offset, hints.firstId(first));
     }
 
+    /** Returns the time of the last entry of the stream before this segment. */
+    long timeBefore() {
+        return file.timeBefore();
+    }
+
+    /**
+     * Searches for the first entry with a time at or after the given one.
+     *
+     * @param lastId the id of the last entry that the segment should have
+     * @return its id, or -1 if all entries are earlier
+     */
+    long firstAt(long time, long lastId, long limit) throws IOException {
+        return reader.firstAt(file, indexCovering(lastId, limit), time);
+    }
+
     private CorruptionException notFound(long id, FrameIndex hints, int hint) throws IOException {
         if (id >= hints.nextId() && hints.end() == file.size()) {
             return new SegmentNotFoundException(
@@ -131,12 +146,7 @@ final class OpenSegment {
                     file.stream().context(hints.nextId()).withId(id),
                     null);
         }
-        return new ChecksumMismatchException(
-                "No valid frame has entry " + id + " ("
-                        + file.at(hint < 0 ? SegmentHeader.SIZE : hints.offset(hint))
-                        + " or behind it). Other entries can still be read. To recover this one, restore the file from a copy",
-                file.context(hint < 0 ? SegmentHeader.SIZE : hints.offset(hint)).withId(id),
-                null);
+        return FrameReader.noFrame(file, id, hint < 0 ? SegmentHeader.SIZE : hints.offset(hint));
     }
 
     private FrameIndex indexCovering(long id, long limit) throws IOException {

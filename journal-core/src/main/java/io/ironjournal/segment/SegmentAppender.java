@@ -26,6 +26,10 @@ final class SegmentAppender {
 
     private long end;
     private long nextId;
+
+    /** The time of the last entry. */
+    private long lastTime;
+
     private PendingIndex pending;
 
     /** Whether the file may be longer than {@link #end}, because truncating it failed on a full disk. */
@@ -37,6 +41,7 @@ final class SegmentAppender {
         this.segment = segment;
         end = tail.end();
         nextId = tail.nextId();
+        lastTime = tail.lastTime();
         pending = tail.pending();
     }
 
@@ -46,8 +51,9 @@ final class SegmentAppender {
     }
 
     /** Starts a stream without segments, at an id above 0 if earlier entries were truncated. */
-    static SegmentAppender begin(StreamFiles stream, WritePath path, long firstId) {
-        return new SegmentAppender(stream, path, NO_SEGMENT, new SegmentTail(firstId, 0, new PendingIndex(0), false));
+    static SegmentAppender begin(StreamFiles stream, WritePath path, long firstId, long lastTime) {
+        return new SegmentAppender(
+                stream, path, NO_SEGMENT, new SegmentTail(firstId, 0, new PendingIndex(0), lastTime, false));
     }
 
     long end() {
@@ -56,6 +62,11 @@ final class SegmentAppender {
 
     long nextId() {
         return nextId;
+    }
+
+    /** Returns the time of the last entry. */
+    long lastTime() {
+        return lastTime;
     }
 
     /** Returns whether the file may be longer than it should be. */
@@ -77,6 +88,7 @@ final class SegmentAppender {
         long oldSegment = segment;
         long oldEnd = end;
         long oldNextId = nextId;
+        long oldLastTime = lastTime;
         PendingIndex oldPending = pending;
         int oldCount = pending.count();
         created.clear();
@@ -86,6 +98,7 @@ final class SegmentAppender {
             segment = oldSegment;
             end = oldEnd;
             nextId = oldNextId;
+            lastTime = oldLastTime;
             pending = oldPending;
             pending.truncateTo(oldCount);
             undo(e);
@@ -134,7 +147,7 @@ final class SegmentAppender {
             int count = FrameEncoder.fitting(entries, next, next + most, path.bytesFor(end));
             pending.add(nextId, end);
             path.encoder().data(stream, nextId, entries, next, next + count);
-            written(count);
+            written(count, entries.time(next + count - 1));
             next += count;
         }
     }
@@ -150,7 +163,7 @@ final class SegmentAppender {
         }
         pending.add(nextId, end);
         path.encoder().block(stream, nextId, parts, index);
-        written(count);
+        written(count, parts.time(index));
     }
 
     private void makeRoom() throws IOException {
@@ -161,8 +174,9 @@ final class SegmentAppender {
         }
     }
 
-    private void written(int count) {
+    private void written(int count, long time) {
         nextId += count;
+        lastTime = time;
         end = path.out().position();
     }
 
@@ -178,7 +192,7 @@ final class SegmentAppender {
 
     /** Writes an index of the pending frames, and begins the next list. */
     private void index(boolean sealing) throws IOException {
-        path.encoder().index(stream, nextId, pending, sealing);
+        path.encoder().index(stream, nextId, pending, sealing, lastTime);
         pending = new PendingIndex(end);
         end = path.out().position();
     }
@@ -187,7 +201,7 @@ final class SegmentAppender {
         created.add(nextId);
         WritableFile file = path.unforced().create(stream.directory(), stream.path(nextId));
         path.out().begin(file, 0);
-        stream.header(nextId).encode(path.out().room(SegmentHeader.SIZE));
+        stream.header(nextId, lastTime).encode(path.out().room(SegmentHeader.SIZE));
         segment = nextId;
         end = path.out().position();
         pending = new PendingIndex(0);

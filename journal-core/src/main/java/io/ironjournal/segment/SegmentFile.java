@@ -27,6 +27,7 @@ final class SegmentFile implements Closeable {
     private final long firstId;
     private final ReadableFile file;
     private final AtomicBoolean told = new AtomicBoolean();
+    private long timeBefore;
 
     private SegmentFile(StreamFiles stream, long firstId, ReadableFile file) {
         this.stream = stream;
@@ -44,14 +45,15 @@ final class SegmentFile implements Closeable {
         SegmentFile segment = new SegmentFile(stream, firstId, openFile(stream, firstId));
         try {
             SegmentHeader found = segment.readHeader();
-            if (!found.equals(stream.header(firstId))) {
+            if (!found.isFor(stream.header(firstId, found.timeBefore()))) {
                 throw new CorruptionException(
                         "The segment is of another journal, stream, generation or place (" + segment.at(0)
-                                + "): expected " + stream.header(firstId) + ", found " + found
+                                + "): expected " + stream.header(firstId, found.timeBefore()) + ", found " + found
                                 + ". Restore the right file from a copy",
                         segment.context(0),
                         null);
             }
+            segment.timeBefore = found.timeBefore();
             return segment;
         } catch (Throwable e) {
             segment.close();
@@ -62,7 +64,12 @@ final class SegmentFile implements Closeable {
     /** Returns this segment mapped into memory, if possible. The result replaces this object. */
     SegmentFile mapped() throws IOException {
         ReadableFile map = file.map();
-        return map == file ? this : new SegmentFile(stream, firstId, map);
+        if (map == file) {
+            return this;
+        }
+        SegmentFile mapped = new SegmentFile(stream, firstId, map);
+        mapped.timeBefore = timeBefore;
+        return mapped;
     }
 
     /** Reads the header of a segment of which only the path is known. */
@@ -95,6 +102,11 @@ final class SegmentFile implements Closeable {
 
     long firstId() {
         return firstId;
+    }
+
+    /** Returns the time of the last entry of the stream before this segment. */
+    long timeBefore() {
+        return timeBefore;
     }
 
     long size() throws IOException {

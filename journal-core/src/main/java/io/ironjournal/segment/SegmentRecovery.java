@@ -2,6 +2,7 @@ package io.ironjournal.segment;
 
 import io.ironjournal.CorruptionException;
 import io.ironjournal.SegmentNotFoundException;
+import io.ironjournal.format.EntryTime;
 import io.ironjournal.format.FrameHeader;
 import io.ironjournal.format.LossRemedy;
 import io.ironjournal.format.SegmentHeader;
@@ -60,7 +61,11 @@ final class SegmentRecovery {
         if (fromId == truncatedTo) {
             delete(all);
             return new StreamSegments(
-                    stream, path, open, SegmentAppender.begin(stream, path, fromId), StreamExtent.empty(fromId));
+                    stream,
+                    path,
+                    open,
+                    SegmentAppender.begin(stream, path, fromId, EntryTime.NONE),
+                    StreamExtent.empty(fromId));
         }
         long[] garbage = Arrays.copyOf(all, StreamFiles.below(all, truncatedTo));
         long[] found = Arrays.copyOfRange(all, garbage.length, all.length);
@@ -85,7 +90,7 @@ final class SegmentRecovery {
                 path,
                 open,
                 SegmentAppender.behind(stream, path, last, tail),
-                StreamExtent.of(segments, tail.end(), tail.nextId()));
+                StreamExtent.of(segments, tail.end(), tail.nextId(), tail.lastTime()));
     }
 
     /** Returns how many of the segments have entries that the log no longer has. */
@@ -122,7 +127,7 @@ final class SegmentRecovery {
     /** Finds the end of the frame with the last id that the log no longer has. */
     private SegmentTail tail(SegmentFile segment, long size) throws IOException {
         if (segment.firstId() == fromId) {
-            return new SegmentTail(fromId, SegmentHeader.SIZE, new PendingIndex(0), false);
+            return new SegmentTail(fromId, SegmentHeader.SIZE, new PendingIndex(0), segment.timeBefore(), false);
         }
         FrameIndexLoader index = FrameIndexLoader.search(segment, size);
         SegmentTail tail = tailByIndex(segment, index.found(), size);

@@ -77,7 +77,7 @@ final class SegmentSalvage {
                         path,
                         open,
                         SegmentAppender.behind(stream, path, all[i], tail),
-                        StreamExtent.of(kept, tail.end(), tail.nextId()));
+                        StreamExtent.of(kept, tail.end(), tail.nextId(), tail.lastTime()));
             }
             setAside(all[i]);
         }
@@ -109,6 +109,7 @@ final class SegmentSalvage {
     private static SegmentTail wholePart(SegmentFile segment, long size) throws IOException {
         long at = SegmentHeader.SIZE;
         long nextId = segment.firstId();
+        long lastTime = segment.timeBefore();
         PendingIndex pending = new PendingIndex(0);
         for (FrameHeader frame = segment.header(at, size); frame != null; frame = segment.header(at, size)) {
             if (frame.firstId() != nextId || (frame.isSealing() && !frame.isData())) {
@@ -122,9 +123,10 @@ final class SegmentSalvage {
                 pending.add(frame.firstId(), frame.offset());
             }
             nextId = frame.endId();
+            lastTime = frame.time();
             at = frame.end();
         }
-        return new SegmentTail(nextId, at, pending, false);
+        return new SegmentTail(nextId, at, pending, lastTime, false);
     }
 
     private void setAside(long firstId) throws IOException {

@@ -3,6 +3,7 @@ package io.ironjournal.segment;
 import io.ironjournal.CorruptionException;
 import io.ironjournal.SegmentNotFoundException;
 import io.ironjournal.format.CatalogueEntry;
+import io.ironjournal.format.EntryTime;
 import io.ironjournal.format.FileState;
 import io.ironjournal.format.StreamDirectoryName;
 import io.ironjournal.io.Storage;
@@ -156,7 +157,8 @@ public final class SegmentStore implements Closeable {
      */
     public StreamSegments create(String stream, long generation) {
         StreamFiles files = new StreamFiles(storage, journalId, stream, generation);
-        return new StreamSegments(files, path, open, SegmentAppender.begin(files, path, 0), StreamExtent.empty(0));
+        return new StreamSegments(
+                files, path, open, SegmentAppender.begin(files, path, 0, EntryTime.NONE), StreamExtent.empty(0));
     }
 
     /**
@@ -222,7 +224,11 @@ public final class SegmentStore implements Closeable {
     public StreamSegments createAt(String stream, long generation, long firstId) {
         StreamFiles files = new StreamFiles(storage, journalId, stream, generation);
         return new StreamSegments(
-                files, path, open, SegmentAppender.begin(files, path, firstId), StreamExtent.empty(firstId));
+                files,
+                path,
+                open,
+                SegmentAppender.begin(files, path, firstId, EntryTime.NONE),
+                StreamExtent.empty(firstId));
     }
 
     /**

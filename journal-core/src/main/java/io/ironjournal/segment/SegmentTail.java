@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param nextId the id of the next entry
  * @param end the offset of the next frame
  * @param pending the data frames that no index frame lists yet
+ * @param lastTime the time of the stream's last entry
  * @param sealed whether the segment ends with its sealing index frame
  */
-record SegmentTail(long nextId, long end, PendingIndex pending, boolean sealed) {
+record SegmentTail(long nextId, long end, PendingIndex pending, long lastTime, boolean sealed) {
 
     /**
      * Reads backwards from the end, along the frames' trailers, to the newest index frame. It reads at most
@@ -27,6 +28,7 @@ record SegmentTail(long nextId, long end, PendingIndex pending, boolean sealed) 
         List<FrameHeader> data = new ArrayList<>();
         long at = end;
         long nextId = -1;
+        long lastTime = segment.timeBefore();
         long expected = -1;
         boolean sealed = false;
         long previousIndex = 0;
@@ -37,6 +39,7 @@ record SegmentTail(long nextId, long end, PendingIndex pending, boolean sealed) 
             }
             if (expected < 0) {
                 nextId = frame.endId();
+                lastTime = frame.time();
                 sealed = frame.isSealing() && !frame.isData();
             }
             if (!frame.isData()) {
@@ -56,7 +59,7 @@ record SegmentTail(long nextId, long end, PendingIndex pending, boolean sealed) 
         for (int i = data.size() - 1; i >= 0; i--) {
             pending.add(data.get(i).firstId(), data.get(i).offset());
         }
-        return new SegmentTail(nextId < 0 ? segment.firstId() : nextId, end, pending, sealed);
+        return new SegmentTail(nextId < 0 ? segment.firstId() : nextId, end, pending, lastTime, sealed);
     }
 
     /**
@@ -69,6 +72,7 @@ record SegmentTail(long nextId, long end, PendingIndex pending, boolean sealed) 
     static SegmentTail forward(SegmentFile segment, long limit, long enoughId) throws IOException {
         long at = SegmentHeader.SIZE;
         long nextId = segment.firstId();
+        long lastTime = segment.timeBefore();
         boolean sealed = false;
         PendingIndex pending = new PendingIndex(0);
         while (nextId < enoughId) {
@@ -85,8 +89,9 @@ record SegmentTail(long nextId, long end, PendingIndex pending, boolean sealed) 
                 pending.add(frame.firstId(), frame.offset());
             }
             nextId = frame.endId();
+            lastTime = frame.time();
             at = frame.end();
         }
-        return new SegmentTail(nextId, at, pending, sealed);
+        return new SegmentTail(nextId, at, pending, lastTime, sealed);
     }
 }

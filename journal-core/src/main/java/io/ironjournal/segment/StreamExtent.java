@@ -1,5 +1,7 @@
 package io.ironjournal.segment;
 
+import io.ironjournal.format.EntryTime;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 
@@ -11,16 +13,18 @@ final class StreamExtent {
     private final long[] segments;
     private final long end;
     private final long nextId;
+    private final long lastTime;
 
-    private StreamExtent(long[] segments, long end, long nextId) {
+    private StreamExtent(long[] segments, long end, long nextId, long lastTime) {
         this.segments = segments;
         this.end = end;
         this.nextId = nextId;
+        this.lastTime = lastTime;
     }
 
     /** Returns an extent without entries and segments. The first entry will have this id. */
     static StreamExtent empty(long nextId) {
-        return new StreamExtent(NONE, 0, nextId);
+        return new StreamExtent(NONE, 0, nextId, EntryTime.NONE);
     }
 
     /**
@@ -29,13 +33,14 @@ final class StreamExtent {
      * @param segments the first ids of the segments, ascending; must not be changed later
      * @param end the end of the last frame in the last segment
      * @param nextId the id behind the last entry
+     * @param lastTime the time of the last entry
      */
-    static StreamExtent of(long[] segments, long end, long nextId) {
-        return new StreamExtent(segments, end, nextId);
+    static StreamExtent of(long[] segments, long end, long nextId, long lastTime) {
+        return new StreamExtent(segments, end, nextId, lastTime);
     }
 
     /** Returns this extent after an append. */
-    StreamExtent grown(List<Long> created, long newEnd, long newNextId) {
+    StreamExtent grown(List<Long> created, long newEnd, long newNextId, long newLastTime) {
         long[] more = segments;
         if (!created.isEmpty()) {
             more = Arrays.copyOf(segments, segments.length + created.size());
@@ -43,12 +48,12 @@ final class StreamExtent {
                 more[segments.length + i] = created.get(i);
             }
         }
-        return new StreamExtent(more, newEnd, newNextId);
+        return new StreamExtent(more, newEnd, newNextId, newLastTime);
     }
 
     /** Returns this extent with a higher next id. The entries between are lost. */
     StreamExtent goingOnAt(long newNextId) {
-        return new StreamExtent(segments, end, newNextId);
+        return new StreamExtent(segments, end, newNextId, lastTime);
     }
 
     /** Returns this extent without the segments before the given one. */
@@ -57,7 +62,7 @@ final class StreamExtent {
         if (i < 0) {
             throw new IllegalArgumentException("No segment begins at id " + segment);
         }
-        return new StreamExtent(Arrays.copyOfRange(segments, i, segments.length), end, nextId);
+        return new StreamExtent(Arrays.copyOfRange(segments, i, segments.length), end, nextId, lastTime);
     }
 
     /** Returns the segments that begin below an id, oldest first. */
@@ -76,6 +81,37 @@ final class StreamExtent {
 
     long nextId() {
         return nextId;
+    }
+
+    /** Returns the time of the last entry. */
+    long lastTime() {
+        return lastTime;
+    }
+
+    /** Reads the time of the last entry before a segment. */
+    interface TimeBefore {
+        long of(long segment) throws IOException;
+    }
+
+    /** Returns the oldest segment that may have an entry at or after a time. Its last entry is not before the time. */
+    long segmentAt(long time, TimeBefore timeBefore) throws IOException {
+        int low = 0;
+        int high = segments.length - 1;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (timeBefore.of(segments[middle + 1]) < time) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return segments[low];
+    }
+
+    /** Returns the id behind the last entry of a segment. */
+    long endOf(long segment) {
+        int next = Arrays.binarySearch(segments, segment) + 1;
+        return next < segments.length ? segments[next] : nextId;
     }
 
     boolean holds(long id) {

@@ -113,8 +113,8 @@ final class StreamFiles {
         return path(directory, firstId);
     }
 
-    SegmentHeader header(long firstId) {
-        return new SegmentHeader(journalId, generation, firstId, tag);
+    SegmentHeader header(long firstId, long timeBefore) {
+        return new SegmentHeader(journalId, generation, firstId, tag, timeBefore);
     }
 
     /** Describes a position in a segment, for messages. */

@@ -2,6 +2,7 @@ package io.ironjournal.segment;
 
 import io.ironjournal.CorruptionException;
 import io.ironjournal.format.CatalogueEntry;
+import io.ironjournal.format.EntryTime;
 import io.ironjournal.io.Storage;
 import java.io.IOException;
 import java.util.Arrays;
@@ -226,6 +227,10 @@ final class StreamOpener {
     private StreamSegments createAt(String stream, long generation, long firstId) {
         StreamFiles files = new StreamFiles(storage, journalId, stream, generation);
         return new StreamSegments(
-                files, path, open, SegmentAppender.begin(files, path, firstId), StreamExtent.empty(firstId));
+                files,
+                path,
+                open,
+                SegmentAppender.begin(files, path, firstId, EntryTime.NONE),
+                StreamExtent.empty(firstId));
     }
 }

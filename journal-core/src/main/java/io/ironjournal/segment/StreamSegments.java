@@ -1,6 +1,7 @@
 package io.ironjournal.segment;
 
 import io.ironjournal.CorruptionException;
+import io.ironjournal.Entry;
 import io.ironjournal.ErrorContext;
 import io.ironjournal.TruncatedException;
 import io.ironjournal.io.NoSpaceException;
@@ -50,6 +51,11 @@ public final class StreamSegments {
         return extent.nextId();
     }
 
+    /** Returns the time of the newest entry, in microseconds since 1970 UTC; 0 if there was never one. */
+    public long lastTime() {
+        return extent.lastTime();
+    }
+
     /**
      * Appends entries, and makes them visible to readers. Nothing is forced. Called only by the flusher.
      *
@@ -79,7 +85,7 @@ public final class StreamSegments {
             throw e;
         }
         failed = false;
-        extent = extent.grown(appender.created(), appender.end(), appender.nextId());
+        extent = extent.grown(appender.created(), appender.end(), appender.nextId(), appender.lastTime());
     }
 
     /**
@@ -139,7 +145,11 @@ public final class StreamSegments {
     /** Returns the same segments, to be continued at a higher id. The entries between are lost. */
     StreamSegments goingOnAt(long nextId) {
         return new StreamSegments(
-                files, path, open, SegmentAppender.begin(files, path, nextId), extent.goingOnAt(nextId));
+                files,
+                path,
+                open,
+                SegmentAppender.begin(files, path, nextId, appender.lastTime()),
+                extent.goingOnAt(nextId));
     }
 
     StreamFiles files() {
@@ -153,7 +163,7 @@ public final class StreamSegments {
      * @throws io.ironjournal.ChecksumMismatchException if the entry is damaged
      * @throws io.ironjournal.SegmentNotFoundException if its segment is missing
      */
-    public byte @Nullable [] read(long id) throws IOException {
+    public @Nullable Entry entry(long id) throws IOException {
         StreamExtent now = extent;
         if (!now.holds(id)) {
             return null;
@@ -171,7 +181,7 @@ public final class StreamSegments {
      * @return empty if the caller should use {@link #frame}
      * @throws TruncatedException if the entry was truncated, or the stream deleted
      */
-    public Optional<byte[]> readAlone(long id, long another) throws IOException {
+    public Optional<Entry> readAlone(long id, long another) throws IOException {
         return read(holding(id), id, (segment, wanted, limit) -> segment.entryAlone(wanted, limit, another));
     }
 
@@ -205,6 +215,31 @@ public final class StreamSegments {
     /** Reads the frame that should contain an entry, and the complete frames before it, into a buffer. */
     FrameRun runUpTo(long id, byte[] buffer) throws IOException {
         return read(holding(id), id, (segment, last, limit) -> segment.runUpTo(last, limit, buffer));
+    }
+
+    /**
+     * Returns the id of the first entry with a time at or after the given one, or {@link #nextId}. Reads a header for each
+     * step of a binary search over segments and over frames, the index of one segment, and at most one frame.
+     */
+    public long firstIdAt(long time) throws IOException {
+        while (true) {
+            try {
+                return firstIdAt(extent, time);
+            } catch (TruncatedException e) {
+                // The next attempt begins at the new first id.
+            }
+        }
+    }
+
+    private long firstIdAt(StreamExtent now, long time) throws IOException {
+        if (!now.hasSegments() || now.lastTime() < time) {
+            return now.nextId();
+        }
+        long segment = now.segmentAt(time, next -> read(now, next, (opened, id, limit) -> opened.timeBefore()));
+        long end = now.endOf(segment);
+        long found = read(now, segment, (opened, id, limit) -> opened.firstAt(time, end - 1, limit));
+        // After a recorded loss, the entry may be missing. Those behind it are at or after the time, too.
+        return found < 0 ? end : found;
     }
 
     private StreamExtent holding(long id) {
@@ -246,15 +281,11 @@ public final class StreamSegments {
 
     private TruncatedException gone(long id, @Nullable Exception cause) {
         String what = deleted ? " was deleted" : " was truncated and begins at id " + firstId();
+        ErrorContext context = ErrorContext.ofStream(stream());
         return new TruncatedException(
                 "Stream '" + Printable.name(stream()) + "'" + what + ": entry " + id + " is gone",
-                goneContext(id),
+                id < 0 ? context : context.withId(id),
                 cause);
-    }
-
-    private ErrorContext goneContext(long id) {
-        ErrorContext context = ErrorContext.ofStream(stream());
-        return id < 0 ? context : context.withId(id);
     }
 
     private interface SegmentRead<T> {

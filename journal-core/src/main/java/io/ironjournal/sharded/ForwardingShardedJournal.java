@@ -3,6 +3,7 @@ package io.ironjournal.sharded;
 import io.ironjournal.EntryIterator;
 import io.ironjournal.Journal;
 import io.ironjournal.StreamsIterator;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.IntToLongFunction;
 
@@ -53,6 +54,16 @@ public abstract class ForwardingShardedJournal implements ShardedJournal {
     @Override
     public EntryIterator iterateShard(int shard, long fromId) {
         return delegate().iterateShard(shard, fromId);
+    }
+
+    @Override
+    public EntryIterator iterateShard(int shard, Instant from) {
+        return delegate().iterateShard(shard, from);
+    }
+
+    @Override
+    public long firstIdAt(int shard, Instant time) {
+        return delegate().firstIdAt(shard, time);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.ironjournal.BeyondEndException;
 import io.ironjournal.EntryIterator;
 import io.ironjournal.StreamsIterator;
 import io.ironjournal.TruncatedException;
+import java.time.Instant;
 import java.util.function.IntToLongFunction;
 
 /**
@@ -30,6 +31,34 @@ public interface ShardReader {
      * @since 0.1.0
      */
     EntryIterator iterateShard(int shard, long fromId);
+
+    /**
+     * Returns an iterator over the entries of a shard that are committed now, from the first one with a time at or after
+     * the given one. {@link EntryIterator} lists the errors of reading.
+     *
+     * @param shard the shard, from 0 to {@link #shardCount()} - 1
+     * @param from the earliest time of an entry to read, see {@link io.ironjournal.Entry#time()}
+     * @return an iterator for use by one thread; the caller closes it
+     * @throws io.ironjournal.CorruptionException when stored bytes that the search needs are damaged
+     * @throws IndexOutOfBoundsException when there is no such shard
+     * @throws io.ironjournal.JournalClosedException when the journal is closed
+     * @since 0.1.0
+     */
+    EntryIterator iterateShard(int shard, Instant from);
+
+    /**
+     * Returns the id of the first entry of a shard with a time at or after the given one, as {@link
+     * io.ironjournal.JournalReader#firstIdAt} does for a stream.
+     *
+     * @param shard the shard, from 0 to {@link #shardCount()} - 1
+     * @param time the earliest time, see {@link io.ironjournal.Entry#time()}
+     * @return the id; that of the shard's next entry when all entries are earlier
+     * @throws io.ironjournal.CorruptionException when stored bytes that the search needs are damaged
+     * @throws IndexOutOfBoundsException when there is no such shard
+     * @throws io.ironjournal.JournalClosedException when the journal is closed
+     * @since 0.1.0
+     */
+    long firstIdAt(int shard, Instant time);
 
     /**
      * Returns an iterator over the committed entries of a shard below an id, from the newest to the oldest. {@link

@@ -15,7 +15,7 @@ class FrameHeaderTest {
     private static final long OFFSET = 3_000_000_000L;
 
     private final FrameHeader data =
-            new FrameHeader(FrameHeader.DATA, FrameHeader.COMPRESSED, 100, 3, 40, 90, 77, 4096, 7, OFFSET);
+            new FrameHeader(FrameHeader.DATA, FrameHeader.COMPRESSED, 100, 3, 40, 90, 77, 4096, 7, OFFSET, 123);
 
     private static ByteBuffer encoded(FrameHeader header) {
         ByteBuffer out = ByteBuffer.allocate(FrameHeader.SIZE).order(ByteOrder.LITTLE_ENDIAN);
@@ -32,8 +32,8 @@ class FrameHeaderTest {
         assertEquals(data, decoded(data));
         assertTrue(data.isCompressed());
         assertEquals(103, data.endId());
-        assertEquals(48 + 40 + 8, data.length());
-        assertEquals(OFFSET + 96, data.end());
+        assertEquals(56 + 40 + 8, data.length());
+        assertEquals(OFFSET + 104, data.end());
         assertFalse(data.holds(99));
         assertTrue(data.holds(100));
         assertTrue(data.holds(102));
@@ -62,7 +62,7 @@ class FrameHeaderTest {
 
     @Test
     void indexFrame_containsNoIds() {
-        FrameHeader index = new FrameHeader(FrameHeader.INDEX, FrameHeader.SEALING, 100, 2, 40, 40, 1, 1, 1, 64);
+        FrameHeader index = new FrameHeader(FrameHeader.INDEX, FrameHeader.SEALING, 100, 2, 40, 40, 1, 1, 1, 64, 5);
         assertEquals(index, decoded(index));
         assertTrue(index.isSealing());
         assertEquals(100, index.endId());
@@ -71,17 +71,26 @@ class FrameHeaderTest {
 
     @Test
     void inconsistentHeader_withAValidChecksum_isRejected() {
-        assertNotNull(decoded(frame(1, 0, 0, 1, 8, 8)));
-        assertNull(decoded(frame(3, 0, 0, 1, 8, 8)), "unknown kind");
-        assertNull(decoded(frame(1, 2, 0, 1, 8, 8)), "a data frame cannot seal");
-        assertNull(decoded(frame(1, 0, 0, 0, 8, 8)), "no entries");
-        assertNull(decoded(frame(1, 0, 0, -1, 8, 8)), "negative count");
-        assertNull(decoded(frame(1, 0, -1, 1, 8, 8)), "negative id");
-        assertNull(decoded(frame(1, 0, Long.MAX_VALUE, 1, 8, 8)), "ids overflow");
-        assertNull(decoded(frame(1, 0, 0, 2, 8, 8)), "no room for the table");
-        assertNull(decoded(frame(1, 0, 0, 1, 8, 9)), "lengths differ without compression");
-        assertNull(decoded(frame(1, 1, 0, 1, 8, 8)), "compression saved nothing");
-        assertNull(decoded(frame(1, 1, 0, 1, -1, 8)), "negative length");
+        assertNotNull(decoded(frame(1, 0, 0, 1, 10, 10)));
+        assertNull(decoded(frame(3, 0, 0, 1, 10, 10)), "unknown kind");
+        assertNull(decoded(frame(1, 2, 0, 1, 10, 10)), "a data frame cannot seal");
+        assertNull(decoded(frame(1, 4, 0, 1, 10, 10)), "times before a payload that is not compressed");
+        assertNotNull(decoded(frame(1, 1, 0, 1, 9, 10)));
+        assertNotNull(decoded(frame(1, 5, 0, 1, 9, 10)));
+        assertNull(decoded(frame(1, 9, 0, 1, 9, 10)), "unknown flag");
+        assertNull(decoded(frame(1, 0, 0, 0, 10, 10)), "no entries");
+        assertNull(decoded(frame(1, 0, 0, -1, 10, 10)), "negative count");
+        assertNull(decoded(frame(1, 0, -1, 1, 10, 10)), "negative id");
+        assertNull(decoded(frame(1, 0, Long.MAX_VALUE, 1, 10, 10)), "ids overflow");
+        assertNull(decoded(frame(1, 0, 0, 2, 19, 19)), "no room for the table");
+        assertNotNull(decoded(frame(1, 0, 0, 2, 65_536, 65_536)));
+        assertNull(decoded(frame(1, 0, 0, 2, 65_537, 65_537)), "longer than a slot can say");
+        assertNotNull(decoded(frame(1, 0, 0, 1, 65_537, 65_537)));
+        assertNull(decoded(frame(1, 0, 0, 1, 10, 11)), "lengths differ without compression");
+        assertNull(decoded(frame(1, 1, 0, 1, 10, 10)), "compression saved nothing");
+        assertNull(decoded(frame(1, 1, 0, 1, -1, 10)), "negative length");
+        assertNull(
+                decoded(new FrameHeader(FrameHeader.DATA, (byte) 0, 0, 1, 10, 10, 0, 1, 1, 64, -1)), "negative time");
         assertNull(decoded(frame(1, 0, 0, 1, Integer.MAX_VALUE, Integer.MAX_VALUE)), "too long");
         assertNotNull(decoded(frame(2, 0, 0, 1, 24, 24)));
         assertNull(decoded(frame(2, 1, 0, 1, 24, 24)), "index compressed");
@@ -90,6 +99,6 @@ class FrameHeaderTest {
     }
 
     private static FrameHeader frame(int kind, int flags, long firstId, int count, int stored, int raw) {
-        return new FrameHeader((byte) kind, (byte) flags, firstId, count, stored, raw, 0, 1, 1, 64);
+        return new FrameHeader((byte) kind, (byte) flags, firstId, count, stored, raw, 0, 1, 1, 64, 5);
     }
 }

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class SegmentHeaderTest {
 
-    private final SegmentHeader header =
-            new SegmentHeader(UUID.fromString("00112233-4455-6677-8899-aabbccddeeff"), 4096, 100, 7);
+    private final SegmentHeader header = new SegmentHeader(
+            UUID.fromString("00112233-4455-6677-8899-aabbccddeeff"), 4096, 100, 7, 1_767_225_600_000_000L);
 
     private byte[] encoded() {
         ByteBuffer block = ByteBuffer.allocate(SegmentHeader.SIZE);

@@ -151,7 +151,7 @@ final class Decoders {
     private static byte[] segmentOf(byte[] data) {
         byte[] bytes = new byte[SegmentHeader.SIZE + data.length];
         int tag = StreamName.tag(STREAM);
-        new SegmentHeader(JOURNAL, GENERATION, 0, tag).encode(ByteBuffer.wrap(bytes));
+        new SegmentHeader(JOURNAL, GENERATION, 0, tag, 0).encode(ByteBuffer.wrap(bytes));
         System.arraycopy(data, 0, bytes, SegmentHeader.SIZE, data.length);
         ByteBuffer out = littleEndian(bytes);
         int at = SegmentHeader.SIZE;
@@ -182,9 +182,10 @@ final class Decoders {
         long end = Math.min(stream.nextId(), stream.firstId() + 1000);
         for (long id = stream.firstId(); id < end; id++) {
             long current = id;
-            typed(() -> stream.read(current));
+            typed(() -> stream.entry(current));
             typed(() -> stream.frame(current).entry(current));
         }
+        typed(() -> stream.firstIdAt(stream.lastTime() / 2));
         FrameCursor cursor = stream.cursor();
         typed(() -> {
             for (long id = stream.firstId(); id < end; id++) {

@@ -12,11 +12,8 @@ import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.test.storage.SimulatedStorage;
 import io.ironjournal.transaction.BranchId;
 import io.ironjournal.transaction.InDoubtBranch;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -30,7 +27,7 @@ class ClockGoingBackTest {
 
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
-    private final SetClock clock = new SetClock();
+    private final SetClock clock = new SetClock(NOON);
     private SimulatedStorage disk = new SimulatedStorage(1);
     private ShardedJournal journal;
     private final List<String> checkpoints = new ArrayList<>();
@@ -114,25 +111,5 @@ class ClockGoingBackTest {
         assertEquals(
                 entries - 1,
                 journal.journal().cursor("reader", journal.streamOf(0)).position());
-    }
-
-    private static final class SetClock extends Clock {
-
-        private Instant now = NOON;
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

@@ -174,7 +174,8 @@ record LogEnd(AtEnd atEnd, Behind behind, Segments segments, Set<Proof> proofs) 
     /** Returns the content of a record that creates a stream with one entry: the name of the stream. */
     private static byte[] entry(String stream, int at) {
         byte[] name = stream.getBytes(StandardCharsets.US_ASCII);
-        ByteBuffer out = ByteBuffer.allocate(34 + 2 * name.length).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer out = ByteBuffer.allocate(42 + 2 * name.length).order(ByteOrder.LITTLE_ENDIAN);
+        out.putLong(0);
         out.putShort((short) 1).putShort((short) 0).putLong(0).putLong(BASE + at);
         out.put((byte) name.length).put((byte) 0).put(name);
         out.putInt(1).putInt(4 + name.length).putInt(name.length).put(name);

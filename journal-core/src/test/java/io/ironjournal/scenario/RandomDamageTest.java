@@ -20,10 +20,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Under the policy TRUNCATE, random damage to the log leaves a journal that opens and has only entries that it had. */
 class RandomDamageTest {
+
+    private static final Pattern LSN = Pattern.compile("LSN (\\d+)");
 
     private SimulatedStorage storage = new SimulatedStorage(1);
 
@@ -51,11 +55,15 @@ class RandomDamageTest {
         assertTrue(losses > 100, losses + " losses");
     }
 
-    /** Where the log was truncated. Without a recorded loss, the damage was in unused bytes or in the last record. */
+    /**
+     * Where the log was truncated. Without a recorded loss, the damage was in unused bytes or in the last record. A loss without
+     * an LSN is that of the whole log.
+     */
     private static long logEnd(Journal journal, long end) {
         long lsn = end - 1;
         for (String loss : journal.recoveryReport().losses()) {
-            lsn = Math.min(lsn, Long.parseLong(loss.replaceAll("(?s).*LSN (\\d+).*", "$1")));
+            Matcher truncated = LSN.matcher(loss);
+            lsn = Math.min(lsn, truncated.find() ? Long.parseLong(truncated.group(1)) : 0);
         }
         return lsn;
     }

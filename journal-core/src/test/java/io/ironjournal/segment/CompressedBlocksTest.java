@@ -38,7 +38,11 @@ class CompressedBlocksTest extends SegmentFixture {
         }
 
         void addTo(EntryBatch batch) {
-            batch.addBlock(stored, 0, stored.length, rawLength, count);
+            addTo(batch, Entries.START);
+        }
+
+        void addTo(EntryBatch batch, long time) {
+            batch.addBlock(stored, 0, stored.length, rawLength, count, time);
         }
     }
 
@@ -56,8 +60,8 @@ class CompressedBlocksTest extends SegmentFixture {
         assertEquals(expected.size(), stream.nextId());
         FrameCursor cursor = stream.cursor();
         for (int id = 0; id < expected.size(); id++) {
-            assertArrayEquals(expected.get(id), stream.read(id), "entry " + id);
-            assertArrayEquals(expected.get(id), cursor.frame(id).entry(id), "entry " + id);
+            assertArrayEquals(expected.get(id), Entries.read(stream, id), "entry " + id);
+            assertArrayEquals(expected.get(id), cursor.frame(id).entry(id).data(), "entry " + id);
         }
     }
 
@@ -71,8 +75,8 @@ class CompressedBlocksTest extends SegmentFixture {
             StreamSegments stream = store.create(STREAM, GENERATION);
             stream.append(0, batch);
             byte[] file = storage.readAll(segment(0));
-            assertEquals(64 + 48 + block.stored.length + 8, file.length);
-            assertArrayEquals(block.stored, Arrays.copyOfRange(file, 64 + 48, file.length - 8));
+            assertEquals(64 + 56 + block.stored.length + 8, file.length);
+            assertArrayEquals(block.stored, Arrays.copyOfRange(file, 64 + 56, file.length - 8));
             requireEntries(stream, entries);
         }
     }
@@ -83,8 +87,8 @@ class CompressedBlocksTest extends SegmentFixture {
         List<byte[]> all = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             List<byte[]> entries = compressible(i, 2, 1000);
-            Block.of(entries).addTo(batch);
-            batch.add(new byte[] {(byte) i}, 0, 1);
+            Block.of(entries).addTo(batch, Entries.START + i);
+            batch.add(new byte[] {(byte) i}, 0, 1, Entries.START + i);
             all.addAll(entries);
             all.add(new byte[] {(byte) i});
         }
@@ -118,7 +122,7 @@ class CompressedBlocksTest extends SegmentFixture {
         try (SegmentStore store = new SegmentStore(storage, JOURNAL, options, SegmentFixture::unlessUnlisted)) {
             StreamSegments stream = store.create(STREAM, GENERATION);
             stream.append(0, batch);
-            assertEquals(2, frames(0).size());
+            assertEquals(3, frames(0).size());
             requireEntries(stream, entries);
         }
     }
@@ -182,7 +186,7 @@ class CompressedBlocksTest extends SegmentFixture {
         if (random.nextBoolean() && block.isSmaller()) {
             block.addTo(batch);
         } else {
-            entries.forEach(entry -> batch.add(entry, 0, entry.length));
+            entries.forEach(entry -> batch.add(entry, 0, entry.length, Entries.START));
         }
         all.addAll(entries);
     }

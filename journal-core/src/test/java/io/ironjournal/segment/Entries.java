@@ -1,10 +1,16 @@
 package io.ironjournal.segment;
 
+import io.ironjournal.Entry;
+import io.ironjournal.format.FrameSlot;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
-/** Entries whose bytes are computed from stream and id, so that every reader can check them. */
+/** Entries whose bytes and times are computed from stream and id, so that every reader can check them. */
 final class Entries {
+
+    static final long START = 1_767_225_600_000_000L;
 
     private Entries() {}
 
@@ -20,19 +26,33 @@ final class Entries {
         return bytes;
     }
 
+    /** Returns the bytes of an entry of a stream, or null. */
+    static byte @Nullable [] read(StreamSegments stream, long id) throws IOException {
+        Entry found = stream.entry(id);
+        return found == null ? null : found.data();
+    }
+
     static EntryBatch range(String stream, long from, long to, int most) {
         EntryBatch entries = new EntryBatch();
         for (long id = from; id < to; id++) {
             byte[] entry = entry(stream, id, most);
-            entries.add(entry, 0, entry.length);
+            entries.add(entry, 0, entry.length, time(id));
         }
         return entries;
+    }
+
+    /**
+     * Returns the time of an entry. Three entries have the same time. Every 5,000th entry comes so late that it cannot
+     * share a frame with those before it.
+     */
+    static long time(long id) {
+        return START + id / 3 * 20_000 + id / 5000 * 2 * FrameSlot.MAX_BEFORE;
     }
 
     static EntryBatch of(byte[]... all) {
         EntryBatch entries = new EntryBatch();
         for (byte[] entry : all) {
-            entries.add(entry, 0, entry.length);
+            entries.add(entry, 0, entry.length, START);
         }
         return entries;
     }

@@ -47,7 +47,7 @@ class FewFilesTest {
             }
             storage.maxOpen = 10;
             for (StreamSegments stream : streams) {
-                assertArrayEquals(Entries.entry(stream.stream(), 3, 20), stream.read(3));
+                assertArrayEquals(Entries.entry(stream.stream(), 3, 20), Entries.read(stream, 3));
             }
         }
         assertEquals(STREAMS, simulated.forces());

@@ -87,7 +87,7 @@ class SegmentConcurrencyTest extends SegmentFixture {
             if (random.nextInt(4) == 0) {
                 Thread.currentThread().interrupt();
             }
-            assertArrayEquals(Entries.entry(STREAM, id, 200), stream.read(id));
+            assertArrayEquals(Entries.entry(STREAM, id, 200), Entries.read(stream, id));
             Thread.interrupted();
             count++;
         }
@@ -105,7 +105,8 @@ class SegmentConcurrencyTest extends SegmentFixture {
             Frame frame = id % 2 == 0 ? stream.frame(id) : cursor.frame(id);
             assertEquals(id, frame.firstId());
             for (; id < frame.endId(); id++) {
-                assertArrayEquals(Entries.entry(STREAM, id, 200), frame.entry(id));
+                assertArrayEquals(
+                        Entries.entry(STREAM, id, 200), frame.entry(id).data());
             }
         }
         return id;
@@ -124,12 +125,15 @@ class SegmentConcurrencyTest extends SegmentFixture {
         long[] segments = StreamFiles.segments(storage, DIRECTORY);
         OpenSegment second = open.acquire(files, segments[1], true);
         assertEquals(2, counting.openReaders.get(), "the first one is evicted, but still in use");
-        assertArrayEquals(Entries.entry(STREAM, 3, 200), first.entry(3, Long.MAX_VALUE));
+        assertArrayEquals(
+                Entries.entry(STREAM, 3, 200), first.entry(3, Long.MAX_VALUE).data());
         first.release();
         assertEquals(1, counting.openReaders.get());
         open.close();
         assertArrayEquals(
-                Entries.entry(STREAM, segments[1], 200), second.entry(segments[1], Long.MAX_VALUE), "still in use");
+                Entries.entry(STREAM, segments[1], 200),
+                second.entry(segments[1], Long.MAX_VALUE).data(),
+                "still in use");
         second.release();
         assertEquals(0, counting.openReaders.get());
         store.close();
@@ -147,7 +151,9 @@ class SegmentConcurrencyTest extends SegmentFixture {
             OpenSegment segment = open.acquire(files, 0, true);
             try {
                 for (long id = 0; id < 100; id++) {
-                    assertArrayEquals(Entries.entry(STREAM, id, 200), segment.entry(id, Long.MAX_VALUE));
+                    assertArrayEquals(
+                            Entries.entry(STREAM, id, 200),
+                            segment.entry(id, Long.MAX_VALUE).data());
                 }
                 return true;
             } finally {
@@ -175,7 +181,7 @@ class SegmentConcurrencyTest extends SegmentFixture {
             try {
                 append(stream, 40, 20);
             } catch (IOException e) {
-                assertNull(stream.read(20));
+                assertNull(Entries.read(stream, 20));
             }
             assertFalse(stream.nextId() > 20);
             assertHolds(stream, 20);

@@ -174,7 +174,7 @@ class SegmentCrashTest {
             long nextId = model.segments.nextId();
             assertTrue(nextId >= model.released && nextId <= model.logEnd, model.released + " to " + nextId);
             for (long id = model.firstId; id < nextId; id += step) {
-                assertArrayEquals(Entries.entry(model.name, id, MOST), model.segments.read(id));
+                assertArrayEquals(Entries.entry(model.name, id, MOST), Entries.read(model.segments, id));
             }
         }
 
@@ -205,7 +205,7 @@ class SegmentCrashTest {
                 model.truncatedTo = keep;
                 model.truncatedAt = model.logEnd;
                 assertEquals(files, model.segments.truncate(keep));
-                assertEquals(null, model.segments.read(keep - 1));
+                assertEquals(null, Entries.read(model.segments, keep - 1));
                 check(model, 3);
             }
         }
@@ -227,7 +227,7 @@ class SegmentCrashTest {
                 store.delete(model.name, oldGeneration);
             } else {
                 store.delete(old);
-                assertEquals(null, old.read(0));
+                assertEquals(null, Entries.read(old, 0));
             }
         }
 

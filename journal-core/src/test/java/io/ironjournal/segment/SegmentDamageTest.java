@@ -42,7 +42,7 @@ class SegmentDamageTest extends SegmentFixture {
             StreamSegments stream = store.open(STREAM);
             for (long id = 0; id < stream.nextId(); id++) {
                 try {
-                    assertArrayEquals(Entries.entry(STREAM, id, 200), stream.read(id));
+                    assertArrayEquals(Entries.entry(STREAM, id, 200), Entries.read(stream, id));
                 } catch (CorruptionException e) {
                     assertEquals(Optional.of("orders"), e.stream());
                     assertTrue(e.file().orElseThrow().startsWith("simulated/streams/orders"), e.getMessage());
@@ -53,7 +53,8 @@ class SegmentDamageTest extends SegmentFixture {
             for (long id = 0; id < stream.nextId(); id++) {
                 try {
                     assertArrayEquals(
-                            Entries.entry(STREAM, id, 200), stream.frame(id).entry(id));
+                            Entries.entry(STREAM, id, 200),
+                            stream.frame(id).entry(id).data());
                 } catch (CorruptionException e) {
                     damagedInFrames.add(id);
                 }
@@ -90,13 +91,13 @@ class SegmentDamageTest extends SegmentFixture {
     @Test
     void flippedByteOfAnEntry_losesOnlyThisEntry() throws IOException {
         written(Compression.NONE, 40, 40);
-        int table = 64 + 48;
+        int table = 64 + 56;
         int lengthOfFirst = Entries.entry(STREAM, 0, 200).length;
-        storage.corrupt(segment(0), table + 40 * 8 + lengthOfFirst + 3, 4);
+        storage.corrupt(segment(0), table + 40 * 10 + lengthOfFirst + 3, 4);
         assertEquals(Set.of(1L), damagedEntries(Compression.NONE));
         try (SegmentStore store = store(40_000)) {
             StreamSegments stream = store.open(STREAM);
-            ChecksumMismatchException e = assertThrows(ChecksumMismatchException.class, () -> stream.read(1));
+            ChecksumMismatchException e = assertThrows(ChecksumMismatchException.class, () -> Entries.read(stream, 1));
             assertEquals(OptionalLong.of(1), e.id());
             assertEquals(Path.of("simulated", segment(0)), e.file().orElseThrow());
             assertEquals(OptionalLong.of(64), e.offset());
@@ -106,34 +107,44 @@ class SegmentDamageTest extends SegmentFixture {
     @Test
     void flippedLengthOfAnEntry_losesThisEntryAndTheNext() throws IOException {
         written(Compression.NONE, 40, 40);
-        storage.corrupt(segment(0), 64 + 48 + 5 * 8, 1);
+        storage.corrupt(segment(0), 64 + 56 + 5 * 10, 1);
         assertEquals(Set.of(5L, 6L), damagedEntries(Compression.NONE));
-        storage.corrupt(segment(0), 64 + 48 + 5 * 8 + 3, 0x80);
+        storage.corrupt(segment(0), 64 + 56 + 5 * 10 + 1, 0x80);
         assertEquals(Set.of(5L, 6L), damagedEntries(Compression.NONE));
     }
 
     @Test
+    void flippedTimeOfAnEntry_losesOnlyThisEntry() throws IOException {
+        written(Compression.NONE, 40, 40);
+        storage.corrupt(segment(0), 64 + 56 + 5 * 10 + 2, 1);
+        assertEquals(Set.of(5L), damagedEntries(Compression.NONE));
+        storage.corrupt(segment(0), 64 + 56 + 39 * 10 + 5, 0x80);
+        assertEquals(Set.of(5L, 39L), damagedEntries(Compression.NONE));
+    }
+
+    @Test
     void damage_inAFrameWithACheckedHeader_isDetected() throws IOException {
-        written(Compression.NONE, 400, 400);
+        written(Compression.NONE, 380, 380);
         try (SegmentStore store = store(40_000)) {
             StreamSegments stream = store.open(STREAM);
-            assertArrayEquals(Entries.entry(STREAM, 0, 200), stream.read(0));
-            assertArrayEquals(Entries.entry(STREAM, 399, 200), stream.read(399));
-            int entries = 64 + 48 + 400 * 8;
+            assertArrayEquals(Entries.entry(STREAM, 0, 200), Entries.read(stream, 0));
+            assertArrayEquals(Entries.entry(STREAM, 379, 200), Entries.read(stream, 379));
+            int entries = 64 + 56 + 380 * 10;
             storage.corrupt(segment(0), entries + Entries.entry(STREAM, 0, 200).length + 3, 4);
-            storage.corrupt(segment(0), 64 + 48 + 5 * 8, 1);
-            storage.corrupt(segment(0), 64 + 48 + 9 * 8 + 3, 0x80);
-            storage.corrupt(segment(0), 64 + 48 + 20 * 8 + 5, 1);
+            storage.corrupt(segment(0), 64 + 56 + 5 * 10, 1);
+            storage.corrupt(segment(0), 64 + 56 + 9 * 10 + 1, 0x80);
+            storage.corrupt(segment(0), 64 + 56 + 20 * 10 + 7, 1);
+            storage.corrupt(segment(0), 64 + 56 + 30 * 10 + 3, 1);
             Set<Long> damaged = new TreeSet<>();
-            for (long id = 0; id < 400; id++) {
+            for (long id = 0; id < 380; id++) {
                 try {
-                    assertArrayEquals(Entries.entry(STREAM, id, 200), stream.read(id), "entry " + id);
+                    assertArrayEquals(Entries.entry(STREAM, id, 200), Entries.read(stream, id), "entry " + id);
                 } catch (ChecksumMismatchException e) {
                     assertEquals(OptionalLong.of(id), e.id());
                     damaged.add(id);
                 }
             }
-            assertEquals(Set.of(1L, 5L, 6L, 9L, 10L, 20L), damaged);
+            assertEquals(Set.of(1L, 5L, 6L, 9L, 10L, 20L, 30L), damaged);
         }
     }
 
@@ -165,7 +176,7 @@ class SegmentDamageTest extends SegmentFixture {
         long[] segments = written(Compression.NONE, 1200, 4);
         byte[] whole = storage.readAll(segment(segments[0]));
         int length = ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN).getInt(whole.length - 8);
-        assertTrue(length > 56 + 16 && length < whole.length, "" + length);
+        assertTrue(length > 64 + 16 && length < whole.length, "" + length);
         for (int at = whole.length - length; at < whole.length; at += 5) {
             storage.corrupt(segment(segments[0]), at, 0x04);
             assertEquals(Set.of(), damagedEntries(Compression.NONE), "byte " + at);

@@ -47,13 +47,16 @@ class SegmentFixture {
     static void assertHolds(StreamSegments stream, long nextId) throws IOException {
         assertEquals(nextId, stream.nextId());
         for (long id = stream.firstId(); id < nextId; id++) {
-            assertArrayEquals(Entries.entry(STREAM, id, 200), stream.read(id), "entry " + id);
+            assertArrayEquals(Entries.entry(STREAM, id, 200), Entries.read(stream, id), "entry " + id);
         }
         for (long id = stream.firstId(); id < nextId; ) {
             Frame frame = stream.frame(id);
             assertEquals(id, frame.firstId());
             for (; id < frame.endId(); id++) {
-                assertArrayEquals(Entries.entry(STREAM, id, 200), frame.entry(id), "entry " + id);
+                assertArrayEquals(
+                        Entries.entry(STREAM, id, 200), frame.entry(id).data(), "entry " + id);
+                assertEquals(Entries.time(id), frame.entry(id).timeMicros(), "time of " + id);
+                assertEquals(Entries.time(id), stream.entry(id).timeMicros(), "time of " + id);
             }
         }
     }

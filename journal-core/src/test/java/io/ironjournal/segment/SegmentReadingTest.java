@@ -45,12 +45,12 @@ class SegmentReadingTest extends SegmentFixture {
                     options(Compression.NONE, ReadStrategy.MMAP, 0),
                     SegmentFixture::unlessUnlisted)) {
                 StreamSegments stream = written(store);
-                assertArrayEquals(Entries.entry(STREAM, 1, 200), stream.read(1));
+                assertArrayEquals(Entries.entry(STREAM, 1, 200), Entries.read(stream, 1));
                 assertEquals(1, counting.maps.get());
                 int reads = counting.reads.get();
-                assertArrayEquals(Entries.entry(STREAM, 2, 200), stream.read(2));
+                assertArrayEquals(Entries.entry(STREAM, 2, 200), Entries.read(stream, 2));
                 assertEquals(reads, counting.reads.get());
-                stream.read(999);
+                Entries.read(stream, 999);
                 assertEquals(1, counting.maps.get());
                 assertHolds(stream, 1000);
                 append(stream, 1500, 20);
@@ -66,14 +66,14 @@ class SegmentReadingTest extends SegmentFixture {
                 counting, JOURNAL, largeFrames(Compression.NONE, ReadStrategy.MMAP), SegmentFixture::unlessUnlisted)) {
             StreamSegments stream = store.create(STREAM, GENERATION);
             append(stream, 500, 500);
-            assertArrayEquals(Entries.entry(STREAM, 400, 200), stream.read(400));
+            assertArrayEquals(Entries.entry(STREAM, 400, 200), Entries.read(stream, 400));
             for (long id = 0; id < 500; id++) {
                 int reads = counting.reads.get();
                 long bytes = counting.bytesRead.get();
                 byte[] entry = Entries.entry(STREAM, id, 200);
-                assertArrayEquals(entry, stream.read(id), "entry " + id);
+                assertArrayEquals(entry, Entries.read(stream, id), "entry " + id);
                 assertEquals(2, counting.reads.get() - reads);
-                assertEquals(16 + entry.length, counting.bytesRead.get() - bytes);
+                assertEquals(20 + entry.length, counting.bytesRead.get() - bytes);
             }
         }
     }
@@ -93,10 +93,10 @@ class SegmentReadingTest extends SegmentFixture {
                 assertEquals(Optional.empty(), stream.readAlone(10, 499));
                 assertArrayEquals(
                         Entries.entry(STREAM, 10, 200),
-                        stream.readAlone(10, 500).orElseThrow());
+                        stream.readAlone(10, 500).orElseThrow().data());
                 assertArrayEquals(
                         Entries.entry(STREAM, 999, 200),
-                        stream.readAlone(999, Long.MAX_VALUE).orElseThrow());
+                        stream.readAlone(999, Long.MAX_VALUE).orElseThrow().data());
                 boolean again = stream.readAlone(10, 500).isPresent();
                 assertEquals(compression == Compression.NONE, again);
                 assertThrows(IndexOutOfBoundsException.class, () -> stream.readAlone(1000, 1001));
@@ -131,12 +131,12 @@ class SegmentReadingTest extends SegmentFixture {
         try (SegmentStore store = new SegmentStore(
                 storage, JOURNAL, options(Compression.NONE, ReadStrategy.MMAP, 0), SegmentFixture::unlessUnlisted)) {
             StreamSegments stream = written(store);
-            long offset = frames(0).get(0) + 48 + 20 * 8;
+            long offset = frames(0).get(0) + 56 + 20 * 10;
             storage.corrupt(segment(0), offset, 1);
             int length = Entries.entry(STREAM, 0, 200).length;
             long damaged = length > 0 ? 0 : 1;
-            assertThrows(ChecksumMismatchException.class, () -> stream.read(damaged));
-            assertArrayEquals(Entries.entry(STREAM, 2, 200), stream.read(2));
+            assertThrows(ChecksumMismatchException.class, () -> Entries.read(stream, damaged));
+            assertArrayEquals(Entries.entry(STREAM, 2, 200), Entries.read(stream, 2));
         }
     }
 
@@ -153,8 +153,9 @@ class SegmentReadingTest extends SegmentFixture {
             OpenSegments open = new OpenSegments(options(Compression.NONE, ReadStrategy.MMAP, 0), "journal");
             OpenSegment held = open.acquire(files, 0, true);
             stream.truncate(stream.truncationPoint(900));
-            assertNull(stream.read(3));
-            assertArrayEquals(Entries.entry(STREAM, 3, 200), held.entry(3, Long.MAX_VALUE));
+            assertNull(Entries.read(stream, 3));
+            assertArrayEquals(
+                    Entries.entry(STREAM, 3, 200), held.entry(3, Long.MAX_VALUE).data());
             held.release();
             open.close();
         }
@@ -172,9 +173,10 @@ class SegmentReadingTest extends SegmentFixture {
             assertHolds(stream, 1000);
             int reads = counting.reads.get();
             for (long id = 980; id < 1000; id++) {
-                assertArrayEquals(Entries.entry(STREAM, id, 200), stream.read(id));
+                assertArrayEquals(Entries.entry(STREAM, id, 200), Entries.read(stream, id));
                 assertArrayEquals(
-                        Entries.entry(STREAM, id, 200), stream.frame(id).entry(id));
+                        Entries.entry(STREAM, id, 200),
+                        stream.frame(id).entry(id).data());
             }
             assertEquals(reads, counting.reads.get());
         }
@@ -210,7 +212,7 @@ class SegmentReadingTest extends SegmentFixture {
             StreamSegments next = store.create(STREAM, GENERATION + 1);
             next.append(0, Entries.range("else", 0, 100, 200));
             for (long id = 0; id < 100; id++) {
-                assertArrayEquals(Entries.entry("else", id, 200), next.read(id));
+                assertArrayEquals(Entries.entry("else", id, 200), Entries.read(next, id));
             }
         }
     }

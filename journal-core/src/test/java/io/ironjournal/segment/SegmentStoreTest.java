@@ -52,7 +52,7 @@ class SegmentStoreTest extends SegmentFixture {
                 stream.append(next, Entries.range(STREAM, next, to, 200));
                 next = to;
                 long id = random.nextLong(next);
-                assertArrayEquals(Entries.entry(STREAM, id, 200), stream.read(id));
+                assertArrayEquals(Entries.entry(STREAM, id, 200), Entries.read(stream, id));
             }
             store.forceAll();
             assertHolds(stream, next);
@@ -76,11 +76,11 @@ class SegmentStoreTest extends SegmentFixture {
     void idsOutsideTheStream_areNotFound() throws IOException {
         try (SegmentStore store = store(10_000)) {
             StreamSegments stream = store.create(STREAM, GENERATION);
-            assertNull(stream.read(0));
+            assertNull(Entries.read(stream, 0));
             assertEquals(0, stream.firstId());
             append(stream, 5, 5);
-            assertNull(stream.read(5));
-            assertNull(stream.read(-1));
+            assertNull(Entries.read(stream, 5));
+            assertNull(Entries.read(stream, -1));
             assertThrows(IndexOutOfBoundsException.class, () -> stream.frame(5));
             Frame frame = stream.frame(4);
             assertThrows(IndexOutOfBoundsException.class, () -> frame.entry(5));
@@ -120,7 +120,7 @@ class SegmentStoreTest extends SegmentFixture {
             List<Long> offsets = frames(0);
             for (int i = 1; i < offsets.size(); i++) {
                 long raw = offsets.get(i) - offsets.get(i - 1) - FrameHeader.SIZE - FrameHeader.TRAILER_SIZE;
-                assertTrue(raw <= 65_536 && raw > 65_536 - 208, "" + raw);
+                assertTrue(raw <= 65_536 && raw > 65_536 - 210, "" + raw);
             }
             assertHolds(stream, 3000);
         }
@@ -139,8 +139,8 @@ class SegmentStoreTest extends SegmentFixture {
             }
             stream.append(0, Entries.of(entries));
             for (int i = 0; i < sizes.length; i++) {
-                assertArrayEquals(entries[i], stream.read(i), "entry of " + sizes[i]);
-                assertArrayEquals(entries[i], stream.frame(i).entry(i));
+                assertArrayEquals(entries[i], Entries.read(stream, i), "entry of " + sizes[i]);
+                assertArrayEquals(entries[i], stream.frame(i).entry(i).data());
             }
         }
     }
@@ -152,11 +152,11 @@ class SegmentStoreTest extends SegmentFixture {
             EntryBatch parts = new EntryBatch();
             byte[] array = {1, 2, 3, 4, 5};
             for (int i = 0; i < 1000; i++) {
-                parts.add(array, i % 4, 2);
+                parts.add(array, i % 4, 2, Entries.START);
             }
             stream.append(0, parts);
-            assertArrayEquals(new byte[] {3, 4}, stream.read(2));
-            assertArrayEquals(new byte[] {4, 5}, stream.read(999));
+            assertArrayEquals(new byte[] {3, 4}, Entries.read(stream, 2));
+            assertArrayEquals(new byte[] {4, 5}, Entries.read(stream, 999));
         }
     }
 
@@ -195,7 +195,7 @@ class SegmentStoreTest extends SegmentFixture {
                 stream.append(round * 1000L, Entries.of(compressible(round)));
                 sizes[round] = storage.readAll(segment(0)).length;
                 for (int id = 0; id < (round + 1) * 1000; id += 7) {
-                    assertArrayEquals(compressible(id / 1000)[id % 1000], stream.read(id));
+                    assertArrayEquals(compressible(id / 1000)[id % 1000], Entries.read(stream, id));
                 }
             }
         }
@@ -214,9 +214,9 @@ class SegmentStoreTest extends SegmentFixture {
         try (SegmentStore store = store(1 << 30, Compression.LZ4)) {
             StreamSegments stream = store.create(STREAM, GENERATION);
             stream.append(0, Entries.of(new byte[95]));
-            assertEquals(64 + 48 + 103 + 8, storage.readAll(segment(0)).length);
+            assertEquals(64 + 56 + 105 + 8, storage.readAll(segment(0)).length);
             stream.append(1, Entries.of(new byte[96]));
-            assertTrue(storage.readAll(segment(0)).length < 64 + 48 + 103 + 8 + 48 + 50 + 8);
+            assertTrue(storage.readAll(segment(0)).length < 64 + 56 + 105 + 8 + 56 + 50 + 8);
         }
     }
 
@@ -233,12 +233,12 @@ class SegmentStoreTest extends SegmentFixture {
                 SegmentFixture::unlessUnlisted)) {
             StreamSegments stream = there(store.open(STREAM));
             assertEquals(20_000, stream.nextId());
-            assertTrue(counting.bytesRead.get() < 128 * 56 + 500, counting.bytesRead + " bytes");
-            stream.read(10_000);
+            assertTrue(counting.bytesRead.get() < 128 * 64 + 500, counting.bytesRead + " bytes");
+            Entries.read(stream, 10_000);
             long indexed = counting.bytesRead.get();
             assertTrue(indexed < 10_000 * 20, indexed + " bytes, of the segment's two million");
-            stream.read(3);
-            stream.read(19_999);
+            Entries.read(stream, 3);
+            Entries.read(stream, 19_999);
             assertTrue(counting.bytesRead.get() - indexed < 2 * 600, "each read is small");
         }
     }
@@ -255,11 +255,11 @@ class SegmentStoreTest extends SegmentFixture {
                 new SegmentOptions(1 << 30, Compression.NONE, 0, 8),
                 SegmentFixture::unlessUnlisted)) {
             StreamSegments stream = there(store.open(STREAM));
-            stream.read(0);
+            Entries.read(stream, 0);
             long before = counting.bytesRead.get();
             int reads = counting.reads.get();
-            assertArrayEquals(Entries.entry(STREAM, 250, 200), stream.read(250));
-            assertTrue(counting.bytesRead.get() - before <= 48 + 251 * 8 + 200);
+            assertArrayEquals(Entries.entry(STREAM, 250, 200), Entries.read(stream, 250));
+            assertTrue(counting.bytesRead.get() - before <= 56 + 251 * 10 + 200);
             assertEquals(2, counting.reads.get() - reads);
         }
     }
@@ -276,9 +276,9 @@ class SegmentStoreTest extends SegmentFixture {
                 new SegmentOptions(1 << 30, Compression.NONE, 0, 8),
                 SegmentFixture::unlessUnlisted)) {
             StreamSegments stream = there(store.open(STREAM));
-            stream.read(0);
+            Entries.read(stream, 0);
             int reads = counting.reads.get();
-            assertArrayEquals(Entries.entry(STREAM, 251, 200), stream.read(251));
+            assertArrayEquals(Entries.entry(STREAM, 251, 200), Entries.read(stream, 251));
             assertEquals(1, counting.reads.get() - reads);
         }
     }
@@ -299,7 +299,8 @@ class SegmentStoreTest extends SegmentFixture {
             for (long id = 1; id < 10_000; ) {
                 Frame frame = cursor.frame(id);
                 for (; id < frame.endId(); id++) {
-                    assertArrayEquals(Entries.entry(STREAM, id, 200), frame.entry(id));
+                    assertArrayEquals(
+                            Entries.entry(STREAM, id, 200), frame.entry(id).data());
                 }
             }
             assertTrue(
@@ -318,13 +319,13 @@ class SegmentStoreTest extends SegmentFixture {
         SplittableRandom random = new SplittableRandom(3);
         for (int i = 0; i < 1000; i++) {
             long id = random.nextLong(1000);
-            assertArrayEquals(Entries.entry(STREAM, id, 200), stream.read(id));
+            assertArrayEquals(Entries.entry(STREAM, id, 200), Entries.read(stream, id));
             assertTrue(counting.openReaders.get() <= 3);
         }
         assertEquals(3, counting.openReaders.get());
         store.close();
         assertEquals(0, counting.openReaders.get());
-        assertThrows(JournalClosedException.class, () -> stream.read(1));
+        assertThrows(JournalClosedException.class, () -> Entries.read(stream, 1));
         assertEquals(0, counting.openReaders.get());
     }
 
@@ -342,10 +343,10 @@ class SegmentStoreTest extends SegmentFixture {
                 long missing = id;
                 if (id >= segments[3] && id < segments[4]) {
                     SegmentNotFoundException e =
-                            assertThrows(SegmentNotFoundException.class, () -> stream.read(missing));
+                            assertThrows(SegmentNotFoundException.class, () -> Entries.read(stream, missing));
                     assertTrue(e.getMessage().contains(segment(segments[3])), e.getMessage());
                 } else {
-                    assertArrayEquals(Entries.entry(STREAM, id, 200), stream.read(id));
+                    assertArrayEquals(Entries.entry(STREAM, id, 200), Entries.read(stream, id));
                 }
             }
         }
@@ -357,7 +358,7 @@ class SegmentStoreTest extends SegmentFixture {
             StreamSegments stream = store.create(STREAM, GENERATION);
             append(stream, 100, 5);
             storage.delete(segment(0));
-            SegmentNotFoundException e = assertThrows(SegmentNotFoundException.class, () -> stream.read(3));
+            SegmentNotFoundException e = assertThrows(SegmentNotFoundException.class, () -> Entries.read(stream, 3));
             assertTrue(e.getMessage().contains(segment(0)), e.getMessage());
             assertTrue(e.getMessage().contains("orders"), e.getMessage());
         }

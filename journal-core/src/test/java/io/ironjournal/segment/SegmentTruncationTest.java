@@ -96,7 +96,7 @@ class SegmentTruncationTest extends SegmentFixture {
             assertEquals(2, counting.openReaders.get(), "their space is free");
             assertArrayEquals(new long[] {30, 40}, segments());
             assertEquals(30, stream.firstId());
-            assertNull(stream.read(29));
+            assertNull(Entries.read(stream, 29));
             TruncatedException e = assertThrows(TruncatedException.class, () -> stream.frame(29));
             assertTrue(e.getMessage().contains("begins at id 30"), e.getMessage());
             assertHolds(stream, 45);
@@ -202,8 +202,8 @@ class SegmentTruncationTest extends SegmentFixture {
                 assertEquals(60, stream.nextId());
                 assertEquals(60, stream.truncationPoint(1000));
                 assertEquals(0, stream.truncate(60));
-                assertNull(stream.read(59));
-                assertNull(stream.read(60));
+                assertNull(Entries.read(stream, 59));
+                assertNull(Entries.read(stream, 60));
                 append(stream, 75, 2);
                 assertHolds(stream, 75);
                 store.forceAll();
@@ -296,7 +296,7 @@ class SegmentTruncationTest extends SegmentFixture {
             if (random.nextInt(4) == 0) {
                 Thread.currentThread().interrupt();
             }
-            byte[] entry = stream.read(id);
+            byte[] entry = Entries.read(stream, id);
             if (entry == null) {
                 assertTrue(id < stream.firstId());
             } else {
@@ -305,7 +305,8 @@ class SegmentTruncationTest extends SegmentFixture {
             }
             try {
                 assertArrayEquals(
-                        Entries.entry(STREAM, id, 200), stream.frame(id).entry(id));
+                        Entries.entry(STREAM, id, 200),
+                        stream.frame(id).entry(id).data());
             } catch (TruncatedException e) {
                 assertTrue(id < stream.firstId());
             }

@@ -36,7 +36,7 @@ class StreamDeletionTest extends SegmentFixture {
             assertEquals(List.of("streams/other/00000000000000000000.wal"), storage.files());
             assertEquals(List.of("other"), store.streams());
             assertEquals(0, counting.openReaders.get());
-            assertNull(stream.read(50));
+            assertNull(Entries.read(stream, 50));
             TruncatedException e = assertThrows(TruncatedException.class, () -> stream.frame(50));
             assertTrue(e.getMessage().contains("deleted"), e.getMessage());
             assertThrows(IllegalStateException.class, () -> append(stream, 105, 5));

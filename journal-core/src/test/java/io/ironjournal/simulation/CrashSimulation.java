@@ -40,6 +40,7 @@ final class CrashSimulation extends CrashedLives {
     private final Duration syncInterval;
     private JournalOptions options;
     private final Model model = new Model();
+    private final RandomClock clock;
 
     /** The log in memory, or null if the log is in files of the storage. */
     private @Nullable InMemoryLog log;
@@ -53,6 +54,7 @@ final class CrashSimulation extends CrashedLives {
         super(seed, ignoredForces);
         this.syncInterval = Duration.ofMillis(seed % 2 == 0 ? 5 : 1000);
         this.options = randomOptions();
+        this.clock = new RandomClock(seed);
     }
 
     /** Draws the options. Each opening may have other options than the one before. */
@@ -96,6 +98,7 @@ final class CrashSimulation extends CrashedLives {
         try {
             Verifier.verify(model, journal, powerLost);
             model.force();
+            model.times.observe(journal);
             verifyQuarantine(journal);
             verifyNotes(journal);
             powerLost = false;
@@ -174,8 +177,8 @@ final class CrashSimulation extends CrashedLives {
         try {
             InMemoryLog inMemory = log;
             return inMemory == null
-                    ? JournalOpener.open(options, storage, false, this::choose)
-                    : JournalOpener.open(options, storage, false, files -> inMemory);
+                    ? JournalOpener.open(options, storage, false, this::choose, clock)
+                    : JournalOpener.open(options, storage, false, files -> inMemory, clock);
         } catch (DiskFullException e) {
             FullDisk.requireMayBeRefused(e, model.written);
             storage.setSpace(Long.MAX_VALUE);

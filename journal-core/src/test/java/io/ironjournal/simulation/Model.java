@@ -58,6 +58,9 @@ final class Model {
     String pendingCursorStream = "";
     long pendingCursorTo;
 
+    /** The times of the entries that were found durable. */
+    final DurableTimes times = new DurableTimes();
+
     /** The write of a call that has not returned. It is there completely or not at all. */
     Batch pending = new Batch();
 
@@ -117,6 +120,7 @@ final class Model {
         streams.remove(name);
         firstIds.remove(name);
         cursors.remove(name);
+        times.forget(name);
         pendingDeletion = null;
     }
 

@@ -61,6 +61,7 @@ final class RandomCalls {
             case 11 -> {
                 journal.sync();
                 model.force();
+                model.times.observe(journal);
             }
             case 12 -> retire();
             case 13 -> writes.appendAsync();

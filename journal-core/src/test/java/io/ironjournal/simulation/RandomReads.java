@@ -3,6 +3,7 @@ package io.ironjournal.simulation;
 import io.ironjournal.Entry;
 import io.ironjournal.EntryIterator;
 import io.ironjournal.Journal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,10 +29,11 @@ final class RandomReads {
         int first = (int) journal.firstId(stream);
         require(journal.nextId(stream) == all.size(), "nextId of " + stream);
         require(first <= all.size() && first == model.firstId(stream), "firstId of " + stream);
-        switch (random.nextInt(4)) {
+        switch (random.nextInt(5)) {
             case 0 -> getBatch(stream, all, first);
             case 1 -> iterate(stream, all, first);
             case 2 -> iterateBackwards(stream, all, first);
+            case 3 -> searchTimes(stream, first);
             default -> tail(stream, all, first);
         }
     }
@@ -74,6 +76,26 @@ final class RandomReads {
             }
         }
         require(id == first, "the beginning of stream " + stream);
+    }
+
+    /** Compares the search for a time with a look at all entries. */
+    private void searchTimes(String stream, int first) {
+        List<Entry> entries = new ArrayList<>();
+        try (EntryIterator iterator = journal.iterate(stream, first)) {
+            iterator.forEachRemaining(entries::add);
+        }
+        for (int i = 0; i < 3 && !entries.isEmpty(); i++) {
+            Instant time = entries.get(random.nextInt(entries.size())).time().plusNanos(random.nextInt(-2000, 2000));
+            long expected = entries.stream()
+                    .filter(entry -> !entry.time().isBefore(time))
+                    .mapToLong(Entry::id)
+                    .findFirst()
+                    .orElse(first + entries.size());
+            require(journal.firstIdAt(stream, time) == expected, "first id at " + time + " of " + stream);
+        }
+        for (int i = 1; i < entries.size(); i++) {
+            require(entries.get(i).timeMicros() >= entries.get(i - 1).timeMicros(), "times of " + stream);
+        }
     }
 
     /** Follows only up to the last entry: no other thread would append the next one. */

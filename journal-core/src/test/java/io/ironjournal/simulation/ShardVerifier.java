@@ -2,6 +2,7 @@ package io.ironjournal.simulation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.ironjournal.Entry;
 import io.ironjournal.EntryIterator;
 import io.ironjournal.sharded.Checkpoint;
 import io.ironjournal.sharded.CheckpointInfo;
@@ -37,7 +38,15 @@ final class ShardVerifier {
     private List<byte[]> read(int shard) {
         List<byte[]> entries = new ArrayList<>(Collections.nCopies((int) firstIds[shard], new byte[0]));
         try (EntryIterator iterator = journal.iterateShard(shard, firstIds[shard])) {
-            iterator.forEachRemaining(entry -> entries.add(entry.data()));
+            long last = 0;
+            while (iterator.hasNext()) {
+                Entry entry = iterator.next();
+                if (entry.timeMicros() < last) {
+                    throw new Verifier.Violation("The times of shard " + shard + " decrease at entry " + entry.id());
+                }
+                last = entry.timeMicros();
+                entries.add(entry.data());
+            }
         }
         return entries;
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class DeadLetterTest {
 
     private static Entry entry(String text) {
-        return new Entry(5, text.getBytes(StandardCharsets.UTF_8));
+        return new Entry(5, 0, text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -36,8 +36,9 @@ class DeadLetterTest {
         }
         DeadLetter letter = DeadLetter.of(new Entry(
                 0,
+                0,
                 DeadLetterLines.encode(
-                        "a\nb\\n: ü", new Entry(7, data), "c\r\\\\", 3, new IllegalStateException("x\n\ny"), true)));
+                        "a\nb\\n: ü", new Entry(7, 0, data), "c\r\\\\", 3, new IllegalStateException("x\n\ny"), true)));
         assertEquals("a\nb\\n: ü", letter.stream());
         assertEquals("c\r\\\\", letter.cursor());
         assertEquals(7, letter.id());
@@ -51,6 +52,7 @@ class DeadLetterTest {
     @Test
     void deadLetter_longReasonOrLargeData_isShortened() {
         DeadLetter letter = DeadLetter.of(new Entry(
+                0,
                 0,
                 DeadLetterLines.encode("s", entry("ab"), "c", 1, new IllegalStateException("x".repeat(5_000)), false)));
         assertEquals(1_001, letter.reason().length());

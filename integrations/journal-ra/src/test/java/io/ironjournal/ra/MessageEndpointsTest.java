@@ -280,7 +280,11 @@ class MessageEndpointsTest {
         journal.append("orders", bytes("a"));
         journal.append("orders", bytes("b"));
         server.adapter.endpointActivation(endpoints((stream, entry) -> entries.add(entry)), spec("mailer", "orders"));
-        assertEquals(new Entry(0, bytes("a")), entries.poll(30, TimeUnit.SECONDS));
-        assertEquals(new Entry(1, bytes("b")), entries.poll(30, TimeUnit.SECONDS));
+        assertEntry(0, "a", entries.poll(30, TimeUnit.SECONDS));
+        assertEntry(1, "b", entries.poll(30, TimeUnit.SECONDS));
+    }
+
+    private static void assertEntry(long id, String text, Entry found) {
+        assertEquals(new Entry(id, found.timeMicros(), bytes(text)), found);
     }
 }

@@ -1,0 +1,68 @@
+package io.ironjournal.format;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * An item of the table before the entries of an uncompressed data frame. With its slot and the slot before, an entry can
+ * be read and checked alone.
+ *
+ * <pre>
+ *   0  2  end of the entry, counted from the end of the table; 0 if the frame has only this entry, which ends the payload
+ *   2  4  how long before the frame's time the entry was committed, in microseconds
+ *   6  4  CRC32C of the entry, see {@link Crc32c#ofEntry}
+ * </pre>
+ *
+ * The methods read a slot at any place of an array or buffer.
+ */
+public final class FrameSlot {
+
+    /** Size of a slot in bytes. */
+    public static final int SIZE = 10;
+
+    /** The longest time in microseconds that a slot can hold: 71 minutes. */
+    public static final long MAX_BEFORE = 0xffff_ffffL;
+
+    /** A frame with more than one entry has at most this much payload, because a slot has 2 bytes for the end. */
+    public static final int MAX_PACKED_LENGTH = 1 << 16;
+
+    private static final int BEFORE = Short.BYTES;
+    private static final int CRC = BEFORE + Integer.BYTES;
+
+    private static final VarHandle SHORTS =
+            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private FrameSlot() {}
+
+    /** Writes a slot into a little-endian buffer, whose own position does not change. */
+    public static void put(ByteBuffer out, int at, int end, long before, int crc) {
+        out.putShort(at, (short) end).putInt(at + BEFORE, (int) before).putInt(at + CRC, crc);
+    }
+
+    public static int end(byte[] bytes, int at) {
+        return Short.toUnsignedInt((short) SHORTS.get(bytes, at));
+    }
+
+    public static int end(ByteBuffer in, int at) {
+        return Short.toUnsignedInt(in.getShort(at));
+    }
+
+    public static long before(byte[] bytes, int at) {
+        return Integer.toUnsignedLong((int) INTS.get(bytes, at + BEFORE));
+    }
+
+    public static long before(ByteBuffer in, int at) {
+        return Integer.toUnsignedLong(in.getInt(at + BEFORE));
+    }
+
+    public static int crc(byte[] bytes, int at) {
+        return (int) INTS.get(bytes, at + CRC);
+    }
+
+    public static int crc(ByteBuffer in, int at) {
+        return in.getInt(at + CRC);
+    }
+}
