@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.OptionalInt;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
+import javax.transaction.xa.XAResource;
 import org.jspecify.annotations.Nullable;
 
 /** The journal while the adapter is started. */
@@ -32,16 +33,22 @@ final class AdapterJournal implements AutoCloseable {
     private final TransactionSynchronizationRegistry registry;
     private final JournalXADataSource connections;
     private final JournalRecovery recovery;
+    private final ResourceNames names;
 
-    private AdapterJournal(Journal core, @Nullable ShardedJournal shards, TransactionSynchronizationRegistry registry) {
+    private AdapterJournal(
+            Journal core,
+            @Nullable ShardedJournal shards,
+            TransactionSynchronizationRegistry registry,
+            ResourceNames names) {
         this.core = core;
         this.shards = shards;
         this.registry = registry;
         this.connections = new JournalXADataSource(core);
         this.recovery = JournalRecovery.byServer(core);
+        this.names = names;
     }
 
-    static AdapterJournal open(JournalSettings settings, BootstrapContext context)
+    static AdapterJournal open(JournalSettings settings, BootstrapContext context, ResourceNames names)
             throws ResourceAdapterInternalException {
         TransactionSynchronizationRegistry registry = registry(context);
         JournalOptions options = settings.options();
@@ -49,7 +56,7 @@ final class AdapterJournal implements AutoCloseable {
         ShardedJournal shards = count.isPresent() ? ShardedJournal.open(options, count.getAsInt()) : null;
         Journal core = shards == null ? Journal.open(options) : shards.journal();
         try {
-            return new AdapterJournal(core, shards, registry);
+            return new AdapterJournal(core, shards, registry, names);
         } catch (RuntimeException | Error e) {
             closeAfter(e, core);
             throw e;
@@ -99,6 +106,11 @@ final class AdapterJournal implements AutoCloseable {
 
     JournalXAConnection connect() {
         return connections.getXAConnection();
+    }
+
+    /** Returns the resource of a connection, as endpoints get it. */
+    XAResource endpointResource(JournalXAConnection connection) {
+        return names.name(new EndpointResource(connection.getXAResource()));
     }
 
     /** The journal whose writers join the thread's transaction by the connections of a factory. */

@@ -75,7 +75,7 @@ final class EndpointDelivery implements AutoCloseable {
     private MessageEndpoint endpoint() throws ResourceException {
         MessageEndpoint current = endpoint;
         if (current == null) {
-            current = factory.createEndpoint(transacted ? new EndpointResource(connection.getXAResource()) : null);
+            current = factory.createEndpoint(transacted ? journal.endpointResource(connection) : null);
             endpoint = current;
         }
         return current;

@@ -75,6 +75,10 @@ public class JournalManagedConnectionFactory implements ManagedConnectionFactory
 
     @Override
     public Object createConnectionFactory(ConnectionManager manager) {
+        JournalResourceAdapter current = adapter;
+        if (current != null) {
+            current.names().add(manager);
+        }
         return new AdapterConnectionFactory(this, manager);
     }
 

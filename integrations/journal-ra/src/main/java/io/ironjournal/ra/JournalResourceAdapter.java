@@ -32,6 +32,7 @@ public class JournalResourceAdapter extends JournalProperties implements Resourc
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final CountDownLatch started = new CountDownLatch(1);
+    private final ResourceNames names = new ResourceNames();
     private final MessageEndpoints endpoints = new MessageEndpoints();
     private volatile @Nullable AdapterJournal open;
 
@@ -45,7 +46,8 @@ public class JournalResourceAdapter extends JournalProperties implements Resourc
     @Override
     public void start(BootstrapContext context) throws ResourceAdapterInternalException {
         try {
-            AdapterJournal journal = AdapterJournal.open(settings(), context);
+            ArchiveClasses.load();
+            AdapterJournal journal = AdapterJournal.open(settings(), context, names);
             open = journal;
             started.countDown();
             endpoints.open(journal, context);
@@ -85,6 +87,11 @@ public class JournalResourceAdapter extends JournalProperties implements Resourc
             Thread.currentThread().interrupt();
         }
         return journal();
+    }
+
+    /** The names by which the server's transaction log knows resources of this adapter. */
+    ResourceNames names() {
+        return names;
     }
 
     /** The open journal. */
