@@ -3,6 +3,7 @@ package io.ironjournal.bookkeeper;
 import io.ironjournal.spi.log.CommitLog;
 import io.ironjournal.spi.log.GroupCompletion;
 import io.ironjournal.spi.log.LogCapabilities;
+import io.ironjournal.spi.log.LogPart;
 import io.ironjournal.spi.log.LogReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -163,6 +164,21 @@ final class BookKeeperCommitLog implements CommitLog {
     @Override
     public void trim(long below) throws IOException {
         list.trim(below);
+    }
+
+    @Override
+    public List<LogPart> parts() {
+        return list.parts();
+    }
+
+    @Override
+    public void discard(LogPart part) throws IOException {
+        list.discard(part);
+    }
+
+    @Override
+    public boolean snapshot(long lsn) throws IOException {
+        return list.snapshot(lsn);
     }
 
     @Override

@@ -196,6 +196,20 @@ public final class BookKeeperLog implements LogProvider {
         return with(settings.withGroups(groups));
     }
 
+    /**
+     * Deletes ledgers of this journal that no opening uses: a process that is killed while it creates or deletes a ledger
+     * may leave one. The journal may be open meanwhile, in this process or another one. Ledgers of the newest opening, and of
+     * other journals and applications, are not touched. Reads the metadata of all ledgers of the cluster, which can take long
+     * on a cluster with many.
+     *
+     * @return the number of ledgers that were found
+     * @throws IOException when the cluster cannot be reached
+     * @since 0.1.0
+     */
+    public int deleteOrphans() throws IOException {
+        return Orphans.delete(settings);
+    }
+
     Settings settings() {
         return settings;
     }

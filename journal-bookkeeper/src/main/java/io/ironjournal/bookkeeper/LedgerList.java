@@ -1,6 +1,7 @@
 package io.ironjournal.bookkeeper;
 
 import io.ironjournal.JournalFencedException;
+import io.ironjournal.spi.log.LogPart;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -124,29 +125,17 @@ final class LedgerList implements Closeable {
         if (!canTrim(below)) {
             return;
         }
-        Failures.await(
-                background.submit(() -> {
-                    trimNow(below);
-                    return true;
-                }),
-                "Trimming " + connection.settings().describe());
-    }
-
-    private void trimNow(long below) {
         JournalMetadata before = content();
-        try {
-            change(content -> {
-                List<LedgerInfo> left = new ArrayList<>(content.ledgers());
-                while (canTrim(left, below)) {
-                    left.remove(0);
-                }
-                return content.trimmedTo(below, left);
-            });
-        } catch (JournalFencedException e) {
-            fenced.accept(e);
-            throw e;
-        } catch (IOException e) {
-            warn("The log of {0} cannot be trimmed yet: {1}", e);
+        boolean trimmed = changeNow(
+                content -> {
+                    List<LedgerInfo> left = new ArrayList<>(content.ledgers());
+                    while (canTrim(left, below)) {
+                        left.remove(0);
+                    }
+                    return content.trimmedTo(below, left);
+                },
+                "The log of {0} cannot be trimmed yet: {1}");
+        if (!trimmed) {
             return;
         }
         for (LedgerInfo info : before.ledgers()) {
@@ -154,6 +143,63 @@ final class LedgerList implements Closeable {
                 connection.ledgers().delete(info.id());
             }
         }
+    }
+
+    /** Returns the ledgers before the one that is written. */
+    List<LogPart> parts() {
+        List<LedgerInfo> ledgers = content().ledgers();
+        List<LogPart> parts = new ArrayList<>();
+        for (int i = 0; i + 1 < ledgers.size() && ledgers.get(i).id() != current; i++) {
+            parts.add(new LogPart(ledgers.get(i).firstLsn(), ledgers.get(i + 1).firstLsn()));
+        }
+        return parts;
+    }
+
+    /** Removes a ledger from the list, then deletes it. Does nothing while ZooKeeper is away. */
+    void discard(LogPart part) throws IOException {
+        Optional<LedgerInfo> found = content().ledgers().stream()
+                .filter(ledger -> ledger.firstLsn() == part.begin() && ledger.id() != current)
+                .findFirst();
+        if (found.isEmpty() || !parts().contains(part)) {
+            return;
+        }
+        long ledger = found.get().id();
+        boolean removed = changeNow(
+                content -> content.trimmedTo(
+                        part.end(),
+                        content.ledgers().stream()
+                                .filter(info -> info.id() != ledger)
+                                .toList()),
+                "A ledger of {0} cannot be removed yet: {1}");
+        if (removed) {
+            connection.ledgers().delete(ledger);
+        }
+    }
+
+    /** Notes where the newest snapshot is. Returns false while ZooKeeper is away. */
+    boolean snapshot(long lsn) throws IOException {
+        return changeNow(content -> content.withSnapshot(lsn), "A snapshot of {0} cannot be noted yet: {1}");
+    }
+
+    /** Changes the node, and waits. Returns false if that is not possible at the moment. */
+    private boolean changeNow(Change change, String warning) throws IOException {
+        if (!isReachable()) {
+            return false;
+        }
+        return Failures.await(
+                background.submit(() -> {
+                    try {
+                        change(change);
+                        return true;
+                    } catch (JournalFencedException e) {
+                        fenced.accept(e);
+                        throw e;
+                    } catch (IOException e) {
+                        warn(warning, e);
+                        return false;
+                    }
+                }),
+                "Changing the node of " + connection.settings().describe());
     }
 
     /** Deletes a ledger that was never listed. */

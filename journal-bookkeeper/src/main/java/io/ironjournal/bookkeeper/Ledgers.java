@@ -4,14 +4,23 @@ import io.ironjournal.spi.log.LogIdentity;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import org.apache.bookkeeper.client.api.BKException;
 import org.apache.bookkeeper.client.api.BookKeeper;
+import org.apache.bookkeeper.client.api.LedgersIterator;
+import org.apache.bookkeeper.client.api.ListLedgersResult;
 import org.apache.bookkeeper.client.api.ReadHandle;
 import org.apache.bookkeeper.client.api.WriteHandle;
 
 /** Creates, opens and deletes ledgers. */
 final class Ledgers implements Closeable {
+
+    private static final String JOURNAL = "journal";
+    private static final String EPOCH = "epoch";
 
     private final Settings settings;
     private final BookKeeper client;
@@ -49,11 +58,65 @@ final class Ledgers implements Closeable {
                         .withDigestType(Settings.DIGEST)
                         .withPassword(password)
                         .withCustomMetadata(Map.of(
-                                "application", bytes("ironjournal"),
-                                "journal", bytes(journal.journalId().toString()),
-                                "epoch", bytes(Long.toString(epoch))))
+                                "application",
+                                bytes("ironjournal"),
+                                JOURNAL,
+                                bytes(journal.journalId().toString()),
+                                EPOCH,
+                                bytes(Long.toString(epoch))))
                         .execute(),
                 "Creating a ledger on " + settings.ensemble() + " bookies");
+    }
+
+    /**
+     * Returns the ledgers of a journal that an opening before the given epoch created. Reads the metadata of all ledgers
+     * of the cluster.
+     */
+    List<Long> ofEarlierOpenings(LogIdentity journal, long epoch) throws IOException {
+        List<Long> found = new ArrayList<>();
+        byte[] id = bytes(journal.journalId().toString());
+        ListLedgersResult all = Failures.await(client.newListLedgersOp().execute(), "Listing all ledgers");
+        try {
+            LedgersIterator ledgers = all.iterator();
+            while (ledgers.hasNext()) {
+                long ledger = ledgers.next();
+                Map<String, byte[]> metadata = metadata(ledger);
+                byte[] createdIn = metadata.get(EPOCH);
+                if (Arrays.equals(metadata.get(JOURNAL), id)
+                        && createdIn != null
+                        && Long.parseLong(new String(createdIn, StandardCharsets.UTF_8)) < epoch) {
+                    found.add(ledger);
+                }
+            }
+        } finally {
+            close(all);
+        }
+        return found;
+    }
+
+    private static void close(AutoCloseable list) throws IOException {
+        try {
+            list.close();
+        } catch (InterruptedException e) {
+            throw Failures.interrupted(e);
+        } catch (Exception e) {
+            throw new IOException("Listing all ledgers failed: " + e.getMessage(), e);
+        }
+    }
+
+    /** Returns the custom metadata of a ledger; empty when it was deleted meanwhile. */
+    private Map<String, byte[]> metadata(long ledger) throws IOException {
+        try {
+            return client.getLedgerMetadata(ledger).get().getCustomMetadata();
+        } catch (InterruptedException e) {
+            throw Failures.interrupted(e);
+        } catch (ExecutionException e) {
+            if (Failures.isMissingLedger(Failures.code(e.getCause() == null ? e : e.getCause()))) {
+                return Map.of();
+            }
+            throw Failures.translated(
+                    e.getCause() == null ? e : e.getCause(), "Reading the metadata of ledger " + ledger);
+        }
     }
 
     private static byte[] bytes(String text) {

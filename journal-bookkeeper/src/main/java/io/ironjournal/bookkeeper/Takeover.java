@@ -39,7 +39,7 @@ final class Takeover {
     OpenedLog create(LogIdentity identity) throws IOException {
         WriteHandle first = connection.ledgers().create(identity, 1);
         LedgerInfo ledger = new LedgerInfo(first.getId(), 1, FIRST_LSN, false);
-        JournalMetadata content = new JournalMetadata(identity, 1, opening, 0, owner, List.of(ledger));
+        JournalMetadata content = new JournalMetadata(identity, 1, opening, 0, 0, owner, List.of(ledger), List.of());
         try {
             return opened(connection.node().create(content), first, FIRST_LSN);
         } catch (LostRaceException e) {
@@ -95,7 +95,7 @@ final class Takeover {
         long epoch = before.epoch() + 1;
         WriteHandle next = connection.ledgers().create(before.identity(), epoch);
         kept.add(new LedgerInfo(next.getId(), epoch, end, false));
-        JournalMetadata after = new JournalMetadata(before.identity(), epoch, opening, before.trimmed(), owner, kept);
+        JournalMetadata after = before.opened(opening, owner, end, kept);
         try {
             OpenedLog opened = opened(connection.node().replace(after, found.version()), next, end);
             empty.forEach(ledger -> connection.ledgers().delete(ledger.id()));
@@ -119,7 +119,7 @@ final class Takeover {
 
     private OpenedLog opened(VersionedMetadata current, WriteHandle ledger, long end) {
         LedgerList list = new LedgerList(connection, current);
-        return OpenedBookKeeperLog.of(current.content(), new BookKeeperCommitLog(connection, list, ledger, end));
+        return new OpenedBookKeeperLog(current.content(), new BookKeeperCommitLog(connection, list, ledger, end));
     }
 
     private JournalFencedException lost(@Nullable LostRaceException cause) throws IOException {

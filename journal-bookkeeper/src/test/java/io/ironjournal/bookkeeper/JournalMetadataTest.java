@@ -22,8 +22,10 @@ class JournalMetadataTest {
             4,
             new UUID(5, 6),
             7,
+            8,
             "owner ä",
-            List.of(new LedgerInfo(8, 9, 10, true), new LedgerInfo(11, 12, 13, false)));
+            List.of(new LedgerInfo(8, 9, 10, true), new LedgerInfo(11, 12, 13, false)),
+            List.of(new EpochEnd(2, 20), new EpochEnd(3, 30)));
 
     @Test
     void content_encoded_isDecodedUnchanged() {
@@ -53,6 +55,24 @@ class JournalMetadataTest {
     @Test
     void content_largestList_fitsIntoANodeOfZooKeeper() {
         List<LedgerInfo> ledgers = Collections.nCopies(JournalMetadata.MAX_LEDGERS, CONTENT.last());
-        assertTrue(CONTENT.withLedgers(ledgers).encode().length < 1_000_000);
+        JournalMetadata content = CONTENT.withLedgers(ledgers);
+        for (int i = 0; i < JournalMetadata.MAX_ENDS; i++) {
+            content = content.opened(new UUID(5, i), "owner", i, ledgers);
+        }
+        assertTrue(content.encode().length < 1_000_000);
+    }
+
+    @Test
+    void endsOfOpenings_areKnown_upToALimit() {
+        JournalMetadata content = CONTENT;
+        assertEquals(30, content.endOf(3));
+        assertEquals(-1, content.endOf(4));
+        for (int i = 0; i < JournalMetadata.MAX_ENDS; i++) {
+            content = content.opened(new UUID(5, i), "owner", 40 + i, content.ledgers());
+        }
+        assertEquals(-1, content.endOf(3));
+        assertEquals(40, content.endOf(4));
+        assertEquals(JournalMetadata.MAX_ENDS, content.ends().size());
+        assertEquals(content, JournalMetadata.decode(content.encode(), "/node"));
     }
 }

@@ -17,6 +17,7 @@ import io.ironjournal.JournalNotFoundException;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.bookkeeper.test.BookKeeperCluster;
 import io.ironjournal.sharded.ShardedJournal;
+import io.ironjournal.spi.log.LogIdentity;
 import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.transaction.BranchId;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -118,9 +120,95 @@ class JournalOnBookKeeperTest {
             assertEquals(9, journal.append("orders", bytes("order 9")));
         }
         try (Journal journal = Journal.open(options("a"))) {
+            assertEquals(1, journal.recoveryReport().entriesReplayed());
             assertEquals(List.of("in doubt"), entries(journal, "prepared"));
             assertEquals(List.of(), Transactions.of(journal).inDoubt());
             assertEquals(10, journal.nextId("orders"));
+        }
+    }
+
+    @Test
+    void removedEntries_freeTheirLedgers_alsoBehindOthersThatStay() throws Exception {
+        BookKeeperLog small = log.ledgers(20_000, Duration.ofHours(1));
+        List<LedgerInfo> before;
+        try (Journal journal =
+                Journal.open(options("a").toBuilder().commitLog(small).build())) {
+            journal.append("forever", bytes("first"));
+            for (int i = 0; i < 100; i++) {
+                journal.append("truncated", new byte[1000]);
+                journal.append("deleted", new byte[1000]);
+            }
+            journal.append("forever", bytes("last"));
+            before = ledgers();
+            assertTrue(before.size() > 8, before.toString());
+            journal.truncate("truncated", 98);
+            journal.deleteStream("deleted");
+            for (int i = 0; ledgers().size() > 5; i++) {
+                assertTrue(i < 300, "Ledgers remain: " + ledgers());
+                Thread.sleep(100);
+            }
+        }
+        List<LedgerInfo> left = ledgers();
+        assertEquals(before.get(0), left.get(0));
+        try (Connection connection = Connection.open(small.settings())) {
+            for (LedgerInfo ledger : before) {
+                if (!left.contains(ledger) && left.stream().noneMatch(info -> info.id() == ledger.id())) {
+                    assertThrows(
+                            CorruptionException.class,
+                            () -> connection.ledgers().open(ledger.id(), false));
+                }
+            }
+        }
+        try (Journal journal =
+                Journal.open(options("b").toBuilder().commitLog(small).build())) {
+            assertEquals(List.of("first", "last"), entries(journal, "forever"));
+            assertEquals(98, journal.firstId("truncated"));
+            assertEquals(100, journal.nextId("truncated"));
+            assertFalse(journal.streams().contains("deleted"));
+        }
+    }
+
+    @Test
+    void orphans_areDeleted_andNothingElse() throws Exception {
+        try (Journal journal = Journal.open(options("a"))) {
+            journal.append("orders", bytes("order 0"));
+        }
+        try (Journal journal = Journal.open(options("a"))) {
+            journal.append("orders", bytes("order 1"));
+            long orphan;
+            long newest;
+            long foreign;
+            try (Connection connection = Connection.open(log.settings())) {
+                JournalMetadata content = connection.node().read().orElseThrow().content();
+                orphan = connection.ledgers().create(content.identity(), 1).getId();
+                newest = connection
+                        .ledgers()
+                        .create(content.identity(), content.epoch())
+                        .getId();
+                foreign = connection
+                        .ledgers()
+                        .create(new LogIdentity(new UUID(1, 1), 0), 1)
+                        .getId();
+            }
+            assertEquals(1, log.deleteOrphans());
+            assertEquals(0, log.deleteOrphans());
+            try (Connection connection = Connection.open(log.settings())) {
+                assertThrows(
+                        CorruptionException.class, () -> connection.ledgers().open(orphan, false));
+                for (long ledger : List.of(newest, foreign)) {
+                    connection.ledgers().open(ledger, false).close();
+                }
+            }
+            journal.append("orders", bytes("order 2"));
+        }
+        try (Journal journal = Journal.open(options("b"))) {
+            assertEquals(List.of("order 0", "order 1", "order 2"), entries(journal, "orders"));
+        }
+    }
+
+    private List<LedgerInfo> ledgers() throws IOException {
+        try (MetadataNode node = MetadataNode.connect(log.settings())) {
+            return node.read().orElseThrow().content().ledgers();
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 
 /**
  * Keeps the records that branches need in the log, and reads them during recovery. A mark never passes an undecided
@@ -137,6 +138,46 @@ public final class PreparedBranches implements PreparedRecords {
         return limit;
     }
 
+    @Override
+    public boolean hasNoneBelow(long lsn) {
+        return table.prepared().stream().allMatch(branch -> branch.lsn() >= lsn);
+    }
+
+    /** Returns whether the PREPARE record at an LSN is the newest one of a branch in doubt. */
+    public boolean isInDoubt(BranchId id, long lsn) {
+        JournalBranch found = table.find(id);
+        PreparedBranch prepared = found == null ? null : found.prepared();
+        return prepared != null && prepared.isInDoubt() && prepared.lsn() == lsn;
+    }
+
+    /**
+     * Forgets the branches in doubt whose PREPARE is below an LSN. Called at the end of a snapshot, which has copied the
+     * PREPARE of each branch that was still in doubt. The outcome of the others may have been discarded.
+     */
+    public void forgetBelow(long lsn) {
+        for (PreparedBranch branch : table.prepared()) {
+            if (branch.lsn() < lsn) {
+                removeIfInDoubt(branch.id());
+            }
+        }
+    }
+
+    /**
+     * Reads a PREPARE record.
+     *
+     * @param entries receives the branch's entries
+     * @return the id of the branch
+     */
+    public static BranchId read(LogRecord record, Consumer<EntryBody> entries) {
+        byte[] content = new byte[record.content().remaining()];
+        record.content().get(content);
+        ByteBuffer in = ByteBuffer.wrap(content).order(record.content().order());
+        BranchId id = BranchCodec.decode(in);
+        BranchCodec.decodeTime(in);
+        entries.accept(EntryBody.parse(content, in.position()));
+        return id;
+    }
+
     /** Replays a PREPARE. */
     public void replayPrepare(LogRecord record) {
         ByteBuffer content = record.content();
@@ -159,11 +200,18 @@ public final class PreparedBranches implements PreparedRecords {
         add(branch);
     }
 
-    /** Replays a COMMIT, and passes on the branch's entries. */
-    public void replayCommit(LogRecord record, CommittedEntries replayed) throws IOException {
+    /**
+     * Replays a COMMIT, and passes on the branch's entries.
+     *
+     * @param mayLackPrepare whether the PREPARE may be missing, because its entries are not needed
+     */
+    public void replayCommit(LogRecord record, CommittedEntries replayed, boolean mayLackPrepare) throws IOException {
         RecordedIds ids = RecordedIds.from(record.content());
         BranchId id = BranchCodec.decode(record.content());
         JournalBranch found = table.find(id);
+        if (found == null && mayLackPrepare) {
+            return;
+        }
         if (found == null) {
             throw new CorruptionException("The commit log commits branch " + id + " at LSN " + record.lsn()
                     + ", but no longer has its prepared entries. This is a defect of the journal: report it, with a copy of"

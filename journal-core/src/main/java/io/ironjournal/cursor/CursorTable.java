@@ -150,7 +150,7 @@ public final class CursorTable {
     }
 
     /** Returns the last move of each cursor, in no order. */
-    List<CursorMove> all() {
+    public List<CursorMove> all() {
         lock.lock();
         try {
             return List.copyOf(cursors.values());

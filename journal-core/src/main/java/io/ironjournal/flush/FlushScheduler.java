@@ -58,6 +58,11 @@ public final class FlushScheduler implements MemtableMemory.Reclaimer {
 
     /** Requests a flush because the log has no more space. */
     public void logFull() {
+        requestRound();
+    }
+
+    /** Requests a round of the flusher. */
+    public void requestRound() {
         Flusher ready = flusher;
         if (ready != null) {
             ready.requestRound();

@@ -6,7 +6,6 @@ import io.ironjournal.format.FlushMark;
 import io.ironjournal.io.NoSpaceException;
 import io.ironjournal.log.Committer;
 import io.ironjournal.log.DurableNote;
-import io.ironjournal.log.MarkWrite;
 import io.ironjournal.memtable.MemtableMemory;
 import io.ironjournal.memtable.StreamState;
 import io.ironjournal.memtable.Streams;
@@ -28,10 +27,7 @@ import org.jspecify.annotations.Nullable;
  *   target = durable LSN
  *   write all memtables below target, force the segments
  *   write the catalogue of streams, checkpoints and cursors, force their files
- *   unless a mark at target would free nothing:
- *     carry undecided PREPAREs below target forward    (forced)
- *     mark = target, or less where branches need it    (forced)
- *     retire log segments below mark
+ *   move the mark to target, or less where branches need it: see {@link LogMarks} and {@link DirectoryMarks}
  * </pre>
  *
  * Only entries with a forced record are written. On a full disk the flusher tries again later. What each attempt writes
@@ -46,12 +42,10 @@ public final class Flusher {
     private final MemtableWriter memtables;
     private final Committer committer;
     private final CommitLog log;
-    private final PreparedRecords branches;
+    private final FlushMarks marks;
     private final NamedPositions positions;
     private final long budget;
     private final ReentrantLock working = new ReentrantLock();
-
-    private volatile long mark;
 
     /** The end of the log after the last round. */
     private volatile long roundEnd;
@@ -74,7 +68,8 @@ public final class Flusher {
     /**
      * Creates an idle flusher.
      *
-     * @param mark the flush mark that recovery found
+     * @param marks receives the end of each round
+     * @param mark the low-water mark that recovery found
      * @param budget the size to which the log may grow
      */
     public Flusher(
@@ -83,7 +78,7 @@ public final class Flusher {
             MemtableMemory memory,
             Committer committer,
             CommitLog log,
-            PreparedRecords branches,
+            FlushMarks marks,
             NamedPositions positions,
             long mark,
             long budget) {
@@ -93,9 +88,8 @@ public final class Flusher {
         this.memtables = new MemtableWriter(streams, store, memory, committer, positions);
         this.committer = committer;
         this.log = log;
-        this.branches = branches;
+        this.marks = marks;
         this.positions = positions;
-        this.mark = mark;
         this.roundEnd = mark;
         this.budget = budget;
         this.notedLsn = committer.durable();
@@ -122,7 +116,7 @@ public final class Flusher {
         return log.end() - roundEnd > budget;
     }
 
-    /** Requests a round because the log has no more space. */
+    /** Requests a round, because it may free space of the log. */
     public void requestRound() {
         roundRequested = true;
     }
@@ -236,7 +230,7 @@ public final class Flusher {
     /**
      * Writes and forces all entries so far.
      *
-     * @param forceMark whether to move the mark even if no log segment is freed
+     * @param forceMark whether to move the mark even if that frees nothing
      */
     private void round(boolean forceMark) throws IOException {
         roundRequested = false;
@@ -248,16 +242,10 @@ public final class Flusher {
         updateCatalogue();
         FileState catalogue = store.forceCatalogue(target);
         positions.force(target);
-        if (forceMark || log.canTrim(target)) {
-            branches.carryForward(target);
-            long next = branches.limitMark(target);
-            if (next > mark && (forceMark || log.canTrim(next))) {
-                committer.execute(new MarkWrite(
-                        new FlushMark(next, target, catalogue, positions.checkpointFile(), positions.cursorFile())));
-                mark = next;
-                committer.requireWorking();
-                log.trim(next);
-            }
+        if (marks.roundEnded(
+                new FlushMark(target, target, catalogue, positions.checkpointFile(), positions.cursorFile()),
+                forceMark)) {
+            roundRequested = true;
         }
         roundEnd = log.end();
         memory.signal();

@@ -9,6 +9,9 @@ public interface PreparedRecords {
      */
     void carryForward(long below);
 
+    /** Returns whether no undecided branch has its newest record below an LSN. */
+    boolean hasNoneBelow(long lsn);
+
     /**
      * Returns how far a mark may go.
      *

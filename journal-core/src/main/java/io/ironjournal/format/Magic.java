@@ -24,6 +24,7 @@ final class Magic {
     static final long CHECKPOINTS = of("IRONJCKP");
     static final long CURSORS = of("IRONJCUR");
     static final long CATALOGUE = of("IRONJCAT");
+    static final long BUILT = of("IRONJBLT");
 
     private Magic() {}
 

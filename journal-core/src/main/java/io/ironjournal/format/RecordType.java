@@ -23,9 +23,11 @@ public enum RecordType {
     /** The removal of older checkpoints. */
     COMPACT(9),
     /** The end of a segment. The log continues in the next one. */
-    END(10);
+    END(10),
+    /** A part of a snapshot, in a log that does not depend on the directory. */
+    SNAPSHOT(11);
 
-    private static final RecordType[] BY_CODE = new RecordType[END.code + 1];
+    private static final RecordType[] BY_CODE = new RecordType[SNAPSHOT.code + 1];
 
     static {
         for (RecordType type : values()) {

@@ -1,6 +1,7 @@
 package io.ironjournal.internal;
 
 import io.ironjournal.Compression;
+import io.ironjournal.CorruptionPolicy;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.RecoveryReport;
 import io.ironjournal.SyncMode;
@@ -13,8 +14,12 @@ import io.ironjournal.checkpoint.Compaction;
 import io.ironjournal.cursor.CursorAdvance;
 import io.ironjournal.cursor.CursorFile;
 import io.ironjournal.cursor.CursorTable;
+import io.ironjournal.flush.BuiltFile;
+import io.ironjournal.flush.DirectoryMarks;
+import io.ironjournal.flush.FlushMarks;
 import io.ironjournal.flush.FlushScheduler;
 import io.ironjournal.flush.Flusher;
+import io.ironjournal.flush.LogMarks;
 import io.ironjournal.flush.Retention;
 import io.ironjournal.format.FlushMark;
 import io.ironjournal.format.Manifest;
@@ -24,6 +29,8 @@ import io.ironjournal.log.Committer;
 import io.ironjournal.memtable.MemtableMemory;
 import io.ironjournal.memtable.Streams;
 import io.ironjournal.read.StreamReader;
+import io.ironjournal.recovery.LogCleaner;
+import io.ironjournal.recovery.LogRetention;
 import io.ironjournal.recovery.LogScan;
 import io.ironjournal.recovery.LoggedStreams;
 import io.ironjournal.recovery.LossFile;
@@ -33,12 +40,14 @@ import io.ironjournal.recovery.StreamReplay;
 import io.ironjournal.segment.SegmentOptions;
 import io.ironjournal.segment.SegmentStore;
 import io.ironjournal.spi.log.CommitLog;
+import io.ironjournal.spi.log.OpenedLog;
 import io.ironjournal.write.StreamWrites;
 import io.ironjournal.write.WriteLimits;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Creates the parts of a journal around its log, replays the log into them, and composes the journal. */
 final class EngineAssembly {
@@ -80,6 +89,9 @@ final class EngineAssembly {
     private final EngineReader reader;
     private final EngineRetention retention;
 
+    /** Discards parts of the log; null if the log does not outlive the directory. */
+    private @Nullable LogRetention logRetention;
+
     EngineAssembly(
             JournalOptions options,
             Storage storage,
@@ -99,7 +111,7 @@ final class EngineAssembly {
         cursors = new CursorTable(new CursorFile(storage, manifest.journalId()));
         checkpoints = new CheckpointTable(new CheckpointFile(storage, manifest), memory, manifest.shardCount());
         positions = new PositionTables(checkpoints, cursors);
-        missing = new LossPolicy(options.corruptionPolicy(), losses, flushing);
+        missing = lossPolicy(opened);
         store = new SegmentStore(storage, manifest.journalId(), segmentOptions(options, threads), missing);
         streams = new Streams(store, memory);
         writes = new StreamWrites(streams, memory, positions, manifest.shardCount(), clock, threads.callbacks());
@@ -108,7 +120,7 @@ final class EngineAssembly {
         branches = new BranchTable(committer::requireWorking);
         prepared = new PreparedBranches(
                 branches, committer, log, cursors, manifest.shardCount(), options.maxMemtableMemory());
-        flusher = flusher(lowWaterMark(opened));
+        flusher = flusher(opened);
         gate = new CallGate(storage.describe(""), committer);
         limits = new WriteLimits(
                 Math.toIntExact(options.maxEntrySize()),
@@ -118,15 +130,33 @@ final class EngineAssembly {
         streamReader = new StreamReader(streams);
         writer = new EngineWriter(gate, limits, compression, options.syncMode(), writes, committer, streamReader);
         reader = new EngineReader(gate, streamReader, streams);
-        retention = new EngineRetention(gate, limits, new Retention(streams, writes, store, flusher, committer));
+        Retention removal = new Retention(streams, writes, store, flusher, committer);
+        retention = new EngineRetention(gate, limits, removal, this::entriesRemoved);
     }
 
-    private Flusher flusher(long mark) {
-        return new Flusher(streams, store, memory, committer, log, prepared, positions, mark, options.logBudget());
+    /** Files that can be built again are never a loss. */
+    private LossPolicy lossPolicy(Recovery.Opened opened) {
+        CorruptionPolicy policy = opened.files().areBuilt() ? CorruptionPolicy.FAIL : options.corruptionPolicy();
+        return new LossPolicy(policy, losses, flushing);
     }
 
-    private static long lowWaterMark(Recovery.Opened opened) {
-        return opened.scan().orElse(LogScan.NOTHING).flushMark().lowWaterMark();
+    private Flusher flusher(Recovery.Opened opened) {
+        FlushMark mark = opened.scan().orElse(LogScan.NOTHING).flushMark();
+        FlushMarks marks = opened.files().areBuilt()
+                ? builtMarks(opened, mark)
+                : new LogMarks(committer, log, prepared, mark.lowWaterMark());
+        return new Flusher(
+                streams, store, memory, committer, log, marks, positions, mark.lowWaterMark(), options.logBudget());
+    }
+
+    private FlushMarks builtMarks(Recovery.Opened opened, FlushMark mark) {
+        OpenedLog open = opened.log();
+        BuiltFile file = new BuiltFile(storage);
+        DirectoryMarks directory = new DirectoryMarks(file, manifest.journalId(), open.epoch(), prepared, mark);
+        LogCleaner cleaner = new LogCleaner(log, store, streams, prepared);
+        logRetention = new LogRetention(
+                directory, committer, log, store, positions, prepared, cleaner, open.snapshot(), options.logBudget());
+        return logRetention;
     }
 
     private static SectionCompression compression(JournalOptions options) {
@@ -146,6 +176,14 @@ final class EngineAssembly {
                 .withForcesAtOnce(threads.threaded() ? FORCES_AT_ONCE : 1);
     }
 
+    /** Called after a truncation or deletion, which may make parts of the log unnecessary. */
+    private void entriesRemoved() {
+        if (logRetention != null && !log.parts().isEmpty()) {
+            logRetention.entriesRemoved();
+            flushing.requestRound();
+        }
+    }
+
     /** Replays the log into the parts. Closes the parts if that fails. */
     RecoveryReport recover(Recovery recovery, Recovery.Opened opened) throws IOException {
         try {
@@ -157,13 +195,17 @@ final class EngineAssembly {
                 if (losses.salvaging()) {
                     streamReplay.salvage();
                 }
-                replay.run(log);
+                replay.run(opened);
                 log.trim(scan.flushMark().lowWaterMark());
                 if (losses.salvaging()) {
                     cursors.moveBack(streamReader::nextId);
                 }
             }
             losses.endOpening(flusher::lastRound);
+            if (opened.files() == Recovery.Files.REBUILT) {
+                // Otherwise a crash before the first round would have everything built again.
+                flusher.requestMark();
+            }
             return recovery.report(opened, replay);
         } catch (IOException | RuntimeException | Error e) {
             committer.close();

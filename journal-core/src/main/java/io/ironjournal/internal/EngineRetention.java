@@ -4,18 +4,35 @@ import io.ironjournal.JournalRetention;
 import io.ironjournal.flush.Retention;
 import io.ironjournal.write.WriteLimits;
 
-/** Truncates and deletes streams while the journal is open and has not failed. */
-record EngineRetention(CallGate gate, WriteLimits limits, Retention retention) implements JournalRetention {
+/**
+ * Truncates and deletes streams while the journal is open and has not failed.
+ *
+ * @param removed runs after entries were removed
+ */
+record EngineRetention(CallGate gate, WriteLimits limits, Retention retention, Runnable removed)
+        implements JournalRetention {
 
     @Override
     public int truncate(String stream, long safeId) {
         EngineReader.requireNotNegative(safeId);
-        return gate.whileWorking(() -> retention.truncate(stream, safeId));
+        return gate.whileWorking(() -> {
+            int segments = retention.truncate(stream, safeId);
+            if (segments > 0) {
+                removed.run();
+            }
+            return segments;
+        });
     }
 
     @Override
     public boolean deleteStream(String stream) {
         limits.checkName(stream);
-        return gate.whileWorking(() -> retention.delete(stream));
+        return gate.whileWorking(() -> {
+            boolean deleted = retention.delete(stream);
+            if (deleted) {
+                removed.run();
+            }
+            return deleted;
+        });
     }
 }

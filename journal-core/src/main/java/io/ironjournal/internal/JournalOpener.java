@@ -1,5 +1,6 @@
 package io.ironjournal.internal;
 
+import io.ironjournal.CorruptionException;
 import io.ironjournal.DiskFullException;
 import io.ironjournal.ErrorContext;
 import io.ironjournal.Journal;
@@ -180,11 +181,15 @@ public final class JournalOpener {
         Recovery.Opened opened = recovery.openLog();
         boolean assembled = false;
         try {
-            EngineAssembly assembly = new EngineAssembly(options, storage, threads, clock, losses, opened);
-            RecoveryReport report = assembly.recover(recovery, opened);
-            assembly.start();
-            started.set(assembly);
-            T journal = kind.of(assembly, assembly.journal(lock, report));
+            T journal;
+            try {
+                journal = assemble(recovery, opened, losses, lock, kind);
+            } catch (CorruptionException e) {
+                if (opened.files() != Recovery.Files.REUSED) {
+                    throw e;
+                }
+                journal = assemble(recovery, recovery.rebuild(opened, e), losses, lock, kind);
+            }
             assembled = true;
             return journal;
         } finally {
@@ -192,6 +197,15 @@ public final class JournalOpener {
                 Closing.quietly(opened.log());
             }
         }
+    }
+
+    private <T> T assemble(Recovery recovery, Recovery.Opened opened, LossFile losses, Closeable lock, Kind<T> kind)
+            throws IOException {
+        EngineAssembly assembly = new EngineAssembly(options, storage, threads, clock, losses, opened);
+        RecoveryReport report = assembly.recover(recovery, opened);
+        assembly.start();
+        started.set(assembly);
+        return kind.of(assembly, assembly.journal(lock, report));
     }
 
     private void preparationFailed(Throwable cause) {

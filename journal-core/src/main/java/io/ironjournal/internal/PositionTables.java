@@ -1,12 +1,15 @@
 package io.ironjournal.internal;
 
+import io.ironjournal.checkpoint.CheckpointSummary;
 import io.ironjournal.checkpoint.CheckpointTable;
 import io.ironjournal.cursor.CursorTable;
+import io.ironjournal.format.CheckpointRecord;
 import io.ironjournal.format.ConsistentCut;
 import io.ironjournal.format.CursorMove;
 import io.ironjournal.format.FileState;
 import io.ironjournal.write.NamedPositions;
 import java.io.IOException;
+import java.util.function.Consumer;
 
 /** Checkpoints and cursors, for callers that treat both alike. */
 record PositionTables(CheckpointTable checkpoints, CursorTable cursors) implements NamedPositions {
@@ -35,6 +38,19 @@ record PositionTables(CheckpointTable checkpoints, CursorTable cursors) implemen
     public void force(long born) throws IOException {
         checkpoints.force(born);
         cursors.force(born);
+    }
+
+    @Override
+    public void each(Consumer<CursorMove> eachCursor, Consumer<CheckpointRecord> eachCheckpoint) throws IOException {
+        cursors.all().forEach(eachCursor);
+        for (CheckpointSummary summary : checkpoints.list()) {
+            // It is missing if it was discarded meanwhile.
+            checkpoints
+                    .find(summary.lsn())
+                    .map(found -> new CheckpointRecord(
+                            found.id(), summary.lsn(), new ConsistentCut(found.createdAt(), found.offsets())))
+                    .ifPresent(eachCheckpoint);
+        }
     }
 
     @Override

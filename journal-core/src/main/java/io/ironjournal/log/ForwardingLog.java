@@ -3,9 +3,11 @@ package io.ironjournal.log;
 import io.ironjournal.spi.log.CommitLog;
 import io.ironjournal.spi.log.GroupCompletion;
 import io.ironjournal.spi.log.LogCapabilities;
+import io.ironjournal.spi.log.LogPart;
 import io.ironjournal.spi.log.LogReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /** Forwards all calls to another log. */
 class ForwardingLog implements CommitLog {
@@ -94,6 +96,21 @@ class ForwardingLog implements CommitLog {
     @Override
     public void trim(long below) throws IOException {
         log.trim(below);
+    }
+
+    @Override
+    public List<LogPart> parts() {
+        return log.parts();
+    }
+
+    @Override
+    public void discard(LogPart part) throws IOException {
+        log.discard(part);
+    }
+
+    @Override
+    public boolean snapshot(long lsn) throws IOException {
+        return log.snapshot(lsn);
     }
 
     @Override

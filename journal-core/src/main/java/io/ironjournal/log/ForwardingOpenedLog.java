@@ -43,6 +43,16 @@ class ForwardingOpenedLog implements OpenedLog {
     }
 
     @Override
+    public long endOf(long epoch) {
+        return opened.endOf(epoch);
+    }
+
+    @Override
+    public long snapshot() {
+        return opened.snapshot();
+    }
+
+    @Override
     public LogReader lost() {
         return opened.lost();
     }

@@ -2,13 +2,18 @@ package io.ironjournal.recovery;
 
 import io.ironjournal.checkpoint.CheckpointFile;
 import io.ironjournal.cursor.CursorFile;
+import io.ironjournal.flush.BuiltFile;
+import io.ironjournal.format.BuiltState;
+import io.ironjournal.format.FlushMark;
 import io.ironjournal.io.Storage;
 import io.ironjournal.segment.SegmentStore;
+import io.ironjournal.spi.log.OpenedLog;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.util.List;
+import java.util.Optional;
 
-/** The files that are built from the log. If the log keeps all records, they can be built again. */
+/** The files that are built from a log that does not depend on the directory. They can be built again. */
 final class BuiltFiles {
 
     private static final List<String> FILES =
@@ -16,8 +21,29 @@ final class BuiltFiles {
 
     private BuiltFiles() {}
 
+    /**
+     * Returns the mark up to which the files were built, if they can be used: they belong to this journal, and the log
+     * still has everything above the mark. The records below the mark were acknowledged in the epoch of the mark, so they
+     * are below the end of that epoch. Otherwise the log was replaced by an older copy of itself.
+     */
+    static Optional<FlushMark> usable(Storage storage, OpenedLog log) throws IOException {
+        Optional<BuiltState> found = new BuiltFile(storage).read();
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        BuiltState state = found.get();
+        long flushed = state.mark().flushed();
+        boolean usable = state.journalId().equals(log.identity().journalId())
+                && state.epoch() < log.epoch()
+                && flushed >= log.begin()
+                && flushed <= log.endOf(state.epoch());
+        return usable ? Optional.of(state.mark()) : Optional.empty();
+    }
+
     /** Deletes the files durably, so that a crash cannot mix them with new ones. */
     static void discard(Storage storage) throws IOException {
+        storage.delete(BuiltFile.PATH);
+        storage.forceDirectory("");
         for (String file : FILES) {
             deleteAll(storage, file);
         }

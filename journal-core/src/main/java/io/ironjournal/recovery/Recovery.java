@@ -6,6 +6,8 @@ import io.ironjournal.ErrorContext;
 import io.ironjournal.JournalNotFoundException;
 import io.ironjournal.RecoveryReport;
 import io.ironjournal.SegmentNotFoundException;
+import io.ironjournal.flush.BuiltFile;
+import io.ironjournal.format.FlushMark;
 import io.ironjournal.format.Manifest;
 import io.ironjournal.io.Storage;
 import io.ironjournal.log.DividedLog;
@@ -37,8 +39,15 @@ public final class Recovery {
     private static final String STREAMS = "streams";
 
     /** Names that exist only after the journal has a log. */
-    private static final List<String> OF_A_JOURNAL =
-            List.of("catalogue", "checkpoints.log", "cursors", "quarantine", "LOSS", "LOSS.accepted", "SALVAGE");
+    private static final List<String> OF_A_JOURNAL = List.of(
+            "catalogue",
+            "checkpoints.log",
+            "cursors",
+            "quarantine",
+            "LOSS",
+            "LOSS.accepted",
+            "SALVAGE",
+            BuiltFile.PATH);
 
     private final Storage storage;
     private final LogProvider logs;
@@ -79,8 +88,24 @@ public final class Recovery {
      * @param manifest the identity of the journal
      * @param log the log, ready for reading and appending
      * @param scan what replay needs to know before the first record; empty for a new journal
+     * @param files what the files of the directory are
      */
-    public record Opened(Manifest manifest, OpenedLog log, Optional<LogScan> scan) {}
+    public record Opened(Manifest manifest, OpenedLog log, Optional<LogScan> scan, Files files) {}
+
+    /** What the files of the directory are. */
+    public enum Files {
+        /** With the log in the directory, they are the journal. */
+        SOURCE,
+        /** They were built from a log elsewhere, by an earlier process. */
+        REUSED,
+        /** They are built from a log elsewhere, from the beginning. */
+        REBUILT;
+
+        /** Returns whether the files can be built again. */
+        public boolean areBuilt() {
+            return this != SOURCE;
+        }
+    }
 
     /** Tells the log whether a loss is acceptable, and records losses. */
     private final class Context implements LogContext {
@@ -116,7 +141,7 @@ public final class Recovery {
         }
         requireShards(manifest.shardCount());
         if (logs.survivesDirectory()) {
-            return rebuild(context, manifestFile, manifest, written);
+            return openElsewhere(context, manifestFile, manifest, written);
         }
         OpenedLog log = DividedLog.of(logs.open(context, identity(manifest)));
         try {
@@ -131,38 +156,46 @@ public final class Recovery {
                 // A process that created the journal may have been killed before it created this directory.
                 storage.createDirectory(STREAMS);
             }
-            return new Opened(manifest, log, Optional.of(scan));
+            return new Opened(manifest, log, Optional.of(scan), Files.SOURCE);
         } catch (IOException | RuntimeException | Error e) {
             closeQuietly(log, e);
             throw e;
         }
     }
 
-    /**
-     * Opens a log that has everything, and discards the files that were built from it. The files of another machine's
-     * last opening, or of a time before that one's, look the same as those of this machine's last one.
-     */
-    private Opened rebuild(LogContext context, ManifestFile manifestFile, Manifest manifest, Optional<Manifest> written)
+    /** Opens a log that has everything, and uses or discards the files that were built from it. */
+    private Opened openElsewhere(
+            LogContext context, ManifestFile manifestFile, Manifest manifest, Optional<Manifest> written)
             throws IOException {
         if (written.isEmpty()) {
             requireNoFiles(written);
         }
         OpenedLog log = RetainedLog.of(DividedLog.of(logs.open(context, identity(manifest))));
         try {
-            if (log.begin() > 0) {
-                throw new CorruptionException(
-                        "The records below LSN " + log.begin() + " of " + logs.describe()
-                                + " were discarded, so the files of the journal cannot be rebuilt. Use the release that did this");
+            notes.addAll(log.report().notes());
+            Optional<FlushMark> built = written.isEmpty() ? Optional.empty() : BuiltFiles.usable(storage, log);
+            if (built.isPresent()) {
+                return new Opened(manifest, log, Optional.of(LogScan.above(built.get(), log)), Files.REUSED);
             }
             manifestFile.writeForced(manifest);
-            BuiltFiles.discard(storage);
-            storage.createDirectory(STREAMS);
-            notes.addAll(log.report().notes());
-            return new Opened(manifest, log, Optional.of(LogScan.ofAll(log)));
+            return rebuild(manifest, log);
         } catch (IOException | RuntimeException | Error e) {
             closeQuietly(log, e);
             throw e;
         }
+    }
+
+    /** Discards files that turned out to be unusable, so that they are built again. */
+    public Opened rebuild(Opened opened, CorruptionException unusable) throws IOException {
+        notes.add("The files of the directory are built again from the log: " + unusable.getMessage());
+        return rebuild(opened.manifest(), opened.log());
+    }
+
+    private Opened rebuild(Manifest manifest, OpenedLog log) throws IOException {
+        LogScan scan = LogScan.ofAll(log);
+        BuiltFiles.discard(storage);
+        storage.createDirectory(STREAMS);
+        return new Opened(manifest, log, Optional.of(scan), Files.REBUILT);
     }
 
     private static void closeQuietly(OpenedLog log, Throwable failure) {
@@ -208,10 +241,10 @@ public final class Recovery {
         OpenedLog log = DividedLog.of(logs.create(context, identity(manifest)));
         if (logs.survivesDirectory()) {
             manifestFile.writeForced(manifest);
-            return new Opened(manifest, RetainedLog.of(log), Optional.empty());
+            return new Opened(manifest, RetainedLog.of(log), Optional.empty(), Files.REBUILT);
         }
         manifestFile.write(manifest);
-        return new Opened(manifest, log, Optional.empty());
+        return new Opened(manifest, log, Optional.empty(), Files.SOURCE);
     }
 
     /**

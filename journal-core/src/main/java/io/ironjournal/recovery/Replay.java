@@ -6,6 +6,7 @@ import io.ironjournal.checkpoint.CompactWrite;
 import io.ironjournal.flush.Flusher;
 import io.ironjournal.format.EntryBody;
 import io.ironjournal.format.RecordType;
+import io.ironjournal.format.SnapshotPart;
 import io.ironjournal.spi.log.CommitLog;
 import io.ironjournal.spi.log.LogReader;
 import io.ironjournal.spi.log.LogRecord;
@@ -27,6 +28,10 @@ public final class Replay {
     private final Flusher flusher;
     private final LogScan scan;
     private final long flushed;
+
+    /** Whether parts of the log were discarded. A PREPARE whose entries are not needed may be missing then. */
+    private boolean discarded;
+
     private long records;
     private long entries;
 
@@ -51,18 +56,26 @@ public final class Replay {
     }
 
     /** Replays the log to its end. */
-    public void run(CommitLog log) throws IOException {
-        streams.begin(scan.truncations(), scan.deletions());
+    public void run(Recovery.Opened opened) throws IOException {
+        CommitLog log = opened.log().log();
+        discarded = opened.files().areBuilt() && opened.log().begin() > 0;
+        streams.begin(scan);
         try (LogReader records = log.reader(scan.flushMark().lowWaterMark())) {
-            readAll(records);
+            readAll(
+                    records,
+                    new ReplayProgress(
+                            log.durable(),
+                            System::nanoTime,
+                            line -> System.getLogger("io.ironjournal").log(System.Logger.Level.INFO, line)));
         }
         streams.end();
     }
 
-    private void readAll(LogReader log) throws IOException {
+    private void readAll(LogReader log, ReplayProgress progress) throws IOException {
         for (LogRecord record = log.next(); record != null; record = log.next()) {
             RecordType type = RecordType.required(record.type());
             replay(type, record);
+            progress.at(record.lsn());
             if (type != RecordType.MARK && type != RecordType.DURABLE) {
                 records++;
             }
@@ -82,15 +95,22 @@ public final class Replay {
             case PREPARE -> branches.replayPrepare(record);
             case COMMIT -> {
                 if (record.lsn() >= flushed) {
-                    branches.replayCommit(record, streams::replay);
+                    branches.replayCommit(record, streams::replay, discarded);
                 } else {
                     branches.replayFlushedCommit(record);
                 }
             }
             case ROLLBACK -> branches.replayRollback(record);
             case COMPACT -> {
-                if (record.lsn() >= flushed) {
+                SnapshotState snapshot = scan.snapshot();
+                if (record.lsn() >= flushed && (snapshot == null || record.lsn() >= snapshot.cut())) {
                     CompactWrite.replay(record, checkpoints);
+                }
+            }
+            case SNAPSHOT -> {
+                SnapshotPart part = SnapshotPart.decode(record.content(), record.lsn());
+                if (part.kind() == SnapshotPart.Kind.END) {
+                    branches.forgetBelow(part.cut());
                 }
             }
             case MARK, DURABLE, TRUNCATE, DELETE, END -> {

@@ -2,6 +2,8 @@ package io.ironjournal.recovery;
 
 import io.ironjournal.CorruptionException;
 import io.ironjournal.ErrorContext;
+import io.ironjournal.format.CatalogueEntry;
+import io.ironjournal.format.CheckpointRecord;
 import io.ironjournal.format.ConsistentCut;
 import io.ironjournal.format.CursorMove;
 import io.ironjournal.format.EntryBody;
@@ -46,6 +48,9 @@ public final class StreamReplay {
     private final List<String> notes = new ArrayList<>();
     private boolean salvaging;
 
+    /** The state that replaces the records below its cut, or null. */
+    private @Nullable SnapshotState snapshot;
+
     public StreamReplay(Streams streams, SegmentStore store, MemtableMemory memory, NamedPositions positions) {
         this.streams = streams;
         this.store = store;
@@ -68,8 +73,14 @@ public final class StreamReplay {
         return all;
     }
 
-    /** Finishes the deletions in the log, before anything is replayed. */
-    public void begin(List<StreamChange> truncations, List<StreamChange> deletions) throws IOException {
+    /** Loads the snapshot, and finishes the deletions in the log, before anything is replayed. */
+    void begin(LogScan scan) throws IOException {
+        List<StreamChange> truncations = scan.truncations();
+        List<StreamChange> deletions = scan.deletions();
+        snapshot = scan.snapshot();
+        if (snapshot != null) {
+            load(snapshot);
+        }
         if (!deletions.isEmpty()) {
             // Without a deletion in the log there are no leftovers, and listing all streams may take long.
             store.deleteLeftovers();
@@ -84,6 +95,25 @@ public final class StreamReplay {
         }
     }
 
+    private void load(SnapshotState found) {
+        for (CatalogueEntry stream : found.streams().values()) {
+            if (stream.firstId() > 0) {
+                truncatedTo.put(new StreamGeneration(stream.stream(), stream.generation()), stream.firstId());
+            }
+        }
+        found.cursors().forEach(positions::move);
+        for (CheckpointRecord checkpoint : found.checkpoints()) {
+            memory.add(ConsistentCut.memory(
+                    checkpoint.id().length, checkpoint.cut().offsets().length));
+            positions.checkpoint(checkpoint.id(), checkpoint.cut(), checkpoint.lsn());
+        }
+    }
+
+    /** Returns whether the snapshot replaces a record. Only entries of streams in the snapshot are replayed then. */
+    private boolean isReplaced(long lsn) {
+        return snapshot != null && lsn < snapshot.cut();
+    }
+
     /**
      * Replays a record: adds its entries to memtables unless segments contain them, adds its checkpoint, and moves its
      * cursors.
@@ -95,12 +125,19 @@ public final class StreamReplay {
             EntrySection section = sections.get(i);
             StreamGeneration generation = new StreamGeneration(section.stream(), ids.generations()[i]);
             long firstId = ids.firstIds()[i];
-            if (!deleted.contains(generation) && !isOver(generation)) {
+            boolean ended = isReplaced(lsn) && !snapshotContains(generation);
+            if (!ended && !deleted.contains(generation) && !isOver(generation)) {
                 StreamState state = recovering(generation, firstId);
                 SectionRuns.of(section, body.bytes(), firstId, lsn, ids.time()).forEach(run -> add(state, run));
             }
         }
-        replay(body.positions(), ids.cut(), lsn);
+        if (!isReplaced(lsn)) {
+            replay(body.positions(), ids.cut(), lsn);
+        }
+    }
+
+    private boolean snapshotContains(StreamGeneration generation) {
+        return snapshot != null && snapshot.contains(generation.stream, generation.number);
     }
 
     private void replay(Positions changes, @Nullable ConsistentCut cut, long lsn) {
@@ -212,6 +249,14 @@ public final class StreamReplay {
         if (salvaging) {
             salvageOthers();
             return;
+        }
+        if (snapshot != null) {
+            SnapshotStreams check = new SnapshotStreams(streams, store);
+            for (CatalogueEntry stream : snapshot.streams().values()) {
+                if (!deleted.contains(new StreamGeneration(stream.stream(), stream.generation()))) {
+                    check.requireAll(stream);
+                }
+            }
         }
         for (Map.Entry<StreamGeneration, Long> truncation : truncatedTo.entrySet()) {
             StreamGeneration generation = truncation.getKey();

@@ -125,6 +125,16 @@ public final class SegmentStore implements Closeable {
         return catalogue.force(born);
     }
 
+    /** Returns how far a stream is in segments according to the catalogue, or null if it is not listed. */
+    public @Nullable CatalogueEntry listed(String stream) throws IOException {
+        return catalogue.find(stream);
+    }
+
+    /** Visits all streams in the catalogue, in no order. */
+    public void eachListed(Consumer<CatalogueEntry> visitor) throws IOException {
+        catalogue.all().forEach(visitor);
+    }
+
     /**
      * Opens a stream that the log does not mention, so that all its entries are durable. Reads a bounded number of
      * bytes, for any size of the stream.

@@ -1,10 +1,12 @@
 package io.ironjournal.write;
 
+import io.ironjournal.format.CheckpointRecord;
 import io.ironjournal.format.ConsistentCut;
 import io.ironjournal.format.CursorMove;
 import io.ironjournal.format.FileState;
 import io.ironjournal.format.Positions;
 import java.io.IOException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,14 @@ public interface NamedPositions {
      * @param born the LSN up to which the log is forced, for new files
      */
     void force(long born) throws IOException;
+
+    /**
+     * Passes all cursors and checkpoints on. Called by the flusher after {@link #force}.
+     *
+     * @param cursors receives the last move of each cursor
+     * @param checkpoints receives each checkpoint, oldest first
+     */
+    void each(Consumer<CursorMove> cursors, Consumer<CheckpointRecord> checkpoints) throws IOException;
 
     /** Returns the state of the checkpoint file that a flush mark may rely on. */
     FileState checkpointFile();

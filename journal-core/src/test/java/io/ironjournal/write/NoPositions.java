@@ -1,8 +1,10 @@
 package io.ironjournal.write;
 
+import io.ironjournal.format.CheckpointRecord;
 import io.ironjournal.format.ConsistentCut;
 import io.ironjournal.format.CursorMove;
 import io.ironjournal.format.FileState;
+import java.util.function.Consumer;
 
 /** Ignores checkpoints and cursors. */
 public final class NoPositions implements NamedPositions {
@@ -21,6 +23,9 @@ public final class NoPositions implements NamedPositions {
 
     @Override
     public void force(long born) {}
+
+    @Override
+    public void each(Consumer<CursorMove> cursors, Consumer<CheckpointRecord> checkpoints) {}
 
     @Override
     public FileState checkpointFile() {

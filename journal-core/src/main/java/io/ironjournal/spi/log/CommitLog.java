@@ -3,6 +3,7 @@ package io.ironjournal.spi.log;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
  * A sequence of records, appended in groups. A group becomes durable as a whole; after a crash only a prefix of its
@@ -176,6 +177,42 @@ public interface CommitLog extends Closeable {
      * @since 0.1.0
      */
     void trim(long below) throws IOException;
+
+    /**
+     * Returns the parts that {@link #discard} can remove, in the order of the log. The part that is being written is not
+     * one of them. Only a log that {@linkplain LogProvider#survivesDirectory survives the directory} has parts.
+     *
+     * @return the parts; none by default
+     * @since 0.1.0
+     */
+    default List<LogPart> parts() {
+        return List.of();
+    }
+
+    /**
+     * Discards a part. Parts before it may remain. From then on {@link OpenedLog#begin} is at least its end. The engine
+     * calls this after a durable {@linkplain #snapshot snapshot} above it says that no record of the part is needed. If
+     * the log cannot discard the part at the moment, it returns without an effect.
+     *
+     * @param part one of {@link #parts}
+     * @throws IOException when the log has failed
+     * @since 0.1.0
+     */
+    default void discard(LogPart part) throws IOException {
+        throw new UnsupportedOperationException("This log has no parts");
+    }
+
+    /**
+     * Notes that the records from an LSN on contain a complete snapshot, for {@link OpenedLog#snapshot}.
+     *
+     * @param lsn an LSN
+     * @return whether the log noted it durably
+     * @throws IOException when the log has failed
+     * @since 0.1.0
+     */
+    default boolean snapshot(long lsn) throws IOException {
+        return false;
+    }
 
     /** Closes the log. Groups that are not durable may be lost and need not complete. */
     @Override

@@ -24,7 +24,8 @@ public interface LogProvider {
 
     /**
      * Returns whether the log exists independently of the journal's directory. Then the directory only holds copies of
-     * what is in the log, the engine never trims the log, and a new directory is rebuilt from it.
+     * what is in the log. The engine builds a new directory from the log, and reads only newer records if the directory was
+     * used before. It never {@linkplain CommitLog#trim trims} the log, but {@linkplain CommitLog#discard discards} parts.
      *
      * @return true when the log outlives the directory; false by default
      * @since 0.1.0

@@ -84,6 +84,25 @@ public abstract class CommitLogContract extends CommitLogFaultsContract {
     }
 
     @Test
+    void endOfAnEarlierOpening_isRight_ifItIsKnown() throws IOException {
+        List<Long> epochs = new ArrayList<>();
+        List<Long> ends = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            try (OpenedLog opened = i == 0 ? create() : reopen()) {
+                for (int j = 0; j < epochs.size(); j++) {
+                    long known = opened.endOf(epochs.get(j));
+                    assertTrue(known == -1 || known == ends.get(j), known + ", not " + ends.get(j));
+                }
+                assertEquals(-1, opened.endOf(opened.epoch()));
+                add(opened.log(), "record " + i);
+                commit(opened.log());
+                epochs.add(opened.epoch());
+                ends.add(opened.log().end());
+            }
+        }
+    }
+
+    @Test
     void groups_completeOnce_inOrder_whenTheyAreDurable() throws IOException {
         try (OpenedLog opened = create()) {
             CommitLog log = opened.log();
@@ -137,6 +156,50 @@ public abstract class CommitLogContract extends CommitLogFaultsContract {
         opened = reopen();
         assertTrue(opened.begin() <= below);
         assertEquals(20, read(opened.log().reader(below)).size());
+    }
+
+    @Test
+    void parts_areDiscardedOneByOne() throws IOException {
+        OpenedLog opened = create();
+        CommitLog log = opened.log();
+        List<Long> lsns = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            lsns.add(add(log, ENTRIES, new byte[1000]));
+            commit(log);
+        }
+        List<LogPart> parts = log.parts();
+        if (parts.isEmpty()) {
+            return;
+        }
+        assertTrue(parts.size() >= 3, parts.toString());
+        assertTrue(parts.get(0).begin() <= lsns.get(0));
+        assertTrue(parts.get(parts.size() - 1).end() <= log.durable());
+        for (int i = 1; i < parts.size(); i++) {
+            assertEquals(parts.get(i - 1).end(), parts.get(i).begin());
+        }
+        LogPart discarded = parts.get(1);
+        long snapshot = lsns.get(50);
+        assertTrue(log.snapshot(snapshot));
+        log.discard(discarded);
+        assertFalse(log.parts().contains(discarded));
+        assertEquals(parts.size() - 1, log.parts().size());
+        lsns.removeIf(lsn -> lsn >= discarded.begin() && lsn < discarded.end());
+        assertEquals(lsns, lsns(log));
+        crash(1);
+        opened = reopen();
+        assertEquals(lsns, lsns(opened.log()));
+        assertEquals(snapshot, opened.snapshot());
+        assertEquals(discarded.end(), opened.begin());
+    }
+
+    private static List<Long> lsns(CommitLog log) throws IOException {
+        List<Long> found = new ArrayList<>();
+        try (LogReader reader = log.reader(0)) {
+            for (LogRecord record = reader.next(); record != null; record = reader.next()) {
+                found.add(record.lsn());
+            }
+        }
+        return found;
     }
 
     /** Trims as the engine does: a durable record first states what is not needed. */

@@ -37,6 +37,13 @@ public final class InMemoryCrash {
         }
     }
 
+    /** Returns the size of the records that a log keeps, in bytes. */
+    public static long size(InMemoryLog log) {
+        return log.records.values().stream()
+                .mapToLong(record -> record.content().length + 16)
+                .sum();
+    }
+
     /** Makes all later groups fail, or succeed again. */
     public static void breakDown(InMemoryLog log, boolean broken) {
         log.failing = broken;
@@ -50,6 +57,10 @@ public final class InMemoryCrash {
         left.written = end;
         left.durable = end;
         left.trimmed = log.trimmed;
+        left.survivesDirectory = log.survivesDirectory;
+        left.ends.putAll(log.ends);
+        left.boundaries.addAll(log.boundaries.headSet(end, true));
+        left.snapshot = log.snapshot;
         return left;
     }
 }

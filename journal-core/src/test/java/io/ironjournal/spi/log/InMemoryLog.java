@@ -6,11 +6,16 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -36,6 +41,18 @@ public final class InMemoryLog implements LogProvider {
     volatile boolean failing;
     final Network network;
     final int largestRecord;
+    boolean survivesDirectory;
+
+    /** The size of a part in bytes. */
+    static final int PART_SIZE = 8 << 10;
+
+    /** The LSNs between parts. */
+    final NavigableSet<Long> boundaries = new ConcurrentSkipListSet<>(List.of(FIRST_LSN));
+
+    volatile long snapshot;
+
+    /** The ends of earlier openings, by epoch. */
+    final Map<Long, Long> ends = new ConcurrentHashMap<>();
 
     /** Guards the groups in flight. It is held while completions are called, so that they are called in order. */
     final ReentrantLock lock = new ReentrantLock();
@@ -70,6 +87,17 @@ public final class InMemoryLog implements LogProvider {
         return "memory";
     }
 
+    /** Makes the log survive the journal's directory. Returns this log. */
+    public InMemoryLog survivingDirectory() {
+        survivesDirectory = true;
+        return this;
+    }
+
+    @Override
+    public boolean survivesDirectory() {
+        return survivesDirectory;
+    }
+
     @Override
     public Optional<LogIdentity> find(LogContext context) {
         return Optional.ofNullable(identity);
@@ -89,13 +117,22 @@ public final class InMemoryLog implements LogProvider {
             epoch = opening;
             failAll(new IOException("Opened by another writer"));
             durable = written;
-            return new Opened(journal, opening, trimmed, new Writer(opening, written));
+            ends.put(opening - 1, written);
+            return new Opened(journal, opening, trimmed, new Writer(opening, written), Map.copyOf(ends), snapshot);
         } finally {
             lock.unlock();
         }
     }
 
-    private record Opened(LogIdentity identity, long epoch, long begin, CommitLog log) implements OpenedLog {}
+    private record Opened(
+            LogIdentity identity, long epoch, long begin, CommitLog log, Map<Long, Long> ends, long snapshot)
+            implements OpenedLog {
+
+        @Override
+        public long endOf(long earlier) {
+            return ends.getOrDefault(earlier, -1L);
+        }
+    }
 
     @Override
     public LogReader read(long from) {
@@ -222,6 +259,7 @@ public final class InMemoryLog implements LogProvider {
                     records.putAll(first.records);
                     written = first.end;
                     durable = first.end;
+                    completePart();
                     first.completion.completed();
                 }
             } finally {
@@ -246,12 +284,46 @@ public final class InMemoryLog implements LogProvider {
             requireWorking();
             records.putAll(take(Network.UNAWAITED).records);
             written = end;
+            completePart();
         }
 
         @Override
         public void commitHandedOver() throws IOException {
             requireWorking();
             durable = written;
+        }
+
+        private void completePart() {
+            if (survivesDirectory && written - boundaries.last() >= PART_SIZE) {
+                boundaries.add(written);
+            }
+        }
+
+        @Override
+        public List<LogPart> parts() {
+            List<LogPart> parts = new ArrayList<>();
+            long begin = 0;
+            for (long end : boundaries) {
+                if (end <= durable && !records.subMap(begin, end).isEmpty()) {
+                    parts.add(new LogPart(begin, end));
+                }
+                begin = end;
+            }
+            return parts;
+        }
+
+        @Override
+        public void discard(LogPart part) throws IOException {
+            requireWorking();
+            trimmed = Math.max(trimmed, part.end());
+            records.subMap(part.begin(), part.end()).clear();
+        }
+
+        @Override
+        public boolean snapshot(long lsn) throws IOException {
+            requireWorking();
+            snapshot = lsn;
+            return true;
         }
 
         @Override

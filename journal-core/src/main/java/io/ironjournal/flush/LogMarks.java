@@ -1,0 +1,49 @@
+package io.ironjournal.flush;
+
+import io.ironjournal.format.FlushMark;
+import io.ironjournal.log.Committer;
+import io.ironjournal.log.MarkWrite;
+import io.ironjournal.spi.log.CommitLog;
+import java.io.IOException;
+
+/**
+ * Writes marks to a log that belongs to the directory, and trims the log. Copies undecided PREPARE records to the end of
+ * the log first, so that they do not hold the mark back.
+ */
+public final class LogMarks implements FlushMarks {
+
+    private final Committer committer;
+    private final CommitLog log;
+    private final PreparedRecords branches;
+    private long mark;
+
+    /**
+     * Continues behind a mark.
+     *
+     * @param mark the low-water mark that recovery found
+     */
+    public LogMarks(Committer committer, CommitLog log, PreparedRecords branches, long mark) {
+        this.committer = committer;
+        this.log = log;
+        this.branches = branches;
+        this.mark = mark;
+    }
+
+    /** Writes a mark if it frees a part of the log, or if it is required. */
+    @Override
+    public boolean roundEnded(FlushMark reached, boolean required) throws IOException {
+        long target = reached.flushed();
+        if (!required && !log.canTrim(target)) {
+            return false;
+        }
+        branches.carryForward(target);
+        long next = branches.limitMark(target);
+        if (next > mark && (required || log.canTrim(next))) {
+            committer.execute(new MarkWrite(reached.at(next, target)));
+            mark = next;
+            committer.requireWorking();
+            log.trim(next);
+        }
+        return false;
+    }
+}
