@@ -4,4 +4,6 @@ module io.ironjournal.config {
     requires static transitive org.jspecify;
 
     exports io.ironjournal.config;
+
+    uses io.ironjournal.spi.log.NamedLog;
 }

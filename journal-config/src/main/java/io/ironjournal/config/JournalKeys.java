@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,7 +83,19 @@ public final class JournalKeys {
             "lower-case letters, digits and hyphens, a letter first; not default",
             "The journals that exist besides the default one, separated by commas");
 
-    private static final List<JournalKey<?>> OF_JOURNAL = List.of(
+    /**
+     * The commit log. It is in files, or has the name of a {@link io.ironjournal.spi.log.NamedLog}.
+     *
+     * @since 0.1.0
+     */
+    public static final JournalKey<String> LOG = other(
+            "log",
+            ValueType.TEXT,
+            "files",
+            "files, bookkeeper",
+            "Where the commit log is: in files of dir, or on Apache BookKeeper, which needs the module journal-bookkeeper");
+
+    private static final List<JournalKey<?>> OPTIONS = List.of(
             DIR,
             choice("sync-mode", SyncMode.class, "STRICT", "What an append waits for", JournalOptionsBuilder::syncMode),
             time(
@@ -191,9 +204,12 @@ public final class JournalKeys {
                     "false",
                     "true, false",
                     "Whether opening fails when there is no journal in dir, instead of creating one",
-                    JournalOptionsBuilder::mustExist),
-            SHARDS,
-            RECOVERY);
+                    JournalOptionsBuilder::mustExist));
+
+    private static final List<JournalKey<?>> OF_JOURNAL = Stream.of(
+                    OPTIONS, List.of(LOG), BookKeeperKeys.ALL, List.of(SHARDS, RECOVERY))
+            .<JournalKey<?>>flatMap(List::stream)
+            .toList();
 
     private JournalKeys() {}
 

@@ -3,8 +3,13 @@ package io.ironjournal.config;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.JournalOptionsBuilder;
 import io.ironjournal.sharded.ShardedJournal;
+import io.ironjournal.spi.log.LogProvider;
+import io.ironjournal.spi.log.NamedLog;
 import io.ironjournal.text.Printable;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -15,6 +20,9 @@ import java.util.OptionalInt;
  * @since 0.1.0
  */
 public final class JournalSettings {
+
+    /** The value of the key of the log for a log in files. */
+    private static final String FILES = "files";
 
     private final ConfiguredValues values;
     private final KeySpelling spelling;
@@ -153,12 +161,62 @@ public final class JournalSettings {
         for (JournalKey<?> key : JournalKeys.ofJournal()) {
             set(key, builder);
         }
+        log().ifPresent(builder::commitLog);
         try {
             return builder.build();
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(
                     "The settings " + spelling.prefix(journal) + "* do not fit together: " + e.getMessage(), e);
         }
+    }
+
+    /** Creates the commit log, unless it is in files. */
+    private Optional<LogProvider> log() {
+        String log = value(JournalKeys.LOG).orElse(FILES);
+        if (log.equals(FILES)) {
+            requireUnused(BookKeeperKeys.ALL);
+            return Optional.empty();
+        }
+        NamedLog found = NamedLogs.find(log)
+                .orElseThrow(() -> refused(
+                        JournalKeys.LOG,
+                        log,
+                        new IllegalArgumentException(NamedLogs.missing(log, BookKeeperKeys.LOG))));
+        for (JournalKey<?> key : BookKeeperKeys.REQUIRED) {
+            if (log.equals(BookKeeperKeys.LOG) && !isSet(key)) {
+                throw new ConfigurationException(key(key) + " must be set, because " + key(JournalKeys.LOG) + " is "
+                        + log + ". Set it " + values.howToSet(key(key)) + ". " + key.description());
+            }
+        }
+        try {
+            return Optional.of(found.create(logValues(log)));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(
+                    "The settings " + spelling.prefix(journal) + "* of the log \"" + log + "\" cannot be used: "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    private void requireUnused(List<JournalKey<?>> keys) {
+        for (JournalKey<?> key : keys) {
+            if (isSet(key)) {
+                throw new ConfigurationException(key(key) + " is set, but the commit log is in files. Set "
+                        + key(JournalKeys.LOG) + " to " + BookKeeperKeys.LOG + ", or remove " + key(key));
+            }
+        }
+    }
+
+    /** Returns the values of the keys of a log by their names without the log's name. */
+    private Map<String, String> logValues(String log) {
+        String prefix = log + "-";
+        Map<String, String> found = new HashMap<>();
+        for (JournalKey<?> key : BookKeeperKeys.ALL) {
+            if (key.name().startsWith(prefix)) {
+                value(key).ifPresent(value -> found.put(key.name().substring(prefix.length()), value.toString()));
+            }
+        }
+        return found;
     }
 
     private <T> void set(JournalKey<T> key, JournalOptionsBuilder builder) {

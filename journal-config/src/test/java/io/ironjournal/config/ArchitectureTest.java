@@ -19,6 +19,7 @@ class ArchitectureTest {
                     "org.jspecify..",
                     "io.ironjournal",
                     "io.ironjournal.sharded",
+                    "io.ironjournal.spi.log",
                     "io.ironjournal.text",
                     "io.ironjournal.config");
 }

@@ -122,6 +122,31 @@ class JournalSettingsTest {
     }
 
     @Test
+    void unknownLog_isRefused() {
+        assertEquals(
+                "journal.log cannot be \"paper\": it must be files or bookkeeper",
+                failure(Map.of("journal.dir", "data", "journal.log", "paper")).getMessage());
+    }
+
+    @Test
+    void logOfAMissingModule_isRefused_withTheModule() {
+        assertEquals(
+                "journal.log cannot be \"bookkeeper\": the module journal-bookkeeper is not on the class path. Add it as a"
+                        + " dependency",
+                failure(Map.of("journal.dir", "data", "journal.log", "bookkeeper"))
+                        .getMessage());
+    }
+
+    @Test
+    void keyOfALogThatIsNotChosen_isRefused() {
+        assertEquals(
+                "journal.bookkeeper-journal is set, but the commit log is in files. Set journal.log to bookkeeper, or"
+                        + " remove journal.bookkeeper-journal",
+                failure(Map.of("journal.dir", "data", "journal.log", "files", "journal.bookkeeper-journal", "shop"))
+                        .getMessage());
+    }
+
+    @Test
     void directory_notSet_errorSaysWhatToSet() {
         assertEquals(
                 "The journal \"default\" has no directory: set journal.dir to a directory, in a test",

@@ -425,6 +425,246 @@ public abstract class JournalProperties {
     }
 
     /**
+     * Returns the value of the key {@code log}.
+     *
+     * @return the value as it was set; null when it was not
+     * @since 0.1.0
+     */
+    public @Nullable String getLog() {
+        return values.get("log");
+    }
+
+    /**
+     * Sets the value of the key {@code log}.
+     *
+     * @param value the value; null for the default
+     * @since 0.1.0
+     */
+    public void setLog(@Nullable String value) {
+        set("log", value);
+    }
+
+    /**
+     * Returns the value of the key {@code bookkeeper-metadata-uri}.
+     *
+     * @return the value as it was set; null when it was not
+     * @since 0.1.0
+     */
+    public @Nullable String getBookkeeperMetadataUri() {
+        return values.get("bookkeeperMetadataUri");
+    }
+
+    /**
+     * Sets the value of the key {@code bookkeeper-metadata-uri}.
+     *
+     * @param value the value; null for the default
+     * @since 0.1.0
+     */
+    public void setBookkeeperMetadataUri(@Nullable String value) {
+        set("bookkeeperMetadataUri", value);
+    }
+
+    /**
+     * Returns the value of the key {@code bookkeeper-journal}.
+     *
+     * @return the value as it was set; null when it was not
+     * @since 0.1.0
+     */
+    public @Nullable String getBookkeeperJournal() {
+        return values.get("bookkeeperJournal");
+    }
+
+    /**
+     * Sets the value of the key {@code bookkeeper-journal}.
+     *
+     * @param value the value; null for the default
+     * @since 0.1.0
+     */
+    public void setBookkeeperJournal(@Nullable String value) {
+        set("bookkeeperJournal", value);
+    }
+
+    /**
+     * Returns the value of the key {@code bookkeeper-metadata-path}.
+     *
+     * @return the value as it was set; null when it was not
+     * @since 0.1.0
+     */
+    public @Nullable String getBookkeeperMetadataPath() {
+        return values.get("bookkeeperMetadataPath");
+    }
+
+    /**
+     * Sets the value of the key {@code bookkeeper-metadata-path}.
+     *
+     * @param value the value; null for the default
+     * @since 0.1.0
+     */
+    public void setBookkeeperMetadataPath(@Nullable String value) {
+        set("bookkeeperMetadataPath", value);
+    }
+
+    /**
+     * Returns the value of the key {@code bookkeeper-password}.
+     *
+     * @return the value as it was set; null when it was not
+     * @since 0.1.0
+     */
+    public @Nullable String getBookkeeperPassword() {
+        return values.get("bookkeeperPassword");
+    }
+
+    /**
+     * Sets the value of the key {@code bookkeeper-password}.
+     *
+     * @param value the value; null for the default
+     * @since 0.1.0
+     */
+    public void setBookkeeperPassword(@Nullable String value) {
+        set("bookkeeperPassword", value);
+    }
+
+    /**
+     * Returns the value of the key {@code bookkeeper-ensemble}.
+     *
+     * @return the value as it was set; null when it was not
+     * @since 0.1.0
+     */
+    public @Nullable String getBookkeeperEnsemble() {
+        return values.get("bookkeeperEnsemble");
+    }
+
+    /**
+     * Sets the value of the key {@code bookkeeper-ensemble}.
+     *
+     * @param value the value; null for the default
+     * @since 0.1.0
+     */
+    public void setBookkeeperEnsemble(@Nullable String value) {
+        set("bookkeeperEnsemble", value);
+    }
+
+    /**
+     * Returns the value of the key {@code bookkeeper-write-quorum}.
+     *
+     * @return the value as it was set; null when it was not
+     * @since 0.1.0
+     */
+    public @Nullable String getBookkeeperWriteQuorum() {
+        return values.get("bookkeeperWriteQuorum");
+    }
+
+    /**
+     * Sets the value of the key {@code bookkeeper-write-quorum}.
+     *
+     * @param value the value; null for the default
+     * @since 0.1.0
+     */
+    public void setBookkeeperWriteQuorum(@Nullable String value) {
+        set("bookkeeperWriteQuorum", value);
+    }
+
+    /**
+     * Returns the value of the key {@code bookkeeper-ack-quorum}.
+     *
+     * @return the value as it was set; null when it was not
+     * @since 0.1.0
+     */
+    public @Nullable String getBookkeeperAckQuorum() {
+        return values.get("bookkeeperAckQuorum");
+    }
+
+    /**
+     * Sets the value of the key {@code bookkeeper-ack-quorum}.
+     *
+     * @param value the value; null for the default
+     * @since 0.1.0
+     */
+    public void setBookkeeperAckQuorum(@Nullable String value) {
+        set("bookkeeperAckQuorum", value);
+    }
+
+    /**
+     * Returns the value of the key {@code bookkeeper-ledger-size}.
+     *
+     * @return the value as it was set; null when it was not
+     * @since 0.1.0
+     */
+    public @Nullable String getBookkeeperLedgerSize() {
+        return values.get("bookkeeperLedgerSize");
+    }
+
+    /**
+     * Sets the value of the key {@code bookkeeper-ledger-size}.
+     *
+     * @param value the value; null for the default
+     * @since 0.1.0
+     */
+    public void setBookkeeperLedgerSize(@Nullable String value) {
+        set("bookkeeperLedgerSize", value);
+    }
+
+    /**
+     * Returns the value of the key {@code bookkeeper-ledger-age}.
+     *
+     * @return the value as it was set; null when it was not
+     * @since 0.1.0
+     */
+    public @Nullable String getBookkeeperLedgerAge() {
+        return values.get("bookkeeperLedgerAge");
+    }
+
+    /**
+     * Sets the value of the key {@code bookkeeper-ledger-age}.
+     *
+     * @param value the value; null for the default
+     * @since 0.1.0
+     */
+    public void setBookkeeperLedgerAge(@Nullable String value) {
+        set("bookkeeperLedgerAge", value);
+    }
+
+    /**
+     * Returns the value of the key {@code bookkeeper-session-timeout}.
+     *
+     * @return the value as it was set; null when it was not
+     * @since 0.1.0
+     */
+    public @Nullable String getBookkeeperSessionTimeout() {
+        return values.get("bookkeeperSessionTimeout");
+    }
+
+    /**
+     * Sets the value of the key {@code bookkeeper-session-timeout}.
+     *
+     * @param value the value; null for the default
+     * @since 0.1.0
+     */
+    public void setBookkeeperSessionTimeout(@Nullable String value) {
+        set("bookkeeperSessionTimeout", value);
+    }
+
+    /**
+     * Returns the value of the key {@code bookkeeper-request-timeout}.
+     *
+     * @return the value as it was set; null when it was not
+     * @since 0.1.0
+     */
+    public @Nullable String getBookkeeperRequestTimeout() {
+        return values.get("bookkeeperRequestTimeout");
+    }
+
+    /**
+     * Sets the value of the key {@code bookkeeper-request-timeout}.
+     *
+     * @param value the value; null for the default
+     * @since 0.1.0
+     */
+    public void setBookkeeperRequestTimeout(@Nullable String value) {
+        set("bookkeeperRequestTimeout", value);
+    }
+
+    /**
      * Returns the value of the key {@code shards}.
      *
      * @return the value as it was set; null when it was not

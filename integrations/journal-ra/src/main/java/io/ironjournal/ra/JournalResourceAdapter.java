@@ -10,6 +10,8 @@ import jakarta.resource.spi.ResourceAdapterInternalException;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.transaction.xa.XAResource;
@@ -157,6 +159,8 @@ public class JournalResourceAdapter extends JournalProperties implements Resourc
 
     @Override
     public String toString() {
-        return "JournalResourceAdapter" + values();
+        Map<String, String> shown = new TreeMap<>(values());
+        shown.computeIfPresent("bookkeeperPassword", (key, password) -> "***");
+        return "JournalResourceAdapter" + shown;
     }
 }

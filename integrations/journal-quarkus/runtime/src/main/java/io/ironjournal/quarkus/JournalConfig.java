@@ -152,6 +152,93 @@ public interface JournalConfig {
     Optional<String> mustExist();
 
     /**
+     * Where the commit log is: in files of dir, or on Apache BookKeeper, which needs the module journal-bookkeeper.
+     * Allowed: files, bookkeeper. Default: files.
+     *
+     * @return the value, if it is set
+     */
+    Optional<String> log();
+
+    /**
+     * The metadata URI of the BookKeeper cluster, such as zk+null://zk1:2181;zk2:2181/ledgers. It must be set if log is
+     * bookkeeper. No default.
+     *
+     * @return the value, if it is set
+     */
+    Optional<String> bookkeeperMetadataUri();
+
+    /**
+     * The name of the journal on BookKeeper. Each journal has its own. It must be set if log is bookkeeper. No default.
+     *
+     * @return the value, if it is set
+     */
+    Optional<String> bookkeeperJournal();
+
+    /**
+     * The path of the journal's node in ZooKeeper. Without this key it is /ironjournal/ and the name of the journal on
+     * BookKeeper. No default.
+     *
+     * @return the value, if it is set
+     */
+    Optional<String> bookkeeperMetadataPath();
+
+    /**
+     * The password of the ledgers. It cannot change while the journal has ledgers. No default.
+     *
+     * @return the value, if it is set
+     */
+    Optional<String> bookkeeperPassword();
+
+    /**
+     * The number of bookies of a ledger. Allowed: 1 to 1000, and at least the write quorum. Default: 3.
+     *
+     * @return the value, if it is set
+     */
+    Optional<String> bookkeeperEnsemble();
+
+    /**
+     * The number of copies of a record. Allowed: 1 to 1000, and at least the ack quorum. Default: 3.
+     *
+     * @return the value, if it is set
+     */
+    Optional<String> bookkeeperWriteQuorum();
+
+    /**
+     * The number of copies that are durable when a write returns. Allowed: 1 to 1000. Default: 2.
+     *
+     * @return the value, if it is set
+     */
+    Optional<String> bookkeeperAckQuorum();
+
+    /**
+     * Size at which the log continues in a new ledger. Allowed: 1 to 1TiB. Default: 1GiB.
+     *
+     * @return the value, if it is set
+     */
+    Optional<String> bookkeeperLedgerSize();
+
+    /**
+     * Age at which the log continues in a new ledger. Allowed: 1s to 9999h. Default: 4h.
+     *
+     * @return the value, if it is set
+     */
+    Optional<String> bookkeeperLedgerAge();
+
+    /**
+     * The time after which ZooKeeper counts as unreachable. Allowed: 1s to 1h. Default: 10s.
+     *
+     * @return the value, if it is set
+     */
+    Optional<String> bookkeeperSessionTimeout();
+
+    /**
+     * The time after which a bookie that does not answer counts as failed. Allowed: 1s to 1h. Default: 10s.
+     *
+     * @return the value, if it is set
+     */
+    Optional<String> bookkeeperRequestTimeout();
+
+    /**
      * Number of shards. With this key the journal is sharded: ShardedJournal and ShardedTxnWriter can be injected.
      * Opening it later with another number fails. Allowed: 1 to 65535, chosen once. No default.
      *

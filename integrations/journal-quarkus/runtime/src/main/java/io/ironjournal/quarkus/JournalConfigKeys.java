@@ -32,6 +32,18 @@ final class JournalConfigKeys {
             entry("write-timeout", JournalConfig::writeTimeout),
             entry("file-permissions", JournalConfig::filePermissions),
             entry("must-exist", JournalConfig::mustExist),
+            entry("log", JournalConfig::log),
+            entry("bookkeeper-metadata-uri", JournalConfig::bookkeeperMetadataUri),
+            entry("bookkeeper-journal", JournalConfig::bookkeeperJournal),
+            entry("bookkeeper-metadata-path", JournalConfig::bookkeeperMetadataPath),
+            entry("bookkeeper-password", JournalConfig::bookkeeperPassword),
+            entry("bookkeeper-ensemble", JournalConfig::bookkeeperEnsemble),
+            entry("bookkeeper-write-quorum", JournalConfig::bookkeeperWriteQuorum),
+            entry("bookkeeper-ack-quorum", JournalConfig::bookkeeperAckQuorum),
+            entry("bookkeeper-ledger-size", JournalConfig::bookkeeperLedgerSize),
+            entry("bookkeeper-ledger-age", JournalConfig::bookkeeperLedgerAge),
+            entry("bookkeeper-session-timeout", JournalConfig::bookkeeperSessionTimeout),
+            entry("bookkeeper-request-timeout", JournalConfig::bookkeeperRequestTimeout),
             entry("shards", JournalConfig::shards),
             entry("recovery", JournalConfig::recovery));
 
