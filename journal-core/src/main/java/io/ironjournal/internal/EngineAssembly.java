@@ -1,6 +1,5 @@
 package io.ironjournal.internal;
 
-import io.ironjournal.Compression;
 import io.ironjournal.CorruptionPolicy;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.RecoveryReport;
@@ -37,7 +36,6 @@ import io.ironjournal.recovery.LossFile;
 import io.ironjournal.recovery.Recovery;
 import io.ironjournal.recovery.Replay;
 import io.ironjournal.recovery.StreamReplay;
-import io.ironjournal.segment.SegmentOptions;
 import io.ironjournal.segment.SegmentStore;
 import io.ironjournal.spi.log.CommitLog;
 import io.ironjournal.spi.log.OpenedLog;
@@ -51,9 +49,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Creates the parts of a journal around its log, replays the log into them, and composes the journal. */
 final class EngineAssembly {
-
-    /** The maximum number of parallel forces. With more, ext4 on a disk with 100 µs for a force was not faster. */
-    private static final int FORCES_AT_ONCE = 8;
 
     /** The files and directories that must not be exchanged while the journal is open. */
     private static final List<String> HELD =
@@ -89,7 +84,7 @@ final class EngineAssembly {
     private final EngineReader reader;
     private final EngineRetention retention;
 
-    /** Discards parts of the log; null if the log does not outlive the directory. */
+    /** Null if the log is in the directory. */
     private @Nullable LogRetention logRetention;
 
     EngineAssembly(
@@ -112,7 +107,7 @@ final class EngineAssembly {
         checkpoints = new CheckpointTable(new CheckpointFile(storage, manifest), memory, manifest.shardCount());
         positions = new PositionTables(checkpoints, cursors);
         missing = lossPolicy(opened);
-        store = new SegmentStore(storage, manifest.journalId(), segmentOptions(options, threads), missing);
+        store = new SegmentStore(storage, manifest.journalId(), StoredForm.segments(options, threads), missing);
         streams = new Streams(store, memory);
         writes = new StreamWrites(streams, memory, positions, manifest.shardCount(), clock, threads.callbacks());
         committer = new Committer(
@@ -126,12 +121,16 @@ final class EngineAssembly {
                 Math.toIntExact(options.maxEntrySize()),
                 Math.toIntExact(options.maxTransactionSize()),
                 manifest.shardCount());
-        compression = compression(options);
+        compression = StoredForm.compression(options);
         streamReader = new StreamReader(streams);
         writer = new EngineWriter(gate, limits, compression, options.syncMode(), writes, committer, streamReader);
         reader = new EngineReader(gate, streamReader, streams);
+        retention = retention();
+    }
+
+    private EngineRetention retention() {
         Retention removal = new Retention(streams, writes, store, flusher, committer);
-        retention = new EngineRetention(gate, limits, removal, this::entriesRemoved);
+        return new EngineRetention(gate, limits, removal, this::entriesRemoved);
     }
 
     /** Files that can be built again are never a loss. */
@@ -157,23 +156,6 @@ final class EngineAssembly {
         logRetention = new LogRetention(
                 directory, committer, log, store, positions, prepared, cleaner, open.snapshot(), options.logBudget());
         return logRetention;
-    }
-
-    private static SectionCompression compression(JournalOptions options) {
-        return options.compression() == Compression.LZ4
-                ? new SectionCompression(Math.toIntExact(options.minCompressionSize()))
-                : SectionCompression.NONE;
-    }
-
-    private static SegmentOptions segmentOptions(JournalOptions options, Threads threads) {
-        return new SegmentOptions(
-                        options.maxSegmentSize(),
-                        options.compression(),
-                        Math.toIntExact(options.minCompressionSize()),
-                        options.maxOpenSegments())
-                .withMaxEntriesPerSegment(options.maxEntriesPerSegment())
-                .withReading(options.readStrategy(), options.blockCacheSize())
-                .withForcesAtOnce(threads.threaded() ? FORCES_AT_ONCE : 1);
     }
 
     /** Called after a truncation or deletion, which may make parts of the log unnecessary. */
