@@ -10,17 +10,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * What this journal set out to reach, workload by workload, and whether it does: beside the limit of the disk, the limit of
- * two tiers, and the best of the others. The best is the one with the best median of all rounds.
- */
+/** The targets of this journal for each workload, and whether it meets them. They compare it with the limit of the disk, with the limit of two tiers, and with the best of the others, which is the one with the best median of all rounds. */
 final class Bars {
 
-    /** Opening after 20 million entries may take so much longer than after one to count as the same. */
+    /** How much longer opening after 20 million entries may take than after one million. */
     private static final double SAME = 1.25;
 
     /**
-     * A bar and what was found.
+     * A bar, the result, and whether the bar is met.
      *
      * @param found empty when it was not measured
      */
@@ -32,7 +29,7 @@ final class Bars {
         this.results = results;
     }
 
-    /** The bars of a workload; none where this journal was not measured. */
+    /** Returns the bars of a workload; none if this journal was not measured. */
     List<Verdict> of(Workload workload) {
         List<Verdict> verdicts = new ArrayList<>();
         if (results.ours(workload.name()).isEmpty()) {
@@ -104,7 +101,7 @@ final class Bars {
         return new Verdict("< " + Report.number(limit) + " " + workload.unit(), Report.number(median), median < limit);
     }
 
-    /** Medians: another workload's rounds are not those of this one. */
+    /** Compares medians, because the rounds of another workload are not those of this one. */
     private Verdict same(Workload workload, String other) {
         String bar = "≤ " + SAME + " × after 1,000,000";
         Figures theirs = results.figures(other, Entrant.IRONJOURNAL, workload.figure());
@@ -122,7 +119,7 @@ final class Bars {
                 .max(Comparator.comparingDouble(entrant -> merit(workload, entrant)));
     }
 
-    /** Of frequencies the higher is the better, of all else the lower. */
+    /** A higher rate is better. Of all other figures, a lower one is better. */
     private double merit(Workload workload, Entrant entrant) {
         double median = figures(workload, entrant).median();
         return workload.figure().equals(Outcome.PER_SECOND) ? median : -median;

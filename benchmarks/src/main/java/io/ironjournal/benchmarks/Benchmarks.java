@@ -16,10 +16,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
-/**
- * Measures this journal, the limit of the disk and other journals, interleaved: A B C A B C …, each time in a JVM of its
- * own, so that what else the machine does meanwhile meets all of them.
- */
+/** Measures this journal, the limit of the disk and other journals in turn: A B C A B C …. Each measurement has a JVM of its own. Other load on the machine then affects all of them. */
 public final class Benchmarks {
 
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
@@ -35,7 +32,7 @@ public final class Benchmarks {
     }
 
     /**
-     * Measures what it is told to, and writes a report.
+     * Measures the workloads that the arguments name, and writes a report.
      *
      * @param args beginnings of the workloads' names, separated by commas, {@code all}, or {@code core}, or beginnings of
      *     core's workloads, {@code core:get,iterate}; {@code report} measures nothing
@@ -50,7 +47,7 @@ public final class Benchmarks {
         new Benchmarks(Plan.of(args[0], contenders, Integer.getInteger("benchmark.rounds", 5))).run();
     }
 
-    /** The JVMs that measure are given the same properties. */
+    /** The JVMs that measure get the same properties. */
     private static void setUnlessTold(String name, String value) {
         String property = "benchmark." + name;
         if (System.getProperty(property, "").isBlank()) {
@@ -95,7 +92,7 @@ public final class Benchmarks {
         return duration.plusSeconds(59).toMinutes();
     }
 
-    /** Round by round; what a round found is kept even if this is the last one, for a report of what there is. */
+    /** Measures round by round. The results of each round are kept, so that a report can be written after a run is stopped. */
     private void measure(Plan.Item item, Results results) throws IOException, InterruptedException {
         results.forget(item.workload().name());
         for (int round = 1; round <= item.mostRounds(); round++) {

@@ -6,24 +6,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * One run of everything: all workloads, each with those contenders that can decide a bar of it, in all rounds, and with
- * others that readers will want to see beside, in few. Who can decide was found by earlier runs of all of them.
- */
+/** The run {@code core}: all workloads. The contenders that can decide whether a bar is met take part in all rounds, other interesting contenders in few. Earlier runs of all contenders showed which ones can decide. */
 final class Core {
 
     static final String NAME = "core";
 
-    /** Seconds unless told otherwise: of warming up, and of a measurement. */
+    /** The default of the seconds of warming up, and of a measurement. */
     static final String WARMUP = "2";
 
     static final String SECONDS = "2";
 
-    /** So often is measured who cannot decide a bar. */
+    /** The number of rounds for contenders that cannot decide a bar. */
     static final int ROUNDS_BESIDE = 1;
 
     /**
-     * Workload, rounds, who decides, and behind the line who stands beside.
+     * Each line has the workload, the rounds, the contenders that decide, and after the bar the other contenders.
      *
      * <p>What lasts 30 s takes most of the time: only one of the two forms that write twice takes part, the one that was the
      * better one before. Of the raw forms of the others, both decide where they were close to each other.
@@ -104,7 +101,7 @@ final class Core {
             return names.map(Entrant::valueOf).toList();
         }
 
-        /** How often a contender is measured; 0 if not at all. */
+        /** Returns the number of rounds of a contender; 0 if it takes no part. */
         int rounds(Entrant entrant) {
             return deciding.contains(entrant) ? rounds : beside.contains(entrant) ? Math.min(rounds, ROUNDS_BESIDE) : 0;
         }

@@ -4,13 +4,13 @@ import io.ironjournal.benchmarks.contender.Entrant;
 import io.ironjournal.benchmarks.workload.Settings;
 import io.ironjournal.benchmarks.workload.Workload;
 
-/** What a measurement takes by the clock, as it was found on the machine of the report. */
+/** The elapsed time of a measurement, as measured on the machine of the report. */
 final class Cost {
 
     private static final double FILLED_PER_SECOND = 2.5e6;
     private static final double FILLED_PER_SECOND_BY_SQL = 5e4;
 
-    /** Seconds of closing and deleting for each second of writing. */
+    /** The seconds for closing and deleting, for each second of writing. */
     private static final double DELETED_PER_SECOND = 0.06;
 
     private Cost() {}
@@ -20,7 +20,7 @@ final class Cost {
         return around(entrant) + workload.seconds(settings) + deleting(workload, settings) + filled / rate(entrant);
     }
 
-    /** A JVM starts, and creates, closes and deletes a store. */
+    /** The seconds to start a JVM, and to create, close and delete a store. */
     private static double around(Entrant entrant) {
         return switch (entrant) {
             case DERBY -> 1.1;
@@ -29,7 +29,7 @@ final class Cost {
         };
     }
 
-    /** Gigabytes, where bandwidth is the limit. */
+    /** For workloads whose limit is the bandwidth: they write gigabytes. */
     private static double deleting(Workload workload, Settings settings) {
         return workload.boundByBandwidth() ? settings.bandwidthSeconds() * DELETED_PER_SECOND : 0;
     }

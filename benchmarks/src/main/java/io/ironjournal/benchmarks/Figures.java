@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
 
-/** One figure of a contender as each round found it. */
+/** One figure of a contender in each round. */
 final class Figures {
 
     private final TreeMap<Integer, Double> byRound = new TreeMap<>();
@@ -34,9 +34,7 @@ final class Figures {
         return byRound.values().stream().mapToDouble(x -> x).max().orElse(Double.NaN);
     }
 
-    /**
-     * The median of the ratios of each round: what changes between rounds changes both figures.
-     */
+    /** Returns the median of the ratios of each round. What changes between rounds changes both figures. */
     double ratioTo(Figures other) {
         List<Double> ratios = new ArrayList<>();
         byRound.forEach((round, value) -> {

@@ -22,10 +22,10 @@ final class Glance {
         workloads.forEach(this::add);
         text.add("## At a glance");
         text.add("");
-        text.add(
-                "Of the bars below " + met + " are met, " + missed + " are missed, and " + unmeasured
-                        + " were not measured. A ratio is this journal's figure divided by the other one's: the median of the ratios of"
-                        + " the rounds. The better raw form, and the best other, is the one with the best median of all rounds.");
+        text.add("Of the bars below " + met + " are met, " + missed + " are missed, and " + unmeasured
+                + " were not measured. A ratio is this journal's figure divided by that of another program. It is the median"
+                + " of the ratios of the rounds. The better raw form, and the best other journal, is the one with the best"
+                + " median of all rounds. *3 of 8 measured* means that three of the eight other journals took part.");
         text.add("");
         text.add("| | this journal | bar | found | met |");
         text.add("|---|--:|---|---|---|");

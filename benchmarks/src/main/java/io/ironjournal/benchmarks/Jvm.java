@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * A JVM that measures: the one that runs this, or, for virtual threads, another one.
+ * A JVM that measures: the one that runs this code, or another one for virtual threads.
  *
  * @param java its executable
  * @param release of Java

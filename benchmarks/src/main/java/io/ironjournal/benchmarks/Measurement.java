@@ -22,10 +22,10 @@ public final class Measurement {
     private static final String FOUND = "Found: ";
     private static final String MISSING = "Missing: ";
 
-    /** Longer than any measurement should take. */
+    /** The time after which a measurement is stopped. No measurement should take so long. */
     private static final int MINUTES = 10;
 
-    /** What Chronicle Queue asks for; all contenders get the same. */
+    /** The options that Chronicle Queue needs. All contenders get the same. */
     private static final List<String> OPTIONS = List.of(
             "-Xmx256m",
             "-Dchronicle.analytics.disable=true",
@@ -48,7 +48,7 @@ public final class Measurement {
     private Measurement() {}
 
     /**
-     * Measures, and prints what was found.
+     * Measures, and prints the result.
      *
      * @param args workload, contender, directory
      * @throws Exception when the contender fails

@@ -3,7 +3,7 @@ package io.ironjournal.benchmarks;
 import io.ironjournal.benchmarks.contender.Entrant;
 import java.awt.Color;
 
-/** The colours of contenders, the same in all plots: red is ours, grey are limits, others are colourful. */
+/** The colours of contenders, the same in all plots: red for this journal, grey for limits, other colours for others. */
 final class Palette {
 
     private Palette() {}

@@ -16,7 +16,7 @@ import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.ChartEncoder;
 import org.knowm.xchart.style.Styler;
 
-/** Bars for the workloads whose names differ by the last number only, one plot for a figure. */
+/** Plots with bars for workloads whose names differ in the last number only. Each figure has a plot. */
 final class Plots {
 
     private final Results results;

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Tables of what was measured, in Markdown, with plots beside them. */
+/** Writes tables of the results in Markdown, and plots. */
 final class Report {
 
     private static final String FILE = "results.md";
@@ -41,7 +41,8 @@ final class Report {
                 .toList();
         text.add("# What was measured");
         text.add("");
-        text.add("Made by the benchmark runner; [README.md](README.md) says how, and what to make of it.");
+        text.add(
+                "The benchmark runner wrote this page. [README.md](README.md) says how it measures, and what the figures say.");
         text.add("");
         text.addAll(Machine.describe());
         text.add("");
@@ -100,7 +101,7 @@ final class Report {
         text.add("");
     }
 
-    /** What a run may have been told. Workloads need not have been measured by the same run. */
+    /** Describes how a workload was measured. Different runs may have measured different workloads. */
     private String circumstances(String name) {
         Set<Double> seconds = results.values(name, Outcome.SECONDS);
         String java = results.values(name, Outcome.JAVA).stream()
@@ -115,7 +116,7 @@ final class Report {
                 + (java.isEmpty() ? "" : ", JDK " + java);
     }
 
-    /** Of a run that was stopped it is told how many were planned. */
+    /** Returns the number of rounds. If the run was stopped, also the planned number. */
     private static String rounds(Figures measured, Figures planned) {
         boolean all = planned.isEmpty() || planned.most() <= measured.size();
         return measured.size() + (all ? "" : " of " + Math.round(planned.most()));

@@ -12,10 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/**
- * All that was measured, kept in a file of one line for each measurement, so that one workload can be measured again and
- * the report made anew.
- */
+/** All measurements, in a file with one line for each. So one workload can be measured again, and the report can be written again. */
 final class Results {
 
     private static final String FILE = "results.csv";
@@ -90,14 +87,14 @@ final class Results {
                 .toList();
     }
 
-    /** The form of this journal that a workload was measured with. */
+    /** Returns the form of this journal with which a workload was measured. */
     Optional<Entrant> ours(String workload) {
         return entrants(workload).stream()
                 .filter(entrant -> entrant.kind() == Entrant.Kind.OURS)
                 .findFirst();
     }
 
-    /** The different values of a figure that all contenders share, such as the seconds that were taken. */
+    /** Returns the different values of a figure that belongs to the measurement, such as its seconds. */
     Set<Double> values(String workload, String figure) {
         Set<Double> values = new TreeSet<>();
         for (Line line : lines) {
@@ -112,7 +109,7 @@ final class Results {
         return values;
     }
 
-    /** Why the last measurement of a contender failed, if it did. */
+    /** Returns why the last measurement of a contender failed, if it did. */
     Optional<String> failure(String workload, Entrant entrant) {
         return lines.stream()
                 .filter(line -> line.workload().equals(workload) && line.entrant() == entrant && line.outcome() == null)
@@ -120,7 +117,7 @@ final class Results {
                 .reduce((first, second) -> second);
     }
 
-    /** A figure by rounds. */
+    /** Returns a figure of each round. */
     Figures figures(String workload, Entrant entrant, String name) {
         Figures figures = new Figures();
         for (Line line : lines) {

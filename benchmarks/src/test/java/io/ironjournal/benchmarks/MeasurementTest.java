@@ -16,7 +16,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each workload runs for a moment, with this journal and with the limits that it is compared to. */
+/** Runs each workload for a moment, with this journal and with the limits that it is compared with. */
 class MeasurementTest {
 
     @TempDir

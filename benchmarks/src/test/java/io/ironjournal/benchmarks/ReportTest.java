@@ -15,7 +15,7 @@ class ReportTest {
     @TempDir
     private Path out;
 
-    /** What a run wrote before it was stopped is read by another one, which makes the report. */
+    /** A run continues with the results of an earlier run that was stopped, and writes the report. */
     private String reportOf(Results stopped) throws IOException {
         stopped.write(out);
         new Report(Results.read(out), out).write();

@@ -1,6 +1,6 @@
 package io.ironjournal.benchmarks.contender;
 
-/** What a contender can do; it is measured in nothing else. */
+/** What a contender can do. It takes part in no other workloads. */
 public enum Ability {
     APPEND,
     BATCH,
@@ -9,9 +9,9 @@ public enum Ability {
     /** Transactions that are committed by one step. */
     ONE_PHASE,
     TWO_PHASE,
-    /** Taking part in a transaction manager's transactions. */
+    /** An XA resource for transactions of a transaction manager. */
     XA,
-    /** Threads that may be virtual: waiting for a force holds no carrier. */
+    /** Use by virtual threads: waiting for a force blocks no carrier thread. */
     VIRTUAL,
     /** Appends that return before they are durable. */
     UNFORCED,

@@ -17,10 +17,7 @@ import org.apache.activemq.artemis.core.journal.Journal;
 import org.apache.activemq.artemis.core.journal.impl.JournalImpl;
 import org.apache.activemq.artemis.nativo.jlibaio.LibaioContext;
 
-/**
- * The journal of the message broker Artemis. Its writes wait in a buffer for company: 3.3 ms by default, so that a lone
- * writer makes 300 appends a second. Here they wait 1 µs with one thread and 50 µs with more: guesses, not searched for the best.
- */
+/** The journal of the message broker Artemis. A write waits in a buffer for further writes: 3.3 ms by default, so that a single thread makes 300 appends a second. Here it waits 1 µs with one thread and 50 µs with more. Other values were not tried. */
 final class ArtemisJournal implements Contender {
 
     private static final int FILE_SIZE = 32 << 20;
@@ -28,10 +25,7 @@ final class ArtemisJournal implements Contender {
     private static final int BUFFER_SIZE = 2 << 20;
     private static final byte ENTRY = 1;
 
-    /**
-     * Whether a call waits. One that does not returns before the operating system has anything, so that it would be compared
-     * with appends that survive the end of the process. Without forces the files are told not to force instead.
-     */
+    /** Whether a call waits. A call that does not wait returns before the operating system has the bytes, and could not be compared with appends that survive the end of the process. Without forces, the files are configured not to force instead. */
     private static final boolean SYNC = true;
 
     private final SequentialFileFactory files;
@@ -64,7 +58,7 @@ final class ArtemisJournal implements Contender {
         return new ArtemisJournal(files, 500);
     }
 
-    /** Artemis expects its library, which needs libaio, where Java looks for such. */
+    /** Artemis expects its native library, which needs libaio, on the library path of Java. */
     private static void unpackNativeLibrary() throws IOException {
         String name = "libartemis-native-64.so";
         Path directory = Path.of(System.getProperty("java.library.path", "."));

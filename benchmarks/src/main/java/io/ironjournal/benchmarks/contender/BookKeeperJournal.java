@@ -13,10 +13,7 @@ import org.apache.bookkeeper.conf.ServerConfiguration;
 import org.apache.bookkeeper.proto.BookkeeperInternalCallbacks.WriteCallback;
 import org.apache.bookkeeper.util.DiskChecker;
 
-/**
- * The journal of a BookKeeper server, without the server: no ledgers are stored, so that bytes are written once, nothing can
- * be read, and no file is ever deleted. Entries begin with the numbers of ledger and entry, as the server's do.
- */
+/** The journal of a BookKeeper server, without the server. It stores no ledgers: bytes are written once, entries cannot be read, and no file is deleted. Entries begin with the numbers of ledger and entry, as those of the server do. */
 final class BookKeeperJournal implements Contender {
 
     private static final int HEAD = 2 * Long.BYTES;
@@ -46,12 +43,12 @@ final class BookKeeperJournal implements Contender {
         return new BookKeeperJournal(opening, true);
     }
 
-    /** As it is by default: waits 2 ms for company. */
+    /** The default: waits 2 ms for further writes. */
     static BookKeeperJournal waiting(Opening opening) throws IOException {
         return new BookKeeperJournal(opening, false);
     }
 
-    /** What a caller waits for. */
+    /** The outcome for which a caller waits. */
     private static final class Pending {
         final Thread caller = Thread.currentThread();
         volatile int result = PENDING;

@@ -10,10 +10,7 @@ import net.openhft.chronicle.queue.ExcerptTailer;
 import net.openhft.chronicle.wire.DocumentContext;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Chronicle Queue. It forces nothing by itself; after each append {@code sync} is called, which forces the mapped file.
- * Threads do not share these forces.
- */
+/** Chronicle Queue. It forces nothing by itself, so {@code sync} is called after each append, which forces the mapped file. Threads do not share these forces. */
 final class ChronicleQueues implements Contender {
 
     private final ChronicleQueue queue;
@@ -58,7 +55,7 @@ final class ChronicleQueues implements Contender {
             }
         }
 
-        /** Without forces only: the queue has no atomic batches. */
+        /** Used without forces only, because the queue has no atomic batches. */
         @Override
         public void appendBatch(int stream, List<byte[]> entries) {
             if (forced) {
@@ -124,7 +121,7 @@ final class ChronicleQueues implements Contender {
             };
         }
 
-        /** The queue has no way of waiting: whoever follows asks again and again. */
+        /** The queue has no method that waits, so a reader polls. */
         @Override
         public Reader follow() {
             return reader();

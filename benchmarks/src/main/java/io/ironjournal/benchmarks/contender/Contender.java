@@ -2,10 +2,10 @@ package io.ironjournal.benchmarks.contender;
 
 import java.io.IOException;
 
-/** A store of entries that is open. Each thread that works with it has a session of its own. */
+/** An open store of entries. Each thread has a session of its own. */
 public interface Contender extends AutoCloseable {
 
-    /** Begins the work of a thread. */
+    /** Opens a session for a thread. */
     Session session() throws Exception;
 
     @Override

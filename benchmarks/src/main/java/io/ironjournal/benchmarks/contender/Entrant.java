@@ -15,7 +15,7 @@ import static io.ironjournal.benchmarks.contender.Ability.XA;
 
 import java.util.Set;
 
-/** All contenders there are. */
+/** All contenders. */
 public enum Entrant {
     IRONJOURNAL(
             "IronJournal",
@@ -56,11 +56,11 @@ public enum Entrant {
     H2("H2, CHECKPOINT SYNC", Kind.PEER, JdbcStore::h2, Set.of(APPEND, BATCH, STREAMS, GET, ITERATE)),
     DERBY("Derby", Kind.PEER, JdbcStore::derby, Set.of(APPEND, BATCH, STREAMS, ONE_PHASE, TWO_PHASE, XA, GET, ITERATE));
 
-    /** What a contender stands for in the report. */
+    /** What a contender is in the report: this journal, a limit, or another journal. */
     public enum Kind {
         OURS,
         LIMIT,
-        /** The limit of a store of two tiers. */
+        /** The limit of a store that writes everything twice. */
         LIMIT_TWICE,
         PEER
     }

@@ -14,7 +14,7 @@ import java.util.Objects;
 import javax.transaction.xa.XAResource;
 import org.jspecify.annotations.Nullable;
 
-/** This journal, with the options that it has by default. */
+/** This journal with default options. */
 final class IronJournal implements Contender {
 
     private final Journal journal;
@@ -28,7 +28,7 @@ final class IronJournal implements Contender {
         transactions = new JournalXADataSource(journal);
     }
 
-    /** Opening is measured in a JVM that has just begun: what starts up lambdas and the like would count as the journal's. */
+    /** Opening is measured in a new JVM. The time to initialise lambdas of the benchmark would be counted as time of the journal. */
     private static String[] streams() {
         String[] streams = new String[10_000];
         for (int i = 0; i < streams.length; i++) {

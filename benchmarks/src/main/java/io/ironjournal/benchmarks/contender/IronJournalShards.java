@@ -5,7 +5,7 @@ import io.ironjournal.SyncMode;
 import io.ironjournal.sharded.ShardedJournal;
 import java.nio.ByteBuffer;
 
-/** This journal with 16 shards, over which keys are spread. */
+/** This journal with 16 shards, to which keys are distributed. */
 final class IronJournalShards implements Contender {
 
     private static final int SHARDS = 16;

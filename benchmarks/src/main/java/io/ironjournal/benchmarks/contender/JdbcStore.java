@@ -15,10 +15,7 @@ import org.apache.derby.jdbc.EmbeddedXADataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A table in an embedded database. Derby forces its log at commit. H2 does not, whatever its {@code WRITE_DELAY}; each of
- * its commits is followed by {@code CHECKPOINT SYNC}, which does.
- */
+/** A table in an embedded database. Derby forces its log at commit. H2 does not, for any value of {@code WRITE_DELAY}. So {@code CHECKPOINT SYNC}, which forces, follows each commit of H2. */
 final class JdbcStore implements Contender {
 
     private static final String TABLE = "CREATE TABLE entries (stream INT NOT NULL, id BIGINT NOT NULL, "

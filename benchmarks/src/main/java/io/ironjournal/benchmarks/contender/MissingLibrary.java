@@ -1,11 +1,11 @@
 package io.ironjournal.benchmarks.contender;
 
-/** A contender needs something that this machine does not have: it is skipped, which is no failure of its own. */
+/** Thrown when a contender needs a library that this machine does not have. The contender is skipped. */
 public final class MissingLibrary extends Exception {
 
     private static final long serialVersionUID = 1;
 
-    /** With what is missing. */
+    /** Creates the exception. The message names the library. */
     public MissingLibrary(String message) {
         super(message);
     }

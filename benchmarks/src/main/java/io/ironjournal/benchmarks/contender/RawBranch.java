@@ -5,14 +5,14 @@ import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
 
-/** The least that a branch of a transaction can do: one forced write in one phase, two in two phases. */
+/** The minimum work of a branch: one forced write for a one-phase commit, two for two phases. */
 final class RawBranch implements XAResource {
 
     private static final byte[] OUTCOME = new byte[40];
 
     private final RawGroups file;
 
-    /** What was appended since the branch was started. */
+    /** The bytes that were appended since the branch was started. */
     List<byte[]> entries = List.of();
 
     RawBranch(RawGroups file) {

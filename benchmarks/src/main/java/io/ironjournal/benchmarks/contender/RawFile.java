@@ -8,10 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A preallocated, zero-filled file, written from its beginning again when its end is reached. Each write is forced by the
- * same system call. With a second tier, nothing is overwritten before the tier has forced it.
- */
+/** A preallocated file of zeros. At its end, writing continues at its beginning. Each write is forced by the same system call. With a second tier, bytes are overwritten only after the tier has forced them. */
 final class RawFile implements Closeable {
 
     static final int SIZE = 256 << 20;

@@ -9,15 +9,12 @@ import java.util.concurrent.locks.LockSupport;
 import javax.transaction.xa.XAResource;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The limit of the disk: callers queue bytes, somebody takes all that is queued, copies it into one buffer, writes and
- * forces it by one call, and wakes the callers. No ids, no checksums, no readers.
- */
+/** The limit of the disk. Callers queue bytes. One thread copies all queued bytes into one buffer, writes and forces them by one call, and wakes the callers. There are no ids, no checksums and no readers. */
 abstract class RawGroups implements Contender {
 
     private static final int GROUP_SIZE = 1 << 20;
 
-    /** Bytes on their way into the file. */
+    /** Bytes that are queued for the file. */
     static final class Queued {
         final List<byte[]> parts;
         final Thread caller = Thread.currentThread();
@@ -59,7 +56,7 @@ abstract class RawGroups implements Contender {
         return newest.get();
     }
 
-    /** Writes all that is queued, in groups of a bounded size. Only one thread at a time does this. */
+    /** Writes all queued bytes in groups of limited size. Only one thread at a time calls this. */
     final void writeQueued() throws IOException {
         for (Queued queued = newest.getAndSet(null); queued != null; queued = queued.below) {
             group.addFirst(queued);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
-/** Who finds nobody writing leads: writes what is queued, then makes one of those who wait the leader. */
+/** A caller that finds no other caller writing becomes the leader. It writes what is queued, then makes a waiting caller the leader. */
 final class RawLeader extends RawGroups {
 
     private final AtomicBoolean led = new AtomicBoolean();
@@ -15,7 +15,7 @@ final class RawLeader extends RawGroups {
         this(new RawFile(opening.directory(), null));
     }
 
-    /** Writes every byte a second time as well. */
+    /** Also writes every byte to a second file. */
     static RawLeader twice(Opening opening) throws IOException {
         return new RawLeader(new RawFile(opening.directory(), new RawTier(opening.directory())));
     }

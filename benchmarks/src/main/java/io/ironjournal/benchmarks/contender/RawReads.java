@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The limit of reading: entries of one size in one file, found by multiplication. */
+/** The limit of reading: all entries have one size, so a multiplication gives the position in the file. */
 final class RawReads implements Contender {
 
     private static final int ENTRY_SIZE = 128;

@@ -11,10 +11,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 
-/**
- * Writes every byte a second time, to a file that grows, by a thread of its own. The file is forced whenever half of the
- * first file's size has been written: what two tiers cost at least.
- */
+/** A thread that writes every byte a second time, to a file that grows. It forces this file whenever half of the first file's size has been written. This is the minimum cost of two tiers. */
 final class RawTier implements Closeable {
 
     private static final int MEMORY = 64 << 20;
@@ -33,7 +30,7 @@ final class RawTier implements Closeable {
         thread.start();
     }
 
-    /** Takes a copy of what the first file now holds up to a position. */
+    /** Takes over the bytes of the first file up to a position. */
     void add(ByteBuffer bytes, long end) {
         memory.acquireUninterruptibly(bytes.remaining());
         queue.add(new Group(ByteBuffer.allocate(bytes.remaining()).put(bytes).flip(), end));

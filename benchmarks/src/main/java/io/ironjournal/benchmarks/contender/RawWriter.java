@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/** One thread writes, group after group; all others wait for it. */
+/** One thread writes group after group. All callers wait for it. */
 final class RawWriter extends RawGroups {
 
     private final Thread writer = new Thread(this::run, "raw-writer");
@@ -16,7 +16,7 @@ final class RawWriter extends RawGroups {
         this(new RawFile(opening.directory(), null));
     }
 
-    /** Writes every byte a second time as well. */
+    /** Also writes every byte to a second file. */
     static RawWriter twice(Opening opening) throws IOException {
         return new RawWriter(new RawFile(opening.directory(), new RawTier(opening.directory())));
     }

@@ -13,7 +13,7 @@ import org.rocksdb.RocksIterator;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
-/** RocksDB, whose log is forced at each write. Keys are stream and number, so that they come in order. */
+/** RocksDB, which forces its log at each write. A key is stream and number, so that keys are in order. */
 final class RocksDbStore implements Contender {
 
     static {
@@ -30,7 +30,7 @@ final class RocksDbStore implements Contender {
         write = new WriteOptions().setSync(opening.forced());
     }
 
-    /** Recycled logs are not extended by a force. */
+    /** A force of a recycled log does not extend the file. */
     static Options options() {
         return new Options()
                 .setCreateIfMissing(true)

@@ -6,10 +6,7 @@ import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What one thread does with a contender. A call that writes returns when what it wrote is durable, unless the contender
- * was opened without forces. A session has the methods of its contender's abilities only.
- */
+/** The calls of one thread to a contender. A call that writes returns when its bytes are durable, unless the contender was opened without forces. A session implements only the methods for the abilities of its contender. */
 public interface Session extends AutoCloseable {
 
     /** Appends one entry. */
@@ -20,7 +17,7 @@ public interface Session extends AutoCloseable {
         throw new UnsupportedOperationException();
     }
 
-    /** The resource by which a transaction manager drives {@link #join}. */
+    /** Returns the XA resource for {@link #join}. */
     default XAResource resource() throws Exception {
         throw new UnsupportedOperationException();
     }
@@ -30,7 +27,7 @@ public interface Session extends AutoCloseable {
         throw new UnsupportedOperationException();
     }
 
-    /** A transaction that appends entries, committed by one step. */
+    /** Appends entries in a transaction that commits in one phase. */
     default void onePhase(List<byte[]> entries) throws Exception {
         Xid xid = BenchmarkXid.next();
         XAResource branch = resource();
@@ -40,7 +37,7 @@ public interface Session extends AutoCloseable {
         branch.commit(xid, true);
     }
 
-    /** Prepares a transaction that appends entries, then commits it: each step is durable before the next one. */
+    /** Prepares a transaction that appends entries, then commits it. Each step is durable before the next one. */
     default void twoPhase(List<byte[]> entries) throws Exception {
         Xid xid = BenchmarkXid.next();
         XAResource branch = resource();
@@ -51,12 +48,12 @@ public interface Session extends AutoCloseable {
         branch.commit(xid, false);
     }
 
-    /** Makes a checkpoint that has a number as its name. */
+    /** Creates a checkpoint whose name is a number. */
     default void checkpoint(long number) throws Exception {
         throw new UnsupportedOperationException();
     }
 
-    /** The entry of stream 0 with a number. */
+    /** Returns the entry of stream 0 with a number. */
     default byte[] get(long id) throws Exception {
         throw new UnsupportedOperationException();
     }
@@ -66,7 +63,7 @@ public interface Session extends AutoCloseable {
         throw new UnsupportedOperationException();
     }
 
-    /** Reads stream 0 from its beginning, and waits for what comes. */
+    /** Reads stream 0 from its beginning, and waits for new entries. */
     default Reader follow() throws Exception {
         throw new UnsupportedOperationException();
     }
@@ -77,7 +74,7 @@ public interface Session extends AutoCloseable {
     /** Reads the entries of a stream in their order. */
     interface Reader extends AutoCloseable {
 
-        /** The next entry; null at the end, or while there is none yet. */
+        /** Returns the next entry; null at the end, or if there is none yet. */
         byte @Nullable [] next() throws Exception;
 
         @Override

@@ -19,7 +19,7 @@ public final class Micro {
     private Micro() {}
 
     /**
-     * Runs them.
+     * Runs the benchmarks.
      *
      * @param args a regular expression that the names of benchmarks match, or {@code all}
      * @throws RunnerException when one fails

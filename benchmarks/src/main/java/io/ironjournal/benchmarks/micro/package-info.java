@@ -1,5 +1,5 @@
 /**
- * The steps that an append or a read is made of, each by itself, by JMH:
+ * The steps of an append and of a read, each measured alone by JMH:
  *
  * <pre>
  *   mvn -q -Pbenchmarks -pl benchmarks -am process-classes -Dmicro=all

@@ -10,7 +10,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Set;
 
-/** What a thread that appends allocates on the heap for each entry, once the code is compiled. */
+/** The bytes that a thread allocates on the heap for each append, after the code is compiled. */
 record AllocationLoad(int size) implements Workload {
 
     @Override

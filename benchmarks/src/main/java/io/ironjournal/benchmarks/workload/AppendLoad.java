@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Appends, each of which waits until it is done.
+ * Appends that wait until they are complete.
  *
  * @param name of the workload
  * @param threads that append

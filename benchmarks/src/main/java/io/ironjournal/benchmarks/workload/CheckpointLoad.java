@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.SplittableRandom;
 
-/** One thread makes one checkpoint after the other, each of them durable, while others append durably to all shards. */
+/** One thread creates durable checkpoints one after the other, while other threads append durably to all shards. */
 record CheckpointLoad(int threads) implements Workload {
 
     @Override

@@ -10,21 +10,21 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.HdrHistogram.Histogram;
 
-/** Threads that do one thing again and again; what they do while time is taken is counted. */
+/** Threads that repeat one operation. Operations in the period of the measurement are counted. */
 final class Crew {
 
-    /** One operation; returns how many entries it was about. */
+    /** Runs one operation, and returns its number of entries. */
     interface Work {
         int once() throws Exception;
     }
 
-    /** Gives a thread its work. */
+    /** Creates the operation of a thread. */
     interface WorkOfThread {
         Work begin(Session session, int thread) throws Exception;
     }
 
     /**
-     * What was done.
+     * The operations of a crew.
      *
      * @param operations all of them, also before and after what was timed
      * @param entries of timed operations
@@ -58,7 +58,7 @@ final class Crew {
         this.executor = executor;
     }
 
-    /** One crew that has the contender for itself. */
+    /** Runs one crew alone on the contender. */
     static Outcome measure(
             Contender contender, Path directory, int threads, Settings settings, double seconds, WorkOfThread work)
             throws Exception {
@@ -72,7 +72,7 @@ final class Crew {
                 .with(Outcome.CALLS, used.writeCalls() / (double) Math.max(1, done.entries()));
     }
 
-    /** Adds what is known of any crew. */
+    /** Adds the figures that every crew has. */
     static Outcome outcome(Outcome outcome, Done done, Period period) {
         return outcome.with(Outcome.P50, done.percentile(50))
                 .with(Outcome.P99, done.percentile(99))
@@ -82,7 +82,7 @@ final class Crew {
                 .with(Outcome.SECONDS, period.seconds());
     }
 
-    /** Lets threads begin at once; several crews may share a period. */
+    /** Starts the threads. Several crews may share a period. */
     static Crew begin(Contender contender, Period period, int threads, boolean virtual, WorkOfThread work)
             throws ReflectiveOperationException {
         ExecutorService executor = virtual ? virtualThreads() : Executors.newFixedThreadPool(threads);
@@ -129,7 +129,7 @@ final class Crew {
         return new Histogram(3);
     }
 
-    /** This code is compiled for a release that has none. */
+    /** Found by reflection, because this code is compiled for a release without virtual threads. */
     private static ExecutorService virtualThreads() throws ReflectiveOperationException {
         return (ExecutorService)
                 Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);

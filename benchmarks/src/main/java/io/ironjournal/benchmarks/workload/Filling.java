@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Fills stream 0 of a contender as fast as it goes, without waiting for forces; in a process of its own if need be. */
+/** Fills stream 0 of a contender as fast as possible, without waiting for forces. It can run in a process of its own. */
 public final class Filling {
 
     private static final int BATCH = 1_000;
@@ -19,7 +19,7 @@ public final class Filling {
     private Filling() {}
 
     /**
-     * Fills, and then closes, or ends without closing.
+     * Fills a store, then closes it or ends the process without closing.
      *
      * @param args contender, directory, number of entries, their size, and how to end
      * @throws Exception when the contender fails
@@ -34,7 +34,7 @@ public final class Filling {
         System.exit(0);
     }
 
-    /** A number of entries that makes whole batches. */
+    /** Rounds a number of entries to whole batches, at least one. */
     static long rounded(long entries) {
         return Math.max(1, entries / BATCH) * BATCH;
     }

@@ -10,13 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 
-/**
- * Reads entries by their numbers, at random, by one thread. They were written, closed and opened again before, so that
- * the store does not hold them. The page cache holds them, or was dropped.
- */
+/** One thread reads entries at random by their numbers. The store was filled, closed and opened before, so it has no entries in memory. They are in the page cache, unless it was dropped. */
 record GetLoad(long entries, boolean cold) implements Workload {
 
-    /** So many reads are timed as one where they are much shorter than reading the clock should matter. */
+    /** The number of reads that are timed together, because one read is short compared with reading the clock. */
     private static final int AT_ONCE = 16;
 
     private static final int SIZE = 128;

@@ -3,7 +3,7 @@ package io.ironjournal.benchmarks.workload;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
 
-/** Has nothing to do, agrees to everything at once, and is there so that a transaction has two resources. */
+/** A resource that does nothing and always votes to commit, so that a transaction has two resources. */
 final class IdleResource implements XAResource {
 
     @Override

@@ -8,7 +8,7 @@ import io.ironjournal.benchmarks.contender.Session;
 import java.nio.file.Path;
 import java.util.Set;
 
-/** Reads all entries of a stream, again and again. Before, they were written, closed and opened again. */
+/** Reads all entries of a stream repeatedly. The store was filled, closed and opened before. */
 record IterateLoad(long entries) implements Workload {
 
     private static final int SIZE = 128;

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.SplittableRandom;
 
-/** Some threads append durably to stream 1 while as many read stream 0 at random, which was filled before. */
+/** Some threads append durably to stream 1. As many threads read at random from stream 0, which was filled before. */
 record MixedLoad(int threads) implements Workload {
 
     private static final long ENTRIES = 1_000_000;

@@ -13,8 +13,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Transactions of five entries that Narayana coordinates. With the contender as its only resource it commits in one phase;
- * with a second one, which does nothing, in two, and forces a log of its own decision in between.
+ * Transactions of five entries that Narayana coordinates. If the contender is the only resource, Narayana commits in one phase. With a second resource, which does nothing, it commits in two phases and forces its decision between them.
  *
  * @param threads that begin and commit transactions
  * @param prepared whether the second resource takes part
@@ -42,7 +41,7 @@ record NarayanaLoad(int threads, boolean prepared) implements Workload {
         return Set.of(Ability.XA);
     }
 
-    /** Narayana keeps its log beside the contender, in one place for the whole life of a process. */
+    /** Narayana has its log on the same disk as the contender, in one directory for the whole process. */
     @Override
     public Outcome measure(Entrant entrant, Path directory, Settings settings) throws Exception {
         Path store = directory.resolveSibling("narayana");

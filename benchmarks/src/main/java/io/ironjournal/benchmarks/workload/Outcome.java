@@ -5,10 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/**
- * What a measurement found: numbers by name, the first of them being the one that is compared. A line of text outside of
- * the JVM that measured.
- */
+/** The result of a measurement: numbers by name. The first one is compared. The JVM that measures prints it as a line of text. */
 public record Outcome(Map<String, Double> figures) {
 
     /** Names of figures. */
@@ -24,19 +21,19 @@ public record Outcome(Map<String, Double> figures) {
     public static final String CPU = "cpu_us";
     public static final String CALLS = "write_calls";
 
-    /** What other threads did at the same time. */
+    /** The figure of other threads that work at the same time. */
     public static final String MEANWHILE = "meanwhile_per_second";
 
-    /** How long time was taken. */
+    /** The length of the measurement. */
     public static final String SECONDS = "seconds";
 
-    /** Release of Java that it was measured with. */
+    /** The release of Java with which it was measured. */
     public static final String JAVA = "java";
 
-    /** How many rounds were to be measured: fewer are there where a run was stopped. */
+    /** The planned number of rounds. A run that was stopped has fewer. */
     public static final String PLANNED = "planned_rounds";
 
-    /** All operations that succeeded, also before and after what was timed. */
+    /** The number of all operations that succeeded, also before and after the period. */
     public static final String ACKNOWLEDGED = "acknowledged";
 
     static Outcome of(String name, double value) {
@@ -48,7 +45,7 @@ public record Outcome(Map<String, Double> figures) {
         return this;
     }
 
-    /** Without what does not fit the workload. */
+    /** Returns the figures without those that make no sense for the workload. */
     Outcome without(String... names) {
         figures.keySet().removeAll(List.of(names));
         return this;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What the system remembers of files. Java cannot make it forget one file, but root can make it forget all. */
+/** The page cache of the system. Java cannot drop it for one file, but root can drop it for all files. */
 final class PageCache {
 
     private static final Path DROP = Path.of("/proc/sys/vm/drop_caches");
@@ -16,14 +16,14 @@ final class PageCache {
 
     private PageCache() {}
 
-    /** Why it cannot be dropped here, if so. */
+    /** Returns why it cannot be dropped here, if so. */
     static Optional<String> obstacle() {
         return Files.isWritable(DROP)
                 ? Optional.empty()
                 : Optional.of("the page cache can be dropped on Linux only, and by root only (" + DROP + ")");
     }
 
-    /** Drops it for all files; those of a directory are forced before, for what is dirty stays. */
+    /** Drops it for all files. Forces the files of a directory first, because dirty pages stay. */
     static void drop(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {

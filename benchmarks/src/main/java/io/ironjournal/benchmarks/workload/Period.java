@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * When time is taken, after warming up.
+ * The period of the measurement, after warming up.
  *
  * @param begin by {@link System#nanoTime}
  * @param end by {@link System#nanoTime}
@@ -24,7 +24,7 @@ record Period(long begin, long end) {
         return instant >= begin && instant <= end;
     }
 
-    /** Waits for the end; returns what was used meanwhile. */
+    /** Waits for the end, and returns what the process used during the period. */
     Usage await(Path directory) throws IOException, InterruptedException {
         sleepUntil(begin);
         Usage before = Usage.now(directory);

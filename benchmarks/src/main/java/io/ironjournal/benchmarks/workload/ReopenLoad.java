@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /**
- * Opens a store that another process filled, until its last entry has been read.
+ * Measures the time to open a store that another process filled, until its last entry is read.
  *
  * @param entries of 128 bytes
  * @param killed whether the process ended without closing
@@ -50,7 +50,7 @@ record ReopenLoad(long entries, boolean killed) implements Workload {
         return entries;
     }
 
-    /** Its own is not measured for a time; what it costs is filling, and another JVM that does it. */
+    /** There is no period. Most of the time goes into another JVM that fills the store. */
     @Override
     public double seconds(Settings settings) {
         return 1;

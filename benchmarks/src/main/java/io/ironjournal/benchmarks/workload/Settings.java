@@ -1,7 +1,7 @@
 package io.ironjournal.benchmarks.workload;
 
 /**
- * How long a measurement takes and how large its data are.
+ * The length of measurements, and the amount of data.
  *
  * @param warmup seconds before
  * @param seconds seconds of a measurement
@@ -27,12 +27,12 @@ public record Settings(double warmup, double seconds, double bandwidthSeconds, d
         return new Settings(0, seconds, bandwidthSeconds, scale, virtual);
     }
 
-    /** For what has more code to compile, on both sides of a ratio. */
+    /** Returns settings with a longer warm-up, for workloads with more code to compile. */
     Settings warmedTwice() {
         return new Settings(2 * warmup, seconds, bandwidthSeconds, scale, virtual);
     }
 
-    /** With virtual threads or others. */
+    /** Returns these settings with virtual threads or with platform threads. */
     Settings threads(boolean areVirtual) {
         return new Settings(warmup, seconds, bandwidthSeconds, scale, areVirtual);
     }

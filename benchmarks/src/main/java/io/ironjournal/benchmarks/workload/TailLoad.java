@@ -11,10 +11,7 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
-/**
- * One thread appends at a steady rate, each time waiting until the entry is durable; another one follows. What is
- * measured is the time from the beginning of an append until the other thread has the entry.
- */
+/** One thread appends durably at a steady rate, and another one follows. The time from the call of append until the other thread has the entry is measured. */
 record TailLoad(int perSecond) implements Workload {
 
     private static final int SIZE = 128;
@@ -72,7 +69,7 @@ record TailLoad(int perSecond) implements Workload {
         return ByteBuffer.allocate(SIZE).putLong(System.nanoTime()).array();
     }
 
-    /** Reads until it has seen all. */
+    /** Reads until all entries are read. */
     private static final class Follower implements Runnable {
 
         private final Contender contender;

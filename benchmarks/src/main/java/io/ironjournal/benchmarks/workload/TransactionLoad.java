@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
-/** Transactions of five entries: start, end, commit; or start, end, prepare, commit. Nobody coordinates them. */
+/** Transactions of five entries: start, end, commit; or start, end, prepare, commit. There is no transaction manager. */
 record TransactionLoad(int threads, boolean prepared) implements Workload {
 
     static final int ENTRIES = 5;

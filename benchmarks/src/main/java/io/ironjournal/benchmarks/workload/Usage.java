@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What has been used.
+ * What a process has used so far.
  *
  * @param cpuNanos processor time of all threads of this process
  * @param writtenBytes what the device that holds a directory was given, by all processes; 0 where the system does not tell
@@ -19,7 +19,7 @@ record Usage(long cpuNanos, long writtenBytes, long writeCalls) {
 
     private static final int SECTOR = 512;
 
-    /** Position of the sectors written in the kernel's statistics of a block device. */
+    /** The position of the written sectors in the kernel's statistics of a block device. */
     private static final int SECTORS_WRITTEN = 6;
 
     static Usage now(Path directory) throws IOException {

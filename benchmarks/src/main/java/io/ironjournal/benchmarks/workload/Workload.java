@@ -6,24 +6,24 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
-/** Something to do with a contender. */
+/** A workload: what is done with a contender. */
 public interface Workload {
 
-    /** Short, without spaces; what the command line calls it. */
+    /** Returns the short name without spaces, as on the command line. */
     String name();
 
-    /** For the report. */
+    /** Returns the title in the report. */
     String title();
 
-    /** Name of the figure that contenders are compared by. */
+    /** Returns the name of the figure by which contenders are compared. */
     default String figure() {
         return Outcome.PER_SECOND;
     }
 
-    /** Unit of that figure. */
+    /** Returns the unit of that figure. */
     String unit();
 
-    /** What a contender must be able to do. */
+    /** Returns what a contender must be able to do. */
     Set<Ability> needs();
 
     /** What other threads do at the same time, of which {@link Outcome#MEANWHILE} tells; empty where there are none. */
@@ -31,28 +31,28 @@ public interface Workload {
         return "";
     }
 
-    /** Why it cannot be measured here, with any contender. */
+    /** Returns why this workload cannot be measured on this machine, if so. */
     default Optional<String> obstacle() {
         return Optional.empty();
     }
 
-    /** How many entries must be written before. */
+    /** Returns how many entries must be written before the measurement. */
     default long filled() {
         return 0;
     }
 
-    /** About how long it takes by the clock, beside filling. */
+    /** Returns the approximate elapsed time in seconds, without filling. */
     default double seconds(Settings settings) {
         return settings.warmup() + (boundByBandwidth() ? settings.bandwidthSeconds() : settings.seconds());
     }
 
-    /** Whether this measures how much can be written, not how often. */
+    /** Returns whether the limit is the bandwidth, not the number of writes. */
     default boolean boundByBandwidth() {
         return false;
     }
 
     /**
-     * Does it.
+     * Runs the workload, and returns the result.
      *
      * @param directory empty
      */

@@ -3,7 +3,7 @@ package io.ironjournal.benchmarks.workload;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All workloads there are, in the order of the report. */
+/** All workloads, in the order of the report. */
 public final class Workloads {
 
     private static final int KIB = 1 << 10;
@@ -62,7 +62,7 @@ public final class Workloads {
         }
     }
 
-    /** The one with a name. */
+    /** Returns the workload with a name. */
     public static Workload named(String name) {
         return all().stream()
                 .filter(workload -> workload.name().equals(name))
