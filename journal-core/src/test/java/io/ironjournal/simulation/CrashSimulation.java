@@ -8,16 +8,13 @@ import io.ironjournal.JournalOptions;
 import io.ironjournal.SyncMode;
 import io.ironjournal.internal.JournalOpener;
 import io.ironjournal.log.ForcedBeside;
-import io.ironjournal.spi.log.InMemoryCrash;
 import io.ironjournal.spi.log.InMemoryLog;
 import io.ironjournal.spi.log.LogProvider;
 import io.ironjournal.test.storage.SimulatedCrash;
-import io.ironjournal.test.storage.SimulatedStorage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -43,12 +40,6 @@ final class CrashSimulation extends CrashedLives {
     private JournalOptions options;
     private final Model model = new Model();
     private final RandomClock clock;
-
-    /** The log in memory, or null if the log is in files of the storage. */
-    private @Nullable InMemoryLog log;
-
-    /** The directories of machines that wait for their turn. Their content may be older than the log. */
-    private final List<SimulatedStorage> otherMachines = new ArrayList<>();
 
     private final Map<String, byte @Nullable []> quarantined = new HashMap<>();
 
@@ -94,10 +85,7 @@ final class CrashSimulation extends CrashedLives {
     /** Runs the same lives on a log that survives the directories of three machines. */
     static CrashSimulation onSeveralMachines(long seed) {
         CrashSimulation simulation = new CrashSimulation(seed, force -> false);
-        simulation.log = new InMemoryLog(Long.MAX_VALUE).survivingDirectory();
-        for (int i = 0; i < 2; i++) {
-            simulation.otherMachines.add(new SimulatedStorage(seed + i));
-        }
+        simulation.useSeveralMachines();
         return simulation;
     }
 
@@ -195,7 +183,7 @@ final class CrashSimulation extends CrashedLives {
                     ? JournalOpener.open(options, storage, false, this::choose, clock)
                     : JournalOpener.open(options, storage, false, files -> inMemory, clock);
         } catch (DiskFullException e) {
-            if (otherMachines.isEmpty()) {
+            if (onOneMachine()) {
                 FullDisk.requireMayBeRefused(e, model.written);
             }
             storage.setSpace(Long.MAX_VALUE);
@@ -211,28 +199,9 @@ final class CrashSimulation extends CrashedLives {
         long cutSeed = random.nextLong();
         storage = killed ? storage.kill() : storage.powerCut(cutSeed);
         if (log != null) {
-            log = killed ? InMemoryCrash.kill(log) : InMemoryCrash.powerCut(log, cutSeed);
-            changeMachine();
+            crashLog(killed, cutSeed);
         } else if (crashes % 8 == 0) {
             LostNewestSegment.requireNoticed(model, storage, options);
-        }
-    }
-
-    /** Continues on the same machine, on another one, or with an empty directory. */
-    private void changeMachine() {
-        if (otherMachines.isEmpty()) {
-            return;
-        }
-        switch (random.nextInt(8)) {
-            case 0 -> storage = new SimulatedStorage(random.nextLong());
-            case 1, 2 -> {
-                SimulatedStorage next = otherMachines.remove(random.nextInt(otherMachines.size()));
-                otherMachines.add(storage);
-                storage = next;
-            }
-            default -> {
-                // The same machine.
-            }
         }
     }
 }

@@ -2,13 +2,18 @@ package io.ironjournal.simulation;
 
 import io.ironjournal.SyncMode;
 import io.ironjournal.format.StreamDirectoryName;
+import io.ironjournal.spi.log.InMemoryCrash;
+import io.ironjournal.spi.log.InMemoryLog;
 import io.ironjournal.test.storage.SimulatedCrash;
 import io.ironjournal.test.storage.SimulatedStorage;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lives of a journal on a simulated storage. Each ends at a random moment by a power failure, a killed process or a
@@ -45,6 +50,13 @@ abstract class CrashedLives {
 
     /** Whether the power failed since the journal was last verified. */
     boolean powerLost;
+
+    /** The log in memory, or null if the log is in files of the storage. */
+    @Nullable
+    InMemoryLog log;
+
+    /** The directories of machines that wait for their turn. Their content may be older than the log. */
+    private final List<SimulatedStorage> otherMachines = new ArrayList<>();
 
     private final long seed;
     private final Predicate<String> ignoredForces;
@@ -137,5 +149,36 @@ abstract class CrashedLives {
                 .map(file -> Long.valueOf(file.substring(directory.length(), file.length() - ".wal".length())))
                 .sorted()
                 .toList();
+    }
+
+    /** Uses a log that survives the directories of three machines, which take turns. */
+    final void useSeveralMachines() {
+        log = new InMemoryLog(Long.MAX_VALUE).survivingDirectory();
+        otherMachines.add(new SimulatedStorage(seed + 1));
+        otherMachines.add(new SimulatedStorage(seed + 2));
+    }
+
+    final boolean onOneMachine() {
+        return otherMachines.isEmpty();
+    }
+
+    /** Crashes the log in memory. Continues on the same machine, on another one, or with an empty directory. */
+    final void crashLog(boolean processKilled, long cutSeed) {
+        InMemoryLog before = Objects.requireNonNull(log, "log");
+        log = processKilled ? InMemoryCrash.kill(before) : InMemoryCrash.powerCut(before, cutSeed);
+        if (onOneMachine()) {
+            return;
+        }
+        switch (random.nextInt(8)) {
+            case 0 -> storage = new SimulatedStorage(random.nextLong());
+            case 1, 2 -> {
+                SimulatedStorage next = otherMachines.remove(random.nextInt(otherMachines.size()));
+                otherMachines.add(storage);
+                storage = next;
+            }
+            default -> {
+                // The same machine.
+            }
+        }
     }
 }

@@ -14,6 +14,7 @@ import io.ironjournal.sharded.KeyedEntry;
 import io.ironjournal.sharded.ShardedJournal;
 import io.ironjournal.sharded.ShardedTxnWriter;
 import io.ironjournal.simulation.ShardModel.Transaction;
+import io.ironjournal.spi.log.InMemoryLog;
 import io.ironjournal.test.storage.SimulatedCrash;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,11 +58,26 @@ final class ShardedCrashSimulation extends CrashedLives {
                 .build();
     }
 
+    /** Runs the same lives on a log that survives the directories of three machines. */
+    static ShardedCrashSimulation onSeveralMachines(long seed) {
+        ShardedCrashSimulation simulation = new ShardedCrashSimulation(seed, force -> false);
+        simulation.useSeveralMachines();
+        return simulation;
+    }
+
+    private ShardedJournal open() {
+        InMemoryLog elsewhere = log;
+        JournalOptions chosen = elsewhere == null
+                ? options
+                : options.toBuilder().commitLog(elsewhere).build();
+        return JournalOpener.openSharded(chosen, SHARDS, storage, false);
+    }
+
     @Override
     void live() {
         plan(500, FAULTS, SPACE);
         try {
-            ShardedJournal journal = JournalOpener.openSharded(options, SHARDS, storage, false);
+            ShardedJournal journal = open();
             verify(journal);
             powerLost = false;
             for (int i = random.nextInt(120); i >= 0; i--) {
@@ -75,13 +91,20 @@ final class ShardedCrashSimulation extends CrashedLives {
                 }
             }
         } catch (DiskFullException e) {
-            FullDisk.requireMayBeRefused(e, history.hasForced());
+            if (onOneMachine()) {
+                FullDisk.requireMayBeRefused(e, history.hasForced());
+            }
             storage.setSpace(Long.MAX_VALUE);
         } catch (SimulatedCrash | JournalException e) {
             requireCrash(e);
         }
         branches.endLife();
-        storage = drawKill() ? storage.kill() : storage.powerCut(random.nextLong());
+        boolean byKill = drawKill();
+        long cutSeed = byKill ? 0 : random.nextLong();
+        storage = byKill ? storage.kill() : storage.powerCut(cutSeed);
+        if (log != null) {
+            crashLog(byKill, cutSeed);
+        }
     }
 
     /** Runs a step. A write that a full disk refuses did not happen, and the journal continues. */

@@ -265,4 +265,12 @@ class SurvivingLogTest {
             crashes += CrashSimulation.onSeveralMachines(seed).run(CRASHES_EACH);
         }
     }
+
+    @Test
+    void crashesOfAShardedJournal_areSurvivedOnSeveralMachines() {
+        int crashes = 0;
+        for (long seed = SEED; crashes < CRASHES; seed++) {
+            crashes += ShardedCrashSimulation.onSeveralMachines(seed).run(CRASHES_EACH);
+        }
+    }
 }
