@@ -147,7 +147,8 @@ final class Ledgers implements Closeable {
             System.getLogger("io.ironjournal")
                     .log(
                             System.Logger.Level.WARNING,
-                            "Ledger {0} of {1} is not needed any more, but remains: {2}",
+                            "Ledger {0} of {1} is no longer needed, but cannot be deleted: {2}. BookKeeperLog.deleteOrphans"
+                                    + " deletes it after the next opening",
                             Long.toString(ledger),
                             settings.describe(),
                             e.getMessage());

@@ -63,7 +63,8 @@ final class Takeover {
             }
         }
         throw new IOException("The earlier process changes the ledgers of "
-                + connection.settings().describe() + " faster than they can be fenced");
+                + connection.settings().describe()
+                + " faster than they can be fenced. Stop that process, or try again");
     }
 
     private VersionedMetadata read(LogIdentity identity) throws IOException {
@@ -75,7 +76,8 @@ final class Takeover {
         }
         if (!found.content().identity().equals(identity)) {
             throw new CorruptionException(node + "belongs to journal "
-                    + found.content().identity().journalId() + ", not to " + identity.journalId());
+                    + found.content().identity().journalId() + ", not to " + identity.journalId()
+                    + ". Use another name or path in ZooKeeper, or the directory of that journal");
         }
         return found;
     }
