@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the container's model of the application's code.
@@ -83,6 +84,19 @@ final class CodeModel {
     /** Returns whether there is an annotation of a type. */
     static boolean has(Collection<AnnotationInfo> annotations, Class<? extends Annotation> wanted) {
         return annotations.stream().anyMatch(annotation -> annotation.name().equals(wanted.getName()));
+    }
+
+    /** Returns whether there is an annotation whose name begins with a prefix. */
+    static boolean hasAny(Collection<AnnotationInfo> annotations, String prefix) {
+        return annotations.stream().anyMatch(annotation -> annotation.name().startsWith(prefix));
+    }
+
+    /** Returns the annotation with a name, or null. */
+    static @Nullable AnnotationInfo annotation(Collection<AnnotationInfo> annotations, String wanted) {
+        return annotations.stream()
+                .filter(annotation -> annotation.name().equals(wanted))
+                .findFirst()
+                .orElse(null);
     }
 
     /** Returns whether these qualifiers request the default bean. */

@@ -10,8 +10,10 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;
 import jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension;
+import jakarta.enterprise.inject.build.compatible.spi.Enhancement;
 import jakarta.enterprise.inject.build.compatible.spi.InjectionPointInfo;
 import jakarta.enterprise.inject.build.compatible.spi.Messages;
+import jakarta.enterprise.inject.build.compatible.spi.MethodConfig;
 import jakarta.enterprise.inject.build.compatible.spi.ObserverInfo;
 import jakarta.enterprise.inject.build.compatible.spi.Registration;
 import jakarta.enterprise.inject.build.compatible.spi.Synthesis;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Makes beans for the journals that {@code journal.names} declares, and rejects names that are not declared. Containers load
@@ -37,6 +40,7 @@ public final class JournalExtension implements BuildCompatibleExtension {
     private static final int LAST = Integer.MAX_VALUE;
 
     private final NamesInUse inUse = new NamesInUse();
+    private final ConsumerMethods consumers = new ConsumerMethods();
     private final List<String> errors = new ArrayList<>();
 
     /**
@@ -45,6 +49,17 @@ public final class JournalExtension implements BuildCompatibleExtension {
      * @since 0.1.0
      */
     public JournalExtension() {}
+
+    /**
+     * Makes methods with {@link ConsumesStream} observers of the events of their consumers.
+     *
+     * @param method any method of a class that has such a method
+     * @since 0.1.0
+     */
+    @Enhancement(types = Object.class, withSubtypes = true, withAnnotations = ConsumesStream.class)
+    public void consumers(MethodConfig method) {
+        consumers.look(method);
+    }
 
     /**
      * Collects the injection points of journals.
@@ -103,6 +118,7 @@ public final class JournalExtension implements BuildCompatibleExtension {
     public void look(ObserverInfo observer) {
         if (!observer.isSynthetic()) {
             inUse.observed(observer);
+            consumers.observed(observer);
         }
     }
 
@@ -118,6 +134,7 @@ public final class JournalExtension implements BuildCompatibleExtension {
     public void synthesise(SyntheticComponents components) {
         JournalConfiguration configuration = JournalConfiguration.whileBuilding();
         List<String> declared = declared(configuration);
+        consumers.methods().forEach(inUse::consumed);
         inUse.unknownAmong(declared, configuration).forEach(errors::add);
         errors.addAll(inUse.mistakes());
         if (configuration.complete()) {
@@ -149,6 +166,16 @@ public final class JournalExtension implements BuildCompatibleExtension {
                 .withParam(NamedBeans.DEFAULT_INJECTED, inUse.defaultInjected())
                 .withParam(NamedBeans.TRANSACTIONAL_OBSERVER, inUse.transactionalObserver())
                 .createWith(NamedBeans.OfNames.class);
+        components
+                .addBean(DeclaredConsumers.class)
+                .type(DeclaredConsumers.class)
+                .scope(Dependent.class)
+                .withParam(
+                        NamedBeans.CONSUMERS,
+                        consumers.methods().stream()
+                                .flatMap(method -> Stream.of(method.encode()))
+                                .toArray(String[]::new))
+                .createWith(NamedBeans.OfConsumers.class);
     }
 
     private static boolean isUndeclared(String name, List<String> declared) {
@@ -211,5 +238,6 @@ public final class JournalExtension implements BuildCompatibleExtension {
     @Validation
     public void validate(Messages messages) {
         errors.forEach(messages::error);
+        consumers.mistakes().forEach(messages::error);
     }
 }

@@ -17,8 +17,10 @@ import io.ironjournal.sharded.ShardedJournal;
 import io.ironjournal.sharded.ShardedTxnWriter;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Shutdown;
 import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Any;
@@ -76,6 +78,30 @@ class JournalProducers {
     static void open(
             @Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) Startup startup, JournalLifecycles container) {
         container.start();
+    }
+
+    @Produces
+    @Singleton
+    @Typed(JournalConsumers.class)
+    static JournalConsumers consumers(
+            Instance<DeclaredConsumers> declared,
+            JournalLifecycles journals,
+            Event<Object> events,
+            Instance<RequestContextController> requests) {
+        return new JournalConsumers(declared, journals, events, requests);
+    }
+
+    /** Starts consumers after the observers of the application, which may prepare what the consuming methods use. */
+    static void consume(
+            @Observes @Priority(Interceptor.Priority.PLATFORM_AFTER + 1_000) Startup startup,
+            JournalConsumers consumers) {
+        consumers.start();
+    }
+
+    /** Stops consumers before the beans of the application are destroyed. */
+    static void stopConsuming(
+            @Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) Shutdown shutdown, JournalConsumers consumers) {
+        consumers.stop();
     }
 
     /** Closes the journals with the container's singletons, after the normal-scoped beans of the application are destroyed. */

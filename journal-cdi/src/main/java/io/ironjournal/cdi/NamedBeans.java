@@ -16,6 +16,7 @@ final class NamedBeans {
 
     static final String NAME = "name";
     static final String NAMES = "names";
+    static final String CONSUMERS = "consumers";
     static final String DEFAULT_INJECTED = "defaultInjected";
     static final String TRANSACTIONAL_OBSERVER = "transactionalObserver";
 
@@ -23,6 +24,15 @@ final class NamedBeans {
 
     private static JournalLifecycle journal(Instance<Object> lookup, Parameters parameters) {
         return lookup.select(JournalLifecycles.class).get().get(parameters.get(NAME, String.class));
+    }
+
+    /** Creates the list of consumers. */
+    public static final class OfConsumers implements SyntheticBeanCreator<DeclaredConsumers> {
+
+        @Override
+        public DeclaredConsumers create(Instance<Object> lookup, Parameters parameters) {
+            return new DeclaredConsumers(ConsumerMethod.decode(parameters.get(CONSUMERS, String[].class)));
+        }
     }
 
     /** Creates a named journal. */

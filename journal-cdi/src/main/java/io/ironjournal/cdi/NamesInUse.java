@@ -80,6 +80,15 @@ final class NamesInUse {
         return parameter.hasAnnotation(Observes.class) || parameter.hasAnnotation(ObservesAsync.class);
     }
 
+    /** Records a method that consumes a journal. */
+    void consumed(ConsumerMethod method) {
+        places.putIfAbsent(method.journal(), method.place());
+        if (method.stream().isEmpty()) {
+            sharded.putIfAbsent(method.journal(), method.place());
+        }
+        defaultInjected |= method.journal().equals(JournalName.DEFAULT);
+    }
+
     /** Records a bean of the application: a journal, or options, whose name must be declared. */
     void offered(BeanInfo bean) {
         boolean journal = CodeModel.hasType(bean, Journal.class);

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Consuming streams by a handler in transactions. */
-@Timeout(60)
+@Timeout(300)
 class StreamConsumerTest extends JournalInTransactions {
 
     private static final Duration SHORT = Duration.ofMillis(1);

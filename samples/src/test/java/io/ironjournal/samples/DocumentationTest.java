@@ -52,6 +52,7 @@ class DocumentationTest {
             import static java.nio.charset.StandardCharsets.UTF_8;
             import io.agroal.narayana.NarayanaTransactionIntegration;
             import io.ironjournal.*;
+            import io.ironjournal.consumer.*;
             import io.ironjournal.jta.*;
             import io.ironjournal.narayana.*;
             import io.ironjournal.sharded.*;
