@@ -1,7 +1,5 @@
 package io.ironjournal.samples;
 
-import java.time.Duration;
-
 /**
  * A shop whose shipping department has its own database. Orders are rows in one database and entries in the journal.
  * Shipping consumes the entries by a cursor, which advances in the transaction that inserts the parcel. The process is
@@ -38,11 +36,11 @@ public final class Outbox {
     }
 
     private static boolean runToTheEnd() throws Exception {
-        try (Shop shop = Shop.open()) {
+        try (Shop shop = Shop.open(Shipping.class)) {
             Shift shift = new Shift(shop);
             shift.recover();
             Orders.say("  Ships the remaining orders.");
-            shift.ship(Duration.ofMillis(10));
+            shift.awaitShipping();
             return shift.endsWell();
         }
     }

@@ -15,6 +15,7 @@ public final class Sample {
             "Hello", Hello::main,
             "Orders", Orders::main,
             "Outbox", Outbox::main,
+            "Payments", Payments::main,
             "Ledger", Ledger::main,
             "Measure", Measure::main,
             "MeasureShards", MeasureShards::main));

@@ -35,6 +35,7 @@ final class SampleOptions {
             "orders.recovery", Kind.SWITCH,
             "outbox.data", Kind.DIRECTORY,
             "outbox.kills", Kind.NUMBER,
+            "payments.data", Kind.DIRECTORY,
             "ledger.data", Kind.DIRECTORY,
             "ledger.kills", Kind.NUMBER,
             "measure.entries", Kind.NUMBER,

@@ -1,7 +1,6 @@
 package io.ironjournal.samples;
 
 import io.ironjournal.Journal;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
@@ -19,20 +18,23 @@ final class Shift {
     private static final List<String> CUSTOMERS = List.of("Ada", "Barbara", "Edsger", "Grace", "Jim", "Leslie", "Tony");
 
     private final Shop shop;
-    private final Shipping shipping;
 
     Shift(Shop shop) {
         this.shop = shop;
-        this.shipping = shop.bean(Shipping.class);
     }
 
     public static void main(String[] args) throws Exception {
         OwnJvm.endWithItsStarter();
-        try (Shop shop = Shop.open()) {
+        try (Shop shop = Shop.open(Shipping.class)) {
             Shift shift = new Shift(shop);
             shift.recover();
             shift.work();
         }
+    }
+
+    /** Returns the position of the cursor with which {@link Shipping} consumes the orders. */
+    private long shipped() {
+        return shop.bean(Journal.class).cursor("shipping", "orders").position();
     }
 
     /** Completes the transactions that the previous shift left undecided, and prints counts. */
@@ -46,7 +48,7 @@ final class Shift {
             scans++;
             found = books();
         }
-        Orders.say("  Found: " + found.journal().size() + " orders placed, " + shipping.shipped() + " shipped"
+        Orders.say("  Found: " + found.journal().size() + " orders placed, " + shipped() + " shipped"
                 + (scans == 0
                         ? ", nothing in doubt."
                         : "; recovery " + (isComplete(found) ? "completed" : "DID NOT COMPLETE")
@@ -63,20 +65,15 @@ final class Shift {
                 && shop.bean(Warehouse.class).parcels().isPresent();
     }
 
-    /** Places orders and ships them until the process is killed. */
+    /** Places orders, which are shipped meanwhile, until the process is killed. */
     private void work() throws InterruptedException {
         long next = shop.bean(Journal.class).nextId("orders") + 1;
         CompletableFuture<Void> placing = CompletableFuture.runAsync(() -> place(next));
-        boolean working = false;
-        while (!placing.isDone()) {
-            if (shipping.hasWork(Duration.ofMillis(100))) {
-                shipping.shipNext();
-                if (!working) {
-                    Orders.say(WORKING + "places orders from number " + next + " on and ships them.");
-                    working = true;
-                }
-            }
+        long before = shipped();
+        while (shipped() == before && !placing.isDone()) {
+            Thread.sleep(10);
         }
+        Orders.say(WORKING + "places orders from number " + next + " on and ships them.");
         // Placing ends only by a failure, which this throws.
         placing.join();
     }
@@ -88,10 +85,10 @@ final class Shift {
                         new Order(number, CUSTOMERS.get((int) (number % CUSTOMERS.size())), 100 * number % 10_000)));
     }
 
-    /** Ships all placed orders, until no order arrives for some time. */
-    void ship(Duration patience) throws InterruptedException {
-        while (shipping.hasWork(patience)) {
-            shipping.shipNext();
+    /** Waits until all placed orders are shipped. */
+    void awaitShipping() throws InterruptedException {
+        while (shipped() < shop.bean(Journal.class).nextId("orders")) {
+            Thread.sleep(10);
         }
     }
 
@@ -100,7 +97,7 @@ final class Shift {
         Audit.Result found = books();
         List<Long> placed = found.journal().stream().map(Order::number).toList();
         List<Long> parcels = shop.bean(Warehouse.class).parcels().orElse(List.of());
-        boolean well = found.findings().isEmpty() && placed.equals(parcels) && shipping.shipped() == placed.size();
+        boolean well = found.findings().isEmpty() && placed.equals(parcels) && shipped() == placed.size();
         Orders.say("  " + placed.size() + " orders placed, " + parcels.size() + " parcels shipped. "
                 + (well ? "Each order once: the journal, both databases and the cursor agree." : "THEY DO NOT AGREE."));
         return well;

@@ -20,10 +20,13 @@ final class Shop implements AutoCloseable {
         this.container = container;
     }
 
-    static Shop open() throws SQLException {
+    /** Opens the shop, with beans that the container does not find by itself. */
+    static Shop open(Class<?>... departments) throws SQLException {
         System.setProperty("journal.dir", directory("journal").toString());
         Narayana narayana = Transactions.start();
-        Shop shop = new Shop(narayana, SeContainerInitializer.newInstance().initialize());
+        Shop shop = new Shop(
+                narayana,
+                SeContainerInitializer.newInstance().addBeanClasses(departments).initialize());
         shop.bean(OrderBook.class).createTable();
         return shop;
     }
