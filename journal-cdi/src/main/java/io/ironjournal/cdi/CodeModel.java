@@ -124,6 +124,14 @@ final class CodeModel {
                 .findFirst();
     }
 
+    /** Returns whether qualifiers name a cursor of a shard. */
+    static boolean isOfShard(Collection<AnnotationInfo> qualifiers) {
+        return qualifiers.stream()
+                .filter(qualifier -> qualifier.name().equals(CursorName.class.getName()))
+                .anyMatch(qualifier -> qualifier.hasMember("shard")
+                        && qualifier.member("shard").asInt() >= 0);
+    }
+
     /** Returns where an injection point is, for a message; the bean if the container cannot describe it. */
     static String place(InjectionPointInfo point, BeanInfo bean) {
         return ask(() -> place(point.declaration()), place(bean));

@@ -56,6 +56,19 @@ public @interface CursorName {
     String value();
 
     /**
+     * Returns the shard that the cursor reads, instead of a stream:
+     *
+     * <pre>{@code
+     * @Inject @CursorName(value = "balances", shard = 3) Cursor third;
+     * }</pre>
+     *
+     * @return the shard of a sharded journal, from 0 on; -1 if {@link JournalStream} names a stream
+     * @since 0.1.0
+     */
+    @Nonbinding
+    int shard() default -1;
+
+    /**
      * An instance of the qualifier, for lookups.
      *
      * @since 0.1.0
@@ -65,9 +78,11 @@ public @interface CursorName {
         private static final long serialVersionUID = 1L;
 
         private final String value;
+        private final int shard;
 
-        private Literal(String value) {
+        private Literal(String value, int shard) {
             this.value = value;
+            this.shard = shard;
         }
 
         /**
@@ -78,7 +93,23 @@ public @interface CursorName {
          * @since 0.1.0
          */
         public static Literal of(String cursor) {
-            return new Literal(Objects.requireNonNull(cursor, "cursor"));
+            return new Literal(Objects.requireNonNull(cursor, "cursor"), -1);
+        }
+
+        /**
+         * Creates the qualifier of a cursor in a shard.
+         *
+         * @param cursor the cursor's name; not null
+         * @param shard the shard, from 0 on
+         * @return the qualifier
+         */
+        public static Literal ofShard(String cursor, int shard) {
+            return new Literal(Objects.requireNonNull(cursor, "cursor"), shard);
+        }
+
+        @Override
+        public int shard() {
+            return shard;
         }
 
         @Override

@@ -15,13 +15,23 @@ final class InjectedCursor implements Cursor, Serializable {
 
     private final JournalReference journal;
     private final String name;
-    private final String stream;
+    private final @Nullable String stream;
+    private final int shard;
     private transient volatile @Nullable Cursor cursor;
 
-    InjectedCursor(JournalLifecycle container, String name, String stream) {
+    private InjectedCursor(JournalLifecycle container, String name, @Nullable String stream, int shard) {
         this.journal = new JournalReference(container);
         this.name = name;
         this.stream = stream;
+        this.shard = shard;
+    }
+
+    static InjectedCursor ofStream(JournalLifecycle container, String name, String stream) {
+        return new InjectedCursor(container, name, stream, -1);
+    }
+
+    static InjectedCursor ofShard(JournalLifecycle container, String name, int shard) {
+        return new InjectedCursor(container, name, null, shard);
     }
 
     private Cursor cursor() {
@@ -29,7 +39,7 @@ final class InjectedCursor implements Cursor, Serializable {
         ManagedJournal open = journal.get().open();
         Cursor current = cursor;
         if (current == null) {
-            current = open.journal().cursor(name, stream);
+            current = open.journal().cursor(name, stream(open));
             cursor = current;
         }
         return current;
@@ -42,7 +52,15 @@ final class InjectedCursor implements Cursor, Serializable {
 
     @Override
     public String stream() {
-        return stream;
+        String named = stream;
+        return named != null ? named : stream(journal.get().open());
+    }
+
+    private String stream(ManagedJournal open) {
+        String named = stream;
+        return named != null
+                ? named
+                : InjectedShardedJournal.in(journal.get(), open).streamOf(shard);
     }
 
     @Override
@@ -67,7 +85,9 @@ final class InjectedCursor implements Cursor, Serializable {
 
     @Override
     public String toString() {
-        return "InjectedCursor['" + Printable.name(name) + "' of stream '" + Printable.name(stream) + "' of " + journal
+        String named = stream;
+        return "InjectedCursor['" + Printable.name(name) + "' of "
+                + (named != null ? "stream '" + Printable.name(named) + "'" : "shard " + shard) + " of " + journal
                 + "]";
     }
 }

@@ -39,7 +39,13 @@ final class InjectionMistakes {
         if (CodeModel.is(type, TxnWriter.class) && stream.isEmpty()) {
             found.add(writerWithoutStream(place.get()));
         }
-        if (CodeModel.is(type, Cursor.class) && (stream.isEmpty() || cursor.isEmpty())) {
+        if (CodeModel.isOfShard(qualifiers)) {
+            if (stream.isPresent()) {
+                found.add(
+                        place.get() + " injects a Cursor of a stream and of a shard: write either @JournalStream or the"
+                                + " member shard of @CursorName");
+            }
+        } else if (CodeModel.is(type, Cursor.class) && (stream.isEmpty() || cursor.isEmpty())) {
             found.add(cursorWithout(stream.isEmpty() ? "@JournalStream" : "@CursorName", place.get()));
         }
         stream.ifPresent(name -> check(name, "@JournalStream", place));

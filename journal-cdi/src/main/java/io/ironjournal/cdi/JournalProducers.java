@@ -169,12 +169,15 @@ class JournalProducers {
         return new InjectedShardedWriter(journals.get(JournalName.DEFAULT));
     }
 
-    /** Returns a cursor with the name and the stream of the injection point's qualifiers. */
+    /** Returns a cursor with the name and the stream or shard of the injection point's qualifiers. */
     static Cursor cursor(JournalLifecycle journal, @Nullable InjectionPoint where) {
-        return new InjectedCursor(
-                journal,
-                qualifier(CursorName.class, where).value(),
-                qualifier(JournalStream.class, where).value());
+        CursorName cursor = qualifier(CursorName.class, where);
+        return cursor.shard() >= 0
+                ? InjectedCursor.ofShard(journal, cursor.value(), cursor.shard())
+                : InjectedCursor.ofStream(
+                        journal,
+                        cursor.value(),
+                        qualifier(JournalStream.class, where).value());
     }
 
     /** Returns a writer of the stream of the injection point's qualifier. */

@@ -112,7 +112,7 @@ final class NamesInUse {
         mistakes.look(type, qualifiers, place);
         Optional<String> name = CodeModel.value(qualifiers, JournalName.class);
         name.ifPresent(given -> places.putIfAbsent(given, place.get()));
-        boolean shards = concernsAny(type, OF_SHARDS);
+        boolean shards = concernsAny(type, OF_SHARDS) || CodeModel.isOfShard(qualifiers);
         if (shards) {
             sharded.putIfAbsent(name.orElse(JournalName.DEFAULT), place.get());
         }

@@ -54,7 +54,7 @@ class ConfigurationMistakesTest {
                 .getMessage());
         JournalLifecycle journal = new JournalLifecycle(JournalName.DEFAULT, () -> null, null);
         requireEscaped(new InjectedWriter(journal, nasty).toString());
-        requireEscaped(new InjectedCursor(journal, nasty, "orders").toString());
+        requireEscaped(InjectedCursor.ofStream(journal, nasty, "orders").toString());
     }
 
     @Test

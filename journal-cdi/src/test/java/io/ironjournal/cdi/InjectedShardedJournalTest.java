@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ironjournal.Cursor;
+import io.ironjournal.Entry;
 import io.ironjournal.Journal;
 import io.ironjournal.TxnWriter;
 import io.ironjournal.sharded.KeyedEntry;
@@ -22,6 +24,7 @@ import jakarta.transaction.TransactionalException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +90,57 @@ class InjectedShardedJournalTest {
         public void book(String account) {
             writer.add(bytes(account), bytes(account + " booked"));
         }
+    }
+
+    @ApplicationScoped
+    static class ShardConsumer {
+
+        @Inject
+        @CursorName(value = "totals", shard = 0)
+        Cursor first;
+
+        @Inject
+        @CursorName(value = "totals", shard = 1)
+        Cursor second;
+
+        @Transactional
+        public long skipAll(int shard) {
+            Cursor cursor = shard == 0 ? first : second;
+            long next = 0;
+            for (Optional<Entry> entry = cursor.next(); entry.isPresent(); entry = cursor.next()) {
+                next = entry.get().id() + 1;
+            }
+            cursor.advanceTo(next);
+            return next;
+        }
+    }
+
+    @Test
+    void cursorOfAShard_isInjectedByItsNumber() {
+        try (TestContainer container = TestContainer.start(configuration(), ShardConsumer.class)) {
+            ShardedJournal journal = container.bean(ShardedJournal.class);
+            for (int i = 0; i < 40; i++) {
+                journal.append(bytes("key " + i), bytes("value"));
+            }
+            for (int shard = 0; shard < 2; shard++) {
+                long entries = journal.journal().nextId(journal.streamOf(shard));
+                assertTrue(entries > 0);
+                assertEquals(entries, container.bean(ShardConsumer.class).skipAll(shard));
+                assertEquals(
+                        entries,
+                        journal.journal()
+                                .cursor("totals", journal.streamOf(shard))
+                                .position());
+            }
+            assertEquals(
+                    0, journal.journal().cursor("totals", journal.streamOf(2)).position());
+        }
+    }
+
+    @Test
+    void cursorOfAShard_inAJournalWithoutShards_failsTheDeployment() {
+        Exception refused = assertThrows(Exception.class, () -> TestContainer.start(root, ShardConsumer.class));
+        assertTrue(refused.toString().contains(ShardConsumer.class.getName() + "."), refused.toString());
     }
 
     private Map<String, String> configuration() {

@@ -39,6 +39,7 @@ class InjectionMistakesTest {
                 EmptyStream.class,
                 LongStream.class,
                 EmptyCursor.class,
+                StreamAndShard.class,
                 CursorWithoutName.class,
                 CursorWithoutStream.class,
                 WriterWithoutStream.class,
@@ -74,6 +75,14 @@ class InjectionMistakesTest {
         } finally {
             System.clearProperty("journal.dir");
         }
+    }
+
+    @Dependent
+    static class StreamAndShard {
+        @Inject
+        @JournalStream("orders")
+        @CursorName(value = "mailer", shard = 1)
+        Cursor cursor;
     }
 
     @Dependent
