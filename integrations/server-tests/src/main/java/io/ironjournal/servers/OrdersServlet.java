@@ -53,6 +53,7 @@ abstract class OrdersServlet extends HttpServlet {
             } else if (op.equals("init")) {
                 execute("create table orders (id varchar(40))", null);
             } else if (op.equals("append")) {
+                halt(request);
                 transaction.begin();
                 append(request.getParameter("id").getBytes(StandardCharsets.UTF_8));
                 transaction.commit();
@@ -80,14 +81,18 @@ abstract class OrdersServlet extends HttpServlet {
             transaction.rollback();
             throw e;
         }
-        String halt = request.getParameter("halt");
-        if (halt != null) {
-            System.setProperty(HaltingDataSource.PROPERTY, halt);
-        }
+        halt(request);
         if (commit) {
             transaction.commit();
         } else {
             transaction.rollback();
+        }
+    }
+
+    private static void halt(HttpServletRequest request) {
+        String point = request.getParameter("halt");
+        if (point != null) {
+            System.setProperty(HaltingDataSource.PROPERTY, point);
         }
     }
 

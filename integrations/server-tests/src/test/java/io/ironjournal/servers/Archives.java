@@ -1,5 +1,6 @@
 package io.ironjournal.servers;
 
+import jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -39,12 +40,39 @@ final class Archives {
 
     /** Creates an application that gets the adapter's journal injected. */
     static Path injected(Path war, String jndiName) throws IOException {
+        return write(war, injected(jndiName));
+    }
+
+    private static Map<String, byte[]> injected(String jndiName) throws IOException {
         Map<String, byte[]> entries = application(InjectedServlet.class);
         entries.put("WEB-INF/jboss-web.xml", bytes(JBOSS_WEB));
         entries.put("WEB-INF/ibm-web-bnd.xml", bytes(LIBERTY_WEB));
         entries.put("WEB-INF/jboss-deployment-structure.xml", structure());
         entries.put("WEB-INF/classes/META-INF/microprofile-config.properties", bytes("journal.jndi=" + jndiName));
         library(entries, "journal-cdi");
+        return entries;
+    }
+
+    /** Creates an application that gets the adapter's journal injected and consumes it by a message-driven bean. */
+    static Path consuming(Path war, String jndiName) throws IOException {
+        Map<String, byte[]> entries = injected(jndiName);
+        entries.put("WEB-INF/classes/" + file(Shipping.class), content(Shipping.class));
+        return write(war, entries);
+    }
+
+    /** Creates an application that contains a journal, with the modules that its guide names and others. */
+    static Path containing(Path war, Path journal, String... others) throws IOException {
+        Map<String, byte[]> entries = application(InjectedServlet.class);
+        entries.put("WEB-INF/jboss-web.xml", bytes(JBOSS_WEB));
+        entries.put("WEB-INF/ibm-web-bnd.xml", bytes(LIBERTY_WEB));
+        entries.put("WEB-INF/classes/META-INF/microprofile-config.properties", bytes("journal.dir=" + journal));
+        for (String name :
+                List.of("journal-core", "journal-config", "journal-jta", "journal-cdi", "lz4-java", "caffeine")) {
+            library(entries, name);
+        }
+        for (String name : others) {
+            library(entries, name);
+        }
         return write(war, entries);
     }
 
@@ -63,7 +91,12 @@ final class Archives {
         entries.put("WEB-INF/web.xml", bytes(WEB));
         entries.put("WEB-INF/beans.xml", bytes(BEANS));
         entries.put("WEB-INF/classes/" + file(OtherServlet.class), content(OtherServlet.class));
-        entries.put("WEB-INF/classes/" + file(OtherServlet.Pair.class), content(OtherServlet.Pair.class));
+        for (Class<?> type : List.of(OtherServlet.Pair.class, OtherServlet.Extension.class)) {
+            entries.put("WEB-INF/classes/" + file(type), content(type));
+        }
+        entries.put(
+                "WEB-INF/classes/META-INF/services/" + BuildCompatibleExtension.class.getName(),
+                bytes(OtherServlet.Extension.class.getName()));
         return write(war, entries);
     }
 

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -32,16 +33,10 @@ final class Liberty extends Server {
         Files.createDirectories(server.resolve("dropins"));
         Archives.database(server.resolve("database-driver"));
         Archives.adapter(server.resolve("journal-ra.rar"));
-        Files.write(
-                server.resolve("jvm.options"),
-                List.of(
-                        "-Xmx512m",
-                        "-XX:SoftRefLRUPolicyMSPerMB=0",
-                        "-Dderby.stream.error.file=" + directory.resolve("derby.log")));
-        Files.writeString(
-                Files.createDirectories(server.resolve("configDropins").resolve("overrides"))
-                        .resolve("test.xml"),
-                """
+        List<String> options = new ArrayList<>(JVM);
+        options.add("-Dderby.stream.error.file=" + directory.resolve("derby.log"));
+        Files.write(server.resolve("jvm.options"), options);
+        Files.writeString(overrides().resolve("test.xml"), """
                 <server>
                   <featureManager>
                     <feature>servlet-6.0</feature>
@@ -62,15 +57,48 @@ final class Liberty extends Server {
                 """.formatted(port, directory.resolve("database")));
     }
 
+    private Path overrides() throws IOException {
+        return Files.createDirectories(server.resolve("configDropins").resolve("overrides"));
+    }
+
     @Override
-    void startWithAdapter() throws IOException {
+    String jndiName() {
+        return "journal/shop";
+    }
+
+    @Override
+    String enlistedFirstSoThatJournalVotesFirst() {
+        return "database";
+    }
+
+    @Override
+    String integration() {
+        return "journal-liberty";
+    }
+
+    @Override
+    void addAdapter() throws IOException {
         String guide = Readme.ADAPTER
                 .block("<resourceAdapter id=\"journal\"")
                 .replace("/var/lib/shop/journal", "" + journal());
         int application = guide.indexOf("  <webApplication");
         String second = guide.substring(application).replace("shop.war", "second.war");
         Files.writeString(server.resolve("server.xml"), guide.substring(0, guide.indexOf("</server>")) + second);
-        start();
+    }
+
+    @Override
+    void addMessageDrivenBeans() throws IOException {
+        Files.writeString(overrides().resolve("beans.xml"), Readme.ADAPTER.block("<activationSpec "));
+    }
+
+    @Override
+    void addRecovery() throws IOException {
+        Files.writeString(server.resolve("server.xml"), """
+                <server>
+                  <transaction recoverOnStartup="true"/>
+                  <webApplication location="shop.war"/>
+                </server>
+                """);
     }
 
     @Override
@@ -121,6 +149,13 @@ final class Liberty extends Server {
         long before = starts(name);
         Files.copy(war, archive(name), StandardCopyOption.REPLACE_EXISTING);
         await(name + " has started", () -> starts(name) > before);
+    }
+
+    @Override
+    String refusal(String name, Path war) throws IOException {
+        Files.copy(war, archive(name), StandardCopyOption.REPLACE_EXISTING);
+        await(name + " was refused", () -> log().contains("CWWKZ0002E"));
+        return log();
     }
 
     @Override

@@ -15,6 +15,9 @@ final class Readme {
     /** The guide of the resource adapter. */
     static final Readme ADAPTER = new Readme(Path.of("..", "journal-ra", "README.md"));
 
+    /** The guide of transactions. */
+    static final Readme TRANSACTIONS = new Readme(Path.of("..", "..", "docs", "transactions.md"));
+
     private static final Pattern BLOCK = Pattern.compile("```\\w+\n(.*?)```", Pattern.DOTALL);
 
     private final Path file;

@@ -13,9 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A server in its own process, with a configuration, a journal and a database in its own directory. */
@@ -23,7 +25,12 @@ abstract class Server implements AutoCloseable {
 
     static final Path DISTRIBUTIONS = Path.of("target", "servers").toAbsolutePath();
 
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final int REQUESTS = 64;
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    /** Servers start faster without the second compiler. Soft references go with each garbage collection. */
+    static final List<String> JVM =
+            List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:SoftRefLRUPolicyMSPerMB=0");
 
     final Path directory;
     final int port = freePort();
@@ -59,11 +66,29 @@ abstract class Server implements AutoCloseable {
     /** Returns whether the server runs, according to its log. */
     abstract boolean isReady(String log);
 
-    /** Installs the resource adapter as its README says, and starts the server. */
-    abstract void startWithAdapter() throws Exception;
+    /** The name of the adapter's connection factory, as the guide of this server has it. */
+    abstract String jndiName();
+
+    /** The side, {@code journal} or {@code database}, that must be enlisted first so that the journal votes first. */
+    abstract String enlistedFirstSoThatJournalVotesFirst();
+
+    /** The module that an application with its own journal must contain. */
+    abstract String integration();
+
+    /** Installs the resource adapter as its README says. */
+    abstract void addAdapter() throws Exception;
+
+    /** Lets message-driven beans use the adapter, as its README says. */
+    abstract void addMessageDrivenBeans() throws Exception;
+
+    /** Configures recovery for applications that contain the journal. */
+    abstract void addRecovery() throws Exception;
 
     /** Deploys an application, or deploys it again, under a context root of its name. */
     abstract void deploy(String name, Path war) throws Exception;
+
+    /** Deploys an application that does not start. Returns what the server says. */
+    abstract String refusal(String name, Path war) throws Exception;
 
     abstract void undeploy(String name) throws Exception;
 
@@ -119,18 +144,30 @@ abstract class Server implements AutoCloseable {
 
     /** Returns the answer of an application, or the status of an error. It is empty if the process ends before it answers. */
     String get(String application, String query) {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + port + "/" + application + "/orders?" + query))
-                .timeout(Duration.ofMinutes(1))
-                .build();
         try {
-            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response =
+                    http.send(request(application, query), HttpResponse.BodyHandlers.ofString());
             return response.statusCode() == 200 ? ("ok " + response.body()).strip() : response.statusCode() + "";
         } catch (IOException none) {
             return "";
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private HttpRequest request(String application, String query) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/" + application + "/orders?" + query))
+                .timeout(PATIENCE)
+                .build();
+    }
+
+    /** Sends many requests at the same time, for all threads of the server. */
+    void getOften(String application) {
+        HttpRequest request = request(application, "");
+        CompletableFuture.allOf(IntStream.range(0, REQUESTS)
+                        .mapToObj(each -> http.sendAsync(request, HttpResponse.BodyHandlers.discarding()))
+                        .toArray(CompletableFuture[]::new))
+                .join();
     }
 
     /** Waits for the process to end by itself. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -13,6 +14,7 @@ final class WildFly extends Server {
 
     private final Path home;
     private final int management = freePort();
+    private final List<String> setup = new ArrayList<>();
 
     private WildFly(Path directory, Path home) {
         super(directory);
@@ -51,28 +53,64 @@ final class WildFly extends Server {
     }
 
     @Override
-    void startWithAdapter() throws IOException {
+    String jndiName() {
+        return "java:/journal/shop";
+    }
+
+    @Override
+    String enlistedFirstSoThatJournalVotesFirst() {
+        return "journal";
+    }
+
+    @Override
+    String integration() {
+        return "journal-narayana";
+    }
+
+    @Override
+    void addAdapter() {
         offline(Readme.ADAPTER.block("deploy journal-ra.rar").replace("/var/lib/shop/journal", "" + journal()));
-        start();
+    }
+
+    @Override
+    void addMessageDrivenBeans() {
+        offline(Readme.ADAPTER.block("default-resource-adapter-name"));
+    }
+
+    @Override
+    void addRecovery() {
+        offline(Readme.TRANSACTIONS.block("node-identifier"));
     }
 
     /** Adds the database. */
-    private void addDatabase() throws IOException {
+    private void addDatabase() {
         offline(String.join(
                 "\n",
-                "embed-server --server-config=standalone.xml",
                 "/subsystem=datasources/jdbc-driver=shop:add(driver-name=shop,driver-module-name=shop.db,"
                         + "driver-xa-datasource-class-name=io.ironjournal.servers.HaltingDataSource)",
                 "xa-data-source add --name=shop --jndi-name=java:/jdbc/shop --driver-name=shop"
                         + " --xa-datasource-properties=DatabaseName=" + directory.resolve("database")
                         + " --same-rm-override=false --user-name=shop --password=shop"
-                        + " --recovery-username=shop --recovery-password=shop",
-                "stop-embedded-server"));
+                        + " --recovery-username=shop --recovery-password=shop"));
     }
 
-    /** Runs commands while the server is stopped, with its directory as the current directory. */
-    private void offline(String commands) throws IOException {
-        run(cli(), "-Djboss.server.base.dir=" + directory, script(commands));
+    /** Runs commands before the server starts for the first time, with its directory as the current directory. */
+    private void offline(String commands) {
+        commands.lines()
+                .filter(line -> !line.startsWith("embed-server") && !line.equals("stop-embedded-server"))
+                .forEach(setup::add);
+    }
+
+    /** Starts the embedded server once for all commands, because each start takes long. */
+    @Override
+    void start() throws IOException {
+        if (!setup.isEmpty()) {
+            setup.add(0, "embed-server --server-config=standalone.xml");
+            setup.add("stop-embedded-server");
+            run(cli(), "-Djboss.server.base.dir=" + directory, script(String.join("\n", setup)));
+            setup.clear();
+        }
+        super.start();
     }
 
     /** Runs a command in the running server. */
@@ -112,7 +150,7 @@ final class WildFly extends Server {
         builder.environment()
                 .put(
                         "JAVA_OPTS",
-                        "-Xmx512m -XX:SoftRefLRUPolicyMSPerMB=0 -Djava.net.preferIPv4Stack=true -Dderby.stream.error.file="
+                        String.join(" ", JVM) + " -Djava.net.preferIPv4Stack=true -Dderby.stream.error.file="
                                 + directory.resolve("derby.log")
                                 + " -DRecoveryEnvironmentBean.periodicRecoveryPeriod=5"
                                 + " -DRecoveryEnvironmentBean.recoveryBackoffPeriod=2"
@@ -131,6 +169,16 @@ final class WildFly extends Server {
     @Override
     void deploy(String name, Path war) throws IOException {
         online("deploy --force --name=" + name + ".war " + war);
+    }
+
+    @Override
+    String refusal(String name, Path war) throws IOException {
+        try {
+            deploy(name, war);
+        } catch (AssertionError refused) {
+            return refused.getMessage();
+        }
+        throw new AssertionError(name + " was deployed");
     }
 
     @Override

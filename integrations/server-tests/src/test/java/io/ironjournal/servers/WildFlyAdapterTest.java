@@ -8,14 +8,4 @@ class WildFlyAdapterTest extends AdapterStory {
     Server server(Path in) throws Exception {
         return WildFly.in(in);
     }
-
-    @Override
-    String jndiName() {
-        return "java:/journal/shop";
-    }
-
-    @Override
-    String enlistedFirstSoThatJournalVotesFirst() {
-        return "journal";
-    }
 }

@@ -1,0 +1,47 @@
+package io.ironjournal.servers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A server that is killed in each phase of a transaction. */
+abstract class KillStory extends ServerStory {
+
+    /** Checks the log after a recovery. */
+    abstract void assertQuiet();
+
+    @Test
+    void process_killedBeforeDecision_leavesNothing() throws Exception {
+        assertEquals("ok", server.get("shop", "op=init"));
+        place("shop", "a", "journal");
+        assertEquals("ok", server.get("shop", "op=rollback&first=journal&id=never"));
+        assertEquals(agreed("a"), server.get("shop", "op=state"));
+        for (String point : List.of("before-prepare", "after-prepare")) {
+            killAt(point, server.enlistedFirstSoThatJournalVotesFirst(), "never", "in doubt");
+            awaitState(agreed("a"));
+            assertQuiet();
+        }
+        place("shop", "b", "database");
+        awaitState(agreed("a, b"));
+        server.awaitEmptyTransactionLog();
+    }
+
+    @Test
+    void process_killedAfterDecision_commitsBothSides() throws Exception {
+        assertEquals("ok", server.get("shop", "op=init"));
+        killAt("before-commit", "database", "a", "in doubt");
+        awaitState(agreed("a"));
+        assertQuiet();
+        killAt("after-commit", "database", "b", "in doubt");
+        awaitState(agreed("a, b"));
+        assertQuiet();
+        killAt("before-commit", "journal", "c", "committed");
+        awaitState(agreed("a, b, c"));
+        assertQuiet();
+        killAt("after-commit", "journal", "d", "committed");
+        awaitState(agreed("a, b, c, d"));
+        assertQuiet();
+        server.awaitEmptyTransactionLog();
+    }
+}
