@@ -166,6 +166,10 @@ public final class JournalExtension implements BuildCompatibleExtension {
                 .withParam(NamedBeans.DEFAULT_INJECTED, inUse.defaultInjected())
                 .withParam(NamedBeans.TRANSACTIONAL_OBSERVER, inUse.transactionalObserver())
                 .createWith(NamedBeans.OfNames.class);
+        addConsumers(components);
+    }
+
+    private void addConsumers(SyntheticComponents components) {
         components
                 .addBean(DeclaredConsumers.class)
                 .type(DeclaredConsumers.class)
