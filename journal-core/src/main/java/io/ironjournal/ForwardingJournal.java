@@ -46,6 +46,11 @@ public abstract class ForwardingJournal implements Journal {
     }
 
     @Override
+    public long append(String stream, byte[] entry, long expectedNextId) {
+        return delegate().append(stream, entry, expectedNextId);
+    }
+
+    @Override
     public CompletionStage<Long> appendAsync(String stream, byte[] entry) {
         return delegate().appendAsync(stream, entry);
     }
@@ -53,6 +58,11 @@ public abstract class ForwardingJournal implements Journal {
     @Override
     public IdRange appendBatch(String stream, List<byte[]> entries) {
         return delegate().appendBatch(stream, entries);
+    }
+
+    @Override
+    public IdRange appendBatch(String stream, List<byte[]> entries, long expectedNextId) {
+        return delegate().appendBatch(stream, entries, expectedNextId);
     }
 
     @Override

@@ -41,6 +41,7 @@ public abstract sealed class JournalException extends RuntimeException
                 JournalIOException,
                 JournalLockedException,
                 JournalNotFoundException,
+                PositionConflictException,
                 ShardCountMismatchException,
                 StreamNotFoundException,
                 TransactionTooLargeException,

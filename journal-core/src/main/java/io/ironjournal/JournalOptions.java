@@ -247,7 +247,7 @@ public final class JournalOptions {
     }
 
     /**
-     * Returns how long a write waits for memory or for space in the commit log before it fails.
+     * Returns how long a write waits for memory, for space in the commit log, or for a branch in doubt, before it fails.
      *
      * @return the timeout; 30 seconds by default
      * @since 0.1.0

@@ -277,8 +277,8 @@ public final class JournalOptionsBuilder {
 
     /**
      * Sets how long a write waits when entries arrive faster than the disk accepts them. It waits for memory, which
-     * {@link #maxMemtableMemory} limits, or for space in the commit log, which {@link #logBudget} limits. After that
-     * time the write fails with {@link WriteTimeoutException}, and nothing of it is written. The timeout does not apply
+     * {@link #maxMemtableMemory} limits, or for space in the commit log, which {@link #logBudget} limits. It also waits
+     * for a branch in doubt that {@linkplain TxnWriter#expect expects} a position of its stream. After that time the write fails with {@link WriteTimeoutException}, and nothing of it is written. The timeout does not apply
      * to the fsync itself: a write that is queued for the device waits as long as the device takes.
      *
      * @param timeout 1 millisecond to 1 day; 30 seconds by default

@@ -47,6 +47,27 @@ public interface JournalWriter {
     long append(String stream, ByteBuffer entry);
 
     /**
+     * Appends one entry if the stream still ends where the caller expects it: the entry gets the id {@code
+     * expectedNextId}, or nothing is written. No other writer can append between the check and the entry. Use it to
+     * decide by the entries of a stream, as an aggregate of an event store does: read the stream up to {@link
+     * JournalReader#nextId}, decide, and append with that position.
+     *
+     * <p>If a prepared branch of a transaction manager {@linkplain TxnWriter#expect expects} a position of the stream,
+     * this waits for the outcome of the branch, for at most {@link JournalOptions#writeTimeout()}.
+     *
+     * @param stream the stream's name
+     * @param entry the entry, may be empty; the bytes are copied
+     * @param expectedNextId the expected id of the stream's next entry, 0 or more; 0 if the stream does not exist
+     * @return the entry's id, which is {@code expectedNextId}
+     * @throws PositionConflictException when the stream ends elsewhere; nothing was written. It is thrown when the
+     *     entries before the actual position are as durable as the {@link SyncMode} specifies
+     * @throws WriteTimeoutException as {@link #append(String, byte[])}; also when a prepared branch claims the stream
+     * @see #append(String, byte[])
+     * @since 0.1.0
+     */
+    long append(String stream, byte[] entry, long expectedNextId);
+
+    /**
      * Appends one entry without waiting for the device. The call may still wait for memory when entries arrive faster
      * than they can be written, for at most {@link JournalOptions#writeTimeout()}. Invalid arguments and a closed
      * journal throw at once; every other failure, such as a journal that has failed, completes the stage.
@@ -80,6 +101,21 @@ public interface JournalWriter {
      * @since 0.1.0
      */
     IdRange appendBatch(String stream, List<byte[]> entries);
+
+    /**
+     * Appends several entries atomically if the stream still ends where the caller expects it. Otherwise nothing is
+     * written. Combines {@link #appendBatch(String, List)} and {@link #append(String, byte[], long)}.
+     *
+     * @param stream the stream's name
+     * @param entries the entries, in order; the bytes are copied. An empty list writes nothing, but is checked, too
+     * @param expectedNextId the expected id of the first entry, 0 or more; 0 if the stream does not exist
+     * @return the ids of the entries, which begin at {@code expectedNextId}
+     * @throws PositionConflictException as {@link #append(String, byte[], long)}
+     * @throws WriteTimeoutException as {@link #append(String, byte[], long)}
+     * @see #appendBatch(String, List)
+     * @since 0.1.0
+     */
+    IdRange appendBatch(String stream, List<byte[]> entries, long expectedNextId);
 
     /**
      * Begins a local transaction. (A {@code TransactionalJournal} of {@code journal-jta} returns a writer that joins

@@ -54,6 +54,31 @@ public interface TxnWriter extends AutoCloseable {
     TxnWriter add(String stream, byte[] entry);
 
     /**
+     * Expects that a stream still ends at a position when this transaction commits. Otherwise the commit fails, and
+     * nothing is written. The position does not include entries that this transaction adds. The stream may be one to
+     * which it adds none. An expectation cannot be withdrawn.
+     *
+     * <p>A local writer checks the position at the place of its entries in the commit log, so no other write comes
+     * between. A joined writer checks it when the transaction manager prepares the transaction, or commits it in one
+     * phase. From then until the outcome the prepared branch <em>claims</em> the stream, also while it is in doubt after
+     * a crash: other writes to the stream and its deletion wait for at most {@link JournalOptions#writeTimeout()} and
+     * then fail with {@link WriteTimeoutException}. Reads do not wait. The check itself also waits for prepared
+     * branches that have entries for the stream.
+     *
+     * @param stream the stream's name
+     * @param nextId the expected id of the stream's next entry, 0 or more; 0 if the stream does not exist
+     * @return this writer
+     * @throws InvalidStreamNameException when no stream can have that name
+     * @throws PositionConflictException when this transaction already expects another position of that stream
+     * @throws TransactionTooLargeException as {@link #add(byte[])}
+     * @throws JournalClosedException as {@link #add(byte[])}
+     * @throws JournalFailedException as {@link #add(byte[])}
+     * @throws IllegalStateException as {@link #add(byte[])}
+     * @since 0.1.0
+     */
+    TxnWriter expect(String stream, long nextId);
+
+    /**
      * Commits the buffered entries. Returns when all of them are forced; in {@link SyncMode#ASYNC} when the operating
      * system has them. A writer without entries commits without I/O. After {@link DiskFullException} and {@link
      * WriteTimeoutException} nothing was written and the writer is unchanged: it can be committed again or rolled back.
@@ -61,7 +86,10 @@ public interface TxnWriter extends AutoCloseable {
      * @return the ids in the writer's default stream; {@link IdRange#EMPTY} when it got no entry. The ids in other
      *     streams are not returned
      * @throws DiskFullException when there is no space
-     * @throws WriteTimeoutException when the write waited too long for memory or for space in the log
+     * @throws PositionConflictException when a stream does not end where this writer {@linkplain #expect expects} it.
+     *     Nothing was written, and the writer can only be rolled back
+     * @throws WriteTimeoutException when the write waited too long for memory, for space in the log, or for a prepared
+     *     branch that expects a position of a stream
      * @throws JournalClosedException when the journal is closed
      * @throws JournalFailedException when the journal has failed. If {@link JournalFailedException#outcomeUnknown()} is
      *     true, the entries may have been committed. The writer has ended

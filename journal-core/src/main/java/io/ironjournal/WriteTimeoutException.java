@@ -3,9 +3,10 @@ package io.ironjournal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when a write has waited for {@link JournalOptions#writeTimeout()} because entries arrive faster than the disk
- * accepts them. Nothing was written, the journal has not failed, and the write can be repeated. The message says
- * whether the write waited for memory or for space in the commit log, and which option to raise.
+ * Thrown when a write has waited for {@link JournalOptions#writeTimeout()}: because entries arrive faster than the disk
+ * accepts them, or because a branch of a transaction manager is in doubt and claims a stream, see {@link
+ * TxnWriter#expect}. Nothing was written, the journal has not failed, and the write can be repeated. The message says
+ * whether the write waited for memory, for space in the commit log or for a branch, and what to do.
  *
  * @since 0.1.0
  */

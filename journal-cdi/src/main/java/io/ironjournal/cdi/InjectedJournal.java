@@ -40,6 +40,11 @@ final class InjectedJournal extends ForwardingJournal implements Serializable {
     }
 
     @Override
+    public long append(String stream, byte[] entry, long expectedNextId) {
+        return writable().append(stream, entry, expectedNextId);
+    }
+
+    @Override
     public CompletionStage<Long> appendAsync(String stream, byte[] entry) {
         return writable().appendAsync(stream, entry);
     }
@@ -47,6 +52,11 @@ final class InjectedJournal extends ForwardingJournal implements Serializable {
     @Override
     public IdRange appendBatch(String stream, List<byte[]> entries) {
         return writable().appendBatch(stream, entries);
+    }
+
+    @Override
+    public IdRange appendBatch(String stream, List<byte[]> entries, long expectedNextId) {
+        return writable().appendBatch(stream, entries, expectedNextId);
     }
 
     @Override

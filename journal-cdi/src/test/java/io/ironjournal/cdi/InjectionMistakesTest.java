@@ -131,6 +131,11 @@ class InjectionMistakesTest {
         }
 
         @Override
+        public TxnWriter expect(String stream, long nextId) {
+            return this;
+        }
+
+        @Override
         public IdRange commit() {
             return IdRange.EMPTY;
         }

@@ -6,9 +6,11 @@ import io.ironjournal.cursor.ReadingCursor;
 import io.ironjournal.format.CursorMove;
 import io.ironjournal.format.EntryBody;
 import io.ironjournal.format.EntryBodyBuilder;
+import io.ironjournal.format.Expectation;
 import io.ironjournal.format.SectionCompression;
 import io.ironjournal.transaction.BranchId;
 import io.ironjournal.write.WriteLimits;
+import java.util.List;
 
 /** The uncommitted content of a branch that is in memory only. Used under the branch's lock. */
 final class BranchContent {
@@ -35,6 +37,10 @@ final class BranchContent {
         entries.add(stream, entry);
     }
 
+    void expect(String stream, long nextId) {
+        limits.expect(entries, stream, nextId);
+    }
+
     void checkpoint(byte[] checkpointId) {
         limits.checkCheckpoint(entries, checkpointId);
         limits.checkPosition(entries, checkpointId.length);
@@ -56,7 +62,12 @@ final class BranchContent {
     }
 
     boolean isEmpty() {
-        return entries.isEmpty();
+        return entries.isEmpty() && !entries.hasExpectations();
+    }
+
+    /** Returns the expected positions of streams. */
+    List<Expectation> expectations() {
+        return entries.expectations();
     }
 
     /** Returns the approximate size of its record in bytes. */
@@ -64,9 +75,14 @@ final class BranchContent {
         return entries.size();
     }
 
-    /** Encodes the content behind the given bytes. */
-    EntryBody build(byte[] prefix, SectionCompression compression) {
-        return entries.build(prefix, compression);
+    /** Encodes the content for a commit in one phase. */
+    EntryBody build(SectionCompression compression) {
+        return entries.build(new byte[0], compression);
+    }
+
+    /** Encodes the content for a PREPARE, behind the given bytes. */
+    EntryBody buildVote(byte[] prefix, SectionCompression compression) {
+        return entries.buildVote(prefix, compression);
     }
 
     /** Releases the cursors. */

@@ -16,6 +16,7 @@ import io.ironjournal.spi.transaction.Vote;
 import io.ironjournal.transaction.BranchId;
 import io.ironjournal.transaction.InDoubtBranch;
 import io.ironjournal.write.EntriesWrite;
+import io.ironjournal.write.ExpectedEnds;
 import io.ironjournal.write.IdAssignment;
 import io.ironjournal.write.StreamWrites;
 import io.ironjournal.write.WriteLimits;
@@ -97,7 +98,11 @@ public final class BranchTransactions {
         return table.inDoubt();
     }
 
-    /** Makes the content of an active branch durable. */
+    /**
+     * Makes the content of an active branch durable.
+     *
+     * @throws io.ironjournal.write.StreamClaimedException if the branch must wait for a claim; it is still active
+     */
     public Vote prepare(BranchId id) {
         JournalBranch branch = require(id);
         // The memory is for the record that is queued. This waits while the branch is still active, so that a rollback
@@ -121,17 +126,22 @@ public final class BranchTransactions {
                 return null;
             }
             Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-            EntryBody body = content.build(BranchCodec.prepareHeader(branch.id(), now), compression);
+            EntryBody body = content.buildVote(BranchCodec.prepareHeader(branch.id(), now), compression);
             PreparedBranch prepare = prepared.describe(branch.id(), now, body);
             branch.prepared(prepare);
-            committer.execute(new BranchWrites.Prepare(prepare, body.bytes(), prepared, false));
+            ExpectedEnds expected = writes.expected(content.expectations());
+            committer.execute(new BranchWrites.Prepare(prepare, body.bytes(), prepared, expected));
             return Map.of();
         };
         branch.start(BranchCall.PREPARE);
         return write(branch, record) == null ? Vote.READ_ONLY : Vote.PREPARED;
     }
 
-    /** Commits an active branch with one record. */
+    /**
+     * Commits an active branch with one record.
+     *
+     * @throws io.ironjournal.write.StreamClaimedException if the branch must wait for a claim; it is still active
+     */
     public Map<String, IdRange> commitOnePhase(BranchId id) {
         JournalBranch branch = require(id);
         Supplier<@Nullable Map<String, IdRange>> record = () -> {
@@ -139,7 +149,7 @@ public final class BranchTransactions {
             if (content.isEmpty()) {
                 return null;
             }
-            EntriesWrite write = writes.entries(content.build(new byte[0], compression), false);
+            EntriesWrite write = writes.entries(content.build(compression), content.expectations(), false);
             committer.execute(write);
             return write.ranges();
         };

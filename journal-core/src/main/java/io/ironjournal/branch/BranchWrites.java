@@ -1,9 +1,12 @@
 package io.ironjournal.branch;
 
 import io.ironjournal.format.RecordType;
+import io.ironjournal.log.Admission;
 import io.ironjournal.log.Write;
+import io.ironjournal.write.ExpectedEnds;
 import io.ironjournal.write.IdAssignment;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** The records of a branch, as writes. */
 final class BranchWrites {
@@ -16,13 +19,19 @@ final class BranchWrites {
         private final PreparedBranch branch;
         private final byte[] content;
         private final PreparedBranches prepared;
-        private final boolean copy;
+        private final @Nullable ExpectedEnds expected;
+        private @Nullable RuntimeException refusal;
 
-        Prepare(PreparedBranch branch, byte[] content, PreparedBranches prepared, boolean copy) {
+        /**
+         * Creates the write.
+         *
+         * @param expected the positions at which streams must end, or null for a copy
+         */
+        Prepare(PreparedBranch branch, byte[] content, PreparedBranches prepared, @Nullable ExpectedEnds expected) {
             this.branch = branch;
             this.content = content;
             this.prepared = prepared;
-            this.copy = copy;
+            this.expected = expected;
         }
 
         @Override
@@ -30,16 +39,37 @@ final class BranchWrites {
             return RecordType.PREPARE;
         }
 
-        /** Returns whether the copy is still needed. A branch that was decided while the copy was queued needs none. */
         @Override
-        protected boolean stillWanted() {
-            return !branch.decided();
+        protected Admission admit() {
+            if (expected == null) {
+                // A branch that was decided while the copy was queued needs none.
+                return branch.decided() ? Admission.NO_RECORD : Admission.RECORD;
+            }
+            refusal = expected.conflict();
+            if (refusal != null) {
+                return Admission.NO_RECORD_AFTER_GROUP;
+            }
+            refusal = prepared.claims().blocked(branch.claim());
+            return refusal == null ? Admission.RECORD : Admission.NO_RECORD;
+        }
+
+        @Override
+        protected @Nullable RuntimeException refusal() {
+            return refusal;
+        }
+
+        /** Takes the claims. Nothing can take another one since the write was admitted. */
+        @Override
+        protected void assign(long lsn, long time) {
+            if (expected != null) {
+                prepared.claims().take(branch.claim());
+            }
         }
 
         /** After the vote, a branch can also be decided on a full disk. */
         @Override
         protected int reserves() {
-            return copy ? 0 : branch.outcomeLength();
+            return expected == null ? 0 : branch.outcomeLength();
         }
 
         @Override
@@ -55,7 +85,7 @@ final class BranchWrites {
         @Override
         protected void apply(long lsn) {
             branch.lsn(lsn);
-            if (!copy) {
+            if (expected != null) {
                 prepared.add(branch);
             }
         }

@@ -81,8 +81,6 @@ final class JournalBranch implements Branch {
         return outcome;
     }
 
-    // --- Content
-
     @Override
     public void add(String stream, byte[] entry) {
         change(buffer -> buffer.add(stream, entry));
@@ -91,6 +89,11 @@ final class JournalBranch implements Branch {
     @Override
     public void addToShard(int shard, byte[] entry) {
         change(buffer -> buffer.addToShard(shard, entry));
+    }
+
+    @Override
+    public void expect(String stream, long nextId) {
+        change(buffer -> buffer.expect(stream, nextId));
     }
 
     @Override
@@ -150,8 +153,6 @@ final class JournalBranch implements Branch {
             lock.unlock();
         }
     }
-
-    // --- State
 
     @Override
     public void requireActive() {
@@ -273,8 +274,6 @@ final class JournalBranch implements Branch {
     void completeClosed(Throwable closed) {
         outcome.completeExceptionally(closed);
     }
-
-    // --- Its PREPARE record
 
     /** Returns the content of its PREPARE record, or null before it is written. */
     @Nullable

@@ -7,6 +7,7 @@ import io.ironjournal.format.EntrySection;
 import io.ironjournal.transaction.BranchId;
 import io.ironjournal.transaction.InDoubtBranch;
 import io.ironjournal.write.IdAssignment;
+import io.ironjournal.write.StreamClaim;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Instant;
@@ -21,6 +22,7 @@ final class PreparedBranch {
 
     private final InDoubtBranch description;
     private final List<CursorMove> moves;
+    private final StreamClaim claim;
 
     /** The content length of its record. */
     private final int length;
@@ -53,6 +55,7 @@ final class PreparedBranch {
     PreparedBranch(BranchId id, Instant preparedAt, EntryBody body, int shards) {
         this.description = describe(id, preparedAt, body);
         this.moves = body.positions().moves();
+        this.claim = StreamClaim.of(id, description.streams(), body.positions().expectations());
         this.length = body.bytes().length;
         int cut = body.positions().checkpoint() == null ? 0 : ConsistentCut.size(shards);
         this.outcomeLength = IdAssignment.size(body.sections().size()) + BranchCodec.encode(id).length + cut;
@@ -98,6 +101,11 @@ final class PreparedBranch {
     /** Returns the moves of its cursors. */
     List<CursorMove> moves() {
         return moves;
+    }
+
+    /** Returns the claims on its streams. */
+    StreamClaim claim() {
+        return claim;
     }
 
     int length() {

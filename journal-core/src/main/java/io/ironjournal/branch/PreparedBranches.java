@@ -12,6 +12,7 @@ import io.ironjournal.spi.log.LogRecord;
 import io.ironjournal.transaction.BranchId;
 import io.ironjournal.transaction.InDoubtBranch;
 import io.ironjournal.write.RecordedIds;
+import io.ironjournal.write.StreamClaims;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -44,6 +45,7 @@ public final class PreparedBranches implements PreparedRecords {
 
     private final Committer committer;
     private final CursorTable cursors;
+    private final StreamClaims claims;
     private final PreparedEntries entries;
     private final int shards;
     private final BranchTable table;
@@ -53,21 +55,34 @@ public final class PreparedBranches implements PreparedRecords {
      * Keeps the records of the branches of a table.
      *
      * @param log contains the PREPARE of each branch
+     * @param claims the streams that the branches claim
      * @param shards the number of shards that a checkpoint covers
      * @param memoryLimit the maximum memory for their entries in bytes; other entries are in the log only
      */
     public PreparedBranches(
-            BranchTable table, Committer committer, CommitLog log, CursorTable cursors, int shards, long memoryLimit) {
+            BranchTable table,
+            Committer committer,
+            CommitLog log,
+            CursorTable cursors,
+            StreamClaims claims,
+            int shards,
+            long memoryLimit) {
         this.table = table;
         this.committer = committer;
         this.shards = shards;
         this.cursors = cursors;
+        this.claims = claims;
         this.entries = new PreparedEntries(log, memoryLimit);
     }
 
     /** Describes a branch that is about to vote. */
     PreparedBranch describe(BranchId id, Instant preparedAt, EntryBody body) {
         return new PreparedBranch(id, preparedAt, body, shards);
+    }
+
+    /** Returns the streams that prepared branches claim. */
+    StreamClaims claims() {
+        return claims;
     }
 
     /** Returns the entries of prepared branches. */
@@ -93,6 +108,7 @@ public final class PreparedBranches implements PreparedRecords {
     private void remove(PreparedBranch branch) {
         branch.inDoubt(false);
         cursors.release(branch.moves(), branch.id());
+        claims.release(branch.claim());
         entries.remove(branch);
     }
 
@@ -119,7 +135,7 @@ public final class PreparedBranches implements PreparedRecords {
                     .log(System.Logger.Level.WARNING, "The commit log cannot become shorter: {0}", e.getMessage());
             return;
         }
-        committer.execute(new BranchWrites.Prepare(branch, content, this, true));
+        committer.execute(new BranchWrites.Prepare(branch, content, this, null));
     }
 
     @Override
@@ -190,6 +206,7 @@ public final class PreparedBranches implements PreparedRecords {
         branch.lsn(record.lsn());
         removeIfInDoubt(id);
         cursors.restoreClaims(branch.moves(), id);
+        claims.take(branch.claim());
         restore(branch);
         committer.reserve(branch.outcomeLength());
     }

@@ -17,6 +17,7 @@ public final class EntryBodyBuilder {
 
     private final Map<String, Section> sections = new LinkedHashMap<>();
     private final Map<CursorKey, CursorMove> moves = new LinkedHashMap<>();
+    private Map<String, Expectation> expectations = Map.of();
     private byte @Nullable [] checkpoint;
     private long size;
     private long positionsSize;
@@ -105,6 +106,30 @@ public final class EntryBodyBuilder {
         return List.copyOf(moves.values());
     }
 
+    /** Adds the expected position of a stream, which has none yet. */
+    public void expect(Expectation expectation) {
+        if (expectations.isEmpty()) {
+            expectations = new LinkedHashMap<>();
+        }
+        expectations.put(expectation.stream(), expectation);
+        positionsSize += EntryBody.SECTION_HEADER + Expectation.size(expectation.stream());
+    }
+
+    /** Returns the expected position of a stream; null when there is none. */
+    public @Nullable Expectation expectation(String stream) {
+        return expectations.get(stream);
+    }
+
+    public boolean hasExpectations() {
+        return !expectations.isEmpty();
+    }
+
+    /** Returns the expected positions of streams. */
+    public List<Expectation> expectations() {
+        return List.copyOf(expectations.values());
+    }
+
+    /** Returns whether a commit changes nothing. There may be expectations. */
     public boolean isEmpty() {
         return sections.isEmpty() && moves.isEmpty() && checkpoint == null;
     }
@@ -119,10 +144,23 @@ public final class EntryBodyBuilder {
         return sections.size();
     }
 
-    /** Encodes the collected content behind given bytes. */
+    /**
+     * Encodes the collected content behind given bytes, without the expectations. They are checked when the record gets
+     * its position in the log, so the record need not contain them.
+     */
     public EntryBody build(byte[] prefix, SectionCompression compression) {
-        Positions positions =
-                checkpoint == null && moves.isEmpty() ? Positions.NONE : new Positions(checkpoint, moves());
+        return build(prefix, compression, List.of());
+    }
+
+    /** Encodes the collected content with the expectations, behind given bytes. */
+    public EntryBody buildVote(byte[] prefix, SectionCompression compression) {
+        return build(prefix, compression, expectations());
+    }
+
+    private EntryBody build(byte[] prefix, SectionCompression compression, List<Expectation> expected) {
+        Positions positions = checkpoint == null && moves.isEmpty() && expected.isEmpty()
+                ? Positions.NONE
+                : new Positions(checkpoint, moves(), expected);
         byte[] behind = positions.encode();
         long length = prefix.length + size + behind.length;
         for (Section section : sections.values()) {

@@ -8,25 +8,28 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The checkpoint and the moves of cursors of a transaction. In a body they follow the sections of streams, in sections
- * with an empty name:
+ * The checkpoint, the moves of cursors and the expectations of a transaction. In a body they follow the sections of
+ * streams, in sections with an empty name:
  *
  * <pre>
  *   2  zero
- *   4  kind: 1 the id of the checkpoint, 2 a {@link CursorMove}
+ *   4  kind: 1 the id of the checkpoint, 2 a {@link CursorMove}, 4 an {@link Expectation}
  *   4  length of the content
  * </pre>
  *
  * @param checkpoint the id of the checkpoint; null for none
  * @param moves the new positions of cursors, at most one for each cursor
+ * @param expectations the expected positions of streams, at most one for each stream; only in a PREPARE
  */
-public record Positions(byte @Nullable [] checkpoint, List<CursorMove> moves) {
+public record Positions(byte @Nullable [] checkpoint, List<CursorMove> moves, List<Expectation> expectations) {
 
-    public static final Positions NONE = new Positions(null, List.of());
+    public static final Positions NONE = new Positions(null, List.of(), List.of());
 
     private static final int CHECKPOINT = 1;
     private static final int MOVE = 2;
+    private static final int EXPECTATION = 4;
 
+    /** Returns whether a commit changes no checkpoint and no cursor. */
     public boolean isEmpty() {
         return checkpoint == null && moves.isEmpty();
     }
@@ -40,6 +43,9 @@ public record Positions(byte @Nullable [] checkpoint, List<CursorMove> moves) {
         }
         if (checkpoint != null) {
             sections.add(section(CHECKPOINT, checkpoint));
+        }
+        for (Expectation expectation : expectations) {
+            sections.add(section(EXPECTATION, expectation.encode()));
         }
         for (byte[] section : sections) {
             size += section.length;
@@ -64,6 +70,7 @@ public record Positions(byte @Nullable [] checkpoint, List<CursorMove> moves) {
 
         private byte @Nullable [] checkpoint;
         private final List<CursorMove> moves = new ArrayList<>();
+        private final List<Expectation> expectations = new ArrayList<>();
 
         void add(int kind, ByteBuffer content) {
             switch (kind) {
@@ -73,6 +80,7 @@ public record Positions(byte @Nullable [] checkpoint, List<CursorMove> moves) {
                     checkpoint = id;
                 }
                 case MOVE -> moves.add(CursorMove.decode(content));
+                case EXPECTATION -> expectations.add(Expectation.decode(content));
                 default ->
                     throw new CorruptionException(
                             "A record of the commit log has a section of the unknown kind " + kind);
@@ -80,7 +88,7 @@ public record Positions(byte @Nullable [] checkpoint, List<CursorMove> moves) {
         }
 
         Positions done() {
-            return new Positions(checkpoint, moves);
+            return new Positions(checkpoint, moves, expectations);
         }
     }
 }

@@ -39,6 +39,7 @@ import io.ironjournal.recovery.StreamReplay;
 import io.ironjournal.segment.SegmentStore;
 import io.ironjournal.spi.log.CommitLog;
 import io.ironjournal.spi.log.OpenedLog;
+import io.ironjournal.write.StreamClaims;
 import io.ironjournal.write.StreamWrites;
 import io.ironjournal.write.WriteLimits;
 import java.io.Closeable;
@@ -70,6 +71,8 @@ final class EngineAssembly {
     private final LossPolicy missing;
     private final SegmentStore store;
     private final Streams streams;
+    private final StreamClaims claims;
+    private final ClaimWait claimWait;
     private final StreamWrites writes;
     private final Committer committer;
     private final BranchTable branches;
@@ -109,28 +112,42 @@ final class EngineAssembly {
         missing = lossPolicy(opened);
         store = new SegmentStore(storage, manifest.journalId(), StoredForm.segments(options, threads), missing);
         streams = new Streams(store, memory);
-        writes = new StreamWrites(streams, memory, positions, manifest.shardCount(), clock, threads.callbacks());
-        committer = new Committer(
-                log, new CommitEvents(flushing, sync, failure), threads.callbacks(), clock, threads.threaded());
+        committer = committer();
+        gate = new CallGate(storage.describe(""), committer);
+        claims = claims();
+        claimWait = new ClaimWait(claims);
+        writes =
+                new StreamWrites(streams, memory, positions, claims, manifest.shardCount(), clock, threads.callbacks());
         branches = new BranchTable(committer::requireWorking);
         prepared = new PreparedBranches(
-                branches, committer, log, cursors, manifest.shardCount(), options.maxMemtableMemory());
+                branches, committer, log, cursors, claims, manifest.shardCount(), options.maxMemtableMemory());
         flusher = flusher(opened);
-        gate = new CallGate(storage.describe(""), committer);
-        limits = new WriteLimits(
-                Math.toIntExact(options.maxEntrySize()),
-                Math.toIntExact(options.maxTransactionSize()),
-                manifest.shardCount());
+        limits = WriteLimits.of(options, manifest.shardCount());
         compression = StoredForm.compression(options);
         streamReader = new StreamReader(streams);
-        writer = new EngineWriter(gate, limits, compression, options.syncMode(), writes, committer, streamReader);
+        writer = writer();
         reader = new EngineReader(gate, streamReader, streams);
         retention = retention();
     }
 
+    private Committer committer() {
+        CommitEvents events = new CommitEvents(flushing, sync, failure);
+        return new Committer(log, events, threads.callbacks(), clock, threads.threaded());
+    }
+
+    private StreamClaims claims() {
+        return new StreamClaims(
+                options.writeTimeout(), gate::requireOpenAndWorking, committer::submit, threads.callbacksLater());
+    }
+
+    private EngineWriter writer() {
+        return new EngineWriter(
+                gate, limits, compression, options.syncMode(), writes, committer, streamReader, claimWait);
+    }
+
     private EngineRetention retention() {
         Retention removal = new Retention(streams, writes, store, flusher, committer);
-        return new EngineRetention(gate, limits, removal, this::entriesRemoved);
+        return new EngineRetention(gate, limits, removal, claimWait, this::entriesRemoved);
     }
 
     /** Files that can be built again are never a loss. */
@@ -258,7 +275,7 @@ final class EngineAssembly {
                 new EngineCursors(gate, advance, streamReader, writer),
                 retention,
                 new EngineMonitor(committer, log, memory, branches, report, failure),
-                new GatedTransactions(transactions, gate, guard, gate::requireOpenAndWorking, closed),
+                new GatedTransactions(transactions, gate, guard, gate::requireOpenAndWorking, closed, claimWait),
                 closing(closed, lock));
     }
 

@@ -7,9 +7,10 @@ import io.ironjournal.write.WriteLimits;
 /**
  * Truncates and deletes streams while the journal is open and has not failed.
  *
+ * @param claims waits for branches that claim streams
  * @param removed runs after entries were removed
  */
-record EngineRetention(CallGate gate, WriteLimits limits, Retention retention, Runnable removed)
+record EngineRetention(CallGate gate, WriteLimits limits, Retention retention, ClaimWait claims, Runnable removed)
         implements JournalRetention {
 
     @Override
@@ -27,12 +28,14 @@ record EngineRetention(CallGate gate, WriteLimits limits, Retention retention, R
     @Override
     public boolean deleteStream(String stream) {
         limits.checkName(stream);
-        return gate.whileWorking(() -> {
-            boolean deleted = retention.delete(stream);
-            if (deleted) {
-                removed.run();
-            }
-            return deleted;
-        });
+        return claims.call(() -> gate.whileWorking(() -> delete(stream)));
+    }
+
+    private boolean delete(String stream) {
+        boolean deleted = retention.delete(stream);
+        if (deleted) {
+            removed.run();
+        }
+        return deleted;
     }
 }

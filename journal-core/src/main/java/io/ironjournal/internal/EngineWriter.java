@@ -1,12 +1,15 @@
 package io.ironjournal.internal;
 
 import io.ironjournal.IdRange;
+import io.ironjournal.JournalClosedException;
 import io.ironjournal.JournalException;
 import io.ironjournal.JournalWriter;
 import io.ironjournal.SyncMode;
 import io.ironjournal.TxnWriter;
 import io.ironjournal.format.EntryBody;
 import io.ironjournal.format.EntryBodyBuilder;
+import io.ironjournal.format.EntrySection;
+import io.ironjournal.format.Expectation;
 import io.ironjournal.format.SectionCompression;
 import io.ironjournal.log.Committer;
 import io.ironjournal.log.DurableNote;
@@ -14,6 +17,7 @@ import io.ironjournal.log.Write;
 import io.ironjournal.read.StreamReader;
 import io.ironjournal.write.EntriesWrite;
 import io.ironjournal.write.EntryWrite;
+import io.ironjournal.write.StreamClaimedException;
 import io.ironjournal.write.StreamWrites;
 import io.ironjournal.write.WriteLimits;
 import java.nio.ByteBuffer;
@@ -31,6 +35,7 @@ final class EngineWriter implements JournalWriter {
     private final StreamWrites writes;
     private final Committer committer;
     private final StreamReader reader;
+    private final ClaimWait claims;
 
     EngineWriter(
             CallGate gate,
@@ -39,7 +44,8 @@ final class EngineWriter implements JournalWriter {
             SyncMode mode,
             StreamWrites writes,
             Committer committer,
-            StreamReader reader) {
+            StreamReader reader,
+            ClaimWait claims) {
         this.gate = gate;
         this.limits = limits;
         this.compression = compression;
@@ -47,6 +53,7 @@ final class EngineWriter implements JournalWriter {
         this.writes = writes;
         this.committer = committer;
         this.reader = reader;
+        this.claims = claims;
     }
 
     @Override
@@ -67,17 +74,22 @@ final class EngineWriter implements JournalWriter {
     public CompletionStage<Long> appendAsync(String stream, byte[] entry) {
         checkEntry(stream, Objects.requireNonNull(entry, "entry").length);
         AppendFuture append = new AppendFuture(gate);
-        gate.enter();
+        boolean entered = false;
         boolean queued = false;
         try {
+            claims.beforeAsyncAppend(stream);
+            gate.enter();
+            entered = true;
             gate.requireWorking();
             Write write = asyncAppend(stream, entry.clone(), append);
             queued = true;
             committer.submit(write);
+        } catch (JournalClosedException e) {
+            throw e;
         } catch (JournalException e) {
             append.failed(e);
         } finally {
-            if (!queued) {
+            if (entered && !queued) {
                 gate.leave();
             }
         }
@@ -105,10 +117,20 @@ final class EngineWriter implements JournalWriter {
         EntryBody compressed = EntryBodyBuilder.compressed(stream, data, compression);
         return compressed == null
                 ? commitUncompressed(stream, data)
-                : commit(compressed, singlesAreLazy()).rangeOf(stream).start();
+                : commit(compressed, List.of(), singlesAreLazy())
+                        .rangeOf(stream)
+                        .start();
     }
 
     private long commitUncompressed(String stream, byte[] data) {
+        try {
+            return tryCommit(stream, data);
+        } catch (StreamClaimedException claimed) {
+            return claims.again(claimed, () -> tryCommit(stream, data));
+        }
+    }
+
+    private long tryCommit(String stream, byte[] data) {
         gate.enter();
         try {
             gate.requireWorking();
@@ -131,20 +153,56 @@ final class EngineWriter implements JournalWriter {
             return new IdRange(next, next);
         }
         EntryBody body = EntryBodyBuilder.batch(stream, batch, length, compression);
-        return commit(body, mode == SyncMode.ASYNC).rangeOf(stream);
+        return commit(body, List.of(), mode == SyncMode.ASYNC).rangeOf(stream);
+    }
+
+    @Override
+    public long append(String stream, byte[] entry, long expectedNextId) {
+        checkEntry(stream, Objects.requireNonNull(entry, "entry").length);
+        EntryBody body = EntryBodyBuilder.batch(
+                stream, new byte[][] {entry}, EntrySection.ENTRY_HEADER + entry.length, compression);
+        commit(body, expect(stream, expectedNextId), singlesAreLazy());
+        return expectedNextId;
+    }
+
+    @Override
+    public IdRange appendBatch(String stream, List<byte[]> entries, long expectedNextId) {
+        byte[][] batch = Objects.requireNonNull(entries, "entries").toArray(new byte[0][]);
+        int length = limits.checkBatch(stream, batch);
+        EntryBody body = batch.length == 0
+                ? new EntryBodyBuilder().build(new byte[0], compression)
+                : EntryBodyBuilder.batch(stream, batch, length, compression);
+        commit(body, expect(stream, expectedNextId), mode == SyncMode.ASYNC);
+        return new IdRange(expectedNextId, expectedNextId + batch.length);
+    }
+
+    private static List<Expectation> expect(String stream, long nextId) {
+        WriteLimits.requireId(nextId);
+        return List.of(new Expectation(stream, nextId));
     }
 
     /** Commits the collected content as one record. Checkpoints and cursor moves are forced in every mode. */
     EntriesWrite commit(EntryBodyBuilder builder) {
         EntryBody body = builder.build(new byte[0], compression);
-        return commit(body, mode == SyncMode.ASYNC && body.positions().isEmpty());
+        return commit(
+                body,
+                builder.expectations(),
+                mode == SyncMode.ASYNC && body.positions().isEmpty());
     }
 
-    private EntriesWrite commit(EntryBody body, boolean lazy) {
+    private EntriesWrite commit(EntryBody body, List<Expectation> expectations, boolean lazy) {
+        try {
+            return tryCommit(body, expectations, lazy);
+        } catch (StreamClaimedException claimed) {
+            return claims.again(claimed, () -> tryCommit(body, expectations, lazy));
+        }
+    }
+
+    private EntriesWrite tryCommit(EntryBody body, List<Expectation> expectations, boolean lazy) {
         gate.enter();
         try {
             gate.requireWorking();
-            EntriesWrite write = writes.entries(body, lazy);
+            EntriesWrite write = writes.entries(body, expectations, lazy);
             committer.execute(write);
             return write;
         } finally {

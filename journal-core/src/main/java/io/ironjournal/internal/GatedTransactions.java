@@ -22,24 +22,28 @@ final class GatedTransactions implements Transactions {
     private final LossGuard losses;
     private final Runnable requireWorking;
     private final CloseSignal closing;
+    private final ClaimWait claims;
 
     /**
      * Guards the branches of a journal.
      *
      * @param requireWorking fails if the journal is closed or has failed
      * @param closing runs actions when the journal is closed
+     * @param claims waits for branches that claim streams
      */
     GatedTransactions(
             BranchTransactions branches,
             CallGate gate,
             LossGuard losses,
             Runnable requireWorking,
-            CloseSignal closing) {
+            CloseSignal closing,
+            ClaimWait claims) {
         this.branches = branches;
         this.gate = gate;
         this.losses = losses;
         this.requireWorking = requireWorking;
         this.closing = closing;
+        this.claims = claims;
     }
 
     @Override
@@ -79,7 +83,7 @@ final class GatedTransactions implements Transactions {
 
     @Override
     public Vote prepare(BranchId id) {
-        return gated(() -> losses.call(id, () -> branches.prepare(id)));
+        return claims.call(() -> gated(() -> losses.call(id, () -> branches.prepare(id))));
     }
 
     @Override
@@ -89,7 +93,7 @@ final class GatedTransactions implements Transactions {
 
     @Override
     public Map<String, IdRange> commitOnePhase(BranchId id) {
-        return gated(() -> losses.call(id, () -> branches.commitOnePhase(id)));
+        return claims.call(() -> gated(() -> losses.call(id, () -> branches.commitOnePhase(id))));
     }
 
     @Override

@@ -62,6 +62,11 @@ final class JournalEngine implements Journal {
     }
 
     @Override
+    public long append(String stream, byte[] entry, long expectedNextId) {
+        return writer.append(stream, entry, expectedNextId);
+    }
+
+    @Override
     public CompletionStage<Long> appendAsync(String stream, byte[] entry) {
         return writer.appendAsync(stream, entry);
     }
@@ -69,6 +74,11 @@ final class JournalEngine implements Journal {
     @Override
     public IdRange appendBatch(String stream, List<byte[]> entries) {
         return writer.appendBatch(stream, entries);
+    }
+
+    @Override
+    public IdRange appendBatch(String stream, List<byte[]> entries, long expectedNextId) {
+        return writer.appendBatch(stream, entries, expectedNextId);
     }
 
     @Override

@@ -43,6 +43,12 @@ final class LocalShardedWriter implements ShardedTxnWriter {
     }
 
     @Override
+    public ShardedTxnWriter expect(int shard, long nextId) {
+        limits.expect(transaction.buffer(), shards.streamOf(shard), nextId);
+        return this;
+    }
+
+    @Override
     public ShardedTxnWriter checkpoint(byte[] checkpointId) {
         EntryBodyBuilder buffer = transaction.buffer();
         limits.checkCheckpoint(buffer, checkpointId);

@@ -41,7 +41,8 @@ final class LocalTransaction<R> {
      */
     R commit(R ofNothing, Function<EntriesWrite, R> result) {
         requireActive();
-        R done = entries.isEmpty() ? ofNothing : commitEntries(result);
+        boolean nothing = entries.isEmpty() && !entries.hasExpectations();
+        R done = nothing ? ofNothing : commitEntries(result);
         ended = true;
         committed.complete(done);
         return done;

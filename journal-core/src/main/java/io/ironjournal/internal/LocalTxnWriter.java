@@ -34,6 +34,12 @@ final class LocalTxnWriter implements TxnWriter {
     }
 
     @Override
+    public TxnWriter expect(String other, long nextId) {
+        limits.expect(transaction.buffer(), other, nextId);
+        return this;
+    }
+
+    @Override
     public IdRange commit() {
         return transaction.commit(IdRange.EMPTY, write -> write.rangeOf(stream));
     }

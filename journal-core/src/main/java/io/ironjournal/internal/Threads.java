@@ -1,5 +1,6 @@
 package io.ironjournal.internal;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * repeats.
  */
 final class Threads {
+
+    private static final long RECHECK_MILLIS = 20;
 
     private final @Nullable ExecutorService preparer;
 
@@ -50,6 +53,11 @@ final class Threads {
 
     Executor callbacks() {
         return preparer == null ? Runnable::run : ForkJoinPool.commonPool();
+    }
+
+    /** Runs tasks as {@link #callbacks} does, after a short time. */
+    Executor callbacksLater() {
+        return CompletableFuture.delayedExecutor(RECHECK_MILLIS, TimeUnit.MILLISECONDS, callbacks());
     }
 
     /** Waits for the segment in preparation. */

@@ -4,6 +4,7 @@ import io.ironjournal.DiskFullException;
 import io.ironjournal.JournalFailedException;
 import io.ironjournal.JournalFencedException;
 import io.ironjournal.JournalIOException;
+import io.ironjournal.PositionConflictException;
 import org.jspecify.annotations.Nullable;
 
 /** Creates the exceptions of failed writes. Each caller gets its own, with the stack trace of the caller. */
@@ -89,6 +90,17 @@ public final class CommitFailures {
         }
         if (failure instanceof DiskFullException full) {
             return full(full.getCause());
+        }
+        if (failure instanceof PositionConflictException conflict) {
+            return new PositionConflictException(
+                    String.valueOf(conflict.getMessage()),
+                    conflict.context(),
+                    conflict.expected(),
+                    conflict.actual(),
+                    null);
+        }
+        if (failure instanceof NotAdmittedException waits) {
+            return waits;
         }
         return new JournalIOException("The write failed: " + failure.getMessage(), failure);
     }

@@ -19,6 +19,10 @@ final class CommitGroup implements GroupCompletion {
 
     private final Runnable announcement;
     private final List<Write> writes = new ArrayList<>();
+
+    /** How many of the writes have no record. */
+    private int withoutRecord;
+
     private boolean mustForce;
 
     /** Whether the group contains a record that callers rely on; they do not rely on notes. */
@@ -63,6 +67,13 @@ final class CommitGroup implements GroupCompletion {
         mustForce |= !write.lazy();
     }
 
+    /** Adds a write that has no record, and completes when the records before it are durable. */
+    void addWithoutRecord(Write write) {
+        write.lsn = Write.NO_RECORD;
+        withoutRecord++;
+        add(write);
+    }
+
     /** Notes that callers rely on a record of this group. */
     void relyOn() {
         relied = true;
@@ -72,8 +83,8 @@ final class CommitGroup implements GroupCompletion {
         return writes.isEmpty();
     }
 
-    int size() {
-        return writes.size();
+    int records() {
+        return writes.size() - withoutRecord;
     }
 
     boolean mustForce() {
@@ -145,7 +156,9 @@ final class CommitGroup implements GroupCompletion {
     void apply() {
         for (int i = 0; i < writes.size(); i++) {
             Write write = writes.get(i);
-            write.apply(write.lsn);
+            if (write.lsn != Write.NO_RECORD) {
+                write.apply(write.lsn);
+            }
         }
     }
 
@@ -155,7 +168,7 @@ final class CommitGroup implements GroupCompletion {
             Write write = writes.get(i);
             writes.set(i, COMPLETED);
             if (write != COMPLETED) {
-                completed.complete(write, cause);
+                completed.complete(write, cause == null && write.lsn == Write.NO_RECORD ? write.refusal() : cause);
             }
         }
         writes.clear();
@@ -163,6 +176,7 @@ final class CommitGroup implements GroupCompletion {
 
     /** Resets the group for other writes. */
     void reuse() {
+        withoutRecord = 0;
         mustForce = false;
         relied = false;
         time = -1;

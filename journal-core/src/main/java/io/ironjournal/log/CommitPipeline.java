@@ -138,8 +138,9 @@ final class CommitPipeline {
             completed.complete(write, CommitFailures.earlier(failed));
             return;
         }
-        if (!write.stillWanted()) {
-            completed.complete(write, null);
+        Admission admission = write.admit();
+        if (admission != Admission.RECORD) {
+            withoutRecord(write, admission);
             return;
         }
         if (!reserve(write)) {
@@ -160,6 +161,14 @@ final class CommitPipeline {
         releaseReservation(write.releases());
     }
 
+    private void withoutRecord(Write write, Admission admission) {
+        if (admission == Admission.NO_RECORD) {
+            completed.complete(write, write.refusal());
+        } else if (admission == Admission.NO_RECORD_AFTER_GROUP) {
+            window.current().addWithoutRecord(write);
+        }
+    }
+
     /** Reserves room for a write, and for the later record that it needs room for; fails the write when there is none. */
     private boolean reserve(Write write) throws IOException {
         reserveForLater(write.reserves());
@@ -169,7 +178,7 @@ final class CommitPipeline {
         } catch (LogFullException e) {
             releaseReservation(write.reserves());
             if (write.optional()) {
-                window.current().add(write);
+                window.current().addWithoutRecord(write);
             } else {
                 listener.logFull();
                 completed.complete(write, CommitFailures.full(e));
@@ -224,7 +233,7 @@ final class CommitPipeline {
             if (group.isAnsweredUnforced()) {
                 answeredEnd = applied;
             }
-            records.addAndGet(group.size());
+            records.addAndGet(group.records());
             group.complete(completed, null);
             window.removeOldest();
             listener.groupCommitted();

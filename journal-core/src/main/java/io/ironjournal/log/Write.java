@@ -10,11 +10,14 @@ import org.jspecify.annotations.Nullable;
  * the committer handles writes in the order of the queue:
  *
  * <pre>
- *   stillWanted → (log reserves room) → assign(lsn, time) → head, body → … force … → apply(lsn) → complete
+ *   admit → (log reserves room) → assign(lsn, time) → head, body → … force … → apply(lsn) → complete
  *                                                                            ↘ failed(cause)
  * </pre>
  */
 public abstract class Write {
+
+    /** Replaces the LSN of a write without a record. */
+    static final long NO_RECORD = -1;
 
     private static final byte[] NOTHING = new byte[0];
 
@@ -35,9 +38,14 @@ public abstract class Write {
     /** Returns the size of head and body in bytes. It is known before the write is queued. */
     protected abstract int contentLength();
 
-    /** Returns whether the record must still be written. Called in the order of the queue. */
-    protected boolean stillWanted() {
-        return true;
+    /** Decides whether the record is written. Called in the order of the queue, with all records before it assigned. */
+    protected Admission admit() {
+        return Admission.RECORD;
+    }
+
+    /** Returns the failure of a write without a record, as {@link #admit} decided; null when it succeeds. */
+    protected @Nullable RuntimeException refusal() {
+        return null;
     }
 
     /** Whether the record may use the last room of a full disk, since it ends something that needs space. */
@@ -133,6 +141,13 @@ public abstract class Write {
         } catch (RuntimeException | Error e) {
             // A virtual thread without a scheduler cannot be woken. The other callers must be.
         }
+    }
+
+    /** Fails a write that is not queued, and notifies its listener. Runs code of applications. */
+    protected final void end(RuntimeException cause) {
+        complete(cause);
+        onCompletion();
+        notifyListener();
     }
 
     /** Resets the write for another use. Only a write that succeeded may be used again, after its caller has returned. */

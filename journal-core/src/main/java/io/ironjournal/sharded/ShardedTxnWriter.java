@@ -2,6 +2,7 @@ package io.ironjournal.sharded;
 
 import io.ironjournal.EntryTooLargeException;
 import io.ironjournal.JournalFailedException;
+import io.ironjournal.PositionConflictException;
 import io.ironjournal.TransactionTooLargeException;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -33,6 +34,22 @@ public interface ShardedTxnWriter extends AutoCloseable {
     ShardedTxnWriter add(byte[] key, byte[] value);
 
     /**
+     * Expects that a shard still ends at a position when this transaction commits; see {@link
+     * io.ironjournal.TxnWriter#expect}. The position belongs to the shard, not to a key: an entry of any key of that
+     * shard lets the commit fail. It suits a single writer of a shard, which must notice that another one has taken over.
+     *
+     * @param shard the shard, from 0 to {@link ShardedJournal#shardCount()} - 1
+     * @param nextId the expected id of the shard's next entry, 0 or more
+     * @return this writer
+     * @throws IndexOutOfBoundsException when there is no such shard
+     * @throws PositionConflictException when this transaction already expects another position of that shard
+     * @throws TransactionTooLargeException as {@link #add}
+     * @throws IllegalStateException as {@link #add}
+     * @since 0.1.0
+     */
+    ShardedTxnWriter expect(int shard, long nextId);
+
+    /**
      * Adds a checkpoint to the transaction. The checkpoint exists if and only if the transaction commits. Its cut is
      * directly after the transaction's own entries. A transaction can have one checkpoint.
      *
@@ -51,6 +68,8 @@ public interface ShardedTxnWriter extends AutoCloseable {
      * io.ironjournal.WriteTimeoutException} nothing was written, and the writer can be committed again or rolled back.
      *
      * @return the positions of the entries, in the order in which they were added
+     * @throws PositionConflictException when a shard does not end where this writer {@linkplain #expect expects} it.
+     *     Nothing was written, and the writer can only be rolled back
      * @throws JournalFailedException when the journal has failed. If {@link JournalFailedException#outcomeUnknown()} is
      *     true, the transaction may have been committed. The writer has ended
      * @throws IllegalStateException when the writer was already committed, rolled back or closed, or joined a JTA

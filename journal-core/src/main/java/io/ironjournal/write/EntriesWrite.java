@@ -3,6 +3,7 @@ package io.ironjournal.write;
 import io.ironjournal.IdRange;
 import io.ironjournal.format.EntryBody;
 import io.ironjournal.format.RecordType;
+import io.ironjournal.log.Admission;
 import io.ironjournal.memtable.MemtableMemory;
 import java.nio.ByteBuffer;
 import java.util.Map;
@@ -11,30 +12,34 @@ import org.jspecify.annotations.Nullable;
 /** Entries that their own record commits: an append, a batch, or a transaction in one phase. */
 public final class EntriesWrite extends ListenedWrite {
 
+    private final StreamWrites writes;
     private final EntryBody body;
+    private final ExpectedEnds expected;
     private final IdAssignment ids;
-    private final MemtableMemory memory;
     private final long bytes;
     private final boolean lazy;
+    private @Nullable RuntimeException refusal;
 
     /**
      * Waits for memory for the entries.
      *
+     * @param expected the positions at which streams must end; without entries, the write only checks them
      * @param lazy whether the caller may return before the entries are forced
      */
     EntriesWrite(
             StreamWrites writes,
             EntryBody body,
-            MemtableMemory memory,
+            ExpectedEnds expected,
             boolean lazy,
             @Nullable WriteListener listener) {
         super(listener);
+        this.writes = writes;
         this.lazy = lazy;
         this.body = body;
+        this.expected = expected;
         this.ids = writes.ids(body);
-        this.memory = memory;
         this.bytes = ids.memory();
-        memory.acquire(bytes);
+        writes.memory().acquire(bytes);
     }
 
     @Override
@@ -50,6 +55,27 @@ public final class EntriesWrite extends ListenedWrite {
     @Override
     protected boolean lazy() {
         return lazy;
+    }
+
+    @Override
+    protected Admission admit() {
+        refusal = expected.conflict();
+        if (refusal != null) {
+            return Admission.NO_RECORD_AFTER_GROUP;
+        }
+        StreamClaims claims = writes.claims();
+        StreamClaimedException claimed = claims.anyExclusive() ? ids.blocked(claims) : null;
+        if (claimed != null) {
+            refusal = claimed;
+            return waitFor(claimed, claims);
+        }
+        boolean onlyChecks = body.sections().isEmpty() && body.positions().isEmpty();
+        return onlyChecks ? Admission.NO_RECORD_AFTER_GROUP : Admission.RECORD;
+    }
+
+    @Override
+    protected @Nullable RuntimeException refusal() {
+        return refusal;
     }
 
     @Override
@@ -78,8 +104,13 @@ public final class EntriesWrite extends ListenedWrite {
     }
 
     @Override
-    protected void abandoned() {
-        memory.release(bytes);
+    MemtableMemory memory() {
+        return writes.memory();
+    }
+
+    @Override
+    long bytes() {
+        return bytes;
     }
 
     @Override

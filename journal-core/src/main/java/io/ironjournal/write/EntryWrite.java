@@ -2,10 +2,10 @@ package io.ironjournal.write;
 
 import io.ironjournal.format.EntryBody;
 import io.ironjournal.format.RecordType;
+import io.ironjournal.log.Admission;
 import io.ironjournal.memtable.MemtableMemory;
 import io.ironjournal.memtable.SingleEntry;
 import io.ironjournal.memtable.StreamState;
-import io.ironjournal.memtable.Streams;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +17,7 @@ public final class EntryWrite extends ListenedWrite {
 
     private static final byte[] EMPTY = new byte[0];
 
-    private final Streams streams;
-    private final MemtableMemory memory;
-    private final ClockWarning clocks;
+    private final StreamWrites writes;
     private @Nullable StreamState state;
     private @Nullable SingleEntry entry;
     private byte[] bytes = EMPTY;
@@ -28,11 +26,9 @@ public final class EntryWrite extends ListenedWrite {
     private long time;
 
     /** Creates a write on which {@link #begin} must be called. */
-    EntryWrite(Streams streams, MemtableMemory memory, ClockWarning clocks, @Nullable WriteListener listener) {
+    EntryWrite(StreamWrites writes, @Nullable WriteListener listener) {
         super(listener);
-        this.streams = streams;
-        this.memory = memory;
-        this.clocks = clocks;
+        this.writes = writes;
     }
 
     /**
@@ -43,11 +39,11 @@ public final class EntryWrite extends ListenedWrite {
      */
     void begin(String stream, byte[] data, boolean unforced) {
         SingleEntry added = new SingleEntry(data);
-        state = streams.forWriting(stream);
+        state = writes.streams().forWriting(stream);
         entry = added;
         bytes = data;
         lazy = unforced;
-        memory.acquire(added.memory());
+        writes.memory().acquire(added.memory());
     }
 
     /** Clears the write after it is complete. */
@@ -85,11 +81,24 @@ public final class EntryWrite extends ListenedWrite {
     }
 
     @Override
+    protected Admission admit() {
+        StreamClaims claims = writes.claims();
+        StreamClaimedException claimed = claims.anyExclusive() ? claims.blocked(state().name()) : null;
+        return claimed == null ? Admission.RECORD : waitFor(claimed, claims);
+    }
+
+    /** Returns the claim on the stream, which does not change between the decision and this call. */
+    @Override
+    protected @Nullable RuntimeException refusal() {
+        return writes.claims().blocked(state().name());
+    }
+
+    @Override
     protected void assign(long lsn, long clock) {
         StreamState current = state().current();
         state = current;
         time = current.timeFor(clock);
-        clocks.check(current, time, clock);
+        writes.clocks().check(current, time, clock);
         id = current.assign(1, lsn, time);
     }
 
@@ -114,12 +123,17 @@ public final class EntryWrite extends ListenedWrite {
         SingleEntry committed = requireBegun(entry);
         committed.place(id, lsn, time);
         state().publish(committed);
-        streams.queueForFlush(state());
+        writes.streams().queueForFlush(state());
     }
 
     @Override
-    protected void abandoned() {
-        memory.release(requireBegun(entry).memory());
+    MemtableMemory memory() {
+        return writes.memory();
+    }
+
+    @Override
+    long bytes() {
+        return requireBegun(entry).memory();
     }
 
     @Override

@@ -61,6 +61,18 @@ public final class IdAssignment {
         return size(states.length) + (shards == null ? 0 : ConsistentCut.size(shards.count()));
     }
 
+    /** Returns the exception for a record that must wait for the claim on a stream; null if it need not wait. */
+    @Nullable
+    StreamClaimedException blocked(StreamClaims claims) {
+        for (StreamState state : states) {
+            StreamClaimedException blocked = claims.blocked(state.name());
+            if (blocked != null) {
+                return blocked;
+            }
+        }
+        return null;
+    }
+
     /**
      * Assigns the time and the ids. The committer calls this in the order of the log. The time is not before the last
      * entry of any of the streams.

@@ -1,12 +1,14 @@
 package io.ironjournal.write;
 
 import io.ironjournal.format.EntryBody;
+import io.ironjournal.format.Expectation;
 import io.ironjournal.format.ShardName;
 import io.ironjournal.log.Write;
 import io.ironjournal.memtable.MemtableMemory;
 import io.ironjournal.memtable.StreamState;
 import io.ironjournal.memtable.Streams;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,7 @@ public final class StreamWrites {
     private final Streams streams;
     private final MemtableMemory memory;
     private final NamedPositions positions;
+    private final StreamClaims claims;
     private final int shards;
     private final Clock clock;
     private final ClockWarning clocks;
@@ -27,6 +30,7 @@ public final class StreamWrites {
      *
      * @param memory the memory for the entries of writes
      * @param positions the checkpoints and cursors that writes change
+     * @param claims the streams that prepared branches claim
      * @param shards the number of streams that are shards of a sharded journal
      * @param clock the clock for the times of checkpoints
      * @param logging runs the logger
@@ -35,12 +39,14 @@ public final class StreamWrites {
             Streams streams,
             MemtableMemory memory,
             NamedPositions positions,
+            StreamClaims claims,
             int shards,
             Clock clock,
             Executor logging) {
         this.streams = streams;
         this.memory = memory;
         this.positions = positions;
+        this.claims = claims;
         this.shards = shards;
         this.clock = clock;
         this.clocks = new ClockWarning(logging);
@@ -52,12 +58,27 @@ public final class StreamWrites {
      * @param lazy whether the caller may return before the entries are forced
      */
     public EntriesWrite entries(EntryBody body, boolean lazy) {
-        return new EntriesWrite(this, body, memory, lazy, null);
+        return new EntriesWrite(this, body, ExpectedEnds.NONE, lazy, null);
+    }
+
+    /**
+     * Returns a write of entries that expects positions of streams. Waits for memory.
+     *
+     * @param body the entries; without content, the write only checks the expectations
+     * @param lazy whether the caller may return before the entries are forced
+     */
+    public EntriesWrite entries(EntryBody body, List<Expectation> expectations, boolean lazy) {
+        return new EntriesWrite(this, body, expected(expectations), lazy, null);
+    }
+
+    /** Returns the expected positions, which the committer checks. */
+    public ExpectedEnds expected(List<Expectation> expectations) {
+        return ExpectedEnds.of(expectations, streams);
     }
 
     /** Returns a write of entries for a caller that does not wait for the outcome. Waits for memory. */
     public Write entries(EntryBody body, boolean lazy, WriteListener listener) {
-        return new EntriesWrite(this, body, memory, lazy, listener);
+        return new EntriesWrite(this, body, ExpectedEnds.NONE, lazy, listener);
     }
 
     /**
@@ -69,7 +90,7 @@ public final class StreamWrites {
     public EntryWrite entry(String stream, byte[] data, boolean lazy) {
         EntryWrite write = pool.take();
         if (write == null) {
-            write = new EntryWrite(streams, memory, clocks, null);
+            write = new EntryWrite(this, null);
         }
         write.begin(stream, data, lazy);
         return write;
@@ -77,7 +98,7 @@ public final class StreamWrites {
 
     /** Returns a write of one entry for a caller that does not wait for the outcome. Waits for memory. */
     public Write entry(String stream, byte[] data, boolean lazy, WriteListener listener) {
-        EntryWrite write = new EntryWrite(streams, memory, clocks, listener);
+        EntryWrite write = new EntryWrite(this, listener);
         write.begin(stream, data, lazy);
         return write;
     }
@@ -104,7 +125,7 @@ public final class StreamWrites {
 
     /** Returns a write that deletes a stream. It is forced before the files are deleted. */
     public Write deletion(StreamState state) {
-        return new DeleteWrite(state, streams, memory, positions);
+        return new DeleteWrite(state, this);
     }
 
     /** Returns the shards. They stay in memory after the first checkpoint, because the next one needs them again. */
@@ -124,7 +145,19 @@ public final class StreamWrites {
         return clocks;
     }
 
+    Streams streams() {
+        return streams;
+    }
+
+    MemtableMemory memory() {
+        return memory;
+    }
+
     NamedPositions positions() {
         return positions;
+    }
+
+    StreamClaims claims() {
+        return claims;
     }
 }

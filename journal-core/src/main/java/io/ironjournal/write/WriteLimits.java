@@ -3,11 +3,14 @@ package io.ironjournal.write;
 import io.ironjournal.EntryTooLargeException;
 import io.ironjournal.ErrorContext;
 import io.ironjournal.InvalidStreamNameException;
+import io.ironjournal.JournalOptions;
+import io.ironjournal.PositionConflictException;
 import io.ironjournal.TransactionTooLargeException;
 import io.ironjournal.format.CheckpointRecord;
 import io.ironjournal.format.EntryBody;
 import io.ironjournal.format.EntryBodyBuilder;
 import io.ironjournal.format.EntrySection;
+import io.ironjournal.format.Expectation;
 import io.ironjournal.format.ShardName;
 import io.ironjournal.format.StreamName;
 import io.ironjournal.sharded.InvalidCheckpointIdException;
@@ -24,6 +27,12 @@ import java.util.Objects;
 public record WriteLimits(int maxEntrySize, int maxTransactionSize, int shards) {
 
     private static final int MAX_STREAMS = 65_535;
+
+    /** Returns the limits of a journal with these options. */
+    public static WriteLimits of(JournalOptions options, int shards) {
+        return new WriteLimits(
+                Math.toIntExact(options.maxEntrySize()), Math.toIntExact(options.maxTransactionSize()), shards);
+    }
 
     /** Fails if applications must not write to or delete a stream of that name. */
     public void checkName(String stream) {
@@ -62,11 +71,44 @@ public record WriteLimits(int maxEntrySize, int maxTransactionSize, int shards) 
         }
     }
 
-    /** Fails if a checkpoint or a cursor move of this size cannot be added to the collected content. */
+    /** Fails if a checkpoint, a cursor move or an expectation of this size cannot be added to the collected content. */
     public void checkPosition(EntryBodyBuilder entries, int length) {
         if (entries.size() + length > maxTransactionSize) {
-            throw new TransactionTooLargeException("With one more checkpoint or move of a cursor the transaction would"
-                    + " exceed maxTransactionSize (" + maxTransactionSize + " bytes). Raise it, or commit more often.");
+            throw new TransactionTooLargeException(
+                    "With one more checkpoint, move of a cursor or expected position the transaction would"
+                            + " exceed maxTransactionSize (" + maxTransactionSize
+                            + " bytes). Raise it, or commit more often.");
+        }
+    }
+
+    /**
+     * Adds the expected position of a stream, or of a shard's stream, to the collected content. An equal expectation is
+     * added once.
+     *
+     * @throws PositionConflictException if the content expects another position of the stream
+     */
+    public void expect(EntryBodyBuilder entries, String stream, long nextId) {
+        StreamName.check(stream);
+        requireId(nextId);
+        Expectation earlier = entries.expectation(stream);
+        if (earlier == null) {
+            checkPosition(entries, EntryBody.sectionHeaderSize(stream) + Expectation.size(stream));
+            entries.expect(new Expectation(stream, nextId));
+        } else if (earlier.nextId() != nextId) {
+            throw new PositionConflictException(
+                    "Stream '" + Printable.name(stream) + "' cannot end at " + earlier.nextId() + " and at " + nextId
+                            + ": both are expected in one transaction. Roll back, and read the stream again.",
+                    ErrorContext.ofStream(stream).withId(nextId),
+                    earlier.nextId(),
+                    nextId,
+                    null);
+        }
+    }
+
+    /** Fails if a number is no id. */
+    public static void requireId(long nextId) {
+        if (nextId < 0) {
+            throw new IllegalArgumentException("The expected next id must not be negative: " + nextId);
         }
     }
 

@@ -14,6 +14,7 @@ import io.ironjournal.log.LogSettings;
 import io.ironjournal.spi.log.CommitLog;
 import io.ironjournal.test.storage.SimulatedStorage;
 import io.ironjournal.transaction.BranchId;
+import io.ironjournal.write.NoClaims;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,7 +31,8 @@ class PreparedBranchesTest {
 
     @BeforeEach
     void startWithoutBranches() {
-        branches = new PreparedBranches(new BranchTable(() -> {}), committer(), log(), cursors(), 0, 1 << 20);
+        branches = new PreparedBranches(
+                new BranchTable(() -> {}), committer(), log(), cursors(), NoClaims.create(), 0, 1 << 20);
     }
 
     private static CursorTable cursors() {
@@ -56,8 +58,8 @@ class PreparedBranchesTest {
     @Test
     void entriesBeyondTheMemoryLimit_areDroppedOldestFirst() {
         long length = prepared(0, 50).length();
-        PreparedBranches three =
-                new PreparedBranches(new BranchTable(() -> {}), committer(), log(), cursors(), 0, 3 * length);
+        PreparedBranches three = new PreparedBranches(
+                new BranchTable(() -> {}), committer(), log(), cursors(), NoClaims.create(), 0, 3 * length);
         List<PreparedBranch> all =
                 IntStream.range(0, 5).mapToObj(i -> prepared(three, i, 100 + i)).toList();
         assertEquals(List.of(false, false, true, true, true), inMemory(all));

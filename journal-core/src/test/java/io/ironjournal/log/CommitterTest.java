@@ -154,9 +154,9 @@ class CommitterTest {
         }
 
         @Override
-        protected boolean stillWanted() {
+        protected Admission admit() {
             whenWanted.run();
-            return true;
+            return Admission.RECORD;
         }
 
         @Override

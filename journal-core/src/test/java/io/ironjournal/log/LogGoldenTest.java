@@ -30,7 +30,9 @@ import io.ironjournal.spi.transaction.Branch;
 import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.test.storage.SimulatedStorage;
 import io.ironjournal.transaction.BranchId;
+import io.ironjournal.write.NoClaims;
 import io.ironjournal.write.NoPositions;
+import io.ironjournal.write.StreamClaims;
 import io.ironjournal.write.StreamWrites;
 import io.ironjournal.write.WriteLimits;
 import java.io.IOException;
@@ -138,7 +140,8 @@ class LogGoldenTest {
         Clock clock = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
         committer = new Committer(log, new Deaf(), Runnable::run, clock, false);
         Streams streams = new Streams(store, memory);
-        writes = new StreamWrites(streams, memory, new NoPositions(), 0, clock, Runnable::run);
+        StreamClaims claims = NoClaims.create();
+        writes = new StreamWrites(streams, memory, new NoPositions(), claims, 0, clock, Runnable::run);
         BranchTable table = new BranchTable(() -> {});
         branches = new BranchTransactions(
                 JOURNAL,
@@ -146,7 +149,7 @@ class LogGoldenTest {
                 writes,
                 memory,
                 committer,
-                new PreparedBranches(table, committer, log, cursors, 0, 1 << 20),
+                new PreparedBranches(table, committer, log, cursors, claims, 0, 1 << 20),
                 new WriteLimits(1 << 20, 1 << 20, 0),
                 SectionCompression.NONE,
                 new CursorAdvance(cursors, streams, clock),

@@ -11,6 +11,7 @@ import io.ironjournal.EntryIterator;
 import io.ironjournal.InvalidStreamNameException;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalOptions;
+import io.ironjournal.PositionConflictException;
 import io.ironjournal.TruncatedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,6 +79,22 @@ class ShardedJournalTest {
         assertEquals(new ShardPosition(first.shard(), first.id() + 1), second);
         reopen();
         assertEquals(List.of("profile", "address"), read(first.shard(), 0));
+    }
+
+    @Test
+    void expectedPosition_isThatOfTheShard() {
+        int shard = journal.append(bytes("user"), bytes("a")).shard();
+        try (ShardedTxnWriter writer = journal.writer().expect(shard, 1)) {
+            assertEquals(
+                    List.of(new ShardPosition(shard, 1)),
+                    writer.add(bytes("user"), bytes("b")).commit());
+        }
+        try (ShardedTxnWriter late = journal.writer().expect(shard, 1).add(bytes("another key"), bytes("c"))) {
+            PositionConflictException conflict = assertThrows(PositionConflictException.class, late::commit);
+            assertEquals(2, conflict.actual());
+        }
+        assertThrows(IndexOutOfBoundsException.class, () -> journal.writer().expect(SHARDS, 0));
+        assertEquals(List.of("a", "b"), read(shard, 0));
     }
 
     @Test

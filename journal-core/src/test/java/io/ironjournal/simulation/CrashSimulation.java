@@ -64,6 +64,7 @@ final class CrashSimulation extends CrashedLives {
                 .logSegmentSize(logSegment)
                 .logBudget(logSegment * (4L + random.nextInt(5)))
                 .maxMemtableMemory(64 << 10)
+                .writeTimeout(Duration.ofMillis(1))
                 .maxSegmentSize((4 << 10) + random.nextInt(8 << 10))
                 .maxEntriesPerSegment(perSegment)
                 .maxOpenSegments(1 + random.nextInt(20))

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,9 @@ final class Model {
     static final class Batch {
 
         final Map<String, List<byte[]>> entries = new LinkedHashMap<>();
+
+        /** The positions that a write expects, by stream. */
+        final Map<String, Long> expected = new LinkedHashMap<>();
 
         void add(String stream, byte[] entry) {
             entries.computeIfAbsent(stream, key -> new ArrayList<>()).add(entry);
@@ -74,12 +78,36 @@ final class Model {
     void write(Batch batch, boolean forced, Runnable call) {
         pending = batch;
         call.run();
+        Expectations.requireAdmitted(this, batch);
         written = true;
         pending = new Batch();
-        unforced.add(batch);
+        if (!batch.entries.isEmpty()) {
+            unforced.add(batch);
+        }
         if (forced) {
             force();
         }
+    }
+
+    /** Returns whether a prepared branch expects a position of a stream. */
+    boolean isClaimed(String name) {
+        return prepared().anyMatch(batch -> batch.expected.containsKey(name));
+    }
+
+    /** Returns whether a prepared branch has entries for a stream, or expects a position of it. */
+    boolean isShared(String name) {
+        return isClaimed(name) || prepared().anyMatch(batch -> batch.entries.containsKey(name));
+    }
+
+    private Stream<Batch> prepared() {
+        return branches.values().stream()
+                .filter(branch -> branch.fate == PreparedBranch.Fate.PREPARED)
+                .map(branch -> branch.writes);
+    }
+
+    /** Returns whether all streams end where a write expects them. */
+    boolean isAsExpected(Batch batch) {
+        return batch.expected.entrySet().stream().allMatch(one -> size(one.getKey()) == one.getValue());
     }
 
     /** Returns the number of entries in a stream, forced or not. */

@@ -2,6 +2,9 @@ package io.ironjournal.simulation;
 
 import io.ironjournal.DiskFullException;
 import io.ironjournal.Journal;
+import io.ironjournal.JournalException;
+import io.ironjournal.PositionConflictException;
+import io.ironjournal.WriteTimeoutException;
 import io.ironjournal.simulation.Model.Batch;
 import io.ironjournal.simulation.PreparedBranch.Fate;
 import io.ironjournal.spi.transaction.Branch;
@@ -21,17 +24,20 @@ final class RandomBranches {
     private final Journal journal;
     private final SplittableRandom random;
     private final RandomEntries entries;
+    private final Expectations expecting;
 
     /** The branches that are not prepared. They end with the life. */
     private final List<BranchId> active = new ArrayList<>();
 
     private final Map<BranchId, Batch> batches = new HashMap<>();
 
-    RandomBranches(Model model, Journal journal, SplittableRandom random, RandomEntries entries) {
+    RandomBranches(
+            Model model, Journal journal, SplittableRandom random, RandomEntries entries, Expectations expecting) {
         this.model = model;
         this.journal = journal;
         this.random = random;
         this.entries = entries;
+        this.expecting = expecting;
     }
 
     void begin() {
@@ -43,6 +49,10 @@ final class RandomBranches {
             // Three of these need more memory than prepared branches may use.
             batch.add(entries.stream(), entries.entry(30 << 10));
         }
+        if (random.nextInt(3) == 0) {
+            expecting.draw(batch);
+        }
+        batch.expected.forEach(branch::expect);
         batch.forEach(branch::add);
         batches.put(id, batch);
         active.add(id);
@@ -57,19 +67,45 @@ final class RandomBranches {
         model.branches.put(id, prepared);
         try {
             Transactions.of(journal).prepare(id);
+            requireAdmitted(prepared.writes);
             prepared.fate = Fate.PREPARED;
             model.force();
-        } catch (DiskFullException e) {
-            // The log has no room for another branch.
+        } catch (DiskFullException | WriteTimeoutException | PositionConflictException e) {
+            // The log has no room for another branch, or another branch or writer was faster.
             model.branches.remove(id);
-            Transactions.of(journal).rollback(id);
+            refused(id, prepared.writes, e);
         }
+    }
+
+    private void requireAdmitted(Batch batch) {
+        Expectations.requireAdmitted(model, batch);
+        for (String stream : batch.expected.keySet()) {
+            if (model.isShared(stream)) {
+                throw new Verifier.Violation("A branch was prepared that another one can invalidate: " + stream);
+            }
+        }
+    }
+
+    private void refused(BranchId id, Batch batch, JournalException e) {
+        if (e instanceof PositionConflictException conflict) {
+            Expectations.requireConflict(model, batch, conflict);
+            model.force();
+        } else if (e instanceof WriteTimeoutException timeout) {
+            Expectations.requireClaim(model, timeout);
+        }
+        Transactions.of(journal).rollback(id);
     }
 
     void commitOnePhase() {
         if (!active.isEmpty()) {
             BranchId id = removeActive();
-            model.write(batches.get(id), true, () -> Transactions.of(journal).commitOnePhase(id));
+            try {
+                model.write(
+                        batches.get(id), true, () -> Transactions.of(journal).commitOnePhase(id));
+            } catch (WriteTimeoutException | PositionConflictException e) {
+                model.refused();
+                refused(id, batches.get(id), e);
+            }
         }
     }
 
@@ -87,6 +123,9 @@ final class RandomBranches {
         if (random.nextInt(3) > 0) {
             prepared.fate = Fate.PREPARED_OR_COMMITTED;
             FullDisk.commit(journal, id);
+            if (!model.isAsExpected(prepared.writes)) {
+                throw new Verifier.Violation("Branch " + id + " committed at another position than it expected");
+            }
             model.branches.remove(id);
             model.force();
             model.acknowledge(prepared.writes);

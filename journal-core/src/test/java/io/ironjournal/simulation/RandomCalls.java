@@ -5,6 +5,7 @@ import io.ironjournal.Cursor;
 import io.ironjournal.DiskFullException;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalOptions;
+import io.ironjournal.WriteTimeoutException;
 import io.ironjournal.test.storage.SimulatedStorage;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -19,6 +20,7 @@ final class RandomCalls {
     private final RandomEntries entries;
     private final RandomWrites writes;
     private final RandomBranches branches;
+    private final Expectations expecting;
 
     /** The largest number of entries in a segment. */
     private final long mostPerSegment;
@@ -36,7 +38,8 @@ final class RandomCalls {
         this.random = random;
         this.entries = new RandomEntries(random, options.compression() == Compression.LZ4);
         this.writes = new RandomWrites(model, journal, options.syncMode(), random, entries);
-        this.branches = new RandomBranches(model, journal, random, entries);
+        this.expecting = new Expectations(model, journal, options.syncMode(), random, entries);
+        this.branches = new RandomBranches(model, journal, random, entries, expecting);
         this.mostPerSegment = mostPerSegment;
     }
 
@@ -46,11 +49,14 @@ final class RandomCalls {
             step();
         } catch (DiskFullException e) {
             model.refused();
+        } catch (WriteTimeoutException e) {
+            Expectations.requireClaim(model, e);
+            model.refused();
         }
     }
 
     private void step() {
-        switch (random.nextInt(18)) {
+        switch (random.nextInt(21)) {
             case 0, 1, 2 -> writes.appendOne();
             case 3 -> writes.appendBatch();
             case 4 -> writes.commit();
@@ -68,6 +74,8 @@ final class RandomCalls {
             case 14 -> writes.rollBack();
             case 15 -> new RandomReads(model, journal, random).of(entries.stream());
             case 16 -> moveCursor();
+            case 17, 18 -> expecting.appendOne();
+            case 19 -> expecting.commit();
             default -> branches.rollBackActive();
         }
     }
@@ -133,8 +141,12 @@ final class RandomCalls {
             journal.sync();
             model.force();
             model.pendingDeletion = stream;
+            boolean claimed = model.isClaimed(stream);
             if (!journal.deleteStream(stream) || journal.nextId(stream) != 0) {
                 throw new Verifier.Violation("Stream " + stream + " was not deleted");
+            }
+            if (claimed) {
+                throw new Verifier.Violation("Stream " + stream + " was deleted although a branch claims it");
             }
             model.delete(stream);
         } else {

@@ -70,6 +70,9 @@ final class Verifier {
                     prepared.fate != Fate.PREPARED_OR_COMMITTED || !isPresent(prepared.writes),
                     "Branch " + id + " is in doubt and its entries are visible");
             prepared.fate = Fate.PREPARED;
+            prepared.writes.expected.forEach((stream, expected) -> check(
+                    journal.nextId(stream) == expected,
+                    "Branch " + id + " is in doubt, but stream " + stream + " does not end as it expects"));
             return;
         }
         switch (prepared.fate) {

@@ -26,6 +26,8 @@ import javax.transaction.xa.XAResource;
  * <tr><td>rollback of a prepared branch</td><td>XAER_RMFAIL, stays prepared</td><td>the same</td><td>the same</td></tr>
  * </table>
  *
+ * <p>If an expected position does not hold, the code is XA_RBINTEGRITY instead of XA_RBOTHER.
+ *
  * <p>A branch that is not prepared is in memory only. Therefore rolling it back always succeeds.
  */
 final class BranchOutcome {
@@ -51,7 +53,7 @@ final class BranchOutcome {
             throw XaErrors.because(XAException.XAER_RMFAIL, unusable);
         } catch (Throwable nothingDurable) {
             branch.abandon(nothingDurable);
-            throw XaErrors.because(XAException.XA_RBOTHER, nothingDurable);
+            throw XaErrors.rolledBack(nothingDurable);
         }
     }
 
@@ -72,7 +74,7 @@ final class BranchOutcome {
     private static XAException onePhaseFailed(Branch branch, Throwable error) {
         boolean rolledBack = branch.abandon(error);
         boolean unknown = error instanceof JournalFailedException failed && failed.outcomeUnknown();
-        return XaErrors.because(rolledBack && !unknown ? XAException.XA_RBOTHER : XAException.XAER_RMFAIL, error);
+        return rolledBack && !unknown ? XaErrors.rolledBack(error) : XaErrors.because(XAException.XAER_RMFAIL, error);
     }
 
     /** Forgets a rollback-only branch, because the transaction manager does not roll it back after this error. */

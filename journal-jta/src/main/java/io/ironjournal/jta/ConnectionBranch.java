@@ -14,6 +14,11 @@ record ConnectionBranch(Branch branch, Association association) implements Joine
     }
 
     @Override
+    public void expect(String stream, long nextId) {
+        Associations.work(branch, association, Content.EXPECTATION, buffer -> buffer.expect(stream, nextId));
+    }
+
+    @Override
     public CompletionStage<Map<String, IdRange>> outcome() {
         return branch.outcome();
     }

@@ -17,6 +17,17 @@ enum Content {
     },
 
     /**
+     * An expected position of a stream. If it is rejected, the transaction must not commit entries that were decided by
+     * that position.
+     */
+    EXPECTATION {
+        @Override
+        boolean isOptional(Throwable refusal) {
+            return false;
+        }
+    },
+
+    /**
      * A checkpoint or an advance of a cursor. If its arguments are invalid, such as a position below the current one,
      * it is rejected and the transaction is unchanged.
      */

@@ -37,6 +37,13 @@ final class JoinedShardedWriter implements ShardedTxnWriter {
     }
 
     @Override
+    public ShardedTxnWriter expect(int shard, long nextId) {
+        requireOpen();
+        work.expect(journal.streamOf(shard), nextId);
+        return this;
+    }
+
+    @Override
     public ShardedTxnWriter checkpoint(byte[] checkpointId) {
         Objects.requireNonNull(checkpointId, "checkpointId");
         requireOpen();

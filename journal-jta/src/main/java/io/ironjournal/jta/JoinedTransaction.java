@@ -63,6 +63,11 @@ final class JoinedTransaction implements JoinedWork {
         return number.get();
     }
 
+    @Override
+    public void expect(String stream, long nextId) {
+        work(Content.EXPECTATION, branch -> branch.expect(stream, nextId));
+    }
+
     void checkpoint(byte[] checkpointId) {
         work(Content.POSITION, branch -> branch.checkpoint(checkpointId));
     }

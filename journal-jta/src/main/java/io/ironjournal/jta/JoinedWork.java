@@ -15,6 +15,13 @@ interface JoinedWork {
      */
     void add(String stream, byte[] entry);
 
+    /**
+     * Expects a position of a stream when the branch of the transaction commits.
+     *
+     * @throws IllegalStateException as {@link #add}
+     */
+    void expect(String stream, long nextId);
+
     /** Completes with the ids of the entries by stream, or exceptionally when the transaction rolled back. */
     CompletionStage<Map<String, IdRange>> outcome();
 }

@@ -27,11 +27,23 @@ final class JoinedWriter implements TxnWriter {
     public TxnWriter add(String toStream, byte[] entry) {
         Objects.requireNonNull(toStream, "stream");
         Objects.requireNonNull(entry, "entry");
+        requireOpen();
+        work.add(toStream, entry);
+        return this;
+    }
+
+    @Override
+    public TxnWriter expect(String ofStream, long nextId) {
+        Objects.requireNonNull(ofStream, "stream");
+        requireOpen();
+        work.expect(ofStream, nextId);
+        return this;
+    }
+
+    private void requireOpen() {
         if (closed) {
             throw new IllegalStateException("The writer is closed. Get another one from the journal");
         }
-        work.add(toStream, entry);
-        return this;
     }
 
     @Override

@@ -36,6 +36,14 @@ final class LocalWriter implements TxnWriter {
     }
 
     @Override
+    public TxnWriter expect(String stream, long nextId) {
+        requireOutsideBranch();
+        writer.expect(stream, nextId);
+        entriesAdded();
+        return this;
+    }
+
+    @Override
     public IdRange commit() {
         try {
             return writer.commit();

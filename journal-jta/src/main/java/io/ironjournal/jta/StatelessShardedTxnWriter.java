@@ -36,6 +36,12 @@ public abstract class StatelessShardedTxnWriter implements ShardedTxnWriter {
     }
 
     @Override
+    public final ShardedTxnWriter expect(int shard, long nextId) {
+        joined().expect(shard, nextId);
+        return this;
+    }
+
+    @Override
     public final ShardedTxnWriter checkpoint(byte[] checkpointId) {
         joined().checkpoint(checkpointId);
         return this;

@@ -42,6 +42,12 @@ public abstract class StatelessTxnWriter implements TxnWriter {
     }
 
     @Override
+    public final TxnWriter expect(String otherStream, long nextId) {
+        joined().expect(otherStream, nextId);
+        return this;
+    }
+
+    @Override
     public final IdRange commit() {
         return joined().commit();
     }

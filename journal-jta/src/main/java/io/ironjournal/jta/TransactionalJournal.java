@@ -34,6 +34,8 @@ import java.util.concurrent.CompletionStage;
  */
 public final class TransactionalJournal extends ForwardingJournal {
 
+    private static final String EXPECTING_WRITER = "writer(stream) and its method expect";
+
     private final Journal journal;
     private final XaJournal open;
     private final TransactionContext context;
@@ -150,6 +152,12 @@ public final class TransactionalJournal extends ForwardingJournal {
     }
 
     @Override
+    public long append(String stream, byte[] entry, long expectedNextId) {
+        refuseInTransaction("append", EXPECTING_WRITER);
+        return journal.append(stream, entry, expectedNextId);
+    }
+
+    @Override
     public CompletionStage<Long> appendAsync(String stream, byte[] entry) {
         refuseInTransaction("appendAsync");
         return journal.appendAsync(stream, entry);
@@ -159,6 +167,12 @@ public final class TransactionalJournal extends ForwardingJournal {
     public IdRange appendBatch(String stream, List<byte[]> entries) {
         refuseInTransaction("appendBatch");
         return journal.appendBatch(stream, entries);
+    }
+
+    @Override
+    public IdRange appendBatch(String stream, List<byte[]> entries, long expectedNextId) {
+        refuseInTransaction("appendBatch", EXPECTING_WRITER);
+        return journal.appendBatch(stream, entries, expectedNextId);
     }
 
     /**

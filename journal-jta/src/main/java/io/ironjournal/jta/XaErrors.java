@@ -1,5 +1,6 @@
 package io.ironjournal.jta;
 
+import io.ironjournal.PositionConflictException;
 import io.ironjournal.spi.transaction.BranchState;
 import io.ironjournal.spi.transaction.BranchStateException;
 import javax.transaction.xa.XAException;
@@ -27,6 +28,16 @@ final class XaErrors {
         return because(code, new IllegalStateException(call + " is not allowed: " + refused.getMessage(), refused));
     }
 
+    /**
+     * For votes of which nothing is durable. An expected position that does not hold is a result of concurrent writers,
+     * not a failure.
+     */
+    static XAException rolledBack(Throwable cause) {
+        return because(
+                cause instanceof PositionConflictException ? XAException.XA_RBINTEGRITY : XAException.XA_RBOTHER,
+                cause);
+    }
+
     /** For calls that failed. */
     static XAException because(int code, Throwable cause) {
         XAException error = new XAException(code);
@@ -46,6 +57,7 @@ final class XaErrors {
         return switch (code) {
             case XAException.XA_RBROLLBACK -> "XA_RBROLLBACK";
             case XAException.XA_RBOTHER -> "XA_RBOTHER";
+            case XAException.XA_RBINTEGRITY -> "XA_RBINTEGRITY";
             case XAException.XAER_RMERR -> "XAER_RMERR";
             case XAException.XAER_NOTA -> "XAER_NOTA";
             case XAException.XAER_INVAL -> "XAER_INVAL";

@@ -101,6 +101,19 @@ class TransactionalShardedJournalTest {
     }
 
     @Test
+    void expectedPosition_ofAShard_isCheckedAtTheCommit() throws Exception {
+        int shard = journal.shardOf(KEY);
+        tm.begin();
+        journal.writer().expect(shard, 0).add(KEY, bytes("a"));
+        tm.commit();
+        tm.begin();
+        journal.writer().expect(shard, 1).add(KEY, bytes("b"));
+        core.append(KEY, bytes("faster"));
+        assertThrows(RollbackException.class, tm::commit);
+        assertEquals(List.of("a", "faster"), shard("key"));
+    }
+
+    @Test
     void checkpoint_sameIdRolledBack_keepsEarlierCheckpoint() throws Exception {
         core.append(KEY, bytes("a"));
         core.createCheckpoint(ANCHOR);

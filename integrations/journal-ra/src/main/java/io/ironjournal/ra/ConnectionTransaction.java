@@ -100,12 +100,23 @@ final class ConnectionTransaction implements LocalTransaction {
 
         @Override
         public TxnWriter add(String to, byte[] entry) {
+            requireActive();
+            mine.add(to, entry);
+            return this;
+        }
+
+        @Override
+        public TxnWriter expect(String other, long nextId) {
+            requireActive();
+            mine.expect(other, nextId);
+            return this;
+        }
+
+        private void requireActive() {
             if (active() != mine) {
                 throw new java.lang.IllegalStateException(
                         "The writer belongs to an earlier local transaction of the connection. Get a new writer");
             }
-            mine.add(to, entry);
-            return this;
         }
 
         @Override

@@ -8,6 +8,7 @@ import io.ironjournal.IdRange;
 import io.ironjournal.InvalidStreamNameException;
 import io.ironjournal.JournalClosedException;
 import io.ironjournal.JournalFailedException;
+import io.ironjournal.PositionConflictException;
 import io.ironjournal.TransactionTooLargeException;
 import io.ironjournal.sharded.InvalidCheckpointIdException;
 import io.ironjournal.transaction.BranchId;
@@ -80,6 +81,20 @@ public interface Branch {
     void addToShard(int shard, byte[] entry);
 
     /**
+     * Expects that a stream still ends at a position when the branch commits in one phase or is prepared. A prepared
+     * branch claims the stream until it has ended, also while it is in doubt: other writers to the stream wait.
+     *
+     * @param stream the name of the stream, or of a shard's stream; the branch need not have entries for it
+     * @param nextId the expected id of the stream's next entry, 0 or more; 0 if the stream does not exist
+     * @throws InvalidStreamNameException when no stream can have that name
+     * @throws PositionConflictException when the branch already expects another position of that stream
+     * @throws TransactionTooLargeException as {@link #add}
+     * @throws IllegalStateException as {@link #add}
+     * @since 0.1.0
+     */
+    void expect(String stream, long nextId);
+
+    /**
      * Adds a checkpoint of a sharded journal to the branch. The checkpoint exists if and only if the branch is
      * committed. Its cut is directly after the branch's own entries.
      *
@@ -112,7 +127,7 @@ public interface Branch {
     /**
      * Returns whether the branch has nothing to commit.
      *
-     * @return true when it has no entry, no checkpoint and no advance of a cursor
+     * @return true when it has no entry, no checkpoint, no advance of a cursor and no expected position
      * @since 0.1.0
      */
     boolean isEmpty();

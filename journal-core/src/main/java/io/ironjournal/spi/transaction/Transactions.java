@@ -6,6 +6,7 @@ import io.ironjournal.IdRange;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalClosedException;
 import io.ironjournal.JournalFailedException;
+import io.ironjournal.PositionConflictException;
 import io.ironjournal.WriteTimeoutException;
 import io.ironjournal.transaction.BranchId;
 import io.ironjournal.transaction.InDoubtBranch;
@@ -122,8 +123,10 @@ public interface Transactions {
      * @throws UnknownBranchException when there is no such branch
      * @throws BranchStateException when the branch is already prepared, in use, or rollback-only
      * @throws DiskFullException when there is no space; the branch stays active
-     * @throws WriteTimeoutException when the write waited too long for memory or for space in the log; the branch stays
-     *     active
+     * @throws PositionConflictException when a stream does not end where the branch {@linkplain Branch#expect expects}
+     *     it; the branch stays active, but can only be rolled back
+     * @throws WriteTimeoutException when the write waited too long for memory, for space in the log, or for a prepared
+     *     branch that claims one of the streams; the branch stays active
      * @throws JournalFailedException when the journal has failed, now or earlier
      * @since 0.1.0
      */
@@ -155,8 +158,10 @@ public interface Transactions {
      * @throws UnknownBranchException when there is no such branch
      * @throws BranchStateException when the branch is prepared, in use, or rollback-only
      * @throws DiskFullException when there is no space; the branch stays active
-     * @throws WriteTimeoutException when the write waited too long for memory or for space in the log; the branch stays
-     *     active
+     * @throws PositionConflictException when a stream does not end where the branch {@linkplain Branch#expect expects}
+     *     it; the branch stays active, but can only be rolled back
+     * @throws WriteTimeoutException when the write waited too long for memory, for space in the log, or for a prepared
+     *     branch that claims one of the streams; the branch stays active
      * @throws JournalFailedException when the journal has failed, now or earlier
      * @since 0.1.0
      */

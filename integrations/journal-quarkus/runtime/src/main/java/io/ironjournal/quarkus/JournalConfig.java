@@ -129,8 +129,8 @@ public interface JournalConfig {
     Optional<String> logBudget();
 
     /**
-     * How long a write waits for memory or for space in the commit log. Then it fails with WriteTimeoutException, and
-     * nothing is written. Allowed: 1ms to 24h. Default: 30s.
+     * How long a write waits for memory, for space in the commit log, or for a branch in doubt that claims its stream.
+     * Then it fails with WriteTimeoutException, and nothing is written. Allowed: 1ms to 24h. Default: 30s.
      *
      * @return the value, if it is set
      */
