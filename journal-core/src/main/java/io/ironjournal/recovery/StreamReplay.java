@@ -235,6 +235,7 @@ public final class StreamReplay {
 
     /** Removes the torn ends of streams without records in the log. */
     private void salvageOthers() throws IOException {
+        store.changedAllNames();
         for (String stream : store.streams()) {
             if (streams.cached(stream) == null) {
                 long generation = store.generation(stream);

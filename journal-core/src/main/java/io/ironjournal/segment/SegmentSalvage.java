@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Opens a stream after damaged records were discarded from the log, so that the log may lack entries of the stream.
  * Complete frames in the newest segment with a valid header are kept. The bytes behind them are moved to quarantine,
- * because they are an unfinished write. All segments of the stream are forced, because it is unknown which of them were
- * forced before.
+ * because they are an unfinished write. So are segments behind a gap in entries that were not forced. All segments of the
+ * stream are forced, because it is unknown which of them were forced before.
  */
 final class SegmentSalvage {
 
@@ -52,8 +52,15 @@ final class SegmentSalvage {
         return 0;
     }
 
+    /**
+     * Keeps what can be kept.
+     *
+     * @param truncatedTo segments that begin below this id were truncated, and are deleted
+     * @param forcedTo entries below this id were forced. A power failure may have left a gap in the others
+     * @return the stream, or null if no segment remains
+     */
     @Nullable
-    StreamSegments keep(long truncatedTo) throws IOException {
+    StreamSegments keep(long truncatedTo, long forcedTo) throws IOException {
         long[] all = StreamFiles.segments(stream.storage(), stream.directory());
         if (all.length == 0) {
             return null;
@@ -65,36 +72,55 @@ final class SegmentSalvage {
         for (int i = 0; i < first; i++) {
             path.unforced().delete(stream.directory(), stream.path(all[i]));
         }
-        for (int i = all.length - 1; i >= first; i--) {
-            SegmentTail tail = truncate(all[i]);
+        long[] kept = Arrays.copyOfRange(all, first, all.length);
+        for (int i = connected(kept, forcedTo) - 1; i >= 0; i--) {
+            SegmentTail tail = wholePart(kept[i]);
             if (tail != null) {
-                long[] kept = Arrays.copyOfRange(all, first, i + 1);
-                for (long segment : kept) {
-                    path.unforced().change(stream.path(segment));
-                }
-                return new StreamSegments(
-                        stream,
-                        path,
-                        open,
-                        SegmentAppender.behind(stream, path, all[i], tail),
-                        StreamExtent.of(kept, tail.end(), tail.nextId(), tail.lastTime()));
+                truncate(kept[i], tail);
+                return opened(Arrays.copyOf(kept, i + 1), tail);
             }
-            setAside(all[i]);
+            setAside(kept[i]);
         }
         return null;
     }
 
-    /** Truncates a segment behind its last complete frame. Returns null if it is no segment of this stream. */
-    private @Nullable SegmentTail truncate(long firstId) throws IOException {
-        SegmentTail tail;
+    private StreamSegments opened(long[] kept, SegmentTail tail) throws IOException {
+        for (long segment : kept) {
+            path.unforced().change(stream.path(segment));
+        }
+        return new StreamSegments(
+                stream,
+                path,
+                open,
+                SegmentAppender.behind(stream, path, kept[kept.length - 1], tail),
+                StreamExtent.of(kept, tail.end(), tail.nextId(), tail.lastTime()));
+    }
+
+    /**
+     * Moves segments aside that follow a gap in entries that were not forced. The log has these entries, unless they are
+     * lost.
+     *
+     * @return how many segments remain
+     */
+    private int connected(long[] segments, long forcedTo) throws IOException {
+        int count = segments.length;
+        for (int i = Math.max(0, StreamFiles.below(segments, forcedTo) - 1); i + 1 < count; i++) {
+            SegmentTail tail = wholePart(segments[i]);
+            if (tail == null || tail.nextId() != segments[i + 1]) {
+                while (count > i + 1) {
+                    count--;
+                    setAside(segments[count]);
+                }
+            }
+        }
+        return count;
+    }
+
+    /** Truncates a segment behind its last complete frame. */
+    private void truncate(long firstId, SegmentTail tail) throws IOException {
         long size;
-        try (SegmentFile segment = SegmentFile.open(stream, firstId)) {
-            size = segment.size();
-            tail = wholePart(segment, size);
-        } catch (SegmentNotFoundException e) {
-            throw e;
-        } catch (CorruptionException e) {
-            return null;
+        try (ReadableFile file = storage().openForRead(stream.path(firstId))) {
+            size = file.size();
         }
         if (size > tail.end()) {
             String kept = unusedName(firstId);
@@ -103,7 +129,17 @@ final class SegmentSalvage {
             notes.accept("The bytes behind the last complete frame were truncated and are kept in " + kept + " ("
                     + stream.at(firstId, tail.end()) + ")");
         }
-        return tail;
+    }
+
+    /** Returns the end of the complete frames of a segment, or null if it is no segment of this stream. */
+    private @Nullable SegmentTail wholePart(long firstId) throws IOException {
+        try (SegmentFile segment = SegmentFile.open(stream, firstId)) {
+            return wholePart(segment, segment.size());
+        } catch (SegmentNotFoundException e) {
+            throw e;
+        } catch (CorruptionException e) {
+            return null;
+        }
     }
 
     private static SegmentTail wholePart(SegmentFile segment, long size) throws IOException {
@@ -133,7 +169,8 @@ final class SegmentSalvage {
         String kept = unusedName(firstId);
         copy(stream.path(firstId), 0, Long.MAX_VALUE, kept);
         path.unforced().delete(stream.directory(), stream.path(firstId));
-        notes.accept("A file without a valid header was moved to " + kept + " (" + stream.at(firstId, 0) + ")");
+        notes.accept("A file without a valid header, or behind a gap, was moved to " + kept + " ("
+                + stream.at(firstId, 0) + ")");
     }
 
     private void copy(String from, long start, long limit, String to) throws IOException {

@@ -210,6 +210,16 @@ public final class SegmentStore implements Closeable {
         return opener.salvage(stream, generation, truncatedTo, notes);
     }
 
+    /**
+     * Registers the directories of all streams to be forced, also those without segments. An interrupted opening may have
+     * removed files from them, which a power failure would bring back.
+     */
+    public void changedAllNames() throws IOException {
+        storage.list(StreamFiles.STREAMS).stream()
+                .filter(directory -> StreamDirectoryName.decode(directory) != null)
+                .forEach(directory -> path.unforced().changedNames(StreamFiles.STREAMS + "/" + directory));
+    }
+
     /** Lets a salvaged stream continue at a higher id, because the entries before it are lost. */
     public StreamSegments goOnAt(StreamSegments salvaged, long nextId) {
         return salvaged.goingOnAt(nextId);

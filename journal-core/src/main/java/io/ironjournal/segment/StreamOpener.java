@@ -185,10 +185,10 @@ final class StreamOpener {
     @Nullable
     StreamSegments salvage(String stream, long generation, long truncatedTo, Consumer<String> salvageNotes)
             throws IOException {
+        CatalogueEntry entry = catalogue.find(stream);
         StreamSegments kept = new SegmentSalvage(
                         new StreamFiles(storage, journalId, stream, generation), path, open, salvageNotes)
-                .keep(truncatedTo);
-        CatalogueEntry entry = catalogue.find(stream);
+                .keep(truncatedTo, forcedTo(entry, generation));
         if (kept == null) {
             return null;
         }
@@ -208,6 +208,14 @@ final class StreamOpener {
         }
         record(new CatalogueEntry(stream, generation, kept.firstId(), entry.nextId(), false, true));
         return kept.goingOnAt(entry.nextId());
+    }
+
+    /** Returns the id below which all entries were forced. Segments are forced before the catalogue lists their entries. */
+    private long forcedTo(@Nullable CatalogueEntry entry, long generation) {
+        if (entry != null && entry.generation() == generation) {
+            return entry.nextId();
+        }
+        return catalogue.incomplete() ? Long.MAX_VALUE : 0;
     }
 
     private IdleStream idle(String stream, long generation) {
