@@ -110,6 +110,7 @@ class ConsumesStreamTest {
         static final List<String> BATCHES = Collections.synchronizedList(new ArrayList<>());
 
         @ConsumesStream(stream = "orders", cursor = "batches", batch = 10)
+        @SuppressWarnings("UnusedMethod") // private methods are called, too
         private void on(List<Entry> orders) {
             BATCHES.add(String.join(
                     " ", orders.stream().map(ConsumesStreamTest::text).toList()));

@@ -27,7 +27,7 @@ class SegmentSalvageTest extends SegmentFixture {
 
     private void damage(long segment) throws IOException {
         List<Long> frames = frames(segment);
-        storage.corrupt(segment(segment), Math.toIntExact(frames.get(frames.size() - 1)), 1);
+        storage.corrupt(segment(segment), frames.get(frames.size() - 1), 1);
     }
 
     @Test
