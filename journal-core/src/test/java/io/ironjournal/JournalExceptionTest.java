@@ -61,7 +61,7 @@ class JournalExceptionTest {
             }
         }
         assertEquals(Set.of("IntegrationException"), open);
-        assertEquals(29, members);
+        assertEquals(30, members);
     }
 
     @Test

@@ -67,7 +67,10 @@ class ExchangedDirectoryTest {
             @Override
             void run(Path place, Path away) throws IOException {
                 copy(place, away);
-                delete(place);
+                // At once: otherwise a thread of the journal may fail on a file before the directory is gone.
+                Path doomed = place.resolveSibling(place.getFileName() + ".doomed");
+                Files.move(place, doomed);
+                delete(doomed);
             }
         };
 
