@@ -79,7 +79,8 @@ final class Model {
         pending = batch;
         call.run();
         Expectations.requireAdmitted(this, batch);
-        written = true;
+        // Expectations alone, and transactions without anything, leave nothing in the log.
+        written |= !batch.entries.isEmpty() || pendingCursor != null;
         pending = new Batch();
         if (!batch.entries.isEmpty()) {
             unforced.add(batch);
