@@ -30,5 +30,6 @@ class ModuleBoundariesTest {
                     "io.ironjournal.transaction..",
                     "io.ironjournal.config",
                     "io.ironjournal.jta..",
+                    "io.ironjournal.consumer",
                     "io.ironjournal.cdi..");
 }
