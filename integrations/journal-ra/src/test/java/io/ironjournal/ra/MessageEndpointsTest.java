@@ -195,7 +195,7 @@ class MessageEndpointsTest {
         JournalActivationSpec all = spec("mailer", null);
         all.setSharded("true");
         server.threads.limit = 2;
-        assertTrue(refusal(all).contains("provides no thread for a consumer: no thread is free"), refusal(all));
+        assertTrue(refusal(all).contains("provides no thread to consume entries: no thread is free"), refusal(all));
         for (Thread thread : server.threads.threads) {
             TestConsumers.awaitEnd(thread);
         }
