@@ -48,7 +48,8 @@ class KilledStreamConsumerTest {
                 .start();
     }
 
-    // Not in every build: of three runs, one found a processed entry without its row in the database. The cause is not known.
+    // Not in every build: of three runs, one found a processed entry without its row in the database. The cause is not
+    // known.
     @EnabledIfSystemProperty(named = "consumer.kills", matches = "\\d+")
     @Test
     void everyEntryIsProcessedOnce_orIsOneDeadLetter_andEachKeyKeepsItsOrder() throws Exception {
