@@ -76,9 +76,7 @@ class FastJarCrashTest {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dorders.crash=" + crash,
-                // By default, recovery takes its time.
-                "-DRecoveryEnvironmentBean.recoveryBackoffPeriod=1",
-                "-DRecoveryEnvironmentBean.periodicRecoveryPeriod=1",
+                // By default, a branch without a decision must be twenty seconds old.
                 "-DJTAEnvironmentBean.orphanSafetyInterval=1000",
                 // A busy machine takes long to create a database.
                 "-Dquarkus.datasource.jdbc.acquisition-timeout=60s",

@@ -1,5 +1,6 @@
 package io.ironjournal.quarkus;
 
+import com.arjuna.ats.arjuna.common.recoveryPropertyManager;
 import io.ironjournal.cdi.spi.ManagedJournals;
 import io.ironjournal.jta.RecoveryUnavailableException;
 import io.ironjournal.narayana.FrameworkNarayana;
@@ -43,6 +44,7 @@ public class JournalRecorder {
     public void open(BeanContainer beans, ShutdownContext shutdown) {
         FrameworkNarayana narayana = FrameworkNarayana.adopt(this::registry);
         shutdown.addLastShutdownTask(narayana::close);
+        RecoveryTimes.shorten(recoveryPropertyManager.getRecoveryEnvironmentBean());
         beans.beanInstance(ManagedJournals.class).openEarly();
     }
 

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.arjuna.ats.arjuna.common.RecoveryEnvironmentBean;
+import com.arjuna.ats.arjuna.common.recoveryPropertyManager;
 import io.ironjournal.Cursor;
 import io.ironjournal.EntryIterator;
 import io.ironjournal.Journal;
@@ -36,10 +38,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class InjectionTest {
 
     private static final TestDirectory DIRECTORY = new TestDirectory("injection");
+    private static final String BACKOFF = "RecoveryEnvironmentBean.recoveryBackoffPeriod";
 
     @RegisterExtension
     static final QuarkusUnitTest APPLICATION = new QuarkusUnitTest()
             .withApplicationRoot(jar -> jar.addClasses(Shop.class, TestDirectory.class))
+            .setBeforeAllCustomizer(() -> System.setProperty(BACKOFF, "3"))
+            .setAfterAllCustomizer(() -> System.clearProperty(BACKOFF))
             .overrideConfigKey("quarkus.http.test-port", "0")
             .overrideConfigKey("quarkus.journal.names", "audit,ledger")
             .overrideConfigKey("quarkus.journal.dir", DIRECTORY.of("main"))
@@ -127,6 +132,13 @@ class InjectionTest {
                 () -> health.getReadiness().getPayload().toString());
         assertTrue(health.getReadiness().getPayload().toString().contains("\"ledger\":\"UP\""));
         assertFalse(health.getLiveness().isDown());
+    }
+
+    @Test
+    void recovery_scansOftenerThanByNarayanasDefault_unlessTheApplicationSaysOtherwise() {
+        RecoveryEnvironmentBean recovery = recoveryPropertyManager.getRecoveryEnvironmentBean();
+        assertEquals(10, recovery.getPeriodicRecoveryPeriod());
+        assertEquals(3, recovery.getRecoveryBackoffPeriod());
     }
 
     @Test
