@@ -1,6 +1,7 @@
 package io.ironjournal.servers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.ironjournal.Journal;
 import io.ironjournal.JournalLockedException;
@@ -21,9 +22,11 @@ abstract class AdapterStory extends KillStory {
         return Archives.injected(war, server.jndiName());
     }
 
+    /** Besides stack traces, the JVM must not warn about native libraries of the archive. */
     @Override
     void assertQuiet() {
         assertNoStackTrace();
+        assertFalse(server.log().contains("stack guard"), server.log());
     }
 
     @Test
