@@ -36,7 +36,7 @@ abstract class LibraryStory extends KillStory {
     void application_withoutIntegration_isRefused() throws Exception {
         server.undeploy("shop");
         String refusal = server.refusal("shop", Archives.containing(directory.resolve("bare.war"), server.journal()));
-        assertTrue(refusal.contains("add " + server.integration()), refusal);
+        assertTrue(refusal.contains(server.integration() + " for "), refusal);
         assertTrue(refusal.contains("resource adapter"), refusal);
     }
 }
