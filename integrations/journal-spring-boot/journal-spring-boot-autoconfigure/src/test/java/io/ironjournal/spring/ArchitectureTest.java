@@ -24,6 +24,7 @@ class ArchitectureTest {
         "io.ironjournal.text",
         "io.ironjournal.transaction",
         "io.ironjournal.config",
+        "io.ironjournal.consumer",
         "io.ironjournal.jta",
         "io.ironjournal.spring.."
     };

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class DevModeTest {
@@ -31,16 +32,33 @@ class DevModeTest {
                             "application.properties"));
 
     @Test
+    @Timeout(300)
     void journal_whenTheApplicationReloads_opensTheSameDirectoryAgain() throws Exception {
         assertEquals("first", diary());
+        awaitCopies("first");
         APPLICATION.modifySourceFile(Diary.class, source -> source.replace("\"first\"", "\"second\""));
         assertEquals("first second", diary());
         APPLICATION.modifySourceFile(Diary.class, source -> source.replace("\"second\"", "\"third\""));
         assertEquals("first second third", diary());
+        awaitCopies("first second third");
+    }
+
+    /** The consumer goes on after each reload, and copies each line once. */
+    private static void awaitCopies(String expected) throws IOException, InterruptedException {
+        String copies = get("/copies");
+        while (copies.length() < expected.length()) {
+            Thread.sleep(10);
+            copies = get("/copies");
+        }
+        assertEquals(expected, copies);
     }
 
     private static String diary() throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + PORT + "/diary"))
+        return get("/diary");
+    }
+
+    private static String get(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + PORT + path))
                 .build();
         return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
     }

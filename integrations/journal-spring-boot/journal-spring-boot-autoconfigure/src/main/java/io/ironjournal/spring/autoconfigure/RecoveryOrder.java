@@ -1,5 +1,6 @@
 package io.ironjournal.spring.autoconfigure;
 
+import io.ironjournal.consumer.StreamConsumer;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,8 @@ import org.springframework.util.ClassUtils;
  * Opens journals before Narayana's recovery starts, and registers them with it after that. Recovery begins to scan as soon as
  * it starts, and finds journals in its log: while they are not open, it logs an error with a stack trace for each, and tries
  * again minutes later. The order at the end is the opposite: recovery stops before the journals are closed.
+ *
+ * <p>Consumers of streams start after that, and stop before it.
  */
 final class RecoveryOrder implements BeanFactoryPostProcessor {
 
@@ -24,7 +27,15 @@ final class RecoveryOrder implements BeanFactoryPostProcessor {
     @Override
     public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
         ClassLoader loader = beans.getBeanClassLoader();
-        if (!ClassUtils.isPresent(RECOVERY, loader) || !beans.containsBeanDefinition(JOURNALS)) {
+        if (!beans.containsBeanDefinition(JOURNALS)) {
+            return;
+        }
+        for (String name : beans.getBeanNamesForType(StreamConsumer.class, true, false)) {
+            if (beans.containsBeanDefinition(name)) {
+                addDependency(beans.getBeanDefinition(name), REGISTRATION);
+            }
+        }
+        if (!ClassUtils.isPresent(RECOVERY, loader)) {
             return;
         }
         Class<?> recovery = ClassUtils.resolveClassName(RECOVERY, loader);

@@ -34,7 +34,7 @@ public final class JournalTransactionManager extends AbstractPlatformTransaction
 
     private static final long serialVersionUID = 1L;
 
-    private final transient ThreadTransactions transactions = new ThreadTransactions();
+    private final transient ThreadTransactions transactions = new ThreadTransactions(this);
 
     /**
      * Creates a transaction manager. Make journals transactional with its {@link #integration()}.

@@ -31,7 +31,9 @@ final class LocalTransaction implements Transaction {
     private final long startedAt = System.nanoTime();
     private final @Nullable Duration timeout;
     private @Nullable XAResource resource;
-    private int status = Status.STATUS_ACTIVE;
+
+    /** Another thread may mark the transaction rollback-only, for example when a consumer stops. */
+    private volatile int status = Status.STATUS_ACTIVE;
 
     LocalTransaction(@Nullable Duration timeout) {
         this.timeout = timeout;

@@ -2,6 +2,8 @@ package io.ironjournal.spring.transaction;
 
 import io.ironjournal.jta.JournalRecoveryHandle;
 import io.ironjournal.jta.JournalTransactionIntegration;
+import jakarta.transaction.HeuristicMixedException;
+import jakarta.transaction.NotSupportedException;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
@@ -10,10 +12,17 @@ import jakarta.transaction.Transaction;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.HeuristicCompletionException;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.TransactionTimedOutException;
+import org.springframework.transaction.UnexpectedRollbackException;
+import org.springframework.transaction.support.DefaultTransactionDefinition;
 
 /**
- * Which local transaction each thread has. Journals ask it what they would ask a JTA transaction manager; transactions begin
- * and end by {@link JournalTransactionManager} only.
+ * Which local transaction each thread has. Journals ask it what they would ask a JTA transaction manager. Code that knows
+ * only JTA, such as a consumer of a stream, begins and ends transactions of Spring with it, so that methods with {@code
+ * @Transactional} and synchronizations of Spring take part.
  */
 final class ThreadTransactions
         implements JournalTransactionIntegration, TransactionManager, TransactionSynchronizationRegistry {
@@ -21,6 +30,20 @@ final class ThreadTransactions
     /** Not static: an application may have several contexts, each with transactions of its own. */
     @SuppressWarnings("ThreadLocalUsage")
     private final ThreadLocal<@Nullable LocalTransaction> current = new ThreadLocal<>();
+
+    /** The transactions that began by JTA's interface, as Spring sees them. */
+    @SuppressWarnings("ThreadLocalUsage")
+    private final ThreadLocal<@Nullable TransactionStatus> begun = new ThreadLocal<>();
+
+    /** In seconds. */
+    @SuppressWarnings("ThreadLocalUsage")
+    private final ThreadLocal<@Nullable Integer> timeout = new ThreadLocal<>();
+
+    private final PlatformTransactionManager spring;
+
+    ThreadTransactions(PlatformTransactionManager spring) {
+        this.spring = spring;
+    }
 
     @Nullable
     LocalTransaction current() {
@@ -118,18 +141,48 @@ final class ThreadTransactions
     }
 
     @Override
-    public void begin() {
-        throw onlyBySpring();
+    public void begin() throws NotSupportedException {
+        if (current.get() != null) {
+            throw new NotSupportedException("This thread has a transaction, and transactions cannot be nested");
+        }
+        DefaultTransactionDefinition definition = new DefaultTransactionDefinition();
+        Integer seconds = timeout.get();
+        if (seconds != null) {
+            definition.setTimeout(seconds);
+        }
+        begun.set(spring.getTransaction(definition));
     }
 
     @Override
-    public void commit() {
-        throw onlyBySpring();
+    public void commit() throws RollbackException, HeuristicMixedException {
+        TransactionStatus ended = endBegun();
+        try {
+            spring.commit(ended);
+        } catch (TransactionTimedOutException | UnexpectedRollbackException rolledBack) {
+            RollbackException refused = new RollbackException(rolledBack.getMessage());
+            refused.initCause(rolledBack);
+            throw refused;
+        } catch (HeuristicCompletionException unknown) {
+            HeuristicMixedException mixed = new HeuristicMixedException(unknown.getMessage());
+            mixed.initCause(unknown);
+            throw mixed;
+        }
     }
 
     @Override
     public void rollback() {
-        throw onlyBySpring();
+        spring.rollback(endBegun());
+    }
+
+    private TransactionStatus endBegun() {
+        TransactionStatus status = begun.get();
+        if (status == null) {
+            throw new IllegalStateException(
+                    "This thread has no transaction that began by this interface. Transactions that begin by Spring end by"
+                            + " Spring");
+        }
+        begun.remove();
+        return status;
     }
 
     @Override
@@ -144,11 +197,15 @@ final class ThreadTransactions
 
     @Override
     public void setTransactionTimeout(int seconds) {
-        throw onlyBySpring();
+        if (seconds == 0) {
+            timeout.remove();
+        } else {
+            timeout.set(seconds);
+        }
     }
 
     private static UnsupportedOperationException onlyBySpring() {
         return new UnsupportedOperationException(
-                "Transactions of a journal alone begin and end by Spring: use @Transactional or a TransactionTemplate");
+                "Transactions of a journal alone are suspended by Spring: use @Transactional or a TransactionTemplate");
     }
 }
