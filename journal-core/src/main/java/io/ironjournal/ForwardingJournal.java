@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
@@ -83,6 +84,16 @@ public abstract class ForwardingJournal implements Journal {
     @Override
     public List<Optional<byte[]>> getBatch(String stream, long... ids) {
         return delegate().getBatch(stream, ids);
+    }
+
+    @Override
+    public <R> Optional<R> read(String stream, long id, Function<? super EntryView, ? extends R> function) {
+        return delegate().read(stream, id, function);
+    }
+
+    @Override
+    public EntryViewIterator iterateViews(String stream, long fromId) {
+        return delegate().iterateViews(stream, fromId);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
@@ -44,6 +45,47 @@ public interface JournalReader {
      * @since 0.1.0
      */
     List<Optional<byte[]>> getBatch(String stream, long... ids);
+
+    /**
+     * Passes a view of one entry to a function: for a caller that needs no copy of the bytes, such as a parser.
+     *
+     * <pre>{@code
+     * int type = journal.read("orders", id, view -> view.data().getInt()).orElseThrow();
+     * }</pre>
+     *
+     * @param <R> the type of the result
+     * @param stream the stream's name
+     * @param id the entry's id
+     * @param function receives the view, which is valid until the function returns. It runs in the calling thread, holds no
+     *     lock, and may use and close the journal. What it throws is passed on
+     * @return the result of the function, which may be null and is empty then; also empty when the entry does not exist
+     *     yet or was truncated
+     * @throws CorruptionException when the stored bytes are damaged
+     * @since 0.1.0
+     */
+    <R> Optional<R> read(String stream, long id, Function<? super EntryView, ? extends R> function);
+
+    /**
+     * Returns an iterator over views of the entries that are committed now, without copies. Later entries are not
+     * included. In a long loop it creates no object for an entry.
+     *
+     * <pre>{@code
+     * long bytes = 0;
+     * try (EntryViewIterator views = journal.iterateViews("orders", journal.firstId("orders"))) {
+     *     while (views.hasNext()) {
+     *         bytes += views.next().length();
+     *     }
+     * }
+     * }</pre>
+     *
+     * @param stream the stream's name
+     * @param fromId the first id to read, at most {@link #nextId}; for that id the iterator is empty
+     * @return an iterator for use by one thread; the caller closes it
+     * @throws TruncatedException when {@code fromId} is below {@link #firstId}
+     * @throws BeyondEndException when {@code fromId} is above {@link #nextId}
+     * @since 0.1.0
+     */
+    EntryViewIterator iterateViews(String stream, long fromId);
 
     /**
      * Returns an iterator over the entries that are committed now. Later entries are not included.

@@ -65,6 +65,7 @@ final class Core {
             get-10m               3 IRONJOURNAL ROCKSDB | CHRONICLE
             get-cold-10m          3 IRONJOURNAL CHRONICLE ROCKSDB
             iterate-5m            3 IRONJOURNAL CHRONICLE | ROCKSDB RAW_READS
+            iterate-views-5m      3 IRONJOURNAL CHRONICLE | RAW_READS
             tail-1000             3 IRONJOURNAL CHRONICLE
             mixed-4               5 IRONJOURNAL ROCKSDB | CHRONICLE
             checkpoint-8          3 IRONJOURNAL_SHARDS

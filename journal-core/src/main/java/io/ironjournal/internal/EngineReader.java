@@ -1,6 +1,8 @@
 package io.ironjournal.internal;
 
 import io.ironjournal.EntryIterator;
+import io.ironjournal.EntryView;
+import io.ironjournal.EntryViewIterator;
 import io.ironjournal.JournalReader;
 import io.ironjournal.StreamsIterator;
 import io.ironjournal.format.EntryTime;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
@@ -44,6 +47,20 @@ final class EngineReader implements JournalReader {
             requireNotNegative(id);
         }
         return gate.whileOpen(() -> reader.getBatch(stream, ids));
+    }
+
+    @Override
+    public <R> Optional<R> read(String stream, long id, Function<? super EntryView, ? extends R> function) {
+        requireNotNegative(id);
+        Objects.requireNonNull(function, "function");
+        // The function runs after the call, so that it may close the journal. The bytes belong to the view.
+        return gate.whileOpen(() -> reader.view(stream, id)).map(function);
+    }
+
+    @Override
+    public EntryViewIterator iterateViews(String stream, long fromId) {
+        requireNotNegative(fromId);
+        return gate.whileOpen(() -> reader.iterateViews(stream, fromId, gate::requireOpen));
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.ironjournal.internal;
 import io.ironjournal.Cursor;
 import io.ironjournal.CursorInfo;
 import io.ironjournal.EntryIterator;
+import io.ironjournal.EntryView;
+import io.ironjournal.EntryViewIterator;
 import io.ironjournal.IdRange;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalStats;
@@ -17,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
@@ -99,6 +102,16 @@ final class JournalEngine implements Journal {
     @Override
     public List<Optional<byte[]>> getBatch(String stream, long... ids) {
         return reader.getBatch(stream, ids);
+    }
+
+    @Override
+    public <R> Optional<R> read(String stream, long id, Function<? super EntryView, ? extends R> function) {
+        return reader.read(stream, id, function);
+    }
+
+    @Override
+    public EntryViewIterator iterateViews(String stream, long fromId) {
+        return reader.iterateViews(stream, fromId);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.ironjournal.format.CompressedBlock;
 import io.ironjournal.format.EntryBlock;
 import io.ironjournal.format.RawBlock;
 import io.ironjournal.segment.EntryBatch;
+import io.ironjournal.segment.EntryTarget;
 import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +70,11 @@ final class CompressedRun implements MemtableRun {
     @Override
     public byte[] entry(long id) {
         return forReading().entry(id);
+    }
+
+    @Override
+    public void read(long id, EntryTarget target) {
+        forReading().read(id, target);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.ironjournal.memtable;
 
 import io.ironjournal.segment.EntryBatch;
+import io.ironjournal.segment.EntryTarget;
 
 /** Consecutive entries of one stream from one record. A {@link Memtable} consists of runs. */
 public sealed interface MemtableRun permits CompressedRun, PlainRun, SingleEntry {
@@ -21,6 +22,9 @@ public sealed interface MemtableRun permits CompressedRun, PlainRun, SingleEntry
 
     /** Returns a copy of an entry in the run. */
     byte[] entry(long id);
+
+    /** Passes on an entry in the run without a copy. */
+    void read(long id, EntryTarget target);
 
     /** Returns the same entries for a caller that reads several of them, decompressed once. */
     default MemtableRun forReading() {

@@ -4,6 +4,7 @@ import io.ironjournal.format.EntryBlock;
 import io.ironjournal.format.EntrySection;
 import io.ironjournal.format.RawBlock;
 import io.ironjournal.segment.EntryBatch;
+import io.ironjournal.segment.EntryTarget;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -98,6 +99,13 @@ public final class PlainRun implements MemtableRun {
         int start = start((int) (id - firstId));
         int length = (int) INT.get(bytes, start);
         return Arrays.copyOfRange(bytes, start + EntrySection.ENTRY_HEADER, start + EntrySection.ENTRY_HEADER + length);
+    }
+
+    @Override
+    public void read(long id, EntryTarget target) {
+        int start = start((int) (id - firstId));
+        int data = start + EntrySection.ENTRY_HEADER;
+        target.accept(id, time, bytes, data, data + (int) INT.get(bytes, start));
     }
 
     @Override

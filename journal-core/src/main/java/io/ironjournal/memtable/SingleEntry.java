@@ -1,6 +1,7 @@
 package io.ironjournal.memtable;
 
 import io.ironjournal.segment.EntryBatch;
+import io.ironjournal.segment.EntryTarget;
 
 /**
  * The entry of a single append. The caller creates it, so that the committer needs no memory. The committer sets its
@@ -59,6 +60,11 @@ public final class SingleEntry implements MemtableRun {
     @Override
     public byte[] entry(long wanted) {
         return bytes.clone();
+    }
+
+    @Override
+    public void read(long wanted, EntryTarget target) {
+        target.accept(id, time, bytes, 0, bytes.length);
     }
 
     @Override

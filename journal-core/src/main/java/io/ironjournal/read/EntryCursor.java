@@ -4,6 +4,7 @@ import io.ironjournal.Entry;
 import io.ironjournal.TruncatedException;
 import io.ironjournal.memtable.MemtableRun;
 import io.ironjournal.memtable.StreamState;
+import io.ironjournal.segment.EntryTarget;
 import io.ironjournal.segment.Frame;
 import io.ironjournal.segment.FrameCursor;
 import io.ironjournal.segment.StreamSegments;
@@ -46,29 +47,72 @@ final class EntryCursor {
         if (frame != null && id < frame.endId()) {
             return frame.entry(id);
         }
-        if (run != null && id < run.endId()) {
-            return entry(run, id);
+        MemtableRun from = runOf(id);
+        if (from != null) {
+            return new Entry(id, from.time(), from.entry(id));
         }
-        frame = null;
-        MemtableRun found = state.memtable().find(id);
-        run = found == null ? null : found.forReading();
-        return run != null ? entry(run, id) : readSegments(id, laterId);
+        StreamSegments segments = segmentsOf(id);
+        Optional<Entry> alone = laterId == id ? Optional.empty() : readAlone(segments, id, laterId);
+        return alone.isPresent() ? alone.get() : frameOf(segments, id).entry(id);
     }
 
-    private static Entry entry(MemtableRun from, long id) {
-        return new Entry(id, from.time(), from.entry(id));
+    private Optional<Entry> readAlone(StreamSegments segments, long id, long laterId) {
+        try {
+            return segments.readAlone(id, laterId);
+        } catch (IOException e) {
+            throw StreamReader.failed(state.name(), id, e);
+        } finally {
+            Reference.reachabilityFence(state);
+        }
     }
 
-    private Entry readSegments(long id, long laterId) {
+    /**
+     * Passes on an entry without a copy. Its id is not below those read before. The bytes may be overwritten when the next
+     * entry is read.
+     *
+     * @throws TruncatedException if the entry no longer exists
+     */
+    void read(long id, EntryTarget target) {
+        // Small, so that the JIT compiler inlines it into the caller's loop.
+        Frame current = frame;
+        if (current != null && current.holds(id)) {
+            current.read(id, target);
+        } else {
+            readNext(id, target);
+        }
+    }
+
+    private void readNext(long id, EntryTarget target) {
+        MemtableRun from = runOf(id);
+        if (from != null) {
+            from.read(id, target);
+        } else {
+            frameOf(segmentsOf(id), id).read(id, target);
+        }
+    }
+
+    /** Returns the run with an entry, or null if the segments have the entry. */
+    private @Nullable MemtableRun runOf(long id) {
+        MemtableRun known = run;
+        if (known == null || id >= known.endId()) {
+            frame = null;
+            MemtableRun found = state.memtable().find(id);
+            known = found == null ? null : found.forReading();
+            run = known;
+        }
+        return known;
+    }
+
+    private StreamSegments segmentsOf(long id) {
         StreamSegments segments = StreamReader.segments(state);
         if (segments == null) {
             throw StreamReader.deleted(state, id);
         }
+        return segments;
+    }
+
+    private Frame frameOf(StreamSegments segments, long id) {
         try {
-            Optional<Entry> alone = laterId == id ? Optional.empty() : segments.readAlone(id, laterId);
-            if (alone.isPresent()) {
-                return alone.get();
-            }
             FrameCursor current = frames;
             if (current == null || !current.reads(segments)) {
                 current = segments.cursor();
@@ -76,7 +120,7 @@ final class EntryCursor {
             }
             Frame loaded = current.frame(id);
             frame = loaded;
-            return loaded.entry(id);
+            return loaded;
         } catch (IOException e) {
             throw StreamReader.failed(state.name(), id, e);
         } finally {

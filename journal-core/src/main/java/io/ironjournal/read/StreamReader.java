@@ -4,6 +4,8 @@ import io.ironjournal.BeyondEndException;
 import io.ironjournal.CorruptionException;
 import io.ironjournal.Entry;
 import io.ironjournal.EntryIterator;
+import io.ironjournal.EntryView;
+import io.ironjournal.EntryViewIterator;
 import io.ironjournal.ErrorContext;
 import io.ironjournal.JournalIOException;
 import io.ironjournal.StreamsIterator;
@@ -68,6 +70,15 @@ public final class StreamReader {
         }
     }
 
+    /** Returns a view of an entry, or empty if it does not exist yet or was truncated. */
+    public Optional<EntryView> view(String stream, long id) {
+        StreamState state = streams.forReading(stream);
+        if (state == null || id >= state.nextId() || id < state.firstId()) {
+            return Optional.empty();
+        }
+        return StreamViews.one(state, id);
+    }
+
     /**
      * Reads several entries in the order of their ids, so that a frame with several of them is read once. Returns them
      * in the requested order.
@@ -122,6 +133,17 @@ public final class StreamReader {
         StreamState state = streams.forReading(stream);
         requireReadable(stream, state, fromId);
         return new StreamIterator(stream, state, fromId, state == null ? 0 : state.nextId(), requireOpen);
+    }
+
+    /**
+     * Opens an iterator over views of the entries that are committed now.
+     *
+     * @param requireOpen throws if the journal was closed in the meantime
+     */
+    public EntryViewIterator iterateViews(String stream, long fromId, Runnable requireOpen) {
+        StreamState state = streams.forReading(stream);
+        requireReadable(stream, state, fromId);
+        return new StreamViews(stream, state, fromId, state == null ? 0 : state.nextId(), requireOpen);
     }
 
     /**

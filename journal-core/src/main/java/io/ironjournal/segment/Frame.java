@@ -112,12 +112,39 @@ public final class Frame {
         }
         int slot = slot(id);
         int start = start(slot);
+        int end = goodEnd(id, slot, start);
+        byte[] data = Arrays.copyOfRange(bytes, dataAt + start, dataAt + end);
+        return new Entry(id, time - FrameSlot.before(bytes, slot), data);
+    }
+
+    /**
+     * Passes on an entry without a copy.
+     *
+     * @throws IndexOutOfBoundsException if the frame does not contain that id
+     * @throws ChecksumMismatchException if this entry is damaged
+     */
+    public void read(long id, EntryTarget target) {
+        requireHeld(id);
+        RawBlock decompressed = block;
+        if (decompressed != null) {
+            int index = (int) (id - firstId);
+            int start = decompressed.start(index);
+            target.accept(id, decompressed.time(index, time), bytes, start, start + decompressed.length(index));
+            return;
+        }
+        int slot = slot(id);
+        int start = start(slot);
+        int end = goodEnd(id, slot, start);
+        target.accept(id, time - FrameSlot.before(bytes, slot), bytes, dataAt + start, dataAt + end);
+    }
+
+    /** Returns the end of an entry's bytes after checking the entry. */
+    private int goodEnd(long id, int slot, int start) {
         int end = end(slot);
         if (start > end || end > dataLength || !(verified || isGood(id, slot, start, end))) {
             throw damaged(id, segment, header);
         }
-        byte[] data = Arrays.copyOfRange(bytes, dataAt + start, dataAt + end);
-        return new Entry(id, time - FrameSlot.before(bytes, slot), data);
+        return end;
     }
 
     /**

@@ -2,7 +2,10 @@ package io.ironjournal.simulation;
 
 import io.ironjournal.Entry;
 import io.ironjournal.EntryIterator;
+import io.ironjournal.EntryView;
+import io.ironjournal.EntryViewIterator;
 import io.ironjournal.Journal;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,11 +32,12 @@ final class RandomReads {
         int first = (int) journal.firstId(stream);
         require(journal.nextId(stream) == all.size(), "nextId of " + stream);
         require(first <= all.size() && first == model.firstId(stream), "firstId of " + stream);
-        switch (random.nextInt(5)) {
+        switch (random.nextInt(6)) {
             case 0 -> getBatch(stream, all, first);
             case 1 -> iterate(stream, all, first);
             case 2 -> iterateBackwards(stream, all, first);
             case 3 -> searchTimes(stream, first);
+            case 4 -> iterateViews(stream, all, first);
             default -> tail(stream, all, first);
         }
     }
@@ -65,6 +69,26 @@ final class RandomReads {
             }
         }
         require(id == all.size(), "the end of stream " + stream);
+    }
+
+    private void iterateViews(String stream, List<byte[]> all, int first) {
+        int id = first + random.nextInt(all.size() - first + 1);
+        try (EntryViewIterator views = journal.iterateViews(stream, id)) {
+            for (; views.hasNext(); id++) {
+                requireView(stream, all, id, views.next());
+                int one = first + random.nextInt(all.size() - first);
+                journal.read(stream, one, view -> {
+                    requireView(stream, all, one, view);
+                    return one;
+                });
+            }
+        }
+        require(id == all.size(), "the end of the views of " + stream);
+    }
+
+    private static void requireView(String stream, List<byte[]> all, int id, EntryView view) {
+        boolean same = view.id() == id && view.data().equals(ByteBuffer.wrap(all.get(id)));
+        require(same, "view " + id + " of " + stream);
     }
 
     private void iterateBackwards(String stream, List<byte[]> all, int first) {

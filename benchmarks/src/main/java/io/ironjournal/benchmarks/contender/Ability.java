@@ -17,6 +17,8 @@ public enum Ability {
     UNFORCED,
     GET,
     ITERATE,
+    /** Iteration without a copy of each entry. */
+    VIEW,
     /** A reader that waits for what comes next. */
     TAIL,
     /** Named cuts over many streams. */

@@ -121,6 +121,28 @@ final class ChronicleQueues implements Contender {
             };
         }
 
+        @Override
+        public Views views() {
+            ExcerptTailer from = queue.createTailer();
+            return new Views() {
+                @Override
+                public long next() {
+                    try (DocumentContext document = from.readingDocument()) {
+                        if (!document.isPresent()) {
+                            return END;
+                        }
+                        Bytes<?> found = document.wire().bytes();
+                        return found.readRemaining() + found.readLong();
+                    }
+                }
+
+                @Override
+                public void close() {
+                    from.close();
+                }
+            };
+        }
+
         /** The queue has no method that waits, so a reader polls. */
         @Override
         public Reader follow() {

@@ -10,6 +10,7 @@ import static io.ironjournal.benchmarks.contender.Ability.STREAMS;
 import static io.ironjournal.benchmarks.contender.Ability.TAIL;
 import static io.ironjournal.benchmarks.contender.Ability.TWO_PHASE;
 import static io.ironjournal.benchmarks.contender.Ability.UNFORCED;
+import static io.ironjournal.benchmarks.contender.Ability.VIEW;
 import static io.ironjournal.benchmarks.contender.Ability.VIRTUAL;
 import static io.ironjournal.benchmarks.contender.Ability.XA;
 
@@ -21,7 +22,7 @@ public enum Entrant {
             "IronJournal",
             Kind.OURS,
             IronJournal::new,
-            Set.of(APPEND, BATCH, STREAMS, ONE_PHASE, TWO_PHASE, XA, VIRTUAL, UNFORCED, GET, ITERATE, TAIL)),
+            Set.of(APPEND, BATCH, STREAMS, ONE_PHASE, TWO_PHASE, XA, VIRTUAL, UNFORCED, GET, ITERATE, VIEW, TAIL)),
     IRONJOURNAL_SHARDS("IronJournal, 16 shards", Kind.OURS, IronJournalShards::new, Set.of(CHECKPOINT)),
 
     RAW_LEADER(
@@ -38,7 +39,7 @@ public enum Entrant {
             "raw, leader/follower, written twice", Kind.LIMIT_TWICE, RawLeader::twice, Set.of(APPEND, BATCH, STREAMS)),
     RAW_TWICE_WRITER(
             "raw, writer thread, written twice", Kind.LIMIT_TWICE, RawWriter::twice, Set.of(APPEND, BATCH, STREAMS)),
-    RAW_READS("raw, one file", Kind.LIMIT, RawReads::new, Set.of(GET, ITERATE)),
+    RAW_READS("raw, one file", Kind.LIMIT, RawReads::new, Set.of(GET, ITERATE, VIEW)),
 
     ARTEMIS_NIO(
             "Artemis NIO",
@@ -46,7 +47,7 @@ public enum Entrant {
             ArtemisJournal::nio,
             Set.of(APPEND, BATCH, STREAMS, ONE_PHASE, TWO_PHASE, VIRTUAL, UNFORCED)),
     ARTEMIS_AIO("Artemis AIO", Kind.PEER, ArtemisJournal::aio, Set.of(APPEND, BATCH, STREAMS, ONE_PHASE, TWO_PHASE)),
-    CHRONICLE("Chronicle Queue", Kind.PEER, ChronicleQueues::new, Set.of(APPEND, UNFORCED, GET, ITERATE, TAIL)),
+    CHRONICLE("Chronicle Queue", Kind.PEER, ChronicleQueues::new, Set.of(APPEND, UNFORCED, GET, ITERATE, VIEW, TAIL)),
     ROCKSDB("RocksDB", Kind.PEER, RocksDbStore::new, Set.of(APPEND, BATCH, STREAMS, UNFORCED, GET, ITERATE)),
     ROCKSDB_TRANSACTIONS("RocksDB TransactionDB", Kind.PEER, RocksDbTransactions::new, Set.of(ONE_PHASE, TWO_PHASE)),
     BOOKKEEPER_EAGER(

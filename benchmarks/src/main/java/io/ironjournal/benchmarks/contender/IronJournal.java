@@ -2,6 +2,8 @@ package io.ironjournal.benchmarks.contender;
 
 import io.ironjournal.Entry;
 import io.ironjournal.EntryIterator;
+import io.ironjournal.EntryView;
+import io.ironjournal.EntryViewIterator;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.SyncMode;
@@ -87,6 +89,26 @@ final class IronJournal implements Contender {
         @Override
         public Reader reader() {
             return reading(journal.iterate(streams[0], 0));
+        }
+
+        @Override
+        public Views views() {
+            EntryViewIterator views = journal.iterateViews(streams[0], 0);
+            return new Views() {
+                @Override
+                public long next() {
+                    if (!views.hasNext()) {
+                        return END;
+                    }
+                    EntryView view = views.next();
+                    return view.length() + view.data().getLong();
+                }
+
+                @Override
+                public void close() {
+                    views.close();
+                }
+            };
         }
 
         @Override

@@ -58,6 +58,24 @@ final class RawReads implements Contender {
         }
 
         @Override
+        public Views views() throws IOException {
+            file.position(0);
+            ByteBuffer block = ByteBuffer.allocate(512 * ENTRY_SIZE).limit(0);
+            return () -> {
+                if (!block.hasRemaining()) {
+                    if (file.read(block.clear()) < 0) {
+                        block.limit(0);
+                        return Views.END;
+                    }
+                    block.flip();
+                }
+                int at = block.position();
+                block.position(at + ENTRY_SIZE);
+                return ENTRY_SIZE + block.getLong(at);
+            };
+        }
+
+        @Override
         public Reader reader() throws IOException {
             file.position(0);
             ByteBuffer block = ByteBuffer.allocate(512 * ENTRY_SIZE).limit(0);

@@ -63,6 +63,11 @@ public interface Session extends AutoCloseable {
         throw new UnsupportedOperationException();
     }
 
+    /** Reads stream 0 from its beginning, without copies. */
+    default Views views() throws Exception {
+        throw new UnsupportedOperationException();
+    }
+
     /** Reads stream 0 from its beginning, and waits for new entries. */
     default Reader follow() throws Exception {
         throw new UnsupportedOperationException();
@@ -70,6 +75,19 @@ public interface Session extends AutoCloseable {
 
     @Override
     default void close() throws IOException {}
+
+    /** Reads the entries of a stream in their order, where they lie in memory. */
+    interface Views extends AutoCloseable {
+
+        /** Returns what {@link #END} is not: the length of the next entry plus its first eight bytes as a number. */
+        long next() throws Exception;
+
+        /** Is returned at the end. The entries of the workloads do not give this number. */
+        long END = Long.MIN_VALUE;
+
+        @Override
+        default void close() throws IOException {}
+    }
 
     /** Reads the entries of a stream in their order. */
     interface Reader extends AutoCloseable {
