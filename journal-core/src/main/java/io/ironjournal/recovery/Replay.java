@@ -95,7 +95,7 @@ public final class Replay {
             case PREPARE -> branches.replayPrepare(record);
             case COMMIT -> {
                 if (record.lsn() >= flushed) {
-                    branches.replayCommit(record, streams::replay, discarded);
+                    branches.replayCommit(record, this::replay, discarded);
                 } else {
                     branches.replayFlushedCommit(record);
                 }
@@ -123,9 +123,12 @@ public final class Replay {
         RecordedIds ids = RecordedIds.from(record.content());
         byte[] body = new byte[record.content().remaining()];
         record.content().get(body);
-        EntryBody parsed = EntryBody.parse(body, 0);
-        entries += parsed.count();
-        streams.replay(parsed, ids, record.lsn());
+        replay(EntryBody.parse(body, 0), ids, record.lsn());
+    }
+
+    private void replay(EntryBody body, RecordedIds ids, long lsn) throws IOException {
+        entries += body.count();
+        streams.replay(body, ids, lsn);
     }
 
     long records() {

@@ -100,7 +100,7 @@ class SurvivingLogTest {
             Transactions.of(journal).commit(branch);
         }
         try (Journal journal = open(machine)) {
-            assertEquals(7, journal.recoveryReport().entriesReplayed());
+            assertEquals(8, journal.recoveryReport().entriesReplayed(), "7 entries, and that of the committed branch");
             requireEntries(journal, "a", 0, 27);
             requireEntries(journal, "b", 0, 1);
             assertEquals(0, journal.nextId("old"));

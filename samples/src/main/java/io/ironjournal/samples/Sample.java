@@ -40,7 +40,7 @@ public final class Sample {
             mistakes.add(
                     0,
                     "There is no sample '" + name + "'. Use -Dsample= with one of "
-                            + String.join(", ", SAMPLES.keySet()) + ".");
+                            + String.join(", ", SAMPLES.keySet()) + "; Failover with -pl samples/failover.");
         }
         if (sample == null || !mistakes.isEmpty()) {
             mistakes.forEach(System.err::println);
