@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 final class Liberty extends Server {
 
     private static final Pattern STARTED = Pattern.compile("CWWKZ000[13]I: (?:The a|A)pplication (\\w+) ");
+    // The second if there was an application of that name.
+    private static final Pattern REFUSED = Pattern.compile("CWWKZ0002E|CWWKZ0020I");
 
     private final Path server;
 
@@ -154,7 +156,7 @@ final class Liberty extends Server {
     @Override
     String refusal(String name, Path war) throws IOException {
         Files.copy(war, archive(name), StandardCopyOption.REPLACE_EXISTING);
-        await(name + " was refused", () -> log().contains("CWWKZ0002E"));
+        await(name + " was refused", () -> REFUSED.matcher(log()).find());
         return log();
     }
 
