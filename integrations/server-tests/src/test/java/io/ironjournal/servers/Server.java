@@ -34,7 +34,9 @@ abstract class Server implements AutoCloseable {
 
     final Path directory;
     final int port = freePort();
-    private final HttpClient http = HttpClient.newHttpClient();
+    // Open Liberty keeps an application while a connection exists that was upgraded to HTTP/2 by a request to it.
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Thread killing = new Thread(this::kill, "kill-server");
     private @Nullable Process process;
 
