@@ -9,7 +9,7 @@ import java.io.IOException;
 
 /**
  * An application without a journal. It replaces what the JDK and Weld keep of an earlier application, and with it the class
- * loader: JDK 17 keeps the class of the record that was compared first after its class was loaded last ({@code
+ * loader: JDK 17 keeps the types of the record that was compared, hashed or printed first after its class was loaded last ({@code
  * java.lang.runtime.ObjectMethods}). Weld keeps the application that was started last with a build-compatible extension
  * ({@code BuildServicesImpl}), such as that of {@code journal-cdi}.
  */
@@ -24,7 +24,8 @@ public class OtherServlet extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Object one = new Pair(getClass(), "a");
-        response.getWriter().println(one.equals(new Pair(getClass(), "a")));
+        Object same = new Pair(getClass(), "a");
+        response.getWriter().println(one + " " + one.equals(same) + " " + (one.hashCode() == same.hashCode()));
     }
 
     /** Does nothing. */
