@@ -167,6 +167,11 @@ public abstract class ForwardingJournal implements Journal {
     }
 
     @Override
+    public long resetCursor(String name, String stream, Instant time) {
+        return delegate().resetCursor(name, stream, time);
+    }
+
+    @Override
     public boolean deleteCursor(String name, String stream) {
         return delegate().deleteCursor(name, stream);
     }

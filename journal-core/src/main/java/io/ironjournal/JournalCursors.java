@@ -1,5 +1,6 @@
 package io.ironjournal;
 
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -25,7 +26,8 @@ public interface JournalCursors {
     Cursor cursor(String name, String stream);
 
     /**
-     * Lists the cursors of all streams. A cursor is listed after its first advance is durable.
+     * Lists the cursors of all streams. A cursor is listed after its first advance is durable. The first listing after an
+     * opening may read from the files of each stream that has a cursor, to know where the stream ends.
      *
      * @return the cursors, sorted by stream and then by name
      * @throws JournalClosedException when the journal is closed
@@ -57,6 +59,21 @@ public interface JournalCursors {
      * @since 0.1.0
      */
     void resetCursor(String name, String stream, long id);
+
+    /**
+     * Moves a cursor to the first entry at or after a time, or to the end of the stream if there is none. Otherwise
+     * works as {@link #resetCursor(String, String, long)}.
+     *
+     * @param name the cursor's name; the cursor is created when it does not exist
+     * @param stream the name of the stream that it reads
+     * @param time the time
+     * @return the new position: the id of the next entry to process
+     * @throws CorruptionException when damaged bytes decide where the entry is
+     * @see #resetCursor(String, String, long)
+     * @see JournalReader#firstIdAt
+     * @since 0.1.0
+     */
+    long resetCursor(String name, String stream, Instant time);
 
     /**
      * Deletes a cursor. The deletion is forced when this returns. A cursor that is advanced later begins at 0 again. A

@@ -1,5 +1,6 @@
 package io.ironjournal;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -58,6 +59,16 @@ public interface JournalStats {
      * @since 0.1.0
      */
     int inDoubt();
+
+    /**
+     * Returns how far the system clock is behind the newest {@linkplain Entry#time() time} of the entries that were
+     * written since the journal was opened. The clock is wrong now, or it was ahead when entries were written: new
+     * entries of those streams get the time of the last one until the clock reaches it.
+     *
+     * @return the difference; zero if it is a minute or less, which time services correct
+     * @since 0.1.0
+     */
+    Duration clockBehind();
 
     /**
      * Returns why the journal failed.

@@ -274,7 +274,7 @@ final class EngineAssembly {
                 reader,
                 new EngineCursors(gate, advance, streamReader, writer),
                 retention,
-                new EngineMonitor(committer, log, memory, branches, report, failure),
+                new EngineMonitor(committer, log, memory, branches, writes, report, failure),
                 new GatedTransactions(transactions, gate, guard, gate::requireOpenAndWorking, closed, claimWait),
                 closing(closed, lock));
     }

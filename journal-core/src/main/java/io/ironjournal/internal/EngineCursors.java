@@ -12,10 +12,12 @@ import io.ironjournal.cursor.ExpectedPosition;
 import io.ironjournal.format.CursorKey;
 import io.ironjournal.format.CursorMove;
 import io.ironjournal.format.EntryBodyBuilder;
+import io.ironjournal.format.EntryTime;
 import io.ironjournal.format.StreamName;
 import io.ironjournal.read.StreamReader;
 import io.ironjournal.text.Printable;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -113,6 +115,14 @@ final class EngineCursors implements JournalCursors {
             return cursors.claimReset(key, id, owner);
         });
         commit(move, owner, true);
+    }
+
+    @Override
+    public long resetCursor(String name, String stream, Instant time) {
+        long micros = EntryTime.atOrAfter(time);
+        long id = gate.whileOpen(() -> reader.firstIdAt(stream, micros));
+        resetCursor(name, stream, id);
+        return id;
     }
 
     private void requireNotTruncated(CursorKey key, long id) {

@@ -7,6 +7,7 @@ import io.ironjournal.branch.BranchTable;
 import io.ironjournal.log.Committer;
 import io.ironjournal.memtable.MemtableMemory;
 import io.ironjournal.spi.log.CommitLog;
+import io.ironjournal.write.StreamWrites;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -16,6 +17,7 @@ record EngineMonitor(
         CommitLog log,
         MemtableMemory memory,
         BranchTable branches,
+        StreamWrites writes,
         RecoveryReport recoveryReport,
         FailureSignal failure)
         implements JournalMonitor {
@@ -29,6 +31,7 @@ record EngineMonitor(
                 log.retainedBytes(),
                 memory.used(),
                 branches.countInDoubt(),
+                writes.clockBehind(),
                 Optional.ofNullable(committer.failure()));
     }
 

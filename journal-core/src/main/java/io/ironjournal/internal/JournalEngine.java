@@ -185,6 +185,11 @@ final class JournalEngine implements Journal {
     }
 
     @Override
+    public long resetCursor(String name, String stream, Instant time) {
+        return cursors.resetCursor(name, stream, time);
+    }
+
+    @Override
     public boolean deleteCursor(String name, String stream) {
         return cursors.deleteCursor(name, stream);
     }

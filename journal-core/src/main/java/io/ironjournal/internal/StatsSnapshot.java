@@ -1,6 +1,7 @@
 package io.ironjournal.internal;
 
 import io.ironjournal.JournalStats;
+import java.time.Duration;
 import java.util.Optional;
 
 /** The statistics of a journal at one moment. */
@@ -11,12 +12,14 @@ record StatsSnapshot(
         long logBytes,
         long memtableBytes,
         int inDoubt,
+        Duration clockBehind,
         Optional<Throwable> failure)
         implements JournalStats {
 
     @Override
     public String toString() {
         return "JournalStats[durableLsn=" + durableLsn + ", records=" + records + ", forces=" + forces + ", logBytes="
-                + logBytes + ", memtableBytes=" + memtableBytes + ", inDoubt=" + inDoubt + ", failure=" + failure + "]";
+                + logBytes + ", memtableBytes=" + memtableBytes + ", inDoubt=" + inDoubt + ", clockBehind="
+                + clockBehind + ", failure=" + failure + "]";
     }
 }

@@ -4,10 +4,12 @@ import io.ironjournal.format.EntryTime;
 import io.ironjournal.memtable.StreamState;
 import io.ironjournal.text.Printable;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Warns once for each open journal that the times of a stream are far ahead of the system clock. New entries then get
- * the time of the last entry until the clock reaches it. Used by the thread that runs the committer.
+ * Knows the newest time of an entry, and warns once for each open journal that the times of a stream are far ahead of
+ * the system clock. New entries then get the time of the last entry until the clock reaches it. Used by the thread that
+ * runs the committer; others read how far the clock is behind.
  */
 final class ClockWarning {
 
@@ -15,6 +17,10 @@ final class ClockWarning {
     static final long TOLERATED_MICROS = 60_000_000;
 
     private final Executor logging;
+
+    /** The newest time that entries got since the journal was opened. Only the committer writes it. */
+    private final AtomicLong newest = new AtomicLong();
+
     private boolean warned;
 
     /**
@@ -33,6 +39,9 @@ final class ClockWarning {
      * @param clock the time of the system clock
      */
     void check(StreamState state, long time, long clock) {
+        if (time > newest.getPlain()) {
+            newest.setOpaque(time);
+        }
         if (time - clock > TOLERATED_MICROS && !warned) {
             warned = true;
             try {
@@ -41,6 +50,17 @@ final class ClockWarning {
                 // Writing must not fail because a warning cannot be logged.
             }
         }
+    }
+
+    /**
+     * Returns how far a clock is behind the newest time of an entry.
+     *
+     * @param clock the time of the system clock
+     * @return the difference in microseconds; 0 if it is so small that time services correct it
+     */
+    long behind(long clock) {
+        long difference = newest.getOpaque() - clock;
+        return difference > TOLERATED_MICROS ? difference : 0;
     }
 
     private static void warn(String stream, long time, long clock) {

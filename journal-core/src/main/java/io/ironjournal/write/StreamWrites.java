@@ -1,6 +1,7 @@
 package io.ironjournal.write;
 
 import io.ironjournal.format.EntryBody;
+import io.ironjournal.format.EntryTime;
 import io.ironjournal.format.Expectation;
 import io.ironjournal.format.ShardName;
 import io.ironjournal.log.Write;
@@ -8,6 +9,8 @@ import io.ironjournal.memtable.MemtableMemory;
 import io.ironjournal.memtable.StreamState;
 import io.ironjournal.memtable.Streams;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -139,6 +142,11 @@ public final class StreamWrites {
             pinnedShards = pinned;
         }
         return new ShardEnds(pinned, clock);
+    }
+
+    /** Returns how far the system clock is behind the newest time of an entry that was written since the opening. */
+    public Duration clockBehind() {
+        return Duration.of(clocks.behind(EntryTime.of(clock.instant())), ChronoUnit.MICROS);
     }
 
     ClockWarning clocks() {

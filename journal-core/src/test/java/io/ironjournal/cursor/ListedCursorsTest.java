@@ -9,6 +9,7 @@ import io.ironjournal.BeyondEndException;
 import io.ironjournal.Cursor;
 import io.ironjournal.CursorConflictException;
 import io.ironjournal.CursorInfo;
+import io.ironjournal.EntryIterator;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.StreamNotFoundException;
@@ -175,6 +176,26 @@ class ListedCursorsTest {
         Transactions.of(journal).commit(BRANCH);
         assertEquals(List.of("orders/mailer 2 3"), listed());
         assertTrue(journal.deleteCursor("mailer", "orders"));
+    }
+
+    @Test
+    void resetCursor_toATime_goesToTheFirstEntryAtIt_orToTheEnd() throws InterruptedException {
+        append("orders", 2);
+        Thread.sleep(2);
+        append("orders", 3);
+        Instant third;
+        try (EntryIterator entries = journal.iterate("orders", 2)) {
+            third = entries.next().time();
+        }
+
+        assertEquals(2, journal.resetCursor("mailer", "orders", third));
+        crash();
+        assertEquals(List.of("orders/mailer 2 3"), listed());
+
+        assertEquals(0, journal.resetCursor("mailer", "orders", Instant.EPOCH));
+        assertEquals(5, journal.resetCursor("mailer", "orders", Instant.MAX));
+        assertEquals(List.of("orders/mailer 5 0"), listed());
+        assertThrows(StreamNotFoundException.class, () -> journal.resetCursor("mailer", "none", third));
     }
 
     @Test

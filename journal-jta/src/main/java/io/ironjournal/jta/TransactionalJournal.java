@@ -8,6 +8,7 @@ import io.ironjournal.TxnWriter;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -235,6 +236,12 @@ public final class TransactionalJournal extends ForwardingJournal {
     public void resetCursor(String name, String stream, long id) {
         refuseEffectInTransaction("resetCursor");
         journal.resetCursor(name, stream, id);
+    }
+
+    @Override
+    public long resetCursor(String name, String stream, Instant time) {
+        refuseEffectInTransaction("resetCursor");
+        return journal.resetCursor(name, stream, time);
     }
 
     @Override

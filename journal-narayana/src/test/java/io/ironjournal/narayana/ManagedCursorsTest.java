@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ironjournal.CursorConflictException;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -16,7 +17,9 @@ class ManagedCursorsTest extends CursorInTransactions {
         append("a", "b");
         tm.begin();
         for (Executable call : new Executable[] {
-            () -> transactional.resetCursor("mailer", "orders", 1), () -> transactional.deleteCursor("mailer", "orders")
+            () -> transactional.resetCursor("mailer", "orders", 1),
+            () -> transactional.resetCursor("mailer", "orders", Instant.EPOCH),
+            () -> transactional.deleteCursor("mailer", "orders")
         }) {
             IllegalStateException refused = assertThrows(IllegalStateException.class, call);
             assertTrue(refused.getMessage().contains("would take effect even if"), refused.getMessage());

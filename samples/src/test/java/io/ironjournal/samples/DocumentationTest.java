@@ -63,6 +63,7 @@ class DocumentationTest {
             import java.nio.file.Path;
             import java.sql.PreparedStatement;
             import java.time.Duration;
+            import java.time.Instant;
             import java.util.*;
             class %s {
                 void example(TransactionalJournal journal, TransactionalShardedJournal ledger, TransactionManager tm,
