@@ -115,7 +115,7 @@ public final class CursorAdvance {
 
     /** Returns the claimed deletion of a cursor, or null if there is no such cursor. */
     public @Nullable CursorMove claimDeletion(CursorKey key, Object owner) {
-        // Before the claim, because it may fail, and nobody would release the claim.
+        // Before the claim, because it may fail, and then nothing would release the claim.
         StreamEnd extent = streams.extent(key.stream());
         table.claim(key, owner);
         if (table.contains(key, extent.generation())) {

@@ -95,7 +95,7 @@ final class StreamDeletion {
         try {
             storage.delete(path);
         } catch (DirectoryNotEmptyException e) {
-            // Somebody put a directory there. It stays, and does no harm there.
+            // Other software created a directory there. It stays, and does no harm.
         }
     }
 }

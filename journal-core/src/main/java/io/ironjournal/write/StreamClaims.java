@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The streams that prepared branches claim. A branch that expects a position of a stream claims the stream exclusively,
  * from its PREPARE until its outcome: nothing else may change the end of the stream in between. A branch without an
- * expectation shares a claim on each of its streams: it may commit at any time, so nobody may rely on the end of the
+ * expectation shares a claim on each of its streams: it may commit at any time, so no other branch may rely on the end of the
  * stream meanwhile.
  *
  * <p>The committer decides in the order of the log whether a claim is granted, and takes all claims of a branch at once.
@@ -35,7 +35,7 @@ public final class StreamClaims {
     /** The number of shared claims, by stream. Changed by recovery and by the thread that runs the committer. */
     private final Map<String, Integer> shared = new ConcurrentHashMap<>();
 
-    /** Whether there is an exclusive claim. Appends read only this while nobody uses expectations. */
+    /** Whether there is an exclusive claim. Appends read only this while no branch uses expectations. */
     private volatile boolean exclusiveClaims;
 
     private final long timeoutNanos;

@@ -80,7 +80,7 @@ final class ConsumerRun {
         while (!stopping) {
             try {
                 if (!entries.hasNext()) {
-                    // Closed, or interrupted by somebody else, which means nothing to this thread.
+                    // Closed, or interrupted by other code, which means nothing to this thread.
                     Thread.interrupted();
                     continue;
                 }

@@ -53,7 +53,7 @@ final class ConsumerTransaction {
     }
 
     void commit() throws SystemException, RollbackException, HeuristicMixedException, HeuristicRollbackException {
-        // From now on, nobody else may interrupt the thread.
+        // From now on, no other code may interrupt the thread.
         remember(null, null);
         manager.commit();
     }
