@@ -6,8 +6,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry of a stream with its id and the time of its commit. The caller owns the array: changing it does not change
- * the journal. Two entries are equal when their ids, times and bytes are equal.
+ * An entry of a stream with its id, its headers and the time of its commit. The caller owns the array: changing it does
+ * not change the journal. Two entries are equal when their ids, times, headers and bytes are equal.
  *
  * <p>The time is that of the system clock when the entry was committed. The entries of one call or transaction have the
  * same time. Times never decrease within a stream: when the clock goes back, new entries get the time of the last entry
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public final class Entry {
+public sealed class Entry {
 
     private final long id;
     private final long timeMicros;
@@ -36,12 +36,26 @@ public final class Entry {
     }
 
     /**
+     * Creates an entry with headers, for example in a test of an application.
+     *
+     * @param id the entry's id in its stream, 0 or more
+     * @param timeMicros the time of its commit, in microseconds since 1970 UTC, 0 or more
+     * @param headers the entry's headers
+     * @param data the entry's bytes; may be empty, never null; not copied
+     * @return the entry
+     * @since 0.1.0
+     */
+    public static Entry of(long id, long timeMicros, Headers headers, byte[] data) {
+        return headers.isEmpty() ? new Entry(id, timeMicros, data) : new WithHeaders(id, timeMicros, headers, data);
+    }
+
+    /**
      * Returns the entry's id.
      *
      * @return the id in the stream, 0 or more
      * @since 0.1.0
      */
-    public long id() {
+    public final long id() {
         return id;
     }
 
@@ -51,7 +65,7 @@ public final class Entry {
      * @return the time, with microseconds
      * @since 0.1.0
      */
-    public Instant time() {
+    public final Instant time() {
         return Instant.EPOCH.plus(timeMicros, ChronoUnit.MICROS);
     }
 
@@ -61,7 +75,7 @@ public final class Entry {
      * @return the time in microseconds since 1970 UTC
      * @since 0.1.0
      */
-    public long timeMicros() {
+    public final long timeMicros() {
         return timeMicros;
     }
 
@@ -71,25 +85,53 @@ public final class Entry {
      * @return the array, which belongs to the caller; may be empty, never null
      * @since 0.1.0
      */
-    public byte[] data() {
+    public final byte[] data() {
         return data;
     }
 
+    /**
+     * Returns the entry's headers.
+     *
+     * @return the headers, in the order in which the writer added them; {@link Headers#none()} when there is none
+     * @since 0.1.0
+     */
+    public Headers headers() {
+        return Headers.none();
+    }
+
     @Override
-    public boolean equals(@Nullable Object other) {
+    public final boolean equals(@Nullable Object other) {
         return other instanceof Entry entry
                 && entry.id == id
                 && entry.timeMicros == timeMicros
+                && entry.headers().equals(headers())
                 && Arrays.equals(entry.data, data);
     }
 
     @Override
-    public int hashCode() {
+    public final int hashCode() {
         return 31 * (31 * Long.hashCode(id) + Long.hashCode(timeMicros)) + Arrays.hashCode(data);
     }
 
     @Override
-    public String toString() {
-        return "Entry[id=" + id + ", time=" + time() + ", " + data.length + " bytes]";
+    public final String toString() {
+        String also = headers().isEmpty() ? "" : ", " + headers();
+        return "Entry[id=" + id + ", time=" + time() + ", " + data.length + " bytes" + also + "]";
+    }
+
+    /** A class of its own, so that entries without headers need no field for them. */
+    private static final class WithHeaders extends Entry {
+
+        private final Headers headers;
+
+        WithHeaders(long id, long timeMicros, Headers headers, byte[] data) {
+            super(id, timeMicros, data);
+            this.headers = headers;
+        }
+
+        @Override
+        public Headers headers() {
+            return headers;
+        }
     }
 }

@@ -44,9 +44,17 @@ public interface EntryView {
     }
 
     /**
+     * Returns the entry's headers. Creates objects if there are any.
+     *
+     * @return the headers, which stay valid; {@link Headers#none()} when there is none
+     * @since 0.1.0
+     */
+    Headers headers();
+
+    /**
      * Returns the number of the entry's bytes.
      *
-     * @return the length, 0 or more
+     * @return the length without the headers, 0 or more
      * @since 0.1.0
      */
     int length();

@@ -67,6 +67,31 @@ public abstract class ForwardingJournal implements Journal {
     }
 
     @Override
+    public long append(String stream, NewEntry entry) {
+        return delegate().append(stream, entry);
+    }
+
+    @Override
+    public long append(String stream, NewEntry entry, long expectedNextId) {
+        return delegate().append(stream, entry, expectedNextId);
+    }
+
+    @Override
+    public CompletionStage<Long> appendAsync(String stream, NewEntry entry) {
+        return delegate().appendAsync(stream, entry);
+    }
+
+    @Override
+    public IdRange appendEntries(String stream, List<NewEntry> entries) {
+        return delegate().appendEntries(stream, entries);
+    }
+
+    @Override
+    public IdRange appendEntries(String stream, List<NewEntry> entries, long expectedNextId) {
+        return delegate().appendEntries(stream, entries, expectedNextId);
+    }
+
+    @Override
     public TxnWriter writer(String stream) {
         return delegate().writer(stream);
     }

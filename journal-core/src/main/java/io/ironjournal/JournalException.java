@@ -33,6 +33,7 @@ public abstract sealed class JournalException extends RuntimeException
                 DiskFullException,
                 DuplicateBranchException,
                 EntryTooLargeException,
+                HeadersTooLargeException,
                 IntegrationException,
                 InvalidCheckpointIdException,
                 InvalidStreamNameException,

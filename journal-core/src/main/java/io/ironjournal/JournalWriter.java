@@ -68,6 +68,31 @@ public interface JournalWriter {
     long append(String stream, byte[] entry, long expectedNextId);
 
     /**
+     * Appends one entry with its headers. Otherwise works as {@link #append(String, byte[])}.
+     *
+     * @param stream the stream's name
+     * @param entry the entry, whose bytes are copied
+     * @return the entry's id
+     * @see #append(String, byte[])
+     * @since 0.1.0
+     */
+    long append(String stream, NewEntry entry);
+
+    /**
+     * Appends one entry with its headers if the stream still ends where the caller expects it. Otherwise works as {@link
+     * #append(String, byte[], long)}.
+     *
+     * @param stream the stream's name
+     * @param entry the entry, whose bytes are copied
+     * @param expectedNextId the expected id of the stream's next entry, 0 or more; 0 if the stream does not exist
+     * @return the entry's id, which is {@code expectedNextId}
+     * @throws PositionConflictException as {@link #append(String, byte[], long)}
+     * @see #append(String, byte[], long)
+     * @since 0.1.0
+     */
+    long append(String stream, NewEntry entry, long expectedNextId);
+
+    /**
      * Appends one entry without waiting for the device. The call may still wait for memory when entries arrive faster
      * than they can be written, for at most {@link JournalOptions#writeTimeout()}. Invalid arguments and a closed
      * journal throw at once; every other failure, such as a journal that has failed, completes the stage.
@@ -83,6 +108,18 @@ public interface JournalWriter {
      * @since 0.1.0
      */
     CompletionStage<Long> appendAsync(String stream, byte[] entry);
+
+    /**
+     * Appends one entry with its headers without waiting for the device. Otherwise works as {@link #appendAsync(String,
+     * byte[])}.
+     *
+     * @param stream the stream's name
+     * @param entry the entry; the bytes are copied before this returns
+     * @return as {@link #appendAsync(String, byte[])}
+     * @see #appendAsync(String, byte[])
+     * @since 0.1.0
+     */
+    CompletionStage<Long> appendAsync(String stream, NewEntry entry);
 
     /**
      * Appends several entries atomically: after a crash either all of them are there or none. Returns when they are
@@ -116,6 +153,31 @@ public interface JournalWriter {
      * @since 0.1.0
      */
     IdRange appendBatch(String stream, List<byte[]> entries, long expectedNextId);
+
+    /**
+     * Appends several entries with their headers atomically. Otherwise works as {@link #appendBatch(String, List)}.
+     *
+     * @param stream the stream's name
+     * @param entries the entries, in order; the bytes are copied. An empty list writes nothing. No element may be null
+     * @return the ids of the entries, consecutive; for an empty list an empty range at the stream's next id
+     * @see #appendBatch(String, List)
+     * @since 0.1.0
+     */
+    IdRange appendEntries(String stream, List<NewEntry> entries);
+
+    /**
+     * Appends several entries with their headers atomically if the stream still ends where the caller expects it.
+     * Otherwise works as {@link #appendBatch(String, List, long)}.
+     *
+     * @param stream the stream's name
+     * @param entries the entries, in order; the bytes are copied. An empty list writes nothing, but is checked, too
+     * @param expectedNextId the expected id of the first entry, 0 or more; 0 if the stream does not exist
+     * @return the ids of the entries, which begin at {@code expectedNextId}
+     * @throws PositionConflictException as {@link #append(String, byte[], long)}
+     * @see #appendBatch(String, List, long)
+     * @since 0.1.0
+     */
+    IdRange appendEntries(String stream, List<NewEntry> entries, long expectedNextId);
 
     /**
      * Begins a local transaction. (A {@code TransactionalJournal} of {@code journal-jta} returns a writer that joins

@@ -54,6 +54,28 @@ public interface TxnWriter extends AutoCloseable {
     TxnWriter add(String stream, byte[] entry);
 
     /**
+     * Buffers an entry with its headers for the writer's default stream.
+     *
+     * @param entry the entry, whose bytes are copied
+     * @return this writer
+     * @see #add(byte[])
+     * @since 0.1.0
+     */
+    TxnWriter add(NewEntry entry);
+
+    /**
+     * Buffers an entry with its headers for any stream. It is committed atomically with the others.
+     *
+     * @param stream the stream's name
+     * @param entry the entry, whose bytes are copied
+     * @return this writer
+     * @throws InvalidStreamNameException when no stream can have that name
+     * @see #add(byte[])
+     * @since 0.1.0
+     */
+    TxnWriter add(String stream, NewEntry entry);
+
+    /**
      * Expects that a stream still ends at a position when this transaction commits. Otherwise the commit fails, and
      * nothing is written. The position does not include entries that this transaction adds. The stream may be one to
      * which it adds none. An expectation cannot be withdrawn.

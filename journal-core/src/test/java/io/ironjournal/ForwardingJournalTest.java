@@ -102,6 +102,8 @@ class ForwardingJournalTest {
             return Instant.EPOCH;
         } else if (type == ByteBuffer.class) {
             return ByteBuffer.allocate(1);
+        } else if (type == NewEntry.class) {
+            return NewEntry.of(new byte[1]);
         } else if (type == Optional.class) {
             return Optional.of("found");
         } else if (type == Class.class) {

@@ -61,7 +61,7 @@ class JournalExceptionTest {
             }
         }
         assertEquals(Set.of("IntegrationException"), open);
-        assertEquals(30, members);
+        assertEquals(31, members);
     }
 
     @Test

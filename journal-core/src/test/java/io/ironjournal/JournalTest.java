@@ -228,7 +228,7 @@ class JournalTest {
                 Journal.open(JournalOptions.builder(root).maxEntrySize(10).build())) {
             assertThrows(NullPointerException.class, () -> journal.append(null, bytes("x")));
             assertThrows(NullPointerException.class, () -> journal.append("a", (byte[]) null));
-            assertThrows(NullPointerException.class, () -> journal.appendAsync("a", null));
+            assertThrows(NullPointerException.class, () -> journal.appendAsync("a", (byte[]) null));
             assertThrows(InvalidStreamNameException.class, () -> journal.append("", bytes("x")));
             assertThrows(InvalidStreamNameException.class, () -> journal.appendAsync("", bytes("x")));
             assertThrows(EntryTooLargeException.class, () -> journal.append("a", new byte[11]));

@@ -3,6 +3,7 @@ package io.ironjournal.cdi;
 import io.ironjournal.ForwardingJournal;
 import io.ironjournal.IdRange;
 import io.ironjournal.Journal;
+import io.ironjournal.NewEntry;
 import io.ironjournal.TxnWriter;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
@@ -57,6 +58,31 @@ final class InjectedJournal extends ForwardingJournal implements Serializable {
     @Override
     public IdRange appendBatch(String stream, List<byte[]> entries, long expectedNextId) {
         return writable().appendBatch(stream, entries, expectedNextId);
+    }
+
+    @Override
+    public long append(String stream, NewEntry entry) {
+        return writable().append(stream, entry);
+    }
+
+    @Override
+    public long append(String stream, NewEntry entry, long expectedNextId) {
+        return writable().append(stream, entry, expectedNextId);
+    }
+
+    @Override
+    public CompletionStage<Long> appendAsync(String stream, NewEntry entry) {
+        return writable().appendAsync(stream, entry);
+    }
+
+    @Override
+    public IdRange appendEntries(String stream, List<NewEntry> entries) {
+        return writable().appendEntries(stream, entries);
+    }
+
+    @Override
+    public IdRange appendEntries(String stream, List<NewEntry> entries, long expectedNextId) {
+        return writable().appendEntries(stream, entries, expectedNextId);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.ironjournal.cdi;
 
 import io.ironjournal.Journal;
+import io.ironjournal.NewEntry;
 import io.ironjournal.config.JournalKeys;
 import io.ironjournal.sharded.CompactionStats;
 import io.ironjournal.sharded.ForwardingShardedJournal;
@@ -43,6 +44,11 @@ final class InjectedShardedJournal extends ForwardingShardedJournal implements S
     @Override
     public ShardPosition append(byte[] key, byte[] value) {
         return writable().append(key, value);
+    }
+
+    @Override
+    public ShardPosition append(byte[] key, NewEntry entry) {
+        return writable().append(key, entry);
     }
 
     @Override

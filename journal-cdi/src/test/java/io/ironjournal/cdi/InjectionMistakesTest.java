@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ironjournal.Cursor;
-import io.ironjournal.IdRange;
 import io.ironjournal.TxnWriter;
+import io.ironjournal.jta.StatelessTxnWriter;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Default;
@@ -17,8 +17,6 @@ import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.jboss.weld.environment.se.Weld;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -118,38 +116,12 @@ class InjectionMistakesTest {
     }
 
     @Dependent
-    static class OwnWriter implements TxnWriter {
+    static class OwnWriter extends StatelessTxnWriter {
 
         @Override
-        public TxnWriter add(byte[] entry) {
-            return this;
+        protected TxnWriter joined() {
+            throw new AssertionError("no test writes");
         }
-
-        @Override
-        public TxnWriter add(String stream, byte[] entry) {
-            return this;
-        }
-
-        @Override
-        public TxnWriter expect(String stream, long nextId) {
-            return this;
-        }
-
-        @Override
-        public IdRange commit() {
-            return IdRange.EMPTY;
-        }
-
-        @Override
-        public CompletionStage<IdRange> committed() {
-            return CompletableFuture.completedFuture(IdRange.EMPTY);
-        }
-
-        @Override
-        public void rollback() {}
-
-        @Override
-        public void close() {}
 
         @Override
         public String toString() {

@@ -1,6 +1,7 @@
 package io.ironjournal.branch;
 
 import io.ironjournal.Cursor;
+import io.ironjournal.NewEntry;
 import io.ironjournal.cursor.CursorAdvance;
 import io.ironjournal.cursor.ReadingCursor;
 import io.ironjournal.format.CursorMove;
@@ -26,12 +27,12 @@ final class BranchContent {
         this.cursors = cursors;
     }
 
-    void add(String stream, byte[] entry) {
+    void add(String stream, NewEntry entry) {
         limits.check(entries, stream, entry);
         entries.add(stream, entry);
     }
 
-    void addToShard(int shard, byte[] entry) {
+    void addToShard(int shard, NewEntry entry) {
         String stream = limits.shard(shard);
         limits.checkSize(entries, stream, entry);
         entries.add(stream, entry);

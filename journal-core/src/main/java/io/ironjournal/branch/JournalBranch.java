@@ -2,6 +2,7 @@ package io.ironjournal.branch;
 
 import io.ironjournal.Cursor;
 import io.ironjournal.IdRange;
+import io.ironjournal.NewEntry;
 import io.ironjournal.branch.BranchRules.RecordEnd;
 import io.ironjournal.branch.BranchRules.Step;
 import io.ironjournal.spi.transaction.Branch;
@@ -82,12 +83,12 @@ final class JournalBranch implements Branch {
     }
 
     @Override
-    public void add(String stream, byte[] entry) {
+    public void add(String stream, NewEntry entry) {
         change(buffer -> buffer.add(stream, entry));
     }
 
     @Override
-    public void addToShard(int shard, byte[] entry) {
+    public void addToShard(int shard, NewEntry entry) {
         change(buffer -> buffer.addToShard(shard, entry));
     }
 

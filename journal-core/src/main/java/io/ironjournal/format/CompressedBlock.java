@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  *   stored:   0  4  CRC32C of the raw block
  *             4     one LZ4 block, without an LZ4 frame around it
  *
- *   raw, for each entry:  4  length
- *                            bytes
+ *   raw, for each entry:  4  length, with the highest bit set if the entry has headers
+ *                            bytes, see {@link StoredEntry}
  * </pre>
  *
  * If a frame is made of entries with different times, its raw block has {@link TimeGaps} before the entries. A block of a
@@ -136,9 +136,9 @@ public final class CompressedBlock {
             if (raw.length - at < EntrySection.ENTRY_HEADER) {
                 return null;
             }
-            int length = (int) INTS.get(raw, at);
+            int length = StoredEntry.length((int) INTS.get(raw, at));
             at += EntrySection.ENTRY_HEADER;
-            if (length < 0 || length > raw.length - at) {
+            if (length > raw.length - at) {
                 return null;
             }
             at += length;

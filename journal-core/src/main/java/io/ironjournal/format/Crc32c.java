@@ -52,17 +52,17 @@ public final class Crc32c {
     }
 
     /** Returns the same as {@link #ofEntry}, for callers without an instance. */
-    public static int entry(long id, int streamTag, long time, byte[] bytes, int offset, int length) {
+    public static int entry(long id, int streamTag, long stamp, byte[] bytes, int offset, int length) {
         Map.Entry<CRC32C, ByteBuffer> own = OWN.get();
-        return ofEntry(own.getKey(), own.getValue(), id, streamTag, time, bytes, offset, length);
+        return ofEntry(own.getKey(), own.getValue(), id, streamTag, stamp, bytes, offset, length);
     }
 
     /**
-     * Returns the checksum of one entry in a frame. It covers the id, the tag of the stream, the time and the
-     * bytes, so that it also proves to which stream and id the bytes belong.
+     * Returns the checksum of one entry in a frame. It covers the id, the tag of the stream, the stamp and the
+     * stored bytes, see {@link StoredEntry}. So it also proves to which stream and id the bytes belong.
      */
-    public int ofEntry(long id, int streamTag, long time, byte[] bytes, int offset, int length) {
-        return ofEntry(crc, identity, id, streamTag, time, bytes, offset, length);
+    public int ofEntry(long id, int streamTag, long stamp, byte[] bytes, int offset, int length) {
+        return ofEntry(crc, identity, id, streamTag, stamp, bytes, offset, length);
     }
 
     private static ByteBuffer identityBuffer() {
@@ -70,8 +70,8 @@ public final class Crc32c {
     }
 
     private static int ofEntry(
-            CRC32C crc, ByteBuffer identity, long id, int streamTag, long time, byte[] bytes, int offset, int length) {
-        identity.putLong(0, id).putInt(Long.BYTES, streamTag).putLong(Long.BYTES + Integer.BYTES, time);
+            CRC32C crc, ByteBuffer identity, long id, int streamTag, long stamp, byte[] bytes, int offset, int length) {
+        identity.putLong(0, id).putInt(Long.BYTES, streamTag).putLong(Long.BYTES + Integer.BYTES, stamp);
         crc.reset();
         crc.update(identity.array(), identity.arrayOffset(), identity.capacity());
         crc.update(bytes, offset, length);

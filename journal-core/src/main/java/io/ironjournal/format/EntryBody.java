@@ -16,8 +16,8 @@ import java.util.List;
  *                         name
  *                      4  number of entries
  *                      4  size of the following entries in bytes
- *     for each entry:  4  length
- *                         bytes
+ *     for each entry:  4  length, with the highest bit set if the entry has headers
+ *                         bytes, see {@link StoredEntry}
  * </pre>
  *
  * With the flag 1, {@linkplain EntryBlock blocks} with their headers replace the entries.
@@ -88,9 +88,9 @@ public record EntryBody(byte[] bytes, List<EntrySection> sections, Positions pos
     }
 
     /** Writes the bytes before the entry in a body with one entry of one stream. */
-    public static void writeSingleHead(ByteBuffer out, byte[] name, int length) {
+    public static void writeSingleHead(ByteBuffer out, byte[] name, int length, boolean headers) {
         putSectionHeader(out, name, 1, EntrySection.ENTRY_HEADER + length);
-        out.putInt(length);
+        out.putInt(StoredEntry.lengthField(length, headers));
     }
 
     static void putSectionHeader(ByteBuffer out, byte[] name, int count, int length) {
@@ -155,11 +155,17 @@ public record EntryBody(byte[] bytes, List<EntrySection> sections, Positions pos
             if (end - in.position() < EntrySection.ENTRY_HEADER) {
                 throw contradiction();
             }
-            int length = in.getInt();
-            if (length < 0 || length > end - in.position()) {
+            int field = in.getInt();
+            int from = in.position();
+            int length = StoredEntry.length(field);
+            if (length > end - from) {
                 throw contradiction();
             }
-            in.position(in.position() + length);
+            if (StoredEntry.hasHeaders(field)) {
+                int at = in.arrayOffset() + from;
+                StoredEntry.check(in.array(), at, at + length);
+            }
+            in.position(from + length);
         }
         if (in.position() != end) {
             throw contradiction();

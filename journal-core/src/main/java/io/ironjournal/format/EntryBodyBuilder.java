@@ -1,5 +1,6 @@
 package io.ironjournal.format;
 
+import io.ironjournal.NewEntry;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class EntryBodyBuilder {
 
     private static final int FIRST_CAPACITY = 256;
+    private static final byte[] NOTHING = {};
 
     private final Map<String, Section> sections = new LinkedHashMap<>();
     private final Map<CursorKey, CursorMove> moves = new LinkedHashMap<>();
@@ -44,16 +46,25 @@ public final class EntryBodyBuilder {
                 bytes, List.of(new EntrySection(stream, entries.length, start, bytes.length)), Positions.NONE);
     }
 
-    /** Compresses one entry for one stream; returns null when compression is off or saves nothing. */
-    public static @Nullable EntryBody compressed(String stream, byte[] entry, SectionCompression compression) {
-        int length = EntrySection.ENTRY_HEADER + entry.length;
-        return compression.wants(length) ? compressed(stream, entry, length, compression) : null;
+    /**
+     * Compresses one entry for one stream.
+     *
+     * @param stored the bytes of the entry, see {@link StoredEntry}
+     * @param headers whether it has headers
+     * @return null when compression is off or saves nothing
+     */
+    public static @Nullable EntryBody compressed(
+            String stream, byte[] stored, boolean headers, SectionCompression compression) {
+        int length = EntrySection.ENTRY_HEADER + stored.length;
+        return compression.wants(length) ? compressed(stream, stored, headers, length, compression) : null;
     }
 
     private static @Nullable EntryBody compressed(
-            String stream, byte[] entry, int length, SectionCompression compression) {
-        EntryBody body = batch(stream, new byte[][] {entry}, length, compression);
-        return body.sections().get(0).hasBlocks() ? body : null;
+            String stream, byte[] stored, boolean headers, int length, SectionCompression compression) {
+        ByteBuffer entry = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+        entry.putInt(StoredEntry.lengthField(stored.length, headers)).put(stored);
+        byte[] blocks = compression.blocks(entry.array(), 0, length);
+        return blocks == null ? null : inBlocks(stream, stream.getBytes(StandardCharsets.UTF_8), 1, blocks);
     }
 
     private static EntryBody inBlocks(String stream, byte[] name, int count, byte[] blocks) {
@@ -63,15 +74,27 @@ public final class EntryBodyBuilder {
         return new EntryBody(bytes, List.of(section), Positions.NONE);
     }
 
-    /** Returns the size of the body with one more entry, in bytes. */
+    /**
+     * Returns the size of the body with one more entry, in bytes.
+     *
+     * @param entryLength the number of its stored bytes
+     */
     public long sizeWith(String stream, int entryLength) {
         long more = EntrySection.ENTRY_HEADER + (long) entryLength;
         return size() + more + (sections.containsKey(stream) ? 0 : EntryBody.sectionHeaderSize(stream));
     }
 
     public void add(String stream, byte[] entry) {
-        size = sizeWith(stream, entry.length) - positionsSize;
-        sections.computeIfAbsent(stream, Section::new).add(entry);
+        add(stream, NOTHING, entry);
+    }
+
+    public void add(String stream, NewEntry entry) {
+        add(stream, StoredEntry.encode(entry.headers()), entry.data());
+    }
+
+    private void add(String stream, byte[] headers, byte[] data) {
+        size = sizeWith(stream, headers.length + data.length) - positionsSize;
+        sections.computeIfAbsent(stream, Section::new).add(headers, data);
     }
 
     /** Returns the size of the body in bytes. */
@@ -192,14 +215,17 @@ public final class EntryBodyBuilder {
             this.name = stream.getBytes(StandardCharsets.UTF_8);
         }
 
-        void add(byte[] entry) {
-            long needed = (long) length + EntrySection.ENTRY_HEADER + entry.length;
+        void add(byte[] headers, byte[] entry) {
+            int stored = headers.length + entry.length;
+            long needed = (long) length + EntrySection.ENTRY_HEADER + stored;
             if (needed > data.length) {
                 data = Arrays.copyOf(data, (int) Math.min(Integer.MAX_VALUE - 8, Math.max(needed, data.length * 2L)));
             }
             ByteBuffer out =
                     ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN).position(length);
-            out.putInt(entry.length).put(entry);
+            out.putInt(StoredEntry.lengthField(stored, headers.length > 0))
+                    .put(headers)
+                    .put(entry);
             length = out.position();
             count++;
         }

@@ -69,8 +69,8 @@ public record FrameHeader(
     /** Size of an item in an index frame: first id and offset of a frame. */
     public static final int INDEX_SLOT_SIZE = 16;
 
-    /** Limit of the payload: the largest entry has 1 GiB and a frame of its own. */
-    public static final int MAX_RAW_LENGTH = (1 << 30) + FrameSlot.SIZE;
+    /** Limit of the payload: the largest entry has 1 GiB besides its headers, and a frame of its own. */
+    public static final int MAX_RAW_LENGTH = (1 << 30) + StoredEntry.MAX_HEADERS + FrameSlot.SIZE;
 
     private static final long OFFSET_MASK = 0xffff_ffffL;
 

@@ -11,7 +11,8 @@ import java.nio.ByteOrder;
  *
  * <pre>
  *   0  2  end of the entry, counted from the end of the table; 0 if the frame has only this entry, which ends the payload
- *   2  4  how long before the frame's time the entry was committed, in microseconds
+ *   2  4  how long before the frame's time the entry was committed, in microseconds; with the highest bit set if the
+ *         entry has headers
  *   6  4  CRC32C of the entry, see {@link Crc32c#ofEntry}
  * </pre>
  *
@@ -22,11 +23,13 @@ public final class FrameSlot {
     /** Size of a slot in bytes. */
     public static final int SIZE = 10;
 
-    /** The longest time in microseconds that a slot can hold: 71 minutes. */
-    public static final long MAX_BEFORE = 0xffff_ffffL;
+    /** The longest time in microseconds that a slot can hold: 35 minutes. */
+    public static final long MAX_BEFORE = 0x7fff_ffffL;
 
     /** A frame with more than one entry has at most this much payload, because a slot has 2 bytes for the end. */
     public static final int MAX_PACKED_LENGTH = 1 << 16;
+
+    private static final int HEADERS = Integer.MIN_VALUE;
 
     private static final int BEFORE = Short.BYTES;
     private static final int CRC = BEFORE + Integer.BYTES;
@@ -38,8 +41,10 @@ public final class FrameSlot {
     private FrameSlot() {}
 
     /** Writes a slot into a little-endian buffer, whose own position does not change. */
-    public static void put(ByteBuffer out, int at, int end, long before, int crc) {
-        out.putShort(at, (short) end).putInt(at + BEFORE, (int) before).putInt(at + CRC, crc);
+    public static void put(ByteBuffer out, int at, int end, long frameTime, long stamp, int crc) {
+        int before = (int) (frameTime - StoredEntry.time(stamp));
+        int marked = StoredEntry.hasHeaders(stamp) ? before | HEADERS : before;
+        out.putShort(at, (short) end).putInt(at + BEFORE, marked).putInt(at + CRC, crc);
     }
 
     public static int end(byte[] bytes, int at) {
@@ -50,12 +55,18 @@ public final class FrameSlot {
         return Short.toUnsignedInt(in.getShort(at));
     }
 
-    public static long before(byte[] bytes, int at) {
-        return Integer.toUnsignedLong((int) INTS.get(bytes, at + BEFORE));
+    /** Returns the stamp of the entry, see {@link StoredEntry}. */
+    public static long stamp(byte[] bytes, int at, long frameTime) {
+        return stamp((int) INTS.get(bytes, at + BEFORE), frameTime);
     }
 
-    public static long before(ByteBuffer in, int at) {
-        return Integer.toUnsignedLong(in.getInt(at + BEFORE));
+    /** Returns the stamp of the entry. */
+    public static long stamp(ByteBuffer in, int at, long frameTime) {
+        return stamp(in.getInt(at + BEFORE), frameTime);
+    }
+
+    private static long stamp(int before, long frameTime) {
+        return StoredEntry.stamp(frameTime - (before & ~HEADERS), before < 0);
     }
 
     public static int crc(byte[] bytes, int at) {

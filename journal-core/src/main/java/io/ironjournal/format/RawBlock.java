@@ -1,10 +1,15 @@
 package io.ironjournal.format;
 
-import java.util.Arrays;
+import io.ironjournal.Entry;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /** Entries that were decompressed together. Immutable; the array is not copied and not modified. */
 public final class RawBlock {
+
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final byte[] bytes;
     private final int[] starts;
@@ -46,9 +51,19 @@ public final class RawBlock {
         return starts[index + 1] - start(index);
     }
 
+    /** Returns whether an entry has headers. */
+    public boolean hasHeaders(int index) {
+        return StoredEntry.hasHeaders((int) INTS.get(bytes, starts[index]));
+    }
+
     /** Returns a copy of an entry. */
-    public byte[] entry(int index) {
-        return Arrays.copyOfRange(bytes, start(index), starts[index + 1]);
+    public Entry entry(int index, long id, long same) {
+        return StoredEntry.copy(id, stamp(index, same), bytes, start(index), starts[index + 1]);
+    }
+
+    /** Returns the stamp of an entry, with the time {@code same} if all entries have the same time. */
+    public long stamp(int index, long same) {
+        return StoredEntry.stamp(time(index, same), hasHeaders(index));
     }
 
     /** Returns the memory of the block in bytes. */

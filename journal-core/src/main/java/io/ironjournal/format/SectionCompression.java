@@ -36,10 +36,11 @@ public record SectionCompression(int minSize) {
             int end = at;
             int count = 0;
             do {
-                end += EntrySection.ENTRY_HEADER + in.getInt(end);
+                end += EntrySection.ENTRY_HEADER + StoredEntry.length(in.getInt(end));
                 count++;
             } while (end < to
-                    && end - at + (long) EntrySection.ENTRY_HEADER + in.getInt(end) <= CompressedBlock.PACKED_LENGTH);
+                    && end - at + (long) EntrySection.ENTRY_HEADER + StoredEntry.length(in.getInt(end))
+                            <= CompressedBlock.PACKED_LENGTH);
             int raw = end - at;
             int stored = raw;
             if (raw <= CompressedBlock.MAX_RAW_LENGTH) {

@@ -1,5 +1,6 @@
 package io.ironjournal.internal;
 
+import io.ironjournal.NewEntry;
 import io.ironjournal.sharded.KeyedEntry;
 import io.ironjournal.sharded.ShardPosition;
 import io.ironjournal.sharded.ShardWriter;
@@ -17,13 +18,21 @@ record EngineShardWriter(CallGate gate, ShardRouting shards, EngineWriter plain,
         int shard = shards.shardOf(key);
         String stream = shards.streamOf(shard);
         limits.checkEntry(stream, Objects.requireNonNull(value, "value").length);
-        return new ShardPosition(shard, plain.commitSingle(stream, value.clone()));
+        return new ShardPosition(shard, plain.commitSingle(stream, value.clone(), false));
+    }
+
+    @Override
+    public ShardPosition append(byte[] key, NewEntry entry) {
+        int shard = shards.shardOf(key);
+        String stream = shards.streamOf(shard);
+        limits.checkEntry(stream, Objects.requireNonNull(entry, "entry").data().length);
+        return new ShardPosition(shard, plain.commitSingle(stream, entry));
     }
 
     @Override
     public List<ShardPosition> appendBatch(List<KeyedEntry> entries) {
         try (ShardedTxnWriter batch = writer()) {
-            Objects.requireNonNull(entries, "entries").forEach(entry -> batch.add(entry.key(), entry.value()));
+            Objects.requireNonNull(entries, "entries").forEach(entry -> batch.add(entry.key(), entry.entry()));
             return batch.commit();
         }
     }

@@ -4,6 +4,7 @@ import io.ironjournal.IdRange;
 import io.ironjournal.JournalClosedException;
 import io.ironjournal.JournalException;
 import io.ironjournal.JournalWriter;
+import io.ironjournal.NewEntry;
 import io.ironjournal.SyncMode;
 import io.ironjournal.TxnWriter;
 import io.ironjournal.format.EntryBody;
@@ -11,6 +12,7 @@ import io.ironjournal.format.EntryBodyBuilder;
 import io.ironjournal.format.EntrySection;
 import io.ironjournal.format.Expectation;
 import io.ironjournal.format.SectionCompression;
+import io.ironjournal.format.StoredEntry;
 import io.ironjournal.log.Committer;
 import io.ironjournal.log.DurableNote;
 import io.ironjournal.log.Write;
@@ -59,7 +61,7 @@ final class EngineWriter implements JournalWriter {
     @Override
     public long append(String stream, byte[] entry) {
         checkEntry(stream, Objects.requireNonNull(entry, "entry").length);
-        return commitSingle(stream, entry.clone());
+        return commitSingle(stream, entry.clone(), false);
     }
 
     @Override
@@ -67,12 +69,28 @@ final class EngineWriter implements JournalWriter {
         checkEntry(stream, Objects.requireNonNull(entry, "entry").remaining());
         byte[] data = new byte[entry.remaining()];
         entry.get(entry.position(), data);
-        return commitSingle(stream, data);
+        return commitSingle(stream, data, false);
+    }
+
+    @Override
+    public long append(String stream, NewEntry entry) {
+        checkEntry(stream, Objects.requireNonNull(entry, "entry").data().length);
+        return commitSingle(stream, entry);
     }
 
     @Override
     public CompletionStage<Long> appendAsync(String stream, byte[] entry) {
         checkEntry(stream, Objects.requireNonNull(entry, "entry").length);
+        return appendAsync(stream, entry.clone(), false);
+    }
+
+    @Override
+    public CompletionStage<Long> appendAsync(String stream, NewEntry entry) {
+        checkEntry(stream, Objects.requireNonNull(entry, "entry").data().length);
+        return appendAsync(stream, StoredEntry.encode(entry), !entry.headers().isEmpty());
+    }
+
+    private CompletionStage<Long> appendAsync(String stream, byte[] stored, boolean headers) {
         AppendFuture append = new AppendFuture(gate);
         boolean entered = false;
         boolean queued = false;
@@ -81,7 +99,7 @@ final class EngineWriter implements JournalWriter {
             gate.enter();
             entered = true;
             gate.requireWorking();
-            Write write = asyncAppend(stream, entry.clone(), append);
+            Write write = asyncAppend(stream, stored, headers, append);
             queued = true;
             committer.submit(write);
         } catch (JournalClosedException e) {
@@ -96,10 +114,10 @@ final class EngineWriter implements JournalWriter {
         return append.future();
     }
 
-    private Write asyncAppend(String stream, byte[] data, AppendFuture append) {
-        EntryBody compressed = EntryBodyBuilder.compressed(stream, data, compression);
+    private Write asyncAppend(String stream, byte[] stored, boolean headers, AppendFuture append) {
+        EntryBody compressed = EntryBodyBuilder.compressed(stream, stored, headers, compression);
         return compressed == null
-                ? writes.entry(stream, data, singlesAreLazy(), append)
+                ? writes.entry(stream, stored, headers, singlesAreLazy(), append)
                 : writes.entries(compressed, singlesAreLazy(), append);
     }
 
@@ -112,29 +130,34 @@ final class EngineWriter implements JournalWriter {
         return mode != SyncMode.STRICT;
     }
 
-    /** Commits one entry. Its array belongs to the journal from now on. */
-    long commitSingle(String stream, byte[] data) {
-        EntryBody compressed = EntryBodyBuilder.compressed(stream, data, compression);
+    /** Commits a copy of one entry. */
+    long commitSingle(String stream, NewEntry entry) {
+        return commitSingle(stream, StoredEntry.encode(entry), !entry.headers().isEmpty());
+    }
+
+    /** Commits one entry. The array of its stored bytes belongs to the journal from now on. */
+    long commitSingle(String stream, byte[] stored, boolean headers) {
+        EntryBody compressed = EntryBodyBuilder.compressed(stream, stored, headers, compression);
         return compressed == null
-                ? commitUncompressed(stream, data)
+                ? commitUncompressed(stream, stored, headers)
                 : commit(compressed, List.of(), singlesAreLazy())
                         .rangeOf(stream)
                         .start();
     }
 
-    private long commitUncompressed(String stream, byte[] data) {
+    private long commitUncompressed(String stream, byte[] stored, boolean headers) {
         try {
-            return tryCommit(stream, data);
+            return tryCommit(stream, stored, headers);
         } catch (StreamClaimedException claimed) {
-            return claims.again(claimed, () -> tryCommit(stream, data));
+            return claims.again(claimed, () -> tryCommit(stream, stored, headers));
         }
     }
 
-    private long tryCommit(String stream, byte[] data) {
+    private long tryCommit(String stream, byte[] stored, boolean headers) {
         gate.enter();
         try {
             gate.requireWorking();
-            EntryWrite write = writes.entry(stream, data, singlesAreLazy());
+            EntryWrite write = writes.entry(stream, stored, headers, singlesAreLazy());
             committer.execute(write);
             long id = write.id();
             writes.recycle(write);
@@ -149,8 +172,7 @@ final class EngineWriter implements JournalWriter {
         byte[][] batch = Objects.requireNonNull(entries, "entries").toArray(new byte[0][]);
         int length = limits.checkBatch(stream, batch);
         if (batch.length == 0) {
-            long next = gate.whileOpen(() -> reader.nextId(stream));
-            return new IdRange(next, next);
+            return emptyAtEnd(stream);
         }
         EntryBody body = EntryBodyBuilder.batch(stream, batch, length, compression);
         return commit(body, List.of(), mode == SyncMode.ASYNC).rangeOf(stream);
@@ -174,6 +196,44 @@ final class EngineWriter implements JournalWriter {
                 : EntryBodyBuilder.batch(stream, batch, length, compression);
         commit(body, expect(stream, expectedNextId), mode == SyncMode.ASYNC);
         return new IdRange(expectedNextId, expectedNextId + batch.length);
+    }
+
+    @Override
+    public long append(String stream, NewEntry entry, long expectedNextId) {
+        EntryBody body = collect(stream, List.of(Objects.requireNonNull(entry, "entry")));
+        commit(body, expect(stream, expectedNextId), singlesAreLazy());
+        return expectedNextId;
+    }
+
+    @Override
+    public IdRange appendEntries(String stream, List<NewEntry> entries) {
+        EntryBody body = collect(stream, Objects.requireNonNull(entries, "entries"));
+        if (body.sections().isEmpty()) {
+            return emptyAtEnd(stream);
+        }
+        return commit(body, List.of(), mode == SyncMode.ASYNC).rangeOf(stream);
+    }
+
+    @Override
+    public IdRange appendEntries(String stream, List<NewEntry> entries, long expectedNextId) {
+        EntryBody body = collect(stream, Objects.requireNonNull(entries, "entries"));
+        commit(body, expect(stream, expectedNextId), mode == SyncMode.ASYNC);
+        return new IdRange(expectedNextId, expectedNextId + body.count());
+    }
+
+    private EntryBody collect(String stream, List<NewEntry> entries) {
+        limits.checkName(stream);
+        EntryBodyBuilder builder = new EntryBodyBuilder();
+        for (NewEntry entry : entries) {
+            limits.check(builder, stream, entry);
+            builder.add(stream, entry);
+        }
+        return builder.build(new byte[0], compression);
+    }
+
+    private IdRange emptyAtEnd(String stream) {
+        long next = gate.whileOpen(() -> reader.nextId(stream));
+        return new IdRange(next, next);
     }
 
     private static List<Expectation> expect(String stream, long nextId) {

@@ -8,6 +8,7 @@ import io.ironjournal.EntryViewIterator;
 import io.ironjournal.IdRange;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalStats;
+import io.ironjournal.NewEntry;
 import io.ironjournal.RecoveryReport;
 import io.ironjournal.StreamsIterator;
 import io.ironjournal.TxnWriter;
@@ -82,6 +83,31 @@ final class JournalEngine implements Journal {
     @Override
     public IdRange appendBatch(String stream, List<byte[]> entries, long expectedNextId) {
         return writer.appendBatch(stream, entries, expectedNextId);
+    }
+
+    @Override
+    public long append(String stream, NewEntry entry) {
+        return writer.append(stream, entry);
+    }
+
+    @Override
+    public long append(String stream, NewEntry entry, long expectedNextId) {
+        return writer.append(stream, entry, expectedNextId);
+    }
+
+    @Override
+    public CompletionStage<Long> appendAsync(String stream, NewEntry entry) {
+        return writer.appendAsync(stream, entry);
+    }
+
+    @Override
+    public IdRange appendEntries(String stream, List<NewEntry> entries) {
+        return writer.appendEntries(stream, entries);
+    }
+
+    @Override
+    public IdRange appendEntries(String stream, List<NewEntry> entries, long expectedNextId) {
+        return writer.appendEntries(stream, entries, expectedNextId);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.ironjournal.internal;
 
 import io.ironjournal.IdRange;
+import io.ironjournal.NewEntry;
 import io.ironjournal.format.EntryBodyBuilder;
 import io.ironjournal.sharded.ShardPosition;
 import io.ironjournal.sharded.ShardedTxnWriter;
@@ -38,6 +39,20 @@ final class LocalShardedWriter implements ShardedTxnWriter {
         String stream = shards.streamOf(shard);
         limits.checkSize(buffer, stream, value);
         buffer.add(stream, value);
+        return addedTo(shard);
+    }
+
+    @Override
+    public ShardedTxnWriter add(byte[] key, NewEntry entry) {
+        EntryBodyBuilder buffer = transaction.buffer();
+        int shard = shards.shardOf(key);
+        String stream = shards.streamOf(shard);
+        limits.checkSize(buffer, stream, entry);
+        buffer.add(stream, entry);
+        return addedTo(shard);
+    }
+
+    private ShardedTxnWriter addedTo(int shard) {
         places.add(new ShardPosition(shard, counts.merge(shard, 1, Integer::sum) - 1));
         return this;
     }

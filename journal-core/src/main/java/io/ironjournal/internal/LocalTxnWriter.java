@@ -1,6 +1,7 @@
 package io.ironjournal.internal;
 
 import io.ironjournal.IdRange;
+import io.ironjournal.NewEntry;
 import io.ironjournal.TxnWriter;
 import io.ironjournal.format.EntryBodyBuilder;
 import io.ironjournal.text.Printable;
@@ -27,6 +28,19 @@ final class LocalTxnWriter implements TxnWriter {
 
     @Override
     public TxnWriter add(String other, byte[] entry) {
+        EntryBodyBuilder buffer = transaction.buffer();
+        limits.check(buffer, other, entry);
+        buffer.add(other, entry);
+        return this;
+    }
+
+    @Override
+    public TxnWriter add(NewEntry entry) {
+        return add(stream, entry);
+    }
+
+    @Override
+    public TxnWriter add(String other, NewEntry entry) {
         EntryBodyBuilder buffer = transaction.buffer();
         limits.check(buffer, other, entry);
         buffer.add(other, entry);

@@ -1,6 +1,7 @@
 package io.ironjournal.internal;
 
 import io.ironjournal.EntryIterator;
+import io.ironjournal.NewEntry;
 import io.ironjournal.StreamsIterator;
 import io.ironjournal.sharded.Checkpoint;
 import io.ironjournal.sharded.CheckpointInfo;
@@ -22,6 +23,11 @@ record ShardedEngine(
     @Override
     public ShardPosition append(byte[] key, byte[] value) {
         return shardWriter.append(key, value);
+    }
+
+    @Override
+    public ShardPosition append(byte[] key, NewEntry entry) {
+        return shardWriter.append(key, entry);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.ironjournal.memtable;
 
 import io.ironjournal.CorruptionException;
+import io.ironjournal.Entry;
 import io.ironjournal.ErrorContext;
 import io.ironjournal.format.CompressedBlock;
 import io.ironjournal.format.EntryBlock;
@@ -68,7 +69,7 @@ final class CompressedRun implements MemtableRun {
     }
 
     @Override
-    public byte[] entry(long id) {
+    public Entry entry(long id) {
         return forReading().entry(id);
     }
 

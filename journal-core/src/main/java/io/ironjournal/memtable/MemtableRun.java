@@ -1,5 +1,6 @@
 package io.ironjournal.memtable;
 
+import io.ironjournal.Entry;
 import io.ironjournal.segment.EntryBatch;
 import io.ironjournal.segment.EntryTarget;
 
@@ -21,7 +22,7 @@ public sealed interface MemtableRun permits CompressedRun, PlainRun, SingleEntry
     long memory();
 
     /** Returns a copy of an entry in the run. */
-    byte[] entry(long id);
+    Entry entry(long id);
 
     /** Passes on an entry in the run without a copy. */
     void read(long id, EntryTarget target);

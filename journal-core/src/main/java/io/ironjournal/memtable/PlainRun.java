@@ -1,14 +1,15 @@
 package io.ironjournal.memtable;
 
+import io.ironjournal.Entry;
 import io.ironjournal.format.EntryBlock;
 import io.ironjournal.format.EntrySection;
 import io.ironjournal.format.RawBlock;
+import io.ironjournal.format.StoredEntry;
 import io.ironjournal.segment.EntryBatch;
 import io.ironjournal.segment.EntryTarget;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The entries of one section of a record. Immutable, except for an index that is created on demand. */
@@ -95,25 +96,30 @@ public final class PlainRun implements MemtableRun {
     }
 
     @Override
-    public byte[] entry(long id) {
-        int start = start((int) (id - firstId));
-        int length = (int) INT.get(bytes, start);
-        return Arrays.copyOfRange(bytes, start + EntrySection.ENTRY_HEADER, start + EntrySection.ENTRY_HEADER + length);
+    public Entry entry(long id) {
+        int at = start((int) (id - firstId));
+        int field = (int) INT.get(bytes, at);
+        int start = at + EntrySection.ENTRY_HEADER;
+        long stamp = StoredEntry.stamp(time, StoredEntry.hasHeaders(field));
+        return StoredEntry.copy(id, stamp, bytes, start, start + StoredEntry.length(field));
     }
 
     @Override
     public void read(long id, EntryTarget target) {
-        int start = start((int) (id - firstId));
-        int data = start + EntrySection.ENTRY_HEADER;
-        target.accept(id, time, bytes, data, data + (int) INT.get(bytes, start));
+        int at = start((int) (id - firstId));
+        int field = (int) INT.get(bytes, at);
+        int start = at + EntrySection.ENTRY_HEADER;
+        long stamp = StoredEntry.stamp(time, StoredEntry.hasHeaders(field));
+        target.accept(id, stamp, bytes, start, start + StoredEntry.length(field));
     }
 
     @Override
     public void addTo(EntryBatch out) {
         for (int at = from; at < to; ) {
-            int length = (int) INT.get(bytes, at);
+            int field = (int) INT.get(bytes, at);
+            int length = StoredEntry.length(field);
             at += EntrySection.ENTRY_HEADER;
-            out.add(bytes, at, length, time);
+            out.add(bytes, at, length, StoredEntry.stamp(time, StoredEntry.hasHeaders(field)));
             at += length;
         }
     }
@@ -135,7 +141,7 @@ public final class PlainRun implements MemtableRun {
         int at = from;
         for (int i = 0; i < count; i++) {
             found[i] = at;
-            at += EntrySection.ENTRY_HEADER + (int) INT.get(bytes, at);
+            at += EntrySection.ENTRY_HEADER + StoredEntry.length((int) INT.get(bytes, at));
         }
         return found;
     }

@@ -1,5 +1,7 @@
 package io.ironjournal.memtable;
 
+import io.ironjournal.Entry;
+import io.ironjournal.format.StoredEntry;
 import io.ironjournal.segment.EntryBatch;
 import io.ironjournal.segment.EntryTarget;
 
@@ -15,17 +17,21 @@ public final class SingleEntry implements MemtableRun {
     private final byte[] bytes;
     private long id;
     private long lsn;
-    private long time;
 
-    public SingleEntry(byte[] bytes) {
+    /** The time, and whether there are headers, see {@link StoredEntry}. */
+    private long stamp;
+
+    /** Takes over the stored bytes of an entry. */
+    public SingleEntry(byte[] bytes, boolean headers) {
         this.bytes = bytes;
+        this.stamp = StoredEntry.stamp(0, headers);
     }
 
     /** Sets the position and the time of the entry. */
     public void place(long givenId, long recordLsn, long recordTime) {
         id = givenId;
         lsn = recordLsn;
-        time = recordTime;
+        stamp = StoredEntry.stamp(recordTime, StoredEntry.hasHeaders(stamp));
     }
 
     byte[] bytes() {
@@ -49,7 +55,7 @@ public final class SingleEntry implements MemtableRun {
 
     @Override
     public long time() {
-        return time;
+        return StoredEntry.time(stamp);
     }
 
     @Override
@@ -58,13 +64,13 @@ public final class SingleEntry implements MemtableRun {
     }
 
     @Override
-    public byte[] entry(long wanted) {
-        return bytes.clone();
+    public Entry entry(long wanted) {
+        return StoredEntry.copy(id, stamp, bytes, 0, bytes.length);
     }
 
     @Override
     public void read(long wanted, EntryTarget target) {
-        target.accept(id, time, bytes, 0, bytes.length);
+        target.accept(id, stamp, bytes, 0, bytes.length);
     }
 
     @Override
@@ -74,6 +80,6 @@ public final class SingleEntry implements MemtableRun {
 
     @Override
     public void addTo(EntryBatch out) {
-        out.add(bytes, 0, bytes.length, time);
+        out.add(bytes, 0, bytes.length, stamp);
     }
 }

@@ -59,16 +59,12 @@ final class BackwardIterator implements EntryIterator {
             return frame.entry(id);
         }
         if (run != null && id >= run.firstId()) {
-            return entry(run, id);
+            return run.entry(id);
         }
         frame = null;
         MemtableRun found = reading.memtable().find(id);
         run = found == null ? null : found.forReading();
-        return run == null ? readSegments(reading, id) : entry(run, id);
-    }
-
-    private static Entry entry(MemtableRun from, long id) {
-        return new Entry(id, from.time(), from.entry(id));
+        return run == null ? readSegments(reading, id) : run.entry(id);
     }
 
     private Entry readSegments(StreamState reading, long id) {

@@ -49,7 +49,7 @@ final class EntryCursor {
         }
         MemtableRun from = runOf(id);
         if (from != null) {
-            return new Entry(id, from.time(), from.entry(id));
+            return from.entry(id);
         }
         StreamSegments segments = segmentsOf(id);
         Optional<Entry> alone = laterId == id ? Optional.empty() : readAlone(segments, id, laterId);

@@ -1,9 +1,13 @@
 package io.ironjournal.read;
 
+import io.ironjournal.Entry;
 import io.ironjournal.EntryView;
+import io.ironjournal.Headers;
+import io.ironjournal.format.StoredEntry;
 import io.ironjournal.segment.EntryTarget;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 
 /** A view that shows one entry after another. Entries in the same array share one buffer. For one thread. */
 final class ReusedView implements EntryView, EntryTarget {
@@ -22,15 +26,37 @@ final class ReusedView implements EntryView, EntryTarget {
     private int from;
     private int to;
 
+    /** Where the headers begin. They end where the bytes of the entry begin. */
+    private int headersFrom;
+
+    /** The headers of an entry that was read by itself; null if they are in the array. */
+    private @Nullable Headers read;
+
     @Override
-    public void accept(long givenId, long givenTime, byte[] bytes, int start, int end) {
+    public void accept(long givenId, long stamp, byte[] bytes, int start, int end) {
         id = givenId;
-        time = givenTime;
+        time = StoredEntry.time(stamp);
+        headersFrom = start;
         from = start;
         to = end;
+        read = null;
         if (bytes != array) {
             show(bytes);
         }
+        if (StoredEntry.hasHeaders(stamp)) {
+            skipHeaders();
+        }
+    }
+
+    private void skipHeaders() {
+        headersFrom = from + StoredEntry.HEADERS_LENGTH;
+        from = StoredEntry.dataAt(array, from, to);
+    }
+
+    /** Shows an entry that was read by itself. */
+    void accept(Entry entry) {
+        accept(entry.id(), entry.timeMicros(), entry.data(), 0, entry.data().length);
+        read = entry.headers();
     }
 
     private void show(byte[] bytes) {
@@ -64,6 +90,12 @@ final class ReusedView implements EntryView, EntryTarget {
     @Override
     public long timeMicros() {
         return time;
+    }
+
+    @Override
+    public Headers headers() {
+        Headers known = read;
+        return known == null ? Headers.ofBytes(array, headersFrom, from - headersFrom) : known;
     }
 
     @Override

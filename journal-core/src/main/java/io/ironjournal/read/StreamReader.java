@@ -56,7 +56,7 @@ public final class StreamReader {
         if (flushed == null || id >= flushed.nextId()) {
             MemtableRun run = state.memtable().find(id);
             if (run != null) {
-                return Optional.of(new Entry(id, run.time(), run.entry(id)));
+                return Optional.of(run.entry(id));
             }
         }
         StreamSegments segments = segments(state);

@@ -47,8 +47,7 @@ final class StreamViews implements EntryViewIterator {
             }
             Optional<Entry> alone = segments.readAlone(id, Long.MAX_VALUE);
             if (alone.isPresent()) {
-                byte[] data = alone.get().data();
-                view.accept(id, alone.get().timeMicros(), data, 0, data.length);
+                view.accept(alone.get());
             } else {
                 segments.frame(id).read(id, view);
             }

@@ -5,6 +5,7 @@ import io.ironjournal.format.CompressedBlock;
 import io.ironjournal.format.EntrySection;
 import io.ironjournal.format.FrameSlot;
 import io.ironjournal.format.RawBlock;
+import io.ironjournal.format.StoredEntry;
 import java.util.Arrays;
 
 /**
@@ -23,7 +24,7 @@ public final class EntryBatch {
     private byte[][] arrays = new byte[FIRST_CAPACITY][];
     private int[] starts = new int[FIRST_CAPACITY];
     private int[] lengths = new int[FIRST_CAPACITY];
-    private long[] times = new long[FIRST_CAPACITY];
+    private long[] stamps = new long[FIRST_CAPACITY];
 
     /** The number of entries in each block, or 0 for a single entry. Used only if there is a block. */
     private int[] blockCounts = new int[FIRST_CAPACITY];
@@ -32,15 +33,19 @@ public final class EntryBatch {
     private int blocks;
     private int count;
 
-    /** Adds an entry with the time of its record. The array is not copied. */
-    public void add(byte[] array, int start, int length, long time) {
+    /**
+     * Adds the stored bytes of an entry. The array is not copied.
+     *
+     * @param stamp the time of its record, and whether it has headers, see {@link StoredEntry}
+     */
+    public void add(byte[] array, int start, int length, long stamp) {
         if (count == arrays.length) {
             grow();
         }
         arrays[count] = array;
         starts[count] = start;
         lengths[count] = length;
-        times[count] = time;
+        stamps[count] = stamp;
         count++;
     }
 
@@ -58,7 +63,7 @@ public final class EntryBatch {
         arrays = Arrays.copyOf(arrays, capacity);
         starts = Arrays.copyOf(starts, capacity);
         lengths = Arrays.copyOf(lengths, capacity);
-        times = Arrays.copyOf(times, capacity);
+        stamps = Arrays.copyOf(stamps, capacity);
         rawLengths = Arrays.copyOf(rawLengths, capacity);
         blockCounts = Arrays.copyOf(blockCounts, capacity);
     }
@@ -69,7 +74,7 @@ public final class EntryBatch {
             arrays = new byte[FIRST_CAPACITY][];
             starts = new int[FIRST_CAPACITY];
             lengths = new int[FIRST_CAPACITY];
-            times = new long[FIRST_CAPACITY];
+            stamps = new long[FIRST_CAPACITY];
             rawLengths = new int[FIRST_CAPACITY];
             blockCounts = new int[FIRST_CAPACITY];
         } else {
@@ -132,7 +137,7 @@ public final class EntryBatch {
             if (isBlock(i)) {
                 decompress(i, entries);
             } else {
-                entries.add(arrays[i], starts[i], lengths[i], times[i]);
+                entries.add(arrays[i], starts[i], lengths[i], stamps[i]);
             }
         }
         return entries;
@@ -147,13 +152,19 @@ public final class EntryBatch {
                     + " Close the journal and open it again: the commit log has these entries.");
         }
         for (int i = 0; i < raw.count(); i++) {
-            entries.add(raw.bytes(), raw.start(i), raw.length(i), times[index]);
+            long stamp = StoredEntry.stamp(stamps[index], raw.hasHeaders(i));
+            entries.add(raw.bytes(), raw.start(i), raw.length(i), stamp);
         }
     }
 
     /** Returns the time of an entry, or of all entries of a block. */
     long time(int index) {
-        return times[index];
+        return StoredEntry.time(stamps[index]);
+    }
+
+    /** Returns the stamp of an entry, which is not a block. */
+    long stamp(int index) {
+        return stamps[index];
     }
 
     byte[] array(int index) {

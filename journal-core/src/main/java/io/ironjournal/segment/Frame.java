@@ -6,7 +6,7 @@ import io.ironjournal.format.Crc32c;
 import io.ironjournal.format.FrameHeader;
 import io.ironjournal.format.FrameSlot;
 import io.ironjournal.format.RawBlock;
-import java.util.Arrays;
+import io.ironjournal.format.StoredEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,14 +107,12 @@ public final class Frame {
         requireHeld(id);
         RawBlock decompressed = block;
         if (decompressed != null) {
-            int index = (int) (id - firstId);
-            return new Entry(id, decompressed.time(index, time), decompressed.entry(index));
+            return decompressed.entry((int) (id - firstId), id, time);
         }
         int slot = slot(id);
         int start = start(slot);
         int end = goodEnd(id, slot, start);
-        byte[] data = Arrays.copyOfRange(bytes, dataAt + start, dataAt + end);
-        return new Entry(id, time - FrameSlot.before(bytes, slot), data);
+        return StoredEntry.copy(id, FrameSlot.stamp(bytes, slot, time), bytes, dataAt + start, dataAt + end);
     }
 
     /**
@@ -129,13 +127,13 @@ public final class Frame {
         if (decompressed != null) {
             int index = (int) (id - firstId);
             int start = decompressed.start(index);
-            target.accept(id, decompressed.time(index, time), bytes, start, start + decompressed.length(index));
+            target.accept(id, decompressed.stamp(index, time), bytes, start, start + decompressed.length(index));
             return;
         }
         int slot = slot(id);
         int start = start(slot);
         int end = goodEnd(id, slot, start);
-        target.accept(id, time - FrameSlot.before(bytes, slot), bytes, dataAt + start, dataAt + end);
+        target.accept(id, FrameSlot.stamp(bytes, slot, time), bytes, dataAt + start, dataAt + end);
     }
 
     /** Returns the end of an entry's bytes after checking the entry. */
@@ -187,8 +185,8 @@ public final class Frame {
     }
 
     private boolean isGood(long id, int slot, int start, int end) {
-        long entryTime = time - FrameSlot.before(bytes, slot);
-        return Crc32c.entry(id, header.streamTag(), entryTime, bytes, dataAt + start, end - start)
+        long stamp = FrameSlot.stamp(bytes, slot, time);
+        return Crc32c.entry(id, header.streamTag(), stamp, bytes, dataAt + start, end - start)
                 == FrameSlot.crc(bytes, slot);
     }
 

@@ -3,6 +3,7 @@ package io.ironjournal.segment;
 import io.ironjournal.Compression;
 import io.ironjournal.format.CompressedBlock;
 import io.ironjournal.format.EntrySection;
+import io.ironjournal.format.StoredEntry;
 import io.ironjournal.format.TimeGaps;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -48,7 +49,9 @@ final class FrameCompressor {
             }
         }
         for (int i = from; i < to; i++) {
-            raw.putInt(entries.length(i)).put(entries.array(i), entries.start(i), entries.length(i));
+            boolean headers = StoredEntry.hasHeaders(entries.stamp(i));
+            raw.putInt(StoredEntry.lengthField(entries.length(i), headers))
+                    .put(entries.array(i), entries.start(i), entries.length(i));
         }
         rawLength = raw.position();
         storedScratch = scratch(storedScratch, CompressedBlock.maxStoredLength(rawLength));

@@ -165,10 +165,10 @@ final class FrameEncoder {
         for (int i = from; i < to; i++) {
             int length = entries.length(i);
             System.arraycopy(entries.array(i), entries.start(i), out.array(), data, length);
-            int entryCrc = crc.ofEntry(firstId + i - from, tag, entries.time(i), out.array(), data, length);
+            int entryCrc = crc.ofEntry(firstId + i - from, tag, entries.stamp(i), out.array(), data, length);
             data += length;
             int end = to - from == 1 ? 0 : data - dataStart;
-            FrameSlot.put(buffer, slot, end, last - entries.time(i), entryCrc);
+            FrameSlot.put(buffer, slot, end, last, entries.stamp(i), entryCrc);
             slot += FrameSlot.SIZE;
         }
     }
@@ -186,9 +186,9 @@ final class FrameEncoder {
     private void large(StreamFiles stream, long id, EntryBatch entries, int index, int raw) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap(entries.array(index), entries.start(index), entries.length(index));
         int entryCrc =
-                crc.ofEntry(id, stream.tag(), entries.time(index), bytes.array(), bytes.position(), bytes.remaining());
+                crc.ofEntry(id, stream.tag(), entries.stamp(index), bytes.array(), bytes.position(), bytes.remaining());
         ByteBuffer slot = ByteBuffer.allocate(FrameSlot.SIZE).order(ByteOrder.LITTLE_ENDIAN);
-        FrameSlot.put(slot, 0, 0, 0, entryCrc);
+        FrameSlot.put(slot, 0, 0, entries.time(index), entries.stamp(index), entryCrc);
         crc.reset();
         crc.update(slot);
         crc.update(bytes);

@@ -7,6 +7,7 @@ import io.ironjournal.format.Crc32c;
 import io.ironjournal.format.FrameHeader;
 import io.ironjournal.format.FrameSlot;
 import io.ironjournal.format.RawBlock;
+import io.ironjournal.format.StoredEntry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -76,10 +77,10 @@ final class FrameReader {
             return null;
         }
         byte[] bytes = segment.read(data + start, end - start);
-        long time = index.time(hint) - FrameSlot.before(slots, FrameSlot.SIZE);
+        long stamp = FrameSlot.stamp(slots, FrameSlot.SIZE, index.time(hint));
         int crc = FrameSlot.crc(slots, FrameSlot.SIZE);
-        return bytes != null && Crc32c.entry(id, segment.stream().tag(), time, bytes, 0, bytes.length) == crc
-                ? new Entry(id, time, bytes)
+        return bytes != null && Crc32c.entry(id, segment.stream().tag(), stamp, bytes, 0, bytes.length) == crc
+                ? StoredEntry.of(id, stamp, bytes)
                 : null;
     }
 
@@ -104,13 +105,13 @@ final class FrameReader {
         int at = slot.position();
         int start = first == 0 ? 0 : FrameSlot.end(slot, at - FrameSlot.SIZE);
         int end = header.count() == 1 ? header.rawLength() - FrameSlot.SIZE : FrameSlot.end(slot, at);
-        long time = header.time() - FrameSlot.before(slot, at);
+        long stamp = FrameSlot.stamp(slot, at, header.time());
         int crc = FrameSlot.crc(slot, at);
         byte[] bytes = bytes(segment, header, head, start, end);
-        if (bytes == null || Crc32c.entry(id, header.streamTag(), time, bytes, 0, bytes.length) != crc) {
+        if (bytes == null || Crc32c.entry(id, header.streamTag(), stamp, bytes, 0, bytes.length) != crc) {
             throw Frame.damaged(id, segment, header);
         }
-        return new Entry(id, time, bytes);
+        return StoredEntry.of(id, stamp, bytes);
     }
 
     /** Reads the entry's slot, and the slot before it. */

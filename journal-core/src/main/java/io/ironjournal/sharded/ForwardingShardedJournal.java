@@ -2,6 +2,7 @@ package io.ironjournal.sharded;
 
 import io.ironjournal.EntryIterator;
 import io.ironjournal.Journal;
+import io.ironjournal.NewEntry;
 import io.ironjournal.StreamsIterator;
 import java.time.Instant;
 import java.util.List;
@@ -34,6 +35,11 @@ public abstract class ForwardingShardedJournal implements ShardedJournal {
     @Override
     public ShardPosition append(byte[] key, byte[] value) {
         return delegate().append(key, value);
+    }
+
+    @Override
+    public ShardPosition append(byte[] key, NewEntry entry) {
+        return delegate().append(key, entry);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.ironjournal.sharded;
 
+import io.ironjournal.NewEntry;
 import java.util.List;
 
 /**
@@ -22,6 +23,16 @@ public interface ShardWriter {
     ShardPosition append(byte[] key, byte[] value);
 
     /**
+     * Appends one entry with its headers.
+     *
+     * @param key selects the shard; it is not stored
+     * @param entry the entry, whose bytes are copied
+     * @return the position of the entry
+     * @since 0.1.0
+     */
+    ShardPosition append(byte[] key, NewEntry entry);
+
+    /**
      * Appends several entries to any shards atomically: after a crash either all of them are there or none.
      *
      * @param entries the entries with their keys; an empty list does no I/O
@@ -31,7 +42,8 @@ public interface ShardWriter {
     List<ShardPosition> appendBatch(List<KeyedEntry> entries);
 
     /**
-     * Appends several entries of one key atomically. They get consecutive ids in one shard.
+     * Appends several entries of one key atomically. They get consecutive ids in one shard. For entries with headers, use
+     * {@link #appendBatch} with the same key in each {@link KeyedEntry}.
      *
      * @param key selects the shard; it is not stored
      * @param values the entries; an empty list does no I/O

@@ -2,6 +2,7 @@ package io.ironjournal.sharded;
 
 import io.ironjournal.EntryTooLargeException;
 import io.ironjournal.JournalFailedException;
+import io.ironjournal.NewEntry;
 import io.ironjournal.PositionConflictException;
 import io.ironjournal.TransactionTooLargeException;
 import java.util.List;
@@ -34,6 +35,17 @@ public interface ShardedTxnWriter extends AutoCloseable {
     ShardedTxnWriter add(byte[] key, byte[] value);
 
     /**
+     * Buffers an entry with its headers.
+     *
+     * @param key selects the shard; it is not stored
+     * @param entry the entry, whose bytes are copied
+     * @return this writer
+     * @see #add(byte[], byte[])
+     * @since 0.1.0
+     */
+    ShardedTxnWriter add(byte[] key, NewEntry entry);
+
+    /**
      * Expects that a shard still ends at a position when this transaction commits; see {@link
      * io.ironjournal.TxnWriter#expect}. The position belongs to the shard, not to a key: an entry of any key of that
      * shard lets the commit fail. It suits a single writer of a shard, which must notice that another one has taken over.
@@ -43,8 +55,8 @@ public interface ShardedTxnWriter extends AutoCloseable {
      * @return this writer
      * @throws IndexOutOfBoundsException when there is no such shard
      * @throws PositionConflictException when this transaction already expects another position of that shard
-     * @throws TransactionTooLargeException as {@link #add}
-     * @throws IllegalStateException as {@link #add}
+     * @throws TransactionTooLargeException as {@link #add(byte[], byte[])}
+     * @throws IllegalStateException as {@link #add(byte[], byte[])}
      * @since 0.1.0
      */
     ShardedTxnWriter expect(int shard, long nextId);
@@ -56,7 +68,7 @@ public interface ShardedTxnWriter extends AutoCloseable {
      * @param checkpointId the id, 1 to 65,535 bytes; a checkpoint with the same id is replaced
      * @return this writer
      * @throws InvalidCheckpointIdException when the id is empty or too long
-     * @throws IllegalStateException when the transaction already has a checkpoint, or as {@link #add}
+     * @throws IllegalStateException when the transaction already has a checkpoint, or as {@link #add(byte[], byte[])}
      * @since 0.1.0
      */
     ShardedTxnWriter checkpoint(byte[] checkpointId);

@@ -2,6 +2,7 @@ package io.ironjournal.write;
 
 import io.ironjournal.format.EntryBody;
 import io.ironjournal.format.RecordType;
+import io.ironjournal.format.StoredEntry;
 import io.ironjournal.log.Admission;
 import io.ironjournal.memtable.MemtableMemory;
 import io.ironjournal.memtable.SingleEntry;
@@ -21,6 +22,7 @@ public final class EntryWrite extends ListenedWrite {
     private @Nullable StreamState state;
     private @Nullable SingleEntry entry;
     private byte[] bytes = EMPTY;
+    private boolean headers;
     private boolean lazy;
     private long id;
     private long time;
@@ -34,14 +36,16 @@ public final class EntryWrite extends ListenedWrite {
     /**
      * Waits for memory for the entry.
      *
-     * @param data the entry, whose array belongs to the journal from now on
+     * @param stored the bytes of the entry, see {@link StoredEntry}; the array belongs to the journal from now on
+     * @param withHeaders whether they begin with headers
      * @param unforced whether the caller may return before the entry is forced
      */
-    void begin(String stream, byte[] data, boolean unforced) {
-        SingleEntry added = new SingleEntry(data);
+    void begin(String stream, byte[] stored, boolean withHeaders, boolean unforced) {
+        SingleEntry added = new SingleEntry(stored, withHeaders);
         state = writes.streams().forWriting(stream);
         entry = added;
-        bytes = data;
+        bytes = stored;
+        headers = withHeaders;
         lazy = unforced;
         writes.memory().acquire(added.memory());
     }
@@ -110,7 +114,7 @@ public final class EntryWrite extends ListenedWrite {
     @Override
     protected void head(ByteBuffer out) {
         IdAssignment.writeOne(out, time, id, state().generation());
-        EntryBody.writeSingleHead(out, state().utf8(), bytes.length);
+        EntryBody.writeSingleHead(out, state().utf8(), bytes.length, headers);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.ironjournal.format.EntryBody;
 import io.ironjournal.format.EntryTime;
 import io.ironjournal.format.Expectation;
 import io.ironjournal.format.ShardName;
+import io.ironjournal.format.StoredEntry;
 import io.ironjournal.log.Write;
 import io.ironjournal.memtable.MemtableMemory;
 import io.ironjournal.memtable.StreamState;
@@ -87,22 +88,23 @@ public final class StreamWrites {
     /**
      * Returns a write of one entry for the committer. Waits for memory.
      *
-     * @param data the entry, whose array belongs to the journal from now on
+     * @param stored the bytes of the entry, see {@link StoredEntry}; the array belongs to the journal from now on
+     * @param headers whether they begin with headers
      * @param lazy whether the caller may return before the entry is forced
      */
-    public EntryWrite entry(String stream, byte[] data, boolean lazy) {
+    public EntryWrite entry(String stream, byte[] stored, boolean headers, boolean lazy) {
         EntryWrite write = pool.take();
         if (write == null) {
             write = new EntryWrite(this, null);
         }
-        write.begin(stream, data, lazy);
+        write.begin(stream, stored, headers, lazy);
         return write;
     }
 
     /** Returns a write of one entry for a caller that does not wait for the outcome. Waits for memory. */
-    public Write entry(String stream, byte[] data, boolean lazy, WriteListener listener) {
+    public Write entry(String stream, byte[] stored, boolean headers, boolean lazy, WriteListener listener) {
         EntryWrite write = new EntryWrite(this, listener);
-        write.begin(stream, data, lazy);
+        write.begin(stream, stored, headers, lazy);
         return write;
     }
 

@@ -2,8 +2,10 @@ package io.ironjournal.write;
 
 import io.ironjournal.EntryTooLargeException;
 import io.ironjournal.ErrorContext;
+import io.ironjournal.Headers;
 import io.ironjournal.InvalidStreamNameException;
 import io.ironjournal.JournalOptions;
+import io.ironjournal.NewEntry;
 import io.ironjournal.PositionConflictException;
 import io.ironjournal.TransactionTooLargeException;
 import io.ironjournal.format.CheckpointRecord;
@@ -12,6 +14,7 @@ import io.ironjournal.format.EntryBodyBuilder;
 import io.ironjournal.format.EntrySection;
 import io.ironjournal.format.Expectation;
 import io.ironjournal.format.ShardName;
+import io.ironjournal.format.StoredEntry;
 import io.ironjournal.format.StreamName;
 import io.ironjournal.sharded.InvalidCheckpointIdException;
 import io.ironjournal.text.Printable;
@@ -118,12 +121,28 @@ public record WriteLimits(int maxEntrySize, int maxTransactionSize, int shards) 
         checkSize(entries, stream, entry);
     }
 
+    /** Fails if an entry cannot be added to the collected content. */
+    public void check(EntryBodyBuilder entries, String stream, NewEntry entry) {
+        checkName(stream);
+        checkSize(entries, stream, entry);
+    }
+
     /** Fails if an entry cannot be added to the collected content for the stream of a shard. */
     public void checkSize(EntryBodyBuilder entries, String stream, byte[] entry) {
-        checkEntry(stream, Objects.requireNonNull(entry, "entry").length);
-        if (entries.sizeWith(stream, entry.length) > maxTransactionSize) {
+        checkSize(entries, stream, Objects.requireNonNull(entry, "entry").length, 0);
+    }
+
+    /** Fails if an entry cannot be added to the collected content for the stream of a shard. */
+    public void checkSize(EntryBodyBuilder entries, String stream, NewEntry entry) {
+        Headers headers = Objects.requireNonNull(entry, "entry").headers();
+        checkSize(entries, stream, entry.data().length, StoredEntry.sizeOf(headers));
+    }
+
+    private void checkSize(EntryBodyBuilder entries, String stream, int length, int headers) {
+        checkEntry(stream, length);
+        if (entries.sizeWith(stream, length + headers) > maxTransactionSize) {
             throw new TransactionTooLargeException(
-                    "With this entry of " + entry.length + " bytes for stream '"
+                    "With this entry of " + (length + headers) + " bytes for stream '"
                             + Printable.name(stream) + "' the transaction would exceed maxTransactionSize ("
                             + maxTransactionSize
                             + " bytes). Raise it, or commit more often.",
@@ -158,6 +177,11 @@ public record WriteLimits(int maxEntrySize, int maxTransactionSize, int shards) 
         return (int) size;
     }
 
+    /**
+     * Fails if an entry is too large.
+     *
+     * @param length the length of its own bytes; headers do not count
+     */
     public void checkEntry(String stream, int length) {
         if (length > maxEntrySize) {
             throw new EntryTooLargeException(

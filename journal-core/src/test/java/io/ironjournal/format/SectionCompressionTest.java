@@ -52,7 +52,7 @@ class SectionCompressionTest {
                 RawBlock raw = CompressedBlock.decompress(
                         body.bytes(), block.from(), block.storedLength(), block.rawLength(), block.count());
                 for (int i = 0; i < raw.count(); i++) {
-                    entries.add(raw.entry(i));
+                    entries.add(raw.entry(i, i, 0).data());
                 }
             } else {
                 addEntries(body.bytes(), block.from(), block.to(), entries);

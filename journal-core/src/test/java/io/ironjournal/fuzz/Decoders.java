@@ -18,9 +18,11 @@ import io.ironjournal.format.EntrySection;
 import io.ironjournal.format.FrameHeader;
 import io.ironjournal.format.LogSegmentHeader;
 import io.ironjournal.format.Manifest;
+import io.ironjournal.format.RawBlock;
 import io.ironjournal.format.RecordHeader;
 import io.ironjournal.format.SegmentHeader;
 import io.ironjournal.format.StreamName;
+import io.ironjournal.memtable.PlainRun;
 import io.ironjournal.segment.FrameCursor;
 import io.ironjournal.segment.SegmentOptions;
 import io.ironjournal.segment.SegmentStore;
@@ -90,6 +92,7 @@ final class Decoders {
     /** Decodes the contents of records of the commit log. */
     static void contents(byte[] data) {
         typed(() -> decompress(EntryBody.parse(data, 0)));
+        typed(() -> readEntries(EntryBody.parse(data, 0)));
         typed(() -> BranchCodec.decode(littleEndian(data)));
         typed(() -> CursorMove.decode(littleEndian(data)));
         typed(() -> {
@@ -108,7 +111,27 @@ final class Decoders {
                     if (block.rawLength() > 255 * (stored.length + 1)) {
                         throw new AssertionError("claims too much: " + block);
                     }
-                    CompressedBlock.decompress(stored, 0, stored.length, block.rawLength(), block.count());
+                    RawBlock raw =
+                            CompressedBlock.decompress(stored, 0, stored.length, block.rawLength(), block.count());
+                    for (int i = 0; raw != null && i < raw.count(); i++) {
+                        raw.entry(i, i, 0).headers().names();
+                    }
+                }
+            }
+        }
+    }
+
+    /** The entries of a section whose lengths were accepted can all be read, with their headers. */
+    private static void readEntries(EntryBody body) {
+        for (EntrySection section : body.sections()) {
+            if (!section.hasBlocks()) {
+                PlainRun run = PlainRun.of(section, body.bytes(), 0, 0, 0);
+                for (int i = 0; i < section.count(); i++) {
+                    try {
+                        run.entry(i).headers().toMap();
+                    } catch (JournalException e) {
+                        throw new AssertionError("was accepted, but cannot be read", e);
+                    }
                 }
             }
         }

@@ -1,6 +1,7 @@
 package io.ironjournal.fuzz;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ironjournal.Compression;
@@ -9,6 +10,7 @@ import io.ironjournal.EntryIterator;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalException;
 import io.ironjournal.JournalOptions;
+import io.ironjournal.NewEntry;
 import io.ironjournal.TxnWriter;
 import io.ironjournal.internal.JournalOpener;
 import io.ironjournal.spi.transaction.Branch;
@@ -81,7 +83,7 @@ class FlippedBitsTest {
         try (TxnWriter writer = journal.writer("a")) {
             byte[] first = text(100, 10);
             byte[] second = text(101, 3000);
-            writer.add(first).add("b/ö", second);
+            writer.add(withHeaders(first)).add("b/ö", withHeaders(second));
             writer.commit();
             written.get("a").add(first);
             written.get("b/ö").add(second);
@@ -112,7 +114,7 @@ class FlippedBitsTest {
     }
 
     private void append(Journal journal, String stream, byte[] entry) {
-        journal.append(stream, entry);
+        journal.append(stream, withHeaders(entry));
         written.computeIfAbsent(stream, name -> new ArrayList<>()).add(entry);
     }
 
@@ -122,8 +124,15 @@ class FlippedBitsTest {
         for (int i = 0; i < count; i++) {
             batch.add(text(1000 + i, 600));
         }
-        journal.appendBatch(stream, batch);
+        journal.appendEntries(
+                stream, batch.stream().map(FlippedBitsTest::withHeaders).toList());
         written.get(stream).addAll(batch);
+    }
+
+    /** Some entries have headers, which are computed from their bytes. */
+    private static NewEntry withHeaders(byte[] entry) {
+        NewEntry plain = NewEntry.of(entry);
+        return Arrays.hashCode(entry) % 2 == 0 ? plain : plain.header("first", Arrays.copyOf(entry, 20));
     }
 
     private static byte[] text(int seed, int length) {
@@ -261,6 +270,7 @@ class FlippedBitsTest {
             while (iterator.hasNext()) {
                 Entry entry = iterator.next();
                 assertArrayEquals(entries.get((int) entry.id()), entry.data());
+                assertEquals(withHeaders(entry.data()).headers(), entry.headers());
             }
         } catch (JournalException e) {
             assertTrue(e.getMessage() != null);

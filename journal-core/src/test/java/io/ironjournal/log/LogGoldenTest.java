@@ -158,7 +158,7 @@ class LogGoldenTest {
 
     @Test
     void logWithEveryRecordType_hasThePinnedBytes() throws IOException {
-        committer.execute(writes.entry("orders", text("red").array(), false));
+        committer.execute(writes.entry("orders", text("red").array(), false, false));
         BranchId committed = prepare("t1", "orders", "green", "audit", "ok");
         branches.commit(committed);
         BranchId rolledBack = prepare("t2", "orders", "blue");
@@ -207,7 +207,7 @@ class LogGoldenTest {
     void recordLargerThanItsSegment_isWrittenAsFragments() throws IOException {
         byte[] entry = new byte[SEGMENT_SIZE];
         Arrays.fill(entry, (byte) 'x');
-        committer.execute(writes.entry("orders", entry, false));
+        committer.execute(writes.entry("orders", entry, false, false));
         log.close();
         byte[] first = storage.readAll(SEGMENT_PATH);
         byte[] second = storage.readAll("log/00000000000000067584.log");

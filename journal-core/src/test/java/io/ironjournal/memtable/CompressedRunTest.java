@@ -47,8 +47,9 @@ class CompressedRunTest {
             assertEquals(id, run.firstId());
             assertEquals(LSN, run.lsn());
             for (; id < run.endId(); id++) {
-                assertArrayEquals(entry((int) (id - FIRST_ID)), run.entry(id), "entry " + id);
-                assertArrayEquals(entry((int) (id - FIRST_ID)), run.forReading().entry(id), "entry " + id);
+                assertArrayEquals(entry((int) (id - FIRST_ID)), run.entry(id).data(), "entry " + id);
+                assertArrayEquals(
+                        entry((int) (id - FIRST_ID)), run.forReading().entry(id).data(), "entry " + id);
             }
         }
         assertEquals(FIRST_ID + COUNT, id);
@@ -68,8 +69,8 @@ class CompressedRunTest {
         MemtableRun rest = first.startingAt(FIRST_ID + 10);
         assertEquals(FIRST_ID + 10, rest.firstId());
         assertEquals(first.endId(), rest.endId());
-        assertArrayEquals(entry(10), rest.entry(FIRST_ID + 10));
-        assertArrayEquals(entry(20), rest.entry(FIRST_ID + 20));
+        assertArrayEquals(entry(10), rest.entry(FIRST_ID + 10).data());
+        assertArrayEquals(entry(20), rest.entry(FIRST_ID + 20).data());
         assertTrue(rest.memory() > 50 * SIZE, "the memory of decompressed entries is not counted");
     }
 
@@ -94,6 +95,8 @@ class CompressedRunTest {
         StreamState state = new StreamState("orders", null);
         state.publish(runs);
         assertEquals(FIRST_ID + COUNT, state.nextId());
-        assertArrayEquals(entry(150), state.memtable().find(FIRST_ID + 150).entry(FIRST_ID + 150));
+        assertArrayEquals(
+                entry(150),
+                state.memtable().find(FIRST_ID + 150).entry(FIRST_ID + 150).data());
     }
 }

@@ -130,11 +130,11 @@ class MessagesTest {
             requireNamed("stream", () -> journal.append(null, new byte[1]));
             requireNamed("entry", () -> journal.append("a", none));
             requireNamed("entry", () -> journal.append("a", (ByteBuffer) null));
-            requireNamed("entry", () -> journal.appendAsync("a", null));
+            requireNamed("entry", () -> journal.appendAsync("a", (byte[]) null));
             requireNamed("entries", () -> journal.appendBatch("a", null));
             requireNamed("entry in entries", () -> journal.appendBatch("a", Arrays.asList(new byte[1], null)));
             requireNamed("stream", () -> journal.writer(null));
-            requireNamed("entry", () -> journal.writer("a").add(null));
+            requireNamed("entry", () -> journal.writer("a").add((byte[]) null));
             requireNamed("stream", () -> journal.writer("a").add(null, new byte[1]));
             requireNamed("stream", () -> journal.get(null, 0));
             requireNamed("ids", () -> journal.getBatch("a", (long[]) null));
@@ -147,7 +147,7 @@ class MessagesTest {
             requireNamed("name", () -> journal.cursor(null, "a"));
             requireNamed("stream", () -> journal.cursor("c", null));
             requireNamed("key", () -> sharded.append(null, new byte[1]));
-            requireNamed("value", () -> sharded.append(new byte[1], null));
+            requireNamed("value", () -> sharded.append(new byte[1], (byte[]) null));
             requireNamed("key", () -> sharded.shardOf(null));
             requireNamed("checkpointId", () -> sharded.createCheckpoint(null));
             requireNamed("checkpointId", () -> sharded.loadCheckpoint(null));

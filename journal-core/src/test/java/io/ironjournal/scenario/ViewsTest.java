@@ -15,6 +15,7 @@ import io.ironjournal.EntryViewIterator;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalClosedException;
 import io.ironjournal.JournalOptions;
+import io.ironjournal.NewEntry;
 import io.ironjournal.TruncatedException;
 import io.ironjournal.internal.JournalOpener;
 import io.ironjournal.sharded.ShardedJournal;
@@ -60,7 +61,7 @@ class ViewsTest {
     private static Entry copy(EntryView view) {
         byte[] bytes = new byte[view.length()];
         view.data().get(bytes);
-        return new Entry(view.id(), view.timeMicros(), bytes);
+        return Entry.of(view.id(), view.timeMicros(), view.headers(), bytes);
     }
 
     private static List<Entry> viewed(Journal journal, String stream, long from) {
@@ -112,11 +113,19 @@ class ViewsTest {
             }
             batch.add(entry);
         }
-        if (batch.size() == 1) {
+        if (random.nextInt(3) == 0) {
+            journal.appendEntries(
+                    "orders", batch.stream().map(ViewsTest::withHeaders).toList());
+        } else if (batch.size() == 1) {
             journal.append("orders", batch.get(0));
         } else {
             journal.appendBatch("orders", batch);
         }
+    }
+
+    private static NewEntry withHeaders(byte[] entry) {
+        NewEntry plain = NewEntry.of(entry);
+        return entry.length % 3 == 0 ? plain : plain.header("length", Integer.toString(entry.length));
     }
 
     @Test

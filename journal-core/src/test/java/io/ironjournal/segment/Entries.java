@@ -1,7 +1,10 @@
 package io.ironjournal.segment;
 
 import io.ironjournal.Entry;
+import io.ironjournal.Headers;
+import io.ironjournal.NewEntry;
 import io.ironjournal.format.FrameSlot;
+import io.ironjournal.format.StoredEntry;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -26,17 +29,28 @@ final class Entries {
         return bytes;
     }
 
+    /** Returns the headers of an entry. Every fifth entry has some. */
+    static Headers headers(long id) {
+        return id % 5 == 0 ? Headers.none().with("id", Long.toString(id)).with("none", "") : Headers.none();
+    }
+
     /** Returns the bytes of an entry of a stream, or null. */
     static byte @Nullable [] read(StreamSegments stream, long id) throws IOException {
         Entry found = stream.entry(id);
         return found == null ? null : found.data();
     }
 
+    /** Returns the bytes that a segment stores for an entry. */
+    static byte[] stored(String stream, long id, int most) {
+        return StoredEntry.encode(NewEntry.of(entry(stream, id, most)).headers(headers(id)));
+    }
+
     static EntryBatch range(String stream, long from, long to, int most) {
         EntryBatch entries = new EntryBatch();
         for (long id = from; id < to; id++) {
-            byte[] entry = entry(stream, id, most);
-            entries.add(entry, 0, entry.length, time(id));
+            byte[] stored = stored(stream, id, most);
+            long stamp = StoredEntry.stamp(time(id), !headers(id).isEmpty());
+            entries.add(stored, 0, stored.length, stamp);
         }
         return entries;
     }

@@ -92,7 +92,7 @@ class SegmentDamageTest extends SegmentFixture {
     void flippedByteOfAnEntry_losesOnlyThisEntry() throws IOException {
         written(Compression.NONE, 40, 40);
         int table = 64 + 56;
-        int lengthOfFirst = Entries.entry(STREAM, 0, 200).length;
+        int lengthOfFirst = Entries.stored(STREAM, 0, 200).length;
         storage.corrupt(segment(0), table + 40 * 10 + lengthOfFirst + 3, 4);
         assertEquals(Set.of(1L), damagedEntries(Compression.NONE));
         try (SegmentStore store = store(40_000)) {

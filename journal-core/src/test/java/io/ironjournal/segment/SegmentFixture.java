@@ -57,6 +57,8 @@ class SegmentFixture {
                         Entries.entry(STREAM, id, 200), frame.entry(id).data(), "entry " + id);
                 assertEquals(Entries.time(id), frame.entry(id).timeMicros(), "time of " + id);
                 assertEquals(Entries.time(id), stream.entry(id).timeMicros(), "time of " + id);
+                assertEquals(Entries.headers(id), frame.entry(id).headers(), "headers of " + id);
+                assertEquals(Entries.headers(id), stream.entry(id).headers(), "headers of " + id);
             }
         }
     }

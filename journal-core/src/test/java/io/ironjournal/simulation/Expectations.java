@@ -47,10 +47,16 @@ final class Expectations {
         batch.add(stream, entry);
         batch.expected.put(stream, expected);
         write(batch, mode == SyncMode.STRICT, () -> {
-            if (journal.append(stream, entry, expected) != expected) {
+            if (append(stream, entry, expected) != expected) {
                 throw new Verifier.Violation("An append did not get the id that it expected");
             }
         });
+    }
+
+    private long append(String stream, byte[] entry, long expected) {
+        return DerivedHeaders.of(entry).isEmpty()
+                ? journal.append(stream, entry, expected)
+                : journal.append(stream, DerivedHeaders.with(entry), expected);
     }
 
     void commit() {
@@ -61,7 +67,7 @@ final class Expectations {
         write(batch, forced, () -> {
             try (TxnWriter writer = journal.writer("orders")) {
                 batch.expected.forEach(writer::expect);
-                batch.forEach(writer::add);
+                batch.forEach((stream, entry) -> writer.add(stream, DerivedHeaders.with(entry)));
                 writer.commit();
             }
         });

@@ -53,7 +53,7 @@ final class RandomBranches {
             expecting.draw(batch);
         }
         batch.expected.forEach(branch::expect);
-        batch.forEach(branch::add);
+        batch.forEach((stream, entry) -> branch.add(stream, DerivedHeaders.with(entry)));
         batches.put(id, batch);
         active.add(id);
     }

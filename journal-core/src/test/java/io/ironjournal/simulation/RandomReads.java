@@ -87,7 +87,9 @@ final class RandomReads {
     }
 
     private static void requireView(String stream, List<byte[]> all, int id, EntryView view) {
-        boolean same = view.id() == id && view.data().equals(ByteBuffer.wrap(all.get(id)));
+        boolean same = view.id() == id
+                && view.data().equals(ByteBuffer.wrap(all.get(id)))
+                && view.headers().equals(DerivedHeaders.of(all.get(id)));
         require(same, "view " + id + " of " + stream);
     }
 
@@ -134,6 +136,7 @@ final class RandomReads {
 
     private static void requireEntry(String stream, List<byte[]> all, int id, Entry entry) {
         require(entry.id() == id && Arrays.equals(entry.data(), all.get(id)), "entry " + id + " of " + stream);
+        DerivedHeaders.require(stream, entry);
     }
 
     private static void require(boolean right, String what) {

@@ -1,13 +1,16 @@
 package io.ironjournal.simulation;
 
+import io.ironjournal.IdRange;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalException;
 import io.ironjournal.SyncMode;
 import io.ironjournal.TxnWriter;
 import io.ironjournal.simulation.Model.Batch;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 
 /** Writes without branches, in every way. */
 final class RandomWrites {
@@ -32,7 +35,9 @@ final class RandomWrites {
         byte[] entry = entries.entry();
         batch.add(stream, entry);
         model.write(batch, mode == SyncMode.STRICT, () -> {
-            long id = journal.append(stream, entry);
+            long id = DerivedHeaders.of(entry).isEmpty()
+                    ? journal.append(stream, entry)
+                    : journal.append(stream, DerivedHeaders.with(entry));
             requireId(id, model.size(stream));
             if (!Arrays.equals(entry, journal.get(stream, id).orElseThrow())) {
                 throw new Verifier.Violation("An entry is missing after its append returned");
@@ -48,8 +53,10 @@ final class RandomWrites {
         batch.add(stream, entry);
         model.write(batch, mode == SyncMode.STRICT, () -> {
             try {
-                requireId(
-                        journal.appendAsync(stream, entry).toCompletableFuture().join(), model.size(stream));
+                CompletionStage<Long> append = DerivedHeaders.of(entry).isEmpty()
+                        ? journal.appendAsync(stream, entry)
+                        : journal.appendAsync(stream, DerivedHeaders.with(entry));
+                requireId(append.toCompletableFuture().join(), model.size(stream));
             } catch (CompletionException e) {
                 if (e.getCause() instanceof JournalException failed) {
                     throw failed;
@@ -66,8 +73,13 @@ final class RandomWrites {
             batch.add(stream, entries.entry());
         }
         model.write(batch, mode != SyncMode.ASYNC, () -> {
-            long start = journal.appendBatch(stream, batch.entries.get(stream)).start();
-            requireId(start, model.size(stream));
+            List<byte[]> added = batch.entries.get(stream);
+            IdRange ids = added.stream()
+                            .allMatch(entry -> DerivedHeaders.of(entry).isEmpty())
+                    ? journal.appendBatch(stream, added)
+                    : journal.appendEntries(
+                            stream, added.stream().map(DerivedHeaders::with).toList());
+            requireId(ids.start(), model.size(stream));
         });
     }
 
@@ -75,7 +87,7 @@ final class RandomWrites {
         Batch batch = entries.batch();
         model.write(batch, mode != SyncMode.ASYNC, () -> {
             try (TxnWriter writer = journal.writer("orders")) {
-                batch.forEach(writer::add);
+                batch.forEach((stream, entry) -> writer.add(stream, DerivedHeaders.with(entry)));
                 writer.commit();
             }
         });
@@ -83,7 +95,7 @@ final class RandomWrites {
 
     void rollBack() {
         try (TxnWriter writer = journal.writer(entries.stream())) {
-            entries.batch().forEach(writer::add);
+            entries.batch().forEach((stream, entry) -> writer.add(stream, DerivedHeaders.with(entry)));
             if (random.nextBoolean()) {
                 writer.rollback();
             }

@@ -51,7 +51,7 @@ final class ShardBranches {
             int shard = random.nextInt(ShardedCrashSimulation.SHARDS);
             // Some of these need more memory than prepared branches may use.
             transaction.add(shard, large ? entries.value(8 << 10) : entries.value());
-            branch.addToShard(shard, transaction.values.get(transaction.values.size() - 1));
+            branch.addToShard(shard, DerivedHeaders.with(transaction.values.get(transaction.values.size() - 1)));
         }
         if (random.nextInt(3) == 0) {
             transaction.checkpoint = entries.checkpointId();
@@ -76,7 +76,7 @@ final class ShardBranches {
             transaction.position = to;
         } catch (CursorConflictException e) {
             // Another branch uses the cursor.
-            branch.addToShard(shard, new byte[0]);
+            branch.addToShard(shard, DerivedHeaders.with(new byte[0]));
             transaction.add(shard, new byte[0]);
         }
     }

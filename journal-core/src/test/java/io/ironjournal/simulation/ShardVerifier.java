@@ -45,6 +45,7 @@ final class ShardVerifier {
                     throw new Verifier.Violation("The times of shard " + shard + " decrease at entry " + entry.id());
                 }
                 last = entry.timeMicros();
+                DerivedHeaders.require(journal.streamOf(shard), entry);
                 entries.add(entry.data());
             }
         }

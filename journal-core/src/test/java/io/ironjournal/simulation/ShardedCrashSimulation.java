@@ -138,14 +138,21 @@ final class ShardedCrashSimulation extends CrashedLives {
         byte[] key = entries.key();
         Transaction one = new Transaction();
         one.add(journal.shardOf(key), entries.value());
-        history.happen(one, options.syncMode() == SyncMode.STRICT, () -> journal.append(key, one.values.get(0)));
+        history.happen(one, options.syncMode() == SyncMode.STRICT, () -> {
+            byte[] value = one.values.get(0);
+            if (DerivedHeaders.of(value).isEmpty()) {
+                journal.append(key, value);
+            } else {
+                journal.append(key, DerivedHeaders.with(value));
+            }
+        });
     }
 
     private void appendBatch(ShardedJournal journal) {
         Transaction batch = new Transaction();
         List<KeyedEntry> batched = new ArrayList<>();
         for (int i = random.nextInt(6); i >= 0; i--) {
-            KeyedEntry entry = new KeyedEntry(entries.key(), entries.value());
+            KeyedEntry entry = new KeyedEntry(entries.key(), DerivedHeaders.with(entries.value()));
             batched.add(entry);
             batch.add(journal.shardOf(entry.key()), entry.value());
         }
@@ -159,7 +166,7 @@ final class ShardedCrashSimulation extends CrashedLives {
         for (int i = random.nextInt(4); i >= 0; i--) {
             byte[] key = entries.key();
             transaction.add(journal.shardOf(key), entries.value());
-            writer.add(key, transaction.values.get(transaction.values.size() - 1));
+            writer.add(key, DerivedHeaders.with(transaction.values.get(transaction.values.size() - 1)));
         }
         writer.checkpoint(transaction.checkpoint.getBytes(UTF_8));
         history.happen(transaction, true, writer::commit);

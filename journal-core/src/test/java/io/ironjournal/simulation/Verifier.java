@@ -177,6 +177,7 @@ final class Verifier {
             while (iterator.hasNext()) {
                 Entry entry = iterator.next();
                 check(entry.id() == entries.size(), "Stream " + stream + " has a gap before " + entry.id());
+                DerivedHeaders.require(stream, entry);
                 entries.add(entry.data());
             }
         }

@@ -1,6 +1,7 @@
 package io.ironjournal.jta;
 
 import io.ironjournal.IdRange;
+import io.ironjournal.NewEntry;
 import io.ironjournal.spi.transaction.Branch;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -9,7 +10,7 @@ import java.util.concurrent.CompletionStage;
 record ConnectionBranch(Branch branch, Association association) implements JoinedWork {
 
     @Override
-    public void add(String stream, byte[] entry) {
+    public void add(String stream, NewEntry entry) {
         Associations.work(branch, association, Content.ENTRY, buffer -> buffer.add(stream, entry));
     }
 

@@ -1,6 +1,7 @@
 package io.ironjournal.jta;
 
 import io.ironjournal.IdRange;
+import io.ironjournal.NewEntry;
 import io.ironjournal.sharded.ShardPosition;
 import io.ironjournal.sharded.ShardedJournal;
 import io.ironjournal.sharded.ShardedTxnWriter;
@@ -28,11 +29,16 @@ final class JoinedShardedWriter implements ShardedTxnWriter {
 
     @Override
     public ShardedTxnWriter add(byte[] key, byte[] value) {
+        return add(key, NewEntry.of(Objects.requireNonNull(value, "value")));
+    }
+
+    @Override
+    public ShardedTxnWriter add(byte[] key, NewEntry entry) {
         Objects.requireNonNull(key, "key");
-        Objects.requireNonNull(value, "value");
+        Objects.requireNonNull(entry, "entry");
         requireOpen();
         int shard = journal.shardOf(key);
-        places.add(new ShardPosition(shard, work.addToShard(shard, value)));
+        places.add(new ShardPosition(shard, work.addToShard(shard, entry)));
         return this;
     }
 

@@ -5,6 +5,7 @@ import io.ironjournal.CursorConflictException;
 import io.ironjournal.IdRange;
 import io.ironjournal.IntegrationException;
 import io.ironjournal.JournalClosedException;
+import io.ironjournal.NewEntry;
 import io.ironjournal.spi.transaction.Branch;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.Status;
@@ -45,7 +46,7 @@ final class JoinedTransaction implements JoinedWork {
     }
 
     @Override
-    public void add(String stream, byte[] entry) {
+    public void add(String stream, NewEntry entry) {
         work(Content.ENTRY, branch -> branch.add(stream, entry));
     }
 
@@ -54,7 +55,7 @@ final class JoinedTransaction implements JoinedWork {
      *
      * @return its number among the transaction's entries in that shard, beginning at 0
      */
-    long addToShard(int shard, byte[] entry) {
+    long addToShard(int shard, NewEntry entry) {
         AtomicLong number = new AtomicLong();
         work(Content.ENTRY, branch -> {
             branch.addToShard(shard, entry);

@@ -1,6 +1,7 @@
 package io.ironjournal.jta;
 
 import io.ironjournal.IdRange;
+import io.ironjournal.NewEntry;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
@@ -13,7 +14,7 @@ interface JoinedWork {
      * @throws IllegalStateException when the thread is not in that transaction, or the transaction accepts no more
      *     entries
      */
-    void add(String stream, byte[] entry);
+    void add(String stream, NewEntry entry);
 
     /**
      * Expects a position of a stream when the branch of the transaction commits.

@@ -1,6 +1,7 @@
 package io.ironjournal.jta;
 
 import io.ironjournal.IdRange;
+import io.ironjournal.NewEntry;
 import io.ironjournal.TxnWriter;
 import io.ironjournal.text.Printable;
 import java.util.Objects;
@@ -25,6 +26,16 @@ final class JoinedWriter implements TxnWriter {
 
     @Override
     public TxnWriter add(String toStream, byte[] entry) {
+        return add(toStream, NewEntry.of(Objects.requireNonNull(entry, "entry")));
+    }
+
+    @Override
+    public TxnWriter add(NewEntry entry) {
+        return add(stream, entry);
+    }
+
+    @Override
+    public TxnWriter add(String toStream, NewEntry entry) {
         Objects.requireNonNull(toStream, "stream");
         Objects.requireNonNull(entry, "entry");
         requireOpen();

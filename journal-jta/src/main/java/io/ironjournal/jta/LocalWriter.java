@@ -1,6 +1,7 @@
 package io.ironjournal.jta;
 
 import io.ironjournal.IdRange;
+import io.ironjournal.NewEntry;
 import io.ironjournal.TxnWriter;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -29,6 +30,22 @@ final class LocalWriter implements TxnWriter {
 
     @Override
     public TxnWriter add(String stream, byte[] entry) {
+        requireOutsideBranch();
+        writer.add(stream, entry);
+        entriesAdded();
+        return this;
+    }
+
+    @Override
+    public TxnWriter add(NewEntry entry) {
+        requireOutsideBranch();
+        writer.add(entry);
+        entriesAdded();
+        return this;
+    }
+
+    @Override
+    public TxnWriter add(String stream, NewEntry entry) {
         requireOutsideBranch();
         writer.add(stream, entry);
         entriesAdded();

@@ -1,5 +1,6 @@
 package io.ironjournal.jta;
 
+import io.ironjournal.NewEntry;
 import io.ironjournal.sharded.ShardPosition;
 import io.ironjournal.sharded.ShardedTxnWriter;
 import java.util.List;
@@ -32,6 +33,12 @@ public abstract class StatelessShardedTxnWriter implements ShardedTxnWriter {
     @Override
     public final ShardedTxnWriter add(byte[] key, byte[] value) {
         joined().add(key, value);
+        return this;
+    }
+
+    @Override
+    public final ShardedTxnWriter add(byte[] key, NewEntry entry) {
+        joined().add(key, entry);
         return this;
     }
 

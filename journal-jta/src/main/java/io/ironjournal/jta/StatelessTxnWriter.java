@@ -1,6 +1,7 @@
 package io.ironjournal.jta;
 
 import io.ironjournal.IdRange;
+import io.ironjournal.NewEntry;
 import io.ironjournal.TxnWriter;
 import java.util.concurrent.CompletionStage;
 
@@ -37,6 +38,18 @@ public abstract class StatelessTxnWriter implements TxnWriter {
 
     @Override
     public final TxnWriter add(String otherStream, byte[] entry) {
+        joined().add(otherStream, entry);
+        return this;
+    }
+
+    @Override
+    public final TxnWriter add(NewEntry entry) {
+        joined().add(entry);
+        return this;
+    }
+
+    @Override
+    public final TxnWriter add(String otherStream, NewEntry entry) {
         joined().add(otherStream, entry);
         return this;
     }

@@ -1,18 +1,13 @@
 package io.ironjournal.jta;
 
 import io.ironjournal.Cursor;
-import io.ironjournal.ForwardingJournal;
-import io.ironjournal.IdRange;
 import io.ironjournal.Journal;
 import io.ironjournal.TxnWriter;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
-import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 
 /**
  * A journal whose writers join the JTA transaction of the calling thread. Code that runs on another thread is not in
@@ -33,9 +28,7 @@ import java.util.concurrent.CompletionStage;
  *
  * @since 0.1.0
  */
-public final class TransactionalJournal extends ForwardingJournal {
-
-    private static final String EXPECTING_WRITER = "writer(stream) and its method expect";
+public final class TransactionalJournal extends WritesOutsideTransactions {
 
     private final Journal journal;
     private final XaJournal open;
@@ -140,42 +133,6 @@ public final class TransactionalJournal extends ForwardingJournal {
         return journal;
     }
 
-    @Override
-    public long append(String stream, byte[] entry) {
-        refuseInTransaction("append");
-        return journal.append(stream, entry);
-    }
-
-    @Override
-    public long append(String stream, ByteBuffer entry) {
-        refuseInTransaction("append");
-        return journal.append(stream, entry);
-    }
-
-    @Override
-    public long append(String stream, byte[] entry, long expectedNextId) {
-        refuseInTransaction("append", EXPECTING_WRITER);
-        return journal.append(stream, entry, expectedNextId);
-    }
-
-    @Override
-    public CompletionStage<Long> appendAsync(String stream, byte[] entry) {
-        refuseInTransaction("appendAsync");
-        return journal.appendAsync(stream, entry);
-    }
-
-    @Override
-    public IdRange appendBatch(String stream, List<byte[]> entries) {
-        refuseInTransaction("appendBatch");
-        return journal.appendBatch(stream, entries);
-    }
-
-    @Override
-    public IdRange appendBatch(String stream, List<byte[]> entries, long expectedNextId) {
-        refuseInTransaction("appendBatch", EXPECTING_WRITER);
-        return journal.appendBatch(stream, entries, expectedNextId);
-    }
-
     /**
      * Returns a writer that joins the transaction of the thread; without a transaction, a local writer.
      *
@@ -263,10 +220,6 @@ public final class TransactionalJournal extends ForwardingJournal {
         }
     }
 
-    private void refuseInTransaction(String call) {
-        refuseInTransaction(call, "writer(stream)");
-    }
-
     /** Rejects a call that no transaction can contain. */
     private void refuseEffectInTransaction(String call) {
         if (isInTransaction()) {
@@ -276,7 +229,7 @@ public final class TransactionalJournal extends ForwardingJournal {
         }
     }
 
-    /** Rejects calls that would take effect even if the transaction of the thread rolls back. */
+    @Override
     void refuseInTransaction(String call, String instead) {
         if (isInTransaction()) {
             throw new IllegalStateException(

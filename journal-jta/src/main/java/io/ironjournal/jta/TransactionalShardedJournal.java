@@ -1,5 +1,6 @@
 package io.ironjournal.jta;
 
+import io.ironjournal.NewEntry;
 import io.ironjournal.sharded.CompactionStats;
 import io.ironjournal.sharded.ForwardingShardedJournal;
 import io.ironjournal.sharded.KeyedEntry;
@@ -136,6 +137,12 @@ public final class TransactionalShardedJournal extends ForwardingShardedJournal 
     public ShardPosition append(byte[] key, byte[] value) {
         refuseInTransaction("append");
         return sharded.append(key, value);
+    }
+
+    @Override
+    public ShardPosition append(byte[] key, NewEntry entry) {
+        refuseInTransaction("append");
+        return sharded.append(key, entry);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.ironjournal.ra;
 import io.ironjournal.IdRange;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalException;
+import io.ironjournal.NewEntry;
 import io.ironjournal.TxnWriter;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.IllegalStateException;
@@ -100,6 +101,18 @@ final class ConnectionTransaction implements LocalTransaction {
 
         @Override
         public TxnWriter add(String to, byte[] entry) {
+            requireActive();
+            mine.add(to, entry);
+            return this;
+        }
+
+        @Override
+        public TxnWriter add(NewEntry entry) {
+            return add(stream, entry);
+        }
+
+        @Override
+        public TxnWriter add(String to, NewEntry entry) {
             requireActive();
             mine.add(to, entry);
             return this;

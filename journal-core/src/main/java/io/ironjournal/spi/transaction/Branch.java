@@ -8,11 +8,13 @@ import io.ironjournal.IdRange;
 import io.ironjournal.InvalidStreamNameException;
 import io.ironjournal.JournalClosedException;
 import io.ironjournal.JournalFailedException;
+import io.ironjournal.NewEntry;
 import io.ironjournal.PositionConflictException;
 import io.ironjournal.TransactionTooLargeException;
 import io.ironjournal.sharded.InvalidCheckpointIdException;
 import io.ironjournal.transaction.BranchId;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -52,10 +54,10 @@ public interface Branch {
     BranchId id();
 
     /**
-     * Buffers an entry. Its bytes are copied.
+     * Buffers an entry with its headers. Its bytes are copied.
      *
      * @param stream the stream's name
-     * @param entry the entry, may be empty
+     * @param entry the entry
      * @throws InvalidStreamNameException when no stream can have that name
      * @throws EntryTooLargeException when the entry is larger than {@link io.ironjournal.JournalOptions#maxEntrySize()}
      * @throws TransactionTooLargeException when the branch would exceed {@link
@@ -65,20 +67,44 @@ public interface Branch {
      * @throws BranchStateException when the branch is not {@link BranchState#ACTIVE}
      * @since 0.1.0
      */
-    void add(String stream, byte[] entry);
+    void add(String stream, NewEntry entry);
 
     /**
-     * Buffers an entry for a shard of a sharded journal. Its bytes are copied.
+     * Buffers an entry without headers. Its bytes are copied.
+     *
+     * @param stream the stream's name
+     * @param entry the entry, may be empty
+     * @see #add(String, NewEntry)
+     * @since 0.1.0
+     */
+    default void add(String stream, byte[] entry) {
+        add(stream, NewEntry.of(Objects.requireNonNull(entry, "entry")));
+    }
+
+    /**
+     * Buffers an entry with its headers for a shard of a sharded journal. Its bytes are copied.
+     *
+     * @param shard the shard, 0 or more
+     * @param entry the entry
+     * @throws IndexOutOfBoundsException when there is no such shard; a plain journal has none
+     * @throws EntryTooLargeException as {@link #add(String, NewEntry)}
+     * @throws TransactionTooLargeException as {@link #add(String, NewEntry)}
+     * @throws IllegalStateException as {@link #add(String, NewEntry)}
+     * @since 0.1.0
+     */
+    void addToShard(int shard, NewEntry entry);
+
+    /**
+     * Buffers an entry without headers for a shard of a sharded journal. Its bytes are copied.
      *
      * @param shard the shard, 0 or more
      * @param entry the entry, may be empty
-     * @throws IndexOutOfBoundsException when there is no such shard; a plain journal has none
-     * @throws EntryTooLargeException as {@link #add}
-     * @throws TransactionTooLargeException as {@link #add}
-     * @throws IllegalStateException as {@link #add}
+     * @see #addToShard(int, NewEntry)
      * @since 0.1.0
      */
-    void addToShard(int shard, byte[] entry);
+    default void addToShard(int shard, byte[] entry) {
+        addToShard(shard, NewEntry.of(Objects.requireNonNull(entry, "entry")));
+    }
 
     /**
      * Expects that a stream still ends at a position when the branch commits in one phase or is prepared. A prepared
@@ -88,8 +114,8 @@ public interface Branch {
      * @param nextId the expected id of the stream's next entry, 0 or more; 0 if the stream does not exist
      * @throws InvalidStreamNameException when no stream can have that name
      * @throws PositionConflictException when the branch already expects another position of that stream
-     * @throws TransactionTooLargeException as {@link #add}
-     * @throws IllegalStateException as {@link #add}
+     * @throws TransactionTooLargeException as {@link #add(String, NewEntry)}
+     * @throws IllegalStateException as {@link #add(String, NewEntry)}
      * @since 0.1.0
      */
     void expect(String stream, long nextId);
@@ -118,8 +144,8 @@ public interface Branch {
      * @throws BeyondEndException when {@code to} is above the stream's next id
      * @throws IllegalArgumentException when {@code to} is below the cursor's position, or the cursor belongs to another
      *     journal
-     * @throws TransactionTooLargeException as {@link #add}
-     * @throws IllegalStateException as {@link #add}
+     * @throws TransactionTooLargeException as {@link #add(String, NewEntry)}
+     * @throws IllegalStateException as {@link #add(String, NewEntry)}
      * @since 0.1.0
      */
     void advance(Cursor cursor, long to);
