@@ -1,32 +1,32 @@
 package io.ironjournal.consumer;
 
 import io.ironjournal.Entry;
-import io.ironjournal.delivery.DeadLetterLines;
+import io.ironjournal.Headers;
+import io.ironjournal.delivery.DeadLetterHeaders;
 import io.ironjournal.delivery.TextLines;
-import java.util.Arrays;
+import java.util.List;
 
 /**
  * An entry of a dead-letter stream: an entry whose deliveries all failed, where it came from, and why it was not
  * consumed. Immutable.
  *
- * <p>The bytes of the entry in the dead-letter stream are lines of UTF-8 text that end with a line feed, an empty line,
- * and the bytes of the original entry. Readers must ignore lines that they do not know.
+ * <p>The entry in the dead-letter stream has the bytes and the headers of the original entry, and these headers:
  *
- * <pre>
- * dead-letter: 1
- * stream: orders
- * id: 17
- * cursor: mailer
- * deliveries: 10
- * reason: java.sql.SQLException: The table has no row for this customer
- * data: 42
+ * <table>
+ * <caption>Headers of a dead letter</caption>
+ * <tr><th>name</th><th>value, as text</th></tr>
+ * <tr><td>{@code dead-letter.stream}</td><td>the stream of the original entry</td></tr>
+ * <tr><td>{@code dead-letter.id}</td><td>its id there</td></tr>
+ * <tr><td>{@code dead-letter.cursor}</td><td>the cursor of the consumer</td></tr>
+ * <tr><td>{@code dead-letter.deliveries}</td><td>how often the entry was delivered</td></tr>
+ * <tr><td>{@code dead-letter.reason}</td><td>the exception of the last delivery and its causes</td></tr>
+ * <tr><td>{@code dead-letter.omitted}</td><td>only if something of the original entry is missing: {@code headers} if they
+ * do not all fit, {@code data} if the journal's options do not allow entries of that size any more, or
+ * {@code data,headers}</td></tr>
+ * </table>
  *
- * …the 42 bytes of the entry
- * </pre>
- *
- * <p>Line breaks and backslashes in names and in the reason are written as {@code \n}, {@code \r} and {@code \\}. If
- * the entry and these lines together are larger than {@code maxEntrySize}, the value of {@code data} is {@code omitted}
- * and the bytes are missing; they are still in the original stream until it is truncated.
+ * <p>What is missing is still in the original stream until it is truncated. If a dead letter becomes a dead letter again,
+ * the headers are about the last time.
  *
  * @since 0.1.0
  */
@@ -38,16 +38,23 @@ public final class DeadLetter {
     private final long deliveries;
     private final String reason;
     private final byte[] data;
-    private final boolean omitted;
+    private final Headers headers;
+    private final List<String> omitted;
 
-    private DeadLetter(TextLines lines, byte[] data) {
-        this.stream = lines.text("stream");
-        this.id = lines.number("id");
-        this.cursor = lines.text("cursor");
-        this.deliveries = lines.number("deliveries");
-        this.reason = lines.text("reason");
-        this.omitted = DeadLetterLines.OMITTED.equals(lines.text("data"));
-        this.data = data;
+    private DeadLetter(Entry entry) {
+        Headers all = entry.headers();
+        this.stream = required(all, DeadLetterHeaders.STREAM);
+        this.id = Long.parseLong(required(all, DeadLetterHeaders.ID));
+        this.cursor = required(all, DeadLetterHeaders.CURSOR);
+        this.deliveries = Long.parseLong(required(all, DeadLetterHeaders.DELIVERIES));
+        this.reason = required(all, DeadLetterHeaders.REASON);
+        this.omitted = List.of(all.text(DeadLetterHeaders.OMITTED).orElse("").split(","));
+        this.headers = DeadLetterHeaders.original(all);
+        this.data = entry.data();
+    }
+
+    private static String required(Headers headers, String name) {
+        return headers.text(name).orElseThrow(() -> new IllegalArgumentException("It has no header '" + name + "'"));
     }
 
     /**
@@ -59,10 +66,8 @@ public final class DeadLetter {
      * @since 0.1.0
      */
     public static DeadLetter of(Entry entry) {
-        byte[] bytes = entry.data();
         try {
-            TextLines lines = TextLines.parse(bytes, DeadLetterLines.VERSION);
-            return new DeadLetter(lines, Arrays.copyOfRange(bytes, lines.size(), bytes.length));
+            return new DeadLetter(entry);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("Not a dead letter: " + entry + ". " + e.getMessage(), e);
         }
@@ -129,14 +134,35 @@ public final class DeadLetter {
     }
 
     /**
-     * Returns whether the bytes of the original entry are missing, because the dead letter would have been larger than
-     * an entry can be.
+     * Returns the headers of the original entry.
+     *
+     * @return its headers, without those that say why it is a dead letter
+     * @since 0.1.0
+     */
+    public Headers headers() {
+        return headers;
+    }
+
+    /**
+     * Returns whether the bytes of the original entry are missing, because the options of the journal no longer allow
+     * entries of that size.
      *
      * @return true when {@link #data()} is not the original entry
      * @since 0.1.0
      */
     public boolean isDataOmitted() {
-        return omitted;
+        return omitted.contains(DeadLetterHeaders.DATA);
+    }
+
+    /**
+     * Returns whether some headers of the original entry are missing, because they do not fit beside those of the dead
+     * letter.
+     *
+     * @return true when {@link #headers()} are not all headers of the original entry
+     * @since 0.1.0
+     */
+    public boolean areHeadersOmitted() {
+        return omitted.contains(DeadLetterHeaders.HEADERS);
     }
 
     @Override

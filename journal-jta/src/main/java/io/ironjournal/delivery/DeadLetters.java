@@ -4,6 +4,7 @@ import io.ironjournal.Cursor;
 import io.ironjournal.Entry;
 import io.ironjournal.EntryTooLargeException;
 import io.ironjournal.Journal;
+import io.ironjournal.NewEntry;
 import io.ironjournal.TransactionTooLargeException;
 import io.ironjournal.spi.transaction.Branch;
 import io.ironjournal.spi.transaction.Transactions;
@@ -69,10 +70,14 @@ public record DeadLetters(Journal journal, String stream) {
 
     private void add(Branch branch, Cursor cursor, Entry entry, long deliveries, Throwable reason) {
         try {
-            branch.add(stream, DeadLetterLines.encode(cursor.stream(), entry, cursor.name(), deliveries, reason, true));
+            branch.add(stream, letter(cursor, entry, deliveries, reason, true));
         } catch (EntryTooLargeException | TransactionTooLargeException e) {
-            branch.add(
-                    stream, DeadLetterLines.encode(cursor.stream(), entry, cursor.name(), deliveries, reason, false));
+            branch.add(stream, letter(cursor, entry, deliveries, reason, false));
         }
+    }
+
+    private static NewEntry letter(Cursor cursor, Entry entry, long deliveries, Throwable reason, boolean withData) {
+        return NewEntry.of(withData ? entry.data() : new byte[0])
+                .headers(DeadLetterHeaders.of(cursor.stream(), entry, cursor.name(), deliveries, reason, withData));
     }
 }

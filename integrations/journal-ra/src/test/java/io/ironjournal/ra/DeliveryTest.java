@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ironjournal.EntryIterator;
 import io.ironjournal.Journal;
+import io.ironjournal.NewEntry;
 import io.ironjournal.consumer.DeadLetter;
 import io.ironjournal.sharded.ShardedJournal;
 import jakarta.transaction.TransactionManager;
@@ -255,16 +256,18 @@ class DeliveryTest {
     }
 
     @Test
-    void deadLetter_thatWouldBeTooLarge_omitsTheData() throws Exception {
+    void deadLetter_ofTheLargestEntry_hasItsBytesAndHeaders() throws Exception {
         spec.setDeadLetterStream("dead");
         spec.setMaxDeliveries("1");
-        append("x".repeat(1024));
+        NewEntry largest = NewEntry.of(new byte[1024]).header("type", "OrderPlaced");
+        server.adapter.journal().core().append("orders", largest);
         activate((stream, entry) -> {
             throw new IllegalStateException("never");
         });
         awaitPosition(1);
-        assertTrue(deadLetters().get(0).isDataOmitted());
-        assertEquals(0, deadLetters().get(0).data().length);
+        assertFalse(deadLetters().get(0).isDataOmitted());
+        assertEquals(1024, deadLetters().get(0).data().length);
+        assertEquals(largest.headers(), deadLetters().get(0).headers());
     }
 
     @Test
