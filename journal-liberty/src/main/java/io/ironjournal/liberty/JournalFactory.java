@@ -1,6 +1,5 @@
 package io.ironjournal.liberty;
 
-import io.ironjournal.jta.JournalRecoveryHandle;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -22,7 +21,7 @@ record JournalFactory(UUID journal) implements InvocationHandler {
     @Override
     public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) {
         return switch (method.getName()) {
-            case "getXAResource" -> new JournalRecoveryHandle(journal);
+            case "getXAResource" -> new RecoveredJournalHandle(journal);
             case "equals" -> arguments != null && proxy == arguments[0];
             case "hashCode" -> System.identityHashCode(proxy);
             case "toString" -> toString();

@@ -84,6 +84,18 @@ class LibertyIntegrationTest {
         assertEquals(List.of("decided"), reopened.read("orders"));
     }
 
+    /** As when the process ends after the journal's commit and before the server's log says so. */
+    @Test
+    void recover_journalHasCommittedAlready_isAnsweredWithSuccess() throws Exception {
+        crashAfterDecision("decided");
+        InMemoryJournal reopened = journal.reopen();
+        try (JournalRecovery recovery = JournalRecovery.register(reopened)) {
+            assertTrue(server.recover(), recovery.toString());
+            assertTrue(server.recover(), recovery.toString());
+        }
+        assertEquals(List.of("decided"), reopened.read("orders"));
+    }
+
     @Test
     void recover_afterRegistrationEnded_isIncomplete() throws Exception {
         JournalRecovery.register(journal).close();

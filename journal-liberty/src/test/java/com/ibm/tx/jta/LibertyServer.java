@@ -54,7 +54,8 @@ public final class LibertyServer {
     }
 
     /**
-     * Tries once to recover all resources in the log.
+     * Tries once to recover all resources in the log. Commits each branch that the log has decided, also if the resource does
+     * not list it.
      *
      * @return whether recovery is complete; otherwise the server tries again later
      */
@@ -67,11 +68,12 @@ public final class LibertyServer {
             }
             XAResource resource = factory.getXAResource(entry.info());
             for (Xid xid : resource.recover(XAResource.TMSTARTRSCAN | XAResource.TMENDRSCAN)) {
-                if (isDecided(xid)) {
-                    resource.commit(xid, false);
-                } else {
+                if (!isDecided(xid)) {
                     resource.rollback(xid);
                 }
+            }
+            for (Xid xid : decided) {
+                resource.commit(xid, false);
             }
             factory.destroyXAResource(resource);
         }
