@@ -27,7 +27,7 @@ abstract class ConsumerStory extends ServerStory {
         return Archives.consuming(war, server.jndiName());
     }
 
-    /** Each kill is in the transaction of a delivery. */
+    /** Each kill is in the transaction of a delivery. The server logs no stack trace when it recovers. */
     @Test
     void entries_areConsumedExactlyOnce_whenTheProcessIsKilled() throws Exception {
         assertEquals("ok", server.get("shop", "op=init"));
@@ -39,6 +39,7 @@ abstract class ConsumerStory extends ServerStory {
             server.start();
             orders.add("" + kill);
             awaitState(agreed("" + orders));
+            assertNoStackTrace();
         }
         server.awaitEmptyTransactionLog();
     }

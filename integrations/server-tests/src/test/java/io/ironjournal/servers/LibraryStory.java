@@ -19,10 +19,6 @@ abstract class LibraryStory extends KillStory {
         return Archives.containing(war, server.journal(), server.integration());
     }
 
-    /** Servers warn while the application, and with it the journal, has not started yet. */
-    @Override
-    void assertQuiet() {}
-
     @Test
     void application_deployedAgain_opensItsJournalAgain() throws Exception {
         server.get("shop", "op=init");
