@@ -57,6 +57,11 @@ public abstract class ForwardingJournal implements Journal {
     }
 
     @Override
+    public CompletionStage<Long> appendAsync(String stream, ByteBuffer entry) {
+        return delegate().appendAsync(stream, entry);
+    }
+
+    @Override
     public IdRange appendBatch(String stream, List<byte[]> entries) {
         return delegate().appendBatch(stream, entries);
     }

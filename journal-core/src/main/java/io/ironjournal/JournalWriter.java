@@ -110,6 +110,18 @@ public interface JournalWriter {
     CompletionStage<Long> appendAsync(String stream, byte[] entry);
 
     /**
+     * Appends one entry without waiting for the device: the bytes between the buffer's position and its limit. Otherwise
+     * works as {@link #appendAsync(String, byte[])}. The buffer does not change, and it may be reused when this returns.
+     *
+     * @param stream the stream's name
+     * @param entry the entry, may be empty
+     * @return as {@link #appendAsync(String, byte[])}
+     * @see #appendAsync(String, byte[])
+     * @since 0.1.0
+     */
+    CompletionStage<Long> appendAsync(String stream, ByteBuffer entry);
+
+    /**
      * Appends one entry with its headers without waiting for the device. Otherwise works as {@link #appendAsync(String,
      * byte[])}.
      *

@@ -1,5 +1,6 @@
 package io.ironjournal;
 
+import java.nio.ByteBuffer;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -74,6 +75,34 @@ public interface TxnWriter extends AutoCloseable {
      * @since 0.1.0
      */
     TxnWriter add(String stream, NewEntry entry);
+
+    /**
+     * Buffers an entry for the writer's default stream: the bytes between the buffer's position and its limit. They are
+     * copied, and the buffer does not change.
+     *
+     * @param entry the entry, may be empty
+     * @return this writer
+     * @see #add(byte[])
+     * @since 0.1.0
+     */
+    default TxnWriter add(ByteBuffer entry) {
+        return add(NewEntry.of(entry));
+    }
+
+    /**
+     * Buffers an entry for any stream: the bytes between the buffer's position and its limit. They are copied, and the
+     * buffer does not change.
+     *
+     * @param stream the stream's name
+     * @param entry the entry, may be empty
+     * @return this writer
+     * @throws InvalidStreamNameException when no stream can have that name
+     * @see #add(byte[])
+     * @since 0.1.0
+     */
+    default TxnWriter add(String stream, ByteBuffer entry) {
+        return add(stream, NewEntry.of(entry));
+    }
 
     /**
      * Expects that a stream still ends at a position when this transaction commits. Otherwise the commit fails, and

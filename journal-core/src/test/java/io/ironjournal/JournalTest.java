@@ -213,12 +213,20 @@ class JournalTest {
     }
 
     @Test
-    void append_ofABuffer_writesTheBytesBetweenPositionAndLimit() {
+    void writesOfABuffer_takeTheBytesBetweenPositionAndLimit() {
         try (Journal journal = Journal.open(root)) {
             ByteBuffer buffer = ByteBuffer.wrap(bytes("abcdef")).position(2).limit(4);
             journal.append("a", buffer);
+            journal.appendAsync("a", buffer).toCompletableFuture().join();
+            journal.appendEntries("a", List.of(NewEntry.of(buffer)));
+            try (TxnWriter writer = journal.writer("a")) {
+                writer.add(buffer).add("a", buffer).commit();
+            }
             assertEquals(2, buffer.position());
-            assertArrayEquals(bytes("cd"), journal.get("a", 0).orElseThrow());
+            assertEquals(5, journal.nextId("a"));
+            for (int id = 0; id < 5; id++) {
+                assertArrayEquals(bytes("cd"), journal.get("a", id).orElseThrow());
+            }
         }
     }
 

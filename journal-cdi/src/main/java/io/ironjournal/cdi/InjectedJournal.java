@@ -51,6 +51,11 @@ final class InjectedJournal extends ForwardingJournal implements Serializable {
     }
 
     @Override
+    public CompletionStage<Long> appendAsync(String stream, ByteBuffer entry) {
+        return writable().appendAsync(stream, entry);
+    }
+
+    @Override
     public IdRange appendBatch(String stream, List<byte[]> entries) {
         return writable().appendBatch(stream, entries);
     }

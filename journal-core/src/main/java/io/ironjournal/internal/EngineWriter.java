@@ -67,9 +67,13 @@ final class EngineWriter implements JournalWriter {
     @Override
     public long append(String stream, ByteBuffer entry) {
         checkEntry(stream, Objects.requireNonNull(entry, "entry").remaining());
+        return commitSingle(stream, copy(entry), false);
+    }
+
+    private static byte[] copy(ByteBuffer entry) {
         byte[] data = new byte[entry.remaining()];
         entry.get(entry.position(), data);
-        return commitSingle(stream, data, false);
+        return data;
     }
 
     @Override
@@ -82,6 +86,12 @@ final class EngineWriter implements JournalWriter {
     public CompletionStage<Long> appendAsync(String stream, byte[] entry) {
         checkEntry(stream, Objects.requireNonNull(entry, "entry").length);
         return appendAsync(stream, entry.clone(), false);
+    }
+
+    @Override
+    public CompletionStage<Long> appendAsync(String stream, ByteBuffer entry) {
+        checkEntry(stream, Objects.requireNonNull(entry, "entry").remaining());
+        return appendAsync(stream, copy(entry), false);
     }
 
     @Override

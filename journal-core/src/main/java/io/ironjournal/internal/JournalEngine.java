@@ -76,6 +76,11 @@ final class JournalEngine implements Journal {
     }
 
     @Override
+    public CompletionStage<Long> appendAsync(String stream, ByteBuffer entry) {
+        return writer.appendAsync(stream, entry);
+    }
+
+    @Override
     public IdRange appendBatch(String stream, List<byte[]> entries) {
         return writer.appendBatch(stream, entries);
     }

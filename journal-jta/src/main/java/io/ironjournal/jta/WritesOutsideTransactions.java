@@ -44,6 +44,12 @@ abstract class WritesOutsideTransactions extends ForwardingJournal {
     }
 
     @Override
+    public CompletionStage<Long> appendAsync(String stream, ByteBuffer entry) {
+        refuseInTransaction("appendAsync");
+        return delegate().appendAsync(stream, entry);
+    }
+
+    @Override
     public IdRange appendBatch(String stream, List<byte[]> entries) {
         refuseInTransaction("appendBatch");
         return delegate().appendBatch(stream, entries);
