@@ -149,8 +149,8 @@ final class Bookkeeping implements AutoCloseable {
 
     /** Transfers money and takes snapshots until the process is killed. */
     private void work() throws Exception {
-        Orders.say(WORKING + CLERKS + " clerks transfer money. A snapshot is taken every "
-                + BETWEEN_SNAPSHOTS.toMillis() + " ms.");
+        Orders.say(WORKING + CLERKS + " clerks transfer money. The next snapshot begins " + BETWEEN_SNAPSHOTS.toMillis()
+                + " ms after the last one.");
         AtomicLong transfers = new AtomicLong();
         List<CompletableFuture<Void>> clerks = IntStream.range(0, CLERKS)
                 .mapToObj(clerk -> CompletableFuture.runAsync(
@@ -209,7 +209,7 @@ final class Bookkeeping implements AutoCloseable {
                 .sum();
         Orders.say(String.format(
                 Locale.ROOT,
-                "  Snapshot %d after %,d entries took %d ms; %d old segments deleted.",
+                "  Snapshot %d after %,d entries took %d ms; old segments deleted: %d.",
                 lastSnapshot,
                 entries,
                 (System.nanoTime() - begin) / 1_000_000,

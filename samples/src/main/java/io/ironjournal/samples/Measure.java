@@ -111,7 +111,10 @@ public final class Measure {
             JournalStats stats = journal.stats();
             Orders.say(String.format(
                     "%-40s %9.0f a second, %6.0f forces a second, %4.1f appends per force",
-                    threads + " threads, " + streams + (streams == 1 ? " stream" : " streams"),
+                    threads
+                            + (threads == 1 ? " thread, " : " threads, ")
+                            + streams
+                            + (streams == 1 ? " stream" : " streams"),
                     entries / seconds,
                     stats.forces() / seconds,
                     (double) entries / stats.forces()));

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Corrects two faults of H2 2.5 that recovery meets. A rollback has no effect on a branch that another connection has
- * prepared, unless this one has listed it. And a failed call has no error code, which a transaction manager may take for
- * success. A database with a complete XA support, such as PostgreSQL or Derby, needs no such class.
+ * prepared, unless this one has listed it. A failed call has no error code, which a transaction manager may take for
+ * success. A database with complete XA support, such as PostgreSQL or Derby, needs no such class.
  */
 final class H2Resource implements XAResource {
 

@@ -59,7 +59,7 @@ final class Machine {
         return exit;
     }
 
-    /** Stops all threads of the process. It does not notice that. */
+    /** Stops all threads of the process, which does not notice that. */
     void pause() {
         signal("STOP");
         lines.add(END);
