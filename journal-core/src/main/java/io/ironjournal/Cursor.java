@@ -91,7 +91,7 @@ public interface Cursor {
      * Moves the cursor forward. All entries below the id count as processed. On a plain journal the new position is
      * forced when this returns. In a transaction it becomes durable with the transaction.
      *
-     * @param id the next entry to process, between {@link #position()} and the stream's next id. The current position
+     * @param id the id of the next entry to process, from {@link #position()} to the stream's next id. The current position
      *     is allowed and writes nothing
      * @throws CursorConflictException when another consumer has moved the cursor since this object was created or since
      *     the last call of its {@code next} or {@code advanceTo}, or is moving it now

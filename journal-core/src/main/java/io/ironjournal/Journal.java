@@ -14,8 +14,9 @@ import java.util.Optional;
  * operating system has them: a power failure may lose entries that readers have already seen. {@link SyncMode} lists
  * which calls are forced in which mode.
  *
- * <p><strong>Waiting.</strong> A write waits when entries arrive faster than the disk accepts them. It waits for at
- * most {@link JournalOptions#writeTimeout()} and then throws {@link WriteTimeoutException}. An interrupt does not end a
+ * <p><strong>Waiting.</strong> A write waits when entries arrive faster than the disk accepts them, or when a prepared
+ * branch {@linkplain TxnWriter#expect expects} a position of its stream. It waits for at most {@link
+ * JournalOptions#writeTimeout()} and then throws {@link WriteTimeoutException}. An interrupt does not end a
  * write early and does not harm the journal; the interrupt status is kept.
  *
  * <p><strong>Failure.</strong> The first write or fsync that fails stops all writing: every later write throws {@link

@@ -42,13 +42,15 @@ public interface JournalRetention {
      * name is written later, its ids begin at 0.
      *
      * <p>Transactions that are not committed yet, including branches in doubt, keep their entries for the stream. When
-     * one of them commits later, its entries create the stream again. Its moves of deleted cursors have no effect.
+     * one of them commits later, its entries create the stream again. Its moves of deleted cursors have no effect. If a
+     * prepared branch {@linkplain TxnWriter#expect expects} a position of the stream, this waits for its outcome.
      *
      * @param stream the stream's name
      * @return true when the stream existed
      * @throws InvalidStreamNameException when no stream can have that name, or the stream belongs to a shard
      * @throws DiskFullException when there is no space even for the record of the deletion in the commit log; nothing
      *     was deleted
+     * @throws WriteTimeoutException when this waited too long for a prepared branch; nothing was deleted
      * @throws JournalIOException when files cannot be deleted; then the journal has failed. Opening it again completes
      *     the deletion
      * @throws JournalFailedException when the journal has failed, now or earlier

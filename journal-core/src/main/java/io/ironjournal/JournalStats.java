@@ -65,7 +65,7 @@ public interface JournalStats {
      * written since the journal was opened. The clock is wrong now, or it was ahead when entries were written: new
      * entries of those streams get the time of the last one until the clock reaches it.
      *
-     * @return the difference; zero if it is a minute or less, which time services correct
+     * @return the difference; zero if it is a minute or less, because time services correct the clock by as much
      * @since 0.1.0
      */
     Duration clockBehind();

@@ -27,8 +27,8 @@ public interface JournalWriter {
      * @throws InvalidStreamNameException when no stream can have that name
      * @throws EntryTooLargeException when the entry is larger than {@link JournalOptions#maxEntrySize()}
      * @throws DiskFullException when there is no space; nothing was written
-     * @throws WriteTimeoutException when the write waited too long for memory or for space in the log; nothing was
-     *     written
+     * @throws WriteTimeoutException when the write waited too long for memory, for space in the log, or for a prepared
+     *     branch that {@linkplain TxnWriter#expect expects} a position of the stream; nothing was written
      * @throws JournalFailedException when the journal has failed, now or earlier
      * @since 0.1.0
      */
@@ -144,8 +144,8 @@ public interface JournalWriter {
      * @throws EntryTooLargeException when an entry is larger than {@link JournalOptions#maxEntrySize()}
      * @throws TransactionTooLargeException when the batch is larger than {@link JournalOptions#maxTransactionSize()}
      * @throws DiskFullException when there is no space; nothing was written
-     * @throws WriteTimeoutException when the write waited too long for memory or for space in the log; nothing was
-     *     written
+     * @throws WriteTimeoutException when the write waited too long for memory, for space in the log, or for a prepared
+     *     branch that {@linkplain TxnWriter#expect expects} a position of the stream; nothing was written
      * @throws JournalFailedException when the journal has failed, now or earlier
      * @since 0.1.0
      */

@@ -67,7 +67,7 @@ public final class BookKeeperLog implements LogProvider {
         public BookKeeperLog journal(String name) {
             if (name.isBlank() || name.contains("/")) {
                 throw new IllegalArgumentException(
-                        "The name of a journal is not empty and has no slash: '" + name + "'");
+                        "The name of a journal must not be empty or contain a slash: '" + name + "'");
             }
             return new BookKeeperLog(new Settings(
                     uri,
@@ -142,7 +142,7 @@ public final class BookKeeperLog implements LogProvider {
     public BookKeeperLog metadataPath(String path) {
         if (!path.startsWith("/") || path.endsWith("/")) {
             throw new IllegalArgumentException(
-                    "A path in ZooKeeper begins with a slash, and does not end with one: " + path);
+                    "A path in ZooKeeper must begin with a slash and must not end with one: " + path);
         }
         return with(settings.withPath(path));
     }
@@ -166,7 +166,7 @@ public final class BookKeeperLog implements LogProvider {
     /**
      * Sets how long to wait for servers.
      *
-     * @param session the time after which ZooKeeper counts as unreachable, and the time-out of sessions; 10 seconds by
+     * @param session the time after which ZooKeeper counts as unreachable, and the timeout of sessions; 10 seconds by
      *     default
      * @param request the time after which a bookie that does not answer counts as failed, in whole seconds; 10 seconds
      *     by default
@@ -176,7 +176,7 @@ public final class BookKeeperLog implements LogProvider {
      */
     public BookKeeperLog timeouts(Duration session, Duration request) {
         if (session.toSeconds() < 1 || request.toSeconds() < 1) {
-            throw new IllegalArgumentException("Time-outs are at least one second, not " + session + ", " + request);
+            throw new IllegalArgumentException("Timeouts must be at least one second, not " + session + ", " + request);
         }
         return with(settings.withTimeouts(session, request));
     }

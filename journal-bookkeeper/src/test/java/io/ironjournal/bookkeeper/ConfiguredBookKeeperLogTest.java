@@ -71,8 +71,8 @@ class ConfiguredBookKeeperLogTest {
     @ParameterizedTest
     @CsvSource({
         "metadata-uri, localhost, must look like",
-        "journal, a/b, has no slash",
-        "metadata-path, orders, begins with a slash",
+        "journal, a/b, contain a slash",
+        "metadata-path, orders, must begin with a slash",
         "ensemble, 2, ensemble >= writeQuorum",
         "ensemble, many, a number is written in digits",
         "ack-quorum, 0, ack-quorum must be between 1 and 1000",

@@ -67,7 +67,7 @@ final class ConsumerMethods {
         int before = mistakes.size();
         if (info.parameters().isEmpty() || !(isEntry(first(info)) || isList(first(info)))) {
             mistakes.add(
-                    place + " has @ConsumesStream, but its first parameter is no entry: write Entry, or List<Entry>"
+                    place + " has @ConsumesStream, but its first parameter is not an entry: write Entry, or List<Entry>"
                             + " for all entries of a transaction");
         } else if (CodeModel.hasAny(info.parameters().get(0).annotations(), "jakarta.enterprise.event.")) {
             mistakes.add(place + " has @ConsumesStream and is an observer: remove @Observes");
@@ -183,7 +183,7 @@ final class ConsumerMethods {
             int count = observers.getOrDefault(place, 0);
             if (count == 0 && !disabled.contains(place)) {
                 all.add(place
-                        + " has @ConsumesStream, but its class is no bean: add a scope such as @ApplicationScoped");
+                        + " has @ConsumesStream, but its class is not a bean: add a scope such as @ApplicationScoped");
             } else if (count > 1) {
                 all.add(place + " has @ConsumesStream, and " + count
                         + " beans inherit it, which would all get each entry:"

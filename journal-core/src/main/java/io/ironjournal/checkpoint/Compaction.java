@@ -56,7 +56,7 @@ public final class Compaction {
             throw new DiskFullException(
                     "All checkpoints but the newest " + table.count()
                             + " are discarded, but the disk is too full to write"
-                            + " the others to a smaller file. The next flush repeats this: " + e.getMessage(),
+                            + " these to a smaller file. The next flush repeats this: " + e.getMessage(),
                     e);
         } catch (IOException e) {
             committer.fail(e);

@@ -40,7 +40,7 @@ public final class CommitFailures {
         private static final long serialVersionUID = 1L;
 
         NoMemory() {
-            super("The committer found no memory");
+            super("The committer ran out of memory");
         }
 
         @Override

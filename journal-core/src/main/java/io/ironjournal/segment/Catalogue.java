@@ -132,7 +132,7 @@ final class Catalogue {
             System.getLogger("io.ironjournal")
                     .log(
                             System.Logger.Level.ERROR,
-                            "{0} is damaged. Missing entries can no longer be detected for all streams."
+                            "{0} is damaged. For some streams, missing entries can no longer be detected."
                                     + " No entry of a stream is lost by this damage.",
                             storage.describe(CatalogueFile.PATH));
         }

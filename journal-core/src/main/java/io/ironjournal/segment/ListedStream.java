@@ -113,7 +113,7 @@ final class ListedStream {
                     named() + " in " + storage.describe(directory) + " continues to entry "
                             + (nextId - 1) + ", but the journal knows it only up to " + (listed - 1)
                             + ": the rest of the journal is an older copy. Restore files of one point in time. To use"
-                            + " these, open with the corruptionPolicy TRUNCATE, which records it",
+                            + " these, open with the corruptionPolicy TRUNCATE, which records the loss",
                     context(),
                     null));
         }

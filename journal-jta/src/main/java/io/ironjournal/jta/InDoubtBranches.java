@@ -13,7 +13,8 @@ import javax.transaction.xa.Xid;
 
 /**
  * The branches of a journal that are in doubt: prepared and not decided. For operators. A branch in doubt blocks
- * neither readers nor writers; its record only stays in the commit log. Thread-safe.
+ * no reader, and no writer unless it {@linkplain io.ironjournal.TxnWriter#expect expects} a position of the writer's stream or
+ * moves a cursor that the writer also moves. Its record stays in the commit log. Thread-safe.
  *
  * <p>Normally the transaction manager decides these branches by its recovery. A decision by hand overrides it and may
  * contradict it. Before you decide a branch, look at the log of the transaction manager and at the other participants

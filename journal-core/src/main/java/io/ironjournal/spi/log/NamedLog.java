@@ -21,7 +21,7 @@ public interface NamedLog {
     /**
      * Creates the log. Connects to nothing.
      *
-     * @param values the settings that are set, by their names without the name of the log. Sizes are in bytes, and times have
+     * @param values the settings in the configuration, by their names without the name of the log. Sizes are in bytes, and times have
      *     the form of {@link java.time.Duration#toString}
      * @return the log
      * @throws IllegalArgumentException when a value is not allowed

@@ -23,7 +23,8 @@ import java.util.UUID;
  * <p>A branch is <em>active</em> after {@link #begin}, <em>prepared</em> (in doubt) when {@link #prepare} has returned
  * {@link Vote#PREPARED}, and forgotten after its outcome. An active branch is in memory only, and a crash loses it. A
  * prepared branch survives any number of crashes until it is committed or rolled back. Entries get their ids at commit:
- * therefore a rollback leaves no gap, and a branch in doubt blocks no other writer.
+ * therefore a rollback leaves no gap, and a branch in doubt blocks no other writer, unless it {@linkplain Branch#expect
+ * expects} a position of a stream.
  *
  * <p><strong>Failures.</strong> A call that throws leaves the branch unchanged, with one exception: a {@link
  * JournalFailedException} with {@link JournalFailedException#outcomeUnknown()} means that the call may have taken
