@@ -2,6 +2,7 @@ package io.ironjournal;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -94,6 +95,21 @@ public abstract class ForwardingJournal implements Journal {
     @Override
     public IdRange appendEntries(String stream, List<NewEntry> entries, long expectedNextId) {
         return delegate().appendEntries(stream, entries, expectedNextId);
+    }
+
+    @Override
+    public CompletionStage<Long> appendAsync(String stream, byte[] entry, long expectedNextId) {
+        return delegate().appendAsync(stream, entry, expectedNextId);
+    }
+
+    @Override
+    public CompletionStage<Long> appendAsync(String stream, NewEntry entry, long expectedNextId) {
+        return delegate().appendAsync(stream, entry, expectedNextId);
+    }
+
+    @Override
+    public long importEntries(String stream, Iterator<Entry> entries) {
+        return delegate().importEntries(stream, entries);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.ironjournal;
 
 import java.nio.ByteBuffer;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -134,6 +135,34 @@ public interface JournalWriter {
     CompletionStage<Long> appendAsync(String stream, NewEntry entry);
 
     /**
+     * Appends one entry without waiting for the device, if the stream still ends where the caller expects it. Combines
+     * {@link #appendAsync(String, byte[])} and {@link #append(String, byte[], long)}. Appends that are queued one after
+     * the other can each expect the id after that of the one before.
+     *
+     * @param stream the stream's name
+     * @param entry the entry, may be empty; the bytes are copied before this returns
+     * @param expectedNextId the expected id of the stream's next entry, 0 or more; 0 if the stream does not exist
+     * @return as {@link #appendAsync(String, byte[])}; completes exceptionally with {@link PositionConflictException} when
+     *     the stream ends elsewhere
+     * @see #append(String, byte[], long)
+     * @since 0.1.0
+     */
+    CompletionStage<Long> appendAsync(String stream, byte[] entry, long expectedNextId);
+
+    /**
+     * Appends one entry with its headers without waiting for the device, if the stream still ends where the caller expects
+     * it. Otherwise works as {@link #appendAsync(String, byte[], long)}.
+     *
+     * @param stream the stream's name
+     * @param entry the entry; the bytes are copied before this returns
+     * @param expectedNextId the expected id of the stream's next entry, 0 or more; 0 if the stream does not exist
+     * @return as {@link #appendAsync(String, byte[], long)}
+     * @see #appendAsync(String, byte[], long)
+     * @since 0.1.0
+     */
+    CompletionStage<Long> appendAsync(String stream, NewEntry entry, long expectedNextId);
+
+    /**
      * Appends several entries atomically: after a crash either all of them are there or none. Returns when they are
      * forced; in {@link SyncMode#ASYNC} when the operating system has them.
      *
@@ -190,6 +219,28 @@ public interface JournalWriter {
      * @since 0.1.0
      */
     IdRange appendEntries(String stream, List<NewEntry> entries, long expectedNextId);
+
+    /**
+     * Imports entries of another journal into a stream that has no entry yet. The entries keep their times, headers and
+     * order, and get ids from 0. Their times may be in the past or in the future.
+     *
+     * <p>The import is not atomic: entries can be read while it runs, and if it fails, or the process ends, the entries
+     * before the failure stay. Delete the stream then, and import again. Returns when all entries are forced, in every
+     * mode.
+     *
+     * @param stream the stream's name. A stream whose entries are all truncated is not empty, because ids go on
+     * @param entries the entries, in the order of their times; for example an iterator of {@link JournalReader#iterate}.
+     *     This does not close the iterator
+     * @return the number of imported entries
+     * @throws PositionConflictException when the stream already has had an entry, or another writer appends to it while
+     *     the import runs
+     * @throws IllegalArgumentException when the time of an entry is before that of the entry before it
+     * @throws EntryTooLargeException when an entry is larger than {@link JournalOptions#maxEntrySize()}
+     * @throws WriteTimeoutException as {@link #append(String, byte[], long)}
+     * @see #append(String, byte[])
+     * @since 0.1.0
+     */
+    long importEntries(String stream, Iterator<Entry> entries);
 
     /**
      * Begins a local transaction. (A {@code TransactionalJournal} of {@code journal-jta} returns a writer that joins

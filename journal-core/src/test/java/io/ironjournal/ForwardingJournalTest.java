@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -108,6 +109,8 @@ class ForwardingJournalTest {
             return Optional.of("found");
         } else if (type == Class.class) {
             return String.class;
+        } else if (type == Iterator.class) {
+            return List.of().iterator();
         } else if (type == List.class) {
             return new ArrayList<>(List.of("one"));
         } else if (type.isArray()) {

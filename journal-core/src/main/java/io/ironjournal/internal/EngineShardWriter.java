@@ -1,13 +1,17 @@
 package io.ironjournal.internal;
 
+import io.ironjournal.Entry;
 import io.ironjournal.NewEntry;
+import io.ironjournal.format.StoredEntry;
 import io.ironjournal.sharded.KeyedEntry;
 import io.ironjournal.sharded.ShardPosition;
 import io.ironjournal.sharded.ShardWriter;
 import io.ironjournal.sharded.ShardedTxnWriter;
 import io.ironjournal.write.WriteLimits;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletionStage;
 
 /** Appends entries to the shards of their keys. */
 record EngineShardWriter(CallGate gate, ShardRouting shards, EngineWriter plain, WriteLimits limits)
@@ -43,6 +47,41 @@ record EngineShardWriter(CallGate gate, ShardRouting shards, EngineWriter plain,
             Objects.requireNonNull(values, "values").forEach(value -> batch.add(key, value));
             return batch.commit();
         }
+    }
+
+    @Override
+    public ShardPosition append(byte[] key, byte[] value, long expectedNextId) {
+        return appendBatchForKey(key, List.of(Objects.requireNonNull(value, "value")), expectedNextId)
+                .get(0);
+    }
+
+    @Override
+    public CompletionStage<ShardPosition> appendAsync(byte[] key, byte[] value) {
+        return appendAsync(key, NewEntry.of(value));
+    }
+
+    @Override
+    public CompletionStage<ShardPosition> appendAsync(byte[] key, NewEntry entry) {
+        int shard = shards.shardOf(key);
+        String stream = shards.streamOf(shard);
+        limits.checkEntry(stream, Objects.requireNonNull(entry, "entry").data().length);
+        boolean headers = !entry.headers().isEmpty();
+        return plain.appendAsync(stream, StoredEntry.encode(entry), headers)
+                .thenApply(id -> new ShardPosition(shard, id));
+    }
+
+    @Override
+    public List<ShardPosition> appendBatchForKey(byte[] key, List<byte[]> values, long expectedNextId) {
+        try (ShardedTxnWriter batch = writer()) {
+            batch.expect(shards.shardOf(key), expectedNextId);
+            Objects.requireNonNull(values, "values").forEach(value -> batch.add(key, value));
+            return batch.commit();
+        }
+    }
+
+    @Override
+    public long importShard(int shard, Iterator<Entry> entries) {
+        return plain.importInto(shards.streamOf(shard), entries);
     }
 
     @Override

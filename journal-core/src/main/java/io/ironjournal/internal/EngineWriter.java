@@ -1,8 +1,7 @@
 package io.ironjournal.internal;
 
+import io.ironjournal.Entry;
 import io.ironjournal.IdRange;
-import io.ironjournal.JournalClosedException;
-import io.ironjournal.JournalException;
 import io.ironjournal.JournalWriter;
 import io.ironjournal.NewEntry;
 import io.ironjournal.SyncMode;
@@ -15,7 +14,6 @@ import io.ironjournal.format.SectionCompression;
 import io.ironjournal.format.StoredEntry;
 import io.ironjournal.log.Committer;
 import io.ironjournal.log.DurableNote;
-import io.ironjournal.log.Write;
 import io.ironjournal.read.StreamReader;
 import io.ironjournal.write.EntriesWrite;
 import io.ironjournal.write.EntryWrite;
@@ -23,9 +21,11 @@ import io.ironjournal.write.StreamClaimedException;
 import io.ironjournal.write.StreamWrites;
 import io.ironjournal.write.WriteLimits;
 import java.nio.ByteBuffer;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /** Checks entries, creates writes for them, and passes the writes to the committer. */
 final class EngineWriter implements JournalWriter {
@@ -38,6 +38,7 @@ final class EngineWriter implements JournalWriter {
     private final Committer committer;
     private final StreamReader reader;
     private final ClaimWait claims;
+    private final AsyncAppends async;
 
     EngineWriter(
             CallGate gate,
@@ -56,6 +57,7 @@ final class EngineWriter implements JournalWriter {
         this.committer = committer;
         this.reader = reader;
         this.claims = claims;
+        this.async = new AsyncAppends(gate, committer, claims);
     }
 
     @Override
@@ -100,35 +102,26 @@ final class EngineWriter implements JournalWriter {
         return appendAsync(stream, StoredEntry.encode(entry), !entry.headers().isEmpty());
     }
 
-    private CompletionStage<Long> appendAsync(String stream, byte[] stored, boolean headers) {
-        AppendFuture append = new AppendFuture(gate);
-        boolean entered = false;
-        boolean queued = false;
-        try {
-            claims.beforeAsyncAppend(stream);
-            gate.enter();
-            entered = true;
-            gate.requireWorking();
-            Write write = asyncAppend(stream, stored, headers, append);
-            queued = true;
-            committer.submit(write);
-        } catch (JournalClosedException e) {
-            throw e;
-        } catch (JournalException e) {
-            append.failed(e);
-        } finally {
-            if (entered && !queued) {
-                gate.leave();
-            }
-        }
-        return append.future();
+    /** Queues one entry. The array of its stored bytes belongs to the journal from now on. */
+    CompletionStage<Long> appendAsync(String stream, byte[] stored, boolean headers) {
+        return async.submit(stream, append -> {
+            EntryBody compressed = EntryBodyBuilder.compressed(stream, stored, headers, compression);
+            return compressed == null
+                    ? writes.entry(stream, stored, headers, singlesAreLazy(), append)
+                    : writes.entries(compressed, List.of(), singlesAreLazy(), append);
+        });
     }
 
-    private Write asyncAppend(String stream, byte[] stored, boolean headers, AppendFuture append) {
-        EntryBody compressed = EntryBodyBuilder.compressed(stream, stored, headers, compression);
-        return compressed == null
-                ? writes.entry(stream, stored, headers, singlesAreLazy(), append)
-                : writes.entries(compressed, singlesAreLazy(), append);
+    @Override
+    public CompletionStage<Long> appendAsync(String stream, byte[] entry, long expectedNextId) {
+        return appendAsync(stream, NewEntry.of(entry), expectedNextId);
+    }
+
+    @Override
+    public CompletionStage<Long> appendAsync(String stream, NewEntry entry, long expectedNextId) {
+        EntryBody body = collect(stream, List.of(Objects.requireNonNull(entry, "entry")));
+        List<Expectation> expected = expect(stream, expectedNextId);
+        return async.submit(stream, append -> writes.entries(body, expected, singlesAreLazy(), append));
     }
 
     private void checkEntry(String stream, int length) {
@@ -241,6 +234,24 @@ final class EngineWriter implements JournalWriter {
         return builder.build(new byte[0], compression);
     }
 
+    @Override
+    public long importEntries(String stream, Iterator<Entry> entries) {
+        limits.checkName(stream);
+        return importInto(stream, entries);
+    }
+
+    /** Imports into a stream, which may be that of a shard. */
+    long importInto(String stream, Iterator<Entry> entries) {
+        return new StreamImport(this, limits, stream).copy(entries);
+    }
+
+    /** Commits entries at a time, without forcing them, if the stream ends at a position. */
+    void commitImported(EntryBodyBuilder record, String stream, long expectedNextId, long time) {
+        EntryBody body = record.build(new byte[0], compression);
+        List<Expectation> expected = expect(stream, expectedNextId);
+        commit(() -> writes.entriesAt(time, body, expected));
+    }
+
     private IdRange emptyAtEnd(String stream) {
         long next = gate.whileOpen(() -> reader.nextId(stream));
         return new IdRange(next, next);
@@ -261,18 +272,18 @@ final class EngineWriter implements JournalWriter {
     }
 
     private EntriesWrite commit(EntryBody body, List<Expectation> expectations, boolean lazy) {
-        try {
-            return tryCommit(body, expectations, lazy);
-        } catch (StreamClaimedException claimed) {
-            return claims.again(claimed, () -> tryCommit(body, expectations, lazy));
-        }
+        return commit(() -> writes.entries(body, expectations, lazy));
     }
 
-    private EntriesWrite tryCommit(EntryBody body, List<Expectation> expectations, boolean lazy) {
+    private EntriesWrite commit(Supplier<EntriesWrite> creating) {
+        return claims.call(() -> tryCommit(creating));
+    }
+
+    private EntriesWrite tryCommit(Supplier<EntriesWrite> creating) {
         gate.enter();
         try {
             gate.requireWorking();
-            EntriesWrite write = writes.entries(body, expectations, lazy);
+            EntriesWrite write = creating.get();
             committer.execute(write);
             return write;
         } finally {

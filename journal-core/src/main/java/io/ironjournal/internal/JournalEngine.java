@@ -2,6 +2,7 @@ package io.ironjournal.internal;
 
 import io.ironjournal.Cursor;
 import io.ironjournal.CursorInfo;
+import io.ironjournal.Entry;
 import io.ironjournal.EntryIterator;
 import io.ironjournal.EntryView;
 import io.ironjournal.EntryViewIterator;
@@ -15,6 +16,7 @@ import io.ironjournal.TxnWriter;
 import io.ironjournal.spi.transaction.Transactions;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -113,6 +115,21 @@ final class JournalEngine implements Journal {
     @Override
     public IdRange appendEntries(String stream, List<NewEntry> entries, long expectedNextId) {
         return writer.appendEntries(stream, entries, expectedNextId);
+    }
+
+    @Override
+    public CompletionStage<Long> appendAsync(String stream, byte[] entry, long expectedNextId) {
+        return writer.appendAsync(stream, entry, expectedNextId);
+    }
+
+    @Override
+    public CompletionStage<Long> appendAsync(String stream, NewEntry entry, long expectedNextId) {
+        return writer.appendAsync(stream, entry, expectedNextId);
+    }
+
+    @Override
+    public long importEntries(String stream, Iterator<Entry> entries) {
+        return writer.importEntries(stream, entries);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.ironjournal.internal;
 
+import io.ironjournal.Entry;
 import io.ironjournal.EntryIterator;
 import io.ironjournal.NewEntry;
 import io.ironjournal.StreamsIterator;
@@ -12,7 +13,9 @@ import io.ironjournal.sharded.ShardPosition;
 import io.ironjournal.sharded.ShardedJournal;
 import io.ironjournal.sharded.ShardedTxnWriter;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.function.IntToLongFunction;
 
 /** The sharded journal, composed of its roles and of the plain one. */
@@ -38,6 +41,31 @@ record ShardedEngine(
     @Override
     public List<ShardPosition> appendBatchForKey(byte[] key, List<byte[]> values) {
         return shardWriter.appendBatchForKey(key, values);
+    }
+
+    @Override
+    public ShardPosition append(byte[] key, byte[] value, long expectedNextId) {
+        return shardWriter.append(key, value, expectedNextId);
+    }
+
+    @Override
+    public CompletionStage<ShardPosition> appendAsync(byte[] key, byte[] value) {
+        return shardWriter.appendAsync(key, value);
+    }
+
+    @Override
+    public CompletionStage<ShardPosition> appendAsync(byte[] key, NewEntry entry) {
+        return shardWriter.appendAsync(key, entry);
+    }
+
+    @Override
+    public List<ShardPosition> appendBatchForKey(byte[] key, List<byte[]> values, long expectedNextId) {
+        return shardWriter.appendBatchForKey(key, values, expectedNextId);
+    }
+
+    @Override
+    public long importShard(int shard, Iterator<Entry> entries) {
+        return shardWriter.importShard(shard, entries);
     }
 
     @Override

@@ -1,11 +1,14 @@
 package io.ironjournal.sharded;
 
+import io.ironjournal.Entry;
 import io.ironjournal.EntryIterator;
 import io.ironjournal.Journal;
 import io.ironjournal.NewEntry;
 import io.ironjournal.StreamsIterator;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.function.IntToLongFunction;
 
 /**
@@ -50,6 +53,31 @@ public abstract class ForwardingShardedJournal implements ShardedJournal {
     @Override
     public List<ShardPosition> appendBatchForKey(byte[] key, List<byte[]> values) {
         return delegate().appendBatchForKey(key, values);
+    }
+
+    @Override
+    public ShardPosition append(byte[] key, byte[] value, long expectedNextId) {
+        return delegate().append(key, value, expectedNextId);
+    }
+
+    @Override
+    public CompletionStage<ShardPosition> appendAsync(byte[] key, byte[] value) {
+        return delegate().appendAsync(key, value);
+    }
+
+    @Override
+    public CompletionStage<ShardPosition> appendAsync(byte[] key, NewEntry entry) {
+        return delegate().appendAsync(key, entry);
+    }
+
+    @Override
+    public List<ShardPosition> appendBatchForKey(byte[] key, List<byte[]> values, long expectedNextId) {
+        return delegate().appendBatchForKey(key, values, expectedNextId);
+    }
+
+    @Override
+    public long importShard(int shard, Iterator<Entry> entries) {
+        return delegate().importShard(shard, entries);
     }
 
     @Override

@@ -18,6 +18,10 @@ public final class EntriesWrite extends ListenedWrite {
     private final IdAssignment ids;
     private final long bytes;
     private final boolean lazy;
+
+    /** The time of imported entries, in microseconds since 1970 UTC; negative for others. */
+    private long keptTime = -1;
+
     private @Nullable RuntimeException refusal;
 
     /**
@@ -40,6 +44,11 @@ public final class EntriesWrite extends ListenedWrite {
         this.ids = writes.ids(body);
         this.bytes = ids.memory();
         writes.memory().acquire(bytes);
+    }
+
+    /** Gives the entries this time instead of that of the clock, unless the stream already has a later one. */
+    void keepTime(long time) {
+        keptTime = time;
     }
 
     @Override
@@ -80,7 +89,7 @@ public final class EntriesWrite extends ListenedWrite {
 
     @Override
     protected void assign(long lsn, long time) {
-        ids.assign(lsn, time);
+        ids.assign(lsn, keptTime < 0 ? time : keptTime);
     }
 
     @Override

@@ -81,8 +81,20 @@ public final class StreamWrites {
     }
 
     /** Returns a write of entries for a caller that does not wait for the outcome. Waits for memory. */
-    public Write entries(EntryBody body, boolean lazy, WriteListener listener) {
-        return new EntriesWrite(this, body, ExpectedEnds.NONE, lazy, listener);
+    public Write entries(EntryBody body, List<Expectation> expectations, boolean lazy, WriteListener listener) {
+        return new EntriesWrite(this, body, expected(expectations), lazy, listener);
+    }
+
+    /**
+     * Returns a write of entries that keep their time, instead of getting that of the clock. Its caller may return before
+     * they are forced. Waits for memory.
+     *
+     * @param time the time of all the entries, in microseconds since 1970 UTC
+     */
+    public EntriesWrite entriesAt(long time, EntryBody body, List<Expectation> expectations) {
+        EntriesWrite write = entries(body, expectations, true);
+        write.keepTime(time);
+        return write;
     }
 
     /**

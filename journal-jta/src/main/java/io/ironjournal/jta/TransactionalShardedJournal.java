@@ -1,5 +1,6 @@
 package io.ironjournal.jta;
 
+import io.ironjournal.Entry;
 import io.ironjournal.NewEntry;
 import io.ironjournal.sharded.CompactionStats;
 import io.ironjournal.sharded.ForwardingShardedJournal;
@@ -10,7 +11,9 @@ import io.ironjournal.sharded.ShardedJournal;
 import io.ironjournal.sharded.ShardedTxnWriter;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 
 /**
  * A sharded journal whose writers join the JTA transaction of the calling thread. A writer adds entries and at most one
@@ -155,6 +158,36 @@ public final class TransactionalShardedJournal extends ForwardingShardedJournal 
     public List<ShardPosition> appendBatchForKey(byte[] key, List<byte[]> values) {
         refuseInTransaction("appendBatchForKey");
         return sharded.appendBatchForKey(key, values);
+    }
+
+    @Override
+    public ShardPosition append(byte[] key, byte[] value, long expectedNextId) {
+        refuseInTransaction("append");
+        return sharded.append(key, value, expectedNextId);
+    }
+
+    @Override
+    public CompletionStage<ShardPosition> appendAsync(byte[] key, byte[] value) {
+        refuseInTransaction("appendAsync");
+        return sharded.appendAsync(key, value);
+    }
+
+    @Override
+    public CompletionStage<ShardPosition> appendAsync(byte[] key, NewEntry entry) {
+        refuseInTransaction("appendAsync");
+        return sharded.appendAsync(key, entry);
+    }
+
+    @Override
+    public List<ShardPosition> appendBatchForKey(byte[] key, List<byte[]> values, long expectedNextId) {
+        refuseInTransaction("appendBatchForKey");
+        return sharded.appendBatchForKey(key, values, expectedNextId);
+    }
+
+    @Override
+    public long importShard(int shard, Iterator<Entry> entries) {
+        refuseInTransaction("importShard");
+        return sharded.importShard(shard, entries);
     }
 
     @Override

@@ -1,9 +1,11 @@
 package io.ironjournal.jta;
 
+import io.ironjournal.Entry;
 import io.ironjournal.ForwardingJournal;
 import io.ironjournal.IdRange;
 import io.ironjournal.NewEntry;
 import java.nio.ByteBuffer;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -89,5 +91,23 @@ abstract class WritesOutsideTransactions extends ForwardingJournal {
     public IdRange appendEntries(String stream, List<NewEntry> entries, long expectedNextId) {
         refuseInTransaction("appendEntries", EXPECTING_WRITER);
         return delegate().appendEntries(stream, entries, expectedNextId);
+    }
+
+    @Override
+    public CompletionStage<Long> appendAsync(String stream, byte[] entry, long expectedNextId) {
+        refuseInTransaction("appendAsync", EXPECTING_WRITER);
+        return delegate().appendAsync(stream, entry, expectedNextId);
+    }
+
+    @Override
+    public CompletionStage<Long> appendAsync(String stream, NewEntry entry, long expectedNextId) {
+        refuseInTransaction("appendAsync", EXPECTING_WRITER);
+        return delegate().appendAsync(stream, entry, expectedNextId);
+    }
+
+    @Override
+    public long importEntries(String stream, Iterator<Entry> entries) {
+        refuseInTransaction("importEntries");
+        return delegate().importEntries(stream, entries);
     }
 }
