@@ -22,8 +22,8 @@ import java.util.concurrent.CompletionStage;
  * checkpoint and its snapshot, and replay each shard from its offset. Thread-safe.
  *
  * <p>Inside a transaction, use {@link #writer()} to write. It shares one branch with the writers of {@link #journal()}.
- * Inside a transaction {@code append}, {@code appendBatch}, {@code appendBatchForKey}, {@code createCheckpoint}, {@code
- * pruneBeforeCheckpoint} and {@code compactCheckpoints} throw {@link IllegalStateException}, because they would take
+ * Inside a transaction {@code append}, {@code appendBatch}, {@code appendBatchForKey}, {@code appendAsync}, {@code
+ * importShard}, {@code createCheckpoint}, {@code pruneBeforeCheckpoint} and {@code compactCheckpoints} throw {@link IllegalStateException}, because they would take
  * effect even if the transaction rolls back. To write independently of the transaction, use {@link #autonomous()}.
  * Outside a transaction every method works as in the underlying journal.
  *

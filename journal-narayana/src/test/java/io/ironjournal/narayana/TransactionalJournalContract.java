@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ironjournal.Entry;
 import io.ironjournal.IdRange;
 import io.ironjournal.Journal;
 import io.ironjournal.TxnWriter;
@@ -156,6 +157,8 @@ abstract class TransactionalJournalContract extends TransactionStatesContract {
                 () -> transactional.append("orders", bytes("a")),
                 () -> transactional.append("orders", java.nio.ByteBuffer.allocate(1)),
                 () -> transactional.appendAsync("orders", bytes("a")),
+                () -> transactional.appendAsync("orders", bytes("a"), 0),
+                () -> transactional.importEntries("orders", List.<Entry>of().iterator()),
                 () -> transactional.appendBatch("orders", List.of(bytes("a"))));
         for (var append : appends) {
             IllegalStateException refusal = assertThrows(IllegalStateException.class, append);

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ironjournal.Cursor;
+import io.ironjournal.Entry;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.TransactionTooLargeException;
 import io.ironjournal.jta.TransactionalShardedJournal;
@@ -260,6 +261,8 @@ class TransactionalShardedJournalTest {
                 "append", () -> journal.append(KEY, KEY),
                 "appendBatch", () -> journal.appendBatch(List.of(new KeyedEntry(KEY, KEY))),
                 "appendBatchForKey", () -> journal.appendBatchForKey(KEY, List.of(KEY)),
+                "appendAsync", () -> journal.appendAsync(KEY, KEY),
+                "importShard", () -> journal.importShard(1, List.<Entry>of().iterator()),
                 "createCheckpoint", () -> journal.createCheckpoint(bytes("other")),
                 "pruneBeforeCheckpoint", () -> journal.pruneBeforeCheckpoint(ANCHOR),
                 "compactCheckpoints", () -> journal.compactCheckpoints(0));

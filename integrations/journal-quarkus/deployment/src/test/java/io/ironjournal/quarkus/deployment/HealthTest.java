@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ironjournal.Entry;
+import io.ironjournal.Headers;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalFailedException;
 import io.ironjournal.cdi.JournalName;
@@ -18,6 +20,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
@@ -70,6 +75,18 @@ class HealthTest {
 
     @Test
     @Order(2)
+    void clockBehindTheTimesOfEntries_isShown_andTheApplicationStaysReady() {
+        long tomorrow = Instant.now().plus(Duration.ofDays(1)).getEpochSecond() * 1_000_000;
+        main.importEntries(
+                "future",
+                List.of(Entry.of(0, tomorrow, Headers.none(), new byte[1])).iterator());
+        assertFalse(health.getReadiness().isDown());
+        assertContains(health.getReadiness(), "\"default\":\"UP; the system clock is PT23H59M");
+        assertContains(health.getReadiness(), "\"audit\":\"UP\"");
+    }
+
+    @Test
+    @Order(3)
     void readinessAndLiveness_areDown_onceAJournalFails() throws Exception {
         assertFalse(health.getLiveness().isDown());
         Files.delete(Path.of(DIRECTORY.of("audit")).resolve("LOCK"));
@@ -77,7 +94,7 @@ class HealthTest {
         for (SmallRyeHealth check : new SmallRyeHealth[] {health.getReadiness(), health.getLiveness()}) {
             assertTrue(check.isDown());
             assertContains(check, "\"audit\":\"failed, until the application starts again");
-            assertContains(check, "\"default\":\"UP\"");
+            assertContains(check, "\"default\":\"UP; ");
         }
     }
 

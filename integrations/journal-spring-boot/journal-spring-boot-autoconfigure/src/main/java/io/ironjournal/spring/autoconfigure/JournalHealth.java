@@ -1,6 +1,7 @@
 package io.ironjournal.spring.autoconfigure;
 
 import io.ironjournal.text.Printable;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,11 @@ record JournalHealth(boolean up, Map<String, Object> details) {
             Map<String, Object> shown = new LinkedHashMap<>();
             shown.put("directory", Printable.path(journal.root()));
             shown.put("inDoubt", journal.journal().stats().inDoubt());
+            // A wrong clock is shown, but does not take the application out of service.
+            Duration behind = journal.journal().stats().clockBehind();
+            if (!behind.isZero()) {
+                shown.put("clockBehind", behind.toString());
+            }
             Optional<Throwable> failure = journal.journal().stats().failure();
             failure.ifPresent(cause -> shown.put("failure", cause.toString()));
             List<String> losses = journal.branches().losses();

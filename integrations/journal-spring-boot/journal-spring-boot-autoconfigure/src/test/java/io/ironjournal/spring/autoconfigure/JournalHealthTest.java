@@ -3,6 +3,8 @@ package io.ironjournal.spring.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ironjournal.Entry;
+import io.ironjournal.Headers;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalFailedException;
 import io.ironjournal.jta.InDoubtBranches;
@@ -14,6 +16,9 @@ import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -82,6 +87,19 @@ class JournalHealthTest {
             assertThat(details(context, "default")).containsKey("losses").doesNotContainKey("failure");
             new InDoubtBranches(context.getBean(Journal.class)).acceptLoss();
             assertThat(status(context)).isEqualTo("UP");
+        });
+    }
+
+    @Test
+    void clockBehindTheTimesOfEntries_isShown_andTheHealthStaysUp() {
+        long tomorrow = Instant.now().plus(Duration.ofDays(1)).getEpochSecond() * 1_000_000;
+        Entry entry = Entry.of(0, tomorrow, Headers.none(), new byte[1]);
+        runner().run(context -> {
+            context.getBean(Journal.class)
+                    .importEntries("future", List.of(entry).iterator());
+            assertThat(status(context)).isEqualTo("UP");
+            assertThat(details(context, "default").get("clockBehind").toString())
+                    .startsWith("PT23H59M");
         });
     }
 
