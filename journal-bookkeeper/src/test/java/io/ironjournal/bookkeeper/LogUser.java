@@ -28,7 +28,7 @@ final class LogUser {
         }
 
         @Override
-        public void lost(String loss) {
+        public void lost(String loss, List<LogRecord> discarded) {
             throw new AssertionError(loss);
         }
     };

@@ -56,12 +56,7 @@ public final class DividedLog extends ForwardingLog {
         if (log.capabilities().largestRecord() == Integer.MAX_VALUE) {
             return opened;
         }
-        return new ForwardingOpenedLog(opened, new DividedLog(log)) {
-            @Override
-            public LogReader lost() {
-                return new JoiningReader(super.lost());
-            }
-        };
+        return new ForwardingOpenedLog(opened, new DividedLog(log));
     }
 
     @Override

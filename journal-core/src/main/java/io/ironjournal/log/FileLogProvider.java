@@ -10,7 +10,6 @@ import io.ironjournal.spi.log.LogReader;
 import io.ironjournal.spi.log.LogReport;
 import io.ironjournal.spi.log.OpenedLog;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -63,8 +62,7 @@ public final class FileLogProvider implements LogProvider {
         // The directory may exist already, if a process was killed before it forced the name.
         storage.forceDirectory("");
         Manifest manifest = manifest(identity);
-        return new OpenedFileLog(
-                manifest, 0, LogRecovery.create(settings, manifest), 0, List.of(), LogReport.nothing());
+        return new OpenedFileLog(manifest, 0, LogRecovery.create(settings, manifest), 0, LogReport.nothing());
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.ironjournal.log;
 
 import io.ironjournal.spi.log.CommitLog;
 import io.ironjournal.spi.log.LogIdentity;
-import io.ironjournal.spi.log.LogReader;
 import io.ironjournal.spi.log.LogReport;
 import io.ironjournal.spi.log.OpenedLog;
 
@@ -50,11 +49,6 @@ class ForwardingOpenedLog implements OpenedLog {
     @Override
     public long snapshot() {
         return opened.snapshot();
-    }
-
-    @Override
-    public LogReader lost() {
-        return opened.lost();
     }
 
     @Override

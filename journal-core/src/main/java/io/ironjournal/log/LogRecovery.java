@@ -46,9 +46,6 @@ public final class LogRecovery {
     private final LostSegments lost;
     private final List<String> notes = new ArrayList<>();
 
-    /** Deletions of streams in discarded records. */
-    private final List<LogRecord> deletions = new ArrayList<>();
-
     private LogChain chain;
 
     private LogRecovery(LogSettings settings, LogChain chain, boolean tolerant) {
@@ -142,7 +139,6 @@ public final class LogRecovery {
                 fresh.header().base(),
                 ready(manifest, fresh, kept, spares, end.lowWaterMark()),
                 end.lowWaterMark(),
-                deletions,
                 new FileLogReport(copied, end.tail().length(), lostRecords, notes, quarantine));
     }
 
@@ -151,8 +147,13 @@ public final class LogRecovery {
             throw end.damage();
         }
         end.extendTailToAcknowledged();
-        deletions.addAll(end.tail().deletions());
+    }
+
+    /** Returns the deletions of streams in discarded records. */
+    private List<LogRecord> deletions(LogEnd end) {
+        List<LogRecord> deletions = new ArrayList<>(end.tail().deletions());
         deletions.addAll(lost.deletions());
+        return deletions;
     }
 
     private FileCommitLog ready(
@@ -167,15 +168,17 @@ public final class LogRecovery {
 
     /** Begins a new log above all LSNs that were used, when nothing is left of the log and the policy allows the loss. */
     private OpenedLog beginAgain(Manifest manifest, LogContext losses) throws IOException {
-        losses.lost("The commit log in " + storage.describe(LogFiles.DIRECTORY)
-                + " is missing or cannot be read: all records that were not in segments are lost" + lost.describe());
+        losses.lost(
+                "The commit log in " + storage.describe(LogFiles.DIRECTORY)
+                        + " is missing or cannot be read: all records that were not in segments are lost"
+                        + lost.describe(),
+                lost.deletions());
         List<String> quarantine = lost.setAside();
         storage.createDirectory(LogFiles.DIRECTORY);
         storage.forceDirectory("");
         long base = LostSegments.baseAboveAll();
         CommitLog log = create(settings, manifest, base);
-        return new OpenedFileLog(
-                manifest, base, log, base, deletions, new FileLogReport(0, 0, lost.records(), notes, quarantine));
+        return new OpenedFileLog(manifest, base, log, base, new FileLogReport(0, 0, lost.records(), notes, quarantine));
     }
 
     /**
@@ -212,7 +215,7 @@ public final class LogRecovery {
     private List<String> discardTail(LogEnd end, boolean damaged, LogContext losses) throws IOException {
         List<String> quarantine = quarantine(end, damaged);
         if (damaged) {
-            losses.lost(end.describeLoss(quarantine, lost));
+            losses.lost(end.describeLoss(quarantine, lost), deletions(end));
         } else if (!quarantine.isEmpty()) {
             logTornTail(end.tail(), quarantine);
         }

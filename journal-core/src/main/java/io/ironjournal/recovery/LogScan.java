@@ -33,21 +33,19 @@ public final class LogScan {
         this.flushMark = flushMark;
     }
 
-    /** Reads the log to its end, from the highest low-water mark that the log itself knows. */
-    static LogScan of(OpenedLog opened) throws IOException {
+    /**
+     * Reads the log to its end, from the highest low-water mark that the log itself knows.
+     *
+     * @param discarded deletions of streams in records that the log no longer has
+     */
+    static LogScan of(OpenedLog opened, List<StreamChange> discarded) throws IOException {
         LogScan scan = new LogScan(opened.begin() == 0 ? FlushMark.NONE : FlushMark.lost(opened.begin()));
         try (LogReader records = opened.log().reader(opened.begin())) {
             for (LogRecord record = records.next(); record != null; record = records.next()) {
                 scan.note(record);
             }
         }
-        try (LogReader records = opened.lost()) {
-            for (LogRecord record = records.next(); record != null; record = records.next()) {
-                if (record.type() == RecordType.DELETE.code()) {
-                    scan.deletions.add(StreamChange.decode(record.content()));
-                }
-            }
-        }
+        scan.deletions.addAll(discarded);
         return scan;
     }
 
@@ -137,6 +135,14 @@ public final class LogScan {
     /** Returns the truncations of streams, in the order of the log. */
     public List<StreamChange> truncations() {
         return truncations;
+    }
+
+    /** Returns the deletions of streams in some records, whose contents it consumes. */
+    static List<StreamChange> deletions(List<LogRecord> records) {
+        return records.stream()
+                .filter(record -> record.type() == RecordType.DELETE.code())
+                .map(record -> StreamChange.decode(record.content()))
+                .toList();
     }
 
     /** Returns the deletions of streams, in the order of the log. */

@@ -2,6 +2,7 @@ package io.ironjournal.recovery;
 
 import io.ironjournal.ErrorContext;
 import io.ironjournal.JournalIOException;
+import io.ironjournal.format.StreamChange;
 import io.ironjournal.io.ReadableFile;
 import io.ironjournal.io.Storage;
 import io.ironjournal.io.WritableFile;
@@ -14,14 +15,12 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Records losses of acknowledged data until an operator accepts them. The file {@code LOSS} contains a line of text for
- * each loss. The empty file {@code SALVAGE} exists while segments may disagree with a truncated log: from before the
- * truncation until a mark is above it.
+ * each loss.
  */
 public final class LossFile {
 
     private static final String PATH = "LOSS";
     private static final String UNNAMED = "LOSS.new";
-    private static final String SALVAGE = "SALVAGE";
     private static final String ACCEPTED = "LOSS.accepted";
     private static final String QUARANTINE = "quarantine";
     private static final int MAX_READ = 1 << 20;
@@ -41,20 +40,20 @@ public final class LossFile {
     private final ReentrantLock recording = new ReentrantLock();
 
     private volatile List<String> losses;
-    private boolean salvaging;
+    private final SalvageFile salvage;
 
     /** Whether this opening recorded a loss, so that it must flush before it ends. */
     private volatile boolean flushNeeded;
 
-    private LossFile(Storage storage, List<String> losses, boolean salvaging) {
+    private LossFile(Storage storage, List<String> losses, SalvageFile salvage) {
         this.storage = storage;
         this.losses = losses;
-        this.salvaging = salvaging;
+        this.salvage = salvage;
     }
 
     /** Reads the files that earlier openings left. */
     public static LossFile load(Storage storage) throws IOException {
-        return new LossFile(storage, storage.exists(PATH) ? read(storage) : List.of(), storage.exists(SALVAGE));
+        return new LossFile(storage, storage.exists(PATH) ? read(storage) : List.of(), SalvageFile.load(storage));
     }
 
     private static List<String> read(Storage storage) throws IOException {
@@ -75,22 +74,27 @@ public final class LossFile {
 
     /** Returns whether streams must be made to agree with a truncated log. */
     public boolean salvaging() {
-        return salvaging;
+        return salvage.exists();
     }
 
-    /** Records durably what the log lost, and makes this opening salvage all streams. */
-    public void lost(String loss) throws IOException {
+    /** Returns the deletions of streams in discarded records. They may be unfinished. */
+    List<StreamChange> deletions() {
+        return salvage.deletions();
+    }
+
+    /**
+     * Records durably what the log lost, and makes this opening salvage all streams.
+     *
+     * @param deletions deletions of streams that the log will no longer have
+     */
+    void lost(String loss, List<StreamChange> deletions) throws IOException {
         record(loss);
-        salvage();
+        salvage.begin(deletions);
     }
 
     /** Makes this opening salvage all streams, and also the next one if this opening is interrupted. */
     public void salvage() throws IOException {
-        if (!storage.exists(SALVAGE)) {
-            storage.create(SALVAGE).close();
-        }
-        storage.forceDirectory("");
-        salvaging = true;
+        salvage.begin(List.of());
     }
 
     /**
@@ -168,20 +172,11 @@ public final class LossFile {
      * same loss again.
      */
     public void endOpening(Flush flush) throws IOException {
-        if (flushNeeded || salvaging) {
+        if (flushNeeded || salvage.exists()) {
             flush.run();
             flushNeeded = false;
         }
-        if (salvaging) {
-            salvaged();
-        }
-    }
-
-    /** Ends salvaging durably: segments and log agree again. */
-    private void salvaged() throws IOException {
-        storage.delete(SALVAGE);
-        storage.forceDirectory("");
-        salvaging = false;
+        salvage.end();
     }
 
     /** Records durably that an operator accepts the losses. The text is kept under another name. */

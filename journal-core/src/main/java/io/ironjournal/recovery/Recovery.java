@@ -17,6 +17,7 @@ import io.ironjournal.sharded.ShardCountMismatchException;
 import io.ironjournal.spi.log.LogContext;
 import io.ironjournal.spi.log.LogIdentity;
 import io.ironjournal.spi.log.LogProvider;
+import io.ironjournal.spi.log.LogRecord;
 import io.ironjournal.spi.log.LogReport;
 import io.ironjournal.spi.log.OpenedLog;
 import java.io.IOException;
@@ -116,8 +117,8 @@ public final class Recovery {
         }
 
         @Override
-        public void lost(String loss) throws IOException {
-            losses.lost(loss);
+        public void lost(String loss, List<LogRecord> discarded) throws IOException {
+            losses.lost(loss, LogScan.deletions(discarded));
         }
     }
 
@@ -151,7 +152,7 @@ public final class Recovery {
                 notes.add("MANIFEST was missing or damaged and was rebuilt from the commit log");
             }
             notes.addAll(log.report().notes());
-            LogScan scan = LogScan.of(log);
+            LogScan scan = LogScan.of(log, losses.deletions());
             if (scan.flushMark().flushed() == 0 && scan.flushMark().lowWaterMark() == 0) {
                 // A process that created the journal may have been killed before it created this directory.
                 storage.createDirectory(STREAMS);

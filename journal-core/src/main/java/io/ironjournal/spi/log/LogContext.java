@@ -1,6 +1,7 @@
 package io.ironjournal.spi.log;
 
 import java.io.IOException;
+import java.util.List;
 
 /**
  * What the engine offers to a log during opening.
@@ -23,8 +24,11 @@ public interface LogContext {
      * crash cannot hide the loss.
      *
      * @param loss one sentence that says where the loss is, how large it is, and where the discarded bytes are kept
+     * @param discarded acknowledged records that the log will no longer have, as far as they can be read, in their order.
+     *     Their effects may already be complete. The engine uses them to complete deletions of streams, also after a
+     *     crash of this opening. A log may pass an empty list
      * @throws IOException when the loss cannot be recorded
      * @since 0.1.0
      */
-    void lost(String loss) throws IOException;
+    void lost(String loss, List<LogRecord> discarded) throws IOException;
 }

@@ -72,18 +72,6 @@ public interface OpenedLog extends Closeable {
     }
 
     /**
-     * Returns a reader for acknowledged records that are no longer part of the log, as far as they can be read. Their
-     * effects may already be complete. The engine uses them to complete deletions of streams. A log may return an empty
-     * reader.
-     *
-     * @return a reader; the caller closes it. By default it is empty
-     * @since 0.1.0
-     */
-    default LogReader lost() {
-        return LogReader.empty();
-    }
-
-    /**
      * Returns what opening the log found and did.
      *
      * @return the report; by default it is empty

@@ -32,7 +32,7 @@ abstract class CommitLogFixture {
         }
 
         @Override
-        public void lost(String loss) {
+        public void lost(String loss, List<LogRecord> discarded) {
             throw new AssertionError("The log reports a loss, but nothing is lost: " + loss);
         }
     };
