@@ -25,7 +25,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 
 /** Checks entries, creates writes for them, and passes the writes to the committer. */
 final class EngineWriter implements JournalWriter {
@@ -38,6 +37,7 @@ final class EngineWriter implements JournalWriter {
     private final Committer committer;
     private final StreamReader reader;
     private final ClaimWait claims;
+    private final EntryCommits commits;
     private final AsyncAppends async;
 
     EngineWriter(
@@ -57,6 +57,7 @@ final class EngineWriter implements JournalWriter {
         this.committer = committer;
         this.reader = reader;
         this.claims = claims;
+        this.commits = new EntryCommits(gate, committer, claims);
         this.async = new AsyncAppends(gate, committer, claims);
     }
 
@@ -249,7 +250,7 @@ final class EngineWriter implements JournalWriter {
     void commitImported(EntryBodyBuilder record, String stream, long expectedNextId, long time) {
         EntryBody body = record.build(new byte[0], compression);
         List<Expectation> expected = expect(stream, expectedNextId);
-        commit(() -> writes.entriesAt(time, body, expected));
+        commits.commit(() -> writes.entriesAt(time, body, expected));
     }
 
     private IdRange emptyAtEnd(String stream) {
@@ -272,23 +273,7 @@ final class EngineWriter implements JournalWriter {
     }
 
     private EntriesWrite commit(EntryBody body, List<Expectation> expectations, boolean lazy) {
-        return commit(() -> writes.entries(body, expectations, lazy));
-    }
-
-    private EntriesWrite commit(Supplier<EntriesWrite> creating) {
-        return claims.call(() -> tryCommit(creating));
-    }
-
-    private EntriesWrite tryCommit(Supplier<EntriesWrite> creating) {
-        gate.enter();
-        try {
-            gate.requireWorking();
-            EntriesWrite write = creating.get();
-            committer.execute(write);
-            return write;
-        } finally {
-            gate.leave();
-        }
+        return commits.commit(() -> writes.entries(body, expectations, lazy));
     }
 
     @Override
