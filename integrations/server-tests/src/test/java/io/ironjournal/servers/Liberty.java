@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -190,7 +191,13 @@ final class Liberty extends Server {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            return log().contains("WTRN0135I");
+            if (log().contains("WTRN0135I")) {
+                return true;
+            }
+            // The attempt at the start of the server comes before the journal is open, and the next one five seconds
+            // later.
+            pause(Duration.ofSeconds(12));
+            return false;
         });
     }
 }

@@ -132,13 +132,13 @@ abstract class Server implements AutoCloseable {
             if (System.nanoTime() - end > 0) {
                 throw new AssertionError("Waited in vain until " + what + ". Log:\n" + log());
             }
-            pause();
+            pause(Duration.ofMillis(200));
         }
     }
 
-    private static void pause() {
+    static void pause(Duration time) {
         try {
-            TimeUnit.MILLISECONDS.sleep(200);
+            TimeUnit.MILLISECONDS.sleep(time.toMillis());
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
