@@ -38,8 +38,14 @@ class FeaturesTest {
     /** The sources, by class name. Files with the same name are joined. */
     private static Map<String, String> sources(String kind) throws IOException {
         Map<String, String> sources = new HashMap<>();
-        for (String module :
-                List.of("journal-core", "journal-jta", "journal-narayana", "journal-cdi", "integrations/journal-ra")) {
+        for (String module : List.of(
+                "journal-core",
+                "journal-jta",
+                "journal-narayana",
+                "journal-cdi",
+                "integrations/journal-ra",
+                "integrations/journal-quarkus/deployment",
+                "integrations/journal-spring-boot/journal-spring-boot-autoconfigure")) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(Path.of(module, "src", kind)))) {
                 files.filter(file -> file.toString().endsWith(".java"))
                         .forEach(file -> sources.merge(
