@@ -93,8 +93,8 @@ public final class Headers {
     }
 
     private static CorruptionException damaged() {
-        return new CorruptionException("The headers of an entry contradict themselves: a name or a value does not end"
-                + " within them. The other bytes of the entry are not known to be damaged");
+        return new CorruptionException("The headers of an entry are damaged: a name or a value does not end within"
+                + " them. Nothing shows that other bytes of the entry are damaged");
     }
 
     /**
@@ -171,7 +171,7 @@ public final class Headers {
     /**
      * Returns whether there is no header.
      *
-     * @return true for {@link #none()} and its equals
+     * @return true for {@link #none()} and all objects that are equal to it
      * @since 0.1.0
      */
     public boolean isEmpty() {
@@ -196,7 +196,7 @@ public final class Headers {
      * Returns a value as text.
      *
      * @param name the name of the header
-     * @return the value, decoded from UTF-8; bytes that are no UTF-8 are replaced by U+FFFD. Empty when there is no such
+     * @return the value, decoded from UTF-8; bytes that are not UTF-8 are replaced by U+FFFD. Empty when there is no such
      *     header
      * @since 0.1.0
      */

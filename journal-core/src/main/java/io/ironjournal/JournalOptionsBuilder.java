@@ -326,7 +326,7 @@ public final class JournalOptionsBuilder {
      * Sets where the commit log is, for example on Apache BookKeeper. By default, it is in files of the journal's
      * directory. A log that {@linkplain LogProvider#survivesDirectory survives the directory} has everything that was
      * acknowledged: with a new directory, also on another machine, opening rebuilds the files from the log. {@code
-     * logSegmentSize} and the force of a disk do not apply to such a log.
+     * logSegmentSize} does not apply to such a log, and a write is forced where the log is.
      *
      * @param provider finds and opens the log
      * @return this builder

@@ -133,7 +133,7 @@ public interface JournalReader {
      * }</pre>
      *
      * @param stream the stream's name
-     * @param endId the id behind the first entry to return, from {@link #firstId} to {@link #nextId}
+     * @param endId the id of the first entry to return, plus one; from {@link #firstId} to {@link #nextId}
      * @return an iterator for use by one thread; the caller closes it. It ends at the entry that is the oldest now
      * @throws TruncatedException when {@code endId} is below {@link #firstId}
      * @throws BeyondEndException when {@code endId} is above {@link #nextId}

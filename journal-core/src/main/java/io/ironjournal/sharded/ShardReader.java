@@ -65,7 +65,7 @@ public interface ShardReader {
      * EntryIterator} lists the errors of reading.
      *
      * @param shard the shard, from 0 to {@link #shardCount()} - 1
-     * @param endId the id behind the first entry to return
+     * @param endId the id of the first entry to return, plus one
      * @return an iterator for use by one thread; the caller closes it. It ends at the entry that is the oldest now
      * @throws TruncatedException when {@code endId} is below the id of the shard's first entry, because entries were
      *     pruned or truncated
