@@ -40,7 +40,7 @@ final class BookKeeperCommitLog implements CommitLog {
     BookKeeperCommitLog(Connection connection, LedgerList list, WriteHandle ledger, long end) {
         this.connection = connection;
         this.list = list;
-        this.writer = new LedgerWriter(connection.settings(), list, ledger, end);
+        this.writer = new LedgerWriter(connection, list, ledger, end);
         this.epoch = list.content().epoch();
         this.end = end;
         int groups = connection.settings().groupsInFlight();

@@ -38,9 +38,11 @@ public final class BookKeeperLog implements LogProvider {
     private static final int DEFAULT_GROUPS = 8;
 
     private final Settings settings;
+    private final Connector connector;
 
-    private BookKeeperLog(Settings settings) {
+    private BookKeeperLog(Settings settings, Connector connector) {
         this.settings = settings;
+        this.connector = connector;
     }
 
     /**
@@ -69,7 +71,7 @@ public final class BookKeeperLog implements LogProvider {
                 throw new IllegalArgumentException(
                         "The name of a journal must not be empty or contain a slash: '" + name + "'");
             }
-            return new BookKeeperLog(new Settings(
+            Settings settings = new Settings(
                     uri,
                     name,
                     DEFAULT_PARENT + name,
@@ -81,7 +83,8 @@ public final class BookKeeperLog implements LogProvider {
                     DEFAULT_LEDGER_AGE,
                     DEFAULT_TIMEOUT,
                     DEFAULT_TIMEOUT,
-                    DEFAULT_GROUPS));
+                    DEFAULT_GROUPS);
+            return new BookKeeperLog(settings, Connector.TO_SERVERS);
         }
     }
 
@@ -207,15 +210,22 @@ public final class BookKeeperLog implements LogProvider {
      * @since 0.1.0
      */
     public int deleteOrphans() throws IOException {
-        return Orphans.delete(settings);
+        try (Connection connection = connector.connect(settings)) {
+            return Orphans.delete(connection);
+        }
     }
 
     Settings settings() {
         return settings;
     }
 
-    private static BookKeeperLog with(Settings settings) {
-        return new BookKeeperLog(settings);
+    private BookKeeperLog with(Settings changed) {
+        return new BookKeeperLog(changed, connector);
+    }
+
+    /** Returns a copy that connects to another cluster, for tests. */
+    BookKeeperLog with(Connector other) {
+        return new BookKeeperLog(settings, other);
     }
 
     @Override
@@ -230,7 +240,7 @@ public final class BookKeeperLog implements LogProvider {
 
     @Override
     public Optional<LogIdentity> find(LogContext context) throws IOException {
-        try (MetadataNode node = MetadataNode.connect(settings)) {
+        try (MetadataStore node = connector.metadata(settings)) {
             return node.read().map(found -> found.content().identity());
         }
     }
@@ -250,7 +260,7 @@ public final class BookKeeperLog implements LogProvider {
     }
 
     private OpenedLog connected(Opening opening) throws IOException {
-        Connection connection = Connection.open(settings);
+        Connection connection = connector.connect(settings);
         try {
             return opening.with(new Takeover(connection));
         } catch (IOException | RuntimeException | Error e) {
@@ -265,7 +275,7 @@ public final class BookKeeperLog implements LogProvider {
 
     @Override
     public LogReader read(long from) throws IOException {
-        Connection connection = Connection.open(settings);
+        Connection connection = connector.connect(settings);
         try {
             Optional<VersionedMetadata> found = connection.node().read();
             List<LedgerInfo> ledgers =
@@ -274,21 +284,6 @@ public final class BookKeeperLog implements LogProvider {
         } catch (IOException | RuntimeException | Error e) {
             connection.close();
             throw e;
-        }
-    }
-
-    /** Opens ledgers that another process may be writing. */
-    private record SharedLedgers(Connection connection) implements LedgerSource {
-
-        @Override
-        public LedgerEntryReader open(LedgerInfo ledger) throws IOException {
-            return LedgerEntryReader.of(connection.ledgers().open(ledger.id(), false));
-        }
-
-        @Override
-        public boolean lists(long ledger) throws IOException {
-            return connection.node().read().stream()
-                    .anyMatch(found -> found.content().lists(ledger));
         }
     }
 }

@@ -9,21 +9,13 @@ import java.io.IOException;
  * @param settings how to use the cluster
  * @param node the node of the journal
  * @param ledgers the ledgers
+ * @param tasks what the log does beside its callers
  */
-record Connection(Settings settings, MetadataNode node, Ledgers ledgers) implements Closeable {
-
-    static Connection open(Settings settings) throws IOException {
-        MetadataNode node = MetadataNode.connect(settings);
-        try {
-            return new Connection(settings, node, Ledgers.connect(settings));
-        } catch (IOException | RuntimeException | Error e) {
-            node.close();
-            throw e;
-        }
-    }
+record Connection(Settings settings, MetadataStore node, LedgerStore ledgers, LedgerTasks tasks) implements Closeable {
 
     @Override
     public void close() throws IOException {
+        tasks.close();
         try {
             ledgers.close();
         } finally {

@@ -10,9 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -20,13 +17,12 @@ import org.apache.bookkeeper.client.api.WriteHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The list of ledgers of the journal that this process has opened. One thread in the background changes it, by
- * compare-and-set of the node in ZooKeeper.
+ * The list of ledgers of the journal that this process has opened. The tasks of the
+ * connection change it, by compare-and-set of the node.
  */
 final class LedgerList implements Closeable {
 
     private final Connection connection;
-    private final ExecutorService background;
     private final Set<Long> closed = ConcurrentHashMap.newKeySet();
     private volatile VersionedMetadata known;
     private volatile long current;
@@ -35,11 +31,6 @@ final class LedgerList implements Closeable {
     LedgerList(Connection connection, VersionedMetadata known) {
         this.connection = connection;
         this.known = known;
-        this.background = Executors.newSingleThreadExecutor(task -> {
-            Thread thread = new Thread(task, "journal-ledgers");
-            thread.setDaemon(true);
-            return thread;
-        });
     }
 
     /** Sets what is called when another process has opened the journal. */
@@ -187,7 +178,7 @@ final class LedgerList implements Closeable {
             return false;
         }
         return Failures.await(
-                background.submit(() -> {
+                connection.tasks().submit(() -> {
                     try {
                         change(change);
                         return true;
@@ -246,15 +237,11 @@ final class LedgerList implements Closeable {
     }
 
     private void run(Runnable task) {
-        try {
-            background.execute(task);
-        } catch (RejectedExecutionException e) {
-            // The log is closed, and nothing waits for the task.
-        }
+        connection.tasks().execute(task);
     }
 
     @Override
     public void close() {
-        background.shutdownNow();
+        connection.tasks().close();
     }
 }

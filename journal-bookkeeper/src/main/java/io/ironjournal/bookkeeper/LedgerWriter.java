@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.bookkeeper.client.api.WriteHandle;
@@ -40,6 +39,7 @@ final class LedgerWriter {
     }
 
     private final Settings settings;
+    private final LedgerTasks tasks;
     private final LedgerList list;
 
     /** Guards the fields below. It is held while completions are called, so that they are called in order. */
@@ -67,14 +67,16 @@ final class LedgerWriter {
     private boolean attemptUnderWay;
 
     private long written;
-    private long startedNanos = System.nanoTime();
+    private long startedNanos;
 
     private volatile @Nullable Throwable failure;
     private volatile long durable;
     private final AtomicLong commits = new AtomicLong();
 
-    LedgerWriter(Settings settings, LedgerList list, WriteHandle current, long end) {
-        this.settings = settings;
+    LedgerWriter(Connection connection, LedgerList list, WriteHandle current, long end) {
+        this.settings = connection.settings();
+        this.tasks = connection.tasks();
+        this.startedNanos = tasks.nanoTime();
         this.list = list;
         this.current = current;
         this.durable = end;
@@ -204,7 +206,7 @@ final class LedgerWriter {
 
     /** Prepares the next ledger, or begins the change to it. */
     private void considerNextLedger() {
-        long now = System.nanoTime();
+        long now = tasks.nanoTime();
         boolean due = written >= settings.ledgerSize()
                 || (written > 0 && now - startedNanos > settings.ledgerAge().toNanos());
         if (!due
@@ -238,7 +240,7 @@ final class LedgerWriter {
     }
 
     private void postpone() {
-        nextAttempt = System.nanoTime() + Duration.ofSeconds(1).toNanos();
+        nextAttempt = tasks.nanoTime() + Duration.ofSeconds(1).toNanos();
     }
 
     private void listIfDrained() {
@@ -249,8 +251,7 @@ final class LedgerWriter {
             attemptUnderWay = true;
             int attempt = ++attempts;
             list.append(listed.getId(), durable, succeeded -> listed(listed, attempt, succeeded));
-            CompletableFuture.delayedExecutor(LONGEST_PAUSE_MILLIS, TimeUnit.MILLISECONDS)
-                    .execute(() -> giveUp(attempt));
+            tasks.after(LONGEST_PAUSE_MILLIS, () -> giveUp(attempt));
         }
     }
 
@@ -295,7 +296,7 @@ final class LedgerWriter {
         next = null;
         nextListed = false;
         written = 0;
-        startedNanos = System.nanoTime();
+        startedNanos = tasks.nanoTime();
         nextAttempt = 0;
     }
 

@@ -1,7 +1,6 @@
 package io.ironjournal.bookkeeper;
 
 import io.ironjournal.spi.log.LogIdentity;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -16,8 +15,8 @@ import org.apache.bookkeeper.client.api.ListLedgersResult;
 import org.apache.bookkeeper.client.api.ReadHandle;
 import org.apache.bookkeeper.client.api.WriteHandle;
 
-/** Creates, opens and deletes ledgers. */
-final class Ledgers implements Closeable {
+/** Ledgers on bookies. */
+final class Ledgers implements LedgerStore {
 
     private static final String JOURNAL = "journal";
     private static final String EPOCH = "epoch";
@@ -48,8 +47,8 @@ final class Ledgers implements Closeable {
         }
     }
 
-    /** Creates a ledger. Its custom metadata names the journal and the epoch, so that an unlisted one can be found. */
-    WriteHandle create(LogIdentity journal, long epoch) throws IOException {
+    @Override
+    public WriteHandle create(LogIdentity journal, long epoch) throws IOException {
         return Failures.await(
                 client.newCreateLedgerOp()
                         .withEnsembleSize(settings.ensemble())
@@ -68,11 +67,8 @@ final class Ledgers implements Closeable {
                 "Creating a ledger on " + settings.ensemble() + " bookies");
     }
 
-    /**
-     * Returns the ledgers of a journal that an opening before the given epoch created. Reads the metadata of all ledgers
-     * of the cluster.
-     */
-    List<Long> ofEarlierOpenings(LogIdentity journal, long epoch) throws IOException {
+    @Override
+    public List<Long> ofEarlierOpenings(LogIdentity journal, long epoch) throws IOException {
         List<Long> found = new ArrayList<>();
         byte[] id = bytes(journal.journalId().toString());
         ListLedgersResult all = Failures.await(client.newListLedgersOp().execute(), "Listing all ledgers");
@@ -123,12 +119,8 @@ final class Ledgers implements Closeable {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /**
-     * Opens a ledger for reading.
-     *
-     * @param fence whether to fence its writer, and close the ledger behind its last acknowledged entry
-     */
-    ReadHandle open(long ledger, boolean fence) throws IOException {
+    @Override
+    public ReadHandle open(long ledger, boolean fence) throws IOException {
         return Failures.await(
                 client.newOpenLedgerOp()
                         .withLedgerId(ledger)
@@ -139,8 +131,8 @@ final class Ledgers implements Closeable {
                 "Opening ledger " + ledger);
     }
 
-    /** Deletes a ledger. A ledger that cannot be deleted only occupies space. */
-    void delete(long ledger) {
+    @Override
+    public void delete(long ledger) {
         try {
             Failures.await(client.newDeleteLedgerOp().withLedgerId(ledger).execute(), "Deleting ledger " + ledger);
         } catch (IOException | RuntimeException e) {

@@ -1,7 +1,6 @@
 package io.ironjournal.bookkeeper;
 
 import io.ironjournal.JournalException;
-import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +14,7 @@ import org.apache.zookeeper.data.Stat;
  * The node of one journal in ZooKeeper. It is only changed by compare-and-set. When the connection is lost, a change may
  * have taken effect or not; this class then reads the node to find out.
  */
-final class MetadataNode implements Closeable {
+final class MetadataNode implements MetadataStore {
 
     private static final int RETRY_MILLIS = 100;
     private static final int RESOLVE_ATTEMPTS = 5;
@@ -60,13 +59,13 @@ final class MetadataNode implements Closeable {
         return settings.path();
     }
 
-    /** Returns whether there is a connection at the moment. */
-    boolean isConnected() {
+    @Override
+    public boolean isConnected() {
         return client.getZookeeperClient().isConnected();
     }
 
-    /** Reads the node; empty when there is none. */
-    Optional<VersionedMetadata> read() throws IOException {
+    @Override
+    public Optional<VersionedMetadata> read() throws IOException {
         try {
             Stat stat = new Stat();
             byte[] bytes = client.getData().storingStatIn(stat).forPath(path());
@@ -78,12 +77,8 @@ final class MetadataNode implements Closeable {
         }
     }
 
-    /**
-     * Creates the node.
-     *
-     * @throws LostRaceException when there is one
-     */
-    VersionedMetadata create(JournalMetadata content) throws IOException {
+    @Override
+    public VersionedMetadata create(JournalMetadata content) throws IOException {
         try {
             client.create().creatingParentsIfNeeded().forPath(path(), content.encode());
             return new VersionedMetadata(content, 0);
@@ -94,13 +89,8 @@ final class MetadataNode implements Closeable {
         }
     }
 
-    /**
-     * Replaces the content of the node.
-     *
-     * @param version the version that is replaced
-     * @throws LostRaceException when the node has another version
-     */
-    VersionedMetadata replace(JournalMetadata content, int version) throws IOException {
+    @Override
+    public VersionedMetadata replace(JournalMetadata content, int version) throws IOException {
         try {
             Stat stat = client.setData().withVersion(version).forPath(path(), content.encode());
             return new VersionedMetadata(content, stat.getVersion());

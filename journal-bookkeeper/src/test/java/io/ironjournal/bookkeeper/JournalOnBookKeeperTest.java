@@ -120,7 +120,7 @@ class JournalOnBookKeeperTest {
             assertEquals(9, journal.append("orders", bytes("order 9")));
         }
         try (Journal journal = Journal.open(options("a"))) {
-            assertEquals(1, journal.recoveryReport().entriesReplayed());
+            assertEquals(2, journal.recoveryReport().entriesReplayed(), "an entry, and that of the committed branch");
             assertEquals(List.of("in doubt"), entries(journal, "prepared"));
             assertEquals(List.of(), Transactions.of(journal).inDoubt());
             assertEquals(10, journal.nextId("orders"));
@@ -150,7 +150,7 @@ class JournalOnBookKeeperTest {
         }
         List<LedgerInfo> left = ledgers();
         assertEquals(before.get(0), left.get(0));
-        try (Connection connection = Connection.open(small.settings())) {
+        try (Connection connection = Connector.TO_SERVERS.connect(small.settings())) {
             for (LedgerInfo ledger : before) {
                 if (!left.contains(ledger) && left.stream().noneMatch(info -> info.id() == ledger.id())) {
                     assertThrows(
@@ -178,7 +178,7 @@ class JournalOnBookKeeperTest {
             long orphan;
             long newest;
             long foreign;
-            try (Connection connection = Connection.open(log.settings())) {
+            try (Connection connection = Connector.TO_SERVERS.connect(log.settings())) {
                 JournalMetadata content = connection.node().read().orElseThrow().content();
                 orphan = connection.ledgers().create(content.identity(), 1).getId();
                 newest = connection
@@ -192,7 +192,7 @@ class JournalOnBookKeeperTest {
             }
             assertEquals(1, log.deleteOrphans());
             assertEquals(0, log.deleteOrphans());
-            try (Connection connection = Connection.open(log.settings())) {
+            try (Connection connection = Connector.TO_SERVERS.connect(log.settings())) {
                 assertThrows(
                         CorruptionException.class, () -> connection.ledgers().open(orphan, false));
                 for (long ledger : List.of(newest, foreign)) {

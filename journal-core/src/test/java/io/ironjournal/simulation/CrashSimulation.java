@@ -79,14 +79,14 @@ final class CrashSimulation extends CrashedLives {
     /** Runs the same lives on a log without files. */
     static CrashSimulation onLogInMemory(long seed) {
         CrashSimulation simulation = new CrashSimulation(seed, force -> false);
-        simulation.log = new InMemoryLog(128 << 10);
+        simulation.log = new CrashedInMemoryLog(new InMemoryLog(128 << 10));
         return simulation;
     }
 
     /** Runs the same lives on a log that survives the directories of three machines. */
     static CrashSimulation onSeveralMachines(long seed) {
         CrashSimulation simulation = new CrashSimulation(seed, force -> false);
-        simulation.useSeveralMachines();
+        simulation.useSeveralMachines(new CrashedInMemoryLog(new InMemoryLog(Long.MAX_VALUE).survivingDirectory()));
         return simulation;
     }
 
@@ -106,10 +106,16 @@ final class CrashSimulation extends CrashedLives {
             verifyQuarantine(journal);
             verifyNotes(journal);
             powerLost = false;
+            wakePaused();
             RandomCalls calls = new RandomCalls(model, journal, storage, options, random, mostPerSegment);
             int steps = 1 + random.nextInt(120);
             for (int i = 0; i < steps; i++) {
                 calls.stepOnAnyDisk();
+            }
+            CrashedLog fencing = log;
+            if (fencing != null && fencing.fences() && random.nextInt(4) == 0) {
+                pause(journal);
+                return;
             }
             if (random.nextInt(3) == 0) {
                 journal.close();
@@ -127,6 +133,8 @@ final class CrashSimulation extends CrashedLives {
             dead = true;
         }
         if (dead && random.nextInt(3) == 0 && reopenable(journal)) {
+            // Bytes that another machine did not acknowledge are nowhere.
+            powerLost |= log != null && log.fences();
             return;
         }
         crash();
@@ -179,10 +187,10 @@ final class CrashSimulation extends CrashedLives {
             options = randomOptions();
         }
         try {
-            InMemoryLog inMemory = log;
-            return inMemory == null
+            CrashedLog elsewhere = log;
+            return elsewhere == null
                     ? JournalOpener.open(options, storage, false, this::choose, clock)
-                    : JournalOpener.open(options, storage, false, files -> inMemory, clock);
+                    : JournalOpener.open(options, storage, false, files -> elsewhere.provider(), clock);
         } catch (DiskFullException e) {
             if (onOneMachine()) {
                 FullDisk.requireMayBeRefused(e, model.written);

@@ -1,9 +1,9 @@
 package io.ironjournal.simulation;
 
+import io.ironjournal.Journal;
+import io.ironjournal.JournalException;
 import io.ironjournal.SyncMode;
 import io.ironjournal.format.StreamDirectoryName;
-import io.ironjournal.spi.log.InMemoryCrash;
-import io.ironjournal.spi.log.InMemoryLog;
 import io.ironjournal.test.storage.SimulatedCrash;
 import io.ironjournal.test.storage.SimulatedStorage;
 import java.io.IOException;
@@ -51,12 +51,15 @@ abstract class CrashedLives {
     /** Whether the power failed since the journal was last verified. */
     boolean powerLost;
 
-    /** The log in memory, or null if the log is in files of the storage. */
+    /** The log, or null if it is in files of the storage. */
     @Nullable
-    InMemoryLog log;
+    CrashedLog log;
 
     /** The directories of machines that wait for their turn. Their content may be older than the log. */
     private final List<SimulatedStorage> otherMachines = new ArrayList<>();
+
+    /** Open journals of processes that are paused. */
+    private final List<Journal> paused = new ArrayList<>();
 
     private final long seed;
     private final Predicate<String> ignoredForces;
@@ -152,8 +155,8 @@ abstract class CrashedLives {
     }
 
     /** Uses a log that survives the directories of three machines, which take turns. */
-    final void useSeveralMachines() {
-        log = new InMemoryLog(Long.MAX_VALUE).survivingDirectory();
+    final void useSeveralMachines(CrashedLog surviving) {
+        log = surviving;
         otherMachines.add(new SimulatedStorage(seed + 1));
         otherMachines.add(new SimulatedStorage(seed + 2));
     }
@@ -162,23 +165,65 @@ abstract class CrashedLives {
         return otherMachines.isEmpty();
     }
 
-    /** Crashes the log in memory. Continues on the same machine, on another one, or with an empty directory. */
+    /** Crashes the log. Continues on the same machine, on another one, or with an empty directory. */
     final void crashLog(boolean processKilled, long cutSeed) {
-        InMemoryLog before = Objects.requireNonNull(log, "log");
-        log = processKilled ? InMemoryCrash.kill(before) : InMemoryCrash.powerCut(before, cutSeed);
+        CrashedLog before = Objects.requireNonNull(log, "log");
+        before.crash(processKilled, cutSeed);
+        // On another machine, nothing survives a process that was not acknowledged.
+        powerLost |= before.fences();
         if (onOneMachine()) {
             return;
         }
         switch (random.nextInt(8)) {
             case 0 -> storage = new SimulatedStorage(random.nextLong());
-            case 1, 2 -> {
-                SimulatedStorage next = otherMachines.remove(random.nextInt(otherMachines.size()));
-                otherMachines.add(storage);
-                storage = next;
-            }
+            case 1, 2 -> changeMachine(storage);
             default -> {
                 // The same machine.
             }
         }
+    }
+
+    /** Continues on another machine. The present one waits, with the storage that it has then. */
+    private void changeMachine(SimulatedStorage left) {
+        SimulatedStorage next = otherMachines.remove(random.nextInt(otherMachines.size()));
+        otherMachines.add(left);
+        storage = next;
+    }
+
+    /**
+     * Leaves the open journal as if its process were paused, and continues on another machine. The paused one wakes up after
+     * the next opening.
+     */
+    final void pause(Journal journal) {
+        crashes++;
+        powerLost = true;
+        paused.add(journal);
+        // The files that the paused process writes later are lost with it.
+        changeMachine(storage.kill());
+    }
+
+    /** Lets the paused processes go on, and requires that they can write nothing. */
+    final void wakePaused() {
+        for (Journal earlier : paused) {
+            boolean written = false;
+            try {
+                earlier.append("paused", new byte[10]);
+                earlier.sync();
+                written = true;
+            } catch (SimulatedCrash | JournalException e) {
+                // It was fenced, or its machine has failed before.
+            }
+            if (written) {
+                throw new Verifier.Violation("A process wrote after another one has opened the journal");
+            }
+            try {
+                earlier.truncate("orders", earlier.nextId("orders"));
+                earlier.deleteStream("x");
+                earlier.close();
+            } catch (SimulatedCrash | JournalException e) {
+                // It must only change nothing, which the next opening checks.
+            }
+        }
+        paused.clear();
     }
 }

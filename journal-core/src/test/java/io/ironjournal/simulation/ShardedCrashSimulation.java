@@ -61,15 +61,15 @@ final class ShardedCrashSimulation extends CrashedLives {
     /** Runs the same lives on a log that survives the directories of three machines. */
     static ShardedCrashSimulation onSeveralMachines(long seed) {
         ShardedCrashSimulation simulation = new ShardedCrashSimulation(seed, force -> false);
-        simulation.useSeveralMachines();
+        simulation.useSeveralMachines(new CrashedInMemoryLog(new InMemoryLog(Long.MAX_VALUE).survivingDirectory()));
         return simulation;
     }
 
     private ShardedJournal open() {
-        InMemoryLog elsewhere = log;
+        CrashedLog elsewhere = log;
         JournalOptions chosen = elsewhere == null
                 ? options
-                : options.toBuilder().commitLog(elsewhere).build();
+                : options.toBuilder().commitLog(elsewhere.provider()).build();
         return JournalOpener.openSharded(chosen, SHARDS, storage, false);
     }
 

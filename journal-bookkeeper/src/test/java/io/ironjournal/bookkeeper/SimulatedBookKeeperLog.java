@@ -1,0 +1,121 @@
+package io.ironjournal.bookkeeper;
+
+import io.ironjournal.simulation.CrashedLog;
+import io.ironjournal.spi.log.CommitLog;
+import io.ironjournal.spi.log.LogContext;
+import io.ironjournal.spi.log.LogIdentity;
+import io.ironjournal.spi.log.LogProvider;
+import io.ironjournal.spi.log.LogReader;
+import io.ironjournal.spi.log.OpenedLog;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The log on BookKeeper, on a {@link SimulatedCluster}. Ledgers are small, so that there are many. */
+final class SimulatedBookKeeperLog implements CrashedLog, LogProvider {
+
+    private final SimulatedCluster cluster;
+    private final BookKeeperLog log;
+
+    SimulatedBookKeeperLog(long seed) {
+        this(new SimulatedCluster(seed));
+    }
+
+    SimulatedBookKeeperLog(SimulatedCluster cluster) {
+        this.cluster = cluster;
+        this.log = BookKeeperLog.at("zk+null://simulated:2181/ledgers")
+                .journal("simulated")
+                .ledgers(1_000 + cluster.random.nextInt(20_000), Duration.ofSeconds(1 + cluster.random.nextInt(60)));
+    }
+
+    SimulatedCluster cluster() {
+        return cluster;
+    }
+
+    @Override
+    public LogProvider provider() {
+        return this;
+    }
+
+    /** The servers are other machines, so nothing crashes there. A ledger without a use may be deleted. */
+    @Override
+    public void crash(boolean killed, long seed) {
+        cluster.requireListedLedgers();
+        if (cluster.random.nextInt(10) == 0) {
+            try {
+                log.with(new SimulatedConnection(cluster)).deleteOrphans();
+            } catch (IOException e) {
+                // ZooKeeper was lost.
+            }
+            cluster.requireListedLedgers();
+        }
+    }
+
+    @Override
+    public boolean fences() {
+        return true;
+    }
+
+    @Override
+    public String describe() {
+        return log.describe();
+    }
+
+    @Override
+    public boolean survivesDirectory() {
+        return true;
+    }
+
+    @Override
+    public Optional<LogIdentity> find(LogContext context) throws IOException {
+        return log.with(new SimulatedConnection(cluster)).find(context);
+    }
+
+    @Override
+    public OpenedLog create(LogContext context, LogIdentity identity) throws IOException {
+        SimulatedConnection connection = new SimulatedConnection(cluster);
+        return settling(connection, log.with(connection).create(context, identity));
+    }
+
+    @Override
+    public OpenedLog open(LogContext context, LogIdentity identity) throws IOException {
+        SimulatedConnection connection = new SimulatedConnection(cluster);
+        return settling(connection, log.with(connection).open(context, identity));
+    }
+
+    @Override
+    public LogReader read(long from) throws IOException {
+        return log.with(new SimulatedConnection(cluster)).read(from);
+    }
+
+    /** Returns the log with everything done that is under way when a call returns: the caller waits for it. */
+    private static OpenedLog settling(SimulatedConnection connection, OpenedLog opened) {
+        CommitLog settling = proxy(CommitLog.class, opened.log(), connection);
+        return (OpenedLog) Proxy.newProxyInstance(
+                OpenedLog.class.getClassLoader(),
+                new Class<?>[] {OpenedLog.class},
+                (self, method, arguments) ->
+                        method.getName().equals("log") ? settling : call(opened, method, arguments));
+    }
+
+    private static <T> T proxy(Class<T> type, T target, SimulatedConnection connection) {
+        return type.cast(
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
+                    Object result = call(target, method, arguments);
+                    if (method.getName().equals("commit")) {
+                        connection.settle();
+                    }
+                    return result;
+                }));
+    }
+
+    private static Object call(Object target, java.lang.reflect.Method method, Object[] arguments) throws Throwable {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+}

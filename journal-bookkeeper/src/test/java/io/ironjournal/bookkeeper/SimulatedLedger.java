@@ -1,0 +1,49 @@
+package io.ironjournal.bookkeeper;
+
+import io.ironjournal.spi.log.LogIdentity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** The state of one ledger, as all its bookies have it together. */
+final class SimulatedLedger {
+
+    final long id;
+    final LogIdentity journal;
+    final long epoch;
+
+    /** Stored entries. Those from {@link #acknowledged} on may be lost when the ledger is fenced. */
+    final List<byte[]> entries = new ArrayList<>();
+
+    int acknowledged;
+    boolean fenced;
+    boolean closed;
+    boolean deleted;
+
+    SimulatedLedger(long id, LogIdentity journal, long epoch) {
+        this.id = id;
+        this.journal = journal;
+        this.epoch = epoch;
+    }
+
+    /** Excludes the writer. The new end is behind the last acknowledged entry, or behind later ones that were stored. */
+    void fence(SplittableRandom random) {
+        fenced = true;
+        if (!closed) {
+            closeAt(acknowledged + random.nextInt(entries.size() - acknowledged + 1));
+        }
+    }
+
+    /** Closes the ledger behind its last acknowledged entry. */
+    void close() {
+        if (!closed) {
+            closeAt(acknowledged);
+        }
+    }
+
+    private void closeAt(int end) {
+        closed = true;
+        entries.subList(end, entries.size()).clear();
+        acknowledged = end;
+    }
+}
