@@ -68,12 +68,12 @@ final class SalvageFile {
             throw damaged(storage, at);
         }
         int crc = bytes.getInt();
-        if (Crc32c.of(bytes.array(), bytes.position(), length) != crc) {
+        byte[] content = new byte[length];
+        bytes.get(content);
+        if (Crc32c.of(content, 0, length) != crc) {
             throw damaged(storage, at);
         }
-        ByteBuffer content = bytes.slice(bytes.position(), length).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.position(bytes.position() + length);
-        return StreamChange.decode(content);
+        return StreamChange.decode(ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN));
     }
 
     private static CorruptionException damaged(Storage storage, int offset) {
