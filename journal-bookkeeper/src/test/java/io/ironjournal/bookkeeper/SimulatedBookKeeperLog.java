@@ -18,6 +18,7 @@ final class SimulatedBookKeeperLog implements CrashedLog, LogProvider {
 
     private final SimulatedCluster cluster;
     private final BookKeeperLog log;
+    private volatile Runnable duringWrite = () -> {};
 
     SimulatedBookKeeperLog(long seed) {
         this(new SimulatedCluster(seed));
@@ -28,6 +29,11 @@ final class SimulatedBookKeeperLog implements CrashedLog, LogProvider {
         this.log = BookKeeperLog.at("zk+null://simulated:2181/ledgers")
                 .journal("simulated")
                 .ledgers(1_000 + cluster.random.nextInt(20_000), Duration.ofSeconds(1 + cluster.random.nextInt(60)));
+    }
+
+    /** Runs an action once, while the next group is being written. */
+    void duringNextWrite(Runnable action) {
+        duringWrite = action;
     }
 
     SimulatedCluster cluster() {
@@ -91,7 +97,7 @@ final class SimulatedBookKeeperLog implements CrashedLog, LogProvider {
     }
 
     /** Returns the log with everything done that is under way when a call returns: the caller waits for it. */
-    private static OpenedLog settling(SimulatedConnection connection, OpenedLog opened) {
+    private OpenedLog settling(SimulatedConnection connection, OpenedLog opened) {
         CommitLog settling = proxy(CommitLog.class, opened.log(), connection);
         return (OpenedLog) Proxy.newProxyInstance(
                 OpenedLog.class.getClassLoader(),
@@ -100,11 +106,14 @@ final class SimulatedBookKeeperLog implements CrashedLog, LogProvider {
                         method.getName().equals("log") ? settling : call(opened, method, arguments));
     }
 
-    private static <T> T proxy(Class<T> type, T target, SimulatedConnection connection) {
+    private <T> T proxy(Class<T> type, T target, SimulatedConnection connection) {
         return type.cast(
                 Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
                     Object result = call(target, method, arguments);
                     if (method.getName().equals("commit")) {
+                        Runnable action = duringWrite;
+                        duringWrite = () -> {};
+                        action.run();
                         connection.settle();
                     }
                     return result;

@@ -23,6 +23,9 @@ final class SimulatedCluster {
     /** Whether connections can be lost. */
     boolean faults = true;
 
+    /** Whether no bookie answers any more. */
+    boolean bookiesAway;
+
     private long nanos;
 
     SimulatedCluster(long seed) {

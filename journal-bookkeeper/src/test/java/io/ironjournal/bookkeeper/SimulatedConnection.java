@@ -49,7 +49,7 @@ final class SimulatedConnection implements Connector, MetadataStore, LedgerStore
 
     /** Counts a call to a bookie, and returns whether it fails. */
     boolean isLost() {
-        return ++calls >= bookiesLost;
+        return ++calls >= bookiesLost || cluster.bookiesAway;
     }
 
     private boolean isZooKeeperLost() {
