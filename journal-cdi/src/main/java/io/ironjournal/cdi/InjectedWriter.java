@@ -37,7 +37,7 @@ final class InjectedWriter extends StatelessTxnWriter implements Serializable {
         if (registry.getResource(key) instanceof TxnWriter writer) {
             return writer;
         }
-        TxnWriter writer = journal.get().openForWriting().journal().writer(stream);
+        TxnWriter writer = journal.get().openForWriting().joinedWriter(stream);
         registry.putResource(key, writer);
         return writer;
     }

@@ -4,6 +4,8 @@ import static io.ironjournal.cdi.TestContainer.bytes;
 import static io.ironjournal.cdi.TestContainer.entries;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ironjournal.Journal;
 import io.ironjournal.jta.TransactionalJournal;
@@ -37,6 +39,38 @@ class ReplacedJournalTest {
         assertFalse(Files.exists(root.resolve("configured")), "ours was not even opened");
         try (Journal journal = Journal.open(root.resolve("own"))) {
             assertEquals(List.of("one", "two"), entries(journal, "orders"));
+        }
+    }
+
+    @Test
+    void plainJournalBean_refusesInjectedWriters_whoseEntriesNothingWouldCommit() {
+        PlainJournal.directory = root.resolve("own");
+        try (TestContainer container = TestContainer.start(
+                root.resolve("configured"), PlainJournal.class, Orders.class, Orders.Attempts.class)) {
+            Orders orders = container.bean(Orders.class);
+            IllegalStateException refused = assertThrows(IllegalStateException.class, () -> orders.place("one"));
+            assertTrue(refused.getMessage().contains("TransactionalJournal.of"), refused.getMessage());
+            container.journal().append("orders", bytes("two"));
+            assertEquals(List.of("two"), container.entries("orders"));
+        }
+    }
+
+    @Dependent
+    @Priority(100)
+    static class PlainJournal {
+
+        private static Path directory;
+
+        @Produces
+        @Alternative
+        @Singleton
+        @Typed(Journal.class)
+        static Journal own() {
+            return Journal.open(directory);
+        }
+
+        static void close(@Disposes Journal journal) {
+            journal.close();
         }
     }
 

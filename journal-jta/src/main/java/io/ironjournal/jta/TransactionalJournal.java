@@ -129,6 +129,12 @@ public final class TransactionalJournal extends WritesOutsideTransactions {
         return context.enlisting() instanceof ManagerEnlisting own ? Optional.of(own.tm()) : Optional.empty();
     }
 
+    /** Also returns this object for its own class, so that an integration finds out that writers join transactions. */
+    @Override
+    public <T> Optional<T> unwrap(Class<T> type) {
+        return type == TransactionalJournal.class ? Optional.of(type.cast(this)) : super.unwrap(type);
+    }
+
     @Override
     protected Journal delegate() {
         return journal;
