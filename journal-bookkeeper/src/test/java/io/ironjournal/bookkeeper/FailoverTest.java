@@ -31,10 +31,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Random failovers: while a journal is written, another one is opened in an empty directory, as on another machine.
- * The earlier one writes on until it is fenced, or is closed, and bookies are killed and restarted meanwhile.
- * {@code -Dtest.jvm.args=-Dfailovers=20} makes more of them, and {@code -Dseed=} begins with the same choices as a failed run.
+ * The earlier one writes on until it is fenced, or is closed. Meanwhile bookies are killed, restarted and delayed, and
+ * ZooKeeper cannot be reached for a while.
+ * {@code -Dtest.jvm.args=-Dfailovers=200} makes more of them, and {@code -Dseed=} begins with the same choices as a failed run.
  */
-@Timeout(600)
+@Timeout(7200)
 class FailoverTest {
 
     private static final int FAILOVERS = Integer.getInteger("failovers", 5);
@@ -124,11 +125,13 @@ class FailoverTest {
                     dead = random.nextInt(3);
                     cluster.killBookie(dead);
                 }
+                disturb(cluster);
                 prepare(writer.journal, i);
                 boolean closed = random.nextInt(4) == 0;
                 if (closed) {
                     writer.stopAndClose();
                 }
+                restore(cluster, dead);
                 if (dead >= 0) {
                     // Three bookies are needed for a new ledger.
                     cluster.startBookie(dead);
@@ -147,6 +150,28 @@ class FailoverTest {
             }
         } catch (AssertionError | Exception e) {
             throw new AssertionError("Seed " + SEED, e);
+        }
+    }
+
+    /** Cuts clients from ZooKeeper, delays what a bookie sends and gets, or does nothing. */
+    private void disturb(BookKeeperCluster cluster) throws InterruptedException {
+        int drawn = random.nextInt(4);
+        if (drawn == 0) {
+            cluster.zooKeeperLink().cut();
+            Thread.sleep(random.nextInt(1000));
+        } else if (drawn == 1) {
+            cluster.bookieLink(random.nextInt(3)).delay(Duration.ofMillis(1 + random.nextInt(50)));
+            Thread.sleep(random.nextInt(300));
+        }
+    }
+
+    /** Ends the disturbances. The connections to a dead bookie stay cut. */
+    private static void restore(BookKeeperCluster cluster, int dead) {
+        cluster.zooKeeperLink().restore();
+        for (int i = 0; i < cluster.bookies(); i++) {
+            if (i != dead) {
+                cluster.bookieLink(i).restore();
+            }
         }
     }
 
