@@ -223,6 +223,21 @@ public abstract class ForwardingJournal implements Journal {
     }
 
     @Override
+    public Producer producer(String name) {
+        return delegate().producer(name);
+    }
+
+    @Override
+    public List<ProducerInfo> producers() {
+        return delegate().producers();
+    }
+
+    @Override
+    public boolean deleteProducer(String name) {
+        return delegate().deleteProducer(name);
+    }
+
+    @Override
     public int truncate(String stream, long safeId) {
         return delegate().truncate(stream, safeId);
     }

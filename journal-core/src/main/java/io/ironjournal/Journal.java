@@ -35,7 +35,13 @@ import java.util.Optional;
  * @since 0.1.0
  */
 public interface Journal
-        extends JournalReader, JournalWriter, JournalCursors, JournalRetention, JournalMonitor, AutoCloseable {
+        extends JournalReader,
+                JournalWriter,
+                JournalCursors,
+                JournalProducers,
+                JournalRetention,
+                JournalMonitor,
+                AutoCloseable {
 
     /**
      * Opens the journal in a directory with default options. Creates the directory and the journal if they do not

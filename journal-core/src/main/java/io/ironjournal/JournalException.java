@@ -43,8 +43,10 @@ public abstract sealed class JournalException extends RuntimeException
                 JournalLockedException,
                 JournalNotFoundException,
                 PositionConflictException,
+                ProducerConflictException,
                 ShardCountMismatchException,
                 StreamNotFoundException,
+                TooManyProducersException,
                 TransactionTooLargeException,
                 TruncatedException,
                 UnacceptedLossException,
@@ -161,8 +163,8 @@ public abstract sealed class JournalException extends RuntimeException
      * Returns whether the same call may succeed later while the journal stays open. Nothing of the failed call was
      * written, and the cause may go away without a restart.
      *
-     * @return true for {@link DiskFullException}, {@link WriteTimeoutException} and {@link JournalLockedException};
-     *     otherwise false
+     * @return true for {@link DiskFullException}, {@link WriteTimeoutException}, {@link JournalLockedException}, and a
+     *     {@link ProducerConflictException} with a transaction that has not ended; otherwise false
      * @since 0.1.0
      */
     public boolean isRetryable() {

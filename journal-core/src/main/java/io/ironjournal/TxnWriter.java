@@ -130,6 +130,36 @@ public interface TxnWriter extends AutoCloseable {
     TxnWriter expect(String stream, long nextId);
 
     /**
+     * Moves a producer to a sequence when this transaction commits, unless the sequence is already written. Then add the
+     * entries of that input; one sequence may stand for entries of several streams:
+     *
+     * <pre>{@code
+     * if (writer.advance("importer", line)) {
+     *     writer.add(entry);
+     * }
+     * }</pre>
+     *
+     * <p>A joined writer claims the producer with this call, until the outcome of the transaction, also while its branch is
+     * in doubt after a crash. Other writers with that producer get a {@link ProducerConflictException} meanwhile. A local
+     * writer claims nothing: if another writer moves the producer to or beyond the sequence before the commit, the commit
+     * fails.
+     *
+     * @param producer the name of the {@link Producer}
+     * @param sequence the sequence of the input, 0 or more
+     * @return false when the sequence is at or below the last one of the producer, also within this transaction; this
+     *     writer is unchanged
+     * @throws ProducerConflictException when another transaction is moving the producer. A joined transaction is then
+     *     marked rollback-only
+     * @throws IllegalArgumentException when the name or the sequence is invalid
+     * @throws TransactionTooLargeException as {@link #add(byte[])}
+     * @throws JournalClosedException as {@link #add(byte[])}
+     * @throws JournalFailedException as {@link #add(byte[])}
+     * @throws IllegalStateException as {@link #add(byte[])}
+     * @since 0.1.0
+     */
+    boolean advance(String producer, long sequence);
+
+    /**
      * Commits the buffered entries. Returns when all of them are forced; in {@link SyncMode#ASYNC} when the operating
      * system has them. A writer without entries commits without I/O. After {@link DiskFullException} and {@link
      * WriteTimeoutException} nothing was written and the writer is unchanged: it can be committed again or rolled back.
@@ -139,6 +169,9 @@ public interface TxnWriter extends AutoCloseable {
      * @throws DiskFullException when there is no space
      * @throws PositionConflictException when a stream does not end where this writer {@linkplain #expect expects} it.
      *     Nothing was written, and the writer can only be rolled back
+     * @throws ProducerConflictException when another writer has moved a producer of this writer. Nothing was written, and
+     *     the writer can only be rolled back, unless {@link ProducerConflictException#isRetryable()} is true
+     * @throws TooManyProducersException when a producer is new and there are too many. Nothing was written
      * @throws WriteTimeoutException when the write waited too long for memory, for space in the log, or for a prepared
      *     branch that expects a position of a stream
      * @throws JournalClosedException when the journal is closed

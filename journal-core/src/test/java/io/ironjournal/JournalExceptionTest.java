@@ -61,7 +61,7 @@ class JournalExceptionTest {
             }
         }
         assertEquals(Set.of("IntegrationException"), open);
-        assertEquals(31, members);
+        assertEquals(33, members);
     }
 
     @Test

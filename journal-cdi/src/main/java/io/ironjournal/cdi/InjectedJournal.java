@@ -4,6 +4,7 @@ import io.ironjournal.ForwardingJournal;
 import io.ironjournal.IdRange;
 import io.ironjournal.Journal;
 import io.ironjournal.NewEntry;
+import io.ironjournal.Producer;
 import io.ironjournal.TxnWriter;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
@@ -93,6 +94,16 @@ final class InjectedJournal extends ForwardingJournal implements Serializable {
     @Override
     public TxnWriter writer(String stream) {
         return writable().writer(stream);
+    }
+
+    @Override
+    public Producer producer(String name) {
+        return writable().producer(name);
+    }
+
+    @Override
+    public boolean deleteProducer(String name) {
+        return writable().deleteProducer(name);
     }
 
     @Override

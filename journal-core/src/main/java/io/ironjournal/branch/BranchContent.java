@@ -8,6 +8,7 @@ import io.ironjournal.format.CursorMove;
 import io.ironjournal.format.EntryBody;
 import io.ironjournal.format.EntryBodyBuilder;
 import io.ironjournal.format.Expectation;
+import io.ironjournal.format.ProducerMove;
 import io.ironjournal.format.SectionCompression;
 import io.ironjournal.transaction.BranchId;
 import io.ironjournal.write.WriteLimits;
@@ -62,6 +63,23 @@ final class BranchContent {
         reading.readFrom(to);
     }
 
+    /** Moves a producer, unless the sequence is already written. */
+    boolean advance(String producer, long sequence) {
+        WriteLimits.checkProducer(producer);
+        WriteLimits.requireSequence(sequence);
+        ProducerMove earlier = entries.producer(producer);
+        if (earlier != null && sequence <= earlier.sequence()) {
+            return false;
+        }
+        limits.checkPosition(entries, EntryBodyBuilder.PRODUCER_SIZE);
+        ProducerMove move = cursors.claimProducer(producer, sequence, id);
+        if (move == null) {
+            return false;
+        }
+        entries.move(move);
+        return true;
+    }
+
     boolean isEmpty() {
         return entries.isEmpty() && !entries.hasExpectations();
     }
@@ -86,8 +104,9 @@ final class BranchContent {
         return entries.buildVote(prefix, compression);
     }
 
-    /** Releases the cursors. */
-    void releaseCursors() {
+    /** Releases the cursors and producers. */
+    void releaseClaims() {
         cursors.release(entries.moves(), id);
+        cursors.releaseProducers(entries.producers(), id);
     }
 }

@@ -18,6 +18,7 @@ import io.ironjournal.transaction.InDoubtBranch;
 import io.ironjournal.write.EntriesWrite;
 import io.ironjournal.write.ExpectedEnds;
 import io.ironjournal.write.IdAssignment;
+import io.ironjournal.write.ProducerAdmission;
 import io.ironjournal.write.StreamWrites;
 import io.ironjournal.write.WriteLimits;
 import java.time.Clock;
@@ -130,7 +131,8 @@ public final class BranchTransactions {
             PreparedBranch prepare = prepared.describe(branch.id(), now, body);
             branch.prepared(prepare);
             ExpectedEnds expected = writes.expected(content.expectations());
-            committer.execute(new BranchWrites.Prepare(prepare, body.bytes(), prepared, expected));
+            ProducerAdmission producers = writes.claimed(body, branch.id());
+            committer.execute(new BranchWrites.Prepare(prepare, body.bytes(), prepared, expected, producers));
             return Map.of();
         };
         branch.start(BranchCall.PREPARE);
@@ -149,7 +151,8 @@ public final class BranchTransactions {
             if (content.isEmpty()) {
                 return null;
             }
-            EntriesWrite write = writes.entries(content.build(compression), content.expectations(), false);
+            EntryBody body = content.build(compression);
+            EntriesWrite write = writes.entries(body, content.expectations(), branch.id(), false);
             committer.execute(write);
             return write.ranges();
         };

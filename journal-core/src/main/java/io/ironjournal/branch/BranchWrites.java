@@ -5,6 +5,7 @@ import io.ironjournal.log.Admission;
 import io.ironjournal.log.Write;
 import io.ironjournal.write.ExpectedEnds;
 import io.ironjournal.write.IdAssignment;
+import io.ironjournal.write.ProducerAdmission;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,18 +21,26 @@ final class BranchWrites {
         private final byte[] content;
         private final PreparedBranches prepared;
         private final @Nullable ExpectedEnds expected;
+        private final @Nullable ProducerAdmission producers;
         private @Nullable RuntimeException refusal;
 
         /**
          * Creates the write.
          *
          * @param expected the positions at which streams must end, or null for a copy
+         * @param producers decides about the producers that the branch moves; null for a copy
          */
-        Prepare(PreparedBranch branch, byte[] content, PreparedBranches prepared, @Nullable ExpectedEnds expected) {
+        Prepare(
+                PreparedBranch branch,
+                byte[] content,
+                PreparedBranches prepared,
+                @Nullable ExpectedEnds expected,
+                @Nullable ProducerAdmission producers) {
             this.branch = branch;
             this.content = content;
             this.prepared = prepared;
             this.expected = expected;
+            this.producers = producers;
         }
 
         @Override
@@ -41,13 +50,18 @@ final class BranchWrites {
 
         @Override
         protected Admission admit() {
-            if (expected == null) {
+            if (expected == null || producers == null) {
                 // A branch that was decided while the copy was queued needs none.
                 return branch.decided() ? Admission.NO_RECORD : Admission.RECORD;
             }
             refusal = expected.conflict();
             if (refusal != null) {
                 return Admission.NO_RECORD_AFTER_GROUP;
+            }
+            Admission moves = producers.admit();
+            if (moves != Admission.RECORD) {
+                refusal = producers.refusal();
+                return moves;
             }
             refusal = prepared.claims().blocked(branch.claim());
             return refusal == null ? Admission.RECORD : Admission.NO_RECORD;

@@ -1,11 +1,8 @@
 package io.ironjournal.branch;
 
-import io.ironjournal.Cursor;
 import io.ironjournal.IdRange;
-import io.ironjournal.NewEntry;
 import io.ironjournal.branch.BranchRules.RecordEnd;
 import io.ironjournal.branch.BranchRules.Step;
-import io.ironjournal.spi.transaction.Branch;
 import io.ironjournal.spi.transaction.BranchState;
 import io.ironjournal.spi.transaction.BranchUse;
 import io.ironjournal.transaction.BranchId;
@@ -24,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * changes the branch's state, by the tables of {@link BranchRules}. Its lock is held briefly. While a record is
  * written, the state says so, and calls that depend on the record wait.
  */
-final class JournalBranch implements Branch {
+final class JournalBranch extends BranchBuffer {
 
     private final BranchId id;
     private final BranchTable table;
@@ -82,33 +79,9 @@ final class JournalBranch implements Branch {
         return outcome;
     }
 
+    /** This is the only place of the check that the branch and the journal work. */
     @Override
-    public void add(String stream, NewEntry entry) {
-        change(buffer -> buffer.add(stream, entry));
-    }
-
-    @Override
-    public void addToShard(int shard, NewEntry entry) {
-        change(buffer -> buffer.addToShard(shard, entry));
-    }
-
-    @Override
-    public void expect(String stream, long nextId) {
-        change(buffer -> buffer.expect(stream, nextId));
-    }
-
-    @Override
-    public void checkpoint(byte[] checkpointId) {
-        change(buffer -> buffer.checkpoint(checkpointId));
-    }
-
-    @Override
-    public void advance(Cursor cursor, long to) {
-        change(buffer -> buffer.advance(cursor, to));
-    }
-
-    /** Checks that the branch and the journal work, and changes the content. This is the only place of that check. */
-    private void change(Consumer<BranchContent> change) {
+    void change(Consumer<BranchContent> change) {
         if (lock.isHeldByCurrentThread()) {
             // The lock is already held, as for each entry of a transaction. Taking it again would cost more than the
             // check.
@@ -252,7 +225,7 @@ final class JournalBranch implements Branch {
         if (next.isEnded()) {
             table.remove(this);
             if (content != null) {
-                content.releaseCursors();
+                content.releaseClaims();
             }
         }
         if (next.isEnded() || next == BranchState.PREPARED) {

@@ -4,6 +4,7 @@ import io.ironjournal.format.ConsistentCut;
 import io.ironjournal.format.CursorMove;
 import io.ironjournal.format.EntryBody;
 import io.ironjournal.format.EntrySection;
+import io.ironjournal.format.ProducerMove;
 import io.ironjournal.transaction.BranchId;
 import io.ironjournal.transaction.InDoubtBranch;
 import io.ironjournal.write.IdAssignment;
@@ -22,6 +23,7 @@ final class PreparedBranch {
 
     private final InDoubtBranch description;
     private final List<CursorMove> moves;
+    private final List<ProducerMove> producers;
     private final StreamClaim claim;
 
     /** The content length of its record. */
@@ -55,6 +57,7 @@ final class PreparedBranch {
     PreparedBranch(BranchId id, Instant preparedAt, EntryBody body, int shards) {
         this.description = describe(id, preparedAt, body);
         this.moves = body.positions().moves();
+        this.producers = body.positions().producers();
         this.claim = StreamClaim.of(id, description.streams(), body.positions().expectations());
         this.length = body.bytes().length;
         int cut = body.positions().checkpoint() == null ? 0 : ConsistentCut.size(shards);
@@ -101,6 +104,11 @@ final class PreparedBranch {
     /** Returns the moves of its cursors. */
     List<CursorMove> moves() {
         return moves;
+    }
+
+    /** Returns the moves of its producers. */
+    List<ProducerMove> producers() {
+        return producers;
     }
 
     /** Returns the claims on its streams. */

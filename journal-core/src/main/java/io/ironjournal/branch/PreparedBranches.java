@@ -108,6 +108,7 @@ public final class PreparedBranches implements PreparedRecords {
     private void remove(PreparedBranch branch) {
         branch.inDoubt(false);
         cursors.release(branch.moves(), branch.id());
+        cursors.producers().release(branch.producers(), branch.id());
         claims.release(branch.claim());
         entries.remove(branch);
     }
@@ -135,7 +136,7 @@ public final class PreparedBranches implements PreparedRecords {
                     .log(System.Logger.Level.WARNING, "The commit log cannot become shorter: {0}", e.getMessage());
             return;
         }
-        committer.execute(new BranchWrites.Prepare(branch, content, this, null));
+        committer.execute(new BranchWrites.Prepare(branch, content, this, null, null));
     }
 
     @Override
@@ -206,6 +207,7 @@ public final class PreparedBranches implements PreparedRecords {
         branch.lsn(record.lsn());
         removeIfInDoubt(id);
         cursors.restoreClaims(branch.moves(), id);
+        cursors.producers().restoreClaims(branch.producers(), id);
         claims.take(branch.claim());
         restore(branch);
         committer.reserve(branch.outcomeLength());

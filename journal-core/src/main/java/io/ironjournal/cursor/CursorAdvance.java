@@ -7,6 +7,7 @@ import io.ironjournal.ErrorContext;
 import io.ironjournal.StreamNotFoundException;
 import io.ironjournal.format.CursorKey;
 import io.ironjournal.format.CursorMove;
+import io.ironjournal.format.ProducerMove;
 import io.ironjournal.format.StreamName;
 import io.ironjournal.memtable.StreamEnd;
 import io.ironjournal.memtable.Streams;
@@ -22,7 +23,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Lists cursors, checks a move of one before it has any effect, and claims the cursor for its consumer. */
+/**
+ * Lists cursors, checks a move of one before it has any effect, and claims the cursor for its consumer. Claims producers for
+ * branches.
+ */
 public final class CursorAdvance {
 
     private final CursorTable table;
@@ -157,6 +161,18 @@ public final class CursorAdvance {
         }
         found.sort(Comparator.comparing(CursorInfo::stream).thenComparing(CursorInfo::name));
         return found;
+    }
+
+    /** Returns the claimed move of a producer, or null if the sequence is already written. */
+    public @Nullable ProducerMove claimProducer(String producer, long sequence, Object owner) {
+        return table.producers().claim(producer, sequence, owner)
+                ? new ProducerMove(producer, sequence, clock.millis())
+                : null;
+    }
+
+    /** Releases claims of producers. */
+    public void releaseProducers(List<ProducerMove> moves, Object owner) {
+        table.producers().release(moves, owner);
     }
 
     /** Releases claims. */

@@ -3,7 +3,6 @@ package io.ironjournal.cursor;
 import io.ironjournal.CorruptionException;
 import io.ironjournal.ErrorContext;
 import io.ironjournal.SegmentNotFoundException;
-import io.ironjournal.format.CursorMove;
 import io.ironjournal.format.CursorSnapshot;
 import io.ironjournal.format.FileState;
 import io.ironjournal.io.ForceFailures;
@@ -15,14 +14,15 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.UUID;
 
-/** The file of all cursors. It is small and only the flusher writes it, so it is replaced as a whole. */
+/** The file of all cursors and producers. It is small and only the flusher writes it, so it is replaced as a whole. */
 public final class CursorFile {
 
     public static final String PATH = "cursors";
     private static final String TEMPORARY = "cursors.new";
     private static final int MAX_SIZE = 1 << 30;
     private static final String REMEDY = " Restore it from a copy. If there is none, open with the corruptionPolicy"
-            + " TRUNCATE, which records the loss: cursors that the log does not move begin at the first entry again.";
+            + " TRUNCATE, which records the loss: cursors that the log does not move begin at the first entry again, and producers"
+            + " without a sequence.";
 
     private final Storage storage;
     private final UUID journalId;
@@ -44,11 +44,11 @@ public final class CursorFile {
         if (!storage.exists(PATH)) {
             if (expected.exists()) {
                 throw new SegmentNotFoundException(
-                        name + " is missing. It has the positions of all cursors." + REMEDY,
+                        name + " is missing. It has the positions of all cursors and producers." + REMEDY,
                         ErrorContext.ofFile(name),
                         null);
             }
-            return new CursorSnapshot(0, List.of());
+            return new CursorSnapshot(0, List.of(), List.of());
         }
         try (ReadableFile file = storage.openForRead(PATH)) {
             long size = file.size();
@@ -71,10 +71,10 @@ public final class CursorFile {
     }
 
     /** Replaces the file. A crash leaves the old or the new file. Returns the state that a flush mark may rely on. */
-    FileState replace(List<CursorMove> moves, long born) throws IOException {
+    FileState replace(CursorSnapshot content) throws IOException {
         storage.delete(TEMPORARY);
-        ByteBuffer bytes = CursorSnapshot.encode(moves, journalId, born);
-        FileState state = new FileState(born, bytes.remaining());
+        ByteBuffer bytes = content.encode(journalId);
+        FileState state = new FileState(content.born(), bytes.remaining());
         try (WritableFile file = storage.create(TEMPORARY)) {
             file.write(0, bytes);
             file.force();

@@ -7,6 +7,7 @@ import io.ironjournal.format.CursorMove;
 import io.ironjournal.format.CursorSnapshot;
 import io.ironjournal.format.FileState;
 import io.ironjournal.text.Printable;
+import io.ironjournal.write.ProducerTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,7 +18,7 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All cursors of a journal. A cursor is claimed before it is moved, and stays claimed until the move is committed or
+ * All cursors of a journal, and the file of cursors and producers. A cursor is claimed before it is moved, and stays claimed until the move is committed or
  * rolled back. So of two consumers that read the same entries, only one can commit.
  */
 public final class CursorTable {
@@ -26,16 +27,22 @@ public final class CursorTable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<CursorKey, CursorMove> cursors = new HashMap<>();
     private final Map<CursorKey, Object> claims = new HashMap<>();
+    private final ProducerTable producers = new ProducerTable();
     private boolean changed;
     private volatile FileState fileState = FileState.NONE;
 
-    /** Creates a table without cursors. */
+    /** Creates tables without cursors and producers. */
     public CursorTable(CursorFile file) {
         this.file = file;
     }
 
+    /** Returns the producers, which are in the same file. */
+    public ProducerTable producers() {
+        return producers;
+    }
+
     /**
-     * Loads the cursors in the file. Records above the flush mark are replayed later.
+     * Loads the cursors and producers in the file. Records above the flush mark are replayed later.
      *
      * @param expected the file that the newest flush mark relies on
      * @param logEnd the LSN of the log end
@@ -44,6 +51,7 @@ public final class CursorTable {
     public void load(FileState expected, long logEnd) throws IOException {
         CursorSnapshot found = file.read(expected, logEnd);
         found.moves().forEach(move -> cursors.put(move.key(), move));
+        producers.load(found.producers());
         fileState = expected.isUnknown() ? FileState.NONE : expected;
         // If the file is newer than the one that the mark relies on, its name may not be durable.
         changed = found.born() != expected.born();
@@ -242,27 +250,35 @@ public final class CursorTable {
      * Makes the file contain all moves so far, and forces it.
      *
      * @param born the LSN up to which the log is forced
+     * @param forceLog makes the log durable. Moves of producers may be visible before that. If the file had one that a power
+     *     failure takes from the log, its input would never be written
      */
-    public void force(long born) throws IOException {
-        List<CursorMove> moves = takeChanged();
+    public void force(long born, Runnable forceLog) throws IOException {
+        boolean moved = producers.takeChanged();
+        List<CursorMove> moves = takeChanged(moved);
         if (moves == null) {
             return;
         }
         boolean written = false;
         try {
-            fileState = file.replace(moves, born);
+            CursorSnapshot content = new CursorSnapshot(born, moves, producers.all());
+            if (moved) {
+                forceLog.run();
+            }
+            fileState = file.replace(content);
             written = true;
         } finally {
             if (!written) {
                 markChanged();
+                producers.changed();
             }
         }
     }
 
-    private @Nullable List<CursorMove> takeChanged() {
+    private @Nullable List<CursorMove> takeChanged(boolean producersMoved) {
         lock.lock();
         try {
-            if (!changed) {
+            if (!changed && !producersMoved) {
                 return null;
             }
             changed = false;

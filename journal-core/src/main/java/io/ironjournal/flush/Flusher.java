@@ -241,7 +241,7 @@ public final class Flusher {
         store.forceAll();
         updateCatalogue();
         FileState catalogue = store.forceCatalogue(target);
-        positions.force(target);
+        positions.force(target, committer::forceAll);
         if (marks.roundEnded(
                 new FlushMark(target, target, catalogue, positions.checkpointFile(), positions.cursorFile()),
                 forceMark)) {

@@ -26,7 +26,7 @@ import java.util.List;
  *
  * @param bytes the body, which may have other content before the first section
  * @param sections the sections, in the order of the streams' first entries
- * @param positions the checkpoint and the moves of cursors
+ * @param positions the checkpoint, and the moves of cursors and producers
  */
 public record EntryBody(byte[] bytes, List<EntrySection> sections, Positions positions) {
 

@@ -14,11 +14,15 @@ import org.jspecify.annotations.Nullable;
 /** Collects the entries and positions of one record, and encodes them as an {@link EntryBody}. Not thread-safe. */
 public final class EntryBodyBuilder {
 
+    /** The size of a producer's move with the longest name, in bytes. */
+    public static final int PRODUCER_SIZE = EntryBody.SECTION_HEADER + ProducerMove.MAX_SIZE;
+
     private static final int FIRST_CAPACITY = 256;
     private static final byte[] NOTHING = {};
 
     private final Map<String, Section> sections = new LinkedHashMap<>();
     private final Map<CursorKey, CursorMove> moves = new LinkedHashMap<>();
+    private Map<String, ProducerMove> producers = Map.of();
     private Map<String, Expectation> expectations = Map.of();
     private byte @Nullable [] checkpoint;
     private long size;
@@ -129,6 +133,26 @@ public final class EntryBodyBuilder {
         return List.copyOf(moves.values());
     }
 
+    /** Adds the move of a producer, which replaces an earlier move of the same producer. */
+    public void move(ProducerMove move) {
+        if (producers.isEmpty()) {
+            producers = new LinkedHashMap<>();
+        }
+        if (producers.put(move.producer(), move) == null) {
+            positionsSize += EntryBody.SECTION_HEADER + move.encode().length;
+        }
+    }
+
+    /** Returns the last move of a producer; null when there is none. */
+    public @Nullable ProducerMove producer(String name) {
+        return producers.get(name);
+    }
+
+    /** Returns the producers that are moved. */
+    public List<ProducerMove> producers() {
+        return List.copyOf(producers.values());
+    }
+
     /** Adds the expected position of a stream, which has none yet. */
     public void expect(Expectation expectation) {
         if (expectations.isEmpty()) {
@@ -154,7 +178,7 @@ public final class EntryBodyBuilder {
 
     /** Returns whether a commit changes nothing. There may be expectations. */
     public boolean isEmpty() {
-        return sections.isEmpty() && moves.isEmpty() && checkpoint == null;
+        return sections.isEmpty() && moves.isEmpty() && producers.isEmpty() && checkpoint == null;
     }
 
     /** Returns whether a stream has entries. */
@@ -181,9 +205,9 @@ public final class EntryBodyBuilder {
     }
 
     private EntryBody build(byte[] prefix, SectionCompression compression, List<Expectation> expected) {
-        Positions positions = checkpoint == null && moves.isEmpty() && expected.isEmpty()
+        Positions positions = checkpoint == null && moves.isEmpty() && producers.isEmpty() && expected.isEmpty()
                 ? Positions.NONE
-                : new Positions(checkpoint, moves(), expected);
+                : new Positions(checkpoint, moves(), producers(), expected);
         byte[] behind = positions.encode();
         long length = prefix.length + size + behind.length;
         for (Section section : sections.values()) {

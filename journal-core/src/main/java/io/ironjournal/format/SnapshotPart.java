@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   0  8  cut: an LSN, the same in all records of the snapshot
  *   8  4  the number of records of the snapshot before this one
- *  12  4  kind of items: 1 streams, 2 cursors, 3 checkpoints, 4 END
+ *  12  4  kind of items: 1 streams, 2 cursors, 3 checkpoints, 4 END, 5 producers
  *   for each item:  4  length
- *                      {@link CatalogueEntry}, {@link CursorMove} or {@link CheckpointRecord}
+ *                      {@link CatalogueEntry}, {@link CursorMove}, {@link CheckpointRecord} or {@link ProducerMove}
  * </pre>
  *
  * @param cut the LSN
@@ -34,7 +34,8 @@ public record SnapshotPart(long cut, int index, Kind kind, List<byte[]> items) {
         STREAMS(1),
         CURSORS(2),
         CHECKPOINTS(3),
-        END(4);
+        END(4),
+        PRODUCERS(5);
 
         private final int code;
 

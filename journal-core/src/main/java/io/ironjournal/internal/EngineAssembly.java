@@ -125,7 +125,8 @@ final class EngineAssembly {
         limits = WriteLimits.of(options, manifest.shardCount());
         compression = StoredForm.compression(options);
         streamReader = new StreamReader(streams);
-        writer = writer();
+        writer = new EngineWriter(
+                gate, limits, compression, options.syncMode(), writes, committer, streamReader, claimWait);
         reader = new EngineReader(gate, streamReader, streams);
         retention = retention();
     }
@@ -138,11 +139,6 @@ final class EngineAssembly {
     private StreamClaims claims() {
         return new StreamClaims(
                 options.writeTimeout(), gate::requireOpenAndWorking, committer::submit, threads.callbacksLater());
-    }
-
-    private EngineWriter writer() {
-        return new EngineWriter(
-                gate, limits, compression, options.syncMode(), writes, committer, streamReader, claimWait);
     }
 
     private EngineRetention retention() {
@@ -273,6 +269,7 @@ final class EngineAssembly {
                 writer,
                 reader,
                 new EngineCursors(gate, advance, streamReader, writer),
+                new EngineProducers(gate, writer, limits),
                 retention,
                 new EngineMonitor(committer, log, memory, branches, writes, report, failure),
                 new GatedTransactions(transactions, gate, guard, gate::requireOpenAndWorking, closed, claimWait),

@@ -8,7 +8,6 @@ import io.ironjournal.SyncMode;
 import io.ironjournal.TxnWriter;
 import io.ironjournal.format.EntryBody;
 import io.ironjournal.format.EntryBodyBuilder;
-import io.ironjournal.format.EntrySection;
 import io.ironjournal.format.Expectation;
 import io.ironjournal.format.SectionCompression;
 import io.ironjournal.format.StoredEntry;
@@ -125,6 +124,10 @@ final class EngineWriter implements JournalWriter {
         return async.submit(stream, append -> writes.entries(body, expected, singlesAreLazy(), append));
     }
 
+    StreamWrites writes() {
+        return writes;
+    }
+
     private void checkEntry(String stream, int length) {
         limits.checkName(stream);
         limits.checkEntry(stream, length);
@@ -184,11 +187,7 @@ final class EngineWriter implements JournalWriter {
 
     @Override
     public long append(String stream, byte[] entry, long expectedNextId) {
-        checkEntry(stream, Objects.requireNonNull(entry, "entry").length);
-        EntryBody body = EntryBodyBuilder.batch(
-                stream, new byte[][] {entry}, EntrySection.ENTRY_HEADER + entry.length, compression);
-        commit(body, expect(stream, expectedNextId), singlesAreLazy());
-        return expectedNextId;
+        return append(stream, NewEntry.of(Objects.requireNonNull(entry, "entry")), expectedNextId);
     }
 
     @Override
@@ -269,11 +268,18 @@ final class EngineWriter implements JournalWriter {
         return commit(
                 body,
                 builder.expectations(),
-                mode == SyncMode.ASYNC && body.positions().isEmpty());
+                mode == SyncMode.ASYNC && !body.positions().mustBeForced());
+    }
+
+    /** Commits entries of a producer unless their sequence is already written. */
+    EntriesWrite produce(EntryBodyBuilder builder, boolean single) {
+        EntryBody body = builder.build(new byte[0], compression);
+        boolean lazy = single ? singlesAreLazy() : mode == SyncMode.ASYNC;
+        return commits.commit(() -> writes.produce(body, lazy));
     }
 
     private EntriesWrite commit(EntryBody body, List<Expectation> expectations, boolean lazy) {
-        return commits.commit(() -> writes.entries(body, expectations, lazy));
+        return commits.commit(() -> writes.entries(body, expectations, null, lazy));
     }
 
     @Override

@@ -1,13 +1,10 @@
 package io.ironjournal.internal;
 
-import io.ironjournal.Cursor;
-import io.ironjournal.CursorInfo;
 import io.ironjournal.Entry;
 import io.ironjournal.EntryIterator;
 import io.ironjournal.EntryView;
 import io.ironjournal.EntryViewIterator;
 import io.ironjournal.IdRange;
-import io.ironjournal.Journal;
 import io.ironjournal.JournalStats;
 import io.ironjournal.NewEntry;
 import io.ironjournal.RecoveryReport;
@@ -27,12 +24,11 @@ import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
 /** The journal, composed of its roles. */
-final class JournalEngine implements Journal {
+final class JournalEngine extends PositionRoles {
 
     private final CallGate gate;
     private final EngineWriter writer;
     private final EngineReader reader;
-    private final EngineCursors cursors;
     private final EngineRetention retention;
     private final EngineMonitor monitor;
     private final Transactions transactions;
@@ -43,14 +39,15 @@ final class JournalEngine implements Journal {
             EngineWriter writer,
             EngineReader reader,
             EngineCursors cursors,
+            EngineProducers producers,
             EngineRetention retention,
             EngineMonitor monitor,
             Transactions transactions,
             EngineClosing closing) {
+        super(cursors, producers);
         this.gate = gate;
         this.writer = writer;
         this.reader = reader;
-        this.cursors = cursors;
         this.retention = retention;
         this.monitor = monitor;
         this.transactions = transactions;
@@ -215,31 +212,6 @@ final class JournalEngine implements Journal {
     @Override
     public List<String> streams() {
         return reader.streams();
-    }
-
-    @Override
-    public Cursor cursor(String name, String stream) {
-        return cursors.cursor(name, stream);
-    }
-
-    @Override
-    public List<CursorInfo> cursors() {
-        return cursors.cursors();
-    }
-
-    @Override
-    public void resetCursor(String name, String stream, long id) {
-        cursors.resetCursor(name, stream, id);
-    }
-
-    @Override
-    public long resetCursor(String name, String stream, Instant time) {
-        return cursors.resetCursor(name, stream, time);
-    }
-
-    @Override
-    public boolean deleteCursor(String name, String stream) {
-        return cursors.deleteCursor(name, stream);
     }
 
     @Override

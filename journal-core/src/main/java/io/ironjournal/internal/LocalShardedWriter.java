@@ -64,6 +64,11 @@ final class LocalShardedWriter implements ShardedTxnWriter {
     }
 
     @Override
+    public boolean advance(String producer, long sequence) {
+        return transaction.advance(producer, sequence, limits);
+    }
+
+    @Override
     public ShardedTxnWriter checkpoint(byte[] checkpointId) {
         EntryBodyBuilder buffer = transaction.buffer();
         limits.checkCheckpoint(buffer, checkpointId);

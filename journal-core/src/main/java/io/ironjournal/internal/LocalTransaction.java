@@ -2,7 +2,9 @@ package io.ironjournal.internal;
 
 import io.ironjournal.JournalFailedException;
 import io.ironjournal.format.EntryBodyBuilder;
+import io.ironjournal.format.ProducerMove;
 import io.ironjournal.write.EntriesWrite;
+import io.ironjournal.write.WriteLimits;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -31,6 +33,21 @@ final class LocalTransaction<R> {
         requireActive();
         gate.requireOpenAndWorking();
         return entries;
+    }
+
+    /** Moves a producer, unless the sequence is already written, or in this transaction. */
+    boolean advance(String producer, long sequence, WriteLimits limits) {
+        WriteLimits.checkProducer(producer);
+        WriteLimits.requireSequence(sequence);
+        EntryBodyBuilder buffer = buffer();
+        ProducerMove earlier = buffer.producer(producer);
+        long last = earlier == null ? writer.writes().producers().last(producer).orElse(-1) : earlier.sequence();
+        if (sequence <= last) {
+            return false;
+        }
+        limits.checkPosition(buffer, EntryBodyBuilder.PRODUCER_SIZE);
+        buffer.move(writer.writes().move(producer, sequence));
+        return true;
     }
 
     /**

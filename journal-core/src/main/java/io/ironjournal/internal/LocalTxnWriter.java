@@ -54,6 +54,11 @@ final class LocalTxnWriter implements TxnWriter {
     }
 
     @Override
+    public boolean advance(String producer, long sequence) {
+        return transaction.advance(producer, sequence, limits);
+    }
+
+    @Override
     public IdRange commit() {
         return transaction.commit(IdRange.EMPTY, write -> write.rangeOf(stream));
     }

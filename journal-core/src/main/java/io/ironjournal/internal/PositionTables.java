@@ -7,11 +7,13 @@ import io.ironjournal.format.CheckpointRecord;
 import io.ironjournal.format.ConsistentCut;
 import io.ironjournal.format.CursorMove;
 import io.ironjournal.format.FileState;
+import io.ironjournal.format.ProducerMove;
 import io.ironjournal.write.NamedPositions;
+import io.ironjournal.write.ProducerTable;
 import java.io.IOException;
 import java.util.function.Consumer;
 
-/** Checkpoints and cursors, for callers that treat both alike. */
+/** Checkpoints, cursors and producers, for callers that treat them alike. */
 record PositionTables(CheckpointTable checkpoints, CursorTable cursors) implements NamedPositions {
 
     @Override
@@ -25,6 +27,11 @@ record PositionTables(CheckpointTable checkpoints, CursorTable cursors) implemen
     }
 
     @Override
+    public ProducerTable producers() {
+        return cursors.producers();
+    }
+
+    @Override
     public void streamDeleted(String stream, long generation) {
         cursors.streamDeleted(stream, generation);
     }
@@ -35,14 +42,19 @@ record PositionTables(CheckpointTable checkpoints, CursorTable cursors) implemen
     }
 
     @Override
-    public void force(long born) throws IOException {
+    public void force(long born, Runnable forceLog) throws IOException {
         checkpoints.force(born);
-        cursors.force(born);
+        cursors.force(born, forceLog);
     }
 
     @Override
-    public void each(Consumer<CursorMove> eachCursor, Consumer<CheckpointRecord> eachCheckpoint) throws IOException {
+    public void each(
+            Consumer<CursorMove> eachCursor,
+            Consumer<ProducerMove> eachProducer,
+            Consumer<CheckpointRecord> eachCheckpoint)
+            throws IOException {
         cursors.all().forEach(eachCursor);
+        producers().all().forEach(eachProducer);
         for (CheckpointSummary summary : checkpoints.list()) {
             // It is missing if it was discarded meanwhile.
             checkpoints

@@ -5,6 +5,8 @@ import io.ironjournal.JournalFailedException;
 import io.ironjournal.JournalFencedException;
 import io.ironjournal.JournalIOException;
 import io.ironjournal.PositionConflictException;
+import io.ironjournal.ProducerConflictException;
+import io.ironjournal.TooManyProducersException;
 import org.jspecify.annotations.Nullable;
 
 /** Creates the exceptions of failed writes. Each caller gets its own, with the stack trace of the caller. */
@@ -98,6 +100,13 @@ public final class CommitFailures {
                     conflict.expected(),
                     conflict.actual(),
                     null);
+        }
+        if (failure instanceof ProducerConflictException conflict) {
+            return new ProducerConflictException(
+                    String.valueOf(conflict.getMessage()), conflict.context(), conflict.isRetryable(), null);
+        }
+        if (failure instanceof TooManyProducersException many) {
+            return new TooManyProducersException(String.valueOf(many.getMessage()), many.context(), null);
         }
         if (failure instanceof NotAdmittedException waits) {
             return waits;

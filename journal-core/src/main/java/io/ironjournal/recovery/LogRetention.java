@@ -24,7 +24,7 @@ import java.util.List;
  * <pre>
  *   copies of undecided PREPAREs, so that none below the cut is needed
  *   for each stream: generation, first id, next id
- *   cursors and checkpoints
+ *   cursors, producers and checkpoints
  *   an end record
  * </pre>
  *
@@ -118,6 +118,7 @@ public final class LogRetention implements FlushMarks {
         store.eachListed(snapshot::add);
         positions.each(
                 move -> snapshot.add(Kind.CURSORS, move.encode()),
+                move -> snapshot.add(Kind.PRODUCERS, move.encode()),
                 checkpoint -> snapshot.add(Kind.CHECKPOINTS, encoded(checkpoint)));
         long size = snapshot.end();
         if (log.snapshot(cut)) {

@@ -4,6 +4,7 @@ import io.ironjournal.CorruptionException;
 import io.ironjournal.format.CatalogueEntry;
 import io.ironjournal.format.CheckpointRecord;
 import io.ironjournal.format.CursorMove;
+import io.ironjournal.format.ProducerMove;
 import io.ironjournal.format.SnapshotPart;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -20,6 +21,7 @@ final class SnapshotState {
     private final int shards;
     private final Map<String, CatalogueEntry> streams = new HashMap<>();
     private final List<CursorMove> cursors = new ArrayList<>();
+    private final List<ProducerMove> producers = new ArrayList<>();
     private final List<CheckpointRecord> checkpoints = new ArrayList<>();
     private int parts;
     private boolean complete;
@@ -50,6 +52,7 @@ final class SnapshotState {
                     streams.put(stream.stream(), stream);
                 }
                 case CURSORS -> cursors.add(CursorMove.decode(in));
+                case PRODUCERS -> producers.add(ProducerMove.decode(in));
                 case CHECKPOINTS -> checkpoints.add(required(CheckpointRecord.decode(in, shards), lsn));
                 case END -> {
                     // It has no items.
@@ -94,6 +97,10 @@ final class SnapshotState {
 
     List<CursorMove> cursors() {
         return cursors;
+    }
+
+    List<ProducerMove> producers() {
+        return producers;
     }
 
     List<CheckpointRecord> checkpoints() {

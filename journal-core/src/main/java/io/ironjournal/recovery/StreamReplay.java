@@ -102,6 +102,7 @@ public final class StreamReplay {
             }
         }
         found.cursors().forEach(positions::move);
+        found.producers().forEach(positions.producers()::replay);
         for (CheckpointRecord checkpoint : found.checkpoints()) {
             memory.add(ConsistentCut.memory(
                     checkpoint.id().length, checkpoint.cut().offsets().length));
@@ -116,7 +117,7 @@ public final class StreamReplay {
 
     /**
      * Replays a record: adds its entries to memtables unless segments contain them, adds its checkpoint, and moves its
-     * cursors.
+     * cursors and producers.
      */
     public void replay(EntryBody body, RecordedIds ids, long lsn) throws IOException {
         List<EntrySection> sections = body.sections();
@@ -150,6 +151,7 @@ public final class StreamReplay {
             memory.add(ConsistentCut.memory(checkpoint.length, cut.offsets().length));
             positions.checkpoint(checkpoint, cut, lsn);
         }
+        changes.producers().forEach(positions.producers()::replay);
         for (CursorMove move : changes.moves()) {
             if (!deleted.contains(new StreamGeneration(move.stream(), move.generation()))) {
                 positions.move(move);

@@ -4,6 +4,7 @@ import io.ironjournal.EntryTooLargeException;
 import io.ironjournal.JournalFailedException;
 import io.ironjournal.NewEntry;
 import io.ironjournal.PositionConflictException;
+import io.ironjournal.ProducerConflictException;
 import io.ironjournal.TransactionTooLargeException;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -62,6 +63,21 @@ public interface ShardedTxnWriter extends AutoCloseable {
     ShardedTxnWriter expect(int shard, long nextId);
 
     /**
+     * Moves a producer to a sequence when this transaction commits, unless the sequence is already written; see {@link
+     * io.ironjournal.TxnWriter#advance}.
+     *
+     * @param producer the name of the {@link io.ironjournal.Producer}
+     * @param sequence the sequence of the input, 0 or more
+     * @return false when the sequence is at or below the last one of the producer; this writer is unchanged
+     * @throws ProducerConflictException when another transaction is moving the producer
+     * @throws IllegalArgumentException when the name or the sequence is invalid
+     * @throws TransactionTooLargeException as {@link #add(byte[], byte[])}
+     * @throws IllegalStateException as {@link #add(byte[], byte[])}
+     * @since 0.1.0
+     */
+    boolean advance(String producer, long sequence);
+
+    /**
      * Adds a checkpoint to the transaction. The checkpoint exists if and only if the transaction commits. Its cut is
      * directly after the transaction's own entries. A transaction can have one checkpoint.
      *
@@ -82,6 +98,7 @@ public interface ShardedTxnWriter extends AutoCloseable {
      * @return the positions of the entries, in the order in which they were added
      * @throws PositionConflictException when a shard does not end where this writer {@linkplain #expect expects} it.
      *     Nothing was written, and the writer can only be rolled back
+     * @throws ProducerConflictException as {@link io.ironjournal.TxnWriter#commit}
      * @throws JournalFailedException when the journal has failed. If {@link JournalFailedException#outcomeUnknown()} is
      *     true, the transaction may have been committed. The writer has ended
      * @throws IllegalStateException when the writer was already committed, rolled back or closed, or joined a JTA

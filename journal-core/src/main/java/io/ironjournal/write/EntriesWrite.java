@@ -15,6 +15,7 @@ public final class EntriesWrite extends ListenedWrite {
     private final StreamWrites writes;
     private final EntryBody body;
     private final ExpectedEnds expected;
+    private final ProducerAdmission producers;
     private final IdAssignment ids;
     private final long bytes;
     private final boolean lazy;
@@ -28,12 +29,14 @@ public final class EntriesWrite extends ListenedWrite {
      * Waits for memory for the entries.
      *
      * @param expected the positions at which streams must end; without entries, the write only checks them
+     * @param producers decides about the producers that the record moves
      * @param lazy whether the caller may return before the entries are forced
      */
     EntriesWrite(
             StreamWrites writes,
             EntryBody body,
             ExpectedEnds expected,
+            ProducerAdmission producers,
             boolean lazy,
             @Nullable WriteListener listener) {
         super(listener);
@@ -41,6 +44,7 @@ public final class EntriesWrite extends ListenedWrite {
         this.lazy = lazy;
         this.body = body;
         this.expected = expected;
+        this.producers = producers;
         this.ids = writes.ids(body);
         this.bytes = ids.memory();
         writes.memory().acquire(bytes);
@@ -71,6 +75,15 @@ public final class EntriesWrite extends ListenedWrite {
         refusal = expected.conflict();
         if (refusal != null) {
             return Admission.NO_RECORD_AFTER_GROUP;
+        }
+        Admission moves = producers.admit();
+        if (moves != Admission.RECORD) {
+            refusal = producers.refusal();
+            if (refusal == null) {
+                // A write that fails releases its memory. This one succeeds, but adds nothing to a memtable.
+                releaseMemory();
+            }
+            return moves;
         }
         StreamClaims claims = writes.claims();
         StreamClaimedException claimed = claims.anyExclusive() ? ids.blocked(claims) : null;
@@ -125,6 +138,11 @@ public final class EntriesWrite extends ListenedWrite {
     @Override
     long firstId() {
         return ids.firstId();
+    }
+
+    /** Returns the last sequence if a producer had already written; otherwise {@link ProducerAdmission#WRITTEN}. */
+    public long lastSequence() {
+        return producers.lastSequence();
     }
 
     /** Returns the committed ids in a stream, or empty if there are none. */

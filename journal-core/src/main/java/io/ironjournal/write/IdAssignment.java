@@ -90,6 +90,7 @@ public final class IdAssignment {
         for (int i = 0; i < states.length; i++) {
             firstIds[i] = states[i].assign(body.sections().get(i).count(), lsn, time);
         }
+        writes.positions().producers().assign(body.positions().producers());
         cut = shards == null ? null : shards.cut();
     }
 
@@ -111,7 +112,7 @@ public final class IdAssignment {
     }
 
     /**
-     * Adds the entries to the memtables, where they become visible, and applies the record's checkpoint and cursor
+     * Adds the entries to the memtables, where they become visible, and applies the record's checkpoint and
      * moves.
      *
      * @param lsn the LSN of the record that commits them

@@ -5,12 +5,13 @@ import io.ironjournal.format.ConsistentCut;
 import io.ironjournal.format.CursorMove;
 import io.ironjournal.format.FileState;
 import io.ironjournal.format.Positions;
+import io.ironjournal.format.ProducerMove;
 import java.io.IOException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checkpoints and cursors, as used by records and by the flusher. They are in the log until they are in files of their
+ * Checkpoints, cursors and producers, as used by records and by the flusher. They are in the log until they are in files of their
  * own. The files are forced before a mark passes the records.
  */
 public interface NamedPositions {
@@ -24,6 +25,9 @@ public interface NamedPositions {
 
     /** Moves a cursor. Called in the order of the log, for durable records. */
     void move(CursorMove move);
+
+    /** Returns the producers. */
+    ProducerTable producers();
 
     /** Forgets the cursors of a generation that has ended. Called in the order of the log, for durable records. */
     void streamDeleted(String stream, long generation);
@@ -39,16 +43,19 @@ public interface NamedPositions {
      * Makes the files contain all positions so far, and forces them.
      *
      * @param born the LSN up to which the log is forced, for new files
+     * @param forceLog makes the log durable
      */
-    void force(long born) throws IOException;
+    void force(long born, Runnable forceLog) throws IOException;
 
     /**
-     * Passes all cursors and checkpoints on. Called by the flusher after {@link #force}.
+     * Passes all cursors, producers and checkpoints on. Called by the flusher after {@link #force}.
      *
      * @param cursors receives the last move of each cursor
+     * @param producers receives the last move of each producer
      * @param checkpoints receives each checkpoint, oldest first
      */
-    void each(Consumer<CursorMove> cursors, Consumer<CheckpointRecord> checkpoints) throws IOException;
+    void each(Consumer<CursorMove> cursors, Consumer<ProducerMove> producers, Consumer<CheckpointRecord> checkpoints)
+            throws IOException;
 
     /** Returns the state of the checkpoint file that a flush mark may rely on. */
     FileState checkpointFile();
@@ -56,9 +63,10 @@ public interface NamedPositions {
     /** Returns the state of the cursor file that a flush mark may rely on. */
     FileState cursorFile();
 
-    /** Applies the checkpoint and the cursor moves of a record. */
+    /** Applies the checkpoint and the moves of a record. */
     default void apply(Positions positions, @Nullable ConsistentCut cut, long lsn) {
         positions.moves().forEach(this::move);
+        positions.producers().forEach(producers()::apply);
         byte[] id = positions.checkpoint();
         if (id != null && cut != null) {
             checkpoint(id, cut, lsn);

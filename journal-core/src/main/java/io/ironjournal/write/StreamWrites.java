@@ -3,6 +3,7 @@ package io.ironjournal.write;
 import io.ironjournal.format.EntryBody;
 import io.ironjournal.format.EntryTime;
 import io.ironjournal.format.Expectation;
+import io.ironjournal.format.ProducerMove;
 import io.ironjournal.format.ShardName;
 import io.ironjournal.format.StoredEntry;
 import io.ironjournal.log.Write;
@@ -36,7 +37,7 @@ public final class StreamWrites {
      * @param positions the checkpoints and cursors that writes change
      * @param claims the streams that prepared branches claim
      * @param shards the number of streams that are shards of a sharded journal
-     * @param clock the clock for the times of checkpoints
+     * @param clock the clock for the times of checkpoints and producers
      * @param logging runs the logger
      */
     public StreamWrites(
@@ -62,17 +63,38 @@ public final class StreamWrites {
      * @param lazy whether the caller may return before the entries are forced
      */
     public EntriesWrite entries(EntryBody body, boolean lazy) {
-        return new EntriesWrite(this, body, ExpectedEnds.NONE, lazy, null);
+        return new EntriesWrite(this, body, ExpectedEnds.NONE, producers(body, null, false), lazy, null);
+    }
+
+    /**
+     * Returns a write of entries and of the move of a producer. It succeeds without effect if the sequence is already
+     * written. Waits for memory.
+     *
+     * @param lazy whether the caller may return before the entries are forced
+     */
+    public EntriesWrite produce(EntryBody body, boolean lazy) {
+        return new EntriesWrite(this, body, ExpectedEnds.NONE, producers(body, null, true), lazy, null);
+    }
+
+    /** Returns the decision about the producers that a record moves. */
+    private ProducerAdmission producers(EntryBody body, @Nullable Object owner, boolean duplicatesSucceed) {
+        return new ProducerAdmission(positions.producers(), body.positions().producers(), owner, duplicatesSucceed);
+    }
+
+    /** Returns the decision about the producers that the PREPARE of a branch moves. */
+    public ProducerAdmission claimed(EntryBody body, Object owner) {
+        return producers(body, owner, false);
     }
 
     /**
      * Returns a write of entries that expects positions of streams. Waits for memory.
      *
      * @param body the entries; without content, the write only checks the expectations
+     * @param owner the branch that has claimed the producers, or null
      * @param lazy whether the caller may return before the entries are forced
      */
-    public EntriesWrite entries(EntryBody body, List<Expectation> expectations, boolean lazy) {
-        return new EntriesWrite(this, body, expected(expectations), lazy, null);
+    public EntriesWrite entries(EntryBody body, List<Expectation> expectations, @Nullable Object owner, boolean lazy) {
+        return new EntriesWrite(this, body, expected(expectations), producers(body, owner, false), lazy, null);
     }
 
     /** Returns the expected positions, which the committer checks. */
@@ -82,7 +104,7 @@ public final class StreamWrites {
 
     /** Returns a write of entries for a caller that does not wait for the outcome. Waits for memory. */
     public Write entries(EntryBody body, List<Expectation> expectations, boolean lazy, WriteListener listener) {
-        return new EntriesWrite(this, body, expected(expectations), lazy, listener);
+        return new EntriesWrite(this, body, expected(expectations), producers(body, null, false), lazy, listener);
     }
 
     /**
@@ -92,7 +114,7 @@ public final class StreamWrites {
      * @param time the time of all the entries, in microseconds since 1970 UTC
      */
     public EntriesWrite entriesAt(long time, EntryBody body, List<Expectation> expectations) {
-        EntriesWrite write = entries(body, expectations, true);
+        EntriesWrite write = entries(body, expectations, null, true);
         write.keepTime(time);
         return write;
     }
@@ -177,6 +199,15 @@ public final class StreamWrites {
 
     NamedPositions positions() {
         return positions;
+    }
+
+    public ProducerTable producers() {
+        return positions.producers();
+    }
+
+    /** Returns the move of a producer now. */
+    public ProducerMove move(String producer, long sequence) {
+        return new ProducerMove(producer, sequence, clock.millis());
     }
 
     StreamClaims claims() {

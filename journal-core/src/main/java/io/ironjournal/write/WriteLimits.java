@@ -74,11 +74,11 @@ public record WriteLimits(int maxEntrySize, int maxTransactionSize, int shards) 
         }
     }
 
-    /** Fails if a checkpoint, a cursor move or an expectation of this size cannot be added to the collected content. */
+    /** Fails if a checkpoint, a move or an expectation of this size cannot be added to the collected content. */
     public void checkPosition(EntryBodyBuilder entries, int length) {
         if (entries.size() + length > maxTransactionSize) {
             throw new TransactionTooLargeException(
-                    "With one more checkpoint, move of a cursor or expected position the transaction would"
+                    "With one more checkpoint, expected position or move of a cursor or producer the transaction would"
                             + " exceed maxTransactionSize (" + maxTransactionSize
                             + " bytes). Raise it, or commit more often.");
         }
@@ -105,6 +105,28 @@ public record WriteLimits(int maxEntrySize, int maxTransactionSize, int shards) 
                     earlier.nextId(),
                     nextId,
                     null);
+        }
+    }
+
+    /** Fails unless the name of a producer has the form of a stream name. */
+    public static void checkProducer(String producer) {
+        Objects.requireNonNull(producer, "producer");
+        try {
+            StreamName.check(producer);
+        } catch (InvalidStreamNameException e) {
+            throw new IllegalArgumentException(
+                    "The name of a producer must be valid Unicode of 1 to " + StreamName.MAX_BYTES
+                            + " bytes in UTF-8; '"
+                            + Printable.name(producer.substring(0, Math.min(producer.length(), StreamName.MAX_BYTES)))
+                            + "' is not",
+                    e);
+        }
+    }
+
+    /** Fails if a number is no sequence. */
+    public static void requireSequence(long sequence) {
+        if (sequence < 0) {
+            throw new IllegalArgumentException("The sequence of a producer must not be negative: " + sequence);
         }
     }
 

@@ -18,6 +18,7 @@ import io.ironjournal.format.CursorMove;
 import io.ironjournal.format.CursorSnapshot;
 import io.ironjournal.format.EntryBodyBuilder;
 import io.ironjournal.format.Manifest;
+import io.ironjournal.format.ProducerMove;
 import io.ironjournal.format.SectionCompression;
 import io.ironjournal.internal.JournalOpener;
 import io.ironjournal.sharded.Checkpoint;
@@ -56,17 +57,21 @@ class PositionFilesTest {
     private static final String CURSORS = """
             0000   49 52 4f 4e 4a 43 55 52  02 00 00 00 01 00 00 00
             0010   77 66 55 44 33 22 11 00  ff ee dd cc bb aa 99 88
-            0020   00 00 01 00 00 00 00 00  00 00 00 00 00 00 00 00
+            0020   00 00 01 00 00 00 00 00  00 00 00 00 01 00 00 00
             0030   26 00 00 00 00 02 00 00  00 00 00 00 07 00 00 00
             0040   00 00 00 00 00 a8 da 76  9b 01 00 00 06 00 6d 61
-            0050   69 6c 65 72 6f 72 64 65  72 73 99 bf f6 fa
+            0050   69 6c 65 72 6f 72 64 65  72 73 16 00 00 00 29 00
+            0060   00 00 00 00 00 00 00 a8  da 76 9b 01 00 00 69 6d
+            0070   70 6f 72 74 f4 a9 1e 4b
             """;
 
     private static final String BODY = """
             0000   00 00 02 00 00 00 26 00  00 00 00 02 00 00 00 00
             0010   00 00 07 00 00 00 00 00  00 00 00 a8 da 76 9b 01
             0020   00 00 06 00 6d 61 69 6c  65 72 6f 72 64 65 72 73
-            0030   00 00 01 00 00 00 04 00  00 00 6e 6f 6f 6e
+            0030   00 00 03 00 00 00 16 00  00 00 29 00 00 00 00 00
+            0040   00 00 00 a8 da 76 9b 01  00 00 69 6d 70 6f 72 74
+            0050   00 00 01 00 00 00 04 00  00 00 6e 6f 6f 6e
             """;
 
     private SimulatedStorage storage;
@@ -105,11 +110,15 @@ class PositionFilesTest {
     @Test
     void cursorFile_hasThePinnedBytes() {
         CursorMove move = new CursorMove("mailer", "orders", 512, 7, 1_767_225_600_000L);
+        ProducerMove imported = new ProducerMove("import", 41, 1_767_225_600_000L);
         assertEquals(
                 CURSORS,
-                dump(CursorSnapshot.encode(List.of(move), JOURNAL, BORN).array()));
+                dump(new CursorSnapshot(BORN, List.of(move), List.of(imported))
+                        .encode(JOURNAL)
+                        .array()));
         EntryBodyBuilder body = new EntryBodyBuilder();
         body.move(move);
+        body.move(imported);
         body.checkpoint("noon".getBytes(UTF_8));
         assertEquals(BODY, dump(body.build(new byte[0], SectionCompression.NONE).bytes()));
     }

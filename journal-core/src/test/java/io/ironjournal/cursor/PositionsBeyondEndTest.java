@@ -63,7 +63,9 @@ class PositionsBeyondEndTest {
         CursorMove beyond = move.to(120);
         storage.writeAll(
                 "cursors",
-                CursorSnapshot.encode(List.of(beyond), journal, found.born()).array());
+                new CursorSnapshot(found.born(), List.of(beyond), List.of())
+                        .encode(journal)
+                        .array());
     }
 
     @Test

@@ -18,6 +18,7 @@ import io.ironjournal.format.EntrySection;
 import io.ironjournal.format.FrameHeader;
 import io.ironjournal.format.LogSegmentHeader;
 import io.ironjournal.format.Manifest;
+import io.ironjournal.format.ProducerMove;
 import io.ironjournal.format.RawBlock;
 import io.ironjournal.format.RecordHeader;
 import io.ironjournal.format.SegmentHeader;
@@ -95,6 +96,7 @@ final class Decoders {
         typed(() -> readEntries(EntryBody.parse(data, 0)));
         typed(() -> BranchCodec.decode(littleEndian(data)));
         typed(() -> CursorMove.decode(littleEndian(data)));
+        typed(() -> ProducerMove.decode(littleEndian(data)));
         typed(() -> {
             ByteBuffer in = littleEndian(data);
             RecordedIds ids = RecordedIds.from(in);

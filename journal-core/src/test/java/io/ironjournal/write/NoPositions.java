@@ -4,10 +4,18 @@ import io.ironjournal.format.CheckpointRecord;
 import io.ironjournal.format.ConsistentCut;
 import io.ironjournal.format.CursorMove;
 import io.ironjournal.format.FileState;
+import io.ironjournal.format.ProducerMove;
 import java.util.function.Consumer;
 
 /** Ignores checkpoints and cursors. */
 public final class NoPositions implements NamedPositions {
+
+    private final ProducerTable producers = new ProducerTable();
+
+    @Override
+    public ProducerTable producers() {
+        return producers;
+    }
 
     @Override
     public void checkpoint(byte[] id, ConsistentCut cut, long lsn) {}
@@ -22,10 +30,11 @@ public final class NoPositions implements NamedPositions {
     public void write(long born) {}
 
     @Override
-    public void force(long born) {}
+    public void force(long born, Runnable forceLog) {}
 
     @Override
-    public void each(Consumer<CursorMove> cursors, Consumer<CheckpointRecord> checkpoints) {}
+    public void each(
+            Consumer<CursorMove> cursors, Consumer<ProducerMove> producers, Consumer<CheckpointRecord> checkpoints) {}
 
     @Override
     public FileState checkpointFile() {

@@ -5,6 +5,7 @@ import io.ironjournal.NewEntry;
 import io.ironjournal.spi.transaction.Branch;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The branch for which a connection's resource worked when a writer was created. */
 record ConnectionBranch(Branch branch, Association association) implements JoinedWork {
@@ -17,6 +18,14 @@ record ConnectionBranch(Branch branch, Association association) implements Joine
     @Override
     public void expect(String stream, long nextId) {
         Associations.work(branch, association, Content.EXPECTATION, buffer -> buffer.expect(stream, nextId));
+    }
+
+    @Override
+    public boolean advance(String producer, long sequence) {
+        AtomicBoolean isNew = new AtomicBoolean();
+        Associations.work(
+                branch, association, Content.PRODUCER, buffer -> isNew.set(buffer.advance(producer, sequence)));
+        return isNew.get();
     }
 
     @Override

@@ -28,6 +28,17 @@ enum Content {
     },
 
     /**
+     * The move of a producer. If another transaction is moving the producer, the transaction must not commit entries that
+     * were to be written with the move. Invalid arguments change nothing.
+     */
+    PRODUCER {
+        @Override
+        boolean isOptional(Throwable refusal) {
+            return refusal instanceof IllegalArgumentException;
+        }
+    },
+
+    /**
      * A checkpoint or an advance of a cursor. If its arguments are invalid, such as a position below the current one,
      * it is rejected and the transaction is unchanged.
      */

@@ -50,6 +50,12 @@ final class JoinedShardedWriter implements ShardedTxnWriter {
     }
 
     @Override
+    public boolean advance(String producer, long sequence) {
+        requireOpen();
+        return work.advance(producer, sequence);
+    }
+
+    @Override
     public ShardedTxnWriter checkpoint(byte[] checkpointId) {
         Objects.requireNonNull(checkpointId, "checkpointId");
         requireOpen();

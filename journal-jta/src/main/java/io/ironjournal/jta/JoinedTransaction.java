@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -67,6 +68,13 @@ final class JoinedTransaction implements JoinedWork {
     @Override
     public void expect(String stream, long nextId) {
         work(Content.EXPECTATION, branch -> branch.expect(stream, nextId));
+    }
+
+    @Override
+    public boolean advance(String producer, long sequence) {
+        AtomicBoolean isNew = new AtomicBoolean();
+        work(Content.PRODUCER, branch -> isNew.set(branch.advance(producer, sequence)));
+        return isNew.get();
     }
 
     void checkpoint(byte[] checkpointId) {

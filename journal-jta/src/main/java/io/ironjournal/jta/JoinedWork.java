@@ -23,6 +23,14 @@ interface JoinedWork {
      */
     void expect(String stream, long nextId);
 
+    /**
+     * Moves a producer, unless the sequence is already written.
+     *
+     * @return false if it is
+     * @throws IllegalStateException as {@link #add}
+     */
+    boolean advance(String producer, long sequence);
+
     /** Completes with the ids of the entries by stream, or exceptionally when the transaction rolled back. */
     CompletionStage<Map<String, IdRange>> outcome();
 }

@@ -58,6 +58,12 @@ final class JoinedWriter implements TxnWriter {
     }
 
     @Override
+    public boolean advance(String producer, long sequence) {
+        requireOpen();
+        return work.advance(producer, sequence);
+    }
+
+    @Override
     public IdRange commit() {
         throw managed("commit");
     }

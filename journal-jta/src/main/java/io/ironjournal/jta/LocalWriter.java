@@ -61,6 +61,16 @@ final class LocalWriter implements TxnWriter {
     }
 
     @Override
+    public boolean advance(String producer, long sequence) {
+        requireOutsideBranch();
+        boolean isNew = writer.advance(producer, sequence);
+        if (isNew) {
+            entriesAdded();
+        }
+        return isNew;
+    }
+
+    @Override
     public IdRange commit() {
         try {
             return writer.commit();

@@ -49,6 +49,11 @@ public abstract class StatelessShardedTxnWriter implements ShardedTxnWriter {
     }
 
     @Override
+    public final boolean advance(String producer, long sequence) {
+        return joined().advance(producer, sequence);
+    }
+
+    @Override
     public final ShardedTxnWriter checkpoint(byte[] checkpointId) {
         joined().checkpoint(checkpointId);
         return this;

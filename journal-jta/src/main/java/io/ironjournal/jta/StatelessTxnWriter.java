@@ -61,6 +61,11 @@ public abstract class StatelessTxnWriter implements TxnWriter {
     }
 
     @Override
+    public final boolean advance(String producer, long sequence) {
+        return joined().advance(producer, sequence);
+    }
+
+    @Override
     public final IdRange commit() {
         return joined().commit();
     }

@@ -2,6 +2,7 @@ package io.ironjournal.jta;
 
 import io.ironjournal.Cursor;
 import io.ironjournal.Journal;
+import io.ironjournal.Producer;
 import io.ironjournal.TxnWriter;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
@@ -161,6 +162,24 @@ public final class TransactionalJournal extends WritesOutsideTransactions {
     /** Returns the work of the thread's transaction in this journal. */
     JoinedTransaction joined() {
         return context.joinActive(open, "Cannot write");
+    }
+
+    /**
+     * Returns a producer. In a transaction its writes throw {@link IllegalStateException}, because they would take effect
+     * even if the transaction rolls back: use {@link TxnWriter#advance} of {@link #writer}.
+     *
+     * @param name the producer's name
+     * @return the producer
+     */
+    @Override
+    public Producer producer(String name) {
+        return new TransactionalProducer(this, journal.producer(name));
+    }
+
+    @Override
+    public boolean deleteProducer(String name) {
+        refuseEffectInTransaction("deleteProducer");
+        return journal.deleteProducer(name);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.ironjournal.jta;
 
 import io.ironjournal.PositionConflictException;
+import io.ironjournal.ProducerConflictException;
 import io.ironjournal.spi.transaction.BranchState;
 import io.ironjournal.spi.transaction.BranchStateException;
 import javax.transaction.xa.XAException;
@@ -29,13 +30,12 @@ final class XaErrors {
     }
 
     /**
-     * For votes of which nothing is durable. An expected position that does not hold is a result of concurrent writers,
-     * not a failure.
+     * For votes of which nothing is durable. An expected position that does not hold, or a producer that was moved, is a
+     * result of concurrent writers, not a failure.
      */
     static XAException rolledBack(Throwable cause) {
-        return because(
-                cause instanceof PositionConflictException ? XAException.XA_RBINTEGRITY : XAException.XA_RBOTHER,
-                cause);
+        boolean concurrent = cause instanceof PositionConflictException || cause instanceof ProducerConflictException;
+        return because(concurrent ? XAException.XA_RBINTEGRITY : XAException.XA_RBOTHER, cause);
     }
 
     /** For calls that failed. */

@@ -13,6 +13,7 @@ public final class Sample {
 
     private static final Map<String, Program> SAMPLES = new TreeMap<>(Map.of(
             "Hello", Hello::main,
+            "Import", Import::main,
             "Orders", Orders::main,
             "Outbox", Outbox::main,
             "Payments", Payments::main,

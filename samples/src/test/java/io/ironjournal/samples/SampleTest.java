@@ -91,7 +91,7 @@ class SampleTest {
     @Test
     void unknownSample_failsAndListsSamples() throws Exception {
         String rejection = rejection(Map.of(), "order");
-        assertTrue(rejection.contains("no sample 'order'") && rejection.contains("Hello, Ledger"), rejection);
+        assertTrue(rejection.contains("no sample 'order'") && rejection.contains("Hello, Import, Ledger"), rejection);
     }
 
     private static ProcessHandle childOf(ProcessHandle process) throws InterruptedException {

@@ -133,6 +133,12 @@ final class ConnectionTransaction implements LocalTransaction {
         }
 
         @Override
+        public boolean advance(String producer, long sequence) {
+            requireActive();
+            return mine.advance(producer, sequence);
+        }
+
+        @Override
         public IdRange commit() {
             throw server("commits");
         }

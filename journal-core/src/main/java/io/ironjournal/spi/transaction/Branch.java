@@ -10,6 +10,7 @@ import io.ironjournal.JournalClosedException;
 import io.ironjournal.JournalFailedException;
 import io.ironjournal.NewEntry;
 import io.ironjournal.PositionConflictException;
+import io.ironjournal.ProducerConflictException;
 import io.ironjournal.TransactionTooLargeException;
 import io.ironjournal.sharded.InvalidCheckpointIdException;
 import io.ironjournal.transaction.BranchId;
@@ -151,9 +152,25 @@ public interface Branch {
     void advance(Cursor cursor, long to);
 
     /**
+     * Adds the move of a producer to the branch, unless the sequence is already written. Until the branch has ended, no
+     * other writer can move that producer, also while the branch is in doubt.
+     *
+     * @param producer the producer's name
+     * @param sequence the sequence of the input that the branch writes, 0 or more
+     * @return false when the sequence is at or below the last one of the producer, so that the branch must not add its
+     *     entries; the branch is unchanged
+     * @throws ProducerConflictException when another branch is moving the producer
+     * @throws IllegalArgumentException when the name or the sequence is invalid
+     * @throws TransactionTooLargeException as {@link #add(String, NewEntry)}
+     * @throws IllegalStateException as {@link #add(String, NewEntry)}
+     * @since 0.1.0
+     */
+    boolean advance(String producer, long sequence);
+
+    /**
      * Returns whether the branch has nothing to commit.
      *
-     * @return true when it has no entry, no checkpoint, no advance of a cursor and no expected position
+     * @return true when it has no entry, no checkpoint, no advance of a cursor or producer, and no expected position
      * @since 0.1.0
      */
     boolean isEmpty();

@@ -7,6 +7,8 @@ import io.ironjournal.Journal;
 import io.ironjournal.JournalClosedException;
 import io.ironjournal.JournalFailedException;
 import io.ironjournal.PositionConflictException;
+import io.ironjournal.ProducerConflictException;
+import io.ironjournal.TooManyProducersException;
 import io.ironjournal.WriteTimeoutException;
 import io.ironjournal.transaction.BranchId;
 import io.ironjournal.transaction.InDoubtBranch;
@@ -126,6 +128,10 @@ public interface Transactions {
      * @throws DiskFullException when there is no space; the branch stays active
      * @throws PositionConflictException when a stream does not end where the branch {@linkplain Branch#expect expects}
      *     it; the branch stays active, but can only be rolled back
+     * @throws ProducerConflictException when another writer moved a producer between the check of {@link
+     *     Branch#advance(String, long)} and its claim; the branch stays active, but can only be rolled back
+     * @throws TooManyProducersException when a producer of the branch is new and there are too many; the branch stays
+     *     active
      * @throws WriteTimeoutException when the write waited too long for memory, for space in the log, or for a prepared
      *     branch that claims one of the streams; the branch stays active
      * @throws JournalFailedException when the journal has failed, now or earlier
@@ -161,6 +167,10 @@ public interface Transactions {
      * @throws DiskFullException when there is no space; the branch stays active
      * @throws PositionConflictException when a stream does not end where the branch {@linkplain Branch#expect expects}
      *     it; the branch stays active, but can only be rolled back
+     * @throws ProducerConflictException when another writer moved a producer between the check of {@link
+     *     Branch#advance(String, long)} and its claim; the branch stays active, but can only be rolled back
+     * @throws TooManyProducersException when a producer of the branch is new and there are too many; the branch stays
+     *     active
      * @throws WriteTimeoutException when the write waited too long for memory, for space in the log, or for a prepared
      *     branch that claims one of the streams; the branch stays active
      * @throws JournalFailedException when the journal has failed, now or earlier
