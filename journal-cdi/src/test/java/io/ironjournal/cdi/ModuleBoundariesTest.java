@@ -27,6 +27,7 @@ class ModuleBoundariesTest {
                     "io.ironjournal",
                     "io.ironjournal.sharded..",
                     "io.ironjournal.text",
+                    "io.ironjournal.spi.transaction",
                     "io.ironjournal.transaction..",
                     "io.ironjournal.config",
                     "io.ironjournal.jta..",
