@@ -1,5 +1,6 @@
 package io.ironjournal.recovery;
 
+import io.ironjournal.CorruptionException;
 import io.ironjournal.ErrorContext;
 import io.ironjournal.JournalIOException;
 import io.ironjournal.format.StreamChange;
@@ -11,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -75,6 +77,15 @@ public final class LossFile {
     /** Returns whether streams must be made to agree with a truncated log. */
     public boolean salvaging() {
         return salvage.exists();
+    }
+
+    /**
+     * Says which journal is being opened, before anything is lost.
+     *
+     * @throws CorruptionException if the deletions that an interrupted opening left are those of another journal
+     */
+    void requireJournal(UUID journalId) {
+        salvage.requireJournal(journalId);
     }
 
     /** Returns the deletions of streams in discarded records. They may be unfinished. */

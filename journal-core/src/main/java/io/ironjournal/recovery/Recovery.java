@@ -141,6 +141,7 @@ public final class Recovery {
                     null);
         }
         requireShards(manifest.shardCount());
+        losses.requireJournal(manifest.journalId());
         if (logs.survivesDirectory()) {
             return openElsewhere(context, manifestFile, manifest, written);
         }

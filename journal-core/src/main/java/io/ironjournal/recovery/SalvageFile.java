@@ -13,78 +13,107 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The file {@code SALVAGE}. It exists while segments may disagree with a truncated log: from before the truncation until a
  * mark is above it. It contains the deletions of streams that the log no longer has. They count, because files of these
- * streams may be gone:
+ * streams may be gone. Without deletions the file is empty; otherwise it has a checksum, so that no other stream is deleted:
  *
  * <pre>
- *   0  4  length of the {@link StreamChange}
- *   4  4  CRC32C of the StreamChange
- *   8     the StreamChange; then the next one
+ *   0  4  CRC32C of the rest of the file
+ *   4  16 id of the journal
+ *  20  4  length of a {@link StreamChange}
+ *  24     the StreamChange; then the next one with its length
  * </pre>
  */
 final class SalvageFile {
 
     private static final String PATH = "SALVAGE";
     private static final String UNNAMED = "SALVAGE.new";
-    private static final int HEADER = 2 * Integer.BYTES;
+    private static final int HEADER = Integer.BYTES + 2 * Long.BYTES;
+
+    /** More than any log can contain, since a deletion has a record of its own. */
+    private static final long MAX_SIZE = 1L << 30;
 
     private final Storage storage;
     private boolean exists;
-    private List<StreamChange> deletions;
 
-    private SalvageFile(Storage storage, boolean exists, List<StreamChange> deletions) {
+    /** The journal to which the deletions belong; null until it is known. */
+    private @Nullable UUID journalId;
+
+    private List<StreamChange> deletions = List.of();
+
+    private SalvageFile(Storage storage, boolean exists) {
         this.storage = storage;
         this.exists = exists;
-        this.deletions = deletions;
     }
 
     /** Reads the file, if an interrupted opening left it. */
     static SalvageFile load(Storage storage) throws IOException {
-        boolean exists = storage.exists(PATH);
-        return new SalvageFile(storage, exists, exists ? read(storage) : List.of());
+        SalvageFile file = new SalvageFile(storage, storage.exists(PATH));
+        if (file.exists) {
+            file.read();
+        }
+        return file;
     }
 
-    private static List<StreamChange> read(Storage storage) throws IOException {
-        List<StreamChange> found = new ArrayList<>();
+    private void read() throws IOException {
         try (ReadableFile file = storage.openForRead(PATH)) {
-            ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(file.size())).order(ByteOrder.LITTLE_ENDIAN);
-            file.read(0, bytes);
-            bytes.flip();
-            while (bytes.hasRemaining()) {
-                found.add(next(storage, bytes));
+            if (file.size() == 0) {
+                return;
             }
+            if (file.size() < HEADER || file.size() > MAX_SIZE) {
+                throw unusable("is damaged: it has " + file.size() + " bytes");
+            }
+            ByteBuffer bytes = ByteBuffer.allocate((int) file.size()).order(ByteOrder.LITTLE_ENDIAN);
+            file.read(0, bytes);
+            decode(bytes.flip());
         }
-        return List.copyOf(found);
     }
 
-    private static StreamChange next(Storage storage, ByteBuffer bytes) {
-        int at = bytes.position();
-        int length = bytes.remaining() < HEADER ? -1 : bytes.getInt();
-        if (length < 0 || length > bytes.remaining() - Integer.BYTES) {
-            throw damaged(storage, at);
-        }
+    private void decode(ByteBuffer bytes) {
+        byte[] rest = new byte[bytes.remaining() - Integer.BYTES];
         int crc = bytes.getInt();
-        byte[] content = new byte[length];
-        bytes.get(content);
-        if (Crc32c.of(content, 0, length) != crc) {
-            throw damaged(storage, at);
+        bytes.get(rest);
+        if (Crc32c.of(rest, 0, rest.length) != crc) {
+            throw unusable("is damaged: its checksum is wrong");
         }
-        return StreamChange.decode(ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN));
+        ByteBuffer in = ByteBuffer.wrap(rest).order(ByteOrder.LITTLE_ENDIAN);
+        journalId = new UUID(in.getLong(), in.getLong());
+        List<StreamChange> found = new ArrayList<>();
+        while (in.hasRemaining()) {
+            byte[] content = new byte[in.getInt()];
+            in.get(content);
+            found.add(StreamChange.decode(ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN)));
+        }
+        deletions = List.copyOf(found);
     }
 
-    private static CorruptionException damaged(Storage storage, int offset) {
+    private CorruptionException unusable(String why) {
         String file = storage.describe(PATH);
         return new CorruptionException(
-                file + " is damaged at offset " + offset
-                        + ". It lists streams whose deletion an interrupted opening has"
-                        + " to finish. Restore it from a copy. If there is none, empty it: a listed stream may then come"
-                        + " back without some of its entries",
-                ErrorContext.ofFile(file).withOffset(offset),
+                file + " " + why
+                        + ". It lists streams whose deletion an interrupted opening has to finish. Restore the file"
+                        + " that belongs to this journal. If there is none, replace it by an empty file: a stream that was"
+                        + " deleted may then come back without some of its entries",
+                ErrorContext.ofFile(file),
                 null);
+    }
+
+    /**
+     * Says which journal is being opened.
+     *
+     * @throws CorruptionException if the deletions are those of another journal
+     */
+    void requireJournal(UUID id) {
+        if (!deletions.isEmpty() && !id.equals(journalId)) {
+            throw unusable("belongs to journal " + journalId + ", not to " + id);
+        }
+        journalId = id;
     }
 
     boolean exists() {
@@ -118,17 +147,18 @@ final class SalvageFile {
         deletions = List.copyOf(all);
     }
 
-    private static ByteBuffer encode(Set<StreamChange> changes) {
+    private ByteBuffer encode(Set<StreamChange> changes) {
+        UUID id = Objects.requireNonNull(journalId, "journalId");
         List<byte[]> contents = changes.stream().map(StreamChange::encode).toList();
-        int size =
-                contents.stream().mapToInt(content -> HEADER + content.length).sum();
+        int size = HEADER
+                + contents.stream()
+                        .mapToInt(content -> Integer.BYTES + content.length)
+                        .sum();
         ByteBuffer out = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
-        for (byte[] content : contents) {
-            out.putInt(content.length)
-                    .putInt(Crc32c.of(content, 0, content.length))
-                    .put(content);
-        }
-        return out.flip();
+        out.putInt(0).putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
+        contents.forEach(content -> out.putInt(content.length).put(content));
+        byte[] bytes = out.array();
+        return out.flip().putInt(0, Crc32c.of(bytes, Integer.BYTES, bytes.length - Integer.BYTES));
     }
 
     /** Deletes the file durably: segments and log agree again. */
