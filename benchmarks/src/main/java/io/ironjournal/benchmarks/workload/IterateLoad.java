@@ -1,26 +1,32 @@
 package io.ironjournal.benchmarks.workload;
 
+import com.sun.management.ThreadMXBean;
 import io.ironjournal.benchmarks.contender.Ability;
 import io.ironjournal.benchmarks.contender.Contender;
 import io.ironjournal.benchmarks.contender.Entrant;
 import io.ironjournal.benchmarks.contender.Opening;
 import io.ironjournal.benchmarks.contender.Session;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Set;
 
-/** Reads all entries of a stream repeatedly. The store was filled, closed and opened before. */
-record IterateLoad(long entries) implements Workload {
+/**
+ * Reads all entries of a stream repeatedly. The store was filled, closed and opened before.
+ *
+ * @param views whether the entries are read where they lie in memory, without a copy of each
+ */
+record IterateLoad(long entries, boolean views) implements Workload {
 
     private static final int SIZE = 128;
 
     @Override
     public String name() {
-        return "iterate-" + entries / 1_000_000 + "m";
+        return (views ? "iterate-views-" : "iterate-") + entries / 1_000_000 + "m";
     }
 
     @Override
     public String title() {
-        return String.format("iterate over %,d × 128 B", entries);
+        return String.format(views ? "iterate over views of %,d × 128 B" : "iterate over %,d × 128 B", entries);
     }
 
     @Override
@@ -30,7 +36,7 @@ record IterateLoad(long entries) implements Workload {
 
     @Override
     public Set<Ability> needs() {
-        return Set.of(Ability.ITERATE);
+        return Set.of(views ? Ability.VIEW : Ability.ITERATE);
     }
 
     @Override
@@ -47,26 +53,52 @@ record IterateLoad(long entries) implements Workload {
         }
         try (Contender contender = entrant.open(opening);
                 Session session = contender.session()) {
-            readAll(session, settings.warmup());
-            return readAll(session, settings.seconds());
+            readRepeatedly(session, settings.warmup());
+            return readRepeatedly(session, settings.seconds());
         }
     }
 
-    private static Outcome readAll(Session session, double seconds) throws Exception {
+    private Outcome readRepeatedly(Session session, double seconds) throws Exception {
+        ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
+        long before = threads.getCurrentThreadAllocatedBytes();
         long begin = System.nanoTime();
         long end = begin + (long) (seconds * 1e9);
         long read = 0;
         while (System.nanoTime() < end) {
-            try (Session.Reader reader = session.reader()) {
-                for (byte[] entry = reader.next(); entry != null; entry = reader.next()) {
-                    if (entry.length != SIZE) {
-                        throw new IllegalStateException("An entry of another size was read");
-                    }
-                    read++;
-                }
-            }
+            read += views ? readViews(session) : readCopies(session);
         }
         double taken = (System.nanoTime() - begin) / 1e9;
-        return Outcome.of(Outcome.PER_SECOND, read / taken).with(Outcome.SECONDS, taken);
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        return Outcome.of(Outcome.PER_SECOND, read / taken)
+                .with(Outcome.SECONDS, taken)
+                .with(Outcome.BYTES, allocated / (double) read);
+    }
+
+    private static long readCopies(Session session) throws Exception {
+        long read = 0;
+        try (Session.Reader reader = session.reader()) {
+            for (byte[] entry = reader.next(); entry != null; entry = reader.next()) {
+                if (entry.length != SIZE) {
+                    throw new IllegalStateException("An entry of another size was read");
+                }
+                read++;
+            }
+        }
+        return read;
+    }
+
+    private static long readViews(Session session) throws Exception {
+        long read = 0;
+        long sum = 0;
+        try (Session.Views all = session.views()) {
+            for (long next = all.next(); next != Session.Views.END; next = all.next()) {
+                sum += next;
+                read++;
+            }
+        }
+        if (sum == 0) {
+            throw new IllegalStateException("The bytes of the entries were not read");
+        }
+        return read;
     }
 }

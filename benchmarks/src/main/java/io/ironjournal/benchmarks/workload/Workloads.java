@@ -18,8 +18,8 @@ public final class Workloads {
         all.add(new GetLoad(1_000_000, false));
         all.add(new GetLoad(10_000_000, false));
         all.add(new GetLoad(10_000_000, true));
-        all.add(new IterateLoad(5_000_000));
-        all.add(new IterateViewsLoad(5_000_000));
+        all.add(new IterateLoad(5_000_000, false));
+        all.add(new IterateLoad(5_000_000, true));
         all.add(new TailLoad(1_000));
         all.add(new MixedLoad(4));
         all.add(new CheckpointLoad(8));
