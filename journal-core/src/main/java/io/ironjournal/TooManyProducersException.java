@@ -26,7 +26,7 @@ public final class TooManyProducersException extends JournalException {
      * Creates the exception with a context and a cause.
      *
      * @param message says what failed, on what, why, and what to do next
-     * @param context what the error is about, as far as it is known
+     * @param context what the error is about
      * @param cause the cause, or null if there is none
      * @since 0.1.0
      */

@@ -130,8 +130,8 @@ public interface TxnWriter extends AutoCloseable {
     TxnWriter expect(String stream, long nextId);
 
     /**
-     * Moves a producer to a sequence when this transaction commits, unless the sequence is already written. Then add the
-     * entries of that input; one sequence may stand for entries of several streams:
+     * Moves a producer to a sequence when this transaction commits, unless the sequence is already written. If this
+     * returns true, add the entries of that input. They may be in several streams:
      *
      * <pre>{@code
      * if (writer.advance("importer", line)) {

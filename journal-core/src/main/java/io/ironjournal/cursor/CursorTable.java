@@ -18,8 +18,9 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All cursors of a journal, and the file of cursors and producers. A cursor is claimed before it is moved, and stays claimed until the move is committed or
- * rolled back. So of two consumers that read the same entries, only one can commit.
+ * All cursors of a journal, and the file of cursors and producers. A cursor is claimed before it is moved, and stays
+ * claimed until the move is committed or rolled back. So of two consumers that read the same entries, only one can
+ * commit.
  */
 public final class CursorTable {
 

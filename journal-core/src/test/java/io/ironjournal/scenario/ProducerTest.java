@@ -354,8 +354,8 @@ class ProducerTest {
         forcing.acquire();
         assertThrows(TimeoutException.class, () -> second.get(200, TimeUnit.MILLISECONDS));
         assertFalse(first.isDone());
-        assertEquals(OptionalLong.empty(), producer.sequence(), "nobody sees it before");
-        assertTrue(threaded.writer("s").advance("importer", 1), "nor a transaction");
+        assertEquals(OptionalLong.empty(), producer.sequence(), "visible before it is forced");
+        assertTrue(threaded.writer("s").advance("importer", 1), "visible to a transaction");
         secondGroup.countDown();
 
         requireWritten(first.get(), 0, 1);

@@ -5,7 +5,7 @@ import io.ironjournal.spi.log.LogProvider;
 /** A log without files, for crash simulations. The simulation uses it in one thread. */
 public interface CrashedLog {
 
-    /** Returns the log as it is after the last crash. */
+    /** Returns the log after the last crash. */
     LogProvider provider();
 
     /**

@@ -328,7 +328,7 @@ final class ReplayedInput extends CrashedLives {
         } else {
             Transactions.of(journal).rollback(id);
         }
-        // Nobody waits for a rollback, so the branch may be in doubt again.
+        // No call waits until a rollback is durable, so the branch may be in doubt again.
         deciding = !commit;
         inDoubt = null;
         if (commit) {

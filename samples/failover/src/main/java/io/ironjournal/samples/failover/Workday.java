@@ -131,7 +131,7 @@ final class Workday {
 
     /** Writes once more after another machine has taken over. */
     private void goOn(long last, Outcome outcome) {
-        say("  " + machine + " wakes up. Its customer is told that order " + last
+        say("  " + machine + " wakes up. It tells its customer that order " + last
                 + switch (outcome) {
                     case PLACED -> " is placed.";
                     case REFUSED -> " failed.";
