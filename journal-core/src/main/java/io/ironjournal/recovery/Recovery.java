@@ -140,8 +140,7 @@ public final class Recovery {
                     ErrorContext.ofFile(storage.describe(ManifestFile.PATH)),
                     null);
         }
-        requireShards(manifest.shardCount());
-        losses.requireJournal(manifest.journalId());
+        requireSuitable(manifest);
         if (logs.survivesDirectory()) {
             return openElsewhere(context, manifestFile, manifest, written);
         }
@@ -216,7 +215,9 @@ public final class Recovery {
         return new LogIdentity(manifest.journalId(), manifest.shardCount());
     }
 
-    private void requireShards(int found) {
+    private void requireSuitable(Manifest manifest) {
+        losses.requireJournal(manifest.journalId());
+        int found = manifest.shardCount();
         if (shards != ANY && shards != found) {
             String asked = "The journal in " + storage.describe("") + " cannot be opened with " + shards + " shards: ";
             throw new ShardCountMismatchException(
