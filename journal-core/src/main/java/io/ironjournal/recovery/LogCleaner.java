@@ -30,10 +30,10 @@ import org.jspecify.annotations.Nullable;
  * and continues there when that one is no longer needed. An entry that is not needed never becomes needed again, so each part
  * is read once, and the memory for a part is the need of one record.
  *
- * <p>An ENTRIES record is needed as long as one of its entries exists. For a decided PREPARE, the exact ids are not known
- * here. It is needed until each of its streams is truncated beyond the end that the stream had when the record was read. A
- * COMMIT is needed together with its PREPARE. If this is in an earlier part, the part stays until there is no earlier one.
- * The snapshot above replaces all other records.
+ * <p>An ENTRIES record is needed as long as one of its entries exists. So is a PREPARE whose COMMIT is found behind it. If no
+ * outcome is found near it, the exact ids are not known: then the PREPARE is needed until each of its streams is truncated beyond the
+ * end that the stream had when the record was read. A COMMIT is needed together with its PREPARE. If this is in an earlier
+ * part, the part stays until there is no earlier one. The snapshot above replaces all other records.
  */
 public final class LogCleaner {
 
@@ -43,8 +43,8 @@ public final class LogCleaner {
     /** What is known of a part. */
     private static final class Examined {
 
-        /** The LSN of the record that was read last. */
-        long at;
+        /** The LSN of the record that was read last; -1 if none was. */
+        long at = -1;
 
         List<Need> needs = List.of();
 
@@ -59,7 +59,18 @@ public final class LogCleaner {
         boolean needsEarlierParts;
 
         boolean readToEnd;
+
+        /**
+         * Returns whether a record was read, and is no longer needed. Not if its branch was in doubt when it was read:
+         * meanwhile the branch may have entries.
+         */
+        boolean isDone(long lsn) {
+            return lsn == at && inDoubt == null;
+        }
     }
+
+    /** How far the outcome of a branch is searched for behind its PREPARE, in bytes. */
+    private static final long MAX_SEARCH = 32 << 20;
 
     private final CommitLog log;
     private final SegmentStore store;
@@ -122,11 +133,12 @@ public final class LogCleaner {
                 if (budget < 0) {
                     return true;
                 }
-                budget -= record.content().remaining();
-                known.at = record.lsn();
-                read(record, known);
-                if (isNeeded(known)) {
-                    return true;
+                if (!known.isDone(record.lsn())) {
+                    budget -= record.content().remaining();
+                    read(record, known);
+                    if (isNeeded(known)) {
+                        return true;
+                    }
                 }
                 record = reader.next();
             }
@@ -158,6 +170,7 @@ public final class LogCleaner {
     }
 
     private void read(LogRecord record, Examined known) throws IOException {
+        known.at = record.lsn();
         known.needs = List.of();
         known.inDoubt = null;
         switch (RecordType.required(record.type())) {
@@ -167,7 +180,7 @@ public final class LogCleaner {
                 BranchId id = PreparedBranches.read(record, body::add);
                 known.undecided.add(id);
                 known.inDoubt = branches.isInDoubt(id, record.lsn()) ? id : null;
-                known.needs = ofPrepare(body.get(0));
+                known.needs = known.inDoubt == null ? ofDecided(record.lsn(), id, body.get(0)) : List.of();
             }
             case COMMIT -> {
                 RecordedIds.from(record.content());
@@ -185,6 +198,10 @@ public final class LogCleaner {
         byte[] bytes = new byte[record.content().remaining()];
         record.content().get(bytes);
         List<EntrySection> sections = EntryBody.parse(bytes, 0).sections();
+        return of(ids, sections);
+    }
+
+    private static List<Need> of(RecordedIds ids, List<EntrySection> sections) {
         ids.requireFor(sections);
         List<Need> needs = new ArrayList<>();
         for (int i = 0; i < sections.size(); i++) {
@@ -194,8 +211,29 @@ public final class LogCleaner {
         return needs;
     }
 
+    /** Returns the needs of a PREPARE with the ids that its outcome has. */
+    private List<Need> ofDecided(long lsn, BranchId id, EntryBody body) throws IOException {
+        long end = budget - MAX_SEARCH;
+        try (LogReader reader = log.reader(lsn)) {
+            for (LogRecord next = reader.next(); next != null && budget > end; next = reader.next()) {
+                budget -= next.content().remaining();
+                RecordType type = RecordType.required(next.type());
+                if (type == RecordType.COMMIT) {
+                    RecordedIds ids = RecordedIds.from(next.content());
+                    if (BranchCodec.decode(next.content()).equals(id)) {
+                        return of(ids, body.sections());
+                    }
+                } else if (type == RecordType.ROLLBACK
+                        && BranchCodec.decode(next.content()).equals(id)) {
+                    return List.of();
+                }
+            }
+        }
+        return ofUnknown(body);
+    }
+
     /** Returns needs that end when the streams are truncated beyond their present end. */
-    private List<Need> ofPrepare(EntryBody body) throws IOException {
+    private List<Need> ofUnknown(EntryBody body) throws IOException {
         List<Need> needs = new ArrayList<>();
         for (EntrySection section : body.sections()) {
             StreamState state = streams.cached(section.stream());

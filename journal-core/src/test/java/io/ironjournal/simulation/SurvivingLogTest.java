@@ -259,6 +259,39 @@ class SurvivingLogTest {
     }
 
     @Test
+    void entriesOfCommittedBranches_areDiscardedFromTheLog_whenTheyAreTruncated() throws InterruptedException {
+        try (Journal journal = openWithThreads(machine)) {
+            commitBranches(journal, 0, 200);
+            for (int i = 0; i < 100; i++) {
+                journal.append("deleted", new byte[500]);
+            }
+            long before = kept();
+            journal.deleteStream("deleted");
+            // Then the parts before those of the deleted stream were examined while their entries were needed.
+            awaitKept(before - 30_000);
+            append(journal, "forever", 1);
+            commitBranches(journal, 200, 20);
+            journal.truncate("b", 210);
+            awaitKept(50_000);
+        }
+        try (Journal journal = open(another)) {
+            assertEquals(210, journal.firstId("b"));
+            assertEquals(220, journal.nextId("b"));
+            requireEntries(journal, "forever", 0, 1);
+        }
+    }
+
+    private static void commitBranches(Journal journal, int from, int count) {
+        Transactions transactions = Transactions.of(journal);
+        for (int i = from; i < from + count; i++) {
+            BranchId id = new BranchId(1, bytes("branch " + i), new byte[1]);
+            transactions.begin(id).add("b", new byte[500]);
+            transactions.prepare(id);
+            transactions.commit(id);
+        }
+    }
+
+    @Test
     void crashes_areSurvivedOnSeveralMachines() {
         int crashes = 0;
         for (long seed = SEED; crashes < CRASHES; seed++) {
