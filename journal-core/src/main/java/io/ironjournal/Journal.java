@@ -82,6 +82,36 @@ public interface Journal
     }
 
     /**
+     * Copies a closed journal into a new one, for example to move a journal from files to another {@linkplain
+     * JournalOptions#commitLog() commit log}, or back. Also copies sharded journals. The target gets all streams with the
+     * ids, times and headers of their entries, cursors, producers, and checkpoints with their offsets. It has an id of
+     * its own. The source is opened with its options, and closed unchanged in content.
+     *
+     * <p>Applications must not use the source meanwhile: entries that they write after the copy are not in the target. If
+     * the log of the source is elsewhere, this call fences a process that still has the journal open.
+     *
+     * <p>When the call returns, everything is forced, and the target is closed. If it fails, or the process ends before, no
+     * opening accepts the target: {@link CorruptionException}. Delete the target then, and copy again.
+     *
+     * @param source the options of an existing journal. No branch of a transaction may be in doubt
+     * @param target the options of the new journal. Its directory must be empty, and its log must not exist
+     * @return what was copied
+     * @throws IllegalStateException when a branch is in doubt, when the target exists, or when a stream has lost all its
+     *     entries. Nothing was copied
+     * @throws JournalNotFoundException when there is no source, or when the directory of the target contains other files
+     * @throws CorruptionException when the source is damaged, or lacks entries because of a recorded loss, or when the
+     *     target is a copy that has not ended
+     * @throws EntryTooLargeException when an entry is larger than {@link JournalOptions#maxEntrySize()} of the target
+     * @throws JournalLockedException when one of the journals is open
+     * @throws DiskFullException when there is no space
+     * @throws JournalIOException when one of the journals cannot be opened, read or written
+     * @since 0.1.0
+     */
+    static CopyReport copy(JournalOptions source, JournalOptions target) {
+        return JournalOpener.copy(source, target);
+    }
+
+    /**
      * Returns an object that lets an integration control this journal. Applications do not need it. A decorator must
      * forward the call, as {@link ForwardingJournal} does.
      *

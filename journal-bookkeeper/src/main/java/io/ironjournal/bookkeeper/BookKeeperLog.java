@@ -29,14 +29,6 @@ import java.util.Optional;
  */
 public final class BookKeeperLog implements LogProvider {
 
-    private static final String DEFAULT_PARENT = "/ironjournal/";
-    private static final int DEFAULT_COPIES = 3;
-    private static final int DEFAULT_ACK_QUORUM = 2;
-    private static final long DEFAULT_LEDGER_SIZE = 1L << 30;
-    private static final Duration DEFAULT_LEDGER_AGE = Duration.ofHours(4);
-    private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
-    private static final int DEFAULT_GROUPS = 8;
-
     private final Settings settings;
     private final Connector connector;
 
@@ -71,20 +63,7 @@ public final class BookKeeperLog implements LogProvider {
                 throw new IllegalArgumentException(
                         "The name of a journal must not be empty or contain a slash: '" + name + "'");
             }
-            Settings settings = new Settings(
-                    uri,
-                    name,
-                    DEFAULT_PARENT + name,
-                    DEFAULT_COPIES,
-                    DEFAULT_COPIES,
-                    DEFAULT_ACK_QUORUM,
-                    "",
-                    DEFAULT_LEDGER_SIZE,
-                    DEFAULT_LEDGER_AGE,
-                    DEFAULT_TIMEOUT,
-                    DEFAULT_TIMEOUT,
-                    DEFAULT_GROUPS);
-            return new BookKeeperLog(settings, Connector.TO_SERVERS);
+            return new BookKeeperLog(Settings.defaults(uri, name), Connector.TO_SERVERS);
         }
     }
 
@@ -212,6 +191,21 @@ public final class BookKeeperLog implements LogProvider {
     public int deleteOrphans() throws IOException {
         try (Connection connection = connector.connect(settings)) {
             return Orphans.delete(connection);
+        }
+    }
+
+    /**
+     * Deletes the journal with all its entries, for example an incomplete copy. It must not be open anywhere: a process that
+     * has it open fails at the latest when it needs the next ledger. If this process is killed meanwhile, unused ledgers
+     * may be left.
+     *
+     * @return whether there was such a journal
+     * @throws IOException when the cluster cannot be reached, or the journal was opened meanwhile
+     * @since 0.1.0
+     */
+    public boolean delete() throws IOException {
+        try (Connection connection = connector.connect(settings)) {
+            return Orphans.deleteJournal(connection);
         }
     }
 

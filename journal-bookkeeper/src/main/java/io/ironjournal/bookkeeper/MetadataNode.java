@@ -103,6 +103,17 @@ final class MetadataNode implements MetadataStore {
         }
     }
 
+    @Override
+    public void delete(int version) throws IOException {
+        try {
+            client.delete().withVersion(version).forPath(path());
+        } catch (KeeperException.BadVersionException | KeeperException.NoNodeException e) {
+            throw new LostRaceException("The node " + path() + " was changed or deleted by another process");
+        } catch (Exception e) {
+            throw failure("delete", e);
+        }
+    }
+
     /** Reads the node after a change whose outcome is unknown: a client also repeats a change whose answer was lost. */
     private VersionedMetadata resolved(JournalMetadata wanted, KeeperException cause) throws IOException {
         IOException unreachable = new IOException(cause);

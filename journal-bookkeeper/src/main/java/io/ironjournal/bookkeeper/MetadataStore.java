@@ -29,4 +29,13 @@ interface MetadataStore extends Closeable {
      * @throws IOException when it may have been replaced or not
      */
     VersionedMetadata replace(JournalMetadata content, int version) throws IOException;
+
+    /**
+     * Deletes the node.
+     *
+     * @param version the version that is deleted
+     * @throws LostRaceException when the node has another version, or was deleted meanwhile
+     * @throws IOException when it may have been deleted or not
+     */
+    void delete(int version) throws IOException;
 }

@@ -3,7 +3,7 @@ package io.ironjournal.bookkeeper;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Ledgers of a journal that no opening uses. */
+/** Deletes ledgers of a journal that no opening uses, and whole journals. */
 final class Orphans {
 
     private Orphans() {}
@@ -24,5 +24,18 @@ final class Orphans {
             }
         }
         return orphans;
+    }
+
+    /** Deletes a journal: its node first, so that no opening finds deleted ledgers. Returns whether there was one. */
+    static boolean deleteJournal(Connection connection) throws IOException {
+        Optional<VersionedMetadata> found = connection.node().read();
+        if (found.isEmpty()) {
+            return false;
+        }
+        connection.node().delete(found.get().version());
+        for (LedgerInfo ledger : found.get().content().ledgers()) {
+            connection.ledgers().delete(ledger.id());
+        }
+        return true;
     }
 }

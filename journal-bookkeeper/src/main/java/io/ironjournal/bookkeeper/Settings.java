@@ -37,6 +37,30 @@ record Settings(
     static final DigestType DIGEST = DigestType.CRC32C;
 
     private static final String SCHEME_END = "://";
+    private static final String DEFAULT_PARENT = "/ironjournal/";
+    private static final int DEFAULT_COPIES = 3;
+    private static final int DEFAULT_ACK_QUORUM = 2;
+    private static final long DEFAULT_LEDGER_SIZE = 1L << 30;
+    private static final Duration DEFAULT_LEDGER_AGE = Duration.ofHours(4);
+    private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
+    private static final int DEFAULT_GROUPS = 8;
+
+    /** Returns the settings of a journal that sets none. */
+    static Settings defaults(String uri, String journal) {
+        return new Settings(
+                uri,
+                journal,
+                DEFAULT_PARENT + journal,
+                DEFAULT_COPIES,
+                DEFAULT_COPIES,
+                DEFAULT_ACK_QUORUM,
+                "",
+                DEFAULT_LEDGER_SIZE,
+                DEFAULT_LEDGER_AGE,
+                DEFAULT_TIMEOUT,
+                DEFAULT_TIMEOUT,
+                DEFAULT_GROUPS);
+    }
 
     /** Returns the servers of ZooKeeper, as its client expects them. */
     String zooKeeper() {

@@ -3,6 +3,7 @@ package io.ironjournal.bookkeeper;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ironjournal.Journal;
@@ -26,7 +27,6 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -35,12 +35,12 @@ import org.junit.jupiter.api.io.TempDir;
  * ZooKeeper cannot be reached for a while.
  * {@code -Dtest.jvm.args=-Dfailovers=200} makes more of them, and {@code -Dseed=} begins with the same choices as a failed run.
  */
-@Timeout(7200)
 class FailoverTest {
 
     private static final int FAILOVERS = Integer.getInteger("failovers", 5);
     private static final long SEED = Long.getLong("seed", System.nanoTime());
     private static final String STREAM = "orders";
+    private static final String SHORT = "short";
 
     @TempDir
     private Path directory;
@@ -53,6 +53,15 @@ class FailoverTest {
     private final List<AssertionError> failures = new CopyOnWriteArrayList<>();
     private final Set<BranchId> prepared = new HashSet<>();
     private final Map<Integer, Boolean> decided = new TreeMap<>();
+
+    /** The first id after the last truncation that succeeded. */
+    private long first;
+
+    /** The highest id to which a truncation was requested. */
+    private long truncatedTo;
+
+    /** How often the stream {@link #SHORT} was deleted for certain. Its entry names the life of the stream. */
+    private int deletions;
 
     /** A process that writes until its journal fails. */
     private final class Writer {
@@ -112,7 +121,11 @@ class FailoverTest {
     }
 
     @Test
-    void failovers_loseNothingAcknowledged_andLeaveOneWriter() throws Exception {
+    void failovers_loseNothingAcknowledged_andLeaveOneWriter() {
+        assertTimeoutPreemptively(Duration.ofMinutes(2).plusMinutes(FAILOVERS), this::failOver);
+    }
+
+    private void failOver() {
         try (BookKeeperCluster cluster = BookKeeperCluster.start(3)) {
             Writer writer = new Writer(0, open(cluster, 0));
             int dead = -1;
@@ -127,6 +140,7 @@ class FailoverTest {
                 }
                 disturb(cluster);
                 prepare(writer.journal, i);
+                remove(writer.journal);
                 boolean closed = random.nextInt(4) == 0;
                 if (closed) {
                     writer.stopAndClose();
@@ -143,6 +157,7 @@ class FailoverTest {
                 }
                 verify(next, i);
                 writer = new Writer(i, next);
+                report(i);
             }
             writer.stopAndClose();
             try (Journal last = open(cluster, FAILOVERS + 1)) {
@@ -150,6 +165,12 @@ class FailoverTest {
             }
         } catch (AssertionError | Exception e) {
             throw new AssertionError("Seed " + SEED, e);
+        }
+    }
+
+    private void report(int failover) {
+        if (failover % 20 == 0) {
+            System.out.println(failover + " failovers, " + acknowledged.size() + " entries, seed " + SEED);
         }
     }
 
@@ -177,9 +198,12 @@ class FailoverTest {
 
     private Journal open(BookKeeperCluster cluster, int machine) throws InterruptedException {
         JournalOptions options = JournalOptions.builder(directory.resolve("machine" + machine))
+                .maxEntriesPerSegment(100)
+                .logSegmentSize(16 << 10)
+                .logBudget(64 << 10)
                 .commitLog(BookKeeperLog.at(cluster.metadataUri())
                         .journal("shop")
-                        .ledgers(4 << 10, Duration.ofMinutes(1))
+                        .ledgers(8 << 10, Duration.ofMinutes(1))
                         .timeouts(Duration.ofSeconds(3), Duration.ofSeconds(1)))
                 .build();
         for (int i = 0; ; i++) {
@@ -207,11 +231,43 @@ class FailoverTest {
         }
     }
 
+    /** Truncates one stream, and replaces another one. What was removed must not come back. */
+    private void remove(Journal journal) {
+        try {
+            if (random.nextInt(3) == 0) {
+                truncatedTo = Math.max(truncatedTo, journal.nextId(STREAM) - random.nextInt(500));
+                journal.truncate(STREAM, truncatedTo);
+                first = journal.firstId(STREAM);
+            }
+            journal.deleteStream(SHORT);
+            deletions++;
+            journal.append(SHORT, String.valueOf(deletions).getBytes(UTF_8));
+        } catch (JournalException e) {
+            // The journal has failed. The change may have its effect or not.
+        }
+    }
+
+    private void verifyRemoved(Journal journal) {
+        assertTrue(
+                journal.firstId(STREAM) >= first,
+                "The stream begins at " + journal.firstId(STREAM) + " again, not at " + first);
+        first = journal.firstId(STREAM);
+        assertTrue(
+                first <= truncatedTo,
+                "Entries up to " + first + " are gone, but only those below " + truncatedTo + " were truncated");
+        assertTrue(journal.nextId(SHORT) <= 1, "A deleted stream has " + journal.nextId(SHORT) + " entries");
+        journal.get(SHORT, 0)
+                .ifPresent(entry -> assertTrue(
+                        Integer.parseInt(new String(entry, UTF_8)) >= deletions,
+                        "The stream of before deletion " + deletions + " is back: " + new String(entry, UTF_8)));
+    }
+
     private void verify(Journal journal, int opening) {
         assertEquals(List.of(), failures);
+        verifyRemoved(journal);
         long next = journal.nextId(STREAM);
         Set<String> found = new TreeSet<>();
-        for (long id = 0; id < next; id++) {
+        for (long id = first; id < next; id++) {
             String text = new String(journal.get(STREAM, id).orElseThrow(), UTF_8);
             assertTrue(found.add(text), text + " is there twice");
             String expected = acknowledged.get(id);

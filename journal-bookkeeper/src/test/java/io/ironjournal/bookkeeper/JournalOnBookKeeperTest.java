@@ -206,6 +206,43 @@ class JournalOnBookKeeperTest {
         }
     }
 
+    @Test
+    void journal_movesToBookKeeper_andBack() throws Exception {
+        JournalOptions files = JournalOptions.builder(directory.resolve("files"))
+                .maxEntriesPerSegment(2)
+                .build();
+        try (Journal journal = Journal.open(files)) {
+            for (int i = 0; i < 10; i++) {
+                journal.append("orders", bytes("order " + i));
+            }
+            journal.truncate("orders", 5);
+            journal.cursor("mailer", "orders").advanceTo(7);
+        }
+        assertEquals(6, Journal.copy(files, options("a")).entries());
+        requireMoved(options("b"));
+        JournalOptions back = JournalOptions.builder(directory.resolve("back")).build();
+        Journal.copy(options("c"), back);
+        requireMoved(back);
+        assertThrows(IllegalStateException.class, () -> Journal.copy(files, options("d")));
+        long ledger = ledgers().get(0).id();
+        assertTrue(log.delete());
+        assertFalse(log.delete());
+        try (Connection connection = Connector.TO_SERVERS.connect(log.settings())) {
+            assertThrows(CorruptionException.class, () -> connection.ledgers().open(ledger, false));
+        }
+        assertEquals(6, Journal.copy(files, options("e")).entries());
+        requireMoved(options("f"));
+    }
+
+    private static void requireMoved(JournalOptions options) {
+        try (Journal journal = Journal.open(options)) {
+            assertEquals(4, journal.firstId("orders"));
+            assertEquals("order 4", entries(journal, "orders").get(0));
+            assertEquals("order 9", entries(journal, "orders").get(5));
+            assertEquals(7, journal.cursor("mailer", "orders").position());
+        }
+    }
+
     private List<LedgerInfo> ledgers() throws IOException {
         try (MetadataNode node = MetadataNode.connect(log.settings())) {
             return node.read().orElseThrow().content().ledgers();

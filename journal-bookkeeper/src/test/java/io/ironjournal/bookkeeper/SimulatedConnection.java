@@ -133,6 +133,15 @@ final class SimulatedConnection implements Connector, MetadataStore, LedgerStore
         return change(content, version + 1);
     }
 
+    @Override
+    public void delete(int version) throws IOException {
+        requireZooKeeper();
+        if (cluster.version != version) {
+            throw new LostRaceException("The node was changed");
+        }
+        cluster.content = null;
+    }
+
     private VersionedMetadata change(JournalMetadata content, int version) throws IOException {
         boolean lost = isZooKeeperLost();
         if (!lost || chance(2)) {

@@ -133,7 +133,7 @@ final class MemtableWriter {
     private StreamSegments segmentsOf(StreamState state) throws IOException {
         StreamSegments segments = state.segments();
         if (segments == null) {
-            segments = store.create(state.name(), state.generation());
+            segments = store.createAt(state.name(), state.generation(), state.firstId());
             state.segments(segments);
         }
         return segments;

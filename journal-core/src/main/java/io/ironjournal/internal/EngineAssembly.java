@@ -28,6 +28,7 @@ import io.ironjournal.log.Committer;
 import io.ironjournal.memtable.MemtableMemory;
 import io.ironjournal.memtable.Streams;
 import io.ironjournal.read.StreamReader;
+import io.ironjournal.recovery.CopyMark;
 import io.ironjournal.recovery.LogCleaner;
 import io.ironjournal.recovery.LogRetention;
 import io.ironjournal.recovery.LogScan;
@@ -191,6 +192,7 @@ final class EngineAssembly {
                     streamReplay.salvage();
                 }
                 replay.run(opened);
+                CopyMark.refuse(cursors, storage);
                 log.trim(scan.flushMark().lowWaterMark());
                 if (losses.salvaging()) {
                     cursors.moveBack(streamReader::nextId);

@@ -81,7 +81,7 @@ record EngineShardWriter(CallGate gate, ShardRouting shards, EngineWriter plain,
 
     @Override
     public long importShard(int shard, Iterator<Entry> entries) {
-        return plain.importInto(shards.streamOf(shard), entries);
+        return plain.importInto(shards.streamOf(shard), 0).copy(entries);
     }
 
     @Override

@@ -24,6 +24,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /** Checks entries, creates writes for them, and passes the writes to the committer. */
 final class EngineWriter implements JournalWriter {
@@ -237,19 +238,18 @@ final class EngineWriter implements JournalWriter {
     @Override
     public long importEntries(String stream, Iterator<Entry> entries) {
         limits.checkName(stream);
-        return importInto(stream, entries);
+        return importInto(stream, 0).copy(entries);
     }
 
-    /** Imports into a stream, which may be that of a shard. */
-    long importInto(String stream, Iterator<Entry> entries) {
-        return new StreamImport(this, limits, stream).copy(entries);
+    /** Begins an import into a stream, which may be that of a shard. Its first entry gets an id. */
+    StreamImport importInto(String stream, long firstId) {
+        return new StreamImport(this, limits, stream, firstId);
     }
 
-    /** Commits entries at a time, without forcing them, if the stream ends at a position. */
-    void commitImported(EntryBodyBuilder record, String stream, long expectedNextId, long time) {
-        EntryBody body = record.build(new byte[0], compression);
-        List<Expectation> expected = expect(stream, expectedNextId);
-        commits.commit(() -> writes.entriesAt(time, body, expected));
+    /** Commits the collected content by a write of the caller's choice. */
+    void commit(EntryBodyBuilder builder, Function<EntryBody, EntriesWrite> write) {
+        EntryBody body = builder.build(new byte[0], compression);
+        commits.commit(() -> write.apply(body));
     }
 
     private IdRange emptyAtEnd(String stream) {

@@ -54,6 +54,10 @@ final class JournalEngine extends PositionRoles {
         this.closing = closing;
     }
 
+    EngineWriter writer() {
+        return writer;
+    }
+
     @Override
     public long append(String stream, byte[] entry) {
         return writer.append(stream, entry);

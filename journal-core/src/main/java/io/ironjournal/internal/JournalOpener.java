@@ -1,5 +1,6 @@
 package io.ironjournal.internal;
 
+import io.ironjournal.CopyReport;
 import io.ironjournal.CorruptionException;
 import io.ironjournal.DiskFullException;
 import io.ironjournal.ErrorContext;
@@ -12,6 +13,7 @@ import io.ironjournal.io.NoSpaceException;
 import io.ironjournal.io.Storage;
 import io.ironjournal.log.FileLogProvider;
 import io.ironjournal.log.LogSettings;
+import io.ironjournal.recovery.CopyMark;
 import io.ironjournal.recovery.JournalPresence;
 import io.ironjournal.recovery.LossFile;
 import io.ironjournal.recovery.Recovery;
@@ -21,6 +23,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Opens journals: takes the lock, recovers, and assembles the parts. */
@@ -112,6 +115,46 @@ public final class JournalOpener {
                     "A sharded journal has 1 to " + ShardedJournal.MAX_SHARDS + " shards, not " + shards);
         }
         return open(options, shards, storage, threaded, chosen(options), clock, EngineAssembly::sharded);
+    }
+
+    /** Copies a journal on the disk into a new one. */
+    public static CopyReport copy(JournalOptions source, JournalOptions target) {
+        return copy(source, target, JournalOpener::disk, true);
+    }
+
+    /**
+     * Copies a journal on any storage into a new one.
+     *
+     * @param storages opens the storage of a journal; called once more for the target when its journal is closed
+     */
+    public static CopyReport copy(
+            JournalOptions source,
+            JournalOptions target,
+            Function<JournalOptions, Storage> storages,
+            boolean threaded) {
+        JournalOptions existing = source.toBuilder().mustExist(true).build();
+        JournalOptions created = target.toBuilder().mustExist(false).build();
+        try (JournalEngine from = open(existing, Recovery.ANY, storages.apply(existing), threaded, chosen(existing))) {
+            ContentCopy.requireCopyable(from);
+            int shards = from.writer().writes().shardCount();
+            CopyReport report;
+            Storage storage = storages.apply(created);
+            Logs log = files -> new CopyTargetLog(chosen(created).choose(files), storage);
+            try (JournalEngine to = open(created, shards, storage, threaded, log)) {
+                report = new ContentCopy(from, to).run();
+            }
+            try (Storage closed = storages.apply(created)) {
+                CopyMark.end(closed);
+            }
+            return report;
+        } catch (IOException e) {
+            throw new JournalIOException(
+                    "The journal in " + source.root() + " could not be copied: " + e.getMessage(), e);
+        }
+    }
+
+    private static JournalEngine open(JournalOptions options, int shards, Storage storage, boolean threaded, Logs log) {
+        return open(options, shards, storage, threaded, log, Clock.systemUTC(), (assembly, journal) -> journal);
     }
 
     /** Composes the kind of journal that the caller requests. */

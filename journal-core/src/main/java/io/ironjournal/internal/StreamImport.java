@@ -3,10 +3,12 @@ package io.ironjournal.internal;
 import io.ironjournal.Entry;
 import io.ironjournal.NewEntry;
 import io.ironjournal.format.EntryBodyBuilder;
+import io.ironjournal.format.Expectation;
 import io.ironjournal.format.StoredEntry;
 import io.ironjournal.text.Printable;
 import io.ironjournal.write.WriteLimits;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -25,23 +27,36 @@ final class StreamImport {
     private long committed;
     private long time;
 
-    StreamImport(EngineWriter writer, WriteLimits limits, String stream) {
+    /**
+     * Begins an import.
+     *
+     * @param firstId the id of the first entry
+     */
+    StreamImport(EngineWriter writer, WriteLimits limits, String stream, long firstId) {
         this.writer = writer;
         this.limits = limits;
         this.stream = stream;
+        this.committed = firstId;
     }
 
     /** Copies all entries and forces them. Returns their number. */
     long copy(Iterator<Entry> entries) {
         Objects.requireNonNull(entries, "entries");
+        long number = copyUnforced(entries);
+        writer.sync();
+        return number;
+    }
+
+    /** Copies all entries without forcing them. Returns their number. */
+    long copyUnforced(Iterator<Entry> entries) {
+        long before = committed;
         // Without entries this only checks that the stream is empty.
         commit();
         while (entries.hasNext()) {
             add(Objects.requireNonNull(entries.next(), "entry in entries"));
         }
         commit();
-        writer.sync();
-        return committed;
+        return committed - before;
     }
 
     private void add(Entry entry) {
@@ -66,7 +81,9 @@ final class StreamImport {
     }
 
     private void commit() {
-        writer.commitImported(record, stream, committed, time);
+        long at = time;
+        List<Expectation> expected = List.of(new Expectation(stream, committed));
+        writer.commit(record, body -> writer.writes().entriesAt(at, body, expected));
         committed += collected;
         collected = 0;
         record = new EntryBodyBuilder();

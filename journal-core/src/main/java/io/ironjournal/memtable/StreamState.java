@@ -21,6 +21,9 @@ public final class StreamState {
     private final byte[] utf8;
     private final Memtable memtable = new Memtable();
 
+    /** The first id, while there are no segments. */
+    private final long begin;
+
     /** The segments, or null until the first flush. */
     private volatile @Nullable StreamSegments segments;
 
@@ -54,7 +57,14 @@ public final class StreamState {
     private volatile List<Runnable> watchers = List.of();
 
     public StreamState(String name, @Nullable StreamSegments segments) {
+        this(name, segments, 0);
+    }
+
+    private StreamState(String name, @Nullable StreamSegments segments, long begin) {
         this.name = name;
+        this.begin = begin;
+        nextId = begin;
+        publishedNextId = begin;
         this.utf8 = name.getBytes(StandardCharsets.UTF_8);
         this.segments = segments;
         if (segments != null) {
@@ -63,6 +73,11 @@ public final class StreamState {
             publishedNextId = nextId;
             generation = segments.generation();
         }
+    }
+
+    /** Returns the state of a new stream whose first entry gets an id above 0. */
+    public static StreamState beginningAt(long firstId, String name) {
+        return new StreamState(name, null, firstId);
     }
 
     public String name() {
@@ -263,7 +278,7 @@ public final class StreamState {
 
     public long firstId() {
         StreamSegments flushed = segments;
-        return flushed == null ? 0 : flushed.firstId();
+        return flushed == null ? begin : flushed.firstId();
     }
 
     public long nextId() {

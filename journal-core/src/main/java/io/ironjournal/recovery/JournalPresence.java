@@ -33,12 +33,14 @@ public final class JournalPresence {
     private JournalPresence() {}
 
     /**
-     * Refuses a directory without a journal in which no journal may be created.
+     * Refuses a directory without a journal in which no journal may be created, and one with a part of a journal.
      *
      * @param mustExist whether no journal may be created at all
+     * @throws io.ironjournal.CorruptionException when a copy into the directory has not ended
      * @throws JournalNotFoundException when there is no journal, and the directory is not empty or {@code mustExist} is set
      */
     public static void check(Storage storage, boolean mustExist) throws IOException {
+        CopyMark.refuse(storage);
         if (isJournal(storage)) {
             return;
         }

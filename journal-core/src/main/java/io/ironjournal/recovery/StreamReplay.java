@@ -128,7 +128,7 @@ public final class StreamReplay {
             long firstId = ids.firstIds()[i];
             boolean ended = isReplaced(lsn) && !snapshotContains(generation);
             if (!ended && !deleted.contains(generation) && !isOver(generation)) {
-                StreamState state = recovering(generation, firstId);
+                StreamState state = recovering(generation, firstId, lsn);
                 SectionRuns.of(section, body.bytes(), firstId, lsn, ids.time()).forEach(run -> add(state, run));
             }
         }
@@ -191,10 +191,12 @@ public final class StreamReplay {
     }
 
     /** Returns the state of a stream in the log. At its first record, its segments are truncated to what is trusted. */
-    private StreamState recovering(StreamGeneration generation, long firstId) throws IOException {
+    private StreamState recovering(StreamGeneration generation, long firstId, long lsn) throws IOException {
         StreamState known = streams.cached(generation.stream);
         if (known == null) {
-            long truncated = truncatedTo.getOrDefault(generation, 0L);
+            // The record that created a stream has its first entry, also if the stream was copied and begins above 0.
+            long begin = lsn == generation.number ? firstId : 0;
+            long truncated = Math.max(begin, truncatedTo.getOrDefault(generation, 0L));
             long fromId = Math.max(firstId, truncated);
             known = new StreamState(generation.stream, recovered(generation, fromId, truncated));
             streams.put(known);

@@ -1,6 +1,7 @@
 package io.ironjournal.write;
 
 import io.ironjournal.IdRange;
+import io.ironjournal.format.ConsistentCut;
 import io.ironjournal.format.EntryBody;
 import io.ironjournal.format.RecordType;
 import io.ironjournal.log.Admission;
@@ -53,6 +54,11 @@ public final class EntriesWrite extends ListenedWrite {
     /** Gives the entries this time instead of that of the clock, unless the stream already has a later one. */
     void keepTime(long time) {
         keptTime = time;
+    }
+
+    /** Gives the checkpoint of the record this cut, instead of that at its place in the log. */
+    void keepCut(ConsistentCut cut) {
+        ids.keepCut(cut);
     }
 
     @Override

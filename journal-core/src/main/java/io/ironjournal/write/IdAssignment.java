@@ -36,7 +36,7 @@ public final class IdAssignment {
     private final EntryBody body;
     private final StreamState[] states;
     private final long[] firstIds;
-    private final @Nullable ShardEnds shards;
+    private @Nullable ShardEnds shards;
     private @Nullable ConsistentCut cut;
     private long time;
 
@@ -50,6 +50,11 @@ public final class IdAssignment {
             states[i] = streams.forWriting(body.sections().get(i).stream());
         }
         this.shards = body.positions().checkpoint() == null ? null : writes.shards();
+    }
+
+    /** Gives the checkpoint of the record this cut, instead of that at its place in the log. */
+    void keepCut(ConsistentCut kept) {
+        shards = ShardEnds.at(kept);
     }
 
     /** Returns the size of the ids of this number of streams in a record. */

@@ -1,5 +1,6 @@
 package io.ironjournal.write;
 
+import io.ironjournal.format.ConsistentCut;
 import io.ironjournal.format.EntryBody;
 import io.ironjournal.format.EntryTime;
 import io.ironjournal.format.Expectation;
@@ -120,6 +121,34 @@ public final class StreamWrites {
     }
 
     /**
+     * Returns a write of a checkpoint that keeps its cut, instead of getting that at its place in the log. Its caller may
+     * return before it is forced.
+     */
+    public EntriesWrite checkpointAt(ConsistentCut cut, EntryBody body) {
+        EntriesWrite write = entries(body, List.of(), null, true);
+        write.keepCut(cut);
+        return write;
+    }
+
+    /**
+     * Has a stream without entries begin at an id above 0. Called before anything else uses the stream. The record of its
+     * first entry, which creates the stream, has this id: so replay knows that nothing is missing before.
+     */
+    public void begin(String stream, long firstId) {
+        streams.put(StreamState.beginningAt(firstId, stream));
+    }
+
+    /** Returns the generation of a stream, or 0 if it has no entries. */
+    public long generation(String stream) {
+        return streams.extent(stream).generation();
+    }
+
+    /** Returns the number of shards; 0 for a plain journal. */
+    public int shardCount() {
+        return shards;
+    }
+
+    /**
      * Returns a write of one entry for the committer. Waits for memory.
      *
      * @param stored the bytes of the entry, see {@link StoredEntry}; the array belongs to the journal from now on
@@ -197,7 +226,8 @@ public final class StreamWrites {
         return memory;
     }
 
-    NamedPositions positions() {
+    /** Returns checkpoints, cursors and producers. */
+    public NamedPositions positions() {
         return positions;
     }
 
