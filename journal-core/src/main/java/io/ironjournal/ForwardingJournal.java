@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -245,6 +246,11 @@ public abstract class ForwardingJournal implements Journal {
     @Override
     public boolean deleteStream(String stream) {
         return delegate().deleteStream(stream);
+    }
+
+    @Override
+    public OptionalLong freeDiskSpace() {
+        return delegate().freeDiskSpace();
     }
 
     @Override

@@ -1,10 +1,11 @@
 package io.ironjournal;
 
+import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Shows the state of a journal: the role of {@link Journal} for health checks and metrics. Thread-safe. No method does
- * I/O. All methods also work after {@link Journal#close()}.
+ * Shows the state of a journal: the role of {@link Journal} for health checks and metrics. Thread-safe. Only
+ * {@link #freeDiskSpace} does I/O. All methods also work after {@link Journal#close()}.
  *
  * @since 0.1.0
  */
@@ -17,6 +18,14 @@ public interface JournalMonitor {
      * @since 0.1.0
      */
     JournalStats stats();
+
+    /**
+     * Asks the file system how much space is free for the journal's directory.
+     *
+     * @return the space that this process may still use, in bytes; empty when the file system does not say
+     * @since 0.1.0
+     */
+    OptionalLong freeDiskSpace();
 
     /**
      * Returns what the opening of this journal found and did.

@@ -1,6 +1,7 @@
 package io.ironjournal;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -37,6 +38,49 @@ public interface JournalStats {
     long forces();
 
     /**
+     * Returns the number of entries written, also those of transactions.
+     *
+     * @return the number of entries that became readable since the journal was opened
+     * @since 0.1.0
+     */
+    long entries();
+
+    /**
+     * Returns the sizes of the groups of records that were written together.
+     *
+     * @return a histogram of numbers of records
+     * @since 0.1.0
+     */
+    Histogram groupSizes();
+
+    /**
+     * Returns how long calls took that append entries and return ids. The sample contains one of sixteen calls. A call
+     * that failed, an asynchronous append, and a commit of a JTA transaction are not measured.
+     *
+     * @return a histogram of durations in nanoseconds
+     * @since 0.1.0
+     */
+    Histogram appendDurations();
+
+    /**
+     * Returns how long forces of the commit log took. For a replicated log, this is the time from sending a group to its
+     * confirmation.
+     *
+     * @return a histogram of durations in nanoseconds
+     * @since 0.1.0
+     */
+    Histogram forceDurations();
+
+    /**
+     * Returns how long writers waited because memory was short, or because the commit log was too long. Writers that did
+     * not wait are not counted.
+     *
+     * @return a histogram of durations in nanoseconds
+     * @since 0.1.0
+     */
+    Histogram writerWaits();
+
+    /**
      * Returns the size of the part of the commit log that recovery would read.
      *
      * @return the size in bytes
@@ -53,12 +97,54 @@ public interface JournalStats {
     long memtableBytes();
 
     /**
+     * Returns the memory that {@link #memtableBytes} may use before writers wait.
+     *
+     * @return the limit in bytes
+     * @since 0.1.0
+     */
+    long memtableLimit();
+
+    /**
      * Returns the number of branches in doubt.
      *
      * @return the number of branches that are prepared and not decided
      * @since 0.1.0
      */
     int inDoubt();
+
+    /**
+     * Returns how long the oldest branch has been in doubt, by the system clock.
+     *
+     * @return the time since it was prepared; zero when there is no branch in doubt
+     * @since 0.1.0
+     */
+    Duration inDoubtAge();
+
+    /**
+     * Returns the losses of acknowledged data that nobody has accepted.
+     *
+     * @return one sentence for each loss, oldest first; empty when nothing is lost
+     * @since 0.1.0
+     */
+    List<String> losses();
+
+    /**
+     * Returns how many reads found bytes of an entry that do not match their checksum. Reads of the same entry count
+     * again.
+     *
+     * @return the number of reads since the journal was opened
+     * @since 0.1.0
+     */
+    long checksumErrors();
+
+    /**
+     * Returns why writers get {@link DiskFullException}.
+     *
+     * @return why the last attempt to use space failed; empty when it succeeded, or when the commit log has refused no
+     *     write for 30 seconds
+     * @since 0.1.0
+     */
+    Optional<Throwable> diskFull();
 
     /**
      * Returns how far the system clock is behind the newest {@linkplain Entry#time() time} of the entries that were

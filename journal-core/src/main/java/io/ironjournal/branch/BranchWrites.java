@@ -180,6 +180,11 @@ final class BranchWrites {
             ids.publish(lsn);
             prepared.committed(branch, lsn);
         }
+
+        @Override
+        protected long entries() {
+            return ids.entries();
+        }
     }
 
     /** The outcome rollback. No caller waits for the device: a lost rollback is decided again. */

@@ -126,6 +126,11 @@ public final class Flusher {
         markRequested = true;
     }
 
+    /** Returns why the last attempt found the disk full; null if it did not. */
+    public @Nullable Exception fullDisk() {
+        return stalled;
+    }
+
     /** Returns whether the last attempt found the disk full. */
     public boolean stalled() {
         return stalled != null;

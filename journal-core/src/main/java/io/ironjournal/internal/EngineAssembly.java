@@ -13,6 +13,7 @@ import io.ironjournal.checkpoint.Compaction;
 import io.ironjournal.cursor.CursorAdvance;
 import io.ironjournal.cursor.CursorFile;
 import io.ironjournal.cursor.CursorTable;
+import io.ironjournal.figures.JournalFigures;
 import io.ironjournal.flush.BuiltFile;
 import io.ironjournal.flush.DirectoryMarks;
 import io.ironjournal.flush.FlushMarks;
@@ -32,7 +33,6 @@ import io.ironjournal.recovery.CopyMark;
 import io.ironjournal.recovery.LogCleaner;
 import io.ironjournal.recovery.LogRetention;
 import io.ironjournal.recovery.LogScan;
-import io.ironjournal.recovery.LoggedStreams;
 import io.ironjournal.recovery.LossFile;
 import io.ironjournal.recovery.Recovery;
 import io.ironjournal.recovery.Replay;
@@ -52,14 +52,11 @@ import org.jspecify.annotations.Nullable;
 /** Creates the parts of a journal around its log, replays the log into them, and composes the journal. */
 final class EngineAssembly {
 
-    /** The files and directories that must not be exchanged while the journal is open. */
-    private static final List<String> HELD =
-            List.of("MANIFEST", "log", "streams", SegmentStore.CATALOGUE, CursorFile.PATH, CheckpointFile.PATH);
-
     private final JournalOptions options;
     private final Storage storage;
     private final Threads threads;
     private final LossFile losses;
+    private final JournalFigures figures;
     private final Manifest manifest;
     private final CommitLog log;
     private final FlushScheduler flushing = new FlushScheduler();
@@ -97,16 +94,18 @@ final class EngineAssembly {
             Threads threads,
             Clock clock,
             LossFile losses,
+            JournalFigures figures,
             Recovery.Opened opened) {
         this.options = options;
         this.storage = storage;
         this.threads = threads;
         this.clock = clock;
         this.losses = losses;
+        this.figures = figures;
         manifest = opened.manifest();
         log = opened.log().log();
         failure = new FailureSignal(threads.callbacks());
-        memory = new MemtableMemory(options.maxMemtableMemory(), options.writeTimeout(), flushing);
+        memory = new MemtableMemory(options.maxMemtableMemory(), options.writeTimeout(), flushing, figures.waits());
         cursors = new CursorTable(new CursorFile(storage, manifest.journalId()));
         checkpoints = new CheckpointTable(new CheckpointFile(storage, manifest), memory, manifest.shardCount());
         positions = new PositionTables(checkpoints, cursors);
@@ -117,8 +116,7 @@ final class EngineAssembly {
         gate = new CallGate(storage.describe(""), committer);
         claims = claims();
         claimWait = new ClaimWait(claims);
-        writes =
-                new StreamWrites(streams, memory, positions, claims, manifest.shardCount(), clock, threads.callbacks());
+        writes = streamWrites();
         branches = new BranchTable(committer::requireWorking);
         prepared = new PreparedBranches(
                 branches, committer, log, cursors, claims, manifest.shardCount(), options.maxMemtableMemory());
@@ -126,20 +124,29 @@ final class EngineAssembly {
         limits = WriteLimits.of(options, manifest.shardCount());
         compression = StoredForm.compression(options);
         streamReader = new StreamReader(streams);
-        writer = new EngineWriter(
-                gate, limits, compression, options.syncMode(), writes, committer, streamReader, claimWait);
+        writer = writer();
         reader = new EngineReader(gate, streamReader, streams);
         retention = retention();
     }
 
     private Committer committer() {
         CommitEvents events = new CommitEvents(flushing, sync, failure);
-        return new Committer(log, events, threads.callbacks(), clock, threads.threaded());
+        return new Committer(log, events, threads.callbacks(), clock, figures, threads.threaded());
+    }
+
+    private StreamWrites streamWrites() {
+        return new StreamWrites(
+                streams, memory, positions, claims, manifest.shardCount(), clock, threads.callbacks(), figures);
     }
 
     private StreamClaims claims() {
         return new StreamClaims(
                 options.writeTimeout(), gate::requireOpenAndWorking, committer::submit, threads.callbacksLater());
+    }
+
+    private EngineWriter writer() {
+        return new EngineWriter(
+                gate, limits, compression, options.syncMode(), writes, committer, streamReader, claimWait);
     }
 
     private EngineRetention retention() {
@@ -150,7 +157,7 @@ final class EngineAssembly {
     /** Files that can be built again are never a loss. */
     private LossPolicy lossPolicy(Recovery.Opened opened) {
         CorruptionPolicy policy = opened.files().areBuilt() ? CorruptionPolicy.FAIL : options.corruptionPolicy();
-        return new LossPolicy(policy, losses, flushing);
+        return new LossPolicy(policy, losses, flushing, figures);
     }
 
     private Flusher flusher(Recovery.Opened opened) {
@@ -163,8 +170,8 @@ final class EngineAssembly {
     }
 
     private FlushMarks builtMarks(Recovery.Opened opened, FlushMark mark) {
-        OpenedLog open = opened.log();
         BuiltFile file = new BuiltFile(storage);
+        OpenedLog open = opened.log();
         DirectoryMarks directory = new DirectoryMarks(file, manifest.journalId(), open.epoch(), prepared, mark);
         LogCleaner cleaner = new LogCleaner(log, store, streams, prepared);
         logRetention = new LogRetention(
@@ -187,7 +194,7 @@ final class EngineAssembly {
             StreamReplay streamReplay = new StreamReplay(streams, store, memory, positions);
             Replay replay = new Replay(streamReplay, prepared, checkpoints, scan, flusher);
             if (opened.scan().isPresent()) {
-                load(scan);
+                new RequiredFiles(log, store, cursors, checkpoints, missing, losses).load(scan);
                 if (losses.salvaging()) {
                     streamReplay.salvage();
                 }
@@ -212,29 +219,9 @@ final class EngineAssembly {
         }
     }
 
-    /** Loads the files that the flush mark relies on. */
-    private void load(LogScan scan) throws IOException {
-        FlushMark flushMark = scan.flushMark();
-        long end = log.durable();
-        missing.orLoad(store::loadCatalogue, flushMark.catalogue(), end, SegmentStore.CATALOGUE, () -> {
-            store.beginAgain();
-            losses.salvage();
-        });
-        store.requireStreams(LoggedStreams.deleted(scan), () -> LoggedStreams.rebuilt(log, scan));
-        missing.orLoad(cursors::load, flushMark.cursors(), end, CursorFile.PATH, cursors::rewriteAfterLoss);
-        missing.orLoad(
-                (state, logEnd) -> checkpoints.load(flushMark, logEnd),
-                flushMark.checkpoints(),
-                end,
-                CheckpointFile.PATH,
-                checkpoints::rewriteAfterLoss);
-    }
-
     /** Starts the background threads. */
     void start() throws IOException {
-        for (String name : HELD) {
-            storage.hold(name);
-        }
+        HeldNames.hold(storage);
         flushing.start(flusher, threads.threaded());
         if (options.syncMode() == SyncMode.ASYNC) {
             sync.start(committer, options.syncInterval(), threads.threaded());
@@ -273,7 +260,9 @@ final class EngineAssembly {
                 new EngineCursors(gate, advance, streamReader, writer),
                 new EngineProducers(gate, writer, limits),
                 retention,
-                new EngineMonitor(committer, log, memory, branches, writes, report, failure),
+                new EngineMonitor(
+                        committer, log, flusher, memory, branches, writes, losses, figures, storage, clock, report,
+                        failure),
                 new GatedTransactions(transactions, gate, guard, gate::requireOpenAndWorking, closed, claimWait),
                 closing(closed, lock));
     }

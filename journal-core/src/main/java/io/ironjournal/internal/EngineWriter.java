@@ -57,7 +57,7 @@ final class EngineWriter implements JournalWriter {
         this.committer = committer;
         this.reader = reader;
         this.claims = claims;
-        this.commits = new EntryCommits(gate, committer, claims);
+        this.commits = new EntryCommits(gate, committer, claims, writes.durations());
         this.async = new AsyncAppends(gate, committer, claims);
     }
 

@@ -1,12 +1,34 @@
 package io.ironjournal.internal;
 
+import io.ironjournal.figures.Buckets;
+import io.ironjournal.figures.Sampler;
 import io.ironjournal.log.Committer;
 import io.ironjournal.write.EntriesWrite;
 import io.ironjournal.write.StreamClaimedException;
 import java.util.function.Supplier;
 
 /** Passes writes of several entries to the committer, and waits for their outcome. */
-record EntryCommits(CallGate gate, Committer committer, ClaimWait claims) {
+final class EntryCommits {
+
+    private final CallGate gate;
+    private final Committer committer;
+    private final ClaimWait claims;
+    private final Buckets durations;
+
+    /** Counts calls, for the sample that is measured. A race between threads only changes the sample. */
+    private int calls;
+
+    /**
+     * Creates the way to the committer.
+     *
+     * @param durations counts the durations of a sample of the calls
+     */
+    EntryCommits(CallGate gate, Committer committer, ClaimWait claims, Buckets durations) {
+        this.gate = gate;
+        this.committer = committer;
+        this.claims = claims;
+        this.durations = durations;
+    }
 
     /**
      * Commits entries. If a prepared branch claims one of their streams, waits for it and repeats the write.
@@ -25,8 +47,10 @@ record EntryCommits(CallGate gate, Committer committer, ClaimWait claims) {
         gate.enter();
         try {
             gate.requireWorking();
+            long begin = Sampler.begin(calls++);
             EntriesWrite write = creating.get();
             committer.execute(write);
+            Sampler.end(begin, durations);
             return write;
         } finally {
             gate.leave();

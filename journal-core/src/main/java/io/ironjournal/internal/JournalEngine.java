@@ -17,6 +17,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -226,6 +227,11 @@ final class JournalEngine extends PositionRoles {
     @Override
     public boolean deleteStream(String stream) {
         return retention.deleteStream(stream);
+    }
+
+    @Override
+    public OptionalLong freeDiskSpace() {
+        return monitor.freeDiskSpace();
     }
 
     @Override

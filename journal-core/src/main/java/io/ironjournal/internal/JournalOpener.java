@@ -8,6 +8,7 @@ import io.ironjournal.Journal;
 import io.ironjournal.JournalIOException;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.RecoveryReport;
+import io.ironjournal.figures.JournalFigures;
 import io.ironjournal.io.DiskStorage;
 import io.ironjournal.io.NoSpaceException;
 import io.ironjournal.io.Storage;
@@ -212,12 +213,14 @@ public final class JournalOpener {
     }
 
     private <T> T recover(Closeable lock, Kind<T> kind) throws IOException {
+        JournalFigures figures = new JournalFigures();
         LogSettings settings = new LogSettings(
                 storage,
                 Math.toIntExact(options.logSegmentSize()),
                 options.logBudget(),
                 threads.preparer(),
-                this::preparationFailed);
+                this::preparationFailed,
+                figures.forces());
         LossFile losses = LossFile.load(storage);
         LogProvider log = logs.choose(new FileLogProvider(settings, losses::salvaging));
         Recovery recovery = new Recovery(storage, log, losses, options.corruptionPolicy(), shards, options.mustExist());
@@ -226,12 +229,12 @@ public final class JournalOpener {
         try {
             T journal;
             try {
-                journal = assemble(recovery, opened, losses, lock, kind);
+                journal = assemble(recovery, opened, losses, figures, lock, kind);
             } catch (CorruptionException e) {
                 if (opened.files() != Recovery.Files.REUSED) {
                     throw e;
                 }
-                journal = assemble(recovery, recovery.rebuild(opened, e), losses, lock, kind);
+                journal = assemble(recovery, recovery.rebuild(opened, e), losses, figures, lock, kind);
             }
             assembled = true;
             return journal;
@@ -242,9 +245,15 @@ public final class JournalOpener {
         }
     }
 
-    private <T> T assemble(Recovery recovery, Recovery.Opened opened, LossFile losses, Closeable lock, Kind<T> kind)
+    private <T> T assemble(
+            Recovery recovery,
+            Recovery.Opened opened,
+            LossFile losses,
+            JournalFigures figures,
+            Closeable lock,
+            Kind<T> kind)
             throws IOException {
-        EngineAssembly assembly = new EngineAssembly(options, storage, threads, clock, losses, opened);
+        EngineAssembly assembly = new EngineAssembly(options, storage, threads, clock, losses, figures, opened);
         RecoveryReport report = assembly.recover(recovery, opened);
         assembly.start();
         started.set(assembly);

@@ -2,6 +2,7 @@ package io.ironjournal.internal;
 
 import io.ironjournal.CorruptionException;
 import io.ironjournal.CorruptionPolicy;
+import io.ironjournal.figures.JournalFigures;
 import io.ironjournal.flush.FlushScheduler;
 import io.ironjournal.format.FileState;
 import io.ironjournal.recovery.LossFile;
@@ -12,7 +13,8 @@ import java.io.IOException;
  * Decides what happens if files are proven to be missing, damaged or old. According to the corruption policy, opening
  * is refused, or the loss is recorded and the journal opens without them.
  */
-record LossPolicy(CorruptionPolicy policy, LossFile losses, FlushScheduler flushing) implements StreamLosses {
+record LossPolicy(CorruptionPolicy policy, LossFile losses, FlushScheduler flushing, JournalFigures figures)
+        implements StreamLosses {
 
     /** Loads a file that the flush mark relies on. */
     interface Loading {
@@ -35,6 +37,11 @@ record LossPolicy(CorruptionPolicy policy, LossFile losses, FlushScheduler flush
     @Override
     public void requestRound() {
         flushing.lossRecorded();
+    }
+
+    @Override
+    public void readDamage() {
+        figures.addChecksumError();
     }
 
     /**

@@ -1,7 +1,9 @@
 package io.ironjournal.internal;
 
+import io.ironjournal.Histogram;
 import io.ironjournal.JournalStats;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** The statistics of a journal at one moment. */
@@ -9,17 +11,30 @@ record StatsSnapshot(
         long durableLsn,
         long records,
         long forces,
+        long entries,
+        Histogram groupSizes,
+        Histogram appendDurations,
+        Histogram forceDurations,
+        Histogram writerWaits,
         long logBytes,
         long memtableBytes,
+        long memtableLimit,
         int inDoubt,
+        Duration inDoubtAge,
+        List<String> losses,
+        long checksumErrors,
+        Optional<Throwable> diskFull,
         Duration clockBehind,
         Optional<Throwable> failure)
         implements JournalStats {
 
     @Override
     public String toString() {
-        return "JournalStats[durableLsn=" + durableLsn + ", records=" + records + ", forces=" + forces + ", logBytes="
-                + logBytes + ", memtableBytes=" + memtableBytes + ", inDoubt=" + inDoubt + ", clockBehind="
-                + clockBehind + ", failure=" + failure + "]";
+        return "JournalStats[durableLsn=" + durableLsn + ", records=" + records + ", forces=" + forces + ", entries="
+                + entries + ", groupSizes=" + groupSizes + ", appendDurations=" + appendDurations
+                + ", forceDurations=" + forceDurations + ", writerWaits=" + writerWaits + ", logBytes=" + logBytes
+                + ", memtableBytes=" + memtableBytes + ", memtableLimit=" + memtableLimit + ", inDoubt=" + inDoubt
+                + ", inDoubtAge=" + inDoubtAge + ", losses=" + losses + ", checksumErrors=" + checksumErrors
+                + ", diskFull=" + diskFull + ", clockBehind=" + clockBehind + ", failure=" + failure + "]";
     }
 }

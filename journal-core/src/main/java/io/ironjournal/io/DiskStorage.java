@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -272,6 +273,11 @@ public final class DiskStorage implements Storage {
     @Override
     public String describe(String path) {
         return Printable.path(resolve(path));
+    }
+
+    @Override
+    public OptionalLong freeSpace() {
+        return root.freeSpace();
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +89,15 @@ final class RootDirectory {
             DirectoryForce.force(parent);
         } catch (AccessDeniedException e) {
             return;
+        }
+    }
+
+    /** Returns the space that this process may still use; empty if the file system does not say. */
+    OptionalLong freeSpace() {
+        try {
+            return OptionalLong.of(Files.getFileStore(path()).getUsableSpace());
+        } catch (IOException | RuntimeException unknown) {
+            return OptionalLong.empty();
         }
     }
 }

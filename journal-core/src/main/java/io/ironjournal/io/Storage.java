@@ -3,6 +3,7 @@ package io.ironjournal.io;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * A journal's directory, the <em>root</em>. Thread-safe.
@@ -118,6 +119,11 @@ public interface Storage extends Closeable {
 
     /** Returns a path as shown in error messages: absolute on a disk. */
     String describe(String path);
+
+    /** Returns the space on the device that this process may still use, in bytes; empty if that is unknown. */
+    default OptionalLong freeSpace() {
+        return OptionalLong.empty();
+    }
 
     /** Releases the resources of the storage. Open files stay open. */
     @Override

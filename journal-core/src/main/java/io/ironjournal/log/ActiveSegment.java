@@ -1,5 +1,6 @@
 package io.ironjournal.log;
 
+import io.ironjournal.figures.Buckets;
 import io.ironjournal.format.LogSegmentHeader;
 import io.ironjournal.io.NoSpaceException;
 import java.io.IOException;
@@ -38,10 +39,14 @@ final class ActiveSegment {
     private volatile long handedOverEnd;
 
     private final AtomicLong durable;
+    private final Buckets durations;
+
+    /** The number of forces. Changed under the lock. */
     private final AtomicLong forces = new AtomicLong();
 
     ActiveSegment(LogSegments segments, LogSegment segment, long end) {
         this.segments = segments;
+        this.durations = segments.forces();
         this.segment = segment;
         this.handedOverEnd = end;
         this.durable = new AtomicLong(end);
@@ -62,7 +67,7 @@ final class ActiveSegment {
 
     /** Returns the number of forces since the log was opened. */
     long forces() {
-        return forces.get();
+        return forces.getAcquire();
     }
 
     /** Hands the rest of the buffer to the operating system, unforced. */
@@ -87,9 +92,9 @@ final class ActiveSegment {
         try {
             long target = handedOverEnd;
             if (target > durable.get() && failedForce == null) {
-                verifyEverySecond();
+                long begin = verifyEverySecond();
                 segment.file().force();
-                forces.incrementAndGet();
+                forced(begin);
                 durable.accumulateAndGet(target, Math::max);
             }
         } catch (Throwable e) {
@@ -106,7 +111,7 @@ final class ActiveSegment {
      * @param unforcedBefore whether unforced bytes may precede the buffer, so that the whole file has to be forced
      */
     void force(GroupBuffer buffer, boolean unforcedBefore) throws IOException {
-        verifyEverySecond();
+        long begin = verifyEverySecond();
         forcing.lock();
         try {
             if (failedForce != null) {
@@ -118,6 +123,7 @@ final class ActiveSegment {
             } else {
                 segment.file().writeForced(buffer.lsn() - segment.header().base(), buffer.all());
             }
+            forced(begin);
         } catch (NoSpaceException e) {
             // The room was forced long ago: a device without space for it has lost records.
             failedForce = e;
@@ -128,20 +134,27 @@ final class ActiveSegment {
         } finally {
             forcing.unlock();
         }
-        forces.incrementAndGet();
+    }
+
+    /** Counts a force. Called under the lock. */
+    private void forced(long begin) {
+        durations.add(System.nanoTime() - begin);
+        forces.setRelease(forces.getPlain() + 1);
     }
 
     /**
      * Checks once a second, while the log is forced or grows, that its names still lead to its files. A small unforced
-     * write does not check: reading the clock would take a tenth of its time, and a force follows it.
+     * write does not check: reading the clock would take a tenth of its time, and a force follows it. Returns the time by
+     * {@link System#nanoTime}.
      */
-    void verifyEverySecond() throws IOException {
+    long verifyEverySecond() throws IOException {
         long now = System.nanoTime();
         if (now - verified > VERIFY_AFTER_NANOS) {
             segments.verify();
             segment.file().verify();
             verified = now;
         }
+        return now;
     }
 
     /** Checks that the name of the segment leads to its file. */

@@ -31,6 +31,9 @@ final class CommitGroup implements GroupCompletion {
     private int bytes;
     private long end;
 
+    /** When the group was sent to the log, by {@link System#nanoTime}. */
+    private long sentAt;
+
     /** The time of the group, or -1 before it is taken. */
     private long time = -1;
 
@@ -111,6 +114,16 @@ final class CommitGroup implements GroupCompletion {
         end = logEnd;
     }
 
+    /** Returns the noted time. */
+    long sentAt() {
+        return sentAt;
+    }
+
+    /** Notes the time at which the group is sent. */
+    void sendAt(long nanos) {
+        sentAt = nanos;
+    }
+
     /** Sends the group to the log, which makes it durable. */
     void commit(CommitLog log) {
         sender = Thread.currentThread();
@@ -152,14 +165,20 @@ final class CommitGroup implements GroupCompletion {
         return failure;
     }
 
-    /** Makes the writes visible to readers. Iterates by index: an iterator would be garbage of every append. */
-    void apply() {
+    /**
+     * Makes the writes visible to readers, and returns the number of their entries. Iterates by index: an iterator would be
+     * garbage of every append.
+     */
+    long apply() {
+        long entries = 0;
         for (int i = 0; i < writes.size(); i++) {
             Write write = writes.get(i);
             if (write.lsn != Write.NO_RECORD) {
                 write.apply(write.lsn);
+                entries += write.entries();
             }
         }
+        return entries;
     }
 
     /** Completes all writes. Each leaves the group before that: once complete, it may be in use again. */

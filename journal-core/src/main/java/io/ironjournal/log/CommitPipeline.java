@@ -1,6 +1,7 @@
 package io.ironjournal.log;
 
 import io.ironjournal.JournalFailedException;
+import io.ironjournal.figures.JournalFigures;
 import io.ironjournal.format.RecordType;
 import io.ironjournal.spi.log.CommitLog;
 import io.ironjournal.spi.log.GroupCompletion;
@@ -11,7 +12,6 @@ import java.nio.ByteOrder;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,16 +47,24 @@ final class CommitPipeline {
     /** The write that is neither in {@link #rest} nor in a group. */
     private @Nullable Write staging;
 
-    private final AtomicLong records = new AtomicLong();
+    private final GroupCounts counts;
 
     /** The LSN below which everything is in the log and visible to readers. */
     private volatile long applied;
+
+    private final FullLog fullLog = new FullLog();
 
     /** The end of the last record that was acknowledged before it was durable. */
     private volatile long answeredEnd;
 
     CommitPipeline(
-            Committer committer, CommitLog log, CommitListener listener, Executor callbacks, InstantSource clock) {
+            Committer committer,
+            CommitLog log,
+            CommitListener listener,
+            Executor callbacks,
+            InstantSource clock,
+            JournalFigures figures) {
+        this.counts = new GroupCounts(log, figures);
         this.committer = committer;
         this.log = log;
         this.listener = listener;
@@ -80,7 +88,13 @@ final class CommitPipeline {
 
     /** Returns how many records were written. Thread-safe. */
     long records() {
-        return records.get();
+        return counts.records();
+    }
+
+    /** Returns why the log has no space, if the last write found none. Thread-safe. */
+    @Nullable
+    LogFullException full() {
+        return fullLog.get();
     }
 
     /** Whether no group can be sent before another one completes. */
@@ -174,8 +188,10 @@ final class CommitPipeline {
         reserveForLater(write.reserves());
         try {
             write.lsn = log.reserve(write.contentLength(), write.urgent());
+            fullLog.reserved(write.urgent());
             return true;
         } catch (LogFullException e) {
+            fullLog.refused(e);
             releaseReservation(write.reserves());
             if (write.optional()) {
                 window.current().addWithoutRecord(write);
@@ -207,6 +223,7 @@ final class CommitPipeline {
         group.close(log.pending(), log.end());
         if (group.mustForce()) {
             window.sendCurrent();
+            counts.sending(group);
             group.commit(log);
         } else {
             if (handsOver) {
@@ -228,12 +245,12 @@ final class CommitPipeline {
                 endWriting(failed);
                 return;
             }
-            group.apply();
+            long entries = group.apply();
             applied = group.end();
             if (group.isAnsweredUnforced()) {
                 answeredEnd = applied;
             }
-            records.addAndGet(group.records());
+            counts.applied(group, entries);
             group.complete(completed, null);
             window.removeOldest();
             listener.groupCommitted();

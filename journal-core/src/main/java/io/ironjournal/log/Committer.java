@@ -1,6 +1,8 @@
 package io.ironjournal.log;
 
+import io.ironjournal.figures.JournalFigures;
 import io.ironjournal.spi.log.CommitLog;
+import io.ironjournal.spi.log.LogFullException;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -41,15 +43,21 @@ public final class Committer {
      *
      * @param callbacks runs the listeners of callers that do not wait
      * @param clock the system clock, for the times of entries
+     * @param figures counts groups, entries and forces
      * @param threaded whether an own thread handles writes that queue up; otherwise the caller that runs the committer
      *     continues until the queue is empty
      */
     public Committer(
-            CommitLog log, CommitListener listener, Executor callbacks, InstantSource clock, boolean threaded) {
+            CommitLog log,
+            CommitListener listener,
+            Executor callbacks,
+            InstantSource clock,
+            JournalFigures figures,
+            boolean threaded) {
         CommitFailures.prepare();
         this.log = log;
         this.listener = listener;
-        this.pipeline = new CommitPipeline(this, log, listener, callbacks, clock);
+        this.pipeline = new CommitPipeline(this, log, listener, callbacks, clock, figures);
         this.thread = threaded ? CommitterThread.start(this::runQueue) : null;
     }
 
@@ -133,6 +141,11 @@ public final class Committer {
     /** Returns the failure that ended all writing; null while the committer works. */
     public @Nullable Throwable failure() {
         return failure.get();
+    }
+
+    /** Returns why the log has no space; null if the last write found some, or if that is long ago. */
+    public @Nullable LogFullException full() {
+        return pipeline.full();
     }
 
     /** Throws the failure that ended all writing; does nothing while the committer works. */

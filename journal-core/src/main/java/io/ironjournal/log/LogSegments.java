@@ -1,5 +1,6 @@
 package io.ironjournal.log;
 
+import io.ironjournal.figures.Buckets;
 import io.ironjournal.format.LogSegmentHeader;
 import io.ironjournal.format.Manifest;
 import io.ironjournal.io.Storage;
@@ -23,6 +24,7 @@ public final class LogSegments {
     private final SegmentFailure failure;
     private final PreparedSegments prepared;
     private final SpareSegments spares;
+    private final Buckets forces;
 
     /** Guards the list below; never held across I/O. */
     private final ReentrantLock liveLock = new ReentrantLock();
@@ -32,6 +34,7 @@ public final class LogSegments {
 
     LogSegments(LogSettings settings, Manifest manifest, List<LiveSegment> live, List<String> spares, long mark) {
         this.storage = settings.storage();
+        this.forces = settings.forces();
         this.failure = new SegmentFailure(settings.onFailure());
         this.spares = new SpareSegments(settings, spares);
         this.prepared = new PreparedSegments(
@@ -48,6 +51,11 @@ public final class LogSegments {
     /** Returns the segments that are ready for later. */
     PreparedSegments prepared() {
         return prepared;
+    }
+
+    /** Returns what counts the durations of forces. */
+    Buckets forces() {
+        return forces;
     }
 
     /** Checks that the names of the journal's directories still lead to them. */

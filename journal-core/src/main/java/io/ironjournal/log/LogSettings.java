@@ -1,5 +1,6 @@
 package io.ironjournal.log;
 
+import io.ironjournal.figures.Buckets;
 import io.ironjournal.format.LogSegmentHeader;
 import io.ironjournal.io.Storage;
 import java.util.concurrent.Executor;
@@ -13,9 +14,15 @@ import java.util.function.Consumer;
  * @param budget how large the log may become, in bytes
  * @param background prepares segments ahead of their use
  * @param onFailure receives a failure of that for another reason than a full disk
+ * @param forces counts the durations of forces, in nanoseconds
  */
 public record LogSettings(
-        Storage storage, int segmentSize, long budget, Executor background, Consumer<Throwable> onFailure) {
+        Storage storage,
+        int segmentSize,
+        long budget,
+        Executor background,
+        Consumer<Throwable> onFailure,
+        Buckets forces) {
 
     public LogSettings {
         segmentSize = segmentSize & -LogSegmentHeader.SIZE;

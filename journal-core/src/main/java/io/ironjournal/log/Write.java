@@ -102,6 +102,11 @@ public abstract class Write {
      */
     protected void apply(long lsn) {}
 
+    /** Returns the number of entries that {@link #apply} makes readable. */
+    protected long entries() {
+        return 0;
+    }
+
     /** Called instead of {@link #apply} when the write failed or its outcome is unknown. */
     protected void abandoned() {}
 

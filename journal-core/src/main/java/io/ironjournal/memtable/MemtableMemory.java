@@ -2,6 +2,7 @@ package io.ironjournal.memtable;
 
 import io.ironjournal.DiskFullException;
 import io.ironjournal.WriteTimeoutException;
+import io.ironjournal.figures.Buckets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -25,6 +26,7 @@ public final class MemtableMemory {
     private final long limit;
     private final long timeoutNanos;
     private final Reclaimer reclaimer;
+    private final Buckets waits;
     private final AtomicLong used = new AtomicLong();
 
     /** The part of {@code used} that dirty streams take besides their entries. Only rounds of the flusher free it. */
@@ -58,8 +60,10 @@ public final class MemtableMemory {
      * @param limit the memory in bytes
      * @param timeout how long a writer waits for memory, or for the log to become shorter
      * @param reclaimer frees memory and log space
+     * @param waits counts how long writers wait, in nanoseconds
      */
-    public MemtableMemory(long limit, Duration timeout, Reclaimer reclaimer) {
+    public MemtableMemory(long limit, Duration timeout, Reclaimer reclaimer, Buckets waits) {
+        this.waits = waits;
         this.limit = limit;
         this.timeoutNanos = timeout.toNanos();
         this.reclaimer = reclaimer;
@@ -120,10 +124,7 @@ public final class MemtableMemory {
                     return;
                 }
                 if (full != null) {
-                    throw new DiskFullException(
-                            "No memory is free for entries that are not yet in segments, and the disk is too full to write"
-                                    + " such entries. Nothing was written. Free disk space and try again.",
-                            full);
+                    throw noMemoryOnFullDisk(full);
                 }
                 reclaimUnlocked();
                 if (tryAcquireInTurn(ticket, bytes, prepared)) {
@@ -140,6 +141,7 @@ public final class MemtableMemory {
             queue.remove(ticket);
             changed.signalAll();
             lock.unlock();
+            waits.addShared(System.nanoTime() - begin);
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
@@ -168,6 +170,13 @@ public final class MemtableMemory {
         } catch (InterruptedException e) {
             return true;
         }
+    }
+
+    private static DiskFullException noMemoryOnFullDisk(Throwable full) {
+        return new DiskFullException(
+                "No memory is free for entries that are not yet in segments, and the disk is too full to write"
+                        + " such entries. Nothing was written. Free disk space and try again.",
+                full);
     }
 
     private WriteTimeoutException timedOut(long bytes, boolean prepared) {

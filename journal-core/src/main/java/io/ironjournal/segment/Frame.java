@@ -191,11 +191,11 @@ public final class Frame {
     }
 
     static ChecksumMismatchException damaged(long id, SegmentFile segment, FrameHeader header) {
-        return new ChecksumMismatchException(
+        return segment.damage(
                 "Entry " + id + " is damaged: its bytes do not match their checksum (frame at "
                         + segment.at(header.offset())
                         + "). Other entries can still be read. To recover this one, restore the file from a copy",
-                segment.context(header.offset()).withId(id),
-                null);
+                header.offset(),
+                id);
     }
 }

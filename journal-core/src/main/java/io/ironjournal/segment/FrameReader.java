@@ -206,11 +206,11 @@ final class FrameReader {
 
     /** Describes damage of the frame that should have an entry. */
     static ChecksumMismatchException noFrame(SegmentFile segment, long id, long offset) {
-        return new ChecksumMismatchException(
+        return segment.damage(
                 "No valid frame has entry " + id + " (" + segment.at(offset)
                         + " or behind it). Other entries can still be read. To recover this one, restore the file from a copy",
-                segment.context(offset).withId(id),
-                null);
+                offset,
+                id);
     }
 
     private static int clamp(long length, int most) {
@@ -271,12 +271,12 @@ final class FrameReader {
     }
 
     private static ChecksumMismatchException damaged(SegmentFile segment, FrameHeader header) {
-        return new ChecksumMismatchException(
+        return segment.damage(
                 "Entries " + header.firstId() + " to " + (header.endId() - 1)
                         + " are damaged: their compressed frame does not match its checksum ("
                         + segment.at(header.offset())
                         + "). Other entries can still be read. To recover these, restore the file from a copy",
-                segment.context(header.offset()).withId(header.firstId()),
-                null);
+                header.offset(),
+                header.firstId());
     }
 }

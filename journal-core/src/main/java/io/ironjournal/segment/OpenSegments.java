@@ -61,9 +61,16 @@ final class OpenSegments {
     private final Set<Key> queue = new LinkedHashSet<>();
 
     private final String directory;
+    private final Runnable onDamage;
     private boolean closed;
 
-    OpenSegments(SegmentOptions options, String directory) {
+    /**
+     * Creates an empty set.
+     *
+     * @param onDamage runs for each damage that a reader finds, on any thread
+     */
+    OpenSegments(SegmentOptions options, String directory, Runnable onDamage) {
+        this.onDamage = onDamage;
         this.directory = directory;
         limit = options.maxOpenSegments();
         mapping = options.readStrategy() == ReadStrategy.MMAP;
@@ -103,8 +110,8 @@ final class OpenSegments {
         }
     }
 
-    private static SegmentFile open(Key key) throws IOException {
-        SegmentFile file = SegmentFile.open(key.stream, key.firstId);
+    private SegmentFile open(Key key) throws IOException {
+        SegmentFile file = SegmentFile.open(key.stream, key.firstId).onDamage(onDamage);
         if (!key.mapped) {
             return file;
         }

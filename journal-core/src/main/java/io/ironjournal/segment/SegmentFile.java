@@ -1,5 +1,6 @@
 package io.ironjournal.segment;
 
+import io.ironjournal.ChecksumMismatchException;
 import io.ironjournal.CorruptionException;
 import io.ironjournal.ErrorContext;
 import io.ironjournal.SegmentNotFoundException;
@@ -28,6 +29,9 @@ final class SegmentFile implements Closeable {
     private final ReadableFile file;
     private final AtomicBoolean told = new AtomicBoolean();
     private long timeBefore;
+
+    /** Runs for each damage that a reader finds. */
+    private Runnable onDamage = () -> {};
 
     private SegmentFile(StreamFiles stream, long firstId, ReadableFile file) {
         this.stream = stream;
@@ -61,6 +65,12 @@ final class SegmentFile implements Closeable {
         }
     }
 
+    /** Sets an action for each damage that a reader finds. */
+    SegmentFile onDamage(Runnable action) {
+        onDamage = action;
+        return this;
+    }
+
     /** Returns this segment mapped into memory, if possible. The result replaces this object. */
     SegmentFile mapped() throws IOException {
         ReadableFile map = file.map();
@@ -69,6 +79,7 @@ final class SegmentFile implements Closeable {
         }
         SegmentFile mapped = new SegmentFile(stream, firstId, map);
         mapped.timeBefore = timeBefore;
+        mapped.onDamage = onDamage;
         return mapped;
     }
 
@@ -125,6 +136,17 @@ final class SegmentFile implements Closeable {
     /** Returns the context for the accessors of an error. */
     ErrorContext context(long offset) {
         return stream.context(firstId).withOffset(offset);
+    }
+
+    /**
+     * Returns the error for damaged bytes, and counts it.
+     *
+     * @param offset where the frame begins
+     * @param id the first entry that cannot be read
+     */
+    ChecksumMismatchException damage(String message, long offset, long id) {
+        onDamage.run();
+        return new ChecksumMismatchException(message, context(offset).withId(id), null);
     }
 
     /**

@@ -49,7 +49,7 @@ public final class SegmentStore implements Closeable {
         this.journalId = journalId;
         this.losses = losses;
         catalogue = new Catalogue(storage, journalId);
-        open = new OpenSegments(options, storage.describe(""));
+        open = new OpenSegments(options, storage.describe(""), losses::readDamage);
         path = new WritePath(storage, options);
         deletion = new StreamDeletion(storage, path);
         opener = new StreamOpener(storage, journalId, path, open, catalogue, losses, notes::add);

@@ -18,4 +18,7 @@ public interface StreamLosses {
      * earlier crash, the same loss is detected again.
      */
     default void requestRound() {}
+
+    /** Called when a reader finds bytes that do not match their checksum. */
+    default void readDamage() {}
 }

@@ -132,6 +132,11 @@ public final class EntriesWrite extends ListenedWrite {
     }
 
     @Override
+    protected long entries() {
+        return body.count();
+    }
+
+    @Override
     MemtableMemory memory() {
         return writes.memory();
     }

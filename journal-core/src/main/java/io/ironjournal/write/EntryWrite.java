@@ -1,5 +1,7 @@
 package io.ironjournal.write;
 
+import io.ironjournal.figures.Buckets;
+import io.ironjournal.figures.Sampler;
 import io.ironjournal.format.EntryBody;
 import io.ironjournal.format.RecordType;
 import io.ironjournal.format.StoredEntry;
@@ -25,6 +27,8 @@ public final class EntryWrite extends ListenedWrite {
     private boolean headers;
     private boolean lazy;
     private long id;
+    private int uses;
+    private long measuredFrom;
     private long time;
 
     /** Creates a write on which {@link #begin} must be called. */
@@ -50,8 +54,14 @@ public final class EntryWrite extends ListenedWrite {
         writes.memory().acquire(added.memory());
     }
 
-    /** Clears the write after it is complete. */
-    void end() {
+    /** Begins to measure the append if a sample contains it. Each of the reused writes takes its own sample. */
+    void measure() {
+        measuredFrom = Sampler.begin(uses++);
+    }
+
+    /** Clears the write after it is complete, and counts its duration if that is measured. */
+    void end(Buckets durations) {
+        Sampler.end(measuredFrom, durations);
         state = null;
         entry = null;
         bytes = EMPTY;
@@ -128,6 +138,11 @@ public final class EntryWrite extends ListenedWrite {
         committed.place(id, lsn, time);
         state().publish(committed);
         writes.streams().queueForFlush(state());
+    }
+
+    @Override
+    protected long entries() {
+        return 1;
     }
 
     @Override

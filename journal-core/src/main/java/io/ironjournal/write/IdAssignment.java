@@ -137,6 +137,11 @@ public final class IdAssignment {
         }
     }
 
+    /** Returns the number of entries. */
+    public long entries() {
+        return body.count();
+    }
+
     /** Returns the id of the first entry. */
     long firstId() {
         return firstIds[0];

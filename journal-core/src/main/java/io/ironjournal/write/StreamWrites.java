@@ -1,5 +1,7 @@
 package io.ironjournal.write;
 
+import io.ironjournal.figures.Buckets;
+import io.ironjournal.figures.JournalFigures;
 import io.ironjournal.format.ConsistentCut;
 import io.ironjournal.format.EntryBody;
 import io.ironjournal.format.EntryTime;
@@ -28,6 +30,7 @@ public final class StreamWrites {
     private final int shards;
     private final Clock clock;
     private final ClockWarning clocks;
+    private final JournalFigures figures;
     private volatile StreamState @Nullable [] pinnedShards;
     private final WritePool pool = new WritePool();
 
@@ -40,6 +43,7 @@ public final class StreamWrites {
      * @param shards the number of streams that are shards of a sharded journal
      * @param clock the clock for the times of checkpoints and producers
      * @param logging runs the logger
+     * @param figures counts the durations of appends
      */
     public StreamWrites(
             Streams streams,
@@ -48,7 +52,9 @@ public final class StreamWrites {
             StreamClaims claims,
             int shards,
             Clock clock,
-            Executor logging) {
+            Executor logging,
+            JournalFigures figures) {
+        this.figures = figures;
         this.streams = streams;
         this.memory = memory;
         this.positions = positions;
@@ -160,6 +166,7 @@ public final class StreamWrites {
         if (write == null) {
             write = new EntryWrite(this, null);
         }
+        write.measure();
         write.begin(stream, stored, headers, lazy);
         return write;
     }
@@ -173,7 +180,7 @@ public final class StreamWrites {
 
     /** Takes back a completed write of one entry that its caller no longer uses. */
     public void recycle(EntryWrite write) {
-        write.end();
+        write.end(figures.appends());
         pool.put(write);
     }
 
@@ -212,6 +219,11 @@ public final class StreamWrites {
     /** Returns how far the system clock is behind the newest time of an entry that was written since the opening. */
     public Duration clockBehind() {
         return Duration.of(clocks.behind(EntryTime.of(clock.instant())), ChronoUnit.MICROS);
+    }
+
+    /** Returns what counts the durations of appends. */
+    public Buckets durations() {
+        return figures.appends();
     }
 
     ClockWarning clocks() {

@@ -23,6 +23,7 @@ class PackagesTest {
     /** The packages in order. Each imports only packages before it, and the types of the API. */
     private static final List<String> ORDER = List.of(
             "text",
+            "figures",
             "format",
             "io",
             "segment",
@@ -49,6 +50,7 @@ class PackagesTest {
     @ValueSource(
             strings = {
                 "text",
+                "figures",
                 "format",
                 "io",
                 "segment",

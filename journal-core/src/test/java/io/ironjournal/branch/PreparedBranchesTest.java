@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.ironjournal.cursor.CursorFile;
 import io.ironjournal.cursor.CursorTable;
+import io.ironjournal.figures.Buckets;
+import io.ironjournal.figures.JournalFigures;
 import io.ironjournal.format.EntryBodyBuilder;
 import io.ironjournal.format.Manifest;
 import io.ironjournal.format.SectionCompression;
@@ -101,7 +103,7 @@ class PreparedBranchesTest {
             @Override
             public void failed(Throwable cause) {}
         };
-        return new Committer(log(), nobody, Runnable::run, InstantSource.system(), false);
+        return new Committer(log(), nobody, Runnable::run, InstantSource.system(), new JournalFigures(), false);
     }
 
     private static CommitLog log() {
@@ -109,7 +111,7 @@ class PreparedBranchesTest {
             SimulatedStorage storage = new SimulatedStorage(1);
             storage.createDirectory("log");
             return LogRecovery.create(
-                    new LogSettings(storage, 8 << 10, 64 << 10, Runnable::run, failure -> {}),
+                    new LogSettings(storage, 8 << 10, 64 << 10, Runnable::run, failure -> {}, Buckets.ofNanos()),
                     new Manifest(0, new UUID(1, 2)));
         } catch (IOException e) {
             throw new AssertionError(e);

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.ironjournal.JournalFailedException;
+import io.ironjournal.figures.Buckets;
+import io.ironjournal.figures.JournalFigures;
 import io.ironjournal.format.Manifest;
 import io.ironjournal.format.RecordType;
 import io.ironjournal.spi.log.CommitLog;
@@ -30,7 +32,7 @@ class CommitterTest {
         SimulatedStorage storage = new SimulatedStorage(1);
         storage.createDirectory("log");
         CommitLog log = LogRecovery.create(
-                new LogSettings(storage, 8 << 10, 64 << 10, Runnable::run, failure -> {}),
+                new LogSettings(storage, 8 << 10, 64 << 10, Runnable::run, failure -> {}, Buckets.ofNanos()),
                 new Manifest(0, new UUID(1, 2)));
         Committer committer = new Committer(
                 log,
@@ -39,6 +41,7 @@ class CommitterTest {
                     throw new RejectedExecutionException("Too busy");
                 },
                 InstantSource.system(),
+                new JournalFigures(),
                 false);
         Listening first = new Listening();
         Listening second = new Listening();
@@ -57,7 +60,7 @@ class CommitterTest {
         SimulatedStorage storage = new SimulatedStorage(1);
         storage.createDirectory("log");
         CommitLog log = LogRecovery.create(
-                new LogSettings(storage, 8 << 10, 64 << 10, Runnable::run, failure -> {}),
+                new LogSettings(storage, 8 << 10, 64 << 10, Runnable::run, failure -> {}, Buckets.ofNanos()),
                 new Manifest(0, new UUID(1, 2)));
         Nobody listener = new Nobody() {
             @Override
@@ -72,6 +75,7 @@ class CommitterTest {
                     throw new OutOfMemoryError("No memory for a thread");
                 },
                 InstantSource.system(),
+                new JournalFigures(),
                 false);
         Listening first = new Listening() {
             @Override
@@ -96,9 +100,10 @@ class CommitterTest {
         SimulatedStorage storage = new SimulatedStorage(1);
         storage.createDirectory("log");
         CommitLog log = LogRecovery.create(
-                new LogSettings(storage, 8 << 10, 64 << 10, Runnable::run, failure -> {}),
+                new LogSettings(storage, 8 << 10, 64 << 10, Runnable::run, failure -> {}, Buckets.ofNanos()),
                 new Manifest(0, new UUID(1, 2)));
-        Committer committer = new Committer(log, new Nobody(), Runnable::run, InstantSource.system(), false);
+        Committer committer =
+                new Committer(log, new Nobody(), Runnable::run, InstantSource.system(), new JournalFigures(), false);
         int[] abandoned = new int[3];
         Write first = new Abandoned(abandoned, 0);
         Write failing = new Abandoned(abandoned, 1) {

@@ -1,5 +1,6 @@
 package io.ironjournal.log;
 
+import io.ironjournal.figures.Buckets;
 import io.ironjournal.spi.log.CommitLog;
 import io.ironjournal.spi.log.CommitLogContract;
 import io.ironjournal.spi.log.LogContext;
@@ -20,7 +21,8 @@ class FileLogContractTest extends CommitLogContract {
     @Override
     protected LogProvider provider() {
         LogProvider files = new FileLogProvider(
-                new LogSettings(storage, 8 << 10, 1 << 20, Runnable::run, failure -> {}), () -> false);
+                new LogSettings(storage, 8 << 10, 1 << 20, Runnable::run, failure -> {}, Buckets.ofNanos()),
+                () -> false);
         return new Locking(files, storage);
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ironjournal.figures.Buckets;
 import io.ironjournal.format.Manifest;
 import io.ironjournal.format.RecordHeader;
 import io.ironjournal.format.RecordType;
@@ -37,7 +38,8 @@ class LogSegmentsTest {
 
     private CommitLog create(int segmentSize) throws IOException {
         return LogRecovery.create(
-                new LogSettings(storage, segmentSize, 1 << 30, Runnable::run, failure -> {}), MANIFEST);
+                new LogSettings(storage, segmentSize, 1 << 30, Runnable::run, failure -> {}, Buckets.ofNanos()),
+                MANIFEST);
     }
 
     @Test
@@ -61,8 +63,8 @@ class LogSegmentsTest {
         for (int length = room - 200; length <= room; length += 40) {
             SimulatedStorage full = new SimulatedStorage(1);
             full.createDirectory("log");
-            CommitLog log =
-                    LogRecovery.create(new LogSettings(full, SEGMENT, 1 << 30, task -> {}, failure -> {}), MANIFEST);
+            CommitLog log = LogRecovery.create(
+                    new LogSettings(full, SEGMENT, 1 << 30, task -> {}, failure -> {}, Buckets.ofNanos()), MANIFEST);
             full.setSpace(full.usedSpace());
             try {
                 log.reserve(length, true);
@@ -106,7 +108,8 @@ class LogSegmentsTest {
     }
 
     private CommitLog createWithBudget() throws IOException {
-        return LogRecovery.create(new LogSettings(storage, SMALL, BUDGET, Runnable::run, failure -> {}), MANIFEST);
+        return LogRecovery.create(
+                new LogSettings(storage, SMALL, BUDGET, Runnable::run, failure -> {}, Buckets.ofNanos()), MANIFEST);
     }
 
     private static void fill(CommitLog log, int segments) throws IOException {

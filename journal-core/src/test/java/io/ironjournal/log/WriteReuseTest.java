@@ -2,6 +2,7 @@ package io.ironjournal.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.ironjournal.figures.JournalFigures;
 import io.ironjournal.format.RecordType;
 import io.ironjournal.spi.log.CommitLog;
 import io.ironjournal.spi.log.GroupCompletion;
@@ -33,7 +34,8 @@ class WriteReuseTest {
     private static void commitInTwoThreads() {
         BodyLog log = new BodyLog();
         List<Integer> applied = new ArrayList<>();
-        Committer committer = new Committer(log, new Deaf(), Runnable::run, () -> Instant.EPOCH, false);
+        Committer committer =
+                new Committer(log, new Deaf(), Runnable::run, () -> Instant.EPOCH, new JournalFigures(), false);
         Thread first = new Thread(() -> commitEach(committer, new ReusedWrite(applied), 0, 2));
         Thread second = new Thread(() -> commitEach(committer, new ReusedWrite(applied), 2, 3));
         first.start();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ironjournal.WriteTimeoutException;
+import io.ironjournal.figures.Buckets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -19,14 +20,18 @@ class MemtableMemoryTest {
     void acquire_memoryFreedWhileTheFlusherIsWoken_returnsAtOnce() {
         MemtableMemory[] memory = new MemtableMemory[1];
         int[] calls = {0};
-        memory[0] = new MemtableMemory(100, TIMEOUT, new Reclaimer() {
-            @Override
-            public void reclaim() {
-                if (++calls[0] % 2 == 0 && memory[0].used() > 60) {
-                    memory[0].release(60);
-                }
-            }
-        });
+        memory[0] = new MemtableMemory(
+                100,
+                TIMEOUT,
+                new Reclaimer() {
+                    @Override
+                    public void reclaim() {
+                        if (++calls[0] % 2 == 0 && memory[0].used() > 60) {
+                            memory[0].release(60);
+                        }
+                    }
+                },
+                Buckets.ofNanos());
         memory[0].add(100);
         long before = System.nanoTime();
         for (int i = 0; i < 20; i++) {
@@ -39,24 +44,28 @@ class MemtableMemoryTest {
     void acquire_waitingForTheLog_doesNotSpin() {
         int[] calls = {0};
         long end = System.nanoTime() + 300_000_000L;
-        MemtableMemory memory = new MemtableMemory(100, TIMEOUT, new Reclaimer() {
-            @Override
-            public void reclaim() {
-                calls[0]++;
-            }
+        MemtableMemory memory = new MemtableMemory(
+                100,
+                TIMEOUT,
+                new Reclaimer() {
+                    @Override
+                    public void reclaim() {
+                        calls[0]++;
+                    }
 
-            @Override
-            public boolean logTooLong() {
-                return System.nanoTime() < end;
-            }
-        });
+                    @Override
+                    public boolean logTooLong() {
+                        return System.nanoTime() < end;
+                    }
+                },
+                Buckets.ofNanos());
         memory.acquire(1);
         assertTrue(calls[0] < 20, "The writer checked " + calls[0] + " times");
     }
 
     @Test
     void largeWrite_besideSmallWrites_isNotStarved() throws InterruptedException {
-        MemtableMemory memory = new MemtableMemory(100, TIMEOUT, new Reclaimer());
+        MemtableMemory memory = new MemtableMemory(100, TIMEOUT, new Reclaimer(), Buckets.ofNanos());
         memory.add(50);
         AtomicBoolean through = new AtomicBoolean();
         Thread large = new Thread(() -> {
@@ -86,7 +95,7 @@ class MemtableMemoryTest {
 
     @Test
     void writeLargerThanAllMemory_besideHeldStreams_isAdmitted() {
-        MemtableMemory memory = new MemtableMemory(100, TIMEOUT, new Reclaimer());
+        MemtableMemory memory = new MemtableMemory(100, TIMEOUT, new Reclaimer(), Buckets.ofNanos());
         memory.addStream(20);
         memory.acquire(1000);
         memory.release(1000);
@@ -96,7 +105,7 @@ class MemtableMemoryTest {
 
     @Test
     void acquire_noMemoryWithinTheTimeout_failsAndSaysWhatItWaitedFor() {
-        MemtableMemory memory = new MemtableMemory(100, Duration.ofMillis(50), new Reclaimer());
+        MemtableMemory memory = new MemtableMemory(100, Duration.ofMillis(50), new Reclaimer(), Buckets.ofNanos());
         memory.add(90);
         WriteTimeoutException error = assertThrows(WriteTimeoutException.class, () -> memory.acquire(20));
         assertTrue(error.getMessage().contains("50 ms (writeTimeout) for 20 bytes of memory"), error.getMessage());
@@ -108,12 +117,16 @@ class MemtableMemoryTest {
     @Test
     void acquire_logTooLongForTheTimeout_failsAndSaysWhatItWaitedFor() {
         boolean[] tooLong = {true};
-        MemtableMemory memory = new MemtableMemory(100, Duration.ofMillis(50), new Reclaimer() {
-            @Override
-            public boolean logTooLong() {
-                return tooLong[0];
-            }
-        });
+        MemtableMemory memory = new MemtableMemory(
+                100,
+                Duration.ofMillis(50),
+                new Reclaimer() {
+                    @Override
+                    public boolean logTooLong() {
+                        return tooLong[0];
+                    }
+                },
+                Buckets.ofNanos());
         WriteTimeoutException error = assertThrows(WriteTimeoutException.class, () -> memory.acquire(1));
         assertTrue(error.getMessage().contains("shorter than logBudget"), error.getMessage());
         assertEquals(0, memory.used());
@@ -124,7 +137,7 @@ class MemtableMemoryTest {
     /** The first writer in the queue times out. The writer behind it gets the free memory. */
     @Test
     void acquire_firstInTheQueueTimesOut_nextIsAdmitted() throws InterruptedException {
-        MemtableMemory memory = new MemtableMemory(100, Duration.ofMillis(300), new Reclaimer());
+        MemtableMemory memory = new MemtableMemory(100, Duration.ofMillis(300), new Reclaimer(), Buckets.ofNanos());
         memory.add(50);
         Thread large = new Thread(() -> assertThrows(WriteTimeoutException.class, () -> memory.acquire(90)));
         large.start();

@@ -119,7 +119,7 @@ class SegmentConcurrencyTest extends SegmentFixture {
                 counting, JOURNAL, new SegmentOptions(4096, Compression.NONE, 0, 4), SegmentFixture::unlessUnlisted);
         StreamSegments stream = store.create(STREAM, GENERATION);
         append(stream, 500, 5);
-        OpenSegments open = new OpenSegments(new SegmentOptions(4096, Compression.NONE, 0, 1), "journal");
+        OpenSegments open = new OpenSegments(new SegmentOptions(4096, Compression.NONE, 0, 1), "journal", () -> {});
         StreamFiles files = new StreamFiles(counting, JOURNAL, STREAM, GENERATION);
         OpenSegment first = open.acquire(files, 0, true);
         long[] segments = StreamFiles.segments(storage, DIRECTORY);
@@ -145,7 +145,7 @@ class SegmentConcurrencyTest extends SegmentFixture {
             append(store.create(STREAM, GENERATION), 100, 5);
         }
         CountingStorage counting = new CountingStorage(storage);
-        OpenSegments open = new OpenSegments(new SegmentOptions(4096, Compression.NONE, 0, 4), "journal");
+        OpenSegments open = new OpenSegments(new SegmentOptions(4096, Compression.NONE, 0, 4), "journal", () -> {});
         StreamFiles files = new StreamFiles(counting, JOURNAL, STREAM, GENERATION);
         Callable<Boolean> reading = () -> {
             OpenSegment segment = open.acquire(files, 0, true);

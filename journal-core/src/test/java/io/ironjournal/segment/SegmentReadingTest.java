@@ -111,7 +111,8 @@ class SegmentReadingTest extends SegmentFixture {
                 counting, JOURNAL, options(Compression.NONE, ReadStrategy.MMAP, 0), SegmentFixture::unlessUnlisted)) {
             written(store);
             long[] segments = StreamFiles.segments(storage, DIRECTORY);
-            OpenSegments open = new OpenSegments(new SegmentOptions(20_000, Compression.NONE, 100, 2), "journal");
+            OpenSegments open =
+                    new OpenSegments(new SegmentOptions(20_000, Compression.NONE, 100, 2), "journal", () -> {});
             StreamFiles files = new StreamFiles(counting, JOURNAL, STREAM, GENERATION);
             for (long segment : new long[] {segments[0], segments[1], segments[2], segments[1], segments[3]}) {
                 open.acquire(files, segment, true).release();
@@ -150,7 +151,7 @@ class SegmentReadingTest extends SegmentFixture {
                         SegmentFixture::unlessUnlisted)) {
             StreamSegments stream = written(store);
             StreamFiles files = new StreamFiles(disk, JOURNAL, STREAM, GENERATION);
-            OpenSegments open = new OpenSegments(options(Compression.NONE, ReadStrategy.MMAP, 0), "journal");
+            OpenSegments open = new OpenSegments(options(Compression.NONE, ReadStrategy.MMAP, 0), "journal", () -> {});
             OpenSegment held = open.acquire(files, 0, true);
             stream.truncate(stream.truncationPoint(900));
             assertNull(Entries.read(stream, 3));

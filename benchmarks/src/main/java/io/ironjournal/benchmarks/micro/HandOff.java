@@ -1,5 +1,6 @@
 package io.ironjournal.benchmarks.micro;
 
+import io.ironjournal.figures.JournalFigures;
 import io.ironjournal.format.RecordType;
 import io.ironjournal.log.CommitListener;
 import io.ironjournal.log.Committer;
@@ -32,7 +33,8 @@ public class HandOff {
 
     @Setup
     public void start() {
-        committer = new Committer(new Delay(force), new Nobody(), Runnable::run, InstantSource.system(), true);
+        committer = new Committer(
+                new Delay(force), new Nobody(), Runnable::run, InstantSource.system(), new JournalFigures(), true);
     }
 
     @Benchmark
