@@ -7,6 +7,7 @@ module io.ironjournal.core {
     requires com.github.benmanes.caffeine;
 
     exports io.ironjournal;
+    exports io.ironjournal.files;
     exports io.ironjournal.sharded;
     exports io.ironjournal.spi.log;
     exports io.ironjournal.spi.transaction;

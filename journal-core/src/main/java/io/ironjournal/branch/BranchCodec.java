@@ -68,7 +68,7 @@ public final class BranchCodec {
     }
 
     /** Reads the time of a PREPARE. */
-    static Instant decodeTime(ByteBuffer in) {
+    public static Instant decodeTime(ByteBuffer in) {
         if (in.remaining() < Long.BYTES) {
             throw tooShort();
         }

@@ -39,7 +39,7 @@ public final class CursorFile {
      * @param logEnd the LSN of the log end
      * @throws CorruptionException if the file is missing, damaged, or an older copy
      */
-    CursorSnapshot read(FileState expected, long logEnd) throws IOException {
+    public CursorSnapshot read(FileState expected, long logEnd) throws IOException {
         String name = storage.describe(PATH);
         if (!storage.exists(PATH)) {
             if (expected.exists()) {

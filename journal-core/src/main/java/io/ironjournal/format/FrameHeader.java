@@ -72,6 +72,9 @@ public record FrameHeader(
     /** Limit of the payload: the largest entry has 1 GiB besides its headers, and a frame of its own. */
     public static final int MAX_RAW_LENGTH = (1 << 30) + StoredEntry.MAX_HEADERS + FrameSlot.SIZE;
 
+    /** The position of the frame's offset in a header. */
+    public static final int OFFSET_FIELD = 44;
+
     private static final long OFFSET_MASK = 0xffff_ffffL;
 
     public boolean isData() {
@@ -119,7 +122,7 @@ public record FrameHeader(
         out.put(at + 4, kind).put(at + 5, flags).putShort(at + 6, (short) 0);
         out.putLong(at + 8, firstId).putInt(at + 16, count);
         out.putInt(at + 20, storedLength).putInt(at + 24, rawLength).putInt(at + 28, payloadCrc);
-        out.putLong(at + 32, generation).putInt(at + 40, streamTag).putInt(at + 44, (int) offset);
+        out.putLong(at + 32, generation).putInt(at + 40, streamTag).putInt(at + OFFSET_FIELD, (int) offset);
         out.putLong(at + 48, time);
         out.putInt(at, Crc32c.of(out.array(), out.arrayOffset() + at + 4, SIZE - 4));
     }
@@ -141,7 +144,7 @@ public record FrameHeader(
         assert in.order() == ByteOrder.LITTLE_ENDIAN;
         if (in.getInt(at) != Crc32c.of(in.array(), in.arrayOffset() + at + 4, SIZE - 4)
                 || in.getShort(at + 6) != 0
-                || (in.getInt(at + 44) & OFFSET_MASK) != (offset & OFFSET_MASK)) {
+                || (in.getInt(at + OFFSET_FIELD) & OFFSET_MASK) != (offset & OFFSET_MASK)) {
             return null;
         }
         FrameHeader header = new FrameHeader(

@@ -47,6 +47,11 @@ record LockOwner(List<String> lines) {
         return host.substring(0, Math.min(host.length(), MAX_HOST));
     }
 
+    /** Returns whether the owner was a process of this host. */
+    boolean isOfThisHost() {
+        return line(1).equals(Printable.name(host()));
+    }
+
     private static String environment(String variable, String otherwise) {
         @Nullable String value = System.getenv(variable);
         return value == null ? otherwise : value;

@@ -38,6 +38,9 @@ final class LogChain {
     /** Names of live files whose headers cannot be read. */
     private final List<String> unreadable = new ArrayList<>();
 
+    /** Why they cannot be read, in the same order. */
+    private final List<CorruptionException> failures = new ArrayList<>();
+
     /** Segments whose files are shorter than their headers say. */
     private final List<LiveSegment> tooShort = new ArrayList<>();
 
@@ -69,6 +72,7 @@ final class LogChain {
                         throw new CorruptionException(e.getMessage() + REMEDY, e.context(), e);
                     }
                     chain.unreadable.add(name);
+                    chain.failures.add(e);
                 }
             }
         }
@@ -158,6 +162,11 @@ final class LogChain {
     /** Returns the names of live files whose headers cannot be read. */
     List<String> unreadable() {
         return unreadable;
+    }
+
+    /** Returns why these headers cannot be read. */
+    List<CorruptionException> failures() {
+        return failures;
     }
 
     /** Returns the segments whose files are shorter than their headers say. */

@@ -25,6 +25,9 @@ final class LogCursor implements LogReader {
     private long maxDurable;
     private boolean beginning = true;
 
+    /** The header of the last record, or of its first fragment. */
+    private @Nullable RecordHeader header;
+
     /** The base of the next segment according to the END of the current one. */
     private long successor;
 
@@ -37,6 +40,12 @@ final class LogCursor implements LogReader {
     /** Returns the LSN behind the last complete record. */
     long position() {
         return position;
+    }
+
+    /** Returns the header of the last record; that of its first fragment if it has several. */
+    @Nullable
+    RecordHeader header() {
+        return header;
     }
 
     /** Returns the highest durable LSN in the records that were read. */
@@ -67,6 +76,7 @@ final class LogCursor implements LogReader {
             }
         }
         position = current().position();
+        header = first;
         return new LogRecord(first.type().code(), first.lsn(), content);
     }
 

@@ -84,12 +84,12 @@ public final class LossFile {
      *
      * @throws CorruptionException if the deletions that an interrupted opening left are those of another journal
      */
-    void requireJournal(UUID journalId) {
+    public void requireJournal(UUID journalId) {
         salvage.requireJournal(journalId);
     }
 
     /** Returns the deletions of streams in discarded records. They may be unfinished. */
-    List<StreamChange> deletions() {
+    public List<StreamChange> deletions() {
         return salvage.deletions();
     }
 

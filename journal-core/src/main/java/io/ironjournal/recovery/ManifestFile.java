@@ -14,15 +14,15 @@ import java.util.Optional;
  * The file of the manifest, which is read once and replaced as a whole. It is not forced: a manifest that a power
  * failure removes or tears is rebuilt from the headers of the commit log, which are forced.
  */
-final class ManifestFile {
+public final class ManifestFile {
 
-    static final String PATH = "MANIFEST";
+    public static final String PATH = "MANIFEST";
     private static final String UNNAMED = "MANIFEST.new";
     private static final int MAX_SIZE = 4 << 10;
 
     private final Storage storage;
 
-    ManifestFile(Storage storage) {
+    public ManifestFile(Storage storage) {
         this.storage = storage;
     }
 
@@ -33,7 +33,7 @@ final class ManifestFile {
      * @return empty when there is no manifest
      * @throws CorruptionException when it is damaged, or of a newer version
      */
-    Optional<Manifest> read(boolean dispensable) throws IOException {
+    public Optional<Manifest> read(boolean dispensable) throws IOException {
         if (!storage.exists(PATH)) {
             return Optional.empty();
         }

@@ -71,6 +71,11 @@ final class SegmentFile implements Closeable {
         return this;
     }
 
+    /** Opens a segment whose header may be damaged. Its frames tell themselves where they belong. */
+    static SegmentFile openWithoutHeader(StreamFiles stream, long firstId) throws IOException {
+        return new SegmentFile(stream, firstId, openFile(stream, firstId));
+    }
+
     /** Returns this segment mapped into memory, if possible. The result replaces this object. */
     SegmentFile mapped() throws IOException {
         ReadableFile map = file.map();
@@ -127,6 +132,11 @@ final class SegmentFile implements Closeable {
     /** Returns whether damage of the index was not reported yet. The caller reports it. */
     boolean tellsOfIndex() {
         return told.compareAndSet(false, true);
+    }
+
+    /** Returns the path as messages show it. */
+    String path() {
+        return stream.storage().describe(stream.path(firstId));
     }
 
     String at(long offset) {

@@ -36,6 +36,7 @@ class PackagesTest {
             "checkpoint",
             "branch",
             "recovery",
+            "inspect",
             "internal");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -63,6 +64,7 @@ class PackagesTest {
                 "checkpoint",
                 "branch",
                 "recovery",
+                "inspect",
                 "internal"
             })
     void package_importsOnlyPackagesBeforeIt(String name) {
@@ -92,6 +94,7 @@ class PackagesTest {
         CLASSES.forEach(type -> found.add(type.getPackageName()));
         Set<String> known = new TreeSet<>(Set.of(
                 ROOT,
+                packageOf("files"),
                 packageOf("transaction"),
                 packageOf("sharded"),
                 packageOf("spi.transaction"),
@@ -108,6 +111,7 @@ class PackagesTest {
                 .that()
                 .resideInAnyPackage(
                         ROOT,
+                        packageOf("files"),
                         packageOf("transaction"),
                         packageOf("sharded"),
                         packageOf("spi.transaction"),
@@ -116,12 +120,14 @@ class PackagesTest {
                 .doNotHaveFullyQualifiedName(ROOT + ".Journal")
                 .and()
                 .doNotHaveFullyQualifiedName(ROOT + ".sharded.ShardedJournal")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + ".files.JournalFiles")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(engine)
                 .check(CLASSES);
         Set<String> used = new TreeSet<>();
-        for (String entry : List.of(".Journal", ".sharded.ShardedJournal")) {
+        for (String entry : List.of(".Journal", ".sharded.ShardedJournal", ".files.JournalFiles")) {
             CLASSES.get(ROOT + entry).getDirectDependenciesFromSelf().forEach(dependency -> {
                 String target = dependency.getTargetClass().getPackageName();
                 if (Set.of(engine).contains(target)) {
@@ -129,7 +135,7 @@ class PackagesTest {
                 }
             });
         }
-        assertEquals(Set.of("JournalOpener"), used);
+        assertEquals(Set.of("FilesOpener", "JournalOpener"), used);
     }
 
     @Test

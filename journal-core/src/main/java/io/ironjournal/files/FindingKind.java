@@ -1,0 +1,94 @@
+package io.ironjournal.files;
+
+/**
+ * What a {@link Finding} is about. A later release may add kinds.
+ *
+ * @since 0.1.0
+ */
+public enum FindingKind {
+    /** The directory has no journal. */
+    NO_JOURNAL(Severity.DAMAGE, "Check the path, and whether its volume is mounted."),
+    /** A file cannot be read. */
+    UNREADABLE(Severity.DAMAGE, "Check the permissions and the disk, then try again."),
+    /** A file has a format that this release does not read. */
+    UNSUPPORTED_FORMAT(Severity.DAMAGE, "Use the release that wrote the journal, or a later one."),
+    /** The directory has files of two journals. */
+    FOREIGN_FILE(Severity.DAMAGE, "Move the file of the other journal out of the directory."),
+    /** The manifest is missing or damaged. */
+    MANIFEST(Severity.NOTE, "Nothing to do: the next opening builds it again from the commit log."),
+    /** The commit log is missing. */
+    LOG_MISSING(Severity.DAMAGE, "Mount the log's volume, or restore the whole directory from a backup."),
+    /** The commit log is not in the directory, so its records are not shown. */
+    LOG_ELSEWHERE(Severity.NOTE, "Nothing to do: the journal has its commit log in another place."),
+    /** The header of a log segment is damaged, or the file is too short. */
+    LOG_SEGMENT_DAMAGED(Severity.DAMAGE, "Restore the file from a backup, or repair into a new directory."),
+    /** A segment of the log is missing. */
+    LOG_SEGMENT_MISSING(Severity.DAMAGE, "Restore the file from a backup, or repair into a new directory."),
+    /** Acknowledged records of the log are damaged. */
+    LOG_DAMAGED(Severity.DAMAGE, "Restore the file from a backup, or repair into a new directory."),
+    /** Records of the log are damaged, but they are not needed any more. */
+    LOG_DAMAGE_BELOW_MARK(Severity.NOTE, "Nothing to do: the entries are in segments."),
+    /** The log ends in an unfinished write. */
+    TORN_TAIL(Severity.NOTE, "Nothing to do: the next opening discards it. It was never acknowledged."),
+    /** A record has a valid checksum, but contradicts other records. */
+    LOG_INCONSISTENT(Severity.DAMAGE, "Keep a copy of the directory, and report it as a defect."),
+    /** The catalogue is missing, damaged or of another time. */
+    CATALOGUE(Severity.DAMAGE, "Restore the file from a backup, or repair into a new directory."),
+    /** An entry of the catalogue is damaged. */
+    CATALOGUE_ENTRY(Severity.WARNING, "The evidence for one stream is lost, no entry. Restore the file from a backup."),
+    /** The file of cursors and producers is missing, damaged or of another time. */
+    CURSORS(Severity.DAMAGE, "Restore the file from a backup, or repair into a new directory."),
+    /** The file of checkpoints is missing, damaged or of another time. */
+    CHECKPOINTS(Severity.DAMAGE, "Restore the file from a backup, or repair into a new directory."),
+    /** A stream has segments that the journal does not know. */
+    STREAM_UNKNOWN(Severity.DAMAGE, "Move the stream's directory away, if it is a copy from elsewhere."),
+    /** All files of a stream, or its last entries, are missing. */
+    STREAM_INCOMPLETE(Severity.DAMAGE, "Restore the stream's directory from a backup, or repair into a new directory."),
+    /** A stream has entries that the rest of the journal does not know: files of two points in time. */
+    STREAM_NEWER(Severity.DAMAGE, "Restore files of one point in time, or repair into a new directory."),
+    /** A segment of a stream is missing. */
+    SEGMENT_MISSING(Severity.DAMAGE, "Restore the file from a backup, or repair into a new directory."),
+    /** The header of a segment is damaged. */
+    SEGMENT_DAMAGED(Severity.DAMAGE, "Restore the file from a backup, or repair into a new directory."),
+    /** Entries in a segment are damaged. */
+    ENTRIES_DAMAGED(Severity.DAMAGE, "Restore the file from a backup, or repair into a new directory."),
+    /** A part of a segment that only speeds up searches is damaged. */
+    INDEX_DAMAGED(
+            Severity.WARNING, "No entry is lost. Restore the file from a backup, or repair into a new directory."),
+    /** A cursor is beyond the end of its stream. */
+    CURSOR_BEYOND_END(Severity.WARNING, "Reset the cursor, after the stream is complete again."),
+    /** An earlier opening recorded a loss that nobody has accepted. */
+    LOSS(Severity.WARNING, "Read the file LOSS, then accept the loss with the journal's monitor."),
+    /** An earlier opening was interrupted while it made segments and a truncated log agree. */
+    SALVAGE(Severity.WARNING, "Open the journal once: the opening is completed then."),
+    /** The journal changed so often that the reader got no consistent state. */
+    CHANGED_WHILE_READING(Severity.NOTE, "Try again when the journal has less load.");
+
+    private final Severity severity;
+    private final String advice;
+
+    FindingKind(Severity severity, String advice) {
+        this.severity = severity;
+        this.advice = advice;
+    }
+
+    /**
+     * Returns how serious findings of this kind are.
+     *
+     * @return the severity
+     * @since 0.1.0
+     */
+    public Severity severity() {
+        return severity;
+    }
+
+    /**
+     * Returns what to do next.
+     *
+     * @return a sentence
+     * @since 0.1.0
+     */
+    public String advice() {
+        return advice;
+    }
+}

@@ -1,0 +1,226 @@
+package io.ironjournal.files;
+
+import io.ironjournal.CursorInfo;
+import io.ironjournal.JournalIOException;
+import io.ironjournal.ProducerInfo;
+import io.ironjournal.internal.FilesOpener;
+import io.ironjournal.sharded.CheckpointInfo;
+import io.ironjournal.transaction.InDoubtBranch;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/**
+ * The files of a journal, read without opening it. It takes no lock, and creates, changes and deletes nothing. So it works
+ * beside a running journal, on read-only media, and on damaged, partial, foreign or empty directories. It reports what is
+ * wrong instead of failing: see {@link #findings}.
+ *
+ * <p>The state is that of one LSN, {@link #asOf}. A journal that runs meanwhile does not change it. Entries are read from
+ * the files when they are needed. If a running journal truncates or deletes them meanwhile, the iteration leaves them out
+ * and reports that.
+ *
+ * <p>An object keeps the names of streams, cursors and branches in memory, and a bounded number of positions in the log,
+ * but no entries. All methods may be called by several threads, except those of the iterators that they return.
+ *
+ * @since 0.1.0
+ */
+public interface JournalFiles extends AutoCloseable {
+
+    /**
+     * Reads the state of a journal from its files.
+     *
+     * @param root the journal's directory
+     * @return the state; also for a directory without a journal, where {@link #journalId} is empty
+     * @throws JournalIOException if the directory cannot be listed
+     * @since 0.1.0
+     */
+    static JournalFiles openReadOnly(Path root) {
+        return FilesOpener.open(root);
+    }
+
+    /**
+     * Returns the directory.
+     *
+     * @return the path as messages show it
+     * @since 0.1.0
+     */
+    String directory();
+
+    /**
+     * Returns the id of the journal.
+     *
+     * @return the id; empty if there is no journal, or neither its manifest nor its log can be read
+     * @since 0.1.0
+     */
+    Optional<UUID> journalId();
+
+    /**
+     * Returns the number of shards.
+     *
+     * @return the number; 0 for a plain journal
+     * @since 0.1.0
+     */
+    int shards();
+
+    /**
+     * Returns who has the journal open.
+     *
+     * @return the state when the files were read
+     * @since 0.1.0
+     */
+    LockInfo lock();
+
+    /**
+     * Returns the LSN of the state: it has the effects of all records below it.
+     *
+     * @return the LSN; 0 if the log cannot be read
+     * @since 0.1.0
+     */
+    long asOf();
+
+    /**
+     * Returns what was found while the state was read. {@link #verify} finds more.
+     *
+     * @return the findings, in no particular order
+     * @since 0.1.0
+     */
+    List<Finding> findings();
+
+    /**
+     * Says what the next opening will do.
+     *
+     * @return the steps
+     * @since 0.1.0
+     */
+    NextOpening nextOpening();
+
+    /**
+     * Returns the state of the commit log.
+     *
+     * @return the state; all numbers are 0 if the log cannot be read
+     * @since 0.1.0
+     */
+    LogInfo log();
+
+    /**
+     * Iterates over the records of the log, and over whole records behind its end.
+     *
+     * @param fromLsn the LSN of the first record, or any LSN below it
+     * @return an iterator; the caller closes it
+     * @since 0.1.0
+     */
+    RecordScan records(long fromLsn);
+
+    /**
+     * Returns the names of all streams.
+     *
+     * @return the names, sorted, not escaped
+     * @since 0.1.0
+     */
+    List<String> streams();
+
+    /**
+     * Looks at the files of a stream. Reads a bounded number of bytes.
+     *
+     * @param stream the stream's name
+     * @return the stream; empty if there is none of this name
+     * @since 0.1.0
+     */
+    Optional<StreamInfo> stream(String stream);
+
+    /**
+     * Returns how much smaller compression made a stream. Reads the header of each frame of the stream.
+     *
+     * @param stream the stream's name
+     * @return the size of all frames in segments before compression, divided by their size in the files; 1 without
+     *     segments
+     * @since 0.1.0
+     */
+    double compressionRatio(String stream);
+
+    /**
+     * Iterates over the entries of a stream, past damage.
+     *
+     * @param stream the stream's name
+     * @param fromId the id of the first entry
+     * @return an iterator; the caller closes it
+     * @since 0.1.0
+     */
+    EntryScan entries(String stream, long fromId);
+
+    /**
+     * Searches the first entry with a time at or after the given one.
+     *
+     * @param stream the stream's name
+     * @param time the time
+     * @return the id; the stream's next id if all entries are earlier
+     * @since 0.1.0
+     */
+    long firstIdAt(String stream, Instant time);
+
+    /**
+     * Returns the cursors.
+     *
+     * @return the cursors, sorted by stream and name
+     * @since 0.1.0
+     */
+    List<CursorInfo> cursors();
+
+    /**
+     * Returns the producers.
+     *
+     * @return the producers, sorted by name
+     * @since 0.1.0
+     */
+    List<ProducerInfo> producers();
+
+    /**
+     * Returns the checkpoints.
+     *
+     * @return the checkpoints, oldest first
+     * @since 0.1.0
+     */
+    List<CheckpointInfo> checkpoints();
+
+    /**
+     * Returns the branches in doubt.
+     *
+     * @return the branches, oldest first
+     * @since 0.1.0
+     */
+    List<InDoubtBranch> inDoubt();
+
+    /**
+     * Returns the losses that earlier openings recorded and nobody has accepted.
+     *
+     * @return a line for each loss
+     * @since 0.1.0
+     */
+    List<String> losses();
+
+    /**
+     * Checks a stream: its files against the catalogue, headers, indexes, and how frames and segments join.
+     *
+     * @param stream the stream's name
+     * @param deep whether to check also the checksums of all entries, which reads all bytes
+     * @param findings receives what is wrong
+     * @return the summary
+     * @since 0.1.0
+     */
+    Verification verify(String stream, boolean deep, Consumer<Finding> findings);
+
+    /**
+     * Checks the files that belong to no stream, beyond what {@link #findings} says.
+     *
+     * @param findings receives what is wrong
+     * @since 0.1.0
+     */
+    void verifyOthers(Consumer<Finding> findings);
+
+    /** Closes the files that are open. It can be called again without effect. */
+    @Override
+    void close();
+}

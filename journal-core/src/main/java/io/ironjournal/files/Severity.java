@@ -1,0 +1,15 @@
+package io.ironjournal.files;
+
+/**
+ * How serious a {@link Finding} is.
+ *
+ * @since 0.1.0
+ */
+public enum Severity {
+    /** The next opening handles it, and no acknowledged data is affected. */
+    NOTE,
+    /** No entry is lost by it, but somebody should look at it. */
+    WARNING,
+    /** Acknowledged data is damaged or missing, or the journal does not open. */
+    DAMAGE
+}

@@ -1,0 +1,281 @@
+package io.ironjournal.inspect;
+
+import io.ironjournal.CursorInfo;
+import io.ironjournal.JournalIOException;
+import io.ironjournal.ProducerInfo;
+import io.ironjournal.files.EntryScan;
+import io.ironjournal.files.Finding;
+import io.ironjournal.files.FindingKind;
+import io.ironjournal.files.JournalFiles;
+import io.ironjournal.files.LockInfo;
+import io.ironjournal.files.LogInfo;
+import io.ironjournal.files.NextOpening;
+import io.ironjournal.files.RecordScan;
+import io.ironjournal.files.StreamInfo;
+import io.ironjournal.files.Verification;
+import io.ironjournal.format.FileFinding;
+import io.ironjournal.format.Manifest;
+import io.ironjournal.io.LockProbe;
+import io.ironjournal.sharded.CheckpointInfo;
+import io.ironjournal.transaction.InDoubtBranch;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The files of a journal at one LSN. */
+final class InspectedFiles implements JournalFiles {
+
+    private final InspectedState state;
+    private final StreamPlanner planner;
+    private final OpeningForecast forecast;
+    private final LockProbe.Answer lock;
+
+    InspectedFiles(InspectedState state, OpeningForecast forecast, LockProbe.Answer lock) {
+        this.state = state;
+        this.planner = state.planner();
+        this.forecast = forecast;
+        this.lock = lock;
+    }
+
+    private interface Reading<T> {
+        T run() throws IOException;
+    }
+
+    private <T> T reading(Reading<T> reading) {
+        try {
+            return reading.run();
+        } catch (IOException e) {
+            throw new JournalIOException(
+                    "The files of the journal in " + directory() + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public String directory() {
+        return state.storage().describe("");
+    }
+
+    @Override
+    public Optional<UUID> journalId() {
+        return Optional.ofNullable(state.manifest()).map(Manifest::journalId);
+    }
+
+    @Override
+    public int shards() {
+        Manifest manifest = state.manifest();
+        return manifest == null ? 0 : manifest.shardCount();
+    }
+
+    private record Lock(State state, String owner) implements LockInfo {}
+
+    @Override
+    public LockInfo lock() {
+        LockInfo.State found = lock.locked() ? LockInfo.State.OPEN : LockInfo.State.CLOSED;
+        return new Lock(lock.known() ? found : LockInfo.State.UNKNOWN, lock.owner());
+    }
+
+    @Override
+    public long asOf() {
+        return state.log() == null ? 0 : state.log().end();
+    }
+
+    @Override
+    public List<Finding> findings() {
+        return List.copyOf(state.findings());
+    }
+
+    @Override
+    public NextOpening nextOpening() {
+        return forecast;
+    }
+
+    private record Log(
+            long begin,
+            long lowWaterMark,
+            long flushed,
+            long end,
+            long discardedBytes,
+            long recordsBehindEnd,
+            List<String> files,
+            long bytes)
+            implements LogInfo {}
+
+    @Override
+    public LogInfo log() {
+        var log = state.log();
+        if (log == null) {
+            return new Log(0, 0, 0, 0, 0, 0, List.of(), 0);
+        }
+        return reading(() -> new Log(
+                log.begin(),
+                log.mark().lowWaterMark(),
+                log.mark().flushed(),
+                log.end(),
+                log.discardedBytes(),
+                log.recordsBehindEnd(),
+                log.files().stream().map(state.storage()::describe).toList(),
+                log.bytes()));
+    }
+
+    @Override
+    public RecordScan records(long fromLsn) {
+        var log = state.log();
+        return new RecordReading(log == null ? null : log.records(fromLsn));
+    }
+
+    @Override
+    public List<String> streams() {
+        return reading(() -> {
+            Set<String> names = new TreeSet<>(state.segments().names());
+            state.contents().streams().forEach(stream -> names.add(stream.name()));
+            List<String> existing = new ArrayList<>();
+            for (String name : names) {
+                if (planner.plan(name, found -> {}) != null) {
+                    existing.add(name);
+                }
+            }
+            return existing;
+        });
+    }
+
+    private record Stream(
+            String name,
+            long generation,
+            long firstId,
+            long nextId,
+            long flushedTo,
+            int segments,
+            long diskBytes,
+            Optional<Instant> lastAppend)
+            implements StreamInfo {}
+
+    @Override
+    public Optional<StreamInfo> stream(String stream) {
+        return reading(
+                () -> Optional.ofNullable(planner.plan(stream, found -> {})).map(this::info));
+    }
+
+    private StreamInfo info(StreamPlan plan) {
+        LoggedStream logged = plan.logged();
+        long last = reading(() -> logged == null ? plan.stored().lastTime() : logged.lastTime());
+        return new Stream(
+                plan.name(),
+                plan.generation(),
+                plan.firstId(),
+                plan.nextId(),
+                plan.flushedTo(),
+                plan.stored().count(),
+                reading(plan.stored()::bytes),
+                last == 0 ? Optional.empty() : Optional.of(Instant.EPOCH.plus(last, ChronoUnit.MICROS)));
+    }
+
+    @Override
+    public double compressionRatio(String stream) {
+        return reading(() -> {
+            StreamPlan plan = planner.plan(stream, found -> {});
+            long[] sizes = plan == null ? new long[2] : plan.stored().payloads();
+            return sizes[1] == 0 ? 1.0 : (double) sizes[0] / sizes[1];
+        });
+    }
+
+    @Override
+    public EntryScan entries(String stream, long fromId) {
+        return reading(() -> {
+            List<Finding> planned = new ArrayList<>();
+            StreamPlan plan = planner.plan(stream, planned::add);
+            return EntrySources.read(state, plan, stream, fromId, planned);
+        });
+    }
+
+    @Override
+    public long firstIdAt(String stream, Instant time) {
+        return reading(() -> TimeSearch.firstIdAt(this, planner.plan(stream, found -> {}), time));
+    }
+
+    @Override
+    public List<CursorInfo> cursors() {
+        return reading(() -> InspectedPositions.cursors(state.contents(), planner));
+    }
+
+    @Override
+    public List<ProducerInfo> producers() {
+        return InspectedPositions.producers(state.contents());
+    }
+
+    @Override
+    public List<CheckpointInfo> checkpoints() {
+        return reading(() -> InspectedPositions.checkpoints(state.contents(), planner, shards()));
+    }
+
+    @Override
+    public List<InDoubtBranch> inDoubt() {
+        return List.copyOf(state.contents().prepared());
+    }
+
+    @Override
+    public List<String> losses() {
+        return state.losses();
+    }
+
+    private record Checked(
+            String stream, long firstId, long nextId, int segments, int findings, OptionalLong damagedEntries)
+            implements Verification {}
+
+    @Override
+    public Verification verify(String stream, boolean deep, Consumer<Finding> findings) {
+        int[] count = new int[1];
+        Consumer<Finding> counting = finding -> {
+            count[0]++;
+            findings.accept(finding);
+        };
+        return reading(() -> {
+            @Nullable StreamPlan plan = planner.plan(stream, counting);
+            if (plan == null) {
+                return new Checked(stream, 0, 0, 0, count[0], OptionalLong.of(0));
+            }
+            long damaged = 0;
+            try {
+                damaged = plan.flushedTo() > plan.firstId() || plan.stored().count() > 0
+                        ? plan.stored().verify(deep, counting)
+                        : 0;
+            } catch (IOException e) {
+                counting.accept(FileFinding.of(FindingKind.UNREADABLE, "Checking stopped: " + e.getMessage())
+                        .of(stream));
+            }
+            return new Checked(
+                    stream,
+                    plan.firstId(),
+                    plan.nextId(),
+                    plan.stored().count(),
+                    count[0],
+                    deep ? OptionalLong.of(damaged) : OptionalLong.empty());
+        });
+    }
+
+    @Override
+    public void verifyOthers(Consumer<Finding> findings) {
+        for (CursorInfo cursor : cursors()) {
+            if (cursor.lag() < 0) {
+                findings.accept(InspectedPositions.beyondEnd(cursor));
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            state.storage().close();
+        } catch (IOException e) {
+            // The files were only read.
+        }
+    }
+}
