@@ -194,19 +194,19 @@ final class Bookkeeping implements AutoCloseable {
     /** Writes snapshot and checkpoint in one transaction. Then removes older entries. */
     void snapshot() throws Exception {
         long begin = System.nanoTime();
+        long entries;
         snapshotLock.writeLock().lock();
         try {
             tm.begin();
             commitSnapshot(journal.writer());
+            // Under the lock, so that these are the entries that the snapshot contains.
+            entries = entries();
         } finally {
             snapshotLock.writeLock().unlock();
         }
         PruneStats pruned =
                 journal.pruneBeforeCheckpoint(Long.toString(lastSnapshot).getBytes(UTF_8));
         journal.compactCheckpoints(3);
-        long entries = IntStream.range(0, SHARDS)
-                .mapToLong(shard -> core.journal().nextId(core.streamOf(shard)))
-                .sum();
         Orders.say(String.format(
                 Locale.ROOT,
                 "  Snapshot %d after %,d entries took %d ms; old segments deleted: %d.",
@@ -214,6 +214,13 @@ final class Bookkeeping implements AutoCloseable {
                 entries,
                 (System.nanoTime() - begin) / 1_000_000,
                 pruned.segmentsDeleted()));
+    }
+
+    /** Returns how many entries were ever written. */
+    private long entries() {
+        return IntStream.range(0, SHARDS)
+                .mapToLong(shard -> core.journal().nextId(core.streamOf(shard)))
+                .sum();
     }
 
     @Override

@@ -48,11 +48,11 @@ final class Shift {
             scans++;
             found = books();
         }
-        Orders.say("  Found: " + found.journal().size() + " orders placed, " + shipped() + " shipped"
-                + (scans == 0
-                        ? ", nothing in doubt."
-                        : "; recovery " + (isComplete(found) ? "completed" : "DID NOT COMPLETE")
-                                + " the others (scans: " + scans + ")."));
+        String recovery = scans == 0
+                ? "Nothing was in doubt."
+                : "Recovery " + (isComplete(found) ? "completed" : "DID NOT COMPLETE")
+                        + " the transactions in doubt (scans: " + scans + ").";
+        Orders.say("  " + recovery + " " + found.journal().size() + " orders placed, " + shipped() + " shipped.");
     }
 
     private Audit.Result books() {
