@@ -7,6 +7,7 @@ import io.ironjournal.JournalFailedException;
 import io.ironjournal.StreamsIterator;
 import io.ironjournal.delivery.DeliveryCounts;
 import io.ironjournal.delivery.DeliveryRecords;
+import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.text.Printable;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -30,10 +31,14 @@ final class ConsumerRun {
 
     private static final System.Logger LOGGER = System.getLogger("io.ironjournal.consumer");
 
+    /** How often waiting streams are looked at. Such a look reads memory only. */
+    private static final Duration LOOK = Duration.ofSeconds(2);
+
     private final ConsumerSettings settings;
     private final BatchHandler handler;
     private final ConsumerCounters counters = new ConsumerCounters();
     private final Map<String, StreamWork> works = new ConcurrentHashMap<>();
+    private final WaitingStreams waiting = new WaitingStreams();
     private final @Nullable DeliveryRecords records;
     private final ScheduledThreadPoolExecutor pool;
     private final StreamsIterator entries;
@@ -56,6 +61,7 @@ final class ConsumerRun {
         ConsumerRun run = new ConsumerRun(settings, handler, threads, factory);
         run.pool.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         run.dispatcher.start();
+        run.lookLater(LOOK);
         return run;
     }
 
@@ -71,6 +77,7 @@ final class ConsumerRun {
 
     /** Returns where to begin to wait. If the cursor is elsewhere, the first delivery finds out. */
     private long position(String stream) {
+        waiting.add(stream);
         Journal core = settings.core();
         long position = core.cursor(settings.cursor(), stream).position();
         return Math.min(Math.max(position, core.firstId(stream)), core.nextId(stream));
@@ -84,9 +91,7 @@ final class ConsumerRun {
                     Thread.interrupted();
                     continue;
                 }
-                String stream = entries.next().stream();
-                entries.pause(stream);
-                submit(work(stream), Duration.ZERO);
+                deliver(entries.next().stream());
             } catch (JournalClosedException e) {
                 end(e);
             } catch (JournalException e) {
@@ -99,7 +104,50 @@ final class ConsumerRun {
 
     /** The iterator has paused the stream. The next delivery gets the same error, or goes on. */
     private void unreadable(JournalException failed) {
-        failed.stream().ifPresentOrElse(stream -> submit(work(stream), Duration.ZERO), () -> end(failed));
+        failed.stream().ifPresentOrElse(this::deliver, () -> end(failed));
+    }
+
+    /** Begins to deliver the entries of a stream, unless another thread has begun. */
+    private void deliver(String stream) {
+        if (waiting.take(stream)) {
+            entries.pause(stream);
+            submit(work(stream), Duration.ZERO);
+        }
+    }
+
+    private void lookLater(Duration delay) {
+        try {
+            ScheduledFuture<?> unusedLook = pool.schedule(this::look, delay.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException closed) {
+            // The consumer is stopping.
+        }
+    }
+
+    /** Finds cursors that an operator has moved to older entries, and a journal that has failed. Nothing else reports these. */
+    private void look() {
+        long begin = System.nanoTime();
+        try {
+            Transactions.of(settings.core()).requireWorking();
+            waiting.forLong().stream().filter(this::hasEntry).forEach(this::deliver);
+        } catch (JournalClosedException | JournalFailedException e) {
+            end(e);
+        } finally {
+            // With very many streams, looks are rarer, so that they take little of a processor.
+            Duration took = Duration.ofNanos(System.nanoTime() - begin);
+            lookLater(LOOK.plus(took.multipliedBy(50)));
+        }
+    }
+
+    private boolean hasEntry(String stream) {
+        Journal core = settings.core();
+        try {
+            return core.cursor(settings.cursor(), stream).position() < core.nextId(stream);
+        } catch (JournalClosedException e) {
+            throw e;
+        } catch (JournalException e) {
+            // The delivery gets the same error, logs it and repeats itself.
+            return true;
+        }
     }
 
     private StreamWork work(String stream) {
@@ -130,7 +178,7 @@ final class ConsumerRun {
             if (again.isPresent()) {
                 submit(work, again.get());
             } else {
-                entries.resume(work.stream(), position(work.stream()));
+                await(work.stream());
             }
         } catch (JournalClosedException | JournalFailedException e) {
             end(e);
@@ -140,6 +188,18 @@ final class ConsumerRun {
             }
         } finally {
             delivering.remove();
+        }
+    }
+
+    private void await(String stream) {
+        boolean resumed = false;
+        try {
+            entries.resume(stream, position(stream));
+            resumed = true;
+        } finally {
+            if (!resumed) {
+                waiting.take(stream);
+            }
         }
     }
 

@@ -9,11 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.ironjournal.Entry;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalClosedException;
+import io.ironjournal.JournalFailedException;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.TruncatedException;
 import io.ironjournal.consumer.DeadLetter;
 import io.ironjournal.consumer.StreamConsumer;
 import io.ironjournal.consumer.StreamConsumerBuilder;
+import io.ironjournal.jta.InMemoryJournal;
 import io.ironjournal.jta.TransactionalJournal;
 import io.ironjournal.jta.TransactionalShardedJournal;
 import io.ironjournal.sharded.ShardedJournal;
@@ -307,6 +309,20 @@ class StreamConsumerTest extends JournalInTransactions {
     }
 
     @Test
+    void idleConsumer_noticesThatItsCursorIsReset() throws Exception {
+        append("orders", "a", "b");
+        try (StreamConsumer consumer = consumer().start(this::copy)) {
+            await(() -> consumer.stats().consumed() == 2);
+            Thread.sleep(100); // It waits for an entry then.
+            journal.resetCursor("mailer", "orders", 1);
+            await(() -> consumer.stats().consumed() == 3);
+            append("orders", "c");
+            await(() -> consumer.stats().consumed() == 4);
+        }
+        assertEquals(List.of("a", "b", "b", "c"), read("copies"));
+    }
+
+    @Test
     void twoConsumersOfOneCursor_processEachEntryOnce() throws Exception {
         try (StreamConsumer one = consumer().start(this::copy);
                 StreamConsumer other = consumer().start(this::copy)) {
@@ -381,6 +397,17 @@ class StreamConsumerTest extends JournalInTransactions {
             closing.run();
             await(() -> consumer.failure().isPresent());
             assertInstanceOf(JournalClosedException.class, consumer.failure().orElseThrow());
+        }
+    }
+
+    @Test
+    void failedJournal_endsTheIdleConsumer() throws Exception {
+        try (InMemoryJournal other = new InMemoryJournal();
+                StreamConsumer consumer = StreamConsumer.of(transactional(other), "mailer").stream("orders")
+                        .start(this::copy)) {
+            other.fail();
+            await(() -> consumer.failure().isPresent());
+            assertInstanceOf(JournalFailedException.class, consumer.failure().orElseThrow());
         }
     }
 
