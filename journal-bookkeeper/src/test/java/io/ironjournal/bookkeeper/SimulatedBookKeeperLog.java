@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** The log on BookKeeper, on a {@link SimulatedCluster}. Ledgers are small, so that there are many. */
-final class SimulatedBookKeeperLog implements CrashedLog, LogProvider {
+public final class SimulatedBookKeeperLog implements CrashedLog, LogProvider {
 
     private final SimulatedCluster cluster;
     private final BookKeeperLog log;
@@ -22,6 +22,13 @@ final class SimulatedBookKeeperLog implements CrashedLog, LogProvider {
 
     SimulatedBookKeeperLog(long seed) {
         this(new SimulatedCluster(seed));
+    }
+
+    /** Returns a log whose servers and connections never fail, for tests of other packages. */
+    public static SimulatedBookKeeperLog withoutFaults() {
+        SimulatedBookKeeperLog log = new SimulatedBookKeeperLog(1);
+        log.cluster.faults = false;
+        return log;
     }
 
     SimulatedBookKeeperLog(SimulatedCluster cluster) {
