@@ -8,6 +8,7 @@ import io.ironjournal.spi.log.OpenedLog;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -176,6 +177,19 @@ public final class BookKeeperLog implements LogProvider {
             throw new IllegalArgumentException("At least one group must be in flight, not " + groups);
         }
         return with(settings.withGroups(groups));
+    }
+
+    /**
+     * Sets further settings of BookKeeper's client, for example for TLS and authentication, by their names in
+     * {@code org.apache.bookkeeper.conf.ClientConfiguration}. Settings that methods of this class set cannot be changed here.
+     * The client ignores names that it does not know.
+     *
+     * @param further the settings, such as {@code clientTrustStore}; they replace those of an earlier call
+     * @return a copy with these settings
+     * @since 0.1.0
+     */
+    public BookKeeperLog clientSettings(Map<String, String> further) {
+        return with(settings.withClient(Map.copyOf(further)));
     }
 
     /**

@@ -2,8 +2,14 @@ package io.ironjournal.bookkeeper;
 
 import io.ironjournal.spi.log.LogProvider;
 import io.ironjournal.spi.log.NamedLog;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Properties;
 
 /**
  * Creates a {@link BookKeeperLog} from the configuration of a journal: {@code journal.log=bookkeeper}.
@@ -34,6 +40,8 @@ public final class ConfiguredBookKeeperLog implements NamedLog {
         BookKeeperLog log = BookKeeperLog.at(required(values, "metadata-uri")).journal(required(values, "journal"));
         String path = values.get("metadata-path");
         log = path == null ? log : log.metadataPath(path);
+        String client = values.get("client-file");
+        log = client == null ? log : log.clientSettings(properties(Path.of(client)));
         return log.password(values.getOrDefault("password", ""))
                 .quorum(
                         (int) number(values, "ensemble", 3, MAX_BOOKIES),
@@ -45,6 +53,19 @@ public final class ConfiguredBookKeeperLog implements NamedLog {
                 .timeouts(
                         time(values, "session-timeout", Duration.ofSeconds(10), MAX_TIMEOUT),
                         time(values, "request-timeout", Duration.ofSeconds(10), MAX_TIMEOUT));
+    }
+
+    private static Map<String, String> properties(Path file) {
+        Properties read = new Properties();
+        try (Reader in = Files.newBufferedReader(file)) {
+            read.load(in);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "client-file names " + file + ", which cannot be read as properties: " + e, e);
+        }
+        Map<String, String> settings = new HashMap<>();
+        read.stringPropertyNames().forEach(name -> settings.put(name, read.getProperty(name)));
+        return settings;
     }
 
     private static String required(Map<String, String> values, String key) {

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.bookkeeper.client.api.BKException;
 import org.apache.bookkeeper.client.api.BookKeeper;
 import org.apache.bookkeeper.client.api.LedgersIterator;
@@ -31,11 +32,27 @@ final class Ledgers implements LedgerStore {
         this.password = settings.password().getBytes(StandardCharsets.UTF_8);
     }
 
+    private <T> T await(Future<T> call, String what) throws IOException {
+        try {
+            return Failures.await(call, what);
+        } catch (IOException e) {
+            // The client does not say why a bookie cannot be used.
+            throw settings.usesTls()
+                    ? new IOException(
+                            e.getMessage()
+                                    + ". With TLS, also check the trust store and the certificates of the bookies",
+                            e)
+                    : e;
+        }
+    }
+
     /** Connects to the cluster. */
     static Ledgers connect(Settings settings) throws IOException {
+        ClientFiles.requireReadable(settings.client());
         try {
             return new Ledgers(
-                    settings, BookKeeper.newBuilder(settings.client()).build());
+                    settings,
+                    BookKeeper.newBuilder(settings.clientConfiguration()).build());
         } catch (InterruptedException e) {
             throw Failures.interrupted(e);
         } catch (BKException e) {
@@ -49,7 +66,7 @@ final class Ledgers implements LedgerStore {
 
     @Override
     public WriteHandle create(LogIdentity journal, long epoch) throws IOException {
-        return Failures.await(
+        return await(
                 client.newCreateLedgerOp()
                         .withEnsembleSize(settings.ensemble())
                         .withWriteQuorumSize(settings.writeQuorum())
@@ -121,7 +138,7 @@ final class Ledgers implements LedgerStore {
 
     @Override
     public ReadHandle open(long ledger, boolean fence) throws IOException {
-        return Failures.await(
+        return await(
                 client.newOpenLedgerOp()
                         .withLedgerId(ledger)
                         .withDigestType(Settings.DIGEST)

@@ -1,6 +1,7 @@
 package io.ironjournal.bookkeeper;
 
 import java.time.Duration;
+import java.util.Map;
 import org.apache.bookkeeper.client.api.DigestType;
 import org.apache.bookkeeper.conf.ClientConfiguration;
 
@@ -19,6 +20,7 @@ import org.apache.bookkeeper.conf.ClientConfiguration;
  * @param sessionTimeout the time after which ZooKeeper counts as unreachable
  * @param requestTimeout the time after which a bookie counts as failed
  * @param groupsInFlight the number of groups that may be written at the same time
+ * @param client further settings of BookKeeper's client, by their names
  */
 record Settings(
         String uri,
@@ -32,7 +34,8 @@ record Settings(
         Duration ledgerAge,
         Duration sessionTimeout,
         Duration requestTimeout,
-        int groupsInFlight) {
+        int groupsInFlight,
+        Map<String, String> client) {
 
     static final DigestType DIGEST = DigestType.CRC32C;
 
@@ -59,7 +62,8 @@ record Settings(
                 DEFAULT_LEDGER_AGE,
                 DEFAULT_TIMEOUT,
                 DEFAULT_TIMEOUT,
-                DEFAULT_GROUPS);
+                DEFAULT_GROUPS,
+                Map.of());
     }
 
     /** Returns the servers of ZooKeeper, as its client expects them. */
@@ -90,7 +94,8 @@ record Settings(
                 ledgerAge,
                 sessionTimeout,
                 requestTimeout,
-                groupsInFlight);
+                groupsInFlight,
+                client);
     }
 
     Settings withPassword(String changed) {
@@ -106,7 +111,8 @@ record Settings(
                 ledgerAge,
                 sessionTimeout,
                 requestTimeout,
-                groupsInFlight);
+                groupsInFlight,
+                client);
     }
 
     Settings withPath(String changed) {
@@ -122,7 +128,8 @@ record Settings(
                 ledgerAge,
                 sessionTimeout,
                 requestTimeout,
-                groupsInFlight);
+                groupsInFlight,
+                client);
     }
 
     Settings withLedgers(long size, Duration age) {
@@ -138,7 +145,8 @@ record Settings(
                 age,
                 sessionTimeout,
                 requestTimeout,
-                groupsInFlight);
+                groupsInFlight,
+                client);
     }
 
     Settings withTimeouts(Duration session, Duration request) {
@@ -154,7 +162,8 @@ record Settings(
                 ledgerAge,
                 session,
                 request,
-                groupsInFlight);
+                groupsInFlight,
+                client);
     }
 
     Settings withGroups(int groups) {
@@ -170,26 +179,51 @@ record Settings(
                 ledgerAge,
                 sessionTimeout,
                 requestTimeout,
-                groups);
+                groups,
+                client);
+    }
+
+    Settings withClient(Map<String, String> changed) {
+        return new Settings(
+                uri,
+                journal,
+                path,
+                ensemble,
+                writeQuorum,
+                ackQuorum,
+                password,
+                ledgerSize,
+                ledgerAge,
+                sessionTimeout,
+                requestTimeout,
+                groupsInFlight,
+                changed);
+    }
+
+    /** Returns whether the client encrypts its connections to bookies. */
+    boolean usesTls() {
+        return client.containsKey("tlsProviderFactoryClass");
     }
 
     String describe() {
         return "journal '" + journal + "' on BookKeeper at " + uri;
     }
 
-    ClientConfiguration client() {
+    /** Returns the configuration of the client. Settings of the journal replace those of the application. */
+    ClientConfiguration clientConfiguration() {
         int seconds = (int) Math.max(1, requestTimeout.toSeconds());
-        ClientConfiguration client = new ClientConfiguration();
-        client.setMetadataServiceUri(uri);
-        client.setZkTimeout(Math.toIntExact(sessionTimeout.toMillis()));
+        ClientConfiguration configuration = new ClientConfiguration();
+        client.forEach(configuration::setProperty);
+        configuration.setMetadataServiceUri(uri);
+        configuration.setZkTimeout(Math.toIntExact(sessionTimeout.toMillis()));
         // By default, the client waits for ZooKeeper without a limit.
-        client.setZkRetryBackoffMaxRetries(3);
-        client.setAddEntryTimeout(seconds);
-        client.setReadEntryTimeout(seconds);
-        client.setClientConnectTimeoutMillis(Math.toIntExact(requestTimeout.toMillis()));
+        configuration.setZkRetryBackoffMaxRetries(3);
+        configuration.setAddEntryTimeout(seconds);
+        configuration.setReadEntryTimeout(seconds);
+        configuration.setClientConnectTimeoutMillis(Math.toIntExact(requestTimeout.toMillis()));
         // With as many bookies as copies, no bookie is left that could replace a failed one. Writes then go on with
         // the others, as long as these are an ack quorum.
-        client.setDelayEnsembleChange(true);
-        return client;
+        configuration.setDelayEnsembleChange(true);
+        return configuration;
     }
 }

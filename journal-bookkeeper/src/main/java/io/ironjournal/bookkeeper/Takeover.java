@@ -38,6 +38,7 @@ final class Takeover {
     /** Creates the journal. */
     OpenedLog create(LogIdentity identity) throws IOException {
         WriteHandle first = connection.ledgers().create(identity, 1);
+        requireBookies(first);
         LedgerInfo ledger = new LedgerInfo(first.getId(), 1, FIRST_LSN, false);
         JournalMetadata content = new JournalMetadata(identity, 1, opening, 0, 0, owner, List.of(ledger), List.of());
         try {
@@ -45,6 +46,20 @@ final class Takeover {
         } catch (LostRaceException e) {
             connection.ledgers().delete(first.getId());
             throw lost(e);
+        }
+    }
+
+    /**
+     * Requires that bookies answer. Creating a ledger asks only ZooKeeper, so wrong settings of TLS or authentication would
+     * show only at the first write.
+     */
+    private void requireBookies(WriteHandle ledger) throws IOException {
+        try {
+            ReadHandle opened = connection.ledgers().open(ledger.getId(), false);
+            Failures.await(opened.closeAsync(), "Closing ledger " + ledger.getId());
+        } catch (IOException | RuntimeException e) {
+            connection.ledgers().delete(ledger.getId());
+            throw e;
         }
     }
 

@@ -9,10 +9,14 @@ import io.ironjournal.config.ConfiguredValues;
 import io.ironjournal.config.JournalNames;
 import io.ironjournal.config.JournalSettings;
 import io.ironjournal.config.KeySpelling;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -68,8 +72,16 @@ class ConfiguredBookKeeperLogTest {
                 log.settings());
     }
 
+    @Test
+    void clientFile_setsItsSettings(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("client.properties"), "tlsProvider = JDK\n");
+        BookKeeperLog log = log(Map.of("journal.bookkeeper-client-file", file.toString()));
+        assertEquals(Map.of("tlsProvider", "JDK"), log.settings().client());
+    }
+
     @ParameterizedTest
     @CsvSource({
+        "client-file, /missing/client.properties, client-file names /missing/client.properties",
         "metadata-uri, localhost, must look like",
         "journal, a/b, contain a slash",
         "metadata-path, orders, must begin with a slash",

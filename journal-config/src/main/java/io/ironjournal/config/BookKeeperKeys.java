@@ -79,7 +79,13 @@ final class BookKeeperKeys {
                     ValueType.TIME,
                     "10s",
                     "1s to 1h",
-                    "The time after which a bookie that does not answer counts as failed"));
+                    "The time after which a bookie that does not answer counts as failed"),
+            key(
+                    "bookkeeper-client-file",
+                    ValueType.TEXT,
+                    null,
+                    "",
+                    "A file of properties with further settings of BookKeeper's client, such as those of TLS"));
 
     /** The keys that must be set. */
     static final List<JournalKey<?>> REQUIRED = List.of(METADATA_URI, JOURNAL);

@@ -665,6 +665,26 @@ public abstract class JournalProperties {
     }
 
     /**
+     * Returns the value of the key {@code bookkeeper-client-file}.
+     *
+     * @return the value as it was set; null when it was not
+     * @since 0.1.0
+     */
+    public @Nullable String getBookkeeperClientFile() {
+        return values.get("bookkeeperClientFile");
+    }
+
+    /**
+     * Sets the value of the key {@code bookkeeper-client-file}.
+     *
+     * @param value the value; null for the default
+     * @since 0.1.0
+     */
+    public void setBookkeeperClientFile(@Nullable String value) {
+        set("bookkeeperClientFile", value);
+    }
+
+    /**
      * Returns the value of the key {@code shards}.
      *
      * @return the value as it was set; null when it was not

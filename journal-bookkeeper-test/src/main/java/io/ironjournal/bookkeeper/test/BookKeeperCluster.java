@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.bookkeeper.bookie.BookieResources;
 import org.apache.bookkeeper.client.BookKeeperAdmin;
@@ -32,6 +33,7 @@ public final class BookKeeperCluster implements AutoCloseable {
     private static final String LEDGERS = "/ledgers";
 
     private final Path directory;
+    private final Map<String, String> settings;
     private final LocalZooKeeper zooKeeper;
     private final Link zooKeeperLink;
     private final ByteBufAllocator allocator;
@@ -51,8 +53,9 @@ public final class BookKeeperCluster implements AutoCloseable {
         }
     }
 
-    private BookKeeperCluster(Path directory) throws IOException {
+    private BookKeeperCluster(Path directory, Map<String, String> settings) throws IOException {
         this.directory = directory;
+        this.settings = settings;
         zooKeeper = new LocalZooKeeper(Files.createDirectory(directory.resolve("zookeeper")));
         zooKeeperLink = new Link(zooKeeper.address());
         allocator = BookieResources.createAllocator(new ServerConfiguration());
@@ -67,7 +70,21 @@ public final class BookKeeperCluster implements AutoCloseable {
      * @since 0.1.0
      */
     public static BookKeeperCluster start(int bookies) throws IOException {
-        BookKeeperCluster cluster = new BookKeeperCluster(Files.createTempDirectory("bookkeeper"));
+        return start(bookies, Map.of());
+    }
+
+    /**
+     * Starts ZooKeeper and bookies with further settings, for example for TLS.
+     *
+     * @param bookies the number of bookies
+     * @param settings settings of the bookies by their names in {@code org.apache.bookkeeper.conf.ServerConfiguration}
+     * @return the running cluster; the caller closes it
+     * @throws IOException when a server cannot start
+     * @since 0.1.0
+     */
+    public static BookKeeperCluster start(int bookies, Map<String, String> settings) throws IOException {
+        BookKeeperCluster cluster =
+                new BookKeeperCluster(Files.createTempDirectory("bookkeeper"), Map.copyOf(settings));
         try {
             cluster.format();
             for (int i = 0; i < bookies; i++) {
@@ -148,6 +165,7 @@ public final class BookKeeperCluster implements AutoCloseable {
                 .setBookiePort(port)
                 .setJournalDirName(file(data.resolve("journal")).toString())
                 .setLedgerDirNames(new String[] {file(data.resolve("ledgers")).toString()});
+        settings.forEach(configuration::setProperty);
         Link link = new Link(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         nodes.add(new Node(configuration, link));
         startBookie(number);

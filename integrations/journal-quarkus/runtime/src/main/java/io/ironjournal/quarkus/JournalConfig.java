@@ -239,6 +239,13 @@ public interface JournalConfig {
     Optional<String> bookkeeperRequestTimeout();
 
     /**
+     * A file of properties with further settings of BookKeeper's client, such as those of TLS.
+     *
+     * @return the value, if it is set
+     */
+    Optional<String> bookkeeperClientFile();
+
+    /**
      * Number of shards. With this key the journal is sharded: ShardedJournal and ShardedTxnWriter can be injected.
      * Opening it later with another number fails. Allowed: 1 to 65535, chosen once. No default.
      *

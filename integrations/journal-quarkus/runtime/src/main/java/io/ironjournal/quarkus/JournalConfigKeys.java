@@ -44,6 +44,7 @@ final class JournalConfigKeys {
             entry("bookkeeper-ledger-age", JournalConfig::bookkeeperLedgerAge),
             entry("bookkeeper-session-timeout", JournalConfig::bookkeeperSessionTimeout),
             entry("bookkeeper-request-timeout", JournalConfig::bookkeeperRequestTimeout),
+            entry("bookkeeper-client-file", JournalConfig::bookkeeperClientFile),
             entry("shards", JournalConfig::shards),
             entry("recovery", JournalConfig::recovery));
 
