@@ -6,6 +6,7 @@ import io.ironjournal.EntryView;
 import io.ironjournal.EntryViewIterator;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalOptions;
+import io.ironjournal.ReadStrategy;
 import io.ironjournal.SyncMode;
 import io.ironjournal.TxnWriter;
 import io.ironjournal.jta.JournalConnection;
@@ -25,8 +26,10 @@ final class IronJournal implements Contender {
 
     IronJournal(Opening opening) {
         SyncMode mode = opening.forced() ? SyncMode.STRICT : SyncMode.ASYNC;
-        journal = Journal.open(
-                JournalOptions.builder(opening.directory()).syncMode(mode).build());
+        journal = Journal.open(JournalOptions.builder(opening.directory())
+                .syncMode(mode)
+                .readStrategy(opening.mapped() ? ReadStrategy.MMAP : ReadStrategy.STANDARD_IO)
+                .build());
         transactions = new JournalXADataSource(journal);
     }
 

@@ -13,20 +13,40 @@ import java.util.Set;
 /**
  * Reads all entries of a stream repeatedly. The store was filled, closed and opened before.
  *
- * @param views whether the entries are read where they lie in memory, without a copy of each
+ * @param entries how many entries the stream has
+ * @param access how they are read
  */
-record IterateLoad(long entries, boolean views) implements Workload {
+record IterateLoad(long entries, Access access) implements Workload {
+
+    /** How the entries are read. */
+    enum Access {
+        COPIES("iterate", "iterate over"),
+
+        /** Reads the entries where they lie in memory, without a copy of each. */
+        VIEWS("iterate-views", "iterate over views of"),
+
+        /** As {@link #VIEWS}, from files that are mapped into memory. */
+        MAPPED_VIEWS("iterate-mapped-views", "iterate over views, from mapped files, of");
+
+        final String name;
+        final String title;
+
+        Access(String name, String title) {
+            this.name = name;
+            this.title = title;
+        }
+    }
 
     private static final int SIZE = 128;
 
     @Override
     public String name() {
-        return (views ? "iterate-views-" : "iterate-") + entries / 1_000_000 + "m";
+        return access.name + "-" + entries / 1_000_000 + "m";
     }
 
     @Override
     public String title() {
-        return String.format(views ? "iterate over views of %,d × 128 B" : "iterate over %,d × 128 B", entries);
+        return String.format("%s %,d × 128 B", access.title, entries);
     }
 
     @Override
@@ -36,7 +56,7 @@ record IterateLoad(long entries, boolean views) implements Workload {
 
     @Override
     public Set<Ability> needs() {
-        return Set.of(views ? Ability.VIEW : Ability.ITERATE);
+        return Set.of(access == Access.COPIES ? Ability.ITERATE : Ability.VIEW);
     }
 
     @Override
@@ -47,7 +67,7 @@ record IterateLoad(long entries, boolean views) implements Workload {
     @Override
     public Outcome measure(Entrant entrant, Path directory, Settings settings) throws Exception {
         long count = settings.scaled(entries);
-        Opening opening = new Opening(directory, 1, false);
+        Opening opening = new Opening(directory, 1, false, access == Access.MAPPED_VIEWS);
         try (Contender contender = entrant.open(opening)) {
             Filling.fill(contender, count, SIZE);
         }
@@ -65,7 +85,7 @@ record IterateLoad(long entries, boolean views) implements Workload {
         long end = begin + (long) (seconds * 1e9);
         long read = 0;
         while (System.nanoTime() < end) {
-            read += views ? readViews(session) : readCopies(session);
+            read += access == Access.COPIES ? readCopies(session) : readViews(session);
         }
         double taken = (System.nanoTime() - begin) / 1e9;
         long allocated = threads.getCurrentThreadAllocatedBytes() - before;

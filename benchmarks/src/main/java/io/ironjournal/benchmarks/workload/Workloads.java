@@ -18,8 +18,9 @@ public final class Workloads {
         all.add(new GetLoad(1_000_000, false));
         all.add(new GetLoad(10_000_000, false));
         all.add(new GetLoad(10_000_000, true));
-        all.add(new IterateLoad(5_000_000, false));
-        all.add(new IterateLoad(5_000_000, true));
+        for (IterateLoad.Access access : IterateLoad.Access.values()) {
+            all.add(new IterateLoad(5_000_000, access));
+        }
         all.add(new TailLoad(1_000));
         all.add(new MixedLoad(4));
         all.add(new CheckpointLoad(8));
