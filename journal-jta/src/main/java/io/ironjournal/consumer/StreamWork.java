@@ -241,8 +241,13 @@ final class StreamWork {
         LOGGER.log(
                 Level.WARNING,
                 this + " cannot deliver now; it tries again in " + delay.toMillis() + " ms: " + failure.getMessage(),
-                troubles == 1 ? failure : null);
+                troubles == 1 && !isExpected(failure) ? failure : null);
         return delay;
+    }
+
+    /** After a crash the cursor waits for the recovery of its last delivery. The message says so; a stack trace would alarm. */
+    private static boolean isExpected(Throwable failure) {
+        return failure instanceof CursorConflictException;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.ironjournal.ra;
 
 import io.ironjournal.Cursor;
+import io.ironjournal.CursorConflictException;
 import io.ironjournal.Entry;
 import io.ironjournal.JournalClosedException;
 import io.ironjournal.JournalFailedException;
@@ -186,9 +187,14 @@ class StreamWorker implements Work {
                     Level.WARNING,
                     this + " cannot deliver now; it tries again in " + delay.toMillis() + " ms: "
                             + failure.getMessage(),
-                    troubles == 1 ? failure : null);
+                    troubles == 1 && !isExpected(failure) ? failure : null);
         }
         waits.pause(delay);
+    }
+
+    /** After a crash the cursor waits for the recovery of its last delivery. The message says so; a stack trace would alarm. */
+    private static boolean isExpected(Throwable failure) {
+        return failure instanceof CursorConflictException;
     }
 
     /** Ends the worker after the delivery that is in progress. Does not wait. */

@@ -17,6 +17,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
@@ -83,6 +86,23 @@ class InboundRecoveryTest {
         }
     }
 
+    /** Collects what a worker logs. */
+    private static final class Log extends Handler {
+
+        final List<LogRecord> records = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void publish(LogRecord logged) {
+            records.add(logged);
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    }
+
     private static Xid[] scan(XAResource resource) throws XAException {
         return resource.recover(XAResource.TMSTARTRSCAN | XAResource.TMENDRSCAN);
     }
@@ -108,9 +128,20 @@ class InboundRecoveryTest {
         journal.append("orders", bytes("b"));
         Xid xid = leaveInDoubt();
         TestEndpoints endpoints = endpoints();
-        server.adapter.endpointActivation(endpoints, spec);
-        TestConsumers.await(() -> endpoints.released.get() >= 3);
+        Log log = new Log();
+        Logger logger = Logger.getLogger("io.ironjournal.ra");
+        logger.addHandler(log);
+        try {
+            server.adapter.endpointActivation(endpoints, spec);
+            TestConsumers.await(() -> endpoints.released.get() >= 3);
+        } finally {
+            logger.removeHandler(log);
+        }
         assertEquals(List.of(), called);
+        assertTrue(log.records.get(0).getMessage().contains("cannot deliver now"), log.records.get(0)::getMessage);
+        assertTrue(
+                log.records.stream().allMatch(logged -> logged.getThrown() == null),
+                "Waiting for recovery is logged with a stack trace");
         inbound().commit(xid, false);
         TestConsumers.await(() -> called.equals(List.of("b")));
     }
