@@ -54,7 +54,7 @@ public interface JournalStats {
     Histogram groupSizes();
 
     /**
-     * Returns how long calls took that append entries and return ids. The sample contains one of sixteen calls. A call
+     * Returns how long calls took that append entries or move cursors. The sample contains one of sixteen calls. A call
      * that failed, an asynchronous append, and a commit of a JTA transaction are not measured.
      *
      * @return a histogram of durations in nanoseconds
