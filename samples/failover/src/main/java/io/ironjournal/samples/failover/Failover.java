@@ -25,9 +25,16 @@ public final class Failover {
      * @throws Exception when the sample itself fails
      */
     public static void main(String[] args) throws Exception {
-        int failovers = Integer.getInteger("failover.failovers", 5);
-        long seed = Long.getLong("failover.seed", 0);
-        seed = seed == 0 ? System.nanoTime() % 1_000_000 : seed;
+        Options options;
+        try {
+            options = Options.of(System.getProperties());
+        } catch (IllegalArgumentException e) {
+            say(String.valueOf(e.getMessage()));
+            System.exit(2);
+            return;
+        }
+        int failovers = options.failovers();
+        long seed = options.seed();
         say("A shop writes each order to a database (H2) and to a journal (IronJournal) on three bookies of Apache");
         say("BookKeeper. Narayana commits both or neither, and writes its decisions to the database, too. The machine");
         say("of the shop fails " + failovers + " times. -Dfailover.seed=" + seed + " repeats the kinds of failures.");

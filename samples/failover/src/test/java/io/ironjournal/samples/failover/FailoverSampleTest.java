@@ -2,12 +2,14 @@ package io.ironjournal.samples.failover;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +51,25 @@ class FailoverSampleTest {
                 .filter(line -> line.contains("throws io.ironjournal.JournalFencedException"))
                 .count();
         assertEquals(CAN_PAUSE ? FAILOVERS / 2 : 0, fenced, text);
+    }
+
+    @Test
+    void wrongOptions_areRefused_andNamed() {
+        Properties properties = new Properties();
+        properties.setProperty("failover.failovers", "7");
+        properties.setProperty("failover.seed", "3");
+        assertEquals(new Options(7, 3), Options.of(properties));
+        requireRefused("failover.failover", "7", "-Dfailover.failover is not an option");
+        requireRefused(
+                "failover.failovers", "many", "-Dfailover.failovers must be a number from 1 to 10000, not 'many'");
+        requireRefused("failover.seed", "-1", "-Dfailover.seed must be a number from 0");
+    }
+
+    private static void requireRefused(String name, String value, String reason) {
+        Properties properties = new Properties();
+        properties.setProperty(name, value);
+        IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> Options.of(properties));
+        assertTrue(String.valueOf(refused.getMessage()).startsWith(reason), refused.getMessage());
     }
 
     @Test
