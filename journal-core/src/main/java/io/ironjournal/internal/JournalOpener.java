@@ -34,7 +34,7 @@ public final class JournalOpener {
     private final Storage storage;
     private final Threads threads;
 
-    /** The required number of shards, or {@link Recovery#ANY}. */
+    /** The required number of shards; 0 for a plain journal, or {@link Recovery#ANY}. */
     private final int shards;
 
     private final Logs logs;
@@ -100,7 +100,7 @@ public final class JournalOpener {
 
     /** Opens a journal with another commit log and clock. */
     public static Journal open(JournalOptions options, Storage storage, boolean threaded, Logs logs, Clock clock) {
-        return open(options, Recovery.ANY, storage, threaded, logs, clock, (assembly, journal) -> journal);
+        return open(options, 0, storage, threaded, logs, clock, (assembly, journal) -> journal);
     }
 
     /** Opens a sharded journal with another commit log. */

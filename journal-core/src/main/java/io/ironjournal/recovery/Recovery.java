@@ -13,7 +13,6 @@ import io.ironjournal.io.Storage;
 import io.ironjournal.log.DividedLog;
 import io.ironjournal.log.RetainedLog;
 import io.ironjournal.segment.SegmentStore;
-import io.ironjournal.sharded.ShardCountMismatchException;
 import io.ironjournal.spi.log.LogContext;
 import io.ironjournal.spi.log.LogIdentity;
 import io.ironjournal.spi.log.LogProvider;
@@ -34,8 +33,8 @@ import java.util.UUID;
  */
 public final class Recovery {
 
-    /** Accepts a journal with any number of shards. */
-    public static final int ANY = -1;
+    /** Accepts an existing journal with any number of shards, as a copy of a journal does. */
+    public static final int ANY = RequiredShards.ANY;
 
     private static final String STREAMS = "streams";
 
@@ -54,7 +53,7 @@ public final class Recovery {
     private final LogProvider logs;
     private final LossFile losses;
     private final CorruptionPolicy policy;
-    private final int shards;
+    private final RequiredShards shards;
     private final boolean mustExist;
     private final long started = System.nanoTime();
     private final List<String> notes = new ArrayList<>();
@@ -65,7 +64,8 @@ public final class Recovery {
      * @param logs opens the commit log
      * @param losses the losses of acknowledged data so far
      * @param policy whether to open when acknowledged records are damaged
-     * @param shards how many shards the journal must have, or gets when it is created; {@link #ANY} for any number
+     * @param shards how many shards the journal must have, or gets when it is created; 0 for a plain journal,
+     *     {@link #ANY} for any number
      * @param mustExist whether no journal may be created
      */
     public Recovery(
@@ -79,7 +79,7 @@ public final class Recovery {
         this.logs = logs;
         this.losses = losses;
         this.policy = policy;
-        this.shards = shards;
+        this.shards = new RequiredShards(shards);
         this.mustExist = mustExist;
     }
 
@@ -217,18 +217,7 @@ public final class Recovery {
 
     private void requireSuitable(Manifest manifest) {
         losses.requireJournal(manifest.journalId());
-        int found = manifest.shardCount();
-        if (shards != ANY && shards != found) {
-            String asked = "The journal in " + storage.describe("") + " cannot be opened with " + shards + " shards: ";
-            throw new ShardCountMismatchException(
-                    found == 0
-                            ? asked
-                                    + "it was created as a plain journal. Open it with Journal.open, or create"
-                                    + " a sharded journal in another directory and append the entries there by key."
-                            : asked + "it was created with " + found + ", and the number cannot change. Open it with "
-                                    + found
-                                    + " shards, or create a journal in another directory and append the entries there.");
-        }
+        shards.check(storage.describe(""), manifest.shardCount());
     }
 
     /** Creates a journal. The log comes before the manifest: a manifest without a log is a journal that lost its log. */
@@ -240,7 +229,7 @@ public final class Recovery {
                     + ", and the option mustExist forbids creating one. Check the address and the name");
         }
         storage.createDirectory(STREAMS);
-        Manifest manifest = new Manifest(Math.max(0, shards), UUID.randomUUID());
+        Manifest manifest = new Manifest(shards.ofNew(), UUID.randomUUID());
         OpenedLog log = DividedLog.of(logs.create(context, identity(manifest)));
         if (logs.survivesDirectory()) {
             manifestFile.writeForced(manifest);

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Thrown when a journal is opened with another number of shards than it was created with, or a plain journal as a
- * sharded one or vice versa. The number of shards never changes. Nothing was written.
+ * sharded one or vice versa. The number of shards never changes. Nothing was written, and the journal is not open.
  *
  * @since 0.1.0
  */

@@ -97,4 +97,23 @@ class JournalPresenceTest {
         assertTrue(refused.getMessage().contains("Open it with Journal.open"), refused.getMessage());
         assertTrue(refused.getMessage().contains("in another directory"), refused.getMessage());
     }
+
+    @Test
+    void shardedJournal_openedAsPlain_isRefusedBeforeAnyEffect() throws IOException {
+        JournalOptions options = JournalOptions.builder(directory).build();
+        ShardedJournal.open(options, 4).close();
+        Files.delete(directory.resolve("MANIFEST"));
+        List<String> before = names(directory);
+        ShardCountMismatchException refused =
+                assertThrows(ShardCountMismatchException.class, () -> Journal.open(directory));
+        assertTrue(
+                refused.getMessage().contains("as a plain journal: it was created with 4 shards"),
+                refused.getMessage());
+        assertTrue(
+                refused.getMessage().contains("Open it with ShardedJournal.open and 4 shards"), refused.getMessage());
+        assertEquals(before, names(directory));
+        try (ShardedJournal opened = ShardedJournal.open(options, 4)) {
+            assertEquals(4, opened.shardCount());
+        }
+    }
 }
