@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Thrown when the operating system reports an I/O error, or a write fails unexpectedly before anything of it is
- * written. The journal has not failed: other calls still work, unless they throw {@link JournalFailedException}.
+ * written. The journal has not failed: other calls still work. An error that stops all writing is a {@link
+ * JournalFailedException}.
  *
  * @since 0.1.0
  */

@@ -3,7 +3,9 @@ package io.ironjournal;
 /**
  * Removes entries that are no longer needed: the role of {@link Journal} for code that frees space. Thread-safe. Each
  * call is durable when it returns, in every {@link SyncMode}. No argument may be null ({@link NullPointerException}).
- * After {@link Journal#close()} every method throws {@link JournalClosedException}.
+ * After {@link Journal#close()} every method throws {@link JournalClosedException}. The first use of a stream opens its
+ * files; it can throw {@link CorruptionException}, {@link SegmentNotFoundException} and {@link JournalIOException}, and
+ * nothing is removed then.
  *
  * @since 0.1.0
  */
@@ -30,9 +32,9 @@ public interface JournalRetention {
      * @throws StreamNotFoundException when the stream does not exist
      * @throws DiskFullException when there is no space even for the record of the truncation in the commit log; nothing
      *     was removed
-     * @throws JournalIOException when files cannot be written or deleted; then the journal has failed. Opening it again
-     *     completes the removal
-     * @throws JournalFailedException when the journal has failed, now or earlier
+     * @throws JournalFailedException when the journal has failed, now or earlier. If files cannot be written or
+     *     deleted, {@link JournalFailedException#outcomeUnknown()} is true, and opening the journal again completes the
+     *     removal
      * @since 0.1.0
      */
     int truncate(String stream, long safeId);
@@ -43,7 +45,8 @@ public interface JournalRetention {
      *
      * <p>Transactions that are not committed yet, including branches in doubt, keep their entries for the stream. When
      * one of them commits later, its entries create the stream again. Its moves of deleted cursors have no effect. If a
-     * prepared branch {@linkplain TxnWriter#expect expects} a position of the stream, this waits for its outcome.
+     * prepared branch (see {@link io.ironjournal.transaction.InDoubtBranch}) {@linkplain TxnWriter#expect expects} a
+     * position of the stream, this waits for its outcome.
      *
      * @param stream the stream's name
      * @return true when the stream existed
@@ -51,9 +54,8 @@ public interface JournalRetention {
      * @throws DiskFullException when there is no space even for the record of the deletion in the commit log; nothing
      *     was deleted
      * @throws WriteTimeoutException when this waited too long for a prepared branch; nothing was deleted
-     * @throws JournalIOException when files cannot be deleted; then the journal has failed. Opening it again completes
-     *     the deletion
-     * @throws JournalFailedException when the journal has failed, now or earlier
+     * @throws JournalFailedException when the journal has failed, now or earlier. If files cannot be deleted, {@link
+     *     JournalFailedException#outcomeUnknown()} is true, and opening the journal again completes the deletion
      * @since 0.1.0
      */
     boolean deleteStream(String stream);

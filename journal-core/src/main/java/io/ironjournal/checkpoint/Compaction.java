@@ -1,7 +1,7 @@
 package io.ironjournal.checkpoint;
 
 import io.ironjournal.DiskFullException;
-import io.ironjournal.JournalIOException;
+import io.ironjournal.JournalFailedException;
 import io.ironjournal.flush.Flusher;
 import io.ironjournal.io.NoSpaceException;
 import io.ironjournal.log.Committer;
@@ -60,9 +60,10 @@ public final class Compaction {
                     e);
         } catch (IOException e) {
             committer.fail(e);
-            throw new JournalIOException(
+            throw new JournalFailedException(
                     "checkpoints.log could not be replaced: " + e.getMessage()
                             + ". Close the journal and open it again. Opening completes the compaction",
+                    true,
                     e);
         }
     }

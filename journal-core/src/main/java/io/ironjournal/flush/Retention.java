@@ -2,7 +2,7 @@ package io.ironjournal.flush;
 
 import io.ironjournal.DiskFullException;
 import io.ironjournal.ErrorContext;
-import io.ironjournal.JournalIOException;
+import io.ironjournal.JournalFailedException;
 import io.ironjournal.StreamNotFoundException;
 import io.ironjournal.io.NoSpaceException;
 import io.ironjournal.log.Committer;
@@ -86,11 +86,12 @@ public final class Retention {
             return false;
         } catch (IOException e) {
             committer.fail(e);
-            throw new JournalIOException(
+            throw new JournalFailedException(
                     "Stream '" + Printable.name(state.name()) + "' could not be truncated: writing its entries to"
                             + " segments failed: " + e.getMessage()
                             + ". Close the journal and open it again. The commit log still has them.",
                     ErrorContext.ofStream(state.name()),
+                    true,
                     e);
         }
     }
@@ -129,10 +130,11 @@ public final class Retention {
             return change.run();
         } catch (IOException e) {
             committer.fail(e);
-            throw new JournalIOException(
+            throw new JournalFailedException(
                     "Files of stream '" + Printable.name(stream) + "' could not be deleted: " + e.getMessage()
                             + ". Close the journal and open it again. Opening completes the change.",
                     ErrorContext.ofStream(stream),
+                    true,
                     e);
         }
     }
