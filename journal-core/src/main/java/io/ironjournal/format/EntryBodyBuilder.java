@@ -27,6 +27,10 @@ public final class EntryBodyBuilder {
     private byte @Nullable [] checkpoint;
     private long size;
     private long positionsSize;
+    private int count;
+
+    /** The stored bytes of all entries. */
+    private long stored;
 
     /**
      * Encodes entries of one stream directly.
@@ -98,12 +102,24 @@ public final class EntryBodyBuilder {
 
     private void add(String stream, byte[] headers, byte[] data) {
         size = sizeWith(stream, headers.length + data.length) - positionsSize;
+        stored += headers.length + data.length;
+        count++;
         sections.computeIfAbsent(stream, Section::new).add(headers, data);
     }
 
     /** Returns the size of the body in bytes. */
     public long size() {
         return size + positionsSize;
+    }
+
+    /** Returns the size of everything in the body except the stored bytes of its entries. */
+    public long sizeWithoutEntries() {
+        return size() - stored;
+    }
+
+    /** Returns the number of entries. */
+    public int count() {
+        return count;
     }
 
     /** Adds a checkpoint, whose consistent cut is right behind these entries. */

@@ -223,7 +223,7 @@ public final class LogRecovery {
         return quarantine;
     }
 
-    /** A torn tail was never acknowledged: a full disk is no reason not to open. */
+    /** A torn tail was never forced: a full disk is no reason not to open. */
     private List<String> quarantine(LogEnd end, boolean damaged) throws IOException {
         try {
             return end.tail().quarantine();
@@ -241,7 +241,7 @@ public final class LogRecovery {
         System.getLogger("io.ironjournal")
                 .log(
                         System.Logger.Level.WARNING,
-                        "{0} bytes of torn records, which were never acknowledged, were discarded from the commit log in"
+                        "{0} bytes of torn records, which were never forced, were discarded from the commit log in"
                                 + " {1}, and are kept in {2}",
                         torn.length(),
                         storage.describe(LogFiles.DIRECTORY),

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The bytes behind the log end. They are a torn tail, the remains of groups that were never acknowledged, unless a
+ * The bytes behind the log end. They are a torn tail, the remains of groups that were never forced, unless a
  * valid header among them knows a durable LSN above the log end: then acknowledged records are damaged.
  */
 final class TornTail {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
@@ -14,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One stream of an open journal. */
 public final class StreamState {
-
-    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
     private final String name;
     private final byte[] utf8;
@@ -184,7 +183,7 @@ public final class StreamState {
 
     /** Waits no longer than this time. Returns whether there is such an entry. */
     public boolean awaitEntry(long id, BooleanSupplier stop, Duration timeout) throws InterruptedException {
-        long left = timeout.compareTo(LONGEST) < 0 ? timeout.toNanos() : Long.MAX_VALUE;
+        long left = TimeUnit.NANOSECONDS.convert(timeout);
         followers.incrementAndGet();
         following.lock();
         try {

@@ -24,12 +24,18 @@ import java.util.Objects;
  * The limits of writes. They are checked before a write has any effect.
  *
  * @param maxEntrySize the maximum size of an entry, in bytes
- * @param maxTransactionSize the maximum size of a record's body, in bytes
+ * @param maxTransactionSize the maximum size of a record's body, in bytes. One entry always fits
  * @param shards the number of shards, whose stream names are reserved
  */
 public record WriteLimits(int maxEntrySize, int maxTransactionSize, int shards) {
 
     private static final int MAX_STREAMS = 65_535;
+
+    /**
+     * How much a record may contain besides its only entry, in bytes, whatever the maximum size of a transaction is. So
+     * the largest entry can be written in any way. It is enough for the names, an expected position, and a few moves.
+     */
+    private static final int BESIDES_ONE_ENTRY = 4096;
 
     /** Returns the limits of a journal with these options. */
     public static WriteLimits of(JournalOptions options, int shards) {
@@ -76,12 +82,23 @@ public record WriteLimits(int maxEntrySize, int maxTransactionSize, int shards) 
 
     /** Fails if a checkpoint, a move or an expectation of this size cannot be added to the collected content. */
     public void checkPosition(EntryBodyBuilder entries, int length) {
-        if (entries.size() + length > maxTransactionSize) {
+        if (!fits(entries.size() + length, entries.count(), entries.sizeWithoutEntries() + length)) {
             throw new TransactionTooLargeException(
                     "With one more checkpoint, expected position or move of a cursor or producer the transaction would"
                             + " exceed maxTransactionSize (" + maxTransactionSize
                             + " bytes). Raise it, or commit more often.");
         }
+    }
+
+    /**
+     * Returns whether a body may be written.
+     *
+     * @param size its size in bytes
+     * @param count the number of its entries
+     * @param withoutEntries its size without the stored bytes of the entries
+     */
+    private boolean fits(long size, int count, long withoutEntries) {
+        return size <= maxTransactionSize || (count == 1 && withoutEntries <= BESIDES_ONE_ENTRY);
     }
 
     /**
@@ -162,7 +179,9 @@ public record WriteLimits(int maxEntrySize, int maxTransactionSize, int shards) 
 
     private void checkSize(EntryBodyBuilder entries, String stream, int length, int headers) {
         checkEntry(stream, length);
-        if (entries.sizeWith(stream, length + headers) > maxTransactionSize) {
+        long size = entries.sizeWith(stream, length + headers);
+        long added = size - entries.size() - length - headers;
+        if (!fits(size, entries.count() + 1, entries.sizeWithoutEntries() + added)) {
             throw new TransactionTooLargeException(
                     "With this entry of " + (length + headers) + " bytes for stream '"
                             + Printable.name(stream) + "' the transaction would exceed maxTransactionSize ("
@@ -188,7 +207,7 @@ public record WriteLimits(int maxEntrySize, int maxTransactionSize, int shards) 
             checkEntry(stream, Objects.requireNonNull(entry, "entry in entries").length);
             size += EntrySection.ENTRY_HEADER + (long) entry.length;
         }
-        if (EntryBody.sectionHeaderSize(stream) + size > maxTransactionSize) {
+        if (entries.length > 1 && EntryBody.sectionHeaderSize(stream) + size > maxTransactionSize) {
             throw new TransactionTooLargeException(
                     "A batch of " + entries.length + " entries for stream '" + Printable.name(stream)
                             + "' takes " + size + " bytes and exceeds maxTransactionSize (" + maxTransactionSize

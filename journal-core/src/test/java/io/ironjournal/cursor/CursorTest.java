@@ -248,6 +248,7 @@ class CursorTest {
         append(1);
         Cursor cursor = mailer();
         assertTrue(cursor.await(Duration.ZERO));
+        assertTrue(cursor.await(Duration.ofSeconds(Long.MIN_VALUE)));
         cursor.next();
         assertFalse(cursor.await(Duration.ofMillis(1)));
         CompletableFuture<Boolean> woken = new CompletableFuture<>();
