@@ -60,6 +60,16 @@ final class Associations implements BranchUse {
         });
     }
 
+    /** Makes rollback the only outcome of a branch, if a resource still works for it. */
+    static void refuse(Branch branch, Association by, Throwable why) {
+        branch.exclusively(() -> {
+            if (branch.use() instanceof Associations users && users.links.get(by) == Link.ACTIVE) {
+                branch.setRollbackOnly(why);
+            }
+            return true;
+        });
+    }
+
     private static void change(Branch branch, Content content, Consumer<Branch> what) {
         try {
             what.accept(branch);

@@ -29,6 +29,12 @@ record ConnectionBranch(Branch branch, Association association) implements Joine
     }
 
     @Override
+    public RuntimeException refuse(RuntimeException why) {
+        Associations.refuse(branch, association, why);
+        return why;
+    }
+
+    @Override
     public CompletionStage<Map<String, IdRange>> outcome() {
         return branch.outcome();
     }

@@ -29,13 +29,14 @@ final class JoinedShardedWriter implements ShardedTxnWriter {
 
     @Override
     public ShardedTxnWriter add(byte[] key, byte[] value) {
-        return add(key, NewEntry.of(Objects.requireNonNull(value, "value")));
+        JoinedWriter.requireArgument(work, value, "value");
+        return add(key, NewEntry.of(value));
     }
 
     @Override
     public ShardedTxnWriter add(byte[] key, NewEntry entry) {
-        Objects.requireNonNull(key, "key");
-        Objects.requireNonNull(entry, "entry");
+        JoinedWriter.requireArgument(work, key, "key");
+        JoinedWriter.requireArgument(work, entry, "entry");
         requireOpen();
         int shard = journal.shardOf(key);
         places.add(new ShardPosition(shard, work.addToShard(shard, entry)));
@@ -45,8 +46,16 @@ final class JoinedShardedWriter implements ShardedTxnWriter {
     @Override
     public ShardedTxnWriter expect(int shard, long nextId) {
         requireOpen();
-        work.expect(journal.streamOf(shard), nextId);
+        work.expect(streamOf(shard), nextId);
         return this;
+    }
+
+    private String streamOf(int shard) {
+        try {
+            return journal.streamOf(shard);
+        } catch (IndexOutOfBoundsException noSuchShard) {
+            throw work.refuse(noSuchShard);
+        }
     }
 
     @Override

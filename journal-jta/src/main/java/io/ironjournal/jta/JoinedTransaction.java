@@ -118,6 +118,14 @@ final class JoinedTransaction implements JoinedWork {
         }
     }
 
+    @Override
+    public RuntimeException refuse(RuntimeException why) {
+        if (outcome.ending() == null && transactionKey.equals(context.registry().getTransactionKey())) {
+            canOnlyRollBack(why);
+        }
+        return why;
+    }
+
     private void canOnlyRollBack(Throwable why) {
         if (refusal == null) {
             refusal = why;

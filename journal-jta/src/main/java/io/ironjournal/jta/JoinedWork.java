@@ -31,6 +31,14 @@ interface JoinedWork {
      */
     boolean advance(String producer, long sequence);
 
+    /**
+     * Makes the transaction roll back, because this call on a writer was refused before it reached the branch. Has no
+     * effect outside the transaction.
+     *
+     * @return the given exception, to be thrown
+     */
+    RuntimeException refuse(RuntimeException why);
+
     /** Completes with the ids of the entries by stream, or exceptionally when the transaction rolled back. */
     CompletionStage<Map<String, IdRange>> outcome();
 }

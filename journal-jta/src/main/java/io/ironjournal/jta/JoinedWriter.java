@@ -4,8 +4,10 @@ import io.ironjournal.IdRange;
 import io.ironjournal.NewEntry;
 import io.ironjournal.TxnWriter;
 import io.ironjournal.text.Printable;
+import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** A writer whose transaction is committed by a transaction manager. */
 final class JoinedWriter implements TxnWriter {
@@ -26,7 +28,8 @@ final class JoinedWriter implements TxnWriter {
 
     @Override
     public TxnWriter add(String toStream, byte[] entry) {
-        return add(toStream, NewEntry.of(Objects.requireNonNull(entry, "entry")));
+        requireArgument(entry, "entry");
+        return add(toStream, NewEntry.of(entry));
     }
 
     @Override
@@ -36,19 +39,41 @@ final class JoinedWriter implements TxnWriter {
 
     @Override
     public TxnWriter add(String toStream, NewEntry entry) {
-        Objects.requireNonNull(toStream, "stream");
-        Objects.requireNonNull(entry, "entry");
+        requireArgument(toStream, "stream");
+        requireArgument(entry, "entry");
         requireOpen();
         work.add(toStream, entry);
         return this;
     }
 
     @Override
+    public TxnWriter add(ByteBuffer entry) {
+        return add(stream, entry);
+    }
+
+    @Override
+    public TxnWriter add(String toStream, ByteBuffer entry) {
+        requireArgument(entry, "entry");
+        return add(toStream, NewEntry.of(entry));
+    }
+
+    @Override
     public TxnWriter expect(String ofStream, long nextId) {
-        Objects.requireNonNull(ofStream, "stream");
+        requireArgument(ofStream, "stream");
         requireOpen();
         work.expect(ofStream, nextId);
         return this;
+    }
+
+    /** Without this entry or expectation the transaction must not commit, even if the application ignores the exception. */
+    private void requireArgument(Object argument, String name) {
+        requireArgument(work, argument, name);
+    }
+
+    static void requireArgument(JoinedWork work, @Nullable Object argument, String name) {
+        if (argument == null) {
+            throw work.refuse(new NullPointerException(name));
+        }
     }
 
     private void requireOpen() {

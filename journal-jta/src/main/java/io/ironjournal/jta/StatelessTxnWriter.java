@@ -3,6 +3,7 @@ package io.ironjournal.jta;
 import io.ironjournal.IdRange;
 import io.ironjournal.NewEntry;
 import io.ironjournal.TxnWriter;
+import java.nio.ByteBuffer;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -50,6 +51,18 @@ public abstract class StatelessTxnWriter implements TxnWriter {
 
     @Override
     public final TxnWriter add(String otherStream, NewEntry entry) {
+        joined().add(otherStream, entry);
+        return this;
+    }
+
+    @Override
+    public final TxnWriter add(ByteBuffer entry) {
+        joined().add(entry);
+        return this;
+    }
+
+    @Override
+    public final TxnWriter add(String otherStream, ByteBuffer entry) {
         joined().add(otherStream, entry);
         return this;
     }

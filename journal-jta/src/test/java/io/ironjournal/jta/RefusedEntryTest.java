@@ -10,9 +10,11 @@ import io.ironjournal.InvalidStreamNameException;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalClosedException;
 import io.ironjournal.JournalOptions;
+import io.ironjournal.NewEntry;
 import io.ironjournal.TransactionTooLargeException;
 import io.ironjournal.TxnWriter;
 import io.ironjournal.spi.transaction.Transactions;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -50,6 +52,36 @@ class RefusedEntryTest {
             @Override
             void add(TxnWriter writer) {
                 writer.add("", new byte[1]);
+            }
+        },
+        NULL_ENTRY(NullPointerException.class) {
+            @Override
+            void add(TxnWriter writer) {
+                writer.add((byte[]) null);
+            }
+        },
+        NULL_ENTRY_WITH_HEADERS(NullPointerException.class) {
+            @Override
+            void add(TxnWriter writer) {
+                writer.add((NewEntry) null);
+            }
+        },
+        NULL_BUFFER(NullPointerException.class) {
+            @Override
+            void add(TxnWriter writer) {
+                writer.add((ByteBuffer) null);
+            }
+        },
+        NULL_STREAM(NullPointerException.class) {
+            @Override
+            void add(TxnWriter writer) {
+                writer.add(null, new byte[1]);
+            }
+        },
+        NULL_STREAM_OF_EXPECTATION(NullPointerException.class) {
+            @Override
+            void add(TxnWriter writer) {
+                writer.expect(null, 0);
             }
         };
 

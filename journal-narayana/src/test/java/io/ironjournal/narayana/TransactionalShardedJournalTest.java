@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.ironjournal.Cursor;
 import io.ironjournal.Entry;
 import io.ironjournal.JournalOptions;
+import io.ironjournal.NewEntry;
 import io.ironjournal.TransactionTooLargeException;
 import io.ironjournal.jta.TransactionalShardedJournal;
 import io.ironjournal.sharded.Checkpoint;
@@ -251,6 +252,23 @@ class TransactionalShardedJournalTest {
         });
         assertEquals(Status.STATUS_MARKED_ROLLBACK, tm.getStatus());
         assertThrows(RollbackException.class, tm::commit);
+        assertEquals(List.of(), shard("key"));
+    }
+
+    @Test
+    void refusedArgument_marksRollbackOnly() throws Exception {
+        List<Executable> calls = List.of(
+                () -> journal.writer().add(KEY, (byte[]) null),
+                () -> journal.writer().add(KEY, (NewEntry) null),
+                () -> journal.writer().add(null, KEY),
+                () -> journal.writer().expect(1000, 0));
+        for (Executable call : calls) {
+            tm.begin();
+            journal.writer().add(KEY, bytes("a"));
+            assertThrows(RuntimeException.class, call);
+            assertEquals(Status.STATUS_MARKED_ROLLBACK, tm.getStatus());
+            tm.rollback();
+        }
         assertEquals(List.of(), shard("key"));
     }
 
