@@ -22,6 +22,10 @@ import java.util.Set;
 final class ConsumerMethods {
 
     private static final int MAX_NAME_BYTES = 85;
+
+    /** The numbers of deliveries are in a stream whose name is longer, by {@code .deliveries}. */
+    private static final int MAX_DEAD_LETTER_BYTES = MAX_NAME_BYTES - 11;
+
     private static final int MAX_BATCH = 100_000;
     private static final String TRANSACTIONAL = "jakarta.transaction.Transactional";
     private static final List<String> JOINING = List.of("REQUIRED", "MANDATORY", "SUPPORTS");
@@ -131,9 +135,9 @@ final class ConsumerMethods {
     }
 
     private void check(ConsumerMethod consumer) {
-        checkName(consumer, "cursor", consumer.cursor(), false);
-        checkName(consumer, "stream", consumer.stream(), true);
-        checkName(consumer, "deadLetters", consumer.deadLetters(), true);
+        checkName(consumer, "cursor", consumer.cursor(), MAX_NAME_BYTES, false);
+        checkName(consumer, "stream", consumer.stream(), MAX_NAME_BYTES, true);
+        checkName(consumer, "deadLetters", consumer.deadLetters(), MAX_DEAD_LETTER_BYTES, true);
         if (consumer.batch() < 1 || consumer.batch() > MAX_BATCH) {
             mistakes.add(
                     consumer.place() + " has batch = " + consumer.batch() + ": write a number from 1 to " + MAX_BATCH);
@@ -155,11 +159,11 @@ final class ConsumerMethods {
         }
     }
 
-    private void checkName(ConsumerMethod consumer, String member, String name, boolean optional) {
+    private void checkName(ConsumerMethod consumer, String member, String name, int max, boolean optional) {
         int bytes = name.getBytes(StandardCharsets.UTF_8).length;
-        if (bytes > MAX_NAME_BYTES || (bytes == 0 && !optional)) {
+        if (bytes > max || (bytes == 0 && !optional)) {
             mistakes.add(consumer.place() + " has a " + member + " with a name of " + bytes
-                    + " bytes: write a name of 1 to " + MAX_NAME_BYTES + " bytes in UTF-8");
+                    + " bytes: write a name of 1 to " + max + " bytes in UTF-8");
         }
     }
 

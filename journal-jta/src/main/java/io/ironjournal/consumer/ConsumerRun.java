@@ -248,7 +248,7 @@ final class ConsumerRun {
     /** Waits even if the thread is interrupted, because the journal is closed afterwards. */
     private boolean awaitEnd(Duration timeout) {
         boolean interrupted = false;
-        long end = System.nanoTime() + Math.max(0, timeout.toNanos());
+        long end = System.nanoTime() + Math.max(0, TimeUnit.NANOSECONDS.convert(timeout));
         try {
             while (true) {
                 try {

@@ -34,8 +34,8 @@ public final class ConsumerStats {
     }
 
     /**
-     * Returns how often something failed: a transaction with the handler, or reading, advancing and committing without
-     * it.
+     * Returns how often a delivery failed, for any reason: before the handler was called, in the handler, or when the
+     * transaction was committed. A failed batch counts once.
      *
      * @return a number of failures
      * @since 0.1.0

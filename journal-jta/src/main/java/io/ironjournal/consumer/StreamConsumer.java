@@ -5,6 +5,7 @@ import io.ironjournal.jta.TransactionalShardedJournal;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Consumes one or several streams: reads entries, calls a handler in a JTA transaction, and advances a cursor in the same
@@ -26,12 +27,20 @@ import java.util.Optional;
  * several {@linkplain StreamConsumerBuilder#threads threads}, different streams are processed at the same time. In a sharded
  * journal all entries of a key are in one shard, so their order is kept.
  *
- * <p><strong>Failures.</strong> If the handler throws, the transaction rolls back, and the entry comes again in a new one,
- * after a delay that grows. Other streams go on meanwhile. With a {@linkplain StreamConsumerBuilder#deadLetters(String)
- * dead-letter stream}, an entry that fails too often is appended there as a {@link DeadLetter}, and the cursor advances past
- * it, in one record of the log. The number of deliveries survives the process, so an entry that ends the JVM becomes a dead
- * letter, too. A failure that has another reason, for example a full disk, is repeated without limit and does not count.
- * After a batch fails, each of its entries is delivered alone.
+ * <p><strong>Begin.</strong> A consumer continues at the position of its cursor. The first consumer with a new cursor begins
+ * at id 0. If entries at the position were truncated, each delivery of that stream fails with {@link
+ * io.ironjournal.TruncatedException}, is tried again after a delay, and does not count. To begin elsewhere, call {@link
+ * io.ironjournal.JournalCursors#resetCursor} first, for example with {@link io.ironjournal.JournalReader#firstId}, or
+ * {@link io.ironjournal.JournalReader#nextId} for new entries only.
+ *
+ * <p><strong>Failures.</strong> If the handler throws, the transaction rolls back, and the entry comes again in a new
+ * one, after a delay that grows. Other streams go on meanwhile. With a {@linkplain
+ * StreamConsumerBuilder#deadLetters(String) dead-letter stream}, an entry that fails too often is appended there as a
+ * {@link DeadLetter}, and the cursor advances past it, in one record of the log. The number of deliveries survives the
+ * process, so an entry that ends the JVM becomes a dead letter, too. All failures after the handler was called count,
+ * whatever their reason: an exception of the handler, and a commit that fails. If something fails before the handler is
+ * called, for example the reading of the entry or the record of its delivery on a full disk, the consumer tries again
+ * without limit, and this does not count. After a batch fails, each of its entries is delivered alone.
  *
  * <p><strong>Threads.</strong> The consumer has a thread that waits for entries and threads that call the handler. It waits
  * without polling. Close it before the journal. Thread-safe.
@@ -57,6 +66,7 @@ public final class StreamConsumer implements AutoCloseable {
      * @param cursor the name of the cursor that the consumer has in each stream: 1 to 85 bytes in UTF-8. Two consumers of a
      *     stream with different cursors both get all entries
      * @return a builder
+     * @throws IllegalArgumentException when no cursor can have that name
      * @since 0.1.0
      */
     public static StreamConsumerBuilder of(TransactionalJournal journal, String cursor) {
@@ -69,6 +79,7 @@ public final class StreamConsumer implements AutoCloseable {
      * @param journal the journal
      * @param cursor the name of the cursor that the consumer has in each shard: 1 to 85 bytes in UTF-8
      * @return a builder
+     * @throws IllegalArgumentException when no cursor can have that name
      * @since 0.1.0
      */
     public static StreamConsumerBuilder of(TransactionalShardedJournal journal, String cursor) {
@@ -99,12 +110,14 @@ public final class StreamConsumer implements AutoCloseable {
     }
 
     /**
-     * Stops within a time. No new transaction begins. The handlers that are running may finish until the time is over; then
-     * their transactions are marked rollback-only and their threads are interrupted. Called by a handler, it does not wait.
+     * Stops within a time. No new transaction begins. The handlers that are running may finish until the time is over;
+     * then their transactions are marked rollback-only and their threads are interrupted. Called by a handler, it does
+     * not wait and returns true: the handlers that are running, this one and others, may finish, and their transactions
+     * can commit.
      *
      * @param timeout the maximum time to wait; zero or a negative time stops at once
-     * @return true when no handler is running any more. After false, a handler that ignores the interrupt is still running,
-     *     but its transaction cannot commit
+     * @return true when no handler is running any more, or when a handler called this. After false, a handler that
+     *     ignores the interrupt is still running, but its transaction cannot commit
      * @since 0.1.0
      */
     public boolean close(Duration timeout) {
@@ -120,7 +133,7 @@ public final class StreamConsumer implements AutoCloseable {
         if (!close(closeTimeout)) {
             LOGGER.log(
                     Level.WARNING,
-                    this + " is closed, but a handler did not end within " + closeTimeout.toMillis()
+                    this + " is closed, but a handler did not end within " + TimeUnit.MILLISECONDS.convert(closeTimeout)
                             + " ms. Its transaction rolls back");
         }
     }

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class StreamConsumerBuilder {
 
     private static final int MAX_BATCH = 100_000;
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final Duration LONGEST = Duration.ofHours(24);
     private static final long GROWTH = 2;
     private static final long DEFAULT_DELIVERIES = 10;
 
@@ -43,7 +45,8 @@ public final class StreamConsumerBuilder {
 
     StreamConsumerBuilder(TransactionalJournal journal, String cursor) {
         this.journal = Objects.requireNonNull(journal, "journal");
-        this.cursor = Objects.requireNonNull(cursor, "cursor");
+        // Checks the name. What can be the name of a cursor can also be the name of a stream.
+        this.cursor = journal.autonomous().cursor(cursor, cursor).name();
     }
 
     /**
@@ -125,8 +128,8 @@ public final class StreamConsumerBuilder {
      * Sets the stream for dead letters. An entry becomes a dead letter after 10 deliveries. Without such a stream, an entry
      * is delivered until it is consumed.
      *
-     * @param name the name of the stream. Several consumers may use the same. The numbers of deliveries are in another
-     *     stream, whose name ends with {@code .deliveries}
+     * @param name the name of the stream, 1 to 74 bytes in UTF-8. Several consumers may use the same. The numbers of
+     *     deliveries are in another stream, whose name has {@code .deliveries} appended
      * @return this builder
      * @since 0.1.0
      */
@@ -156,13 +159,14 @@ public final class StreamConsumerBuilder {
      * is 1 second to 1 minute.
      *
      * @param first the time after the first failure, 1 ms or more
-     * @param max the maximum time, at least {@code first}
+     * @param max the maximum time, at least {@code first} and at most 24 hours
      * @return this builder
      * @throws IllegalArgumentException when a time is out of range
      * @since 0.1.0
      */
     public StreamConsumerBuilder retryDelays(Duration first, Duration max) {
-        require(first.toMillis() >= 1 && max.compareTo(first) >= 0, "delays must be positive and in order");
+        boolean inOrder = first.compareTo(SHORTEST) >= 0 && max.compareTo(first) >= 0 && max.compareTo(LONGEST) <= 0;
+        require(inOrder, "retryDelays must be 1 ms to 24 h and in order: " + first + ", " + max);
         this.firstDelay = first;
         this.maxDelay = max;
         return this;
@@ -171,13 +175,14 @@ public final class StreamConsumerBuilder {
     /**
      * Sets the timeout of a transaction. The default is that of the transaction manager.
      *
-     * @param timeout the time, in whole seconds, 1 second or more
+     * @param timeout the time, 1 second to 2,147,483,647 seconds; fractions of a second are ignored
      * @return this builder
-     * @throws IllegalArgumentException when the time is less than 1 second
+     * @throws IllegalArgumentException when the time is out of range
      * @since 0.1.0
      */
     public StreamConsumerBuilder transactionTimeout(Duration timeout) {
-        require(timeout.toSeconds() >= 1, "transactionTimeout must be at least 1 second: " + timeout);
+        long seconds = timeout.toSeconds();
+        require(seconds >= 1 && seconds <= Integer.MAX_VALUE, "transactionTimeout must be 1 to 2^31 - 1 s: " + timeout);
         this.transactionTimeout = timeout;
         return this;
     }
@@ -226,7 +231,8 @@ public final class StreamConsumerBuilder {
      * @return the running consumer, to be closed by the caller before the journal
      * @throws IllegalStateException when no stream is set, or the transaction manager is not known
      * @throws IllegalArgumentException when the dead-letter stream is one of the consumed streams
-     * @throws io.ironjournal.InvalidStreamNameException when a name is not valid
+     * @throws io.ironjournal.InvalidStreamNameException when a name is not valid, or that of the dead-letter stream is
+     *     too long
      * @throws io.ironjournal.JournalClosedException when the journal is closed
      * @since 0.1.0
      */
@@ -240,14 +246,10 @@ public final class StreamConsumerBuilder {
     }
 
     /**
-     * Starts a consumer whose handler gets all entries of a transaction at once.
+     * Starts a consumer whose handler gets all entries of a transaction at once. Otherwise works as {@link #start}.
      *
      * @param handler processes the entries
      * @return the running consumer, to be closed by the caller before the journal
-     * @throws IllegalStateException when no stream is set, or the transaction manager is not known
-     * @throws IllegalArgumentException when the dead-letter stream is one of the consumed streams
-     * @throws io.ironjournal.InvalidStreamNameException when a name is not valid
-     * @throws io.ironjournal.JournalClosedException when the journal is closed
      * @since 0.1.0
      */
     public StreamConsumer startBatches(BatchHandler handler) {

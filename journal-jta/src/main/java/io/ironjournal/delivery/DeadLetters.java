@@ -3,6 +3,7 @@ package io.ironjournal.delivery;
 import io.ironjournal.Cursor;
 import io.ironjournal.Entry;
 import io.ironjournal.EntryTooLargeException;
+import io.ironjournal.InvalidStreamNameException;
 import io.ironjournal.Journal;
 import io.ironjournal.NewEntry;
 import io.ironjournal.TransactionTooLargeException;
@@ -25,16 +26,33 @@ public record DeadLetters(Journal journal, String stream) {
     private static final int FORMAT_ID = 0x494A646C;
 
     /**
-     * Checks that the stream can be written. Writes nothing.
+     * Checks that the stream can be written, and the stream with the numbers of deliveries. Writes nothing.
      *
-     * @throws io.ironjournal.InvalidStreamNameException if no stream can have that name
+     * @throws InvalidStreamNameException if no stream can have one of the names
      */
     public void requireWritable() {
         Branch branch = Transactions.of(journal).begin(newId());
         try {
             branch.add(stream, new byte[0]);
+            requireWritableRecords(branch);
         } finally {
-            branch.abandon(new CancellationException("Only a check of the name"));
+            branch.abandon(new CancellationException("Only a check of the names"));
+        }
+    }
+
+    private void requireWritableRecords(Branch branch) {
+        String records = DeliveryRecords.streamOf(stream);
+        try {
+            branch.add(records, new byte[0]);
+        } catch (InvalidStreamNameException e) {
+            throw new InvalidStreamNameException(
+                    "The stream '" + TextLines.escape(stream)
+                            + "' cannot be a dead-letter stream, because the numbers of"
+                            + " deliveries are in a stream '" + TextLines.escape(records) + "', which is not possible: "
+                            + e.getMessage() + ". Use another name, of at most "
+                            + DeliveryRecords.MAX_DEAD_LETTER_BYTES + " bytes in UTF-8",
+                    e.context(),
+                    e);
         }
     }
 

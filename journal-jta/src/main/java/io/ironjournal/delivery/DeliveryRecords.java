@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 public final class DeliveryRecords {
 
     private static final String SUFFIX = ".deliveries";
+
+    /** The longest name of a dead-letter stream, in bytes of UTF-8. */
+    static final int MAX_DEAD_LETTER_BYTES = 85 - SUFFIX.length();
+
     private static final String VERSION = "delivery";
 
     /**

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -150,7 +151,7 @@ public final class JournalRecovery implements AutoCloseable {
      * @since 0.1.0
      */
     public boolean awaitBranches(Duration limit) {
-        long end = System.nanoTime() + limit.toNanos();
+        long end = System.nanoTime() + Math.max(0, TimeUnit.NANOSECONDS.convert(limit));
         while (journal.hasBranches()) {
             if (System.nanoTime() - end >= 0 || Thread.currentThread().isInterrupted()) {
                 return false;

@@ -3,11 +3,13 @@ package io.ironjournal.consumer;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ironjournal.Cursor;
 import io.ironjournal.Entry;
 import io.ironjournal.EntryIterator;
+import io.ironjournal.InvalidStreamNameException;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.NewEntry;
@@ -51,6 +53,30 @@ class DeadLettersTest {
             assertEquals(entry.headers(), letter.headers());
             assertEquals("orders", letter.stream());
             assertFalse(letter.isDataOmitted());
+        }
+    }
+
+    /** The headers that say why an entry is a dead letter need space, too. */
+    @Test
+    void letterOfTheLargestEntry_fitsIfATransactionMayNotBeLargerThanAnEntry() {
+        JournalOptions options = JournalOptions.builder(Path.of("in-memory"))
+                .maxEntrySize(4096)
+                .maxTransactionSize(4096)
+                .build();
+        try (Journal journal = JournalOpener.open(options, storage, false)) {
+            journal.append("orders", new byte[4096]);
+            assertEquals(4096, write(journal).data().length);
+        }
+    }
+
+    @Test
+    void nameWithoutSpaceForTheNumbersOfDeliveries_isRefused() {
+        try (Journal journal = open(1000)) {
+            new DeadLetters(journal, "d".repeat(74)).requireWritable();
+            InvalidStreamNameException refused = assertThrows(
+                    InvalidStreamNameException.class, () -> new DeadLetters(journal, "d".repeat(75)).requireWritable());
+            assertTrue(refused.getMessage().contains("Use another name, of at most 74 bytes"), refused.getMessage());
+            assertTrue(journal.streams().isEmpty());
         }
     }
 

@@ -1,8 +1,12 @@
 package io.ironjournal.jta;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ironjournal.spi.transaction.Transactions;
+import io.ironjournal.transaction.BranchId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +37,17 @@ class JournalRecoveryTest {
         IntegrationLookup lookup = new IntegrationLookup(Optional.empty(), List.of("the class X is missing"));
         RecoveryUnavailableException refusal = assertThrows(RecoveryUnavailableException.class, lookup::required);
         assertTrue(refusal.getMessage().contains("(the class X is missing)"), refusal.getMessage());
+    }
+
+    @Test
+    void awaitBranches_acceptsEachDuration() {
+        Transactions.of(journal).begin(new BranchId(1, new byte[1], new byte[0]), () -> false);
+        try (JournalRecovery recovery = JournalRecovery.byOperator(journal)) {
+            assertFalse(recovery.awaitBranches(Duration.ofSeconds(Long.MIN_VALUE)));
+            Thread.currentThread().interrupt();
+            assertFalse(recovery.awaitBranches(Duration.ofSeconds(Long.MAX_VALUE)));
+            assertTrue(Thread.interrupted());
+        }
     }
 
     @Test

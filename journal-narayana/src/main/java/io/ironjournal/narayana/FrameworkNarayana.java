@@ -8,8 +8,9 @@ import org.jboss.tm.XAResourceRecoveryRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prepares a Narayana that a framework sets up instead of {@link NarayanaSetup}. Journals are then registered with the
- * framework's registry. It accepts them before recovery runs, so that the first scan already finds the journals.
+ * Connects journals to a Narayana that a framework sets up, so that {@link NarayanaSetup} is not used. Journals are
+ * registered with the framework's recovery registry. That registry accepts them before recovery runs; therefore the
+ * first recovery scan already finds the journals.
  *
  * @since 0.1.0
  */

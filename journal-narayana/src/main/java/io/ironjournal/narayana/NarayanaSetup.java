@@ -31,6 +31,9 @@ public final class NarayanaSetup {
     /** The longest node identifier that fits into the id of a branch. */
     static final int MAX_NODE_IDENTIFIER_BYTES = 28;
 
+    /** Narayana keeps these times as a number of seconds or milliseconds of 32 bits. */
+    private static final Duration LONGEST = Duration.ofDays(24);
+
     final Path store;
 
     @Nullable
@@ -91,9 +94,9 @@ public final class NarayanaSetup {
      * transaction that is being prepared. Therefore the interval must be longer than any prepare phase. The default is
      * 20 seconds.
      *
-     * @param interval at least a millisecond; values below the default are for demonstrations and tests
+     * @param interval 1 millisecond to 24 days; values below the default are for demonstrations and tests
      * @return this setup
-     * @throws IllegalArgumentException when it is too short
+     * @throws IllegalArgumentException when it is out of range
      * @since 0.1.0
      */
     public NarayanaSetup orphanSafetyInterval(Duration interval) {
@@ -105,9 +108,9 @@ public final class NarayanaSetup {
      * Sets the pause between the two passes of a recovery scan. During the pause, active transactions can finish. The
      * default is 2 seconds.
      *
-     * @param pause at least a second; fractions of a second are ignored
+     * @param pause 1 second to 24 days; fractions of a second are ignored
      * @return this setup
-     * @throws IllegalArgumentException when it is too short
+     * @throws IllegalArgumentException when it is out of range
      * @since 0.1.0
      */
     public NarayanaSetup recoveryBackoff(Duration pause) {
@@ -118,9 +121,9 @@ public final class NarayanaSetup {
     /**
      * Sets the pause between two recovery scans. The default is 10 seconds.
      *
-     * @param pause at least a second; fractions of a second are ignored
+     * @param pause 1 second to 24 days; fractions of a second are ignored
      * @return this setup
-     * @throws IllegalArgumentException when it is too short
+     * @throws IllegalArgumentException when it is out of range
      * @since 0.1.0
      */
     public NarayanaSetup recoveryPeriod(Duration pause) {
@@ -142,9 +145,9 @@ public final class NarayanaSetup {
     /**
      * Sets the time after which an active transaction is rolled back. The default is 60 seconds.
      *
-     * @param timeout at least a second; fractions of a second are ignored
+     * @param timeout 1 second to 24 days; fractions of a second are ignored
      * @return this setup
-     * @throws IllegalArgumentException when it is too short
+     * @throws IllegalArgumentException when it is out of range
      * @since 0.1.0
      */
     public NarayanaSetup defaultTimeout(Duration timeout) {
@@ -159,6 +162,7 @@ public final class NarayanaSetup {
      * @return Narayana; close it after the journals and pools that it recovers
      * @throws IllegalStateException when Narayana already runs in this process, because another setup was not closed or
      *     a server or framework started it; nothing is changed
+     * @throws IllegalArgumentException when Narayana rejects the node identifier
      * @throws java.io.UncheckedIOException when the file {@code node-identifier} cannot be read or written
      * @since 0.1.0
      */
@@ -167,8 +171,9 @@ public final class NarayanaSetup {
     }
 
     private static Duration atLeast(Duration least, Duration given, String name) {
-        if (given.compareTo(least) < 0) {
-            throw new IllegalArgumentException(name + " must be at least " + least + ", not " + given);
+        if (given.compareTo(least) < 0 || given.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(
+                    name + " must be " + least + " to " + LONGEST.toDays() + " days, not " + given);
         }
         return given;
     }

@@ -1,8 +1,9 @@
 /**
  * The SPI implementation for Narayana. It finds the transaction manager, enlists the journal so that Narayana removes
- * its logs, and registers the journal with Narayana's recovery. The ServiceLoader finds it. Applications use only
- * {@link io.ironjournal.narayana.NarayanaSetup}, and only where no server sets up Narayana. Nothing returns or accepts
- * null, unless it is marked {@code @Nullable}.
+ * its logs, and registers the journal with Narayana's recovery. The ServiceLoader finds it. Applications start Narayana
+ * with {@link io.ironjournal.narayana.NarayanaSetup}, only where no server sets it up, and get a {@link
+ * io.ironjournal.narayana.Narayana}. Integrations of frameworks that set up Narayana themselves use {@link
+ * io.ironjournal.narayana.FrameworkNarayana}. Nothing returns or accepts null, unless it is marked {@code @Nullable}.
  *
  * <p>The package may import {@code io.ironjournal.jta}, the exported packages of the core, Narayana and JBoss's
  * transaction SPI. It is the only package of the library that may name a transaction manager.

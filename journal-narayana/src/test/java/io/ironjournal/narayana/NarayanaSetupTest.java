@@ -34,6 +34,11 @@ class NarayanaSetupTest {
         assertThrows(IllegalArgumentException.class, () -> setup.recoveryBackoff(Duration.ofMillis(999)));
         assertThrows(IllegalArgumentException.class, () -> setup.recoveryPeriod(Duration.ZERO));
         assertThrows(IllegalArgumentException.class, () -> setup.defaultTimeout(Duration.ZERO));
+        Duration huge = Duration.ofSeconds(Long.MAX_VALUE);
+        assertThrows(IllegalArgumentException.class, () -> setup.orphanSafetyInterval(Duration.ofDays(25)));
+        assertThrows(IllegalArgumentException.class, () -> setup.recoveryBackoff(huge));
+        assertThrows(IllegalArgumentException.class, () -> setup.recoveryPeriod(huge));
+        assertThrows(IllegalArgumentException.class, () -> setup.defaultTimeout(huge));
         assertThrows(NullPointerException.class, () -> NarayanaSetup.in(null));
     }
 

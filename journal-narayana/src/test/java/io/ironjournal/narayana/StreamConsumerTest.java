@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ironjournal.Entry;
+import io.ironjournal.InvalidStreamNameException;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalClosedException;
 import io.ironjournal.JournalFailedException;
@@ -135,6 +136,26 @@ class StreamConsumerTest extends JournalInTransactions {
             assertEquals(1, consumer.stats().failures());
         }
         assertEquals(List.of("a"), read("copies"));
+    }
+
+    @Test
+    void settingsThatCannotWork_areRefusedAtOnce() {
+        assertThrows(IllegalArgumentException.class, () -> StreamConsumer.of(transactional, ""));
+        assertThrows(IllegalArgumentException.class, () -> StreamConsumer.of(transactional, "c".repeat(86)));
+        Duration huge = Duration.ofSeconds(Long.MAX_VALUE);
+        assertThrows(IllegalArgumentException.class, () -> consumer().retryDelays(SHORT, huge));
+        assertThrows(IllegalArgumentException.class, () -> consumer().retryDelays(huge, huge));
+        assertThrows(IllegalArgumentException.class, () -> consumer().transactionTimeout(huge));
+        assertThrows(
+                InvalidStreamNameException.class,
+                () -> consumer().deadLetters("d".repeat(75)).start(this::copy));
+    }
+
+    @Test
+    void close_acceptsEachDuration() {
+        StreamConsumer consumer = consumer().start(this::copy);
+        boolean unusedEnded = consumer.close(Duration.ofSeconds(Long.MIN_VALUE));
+        assertTrue(consumer.close(Duration.ofSeconds(Long.MAX_VALUE)));
     }
 
     private List<DeadLetter> deadLetters() {

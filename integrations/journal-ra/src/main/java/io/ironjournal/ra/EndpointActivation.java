@@ -2,7 +2,6 @@ package io.ironjournal.ra;
 
 import io.ironjournal.JournalException;
 import io.ironjournal.delivery.DeadLetters;
-import io.ironjournal.delivery.DeliveryRecords;
 import io.ironjournal.sharded.ShardedJournal;
 import io.ironjournal.text.Printable;
 import jakarta.resource.ResourceException;
@@ -92,10 +91,7 @@ final class EndpointActivation {
 
     private void requireNames(AdapterJournal journal, List<String> wanted) {
         wanted.forEach(stream -> journal.core().cursor(settings.cursor(), stream));
-        settings.deadLetters().ifPresent(name -> {
-            new DeadLetters(journal.core(), name).requireWritable();
-            new DeadLetters(journal.core(), DeliveryRecords.streamOf(name)).requireWritable();
-        });
+        settings.deadLetters().ifPresent(name -> new DeadLetters(journal.core(), name).requireWritable());
     }
 
     private void startWorkers(WorkManager manager) throws ResourceException {
