@@ -21,8 +21,10 @@ public enum CorruptionPolicy {
      * RecoveryReport#losses()} describes each loss.
      *
      * <p>Entries that are already in segments remain. Therefore a batch or transaction after the damage may remain in
-     * part. Branches in doubt are neither listed nor decided until {@link
-     * io.ironjournal.spi.transaction.Transactions#acceptLoss()} is called.
+     * part. Until {@link io.ironjournal.spi.transaction.Transactions#acceptLoss()} is called, {@link
+     * io.ironjournal.spi.transaction.Transactions#inDoubt()} throws {@link
+     * io.ironjournal.transaction.UnacceptedLossException}, and branches that recovery found are not decided. {@link
+     * RecoveryReport#inDoubt()} lists them.
      */
     TRUNCATE
 }

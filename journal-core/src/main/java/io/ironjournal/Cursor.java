@@ -80,7 +80,8 @@ public interface Cursor {
      * transaction before this call, because it would last as long as the wait.
      *
      * @param timeout the maximum time to wait, not null; zero or a negative time returns at once
-     * @return true when there is an entry; false when the time is over or the stream was deleted
+     * @return true when {@link #next()} returns an entry, or throws {@link TruncatedException} because the entry was
+     *     truncated; false when the time is over or the stream was deleted
      * @throws InterruptedException when the thread is interrupted
      * @throws JournalClosedException when the journal is closed before or during the wait
      * @since 0.1.0

@@ -3,8 +3,11 @@ package io.ironjournal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when the disk or a quota is full. Nothing of the call was written, and the journal has not failed. Free some
- * space and repeat the call; the journal need not be reopened.
+ * Thrown when the disk or a quota is full. The journal has not failed. Free some space and repeat the call; the journal
+ * need not be reopened. Nothing of the call was written, with these exceptions: of {@link JournalWriter#importEntries},
+ * earlier entries stay, and the import cannot be repeated before the stream is deleted; {@link
+ * io.ironjournal.sharded.Checkpoints#compactCheckpoints} may have deleted the checkpoints without freeing space; {@link
+ * io.ironjournal.sharded.Checkpoints#pruneBeforeCheckpoint} may have pruned some shards.
  *
  * @since 0.1.0
  */

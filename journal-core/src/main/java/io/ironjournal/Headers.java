@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The headers of an entry: names with values, in the order in which they were added. They say what the bytes of the entry
  * do not: the content type, a schema, a correlation id, a W3C {@code traceparent}. A name occurs once. The journal stores
- * headers and does not interpret them.
+ * headers and does not interpret them. Two objects are equal if they have the same headers in the same order.
  *
  * <p>Immutable and thread-safe. {@link NewEntry#header(String, String)} adds headers to an entry, {@link Entry#headers()}
  * returns them.
@@ -62,7 +62,7 @@ public final class Headers {
     }
 
     /**
-     * Returns the headers in the form of {@link #toBytes()}.
+     * Decodes headers that {@link #toBytes()} has encoded.
      *
      * @param bytes an array with the encoded headers, which is copied
      * @param from the offset of the encoded headers in the array

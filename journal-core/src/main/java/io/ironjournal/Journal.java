@@ -10,14 +10,14 @@ import java.util.Optional;
  *
  * <p><strong>Durability.</strong> A method that writes returns when its record is as durable as the {@link SyncMode}
  * specifies. From then on its entries can be read. In {@link SyncMode#STRICT}, the default, the record is forced to the
- * device (fsync), and an entry that can be read is never lost. The other modes return some writes earlier, after the
- * operating system has them: a power failure may lose entries that readers have already seen. {@link SyncMode} lists
- * which calls are forced in which mode.
+ * device (fsync), and an entry that can be read is never lost. The other modes return some writes earlier: a power
+ * failure may lose entries that readers have already seen. {@link SyncMode} lists which calls are forced in which mode.
  *
- * <p><strong>Waiting.</strong> A write waits when entries arrive faster than the disk accepts them, or when a prepared
- * branch {@linkplain TxnWriter#expect expects} a position of its stream. It waits for at most {@link
- * JournalOptions#writeTimeout()} and then throws {@link WriteTimeoutException}. An interrupt does not end a
- * write early and does not harm the journal; the interrupt status is kept.
+ * <p><strong>Waiting.</strong> A write waits when entries arrive faster than the disk accepts them. It also waits for a
+ * prepared JTA transaction (a <em>prepared branch</em>, see {@link io.ironjournal.transaction.InDoubtBranch}) that
+ * {@linkplain TxnWriter#expect expects} a position of its stream. It waits for at most {@link
+ * JournalOptions#writeTimeout()} and then throws {@link WriteTimeoutException}. An interrupt does not end a write early
+ * and does not harm the journal; the interrupt status is kept.
  *
  * <p><strong>Failure.</strong> The first write or fsync that fails stops all writing: every later write throws {@link
  * JournalFailedException} until the journal is closed and opened again. Reads go on. A full disk is not such a failure,
@@ -53,6 +53,7 @@ public interface Journal
      * @throws CorruptionException when acknowledged data is damaged; the exception says where
      * @throws UnsupportedFormatException when a file has a format that this release does not read
      * @throws JournalNotFoundException when there is no journal and the directory contains other files
+     * @throws io.ironjournal.sharded.ShardCountMismatchException when the directory contains a sharded journal
      * @throws DiskFullException when there is no space
      * @throws JournalIOException when the directory cannot be used
      * @since 0.1.0
@@ -72,7 +73,8 @@ public interface Journal
      *     JournalOptions#corruptionPolicy()} says which damage opening accepts
      * @throws UnsupportedFormatException when a file has a format that this release does not read
      * @throws JournalNotFoundException when there is no journal and none may be created
-     * @throws io.ironjournal.sharded.ShardCountMismatchException when the directory contains a sharded journal
+     * @throws io.ironjournal.sharded.ShardCountMismatchException when the directory contains a sharded journal. Nothing
+     *     is changed. {@link io.ironjournal.sharded.ShardedJournal#open} opens it
      * @throws DiskFullException when there is no space
      * @throws JournalIOException when the directory cannot be used
      * @since 0.1.0
@@ -129,11 +131,12 @@ public interface Journal
      * closed the journal.
      *
      * <p>Local writers that are not committed are lost, and their {@code commit} throws {@link JournalClosedException}.
-     * Branches in doubt stay in doubt. Threads that wait in {@link JournalReader#follow} or {@link Cursor#await} get a
+     * Prepared branches stay in doubt. Threads that wait in {@link JournalReader#follow} or {@link Cursor#await} get a
      * {@link JournalClosedException}.
      *
-     * <p>If a process ends without this call, even by {@code kill -9}, no write that has returned is lost: the next
-     * opening replays the commit log. After a power failure, {@link SyncMode} says what may be lost. The threads of the
+     * <p>If a process ends without this call, even by {@code kill -9}, no write that has returned is lost if the commit
+     * log is in files: the next opening replays it. After a power failure, and with a {@linkplain
+     * JournalOptions#commitLog() commit log elsewhere}, {@link SyncMode} says what may be lost. The threads of the
      * journal are daemon threads, so an open journal does not keep a process running.
      *
      * <p>After a failure nothing is written any more; this method only closes the files. On a full disk, entries that

@@ -73,7 +73,8 @@ public abstract sealed class JournalException extends RuntimeException
     }
 
     /**
-     * Creates the exception with or without a stack trace. Without one, it can be created before it is needed.
+     * Creates the exception with or without a stack trace. An exception without one can be created in advance and
+     * thrown later, when there is no memory to create one.
      *
      * @param message says what failed, on what, why, and what to do next
      * @param context the stream, entry, file and offset that the error is about, as far as they are known
@@ -160,8 +161,9 @@ public abstract sealed class JournalException extends RuntimeException
     }
 
     /**
-     * Returns whether the same call may succeed later while the journal stays open. Nothing of the failed call was
-     * written, and the cause may go away without a restart.
+     * Returns whether the same call may succeed later while the journal stays open, because the cause may go away
+     * without a restart. Nothing of the failed call was written, except by the three calls that {@link
+     * DiskFullException} names. Of these, {@code importEntries} cannot be repeated before the stream is deleted.
      *
      * @return true for {@link DiskFullException}, {@link WriteTimeoutException}, {@link JournalLockedException}, and a
      *     {@link ProducerConflictException} with a transaction that has not ended; otherwise false
@@ -174,8 +176,9 @@ public abstract sealed class JournalException extends RuntimeException
     /**
      * Returns whether the call may have taken effect although it failed.
      *
-     * @return true when the written data may or may not be there after the journal is opened again, see {@link
-     *     JournalFailedException}; false when nothing of it is durable
+     * @return true when the effect of the call may or may not be there after the journal is opened again, see {@link
+     *     JournalFailedException}; false when the call had no effect, except for what {@link DiskFullException} says
+     *     about calls that write several records
      * @since 0.1.0
      */
     public boolean outcomeUnknown() {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The options of a journal: its directory and how it works. Immutable; created by {@link #builder}. Only {@link
- * #root()} has no default. Every option may change each time the journal is opened. Sizes are in bytes. {@link
- * JournalOptionsBuilder} documents meanings, ranges and defaults.
+ * #root()} has no default. Every option except {@link #commitLog()} may change each time the journal is opened. Sizes
+ * are in bytes. {@link JournalOptionsBuilder} documents meanings, ranges and defaults.
  *
  * <p>The class is longer than 300 lines because each option has one documented accessor; it contains nothing else.
  *
@@ -197,7 +197,7 @@ public final class JournalOptions {
     }
 
     /**
-     * Returns the size of the largest accepted entry.
+     * Returns the size of the largest accepted entry, without its headers.
      *
      * @return the size in bytes; 16 MiB by default
      * @since 0.1.0
@@ -247,7 +247,8 @@ public final class JournalOptions {
     }
 
     /**
-     * Returns how long a write waits for memory, for space in the commit log, or for a branch in doubt, before it fails.
+     * Returns how long a write waits for memory, for space in the commit log, or for a prepared branch, before it
+     * fails.
      *
      * @return the timeout; 30 seconds by default
      * @since 0.1.0

@@ -206,7 +206,7 @@ public final class JournalOptionsBuilder {
     }
 
     /**
-     * Sets the size of the largest accepted entry.
+     * Sets the size of the largest accepted entry. Its headers do not count; {@link Headers#MAX_SIZE} limits them.
      *
      * @param bytes 1 to 1 GiB, and at most {@link #maxTransactionSize}; 16 MiB by default
      * @return this builder
@@ -218,8 +218,12 @@ public final class JournalOptionsBuilder {
     }
 
     /**
-     * Sets the size of the largest accepted batch or transaction. The size includes 4 bytes for each entry, and for
-     * each stream the length of its name plus 10 bytes. It must be at least {@link #maxEntrySize}.
+     * Sets the size of the largest accepted batch or transaction. The size includes the headers of entries,
+     * checkpoints, moves of cursors and producers, and expected positions. It also includes 4 bytes for each entry, and
+     * for each stream the length of its name plus 10 bytes. It must be at least {@link #maxEntrySize}.
+     *
+     * <p>One entry always fits: a batch or transaction with a single entry may be larger, if everything besides the
+     * bytes and headers of that entry takes at most 4 KiB.
      *
      * @param bytes 4 KiB to 1 GiB + 1 MiB; 64 MiB by default
      * @return this builder
@@ -278,7 +282,9 @@ public final class JournalOptionsBuilder {
     /**
      * Sets how long a write waits when entries arrive faster than the disk accepts them. It waits for memory, which
      * {@link #maxMemtableMemory} limits, or for space in the commit log, which {@link #logBudget} limits. It also waits
-     * for a branch in doubt that {@linkplain TxnWriter#expect expects} a position of its stream. After that time the write fails with {@link WriteTimeoutException}, and nothing of it is written. The timeout does not apply
+     * for a prepared branch that {@linkplain TxnWriter#expect expects} a position of its stream. A transaction that
+     * expects a position waits, before it is prepared, for prepared branches with entries for that stream. After that
+     * time the write fails with {@link WriteTimeoutException}, and nothing of it is written. The timeout does not apply
      * to the fsync itself: a write that is queued for the device waits as long as the device takes.
      *
      * @param timeout 1 millisecond to 1 day; 30 seconds by default
@@ -324,7 +330,8 @@ public final class JournalOptionsBuilder {
 
     /**
      * Sets where the commit log is, for example on Apache BookKeeper. By default, it is in files of the journal's
-     * directory. A log that {@linkplain LogProvider#survivesDirectory survives the directory} has everything that was
+     * directory. A journal keeps the kind of log with which it was created: opening an existing journal with another
+     * log fails. A log that {@linkplain LogProvider#survivesDirectory survives the directory} has everything that was
      * acknowledged: with a new directory, also on another machine, opening rebuilds the files from the log. {@code
      * logSegmentSize} does not apply to such a log, and a write is forced where the log is.
      *

@@ -16,8 +16,9 @@ import java.util.function.ToLongFunction;
  * entry can be read before it is forced, and a power failure may lose it.
  *
  * <p>No argument may be null ({@link NullPointerException}), and no id may be negative ({@link
- * IllegalArgumentException}). An error of the disk throws {@link JournalIOException}. After {@link Journal#close()}
- * every method throws {@link JournalClosedException}. Reads still work after the journal has failed.
+ * IllegalArgumentException}). An error of the disk throws {@link JournalIOException}. The first use of a stream opens
+ * its files; it can throw {@link CorruptionException} and {@link SegmentNotFoundException}. After {@link
+ * Journal#close()} every method throws {@link JournalClosedException}. Reads still work after the journal has failed.
  *
  * @since 0.1.0
  */
@@ -146,10 +147,11 @@ public interface JournalReader {
      * can be read. One thread at a time may read. Any thread may close the iterator; then the wait ends and {@code
      * hasNext} returns false.
      *
-     * <p>An interrupt also ends the wait: {@code hasNext} returns false, the interrupt status is kept, and the iterator
-     * can be used again. When the stream is deleted, {@code hasNext} and {@code next} throw {@link TruncatedException}.
-     * When the stream is truncated beyond the next entry, {@code next} throws it. When the journal is closed, {@code
-     * hasNext} and {@code next} throw {@link JournalClosedException}.
+     * <p>An interrupt also ends the wait: {@code hasNext} returns false, {@code next} throws {@link
+     * java.util.NoSuchElementException}, the interrupt status is kept, and the iterator can be used again. When the
+     * stream is deleted, {@code hasNext} and {@code next} throw {@link TruncatedException}. When the stream is
+     * truncated beyond the next entry, {@code next} throws it. When the journal is closed, {@code hasNext} and {@code
+     * next} throw {@link JournalClosedException}.
      *
      * @param stream the stream's name; the stream need not exist yet
      * @param fromId the first id to read, at most {@link #nextId}
@@ -199,8 +201,10 @@ public interface JournalReader {
      *
      * @param names returns whether to follow a stream, for example {@code
      *     Pattern.compile("orders-.*").asMatchPredicate()}. It must not change its answers
-     * @param fromId returns the first id to read of each matching stream. The thread that reads calls it when a stream
-     *     appears; an id that cannot be read is then an error of this stream
+     * @param fromId returns the first id to read of each matching stream. It is called for existing streams before this
+     *     method returns. For a stream that appears later, the thread that reads calls it in {@code hasNext} or {@code
+     *     next}. If it throws, or returns an id that cannot be read, {@code hasNext} or {@code next} throws, and the
+     *     stream is not followed until {@link StreamsIterator#resume}
      * @return an iterator; the caller closes it
      * @throws TruncatedException when a first id is below {@link #firstId}
      * @throws BeyondEndException when a first id is above {@link #nextId}

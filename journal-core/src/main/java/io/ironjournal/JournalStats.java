@@ -148,8 +148,9 @@ public interface JournalStats {
 
     /**
      * Returns how far the system clock is behind the newest {@linkplain Entry#time() time} of the entries that were
-     * written since the journal was opened. The clock is wrong now, or it was ahead when entries were written: new
-     * entries of those streams get the time of the last one until the clock reaches it.
+     * written since the journal was opened. Either the clock is wrong now, or it was ahead when those entries were
+     * written. Until the clock reaches their time, new entries of those streams get the time of the stream's last
+     * entry.
      *
      * @return the difference; zero if it is a minute or less, because time services correct the clock by as much
      * @since 0.1.0

@@ -11,7 +11,16 @@ import java.util.concurrent.CompletionStage;
  * <p>A call returns when its record is as durable as the {@link SyncMode} specifies; {@link SyncMode} lists this for
  * each call. From then on its entries can be read. Arguments are checked before anything is written, and none may be
  * null ({@link NullPointerException}). After {@link Journal#close()} every method throws {@link
- * JournalClosedException}.
+ * JournalClosedException}. The first use of a stream opens its files; it can throw {@link CorruptionException}, {@link
+ * SegmentNotFoundException} and {@link JournalIOException}, and nothing is written then.
+ *
+ * <p><strong>Prepared branches.</strong> A prepared JTA transaction (a <em>prepared branch</em>, see {@link
+ * io.ironjournal.transaction.InDoubtBranch}) <em>claims</em> each stream of which it {@linkplain TxnWriter#expect
+ * expects} a position. All other writes to that stream wait for its outcome, for at most {@link
+ * JournalOptions#writeTimeout()}.
+ *
+ * <p><strong>Sizes.</strong> An entry has at most {@link JournalOptions#maxEntrySize()} bytes; its headers do not count.
+ * A batch has at most {@link JournalOptions#maxTransactionSize()} bytes, but one entry always fits.
  *
  * @since 0.1.0
  */
@@ -29,7 +38,7 @@ public interface JournalWriter {
      * @throws EntryTooLargeException when the entry is larger than {@link JournalOptions#maxEntrySize()}
      * @throws DiskFullException when there is no space; nothing was written
      * @throws WriteTimeoutException when the write waited too long for memory, for space in the log, or for a prepared
-     *     branch that {@linkplain TxnWriter#expect expects} a position of the stream; nothing was written
+     *     branch that claims the stream; nothing was written
      * @throws JournalFailedException when the journal has failed, now or earlier
      * @since 0.1.0
      */
@@ -53,16 +62,13 @@ public interface JournalWriter {
      * decide by the entries of a stream, as an aggregate of an event store does: read the stream up to {@link
      * JournalReader#nextId}, decide, and append with that position.
      *
-     * <p>If a prepared branch of a transaction manager {@linkplain TxnWriter#expect expects} a position of the stream,
-     * this waits for the outcome of the branch, for at most {@link JournalOptions#writeTimeout()}.
-     *
      * @param stream the stream's name
      * @param entry the entry, may be empty; the bytes are copied
      * @param expectedNextId the expected id of the stream's next entry, 0 or more; 0 if the stream does not exist
      * @return the entry's id, which is {@code expectedNextId}
      * @throws PositionConflictException when the stream ends elsewhere; nothing was written. It is thrown when the
      *     entries before the actual position are as durable as the {@link SyncMode} specifies
-     * @throws WriteTimeoutException as {@link #append(String, byte[])}; also when a prepared branch claims the stream
+     * @throws WriteTimeoutException as {@link #append(String, byte[])}
      * @see #append(String, byte[])
      * @since 0.1.0
      */
@@ -94,9 +100,10 @@ public interface JournalWriter {
     long append(String stream, NewEntry entry, long expectedNextId);
 
     /**
-     * Appends one entry without waiting for the device. The call may still wait for memory when entries arrive faster
-     * than they can be written, for at most {@link JournalOptions#writeTimeout()}. Invalid arguments and a closed
-     * journal throw at once; every other failure, such as a journal that has failed, completes the stage.
+     * Appends one entry without waiting for the device. The call may still wait for at most {@link
+     * JournalOptions#writeTimeout()}: for memory when entries arrive faster than they can be written, and for a
+     * prepared branch that claims the stream. Invalid arguments and a closed journal throw at once; every other
+     * failure, such as a journal that has failed, completes the stage.
      *
      * <p>The stage completes in the common pool. Dependent actions may use the journal and may close it. Only the
      * journal completes the stage: {@code toCompletableFuture()} returns a copy, and cancelling or completing the copy
@@ -171,10 +178,11 @@ public interface JournalWriter {
      * @return the ids of the entries, consecutive; for an empty list an empty range at the stream's next id
      * @throws InvalidStreamNameException when no stream can have that name
      * @throws EntryTooLargeException when an entry is larger than {@link JournalOptions#maxEntrySize()}
-     * @throws TransactionTooLargeException when the batch is larger than {@link JournalOptions#maxTransactionSize()}
+     * @throws TransactionTooLargeException when the batch has more than one entry and is larger than {@link
+     *     JournalOptions#maxTransactionSize()}
      * @throws DiskFullException when there is no space; nothing was written
      * @throws WriteTimeoutException when the write waited too long for memory, for space in the log, or for a prepared
-     *     branch that {@linkplain TxnWriter#expect expects} a position of the stream; nothing was written
+     *     branch that claims the stream; nothing was written
      * @throws JournalFailedException when the journal has failed, now or earlier
      * @since 0.1.0
      */
@@ -185,7 +193,8 @@ public interface JournalWriter {
      * written. Combines {@link #appendBatch(String, List)} and {@link #append(String, byte[], long)}.
      *
      * @param stream the stream's name
-     * @param entries the entries, in order; the bytes are copied. An empty list writes nothing, but is checked, too
+     * @param entries the entries, in order; the bytes are copied. For an empty list only the
+     *     expected position is checked
      * @param expectedNextId the expected id of the first entry, 0 or more; 0 if the stream does not exist
      * @return the ids of the entries, which begin at {@code expectedNextId}
      * @throws PositionConflictException as {@link #append(String, byte[], long)}
@@ -211,7 +220,8 @@ public interface JournalWriter {
      * Otherwise works as {@link #appendBatch(String, List, long)}.
      *
      * @param stream the stream's name
-     * @param entries the entries, in order; the bytes are copied. An empty list writes nothing, but is checked, too
+     * @param entries the entries, in order; the bytes are copied. For an empty list only the
+     *     expected position is checked
      * @param expectedNextId the expected id of the first entry, 0 or more; 0 if the stream does not exist
      * @return the ids of the entries, which begin at {@code expectedNextId}
      * @throws PositionConflictException as {@link #append(String, byte[], long)}
@@ -224,9 +234,9 @@ public interface JournalWriter {
      * Imports entries of another journal into a stream that has no entry yet. The entries keep their times, headers and
      * order, and get ids from 0. Their times may be in the past or in the future.
      *
-     * <p>The import is not atomic: entries can be read while it runs, and if it fails, or the process ends, the entries
-     * before the failure stay. Delete the stream then, and import again. Returns when all entries are forced, in every
-     * mode.
+     * <p>The import is not atomic: entries can be read while it runs. If it fails with any exception, or the process
+     * ends, the entries before the failure stay, and a second call fails. Delete the stream then, and import again.
+     * Returns when all entries are forced, in every mode.
      *
      * @param stream the stream's name. A stream whose entries are all truncated is not empty, because ids go on
      * @param entries the entries, in the order of their times; for example an iterator of {@link JournalReader#iterate}.

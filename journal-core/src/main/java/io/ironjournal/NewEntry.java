@@ -10,8 +10,9 @@ import java.util.Objects;
  * journal.append("orders", NewEntry.of(bytes).header("content-type", "application/json"));
  * }</pre>
  *
- * An entry without headers takes no more space than its bytes. Immutable, but the array of {@link #of(byte[])} is not
- * copied; do not change it before the call that takes the entry has returned.
+ * An entry without headers takes the same space as one that is appended as an array. {@link #of(byte[])} does not copy
+ * its array, and {@link #data()} returns the same one: do not change it before the call that takes the entry has
+ * returned. That call copies it. Apart from that array, an object is immutable.
  *
  * @since 0.1.0
  */

@@ -47,8 +47,7 @@ public interface Producer {
      * @throws ProducerConflictException when a transaction is moving the producer, possibly one in doubt. The call can be
      *     repeated
      * @throws TooManyProducersException when the producer is new and there are too many
-     * @throws WriteTimeoutException as {@link JournalWriter#append(String, byte[])}; also when a prepared branch claims
-     *     the stream
+     * @throws WriteTimeoutException as {@link JournalWriter#append(String, byte[])}
      * @see JournalWriter#append(String, byte[])
      * @since 0.1.0
      */

@@ -3,8 +3,9 @@ package io.ironjournal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when another transaction has moved a producer, or is moving it. It may have written the same input. Nothing was
- * written. Roll back the transaction and try again: then the sequence is either already written or not.
+ * Thrown when another writer has moved a producer, or a transaction that has not ended is moving it. It may write the
+ * same input. Nothing was written. In a transaction, roll back and process the input again in a new one, which finds
+ * out whether the sequence is written. Without a transaction, repeat the call.
  *
  * @since 0.1.0
  */

@@ -16,8 +16,13 @@ import java.util.Iterator;
  * <p><strong>Errors.</strong> If an entry of a stream cannot be read, {@code next} throws the error of this stream and
  * pauses it: {@link TruncatedException} when the entry was truncated or the stream was deleted, {@link
  * CorruptionException} when the stored bytes are damaged, {@link JournalIOException} when the disk cannot be read. The
- * other streams continue, and {@link #resume} continues with this one. When the journal is closed, {@code hasNext} and
- * {@code next} throw {@link JournalClosedException}. An interrupt ends the wait: {@code hasNext} returns false, the
+ * other streams continue, and {@link #resume} continues with this one. If a stream is deleted and written again, its
+ * new entries are returned only after {@code resume(stream, 0)}. With {@link JournalReader#followMatching}, {@code
+ * hasNext} and {@code next} also throw if the first id of a stream that appears cannot be determined or read. That
+ * stream is not followed; {@link #resume} adds it.
+ *
+ * <p>When the journal is closed, {@code hasNext} and {@code next} throw {@link JournalClosedException}. An interrupt
+ * ends the wait: {@code hasNext} returns false, {@code next} throws {@link java.util.NoSuchElementException}, the
  * interrupt status is kept, and the iterator can be used again. {@code remove} is not supported.
  *
  * <p>In {@link SyncMode#BATCH_ONLY} and {@link SyncMode#ASYNC} an iterator may return entries that are not forced yet. A

@@ -11,9 +11,11 @@ package io.ironjournal;
  * <tr><td>{@link #ASYNC}</td><td>handed to the operating system</td><td>handed to the operating system</td><td>forced</td></tr>
  * </table>
  *
- * <p>These calls are forced in every mode: votes and commits of distributed transactions, checkpoints and batches that
- * contain one, advances of cursors, {@link Journal#truncate}, {@link Journal#deleteStream} and {@link Journal#sync()}.
- * A force covers everything that was written to the journal before it.
+ * <p>These calls are forced in every mode: votes and commits of distributed transactions, checkpoints and transactions
+ * that contain one, {@link Cursor#advanceTo}, {@link Journal#resetCursor}, {@link Journal#deleteCursor}, {@link
+ * Journal#deleteProducer}, {@link Journal#importEntries} when it returns, {@link Journal#truncate}, {@link
+ * Journal#deleteStream} and {@link Journal#sync()}. A force covers everything that was written to the journal before
+ * it.
  *
  * <p>Data that is handed to the operating system survives the end of the process, even by {@code kill -9}, but not a
  * power failure. A power failure may lose writes since the last force, and it loses the most recent ones first: there
@@ -21,20 +23,24 @@ package io.ironjournal;
  * have seen the lost entries, and later entries get the same ids. Call {@code sync()} before you store an id elsewhere.
  * In {@link #STRICT} no entry can be read before it is forced.
  *
+ * <p>A {@linkplain JournalOptions#commitLog() commit log elsewhere}, such as one on Apache BookKeeper, may have no such
+ * intermediate step. Then a call that is handed to the operating system according to the table returns before the log
+ * has its data, and also the end of the process, without {@code close}, may lose the most recent writes.
+ *
  * @since 0.1.0
  */
 public enum SyncMode {
     /** Every append, batch and transaction returns when it is forced to the device. */
     STRICT,
     /**
-     * Single appends return when the operating system has them; batches and transactions return when they are forced.
-     * The next forced write also forces the appends before it, and so do a flush and {@code close}. No timer forces
-     * them.
+     * Single appends return when the operating system has them, as described above; batches and transactions return
+     * when they are forced. The next forced write also forces the appends before it, and so do a flush and {@code
+     * close}. No timer forces them.
      */
     BATCH_ONLY,
     /**
-     * All writes return when the operating system has them. A background thread forces a write at most {@code
-     * syncInterval} after it, or as soon after that as the device allows.
+     * All writes except the listed calls return when the operating system has them, as described above. A background
+     * thread forces a write at most {@code syncInterval} after it, or as soon after that as the device allows.
      */
     ASYNC
 }

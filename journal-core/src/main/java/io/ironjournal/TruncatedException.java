@@ -3,8 +3,8 @@ package io.ironjournal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when a read asks for entries that were truncated or whose stream was deleted. They are below {@link
- * JournalReader#firstId}. {@link #stream()} and {@link #id()} return the first of them.
+ * Thrown when a read asks for entries that were truncated or whose stream was deleted. {@link #stream()} and {@link
+ * #id()} return the first of them. Truncated entries are below {@link JournalReader#firstId}: continue there.
  *
  * @since 0.1.0
  */

@@ -13,8 +13,9 @@ import java.util.concurrent.CompletionStage;
  *
  * <p>The transaction manager commits a writer that <em>joined</em> a JTA transaction. As on a managed JDBC connection,
  * {@code commit} and {@code rollback} throw {@link IllegalStateException}. {@code close} ends only this handle; its
- * entries stay in the transaction. If adding an entry fails for any reason, the transaction is marked rollback-only,
- * because it must not commit the other entries without that one.
+ * entries stay in the transaction. If adding an entry fails, also because of a null argument, the transaction is marked
+ * rollback-only, because it must not commit the other entries without that one. Two kinds of calls have no effect on
+ * the transaction: those on a closed handle, and those outside the transaction that the writer joined.
  *
  * <p>Buffered entries have no ids and cannot be read before the commit. No argument may be null ({@link
  * NullPointerException}). Not thread-safe.
@@ -30,7 +31,7 @@ public interface TxnWriter extends AutoCloseable {
      * @return this writer
      * @throws EntryTooLargeException when the entry is larger than {@link JournalOptions#maxEntrySize()}
      * @throws TransactionTooLargeException when the transaction would exceed {@link
-     *     JournalOptions#maxTransactionSize()}
+     *     JournalOptions#maxTransactionSize()}. A transaction with one entry has no such limit for that entry
      * @throws JournalClosedException when the journal is closed
      * @throws JournalFailedException when the journal has failed
      * @throws IllegalStateException after commit, rollback or close, or outside the transaction that the writer joined
@@ -113,8 +114,8 @@ public interface TxnWriter extends AutoCloseable {
      * between. A joined writer checks it when the transaction manager prepares the transaction, or commits it in one
      * phase. From then until the outcome the prepared branch <em>claims</em> the stream, also while it is in doubt after
      * a crash: other writes to the stream and its deletion wait for at most {@link JournalOptions#writeTimeout()} and
-     * then fail with {@link WriteTimeoutException}. Reads do not wait. The check itself also waits for prepared
-     * branches that have entries for the stream.
+     * then fail with {@link WriteTimeoutException}. Reads do not wait. Before a transaction that expects a position is
+     * prepared, it also waits for prepared branches that have entries for the stream; a commit in one phase does not.
      *
      * @param stream the stream's name
      * @param nextId the expected id of the stream's next entry, 0 or more; 0 if the stream does not exist
@@ -146,10 +147,10 @@ public interface TxnWriter extends AutoCloseable {
      *
      * @param producer the name of the {@link Producer}
      * @param sequence the sequence of the input, 0 or more
-     * @return false when the sequence is at or below the last one of the producer, also within this transaction; this
-     *     writer is unchanged
-     * @throws ProducerConflictException when another transaction is moving the producer. A joined transaction is then
-     *     marked rollback-only
+     * @return true when the producer moves with this transaction; false when it is already at this sequence or beyond,
+     *     in the journal or in this transaction. Then this writer is unchanged
+     * @throws ProducerConflictException when this writer joined a transaction and another transaction is moving the
+     *     producer. The joined transaction is then marked rollback-only. A local writer gets this from {@link #commit}
      * @throws IllegalArgumentException when the name or the sequence is invalid
      * @throws TransactionTooLargeException as {@link #add(byte[])}
      * @throws JournalClosedException as {@link #add(byte[])}
@@ -161,17 +162,20 @@ public interface TxnWriter extends AutoCloseable {
 
     /**
      * Commits the buffered entries. Returns when all of them are forced; in {@link SyncMode#ASYNC} when the operating
-     * system has them. A writer without entries commits without I/O. After {@link DiskFullException} and {@link
-     * WriteTimeoutException} nothing was written and the writer is unchanged: it can be committed again or rolled back.
+     * system has them. A writer without entries, expected positions and moves of producers commits without I/O. After
+     * {@link DiskFullException}, {@link WriteTimeoutException}, {@link TooManyProducersException} and a conflict,
+     * nothing was written and the writer is unchanged: it can be committed again or rolled back.
      *
      * @return the ids in the writer's default stream; {@link IdRange#EMPTY} when it got no entry. The ids in other
      *     streams are not returned
      * @throws DiskFullException when there is no space
      * @throws PositionConflictException when a stream does not end where this writer {@linkplain #expect expects} it.
-     *     Nothing was written, and the writer can only be rolled back
-     * @throws ProducerConflictException when another writer has moved a producer of this writer. Nothing was written, and
-     *     the writer can only be rolled back, unless {@link ProducerConflictException#isRetryable()} is true
-     * @throws TooManyProducersException when a producer is new and there are too many. Nothing was written
+     *     Nothing was written. Roll back, because the entries were decided by another position
+     * @throws ProducerConflictException when another writer has moved a producer of this writer, or is moving it.
+     *     Nothing was written. If {@link ProducerConflictException#isRetryable()} is true, commit again later;
+     *     otherwise roll back
+     * @throws TooManyProducersException when a producer is new and there are too many. Nothing was written. Delete
+     *     producers and commit again, or roll back
      * @throws WriteTimeoutException when the write waited too long for memory, for space in the log, or for a prepared
      *     branch that expects a position of a stream
      * @throws JournalClosedException when the journal is closed
@@ -186,11 +190,23 @@ public interface TxnWriter extends AutoCloseable {
     /**
      * Returns the outcome of the transaction, whether this writer or a transaction manager decides it.
      *
+     * <p>For a local writer, the stage fails with a {@link java.util.concurrent.CancellationException} after a
+     * rollback, and with {@link JournalFailedException} when the journal fails during the commit. Closing the journal
+     * does not complete it; closing the writer does.
+     *
+     * <p>For a joined writer, it fails with {@code jakarta.transaction.RollbackException} when the transaction rolled
+     * back, or with the journal's own exception when the journal could not prepare or commit it, for example {@link
+     * PositionConflictException}. A writer of an XA connection fails with a {@code CancellationException} when its
+     * branch rolled back. Closing the journal completes it with {@link JournalClosedException} if the outcome is open.
+     * A commit by a transaction manager is forced in every mode.
+     *
+     * <p>Dependent actions, such as those of {@code whenComplete}, get these exceptions as the cause of a {@link
+     * java.util.concurrent.CompletionException}. They run on the thread that ends the transaction, so they must be
+     * short. If the transaction manager does not report the end of a joined transaction within a second after the
+     * journal has committed, they run on a thread of the common pool.
+     *
      * @return completes with the ids in the writer's default stream when the transaction is committed, and
-     *     exceptionally when it is rolled back ({@link java.util.concurrent.CancellationException}) or the journal
-     *     fails. Closing the journal does not complete the stage of a local writer; closing the writer does. It
-     *     completes on the thread that ends the transaction, so dependent actions must be short. A commit by a
-     *     transaction manager is forced in every mode
+     *     exceptionally otherwise
      * @since 0.1.0
      */
     CompletionStage<IdRange> committed();

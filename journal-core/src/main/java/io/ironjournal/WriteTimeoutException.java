@@ -4,9 +4,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Thrown when a write has waited for {@link JournalOptions#writeTimeout()}: because entries arrive faster than the disk
- * accepts them, or because a branch of a transaction manager is in doubt and claims a stream, see {@link
- * TxnWriter#expect}. Nothing was written, the journal has not failed, and the write can be repeated. The message says
- * whether the write waited for memory, for space in the commit log or for a branch, and what to do.
+ * accepts them, or because of a prepared branch. All writes to a stream wait for a prepared branch that {@linkplain
+ * TxnWriter#expect expects} a position of it. A transaction that expects a position of a stream waits, before it is
+ * prepared, for prepared branches with entries for that stream.
+ *
+ * <p>Nothing of the record was written, the journal has not failed, and the call can be repeated. Of {@link
+ * JournalWriter#importEntries}, earlier entries stay. The message says what the write waited for, and what to do.
  *
  * @since 0.1.0
  */

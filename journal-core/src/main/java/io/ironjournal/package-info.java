@@ -2,8 +2,9 @@
  * The API of the journal: opening, writing, reading, options, reports and errors. Start with {@link
  * io.ironjournal.Journal}. Nothing returns or accepts null, unless it is marked {@code @Nullable}.
  *
- * <p>The package imports {@link io.ironjournal.transaction} and nothing internal. As an exception, the static {@code
- * open} methods of {@link io.ironjournal.Journal} call {@code io.ironjournal.internal}.
+ * <p>Its types use types of {@code io.ironjournal.transaction}, {@code io.ironjournal.spi.log} and, for the list of all
+ * exceptions, {@code io.ironjournal.sharded} and {@code io.ironjournal.spi.transaction}. Only the static {@code open}
+ * methods of {@link io.ironjournal.Journal} call {@code io.ironjournal.internal}.
  */
 @NullMarked
 package io.ironjournal;

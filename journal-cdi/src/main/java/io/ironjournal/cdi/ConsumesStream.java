@@ -13,8 +13,9 @@ import java.util.Objects;
 
 /**
  * Makes a method of a bean the consumer of a stream. The container calls it for each entry, in a transaction that also
- * advances the cursor, as {@link io.ironjournal.consumer.StreamConsumer} describes: exactly once, in order, with delayed
- * repetitions and dead letters.
+ * advances the cursor. {@link io.ironjournal.consumer.StreamConsumer} describes what is exactly once, the order, where
+ * a new cursor begins (at id 0, also if entries there were truncated), when an entry is delivered again, and dead
+ * letters.
  *
  * <pre>{@code
  * @ApplicationScoped
@@ -78,7 +79,7 @@ public @interface ConsumesStream {
     /**
      * Returns the name of the stream for dead letters.
      *
-     * @return the stream's name; empty to deliver each entry until it is consumed
+     * @return the stream's name, at most 74 bytes in UTF-8; empty to deliver each entry until it is consumed
      * @since 0.1.0
      */
     String deadLetters() default "";

@@ -59,7 +59,7 @@ public @interface CursorName {
      * Returns the shard that the cursor reads, instead of a stream:
      *
      * <pre>{@code
-     * @Inject @CursorName(value = "balances", shard = 3) Cursor third;
+     * @Inject @CursorName(value = "balances", shard = 3) Cursor shard3;
      * }</pre>
      *
      * @return the shard of a sharded journal, from 0 on; -1 if {@link JournalStream} names a stream

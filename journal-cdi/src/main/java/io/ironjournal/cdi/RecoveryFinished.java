@@ -8,10 +8,10 @@ import io.ironjournal.RecoveryReport;
  * jakarta.enterprise.event.Startup}. An observer that throws fails the deployment; it can thereby reject what recovery
  * found.
  *
- * <p>Branches in doubt are not decided yet. The recovery of the transaction manager decides them later.
+ * <p>Branches in doubt are not decided yet. The recovery of the transaction manager decides them later. The event has
+ * the qualifier {@link JournalName} with the name of the journal.
  *
- * @param journal the journal's name, {@link JournalName#DEFAULT} for the default journal; also the qualifier of the
- *     event
+ * @param journal the journal's name; {@link JournalName#DEFAULT} for the default journal
  * @param report what recovery found and did
  * @since 0.1.0
  */

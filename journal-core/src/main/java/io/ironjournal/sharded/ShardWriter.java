@@ -44,7 +44,7 @@ public interface ShardWriter {
      * @param expectedNextId the expected id of the shard's next entry, 0 or more
      * @return the position of the entry, whose id is {@code expectedNextId}
      * @throws io.ironjournal.PositionConflictException when the shard ends elsewhere; nothing was written
-     * @throws io.ironjournal.WriteTimeoutException also when a prepared branch claims the shard
+     * @throws io.ironjournal.WriteTimeoutException as {@link io.ironjournal.JournalWriter#append(String, byte[])}
      * @since 0.1.0
      */
     ShardPosition append(byte[] key, byte[] value, long expectedNextId);
@@ -99,11 +99,11 @@ public interface ShardWriter {
      * is written. The position belongs to the shard, not to the key, as in {@link ShardedTxnWriter#expect}.
      *
      * @param key selects the shard; it is not stored
-     * @param values the entries; an empty list writes nothing, but is checked, too
+     * @param values the entries; for an empty list only the expected position is checked
      * @param expectedNextId the expected id of the shard's next entry, 0 or more
      * @return the positions of the entries, in the same order; the first id is {@code expectedNextId}
      * @throws io.ironjournal.PositionConflictException when the shard ends elsewhere; nothing was written
-     * @throws io.ironjournal.WriteTimeoutException also when a prepared branch claims the shard
+     * @throws io.ironjournal.WriteTimeoutException as {@link io.ironjournal.JournalWriter#append(String, byte[])}
      * @since 0.1.0
      */
     List<ShardPosition> appendBatchForKey(byte[] key, List<byte[]> values, long expectedNextId);

@@ -69,7 +69,7 @@ public interface ShardedTxnWriter extends AutoCloseable {
      * @param producer the name of the {@link io.ironjournal.Producer}
      * @param sequence the sequence of the input, 0 or more
      * @return false when the sequence is at or below the last one of the producer; this writer is unchanged
-     * @throws ProducerConflictException when another transaction is moving the producer
+     * @throws ProducerConflictException as {@link io.ironjournal.TxnWriter#advance}
      * @throws IllegalArgumentException when the name or the sequence is invalid
      * @throws TransactionTooLargeException as {@link #add(byte[], byte[])}
      * @throws IllegalStateException as {@link #add(byte[], byte[])}
@@ -91,13 +91,15 @@ public interface ShardedTxnWriter extends AutoCloseable {
 
     /**
      * Commits the buffered entries and the checkpoint. Returns when all are forced. In {@link
-     * io.ironjournal.SyncMode#ASYNC}, a transaction without a checkpoint returns when the operating system has it. An
-     * empty writer commits without I/O. After {@link io.ironjournal.DiskFullException} and {@link
-     * io.ironjournal.WriteTimeoutException} nothing was written, and the writer can be committed again or rolled back.
+     * io.ironjournal.SyncMode#ASYNC}, a transaction without a checkpoint returns when the operating system has it. A
+     * writer without entries, checkpoint, expected positions and moves of producers commits without I/O. After {@link
+     * io.ironjournal.DiskFullException}, {@link io.ironjournal.WriteTimeoutException}, {@link
+     * io.ironjournal.TooManyProducersException} and a conflict, nothing was written and the writer is unchanged: it can
+     * be committed again or rolled back.
      *
      * @return the positions of the entries, in the order in which they were added
      * @throws PositionConflictException when a shard does not end where this writer {@linkplain #expect expects} it.
-     *     Nothing was written, and the writer can only be rolled back
+     *     Nothing was written. Roll back, because the entries were decided by another position
      * @throws ProducerConflictException as {@link io.ironjournal.TxnWriter#commit}
      * @throws JournalFailedException when the journal has failed. If {@link JournalFailedException#outcomeUnknown()} is
      *     true, the transaction may have been committed. The writer has ended
@@ -110,9 +112,8 @@ public interface ShardedTxnWriter extends AutoCloseable {
     /**
      * Returns the outcome of the transaction, whether this writer or a transaction manager decides it.
      *
-     * @return completes with the positions of the entries when the transaction is committed, and exceptionally when it
-     *     is rolled back ({@link java.util.concurrent.CancellationException}) or the journal fails. It completes on the
-     *     thread that ends the transaction, so dependent actions must be short
+     * @return completes with the positions of the entries when the transaction is committed, and otherwise
+     *     exceptionally, as {@link io.ironjournal.TxnWriter#committed}; on the same threads
      * @since 0.1.0
      */
     CompletionStage<List<ShardPosition>> committed();

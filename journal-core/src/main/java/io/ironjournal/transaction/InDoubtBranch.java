@@ -4,7 +4,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A branch in doubt: it is prepared, and neither committed nor rolled back. This object is a snapshot.
+ * A prepared branch, also called a branch in doubt: the part of a JTA transaction in one journal, which is prepared,
+ * and neither committed nor rolled back. This object is a snapshot.
  *
  * <p>Immutable. A later release may add methods. {@code toString} shows all values in one line, like a record.
  *

@@ -12,9 +12,19 @@ import javax.transaction.xa.XAException;
 import javax.transaction.xa.Xid;
 
 /**
- * The branches of a journal that are in doubt: prepared and not decided. For operators. A branch in doubt blocks
- * no reader, and no writer unless it {@linkplain io.ironjournal.TxnWriter#expect expects} a position of the writer's stream or
- * moves a cursor that the writer also moves. Its record stays in the commit log. Thread-safe.
+ * The branches of a journal that are in doubt: prepared and not decided. For operators. Thread-safe.
+ *
+ * <p>A branch in doubt blocks no reader. It blocks these writers until it is decided:
+ *
+ * <ul>
+ *   <li>All writes to a stream of which it {@linkplain io.ironjournal.TxnWriter#expect expects} a position wait.
+ *   <li>Other transactions that expect a position of a stream for which it has entries wait before they are prepared.
+ *   <li>Writes of a producer that it moves fail with {@link io.ironjournal.ProducerConflictException}.
+ *   <li>Moves of a cursor that it moves fail with {@link io.ironjournal.CursorConflictException}.
+ * </ul>
+ *
+ * <p>The waits end after {@link io.ironjournal.JournalOptions#writeTimeout()} with a {@link
+ * io.ironjournal.WriteTimeoutException}. The record of the branch stays in the commit log.
  *
  * <p>Normally the transaction manager decides these branches by its recovery. A decision by hand overrides it and may
  * contradict it. Before you decide a branch, look at the log of the transaction manager and at the other participants
@@ -93,7 +103,16 @@ public final class InDoubtBranches {
      * @throws UnknownBranchException when there is no such branch, for example because it has been decided meanwhile
      * @throws IllegalStateException when the branch is not prepared
      * @throws UnacceptedLossException when the answer may be wrong because of a loss, see {@link #losses()}
-     * @throws JournalFailedException when the journal has failed; the branch stays in doubt
+     * @throws io.ironjournal.WriteTimeoutException when the entries must be read from the log and memory for them is
+     *     not available in time; the branch stays in doubt
+     * @throws io.ironjournal.CorruptionException when the entries must be read from the log and are damaged; the branch
+     *     stays in doubt
+     * @throws io.ironjournal.JournalIOException when the entries must be read from the log and cannot be read; the
+     *     branch stays in doubt
+     * @throws JournalFailedException when the journal has failed; the branch stays in doubt, or {@link
+     *     JournalFailedException#outcomeUnknown()} is true and the branch may be committed when the journal is opened
+     *     again
+     * @throws io.ironjournal.JournalClosedException when the journal is closed
      * @since 0.1.0
      */
     public void commit(BranchId id) {

@@ -17,10 +17,11 @@ import java.util.Optional;
  *
  * <p>Inside a transaction, use {@link #writer} to write. All writers of a transaction share one branch of the journal,
  * which keeps the order in which entries are added. The first entry enlists the journal; a transaction that adds
- * nothing does not enlist it. Inside a transaction {@code append}, {@code appendBatch}, {@code appendEntries},
- * {@code appendAsync}, {@code importEntries}, {@code truncate}, {@code deleteStream}, {@code resetCursor} and
- * {@code deleteCursor} throw {@link IllegalStateException}, because they would take effect even if the transaction rolls
- * back. To write independently of the transaction, use {@link #autonomous()}.
+ * nothing does not enlist it. Inside a transaction {@code append}, {@code appendBatch}, {@code appendEntries}, {@code
+ * appendAsync}, {@code importEntries}, {@code truncate}, {@code deleteStream}, {@code resetCursor}, {@code
+ * deleteCursor}, {@code deleteProducer} and the appends of a {@link Producer} throw {@link IllegalStateException},
+ * because they would take effect even if the transaction rolls back. To write independently of the transaction, use
+ * {@link #autonomous()}.
  *
  * <p>A transaction does not see its own entries: they get ids and can be read after the commit. Outside a transaction
  * every method works as in the underlying journal.

@@ -24,8 +24,15 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * <tr><td>{@code TestDisk disk}</td><td>the disk of the journal in memory</td></tr>
  * </table>
  *
- * <p>All parameters of one test are for the same journal. A method that runs before all tests can have these parameters
- * too; then all tests of the class share its journal. Works with JUnit Jupiter 5 and 6.
+ * <p>Register it with {@code @ExtendWith(JournalExtension.class)} at the test class.
+ *
+ * <p>All parameters of one test are for the same journal. So they are all plain or all sharded, with or without {@link
+ * OnDisk}; another mixture fails with a {@code ParameterResolutionException}. The first parameter of type {@code
+ * ShardedJournal} needs {@link Shards}, further ones may omit it. Only a journal in memory is on the {@link TestDisk}:
+ * beside {@code @OnDisk}, a parameter of that type is an empty disk without a journal.
+ *
+ * <p>A method that runs before all tests can have these parameters too; then all tests of the class share its journal.
+ * Works with JUnit Jupiter 5 and 6.
  *
  * @since 0.1.0
  */

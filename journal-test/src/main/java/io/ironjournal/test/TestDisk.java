@@ -41,7 +41,7 @@ public final class TestDisk implements AutoCloseable {
     private @Nullable AutoCloseable open;
 
     /**
-     * Creates an empty disk. Its crashes are the same in each run.
+     * Creates an empty disk with always the same seed.
      *
      * @since 0.1.0
      */
@@ -137,9 +137,10 @@ public final class TestDisk implements AutoCloseable {
     }
 
     /**
-     * Cuts the power. The open journal fails, as it would in a process that has lost its disk. The disk keeps
-     * everything that was forced, and of the rest any part. Open the journal again to see what is left: acknowledged
-     * entries, and the branches that were prepared, in doubt.
+     * Cuts the power, and closes the open journal: its calls throw {@link io.ironjournal.JournalClosedException}. The
+     * disk keeps everything that was forced, and of the rest any part. Open the journal again to see what is left.
+     * Prepared branches are in doubt then. In {@link io.ironjournal.SyncMode#STRICT}, the default, no acknowledged
+     * entry is lost; in the other modes the entries since the last force may be.
      *
      * @since 0.1.0
      */
@@ -148,8 +149,9 @@ public final class TestDisk implements AutoCloseable {
     }
 
     /**
-     * Kills the process. The open journal fails. The disk keeps everything that was written, forced or not, as the
-     * operating system does when only the process ends.
+     * Kills the process, and closes the open journal: its calls throw {@link io.ironjournal.JournalClosedException}.
+     * The disk keeps everything that was written, forced or not, as the operating system does when only the process
+     * ends.
      *
      * @since 0.1.0
      */
@@ -164,8 +166,8 @@ public final class TestDisk implements AutoCloseable {
 
     /**
      * Fails the next force of the commit log. The write that needs it throws {@link
-     * io.ironjournal.JournalFailedException}: its outcome is unknown, and the journal refuses everything that follows.
-     * After {@link #crash()} the journal can be opened again.
+     * io.ironjournal.JournalFailedException}: its outcome is unknown, and every later write throws that exception, too.
+     * Reads go on. To open the journal again, close it, or call {@link #crash()} or {@link #kill()}.
      *
      * @since 0.1.0
      */

@@ -203,7 +203,8 @@ public interface CommitLog extends Closeable {
     }
 
     /**
-     * Notes that the records from an LSN on contain a complete snapshot, for {@link OpenedLog#snapshot}.
+     * Notes that the records from an LSN on contain a complete snapshot of the journal's state: its streams with their
+     * ends, cursors, producers and checkpoints. {@link OpenedLog#snapshot} returns the LSN after the next opening.
      *
      * @param lsn an LSN
      * @return whether the log noted it durably

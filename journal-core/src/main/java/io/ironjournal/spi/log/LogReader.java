@@ -32,8 +32,9 @@ public interface LogReader extends Closeable {
     /**
      * Reads the next record.
      *
-     * @return the record; null at the end, and when records that this reader has not reached were trimmed
-     * @throws IOException when reading fails, also because of trimming
+     * @return the record; null at the end. If records before the next one were trimmed meanwhile, a reader may return
+     *     null or throw, but does not skip them
+     * @throws IOException when reading fails, also because records were trimmed
      * @since 0.1.0
      */
     @Nullable

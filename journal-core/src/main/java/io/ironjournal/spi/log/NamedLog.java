@@ -13,7 +13,7 @@ public interface NamedLog {
     /**
      * Returns the name of the log.
      *
-     * @return the name, as the configuration contains it
+     * @return the name that selects this log in a configuration, for example {@code bookkeeper}
      * @since 0.1.0
      */
     String name();
@@ -21,8 +21,9 @@ public interface NamedLog {
     /**
      * Creates the log. Connects to nothing.
      *
-     * @param values the settings in the configuration, by their names without the name of the log. Sizes are in bytes, and times have
-     *     the form of {@link java.time.Duration#toString}
+     * @param values the settings of the log, by their names without the name of the log: the setting {@code
+     *     bookkeeper-ensemble} of a configuration has the name {@code ensemble} here. Sizes are in bytes, and times
+     *     have the form of {@link java.time.Duration#toString}
      * @return the log
      * @throws IllegalArgumentException when a value is not allowed
      * @since 0.1.0

@@ -90,7 +90,9 @@ public interface Branch {
      * @throws IndexOutOfBoundsException when there is no such shard; a plain journal has none
      * @throws EntryTooLargeException as {@link #add(String, NewEntry)}
      * @throws TransactionTooLargeException as {@link #add(String, NewEntry)}
-     * @throws IllegalStateException as {@link #add(String, NewEntry)}
+     * @throws JournalClosedException as {@link #add(String, NewEntry)}
+     * @throws JournalFailedException as {@link #add(String, NewEntry)}
+     * @throws BranchStateException as {@link #add(String, NewEntry)}
      * @since 0.1.0
      */
     void addToShard(int shard, NewEntry entry);
@@ -109,14 +111,17 @@ public interface Branch {
 
     /**
      * Expects that a stream still ends at a position when the branch commits in one phase or is prepared. A prepared
-     * branch claims the stream until it has ended, also while it is in doubt: other writers to the stream wait.
+     * branch claims the stream until it has ended, also while it is in doubt: other writes to the stream wait. Before a
+     * branch with an expectation is prepared, it waits for prepared branches that have entries for the stream.
      *
      * @param stream the name of the stream, or of a shard's stream; the branch need not have entries for it
      * @param nextId the expected id of the stream's next entry, 0 or more; 0 if the stream does not exist
      * @throws InvalidStreamNameException when no stream can have that name
      * @throws PositionConflictException when the branch already expects another position of that stream
      * @throws TransactionTooLargeException as {@link #add(String, NewEntry)}
-     * @throws IllegalStateException as {@link #add(String, NewEntry)}
+     * @throws JournalClosedException as {@link #add(String, NewEntry)}
+     * @throws JournalFailedException as {@link #add(String, NewEntry)}
+     * @throws BranchStateException as {@link #add(String, NewEntry)}
      * @since 0.1.0
      */
     void expect(String stream, long nextId);
@@ -127,8 +132,11 @@ public interface Branch {
      *
      * @param checkpointId the id, 1 to 65,535 bytes; a checkpoint with the same id is replaced
      * @throws InvalidCheckpointIdException when the id is empty or too long
-     * @throws IllegalStateException when the journal is not sharded, the branch already has a checkpoint, or the branch
-     *     is not active
+     * @throws TransactionTooLargeException as {@link #add(String, NewEntry)}
+     * @throws IllegalStateException when the journal is not sharded, or the branch already has a checkpoint
+     * @throws JournalClosedException as {@link #add(String, NewEntry)}
+     * @throws JournalFailedException as {@link #add(String, NewEntry)}
+     * @throws BranchStateException as {@link #add(String, NewEntry)}
      * @since 0.1.0
      */
     void checkpoint(byte[] checkpointId);
@@ -146,7 +154,9 @@ public interface Branch {
      * @throws IllegalArgumentException when {@code to} is below the cursor's position, or the cursor belongs to another
      *     journal
      * @throws TransactionTooLargeException as {@link #add(String, NewEntry)}
-     * @throws IllegalStateException as {@link #add(String, NewEntry)}
+     * @throws JournalClosedException as {@link #add(String, NewEntry)}
+     * @throws JournalFailedException as {@link #add(String, NewEntry)}
+     * @throws BranchStateException as {@link #add(String, NewEntry)}
      * @since 0.1.0
      */
     void advance(Cursor cursor, long to);
@@ -162,7 +172,9 @@ public interface Branch {
      * @throws ProducerConflictException when another branch is moving the producer
      * @throws IllegalArgumentException when the name or the sequence is invalid
      * @throws TransactionTooLargeException as {@link #add(String, NewEntry)}
-     * @throws IllegalStateException as {@link #add(String, NewEntry)}
+     * @throws JournalClosedException as {@link #add(String, NewEntry)}
+     * @throws JournalFailedException as {@link #add(String, NewEntry)}
+     * @throws BranchStateException as {@link #add(String, NewEntry)}
      * @since 0.1.0
      */
     boolean advance(String producer, long sequence);

@@ -25,8 +25,9 @@ import java.util.UUID;
  * <p>A branch is <em>active</em> after {@link #begin}, <em>prepared</em> (in doubt) when {@link #prepare} has returned
  * {@link Vote#PREPARED}, and forgotten after its outcome. An active branch is in memory only, and a crash loses it. A
  * prepared branch survives any number of crashes until it is committed or rolled back. Entries get their ids at commit:
- * therefore a rollback leaves no gap, and a branch in doubt blocks no other writer, unless it {@linkplain Branch#expect
- * expects} a position of a stream.
+ * therefore a rollback leaves no gap, and a branch in doubt does not block plain writes to its streams. It blocks what
+ * depends on its outcome: writes to a stream of which it {@linkplain Branch#expect expects} a position, votes that
+ * expect a position of a stream for which it has entries, and writers of its producers and cursors.
  *
  * <p><strong>Failures.</strong> A call that throws leaves the branch unchanged, with one exception: a {@link
  * JournalFailedException} with {@link JournalFailedException#outcomeUnknown()} means that the call may have taken
@@ -127,13 +128,14 @@ public interface Transactions {
      * @throws BranchStateException when the branch is already prepared, in use, or rollback-only
      * @throws DiskFullException when there is no space; the branch stays active
      * @throws PositionConflictException when a stream does not end where the branch {@linkplain Branch#expect expects}
-     *     it; the branch stays active, but can only be rolled back
-     * @throws ProducerConflictException when another writer moved a producer between the check of {@link
-     *     Branch#advance(String, long)} and its claim; the branch stays active, but can only be rolled back
+     *     it; the branch stays active and unchanged. Roll it back, because its content was decided by another position
+     * @throws ProducerConflictException when another writer has moved a producer since {@link Branch#advance(String,
+     *     long)} returned true; the branch stays active and unchanged. Roll it back
      * @throws TooManyProducersException when a producer of the branch is new and there are too many; the branch stays
      *     active
-     * @throws WriteTimeoutException when the write waited too long for memory, for space in the log, or for a prepared
-     *     branch that claims one of the streams; the branch stays active
+     * @throws WriteTimeoutException when the write waited too long: for memory, for space in the log, for a prepared
+     *     branch that expects a position of one of the streams, or, if this branch expects a position of a stream, for
+     *     prepared branches that have entries for it; the branch stays active
      * @throws JournalFailedException when the journal has failed, now or earlier
      * @since 0.1.0
      */
@@ -151,6 +153,7 @@ public interface Transactions {
      * @throws WriteTimeoutException when the entries must be read and memory for them is not available in time; the
      *     branch stays prepared
      * @throws CorruptionException when the entries must be read and are damaged; the branch stays prepared
+     * @throws io.ironjournal.JournalIOException when the entries must be read and cannot be; the branch stays prepared
      * @throws JournalFailedException when the journal has failed, now or earlier; the branch stays prepared
      * @since 0.1.0
      */
@@ -166,13 +169,13 @@ public interface Transactions {
      * @throws BranchStateException when the branch is prepared, in use, or rollback-only
      * @throws DiskFullException when there is no space; the branch stays active
      * @throws PositionConflictException when a stream does not end where the branch {@linkplain Branch#expect expects}
-     *     it; the branch stays active, but can only be rolled back
-     * @throws ProducerConflictException when another writer moved a producer between the check of {@link
-     *     Branch#advance(String, long)} and its claim; the branch stays active, but can only be rolled back
+     *     it; the branch stays active and unchanged. Roll it back, because its content was decided by another position
+     * @throws ProducerConflictException when another writer has moved a producer since {@link Branch#advance(String,
+     *     long)} returned true; the branch stays active and unchanged. Roll it back
      * @throws TooManyProducersException when a producer of the branch is new and there are too many; the branch stays
      *     active
      * @throws WriteTimeoutException when the write waited too long for memory, for space in the log, or for a prepared
-     *     branch that claims one of the streams; the branch stays active
+     *     branch that expects a position of one of the streams; the branch stays active
      * @throws JournalFailedException when the journal has failed, now or earlier
      * @since 0.1.0
      */
