@@ -18,6 +18,7 @@ module io.ironjournal.core {
             io.ironjournal.test;
     exports io.ironjournal.text to
             io.ironjournal.config,
+            io.ironjournal.tools,
             io.ironjournal.jta,
             io.ironjournal.narayana,
             io.ironjournal.cdi,

@@ -1,0 +1,105 @@
+package io.ironjournal.tools;
+
+import io.ironjournal.files.JournalFiles;
+import io.ironjournal.text.Printable;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** A command that reads the files of a journal. It takes no lock and changes nothing. */
+@Command(mixinStandardHelpOptions = true)
+abstract class FilesCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    /** Optional for picocli only, because subcommands have their own. */
+    @Parameters(index = "0", arity = "0..1", paramLabel = "DIR", description = "The journal's directory.")
+    private @Nullable Path directory;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    @Override
+    public final Integer call() {
+        try (JournalFiles files = JournalFiles.openReadOnly(directory())) {
+            Findings findings = new Findings();
+            if (files.journalId().isEmpty()) {
+                return printUnreadable(files, findings);
+            }
+            run(files, findings);
+            out().flush();
+            return findings.exitCode();
+        }
+    }
+
+    /** Prints what the command shows, and adds findings. */
+    abstract void run(JournalFiles files, Findings findings);
+
+    private int printUnreadable(JournalFiles files, Findings findings) {
+        findings.addAll(files.findings());
+        if (json) {
+            Map<String, Object> object = object(files);
+            object.put("findings", findings.json());
+            out().println(Json.of(object));
+        } else {
+            findings.print(err());
+        }
+        return ExitCodes.UNREADABLE;
+    }
+
+    final Path directory() {
+        Path given = directory;
+        if (given == null) {
+            throw new ParameterException(spec.commandLine(), "Missing required parameter: 'DIR'");
+        }
+        return given;
+    }
+
+    final boolean json() {
+        return json;
+    }
+
+    final PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    final PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+
+    /** Begins a JSON object with what all commands print. */
+    final Map<String, Object> object(JournalFiles files) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("command", spec.name());
+        object.put("directory", files.directory());
+        object.put("journal", files.journalId());
+        object.put("asOf", files.asOf());
+        return object;
+    }
+
+    /** Ends the output of a command with its findings. */
+    final void finish(Map<String, Object> object, Findings findings) {
+        if (json) {
+            object.put("findings", findings.json());
+            out().println(Json.of(object));
+        } else {
+            findings.print(out());
+        }
+    }
+
+    /** Returns a name for a table. */
+    static String escaped(String name) {
+        return Printable.name(name);
+    }
+}
