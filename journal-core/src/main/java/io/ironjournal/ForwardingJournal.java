@@ -1,6 +1,7 @@
 package io.ironjournal;
 
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
@@ -251,6 +252,16 @@ public abstract class ForwardingJournal implements Journal {
     @Override
     public OptionalLong freeDiskSpace() {
         return delegate().freeDiskSpace();
+    }
+
+    @Override
+    public BackupReport backup(Path to) {
+        return delegate().backup(to);
+    }
+
+    @Override
+    public BackupReport backup(Path to, BackupOptions options) {
+        return delegate().backup(to, options);
     }
 
     @Override

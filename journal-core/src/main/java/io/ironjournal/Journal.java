@@ -40,6 +40,7 @@ public interface Journal
                 JournalCursors,
                 JournalProducers,
                 JournalRetention,
+                JournalBackup,
                 JournalMonitor,
                 AutoCloseable {
 

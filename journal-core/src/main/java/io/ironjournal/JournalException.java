@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public abstract sealed class JournalException extends RuntimeException
-        permits BeyondEndException,
+        permits BackupException,
+                BeyondEndException,
                 CheckpointNotFoundException,
                 CheckpointPrunedException,
                 CorruptionException,

@@ -103,6 +103,8 @@ class ForwardingJournalTest {
             return Instant.EPOCH;
         } else if (type == ByteBuffer.class) {
             return ByteBuffer.allocate(1);
+        } else if (type == BackupOptions.class) {
+            return BackupOptions.full();
         } else if (type == NewEntry.class) {
             return NewEntry.of(new byte[1]);
         } else if (type == Optional.class) {

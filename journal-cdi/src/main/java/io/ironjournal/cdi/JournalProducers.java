@@ -2,6 +2,7 @@ package io.ironjournal.cdi;
 
 import io.ironjournal.Cursor;
 import io.ironjournal.Journal;
+import io.ironjournal.JournalBackup;
 import io.ironjournal.JournalCursors;
 import io.ironjournal.JournalMonitor;
 import io.ironjournal.JournalOptions;
@@ -117,6 +118,7 @@ class JournalProducers {
         JournalWriter.class,
         JournalCursors.class,
         JournalRetention.class,
+        JournalBackup.class,
         JournalMonitor.class
     })
     @Default

@@ -1,6 +1,7 @@
 package io.ironjournal.cdi;
 
 import io.ironjournal.Journal;
+import io.ironjournal.JournalBackup;
 import io.ironjournal.JournalCursors;
 import io.ironjournal.JournalMonitor;
 import io.ironjournal.JournalReader;
@@ -21,6 +22,7 @@ final class JournalRoles {
             JournalWriter.class,
             JournalCursors.class,
             JournalRetention.class,
+            JournalBackup.class,
             JournalMonitor.class);
 
     static final List<Class<?>> OF_SHARDED_JOURNAL =

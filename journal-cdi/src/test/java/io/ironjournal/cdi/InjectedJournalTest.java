@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ironjournal.Journal;
+import io.ironjournal.JournalBackup;
 import io.ironjournal.JournalClosedException;
 import io.ironjournal.JournalCursors;
 import io.ironjournal.JournalMonitor;
@@ -82,11 +83,12 @@ class InjectedJournalTest {
     }
 
     @Test
-    void journal_injectedInOneOfItsRoles_isTheSameJournal() {
+    void journal_injectedInOneOfItsRoles_isTheSameJournal(@TempDir Path backup) {
         try (TestContainer container = TestContainer.start(root)) {
             container.bean(JournalWriter.class).append("orders", bytes("one"));
             assertEquals(1, container.bean(JournalReader.class).nextId("orders"));
             assertTrue(container.bean(JournalMonitor.class).stats().failure().isEmpty());
+            assertTrue(container.bean(JournalBackup.class).backup(backup).files() > 0);
             assertTrue(container.bean(JournalRetention.class).deleteStream("orders"));
             assertEquals(
                     0,

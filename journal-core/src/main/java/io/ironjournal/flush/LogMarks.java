@@ -15,17 +15,20 @@ public final class LogMarks implements FlushMarks {
     private final Committer committer;
     private final CommitLog log;
     private final PreparedRecords branches;
+    private final Pins pins;
     private long mark;
 
     /**
      * Continues behind a mark.
      *
+     * @param pins keeps the segments of the log while a backup copies them
      * @param mark the low-water mark that recovery found
      */
-    public LogMarks(Committer committer, CommitLog log, PreparedRecords branches, long mark) {
+    public LogMarks(Committer committer, CommitLog log, PreparedRecords branches, Pins pins, long mark) {
         this.committer = committer;
         this.log = log;
         this.branches = branches;
+        this.pins = pins;
         this.mark = mark;
     }
 
@@ -33,7 +36,8 @@ public final class LogMarks implements FlushMarks {
     @Override
     public boolean roundEnded(FlushMark reached, boolean required) throws IOException {
         long target = reached.flushed();
-        if (!required && !log.canTrim(target)) {
+        boolean trimming = !pins.held();
+        if (!required && !(trimming && log.canTrim(target))) {
             return false;
         }
         branches.carryForward(target);
@@ -42,7 +46,9 @@ public final class LogMarks implements FlushMarks {
             committer.execute(new MarkWrite(reached.at(next, target)));
             mark = next;
             committer.requireWorking();
-            log.trim(next);
+            if (trimming) {
+                log.trim(next);
+            }
         }
         return false;
     }

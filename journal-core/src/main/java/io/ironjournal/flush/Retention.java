@@ -27,8 +27,16 @@ public final class Retention {
     private final SegmentStore store;
     private final Flusher flusher;
     private final Committer committer;
+    private final Pins pins;
 
-    public Retention(Streams streams, StreamWrites writes, SegmentStore store, Flusher flusher, Committer committer) {
+    /**
+     * Creates an object that removes nothing yet.
+     *
+     * @param pins keeps files while a backup copies them
+     */
+    public Retention(
+            Streams streams, StreamWrites writes, SegmentStore store, Flusher flusher, Committer committer, Pins pins) {
+        this.pins = pins;
         this.streams = streams;
         this.writes = writes;
         this.store = store;
@@ -44,7 +52,7 @@ public final class Retention {
      * @throws StreamNotFoundException if there is no stream of that name
      */
     public int truncate(String stream, long safeId) {
-        return flusher.runExclusively(() -> {
+        return pins.whenFree(flusher, () -> {
             StreamState state = existing(stream);
             if (state == null) {
                 throw new StreamNotFoundException(
@@ -98,7 +106,7 @@ public final class Retention {
 
     /** Deletes a stream. Returns false if there is no stream of that name. */
     public boolean delete(String stream) {
-        return flusher.runExclusively(() -> {
+        return pins.whenFree(flusher, () -> {
             StreamState state = existing(stream);
             if (state == null) {
                 return false;

@@ -4,6 +4,7 @@ import io.ironjournal.CorruptionPolicy;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.RecoveryReport;
 import io.ironjournal.SyncMode;
+import io.ironjournal.backup.HotBackup;
 import io.ironjournal.branch.BranchTable;
 import io.ironjournal.branch.BranchTransactions;
 import io.ironjournal.branch.PreparedBranches;
@@ -20,6 +21,7 @@ import io.ironjournal.flush.FlushMarks;
 import io.ironjournal.flush.FlushScheduler;
 import io.ironjournal.flush.Flusher;
 import io.ironjournal.flush.LogMarks;
+import io.ironjournal.flush.Pins;
 import io.ironjournal.flush.Retention;
 import io.ironjournal.format.FlushMark;
 import io.ironjournal.format.Manifest;
@@ -60,6 +62,7 @@ final class EngineAssembly {
     private final Manifest manifest;
     private final CommitLog log;
     private final FlushScheduler flushing = new FlushScheduler();
+    private final Pins pins = new Pins();
     private final IntervalSync sync = new IntervalSync();
     private final FailureSignal failure;
     private final MemtableMemory memory;
@@ -150,7 +153,7 @@ final class EngineAssembly {
     }
 
     private EngineRetention retention() {
-        Retention removal = new Retention(streams, writes, store, flusher, committer);
+        Retention removal = new Retention(streams, writes, store, flusher, committer, pins);
         return new EngineRetention(gate, limits, removal, claimWait, this::entriesRemoved);
     }
 
@@ -164,7 +167,7 @@ final class EngineAssembly {
         FlushMark mark = opened.scan().orElse(LogScan.NOTHING).flushMark();
         FlushMarks marks = opened.files().areBuilt()
                 ? builtMarks(opened, mark)
-                : new LogMarks(committer, log, prepared, mark.lowWaterMark());
+                : new LogMarks(committer, log, prepared, pins, mark.lowWaterMark());
         return new Flusher(
                 streams, store, memory, committer, log, marks, positions, mark.lowWaterMark(), options.logBudget());
     }
@@ -260,11 +263,19 @@ final class EngineAssembly {
                 new EngineCursors(gate, advance, streamReader, writer),
                 new EngineProducers(gate, writer, limits),
                 retention,
+                backup(),
                 new EngineMonitor(
                         committer, log, flusher, memory, branches, writes, losses, figures, storage, clock, report,
                         failure),
                 new GatedTransactions(transactions, gate, guard, gate::requireOpenAndWorking, closed, claimWait),
                 closing(closed, lock));
+    }
+
+    private EngineBackup backup() {
+        boolean inFiles = logRetention == null && options.commitLog().isEmpty();
+        HotBackup backup =
+                inFiles ? new HotBackup(storage, manifest.journalId(), flusher, committer, log, pins, clock) : null;
+        return new EngineBackup(gate, options, backup);
     }
 
     /** Composes the sharded journal around the plain one. */

@@ -1,5 +1,7 @@
 package io.ironjournal.internal;
 
+import io.ironjournal.BackupOptions;
+import io.ironjournal.BackupReport;
 import io.ironjournal.Entry;
 import io.ironjournal.EntryIterator;
 import io.ironjournal.EntryView;
@@ -10,8 +12,10 @@ import io.ironjournal.NewEntry;
 import io.ironjournal.RecoveryReport;
 import io.ironjournal.StreamsIterator;
 import io.ironjournal.TxnWriter;
+import io.ironjournal.backup.HotBackup;
 import io.ironjournal.spi.transaction.Transactions;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
@@ -31,6 +35,7 @@ final class JournalEngine extends PositionRoles {
     private final EngineWriter writer;
     private final EngineReader reader;
     private final EngineRetention retention;
+    private final EngineBackup backup;
     private final EngineMonitor monitor;
     private final Transactions transactions;
     private final EngineClosing closing;
@@ -42,6 +47,7 @@ final class JournalEngine extends PositionRoles {
             EngineCursors cursors,
             EngineProducers producers,
             EngineRetention retention,
+            EngineBackup backup,
             EngineMonitor monitor,
             Transactions transactions,
             EngineClosing closing) {
@@ -50,6 +56,7 @@ final class JournalEngine extends PositionRoles {
         this.writer = writer;
         this.reader = reader;
         this.retention = retention;
+        this.backup = backup;
         this.monitor = monitor;
         this.transactions = transactions;
         this.closing = closing;
@@ -235,6 +242,16 @@ final class JournalEngine extends PositionRoles {
     }
 
     @Override
+    public BackupReport backup(Path to) {
+        return backup.backup(to, BackupOptions.full());
+    }
+
+    @Override
+    public BackupReport backup(Path to, BackupOptions options) {
+        return backup.backup(to, options);
+    }
+
+    @Override
     public JournalStats stats() {
         return monitor.stats();
     }
@@ -253,6 +270,9 @@ final class JournalEngine extends PositionRoles {
     public <T> Optional<T> unwrap(Class<T> type) {
         Objects.requireNonNull(type, "type");
         gate.requireOpen();
+        if (type == HotBackup.class) {
+            return Optional.of(type.cast(backup.requireLogInDirectory()));
+        }
         return type == Transactions.class ? Optional.of(type.cast(transactions)) : Optional.empty();
     }
 

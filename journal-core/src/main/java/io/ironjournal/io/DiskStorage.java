@@ -271,6 +271,11 @@ public final class DiskStorage implements Storage {
     }
 
     @Override
+    public boolean link(String path, Storage target, String name) throws IOException {
+        return target instanceof DiskStorage other && HardLink.create(other.resolve(name), resolve(path));
+    }
+
+    @Override
     public String describe(String path) {
         return Printable.path(resolve(path));
     }

@@ -117,6 +117,20 @@ public interface Storage extends Closeable {
      */
     ReadableFile openForRead(String path) throws IOException;
 
+    /**
+     * Gives a file a second name in another storage, by a hard link. Both names lead to the same bytes from then on.
+     *
+     * @param path an existing file of this storage
+     * @param target the other storage
+     * @param name a path that is free there, in an existing directory
+     * @return false when that is not possible, for example because the storages are on different file systems; then nothing
+     *     has changed
+     * @throws java.nio.file.NoSuchFileException when there is no such file, or no directory for the name
+     */
+    default boolean link(String path, Storage target, String name) throws IOException {
+        return false;
+    }
+
     /** Returns a path as shown in error messages: absolute on a disk. */
     String describe(String path);
 

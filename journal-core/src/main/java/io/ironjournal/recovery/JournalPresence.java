@@ -1,5 +1,6 @@
 package io.ironjournal.recovery;
 
+import io.ironjournal.BackupException;
 import io.ironjournal.ErrorContext;
 import io.ironjournal.JournalNotFoundException;
 import io.ironjournal.io.Storage;
@@ -21,12 +22,19 @@ import java.util.stream.Collectors;
 public final class JournalPresence {
 
     /** Names that a process leaves when it is killed while it creates a journal. */
-    private static final Set<String> UNFINISHED =
-            Set.of("LOCK", "LOCK.jvm", "MANIFEST.new", LogFiles.DIRECTORY, SegmentStore.DIRECTORY);
+    private static final Set<String> UNFINISHED = Set.of("MANIFEST.new", LogFiles.DIRECTORY, SegmentStore.DIRECTORY);
+
+    private static final Set<String> OF_THE_LOCK = Set.of("LOCK", "LOCK.jvm");
 
     /** Names that operating systems create in the root of a volume, besides hidden files. */
     private static final Set<String> OF_THE_SYSTEM =
             Set.of("lost+found", "System Volume Information", "$RECYCLE.BIN", "aquota.user", "aquota.group");
+
+    /** The manifest of a journal. */
+    public static final String MANIFEST = ManifestFile.PATH;
+
+    /** Exists while a backup is being restored into the directory. */
+    public static final String RESTORING = "RESTORING";
 
     private static final int SHOWN = 5;
 
@@ -38,14 +46,18 @@ public final class JournalPresence {
      * @param mustExist whether no journal may be created at all
      * @throws io.ironjournal.CorruptionException when a copy into the directory has not ended
      * @throws JournalNotFoundException when there is no journal, and the directory is not empty or {@code mustExist} is set
+     * @throws BackupException when a journal was not completely restored into the directory
      */
     public static void check(Storage storage, boolean mustExist) throws IOException {
         CopyMark.refuse(storage);
+        if (storage.exists(RESTORING)) {
+            throw unfinishedRestore(storage);
+        }
         if (isJournal(storage)) {
             return;
         }
-        List<String> foreign = storage.list("").stream()
-                .filter(name -> !name.startsWith(".") && !UNFINISHED.contains(name) && !OF_THE_SYSTEM.contains(name))
+        List<String> foreign = content(storage).stream()
+                .filter(name -> !UNFINISHED.contains(name))
                 .toList();
         String found = "There is no journal in " + storage.describe("")
                 + (foreign.isEmpty() ? "" : ", which contains " + shown(foreign));
@@ -65,13 +77,32 @@ public final class JournalPresence {
         }
     }
 
+    /** Returns the error for a directory into which a journal was not completely restored. */
+    public static BackupException unfinishedRestore(Storage storage) {
+        return new BackupException(
+                "The journal in " + storage.describe("")
+                        + " is not complete: a backup is being restored there, or that was"
+                        + " interrupted. If it is not running any more, delete the content of the directory, and restore the"
+                        + " backup again",
+                ErrorContext.ofFile(storage.describe(RESTORING)),
+                null);
+    }
+
+    /** Returns what a directory contains, without the files of operating systems and those of the lock. */
+    public static List<String> content(Storage storage) throws IOException {
+        return storage.list("").stream()
+                .filter(name -> !name.startsWith(".") && !OF_THE_LOCK.contains(name) && !OF_THE_SYSTEM.contains(name))
+                .toList();
+    }
+
     private static boolean isJournal(Storage storage) throws IOException {
         return storage.exists(ManifestFile.PATH)
                 || storage.list(LogFiles.DIRECTORY).stream().anyMatch(LogFiles::isLive)
                 || SegmentStore.hasStreams(storage);
     }
 
-    private static String shown(List<String> names) {
+    /** Returns the first names as text. */
+    public static String shown(List<String> names) {
         String shown = names.stream()
                 .limit(SHOWN)
                 .map(name -> "'" + Printable.name(name) + "'")

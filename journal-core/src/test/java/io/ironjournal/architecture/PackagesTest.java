@@ -37,6 +37,7 @@ class PackagesTest {
             "branch",
             "recovery",
             "inspect",
+            "backup",
             "internal");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -65,6 +66,7 @@ class PackagesTest {
                 "branch",
                 "recovery",
                 "inspect",
+                "backup",
                 "internal"
             })
     void package_importsOnlyPackagesBeforeIt(String name) {
@@ -118,6 +120,8 @@ class PackagesTest {
                         packageOf("spi.log"))
                 .and()
                 .doNotHaveFullyQualifiedName(ROOT + ".Journal")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + ".JournalBackup")
                 .and()
                 .doNotHaveFullyQualifiedName(ROOT + ".sharded.ShardedJournal")
                 .and()

@@ -74,6 +74,21 @@ final class Model {
     /** The number of branches so far. */
     long branchCount;
 
+    /** Returns a copy of what is known now, for a copy of the journal. It knows no times. No call is running. */
+    Model copy() {
+        Model copy = new Model();
+        streams.forEach((stream, entries) -> copy.streams.put(stream, new ArrayList<>(entries)));
+        branches.forEach((id, prepared) -> {
+            PreparedBranch<Batch> copied = new PreparedBranch<>(prepared.writes);
+            copied.fate = prepared.fate;
+            copy.branches.put(id, copied);
+        });
+        copy.firstIds.putAll(firstIds);
+        cursors.forEach((stream, positions) -> copy.cursors.put(stream, new HashMap<>(positions)));
+        copy.unforced.addAll(unforced);
+        return copy;
+    }
+
     /** Runs a write. It is pending while it runs, and acknowledged after it returned. */
     void write(Batch batch, boolean forced, Runnable call) {
         pending = batch;
