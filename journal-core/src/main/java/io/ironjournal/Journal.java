@@ -115,8 +115,9 @@ public interface Journal
     }
 
     /**
-     * Returns an object that lets an integration control this journal. Applications do not need it. A decorator must
-     * forward the call, as {@link ForwardingJournal} does.
+     * Returns an object that lets an integration control this journal. An application needs it to get the {@code
+     * TransactionalJournal} of a journal that a container injects. A decorator must forward the call, as {@link
+     * ForwardingJournal} does.
      *
      * @param type a type of an SPI package, such as {@link io.ironjournal.spi.transaction.Transactions}
      * @param <T> that type

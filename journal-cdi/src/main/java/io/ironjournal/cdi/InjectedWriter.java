@@ -32,10 +32,16 @@ final class InjectedWriter extends StatelessTxnWriter implements Serializable {
     protected TxnWriter joined() {
         ManagedJournal open = journal.get().open();
         TransactionSynchronizationRegistry registry = open.registry();
-        requireActive(registry.getTransactionStatus(), "stream '" + Printable.name(stream) + "'");
+        int status = registry.getTransactionStatus();
         Key key = new Key(open, stream);
-        if (registry.getResource(key) instanceof TxnWriter writer) {
-            return writer;
+        TxnWriter known = status == Status.STATUS_NO_TRANSACTION ? null : (TxnWriter) registry.getResource(key);
+        if (known != null && status == Status.STATUS_MARKED_ROLLBACK) {
+            // It knows which call was refused before.
+            return known;
+        }
+        requireActive(status, "stream '" + Printable.name(stream) + "'");
+        if (known != null) {
+            return known;
         }
         TxnWriter writer = journal.get().openForWriting().joinedWriter(stream);
         registry.putResource(key, writer);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import io.ironjournal.IdRange;
 import io.ironjournal.TxnWriter;
@@ -105,6 +106,22 @@ class InjectedWriterTest {
         IllegalStateException e =
                 assertThrows(IllegalStateException.class, () -> writer("orders").add(bytes("one")));
         assertTrue(e.getMessage().contains("marked for rollback"), e.getMessage());
+    }
+
+    @Test
+    void callAfterARefusedOne_hasTheRefusalAsItsCause() throws Exception {
+        TxnWriter writer = writer("orders");
+        transactions().begin();
+        try {
+            assertThrows(NullPointerException.class, () -> writer.add((byte[]) null));
+            writer.add(bytes("joins"));
+        } catch (IllegalStateException e) {
+            assertInstanceOf(NullPointerException.class, e.getCause());
+            return;
+        } finally {
+            transactions().rollback();
+        }
+        fail("The transaction accepts entries although a call was refused");
     }
 
     @Test

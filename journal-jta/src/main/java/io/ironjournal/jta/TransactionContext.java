@@ -27,8 +27,9 @@ record TransactionContext(TransactionSynchronizationRegistry registry, Enlisting
     JoinedTransaction joinActive(XaJournal journal, String refusal) {
         int status = registry.getTransactionStatus();
         if (status != Status.STATUS_ACTIVE && status != Status.STATUS_MARKED_ROLLBACK) {
-            throw new IllegalStateException(refusal + " in a transaction that is " + describe(status)
-                    + ". For writes that do not depend on a transaction, use autonomous()");
+            throw new IllegalStateException(
+                    refusal + " in a transaction that is " + describe(status)
+                            + ". For writes that do not depend on a transaction, call autonomous() of the TransactionalJournal");
         }
         return join(journal);
     }

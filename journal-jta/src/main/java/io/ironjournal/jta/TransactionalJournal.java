@@ -33,6 +33,9 @@ import java.util.Optional;
  */
 public final class TransactionalJournal extends WritesOutsideTransactions {
 
+    private static final String AUTONOMOUS =
+            " the journal that unwrap(TransactionalJournal.class).orElseThrow().autonomous() returns";
+
     private final Journal journal;
     private final XaJournal open;
     private final TransactionContext context;
@@ -252,7 +255,7 @@ public final class TransactionalJournal extends WritesOutsideTransactions {
         if (isInTransaction()) {
             throw new IllegalStateException(
                     call + " would take effect even if this thread's transaction rolls back. Call it outside of a"
-                            + " transaction, or on autonomous() if that is intended");
+                            + " transaction. If it should stay anyway, call it on" + AUTONOMOUS);
         }
     }
 
@@ -261,7 +264,7 @@ public final class TransactionalJournal extends WritesOutsideTransactions {
         if (isInTransaction()) {
             throw new IllegalStateException(
                     call + " would take effect even if this thread's transaction rolls back. Use " + instead
-                            + ", which joins the transaction, or autonomous() if that is intended");
+                            + ", which joins the transaction. If it should stay anyway, call it on" + AUTONOMOUS);
         }
     }
 }
