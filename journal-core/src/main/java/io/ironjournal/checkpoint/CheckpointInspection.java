@@ -6,6 +6,7 @@ import io.ironjournal.SegmentNotFoundException;
 import io.ironjournal.UnsupportedFormatException;
 import io.ironjournal.files.Finding;
 import io.ironjournal.files.FindingKind;
+import io.ironjournal.format.CheckpointRecord;
 import io.ironjournal.format.ConsistentCut;
 import io.ironjournal.format.FileFinding;
 import io.ironjournal.format.FlushMark;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The checkpoints of a journal that is not opened: those in the file, and those that the log adds. */
 public final class CheckpointInspection {
@@ -73,6 +75,30 @@ public final class CheckpointInspection {
         index.removeBelow(lsn);
     }
 
+    /** Visits the checkpoints that can be read, oldest first. */
+    public void each(Consumer<CheckpointRecord> visitor) throws IOException {
+        CheckpointRecords records = new CheckpointRecords(manifest.shardCount(), storage.describe(CheckpointFile.PATH));
+        for (CheckpointEntry entry : List.copyOf(index.all())) {
+            long[] offsets = offsets(entry, records);
+            if (offsets != null) {
+                visitor.accept(
+                        new CheckpointRecord(entry.id().clone(), entry.lsn(), new ConsistentCut(entry.at(), offsets)));
+            }
+        }
+    }
+
+    private long @Nullable [] offsets(CheckpointEntry entry, CheckpointRecords records) throws IOException {
+        long[] offsets = entry.offsets();
+        if (offsets != null) {
+            return offsets;
+        }
+        try (ReadableFile file = storage.openForRead(CheckpointFile.PATH)) {
+            return records.offsets(entry, file);
+        } catch (ChecksumMismatchException e) {
+            return null;
+        }
+    }
+
     /** Returns all checkpoints, oldest first. */
     public List<CheckpointSummary> list() {
         List<CheckpointSummary> listed = new ArrayList<>(index.count());
@@ -102,15 +128,8 @@ public final class CheckpointInspection {
     }
 
     private boolean isPruned(CheckpointEntry entry, CheckpointRecords records, long[] firstIds) throws IOException {
-        long[] offsets = entry.offsets();
-        if (offsets == null) {
-            try (ReadableFile file = storage.openForRead(CheckpointFile.PATH)) {
-                offsets = records.offsets(entry, file);
-            } catch (ChecksumMismatchException e) {
-                return false;
-            }
-        }
-        for (int shard = 0; shard < Math.min(offsets.length, firstIds.length); shard++) {
+        long[] offsets = offsets(entry, records);
+        for (int shard = 0; offsets != null && shard < Math.min(offsets.length, firstIds.length); shard++) {
             if (offsets[shard] < firstIds[shard]) {
                 return true;
             }

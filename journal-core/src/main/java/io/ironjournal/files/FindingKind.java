@@ -18,6 +18,8 @@ public enum FindingKind {
     MANIFEST(Severity.NOTE, "Nothing to do: the next opening builds it again from the commit log."),
     /** The commit log is missing. */
     LOG_MISSING(Severity.DAMAGE, "Mount the log's volume, or restore the whole directory from a backup."),
+    /** The journal is a copy that has not ended. */
+    INCOMPLETE_COPY(Severity.DAMAGE, "Delete the directory, and copy again."),
     /** The commit log is not in the directory, so its records are not shown. */
     LOG_ELSEWHERE(Severity.NOTE, "Nothing to do: the journal has its commit log in another place."),
     /** The header of a log segment is damaged, or the file is too short. */

@@ -2,12 +2,15 @@ package io.ironjournal.files;
 
 import io.ironjournal.CursorInfo;
 import io.ironjournal.JournalIOException;
+import io.ironjournal.JournalOptions;
 import io.ironjournal.ProducerInfo;
+import io.ironjournal.StreamEntry;
 import io.ironjournal.internal.FilesOpener;
 import io.ironjournal.sharded.CheckpointInfo;
 import io.ironjournal.transaction.InDoubtBranch;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -219,6 +222,40 @@ public interface JournalFiles extends AutoCloseable {
      * @since 0.1.0
      */
     void verifyOthers(Consumer<Finding> findings);
+
+    /**
+     * Copies everything whole into a new journal. These files are only read. Entries keep their ids, times and headers; also
+     * entries behind the end of a damaged log are saved, if their bytes are whole. A lost entry before a saved one gets a
+     * placeholder, so that no id moves: an entry without bytes, with the header {@code ironjournal-lost}. Cursors, producers
+     * and checkpoints are copied, and branches in doubt are prepared again. The new journal has an id of its own.
+     *
+     * <p>When the call returns, everything is forced, and the new journal is closed. If it fails, or the process ends before,
+     * no opening accepts the new journal.
+     *
+     * @param target the options of the new journal, whose directory must be empty
+     * @return what was saved, and what is lost
+     * @throws IllegalStateException if these files have no journal, or if the target exists
+     * @throws JournalIOException if the files cannot be read, or the target cannot be written
+     * @since 0.1.0
+     */
+    RepairReport repairTo(JournalOptions target);
+
+    /**
+     * Creates a journal with entries that have ids, times and headers, such as those of an export. A missing id gets a
+     * placeholder as in {@link #repairTo}, and is reported as lost.
+     *
+     * @param target the options of the new journal, whose directory must be empty
+     * @param shards the number of shards; 0 for a plain journal
+     * @param entries the entries. Those of a stream follow each other, in the order of their ids
+     * @return what was imported
+     * @throws IllegalStateException if the target exists
+     * @throws IllegalArgumentException if the entries are in another order
+     * @throws JournalIOException if the target cannot be written
+     * @since 0.1.0
+     */
+    static RepairReport importEntries(JournalOptions target, int shards, Iterator<StreamEntry> entries) {
+        return FilesOpener.importEntries(target, shards, entries);
+    }
 
     /** Closes the files that are open. It can be called again without effect. */
     @Override

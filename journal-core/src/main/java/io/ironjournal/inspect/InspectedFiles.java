@@ -2,6 +2,7 @@ package io.ironjournal.inspect;
 
 import io.ironjournal.CursorInfo;
 import io.ironjournal.JournalIOException;
+import io.ironjournal.JournalOptions;
 import io.ironjournal.ProducerInfo;
 import io.ironjournal.files.EntryScan;
 import io.ironjournal.files.Finding;
@@ -11,6 +12,7 @@ import io.ironjournal.files.LockInfo;
 import io.ironjournal.files.LogInfo;
 import io.ironjournal.files.NextOpening;
 import io.ironjournal.files.RecordScan;
+import io.ironjournal.files.RepairReport;
 import io.ironjournal.files.StreamInfo;
 import io.ironjournal.files.Verification;
 import io.ironjournal.format.FileFinding;
@@ -38,8 +40,10 @@ final class InspectedFiles implements JournalFiles {
     private final StreamPlanner planner;
     private final OpeningForecast forecast;
     private final LockProbe.Answer lock;
+    private final Inspector.Repairer repairer;
 
-    InspectedFiles(InspectedState state, OpeningForecast forecast, LockProbe.Answer lock) {
+    InspectedFiles(InspectedState state, OpeningForecast forecast, LockProbe.Answer lock, Inspector.Repairer repairer) {
+        this.repairer = repairer;
         this.state = state;
         this.planner = state.planner();
         this.forecast = forecast;
@@ -259,6 +263,14 @@ final class InspectedFiles implements JournalFiles {
                     count[0],
                     deep ? OptionalLong.of(damaged) : OptionalLong.empty());
         });
+    }
+
+    @Override
+    public RepairReport repairTo(JournalOptions target) {
+        if (state.manifest() == null) {
+            throw new IllegalStateException("There is no journal in " + directory() + " that could be repaired");
+        }
+        return reading(() -> repairer.repair(new SavedContent(this, state), shards(), target));
     }
 
     @Override

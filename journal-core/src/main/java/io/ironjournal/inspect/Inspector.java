@@ -1,8 +1,10 @@
 package io.ironjournal.inspect;
 
+import io.ironjournal.JournalOptions;
 import io.ironjournal.files.Finding;
 import io.ironjournal.files.FindingKind;
 import io.ironjournal.files.JournalFiles;
+import io.ironjournal.files.RepairReport;
 import io.ironjournal.files.Severity;
 import io.ironjournal.format.FileFinding;
 import io.ironjournal.io.LockProbe;
@@ -35,11 +37,19 @@ public final class Inspector {
 
     private Inspector() {}
 
+    /** Makes a new journal of saved content. */
+    public interface Repairer {
+
+        /** Creates the journal and fills it. */
+        RepairReport repair(SavedContent content, int shards, JournalOptions target) throws IOException;
+    }
+
     /** Reads a directory. The caller closes the result, which closes the storage. */
-    public static JournalFiles inspect(Storage storage, Supplier<LockProbe.Answer> lock) throws IOException {
+    public static JournalFiles inspect(Storage storage, Supplier<LockProbe.Answer> lock, Repairer repairer)
+            throws IOException {
         LockProbe.Answer owner = lock.get();
         InspectedState state = read(new ReadOnlyStorage(storage));
-        return new InspectedFiles(state, OpeningForecast.of(state, owner), owner);
+        return new InspectedFiles(state, OpeningForecast.of(state, owner), owner, repairer);
     }
 
     /** Reads the state of a directory. */

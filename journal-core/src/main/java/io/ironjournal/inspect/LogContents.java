@@ -18,6 +18,7 @@ import io.ironjournal.format.ProducerMove;
 import io.ironjournal.format.RecordType;
 import io.ironjournal.format.StreamChange;
 import io.ironjournal.log.LogInspection;
+import io.ironjournal.recovery.CopyMark;
 import io.ironjournal.spi.log.LogReader;
 import io.ironjournal.spi.log.LogRecord;
 import io.ironjournal.transaction.BranchId;
@@ -203,6 +204,11 @@ final class LogContents {
         return deleted.contains(new StreamKey(stream, generation));
     }
 
+    /** Removes the cursor that marks an incomplete copy. Returns whether there is one. */
+    boolean removeCopyMark() {
+        return cursors.values().removeIf(CopyMark::isMark);
+    }
+
     Collection<CursorMove> cursors() {
         return cursors.values();
     }
@@ -217,6 +223,12 @@ final class LogContents {
 
     Collection<InspectedBranch> prepared() {
         return prepared.values();
+    }
+
+    /** Returns a branch in doubt, or null. */
+    @Nullable
+    InspectedBranch prepared(BranchId id) {
+        return prepared.get(id);
     }
 
     /** Returns the LSN of the PREPARE that a COMMIT commits, or -1. */

@@ -15,6 +15,7 @@ import io.ironjournal.format.FlushMark;
 import io.ironjournal.format.Manifest;
 import io.ironjournal.io.Storage;
 import io.ironjournal.log.LogInspection;
+import io.ironjournal.recovery.CopyMark;
 import io.ironjournal.recovery.LossFile;
 import io.ironjournal.recovery.ManifestFile;
 import io.ironjournal.segment.SegmentInspection;
@@ -61,6 +62,15 @@ final class StateLoader {
         }
         if (log != null) {
             contents.read(log);
+        }
+        boolean marked = contents.removeCopyMark();
+        if (marked || CopyMark.isMarked(storage)) {
+            findings.add(FileFinding.of(
+                            FindingKind.INCOMPLETE_COPY,
+                            "The journal in " + storage.describe("")
+                                    + " is not complete: the process that copied it from another journal has not ended, or"
+                                    + " was killed")
+                    .in(storage.describe("")));
         }
         return new InspectedState(
                 storage,

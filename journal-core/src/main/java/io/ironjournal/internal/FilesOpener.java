@@ -2,16 +2,21 @@ package io.ironjournal.internal;
 
 import io.ironjournal.ErrorContext;
 import io.ironjournal.JournalIOException;
+import io.ironjournal.JournalOptions;
+import io.ironjournal.StreamEntry;
 import io.ironjournal.files.JournalFiles;
+import io.ironjournal.files.RepairReport;
 import io.ironjournal.inspect.Inspector;
 import io.ironjournal.io.DiskStorage;
 import io.ironjournal.io.LockProbe;
 import io.ironjournal.io.Storage;
+import io.ironjournal.recovery.CopyMark;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.function.Supplier;
 
-/** Reads the files of journals without opening the journals. */
+/** Reads the files of journals without opening the journals, and makes new journals of what it read. */
 public final class FilesOpener {
 
     private FilesOpener() {}
@@ -28,7 +33,15 @@ public final class FilesOpener {
 
     private static JournalFiles open(Storage storage, Supplier<LockProbe.Answer> lock) {
         try {
-            return Inspector.inspect(storage, lock);
+            return Inspector.inspect(
+                    storage,
+                    lock,
+                    (content, shards, target) -> fill(
+                            target,
+                            shards,
+                            disk(target),
+                            disk(target),
+                            engine -> new FilesRepair(content, engine).run()));
         } catch (IOException e) {
             Closing.quietly(storage);
             throw new JournalIOException(
@@ -36,5 +49,48 @@ public final class FilesOpener {
                     ErrorContext.ofFile(storage.describe("")),
                     e);
         }
+    }
+
+    private static Storage disk(JournalOptions options) {
+        return new DiskStorage(options.root(), options.filePermissions());
+    }
+
+    /** Creates a journal with entries that have ids and times. The entries of a stream follow each other. */
+    public static RepairReport importEntries(JournalOptions target, int shards, Iterator<StreamEntry> entries) {
+        try {
+            return fill(target, shards, disk(target), disk(target), engine -> {
+                StreamsCopy copy = new StreamsCopy(engine);
+                GroupedEntries grouped = new GroupedEntries(entries);
+                while (grouped.hasNextStream()) {
+                    grouped.nextStream();
+                    copy.copy(grouped.stream(), grouped, grouped.firstId(), -1);
+                }
+                return copy.report();
+            });
+        } catch (IOException e) {
+            throw new JournalIOException(
+                    "The journal in " + target.root() + " cannot be created: " + e.getMessage(), e);
+        }
+    }
+
+    /** Fills a journal. */
+    private interface Filling {
+        RepairReport run(JournalEngine journal) throws IOException;
+    }
+
+    /** Creates a journal that no opening accepts before it is complete. */
+    private static RepairReport fill(
+            JournalOptions target, int shards, Storage storage, Storage afterwards, Filling filling)
+            throws IOException {
+        JournalOptions created = target.toBuilder().mustExist(false).build();
+        RepairReport report;
+        JournalOpener.Logs log = files -> new CopyTargetLog(created.commitLog().orElse(files), storage);
+        try (JournalEngine journal = JournalOpener.open(created, shards, storage, true, log)) {
+            report = filling.run(journal);
+        }
+        try (Storage closed = afterwards) {
+            CopyMark.end(closed);
+        }
+        return report;
     }
 }

@@ -154,7 +154,7 @@ public final class JournalOpener {
         }
     }
 
-    private static JournalEngine open(JournalOptions options, int shards, Storage storage, boolean threaded, Logs log) {
+    static JournalEngine open(JournalOptions options, int shards, Storage storage, boolean threaded, Logs log) {
         return open(options, shards, storage, threaded, log, Clock.systemUTC(), (assembly, journal) -> journal);
     }
 

@@ -52,6 +52,16 @@ public final class CopyMark {
         return begin(millis).to(CursorMove.DELETED);
     }
 
+    /** Returns whether a directory is marked. */
+    public static boolean isMarked(Storage storage) throws IOException {
+        return storage.exists(FILE);
+    }
+
+    /** Returns whether a cursor is the mark of a journal. */
+    public static boolean isMark(CursorMove move) {
+        return move.key().equals(CURSOR);
+    }
+
     /** Refuses a marked directory. */
     static void refuse(Storage storage) throws IOException {
         if (storage.exists(FILE)) {

@@ -30,6 +30,8 @@ abstract class FilesCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
+    private int exitCode = ExitCodes.FINE;
+
     @Override
     public final Integer call() {
         try (JournalFiles files = JournalFiles.openReadOnly(directory())) {
@@ -39,8 +41,18 @@ abstract class FilesCommand implements Callable<Integer> {
             }
             run(files, findings);
             out().flush();
-            return findings.exitCode();
+            return Math.max(exitCode, repairs() ? ExitCodes.FINE : findings.exitCode());
         }
+    }
+
+    /** Returns whether the exit code depends on what was saved, not on what is damaged. */
+    boolean repairs() {
+        return false;
+    }
+
+    /** Sets the exit code if the findings do not say it. */
+    final void exitWith(int code) {
+        exitCode = code;
     }
 
     /** Prints what the command shows, and adds findings. */

@@ -26,6 +26,9 @@ import picocli.CommandLine.Command;
             InDoubtCommand.class,
             CursorsCommand.class,
             CheckpointsCommand.class,
+            ExportCommand.class,
+            ImportCommand.class,
+            RepairCommand.class,
             AutoComplete.GenerateCompletion.class
         })
 public final class IronJournal {

@@ -1,0 +1,87 @@
+package io.ironjournal.internal;
+
+import io.ironjournal.Entry;
+import io.ironjournal.EntryIterator;
+import io.ironjournal.NewEntry;
+import io.ironjournal.files.RepairReport;
+import io.ironjournal.format.CursorMove;
+import io.ironjournal.format.EntryBodyBuilder;
+import io.ironjournal.inspect.SavedContent;
+import io.ironjournal.spi.transaction.Branch;
+import io.ironjournal.spi.transaction.Transactions;
+import io.ironjournal.text.Printable;
+import io.ironjournal.transaction.BranchId;
+import io.ironjournal.write.StreamWrites;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** Copies everything whole from the files of a damaged journal into a new one. */
+final class FilesRepair {
+
+    private final SavedContent source;
+    private final JournalEngine target;
+    private final StreamsCopy copy;
+
+    FilesRepair(SavedContent source, JournalEngine target) {
+        this.source = source;
+        this.target = target;
+        this.copy = new StreamsCopy(target);
+    }
+
+    RepairReport run() throws IOException {
+        for (String stream : source.streams()) {
+            try (EntryIterator saved = source.entries(stream)) {
+                copy.copy(stream, saved, source.firstId(stream), source.nextId(stream));
+                copy.salvaged(source.salvaged());
+            }
+        }
+        copyPositions();
+        copyBranches();
+        return copy.report();
+    }
+
+    private void copyPositions() throws IOException {
+        StreamWrites writes = target.writer().writes();
+        for (CursorMove move : source.cursors()) {
+            long generation = writes.generation(move.stream());
+            if (generation == 0) {
+                copy.note("Cursor '" + Printable.name(move.cursor()) + "' of stream '" + Printable.name(move.stream())
+                        + "' is not copied, because the stream has no entries");
+                continue;
+            }
+            long position = Math.min(move.position(), source.nextId(move.stream()));
+            EntryBodyBuilder record = new EntryBodyBuilder();
+            record.move(new CursorMove(move.cursor(), move.stream(), generation, position, move.movedAt()));
+            target.writer().commit(record, body -> writes.entries(body, true));
+        }
+        source.producers().forEach(move -> {
+            EntryBodyBuilder record = new EntryBodyBuilder();
+            record.move(move);
+            target.writer().commit(record, body -> writes.entries(body, true));
+        });
+        source.eachCheckpoint(checkpoint -> {
+            EntryBodyBuilder record = new EntryBodyBuilder();
+            record.checkpoint(checkpoint.id());
+            target.writer().commit(record, body -> writes.checkpointAt(checkpoint.cut(), body));
+        });
+    }
+
+    /** Prepares branches in doubt again, so that the transaction manager finds them. */
+    private void copyBranches() throws IOException {
+        for (BranchId id : source.branches()) {
+            Transactions transactions = Transactions.of(target);
+            Branch branch = transactions.begin(id);
+            for (Map.Entry<String, List<Entry>> section : source.prepared(id).entrySet()) {
+                for (Entry entry : section.getValue()) {
+                    branch.add(section.getKey(), NewEntry.of(entry.data()).headers(entry.headers()));
+                }
+            }
+            transactions.prepare(id);
+            if (source.movesPositions(id)) {
+                copy.note("Branch " + id
+                        + " is in doubt again, but without the cursors, producers and checkpoints that it moves");
+            }
+        }
+    }
+}

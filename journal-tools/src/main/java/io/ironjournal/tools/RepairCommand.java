@@ -1,0 +1,94 @@
+package io.ironjournal.tools;
+
+import io.ironjournal.JournalOptions;
+import io.ironjournal.files.JournalFiles;
+import io.ironjournal.files.LostRange;
+import io.ironjournal.files.RepairReport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Copies everything whole into a new journal. */
+@Command(
+        name = "repair",
+        description =
+                "Copies everything whole into a new journal, with the same ids, and writes a list of what is lost."
+                        + " The damaged directory is only read.")
+final class RepairCommand extends FilesCommand {
+
+    private static final String LIST = "REPAIR-LOSSES.txt";
+
+    @Option(names = "--to", required = true, paramLabel = "NEW", description = "The directory of the new journal.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private Path target;
+
+    @Override
+    boolean repairs() {
+        return true;
+    }
+
+    @Override
+    void run(JournalFiles files, Findings findings) {
+        RepairReport report = files.repairTo(JournalOptions.builder(target).build());
+        List<String> lines = lines(files, report);
+        try {
+            Files.write(target.resolve(LIST), lines, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The list of losses cannot be written: " + e.getMessage(), e);
+        }
+        boolean lossy = !report.lost().isEmpty() || !report.notes().isEmpty();
+        Map<String, Object> object = object(files);
+        if (json()) {
+            object.put("to", target);
+            object.put("streams", report.streams());
+            object.put("entries", report.entries());
+            object.put("salvaged", report.salvaged());
+            object.put("lost", report.lost().stream().map(RepairCommand::item).toList());
+            object.put("notes", report.notes());
+            object.put("findings", findings.json());
+            out().println(Json.of(object));
+        } else {
+            lines.forEach(out()::println);
+            out().println("The list is also in " + target.resolve(LIST));
+        }
+        if (lossy) {
+            exitWith(ExitCodes.FINDINGS);
+        }
+    }
+
+    private List<String> lines(JournalFiles files, RepairReport report) {
+        List<String> lines = new ArrayList<>();
+        lines.add("Saved " + report.entries() + " entries of " + report.streams() + " streams from " + files.directory()
+                + " into " + target);
+        if (report.salvaged() > 0) {
+            lines.add(report.salvaged() + " of them were found behind the end of the damaged commit log");
+        }
+        for (LostRange range : report.lost()) {
+            lines.add("LOST: stream '" + escaped(range.stream()) + "', "
+                    + (range.endId() - range.firstId() == 1
+                            ? "entry " + range.firstId()
+                            : "entries " + range.firstId() + " to " + (range.endId() - 1)));
+        }
+        report.notes().forEach(note -> lines.add("NOTE: " + note));
+        if (!report.lost().isEmpty()) {
+            lines.add("A lost entry before a saved one is an entry without bytes, with the header ironjournal-lost");
+        }
+        return lines;
+    }
+
+    private static Map<String, Object> item(LostRange range) {
+        Map<String, Object> item = new LinkedHashMap<>();
+        item.put("stream", range.stream());
+        item.put("firstId", range.firstId());
+        item.put("endId", range.endId());
+        return item;
+    }
+}

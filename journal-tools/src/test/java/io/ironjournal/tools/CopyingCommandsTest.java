@@ -1,0 +1,99 @@
+package io.ironjournal.tools;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ironjournal.Entry;
+import io.ironjournal.EntryIterator;
+import io.ironjournal.Journal;
+import io.ironjournal.tools.Sample.Run;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Commands that read one journal and make a file or a new journal. */
+class CopyingCommandsTest {
+
+    @TempDir
+    Path directory;
+
+    private Path source;
+
+    @BeforeEach
+    void write() {
+        source = directory.resolve("source");
+        Sample.write(source).close();
+    }
+
+    private static List<Entry> entries(Path journal, String stream) {
+        List<Entry> entries = new ArrayList<>();
+        try (Journal opened = Sample.open(journal);
+                EntryIterator all = opened.iterate(stream, 0)) {
+            all.forEachRemaining(entries::add);
+        }
+        return entries;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"json", "binary"})
+    void export_andImport_keepIdsTimesAndHeaders(String format) throws IOException {
+        Map<String, byte[]> before = Sample.content(source);
+        Path file = directory.resolve("export");
+        Run exported = Sample.run("export", source, "--output", file, "--format", format);
+        assertEquals(ExitCodes.FINE, exported.code(), exported.toString());
+        Sample.assertSame(before, source);
+        Path target = directory.resolve("target");
+        Run imported = Sample.run("import", target, "--input", file);
+        assertEquals(ExitCodes.FINE, imported.code(), imported.toString());
+        assertTrue(imported.out().startsWith("Imported 701 entries of 2 streams"), imported.out());
+        assertEquals(entries(source, "orders"), entries(target, "orders"));
+        assertEquals(entries(source, "a'\u001b[31m/ö"), entries(target, "a'\u001b[31m/ö"));
+        assertEquals(
+                ExitCodes.UNREADABLE,
+                Sample.run("import", target, "--input", file).code());
+        assertEquals(
+                ExitCodes.UNREADABLE,
+                Sample.run("export", source, "--output", file).code());
+    }
+
+    @Test
+    void import_ofAFileThatIsNoExport_saysWhere() throws IOException {
+        Path file = Files.writeString(directory.resolve("letter.txt"), "{\"stream\":\"a\"}\n");
+        Run run = Sample.run("import", directory.resolve("target"), "--input", file);
+        assertEquals(ExitCodes.UNREADABLE, run.code());
+        assertTrue(run.err().contains("Entry 1 of " + file + " cannot be read: the field id is missing"), run.err());
+    }
+
+    @Test
+    void repair_savesTheRest_andListsWhatIsLost() throws IOException {
+        Sample.damage(source);
+        Map<String, byte[]> before = Sample.content(source);
+        Path target = directory.resolve("target");
+        Run run = Sample.run("repair", source, "--to", target);
+        assertEquals(ExitCodes.FINDINGS, run.code(), run.toString());
+        assertTrue(run.out().contains("LOST: stream 'orders', entry "), run.out());
+        assertTrue(Files.readString(target.resolve("REPAIR-LOSSES.txt")).contains("LOST: stream 'orders', entry "));
+        Sample.assertSame(before, source);
+        assertEquals(601, entries(target, "orders").size());
+        assertTrue(Sample.run("in-doubt", target).out().contains(Sample.BRANCH));
+        assertEquals(ExitCodes.FINE, Sample.run("verify", target, "--deep").code());
+        assertEquals(
+                ExitCodes.UNREADABLE,
+                Sample.run("repair", source, "--to", target).code());
+    }
+
+    @Test
+    void repair_ofAWholeJournal_losesNothing() {
+        Run run = Sample.run("repair", source, "--to", directory.resolve("target"), "--json");
+        assertEquals(ExitCodes.FINE, run.code(), run.toString());
+        assertTrue(run.out().contains("\"lost\":[]"), run.out());
+    }
+}
