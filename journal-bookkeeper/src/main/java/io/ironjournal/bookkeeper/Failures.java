@@ -4,20 +4,35 @@ import io.ironjournal.CorruptionException;
 import io.ironjournal.JournalFencedException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.bookkeeper.client.api.BKException;
 
 /** Translates failures of BookKeeper. */
 final class Failures {
 
+    private static final Duration LONGEST = Duration.ofMinutes(2);
+
     private Failures() {}
 
-    /** Waits for a call. Throws an exception of the journal or an {@link IOException}. */
+    /**
+     * Waits for a call. Throws an exception of the journal or an {@link IOException}. The client has timeouts of its own, but
+     * now and then it forgets a read whose connection is cut. Such a read must not stop the journal.
+     */
     static <T> T await(Future<T> call, String what) throws IOException {
+        return await(call, what, LONGEST);
+    }
+
+    /** Waits for a call no longer than this time. */
+    static <T> T await(Future<T> call, String what, Duration longest) throws IOException {
         try {
-            return call.get();
+            return call.get(longest.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new IOException(what + " failed: there was no answer within " + longest.toSeconds() + " s", e);
         } catch (InterruptedException e) {
             throw interrupted(e);
         } catch (ExecutionException e) {

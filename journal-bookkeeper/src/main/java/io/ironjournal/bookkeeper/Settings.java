@@ -213,7 +213,7 @@ record Settings(
     ClientConfiguration clientConfiguration() {
         int seconds = (int) Math.max(1, requestTimeout.toSeconds());
         ClientConfiguration configuration = new ClientConfiguration();
-        client.forEach(configuration::setProperty);
+        client.forEach((name, value) -> configuration.setProperty(name, value));
         configuration.setMetadataServiceUri(uri);
         configuration.setZkTimeout(Math.toIntExact(sessionTimeout.toMillis()));
         // By default, the client waits for ZooKeeper without a limit.
