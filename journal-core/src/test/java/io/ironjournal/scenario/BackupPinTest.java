@@ -1,5 +1,6 @@
 package io.ironjournal.scenario;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -108,6 +109,31 @@ class BackupPinTest {
             assertTrue(expired.getMessage().contains("pinLimit"), expired.getMessage());
             assertFalse(target.files().contains("BACKUP"));
             append(journal, 100);
+        }
+    }
+
+    @Test
+    void streamThatIsMadeAgainWhileItIsCopied_isTheNewOne() throws IOException {
+        try (Journal journal = Small.open(storage)) {
+            append(journal, 10);
+            HotBackup backup = journal.unwrap(HotBackup.class).orElseThrow();
+            // Writes the entries to a segment.
+            backup.take(new SimulatedStorage(4), null, false, Duration.ofMinutes(1), () -> {});
+            backup.take(target, null, false, Duration.ofMinutes(1), () -> {
+                if (!used && target.files().stream().anyMatch(file -> file.endsWith(".wal"))) {
+                    used = true;
+                    journal.deleteStream("a");
+                    for (int i = 0; i < 10; i++) {
+                        journal.append("a", Small.entry(1000 + i, 500));
+                    }
+                }
+            });
+            SimulatedStorage restored = new SimulatedStorage(3);
+            Restoration.restore(target, restored);
+            try (Journal copy = Small.open(restored)) {
+                assertEquals(10, copy.nextId("a"));
+                assertArrayEquals(Small.entry(1009, 500), copy.get("a", 9).orElseThrow());
+            }
         }
     }
 }
