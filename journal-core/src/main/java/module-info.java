@@ -3,6 +3,8 @@
 module io.ironjournal.core {
     // Annotations only, but callers' checkers should find them on our API.
     requires static transitive org.jspecify;
+    // A run-time image without it has no events.
+    requires static jdk.jfr;
     requires org.lz4.java;
     requires com.github.benmanes.caffeine;
 

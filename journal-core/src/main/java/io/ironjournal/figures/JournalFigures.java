@@ -1,5 +1,6 @@
 package io.ironjournal.figures;
 
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -12,6 +13,36 @@ public final class JournalFigures {
     private final Buckets groups = Buckets.ofNumbers();
     private final AtomicLong entries = new AtomicLong();
     private final LongAdder checksumErrors = new LongAdder();
+    private final JournalEvents events;
+    private final Recording opening;
+    private final DiskSpaceNotice space;
+
+    /**
+     * Begins to count at 0, and begins the opening of the journal.
+     *
+     * @param journal the journal's directory, as shown in messages
+     * @param logging runs the logger
+     */
+    public JournalFigures(String journal, Executor logging) {
+        events = new JournalEvents(journal);
+        opening = events.recovery();
+        space = new DiskSpaceNotice(journal, logging);
+    }
+
+    /** Ends the opening. */
+    public void opened(long recordsReplayed) {
+        opening.finish(recordsReplayed);
+    }
+
+    /** Returns what logs a full disk. */
+    public DiskSpaceNotice space() {
+        return space;
+    }
+
+    /** Returns the events for the flight recorder. */
+    public JournalEvents events() {
+        return events;
+    }
 
     /** Returns the durations of a sample of the calls that append, in nanoseconds. Shared. */
     public Buckets appends() {

@@ -1,6 +1,9 @@
 package io.ironjournal.flush;
 
 import io.ironjournal.DiskFullException;
+import io.ironjournal.figures.DiskSpaceNotice;
+import io.ironjournal.figures.JournalFigures;
+import io.ironjournal.figures.Recording;
 import io.ironjournal.format.FileState;
 import io.ironjournal.format.FlushMark;
 import io.ironjournal.io.NoSpaceException;
@@ -45,6 +48,7 @@ public final class Flusher {
     private final FlushMarks marks;
     private final NamedPositions positions;
     private final long budget;
+    private final JournalFigures figures;
     private final ReentrantLock working = new ReentrantLock();
 
     /** The end of the log after the last round. */
@@ -71,6 +75,7 @@ public final class Flusher {
      * @param marks receives the end of each round
      * @param mark the low-water mark that recovery found
      * @param budget the size to which the log may grow
+     * @param figures records rounds and full disks
      */
     public Flusher(
             Streams streams,
@@ -81,7 +86,9 @@ public final class Flusher {
             FlushMarks marks,
             NamedPositions positions,
             long mark,
-            long budget) {
+            long budget,
+            JournalFigures figures) {
+        this.figures = figures;
         this.streams = streams;
         this.store = store;
         this.memory = memory;
@@ -153,9 +160,11 @@ public final class Flusher {
             }
             stalled = null;
             memory.stalled(null);
+            figures.space().space(DiskSpaceNotice.User.SEGMENTS);
         } catch (NoSpaceException | DiskFullException e) {
             stalled = e;
             memory.stalled(e);
+            figures.space().full(DiskSpaceNotice.User.SEGMENTS, e);
         } catch (Throwable e) {
             committer.fail(e);
         } finally {
@@ -238,6 +247,7 @@ public final class Flusher {
      * @param forceMark whether to move the mark even if that frees nothing
      */
     private void round(boolean forceMark) throws IOException {
+        Recording event = figures.events().flushRound();
         roundRequested = false;
         committer.forceAll();
         long target = committer.durable();
@@ -254,6 +264,7 @@ public final class Flusher {
         }
         roundEnd = log.end();
         memory.signal();
+        event.finish(target);
     }
 
     /** Records forced streams in the catalogue. Idle streams then need not stay in memory. */

@@ -107,11 +107,11 @@ final class EngineAssembly {
         this.figures = figures;
         manifest = opened.manifest();
         log = opened.log().log();
-        failure = new FailureSignal(threads.callbacks());
-        memory = new MemtableMemory(options.maxMemtableMemory(), options.writeTimeout(), flushing, figures.waits());
+        failure = new FailureSignal(threads.callbacks(), storage.describe(""), figures.events());
+        memory = new MemtableMemory(options.maxMemtableMemory(), options.writeTimeout(), flushing, figures);
         cursors = new CursorTable(new CursorFile(storage, manifest.journalId()));
         checkpoints = new CheckpointTable(new CheckpointFile(storage, manifest), memory, manifest.shardCount());
-        positions = new PositionTables(checkpoints, cursors);
+        positions = new PositionTables(checkpoints, cursors, figures.events());
         missing = lossPolicy(opened);
         store = new SegmentStore(storage, manifest.journalId(), StoredForm.segments(options, threads), missing);
         streams = new Streams(store, memory);
@@ -169,7 +169,16 @@ final class EngineAssembly {
                 ? builtMarks(opened, mark)
                 : new LogMarks(committer, log, prepared, pins, mark.lowWaterMark());
         return new Flusher(
-                streams, store, memory, committer, log, marks, positions, mark.lowWaterMark(), options.logBudget());
+                streams,
+                store,
+                memory,
+                committer,
+                log,
+                marks,
+                positions,
+                mark.lowWaterMark(),
+                options.logBudget(),
+                figures);
     }
 
     private FlushMarks builtMarks(Recovery.Opened opened, FlushMark mark) {

@@ -1,5 +1,6 @@
 package io.ironjournal.internal;
 
+import io.ironjournal.figures.JournalEvents;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -8,15 +9,20 @@ import java.util.concurrent.Executor;
 final class FailureSignal {
 
     private final Executor callbacks;
+    private final String journal;
+    private final JournalEvents events;
     private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
 
     /**
      * Creates a signal without a failure.
      *
      * @param callbacks runs the code of the listeners
+     * @param journal the journal's directory, as shown in messages
      */
-    FailureSignal(Executor callbacks) {
+    FailureSignal(Executor callbacks, String journal, JournalEvents events) {
         this.callbacks = callbacks;
+        this.journal = journal;
+        this.events = events;
     }
 
     /** Returns a stage that completes with the cause when writing has ended permanently. */
@@ -25,11 +31,25 @@ final class FailureSignal {
     }
 
     void fail(Throwable cause) {
+        events.failure(cause);
         try {
-            callbacks.execute(() -> failure.complete(cause));
+            callbacks.execute(() -> {
+                log(cause);
+                failure.complete(cause);
+            });
         } catch (RuntimeException | Error noThread) {
             // The listeners then run in the committer's thread, which has no more work.
             failure.complete(cause);
         }
+    }
+
+    private void log(Throwable cause) {
+        System.getLogger("io.ironjournal")
+                .log(
+                        System.Logger.Level.ERROR,
+                        "The journal in " + journal
+                                + " has failed and accepts no writes until it is closed and opened again. All acknowledged"
+                                + " entries are kept",
+                        cause);
     }
 }

@@ -213,15 +213,15 @@ public final class JournalOpener {
     }
 
     private <T> T recover(Closeable lock, Kind<T> kind) throws IOException {
-        JournalFigures figures = new JournalFigures();
+        JournalFigures figures = new JournalFigures(storage.describe(""), threads.callbacks());
         LogSettings settings = new LogSettings(
                 storage,
                 Math.toIntExact(options.logSegmentSize()),
                 options.logBudget(),
                 threads.preparer(),
                 this::preparationFailed,
-                figures.forces());
-        LossFile losses = LossFile.load(storage);
+                figures);
+        LossFile losses = LossFile.load(storage, figures.events()::loss);
         LogProvider log = logs.choose(new FileLogProvider(settings, losses::salvaging));
         Recovery recovery = new Recovery(storage, log, losses, options.corruptionPolicy(), shards, options.mustExist());
         Recovery.Opened opened = recovery.openLog();
@@ -255,6 +255,7 @@ public final class JournalOpener {
             throws IOException {
         EngineAssembly assembly = new EngineAssembly(options, storage, threads, clock, losses, figures, opened);
         RecoveryReport report = assembly.recover(recovery, opened);
+        figures.opened(report.recordsReplayed());
         assembly.start();
         started.set(assembly);
         return kind.of(assembly, assembly.journal(lock, report));

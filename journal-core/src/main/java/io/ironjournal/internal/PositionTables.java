@@ -3,6 +3,7 @@ package io.ironjournal.internal;
 import io.ironjournal.checkpoint.CheckpointSummary;
 import io.ironjournal.checkpoint.CheckpointTable;
 import io.ironjournal.cursor.CursorTable;
+import io.ironjournal.figures.JournalEvents;
 import io.ironjournal.format.CheckpointRecord;
 import io.ironjournal.format.ConsistentCut;
 import io.ironjournal.format.CursorMove;
@@ -14,11 +15,13 @@ import java.io.IOException;
 import java.util.function.Consumer;
 
 /** Checkpoints, cursors and producers, for callers that treat them alike. */
-record PositionTables(CheckpointTable checkpoints, CursorTable cursors) implements NamedPositions {
+record PositionTables(CheckpointTable checkpoints, CursorTable cursors, JournalEvents events)
+        implements NamedPositions {
 
     @Override
     public void checkpoint(byte[] id, ConsistentCut cut, long lsn) {
         checkpoints.add(id, cut, lsn);
+        events.checkpoint(id);
     }
 
     @Override

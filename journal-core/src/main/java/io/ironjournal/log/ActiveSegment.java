@@ -1,6 +1,7 @@
 package io.ironjournal.log;
 
-import io.ironjournal.figures.Buckets;
+import io.ironjournal.figures.JournalFigures;
+import io.ironjournal.figures.Recording;
 import io.ironjournal.format.LogSegmentHeader;
 import io.ironjournal.io.NoSpaceException;
 import java.io.IOException;
@@ -39,14 +40,14 @@ final class ActiveSegment {
     private volatile long handedOverEnd;
 
     private final AtomicLong durable;
-    private final Buckets durations;
+    private final JournalFigures figures;
 
     /** The number of forces. Changed under the lock. */
     private final AtomicLong forces = new AtomicLong();
 
     ActiveSegment(LogSegments segments, LogSegment segment, long end) {
         this.segments = segments;
-        this.durations = segments.forces();
+        this.figures = segments.figures();
         this.segment = segment;
         this.handedOverEnd = end;
         this.durable = new AtomicLong(end);
@@ -93,8 +94,10 @@ final class ActiveSegment {
             long target = handedOverEnd;
             if (target > durable.get() && failedForce == null) {
                 long begin = verifyEverySecond();
+                Recording event = figures.events().force();
                 segment.file().force();
                 forced(begin);
+                event.finish(target - durable.get());
                 durable.accumulateAndGet(target, Math::max);
             }
         } catch (Throwable e) {
@@ -112,6 +115,7 @@ final class ActiveSegment {
      */
     void force(GroupBuffer buffer, boolean unforcedBefore) throws IOException {
         long begin = verifyEverySecond();
+        Recording event = figures.events().force();
         forcing.lock();
         try {
             if (failedForce != null) {
@@ -124,6 +128,7 @@ final class ActiveSegment {
                 segment.file().writeForced(buffer.lsn() - segment.header().base(), buffer.all());
             }
             forced(begin);
+            event.finish(buffer.end() - buffer.lsn());
         } catch (NoSpaceException e) {
             // The room was forced long ago: a device without space for it has lost records.
             failedForce = e;
@@ -138,7 +143,7 @@ final class ActiveSegment {
 
     /** Counts a force. Called under the lock. */
     private void forced(long begin) {
-        durations.add(System.nanoTime() - begin);
+        figures.forces().add(System.nanoTime() - begin);
         forces.setRelease(forces.getPlain() + 1);
     }
 

@@ -1,5 +1,6 @@
 package io.ironjournal.log;
 
+import io.ironjournal.figures.Recording;
 import io.ironjournal.format.EntryTime;
 import io.ironjournal.spi.log.CommitLog;
 import io.ironjournal.spi.log.GroupCompletion;
@@ -33,6 +34,9 @@ final class CommitGroup implements GroupCompletion {
 
     /** When the group was sent to the log, by {@link System#nanoTime}. */
     private long sentAt;
+
+    /** The event of this group, from its sending on. */
+    private Recording event = Recording.NONE;
 
     /** The time of the group, or -1 before it is taken. */
     private long time = -1;
@@ -112,6 +116,14 @@ final class CommitGroup implements GroupCompletion {
     void close(int size, long logEnd) {
         bytes = size;
         end = logEnd;
+    }
+
+    void event(Recording begun) {
+        event = begun;
+    }
+
+    Recording event() {
+        return event;
     }
 
     /** Returns the noted time. */
@@ -200,6 +212,7 @@ final class CommitGroup implements GroupCompletion {
         relied = false;
         time = -1;
         doneInline = false;
+        event = Recording.NONE;
         if (done) {
             done = false;
         }

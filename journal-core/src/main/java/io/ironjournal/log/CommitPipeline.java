@@ -1,7 +1,6 @@
 package io.ironjournal.log;
 
 import io.ironjournal.JournalFailedException;
-import io.ironjournal.figures.JournalFigures;
 import io.ironjournal.format.RecordType;
 import io.ironjournal.spi.log.CommitLog;
 import io.ironjournal.spi.log.GroupCompletion;
@@ -52,7 +51,7 @@ final class CommitPipeline {
     /** The LSN below which everything is in the log and visible to readers. */
     private volatile long applied;
 
-    private final FullLog fullLog = new FullLog();
+    private final FullLog fullLog;
 
     /** The end of the last record that was acknowledged before it was durable. */
     private volatile long answeredEnd;
@@ -63,8 +62,10 @@ final class CommitPipeline {
             CommitListener listener,
             Executor callbacks,
             InstantSource clock,
-            JournalFigures figures) {
-        this.counts = new GroupCounts(log, figures);
+            GroupCounts counts,
+            FullLog fullLog) {
+        this.counts = counts;
+        this.fullLog = fullLog;
         this.committer = committer;
         this.log = log;
         this.listener = listener;
@@ -221,9 +222,9 @@ final class CommitPipeline {
             return;
         }
         group.close(log.pending(), log.end());
+        counts.sending(group);
         if (group.mustForce()) {
             window.sendCurrent();
-            counts.sending(group);
             group.commit(log);
         } else {
             if (handsOver) {

@@ -54,10 +54,21 @@ public final class Committer {
             InstantSource clock,
             JournalFigures figures,
             boolean threaded) {
+        this(log, listener, callbacks, clock, new GroupCounts(log, figures), new FullLog(figures.space()), threaded);
+    }
+
+    Committer(
+            CommitLog log,
+            CommitListener listener,
+            Executor callbacks,
+            InstantSource clock,
+            GroupCounts counts,
+            FullLog fullLog,
+            boolean threaded) {
         CommitFailures.prepare();
         this.log = log;
         this.listener = listener;
-        this.pipeline = new CommitPipeline(this, log, listener, callbacks, clock, figures);
+        this.pipeline = new CommitPipeline(this, log, listener, callbacks, clock, counts, fullLog);
         this.thread = threaded ? CommitterThread.start(this::runQueue) : null;
     }
 

@@ -1,5 +1,6 @@
 package io.ironjournal.log;
 
+import io.ironjournal.figures.DiskSpaceNotice;
 import io.ironjournal.spi.log.LogFullException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,19 @@ final class FullLog {
     /** When that was, by {@link System#nanoTime}. */
     private volatile long refusedAt;
 
+    private final DiskSpaceNotice notice;
+
+    /**
+     * Begins without a refusal.
+     *
+     * @param notice logs that the disk is full
+     */
+    FullLog(DiskSpaceNotice notice) {
+        this.notice = notice;
+    }
+
     void refused(LogFullException cause) {
+        notice.full(DiskSpaceNotice.User.LOG, cause);
         refusedAt = System.nanoTime();
         refusal = cause;
     }
@@ -30,6 +43,7 @@ final class FullLog {
     void reserved(boolean urgent) {
         if (refusal != null && !urgent) {
             refusal = null;
+            notice.space(DiskSpaceNotice.User.LOG);
         }
     }
 

@@ -5,7 +5,7 @@ import io.ironjournal.spi.log.CommitLog;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts groups, records and entries. Used by the thread that runs the committer, unless a method says otherwise. */
-final class GroupCounts {
+class GroupCounts {
 
     private final JournalFigures figures;
 
@@ -19,8 +19,9 @@ final class GroupCounts {
         this.measuresForces = !(log instanceof FileCommitLog);
     }
 
-    /** Called before a group is sent that must be durable. */
+    /** Called before a group is sent. */
     void sending(CommitGroup group) {
+        group.event(figures.events().group());
         if (measuresForces) {
             group.sendAt(System.nanoTime());
         }
@@ -33,6 +34,7 @@ final class GroupCounts {
             records.setRelease(records.getPlain() + written);
             figures.groups().add(written);
             figures.addEntries(entries);
+            group.event().finish(written);
         }
         if (measuresForces && group.mustForce()) {
             figures.forces().add(System.nanoTime() - group.sentAt());

@@ -1,6 +1,6 @@
 package io.ironjournal.log;
 
-import io.ironjournal.figures.Buckets;
+import io.ironjournal.figures.JournalFigures;
 import io.ironjournal.format.LogSegmentHeader;
 import io.ironjournal.format.Manifest;
 import io.ironjournal.io.Storage;
@@ -24,7 +24,7 @@ public final class LogSegments {
     private final SegmentFailure failure;
     private final PreparedSegments prepared;
     private final SpareSegments spares;
-    private final Buckets forces;
+    private final JournalFigures figures;
 
     /** Guards the list below; never held across I/O. */
     private final ReentrantLock liveLock = new ReentrantLock();
@@ -34,7 +34,7 @@ public final class LogSegments {
 
     LogSegments(LogSettings settings, Manifest manifest, List<LiveSegment> live, List<String> spares, long mark) {
         this.storage = settings.storage();
-        this.forces = settings.forces();
+        this.figures = settings.figures();
         this.failure = new SegmentFailure(settings.onFailure());
         this.spares = new SpareSegments(settings, spares);
         this.prepared = new PreparedSegments(
@@ -54,8 +54,8 @@ public final class LogSegments {
     }
 
     /** Returns what counts the durations of forces. */
-    Buckets forces() {
-        return forces;
+    JournalFigures figures() {
+        return figures;
     }
 
     /** Checks that the names of the journal's directories still lead to them. */

@@ -1,6 +1,6 @@
 package io.ironjournal.log;
 
-import io.ironjournal.figures.Buckets;
+import io.ironjournal.figures.JournalFigures;
 import io.ironjournal.format.LogSegmentHeader;
 import io.ironjournal.io.Storage;
 import java.util.concurrent.Executor;
@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * @param budget how large the log may become, in bytes
  * @param background prepares segments ahead of their use
  * @param onFailure receives a failure of that for another reason than a full disk
- * @param forces counts the durations of forces, in nanoseconds
+ * @param figures counts the durations of forces
  */
 public record LogSettings(
         Storage storage,
@@ -22,7 +22,7 @@ public record LogSettings(
         long budget,
         Executor background,
         Consumer<Throwable> onFailure,
-        Buckets forces) {
+        JournalFigures figures) {
 
     public LogSettings {
         segmentSize = segmentSize & -LogSegmentHeader.SIZE;

@@ -2,7 +2,8 @@ package io.ironjournal.memtable;
 
 import io.ironjournal.DiskFullException;
 import io.ironjournal.WriteTimeoutException;
-import io.ironjournal.figures.Buckets;
+import io.ironjournal.figures.JournalFigures;
+import io.ironjournal.figures.Recording;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -26,7 +27,7 @@ public final class MemtableMemory {
     private final long limit;
     private final long timeoutNanos;
     private final Reclaimer reclaimer;
-    private final Buckets waits;
+    private final JournalFigures figures;
     private final AtomicLong used = new AtomicLong();
 
     /** The part of {@code used} that dirty streams take besides their entries. Only rounds of the flusher free it. */
@@ -60,10 +61,10 @@ public final class MemtableMemory {
      * @param limit the memory in bytes
      * @param timeout how long a writer waits for memory, or for the log to become shorter
      * @param reclaimer frees memory and log space
-     * @param waits counts how long writers wait, in nanoseconds
+     * @param figures counts how long writers wait
      */
-    public MemtableMemory(long limit, Duration timeout, Reclaimer reclaimer, Buckets waits) {
-        this.waits = waits;
+    public MemtableMemory(long limit, Duration timeout, Reclaimer reclaimer, JournalFigures figures) {
+        this.figures = figures;
         this.limit = limit;
         this.timeoutNanos = timeout.toNanos();
         this.reclaimer = reclaimer;
@@ -112,6 +113,7 @@ public final class MemtableMemory {
     private void awaitAndAcquire(long bytes, boolean prepared) {
         boolean interrupted = false;
         long begin = System.nanoTime();
+        Recording event = figures.events().writerBlocked();
         Object ticket = new Object();
         lock.lock();
         waiting.incrementAndGet();
@@ -141,7 +143,8 @@ public final class MemtableMemory {
             queue.remove(ticket);
             changed.signalAll();
             lock.unlock();
-            waits.addShared(System.nanoTime() - begin);
+            figures.waits().addShared(System.nanoTime() - begin);
+            event.finish(bytes);
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * Records losses of acknowledged data until an operator accepts them. The file {@code LOSS} contains a line of text for
@@ -37,6 +38,7 @@ public final class LossFile {
             "There are further losses, which only the application's log describes: this file is full";
 
     private final Storage storage;
+    private final Consumer<String> listener;
 
     /** Held while a loss is recorded. Any thread may record one when it opens a stream. */
     private final ReentrantLock recording = new ReentrantLock();
@@ -47,7 +49,8 @@ public final class LossFile {
     /** Whether this opening recorded a loss, so that it must flush before it ends. */
     private volatile boolean flushNeeded;
 
-    private LossFile(Storage storage, List<String> losses, SalvageFile salvage) {
+    private LossFile(Storage storage, List<String> losses, SalvageFile salvage, Consumer<String> listener) {
+        this.listener = listener;
         this.storage = storage;
         this.losses = losses;
         this.salvage = salvage;
@@ -55,7 +58,17 @@ public final class LossFile {
 
     /** Reads the files that earlier openings left. */
     public static LossFile load(Storage storage) throws IOException {
-        return new LossFile(storage, storage.exists(PATH) ? read(storage) : List.of(), SalvageFile.load(storage));
+        return load(storage, loss -> {});
+    }
+
+    /**
+     * Reads the files that earlier openings left.
+     *
+     * @param listener receives each loss that is recorded
+     */
+    public static LossFile load(Storage storage, Consumer<String> listener) throws IOException {
+        List<String> losses = storage.exists(PATH) ? read(storage) : List.of();
+        return new LossFile(storage, losses, SalvageFile.load(storage), listener);
     }
 
     private static List<String> read(Storage storage) throws IOException {
@@ -125,6 +138,7 @@ public final class LossFile {
         } finally {
             recording.unlock();
         }
+        listener.accept(loss);
         // Not in a field: creating the first logger of a process takes long.
         System.getLogger("io.ironjournal")
                 .log(

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.ironjournal.cursor.CursorFile;
 import io.ironjournal.cursor.CursorTable;
-import io.ironjournal.figures.Buckets;
 import io.ironjournal.figures.JournalFigures;
 import io.ironjournal.format.EntryBodyBuilder;
 import io.ironjournal.format.Manifest;
@@ -103,7 +102,8 @@ class PreparedBranchesTest {
             @Override
             public void failed(Throwable cause) {}
         };
-        return new Committer(log(), nobody, Runnable::run, InstantSource.system(), new JournalFigures(), false);
+        return new Committer(
+                log(), nobody, Runnable::run, InstantSource.system(), new JournalFigures("test", Runnable::run), false);
     }
 
     private static CommitLog log() {
@@ -111,7 +111,13 @@ class PreparedBranchesTest {
             SimulatedStorage storage = new SimulatedStorage(1);
             storage.createDirectory("log");
             return LogRecovery.create(
-                    new LogSettings(storage, 8 << 10, 64 << 10, Runnable::run, failure -> {}, Buckets.ofNanos()),
+                    new LogSettings(
+                            storage,
+                            8 << 10,
+                            64 << 10,
+                            Runnable::run,
+                            failure -> {},
+                            new JournalFigures("test", Runnable::run)),
                     new Manifest(0, new UUID(1, 2)));
         } catch (IOException e) {
             throw new AssertionError(e);

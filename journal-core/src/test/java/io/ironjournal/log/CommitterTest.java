@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.ironjournal.JournalFailedException;
-import io.ironjournal.figures.Buckets;
 import io.ironjournal.figures.JournalFigures;
 import io.ironjournal.format.Manifest;
 import io.ironjournal.format.RecordType;
@@ -32,7 +31,13 @@ class CommitterTest {
         SimulatedStorage storage = new SimulatedStorage(1);
         storage.createDirectory("log");
         CommitLog log = LogRecovery.create(
-                new LogSettings(storage, 8 << 10, 64 << 10, Runnable::run, failure -> {}, Buckets.ofNanos()),
+                new LogSettings(
+                        storage,
+                        8 << 10,
+                        64 << 10,
+                        Runnable::run,
+                        failure -> {},
+                        new JournalFigures("test", Runnable::run)),
                 new Manifest(0, new UUID(1, 2)));
         Committer committer = new Committer(
                 log,
@@ -41,7 +46,7 @@ class CommitterTest {
                     throw new RejectedExecutionException("Too busy");
                 },
                 InstantSource.system(),
-                new JournalFigures(),
+                new JournalFigures("test", Runnable::run),
                 false);
         Listening first = new Listening();
         Listening second = new Listening();
@@ -60,7 +65,13 @@ class CommitterTest {
         SimulatedStorage storage = new SimulatedStorage(1);
         storage.createDirectory("log");
         CommitLog log = LogRecovery.create(
-                new LogSettings(storage, 8 << 10, 64 << 10, Runnable::run, failure -> {}, Buckets.ofNanos()),
+                new LogSettings(
+                        storage,
+                        8 << 10,
+                        64 << 10,
+                        Runnable::run,
+                        failure -> {},
+                        new JournalFigures("test", Runnable::run)),
                 new Manifest(0, new UUID(1, 2)));
         Nobody listener = new Nobody() {
             @Override
@@ -75,7 +86,7 @@ class CommitterTest {
                     throw new OutOfMemoryError("No memory for a thread");
                 },
                 InstantSource.system(),
-                new JournalFigures(),
+                new JournalFigures("test", Runnable::run),
                 false);
         Listening first = new Listening() {
             @Override
@@ -100,10 +111,21 @@ class CommitterTest {
         SimulatedStorage storage = new SimulatedStorage(1);
         storage.createDirectory("log");
         CommitLog log = LogRecovery.create(
-                new LogSettings(storage, 8 << 10, 64 << 10, Runnable::run, failure -> {}, Buckets.ofNanos()),
+                new LogSettings(
+                        storage,
+                        8 << 10,
+                        64 << 10,
+                        Runnable::run,
+                        failure -> {},
+                        new JournalFigures("test", Runnable::run)),
                 new Manifest(0, new UUID(1, 2)));
-        Committer committer =
-                new Committer(log, new Nobody(), Runnable::run, InstantSource.system(), new JournalFigures(), false);
+        Committer committer = new Committer(
+                log,
+                new Nobody(),
+                Runnable::run,
+                InstantSource.system(),
+                new JournalFigures("test", Runnable::run),
+                false);
         int[] abandoned = new int[3];
         Write first = new Abandoned(abandoned, 0);
         Write failing = new Abandoned(abandoned, 1) {

@@ -1,6 +1,6 @@
 package io.ironjournal.log;
 
-import io.ironjournal.figures.Buckets;
+import io.ironjournal.figures.JournalFigures;
 import io.ironjournal.spi.log.CommitLog;
 import io.ironjournal.spi.log.CommitLogContract;
 import io.ironjournal.spi.log.LogContext;
@@ -21,7 +21,13 @@ class FileLogContractTest extends CommitLogContract {
     @Override
     protected LogProvider provider() {
         LogProvider files = new FileLogProvider(
-                new LogSettings(storage, 8 << 10, 1 << 20, Runnable::run, failure -> {}, Buckets.ofNanos()),
+                new LogSettings(
+                        storage,
+                        8 << 10,
+                        1 << 20,
+                        Runnable::run,
+                        failure -> {},
+                        new JournalFigures("test", Runnable::run)),
                 () -> false);
         return new Locking(files, storage);
     }

@@ -14,7 +14,6 @@ import io.ironjournal.branch.PreparedBranches;
 import io.ironjournal.cursor.CursorAdvance;
 import io.ironjournal.cursor.CursorFile;
 import io.ironjournal.cursor.CursorTable;
-import io.ironjournal.figures.Buckets;
 import io.ironjournal.figures.JournalFigures;
 import io.ironjournal.format.FileState;
 import io.ironjournal.format.FlushMark;
@@ -128,24 +127,38 @@ class LogGoldenTest {
     @BeforeEach
     void openLogOfAJournalThatIsNotNew() throws IOException {
         storage.createDirectory("log");
-        LogSettings settings =
-                new LogSettings(storage, SEGMENT_SIZE, 8 * SEGMENT_SIZE, task -> {}, failure -> {}, Buckets.ofNanos());
+        LogSettings settings = new LogSettings(
+                storage,
+                SEGMENT_SIZE,
+                8 * SEGMENT_SIZE,
+                task -> {},
+                failure -> {},
+                new JournalFigures("test", Runnable::run));
         LogSegmentHeader header =
                 new LogSegmentHeader(0, JOURNAL, SEGMENT_SIZE, BASE, BASE - 1024, BASE, BASE, 0x5a17_5a17_5a17_5a17L);
         LogSegment segment = LogSegmentFiles.create(storage, header, null, null);
         LogSegments segments =
                 new LogSegments(settings, new Manifest(0, JOURNAL), List.of(new LiveSegment(header)), List.of(), BASE);
         log = new FileCommitLog(segments, segment, BASE + LogSegmentHeader.SIZE);
-        MemtableMemory memory = new MemtableMemory(1 << 20, Duration.ofSeconds(30), new Deaf(), Buckets.ofNanos());
+        MemtableMemory memory = new MemtableMemory(
+                1 << 20, Duration.ofSeconds(30), new Deaf(), new JournalFigures("test", Runnable::run));
         SegmentStore store =
                 new SegmentStore(storage, JOURNAL, new SegmentOptions(1 << 20, Compression.NONE, 0, 8), missing -> {});
         CursorTable cursors = new CursorTable(new CursorFile(storage, JOURNAL));
         Clock clock = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
-        committer = new Committer(log, new Deaf(), Runnable::run, clock, new JournalFigures(), false);
+        committer =
+                new Committer(log, new Deaf(), Runnable::run, clock, new JournalFigures("test", Runnable::run), false);
         Streams streams = new Streams(store, memory);
         StreamClaims claims = NoClaims.create();
         writes = new StreamWrites(
-                streams, memory, new NoPositions(), claims, 0, clock, Runnable::run, new JournalFigures());
+                streams,
+                memory,
+                new NoPositions(),
+                claims,
+                0,
+                clock,
+                Runnable::run,
+                new JournalFigures("test", Runnable::run));
         BranchTable table = new BranchTable(() -> {});
         branches = new BranchTransactions(
                 JOURNAL,

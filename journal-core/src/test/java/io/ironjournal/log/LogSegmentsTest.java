@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ironjournal.figures.Buckets;
+import io.ironjournal.figures.JournalFigures;
 import io.ironjournal.format.Manifest;
 import io.ironjournal.format.RecordHeader;
 import io.ironjournal.format.RecordType;
@@ -38,7 +38,13 @@ class LogSegmentsTest {
 
     private CommitLog create(int segmentSize) throws IOException {
         return LogRecovery.create(
-                new LogSettings(storage, segmentSize, 1 << 30, Runnable::run, failure -> {}, Buckets.ofNanos()),
+                new LogSettings(
+                        storage,
+                        segmentSize,
+                        1 << 30,
+                        Runnable::run,
+                        failure -> {},
+                        new JournalFigures("test", Runnable::run)),
                 MANIFEST);
     }
 
@@ -64,7 +70,14 @@ class LogSegmentsTest {
             SimulatedStorage full = new SimulatedStorage(1);
             full.createDirectory("log");
             CommitLog log = LogRecovery.create(
-                    new LogSettings(full, SEGMENT, 1 << 30, task -> {}, failure -> {}, Buckets.ofNanos()), MANIFEST);
+                    new LogSettings(
+                            full,
+                            SEGMENT,
+                            1 << 30,
+                            task -> {},
+                            failure -> {},
+                            new JournalFigures("test", Runnable::run)),
+                    MANIFEST);
             full.setSpace(full.usedSpace());
             try {
                 log.reserve(length, true);
@@ -109,7 +122,14 @@ class LogSegmentsTest {
 
     private CommitLog createWithBudget() throws IOException {
         return LogRecovery.create(
-                new LogSettings(storage, SMALL, BUDGET, Runnable::run, failure -> {}, Buckets.ofNanos()), MANIFEST);
+                new LogSettings(
+                        storage,
+                        SMALL,
+                        BUDGET,
+                        Runnable::run,
+                        failure -> {},
+                        new JournalFigures("test", Runnable::run)),
+                MANIFEST);
     }
 
     private static void fill(CommitLog log, int segments) throws IOException {

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ironjournal.WriteTimeoutException;
-import io.ironjournal.figures.Buckets;
+import io.ironjournal.figures.JournalFigures;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -31,7 +31,7 @@ class MemtableMemoryTest {
                         }
                     }
                 },
-                Buckets.ofNanos());
+                new JournalFigures("test", Runnable::run));
         memory[0].add(100);
         long before = System.nanoTime();
         for (int i = 0; i < 20; i++) {
@@ -58,14 +58,15 @@ class MemtableMemoryTest {
                         return System.nanoTime() < end;
                     }
                 },
-                Buckets.ofNanos());
+                new JournalFigures("test", Runnable::run));
         memory.acquire(1);
         assertTrue(calls[0] < 20, "The writer checked " + calls[0] + " times");
     }
 
     @Test
     void largeWrite_besideSmallWrites_isNotStarved() throws InterruptedException {
-        MemtableMemory memory = new MemtableMemory(100, TIMEOUT, new Reclaimer(), Buckets.ofNanos());
+        MemtableMemory memory =
+                new MemtableMemory(100, TIMEOUT, new Reclaimer(), new JournalFigures("test", Runnable::run));
         memory.add(50);
         AtomicBoolean through = new AtomicBoolean();
         Thread large = new Thread(() -> {
@@ -95,7 +96,8 @@ class MemtableMemoryTest {
 
     @Test
     void writeLargerThanAllMemory_besideHeldStreams_isAdmitted() {
-        MemtableMemory memory = new MemtableMemory(100, TIMEOUT, new Reclaimer(), Buckets.ofNanos());
+        MemtableMemory memory =
+                new MemtableMemory(100, TIMEOUT, new Reclaimer(), new JournalFigures("test", Runnable::run));
         memory.addStream(20);
         memory.acquire(1000);
         memory.release(1000);
@@ -105,7 +107,8 @@ class MemtableMemoryTest {
 
     @Test
     void acquire_noMemoryWithinTheTimeout_failsAndSaysWhatItWaitedFor() {
-        MemtableMemory memory = new MemtableMemory(100, Duration.ofMillis(50), new Reclaimer(), Buckets.ofNanos());
+        MemtableMemory memory = new MemtableMemory(
+                100, Duration.ofMillis(50), new Reclaimer(), new JournalFigures("test", Runnable::run));
         memory.add(90);
         WriteTimeoutException error = assertThrows(WriteTimeoutException.class, () -> memory.acquire(20));
         assertTrue(error.getMessage().contains("50 ms (writeTimeout) for 20 bytes of memory"), error.getMessage());
@@ -126,7 +129,7 @@ class MemtableMemoryTest {
                         return tooLong[0];
                     }
                 },
-                Buckets.ofNanos());
+                new JournalFigures("test", Runnable::run));
         WriteTimeoutException error = assertThrows(WriteTimeoutException.class, () -> memory.acquire(1));
         assertTrue(error.getMessage().contains("shorter than logBudget"), error.getMessage());
         assertEquals(0, memory.used());
@@ -137,7 +140,8 @@ class MemtableMemoryTest {
     /** The first writer in the queue times out. The writer behind it gets the free memory. */
     @Test
     void acquire_firstInTheQueueTimesOut_nextIsAdmitted() throws InterruptedException {
-        MemtableMemory memory = new MemtableMemory(100, Duration.ofMillis(300), new Reclaimer(), Buckets.ofNanos());
+        MemtableMemory memory = new MemtableMemory(
+                100, Duration.ofMillis(300), new Reclaimer(), new JournalFigures("test", Runnable::run));
         memory.add(50);
         Thread large = new Thread(() -> assertThrows(WriteTimeoutException.class, () -> memory.acquire(90)));
         large.start();

@@ -34,7 +34,12 @@ public class HandOff {
     @Setup
     public void start() {
         committer = new Committer(
-                new Delay(force), new Nobody(), Runnable::run, InstantSource.system(), new JournalFigures(), true);
+                new Delay(force),
+                new Nobody(),
+                Runnable::run,
+                InstantSource.system(),
+                new JournalFigures("test", Runnable::run),
+                true);
     }
 
     @Benchmark
