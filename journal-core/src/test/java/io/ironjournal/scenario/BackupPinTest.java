@@ -10,8 +10,10 @@ import io.ironjournal.BackupException;
 import io.ironjournal.Journal;
 import io.ironjournal.backup.HotBackup;
 import io.ironjournal.backup.Restoration;
+import io.ironjournal.spi.log.InMemoryLog;
 import io.ironjournal.test.storage.SimulatedStorage;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -134,6 +136,17 @@ class BackupPinTest {
                 assertEquals(10, copy.nextId("a"));
                 assertArrayEquals(Small.entry(1009, 500), copy.get("a", 9).orElseThrow());
             }
+        }
+    }
+
+    @Test
+    void journalWithItsLogElsewhere_refusesABackup() {
+        InMemoryLog log = new InMemoryLog(1 << 20);
+        try (Journal journal = Small.open(storage, Small.options().commitLog(log))) {
+            append(journal, 1);
+            BackupException refused = assertThrows(BackupException.class, () -> journal.backup(Path.of("backup")));
+            assertTrue(refused.getMessage().contains("not in its directory"), refused.getMessage());
+            append(journal, 1);
         }
     }
 }
