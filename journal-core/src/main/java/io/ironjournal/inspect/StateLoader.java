@@ -63,15 +63,7 @@ final class StateLoader {
         if (log != null) {
             contents.read(log);
         }
-        boolean marked = contents.removeCopyMark();
-        if (marked || CopyMark.isMarked(storage)) {
-            findings.add(FileFinding.of(
-                            FindingKind.INCOMPLETE_COPY,
-                            "The journal in " + storage.describe("")
-                                    + " is not complete: the process that copied it from another journal has not ended, or"
-                                    + " was killed")
-                    .in(storage.describe("")));
-        }
+        reportIncompleteCopy(contents);
         return new InspectedState(
                 storage,
                 manifest,
@@ -82,6 +74,18 @@ final class StateLoader {
                 losses == null ? List.of() : losses.losses(),
                 losses != null && losses.salvaging(),
                 findings);
+    }
+
+    private void reportIncompleteCopy(LogContents contents) throws IOException {
+        boolean marked = contents.removeCopyMark();
+        if (marked || CopyMark.isMarked(storage)) {
+            findings.add(FileFinding.of(
+                            FindingKind.INCOMPLETE_COPY,
+                            "The journal in " + storage.describe("")
+                                    + " is not complete: the process that copied it from another journal has not ended, or"
+                                    + " was killed")
+                    .in(storage.describe("")));
+        }
     }
 
     private @Nullable Manifest manifest() throws IOException {

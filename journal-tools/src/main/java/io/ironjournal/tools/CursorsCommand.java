@@ -38,15 +38,7 @@ final class CursorsCommand extends FilesCommand {
             cursors.add(item);
         }
         Table producerTable = new Table().row("PRODUCER", "SEQUENCE", "MOVED");
-        List<Object> producers = new ArrayList<>();
-        for (ProducerInfo producer : files.producers()) {
-            producerTable.row(escaped(producer.name()), producer.sequence(), producer.movedAt());
-            Map<String, Object> item = new LinkedHashMap<>();
-            item.put("producer", producer.name());
-            item.put("sequence", producer.sequence());
-            item.put("movedAt", producer.movedAt());
-            producers.add(item);
-        }
+        List<Object> producers = producers(files, producerTable);
         Map<String, Object> object = object(files);
         if (json()) {
             object.put("cursors", cursors);
@@ -58,5 +50,18 @@ final class CursorsCommand extends FilesCommand {
             }
         }
         finish(object, findings);
+    }
+
+    private static List<Object> producers(JournalFiles files, Table table) {
+        List<Object> producers = new ArrayList<>();
+        for (ProducerInfo producer : files.producers()) {
+            table.row(escaped(producer.name()), producer.sequence(), producer.movedAt());
+            Map<String, Object> item = new LinkedHashMap<>();
+            item.put("producer", producer.name());
+            item.put("sequence", producer.sequence());
+            item.put("movedAt", producer.movedAt());
+            producers.add(item);
+        }
+        return producers;
     }
 }
