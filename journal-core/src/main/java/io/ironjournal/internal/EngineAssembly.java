@@ -165,20 +165,11 @@ final class EngineAssembly {
 
     private Flusher flusher(Recovery.Opened opened) {
         FlushMark mark = opened.scan().orElse(LogScan.NOTHING).flushMark();
+        long low = mark.lowWaterMark();
         FlushMarks marks = opened.files().areBuilt()
                 ? builtMarks(opened, mark)
-                : new LogMarks(committer, log, prepared, pins, mark.lowWaterMark());
-        return new Flusher(
-                streams,
-                store,
-                memory,
-                committer,
-                log,
-                marks,
-                positions,
-                mark.lowWaterMark(),
-                options.logBudget(),
-                figures);
+                : new LogMarks(committer, log, prepared, pins, low);
+        return new Flusher(streams, store, memory, committer, log, marks, positions, low, options.logBudget(), figures);
     }
 
     private FlushMarks builtMarks(Recovery.Opened opened, FlushMark mark) {
