@@ -58,7 +58,7 @@ final class InjectedWriter extends StatelessTxnWriter implements Serializable {
         }
         if (status == Status.STATUS_MARKED_ROLLBACK) {
             throw new IllegalStateException(
-                    "The transaction is marked for rollback: nothing can be added to " + target + " in it");
+                    "The transaction is marked rollback-only: nothing can be added to " + target + " in it");
         }
         if (status == Status.STATUS_ROLLING_BACK || status == Status.STATUS_ROLLEDBACK) {
             throw new IllegalStateException(

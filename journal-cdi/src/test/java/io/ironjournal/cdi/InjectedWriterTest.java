@@ -105,7 +105,7 @@ class InjectedWriterTest {
         transactions().setRollbackOnly();
         IllegalStateException e =
                 assertThrows(IllegalStateException.class, () -> writer("orders").add(bytes("one")));
-        assertTrue(e.getMessage().contains("marked for rollback"), e.getMessage());
+        assertTrue(e.getMessage().contains("marked rollback-only"), e.getMessage());
     }
 
     @Test

@@ -95,7 +95,7 @@ class PropagationTest {
         outer.call("", inner -> {
             inner.setRollbackOnly();
             IllegalStateException e = assertThrows(IllegalStateException.class, inner::add);
-            assertTrue(e.getMessage().contains("marked for rollback"), e.getMessage());
+            assertTrue(e.getMessage().contains("marked rollback-only"), e.getMessage());
             inner.requiresNew();
         });
         assertEquals(List.of("requires new"), container.entries("calls"));
