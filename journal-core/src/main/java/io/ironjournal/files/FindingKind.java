@@ -20,14 +20,20 @@ public enum FindingKind {
     LOG_MISSING(Severity.DAMAGE, "Mount the log's volume, or restore the whole directory from a backup."),
     /** The journal is a copy that has not ended. */
     INCOMPLETE_COPY(Severity.DAMAGE, "Delete the directory, and copy again."),
+    /** A backup was not completely restored. */
+    INCOMPLETE_RESTORE(Severity.DAMAGE, "Delete the content of the directory, and restore the backup again."),
+    /** The directory is a backup of a journal. */
+    BACKUP(Severity.DAMAGE, "Restore it into an empty directory with JournalBackup.restore, and look there."),
+    /** The directory is a backup that was interrupted. */
+    INCOMPLETE_BACKUP(Severity.DAMAGE, "Use another backup, delete this one, and take a new one."),
     /** The commit log is not in the directory, so its records are not shown. */
     LOG_ELSEWHERE(Severity.NOTE, "Nothing to do: the journal has its commit log in another place."),
     /** The header of a log segment is damaged, or the file is too short. */
-    LOG_SEGMENT_DAMAGED(Severity.DAMAGE, "Restore the file from a backup, or repair into a new directory."),
+    LOG_SEGMENT_DAMAGED(Severity.DAMAGE, FindingKind.REPAIR),
     /** A segment of the log is missing. */
-    LOG_SEGMENT_MISSING(Severity.DAMAGE, "Restore the file from a backup, or repair into a new directory."),
+    LOG_SEGMENT_MISSING(Severity.DAMAGE, FindingKind.REPAIR),
     /** Acknowledged records of the log are damaged. */
-    LOG_DAMAGED(Severity.DAMAGE, "Restore the file from a backup, or repair into a new directory."),
+    LOG_DAMAGED(Severity.DAMAGE, FindingKind.REPAIR),
     /** Records of the log are damaged, but they are not needed any more. */
     LOG_DAMAGE_BELOW_MARK(Severity.NOTE, "Nothing to do: the entries are in segments."),
     /** The log ends in an unfinished write. */
@@ -35,13 +41,13 @@ public enum FindingKind {
     /** A record has a valid checksum, but contradicts other records. */
     LOG_INCONSISTENT(Severity.DAMAGE, "Keep a copy of the directory, and report it as a defect."),
     /** The catalogue is missing, damaged or of another time. */
-    CATALOGUE(Severity.DAMAGE, "Restore the file from a backup, or repair into a new directory."),
+    CATALOGUE(Severity.DAMAGE, FindingKind.REPAIR),
     /** An entry of the catalogue is damaged. */
     CATALOGUE_ENTRY(Severity.WARNING, "The evidence for one stream is lost, no entry. Restore the file from a backup."),
     /** The file of cursors and producers is missing, damaged or of another time. */
-    CURSORS(Severity.DAMAGE, "Restore the file from a backup, or repair into a new directory."),
+    CURSORS(Severity.DAMAGE, FindingKind.REPAIR),
     /** The file of checkpoints is missing, damaged or of another time. */
-    CHECKPOINTS(Severity.DAMAGE, "Restore the file from a backup, or repair into a new directory."),
+    CHECKPOINTS(Severity.DAMAGE, FindingKind.REPAIR),
     /** A stream has segments that the journal does not know. */
     STREAM_UNKNOWN(Severity.DAMAGE, "Move the stream's directory away, if it is a copy from elsewhere."),
     /** All files of a stream, or its last entries, are missing. */
@@ -49,14 +55,13 @@ public enum FindingKind {
     /** A stream has entries that the rest of the journal does not know: files of two points in time. */
     STREAM_NEWER(Severity.DAMAGE, "Restore files of one point in time, or repair into a new directory."),
     /** A segment of a stream is missing. */
-    SEGMENT_MISSING(Severity.DAMAGE, "Restore the file from a backup, or repair into a new directory."),
+    SEGMENT_MISSING(Severity.DAMAGE, FindingKind.RESTORE),
     /** The header of a segment is damaged. */
-    SEGMENT_DAMAGED(Severity.DAMAGE, "Restore the file from a backup, or repair into a new directory."),
+    SEGMENT_DAMAGED(Severity.DAMAGE, FindingKind.RESTORE),
     /** Entries in a segment are damaged. */
-    ENTRIES_DAMAGED(Severity.DAMAGE, "Restore the file from a backup, or repair into a new directory."),
+    ENTRIES_DAMAGED(Severity.DAMAGE, FindingKind.RESTORE),
     /** A part of a segment that only speeds up searches is damaged. */
-    INDEX_DAMAGED(
-            Severity.WARNING, "No entry is lost. Restore the file from a backup, or repair into a new directory."),
+    INDEX_DAMAGED(Severity.WARNING, "A damaged index alone loses no entry, and readers work without it."),
     /** A cursor is beyond the end of its stream. */
     CURSOR_BEYOND_END(Severity.WARNING, "Reset the cursor, after the stream is complete again."),
     /** An earlier opening recorded a loss that nobody has accepted. */
@@ -65,6 +70,16 @@ public enum FindingKind {
     SALVAGE(Severity.WARNING, "Open the journal once: the opening is completed then."),
     /** The journal changed so often that the reader got no consistent state. */
     CHANGED_WHILE_READING(Severity.NOTE, "Try again when the journal has less load.");
+
+    /** Files that change all the time: a copy of another time does not belong to the others. */
+    private static final String REPAIR =
+            "Repair into a new directory, which saves every whole entry. Or restore the whole"
+                    + " directory from a backup, without what was written since.";
+
+    /** Segments, which only get longer. */
+    private static final String RESTORE =
+            "Restore the file from a backup that is newer than the file. Without one, repair"
+                    + " into a new directory.";
 
     private final Severity severity;
     private final String advice;

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -94,7 +95,9 @@ final class InspectedFiles implements JournalFiles {
 
     @Override
     public List<Finding> findings() {
-        return List.copyOf(state.findings());
+        Set<Finding> all = new LinkedHashSet<>(state.findings());
+        all.addAll(forecast.problems());
+        return List.copyOf(all);
     }
 
     @Override
@@ -237,8 +240,11 @@ final class InspectedFiles implements JournalFiles {
     @Override
     public Verification verify(String stream, boolean deep, Consumer<Finding> findings) {
         int[] count = new int[1];
+        boolean[] unknown = new boolean[1];
         Consumer<Finding> counting = finding -> {
             count[0]++;
+            // The files of a stream that is not of this journal cannot agree with it.
+            unknown[0] |= finding.kind() == FindingKind.STREAM_UNKNOWN;
             findings.accept(finding);
         };
         return reading(() -> {
@@ -248,9 +254,7 @@ final class InspectedFiles implements JournalFiles {
             }
             long damaged = 0;
             try {
-                damaged = plan.flushedTo() > plan.firstId() || plan.stored().count() > 0
-                        ? plan.stored().verify(deep, counting)
-                        : 0;
+                damaged = !unknown[0] && plan.hasSegments() ? plan.stored().verify(deep, counting) : 0;
             } catch (IOException e) {
                 counting.accept(FileFinding.of(FindingKind.UNREADABLE, "Checking stopped: " + e.getMessage())
                         .of(stream));

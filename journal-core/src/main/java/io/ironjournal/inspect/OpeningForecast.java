@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param succeeds whether it will succeed
  * @param steps what it will do, or why it is refused
+ * @param problems what is wrong with streams that it needs. Nobody changes them meanwhile
  */
-record OpeningForecast(boolean succeeds, List<String> steps) implements NextOpening {
+record OpeningForecast(boolean succeeds, List<String> steps, List<Finding> problems) implements NextOpening {
 
     static OpeningForecast of(InspectedState state, LockProbe.Answer lock) throws IOException {
         List<String> steps = new ArrayList<>();
@@ -32,14 +33,15 @@ record OpeningForecast(boolean succeeds, List<String> steps) implements NextOpen
                     empty
                             ? "It creates a new journal, unless the option mustExist is set"
                             : "It is refused, because the directory has other files and no journal");
-            return new OpeningForecast(empty, steps);
+            return new OpeningForecast(empty, steps, List.of());
         }
-        problems.addAll(streamProblems(state));
+        List<Finding> ofStreams = streamProblems(state);
+        problems.addAll(ofStreams);
         boolean refused = false;
         for (Finding problem : problems) {
             if (problem.kind().severity() == Severity.DAMAGE) {
                 refused = true;
-                steps.add("It is refused: " + problem.message());
+                steps.add("It is refused: " + withoutStop(problem.message()));
             }
         }
         if (lock.locked()) {
@@ -49,7 +51,11 @@ record OpeningForecast(boolean succeeds, List<String> steps) implements NextOpen
         if (!refused && log != null) {
             describe(state, log, steps);
         }
-        return new OpeningForecast(!refused, List.copyOf(steps));
+        return new OpeningForecast(!refused, List.copyOf(steps), lock.locked() ? List.of() : ofStreams);
+    }
+
+    private static String withoutStop(String message) {
+        return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
     }
 
     private static void describe(InspectedState state, LogInspection log, List<String> steps) {

@@ -9,6 +9,7 @@ import io.ironjournal.files.Severity;
 import io.ironjournal.format.EntryBody;
 import io.ironjournal.format.EntrySection;
 import io.ironjournal.format.RecordType;
+import io.ironjournal.format.StreamChange;
 import io.ironjournal.log.InspectedRecord;
 import io.ironjournal.log.InspectedRecords;
 import io.ironjournal.log.LogInspection;
@@ -61,11 +62,10 @@ final class SalvagedEntries {
 
     private void readLog() throws IOException {
         LogInspection log = state.log();
-        if (log == null) {
-            return;
-        }
-        try (InspectedRecords records = log.records(log.end())) {
-            for (InspectedRecord next = records.next(); next != null; next = records.next()) {
+        try (InspectedRecords records =
+                log == null ? LogInspection.wholeRecords(state.storage()) : log.records(log.end())) {
+            InspectedRecord next = records == null ? null : records.next();
+            for (; records != null && next != null; next = records.next()) {
                 if (next.behindEnd()) {
                     try {
                         note(log, next.record());
@@ -77,7 +77,7 @@ final class SalvagedEntries {
         }
     }
 
-    private void note(LogInspection log, LogRecord record) throws IOException {
+    private void note(@Nullable LogInspection log, LogRecord record) throws IOException {
         if (record.type() == RecordType.PREPARE.code()) {
             EntryBody[] body = new EntryBody[1];
             BranchId id = PreparedBranches.read(record, read -> body[0] = read);
@@ -93,13 +93,16 @@ final class SalvagedEntries {
             if (body != null) {
                 add(body, ids, record.lsn());
             }
+        } else if (record.type() == RecordType.DELETE.code()) {
+            StreamChange change = StreamChange.decode(record.content());
+            found.remove(new StreamKey(change.stream(), change.generation()));
         }
     }
 
-    private @Nullable EntryBody prepared(LogInspection log, BranchId id) throws IOException {
+    private @Nullable EntryBody prepared(@Nullable LogInspection log, BranchId id) throws IOException {
         EntryBody[] body = {prepared.get(id)};
         InspectedBranch known = state.contents().prepared(id);
-        if (body[0] == null && known != null) {
+        if (body[0] == null && known != null && log != null) {
             try (LogReader one = log.reader(known.lsn())) {
                 LogRecord record = one.next();
                 if (record != null && record.type() == RecordType.PREPARE.code()) {

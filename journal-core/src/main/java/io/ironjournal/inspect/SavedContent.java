@@ -5,6 +5,7 @@ import io.ironjournal.EntryIterator;
 import io.ironjournal.branch.PreparedBranches;
 import io.ironjournal.checkpoint.CheckpointInspection;
 import io.ironjournal.files.EntryScan;
+import io.ironjournal.files.Finding;
 import io.ironjournal.files.JournalFiles;
 import io.ironjournal.format.CheckpointRecord;
 import io.ironjournal.format.CursorMove;
@@ -20,9 +21,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -128,6 +131,18 @@ public final class SavedContent {
     public void eachCheckpoint(Consumer<CheckpointRecord> visitor) throws IOException {
         CheckpointInspection checkpoints = state.contents().checkpoints();
         checkpoints.each(visitor);
+    }
+
+    /** Says what is lost, or may be lost, besides the entries that are known to be missing. */
+    public List<String> notes() {
+        Set<String> notes = new LinkedHashSet<>();
+        for (Finding finding : state.findings()) {
+            String note = RepairNotes.of(finding.kind());
+            if (note != null) {
+                notes.add(note);
+            }
+        }
+        return List.copyOf(notes);
     }
 
     /** Returns the branches in doubt, oldest first. */

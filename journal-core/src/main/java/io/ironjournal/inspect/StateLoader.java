@@ -16,6 +16,7 @@ import io.ironjournal.format.Manifest;
 import io.ironjournal.io.Storage;
 import io.ironjournal.log.LogInspection;
 import io.ironjournal.recovery.CopyMark;
+import io.ironjournal.recovery.JournalPresence;
 import io.ironjournal.recovery.LossFile;
 import io.ironjournal.recovery.ManifestFile;
 import io.ironjournal.segment.SegmentInspection;
@@ -31,6 +32,11 @@ import org.jspecify.annotations.Nullable;
 final class StateLoader {
 
     private static final UUID NO_JOURNAL = new UUID(0, 0);
+
+    /** The list of a backup's files, and the directory with them. */
+    private static final String BACKUP = "BACKUP";
+
+    private static final String BACKED_UP = "files/";
 
     private final Storage storage;
     private final List<Finding> findings = new ArrayList<>();
@@ -64,6 +70,7 @@ final class StateLoader {
             contents.read(log);
         }
         reportIncompleteCopy(contents);
+        reportIncompleteRestore();
         return new InspectedState(
                 storage,
                 manifest,
@@ -85,6 +92,14 @@ final class StateLoader {
                                     + " is not complete: the process that copied it from another journal has not ended, or"
                                     + " was killed")
                     .in(storage.describe("")));
+        }
+    }
+
+    /** Nothing else matters then, because the files are going to be deleted. */
+    private void reportIncompleteRestore() throws IOException {
+        if (storage.exists(JournalPresence.RESTORING)) {
+            findings.clear();
+            findings.add(FileFinding.of(FindingKind.INCOMPLETE_RESTORE, JournalPresence.unfinishedRestore(storage)));
         }
     }
 
@@ -118,7 +133,17 @@ final class StateLoader {
         }
         if (log == null && !LogInspection.exists(storage)) {
             reportMissingLog(written);
+        } else if (log == null && written != null) {
+            findings.replaceAll(found -> found.kind() == FindingKind.FOREIGN_FILE ? identified(found, written) : found);
         }
+    }
+
+    private Finding identified(Finding found, Manifest written) {
+        return FileFinding.of(
+                        FindingKind.FOREIGN_FILE,
+                        found.message() + ". According to its manifest, the directory belongs to journal "
+                                + written.journalId())
+                .in(storage.describe("log"));
     }
 
     private void reportMissingLog(@Nullable Manifest written) throws IOException {
@@ -135,10 +160,24 @@ final class StateLoader {
                             "The commit log in " + storage.describe("log")
                                     + " is missing or has no segments, although the directory belongs to a journal")
                     .in(storage.describe("log")));
+        } else if (storage.exists(BACKUP) && isBackup()) {
+            findings.add(FileFinding.of(FindingKind.BACKUP, directory + " is a backup of a journal, and not a journal")
+                    .in(directory));
+        } else if (isBackup()) {
+            findings.add(FileFinding.of(
+                            FindingKind.INCOMPLETE_BACKUP,
+                            directory + " has no journal, but a part of a backup: its file " + BACKUP + " is missing")
+                    .in(directory));
         } else if (findings.isEmpty()) {
             findings.add(FileFinding.of(FindingKind.NO_JOURNAL, "There is no journal in " + directory)
                     .in(directory));
         }
+    }
+
+    private boolean isBackup() throws IOException {
+        return storage.exists(BACKED_UP + ManifestFile.PATH)
+                || LogInspection.exists(storage, BACKED_UP)
+                || !storage.list(BACKED_UP + SegmentStore.DIRECTORY).isEmpty();
     }
 
     /** Without a log, the files are all that is known. */

@@ -23,4 +23,10 @@ record StreamPlan(
         long nextId,
         StoredStream stored,
         @Nullable LoggedStream logged,
-        boolean lossy) {}
+        boolean lossy) {
+
+    /** Returns whether there are segments, or should be. */
+    boolean hasSegments() {
+        return flushedTo > firstId || stored.count() > 0;
+    }
+}

@@ -36,6 +36,7 @@ final class FilesRepair {
                 copy.salvaged(source.salvaged());
             }
         }
+        source.notes().forEach(copy::note);
         copyPositions();
         copyBranches();
         return copy.report();

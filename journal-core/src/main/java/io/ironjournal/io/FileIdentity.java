@@ -26,7 +26,8 @@ final class FileIdentity {
         BasicFileAttributes attributes = attributes(path);
         if (attributes.isDirectory()) {
             // The system would open a directory, and fail only when it is read.
-            throw DiskErrors.at(path, "Cannot open", new IOException("it is a directory"));
+            throw DiskErrors.at(
+                    path, "Cannot open", new IOException("it is a directory. Move it away, and look again"));
         }
         return new FileIdentity(path, attributes.fileKey());
     }

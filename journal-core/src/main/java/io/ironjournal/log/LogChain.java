@@ -232,7 +232,8 @@ final class LogChain {
             throw new SegmentNotFoundException(
                     "The commit log lacks the segment that ends at LSN "
                             + oldest.header().previousEnd() + ", before " + storage.describe(oldest.path())
-                            + "; its records from LSN " + lsn + " on are needed" + REMEDY,
+                            + "; its records from LSN " + lsn
+                            + " on are needed, unless the record of a newer mark is damaged" + REMEDY,
                     ErrorContext.ofFile(storage.describe(LogFiles.DIRECTORY)),
                     null);
         }

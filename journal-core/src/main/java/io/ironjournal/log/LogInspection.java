@@ -68,9 +68,31 @@ public final class LogInspection {
         return Optional.empty();
     }
 
+    /**
+     * Reads all whole records of a log whose end cannot be found, because too much of it is missing.
+     *
+     * @return null if there are no segments, or segments of two journals
+     */
+    public static @Nullable InspectedRecords wholeRecords(Storage storage) throws IOException {
+        List<LogChain.Link> links = new ArrayList<>();
+        try {
+            for (LogChain part = LogChain.load(storage, true); !part.isEmpty(); part = part.beforeGap()) {
+                links.addAll(0, part.links());
+            }
+        } catch (JournalException e) {
+            return null;
+        }
+        return links.isEmpty() ? null : new InspectedRecords(storage, links, 0, 0);
+    }
+
     /** Returns whether a live segment exists, in any state. */
     public static boolean exists(Storage storage) throws IOException {
-        return storage.list(LogFiles.DIRECTORY).stream().anyMatch(LogFiles::isLive);
+        return exists(storage, "");
+    }
+
+    /** Returns whether a live segment exists in a directory, which ends with a slash or is empty. */
+    public static boolean exists(Storage storage, String directory) throws IOException {
+        return storage.list(directory + LogFiles.DIRECTORY).stream().anyMatch(LogFiles::isLive);
     }
 
     private void reportFiles(LogChain loaded) throws IOException {
@@ -103,13 +125,20 @@ public final class LogInspection {
                 reportEnd(found);
                 return;
             }
+            reportGap(found);
+            behindGap.addAll(0, chain.links());
+            chain = chain.beforeGap();
+        }
+    }
+
+    /** Reports the newest gap. For an older one only an older mark is known, which proves nothing. */
+    private void reportGap(LogEnd found) {
+        if (behindGap.isEmpty()) {
             try {
                 found.requireReachable();
             } catch (JournalException e) {
                 findings.accept(FileFinding.of(FindingKind.LOG_SEGMENT_MISSING, e));
             }
-            behindGap.addAll(0, chain.links());
-            chain = chain.beforeGap();
         }
     }
 

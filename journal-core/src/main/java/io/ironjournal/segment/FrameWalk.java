@@ -5,6 +5,7 @@ import io.ironjournal.files.FindingKind;
 import io.ironjournal.format.FileFinding;
 import io.ironjournal.format.FrameHeader;
 import io.ironjournal.format.SegmentHeader;
+import io.ironjournal.text.Printable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -29,6 +30,9 @@ final class FrameWalk {
     private long at;
     private long nextId;
     private long missing;
+
+    /** Whether the last frame seals the segment. */
+    private boolean sealed;
 
     /** Whether the last frames joined each other, without damage between them. */
     private boolean joined = true;
@@ -99,6 +103,7 @@ final class FrameWalk {
             return null;
         }
         at = header.end();
+        sealed = !header.isData() && header.isSealing();
         nextId = header.endId();
         return header;
     }
@@ -111,6 +116,10 @@ final class FrameWalk {
         }
         missing += resumedAt - nextId;
         boolean ended = damagedAt >= limit;
+        if (ended && sealed) {
+            reportMissingSegment(resumedAt);
+            return;
+        }
         findings.accept(FileFinding.of(
                         FindingKind.ENTRIES_DAMAGED,
                         (resumedAt == nextId + 1
@@ -120,6 +129,18 @@ final class FrameWalk {
                                 + segment.at(damagedAt) + ")")
                 .in(segment.path())
                 .at(damagedAt)
+                .of(segment.stream().stream())
+                .withIds(nextId, resumedAt));
+    }
+
+    /** A sealed segment is whole, so its successor is missing. */
+    private void reportMissingSegment(long resumedAt) {
+        String path = segment.stream().storage().describe(segment.stream().path(nextId));
+        findings.accept(FileFinding.of(
+                        FindingKind.SEGMENT_MISSING,
+                        "The segment " + path + " with the entries " + nextId + " to " + (resumedAt - 1)
+                                + " of stream '" + Printable.name(segment.stream().stream()) + "' is missing")
+                .in(path)
                 .of(segment.stream().stream())
                 .withIds(nextId, resumedAt));
     }

@@ -97,7 +97,7 @@ final class SegmentCheck {
                     file,
                     walk.end(),
                     "The segment ends in " + (size - walk.end()) + " bytes that are no valid frame"));
-        } else if (last && sealed) {
+        } else if (last && sealed && walk.nextId() == endId) {
             findings.accept(finding(
                             FindingKind.SEGMENT_MISSING,
                             file,

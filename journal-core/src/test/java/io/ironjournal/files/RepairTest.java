@@ -179,6 +179,51 @@ class RepairTest {
         }
     }
 
+    private static String latin(int entry) {
+        return new String(JournalFilesTest.text(entry, 100), StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
+    void recordsBesideMissingSegmentsOfTheLog_areSaved() throws IOException {
+        SimulatedStorage storage = new SimulatedStorage(SEED);
+        Journal journal = io.ironjournal.internal.JournalOpener.open(JournalFilesTest.OPTIONS, storage, false);
+        for (int i = 0; i < 300; i++) {
+            journal.append("a", JournalFilesTest.text(i, 100));
+        }
+        files = JournalFilesTest.files(storage.kill());
+        List<String> segments =
+                files.keySet().stream().filter(file -> file.endsWith(".log")).toList();
+        for (String segment : segments) {
+            Map<String, byte[]> rest = new TreeMap<>(files);
+            rest.remove(segment);
+            StringBuilder whole = new StringBuilder();
+            rest.forEach((file, bytes) -> {
+                if (file.endsWith(".log") || file.endsWith(".wal")) {
+                    whole.append(new String(bytes, StandardCharsets.ISO_8859_1));
+                }
+            });
+            JournalOptions options = target();
+            RepairReport report;
+            try (JournalFiles source = FilesOpener.open(JournalFilesTest.storage(rest))) {
+                boolean damaged = source.findings().stream()
+                        .anyMatch(found -> found.kind().name().startsWith("LOG_SEGMENT"));
+                report = source.repairTo(options);
+                assertEquals(damaged, !report.notes().isEmpty(), segment);
+            }
+            try (Journal repaired = Journal.open(options)) {
+                // The record of an entry behind the gap may begin in the missing segment.
+                for (int i = 1; i < 300; i++) {
+                    if (whole.indexOf(latin(i - 1)) >= 0 && whole.indexOf(latin(i)) >= 0) {
+                        assertArrayEquals(
+                                JournalFilesTest.text(i, 100),
+                                repaired.get("a", i).orElse(new byte[0]),
+                                segment + " entry " + i);
+                    }
+                }
+            }
+        }
+    }
+
     @Test
     void cursorsProducersAndBranches_areCopied() throws IOException {
         SimulatedStorage storage = new SimulatedStorage(SEED);

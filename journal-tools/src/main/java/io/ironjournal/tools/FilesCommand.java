@@ -35,7 +35,7 @@ abstract class FilesCommand implements Callable<Integer> {
     @Override
     public final Integer call() {
         try (JournalFiles files = JournalFiles.openReadOnly(directory())) {
-            Findings findings = new Findings();
+            Findings findings = new Findings(files.directory());
             if (files.journalId().isEmpty()) {
                 return printUnreadable(files, findings);
             }

@@ -16,6 +16,12 @@ final class Findings {
 
     private final Set<Finding> all = new LinkedHashSet<>();
 
+    private final String directory;
+
+    Findings(String directory) {
+        this.directory = directory;
+    }
+
     void add(Finding finding) {
         all.add(finding);
     }
@@ -47,6 +53,9 @@ final class Findings {
                     .filter(finding -> finding.kind().severity() != Severity.NOTE)
                     .forEach(finding -> advice.add(finding.kind().advice()));
             out.println(serious + (serious == 1 ? " finding." : " findings.") + " Next: " + String.join(" ", advice));
+            if (advice.stream().anyMatch(text -> text.contains("into a new directory"))) {
+                out.println("To repair: ironjournal repair " + directory + " --to NEW");
+            }
         }
     }
 

@@ -85,8 +85,8 @@ final class VerifyCommand extends FilesCommand {
         for (Finding finding : findings) {
             serious |= finding.kind().severity() != Severity.NOTE;
             OptionalLong first = finding.firstId();
-            if (first.isPresent()) {
-                long last = finding.endId().orElse(first.getAsLong() + 1) - 1;
+            long last = finding.endId().orElse(first.orElse(0) + 1) - 1;
+            if (first.isPresent() && last >= first.getAsLong()) {
                 entries += last - first.getAsLong() + 1;
                 ids.add(last == first.getAsLong() ? "" + last : first.getAsLong() + ".." + last);
             }
