@@ -65,7 +65,9 @@ public enum FindingKind {
     /** A cursor is beyond the end of its stream. */
     CURSOR_BEYOND_END(Severity.WARNING, "Reset the cursor, after the stream is complete again."),
     /** An earlier opening recorded a loss that nobody has accepted. */
-    LOSS(Severity.WARNING, "Read the file LOSS, then accept the loss with the journal's monitor."),
+    LOSS(
+            Severity.WARNING,
+            "Read the file LOSS. Then accept the loss in the application: call acceptLoss of InDoubtBranches, also by JMX."),
     /** An earlier opening was interrupted while it made segments and a truncated log agree. */
     SALVAGE(Severity.WARNING, "Open the journal once: the opening is completed then."),
     /** The journal changed so often that the reader got no consistent state. */

@@ -52,6 +52,9 @@ final class SegmentCheck {
                 } else {
                     check(file, endId, i + 1 == segments.length);
                 }
+            } catch (IOException e) {
+                findings.accept(InspectedSegment.unreadable(e, stream.files(), segments[i], segments[i], endId));
+                damaged += endId - segments[i];
             }
         }
         return damaged;

@@ -64,23 +64,41 @@ public final class StoredEntries implements Closeable {
     /** Continues with the next frame that has entries. Returns false at the end of the last segment. */
     private boolean advance() throws IOException {
         while (segment < stream.count()) {
-            FrameWalk current = walk;
-            if (current == null) {
-                current = open();
-                walk = current;
-            }
-            FrameHeader header = current == null ? null : current.next();
-            if (header == null || current == null) {
-                closeFile();
-                nextId = Math.max(nextId, stream.endOf(segment));
-                segment++;
-            } else if (header.isData() && header.endId() > nextId) {
-                nextId = Math.max(nextId, header.firstId());
-                frame = decode(current, header);
-                return true;
+            try {
+                if (step()) {
+                    return true;
+                }
+            } catch (IOException e) {
+                findings.accept(InspectedSegment.unreadable(
+                        e, stream.files(), stream.segments()[segment], nextId, stream.endOf(segment)));
+                endSegment();
             }
         }
         return false;
+    }
+
+    /** Reads one frame, or ends the segment. Returns whether the frame has entries that are wanted. */
+    private boolean step() throws IOException {
+        FrameWalk current = walk;
+        if (current == null) {
+            current = open();
+            walk = current;
+        }
+        FrameHeader header = current == null ? null : current.next();
+        if (header == null || current == null) {
+            endSegment();
+        } else if (header.isData() && header.endId() > nextId) {
+            nextId = Math.max(nextId, header.firstId());
+            frame = decode(current, header);
+            return true;
+        }
+        return false;
+    }
+
+    private void endSegment() throws IOException {
+        closeFile();
+        nextId = Math.max(nextId, stream.endOf(segment));
+        segment++;
     }
 
     private @Nullable FrameWalk open() throws IOException {

@@ -164,4 +164,23 @@ class DamageWordsTest {
         Files.createDirectory(journal.resolve("catalogue"));
         requireWords(Sample.run("info", journal), ExitCodes.UNREADABLE, "it is a directory. Move it away");
     }
+
+    @Test
+    void unreadableSegment_losesOnlyItsOwnEntries() throws IOException {
+        List<Path> segments = files(journal.resolve("streams/orders"), ".wal");
+        long first = id(segments.get(1));
+        String range = first + " to " + (id(segments.get(2)) - 1);
+        Files.delete(segments.get(1));
+        Files.createDirectory(segments.get(1));
+        requireWords(
+                Sample.run("verify", journal), ExitCodes.FINDINGS, "Entries " + range, "Move it away", "1 finding.");
+        Run repair = Sample.run("repair", journal, "--to", directory.resolve("new"));
+        requireWords(repair, ExitCodes.FINDINGS, "LOST: stream 'orders', entries " + range + "\n");
+        assertEquals(
+                1, repair.out().lines().filter(line -> line.startsWith("LOST")).count(), repair.out());
+    }
+
+    private static long id(Path segment) {
+        return Long.parseLong(segment.getFileName().toString().replace(".wal", ""));
+    }
 }
