@@ -92,7 +92,7 @@ final class InfoCommand extends FilesCommand {
         table.row("checkpoints", files.checkpoints().size() + " ");
         table.row("cursors", files.cursors().size() + ", largest lag " + maxLag(files));
         table.row("producers", files.producers().size() + " ");
-        table.row("in doubt", files.inDoubt().size() + " branches");
+        table.row("in doubt", files.inDoubt().size());
         table.row("losses", files.losses().size() + " not accepted");
         table.print(out);
         out.println("The next opening " + (files.nextOpening().succeeds() ? "succeeds." : "is refused."));

@@ -29,6 +29,8 @@ import picocli.CommandLine.Command;
             ExportCommand.class,
             ImportCommand.class,
             RepairCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             AutoComplete.GenerateCompletion.class
         })
 public final class IronJournal {

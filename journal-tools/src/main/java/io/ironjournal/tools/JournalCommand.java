@@ -43,7 +43,7 @@ abstract class JournalCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "This would " + describe() + ". It opens the journal. Add --yes to do it");
         }
-        try (Journal journal = Journal.open(options())) {
+        try (Journal journal = Journal.open(optionsFor(directory))) {
             change(journal);
         }
         PrintWriter out = spec.commandLine().getOut();
@@ -61,7 +61,7 @@ abstract class JournalCommand implements Callable<Integer> {
     }
 
     /** Returns options that make new log segments as large as those that exist. */
-    private JournalOptions options() {
+    static JournalOptions optionsFor(Path directory) {
         JournalOptionsBuilder options = JournalOptions.builder(directory).mustExist(true);
         long size = Long.MAX_VALUE;
         try (JournalFiles files = JournalFiles.openReadOnly(directory)) {

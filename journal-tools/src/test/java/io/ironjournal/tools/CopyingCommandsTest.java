@@ -42,6 +42,37 @@ class CopyingCommandsTest {
         return entries;
     }
 
+    @Test
+    void backup_verified_andRestored_hasTheSameEntries() throws IOException {
+        Path backup = directory.resolve("backup");
+        Path restored = directory.resolve("restored");
+        Run taken = Sample.run("backup", source, backup);
+        assertEquals(ExitCodes.FINE, taken.code(), taken.toString());
+        assertTrue(taken.out().startsWith("Backed up into "), taken.out());
+        Run verified = Sample.run("backup", "verify", backup, "--json");
+        assertEquals(ExitCodes.FINE, verified.code(), verified.toString());
+        assertTrue(verified.out().startsWith("{\"command\":\"backup verify\""), verified.out());
+        assertEquals(ExitCodes.FINE, Sample.run("restore", backup, restored).code());
+        assertEquals(entries(source, "orders"), entries(restored, "orders"));
+        assertEquals(
+                ExitCodes.UNREADABLE, Sample.run("restore", backup, restored).code());
+    }
+
+    @Test
+    void backup_ofADamagedBackup_isAFinding_andOfAnOpenJournalIsRefused() throws IOException {
+        Path backup = directory.resolve("backup");
+        assertEquals(ExitCodes.FINE, Sample.run("backup", source, backup).code());
+        Files.delete(backup.resolve("files").resolve("MANIFEST"));
+        Run damaged = Sample.run("backup", "verify", backup);
+        assertEquals(ExitCodes.FINDINGS, damaged.code(), damaged.toString());
+        assertTrue(damaged.toString().contains("MANIFEST"), damaged.toString());
+        try (Journal open = Sample.open(source)) {
+            Run refused = Sample.run("backup", source, directory.resolve("other"));
+            assertEquals(ExitCodes.LOCKED, refused.code(), open + " " + refused);
+            assertTrue(refused.toString().contains("journal.backup"), refused.toString());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"json", "binary"})
     void export_andImport_keepIdsTimesAndHeaders(String format) throws IOException {

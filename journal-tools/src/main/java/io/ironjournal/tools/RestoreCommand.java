@@ -1,0 +1,39 @@
+package io.ironjournal.tools;
+
+import io.ironjournal.JournalBackup;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Makes a journal of a backup. */
+@Command(
+        name = "restore",
+        mixinStandardHelpOptions = true,
+        description = "Verifies a backup, and copies it into a directory that is missing or empty.")
+final class RestoreCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "FROM", description = "The directory of the backup.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private Path backup;
+
+    @Parameters(index = "1", paramLabel = "DIR", description = "The directory of the restored journal.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private Path directory;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        BackupOutput.print(spec, json, "Restored into " + directory, backup, JournalBackup.restore(backup, directory));
+        return ExitCodes.FINE;
+    }
+}
