@@ -26,6 +26,8 @@ class ArchitectureTest {
         "io.ironjournal.config",
         "io.ironjournal.consumer",
         "io.ironjournal.jta",
+        "io.ironjournal.micrometer",
+        "io.micrometer.core.instrument..",
         "io.ironjournal.spring.."
     };
 
