@@ -33,14 +33,21 @@ final class FailureSignal {
     void fail(Throwable cause) {
         events.failure(cause);
         try {
-            callbacks.execute(() -> {
-                log(cause);
-                failure.complete(cause);
-            });
+            callbacks.execute(() -> tell(cause));
         } catch (RuntimeException | Error noThread) {
             // The listeners then run in the committer's thread, which has no more work.
-            failure.complete(cause);
+            tell(cause);
         }
+    }
+
+    /** Tells the listeners also if the application's logger throws an exception. */
+    private void tell(Throwable cause) {
+        try {
+            log(cause);
+        } catch (RuntimeException | Error faultyLogger) {
+            cause.addSuppressed(faultyLogger);
+        }
+        failure.complete(cause);
     }
 
     private void log(Throwable cause) {
@@ -48,8 +55,8 @@ final class FailureSignal {
                 .log(
                         System.Logger.Level.ERROR,
                         "The journal in " + journal
-                                + " has failed and accepts no writes until it is closed and opened again. All acknowledged"
-                                + " entries are kept",
+                                + " has failed and accepts no writes until it is closed and opened again. What is"
+                                + " durable is kept",
                         cause);
     }
 }
