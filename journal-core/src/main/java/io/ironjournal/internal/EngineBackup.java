@@ -33,6 +33,7 @@ final class EngineBackup {
         return gate.whileWorking(() -> {
             BackupReport report = StoredBackups.run(
                     "The backup of " + gate + " to " + to + " failed, and the journal works on",
+                    StoredBackups.DELETE,
                     to,
                     () -> take(taking, to, how));
             System.getLogger("io.ironjournal")

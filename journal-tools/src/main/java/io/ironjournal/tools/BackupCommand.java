@@ -4,6 +4,7 @@ import io.ironjournal.BackupOptions;
 import io.ironjournal.BackupReport;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalLockedException;
+import io.ironjournal.text.Printable;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,8 @@ final class BackupCommand implements Callable<Integer> {
                     journal.backup(to, earlier == null ? BackupOptions.full() : BackupOptions.incremental(earlier));
             BackupOutput.print(spec, json, "Backed up into " + to, to, report);
         } catch (JournalLockedException e) {
-            spec.commandLine().getErr().println(e.getMessage() + ". Call journal.backup in that process");
+            spec.commandLine().getErr().println(Printable.text(String.valueOf(e.getMessage())));
+            spec.commandLine().getErr().println("To back up an open journal, call journal.backup in that process.");
             return ExitCodes.LOCKED;
         }
         return ExitCodes.FINE;
