@@ -77,7 +77,8 @@ class SegmentConcurrencyTest extends SegmentFixture {
     private static Long readRandomly(StreamSegments stream, int seed, AtomicBoolean done) throws IOException {
         SplittableRandom random = new SplittableRandom(seed);
         long count = 0;
-        while (!done.get()) {
+        // On a busy machine a reader may start after the writer is done. It reads at least once then.
+        while (!done.get() || count == 0) {
             long nextId = stream.nextId();
             if (nextId == 0) {
                 continue;
