@@ -31,12 +31,32 @@ public interface JournalsBuildConfig {
      */
     Health health();
 
+    /**
+     * Metrics.
+     *
+     * @return their configuration
+     */
+    Metrics metrics();
+
     /** Health checks. */
     @ConfigGroup
     interface Health {
 
         /**
          * Whether journals appear in the health checks when the extension {@code quarkus-smallrye-health} is present.
+         *
+         * @return true by default
+         */
+        @WithDefault("true")
+        boolean enabled();
+    }
+
+    /** Metrics. */
+    @ConfigGroup
+    interface Metrics {
+
+        /**
+         * Whether journals have meters when the extension {@code quarkus-micrometer} is present.
          *
          * @return true by default
          */

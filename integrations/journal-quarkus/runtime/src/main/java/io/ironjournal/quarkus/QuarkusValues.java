@@ -17,7 +17,8 @@ final class QuarkusValues implements ConfiguredValues {
             Pattern.compile("((?:%[^.]+\\.)?quarkus\\.journal\\.)([a-z][a-z0-9-]*)(\\..+)");
 
     /** Keys of the extension, not of a journal. */
-    private static final Pattern OF_EXTENSION = Pattern.compile("(?:%[^.]+\\.)?quarkus\\.journal\\.health\\..*");
+    private static final Pattern OF_EXTENSION =
+            Pattern.compile("(?:%[^.]+\\.)?quarkus\\.journal\\.(?:health|metrics)\\..*");
 
     private static final Pattern ENVIRONMENT = Pattern.compile("env", Pattern.CASE_INSENSITIVE);
 

@@ -10,6 +10,7 @@ import io.ironjournal.quarkus.JournalRecorder;
 import io.ironjournal.quarkus.JournalsBuildConfig;
 import io.ironjournal.sharded.ShardedJournal;
 import io.ironjournal.sharded.ShardedTxnWriter;
+import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.arc.deployment.BeanContainerBuildItem;
 import io.quarkus.arc.deployment.SyntheticBeansRuntimeInitBuildItem;
 import io.quarkus.arc.deployment.UnremovableBeanBuildItem;
@@ -25,8 +26,11 @@ import io.quarkus.deployment.builditem.ShutdownContextBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ReflectiveClassBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ServiceProviderBuildItem;
 import io.quarkus.deployment.logging.LoggingSetupBuildItem;
+import io.quarkus.deployment.metrics.MetricsCapabilityBuildItem;
 import io.quarkus.narayana.jta.deployment.NarayanaInitBuildItem;
+import io.quarkus.runtime.metrics.MetricsFactory;
 import io.quarkus.smallrye.health.deployment.spi.HealthBuildItem;
+import java.util.Optional;
 import org.jboss.tm.XAResourceRecoveryRegistry;
 
 /**
@@ -77,6 +81,19 @@ final class JournalProcessor {
         boolean enabled = config.health().enabled();
         checks.produce(new HealthBuildItem("io.ironjournal.quarkus.JournalReadiness", enabled));
         checks.produce(new HealthBuildItem("io.ironjournal.quarkus.JournalLiveness", enabled));
+    }
+
+    /** The bean needs the classes of Micrometer, which only this extension of Quarkus brings. */
+    @BuildStep
+    void metrics(
+            JournalsBuildConfig config,
+            Optional<MetricsCapabilityBuildItem> metrics,
+            BuildProducer<AdditionalBeanBuildItem> beans) {
+        if (config.metrics().enabled()
+                && metrics.map(found -> found.metricsSupported(MetricsFactory.MICROMETER))
+                        .orElse(false)) {
+            beans.produce(AdditionalBeanBuildItem.unremovableOf("io.ironjournal.quarkus.JournalMeters"));
+        }
     }
 
     /** For native executables: what is found by its name. */
