@@ -26,10 +26,29 @@ final class SimulatedCluster {
     /** Whether no bookie answers any more. */
     boolean bookiesAway;
 
+    /** What happens to the next group. */
+    FailingGroup failing = FailingGroup.NONE;
+
+    /** A group that fails at the writer. */
+    enum FailingGroup {
+        NONE,
+        /** No bookie has it. */
+        IS_LOST,
+        /** The bookies have it, and their answer is lost. */
+        ANSWER_IS_LOST
+    }
+
     private long nanos;
 
     SimulatedCluster(long seed) {
         this.random = new SplittableRandom(seed);
+    }
+
+    /** Returns what happens to the next group, once. */
+    FailingGroup nextGroup() {
+        FailingGroup next = failing;
+        failing = FailingGroup.NONE;
+        return next;
     }
 
     /** Returns a later time with each call. */

@@ -52,6 +52,10 @@ final class SimulatedConnection implements Connector, MetadataStore, LedgerStore
         return ++calls >= bookiesLost || cluster.bookiesAway;
     }
 
+    SimulatedCluster.FailingGroup nextGroup() {
+        return cluster.nextGroup();
+    }
+
     private boolean isZooKeeperLost() {
         calls++;
         return calls >= zooKeeperLost && calls < zooKeeperBack;

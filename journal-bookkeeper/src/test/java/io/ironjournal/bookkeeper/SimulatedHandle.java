@@ -1,5 +1,6 @@
 package io.ironjournal.bookkeeper;
 
+import io.ironjournal.bookkeeper.SimulatedCluster.FailingGroup;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
@@ -56,9 +57,20 @@ final class SimulatedHandle implements WriteHandle {
         } else if (ledger.fenced || ledger.closed) {
             fail(outcome, BKException.Code.LedgerFencedException);
         } else {
+            store(bytes, outcome);
+        }
+    }
+
+    private void store(byte[] bytes, CompletableFuture<Long> outcome) {
+        FailingGroup failing = connection.nextGroup();
+        if (failing != FailingGroup.IS_LOST) {
             ledger.entries.add(bytes);
             ledger.acknowledged = ledger.entries.size();
+        }
+        if (failing == FailingGroup.NONE) {
             outcome.complete(ledger.acknowledged - 1L);
+        } else {
+            fail(outcome, BKException.Code.NotEnoughBookiesException);
         }
     }
 

@@ -21,12 +21,12 @@ import java.util.function.Supplier;
 final class FaultyTransactions implements Transactions {
 
     private final Transactions transactions;
-    private final FailingLog log;
+    private final FailableLog log;
     private final Map<Call, Throwable> refusals = new EnumMap<>(Call.class);
     private final Map<Call, Boolean> failingForces = new EnumMap<>(Call.class);
     private final Queue<Branch> begun = new ConcurrentLinkedQueue<>();
 
-    FaultyTransactions(Transactions transactions, FailingLog log) {
+    FaultyTransactions(Transactions transactions, FailableLog log) {
         this.transactions = transactions;
         this.log = log;
     }

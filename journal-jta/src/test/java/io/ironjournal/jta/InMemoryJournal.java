@@ -4,7 +4,6 @@ import io.ironjournal.ForwardingJournal;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalFailedException;
 import io.ironjournal.JournalOptions;
-import io.ironjournal.internal.JournalOpener;
 import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.test.storage.SimulatedStorage;
 import io.ironjournal.transaction.InDoubtBranch;
@@ -15,16 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A real journal on a storage in memory. Calls can be made to fail, and the storage survives simulated crashes. */
+/** A real journal in memory. Calls can be made to fail, and its log survives simulated crashes. */
 public final class InMemoryJournal extends ForwardingJournal {
-
-    private static final JournalOptions OPTIONS = JournalOptions.builder(Path.of("in-memory"))
-            .logSegmentSize(64 << 10)
-            .logBudget(1 << 20)
-            .maxSegmentSize(8 << 10)
-            .maxEntrySize(1 << 20)
-            .maxTransactionSize(1 << 20)
-            .build();
 
     /** The calls that can be made to fail. */
     public enum Call {
@@ -36,22 +27,27 @@ public final class InMemoryJournal extends ForwardingJournal {
         IN_DOUBT
     }
 
-    private final SimulatedStorage storage;
-    private final FailingLog log;
+    private final FailableLog log;
     private final Journal journal;
     private final FaultyTransactions transactions;
     private final UUID id;
     private final long forcesOfOpening;
     private boolean closed;
 
+    /** Opens a new journal in files. */
     public InMemoryJournal() {
-        this(new SimulatedStorage(1));
+        this(new FailableFileLog(new SimulatedStorage(1)));
     }
 
-    private InMemoryJournal(SimulatedStorage storage) {
-        this.storage = storage;
-        this.log = new FailingLog(storage);
-        this.journal = JournalOpener.open(OPTIONS, log, false);
+    /** Opens the journal on a log. */
+    public InMemoryJournal(FailableLog log) {
+        this.log = log;
+        this.journal = log.open(JournalOptions.builder(Path.of("in-memory"))
+                .logSegmentSize(64 << 10)
+                .logBudget(1 << 20)
+                .maxSegmentSize(8 << 10)
+                .maxEntrySize(1 << 20)
+                .maxTransactionSize(1 << 20));
         this.transactions = new FaultyTransactions(Transactions.of(journal), log);
         this.id = transactions.journalId();
         this.forcesOfOpening = journal.stats().forces();
@@ -60,7 +56,7 @@ public final class InMemoryJournal extends ForwardingJournal {
     /** Returns the same journal after a crash. Data that is not durable is lost. */
     public InMemoryJournal reopen() {
         close();
-        return new InMemoryJournal(storage.kill());
+        return new InMemoryJournal(log.afterCrash());
     }
 
     /** Returns the number of commit-log forces since the opening. */
@@ -102,7 +98,7 @@ public final class InMemoryJournal extends ForwardingJournal {
     /** Returns the entries of a stream as text. Also works when the journal is closed. */
     public List<String> read(String stream) {
         if (closed) {
-            try (InMemoryJournal reopened = new InMemoryJournal(storage.kill())) {
+            try (InMemoryJournal reopened = new InMemoryJournal(log.afterCrash())) {
                 return reopened.read(stream);
             }
         }

@@ -21,11 +21,16 @@ import org.junit.jupiter.api.function.Executable;
 
 class XaResourceTest {
 
-    private InMemoryJournal journal = new InMemoryJournal();
+    private InMemoryJournal journal = open();
     private final JournalXADataSource source = new JournalXADataSource(journal);
     private final JournalXAConnection connection = source.getXAConnection();
     private final XAResource resource = connection.getXAResource();
     private final Xid xid = TestXid.next();
+
+    /** Opens a new journal. A test of another log overrides it. */
+    InMemoryJournal open() {
+        return new InMemoryJournal();
+    }
 
     static void assertCode(int code, Executable call) {
         XAException error = assertThrows(XAException.class, call);
@@ -301,8 +306,7 @@ class XaResourceTest {
 
     @Test
     void isSameRM_otherJournalOrForeignResource_isFalse() throws XAException {
-        XAResource foreign =
-                new JournalXADataSource(new InMemoryJournal()).getXAConnection().getXAResource();
+        XAResource foreign = new JournalXADataSource(open()).getXAConnection().getXAResource();
         assertFalse(resource.isSameRM(foreign));
         assertFalse(resource.isSameRM(null));
         assertTrue(resource.isSameRM(new JournalRecoveryHandle(journal.journalId())));

@@ -53,9 +53,14 @@ class XaStateTableTest {
 
     private static final Set<String> STATES = Set.of("-", "A", "U", "I", "R", "P");
 
-    private final InMemoryJournal journal = new InMemoryJournal();
-    private final JournalXADataSource source = new JournalXADataSource(journal);
-    private final Xid xid = TestXid.next();
+    private InMemoryJournal journal;
+    private JournalXADataSource source;
+    private Xid xid;
+
+    /** Opens a new journal. A test of another log overrides it. */
+    InMemoryJournal open() {
+        return new InMemoryJournal();
+    }
 
     @TestFactory
     Stream<DynamicTest> everyCall_inEveryState_hasResultOfTable() {
@@ -76,12 +81,14 @@ class XaStateTableTest {
         return tests.stream();
     }
 
-    private static void checkAnew(String call, String state, String expected) throws XAException {
-        XaStateTableTest test = new XaStateTableTest();
+    private void checkAnew(String call, String state, String expected) throws XAException {
+        journal = open();
+        source = new JournalXADataSource(journal);
+        xid = TestXid.next();
         try {
-            test.check(call, state, expected);
+            check(call, state, expected);
         } finally {
-            test.journal.close();
+            journal.close();
         }
     }
 

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** A storage whose next write to the commit log can be made to fail, after or before the bytes are written. */
-final class FailingLog extends ForwardingStorage {
+final class FailingLogStorage extends ForwardingStorage {
 
     private interface Writing {
         void run() throws IOException;
@@ -17,7 +17,7 @@ final class FailingLog extends ForwardingStorage {
     private boolean failing;
     private boolean persisting;
 
-    FailingLog(Storage storage) {
+    FailingLogStorage(Storage storage) {
         super(storage);
     }
 
@@ -51,12 +51,12 @@ final class FailingLog extends ForwardingStorage {
         return new ForwardingFile(file) {
             @Override
             public void write(long position, ByteBuffer source) throws IOException {
-                FailingLog.this.write(() -> super.write(position, source));
+                FailingLogStorage.this.write(() -> super.write(position, source));
             }
 
             @Override
             public void writeForced(long position, ByteBuffer source) throws IOException {
-                FailingLog.this.write(() -> super.writeForced(position, source));
+                FailingLogStorage.this.write(() -> super.writeForced(position, source));
             }
         };
     }
