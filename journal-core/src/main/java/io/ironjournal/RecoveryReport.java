@@ -42,6 +42,14 @@ public interface RecoveryReport {
     long entriesReplayed();
 
     /**
+     * Returns the number of streams that the replayed entries belong to.
+     *
+     * @return the number of streams
+     * @since 0.1.0
+     */
+    long streamsReplayed();
+
+    /**
      * Returns the size of the valid records at the log end that may not have been durable. They were copied and forced
      * before use.
      *

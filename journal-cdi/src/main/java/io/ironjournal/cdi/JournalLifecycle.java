@@ -1,6 +1,7 @@
 package io.ironjournal.cdi;
 
 import io.ironjournal.JournalClosedException;
+import io.ironjournal.JournalHealth;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,19 @@ final class JournalLifecycle implements AutoCloseable {
             unannounced = true;
         }
         return current;
+    }
+
+    /** Returns the health without opening the journal and without waiting for its opening. */
+    JournalHealth health() {
+        ManagedJournal current = open;
+        if (current == null || closing) {
+            return JournalHealth.notOpen();
+        }
+        try {
+            return JournalHealth.of(current.journal());
+        } catch (IllegalStateException serverStops) {
+            return JournalHealth.notOpen();
+        }
     }
 
     private JournalClosedException closed() {

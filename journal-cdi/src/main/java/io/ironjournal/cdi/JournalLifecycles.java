@@ -2,6 +2,7 @@ package io.ironjournal.cdi;
 
 import io.ironjournal.Journal;
 import io.ironjournal.JournalException;
+import io.ironjournal.JournalHealth;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.cdi.spi.ManagedJournals;
 import io.ironjournal.jta.RecoveryUnavailableException;
@@ -97,6 +98,13 @@ final class JournalLifecycles implements ManagedJournals, AutoCloseable {
     public Map<String, Journal> journals() {
         Map<String, Journal> byName = new LinkedHashMap<>();
         journals.forEach((name, journal) -> byName.put(name, new InjectedJournal(journal)));
+        return byName;
+    }
+
+    @Override
+    public Map<String, JournalHealth> health() {
+        Map<String, JournalHealth> byName = new LinkedHashMap<>();
+        journals.forEach((name, journal) -> byName.put(name, journal.health()));
         return byName;
     }
 

@@ -2,6 +2,8 @@ package io.ironjournal.cdi;
 
 import static io.ironjournal.cdi.TestContainer.bytes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,6 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ironjournal.Journal;
 import io.ironjournal.JournalFailedException;
+import io.ironjournal.JournalHealth;
+import io.ironjournal.cdi.spi.ManagedJournals;
 import io.ironjournal.jta.OldBranches;
 import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.transaction.BranchId;
@@ -121,6 +125,33 @@ class JournalEventsTest {
             assertEquals(0, container.journal().append("orders", bytes("the other journal works")));
             assertEquals(0, audit(container).firstId("logins"), "reads go on");
         }
+    }
+
+    @Test
+    void failureOfAJournal_isLoggedOnce() {
+        List<String> lines = Warnings.during("io.ironjournal", () -> {
+            try (TestContainer container = start()) {
+                Observer.HEARD.clear();
+                takeLogAway();
+                assertThrows(JournalFailedException.class, () -> {
+                    for (int i = 0; i < 10_000; i++) {
+                        audit(container).append("logins", new byte[1000]);
+                    }
+                });
+                // Whoever logs a failure has done so before the application hears of it.
+                assertInstanceOf(JournalFailed.class, Observer.HEARD.poll(30, TimeUnit.SECONDS));
+                Map<String, JournalHealth> health =
+                        container.bean(ManagedJournals.class).health();
+                assertTrue(health.get("default").isReady());
+                assertFalse(health.get("audit").isLive());
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        List<String> failures =
+                lines.stream().filter(line -> line.contains("failed")).toList();
+        assertEquals(1, failures.size(), lines::toString);
+        assertTrue(failures.get(0).contains(root.resolve("audit").toString()), failures.get(0));
     }
 
     /**

@@ -1,10 +1,12 @@
 package io.ironjournal.cdi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ironjournal.Journal;
+import io.ironjournal.JournalHealth;
 import io.ironjournal.cdi.spi.ManagedJournals;
 import io.ironjournal.cdi.spi.PlatformConfiguration;
 import io.ironjournal.sharded.ShardedJournal;
@@ -57,6 +59,32 @@ class PlatformTest {
                 assertEquals(1, container.bean(Shop.class).logins());
             }
         });
+    }
+
+    @Test
+    void healthOfJournals_thatAreNotOpen_isNotReady_andOpensNone() {
+        deploy(() -> {
+            Asking.answers.clear();
+            try (TestContainer container = TestContainer.start(Map.of(), Asking.class)) {
+                Asking.answers.add(container.bean(ManagedJournals.class).health());
+            }
+        });
+        JournalHealth opening = Asking.answers.get(0).get("audit");
+        assertTrue(opening.readiness().startsWith("not open"), opening.toString());
+        assertFalse(opening.isReady());
+        assertTrue(opening.isLive());
+        assertTrue(Asking.answers.get(1).get("audit").isReady());
+    }
+
+    /** Asks for the health before the journals open. */
+    @ApplicationScoped
+    static class Asking {
+
+        private static final List<Map<String, JournalHealth>> answers = new ArrayList<>();
+
+        void initialized(@Observes @Initialized(ApplicationScoped.class) Object event, ManagedJournals journals) {
+            answers.add(journals.health());
+        }
     }
 
     @Test

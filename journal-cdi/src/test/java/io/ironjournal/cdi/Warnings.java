@@ -15,7 +15,12 @@ final class Warnings extends Handler {
 
     /** Returns the messages that are logged while work runs. They are not printed. */
     static List<String> during(Runnable work) {
-        Logger logger = Logger.getLogger("io.ironjournal.cdi");
+        return during("io.ironjournal.cdi", work);
+    }
+
+    /** Returns the messages of a logger and of those below it. */
+    static List<String> during(String name, Runnable work) {
+        Logger logger = Logger.getLogger(name);
         Warnings recording = new Warnings();
         logger.addHandler(recording);
         logger.setUseParentHandlers(false);

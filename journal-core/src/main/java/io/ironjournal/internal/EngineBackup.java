@@ -8,6 +8,7 @@ import io.ironjournal.JournalOptions;
 import io.ironjournal.backup.HotBackup;
 import io.ironjournal.io.DiskStorage;
 import io.ironjournal.io.Storage;
+import io.ironjournal.text.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,12 @@ final class EngineBackup {
                     to,
                     () -> take(taking, to, how));
             System.getLogger("io.ironjournal")
-                    .log(System.Logger.Level.INFO, "{0} was backed up to {1}: {2}", gate, to, report);
+                    .log(
+                            System.Logger.Level.INFO,
+                            "{0} was backed up to {1}: {2}",
+                            gate.toString(),
+                            Printable.path(to),
+                            report);
             return report;
         });
     }

@@ -1,6 +1,8 @@
 package io.ironjournal.internal;
 
+import io.ironjournal.JournalFencedException;
 import io.ironjournal.figures.JournalEvents;
+import io.ironjournal.text.Printable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -51,12 +53,20 @@ final class FailureSignal {
     }
 
     private void log(Throwable cause) {
-        System.getLogger("io.ironjournal")
-                .log(
-                        System.Logger.Level.ERROR,
-                        "The journal in " + journal
-                                + " has failed and accepts no writes until it is closed and opened again. What is"
-                                + " durable is kept",
-                        cause);
+        System.Logger logger = System.getLogger("io.ironjournal");
+        if (cause instanceof JournalFencedException) {
+            // Somebody has moved the application, so nothing is broken. The stack trace would only alarm.
+            logger.log(
+                    System.Logger.Level.WARNING,
+                    "The journal in " + journal + " accepts no more writes, because another process has opened it: "
+                            + Printable.text(String.valueOf(cause.getMessage())));
+        } else {
+            logger.log(
+                    System.Logger.Level.ERROR,
+                    "The journal in " + journal
+                            + " has failed and accepts no writes until it is closed and opened again. What is"
+                            + " durable is kept",
+                    cause);
+        }
     }
 }

@@ -258,7 +258,9 @@ public final class JournalOpener {
         figures.opened(report.recordsReplayed());
         assembly.start();
         started.set(assembly);
-        return kind.of(assembly, assembly.journal(lock, report));
+        T journal = kind.of(assembly, assembly.journal(lock, report));
+        OpeningNotice.log(storage.describe(""), opened, report);
+        return journal;
     }
 
     private void preparationFailed(Throwable cause) {

@@ -122,7 +122,7 @@ public final class LossFile {
     }
 
     /**
-     * Records a loss durably and logs it. A loss that is noticed again after a crash is recorded only once.
+     * Records a loss durably and logs it. A loss that is noticed again is recorded and logged only once.
      * Thread-safe.
      *
      * @param loss a sentence without line breaks
@@ -132,7 +132,10 @@ public final class LossFile {
         try {
             flushNeeded = true;
             List<String> known = losses;
-            if (!known.contains(loss) && !known.contains(MORE)) {
+            if (known.contains(loss)) {
+                return;
+            }
+            if (!known.contains(MORE)) {
                 append(known, fits(known, loss) ? loss : MORE);
             }
         } finally {

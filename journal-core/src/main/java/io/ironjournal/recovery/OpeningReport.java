@@ -10,6 +10,7 @@ public record OpeningReport(
         boolean created,
         long recordsReplayed,
         long entriesReplayed,
+        long streamsReplayed,
         long unforcedBytesCopied,
         long discardedBytes,
         long lostRecords,
@@ -23,7 +24,8 @@ public record OpeningReport(
     @Override
     public String toString() {
         return "RecoveryReport[created=" + created + ", recordsReplayed=" + recordsReplayed + ", entriesReplayed="
-                + entriesReplayed + ", unforcedBytesCopied=" + unforcedBytesCopied + ", discardedBytes="
+                + entriesReplayed + ", streamsReplayed=" + streamsReplayed + ", unforcedBytesCopied="
+                + unforcedBytesCopied + ", discardedBytes="
                 + discardedBytes
                 + ", lostRecords=" + lostRecords + ", losses=" + losses + ", quarantine=" + quarantine + ", notes="
                 + notes + ", inDoubt=" + inDoubt + ", duration=" + duration + "]";

@@ -276,6 +276,7 @@ public final class Recovery {
                 opened.scan().isEmpty(),
                 replay.records(),
                 replay.entries(),
+                replay.streams(),
                 log.copiedBytes(),
                 log.discardedBytes(),
                 log.lostRecords(),

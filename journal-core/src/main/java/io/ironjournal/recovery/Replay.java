@@ -13,7 +13,6 @@ import io.ironjournal.spi.log.LogRecord;
 import io.ironjournal.transaction.InDoubtBranch;
 import io.ironjournal.write.RecordedIds;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -139,9 +138,12 @@ public final class Replay {
         return entries;
     }
 
+    long streams() {
+        return streams.replayed();
+    }
+
     List<String> notes() {
-        List<String> notes = new ArrayList<>(streams.notes());
-        return notes;
+        return streams.notes();
     }
 
     List<InDoubtBranch> inDoubt() {

@@ -47,6 +47,7 @@ public final class StreamReplay {
     private final Set<StreamGeneration> deleted = new HashSet<>();
     private final List<String> notes = new ArrayList<>();
     private boolean salvaging;
+    private long replayed;
 
     /** The state that replaces the records below its cut, or null. */
     private @Nullable SnapshotState snapshot;
@@ -71,6 +72,11 @@ public final class StreamReplay {
         List<String> all = new ArrayList<>(store.notes());
         all.addAll(notes);
         return all;
+    }
+
+    /** Returns how many streams have entries in the log. */
+    long replayed() {
+        return replayed;
     }
 
     /** Loads the snapshot, and finishes the deletions in the log, before anything is replayed. */
@@ -200,6 +206,7 @@ public final class StreamReplay {
             long fromId = Math.max(firstId, truncated);
             known = new StreamState(generation.stream, recovered(generation, fromId, truncated));
             streams.put(known);
+            replayed++;
         } else if (known.generation() != generation.number) {
             throw new CorruptionException(
                     "Stream '" + Printable.name(generation.stream)

@@ -17,6 +17,8 @@ class ModulePathTest {
         assertEquals(
                 "hello by module io.ironjournal.core\nexit 0",
                 new ModularProgram(directory, "jspecify|lz4|caffeine")
-                        .run("-Djournal=" + directory.resolve("journal")));
+                        .run(
+                                "-Djava.util.logging.config.file=src/test/resources/logging.properties",
+                                "-Djournal=" + directory.resolve("journal")));
     }
 }

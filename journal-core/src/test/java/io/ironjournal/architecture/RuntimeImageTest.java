@@ -125,6 +125,7 @@ class RuntimeImageTest {
         Path output = directory.resolve("output");
         int exit = new ProcessBuilder(
                         image.resolve("bin").resolve("java").toString(),
+                        "-Djdk.system.logger.level=WARNING",
                         "-Djournal=" + directory.resolve("journal"),
                         "--module",
                         "application/io.ironjournal.application.Application")

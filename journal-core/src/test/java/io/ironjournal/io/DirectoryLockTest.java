@@ -104,6 +104,7 @@ class DirectoryLockTest {
     private String inAnotherProcess() throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElseThrow(),
+                        "-Djava.util.logging.config.file=src/test/resources/logging.properties",
                         "-cp",
                         System.getProperty("java.class.path"),
                         OpenAndClose.class.getName(),

@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ironjournal.Journal;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FewDescriptorsTest {
 
     private static final int STREAMS = 200;
+    private static final Pattern NEEDED = Pattern.compile("journal-|lz4|caffeine");
 
     @TempDir
     Path root;
@@ -69,8 +73,9 @@ class FewDescriptorsTest {
                         java,
                         "-Xmx128m",
                         "-XX:TieredStopAtLevel=1",
+                        "-Djava.util.logging.config.file=src/test/resources/logging.properties",
                         "-cp",
-                        System.getProperty("java.class.path"),
+                        classPath(),
                         Program.class.getName(),
                         root.resolve("journal").toString())
                 .redirectErrorStream(true)
@@ -82,5 +87,13 @@ class FewDescriptorsTest {
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    /** Leaves out the libraries of tests, because the JVM opens each jar when it looks for the logger. */
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry ->
+                        !entry.endsWith(".jar") || NEEDED.matcher(entry).find())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 }

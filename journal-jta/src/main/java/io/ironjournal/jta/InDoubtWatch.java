@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ForkJoinPool;
@@ -30,6 +31,9 @@ final class InDoubtWatch {
     private final List<Consumer<List<InDoubtBranch>>> listeners = new CopyOnWriteArrayList<>();
     /** When each branch was first seen in doubt, as {@link System#nanoTime()}, which never goes back. */
     private final Map<BranchId, Long> found = new ConcurrentHashMap<>();
+
+    /** The branches that were logged. */
+    private final Set<BranchId> logged = ConcurrentHashMap.newKeySet();
 
     private final AtomicLong nextCheck = new AtomicLong(System.nanoTime() + PAUSE.toNanos());
 
@@ -68,12 +72,15 @@ final class InDoubtWatch {
     }
 
     /**
-     * Warns if branches are in doubt for too long, and returns whether it did. The age of a branch is the time since it
+     * Warns if branches are in doubt for too long, and returns whether it did. The log has one line for each branch, and
+     * listeners receive the branches each time. The age of a branch is the time since it
      * was prepared. Because the system clock may have gone back, it is at least the time since the branch was first
      * seen here.
      */
     boolean warn(List<InDoubtBranch> inDoubt, Instant now, long nanoTime) {
-        found.keySet().retainAll(inDoubt.stream().map(InDoubtBranch::id).toList());
+        List<BranchId> ids = inDoubt.stream().map(InDoubtBranch::id).toList();
+        found.keySet().retainAll(ids);
+        logged.retainAll(ids);
         inDoubt.forEach(branch -> found.putIfAbsent(branch.id(), nanoTime));
         List<InDoubtBranch> old = inDoubt.stream()
                 .filter(branch -> branch.preparedAt().plus(THRESHOLD).isBefore(now)
@@ -82,6 +89,16 @@ final class InDoubtWatch {
         if (old.isEmpty()) {
             return false;
         }
+        List<InDoubtBranch> unlogged =
+                old.stream().filter(branch -> logged.add(branch.id())).toList();
+        if (!unlogged.isEmpty()) {
+            log(unlogged);
+        }
+        listeners.forEach(listener -> notifyListener(listener, old));
+        return true;
+    }
+
+    private void log(List<InDoubtBranch> old) {
         LOGGER.log(
                 Level.WARNING,
                 "{0} has {1} branch(es) in doubt for more than {2} minutes, the oldest {3} since {4}. {5}",
@@ -94,8 +111,6 @@ final class InDoubtWatch {
                         ? "The journal is not registered for recovery. Call JournalRecovery.register"
                         : "Check that the recovery of the transaction manager runs with the node identifier with which"
                                 + " the branches were prepared");
-        listeners.forEach(listener -> notifyListener(listener, old));
-        return true;
     }
 
     /** Notifies a listener on another thread, because the caller is in a transaction or in a recovery scan. */

@@ -1,6 +1,7 @@
 package io.ironjournal.cdi.spi;
 
 import io.ironjournal.Journal;
+import io.ironjournal.JournalHealth;
 import java.util.Map;
 
 /**
@@ -28,4 +29,12 @@ public interface ManagedJournals {
      * @since 0.1.0
      */
     Map<String, Journal> journals();
+
+    /**
+     * Returns the health of the journals. Opens none, and does not wait for a recovery that is running.
+     *
+     * @return the health by name; {@link JournalHealth#notOpen()} for a journal that is not open
+     * @since 0.1.0
+     */
+    Map<String, JournalHealth> health();
 }

@@ -32,6 +32,6 @@ public class JournalLiveness implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        return JournalHealth.failures(journals);
+        return JournalHealthResponse.liveness(journals);
     }
 }

@@ -8,7 +8,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * A readiness check. It reports DOWN when a journal has failed or has a loss that is not accepted.
+ * A readiness check. It reports DOWN when a journal is not {@linkplain io.ironjournal.JournalHealth#isReady() ready}.
  *
  * @since 0.1.0
  */
@@ -31,6 +31,6 @@ public class JournalReadiness implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        return JournalHealth.state(journals);
+        return JournalHealthResponse.readiness(journals);
     }
 }

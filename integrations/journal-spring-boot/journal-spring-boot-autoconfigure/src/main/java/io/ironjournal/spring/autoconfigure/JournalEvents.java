@@ -27,11 +27,8 @@ final class JournalEvents {
         publisher.publishEvent(new RecoveryFinished(journal, report));
     }
 
+    /** The journal has logged the failure. */
     void failed(Throwable cause) {
-        LOGGER.log(
-                Level.ERROR,
-                "The journal \"" + journal + "\" failed and accepts no write until this application starts again",
-                cause);
         publish(new JournalFailed(journal, cause));
     }
 

@@ -3,7 +3,7 @@ package io.ironjournal.spring.autoconfigure;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
-/** Shows the health of all journals in Spring Boot 4: DOWN when one has failed or has an unaccepted loss. */
+/** Shows the health of all journals in Spring Boot 4: DOWN when one is not ready. */
 final class JournalHealthIndicator extends AbstractHealthIndicator {
 
     private final ApplicationJournals journals;
@@ -15,7 +15,7 @@ final class JournalHealthIndicator extends AbstractHealthIndicator {
 
     @Override
     protected void doHealthCheck(Health.Builder builder) {
-        JournalHealth health = JournalHealth.of(journals);
+        JournalsHealth health = JournalsHealth.of(journals);
         (health.up() ? builder.up() : builder.down()).withDetails(health.details());
     }
 }

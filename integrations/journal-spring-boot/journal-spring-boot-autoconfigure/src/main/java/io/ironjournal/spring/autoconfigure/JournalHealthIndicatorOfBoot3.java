@@ -3,7 +3,7 @@ package io.ironjournal.spring.autoconfigure;
 import org.springframework.boot.actuate.health.AbstractHealthIndicator;
 import org.springframework.boot.actuate.health.Health;
 
-/** Shows the health of all journals in Spring Boot 3.5: DOWN when one has failed or has an unaccepted loss. */
+/** Shows the health of all journals in Spring Boot 3.5: DOWN when one is not ready. */
 final class JournalHealthIndicatorOfBoot3 extends AbstractHealthIndicator {
 
     private final ApplicationJournals journals;
@@ -15,7 +15,7 @@ final class JournalHealthIndicatorOfBoot3 extends AbstractHealthIndicator {
 
     @Override
     protected void doHealthCheck(Health.Builder builder) {
-        JournalHealth health = JournalHealth.of(journals);
+        JournalsHealth health = JournalsHealth.of(journals);
         (health.up() ? builder.up() : builder.down()).withDetails(health.details());
     }
 }

@@ -1,0 +1,37 @@
+package io.ironjournal.quarkus;
+
+import io.ironjournal.JournalHealth;
+import io.ironjournal.cdi.spi.ManagedJournals;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+
+/** What the journals of an application say of themselves. */
+final class JournalHealthResponse {
+
+    private JournalHealthResponse() {}
+
+    /** Whether the application need not start again. */
+    static HealthCheckResponse liveness(ManagedJournals journals) {
+        return response(journals, JournalHealth::isLive, JournalHealth::liveness);
+    }
+
+    /** Whether the application can use all journals. */
+    static HealthCheckResponse readiness(ManagedJournals journals) {
+        return response(journals, JournalHealth::isReady, JournalHealth::readiness);
+    }
+
+    private static HealthCheckResponse response(
+            ManagedJournals journals, Predicate<JournalHealth> up, Function<JournalHealth, String> text) {
+        HealthCheckResponseBuilder response =
+                HealthCheckResponse.named("Journals").up();
+        journals.health().forEach((name, health) -> {
+            response.withData(name, text.apply(health));
+            if (!up.test(health)) {
+                response.down();
+            }
+        });
+        return response.build();
+    }
+}
