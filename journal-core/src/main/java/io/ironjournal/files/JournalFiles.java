@@ -135,6 +135,15 @@ public interface JournalFiles extends AutoCloseable {
     Optional<StreamInfo> stream(String stream);
 
     /**
+     * Lists the segments of a stream. Reads a bounded number of bytes of each.
+     *
+     * @param stream the stream's name
+     * @return the segments, oldest first; empty if there is no stream of this name
+     * @since 0.1.0
+     */
+    List<SegmentInfo> segments(String stream);
+
+    /**
      * Returns how much smaller compression made a stream. Reads the header of each frame of the stream.
      *
      * @param stream the stream's name

@@ -13,6 +13,7 @@ import io.ironjournal.files.LogInfo;
 import io.ironjournal.files.NextOpening;
 import io.ironjournal.files.RecordScan;
 import io.ironjournal.files.RepairReport;
+import io.ironjournal.files.SegmentInfo;
 import io.ironjournal.files.StreamInfo;
 import io.ironjournal.files.Verification;
 import io.ironjournal.format.FileFinding;
@@ -22,7 +23,6 @@ import io.ironjournal.sharded.CheckpointInfo;
 import io.ironjournal.transaction.InDoubtBranch;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -154,35 +154,20 @@ final class InspectedFiles implements JournalFiles {
         });
     }
 
-    private record Stream(
-            String name,
-            long generation,
-            long firstId,
-            long nextId,
-            long flushedTo,
-            int segments,
-            long diskBytes,
-            Optional<Instant> lastAppend)
-            implements StreamInfo {}
-
     @Override
     public Optional<StreamInfo> stream(String stream) {
-        return reading(
-                () -> Optional.ofNullable(planner.plan(stream, found -> {})).map(this::info));
+        return reading(() -> {
+            StreamPlan plan = planner.plan(stream, found -> {});
+            return plan == null ? Optional.empty() : Optional.of(InspectedStream.of(plan));
+        });
     }
 
-    private StreamInfo info(StreamPlan plan) {
-        LoggedStream logged = plan.logged();
-        long last = reading(() -> logged == null ? plan.stored().lastTime() : logged.lastTime());
-        return new Stream(
-                plan.name(),
-                plan.generation(),
-                plan.firstId(),
-                plan.nextId(),
-                plan.flushedTo(),
-                plan.stored().count(),
-                reading(plan.stored()::bytes),
-                last == 0 ? Optional.empty() : Optional.of(Instant.EPOCH.plus(last, ChronoUnit.MICROS)));
+    @Override
+    public List<SegmentInfo> segments(String stream) {
+        return reading(() -> {
+            StreamPlan plan = planner.plan(stream, found -> {});
+            return plan == null ? List.of() : InspectedStream.segments(plan, state.storage());
+        });
     }
 
     @Override

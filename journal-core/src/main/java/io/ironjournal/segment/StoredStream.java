@@ -1,6 +1,7 @@
 package io.ironjournal.segment;
 
 import io.ironjournal.CorruptionException;
+import io.ironjournal.JournalException;
 import io.ironjournal.files.Finding;
 import io.ironjournal.files.FindingKind;
 import io.ironjournal.format.EntryTime;
@@ -9,7 +10,9 @@ import io.ironjournal.format.FrameHeader;
 import io.ironjournal.io.ReadableFile;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +84,46 @@ public final class StoredStream {
             }
         }
         return bytes;
+    }
+
+    /**
+     * A segment.
+     *
+     * @param path the path in the storage
+     * @param endId the id behind its last entry
+     * @param bytes the size of the file; 0 if it is missing
+     * @param lastTime the time of its last entry; 0 if it is unknown
+     */
+    public record Part(String path, long firstId, long endId, long bytes, long lastTime) {}
+
+    /** Describes each segment. Reads the headers of the segments and the end of the last one. */
+    public List<Part> parts() throws IOException {
+        List<Part> parts = new ArrayList<>(segments.length);
+        for (int i = 0; i < segments.length; i++) {
+            String path = files.path(segments[i]);
+            long bytes = 0;
+            try (ReadableFile file = files.storage().openForRead(path)) {
+                bytes = file.size();
+            } catch (NoSuchFileException e) {
+                // Verification reports it.
+            }
+            long end = endOf(i);
+            parts.add(new Part(path, segments[i], end, bytes, end > segments[i] ? lastTime(i) : EntryTime.NONE));
+        }
+        return parts;
+    }
+
+    private long lastTime(int segment) {
+        try {
+            if (segment == segments.length - 1) {
+                return lastTime();
+            }
+            try (SegmentFile next = SegmentFile.open(files, segments[segment + 1])) {
+                return next.timeBefore();
+            }
+        } catch (JournalException | IOException e) {
+            return EntryTime.NONE;
+        }
     }
 
     /** Returns the time of the last entry in the segments; 0 if there is none, or if it cannot be read. */

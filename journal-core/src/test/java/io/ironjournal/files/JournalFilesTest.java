@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -153,6 +154,7 @@ class JournalFilesTest {
         assertEquals(expected, all(files, stream, 0));
         Entry last = expected.get(expected.size() - 1);
         assertEquals(last.time(), info.lastAppend().orElseThrow());
+        compareSegments(files, info, expected);
         for (Entry entry : expected) {
             assertEquals(
                     engine.firstIdAt(stream, entry.time()), files.firstIdAt(stream, entry.time()), stream + entry.id());
@@ -161,6 +163,23 @@ class JournalFilesTest {
         assertEquals(info.firstId(), files.firstIdAt(stream, Instant.EPOCH));
         long middle = (info.firstId() + info.nextId()) / 2;
         assertEquals(expected.subList((int) (middle - info.firstId()), expected.size()), all(files, stream, middle));
+    }
+
+    private static void compareSegments(JournalFiles files, StreamInfo info, List<Entry> entries) {
+        List<SegmentInfo> segments = files.segments(info.name());
+        assertEquals(info.segments(), segments.size());
+        assertEquals(
+                info.diskBytes(),
+                segments.stream().mapToLong(SegmentInfo::diskBytes).sum());
+        long next = info.firstId();
+        for (SegmentInfo segment : segments) {
+            assertEquals(next, segment.firstId());
+            assertTrue(segment.file().endsWith(String.format("%020d.wal", next)), segment.file());
+            next = segment.endId();
+            Instant last = entries.get((int) (next - 1 - info.firstId())).time();
+            assertEquals(last, segment.lastAppend().orElseThrow());
+        }
+        assertEquals(segments.isEmpty() ? info.firstId() : info.flushedTo(), next);
     }
 
     static List<Entry> all(JournalFiles files, String stream, long from) {
@@ -249,6 +268,34 @@ class JournalFilesTest {
             assertEquals(files.asOf(), end);
         }
         assertEquals(List.of("ENTRIES[a]1", "PREPARE[a, c]2", "ROLLBACK[]0"), found);
+    }
+
+    @Test
+    void segments_areListed_withoutTheTimesThatAreDamaged() throws IOException {
+        SimulatedStorage storage = new SimulatedStorage(1);
+        Random random = new Random(1);
+        try (Journal journal = JournalOpener.open(OPTIONS, storage, false)) {
+            for (int i = 0; i < 60; i++) {
+                byte[] bytes = new byte[300];
+                random.nextBytes(bytes);
+                journal.append("a", bytes);
+            }
+        }
+        Map<String, byte[]> content = files(storage.kill());
+        try (JournalFiles files = FilesOpener.open(storage(content))) {
+            assertTrue(files.segments("a").size() > 3, files.segments("a").toString());
+            compareSegments(files, files.stream("a").orElseThrow(), all(files, "a", 0));
+            assertEquals(List.of(), files.segments("absent"));
+        }
+        List<String> paths = content.keySet().stream()
+                .filter(path -> path.startsWith("streams/a/"))
+                .toList();
+        content.get(paths.get(1))[60] ^= 1;
+        try (JournalFiles files = FilesOpener.open(storage(content))) {
+            List<SegmentInfo> segments = files.segments("a");
+            assertTrue(segments.get(0).lastAppend().isEmpty(), segments.toString());
+            assertTrue(segments.get(1).lastAppend().isPresent(), segments.toString());
+        }
     }
 
     @Test

@@ -73,9 +73,14 @@ abstract class FilesCommand implements Callable<Integer> {
     final Path directory() {
         Path given = directory;
         if (given == null) {
-            throw new ParameterException(spec.commandLine(), "Missing required parameter: 'DIR'");
+            throw usage("Missing required parameter: 'DIR'");
         }
         return given;
+    }
+
+    /** Makes the error of a wrong command line. */
+    final ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
     }
 
     final boolean json() {

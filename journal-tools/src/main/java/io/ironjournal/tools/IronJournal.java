@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
             PrintCommand.class,
             LogCommand.class,
             VerifyCommand.class,
+            ReportCommand.class,
             InDoubtCommand.class,
             CursorsCommand.class,
             CheckpointsCommand.class,
