@@ -14,11 +14,9 @@ import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
 /**
- * Forwards every call to another journal. Decorators extend this class and override the methods that they change.
- * Methods that a later release adds to {@link Journal} are then forwarded, too.
- *
- * <p>Each method of this class calls only {@link #delegate()} and the same method of the underlying journal. A
- * decorator that changes {@code append} must therefore override all its variants.
+ * Forwards every call to another journal, also calls of methods that a later release adds. Decorators extend this class
+ * and override the methods that they change. Each method calls only {@link #delegate()} and the same method of the
+ * underlying journal. A decorator that changes {@code append} must therefore override all its variants.
  *
  * @since 0.1.0
  */
@@ -247,6 +245,11 @@ public abstract class ForwardingJournal implements Journal {
     @Override
     public boolean deleteStream(String stream) {
         return delegate().deleteStream(stream);
+    }
+
+    @Override
+    public RetentionReport applyRetention() {
+        return delegate().applyRetention();
     }
 
     @Override

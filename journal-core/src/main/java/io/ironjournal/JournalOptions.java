@@ -5,6 +5,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +44,8 @@ public final class JournalOptions {
     private final Set<PosixFilePermission> filePermissions;
     private final boolean mustExist;
     private final @Nullable LogProvider commitLog;
+    private final Map<String, Retention> retention;
+    private final Duration retentionInterval;
 
     JournalOptions(JournalOptionsBuilder builder) {
         root = builder.root;
@@ -62,6 +68,8 @@ public final class JournalOptions {
         filePermissions = builder.filePermissions;
         mustExist = builder.mustExist;
         commitLog = builder.commitLog;
+        retention = Collections.unmodifiableMap(new LinkedHashMap<>(builder.retention));
+        retentionInterval = builder.retentionInterval;
     }
 
     /**
@@ -287,6 +295,42 @@ public final class JournalOptions {
         return Optional.ofNullable(commitLog);
     }
 
+    /**
+     * Returns how long which streams keep their entries.
+     *
+     * @return the rules by the patterns of their streams, in their order; empty, the default, when the journal removes
+     *     nothing by itself. Unmodifiable
+     * @since 0.1.0
+     */
+    public Map<String, Retention> retention() {
+        return retention;
+    }
+
+    /**
+     * Returns the rule for a stream: the first one whose pattern matches.
+     *
+     * @param stream the stream's name
+     * @return the rule; empty when no pattern matches, so that the stream keeps its entries
+     * @since 0.1.0
+     */
+    public Optional<Retention> retentionOf(String stream) {
+        Objects.requireNonNull(stream, "stream");
+        return retention.entrySet().stream()
+                .filter(rule -> new StreamPattern(rule.getKey()).matches(stream))
+                .findFirst()
+                .map(Map.Entry::getValue);
+    }
+
+    /**
+     * Returns the time between two rounds of retention.
+     *
+     * @return the interval; 5 minutes by default
+     * @since 0.1.0
+     */
+    public Duration retentionInterval() {
+        return retentionInterval;
+    }
+
     @Override
     public String toString() {
         return "JournalOptions[root=" + root + ", syncMode=" + syncMode + ", syncInterval=" + syncInterval
@@ -299,6 +343,7 @@ public final class JournalOptions {
                 + maxMemtableMemory + ", logSegmentSize=" + logSegmentSize + ", logBudget=" + logBudget
                 + ", writeTimeout="
                 + writeTimeout + ", filePermissions=" + PosixFilePermissions.toString(filePermissions) + ", mustExist="
-                + mustExist + ", commitLog=" + (commitLog == null ? "files" : commitLog.describe()) + "]";
+                + mustExist + ", commitLog=" + (commitLog == null ? "files" : commitLog.describe())
+                + ", retention=" + retention + ", retentionInterval=" + retentionInterval + "]";
     }
 }

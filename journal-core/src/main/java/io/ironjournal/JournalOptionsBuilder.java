@@ -1,10 +1,15 @@
 package io.ironjournal;
 
 import io.ironjournal.spi.log.LogProvider;
+import io.ironjournal.text.Printable;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +48,9 @@ public final class JournalOptionsBuilder {
     @Nullable
     LogProvider commitLog;
 
+    final Map<String, Retention> retention = new LinkedHashMap<>();
+    Duration retentionInterval = Duration.ofMinutes(5);
+
     JournalOptionsBuilder(Path root) {
         this.root = Objects.requireNonNull(root, "root");
     }
@@ -69,6 +77,8 @@ public final class JournalOptionsBuilder {
         filePermissions = options.filePermissions();
         mustExist = options.mustExist();
         commitLog = options.commitLog().orElse(null);
+        retention.putAll(options.retention());
+        retentionInterval = options.retentionInterval();
     }
 
     /**
@@ -345,6 +355,39 @@ public final class JournalOptionsBuilder {
     }
 
     /**
+     * Adds a rule that says how long streams keep their entries. The journal removes older entries by itself, in the
+     * background and durably, like {@link JournalRetention#truncate}. Without a rule, a stream keeps everything. A stream
+     * has the first rule whose pattern matches its name. So rules for single streams come first, and {@code *} last. The
+     * rules are not stored: each opening may have others.
+     *
+     * @param streams the name of a stream, or a pattern for names: each {@code *} stands for any characters, also for none
+     *     and for {@code /}, such as {@code orders/*}. The shards of a sharded journal have the names that {@link
+     *     io.ironjournal.sharded.ShardReader#streamOf} returns; {@code shard~*} matches all. A rule that was added with
+     *     the same pattern before is replaced, and keeps its place
+     * @param rule how long the entries are kept
+     * @return this builder
+     * @throws IllegalArgumentException when the pattern is empty, contains {@code **}, or is too long for a name
+     * @since 0.1.0
+     */
+    public JournalOptionsBuilder retention(String streams, Retention rule) {
+        retention.put(new StreamPattern(streams).text(), Objects.requireNonNull(rule, "retention"));
+        return this;
+    }
+
+    /**
+     * Sets the time between two rounds of {@linkplain #retention retention}. The first round begins 10 seconds after the
+     * opening, or after the interval if it is shorter. A round looks at all streams that have a rule.
+     *
+     * @param interval 1 millisecond to 24 hours; 5 minutes by default
+     * @return this builder
+     * @since 0.1.0
+     */
+    public JournalOptionsBuilder retentionInterval(Duration interval) {
+        retentionInterval = OptionLimits.duration("retentionInterval", interval, Duration.ofDays(1), "24 hours");
+        return this;
+    }
+
+    /**
      * Creates the options. The builder can be used again.
      *
      * @return options with the values that were set
@@ -363,6 +406,22 @@ public final class JournalOptionsBuilder {
                     + "), because a transaction must be able to contain one entry. Lower maxEntrySize or raise"
                     + " maxTransactionSize.");
         }
+        requireReachableRules();
         return new JournalOptions(this);
+    }
+
+    /** A pattern that matches another one as if it were a name also matches all names that the other one matches. */
+    private void requireReachableRules() {
+        List<StreamPattern> before = new ArrayList<>();
+        for (String pattern : retention.keySet()) {
+            for (StreamPattern earlier : before) {
+                if (earlier.matches(pattern)) {
+                    throw new IllegalArgumentException("retention has no effect for '" + Printable.name(pattern)
+                            + "', because the earlier pattern '" + Printable.name(earlier.text())
+                            + "' matches the same streams. Add the special rules before the general ones.");
+                }
+            }
+            before.add(new StreamPattern(pattern));
+        }
     }
 }

@@ -59,4 +59,15 @@ public interface JournalRetention {
      * @since 0.1.0
      */
     boolean deleteStream(String stream);
+
+    /**
+     * Removes what the rules of {@link JournalOptions#retention()} no longer keep, now, in the calling thread. The journal
+     * does the same in the background, each {@link JournalOptions#retentionInterval()}. A background round that has begun
+     * goes on afterwards.
+     *
+     * @return what was removed, and which streams could not be examined
+     * @throws JournalFailedException when the journal has failed, now or earlier
+     * @since 0.1.0
+     */
+    RetentionReport applyRetention();
 }

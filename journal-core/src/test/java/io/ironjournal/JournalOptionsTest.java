@@ -57,7 +57,9 @@ class JournalOptionsTest {
                 .writeTimeout(Duration.ofSeconds(7))
                 .filePermissions(PosixFilePermissions.fromString("rw-r-----"))
                 .mustExist(true)
-                .commitLog(new InMemoryLog(1));
+                .commitLog(new InMemoryLog(1))
+                .retention("*", Retention.maxBytes(7))
+                .retentionInterval(Duration.ofSeconds(7));
     }
 
     private static Map<String, Object> valuesOf(JournalOptions options) throws ReflectiveOperationException {
@@ -78,7 +80,7 @@ class JournalOptionsTest {
     void toBuilder_keepsEveryOption() throws ReflectiveOperationException {
         JournalOptions options = nothingByDefault().build();
         Map<String, Object> values = valuesOf(options);
-        assertEquals(20, values.size());
+        assertEquals(22, values.size());
         Map<String, Object> defaults = valuesOf(JournalOptions.builder(ROOT).build());
         values.forEach((name, value) -> {
             if (!name.equals("root")) {
@@ -143,6 +145,6 @@ class JournalOptionsTest {
                 assertEquals(setter.getName(), refused.getCause().getMessage());
             }
         }
-        assertEquals(8, objects);
+        assertEquals(9, objects);
     }
 }

@@ -5,6 +5,7 @@ import io.ironjournal.IdRange;
 import io.ironjournal.Journal;
 import io.ironjournal.NewEntry;
 import io.ironjournal.Producer;
+import io.ironjournal.RetentionReport;
 import io.ironjournal.TxnWriter;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
@@ -114,6 +115,11 @@ final class InjectedJournal extends ForwardingJournal implements Serializable {
     @Override
     public boolean deleteStream(String stream) {
         return writable().deleteStream(stream);
+    }
+
+    @Override
+    public RetentionReport applyRetention() {
+        return writable().applyRetention();
     }
 
     @Override

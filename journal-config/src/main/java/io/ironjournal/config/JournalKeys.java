@@ -204,10 +204,16 @@ public final class JournalKeys {
                     "false",
                     "true, false",
                     "Whether opening fails when there is no journal in dir, instead of creating one",
-                    JournalOptionsBuilder::mustExist));
+                    JournalOptionsBuilder::mustExist),
+            time(
+                    "retention-interval",
+                    "5m",
+                    "1ms to 24h",
+                    "Time between two rounds that remove what retention no longer keeps",
+                    JournalOptionsBuilder::retentionInterval));
 
     private static final List<JournalKey<?>> OF_JOURNAL = Stream.of(
-                    OPTIONS, List.of(LOG), BookKeeperKeys.ALL, List.of(SHARDS, RECOVERY))
+                    OPTIONS, List.of(RetentionKeys.RETENTION, LOG), BookKeeperKeys.ALL, List.of(SHARDS, RECOVERY))
             .<JournalKey<?>>flatMap(List::stream)
             .toList();
 

@@ -161,12 +161,21 @@ public final class JournalSettings {
         for (JournalKey<?> key : JournalKeys.ofJournal()) {
             set(key, builder);
         }
+        value(RetentionKeys.RETENTION).ifPresent(rules -> setRules(builder, rules));
         log().ifPresent(builder::commitLog);
         try {
             return builder.build();
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(
                     "The settings " + spelling.prefix(journal) + "* do not fit together: " + e.getMessage(), e);
+        }
+    }
+
+    private void setRules(JournalOptionsBuilder builder, String rules) {
+        try {
+            RetentionKeys.set(builder, rules);
+        } catch (IllegalArgumentException e) {
+            throw refused(RetentionKeys.RETENTION, rules, e);
         }
     }
 

@@ -10,6 +10,7 @@ import io.ironjournal.Compression;
 import io.ironjournal.CorruptionPolicy;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.ReadStrategy;
+import io.ironjournal.Retention;
 import io.ironjournal.SyncMode;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -65,7 +66,9 @@ class JournalSettingsTest {
                 entry("journal.log-budget", " 16MiB "),
                 entry("journal.write-timeout", "5s"),
                 entry("journal.file-permissions", "rw-r-----"),
-                entry("journal.must-exist", "True")));
+                entry("journal.must-exist", "True"),
+                entry("journal.retention-interval", "1h"),
+                entry("journal.retention", "orders/*=720h 10 GiB;a=b=consumed 24h even-past-cursors ; *=forever")));
         JournalOptions expected = JournalOptions.builder(Path.of("data"))
                 .syncMode(SyncMode.BATCH_ONLY)
                 .syncInterval(Duration.ofSeconds(2))
@@ -84,6 +87,14 @@ class JournalSettingsTest {
                 .logBudget(16 << 20)
                 .writeTimeout(Duration.ofSeconds(5))
                 .mustExist(true)
+                .retentionInterval(Duration.ofHours(1))
+                .retention("orders/*", Retention.maxAge(Duration.ofHours(720)).andMaxBytes(10L << 30))
+                .retention(
+                        "a=b",
+                        Retention.untilConsumed()
+                                .andMaxAge(Duration.ofHours(24))
+                                .evenPastCursors())
+                .retention("*", Retention.forever())
                 .filePermissions(PosixFilePermissions.fromString("rw-r-----"))
                 .build();
         assertEquals(expected.toString(), options.toString());
@@ -113,6 +124,15 @@ class JournalSettingsTest {
         "journal.log-budget, 16MiB, logBudget",
         "journal.must-exist, yes, it must be true or false",
         "journal.max-entry-size, 65MiB, maxEntrySize (68157440) must be at most maxTransactionSize (67108864)",
+        "journal.retention-interval, 25h, retentionInterval must be",
+        "journal.retention, orders, rules are written as",
+        "journal.retention, orders=, rules are written as",
+        "journal.retention, orders=7d, rules are written as",
+        "journal.retention, orders=100, rules are written as",
+        "journal.retention, orders=1h;, rules are written as",
+        "journal.retention, orders=1h forever, consumed and forever come first",
+        "journal.retention, =1h, retention cannot have the pattern ''",
+        "journal.retention, *=1h;a=2h, retention has no effect for 'a'",
         "journal.file-permissions, 0640, permissions are written as",
         "journal.file-permissions, rwxr-----, filePermissions must contain"
     })

@@ -1,20 +1,19 @@
 package io.ironjournal.cursor;
 
-import io.ironjournal.CursorConflictException;
-import io.ironjournal.ErrorContext;
 import io.ironjournal.format.CursorKey;
 import io.ironjournal.format.CursorMove;
 import io.ironjournal.format.CursorSnapshot;
 import io.ironjournal.format.FileState;
-import io.ironjournal.text.Printable;
 import io.ironjournal.write.ProducerTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.ToLongFunction;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,6 +88,26 @@ public final class CursorTable {
         }
     }
 
+    /**
+     * Returns the lowest position of the cursors of a generation of a stream; empty if there is none. A cursor that is
+     * being moved for the first time is at 0.
+     */
+    public OptionalLong slowest(String stream, long generation) {
+        lock.lock();
+        try {
+            LongStream moved = cursors.values().stream()
+                    .filter(move ->
+                            move.generation() == generation && move.stream().equals(stream))
+                    .mapToLong(CursorMove::position);
+            LongStream moving = claims.keySet().stream()
+                    .filter(key -> key.stream().equals(stream))
+                    .mapToLong(key -> positionUnlocked(key, generation));
+            return LongStream.concat(moved, moving).min();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private long positionUnlocked(CursorKey key, long generation) {
         CursorMove last = cursors.get(key);
         return last == null || last.generation() != generation ? 0 : last.position();
@@ -99,32 +118,21 @@ public final class CursorTable {
      *
      * @param expected the position that the consumer read from
      * @param generation the present generation of the stream
-     * @throws CursorConflictException if another consumer has claimed the cursor, or has moved it since
+     * @throws io.ironjournal.CursorConflictException if another consumer has claimed the cursor, or has moved it since
      */
     void claim(CursorKey key, ExpectedPosition expected, long generation, Object owner) {
         lock.lock();
         try {
             Object other = claims.get(key);
             if (other != null && !owner.equals(other)) {
-                throw claimed(key, other);
+                throw CursorConflicts.claimed(key, other);
             }
             if (expected.generation() != 0 && expected.generation() != generation) {
-                throw new CursorConflictException(
-                        "Stream '" + Printable.name(key.stream())
-                                + "' was deleted after cursor '" + Printable.name(key.cursor())
-                                + "' read from it. Roll back, and read again.",
-                        ErrorContext.ofStream(key.stream()),
-                        null);
+                throw CursorConflicts.streamDeleted(key);
             }
             long position = positionUnlocked(key, generation);
             if (position != expected.position()) {
-                throw new CursorConflictException(
-                        "Cursor '" + Printable.name(key.cursor()) + "' of stream '"
-                                + Printable.name(key.stream()) + "' was moved by another consumer, from "
-                                + expected.position() + " to " + position
-                                + ", since it was read. Roll back, and read again.",
-                        ErrorContext.ofStream(key.stream()).withId(position),
-                        null);
+                throw CursorConflicts.moved(key, expected.position(), position);
             }
             claims.put(key, owner);
         } finally {
@@ -135,27 +143,18 @@ public final class CursorTable {
     /**
      * Claims a cursor for a caller that moves it whatever its position is.
      *
-     * @throws CursorConflictException if a consumer has claimed the cursor
+     * @throws io.ironjournal.CursorConflictException if a consumer has claimed the cursor
      */
     void claim(CursorKey key, Object owner) {
         lock.lock();
         try {
             Object other = claims.putIfAbsent(key, owner);
             if (other != null) {
-                throw claimed(key, other);
+                throw CursorConflicts.claimed(key, other);
             }
         } finally {
             lock.unlock();
         }
-    }
-
-    private static CursorConflictException claimed(CursorKey key, Object other) {
-        return new CursorConflictException(
-                "Cursor '" + Printable.name(key.cursor()) + "' of stream '" + Printable.name(key.stream())
-                        + "' is being moved by another consumer (" + other
-                        + "), whose transaction has not ended. Roll back, and try again.",
-                ErrorContext.ofStream(key.stream()),
-                null);
     }
 
     /** Returns the last move of each cursor, in no order. */

@@ -16,12 +16,13 @@ public final class FlushScheduler implements MemtableMemory.Reclaimer {
     /**
      * Starts a flusher.
      *
+     * @param other is done by the same thread
      * @param threaded whether it has its own thread
      */
-    public void start(Flusher ready, boolean threaded) {
+    public void start(Flusher ready, SteppedWork other, boolean threaded) {
         flusher = ready;
         if (threaded) {
-            thread = FlusherThread.start(ready);
+            thread = FlusherThread.start(ready, other);
         }
     }
 

@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Runs the flusher when there is work. It sleeps without a timeout, except shortly after the last commit, until the log
- * has a DURABLE record, and while the disk is full.
+ * Runs the flusher when there is work, and other work in small steps. It sleeps without a timeout, except shortly after
+ * the last commit, until the log has a DURABLE record, while the disk is full, and if other work is due later.
  */
 public final class FlusherThread {
 
@@ -15,18 +15,20 @@ public final class FlusherThread {
     private static final long SHORT_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
 
     private final Flusher flusher;
+    private final SteppedWork other;
     private final Thread thread;
     private volatile boolean sleeping;
     private volatile boolean closed;
 
-    private FlusherThread(Flusher flusher) {
+    private FlusherThread(Flusher flusher, SteppedWork other) {
         this.flusher = flusher;
+        this.other = other;
         this.thread = new Thread(this::loop, "ironjournal-flusher");
         thread.setDaemon(true);
     }
 
-    public static FlusherThread start(Flusher flusher) {
-        FlusherThread started = new FlusherThread(flusher);
+    public static FlusherThread start(Flusher flusher, SteppedWork other) {
+        FlusherThread started = new FlusherThread(flusher, other);
         started.thread.start();
         return started;
     }
@@ -46,6 +48,8 @@ public final class FlusherThread {
 
     private void loop() {
         while (!closed) {
+            // Also while there is much to flush, and while the disk is full: this work may free space.
+            long pause = other.step();
             if (flusher.hasWork()) {
                 flusher.work();
                 if (flusher.stalled()) {
@@ -54,13 +58,13 @@ public final class FlusherThread {
                     // The entries to flush are not committed yet.
                     LockSupport.parkNanos(this, SHORT_NANOS);
                 }
-            } else if (flusher.noteDue()) {
+            } else if (pause > 0 && flusher.noteDue()) {
                 LockSupport.parkNanos(this, IDLE_NANOS);
                 noteQuietly();
-            } else {
+            } else if (pause > 0) {
                 sleeping = true;
                 if (!flusher.noteDue() && !flusher.hasWork() && !closed) {
-                    LockSupport.park(this);
+                    LockSupport.parkNanos(this, pause);
                 }
                 sleeping = false;
             }

@@ -76,6 +76,11 @@ public final class Pins {
         }
     }
 
+    /** Runs a removal of files exclusively, if no pin is held. Otherwise returns another value at once. */
+    <T> T ifFree(Flusher flusher, Supplier<T> removal, T otherwise) {
+        return flusher.runExclusively(() -> held() ? otherwise : removal.get());
+    }
+
     private record Removed<T>(T result) {}
 
     private void await() {

@@ -1,6 +1,5 @@
 package io.ironjournal.internal;
 
-import io.ironjournal.CorruptionPolicy;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.RecoveryReport;
 import io.ironjournal.SyncMode;
@@ -22,7 +21,9 @@ import io.ironjournal.flush.FlushScheduler;
 import io.ironjournal.flush.Flusher;
 import io.ironjournal.flush.LogMarks;
 import io.ironjournal.flush.Pins;
-import io.ironjournal.flush.Retention;
+import io.ironjournal.flush.RetentionRound;
+import io.ironjournal.flush.StreamReaders;
+import io.ironjournal.flush.StreamRemoval;
 import io.ironjournal.format.FlushMark;
 import io.ironjournal.format.Manifest;
 import io.ironjournal.format.SectionCompression;
@@ -112,7 +113,7 @@ final class EngineAssembly {
         cursors = new CursorTable(new CursorFile(storage, manifest.journalId()));
         checkpoints = new CheckpointTable(new CheckpointFile(storage, manifest), memory, manifest.shardCount());
         positions = new PositionTables(checkpoints, cursors, figures.events());
-        missing = lossPolicy(opened);
+        missing = LossPolicy.of(options, opened, losses, flushing, figures);
         store = new SegmentStore(storage, manifest.journalId(), StoredForm.segments(options, threads), missing);
         streams = new Streams(store, memory);
         committer = committer();
@@ -153,14 +154,12 @@ final class EngineAssembly {
     }
 
     private EngineRetention retention() {
-        Retention removal = new Retention(streams, writes, store, flusher, committer, pins);
-        return new EngineRetention(gate, limits, removal, claimWait, this::entriesRemoved);
-    }
-
-    /** Files that can be built again are never a loss. */
-    private LossPolicy lossPolicy(Recovery.Opened opened) {
-        CorruptionPolicy policy = opened.files().areBuilt() ? CorruptionPolicy.FAIL : options.corruptionPolicy();
-        return new LossPolicy(policy, losses, flushing, figures);
+        StreamRemoval removal = new StreamRemoval(streams, writes, store, flusher, committer, pins);
+        StreamReaders readers = new PositionsInUse(cursors, checkpoints, manifest.shardCount());
+        RetentionRound.Parts parts =
+                new RetentionRound.Parts(streams, storage, removal, options::retentionOf, readers, clock);
+        RetentionRounds rounds = new RetentionRounds(gate, parts, options, this::entriesRemoved, threads.callbacks());
+        return new EngineRetention(gate, limits, removal, rounds, claimWait, this::entriesRemoved);
     }
 
     private Flusher flusher(Recovery.Opened opened) {
@@ -225,7 +224,7 @@ final class EngineAssembly {
     /** Starts the background threads. */
     void start() throws IOException {
         HeldNames.hold(storage);
-        flushing.start(flusher, threads.threaded());
+        flushing.start(flusher, retention.rounds(), threads.threaded());
         if (options.syncMode() == SyncMode.ASYNC) {
             sync.start(committer, options.syncInterval(), threads.threaded());
         }

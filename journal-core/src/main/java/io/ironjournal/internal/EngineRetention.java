@@ -1,23 +1,32 @@
 package io.ironjournal.internal;
 
 import io.ironjournal.JournalRetention;
-import io.ironjournal.flush.Retention;
+import io.ironjournal.RetentionReport;
+import io.ironjournal.flush.StreamRemoval;
 import io.ironjournal.write.WriteLimits;
 
 /**
  * Truncates and deletes streams while the journal is open and has not failed.
  *
+ * @param removal removes segments and streams
+ * @param rounds applies the rules of the options
  * @param claims waits for branches that claim streams
  * @param removed runs after entries were removed
  */
-record EngineRetention(CallGate gate, WriteLimits limits, Retention retention, ClaimWait claims, Runnable removed)
+record EngineRetention(
+        CallGate gate,
+        WriteLimits limits,
+        StreamRemoval removal,
+        RetentionRounds rounds,
+        ClaimWait claims,
+        Runnable removed)
         implements JournalRetention {
 
     @Override
     public int truncate(String stream, long safeId) {
         EngineReader.requireNotNegative(safeId);
         return gate.whileWorking(() -> {
-            int segments = retention.truncate(stream, safeId);
+            int segments = removal.truncate(stream, safeId);
             if (segments > 0) {
                 removed.run();
             }
@@ -32,10 +41,15 @@ record EngineRetention(CallGate gate, WriteLimits limits, Retention retention, C
     }
 
     private boolean delete(String stream) {
-        boolean deleted = retention.delete(stream);
+        boolean deleted = removal.delete(stream);
         if (deleted) {
             removed.run();
         }
         return deleted;
+    }
+
+    @Override
+    public RetentionReport applyRetention() {
+        return gate.whileWorking(rounds::run);
     }
 }

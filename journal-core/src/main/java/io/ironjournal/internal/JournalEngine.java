@@ -10,6 +10,7 @@ import io.ironjournal.IdRange;
 import io.ironjournal.JournalStats;
 import io.ironjournal.NewEntry;
 import io.ironjournal.RecoveryReport;
+import io.ironjournal.RetentionReport;
 import io.ironjournal.StreamsIterator;
 import io.ironjournal.TxnWriter;
 import io.ironjournal.backup.HotBackup;
@@ -234,6 +235,11 @@ final class JournalEngine extends PositionRoles {
     @Override
     public boolean deleteStream(String stream) {
         return retention.deleteStream(stream);
+    }
+
+    @Override
+    public RetentionReport applyRetention() {
+        return retention.applyRetention();
     }
 
     @Override

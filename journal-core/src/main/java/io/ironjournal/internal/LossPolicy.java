@@ -2,10 +2,12 @@ package io.ironjournal.internal;
 
 import io.ironjournal.CorruptionException;
 import io.ironjournal.CorruptionPolicy;
+import io.ironjournal.JournalOptions;
 import io.ironjournal.figures.JournalFigures;
 import io.ironjournal.flush.FlushScheduler;
 import io.ironjournal.format.FileState;
 import io.ironjournal.recovery.LossFile;
+import io.ironjournal.recovery.Recovery;
 import io.ironjournal.segment.StreamLosses;
 import java.io.IOException;
 
@@ -15,6 +17,17 @@ import java.io.IOException;
  */
 record LossPolicy(CorruptionPolicy policy, LossFile losses, FlushScheduler flushing, JournalFigures figures)
         implements StreamLosses {
+
+    /** Returns the policy of the options. Files that can be built again are never a loss. */
+    static LossPolicy of(
+            JournalOptions options,
+            Recovery.Opened opened,
+            LossFile losses,
+            FlushScheduler flushing,
+            JournalFigures figures) {
+        CorruptionPolicy policy = opened.files().areBuilt() ? CorruptionPolicy.FAIL : options.corruptionPolicy();
+        return new LossPolicy(policy, losses, flushing, figures);
+    }
 
     /** Loads a file that the flush mark relies on. */
     interface Loading {

@@ -14,6 +14,7 @@ import io.ironjournal.memtable.MemtableRun;
 import io.ironjournal.memtable.StreamState;
 import io.ironjournal.memtable.Streams;
 import io.ironjournal.segment.StreamSegments;
+import io.ironjournal.segment.StreamTimes;
 import io.ironjournal.text.Printable;
 import java.io.IOException;
 import java.lang.ref.Reference;
@@ -235,7 +236,7 @@ public final class StreamReader {
         StreamSegments segments = state.segments();
         if (segments != null && segments.lastTime() >= time) {
             try {
-                return segments.firstIdAt(time);
+                return StreamTimes.firstIdAt(segments, time);
             } catch (IOException e) {
                 throw new JournalIOException(
                         "The times of stream '" + Printable.name(state.name()) + "' cannot be read: " + e.getMessage(),

@@ -217,29 +217,8 @@ public final class StreamSegments {
         return read(holding(id), id, (segment, last, limit) -> segment.runUpTo(last, limit, buffer));
     }
 
-    /**
-     * Returns the id of the first entry with a time at or after the given one, or {@link #nextId}. Reads a header for each
-     * step of a binary search over segments and over frames, the index of one segment, and at most one frame.
-     */
-    public long firstIdAt(long time) throws IOException {
-        while (true) {
-            try {
-                return firstIdAt(extent, time);
-            } catch (TruncatedException e) {
-                // The next attempt begins at the new first id.
-            }
-        }
-    }
-
-    private long firstIdAt(StreamExtent now, long time) throws IOException {
-        if (!now.hasSegments() || now.lastTime() < time) {
-            return now.nextId();
-        }
-        long segment = now.segmentAt(time, next -> read(now, next, (opened, id, limit) -> opened.timeBefore()));
-        long end = now.endOf(segment);
-        long found = read(now, segment, (opened, id, limit) -> opened.firstAt(time, end - 1, limit));
-        // After a recorded loss, the entry may be missing. Those behind it are at or after the time, too.
-        return found < 0 ? end : found;
+    StreamExtent extent() {
+        return extent;
     }
 
     private StreamExtent holding(long id) {
@@ -253,7 +232,7 @@ public final class StreamSegments {
         return now;
     }
 
-    private <T> T read(StreamExtent now, long id, SegmentRead<T> read) throws IOException {
+    <T> T read(StreamExtent now, long id, SegmentRead<T> read) throws IOException {
         long segment = now.segmentOf(id);
         try {
             long limit = now.limitOf(segment);
@@ -288,7 +267,7 @@ public final class StreamSegments {
                 cause);
     }
 
-    private interface SegmentRead<T> {
+    interface SegmentRead<T> {
         T from(OpenSegment segment, long id, long limit) throws IOException;
     }
 

@@ -28,6 +28,7 @@ import io.ironjournal.segment.FrameCursor;
 import io.ironjournal.segment.SegmentOptions;
 import io.ironjournal.segment.SegmentStore;
 import io.ironjournal.segment.StreamSegments;
+import io.ironjournal.segment.StreamTimes;
 import io.ironjournal.test.storage.SimulatedStorage;
 import io.ironjournal.write.RecordedIds;
 import java.io.IOException;
@@ -210,7 +211,7 @@ final class Decoders {
             typed(() -> stream.entry(current));
             typed(() -> stream.frame(current).entry(current));
         }
-        typed(() -> stream.firstIdAt(stream.lastTime() / 2));
+        typed(() -> StreamTimes.firstIdAt(stream, stream.lastTime() / 2));
         FrameCursor cursor = stream.cursor();
         typed(() -> {
             for (long id = stream.firstId(); id < end; id++) {

@@ -38,7 +38,7 @@ class TimeSearchTest extends SegmentFixture {
             try (SegmentStore store = new SegmentStore(counting, JOURNAL, options, SegmentFixture::unlessUnlisted)) {
                 StreamSegments stream = store.open(STREAM);
                 long before = counting.bytesRead.get();
-                assertEquals(wanted - wanted % 3, first(stream.firstIdAt(Entries.time(wanted)), wanted));
+                assertEquals(wanted - wanted % 3, first(StreamTimes.firstIdAt(stream, Entries.time(wanted)), wanted));
                 long read = counting.bytesRead.get() - before;
                 assertTrue(read < MOST_BYTES, read + " bytes for entry " + wanted);
             }

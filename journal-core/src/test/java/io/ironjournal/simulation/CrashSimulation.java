@@ -5,6 +5,7 @@ import io.ironjournal.DiskFullException;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalException;
 import io.ironjournal.JournalOptions;
+import io.ironjournal.Retention;
 import io.ironjournal.SyncMode;
 import io.ironjournal.internal.JournalOpener;
 import io.ironjournal.log.ForcedBeside;
@@ -73,7 +74,17 @@ final class CrashSimulation extends CrashedLives {
                 .maxTransactionSize(512 << 10)
                 .compression(random.nextBoolean() ? Compression.LZ4 : Compression.NONE)
                 .minCompressionSize(64)
+                .retention(RandomEntries.STREAMS[random.nextInt(RandomEntries.STREAMS.length)], randomRule())
                 .build();
+    }
+
+    private Retention randomRule() {
+        Retention rule =
+                random.nextInt(3) == 0 ? Retention.untilConsumed() : Retention.maxBytes(1 + random.nextInt(40_000));
+        if (random.nextInt(3) == 0) {
+            rule = rule.andMaxAge(Duration.ofSeconds(1 + random.nextInt(100)));
+        }
+        return random.nextBoolean() ? rule.evenPastCursors() : rule;
     }
 
     /** Runs the same lives on a log without files. */

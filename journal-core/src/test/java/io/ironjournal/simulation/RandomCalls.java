@@ -5,9 +5,12 @@ import io.ironjournal.Cursor;
 import io.ironjournal.DiskFullException;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalOptions;
+import io.ironjournal.Retention;
+import io.ironjournal.RetentionReport;
 import io.ironjournal.WriteTimeoutException;
 import io.ironjournal.test.storage.SimulatedStorage;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /** The calls of one life of a journal. Each changes the journal and its model. */
@@ -16,6 +19,7 @@ final class RandomCalls {
     private final Model model;
     private final Journal journal;
     private final SimulatedStorage storage;
+    private final JournalOptions options;
     private final SplittableRandom random;
     private final RandomEntries entries;
     private final RandomWrites writes;
@@ -35,6 +39,7 @@ final class RandomCalls {
         this.model = model;
         this.journal = journal;
         this.storage = storage;
+        this.options = options;
         this.random = random;
         this.entries = new RandomEntries(random, options.compression() == Compression.LZ4);
         this.writes = new RandomWrites(model, journal, options.syncMode(), random, entries);
@@ -133,6 +138,10 @@ final class RandomCalls {
     }
 
     private void retire() {
+        if (random.nextInt(3) == 0) {
+            options.retention().forEach(this::applyRetention);
+            return;
+        }
         String stream = entries.stream();
         if (model.size(stream) == 0) {
             return;
@@ -158,6 +167,34 @@ final class RandomCalls {
             }
             model.pendingTruncation = null;
             verifyTruncated(stream, safeId);
+        }
+    }
+
+    /** Runs a round with the only rule. A crash leaves the stream as it was, or truncated as far as the rule allows. */
+    private void applyRetention(String stream, Retention rule) {
+        long cursor = model.cursors.getOrDefault(stream, Map.of()).values().stream()
+                .mapToLong(Long::longValue)
+                .filter(position -> position > 0)
+                .min()
+                .orElse(Long.MAX_VALUE);
+        long most = Math.max(model.firstId(stream), rule.isPastCursors() ? Long.MAX_VALUE : cursor);
+        model.pendingTruncation = stream;
+        model.pendingTruncationTo = most;
+        RetentionReport report = journal.applyRetention();
+        if (report.segments() > 0) {
+            model.force();
+        }
+        model.pendingTruncation = null;
+        long first = journal.firstId(stream);
+        if (!report.failures().isEmpty() || first < model.firstId(stream) || first > most) {
+            throw new Verifier.Violation(rule + " moved " + stream + " to " + first + ", although its readers are at "
+                    + most + ". Failures: " + report.failures());
+        }
+        if (report.segments() > 0 && journal.get(stream, first - 1).isPresent()) {
+            throw new Verifier.Violation("Entry " + (first - 1) + " of " + stream + " was removed but can be read");
+        }
+        if (model.size(stream) > 0) {
+            model.firstIds.put(stream, first);
         }
     }
 

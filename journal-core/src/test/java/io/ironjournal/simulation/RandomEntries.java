@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 /** Draws streams, entries and batches. */
 final class RandomEntries {
 
-    private static final String[] STREAMS = {"orders", "audit/eu", "Ledger", "x"};
+    static final String[] STREAMS = {"orders", "audit/eu", "Ledger", "x"};
 
     private final SplittableRandom random;
 

@@ -3,6 +3,7 @@ package io.ironjournal.jta;
 import io.ironjournal.Cursor;
 import io.ironjournal.Journal;
 import io.ironjournal.Producer;
+import io.ironjournal.RetentionReport;
 import io.ironjournal.TxnWriter;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
@@ -18,8 +19,8 @@ import java.util.Optional;
  * <p>Inside a transaction, use {@link #writer} to write. All writers of a transaction share one branch of the journal,
  * which keeps the order in which entries are added. The first entry enlists the journal; a transaction that adds
  * nothing does not enlist it. Inside a transaction {@code append}, {@code appendBatch}, {@code appendEntries}, {@code
- * appendAsync}, {@code importEntries}, {@code truncate}, {@code deleteStream}, {@code resetCursor}, {@code
- * deleteCursor}, {@code deleteProducer} and the appends of a {@link Producer} throw {@link IllegalStateException},
+ * appendAsync}, {@code importEntries}, {@code truncate}, {@code deleteStream}, {@code applyRetention}, {@code
+ * resetCursor}, {@code deleteCursor}, {@code deleteProducer} and the appends of a {@link Producer} throw {@link IllegalStateException},
  * because they would take effect even if the transaction rolls back. To write independently of the transaction, use
  * {@link #autonomous()}.
  *
@@ -196,6 +197,12 @@ public final class TransactionalJournal extends WritesOutsideTransactions {
     public boolean deleteStream(String stream) {
         refuseEffectInTransaction("deleteStream");
         return journal.deleteStream(stream);
+    }
+
+    @Override
+    public RetentionReport applyRetention() {
+        refuseEffectInTransaction("applyRetention");
+        return journal.applyRetention();
     }
 
     /**

@@ -425,6 +425,46 @@ public abstract class JournalProperties {
     }
 
     /**
+     * Returns the value of the key {@code retention-interval}.
+     *
+     * @return the value as it was set; null when it was not
+     * @since 0.1.0
+     */
+    public @Nullable String getRetentionInterval() {
+        return values.get("retentionInterval");
+    }
+
+    /**
+     * Sets the value of the key {@code retention-interval}.
+     *
+     * @param value the value; null for the default
+     * @since 0.1.0
+     */
+    public void setRetentionInterval(@Nullable String value) {
+        set("retentionInterval", value);
+    }
+
+    /**
+     * Returns the value of the key {@code retention}.
+     *
+     * @return the value as it was set; null when it was not
+     * @since 0.1.0
+     */
+    public @Nullable String getRetention() {
+        return values.get("retention");
+    }
+
+    /**
+     * Sets the value of the key {@code retention}.
+     *
+     * @param value the value; null for the default
+     * @since 0.1.0
+     */
+    public void setRetention(@Nullable String value) {
+        set("retention", value);
+    }
+
+    /**
      * Returns the value of the key {@code log}.
      *
      * @return the value as it was set; null when it was not

@@ -152,6 +152,21 @@ public interface JournalConfig {
     Optional<String> mustExist();
 
     /**
+     * Time between two rounds that remove what retention no longer keeps. Allowed: 1ms to 24h. Default: 5m.
+     *
+     * @return the value, if it is set
+     */
+    Optional<String> retentionInterval();
+
+    /**
+     * How long streams keep their entries: rules like orders/*=720h 10GiB; *=8760h. The first rule that matches a stream
+     * counts. Without a rule, it keeps all.
+     *
+     * @return the value, if it is set
+     */
+    Optional<String> retention();
+
+    /**
      * Where the commit log is: in files of dir, or on Apache BookKeeper, which needs the module journal-bookkeeper.
      * Allowed: files, bookkeeper. Default: files.
      *

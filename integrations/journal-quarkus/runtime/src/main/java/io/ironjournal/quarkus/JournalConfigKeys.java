@@ -32,6 +32,8 @@ final class JournalConfigKeys {
             entry("write-timeout", JournalConfig::writeTimeout),
             entry("file-permissions", JournalConfig::filePermissions),
             entry("must-exist", JournalConfig::mustExist),
+            entry("retention-interval", JournalConfig::retentionInterval),
+            entry("retention", JournalConfig::retention),
             entry("log", JournalConfig::log),
             entry("bookkeeper-metadata-uri", JournalConfig::bookkeeperMetadataUri),
             entry("bookkeeper-journal", JournalConfig::bookkeeperJournal),

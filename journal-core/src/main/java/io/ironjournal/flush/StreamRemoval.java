@@ -13,6 +13,8 @@ import io.ironjournal.segment.StreamSegments;
 import io.ironjournal.text.Printable;
 import io.ironjournal.write.StreamWrites;
 import java.io.IOException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * in between, the next opening deletes them. No round of the flusher runs at the same time. So no mark passes the record
  * before the files are deleted and their directory is registered to be forced.
  */
-public final class Retention {
+public final class StreamRemoval {
 
     private final Streams streams;
     private final StreamWrites writes;
@@ -34,7 +36,7 @@ public final class Retention {
      *
      * @param pins keeps files while a backup copies them
      */
-    public Retention(
+    public StreamRemoval(
             Streams streams, StreamWrites writes, SegmentStore store, Flusher flusher, Committer committer, Pins pins) {
         this.pins = pins;
         this.streams = streams;
@@ -61,6 +63,27 @@ public final class Retention {
             int removed = removeSegments(state, safeId);
             return removed + (write(state, safeId) ? removeWritten(state, safeId) : 0);
         });
+    }
+
+    /**
+     * Deletes the segments whose entries are all below an id, and writes no memtable. Does nothing if the stream was
+     * deleted.
+     *
+     * @param allowed is asked last, while nothing is flushed, whether the segments may be deleted
+     * @param patient whether to wait while a backup needs the files. Otherwise, none are deleted then
+     * @return the number of deleted segments
+     */
+    int removeSegments(StreamState state, long safeId, BooleanSupplier allowed, boolean patient) {
+        Supplier<Integer> removal =
+                () -> streams.cached(state.name()) == state && !state.ended() && allowed.getAsBoolean()
+                        ? removeSegments(state, safeId)
+                        : 0;
+        return patient ? pins.whenFree(flusher, removal) : pins.ifFree(flusher, removal, 0);
+    }
+
+    /** Returns whether a backup needs the files, so that a removal has to wait. */
+    boolean mustWait() {
+        return pins.held();
     }
 
     private int removeSegments(StreamState state, long safeId) {

@@ -1,0 +1,142 @@
+package io.ironjournal.flush;
+
+import io.ironjournal.JournalException;
+import io.ironjournal.JournalFailedException;
+import io.ironjournal.Retention;
+import io.ironjournal.RetentionReport;
+import io.ironjournal.io.Storage;
+import io.ironjournal.memtable.StreamState;
+import io.ironjournal.memtable.Streams;
+import io.ironjournal.segment.StreamSegments;
+import io.ironjournal.segment.StreamSizes;
+import io.ironjournal.text.Printable;
+import java.io.IOException;
+import java.lang.ref.Reference;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/** One round of retention over all streams: removes the segments that the streams' rules no longer keep. */
+public final class RetentionRound {
+
+    /**
+     * What all rounds of a journal use.
+     *
+     * @param rules finds the rule of a stream
+     * @param readers whose entries are kept
+     * @param clock says how old entries are
+     */
+    public record Parts(
+            Streams streams,
+            Storage storage,
+            StreamRemoval removal,
+            Function<String, Optional<Retention>> rules,
+            StreamReaders readers,
+            InstantSource clock) {}
+
+    private record Report(int streams, int segments, long bytes, List<String> failures) implements RetentionReport {}
+
+    private final Parts parts;
+    private final Deque<String> names;
+    private final List<String> failures = new ArrayList<>();
+    private int streams;
+    private int segments;
+    private long bytes;
+
+    /** Begins a round over the streams that exist now. */
+    public RetentionRound(Parts parts) {
+        this.parts = parts;
+        names = new ArrayDeque<>(parts.streams().names());
+    }
+
+    /** Returns whether no stream is left. */
+    public boolean done() {
+        return names.isEmpty();
+    }
+
+    /** Returns whether a backup needs the files, so that removals have to wait. */
+    public boolean mustWait() {
+        return parts.removal().mustWait();
+    }
+
+    /**
+     * Examines the next stream.
+     *
+     * @param patient whether to wait while a backup needs the files. Otherwise, the stream keeps its segments then
+     * @return whether segments were removed
+     * @throws JournalFailedException if the journal has failed
+     */
+    public boolean step(boolean patient) {
+        String name = names.poll();
+        Retention rule = name == null ? null : parts.rules().apply(name).orElse(null);
+        if (name == null || rule == null) {
+            return false;
+        }
+        int before = segments;
+        try {
+            if (mayHaveSeveralSegments(name)) {
+                examine(name, rule, patient);
+            }
+        } catch (JournalFailedException e) {
+            throw e;
+        } catch (JournalException | IOException e) {
+            failures.add("Retention could not examine stream '" + Printable.name(name) + "': " + e.getMessage());
+        }
+        return segments > before;
+    }
+
+    /** Says quickly, without opening the stream, that an idle stream has no segment to remove. */
+    private boolean mayHaveSeveralSegments(String name) throws IOException {
+        return parts.streams().cached(name) != null || StreamSizes.segmentFiles(parts.storage(), name) > 1;
+    }
+
+    private void examine(String name, Retention rule, boolean patient) throws IOException {
+        StreamState state = parts.streams().forReading(name);
+        StreamSegments stored = state == null ? null : state.segments();
+        if (state == null || stored == null) {
+            return;
+        }
+        try {
+            OptionalLong slowest = slowest(state);
+            long keep = ExpiredEntries.firstToKeep(
+                    stored, rule, slowest, parts.clock().instant());
+            if (keep > stored.firstId()) {
+                remove(state, stored, rule, keep, patient);
+            }
+        } finally {
+            // Keeps the state reachable. Otherwise the stream could be opened and truncated through another state.
+            Reference.reachabilityFence(state);
+        }
+    }
+
+    private void remove(StreamState state, StreamSegments stored, Retention rule, long keep, boolean patient)
+            throws IOException {
+        long size = StreamSizes.bytesBelow(stored, keep);
+        int removed =
+                parts.removal().removeSegments(state, keep, () -> rule.isPastCursors() || passed(state, keep), patient);
+        if (removed > 0) {
+            streams++;
+            segments += removed;
+            bytes += size;
+        }
+    }
+
+    /** A cursor may have appeared, or moved back, since the first look. */
+    private boolean passed(StreamState state, long keep) {
+        return slowest(state).orElse(keep) >= keep;
+    }
+
+    private OptionalLong slowest(StreamState state) {
+        return parts.readers().slowest(state.name(), state.generation());
+    }
+
+    /** Returns what was removed so far. */
+    public RetentionReport report() {
+        return new Report(streams, segments, bytes, List.copyOf(failures));
+    }
+}

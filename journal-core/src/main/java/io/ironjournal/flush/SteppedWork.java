@@ -1,0 +1,15 @@
+package io.ironjournal.flush;
+
+/** Work that the thread of the flusher does in small steps, between two pieces of its own work. */
+public interface SteppedWork {
+
+    /** A journal without such work. */
+    SteppedWork NONE = () -> Long.MAX_VALUE;
+
+    /**
+     * Does a step if one is due. Throws nothing.
+     *
+     * @return the nanoseconds until the next step is due; 0 if that is at once
+     */
+    long step();
+}

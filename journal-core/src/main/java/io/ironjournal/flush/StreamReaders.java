@@ -1,0 +1,16 @@
+package io.ironjournal.flush;
+
+import java.util.OptionalLong;
+
+/** The positions of those who read streams. */
+public interface StreamReaders {
+
+    /**
+     * Returns the lowest position of the readers of a stream.
+     *
+     * @param stream the stream's name
+     * @param generation its generation; positions in other generations do not count
+     * @return the id of the first entry that a reader still needs; empty if there is no reader
+     */
+    OptionalLong slowest(String stream, long generation);
+}

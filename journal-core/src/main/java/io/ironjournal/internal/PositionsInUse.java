@@ -1,0 +1,44 @@
+package io.ironjournal.internal;
+
+import io.ironjournal.JournalIOException;
+import io.ironjournal.checkpoint.CheckpointTable;
+import io.ironjournal.checkpoint.LoadedCheckpoint;
+import io.ironjournal.cursor.CursorTable;
+import io.ironjournal.flush.StreamReaders;
+import io.ironjournal.format.ShardName;
+import java.io.IOException;
+import java.util.OptionalLong;
+
+/**
+ * The positions that keep entries from retention: those of cursors, and for shards the offsets of the newest checkpoint.
+ *
+ * @param shards the number of shards; 0 for a plain journal
+ */
+record PositionsInUse(CursorTable cursors, CheckpointTable checkpoints, int shards) implements StreamReaders {
+
+    @Override
+    public OptionalLong slowest(String stream, long generation) {
+        OptionalLong cursor = cursors.slowest(stream, generation);
+        OptionalLong checkpoint = offset(stream);
+        return cursor.isPresent() && checkpoint.isPresent()
+                ? OptionalLong.of(Math.min(cursor.getAsLong(), checkpoint.getAsLong()))
+                : cursor.isPresent() ? cursor : checkpoint;
+    }
+
+    private OptionalLong offset(String stream) {
+        if (shards == 0 || !ShardName.isReserved(stream)) {
+            return OptionalLong.empty();
+        }
+        try {
+            long[] offsets = checkpoints.latest().map(LoadedCheckpoint::offsets).orElse(new long[0]);
+            for (int shard = 0; shard < offsets.length; shard++) {
+                if (stream.equals(ShardName.of(shard))) {
+                    return OptionalLong.of(offsets[shard]);
+                }
+            }
+            return OptionalLong.empty();
+        } catch (IOException e) {
+            throw new JournalIOException("The newest checkpoint cannot be read: " + e.getMessage(), e);
+        }
+    }
+}
