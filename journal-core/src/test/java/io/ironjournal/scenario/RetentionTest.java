@@ -20,11 +20,14 @@ import io.ironjournal.spi.log.InMemoryLog;
 import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.test.storage.SimulatedStorage;
 import io.ironjournal.transaction.BranchId;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -251,20 +254,57 @@ class RetentionTest {
     @Test
     void requestedRound_waitsForTheBackupThatNeedsTheFiles() throws Exception {
         write("orders", 50);
-        SimulatedStorage target = new SimulatedStorage(2);
         try (Journal journal = openWith(Retention.maxBytes(1))) {
-            AtomicReference<CompletableFuture<RetentionReport>> round = new AtomicReference<>();
             journal.append("orders", entry(1, 100));
-            HotBackup backup = journal.unwrap(HotBackup.class).orElseThrow();
-            backup.take(target, null, false, Duration.ofMinutes(1), () -> {
-                if (round.get() == null && target.files().stream().anyMatch(file -> file.startsWith("files/log/"))) {
-                    round.set(CompletableFuture.supplyAsync(journal::applyRetention));
-                    assertEquals(0, journal.firstId("orders"));
+            AtomicReference<RetentionReport> report = new AtomicReference<>();
+            Thread round = new Thread(() -> report.set(journal.applyRetention()), "round");
+            backUp(journal, () -> {
+                round.start();
+                while (round.getState() != Thread.State.TIMED_WAITING) {
+                    assertTrue(round.isAlive(), "the round did not wait");
+                    Thread.onSpinWait();
                 }
+                assertEquals(0, journal.firstId("orders"));
             });
-            assertTrue(round.get().get(30, TimeUnit.SECONDS).segments() >= 4);
-            assertTrue(target.files().stream().anyMatch(file -> file.contains("orders/00000000000000000000.wal")));
+            round.join();
+            assertTrue(report.get().segments() >= 4);
         }
+    }
+
+    /** Otherwise writers would wait for memory while the thread of the flusher waits for the backup. */
+    @Test
+    void background_leavesTheFilesThatABackupNeeds_andFlushesMeanwhile() throws Exception {
+        JournalOptionsBuilder rules =
+                options().retention("*", Retention.maxBytes(1)).retentionInterval(Duration.ofMillis(1));
+        try (Journal journal = JournalOpener.open(rules.build(), storage, true)) {
+            for (int i = 0; i < 100; i++) {
+                journal.append("orders", entry(i, 100));
+            }
+            AtomicLong first = new AtomicLong();
+            backUp(journal, () -> {
+                first.set(journal.firstId("orders"));
+                for (int i = 0; i < 2000; i++) {
+                    journal.append("orders", entry(i, 100));
+                }
+                assertEquals(first.get(), journal.firstId("orders"));
+            });
+            while (journal.firstId("orders") == first.get()) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    /** Takes a backup, and does something while it holds its pin. */
+    private static void backUp(Journal journal, Runnable pinned) throws IOException {
+        SimulatedStorage target = new SimulatedStorage(2);
+        AtomicBoolean done = new AtomicBoolean();
+        journal.unwrap(HotBackup.class).orElseThrow().take(target, null, false, Duration.ofMinutes(1), () -> {
+            if (!done.get() && target.files().stream().anyMatch(file -> file.startsWith("files/log/"))) {
+                done.set(true);
+                pinned.run();
+            }
+        });
+        assertTrue(done.get());
     }
 
     @Test
