@@ -43,8 +43,13 @@ class FeaturesTest {
                 "journal-jta",
                 "journal-narayana",
                 "journal-cdi",
+                "journal-bookkeeper",
+                "journal-micrometer",
+                "journal-tools",
                 "integrations/journal-ra",
-                "integrations/journal-quarkus/deployment",
+                kind.equals("main")
+                        ? "integrations/journal-quarkus/runtime"
+                        : "integrations/journal-quarkus/deployment",
                 "integrations/journal-spring-boot/journal-spring-boot-autoconfigure")) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(Path.of(module, "src", kind)))) {
                 files.filter(file -> file.toString().endsWith(".java"))
