@@ -34,6 +34,8 @@ public interface TxnWriter extends AutoCloseable {
      *     JournalOptions#maxTransactionSize()}. A transaction with one entry has no such limit for that entry
      * @throws JournalClosedException when the journal is closed
      * @throws JournalFailedException when the journal has failed
+     * @throws IntegrationException when the writer joins JTA transactions and cannot join this one, for example because
+     *     the journal failed before; then that failure is the cause
      * @throws IllegalStateException after commit, rollback or close, or outside the transaction that the writer joined
      * @since 0.1.0
      */

@@ -73,8 +73,8 @@ public final class InDoubtBranches {
 
     /**
      * Durably accepts all losses. {@link Transactions#acceptLoss()} says what to compare first. Afterwards the next
-     * recovery scan of the transaction manager commits the branches that its log contains and rolls back the others.
-     * Has no effect when there is no loss.
+     * recovery scan of the transaction manager commits the branches that its log contains. Later scans roll back the
+     * others. Has no effect when there is no loss.
      *
      * @throws io.ironjournal.JournalIOException when the acceptance cannot be recorded; the losses are not accepted
      * @throws io.ironjournal.JournalClosedException when the journal is closed
