@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Forwards every call to another journal, also calls of methods that a later release adds. Decorators extend this class
@@ -133,7 +134,7 @@ public abstract class ForwardingJournal implements Journal {
     }
 
     @Override
-    public <R> Optional<R> read(String stream, long id, Function<? super EntryView, ? extends R> function) {
+    public <R> Optional<R> read(String stream, long id, Function<? super EntryView, ? extends @Nullable R> function) {
         return delegate().read(stream, id, function);
     }
 

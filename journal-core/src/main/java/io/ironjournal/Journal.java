@@ -29,8 +29,8 @@ import java.util.Optional;
  *
  * <p><strong>Arguments.</strong> No argument may be null ({@link NullPointerException}), and no id may be negative
  * ({@link IllegalArgumentException}). Arguments are checked before anything is written. After {@link #close()} every
- * method throws {@link JournalClosedException}, except {@code close} itself, {@link #recoveryReport()}, {@link
- * #stats()} and {@link #failed()}.
+ * method throws {@link JournalClosedException}, except {@code close} itself and the methods of {@link
+ * JournalMonitor}.
  *
  * @since 0.1.0
  */
@@ -51,7 +51,10 @@ public interface Journal
      * @param root the journal's directory; nothing else may use it
      * @return the open journal, to be closed by the caller
      * @throws JournalLockedException when the journal is already open, in this process or another
-     * @throws CorruptionException when acknowledged data is damaged; the exception says where
+     * @throws CorruptionException when acknowledged data is damaged; the exception says where. Also when the directory is
+     *     a {@linkplain #copy copy} that has not ended
+     * @throws BackupException when the directory is a {@linkplain JournalBackup#restore restored} backup that is not
+     *     complete
      * @throws UnsupportedFormatException when a file has a format that this release does not read
      * @throws JournalNotFoundException when there is no journal and the directory contains other files
      * @throws io.ironjournal.sharded.ShardCountMismatchException when the directory contains a sharded journal
@@ -65,13 +68,17 @@ public interface Journal
 
     /**
      * Opens a journal. Creates it if it does not exist, unless {@link JournalOptions#mustExist()} is set. Returns when
-     * recovery is complete. Recovery reads at most about {@link JournalOptions#logBudget()} bytes.
+     * recovery is complete. Recovery reads at most about {@link JournalOptions#logBudget()} bytes. With a {@linkplain
+     * JournalOptions#commitLog() commit log elsewhere} and a new directory, it reads the whole log.
      *
      * @param options the directory and how the journal works
      * @return the open journal, to be closed by the caller
      * @throws JournalLockedException when the journal is already open, in this process or another
      * @throws CorruptionException when acknowledged data is damaged; the exception says where. {@link
-     *     JournalOptions#corruptionPolicy()} says which damage opening accepts
+     *     JournalOptions#corruptionPolicy()} says which damage opening accepts. Also when the directory is a {@linkplain
+     *     #copy copy} that has not ended
+     * @throws BackupException when the directory is a {@linkplain JournalBackup#restore restored} backup that is not
+     *     complete
      * @throws UnsupportedFormatException when a file has a format that this release does not read
      * @throws JournalNotFoundException when there is no journal and none may be created
      * @throws io.ironjournal.sharded.ShardCountMismatchException when the directory contains a sharded journal. Nothing
@@ -90,8 +97,9 @@ public interface Journal
      * ids, times and headers of their entries, cursors, producers, and checkpoints with their offsets. It has an id of
      * its own. The source is opened with its options, and closed unchanged in content.
      *
-     * <p>Applications must not use the source meanwhile: entries that they write after the copy are not in the target. If
-     * the log of the source is elsewhere, this call fences a process that still has the journal open.
+     * <p>Stop the applications that use the source before this call, and let them use only the target afterwards: what
+     * they write to the source later is not in the target. If the log of the source is elsewhere, this call fences a process
+     * that still has the journal open.
      *
      * <p>When the call returns, everything is forced, and the target is closed. If it fails, or the process ends before, no
      * opening accepts the target: {@link CorruptionException}. Delete the target then, and copy again.
@@ -102,12 +110,16 @@ public interface Journal
      * @throws IllegalStateException when a branch is in doubt, when the target exists, or when a stream has lost all its
      *     entries. Nothing was copied
      * @throws JournalNotFoundException when there is no source, or when the directory of the target contains other files
-     * @throws CorruptionException when the source is damaged, or lacks entries because of a recorded loss, or when the
-     *     target is a copy that has not ended
+     * @throws CorruptionException when the source is damaged, or when the source or the target is a copy that has not
+     *     ended
+     * @throws io.ironjournal.transaction.UnacceptedLossException when a loss of the source is not accepted. Nothing was
+     *     copied
+     * @throws BackupException when one of the directories is a restored backup that is not complete
      * @throws EntryTooLargeException when an entry is larger than {@link JournalOptions#maxEntrySize()} of the target
      * @throws JournalLockedException when one of the journals is open
      * @throws DiskFullException when there is no space
-     * @throws JournalIOException when one of the journals cannot be opened, read or written
+     * @throws JournalIOException when one of the journals cannot be opened or read
+     * @throws JournalFailedException when the target cannot be written
      * @since 0.1.0
      */
     static CopyReport copy(JournalOptions source, JournalOptions target) {
@@ -115,11 +127,12 @@ public interface Journal
     }
 
     /**
-     * Returns an object that lets an integration control this journal. An application needs it to get the {@code
-     * TransactionalJournal} of a journal that a container injects. A decorator must forward the call, as {@link
-     * ForwardingJournal} does.
+     * Returns this journal as another type. An application gets the {@code TransactionalJournal} of an injected journal by
+     * {@code unwrap(TransactionalJournal.class)}. Integrations get the types of the SPI packages. A decorator must forward
+     * the call, as {@link ForwardingJournal} does.
      *
-     * @param type a type of an SPI package, such as {@link io.ironjournal.spi.transaction.Transactions}
+     * @param type {@code TransactionalJournal}, or a type of an SPI package, such as {@link
+     *     io.ironjournal.spi.transaction.Transactions}
      * @param <T> that type
      * @return the object; empty when this journal has none of that type
      * @since 0.1.0
@@ -146,8 +159,9 @@ public interface Journal
      *
      * @throws JournalIOException when the segments cannot be written. The directory is released, no acknowledged entry
      *     is lost, and the next opening writes them
-     * @throws JournalFailedException when files of the journal were replaced while it was open. The directory is
-     *     released
+     * @throws JournalFailedException when the last force of the commit log fails, or when files of the journal were
+     *     replaced while it was open. The directory is released. In {@link SyncMode#ASYNC} and {@link
+     *     SyncMode#BATCH_ONLY}, the most recent writes may be lost by a power failure
      */
     @Override
     void close();

@@ -36,7 +36,8 @@ public interface JournalBackup {
     /**
      * Takes a backup while the journal is in use. The backup is as of one moment, which is between the call and its return:
      * it has every write that returned before the call, and all or nothing of every other record. Writers and readers go on.
-     * {@link JournalRetention} waits at the end for at most {@link BackupOptions#pinLimit()}. When this returns, the backup
+     * During the last part of the backup, calls of {@link JournalRetention} wait, for at most {@link
+     * BackupOptions#pinLimit()}. When this returns, the backup
      * is forced to its device.
      *
      * <p>One backup of a journal is taken at a time; a second call waits. {@link Journal#close()} ends a running backup,

@@ -277,7 +277,7 @@ public final class JournalOptionsBuilder {
 
     /**
      * Sets how large the commit log may grow. At half of this size a flush begins; recovery reads at most about this
-     * much. A single transaction may exceed it. Log files that a flush has freed are kept for reuse, up to the same
+     * much, except when it {@linkplain #commitLog builds} a new directory. A single transaction may exceed it. Log files that a flush has freed are kept for reuse, up to the same
      * size again.
      *
      * @param bytes 16 KiB to 1 TiB, and at least four times {@link #logSegmentSize}; 256 MiB by default
@@ -327,7 +327,8 @@ public final class JournalOptionsBuilder {
 
     /**
      * Sets whether opening fails when there is no journal in the directory, instead of creating one. This protects
-     * against a mistyped path and against a volume that is not mounted.
+     * against a mistyped path and against a volume that is not mounted. With a {@linkplain #commitLog log} that survives
+     * the directory, the log must exist; the directory may be new.
      *
      * @param required whether the journal must exist; false by default
      * @return this builder
@@ -341,9 +342,11 @@ public final class JournalOptionsBuilder {
     /**
      * Sets where the commit log is, for example on Apache BookKeeper. By default, it is in files of the journal's
      * directory. A journal keeps the kind of log with which it was created: opening an existing journal with another
-     * log fails. A log that {@linkplain LogProvider#survivesDirectory survives the directory} has everything that was
-     * acknowledged: with a new directory, also on another machine, opening rebuilds the files from the log. {@code
-     * logSegmentSize} does not apply to such a log, and a write is forced where the log is.
+     * log fails with {@link JournalNotFoundException}, {@link SegmentNotFoundException} or {@link CorruptionException}. A
+     * log that {@linkplain LogProvider#survivesDirectory survives the directory} has everything that was
+     * acknowledged: with a new directory, also on another machine, opening rebuilds the files from the log. With such a
+     * log, {@code logSegmentSize} and {@code corruptionPolicy} have no effect, {@code logBudget} is how much of the log is
+     * not in segments of the directory, and a write is forced where the log is.
      *
      * @param provider finds and opens the log
      * @return this builder

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a journal: the role of {@link Journal} for code that does not write. Thread-safe.
@@ -59,12 +60,12 @@ public interface JournalReader {
      * @param id the entry's id
      * @param function receives the view, which is valid until the function returns. It runs in the calling thread, holds no
      *     lock, and may use and close the journal. What it throws is passed on
-     * @return the result of the function, which may be null and is empty then; also empty when the entry does not exist
-     *     yet or was truncated
+     * @return the result of the function; empty when the function returns null, or when the entry does not exist yet or was
+     *     truncated
      * @throws CorruptionException when the stored bytes are damaged
      * @since 0.1.0
      */
-    <R> Optional<R> read(String stream, long id, Function<? super EntryView, ? extends R> function);
+    <R> Optional<R> read(String stream, long id, Function<? super EntryView, ? extends @Nullable R> function);
 
     /**
      * Returns an iterator over views of the entries that are committed now, without copies. Later entries are not

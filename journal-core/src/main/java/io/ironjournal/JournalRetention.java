@@ -5,7 +5,8 @@ package io.ironjournal;
  * call is durable when it returns, in every {@link SyncMode}. No argument may be null ({@link NullPointerException}).
  * After {@link Journal#close()} every method throws {@link JournalClosedException}. The first use of a stream opens its
  * files; it can throw {@link CorruptionException}, {@link SegmentNotFoundException} and {@link JournalIOException}, and
- * nothing is removed then.
+ * nothing is removed then. During the last part of a {@linkplain JournalBackup#backup backup}, each call waits, for at
+ * most {@link BackupOptions#pinLimit()}.
  *
  * @since 0.1.0
  */

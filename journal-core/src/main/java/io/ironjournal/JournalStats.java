@@ -32,7 +32,8 @@ public interface JournalStats {
     /**
      * Returns the number of commit-log forces (fsync).
      *
-     * @return the number of forces; {@code records / forces} is the average group size
+     * @return the number of forces. In {@link SyncMode#STRICT} each group is forced; in other modes, see {@link
+     *     #groupSizes()} for the groups
      * @since 0.1.0
      */
     long forces();

@@ -66,8 +66,9 @@ public interface JournalWriter {
      * @param entry the entry, may be empty; the bytes are copied
      * @param expectedNextId the expected id of the stream's next entry, 0 or more; 0 if the stream does not exist
      * @return the entry's id, which is {@code expectedNextId}
-     * @throws PositionConflictException when the stream ends elsewhere; nothing was written. It is thrown when the
-     *     entries before the actual position are as durable as the {@link SyncMode} specifies
+     * @throws PositionConflictException when the stream ends elsewhere; nothing was written. The
+     *     exception is thrown only after the entries before the actual position have become as durable as the {@link
+     *     SyncMode} specifies
      * @throws WriteTimeoutException as {@link #append(String, byte[])}
      * @see #append(String, byte[])
      * @since 0.1.0

@@ -14,8 +14,9 @@ import java.util.concurrent.CompletionStage;
  * <p>The transaction manager commits a writer that <em>joined</em> a JTA transaction. As on a managed JDBC connection,
  * {@code commit} and {@code rollback} throw {@link IllegalStateException}. {@code close} ends only this handle; its
  * entries stay in the transaction. If adding an entry fails, also because of a null argument, the transaction is marked
- * rollback-only, because it must not commit the other entries without that one. Two kinds of calls have no effect on
- * the transaction: those on a closed handle, and those outside the transaction that the writer joined.
+ * rollback-only, because it must not commit the other entries without that one. Calls on a
+ * closed handle, and calls outside the transaction that the writer joined, only throw {@link IllegalStateException}: they
+ * do not mark the transaction.
  *
  * <p>Buffered entries have no ids and cannot be read before the commit. No argument may be null ({@link
  * NullPointerException}). Not thread-safe.
@@ -166,7 +167,9 @@ public interface TxnWriter extends AutoCloseable {
      * Commits the buffered entries. Returns when all of them are forced; in {@link SyncMode#ASYNC} when the operating
      * system has them. A writer without entries, expected positions and moves of producers commits without I/O. After
      * {@link DiskFullException}, {@link WriteTimeoutException}, {@link TooManyProducersException} and a conflict,
-     * nothing was written and the writer is unchanged: it can be committed again or rolled back.
+     * nothing was written and the writer is unchanged: it can be committed again or rolled back. The same holds when files of
+     * a stream cannot be opened: {@link CorruptionException}, {@link SegmentNotFoundException} and {@link
+     * JournalIOException}.
      *
      * @return the ids in the writer's default stream; {@link IdRange#EMPTY} when it got no entry. The ids in other
      *     streams are not returned

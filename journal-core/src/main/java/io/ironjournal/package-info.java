@@ -3,8 +3,9 @@
  * io.ironjournal.Journal}. Nothing returns or accepts null, unless it is marked {@code @Nullable}.
  *
  * <p>Its types use types of {@code io.ironjournal.transaction}, {@code io.ironjournal.spi.log} and, for the list of all
- * exceptions, {@code io.ironjournal.sharded} and {@code io.ironjournal.spi.transaction}. Only the static {@code open}
- * methods of {@link io.ironjournal.Journal} call {@code io.ironjournal.internal}.
+ * exceptions, {@code io.ironjournal.sharded} and {@code io.ironjournal.spi.transaction}. Only the static
+ * methods of {@link io.ironjournal.Journal} and {@link io.ironjournal.JournalBackup} call {@code
+ * io.ironjournal.internal}.
  */
 @NullMarked
 package io.ironjournal;

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Reads entries of an open journal. */
 final class EngineReader implements JournalReader {
@@ -50,7 +51,7 @@ final class EngineReader implements JournalReader {
     }
 
     @Override
-    public <R> Optional<R> read(String stream, long id, Function<? super EntryView, ? extends R> function) {
+    public <R> Optional<R> read(String stream, long id, Function<? super EntryView, ? extends @Nullable R> function) {
         requireNotNegative(id);
         Objects.requireNonNull(function, "function");
         // The function runs after the call, so that it may close the journal. The bytes belong to the view.

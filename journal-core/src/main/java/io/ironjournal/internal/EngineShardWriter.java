@@ -11,6 +11,7 @@ import io.ironjournal.write.WriteLimits;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Appends entries to the shards of their keys. */
@@ -66,8 +67,17 @@ record EngineShardWriter(CallGate gate, ShardRouting shards, EngineWriter plain,
         String stream = shards.streamOf(shard);
         limits.checkEntry(stream, Objects.requireNonNull(entry, "entry").data().length);
         boolean headers = !entry.headers().isEmpty();
-        return plain.appendAsync(stream, StoredEntry.encode(entry), headers)
-                .thenApply(id -> new ShardPosition(shard, id));
+        CompletableFuture<ShardPosition> position = new CompletableFuture<>();
+        // A dependent stage would wrap the error.
+        var unused = plain.appendAsync(stream, StoredEntry.encode(entry), headers)
+                .whenComplete((id, failure) -> {
+                    if (failure == null) {
+                        position.complete(new ShardPosition(shard, id));
+                    } else {
+                        position.completeExceptionally(failure);
+                    }
+                });
+        return position;
     }
 
     @Override

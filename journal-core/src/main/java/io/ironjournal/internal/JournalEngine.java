@@ -28,6 +28,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** The journal, composed of its roles. */
 final class JournalEngine extends PositionRoles {
@@ -163,7 +164,7 @@ final class JournalEngine extends PositionRoles {
     }
 
     @Override
-    public <R> Optional<R> read(String stream, long id, Function<? super EntryView, ? extends R> function) {
+    public <R> Optional<R> read(String stream, long id, Function<? super EntryView, ? extends @Nullable R> function) {
         return reader.read(stream, id, function);
     }
 

@@ -1,5 +1,6 @@
 package io.ironjournal.recovery;
 
+import io.ironjournal.JournalNotFoundException;
 import io.ironjournal.checkpoint.CheckpointFile;
 import io.ironjournal.cursor.CursorFile;
 import io.ironjournal.flush.BuiltFile;
@@ -38,6 +39,16 @@ final class BuiltFiles {
                 && flushed >= log.begin()
                 && flushed <= log.endOf(state.epoch());
         return usable ? Optional.of(state.mark()) : Optional.empty();
+    }
+
+    /** Refuses files that were built from a log elsewhere: the journal did not lose its log, the options name another. */
+    static void requireNone(Storage storage) throws IOException {
+        if (storage.exists(BuiltFile.PATH)) {
+            throw new JournalNotFoundException(
+                    "The commit log of the journal in " + storage.describe("") + " is not in its directory: "
+                            + storage.describe(BuiltFile.PATH)
+                            + " belongs to files that were built from a log elsewhere. Set the option commitLog as before, or use another directory");
+        }
     }
 
     /** Deletes the files durably, so that a crash cannot mix them with new ones. */

@@ -127,6 +127,9 @@ public final class Recovery {
         LogContext context = new Context();
         ManifestFile manifestFile = new ManifestFile(storage);
         Optional<Manifest> logged = logs.find(context).map(Recovery::manifest);
+        if (logged.isEmpty() && !logs.survivesDirectory()) {
+            BuiltFiles.requireNone(storage);
+        }
         Optional<Manifest> written = manifestFile.read(logged.isPresent());
         if (logged.isEmpty() && !(context.acceptsLoss() && written.isPresent())) {
             return create(context, manifestFile, written);
@@ -141,9 +144,15 @@ public final class Recovery {
                     null);
         }
         requireSuitable(manifest);
-        if (logs.survivesDirectory()) {
-            return openElsewhere(context, manifestFile, manifest, written);
-        }
+        return logs.survivesDirectory()
+                ? openElsewhere(context, manifestFile, manifest, written)
+                : openHere(context, manifestFile, manifest, written);
+    }
+
+    /** Opens the log in the directory. */
+    private Opened openHere(
+            LogContext context, ManifestFile manifestFile, Manifest manifest, Optional<Manifest> written)
+            throws IOException {
         OpenedLog log = DividedLog.of(logs.open(context, identity(manifest)));
         try {
             if (written.isEmpty()) {

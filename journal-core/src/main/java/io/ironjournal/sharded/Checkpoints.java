@@ -78,6 +78,8 @@ public interface Checkpoints {
      * @param checkpointId the id of the checkpoint
      * @return how much was removed
      * @throws CheckpointNotFoundException when there is no checkpoint with that id
+     * @throws io.ironjournal.CorruptionException when the checkpoint is damaged
+     * @throws DiskFullException when there is no space; some shards may be pruned
      * @throws io.ironjournal.JournalFailedException when the journal has failed, now or earlier
      * @since 0.1.0
      */

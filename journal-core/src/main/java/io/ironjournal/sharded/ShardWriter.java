@@ -37,7 +37,8 @@ public interface ShardWriter {
 
     /**
      * Appends one entry if its shard still ends where the caller expects it. Otherwise nothing is written. The position
-     * belongs to the shard, not to the key, as in {@link ShardedTxnWriter#expect}.
+     * belongs to the shard, not to the key, as in {@link ShardedTxnWriter#expect}. The entry is forced as a batch is, also
+     * in {@link io.ironjournal.SyncMode#BATCH_ONLY}.
      *
      * @param key selects the shard; it is not stored
      * @param value the entry, may be empty; the bytes are copied

@@ -14,10 +14,12 @@ import io.ironjournal.internal.JournalOpener;
  *
  * <p><strong>Recovery.</strong> Keep the state that results from the entries in a snapshot, and create a checkpoint
  * together with each snapshot. If the store of the snapshot supports distributed transactions, do both in one
- * transaction. After a crash, load the latest checkpoint and its snapshot, and replay each shard from {@link
+ * transaction. Otherwise stop the writers, save the snapshot under an id that no checkpoint has, and create the checkpoint
+ * of that id only when the snapshot is durable. After a crash, load the latest checkpoint and its snapshot, and replay each shard from {@link
  * Checkpoint#offset}.
  *
- * <p>Errors, sync modes, limits, interrupts and the behaviour after {@code close} are those of {@link Journal}.
+ * <p>Errors, sync modes, limits, interrupts and the behaviour after {@code close} are those of {@link Journal}. {@link
+ * #journal()}, {@link #shardCount()}, {@link #shardOf} and {@link #streamOf} also work after {@code close}.
  *
  * @since 0.1.0
  */

@@ -2,9 +2,12 @@ package io.ironjournal.simulation;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ironjournal.CorruptionPolicy;
 import io.ironjournal.Journal;
+import io.ironjournal.JournalNotFoundException;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.internal.JournalOpener;
 import io.ironjournal.spi.log.InMemoryCrash;
@@ -19,6 +22,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A journal whose log survives its directory: which files are used again, and which are built again. */
@@ -81,6 +85,26 @@ class SurvivingLogTest {
         try (Journal journal = open(machine)) {
             assertEquals(0, journal.recoveryReport().entriesReplayed());
             requireEntries(journal, "a", 0, 30);
+        }
+    }
+
+    /** The journal has lost nothing: the options lack its log. */
+    @ParameterizedTest
+    @EnumSource(CorruptionPolicy.class)
+    void openWithoutTheLog_isRefused_andChangesNothing(CorruptionPolicy policy) {
+        try (Journal journal = open(machine)) {
+            append(journal, "a", 25);
+        }
+        JournalOptions inFiles = JournalOptions.builder(Path.of("/simulated"))
+                .corruptionPolicy(policy)
+                .build();
+        JournalNotFoundException refused =
+                assertThrows(JournalNotFoundException.class, () -> JournalOpener.open(inFiles, machine, false));
+        assertTrue(refused.getMessage().contains("Set the option commitLog"), refused.getMessage());
+        try (Journal journal = open(machine)) {
+            assertEquals(0, journal.recoveryReport().entriesReplayed());
+            requireEntries(journal, "a", 0, 25);
+            assertEquals(List.of(), journal.recoveryReport().losses());
         }
     }
 
