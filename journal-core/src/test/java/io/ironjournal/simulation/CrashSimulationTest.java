@@ -7,7 +7,7 @@ class CrashSimulationTest {
 
     private static final int CRASHES_EACH = 20;
 
-    private static final int CRASHES = Integer.getInteger("ironjournal.crashes", 12_000);
+    private static final int CRASHES = Integer.getInteger("ironjournal.crashes", 6_000);
     private static final long SEED = Long.getLong("ironjournal.seed", 1);
 
     @Test

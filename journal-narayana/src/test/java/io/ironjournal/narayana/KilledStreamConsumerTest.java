@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(3_600)
 class KilledStreamConsumerTest {
 
-    private static final int KILLS = Integer.getInteger("consumer.kills", 10);
+    private static final int KILLS = Integer.getInteger("consumer.kills", 5);
 
     /** More than enough: each of the few entries that end the process does so at most five times. */
     private static final int MOST_FINISHES = 100;

@@ -38,8 +38,7 @@ final class Killer {
                 }
             }
         }
-        // POSIX: above 128 after a signal. Any other exit code means that the program failed.
-        return process.waitFor() > 128;
+        return OwnJvm.isKilled(process.waitFor());
     }
 
     private static void killAfter(Process process, int millis, String since) {

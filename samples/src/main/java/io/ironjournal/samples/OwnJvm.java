@@ -1,5 +1,6 @@
 package io.ironjournal.samples;
 
+import java.io.File;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +27,14 @@ final class OwnJvm {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command);
+    }
+
+    /**
+     * Returns whether a process was killed. POSIX: above 128 after a signal; any other code means that the program failed.
+     * Windows: 1, as after other failures.
+     */
+    static boolean isKilled(int exit) {
+        return exit > 128 || (File.separatorChar == '\\' && exit == 1);
     }
 
     /** Returns the option that tells a JVM that this one started it. */

@@ -38,19 +38,13 @@ public final class Failover {
         say("A shop writes each order to a database (H2) and to a journal (IronJournal) on three bookies of Apache");
         say("BookKeeper. Narayana commits both or neither, and writes its decisions to the database, too. The machine");
         say("of the shop fails " + failovers + " times. -Dfailover.seed=" + seed + " repeats the kinds of failures.");
+        OwnJvm.endWithMaven();
         Path directory = Files.createTempDirectory("failover");
         boolean well = false;
-        try (BookKeeperCluster cluster = BookKeeperCluster.start(BOOKIES)) {
+        try (Remains remains = new Remains(directory, BookKeeperCluster.start(BOOKIES))) {
             Process database = OwnJvm.start(
                     DatabaseServer.class, List.of(directory.resolve("database").toString()));
-            try {
-                Story story = new Story(directory, portOf(database), cluster.metadataUri(), seed);
-                well = story.run(failovers);
-            } finally {
-                database.destroyForcibly().waitFor();
-            }
-        } finally {
-            Machine.delete(directory);
+            well = new Story(directory, portOf(database), remains.cluster().metadataUri(), seed).run(failovers);
         }
         System.exit(well ? 0 : 1);
     }

@@ -1,5 +1,6 @@
 package io.ironjournal.samples.failover;
 
+import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -20,10 +21,16 @@ final class OwnJvm {
 
     static {
         // A stopped process does not notice the end of this one.
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> STARTED.forEach(Process::destroyForcibly)));
+        Runtime.getRuntime().addShutdownHook(new Thread(OwnJvm::killAll));
     }
 
     private OwnJvm() {}
+
+    /** Kills all processes that were started, and waits for their end. */
+    static void killAll() {
+        STARTED.forEach(Process::destroyForcibly);
+        STARTED.forEach(process -> process.onExit().join());
+    }
 
     /** Starts a program with the same Java, options and class path. Its errors go to those of this process. */
     static Process start(Class<?> program, List<String> arguments) throws IOException {
@@ -43,15 +50,30 @@ final class OwnJvm {
         return started;
     }
 
+    /** Returns whether a process was killed. POSIX: above 128 after a signal. Windows: 1, as after other failures. */
+    static boolean isKilled(int exit) {
+        return exit > 128 || (File.separatorChar == '\\' && exit == 1);
+    }
+
     /** Halts this process when the one that started it has ended for any reason. */
     static void endWithItsStarter() {
-        long starter = Long.getLong(STARTED_BY, -1);
-        Thread watch = new Thread(() -> haltAfter(starter), "end with process " + starter);
+        watch(Long.getLong(STARTED_BY, -1), () -> Runtime.getRuntime().halt(HALTED));
+    }
+
+    /** Ends this process when Maven has ended: a terminated Maven does not end its child processes. */
+    static void endWithMaven() {
+        if (Boolean.getBoolean("sample.from-maven")) {
+            ProcessHandle.current().parent().ifPresent(maven -> watch(maven.pid(), () -> System.exit(HALTED)));
+        }
+    }
+
+    private static void watch(long starter, Runnable end) {
+        Thread watch = new Thread(() -> endAfter(starter, end), "end with process " + starter);
         watch.setDaemon(true);
         watch.start();
     }
 
-    private static void haltAfter(long starter) {
+    private static void endAfter(long starter, Runnable end) {
         try {
             while (ProcessHandle.current()
                     .parent()
@@ -62,6 +84,6 @@ final class OwnJvm {
         } catch (InterruptedException unexpected) {
             // It is not known whether the starter still runs.
         }
-        Runtime.getRuntime().halt(HALTED);
+        end.run();
     }
 }

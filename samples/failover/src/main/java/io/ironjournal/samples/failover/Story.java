@@ -132,7 +132,7 @@ final class Story {
     }
 
     private void requireExit(int number, Accident accident, int exit) throws IOException {
-        boolean expected = accident.kind() == Kind.NONE ? exit == 0 : exit == OwnJvm.HALTED || exit > 128;
+        boolean expected = accident.kind() == Kind.NONE ? exit == 0 : exit == OwnJvm.HALTED || OwnJvm.isKilled(exit);
         if (!expected) {
             mistakes.add("machine " + number + " ended with " + exit);
         }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs the sample in a new JVM. {@code -Dtest.jvm.args=-Dfailover.failovers=20} makes more failovers. */
 class FailoverSampleTest {
 
-    private static final int FAILOVERS = Integer.getInteger("failover.failovers", 5);
+    private static final int FAILOVERS = Integer.getInteger("failover.failovers", 3);
     private static final boolean CAN_PAUSE = File.separatorChar == '/';
 
     @TempDir
