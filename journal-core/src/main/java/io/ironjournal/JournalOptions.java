@@ -40,6 +40,7 @@ public final class JournalOptions {
     private final long maxMemtableMemory;
     private final long logSegmentSize;
     private final long logBudget;
+    private final long maxDiskSpace;
     private final Duration writeTimeout;
     private final Set<PosixFilePermission> filePermissions;
     private final boolean mustExist;
@@ -64,6 +65,7 @@ public final class JournalOptions {
         maxMemtableMemory = builder.maxMemtableMemory;
         logSegmentSize = builder.logSegmentSize;
         logBudget = builder.logBudget;
+        maxDiskSpace = builder.maxDiskSpace;
         writeTimeout = builder.writeTimeout;
         filePermissions = builder.filePermissions;
         mustExist = builder.mustExist;
@@ -255,6 +257,16 @@ public final class JournalOptions {
     }
 
     /**
+     * Returns how much disk space the journal may use.
+     *
+     * @return the limit in bytes; 0, the default, means no limit
+     * @since 0.1.0
+     */
+    public long maxDiskSpace() {
+        return maxDiskSpace;
+    }
+
+    /**
      * Returns how long a write waits for memory, for space in the commit log, or for a prepared branch, before it
      * fails.
      *
@@ -341,7 +353,7 @@ public final class JournalOptions {
                 + ", maxEntrySize=" + maxEntrySize + ", maxTransactionSize=" + maxTransactionSize
                 + ", maxMemtableMemory="
                 + maxMemtableMemory + ", logSegmentSize=" + logSegmentSize + ", logBudget=" + logBudget
-                + ", writeTimeout="
+                + ", maxDiskSpace=" + maxDiskSpace + ", writeTimeout="
                 + writeTimeout + ", filePermissions=" + PosixFilePermissions.toString(filePermissions) + ", mustExist="
                 + mustExist + ", commitLog=" + (commitLog == null ? "files" : commitLog.describe())
                 + ", retention=" + retention + ", retentionInterval=" + retentionInterval + "]";

@@ -41,6 +41,7 @@ public final class JournalOptionsBuilder {
     long maxMemtableMemory = 64 * OptionLimits.MIB;
     long logSegmentSize = 16 * OptionLimits.MIB;
     long logBudget = 256 * OptionLimits.MIB;
+    long maxDiskSpace;
     Duration writeTimeout = Duration.ofSeconds(30);
     Set<PosixFilePermission> filePermissions = OptionLimits.OWNER_ONLY;
     boolean mustExist;
@@ -73,6 +74,7 @@ public final class JournalOptionsBuilder {
         maxMemtableMemory = options.maxMemtableMemory();
         logSegmentSize = options.logSegmentSize();
         logBudget = options.logBudget();
+        maxDiskSpace = options.maxDiskSpace();
         writeTimeout = options.writeTimeout();
         filePermissions = options.filePermissions();
         mustExist = options.mustExist();
@@ -290,6 +292,29 @@ public final class JournalOptionsBuilder {
     }
 
     /**
+     * Limits the disk space of the journal: the lengths of all files in its directory, with all streams and shards. An
+     * append, a transaction or a vote that would exceed the limit fails with {@link DiskFullException}, and nothing of it
+     * is written. Repeat it after {@link JournalRetention#truncate} or {@link JournalRetention#deleteStream} has freed
+     * space. The limit refuses nothing else: a prepared branch can be committed, cursors can move, and the journal can be
+     * opened with a limit that is exceeded already.
+     *
+     * <p>The commit log has twice {@link #logBudget} of this space for itself. Entries count before they are in segments,
+     * so a refusal may be early; it then requests a flush. The files can exceed the limit by the size of one file of the
+     * commit log, by 1 KiB for each stream that was written since the last flush, by the entries of branches in doubt,
+     * and while a new file of checkpoints, cursors or the catalogue replaces the old one.
+     *
+     * <p>With a limit, opening reads the size of each file in the directory.
+     *
+     * @param bytes 0, the default, for no limit; otherwise up to 1 PiB, and at least twice {@link #logBudget} plus {@link #maxSegmentSize}
+     * @return this builder
+     * @since 0.1.0
+     */
+    public JournalOptionsBuilder maxDiskSpace(long bytes) {
+        maxDiskSpace = OptionLimits.range("maxDiskSpace", bytes, 0, 1024 * 1024 * OptionLimits.GIB);
+        return this;
+    }
+
+    /**
      * Sets how long a write waits when entries arrive faster than the disk accepts them. It waits for memory, which
      * {@link #maxMemtableMemory} limits, or for space in the commit log, which {@link #logBudget} limits. It also waits
      * for a prepared branch that {@linkplain TxnWriter#expect expects} a position of its stream. A transaction that
@@ -402,6 +427,11 @@ public final class JournalOptionsBuilder {
             throw new IllegalArgumentException("logBudget (" + logBudget
                     + ") must be at least four times logSegmentSize (" + logSegmentSize
                     + "). Raise logBudget or lower logSegmentSize.");
+        }
+        if (maxDiskSpace != 0 && maxDiskSpace < 2 * logBudget + maxSegmentSize) {
+            throw new IllegalArgumentException("maxDiskSpace (" + maxDiskSpace
+                    + ") must be 0 or at least twice logBudget plus maxSegmentSize (" + (2 * logBudget + maxSegmentSize)
+                    + "). Raise maxDiskSpace or lower the other options.");
         }
         if (maxEntrySize > maxTransactionSize) {
             throw new IllegalArgumentException("maxEntrySize (" + maxEntrySize

@@ -3,6 +3,7 @@ package io.ironjournal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Counters and sizes of a journal since it was opened. A snapshot; the values may be of slightly different moments.
@@ -146,6 +147,23 @@ public interface JournalStats {
      * @since 0.1.0
      */
     Optional<Throwable> diskFull();
+
+    /**
+     * Returns the limit of the journal's disk space.
+     *
+     * @return {@link JournalOptions#maxDiskSpace} in bytes; empty without a limit
+     * @since 0.1.0
+     */
+    OptionalLong diskLimit();
+
+    /**
+     * Returns the lengths of all files in the journal's directory. Only a journal with a {@linkplain #diskLimit limit}
+     * counts them.
+     *
+     * @return the sum in bytes; empty without a limit
+     * @since 0.1.0
+     */
+    OptionalLong diskUse();
 
     /**
      * Returns how far the system clock is behind the newest {@linkplain Entry#time() time} of the entries that were

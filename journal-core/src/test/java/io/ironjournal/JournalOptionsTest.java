@@ -54,6 +54,7 @@ class JournalOptionsTest {
                 .maxMemtableMemory(70_000)
                 .logSegmentSize(1 << 20)
                 .logBudget(7 << 20)
+                .maxDiskSpace(70 << 20)
                 .writeTimeout(Duration.ofSeconds(7))
                 .filePermissions(PosixFilePermissions.fromString("rw-r-----"))
                 .mustExist(true)
@@ -80,7 +81,7 @@ class JournalOptionsTest {
     void toBuilder_keepsEveryOption() throws ReflectiveOperationException {
         JournalOptions options = nothingByDefault().build();
         Map<String, Object> values = valuesOf(options);
-        assertEquals(22, values.size());
+        assertEquals(23, values.size());
         Map<String, Object> defaults = valuesOf(JournalOptions.builder(ROOT).build());
         values.forEach((name, value) -> {
             if (!name.equals("root")) {

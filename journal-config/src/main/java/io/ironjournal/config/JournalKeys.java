@@ -213,7 +213,12 @@ public final class JournalKeys {
                     JournalOptionsBuilder::retentionInterval));
 
     private static final List<JournalKey<?>> OF_JOURNAL = Stream.of(
-                    OPTIONS, List.of(RetentionKeys.RETENTION, LOG), BookKeeperKeys.ALL, List.of(SHARDS, RECOVERY))
+                    OPTIONS,
+                    List.of(RetentionKeys.RETENTION),
+                    OperationKeys.ALL,
+                    List.of(LOG),
+                    BookKeeperKeys.ALL,
+                    List.of(SHARDS, RECOVERY))
             .<JournalKey<?>>flatMap(List::stream)
             .toList();
 

@@ -86,6 +86,12 @@ final class BranchWrites {
             return expected == null ? 0 : branch.outcomeLength();
         }
 
+        /** Neither a copy nor an outcome is refused: the first PREPARE has reserved the space of the entries. */
+        @Override
+        protected long needsDisk() {
+            return expected == null || branch.describe().entries() == 0 ? 0 : content.length;
+        }
+
         @Override
         protected int contentLength() {
             return content.length;

@@ -40,8 +40,8 @@ public final class PreparedBranches implements PreparedRecords {
         void replay(EntryBody body, RecordedIds ids, long lsn) throws IOException;
     }
 
-    /** A committed branch with the LSNs of its PREPARE and its COMMIT. */
-    private record Committed(long preparedLsn, long committedLsn) {}
+    /** A committed branch with the LSNs of its PREPARE and its COMMIT, and the size of its entries. */
+    private record Committed(long preparedLsn, long committedLsn, int length) {}
 
     private final Committer committer;
     private final CursorTable cursors;
@@ -97,7 +97,7 @@ public final class PreparedBranches implements PreparedRecords {
     }
 
     void committed(PreparedBranch branch, long lsn) {
-        committed.add(new Committed(branch.lsn(), lsn));
+        committed.add(new Committed(branch.lsn(), lsn, branch.length()));
         remove(branch);
     }
 
@@ -153,6 +153,18 @@ public final class PreparedBranches implements PreparedRecords {
         }
         committed.removeIf(pair -> pair.committedLsn < mark);
         return limit;
+    }
+
+    @Override
+    public long unflushedBelow(long lsn) {
+        long bytes = 0;
+        for (PreparedBranch branch : table.prepared()) {
+            bytes += branch.lsn() < lsn ? branch.length() : 0;
+        }
+        for (Committed pair : committed) {
+            bytes += pair.preparedLsn < lsn && pair.committedLsn >= lsn ? pair.length : 0;
+        }
+        return bytes;
     }
 
     @Override

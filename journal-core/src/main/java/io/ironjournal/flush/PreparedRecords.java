@@ -13,6 +13,14 @@ public interface PreparedRecords {
     boolean hasNoneBelow(long lsn);
 
     /**
+     * Returns the size of the records below an LSN whose entries are neither in segments nor rolled back.
+     *
+     * @param lsn the LSN below which all other entries are in segments
+     * @return the size in bytes
+     */
+    long unflushedBelow(long lsn);
+
+    /**
      * Returns how far a mark may go.
      *
      * @return at most {@code mark}; less if the entries of a prepared branch are only below it

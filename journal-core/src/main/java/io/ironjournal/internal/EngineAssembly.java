@@ -14,12 +14,9 @@ import io.ironjournal.cursor.CursorAdvance;
 import io.ironjournal.cursor.CursorFile;
 import io.ironjournal.cursor.CursorTable;
 import io.ironjournal.figures.JournalFigures;
-import io.ironjournal.flush.BuiltFile;
-import io.ironjournal.flush.DirectoryMarks;
 import io.ironjournal.flush.FlushMarks;
 import io.ironjournal.flush.FlushScheduler;
 import io.ironjournal.flush.Flusher;
-import io.ironjournal.flush.LogMarks;
 import io.ironjournal.flush.Pins;
 import io.ironjournal.flush.RetentionRound;
 import io.ironjournal.flush.StreamReaders;
@@ -29,12 +26,11 @@ import io.ironjournal.format.Manifest;
 import io.ironjournal.format.SectionCompression;
 import io.ironjournal.io.Storage;
 import io.ironjournal.log.Committer;
+import io.ironjournal.log.DiskLimit;
 import io.ironjournal.memtable.MemtableMemory;
 import io.ironjournal.memtable.Streams;
 import io.ironjournal.read.StreamReader;
 import io.ironjournal.recovery.CopyMark;
-import io.ironjournal.recovery.LogCleaner;
-import io.ironjournal.recovery.LogRetention;
 import io.ironjournal.recovery.LogScan;
 import io.ironjournal.recovery.LossFile;
 import io.ironjournal.recovery.Recovery;
@@ -42,7 +38,6 @@ import io.ironjournal.recovery.Replay;
 import io.ironjournal.recovery.StreamReplay;
 import io.ironjournal.segment.SegmentStore;
 import io.ironjournal.spi.log.CommitLog;
-import io.ironjournal.spi.log.OpenedLog;
 import io.ironjournal.write.StreamClaims;
 import io.ironjournal.write.StreamWrites;
 import io.ironjournal.write.WriteLimits;
@@ -60,6 +55,7 @@ final class EngineAssembly {
     private final Threads threads;
     private final LossFile losses;
     private final JournalFigures figures;
+    private final @Nullable DiskLimit limit;
     private final Manifest manifest;
     private final CommitLog log;
     private final FlushScheduler flushing = new FlushScheduler();
@@ -79,6 +75,7 @@ final class EngineAssembly {
     private final Committer committer;
     private final BranchTable branches;
     private final PreparedBranches prepared;
+    private final MarkPlaces places;
     private final Flusher flusher;
     private final Clock clock;
     private final CallGate gate;
@@ -89,23 +86,14 @@ final class EngineAssembly {
     private final EngineReader reader;
     private final EngineRetention retention;
 
-    /** Null if the log is in the directory. */
-    private @Nullable LogRetention logRetention;
-
-    EngineAssembly(
-            JournalOptions options,
-            Storage storage,
-            Threads threads,
-            Clock clock,
-            LossFile losses,
-            JournalFigures figures,
-            Recovery.Opened opened) {
-        this.options = options;
-        this.storage = storage;
-        this.threads = threads;
-        this.clock = clock;
-        this.losses = losses;
-        this.figures = figures;
+    EngineAssembly(OpeningParts parts, Recovery.Opened opened) {
+        options = parts.options();
+        storage = parts.storage();
+        threads = parts.threads();
+        clock = parts.clock();
+        losses = parts.losses();
+        figures = parts.figures();
+        limit = parts.limit();
         manifest = opened.manifest();
         log = opened.log().log();
         failure = new FailureSignal(threads.callbacks(), storage.describe(""), figures.events());
@@ -122,8 +110,8 @@ final class EngineAssembly {
         claimWait = new ClaimWait(claims);
         writes = streamWrites();
         branches = new BranchTable(committer::requireWorking);
-        prepared = new PreparedBranches(
-                branches, committer, log, cursors, claims, manifest.shardCount(), options.maxMemtableMemory());
+        prepared = preparedBranches();
+        places = markPlaces();
         flusher = flusher(opened);
         limits = WriteLimits.of(options, manifest.shardCount());
         compression = StoredForm.compression(options);
@@ -135,7 +123,17 @@ final class EngineAssembly {
 
     private Committer committer() {
         CommitEvents events = new CommitEvents(flushing, sync, failure);
-        return new Committer(log, events, threads.callbacks(), clock, figures, threads.threaded());
+        return new Committer(log, events, threads.callbacks(), clock, figures, limit, threads.threaded());
+    }
+
+    private PreparedBranches preparedBranches() {
+        return new PreparedBranches(
+                branches, committer, log, cursors, claims, manifest.shardCount(), options.maxMemtableMemory());
+    }
+
+    private MarkPlaces markPlaces() {
+        return new MarkPlaces(
+                options, storage, manifest, log, committer, store, streams, positions, prepared, flushing);
     }
 
     private StreamWrites streamWrites() {
@@ -158,35 +156,15 @@ final class EngineAssembly {
         StreamReaders readers = new PositionsInUse(cursors, checkpoints, manifest.shardCount());
         RetentionRound.Parts parts =
                 new RetentionRound.Parts(streams, storage, removal, options::retentionOf, readers, clock);
-        RetentionRounds rounds = new RetentionRounds(gate, parts, options, this::entriesRemoved, threads.callbacks());
-        return new EngineRetention(gate, limits, removal, rounds, claimWait, this::entriesRemoved);
+        RetentionRounds rounds = new RetentionRounds(gate, parts, options, places::entriesRemoved, threads.callbacks());
+        return new EngineRetention(gate, limits, removal, rounds, claimWait, places::entriesRemoved);
     }
 
     private Flusher flusher(Recovery.Opened opened) {
         FlushMark mark = opened.scan().orElse(LogScan.NOTHING).flushMark();
         long low = mark.lowWaterMark();
-        FlushMarks marks = opened.files().areBuilt()
-                ? builtMarks(opened, mark)
-                : new LogMarks(committer, log, prepared, pins, low);
+        FlushMarks marks = places.marks(opened, mark, pins, limit);
         return new Flusher(streams, store, memory, committer, log, marks, positions, low, options.logBudget(), figures);
-    }
-
-    private FlushMarks builtMarks(Recovery.Opened opened, FlushMark mark) {
-        BuiltFile file = new BuiltFile(storage);
-        OpenedLog open = opened.log();
-        DirectoryMarks directory = new DirectoryMarks(file, manifest.journalId(), open.epoch(), prepared, mark);
-        LogCleaner cleaner = new LogCleaner(log, store, streams, prepared);
-        logRetention = new LogRetention(
-                directory, committer, log, store, positions, prepared, cleaner, open.snapshot(), options.logBudget());
-        return logRetention;
-    }
-
-    /** Called after a truncation or deletion, which may make parts of the log unnecessary. */
-    private void entriesRemoved() {
-        if (logRetention != null && !log.parts().isEmpty()) {
-            logRetention.entriesRemoved();
-            flushing.requestRound();
-        }
     }
 
     /** Replays the log into the parts. Closes the parts if that fails. */
@@ -222,8 +200,12 @@ final class EngineAssembly {
     }
 
     /** Starts the background threads. */
-    void start() throws IOException {
+    void start(Recovery.Opened opened) throws IOException {
         HeldNames.hold(storage);
+        if (limit != null) {
+            long mark = opened.scan().orElse(LogScan.NOTHING).flushMark().lowWaterMark();
+            limit.enforce(mark, log.end());
+        }
         flushing.start(flusher, retention.rounds(), threads.threaded());
         if (options.syncMode() == SyncMode.ASYNC) {
             sync.start(committer, options.syncInterval(), threads.threaded());
@@ -264,16 +246,16 @@ final class EngineAssembly {
                 retention,
                 backup(),
                 new EngineMonitor(
-                        committer, log, flusher, memory, branches, writes, losses, figures, storage, clock, report,
-                        failure),
+                        committer, log, flusher, memory, branches, writes, losses, figures, limit, storage, clock,
+                        report, failure),
                 new GatedTransactions(transactions, gate, guard, gate::requireOpenAndWorking, closed, claimWait),
                 closing(closed, lock));
     }
 
     private EngineBackup backup() {
-        boolean inFiles = logRetention == null && options.commitLog().isEmpty();
-        HotBackup backup =
-                inFiles ? new HotBackup(storage, manifest.journalId(), flusher, committer, log, pins, clock) : null;
+        HotBackup backup = places.inFiles()
+                ? new HotBackup(storage, manifest.journalId(), flusher, committer, log, pins, clock)
+                : null;
         return new EngineBackup(gate, options, backup);
     }
 

@@ -8,6 +8,7 @@ import io.ironjournal.figures.JournalFigures;
 import io.ironjournal.flush.Flusher;
 import io.ironjournal.io.Storage;
 import io.ironjournal.log.Committer;
+import io.ironjournal.log.DiskLimit;
 import io.ironjournal.memtable.MemtableMemory;
 import io.ironjournal.recovery.LossFile;
 import io.ironjournal.spi.log.CommitLog;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** Reports the state of the journal, also after it has failed or was closed. */
 record EngineMonitor(
@@ -30,6 +32,7 @@ record EngineMonitor(
         StreamWrites writes,
         LossFile losses,
         JournalFigures figures,
+        @Nullable DiskLimit limit,
         Storage storage,
         InstantSource clock,
         RecoveryReport recoveryReport,
@@ -56,6 +59,8 @@ record EngineMonitor(
                 losses.losses(),
                 figures.checksumErrors(),
                 Optional.<Throwable>ofNullable(flusher.fullDisk()).or(() -> Optional.ofNullable(committer.full())),
+                limit == null ? OptionalLong.empty() : OptionalLong.of(limit.limit()),
+                limit == null ? OptionalLong.empty() : OptionalLong.of(limit.used()),
                 writes.clockBehind(),
                 Optional.ofNullable(committer.failure()));
     }

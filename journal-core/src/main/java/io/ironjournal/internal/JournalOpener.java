@@ -10,8 +10,10 @@ import io.ironjournal.JournalOptions;
 import io.ironjournal.RecoveryReport;
 import io.ironjournal.figures.JournalFigures;
 import io.ironjournal.io.DiskStorage;
+import io.ironjournal.io.MeasuredStorage;
 import io.ironjournal.io.NoSpaceException;
 import io.ironjournal.io.Storage;
+import io.ironjournal.log.DiskLimit;
 import io.ironjournal.log.FileLogProvider;
 import io.ironjournal.log.LogSettings;
 import io.ironjournal.recovery.CopyMark;
@@ -33,6 +35,7 @@ public final class JournalOpener {
     private final JournalOptions options;
     private final Storage storage;
     private final Threads threads;
+    private final @Nullable DiskLimit limit;
 
     /** The required number of shards; 0 for a plain journal, or {@link Recovery#ANY}. */
     private final int shards;
@@ -47,12 +50,19 @@ public final class JournalOpener {
 
     private JournalOpener(
             JournalOptions options, Storage storage, Threads threads, int shards, Logs logs, Clock clock) {
+        MeasuredStorage measured = options.maxDiskSpace() == 0 ? null : new MeasuredStorage(storage);
         this.options = options;
-        this.storage = storage;
+        this.storage = measured == null ? storage : measured;
+        this.limit = measured == null ? null : limit(options, measured);
         this.threads = threads;
         this.shards = shards;
         this.logs = logs;
         this.clock = clock;
+    }
+
+    private static DiskLimit limit(JournalOptions options, MeasuredStorage measured) {
+        long logReserve = options.commitLog().isEmpty() ? 2 * options.logBudget() : 0;
+        return new DiskLimit(measured.describe(""), options.maxDiskSpace(), logReserve, measured.use());
     }
 
     /** Opens a journal on the disk. */
@@ -222,6 +232,7 @@ public final class JournalOpener {
                 this::preparationFailed,
                 figures);
         LossFile losses = LossFile.load(storage, figures.events()::loss);
+        OpeningParts parts = new OpeningParts(options, storage, threads, clock, losses, figures, limit);
         LogProvider log = logs.choose(new FileLogProvider(settings, losses::salvaging));
         Recovery recovery = new Recovery(storage, log, losses, options.corruptionPolicy(), shards, options.mustExist());
         Recovery.Opened opened = recovery.openLog();
@@ -229,12 +240,12 @@ public final class JournalOpener {
         try {
             T journal;
             try {
-                journal = assemble(recovery, opened, losses, figures, lock, kind);
+                journal = assemble(recovery, opened, parts, lock, kind);
             } catch (CorruptionException e) {
                 if (opened.files() != Recovery.Files.REUSED) {
                     throw e;
                 }
-                journal = assemble(recovery, recovery.rebuild(opened, e), losses, figures, lock, kind);
+                journal = assemble(recovery, recovery.rebuild(opened, e), parts, lock, kind);
             }
             assembled = true;
             return journal;
@@ -245,18 +256,12 @@ public final class JournalOpener {
         }
     }
 
-    private <T> T assemble(
-            Recovery recovery,
-            Recovery.Opened opened,
-            LossFile losses,
-            JournalFigures figures,
-            Closeable lock,
-            Kind<T> kind)
+    private <T> T assemble(Recovery recovery, Recovery.Opened opened, OpeningParts parts, Closeable lock, Kind<T> kind)
             throws IOException {
-        EngineAssembly assembly = new EngineAssembly(options, storage, threads, clock, losses, figures, opened);
+        EngineAssembly assembly = new EngineAssembly(parts, opened);
         RecoveryReport report = assembly.recover(recovery, opened);
-        figures.opened(report.recordsReplayed());
-        assembly.start();
+        parts.figures().opened(report.recordsReplayed());
+        assembly.start(opened);
         started.set(assembly);
         T journal = kind.of(assembly, assembly.journal(lock, report));
         OpeningNotice.log(storage.describe(""), opened, report);

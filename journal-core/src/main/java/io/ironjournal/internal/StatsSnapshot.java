@@ -5,6 +5,7 @@ import io.ironjournal.JournalStats;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The statistics of a journal at one moment. */
 record StatsSnapshot(
@@ -24,6 +25,8 @@ record StatsSnapshot(
         List<String> losses,
         long checksumErrors,
         Optional<Throwable> diskFull,
+        OptionalLong diskLimit,
+        OptionalLong diskUse,
         Duration clockBehind,
         Optional<Throwable> failure)
         implements JournalStats {
@@ -35,6 +38,7 @@ record StatsSnapshot(
                 + ", forceDurations=" + forceDurations + ", writerWaits=" + writerWaits + ", logBytes=" + logBytes
                 + ", memtableBytes=" + memtableBytes + ", memtableLimit=" + memtableLimit + ", inDoubt=" + inDoubt
                 + ", inDoubtAge=" + inDoubtAge + ", losses=" + losses + ", checksumErrors=" + checksumErrors
-                + ", diskFull=" + diskFull + ", clockBehind=" + clockBehind + ", failure=" + failure + "]";
+                + ", diskFull=" + diskFull + ", diskLimit=" + diskLimit + ", diskUse=" + diskUse + ", clockBehind="
+                + clockBehind + ", failure=" + failure + "]";
     }
 }

@@ -3,20 +3,14 @@ package io.ironjournal.io;
 import io.ironjournal.text.Printable;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -153,27 +147,17 @@ public final class DiskStorage implements Storage {
     @Override
     public List<String> list(String directory) throws IOException {
         Path path = resolve(directory);
-        return open(() -> list(path));
-    }
-
-    private static List<String> list(Path path) throws IOException {
-        List<String> names = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
-            entries.forEach(entry -> names.add(entry.getFileName().toString()));
-        } catch (NoSuchFileException | NotDirectoryException e) {
-            return List.of();
-        } catch (DirectoryIteratorException e) {
-            throw DiskErrors.at(path, "Cannot list", Objects.requireNonNull(e.getCause()));
-        } catch (IOException e) {
-            throw DiskErrors.at(path, "Cannot list", e);
-        }
-        Collections.sort(names);
-        return names;
+        return open(() -> DirectoryNames.in(path));
     }
 
     @Override
     public boolean exists(String path) {
         return Files.exists(resolve(path));
+    }
+
+    @Override
+    public OptionalLong size(String path) throws IOException {
+        return FileSize.of(resolve(path));
     }
 
     @Override

@@ -62,6 +62,9 @@ public interface Storage extends Closeable {
     /** Returns whether there is a file or directory of that path. */
     boolean exists(String path) throws IOException;
 
+    /** Returns the size of a file in bytes; empty when there is no file of that path, or when it is a directory. */
+    OptionalLong size(String path) throws IOException;
+
     /**
      * Creates a directory in an existing one; does nothing when the directory exists.
      *

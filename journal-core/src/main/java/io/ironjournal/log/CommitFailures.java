@@ -81,6 +81,12 @@ public final class CommitFailures {
     }
 
     static DiskFullException full(@Nullable Throwable cause) {
+        if (cause instanceof DiskLimitException limit) {
+            return new DiskFullException(
+                    limit.getMessage()
+                            + ". Nothing was written. Truncate or delete streams, or raise maxDiskSpace, and try again.",
+                    cause);
+        }
         return new DiskFullException(
                 "No space for the commit log; nothing was written. Free space and try again.", cause);
     }

@@ -188,8 +188,9 @@ final class CommitPipeline {
     private boolean reserve(Write write) throws IOException {
         reserveForLater(write.reserves());
         try {
+            fullLog.require(write, log.end());
             write.lsn = log.reserve(write.contentLength(), write.urgent());
-            fullLog.reserved(write.urgent());
+            fullLog.reserved(write);
             return true;
         } catch (LogFullException e) {
             fullLog.refused(e);
@@ -197,7 +198,9 @@ final class CommitPipeline {
             if (write.optional()) {
                 window.current().addWithoutRecord(write);
             } else {
-                listener.logFull();
+                if (fullLog.flushHelps(e)) {
+                    listener.logFull();
+                }
                 completed.complete(write, CommitFailures.full(e));
             }
             return false;

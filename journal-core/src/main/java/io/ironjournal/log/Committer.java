@@ -44,6 +44,7 @@ public final class Committer {
      * @param callbacks runs the listeners of callers that do not wait
      * @param clock the system clock, for the times of entries
      * @param figures counts groups, entries and forces
+     * @param limit the limit of the journal's disk space; null if there is none
      * @param threaded whether an own thread handles writes that queue up; otherwise the caller that runs the committer
      *     continues until the queue is empty
      */
@@ -53,8 +54,16 @@ public final class Committer {
             Executor callbacks,
             InstantSource clock,
             JournalFigures figures,
+            @Nullable DiskLimit limit,
             boolean threaded) {
-        this(log, listener, callbacks, clock, new GroupCounts(log, figures), new FullLog(figures.space()), threaded);
+        this(
+                log,
+                listener,
+                callbacks,
+                clock,
+                new GroupCounts(log, figures),
+                new FullLog(figures.space(), limit),
+                threaded);
     }
 
     Committer(

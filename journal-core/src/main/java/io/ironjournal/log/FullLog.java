@@ -19,14 +19,34 @@ final class FullLog {
     private volatile long refusedAt;
 
     private final DiskSpaceNotice notice;
+    private final @Nullable DiskLimit limit;
 
     /**
      * Begins without a refusal.
      *
      * @param notice logs that the disk is full
+     * @param limit the limit of the journal's disk space; null if there is none
      */
-    FullLog(DiskSpaceNotice notice) {
+    FullLog(DiskSpaceNotice notice, @Nullable DiskLimit limit) {
         this.notice = notice;
+        this.limit = limit;
+    }
+
+    /**
+     * Checks the limit of the journal's disk space.
+     *
+     * @param end the end of the log
+     * @throws LogFullException when the limit refuses the write
+     */
+    void require(Write write, long end) throws LogFullException {
+        if (limit != null && write.needsDisk() > 0) {
+            limit.requireForEntries(write.needsDisk(), end);
+        }
+    }
+
+    /** Returns whether a flush may lead to space. */
+    boolean flushHelps(LogFullException cause) {
+        return !(cause instanceof DiskLimitException) || (limit != null && limit.isEstimated());
     }
 
     void refused(LogFullException cause) {
@@ -35,13 +55,10 @@ final class FullLog {
         refusal = cause;
     }
 
-    /**
-     * Called after a reservation that succeeded.
-     *
-     * @param urgent whether it may have used space that is kept for urgent records
-     */
-    void reserved(boolean urgent) {
-        if (refusal != null && !urgent) {
+    /** Called after a reservation that succeeded. An urgent write may have used space that is kept for such writes. */
+    void reserved(Write write) {
+        LogFullException last = refusal;
+        if (last != null && !write.urgent() && (write.needsDisk() > 0 || !(last instanceof DiskLimitException))) {
             refusal = null;
             notice.space(DiskSpaceNotice.User.LOG);
         }

@@ -53,6 +53,14 @@ public abstract class Write {
         return false;
     }
 
+    /**
+     * Returns the size of the entries that the flusher will write to segments, in bytes. A limit of the journal's disk
+     * space may refuse a write with entries.
+     */
+    protected long needsDisk() {
+        return 0;
+    }
+
     /** Whether the write completes, with its force, even if there is no room for the record. */
     protected boolean optional() {
         return false;

@@ -72,6 +72,11 @@ public final class EntriesWrite extends ListenedWrite {
     }
 
     @Override
+    protected long needsDisk() {
+        return body.count() == 0 ? 0 : contentLength();
+    }
+
+    @Override
     protected boolean lazy() {
         return lazy;
     }

@@ -90,6 +90,11 @@ public final class EntryWrite extends ListenedWrite {
     }
 
     @Override
+    protected long needsDisk() {
+        return contentLength();
+    }
+
+    @Override
     protected boolean lazy() {
         return lazy;
     }

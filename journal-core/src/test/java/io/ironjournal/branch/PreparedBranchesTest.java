@@ -103,7 +103,13 @@ class PreparedBranchesTest {
             public void failed(Throwable cause) {}
         };
         return new Committer(
-                log(), nobody, Runnable::run, InstantSource.system(), new JournalFigures("test", Runnable::run), false);
+                log(),
+                nobody,
+                Runnable::run,
+                InstantSource.system(),
+                new JournalFigures("test", Runnable::run),
+                null,
+                false);
     }
 
     private static CommitLog log() {

@@ -3,6 +3,7 @@ package io.ironjournal.io;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** Forwards all calls to another storage, for tests that change or watch some of them. */
 public abstract class ForwardingStorage implements Storage {
@@ -36,6 +37,11 @@ public abstract class ForwardingStorage implements Storage {
     @Override
     public boolean exists(String path) throws IOException {
         return storage.exists(path);
+    }
+
+    @Override
+    public OptionalLong size(String path) throws IOException {
+        return storage.size(path);
     }
 
     @Override

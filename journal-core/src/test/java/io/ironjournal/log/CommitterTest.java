@@ -47,6 +47,7 @@ class CommitterTest {
                 },
                 InstantSource.system(),
                 new JournalFigures("test", Runnable::run),
+                null,
                 false);
         Listening first = new Listening();
         Listening second = new Listening();
@@ -87,6 +88,7 @@ class CommitterTest {
                 },
                 InstantSource.system(),
                 new JournalFigures("test", Runnable::run),
+                null,
                 false);
         Listening first = new Listening() {
             @Override
@@ -125,6 +127,7 @@ class CommitterTest {
                 Runnable::run,
                 InstantSource.system(),
                 new JournalFigures("test", Runnable::run),
+                null,
                 false);
         int[] abandoned = new int[3];
         Write first = new Abandoned(abandoned, 0);

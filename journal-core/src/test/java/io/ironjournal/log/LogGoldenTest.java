@@ -146,8 +146,8 @@ class LogGoldenTest {
                 new SegmentStore(storage, JOURNAL, new SegmentOptions(1 << 20, Compression.NONE, 0, 8), missing -> {});
         CursorTable cursors = new CursorTable(new CursorFile(storage, JOURNAL));
         Clock clock = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
-        committer =
-                new Committer(log, new Deaf(), Runnable::run, clock, new JournalFigures("test", Runnable::run), false);
+        committer = new Committer(
+                log, new Deaf(), Runnable::run, clock, new JournalFigures("test", Runnable::run), null, false);
         Streams streams = new Streams(store, memory);
         StreamClaims claims = NoClaims.create();
         writes = new StreamWrites(

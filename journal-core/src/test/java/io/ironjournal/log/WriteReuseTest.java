@@ -56,7 +56,7 @@ class WriteReuseTest {
                 Runnable::run,
                 () -> Instant.EPOCH,
                 new NoCounts(log),
-                new FullLog(FIGURES.space()),
+                new FullLog(FIGURES.space(), null),
                 false);
         Thread first = new Thread(() -> commitEach(committer, new ReusedWrite(applied), 0, 2));
         Thread second = new Thread(() -> commitEach(committer, new ReusedWrite(applied), 2, 3));

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -124,6 +125,14 @@ public final class JournalMetrics implements MeterBinder, AutoCloseable {
                 "The part of the memory for entries that is in use, 1 for all of it",
                 JournalMetrics::memtableUsage);
         meters.bytes("ironjournal.disk.free", "The space that is free for the journal", JournalMetrics::diskFree);
+        meters.bytes(
+                "ironjournal.disk.used",
+                "The space of the journal's files, if it has a limit",
+                journal -> orNone(journal.stats().diskUse()));
+        meters.bytes(
+                "ironjournal.disk.limit",
+                "The limit of the space of the journal's files",
+                journal -> orNone(journal.stats().diskLimit()));
         meters.gauge(
                 "ironjournal.disk.full",
                 "1 while writers are refused because the disk is full",
@@ -135,7 +144,11 @@ public final class JournalMetrics implements MeterBinder, AutoCloseable {
     }
 
     private static double diskFree(Journal journal) {
-        return journal.freeDiskSpace().stream().asDoubleStream().findFirst().orElse(Double.NaN);
+        return orNone(journal.freeDiskSpace());
+    }
+
+    private static double orNone(OptionalLong bytes) {
+        return bytes.isPresent() ? bytes.getAsLong() : Double.NaN;
     }
 
     private static void state(BoundMeters<Journal> meters) {

@@ -39,6 +39,7 @@ public class HandOff {
                 Runnable::run,
                 InstantSource.system(),
                 new JournalFigures("test", Runnable::run),
+                null,
                 true);
     }
 

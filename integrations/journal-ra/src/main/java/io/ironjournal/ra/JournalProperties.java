@@ -465,6 +465,26 @@ public abstract class JournalProperties {
     }
 
     /**
+     * Returns the value of the key {@code max-disk-space}.
+     *
+     * @return the value as it was set; null when it was not
+     * @since 0.1.0
+     */
+    public @Nullable String getMaxDiskSpace() {
+        return values.get("maxDiskSpace");
+    }
+
+    /**
+     * Sets the value of the key {@code max-disk-space}.
+     *
+     * @param value the value; null for the default
+     * @since 0.1.0
+     */
+    public void setMaxDiskSpace(@Nullable String value) {
+        set("maxDiskSpace", value);
+    }
+
+    /**
      * Returns the value of the key {@code log}.
      *
      * @return the value as it was set; null when it was not

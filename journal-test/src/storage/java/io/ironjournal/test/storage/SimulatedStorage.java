@@ -8,6 +8,7 @@ import io.ironjournal.JournalLockedException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
@@ -240,6 +241,11 @@ public final class SimulatedStorage implements Storage {
     @Override
     public boolean exists(String path) throws IOException {
         return process.look(() -> tree.find(path) != null);
+    }
+
+    @Override
+    public OptionalLong size(String path) throws IOException {
+        return process.look(() -> tree.sizeOf(path));
     }
 
     @Override

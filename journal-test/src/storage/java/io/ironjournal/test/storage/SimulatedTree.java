@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,10 @@ final class SimulatedTree {
 
     /** Files with two names, which a power failure left during a rename across directories. */
     private final Set<SimulatedNode> secondNames = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    OptionalLong sizeOf(String path) {
+        return find(path) instanceof SimulatedFile file ? OptionalLong.of(file.size()) : OptionalLong.empty();
+    }
 
     /** Loses unforced changes. That restores deleted files and removes created files, so space is counted again. */
     void cutPower(SplittableRandom random) {

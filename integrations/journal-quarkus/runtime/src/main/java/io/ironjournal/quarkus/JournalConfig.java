@@ -167,6 +167,14 @@ public interface JournalConfig {
     Optional<String> retention();
 
     /**
+     * Disk space that all files of the journal may use. Appends that would exceed it fail with DiskFullException until
+     * space is freed. Allowed: 0 to 1024TiB. Above 0 it must be at least twice the log budget plus one segment. Default: 0.
+     *
+     * @return the value, if it is set
+     */
+    Optional<String> maxDiskSpace();
+
+    /**
      * Where the commit log is: in files of dir, or on Apache BookKeeper, which needs the module journal-bookkeeper.
      * Allowed: files, bookkeeper. Default: files.
      *

@@ -34,6 +34,7 @@ final class JournalConfigKeys {
             entry("must-exist", JournalConfig::mustExist),
             entry("retention-interval", JournalConfig::retentionInterval),
             entry("retention", JournalConfig::retention),
+            entry("max-disk-space", JournalConfig::maxDiskSpace),
             entry("log", JournalConfig::log),
             entry("bookkeeper-metadata-uri", JournalConfig::bookkeeperMetadataUri),
             entry("bookkeeper-journal", JournalConfig::bookkeeperJournal),

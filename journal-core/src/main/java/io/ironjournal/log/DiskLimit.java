@@ -1,0 +1,116 @@
+package io.ironjournal.log;
+
+import io.ironjournal.io.DiskUse;
+import io.ironjournal.spi.log.LogFullException;
+
+/**
+ * Limits the space of a journal's files. It refuses only new entries, never a segment, a mark or an outcome. So it
+ * decides before the record of an entry is written whether there will be space for the entry in a segment:
+ *
+ * <pre>
+ *   files besides the log
+ *   + the files of the log, or the size that they can reach if that is larger
+ *   + entries that are in the log and not in forced segments
+ *   + the new entries            must not exceed the limit
+ * </pre>
+ *
+ * Does nothing during an opening. Thread-safe, except for what a method says.
+ */
+public final class DiskLimit {
+
+    /** What the last round of the flusher left in the log. */
+    private record Flushed(long lsn, long inDoubt, long writtenToStreams) {}
+
+    private final String journal;
+    private final long limit;
+    private final long logReserve;
+    private final DiskUse use;
+    private volatile Flushed flushed = new Flushed(0, 0, 0);
+    private volatile boolean enforced;
+
+    /** The end of the log, as the committer last saw it. */
+    private volatile long logEnd;
+
+    /**
+     * Creates a limit that is not enforced yet.
+     *
+     * @param journal the journal's directory, as shown in messages
+     * @param limit the limit in bytes
+     * @param logReserve the size that the files of the log can reach, in bytes; 0 when the log is elsewhere
+     * @param use the space that is used
+     */
+    public DiskLimit(String journal, long limit, long logReserve, DiskUse use) {
+        this.journal = journal;
+        this.limit = limit;
+        this.logReserve = logReserve;
+        this.use = use;
+    }
+
+    /**
+     * Enforces the limit from now on.
+     *
+     * @param mark the LSN below which all entries are in segments
+     * @param end the end of the log
+     */
+    public void enforce(long mark, long end) {
+        logEnd = end;
+        if (mark > flushed.lsn) {
+            flushed(mark, 0);
+        }
+        enforced = true;
+    }
+
+    /**
+     * Called at the end of each round of the flusher.
+     *
+     * @param lsn the LSN below which all entries of decided branches and of other writes are in segments
+     * @param inDoubt the size of the PREPARE records below it whose entries are not in segments, in bytes
+     */
+    public void flushed(long lsn, long inDoubt) {
+        flushed = new Flushed(lsn, inDoubt, use.writtenToStreams());
+    }
+
+    /** Returns the limit in bytes. */
+    public long limit() {
+        return limit;
+    }
+
+    /** Returns the sizes of all files, in bytes. */
+    public long used() {
+        return use.besideLog() + use.log();
+    }
+
+    /** Returns whether a round of the flusher would show that there is more space than it seems. */
+    boolean isEstimated() {
+        return unwritten() > 0;
+    }
+
+    /** Returns approximately how many bytes the flusher has to write to segments. */
+    private long unwritten() {
+        Flushed last = flushed;
+        return Math.max(0, last.inDoubt + logEnd - last.lsn - (use.writtenToStreams() - last.writtenToStreams));
+    }
+
+    /**
+     * Checks that entries fit. Called by the thread that runs the committer.
+     *
+     * @param bytes the size of the entries in the log
+     * @param end the end of the log
+     * @throws LogFullException when they do not fit
+     */
+    void requireForEntries(long bytes, long end) throws LogFullException {
+        logEnd = end;
+        if (!enforced) {
+            return;
+        }
+        long besideLog = use.besideLog();
+        long log = logReserve == 0 ? 0 : Math.max(logReserve, use.log() + bytes);
+        long unwritten = unwritten();
+        if (besideLog + log + unwritten + bytes > limit) {
+            throw new DiskLimitException("The journal in " + journal + " may use " + limit
+                    + " bytes of disk (option maxDiskSpace). Its files take "
+                    + besideLog + " bytes, the commit log takes or reserves " + log + " bytes, and " + unwritten
+                    + " bytes of entries are not yet in segments. There is no space for " + bytes + " more bytes");
+        }
+    }
+}
