@@ -30,6 +30,7 @@ import picocli.CommandLine.Command;
             ExportCommand.class,
             ImportCommand.class,
             RepairCommand.class,
+            ReshardCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
             AutoComplete.GenerateCompletion.class
