@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * names the option. {@link #build} rejects values that do not fit together. No argument may be null. Sizes are in
  * bytes. Not thread-safe.
  *
- * <p>The class is longer than 300 lines because each option has one documented setter; it contains nothing else.
- *
  * @since 0.1.0
  */
 public final class JournalOptionsBuilder {

@@ -9,7 +9,8 @@ import io.ironjournal.RecoveryReport;
  * found.
  *
  * <p>Branches in doubt are not decided yet. The recovery of the transaction manager decides them later. The event has
- * the qualifier {@link JournalName} with the name of the journal.
+ * the qualifier {@link JournalName} with the name of the journal. The event is not fired for a {@code Journal} bean of the
+ * application.
  *
  * @param journal the journal's name; {@link JournalName#DEFAULT} for the default journal
  * @param report what recovery found and did

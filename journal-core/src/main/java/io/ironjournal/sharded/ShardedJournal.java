@@ -13,9 +13,10 @@ import io.ironjournal.internal.JournalOpener;
  * of shards; see {@link #shardOf}. The xxHash specification defines the hash; it never changes.
  *
  * <p><strong>Recovery.</strong> Keep the state that results from the entries in a snapshot, and create a checkpoint
- * together with each snapshot. If the store of the snapshot supports distributed transactions, do both in one
- * transaction. Otherwise stop the writers, save the snapshot under an id that no checkpoint has, and create the checkpoint
- * of that id only when the snapshot is durable. After a crash, load the latest checkpoint and its snapshot, and replay each shard from {@link
+ * together with each snapshot. Stop the writers while you do that. If the store of the snapshot supports distributed
+ * transactions, do both in one transaction. Otherwise save the snapshot under an id that no checkpoint has, and create the
+ * checkpoint of that id only when the snapshot is durable. After a crash, first let the transaction manager decide the
+ * branches in doubt, if there is one. Then load the latest checkpoint and its snapshot, and replay each shard from {@link
  * Checkpoint#offset}.
  *
  * <p>Errors, sync modes, limits, interrupts and the behaviour after {@code close} are those of {@link Journal}. {@link

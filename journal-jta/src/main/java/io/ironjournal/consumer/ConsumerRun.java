@@ -212,8 +212,9 @@ final class ConsumerRun {
         failure = why;
         LOGGER.log(
                 Level.ERROR,
-                this + " ends, because the journal can no longer be used. Open the journal again and start another"
-                        + " consumer",
+                this
+                        + " ends, because of an error that repetition cannot mend. If the journal has failed or was closed,"
+                        + " open it again. Then start another consumer",
                 why);
         entries.close();
         pool.shutdown();

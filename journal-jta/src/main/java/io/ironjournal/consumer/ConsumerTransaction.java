@@ -23,6 +23,9 @@ final class ConsumerTransaction {
 
     private @Nullable Thread thread;
 
+    /** Whether no transaction may commit any more. Guarded by the lock. */
+    private boolean cancelled;
+
     ConsumerTransaction(TransactionManager manager) {
         this.manager = manager;
     }
@@ -40,6 +43,18 @@ final class ConsumerTransaction {
             }
         }
         remember(manager.getTransaction(), Thread.currentThread());
+        if (isCancelled()) {
+            cancel();
+        }
+    }
+
+    private boolean isCancelled() {
+        lock.lock();
+        try {
+            return cancelled;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void remember(@Nullable Transaction transaction, @Nullable Thread by) {
@@ -79,10 +94,11 @@ final class ConsumerTransaction {
         }
     }
 
-    /** Makes the running transaction roll back, and interrupts its thread. Called by another thread. */
+    /** Makes the running transaction and all later ones roll back, and interrupts the thread. Called by another thread. */
     void cancel() {
         lock.lock();
         try {
+            cancelled = true;
             if (running != null && thread != null) {
                 running.setRollbackOnly();
                 thread.interrupt();

@@ -40,7 +40,8 @@ import java.util.concurrent.TimeUnit;
  * process, so an entry that ends the JVM becomes a dead letter, too. All failures after the handler was called count,
  * whatever their reason: an exception of the handler, and a commit that fails. If something fails before the handler is
  * called, for example the reading of the entry or the record of its delivery on a full disk, the consumer tries again
- * without limit, and this does not count. After a batch fails, each of its entries is delivered alone.
+ * without limit, and this does not count. A batch that fails does not count; each of its entries is then
+ * delivered alone.
  *
  * <p><strong>Threads.</strong> The consumer has a thread that waits for entries and threads that call the handler. It waits
  * without polling. Close it before the journal. Thread-safe.
@@ -99,10 +100,11 @@ public final class StreamConsumer implements AutoCloseable {
     }
 
     /**
-     * Returns why the consumer has ended by itself: the journal was closed or has failed. Then close this consumer, and
+     * Returns why the consumer has ended by itself: the journal was closed or has failed, or the predicate of {@link
+     * StreamConsumerBuilder#streamsMatching} has thrown. Then close this consumer, and
      * start another one when the journal is open again.
      *
-     * @return the exception; empty while the consumer runs, and after it was closed
+     * @return the exception; empty while the consumer runs, and if it was closed before it ended by itself
      * @since 0.1.0
      */
     public Optional<Throwable> failure() {
@@ -117,7 +119,8 @@ public final class StreamConsumer implements AutoCloseable {
      *
      * @param timeout the maximum time to wait; zero or a negative time stops at once
      * @return true when no handler is running any more, or when a handler called this. After false, a handler that
-     *     ignores the interrupt is still running, but its transaction cannot commit
+     *     ignores the interrupt is still running, and its transaction cannot commit; or a transaction is being committed,
+     *     and may still commit
      * @since 0.1.0
      */
     public boolean close(Duration timeout) {
@@ -134,7 +137,7 @@ public final class StreamConsumer implements AutoCloseable {
             LOGGER.log(
                     Level.WARNING,
                     this + " is closed, but a handler did not end within " + TimeUnit.MILLISECONDS.convert(closeTimeout)
-                            + " ms. Its transaction rolls back");
+                            + " ms. Its transaction rolls back, unless it is being committed");
         }
     }
 

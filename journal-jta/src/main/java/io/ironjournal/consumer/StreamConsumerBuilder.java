@@ -79,7 +79,8 @@ public final class StreamConsumerBuilder {
      * with the numbers of deliveries are left out.
      *
      * @param names returns whether to consume a stream, for example {@code
-     *     Pattern.compile("orders-.*").asMatchPredicate()}. It must not change its answers
+     *     Pattern.compile("orders-.*").asMatchPredicate()}. It must not change its answers, and must not throw: an
+     *     exception ends the consumer
      * @return this builder
      * @since 0.1.0
      */

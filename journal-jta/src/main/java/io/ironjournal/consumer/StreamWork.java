@@ -111,6 +111,9 @@ final class StreamWork {
         List<Entry> entries = List.of();
         Throwable failure = null;
         boolean called = false;
+        if (stopping.getAsBoolean()) {
+            return Duration.ZERO;
+        }
         transaction.begin(settings.transactionTimeout());
         try {
             entries = take(first, alone ? 1 : settings.batch());

@@ -15,7 +15,8 @@ public interface EnlistedConnections {
      * transaction.
      *
      * @return a connection whose resource works for the thread's transaction
-     * @throws Exception when the server provides no connection; the transaction is then marked rollback-only
+     * @throws Exception when the server provides no connection. The transaction is then marked rollback-only, and the
+     *     application gets an {@link io.ironjournal.IntegrationException}
      * @since 0.1.0
      */
     ConnectionLease acquire() throws Exception;

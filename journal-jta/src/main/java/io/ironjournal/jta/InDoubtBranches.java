@@ -19,8 +19,8 @@ import javax.transaction.xa.Xid;
  * <ul>
  *   <li>All writes to a stream of which it {@linkplain io.ironjournal.TxnWriter#expect expects} a position wait.
  *   <li>Other transactions that expect a position of a stream for which it has entries wait before they are prepared.
- *   <li>Writes of a producer that it moves fail with {@link io.ironjournal.ProducerConflictException}.
- *   <li>Moves of a cursor that it moves fail with {@link io.ironjournal.CursorConflictException}.
+ *   <li>A write of a producer fails with {@link io.ironjournal.ProducerConflictException} if the branch moves that producer.
+ *   <li>A move of a cursor fails with {@link io.ironjournal.CursorConflictException} if the branch moves that cursor.
  * </ul>
  *
  * <p>The waits end after {@link io.ironjournal.JournalOptions#writeTimeout()} with a {@link

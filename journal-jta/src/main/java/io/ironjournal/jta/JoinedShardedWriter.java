@@ -29,15 +29,16 @@ final class JoinedShardedWriter implements ShardedTxnWriter {
 
     @Override
     public ShardedTxnWriter add(byte[] key, byte[] value) {
+        requireOpen();
         JoinedWriter.requireArgument(work, value, "value");
         return add(key, NewEntry.of(value));
     }
 
     @Override
     public ShardedTxnWriter add(byte[] key, NewEntry entry) {
+        requireOpen();
         JoinedWriter.requireArgument(work, key, "key");
         JoinedWriter.requireArgument(work, entry, "entry");
-        requireOpen();
         int shard = journal.shardOf(key);
         places.add(new ShardPosition(shard, work.addToShard(shard, entry)));
         return this;

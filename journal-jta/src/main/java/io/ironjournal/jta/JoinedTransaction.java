@@ -209,7 +209,8 @@ final class JoinedTransaction implements JoinedWork {
             accepted = enlistment.enlist();
         } catch (RollbackException refused) {
             throw notActive(context.registry().getTransactionStatus(), refused);
-        } catch (SystemException failure) {
+        } catch (SystemException | RuntimeException failure) {
+            // Never an error of the arguments, after which the transaction could go on without the journal.
             throw notEnlisted(enlistment.association(), failure);
         }
         outcome.whenEnded(enlistment::release);

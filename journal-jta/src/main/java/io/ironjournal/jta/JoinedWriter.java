@@ -28,6 +28,7 @@ final class JoinedWriter implements TxnWriter {
 
     @Override
     public TxnWriter add(String toStream, byte[] entry) {
+        requireOpen();
         requireArgument(entry, "entry");
         return add(toStream, NewEntry.of(entry));
     }
@@ -39,9 +40,9 @@ final class JoinedWriter implements TxnWriter {
 
     @Override
     public TxnWriter add(String toStream, NewEntry entry) {
+        requireOpen();
         requireArgument(toStream, "stream");
         requireArgument(entry, "entry");
-        requireOpen();
         work.add(toStream, entry);
         return this;
     }
@@ -53,14 +54,15 @@ final class JoinedWriter implements TxnWriter {
 
     @Override
     public TxnWriter add(String toStream, ByteBuffer entry) {
+        requireOpen();
         requireArgument(entry, "entry");
         return add(toStream, NewEntry.of(entry));
     }
 
     @Override
     public TxnWriter expect(String ofStream, long nextId) {
-        requireArgument(ofStream, "stream");
         requireOpen();
+        requireArgument(ofStream, "stream");
         work.expect(ofStream, nextId);
         return this;
     }

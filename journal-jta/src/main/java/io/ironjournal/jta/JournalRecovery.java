@@ -163,7 +163,7 @@ public final class JournalRecovery implements AutoCloseable {
 
     /**
      * Ends the registration. Waits for a recovery scan that uses the journal, so that the journal can be closed
-     * afterwards. Does not close the journal. Can be called again without effect.
+     * afterwards. On Open Liberty it does not wait: a scan that finds the journal closed is repeated later. Does not close the journal. Can be called again without effect.
      */
     @Override
     public void close() {

@@ -60,7 +60,8 @@ public interface JournalTransactionIntegration {
 
     /**
      * Enlists the journal in a transaction. May decorate the resource as this transaction manager needs it for
-     * recovery. A transaction of another transaction manager gets the resource undecorated.
+     * recovery. If an application uses several transaction managers, the transaction may belong to another one; then
+     * enlist the resource itself if a decorated one would not work there.
      *
      * @param transaction the transaction
      * @param journal the journal's resource, created for this transaction
@@ -84,7 +85,8 @@ public interface JournalTransactionIntegration {
 
     /**
      * Undoes {@link #registerRecovery}; called on the same integration object. Returns when no recovery scan uses the
-     * journal any more, so that the journal can be closed.
+     * journal any more, if the transaction manager lets the integration know that. A scan that uses the journal after it
+     * is closed gets {@code XAER_RMFAIL}, and repeats its work later.
      *
      * @param journal the object that was registered
      * @since 0.1.0

@@ -17,8 +17,8 @@ import java.util.Optional;
  * not at all. Thread-safe.
  *
  * <p>Inside a transaction, use {@link #writer} to write. All writers of a transaction share one branch of the journal,
- * which keeps the order in which entries are added. The first entry enlists the journal; a transaction that adds
- * nothing does not enlist it. Inside a transaction {@code append}, {@code appendBatch}, {@code appendEntries}, {@code
+ * which keeps the order in which entries are added. The first entry, expected position, move of a producer, checkpoint or
+ * move of a cursor enlists the journal; a transaction that only reads does not enlist it. Inside a transaction {@code append}, {@code appendBatch}, {@code appendEntries}, {@code
  * appendAsync}, {@code importEntries}, {@code truncate}, {@code deleteStream}, {@code applyRetention}, {@code
  * resetCursor}, {@code deleteCursor}, {@code deleteProducer} and the appends of a {@link Producer} throw {@link IllegalStateException},
  * because they would take effect even if the transaction rolls back. To write independently of the transaction, use
@@ -212,8 +212,8 @@ public final class TransactionalJournal extends WritesOutsideTransactions {
      *
      * <p>A transaction starts to read at {@link Cursor#position()}, whatever was read before it. All cursors of the
      * same name and stream share their state in a transaction. A transaction may also advance the cursor without
-     * reading; it then advances from the position that this object knows from its last read, its last position, or the
-     * last committed transaction. If another consumer has moved the cursor since, {@code advanceTo} throws {@link
+     * reading; it then advances from the position that this object knows from its last call of {@code next} or {@code
+     * position}, or from the last transaction that it committed. If another consumer has moved the cursor since, {@code advanceTo} throws {@link
      * io.ironjournal.CursorConflictException} and the transaction is marked rollback-only. Only {@code advanceTo}
      * enlists the journal.
      *

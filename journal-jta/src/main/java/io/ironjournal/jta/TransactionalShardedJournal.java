@@ -18,8 +18,9 @@ import java.util.concurrent.CompletionStage;
 /**
  * A sharded journal whose writers join the JTA transaction of the calling thread. A writer adds entries and at most one
  * checkpoint to the transaction. The checkpoint exists if and only if the transaction commits. Use this for recovery:
- * write a snapshot to a database and create a checkpoint in the same transaction. After a crash, load the latest
- * checkpoint and its snapshot, and replay each shard from its offset. Thread-safe.
+ * stop the writers, then write a snapshot to a database and create a checkpoint in one transaction. After a crash, first
+ * let the transaction manager decide all branches in doubt, also those of the database. Then load the latest checkpoint
+ * and its snapshot, and replay each shard from its offset. Thread-safe.
  *
  * <p>Inside a transaction, use {@link #writer()} to write. It shares one branch with the writers of {@link #journal()}.
  * Inside a transaction {@code append}, {@code appendBatch}, {@code appendBatchForKey}, {@code appendAsync}, {@code
@@ -209,7 +210,13 @@ public final class TransactionalShardedJournal extends ForwardingShardedJournal 
     }
 
     private void refuseInTransaction(String call) {
-        journal.refuseInTransaction(call, "writer()");
+        if (journal.isInTransaction()) {
+            throw new IllegalStateException(
+                    call + " would take effect even if this thread's transaction rolls back. writer()"
+                            + " adds entries and a checkpoint to the transaction. If " + call
+                            + " should take effect anyway, call it on TransactionalShardedJournal.autonomous(), or outside of the"
+                            + " transaction: in a method of another bean with @Transactional(NOT_SUPPORTED)");
+        }
     }
 
     /**

@@ -213,8 +213,8 @@ public final class Narayana implements AutoCloseable {
 
     /**
      * Runs one recovery scan and returns when it is complete. The scan commits the branches that the log decided. It
-     * rolls back branches that are in no log, except those that are younger than the safety interval or seen for the
-     * first time.
+     * rolls back a branch that is in no log when the {@linkplain NarayanaSetup#orphanSafetyInterval safety interval} has
+     * passed since the first scan of this process that saw the branch, however old the branch is.
      *
      * @since 0.1.0
      */

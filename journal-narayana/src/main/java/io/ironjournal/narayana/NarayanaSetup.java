@@ -90,7 +90,7 @@ public final class NarayanaSetup {
     }
 
     /**
-     * Sets how long recovery waits before it rolls back a branch that is in no log. Such a branch may belong to a
+     * Sets how long recovery waits before it rolls back a branch that is in no log, from the first scan that sees it. Such a branch may belong to a
      * transaction that is being prepared. Therefore the interval must be longer than any prepare phase. The default is
      * 20 seconds.
      *
@@ -161,7 +161,8 @@ public final class NarayanaSetup {
      *
      * @return Narayana; close it after the journals and pools that it recovers
      * @throws IllegalStateException when Narayana already runs in this process, because another setup was not closed or
-     *     a server or framework started it; nothing is changed
+     *     a server or framework started it; nothing is changed. Also when the file {@code node-identifier} has no valid
+     *     content
      * @throws IllegalArgumentException when Narayana rejects the node identifier
      * @throws java.io.UncheckedIOException when the file {@code node-identifier} cannot be read or written
      * @since 0.1.0

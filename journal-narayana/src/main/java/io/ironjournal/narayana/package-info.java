@@ -6,7 +6,7 @@
  * io.ironjournal.narayana.FrameworkNarayana}. Nothing returns or accepts null, unless it is marked {@code @Nullable}.
  *
  * <p>The package may import {@code io.ironjournal.jta}, the exported packages of the core, Narayana and JBoss's
- * transaction SPI. It is the only package of the library that may name a transaction manager.
+ * transaction SPI. Only this package and {@code io.ironjournal.liberty} may name a transaction manager.
  */
 @NullMarked
 package io.ironjournal.narayana;

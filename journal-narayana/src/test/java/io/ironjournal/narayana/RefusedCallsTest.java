@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ironjournal.Cursor;
 import io.ironjournal.EntryTooLargeException;
+import io.ironjournal.IntegrationException;
 import io.ironjournal.InvalidStreamNameException;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalClosedException;
@@ -24,6 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests transactions whose application ignores an exception of the journal, and the message of the next exception. */
 class RefusedCallsTest {
@@ -62,6 +66,36 @@ class RefusedCallsTest {
         TxnWriter writer = transactional.writer("orders").add(bytes("a"));
         assertThrows(EntryTooLargeException.class, () -> writer.add(new byte[2 << 10]));
         assertRollsBack();
+    }
+
+    /** An error of a server that has no connection is no error of the argument, after which the others could commit. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void commit_cursorMovedWithoutConnection_rollsBack(boolean illegalArgument) throws Exception {
+        journal.append("orders", bytes("a"));
+        RuntimeException reason =
+                illegalArgument ? new IllegalArgumentException("none") : new IllegalStateException("none");
+        TransactionalJournal inServer =
+                TransactionalJournal.of(journal, TestNarayana.get().synchronizationRegistry(), () -> {
+                    throw reason;
+                });
+        tm.begin();
+        Cursor cursor = inServer.cursor("billing", "orders");
+        IntegrationException refused = assertThrows(IntegrationException.class, () -> cursor.advanceTo(1));
+        assertSame(reason, refused.getCause());
+        assertEquals(Status.STATUS_MARKED_ROLLBACK, tm.getStatus());
+        assertThrows(RollbackException.class, tm::commit);
+        assertEquals(0, journal.cursor("billing", "orders").position());
+    }
+
+    @Test
+    void add_nullToAClosedWriter_changesNothing() throws Exception {
+        tm.begin();
+        TxnWriter writer = transactional.writer("orders").add(bytes("a"));
+        writer.close();
+        assertThrows(IllegalStateException.class, () -> writer.add((byte[]) null));
+        tm.commit();
+        assertEquals(List.of("a"), read(journal, "orders"));
     }
 
     @Test
