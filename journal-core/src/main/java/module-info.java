@@ -5,11 +5,14 @@ module io.ironjournal.core {
     requires static transitive org.jspecify;
     // A run-time image without it has no events.
     requires static jdk.jfr;
+    // A run-time image without it shows no journals by JMX.
+    requires static java.management;
     requires org.lz4.java;
     requires com.github.benmanes.caffeine;
 
     exports io.ironjournal;
     exports io.ironjournal.files;
+    exports io.ironjournal.jmx;
     exports io.ironjournal.sharded;
     exports io.ironjournal.spi.log;
     exports io.ironjournal.spi.transaction;

@@ -15,8 +15,8 @@ import java.util.Optional;
  *   <li>A journal is <em>live</em> until it has failed. After a failure it accepts no writes until it is opened again,
  *       so a platform should restart the application.
  *   <li>A journal is <em>ready</em> when it is open, has not failed, has no loss of acknowledged data that nobody has
- *       accepted, and its disk is not full. No restart mends a loss or a full disk, so they do not change whether it is
- *       live.
+ *       accepted, and its disk is not full and not at its {@linkplain JournalOptions#maxDiskSpace limit}. No restart mends
+ *       a loss or a full disk, so they do not change whether it is live.
  * </ul>
  *
  * <p>Branches in doubt and a wrong clock are shown, but change neither. Texts contain paths and names of streams, with
@@ -80,7 +80,7 @@ public final class JournalHealth {
         }
         full.ifPresent(cause -> {
             details.put("diskFull", cause);
-            problems.add("the disk is full, and writers are refused until it has space: " + cause);
+            problems.add("the disk is full, or its limit is reached, and writers are refused: " + cause);
         });
         return new JournalHealth(failure, problems, remarks(behind), details);
     }

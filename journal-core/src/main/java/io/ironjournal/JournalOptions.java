@@ -44,6 +44,7 @@ public final class JournalOptions {
     private final Duration writeTimeout;
     private final Set<PosixFilePermission> filePermissions;
     private final boolean mustExist;
+    private final boolean jmx;
     private final @Nullable LogProvider commitLog;
     private final Map<String, Retention> retention;
     private final Duration retentionInterval;
@@ -69,6 +70,7 @@ public final class JournalOptions {
         writeTimeout = builder.writeTimeout;
         filePermissions = builder.filePermissions;
         mustExist = builder.mustExist;
+        jmx = builder.jmx;
         commitLog = builder.commitLog;
         retention = Collections.unmodifiableMap(new LinkedHashMap<>(builder.retention));
         retentionInterval = builder.retentionInterval;
@@ -298,6 +300,16 @@ public final class JournalOptions {
     }
 
     /**
+     * Returns whether JMX shows the journal while it is open.
+     *
+     * @return true by default
+     * @since 0.1.0
+     */
+    public boolean jmx() {
+        return jmx;
+    }
+
+    /**
      * Returns where the commit log is.
      *
      * @return the provider that was set; empty, the default, when the log is in files of the directory
@@ -355,7 +367,7 @@ public final class JournalOptions {
                 + maxMemtableMemory + ", logSegmentSize=" + logSegmentSize + ", logBudget=" + logBudget
                 + ", maxDiskSpace=" + maxDiskSpace + ", writeTimeout="
                 + writeTimeout + ", filePermissions=" + PosixFilePermissions.toString(filePermissions) + ", mustExist="
-                + mustExist + ", commitLog=" + (commitLog == null ? "files" : commitLog.describe())
+                + mustExist + ", jmx=" + jmx + ", commitLog=" + (commitLog == null ? "files" : commitLog.describe())
                 + ", retention=" + retention + ", retentionInterval=" + retentionInterval + "]";
     }
 }

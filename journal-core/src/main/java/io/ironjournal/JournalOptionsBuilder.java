@@ -43,6 +43,7 @@ public final class JournalOptionsBuilder {
     Duration writeTimeout = Duration.ofSeconds(30);
     Set<PosixFilePermission> filePermissions = OptionLimits.OWNER_ONLY;
     boolean mustExist;
+    boolean jmx = true;
 
     @Nullable
     LogProvider commitLog;
@@ -76,6 +77,7 @@ public final class JournalOptionsBuilder {
         writeTimeout = options.writeTimeout();
         filePermissions = options.filePermissions();
         mustExist = options.mustExist();
+        jmx = options.jmx();
         commitLog = options.commitLog().orElse(null);
         retention.putAll(options.retention());
         retentionInterval = options.retentionInterval();
@@ -359,6 +361,18 @@ public final class JournalOptionsBuilder {
      */
     public JournalOptionsBuilder mustExist(boolean required) {
         mustExist = required;
+        return this;
+    }
+
+    /**
+     * Sets whether JMX shows the journal while it is open, see {@link io.ironjournal.jmx.JournalMXBean}. A journal in memory is never shown.
+     *
+     * @param shown true by default
+     * @return this builder
+     * @since 0.1.0
+     */
+    public JournalOptionsBuilder jmx(boolean shown) {
+        jmx = shown;
         return this;
     }
 

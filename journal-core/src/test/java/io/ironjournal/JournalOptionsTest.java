@@ -58,6 +58,7 @@ class JournalOptionsTest {
                 .writeTimeout(Duration.ofSeconds(7))
                 .filePermissions(PosixFilePermissions.fromString("rw-r-----"))
                 .mustExist(true)
+                .jmx(false)
                 .commitLog(new InMemoryLog(1))
                 .retention("*", Retention.maxBytes(7))
                 .retentionInterval(Duration.ofSeconds(7));
@@ -81,7 +82,7 @@ class JournalOptionsTest {
     void toBuilder_keepsEveryOption() throws ReflectiveOperationException {
         JournalOptions options = nothingByDefault().build();
         Map<String, Object> values = valuesOf(options);
-        assertEquals(23, values.size());
+        assertEquals(24, values.size());
         Map<String, Object> defaults = valuesOf(JournalOptions.builder(ROOT).build());
         values.forEach((name, value) -> {
             if (!name.equals("root")) {

@@ -6,14 +6,22 @@ import java.util.List;
 /** The keys for what a journal does by itself while it runs, and for its limits. */
 final class OperationKeys {
 
-    static final List<JournalKey<?>> ALL = List.of(new JournalKey<>(
-            "max-disk-space",
-            ValueType.SIZE,
-            "0",
-            "0 to 1024TiB. Above 0 it must be at least twice the log budget plus one segment",
-            "Disk space that all files of the journal may use. Appends that would exceed it fail with DiskFullException until space"
-                    + " is freed",
-            JournalOptionsBuilder::maxDiskSpace));
+    static final List<JournalKey<?>> ALL = List.of(
+            new JournalKey<>(
+                    "max-disk-space",
+                    ValueType.SIZE,
+                    "0",
+                    "0 to 1024TiB. Above 0 it must be at least twice the log budget plus one segment",
+                    "Disk space that all files of the journal may use. Appends that would exceed it fail with DiskFullException until space"
+                            + " is freed",
+                    JournalOptionsBuilder::maxDiskSpace),
+            new JournalKey<>(
+                    "jmx",
+                    ValueType.BOOLEAN,
+                    "true",
+                    "true, false",
+                    "Whether JMX shows the journal while it is open",
+                    JournalOptionsBuilder::jmx));
 
     private OperationKeys() {}
 }

@@ -68,7 +68,8 @@ class JournalSettingsTest {
                 entry("journal.file-permissions", "rw-r-----"),
                 entry("journal.must-exist", "True"),
                 entry("journal.retention-interval", "1h"),
-                entry("journal.retention", "orders/*=720h 10 GiB;a=b=consumed 24h even-past-cursors ; *=forever")));
+                entry("journal.retention", "orders/*=720h 10 GiB;a=b=consumed 24h even-past-cursors ; *=forever"),
+                entry("journal.jmx", "false")));
         JournalOptions expected = JournalOptions.builder(Path.of("data"))
                 .syncMode(SyncMode.BATCH_ONLY)
                 .syncInterval(Duration.ofSeconds(2))
@@ -95,6 +96,7 @@ class JournalSettingsTest {
                                 .andMaxAge(Duration.ofHours(24))
                                 .evenPastCursors())
                 .retention("*", Retention.forever())
+                .jmx(false)
                 .filePermissions(PosixFilePermissions.fromString("rw-r-----"))
                 .build();
         assertEquals(expected.toString(), options.toString());

@@ -16,15 +16,18 @@ import io.ironjournal.io.Storage;
 import io.ironjournal.log.DiskLimit;
 import io.ironjournal.log.FileLogProvider;
 import io.ironjournal.log.LogSettings;
+import io.ironjournal.management.Registration;
 import io.ironjournal.recovery.CopyMark;
 import io.ironjournal.recovery.JournalPresence;
 import io.ironjournal.recovery.LossFile;
 import io.ironjournal.recovery.Recovery;
 import io.ironjournal.sharded.ShardedJournal;
 import io.ironjournal.spi.log.LogProvider;
+import io.ironjournal.text.Printable;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +44,7 @@ public final class JournalOpener {
     private final int shards;
 
     private final Logs logs;
+    private final boolean shownByJmx;
     private final Clock clock;
 
     /**
@@ -54,6 +58,7 @@ public final class JournalOpener {
         this.options = options;
         this.storage = measured == null ? storage : measured;
         this.limit = measured == null ? null : limit(options, measured);
+        this.shownByJmx = options.jmx() && threads.threaded() && storage instanceof DiskStorage;
         this.threads = threads;
         this.shards = shards;
         this.logs = logs;
@@ -263,8 +268,19 @@ public final class JournalOpener {
         parts.figures().opened(report.recordsReplayed());
         assembly.start(opened);
         started.set(assembly);
-        T journal = kind.of(assembly, assembly.journal(lock, report));
+        Registration shown =
+                new Registration(Printable.path(options.root().toAbsolutePath().normalize()));
+        JournalEngine engine = assembly.journal(
+                () -> {
+                    shown.close();
+                    lock.close();
+                },
+                report);
+        T journal = kind.of(assembly, engine);
         OpeningNotice.log(storage.describe(""), opened, report);
+        if (shownByJmx) {
+            shown.show(engine, journal instanceof ShardedEngine sharded ? sharded.streams() : List.of());
+        }
         return journal;
     }
 

@@ -17,6 +17,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.IntToLongFunction;
+import java.util.stream.IntStream;
 
 /** The sharded journal, composed of its roles and of the plain one. */
 record ShardedEngine(
@@ -146,6 +147,11 @@ record ShardedEngine(
     @Override
     public String streamOf(int shard) {
         return shards.streamOf(shard);
+    }
+
+    /** Returns the streams of all shards, in their order. */
+    List<String> streams() {
+        return IntStream.range(0, shardCount()).mapToObj(this::streamOf).toList();
     }
 
     @Override

@@ -38,6 +38,7 @@ class PackagesTest {
             "recovery",
             "inspect",
             "backup",
+            "management",
             "internal");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -67,6 +68,7 @@ class PackagesTest {
                 "recovery",
                 "inspect",
                 "backup",
+                "management",
                 "internal"
             })
     void package_importsOnlyPackagesBeforeIt(String name) {
@@ -97,6 +99,7 @@ class PackagesTest {
         Set<String> known = new TreeSet<>(Set.of(
                 ROOT,
                 packageOf("files"),
+                packageOf("jmx"),
                 packageOf("transaction"),
                 packageOf("sharded"),
                 packageOf("spi.transaction"),
@@ -114,6 +117,7 @@ class PackagesTest {
                 .resideInAnyPackage(
                         ROOT,
                         packageOf("files"),
+                        packageOf("jmx"),
                         packageOf("transaction"),
                         packageOf("sharded"),
                         packageOf("spi.transaction"),

@@ -93,6 +93,19 @@ class JournalHealthTest {
     }
 
     @Test
+    void limitOfDiskSpace_isNotReady_whileItRefusesEntries() {
+        Journal journal =
+                JournalOpener.open(Small.options().maxDiskSpace(256 << 10).build(), storage, false);
+        assertThrows(DiskFullException.class, () -> {
+            for (int entry = 0; entry < 1_000; entry++) {
+                journal.append("orders", new byte[4 << 10]);
+            }
+        });
+        assertTrue(requireNotReady(journal, "the disk is full, or its limit is reached", "diskFull")
+                .isLive());
+    }
+
+    @Test
     void unacceptedLoss_isNotReady_untilItIsAccepted() throws IOException {
         try (Journal journal = open()) {
             journal.append("orders", new byte[100]);

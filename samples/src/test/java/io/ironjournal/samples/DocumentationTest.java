@@ -53,6 +53,7 @@ class DocumentationTest {
             import io.agroal.narayana.NarayanaTransactionIntegration;
             import io.ironjournal.*;
             import io.ironjournal.consumer.*;
+            import io.ironjournal.jmx.*;
             import io.ironjournal.jta.*;
             import io.ironjournal.narayana.*;
             import io.ironjournal.sharded.*;
@@ -60,11 +61,14 @@ class DocumentationTest {
             import io.ironjournal.test.*;
             import io.ironjournal.transaction.*;
             import jakarta.transaction.TransactionManager;
+            import java.lang.management.ManagementFactory;
             import java.nio.file.Path;
             import java.sql.PreparedStatement;
             import java.time.Duration;
             import java.time.Instant;
             import java.util.*;
+            import javax.management.JMX;
+            import javax.management.ObjectName;
             class %s {
                 void example(TransactionalJournal journal, TransactionalShardedJournal ledger, TransactionManager tm,
                         byte[] order, PreparedStatement insertRow) throws Exception {

@@ -485,6 +485,26 @@ public abstract class JournalProperties {
     }
 
     /**
+     * Returns the value of the key {@code jmx}.
+     *
+     * @return the value as it was set; null when it was not
+     * @since 0.1.0
+     */
+    public @Nullable String getJmx() {
+        return values.get("jmx");
+    }
+
+    /**
+     * Sets the value of the key {@code jmx}.
+     *
+     * @param value the value; null for the default
+     * @since 0.1.0
+     */
+    public void setJmx(@Nullable String value) {
+        set("jmx", value);
+    }
+
+    /**
      * Returns the value of the key {@code log}.
      *
      * @return the value as it was set; null when it was not

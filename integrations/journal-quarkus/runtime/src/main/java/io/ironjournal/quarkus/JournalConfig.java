@@ -175,6 +175,13 @@ public interface JournalConfig {
     Optional<String> maxDiskSpace();
 
     /**
+     * Whether JMX shows the journal while it is open. Allowed: true, false. Default: true.
+     *
+     * @return the value, if it is set
+     */
+    Optional<String> jmx();
+
+    /**
      * Where the commit log is: in files of dir, or on Apache BookKeeper, which needs the module journal-bookkeeper.
      * Allowed: files, bookkeeper. Default: files.
      *

@@ -35,6 +35,7 @@ final class JournalConfigKeys {
             entry("retention-interval", JournalConfig::retentionInterval),
             entry("retention", JournalConfig::retention),
             entry("max-disk-space", JournalConfig::maxDiskSpace),
+            entry("jmx", JournalConfig::jmx),
             entry("log", JournalConfig::log),
             entry("bookkeeper-metadata-uri", JournalConfig::bookkeeperMetadataUri),
             entry("bookkeeper-journal", JournalConfig::bookkeeperJournal),
