@@ -15,9 +15,8 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Forwards every call to another journal, also calls of methods that a later release adds. Decorators extend this class
- * and override the methods that they change. Each method calls only {@link #delegate()} and the same method of the
- * underlying journal. A decorator that changes {@code append} must therefore override all its variants.
+ * Forwards every call to another journal, also calls of methods that a later release adds. Each method calls only {@link
+ * #delegate()} and the same method of that journal. So a decorator that changes {@code append} overrides all variants.
  *
  * @since 0.1.0
  */

@@ -41,6 +41,7 @@ public final class JournalOptions {
     private final long logSegmentSize;
     private final long logBudget;
     private final long maxDiskSpace;
+    private final long scrubRate;
     private final Duration writeTimeout;
     private final Set<PosixFilePermission> filePermissions;
     private final boolean mustExist;
@@ -67,6 +68,7 @@ public final class JournalOptions {
         logSegmentSize = builder.logSegmentSize;
         logBudget = builder.logBudget;
         maxDiskSpace = builder.maxDiskSpace;
+        scrubRate = builder.scrubRate;
         writeTimeout = builder.writeTimeout;
         filePermissions = builder.filePermissions;
         mustExist = builder.mustExist;
@@ -269,6 +271,16 @@ public final class JournalOptions {
     }
 
     /**
+     * Returns how fast the segments are verified in the background.
+     *
+     * @return the rate in bytes per second; 0, the default, means that they are not verified
+     * @since 0.1.0
+     */
+    public long scrubRate() {
+        return scrubRate;
+    }
+
+    /**
      * Returns how long a write waits for memory, for space in the commit log, or for a prepared branch, before it
      * fails.
      *
@@ -365,7 +377,7 @@ public final class JournalOptions {
                 + ", maxEntrySize=" + maxEntrySize + ", maxTransactionSize=" + maxTransactionSize
                 + ", maxMemtableMemory="
                 + maxMemtableMemory + ", logSegmentSize=" + logSegmentSize + ", logBudget=" + logBudget
-                + ", maxDiskSpace=" + maxDiskSpace + ", writeTimeout="
+                + ", maxDiskSpace=" + maxDiskSpace + ", scrubRate=" + scrubRate + ", writeTimeout="
                 + writeTimeout + ", filePermissions=" + PosixFilePermissions.toString(filePermissions) + ", mustExist="
                 + mustExist + ", jmx=" + jmx + ", commitLog=" + (commitLog == null ? "files" : commitLog.describe())
                 + ", retention=" + retention + ", retentionInterval=" + retentionInterval + "]";

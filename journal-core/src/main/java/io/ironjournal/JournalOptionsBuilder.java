@@ -40,6 +40,7 @@ public final class JournalOptionsBuilder {
     long logSegmentSize = 16 * OptionLimits.MIB;
     long logBudget = 256 * OptionLimits.MIB;
     long maxDiskSpace;
+    long scrubRate;
     Duration writeTimeout = Duration.ofSeconds(30);
     Set<PosixFilePermission> filePermissions = OptionLimits.OWNER_ONLY;
     boolean mustExist;
@@ -74,6 +75,7 @@ public final class JournalOptionsBuilder {
         logSegmentSize = options.logSegmentSize();
         logBudget = options.logBudget();
         maxDiskSpace = options.maxDiskSpace();
+        scrubRate = options.scrubRate();
         writeTimeout = options.writeTimeout();
         filePermissions = options.filePermissions();
         mustExist = options.mustExist();
@@ -311,6 +313,21 @@ public final class JournalOptionsBuilder {
      */
     public JournalOptionsBuilder maxDiskSpace(long bytes) {
         maxDiskSpace = OptionLimits.range("maxDiskSpace", bytes, 0, 1024 * 1024 * OptionLimits.GIB);
+        return this;
+    }
+
+    /**
+     * Sets how fast a background thread verifies the segments of all streams, also those that nobody reads. It checks the
+     * checksums of every frame, and changes nothing. {@link JournalStats#damage} has what it finds, and each damaged
+     * segment is logged once. A pass begins at a random stream; progress is not kept when the journal is closed. After a
+     * pass, the next one begins an hour after it began, or at once if that is past.
+     *
+     * @param bytesPerSecond 0, the default, to verify nothing; otherwise up to 1 TiB per second
+     * @return this builder
+     * @since 0.1.0
+     */
+    public JournalOptionsBuilder scrubRate(long bytesPerSecond) {
+        scrubRate = OptionLimits.range("scrubRate", bytesPerSecond, 0, 1024 * OptionLimits.GIB);
         return this;
     }
 

@@ -1,5 +1,6 @@
 package io.ironjournal;
 
+import io.ironjournal.files.Finding;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -131,8 +132,33 @@ public interface JournalStats {
     List<String> losses();
 
     /**
+     * Returns the damage that the {@linkplain JournalOptionsBuilder#scrubRate scrub} has found.
+     *
+     * @return one finding for each damaged segment, which names the file, the stream and the damaged entries; empty when
+     *     nothing was found since the journal was opened
+     * @since 0.1.0
+     */
+    List<Finding> damage();
+
+    /**
+     * Returns how much the {@linkplain JournalOptionsBuilder#scrubRate scrub} has read.
+     *
+     * @return the number of bytes since the journal was opened
+     * @since 0.1.0
+     */
+    long scrubbedBytes();
+
+    /**
+     * Returns how many times the {@linkplain JournalOptionsBuilder#scrubRate scrub} has verified all streams.
+     *
+     * @return the number of passes since the journal was opened
+     * @since 0.1.0
+     */
+    long scrubPasses();
+
+    /**
      * Returns how many reads found bytes of an entry that do not match their checksum. Reads of the same entry count
-     * again.
+     * again. A segment with {@link #damage} counts once.
      *
      * @return the number of reads since the journal was opened
      * @since 0.1.0

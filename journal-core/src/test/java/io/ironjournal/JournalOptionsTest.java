@@ -55,6 +55,7 @@ class JournalOptionsTest {
                 .logSegmentSize(1 << 20)
                 .logBudget(7 << 20)
                 .maxDiskSpace(70 << 20)
+                .scrubRate(7)
                 .writeTimeout(Duration.ofSeconds(7))
                 .filePermissions(PosixFilePermissions.fromString("rw-r-----"))
                 .mustExist(true)
@@ -82,7 +83,7 @@ class JournalOptionsTest {
     void toBuilder_keepsEveryOption() throws ReflectiveOperationException {
         JournalOptions options = nothingByDefault().build();
         Map<String, Object> values = valuesOf(options);
-        assertEquals(24, values.size());
+        assertEquals(25, values.size());
         Map<String, Object> defaults = valuesOf(JournalOptions.builder(ROOT).build());
         values.forEach((name, value) -> {
             if (!name.equals("root")) {

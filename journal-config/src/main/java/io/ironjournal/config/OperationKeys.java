@@ -21,7 +21,14 @@ final class OperationKeys {
                     "true",
                     "true, false",
                     "Whether JMX shows the journal while it is open",
-                    JournalOptionsBuilder::jmx));
+                    JournalOptionsBuilder::jmx),
+            new JournalKey<>(
+                    "scrub-rate",
+                    ValueType.SIZE,
+                    "0",
+                    "0 to 1TiB",
+                    "Bytes per second that a background thread verifies, to find damaged segments that nobody reads",
+                    JournalOptionsBuilder::scrubRate));
 
     private OperationKeys() {}
 }

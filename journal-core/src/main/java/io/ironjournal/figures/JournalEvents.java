@@ -67,6 +67,13 @@ public final class JournalEvents {
         }
     }
 
+    /** Records damage that the scrub found. */
+    public void damage(String damage) {
+        if (AVAILABLE) {
+            DamageEvent.record(journal, damage);
+        }
+    }
+
     /**
      * Records a new checkpoint.
      *

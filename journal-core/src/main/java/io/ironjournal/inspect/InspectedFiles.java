@@ -16,7 +16,6 @@ import io.ironjournal.files.RepairReport;
 import io.ironjournal.files.SegmentInfo;
 import io.ironjournal.files.StreamInfo;
 import io.ironjournal.files.Verification;
-import io.ironjournal.format.FileFinding;
 import io.ironjournal.format.Manifest;
 import io.ironjournal.io.LockProbe;
 import io.ironjournal.sharded.CheckpointInfo;
@@ -237,13 +236,7 @@ final class InspectedFiles implements JournalFiles {
             if (plan == null) {
                 return new Checked(stream, 0, 0, 0, count[0], OptionalLong.of(0));
             }
-            long damaged = 0;
-            try {
-                damaged = !unknown[0] && plan.hasSegments() ? plan.stored().verify(deep, counting) : 0;
-            } catch (IOException e) {
-                counting.accept(FileFinding.of(FindingKind.UNREADABLE, "Checking stopped: " + e.getMessage())
-                        .of(stream));
-            }
+            long damaged = !unknown[0] && plan.hasSegments() ? plan.stored().verify(deep, counting) : 0;
             return new Checked(
                     stream,
                     plan.firstId(),

@@ -85,6 +85,8 @@ final class EngineAssembly {
     private final EngineWriter writer;
     private final EngineReader reader;
     private final EngineRetention retention;
+    private final ScrubResults scrubbed;
+    private Closeable scrubber = () -> {};
 
     EngineAssembly(OpeningParts parts, Recovery.Opened opened) {
         options = parts.options();
@@ -119,6 +121,7 @@ final class EngineAssembly {
         writer = writer();
         reader = new EngineReader(gate, streamReader, streams);
         retention = retention();
+        scrubbed = new ScrubResults(figures, threads.callbacks());
     }
 
     private Committer committer() {
@@ -210,6 +213,15 @@ final class EngineAssembly {
         if (options.syncMode() == SyncMode.ASYNC) {
             sync.start(committer, options.syncInterval(), threads.threaded());
         }
+        startScrub();
+    }
+
+    /** Starts the scrub if the options ask for it. */
+    private void startScrub() {
+        if (options.scrubRate() > 0 && threads.threaded()) {
+            ScrubPace pace = new ScrubPace(options.scrubRate());
+            scrubber = Scrubber.start(store, storage, manifest.journalId(), flusher, pace, scrubbed);
+        }
     }
 
     /** Ends all writing, because the log could not prepare its next segment. */
@@ -246,8 +258,8 @@ final class EngineAssembly {
                 retention,
                 backup(),
                 new EngineMonitor(
-                        committer, log, flusher, memory, branches, writes, losses, figures, limit, storage, clock,
-                        report, failure),
+                        committer, log, flusher, memory, branches, writes, losses, figures, limit, scrubbed, storage,
+                        clock, report, failure),
                 new GatedTransactions(transactions, gate, guard, gate::requireOpenAndWorking, closed, claimWait),
                 closing(closed, lock));
     }
@@ -273,7 +285,8 @@ final class EngineAssembly {
     }
 
     private EngineClosing closing(CloseSignal closed, Closeable lock) {
-        List<Closeable> resources = List.of(committer::close, threads::close, log, store, checkpoints, lock, storage);
+        List<Closeable> resources =
+                List.of(scrubber, committer::close, threads::close, log, store, checkpoints, lock, storage);
         return new EngineClosing(
                 gate, closed, branches, streams, flushing, sync, storage, committer, flusher, resources);
     }

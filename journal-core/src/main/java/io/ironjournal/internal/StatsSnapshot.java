@@ -2,6 +2,7 @@ package io.ironjournal.internal;
 
 import io.ironjournal.Histogram;
 import io.ironjournal.JournalStats;
+import io.ironjournal.files.Finding;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,9 @@ record StatsSnapshot(
         Duration inDoubtAge,
         List<String> losses,
         long checksumErrors,
+        List<Finding> damage,
+        long scrubbedBytes,
+        long scrubPasses,
         Optional<Throwable> diskFull,
         OptionalLong diskLimit,
         OptionalLong diskUse,
@@ -38,7 +42,9 @@ record StatsSnapshot(
                 + ", forceDurations=" + forceDurations + ", writerWaits=" + writerWaits + ", logBytes=" + logBytes
                 + ", memtableBytes=" + memtableBytes + ", memtableLimit=" + memtableLimit + ", inDoubt=" + inDoubt
                 + ", inDoubtAge=" + inDoubtAge + ", losses=" + losses + ", checksumErrors=" + checksumErrors
-                + ", diskFull=" + diskFull + ", diskLimit=" + diskLimit + ", diskUse=" + diskUse + ", clockBehind="
+                + ", damage=" + damage + ", scrubbedBytes=" + scrubbedBytes + ", scrubPasses=" + scrubPasses
+                + ", diskFull=" + diskFull + ", diskLimit="
+                + diskLimit + ", diskUse=" + diskUse + ", clockBehind="
                 + clockBehind + ", failure=" + failure + "]";
     }
 }

@@ -4,15 +4,29 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Reads another storage, and refuses every change. */
 public final class ReadOnlyStorage implements Storage {
 
     private final Storage storage;
+    private final @Nullable IntConsumer afterRead;
 
     /** Reads a storage. {@link #close} closes it, too. */
     public ReadOnlyStorage(Storage storage) {
         this.storage = storage;
+        this.afterRead = null;
+    }
+
+    /**
+     * Reads a storage. {@link #close} closes it, too.
+     *
+     * @param afterRead receives the number of bytes of each read
+     */
+    public ReadOnlyStorage(Storage storage, IntConsumer afterRead) {
+        this.storage = storage;
+        this.afterRead = afterRead;
     }
 
     private static UnsupportedOperationException refused(String path) {
@@ -76,7 +90,8 @@ public final class ReadOnlyStorage implements Storage {
 
     @Override
     public ReadableFile openForRead(String path) throws IOException {
-        return storage.openForRead(path);
+        ReadableFile file = storage.openForRead(path);
+        return afterRead == null ? file : new CountedFile(file, afterRead);
     }
 
     @Override

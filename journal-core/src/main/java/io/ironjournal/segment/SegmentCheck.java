@@ -38,26 +38,32 @@ final class SegmentCheck {
     }
 
     /** Returns the number of entries that cannot be read. */
-    long run() throws IOException {
+    long run() {
         long[] segments = stream.segments();
         long expected = stream.firstId();
         for (int i = 0; i < segments.length; i++) {
-            long endId = stream.endOf(i);
             if (i == 0 && segments[0] > expected) {
                 damaged += segments[0] - expected;
             }
-            try (SegmentFile file = InspectedSegment.open(stream.files(), segments[i], segments[i], endId, findings)) {
-                if (file == null) {
-                    damaged += endId - segments[i];
-                } else {
-                    check(file, endId, i + 1 == segments.length);
-                }
-            } catch (IOException e) {
-                findings.accept(InspectedSegment.unreadable(e, stream.files(), segments[i], segments[i], endId));
-                damaged += endId - segments[i];
-            }
+            checkSegment(i);
         }
         return damaged;
+    }
+
+    /** Checks one segment, by its number. */
+    void checkSegment(int number) {
+        long segment = stream.segments()[number];
+        long endId = stream.endOf(number);
+        try (SegmentFile file = InspectedSegment.open(stream.files(), segment, segment, endId, findings)) {
+            if (file == null) {
+                damaged += endId - segment;
+            } else {
+                check(file, endId, number + 1 == stream.count());
+            }
+        } catch (IOException e) {
+            findings.accept(InspectedSegment.unreadable(e, stream.files(), segment, segment, endId));
+            damaged += endId - segment;
+        }
     }
 
     private void check(SegmentFile file, long endId, boolean last) throws IOException {

@@ -53,6 +53,16 @@ public final class StoredStream {
         return complete;
     }
 
+    /** Returns the generation of the stream. */
+    public long generation() {
+        return files.generation();
+    }
+
+    /** Returns the first ids of the segments, ascending. */
+    public long[] firstIds() {
+        return segments.clone();
+    }
+
     /** Returns the id of the first entry that the segments should have. */
     public long firstId() {
         return firstId;
@@ -254,7 +264,19 @@ public final class StoredStream {
      * @param deep whether to check also the payload of each frame
      * @return the number of entries that cannot be read, as far as the check shows it
      */
-    public long verify(boolean deep, Consumer<Finding> findings) throws IOException {
+    public long verify(boolean deep, Consumer<Finding> findings) {
         return new SegmentCheck(this, deep, findings).run();
+    }
+
+    /**
+     * Checks one segment with its payloads. Does nothing if its entries do not count.
+     *
+     * @param segment its first id
+     */
+    public void verifySegment(long segment, Consumer<Finding> findings) {
+        int number = Arrays.binarySearch(segments, segment);
+        if (number >= 0 && endOf(number) > firstId) {
+            new SegmentCheck(this, true, findings).checkSegment(number);
+        }
     }
 }

@@ -128,6 +128,29 @@ class DiskLimitTest {
         }
     }
 
+    /** The rounds of the flusher free no file of the log, so the PREPARE stays where it is. */
+    @Test
+    void preparedBranch_belowTheFlushedPart_keepsItsSpace() throws IOException {
+        JournalOptions options = OPTIONS.toBuilder()
+                .logBudget(1 << 20)
+                .logSegmentSize(256 << 10)
+                .maxMemtableMemory(1 << 20)
+                .maxDiskSpace((2 << 20) + (120 << 10))
+                .build();
+        Journal journal = JournalOpener.open(options, storage, false);
+        Transactions.of(journal).begin(branch(1)).add("orders", new byte[60 << 10]);
+        Transactions.of(journal).prepare(branch(1));
+        fillCompletely(journal);
+        Transactions.of(journal).commit(branch(1));
+        journal.close();
+        long segments = 0;
+        for (String file : storage.files()) {
+            segments += file.startsWith("streams/") ? storage.size(file).orElseThrow() : 0;
+        }
+        assertTrue(segments <= (120 << 10) + SLACK, segments + " bytes in segments");
+        assertTrue(segments > (100 << 10), segments + " bytes in segments");
+    }
+
     @Test
     void vote_beyondTheLimit_isRefused() {
         try (Journal journal = JournalOpener.open(OPTIONS, storage, false)) {

@@ -174,6 +174,15 @@ public final class JournalMetrics implements MeterBinder, AutoCloseable {
                 "Reads that found damaged bytes",
                 journal -> journal.stats().checksumErrors());
         meters.gauge(
+                "ironjournal.damaged.segments",
+                "Damaged segments that the scrub has found",
+                journal -> journal.stats().damage().size());
+        meters.counter(
+                "ironjournal.scrubbed",
+                "bytes",
+                "Bytes that the scrub has read",
+                journal -> journal.stats().scrubbedBytes());
+        meters.gauge(
                 "ironjournal.losses",
                 "Losses that nobody has accepted",
                 journal -> journal.stats().losses().size());

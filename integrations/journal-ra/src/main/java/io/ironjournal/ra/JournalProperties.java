@@ -505,6 +505,26 @@ public abstract class JournalProperties {
     }
 
     /**
+     * Returns the value of the key {@code scrub-rate}.
+     *
+     * @return the value as it was set; null when it was not
+     * @since 0.1.0
+     */
+    public @Nullable String getScrubRate() {
+        return values.get("scrubRate");
+    }
+
+    /**
+     * Sets the value of the key {@code scrub-rate}.
+     *
+     * @param value the value; null for the default
+     * @since 0.1.0
+     */
+    public void setScrubRate(@Nullable String value) {
+        set("scrubRate", value);
+    }
+
+    /**
      * Returns the value of the key {@code log}.
      *
      * @return the value as it was set; null when it was not

@@ -182,6 +182,14 @@ public interface JournalConfig {
     Optional<String> jmx();
 
     /**
+     * Bytes per second that a background thread verifies, to find damaged segments that nobody reads. Allowed: 0 to 1TiB.
+     * Default: 0.
+     *
+     * @return the value, if it is set
+     */
+    Optional<String> scrubRate();
+
+    /**
      * Where the commit log is: in files of dir, or on Apache BookKeeper, which needs the module journal-bookkeeper.
      * Allowed: files, bookkeeper. Default: files.
      *

@@ -36,6 +36,7 @@ final class JournalConfigKeys {
             entry("retention", JournalConfig::retention),
             entry("max-disk-space", JournalConfig::maxDiskSpace),
             entry("jmx", JournalConfig::jmx),
+            entry("scrub-rate", JournalConfig::scrubRate),
             entry("log", JournalConfig::log),
             entry("bookkeeper-metadata-uri", JournalConfig::bookkeeperMetadataUri),
             entry("bookkeeper-journal", JournalConfig::bookkeeperJournal),
