@@ -38,6 +38,7 @@ class RuntimeImageTest {
         run("jlink", "--module-path", modules, "--add-modules", "application", "--output", image.toString());
 
         assertEquals("hello by module io.ironjournal.core\nexit 0", start(image));
+        // Without jdk.jfr, the journal has no events.
         assertEquals(
                 Set.of(
                         "application",

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -65,10 +66,33 @@ public final class IronJournal {
         System.exit(code);
     }
 
+    /** The command with only one subcommand. Reading the annotations of all of them takes longer than most commands. */
+    @Command(name = "ironjournal")
+    private static final class Alone {}
+
+    private static CommandLine commandLine(String... arguments) {
+        Object command = arguments.length == 0 ? null : frequent(arguments[0]);
+        return command == null
+                ? new CommandLine(new IronJournal())
+                : new CommandLine(new Alone()).addSubcommand(command);
+    }
+
+    /** Returns a command that is used often and by scripts; null for the others. */
+    private static @Nullable Object frequent(String name) {
+        return switch (name) {
+            case "info" -> new InfoCommand();
+            case "ls" -> new LsCommand();
+            case "print" -> new PrintCommand();
+            case "log" -> new LogCommand();
+            case "verify" -> new VerifyCommand();
+            default -> null;
+        };
+    }
+
     /** Runs a command, and returns its exit code. */
     static int run(PrintWriter out, PrintWriter err, String... arguments) {
         ENGINE.setLevel(Level.OFF);
-        CommandLine command = new CommandLine(new IronJournal());
+        CommandLine command = commandLine(arguments);
         command.setOut(out);
         command.setErr(err);
         command.setExecutionExceptionHandler((failure, failed, result) -> {

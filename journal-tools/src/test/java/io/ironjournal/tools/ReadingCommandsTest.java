@@ -18,13 +18,17 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs every command that only reads, on directories in all states, and compares every byte before and after. */
 class ReadingCommandsTest {
 
+    /** The commands, each with its arguments behind the directory. OUT is a new file elsewhere. */
     private static final List<List<String>> COMMANDS = List.of(
             List.of("info"),
             List.of("ls", "--sort", "bytes", "--limit", "1"),
             List.of("print", "orders", "--data"),
+            List.of("print", "orders", "--since", "1h", "--limit", "3"),
             List.of("log", "--from-lsn", "0"),
             List.of("verify"),
             List.of("verify", "--deep"),
+            List.of("report", "--check", "deep", "--html", "OUT"),
+            List.of("export", "orders", "--format", "binary", "--output", "OUT"),
             List.of("in-doubt"),
             List.of("cursors"),
             List.of("checkpoints"));
@@ -32,19 +36,25 @@ class ReadingCommandsTest {
     @TempDir
     Path directory;
 
+    @TempDir
+    Path out;
+
     /** Runs all commands, as text and as JSON. */
-    private static List<Run> runAll(Path journal) throws IOException {
+    private List<Run> runAll(Path journal) throws IOException {
         Map<String, byte[]> before = Sample.content(journal);
-        List<Run> runs = runEach(journal);
+        List<Run> runs = runEach(journal, out.resolve("out"));
         Sample.assertSame(before, journal);
         return runs;
     }
 
-    private static List<Run> runEach(Path journal) {
+    /** Runs all commands. Those that write a file write it to a place of its own. */
+    static List<Run> runEach(Path journal, Path out) throws IOException {
         List<Run> runs = new ArrayList<>();
         for (List<String> command : COMMANDS) {
             for (String json : List.of("", "--json")) {
+                Files.deleteIfExists(out);
                 List<Object> arguments = new ArrayList<>(command);
+                arguments.replaceAll(argument -> argument.equals("OUT") ? out : argument);
                 arguments.add(1, journal);
                 if (!json.isEmpty()) {
                     arguments.add(json);
@@ -90,7 +100,7 @@ class ReadingCommandsTest {
     @Test
     void runningJournal_isShown_andNotDisturbed() throws IOException {
         try (Journal journal = Sample.write(directory)) {
-            for (Run run : runEach(directory)) {
+            for (Run run : runEach(directory, out.resolve("out"))) {
                 assertEquals(ExitCodes.FINE, run.code(), run.toString());
             }
             journal.append("orders", new byte[1]);

@@ -69,7 +69,9 @@ class ReportFiguresTest {
             seconds += random.nextInt(100) == 0 ? random.nextInt(120) : random.nextInt(2);
         }
         JournalOptions target = JournalOptions.builder(directory.resolve("journal"))
-                .maxSegmentSize(8 << 10)
+                .logSegmentSize(64 << 10)
+                .logBudget(256 << 10)
+                .maxSegmentSize(16 << 10)
                 .build();
         JournalFiles.importEntries(target, 0, entries.iterator());
         try (JournalFiles files = JournalFiles.openReadOnly(directory.resolve("journal"))) {
