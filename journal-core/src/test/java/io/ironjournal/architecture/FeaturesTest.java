@@ -43,6 +43,7 @@ class FeaturesTest {
                 "journal-jta",
                 "journal-narayana",
                 "journal-cdi",
+                "journal-health",
                 "journal-bookkeeper",
                 "journal-micrometer",
                 "journal-tools",
