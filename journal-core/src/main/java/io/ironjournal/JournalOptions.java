@@ -49,6 +49,7 @@ public final class JournalOptions {
     private final @Nullable LogProvider commitLog;
     private final Map<String, Retention> retention;
     private final Duration retentionInterval;
+    private final @Nullable Path archive;
 
     JournalOptions(JournalOptionsBuilder builder) {
         root = builder.root;
@@ -76,6 +77,7 @@ public final class JournalOptions {
         commitLog = builder.commitLog;
         retention = Collections.unmodifiableMap(new LinkedHashMap<>(builder.retention));
         retentionInterval = builder.retentionInterval;
+        archive = builder.archive;
     }
 
     /**
@@ -367,6 +369,16 @@ public final class JournalOptions {
         return retentionInterval;
     }
 
+    /**
+     * Returns where truncated segments are kept.
+     *
+     * @return the directory that was set; empty, the default, when they are deleted
+     * @since 0.1.0
+     */
+    public Optional<Path> archive() {
+        return Optional.ofNullable(archive);
+    }
+
     @Override
     public String toString() {
         return "JournalOptions[root=" + root + ", syncMode=" + syncMode + ", syncInterval=" + syncInterval
@@ -380,6 +392,7 @@ public final class JournalOptions {
                 + ", maxDiskSpace=" + maxDiskSpace + ", scrubRate=" + scrubRate + ", writeTimeout="
                 + writeTimeout + ", filePermissions=" + PosixFilePermissions.toString(filePermissions) + ", mustExist="
                 + mustExist + ", jmx=" + jmx + ", commitLog=" + (commitLog == null ? "files" : commitLog.describe())
-                + ", retention=" + retention + ", retentionInterval=" + retentionInterval + "]";
+                + ", retention=" + retention + ", retentionInterval=" + retentionInterval
+                + ", archive=" + (archive == null ? "none" : archive) + "]";
     }
 }

@@ -52,6 +52,9 @@ public final class JournalOptionsBuilder {
     final Map<String, Retention> retention = new LinkedHashMap<>();
     Duration retentionInterval = Duration.ofMinutes(5);
 
+    @Nullable
+    Path archive;
+
     JournalOptionsBuilder(Path root) {
         this.root = Objects.requireNonNull(root, "root");
     }
@@ -83,6 +86,7 @@ public final class JournalOptionsBuilder {
         commitLog = options.commitLog().orElse(null);
         retention.putAll(options.retention());
         retentionInterval = options.retentionInterval();
+        archive = options.archive().orElse(null);
     }
 
     /**
@@ -445,6 +449,25 @@ public final class JournalOptionsBuilder {
     }
 
     /**
+     * Sets a directory that keeps the segments which truncation removes, also that of {@linkplain #retention retention}.
+     * They become hard links if the directory is on the same file system. Otherwise they are copied, which takes longer.
+     * A segment is durable in the archive before the truncation is recorded. If it cannot be archived, nothing is
+     * truncated. {@link io.ironjournal.files.JournalArchive} reads the archive. Nothing is ever removed from it.
+     *
+     * <p>{@link JournalRetention#deleteStream} does not archive, because it is used to erase data. Segments of that
+     * stream that were archived before stay in the archive.
+     *
+     * @param directory the directory, which is created if it is missing. Several journals may use the same one. It must not
+     *     be inside the journal's directory
+     * @return this builder
+     * @since 0.1.0
+     */
+    public JournalOptionsBuilder archive(Path directory) {
+        archive = Objects.requireNonNull(directory, "archive");
+        return this;
+    }
+
+    /**
      * Creates the options. The builder can be used again.
      *
      * @return options with the values that were set
@@ -469,7 +492,16 @@ public final class JournalOptionsBuilder {
                     + " maxTransactionSize.");
         }
         requireReachableRules();
+        requireArchiveOutside();
         return new JournalOptions(this);
+    }
+
+    private void requireArchiveOutside() {
+        Path inside = root.toAbsolutePath().normalize();
+        if (archive != null && archive.toAbsolutePath().normalize().startsWith(inside)) {
+            throw new IllegalArgumentException("archive (" + archive + ") must not be inside the journal's directory "
+                    + root + ". Choose another directory, best on the same file system.");
+        }
     }
 
     /** A pattern that matches another one as if it were a name also matches all names that the other one matches. */

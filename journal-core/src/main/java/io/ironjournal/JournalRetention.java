@@ -31,8 +31,9 @@ public interface JournalRetention {
      * @throws IllegalArgumentException when {@code safeId} is negative
      * @throws InvalidStreamNameException when no stream can have that name
      * @throws StreamNotFoundException when the stream does not exist
-     * @throws DiskFullException when there is no space even for the record of the truncation in the commit log; nothing
-     *     was removed
+     * @throws DiskFullException when there is no space even for the record of the truncation in the commit log, or none
+     *     in the {@linkplain JournalOptions#archive() archive}; nothing was removed
+     * @throws JournalIOException when the archive cannot be written; nothing was removed
      * @throws JournalFailedException when the journal has failed, now or earlier. If files cannot be written or
      *     deleted, {@link JournalFailedException#outcomeUnknown()} is true, and opening the journal again completes the
      *     removal
@@ -41,7 +42,7 @@ public interface JournalRetention {
     int truncate(String stream, long safeId);
 
     /**
-     * Deletes a stream with all its entries and cursors. The deletion is durable when this returns. If a stream of that
+     * Deletes a stream with all its entries and cursors, and archives nothing of them. The deletion is durable when this returns. If a stream of that
      * name is written later, its ids begin at 0.
      *
      * <p>Transactions that are not committed yet, including branches in doubt, keep their entries for the stream. When

@@ -62,7 +62,8 @@ class JournalOptionsTest {
                 .jmx(false)
                 .commitLog(new InMemoryLog(1))
                 .retention("*", Retention.maxBytes(7))
-                .retentionInterval(Duration.ofSeconds(7));
+                .retentionInterval(Duration.ofSeconds(7))
+                .archive(Path.of("archive"));
     }
 
     private static Map<String, Object> valuesOf(JournalOptions options) throws ReflectiveOperationException {
@@ -83,7 +84,7 @@ class JournalOptionsTest {
     void toBuilder_keepsEveryOption() throws ReflectiveOperationException {
         JournalOptions options = nothingByDefault().build();
         Map<String, Object> values = valuesOf(options);
-        assertEquals(25, values.size());
+        assertEquals(26, values.size());
         Map<String, Object> defaults = valuesOf(JournalOptions.builder(ROOT).build());
         values.forEach((name, value) -> {
             if (!name.equals("root")) {
@@ -148,6 +149,6 @@ class JournalOptionsTest {
                 assertEquals(setter.getName(), refused.getCause().getMessage());
             }
         }
-        assertEquals(9, objects);
+        assertEquals(10, objects);
     }
 }

@@ -214,7 +214,7 @@ public final class JournalKeys {
 
     private static final List<JournalKey<?>> OF_JOURNAL = Stream.of(
                     OPTIONS,
-                    List.of(RetentionKeys.RETENTION),
+                    RetentionKeys.ALL,
                     OperationKeys.ALL,
                     List.of(LOG),
                     BookKeeperKeys.ALL,

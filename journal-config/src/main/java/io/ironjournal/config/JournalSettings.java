@@ -162,6 +162,7 @@ public final class JournalSettings {
             set(key, builder);
         }
         value(RetentionKeys.RETENTION).ifPresent(rules -> setRules(builder, rules));
+        value(RetentionKeys.ARCHIVE).ifPresent(builder::archive);
         log().ifPresent(builder::commitLog);
         try {
             return builder.build();

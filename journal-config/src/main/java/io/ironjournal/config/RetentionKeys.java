@@ -2,11 +2,13 @@ package io.ironjournal.config;
 
 import io.ironjournal.JournalOptionsBuilder;
 import io.ironjournal.Retention;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The key that says how long streams keep their entries, and how its value is written. */
+/** The keys that say how long streams keep their entries, and where removed ones go. */
 final class RetentionKeys {
 
     static final JournalKey<String> RETENTION = new JournalKey<>(
@@ -17,6 +19,16 @@ final class RetentionKeys {
             "How long streams keep their entries: rules like orders/*=720h 10GiB; *=8760h. The first rule that matches a stream"
                     + " counts. Without a rule, it keeps all",
             null);
+
+    static final JournalKey<Path> ARCHIVE = new JournalKey<>(
+            "archive",
+            ValueType.PATH,
+            null,
+            "",
+            "A directory that keeps the segments which truncation and retention remove. It must not be inside dir",
+            null);
+
+    static final List<JournalKey<?>> ALL = List.of(RETENTION, ARCHIVE);
 
     private static final String FORM = "rules are written as PATTERN=LIMITS with semicolons between them, as in"
             + " orders/*=720h 10GiB; audit=forever. A limit is a time, a size with its unit, consumed, forever, or"

@@ -68,6 +68,7 @@ class JournalSettingsTest {
                 entry("journal.file-permissions", "rw-r-----"),
                 entry("journal.must-exist", "True"),
                 entry("journal.retention-interval", "1h"),
+                entry("journal.archive", "/archive"),
                 entry("journal.retention", "orders/*=720h 10 GiB;a=b=consumed 24h even-past-cursors ; *=forever"),
                 entry("journal.jmx", "false")));
         JournalOptions expected = JournalOptions.builder(Path.of("data"))
@@ -89,6 +90,7 @@ class JournalSettingsTest {
                 .writeTimeout(Duration.ofSeconds(5))
                 .mustExist(true)
                 .retentionInterval(Duration.ofHours(1))
+                .archive(Path.of("/archive"))
                 .retention("orders/*", Retention.maxAge(Duration.ofHours(720)).andMaxBytes(10L << 30))
                 .retention(
                         "a=b",
@@ -126,6 +128,7 @@ class JournalSettingsTest {
         "journal.log-budget, 16MiB, logBudget",
         "journal.must-exist, yes, it must be true or false",
         "journal.max-entry-size, 65MiB, maxEntrySize (68157440) must be at most maxTransactionSize (67108864)",
+        "journal.archive, data/archive, archive (data/archive) must not be inside",
         "journal.retention-interval, 25h, retentionInterval must be",
         "journal.retention, orders, rules are written as",
         "journal.retention, orders=, rules are written as",

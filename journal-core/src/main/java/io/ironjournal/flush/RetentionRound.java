@@ -16,9 +16,11 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 
 /** One round of retention over all streams: removes the segments that the streams' rules no longer keep. */
@@ -43,8 +45,8 @@ public final class RetentionRound {
 
     private final Parts parts;
     private final Deque<String> names;
+    private final Set<String> cleaned = new HashSet<>();
     private final List<String> failures = new ArrayList<>();
-    private int streams;
     private int segments;
     private long bytes;
 
@@ -116,11 +118,17 @@ public final class RetentionRound {
 
     private void remove(StreamState state, StreamSegments stored, Retention rule, long keep, boolean patient)
             throws IOException {
-        long size = StreamSizes.bytesBelow(stored, keep);
+        // If segments are copied to an archive, the thread of the flusher removes one at a time.
+        boolean all = patient || !parts.removal().archives();
+        long to = all ? keep : Math.min(keep, StreamSizes.endOfFirstSegment(stored));
+        long size = StreamSizes.bytesBelow(stored, to);
         int removed =
-                parts.removal().removeSegments(state, keep, () -> rule.isPastCursors() || passed(state, keep), patient);
+                parts.removal().removeSegments(state, to, () -> rule.isPastCursors() || passed(state, to), patient);
+        if (removed > 0 && to < keep) {
+            names.addFirst(state.name());
+        }
         if (removed > 0) {
-            streams++;
+            cleaned.add(state.name());
             segments += removed;
             bytes += size;
         }
@@ -137,6 +145,6 @@ public final class RetentionRound {
 
     /** Returns what was removed so far. */
     public RetentionReport report() {
-        return new Report(streams, segments, bytes, List.copyOf(failures));
+        return new Report(cleaned.size(), segments, bytes, List.copyOf(failures));
     }
 }

@@ -3,11 +3,13 @@ package io.ironjournal.flush;
 import io.ironjournal.DiskFullException;
 import io.ironjournal.ErrorContext;
 import io.ironjournal.JournalFailedException;
+import io.ironjournal.JournalIOException;
 import io.ironjournal.StreamNotFoundException;
 import io.ironjournal.io.NoSpaceException;
 import io.ironjournal.log.Committer;
 import io.ironjournal.memtable.StreamState;
 import io.ironjournal.memtable.Streams;
+import io.ironjournal.segment.SegmentArchive;
 import io.ironjournal.segment.SegmentStore;
 import io.ironjournal.segment.StreamSegments;
 import io.ironjournal.text.Printable;
@@ -30,14 +32,23 @@ public final class StreamRemoval {
     private final Flusher flusher;
     private final Committer committer;
     private final Pins pins;
+    private final @Nullable ArchivedRemoval archive;
 
     /**
      * Creates an object that removes nothing yet.
      *
      * @param pins keeps files while a backup copies them
+     * @param keep keeps segments before they are truncated; null if they are deleted
      */
     public StreamRemoval(
-            Streams streams, StreamWrites writes, SegmentStore store, Flusher flusher, Committer committer, Pins pins) {
+            Streams streams,
+            StreamWrites writes,
+            SegmentStore store,
+            Flusher flusher,
+            Committer committer,
+            Pins pins,
+            @Nullable SegmentArchive keep) {
+        archive = keep == null ? null : new ArchivedRemoval(keep, flusher, committer);
         this.pins = pins;
         this.streams = streams;
         this.writes = writes;
@@ -54,15 +65,47 @@ public final class StreamRemoval {
      * @throws StreamNotFoundException if there is no stream of that name
      */
     public int truncate(String stream, long safeId) {
-        return pins.whenFree(flusher, () -> {
-            StreamState state = existing(stream);
-            if (state == null) {
-                throw new StreamNotFoundException(
-                        "There is no stream '" + Printable.name(stream) + "'", ErrorContext.ofStream(stream), null);
-            }
-            int removed = removeSegments(state, safeId);
-            return removed + (write(state, safeId) ? removeWritten(state, safeId) : 0);
+        ArchivedRemoval archiving = archive;
+        if (archiving == null) {
+            return pins.whenFree(flusher, () -> {
+                StreamState state = required(stream);
+                int removed = removeSegments(state, safeId);
+                return removed + (write(state, safeId) ? removeWritten(state, safeId) : 0);
+            });
+        }
+        return archiving.run(() -> {
+            StreamState state = required(stream);
+            int removed = archiveAndRemove(archiving, state, safeId, () -> true, true);
+            pins.whenFree(flusher, () -> !state.ended() && write(state, safeId));
+            return removed == 0
+                    ? archiveAndRemove(archiving, state, safeId, () -> true, true)
+                    : removed + archiveAndRemoveWritten(archiving, state, safeId);
         });
+    }
+
+    /** If these cannot be archived, removes nothing and leaves that to the next call: others were removed already. */
+    private int archiveAndRemoveWritten(ArchivedRemoval archiving, StreamState state, long safeId) {
+        try {
+            return archiveAndRemove(archiving, state, safeId, () -> true, true);
+        } catch (DiskFullException | JournalIOException e) {
+            return 0;
+        }
+    }
+
+    private StreamState required(String stream) {
+        StreamState state = existing(stream);
+        if (state == null) {
+            throw new StreamNotFoundException(
+                    "There is no stream '" + Printable.name(stream) + "'", ErrorContext.ofStream(stream), null);
+        }
+        return state;
+    }
+
+    /** Keeps the segments in the archive, and then deletes these segments. */
+    private int archiveAndRemove(
+            ArchivedRemoval archiving, StreamState state, long safeId, BooleanSupplier allowed, boolean patient) {
+        long kept = archiving.keep(state, safeId);
+        return kept == 0 ? 0 : removeKept(state, kept, allowed, patient);
     }
 
     /**
@@ -74,6 +117,21 @@ public final class StreamRemoval {
      * @return the number of deleted segments
      */
     int removeSegments(StreamState state, long safeId, BooleanSupplier allowed, boolean patient) {
+        ArchivedRemoval archiving = archive;
+        if (archiving == null) {
+            return removeKept(state, safeId, allowed, patient);
+        }
+        return patient
+                ? archiving.run(() -> archiveAndRemove(archiving, state, safeId, allowed, true))
+                : archiving.runIfFree(() -> archiveAndRemove(archiving, state, safeId, allowed, false), 0);
+    }
+
+    /** Returns whether segments are archived, which may take long for each of them. */
+    boolean archives() {
+        return archive != null;
+    }
+
+    private int removeKept(StreamState state, long safeId, BooleanSupplier allowed, boolean patient) {
         Supplier<Integer> removal =
                 () -> streams.cached(state.name()) == state && !state.ended() && allowed.getAsBoolean()
                         ? removeSegments(state, safeId)
@@ -127,8 +185,13 @@ public final class StreamRemoval {
         }
     }
 
-    /** Deletes a stream. Returns false if there is no stream of that name. */
+    /** Deletes a stream, and archives nothing of it. Returns false if there is no stream of that name. */
     public boolean delete(String stream) {
+        ArchivedRemoval archiving = archive;
+        return archiving == null ? deleteNow(stream) : archiving.run(() -> deleteNow(stream));
+    }
+
+    private boolean deleteNow(String stream) {
         return pins.whenFree(flusher, () -> {
             StreamState state = existing(stream);
             if (state == null) {

@@ -155,7 +155,8 @@ final class EngineAssembly {
     }
 
     private EngineRetention retention() {
-        StreamRemoval removal = new StreamRemoval(streams, writes, store, flusher, committer, pins);
+        var archive = StoredForm.archive(options, storage, manifest.journalId());
+        StreamRemoval removal = new StreamRemoval(streams, writes, store, flusher, committer, pins, archive);
         StreamReaders readers = new PositionsInUse(cursors, checkpoints, manifest.shardCount());
         RetentionRound.Parts parts =
                 new RetentionRound.Parts(streams, storage, removal, options::retentionOf, readers, clock);

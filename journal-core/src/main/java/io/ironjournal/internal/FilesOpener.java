@@ -4,8 +4,10 @@ import io.ironjournal.ErrorContext;
 import io.ironjournal.JournalIOException;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.StreamEntry;
+import io.ironjournal.files.JournalArchive;
 import io.ironjournal.files.JournalFiles;
 import io.ironjournal.files.RepairReport;
+import io.ironjournal.inspect.InspectedArchive;
 import io.ironjournal.inspect.Inspector;
 import io.ironjournal.io.DiskStorage;
 import io.ironjournal.io.LockProbe;
@@ -47,6 +49,18 @@ public final class FilesOpener {
             throw new JournalIOException(
                     "The files in " + storage.describe("") + " cannot be read: " + e.getMessage(),
                     ErrorContext.ofFile(storage.describe("")),
+                    e);
+        }
+    }
+
+    /** Lists an archive on the disk. */
+    public static JournalArchive openArchive(Path archive) {
+        try (Storage storage = new DiskStorage(archive)) {
+            return new InspectedArchive(storage);
+        } catch (IOException e) {
+            throw new JournalIOException(
+                    "The archive " + archive + " cannot be read: " + e.getMessage(),
+                    ErrorContext.ofFile(archive.toString()),
                     e);
         }
     }

@@ -3,7 +3,11 @@ package io.ironjournal.internal;
 import io.ironjournal.Compression;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.format.SectionCompression;
+import io.ironjournal.io.Storage;
+import io.ironjournal.segment.SegmentArchive;
 import io.ironjournal.segment.SegmentOptions;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The options that say how entries are stored, as the parts of the engine expect them. */
 final class StoredForm {
@@ -17,6 +21,14 @@ final class StoredForm {
         return options.compression() == Compression.LZ4
                 ? new SectionCompression(Math.toIntExact(options.minCompressionSize()))
                 : SectionCompression.NONE;
+    }
+
+    /** Returns what keeps truncated segments; null if they are deleted. */
+    static @Nullable SegmentArchive archive(JournalOptions options, Storage storage, UUID journalId) {
+        return options.archive()
+                .map(path -> storage.another(path, options.filePermissions()))
+                .map(archive -> new SegmentArchive(storage, archive, journalId))
+                .orElse(null);
     }
 
     /** Returns the options of segments for a journal with these threads. */

@@ -3,8 +3,11 @@ package io.ironjournal.io;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Counts the bytes of a storage's files. Taking the lock measures all files once; from then on each change is counted.
@@ -134,6 +137,12 @@ public final class MeasuredStorage implements Storage {
     @Override
     public boolean link(String path, Storage target, String name) throws IOException {
         return storage.link(path, target, name);
+    }
+
+    /** Returns a directory that is not measured: it is not the journal's. */
+    @Override
+    public Storage another(Path directory, Set<PosixFilePermission> permissions) {
+        return storage.another(directory, permissions);
     }
 
     @Override

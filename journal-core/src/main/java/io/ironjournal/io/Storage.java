@@ -2,8 +2,11 @@ package io.ironjournal.io;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * A journal's directory, the <em>root</em>. Thread-safe.
@@ -132,6 +135,16 @@ public interface Storage extends Closeable {
      */
     default boolean link(String path, Storage target, String name) throws IOException {
         return false;
+    }
+
+    /**
+     * Returns another directory of the same kind.
+     *
+     * @param directory its path on the disk
+     * @param permissions the permissions of new files
+     */
+    default Storage another(Path directory, Set<PosixFilePermission> permissions) {
+        return new DiskStorage(directory, permissions);
     }
 
     /** Returns a path as shown in error messages: absolute on a disk. */

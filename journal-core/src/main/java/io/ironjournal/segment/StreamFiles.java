@@ -31,11 +31,16 @@ final class StreamFiles {
     private final long generation;
 
     StreamFiles(Storage storage, UUID journalId, String stream, long generation) {
+        this(storage, journalId, stream, generation, directory(stream));
+    }
+
+    /** Describes a stream whose segments are in another directory than the journal has them. */
+    StreamFiles(Storage storage, UUID journalId, String stream, long generation, String directory) {
         this.storage = storage;
         this.journalId = journalId;
         this.stream = stream;
         this.generation = generation;
-        directory = directory(stream);
+        this.directory = directory;
         tag = StreamName.tag(stream);
         hash = 31 * tag + Long.hashCode(generation);
     }

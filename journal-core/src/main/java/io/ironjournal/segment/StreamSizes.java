@@ -36,6 +36,12 @@ public final class StreamSizes {
         return bytes;
     }
 
+    /** Returns the first id behind the oldest segment. */
+    public static long endOfFirstSegment(StreamSegments stream) {
+        StreamExtent now = stream.extent();
+        return now.endOf(now.firstId());
+    }
+
     /** Returns how many segment files a stream has, without opening it. */
     public static int segmentFiles(Storage storage, String stream) throws IOException {
         return StreamFiles.segments(storage, StreamFiles.directory(stream)).length;

@@ -130,12 +130,15 @@ class PackagesTest {
                 .doNotHaveFullyQualifiedName(ROOT + ".sharded.ShardedJournal")
                 .and()
                 .doNotHaveFullyQualifiedName(ROOT + ".files.JournalFiles")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + ".files.JournalArchive")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(engine)
                 .check(CLASSES);
         Set<String> used = new TreeSet<>();
-        for (String entry : List.of(".Journal", ".sharded.ShardedJournal", ".files.JournalFiles")) {
+        for (String entry :
+                List.of(".Journal", ".sharded.ShardedJournal", ".files.JournalFiles", ".files.JournalArchive")) {
             CLASSES.get(ROOT + entry).getDirectDependenciesFromSelf().forEach(dependency -> {
                 String target = dependency.getTargetClass().getPackageName();
                 if (Set.of(engine).contains(target)) {

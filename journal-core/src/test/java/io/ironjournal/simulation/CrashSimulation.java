@@ -2,11 +2,16 @@ package io.ironjournal.simulation;
 
 import io.ironjournal.Compression;
 import io.ironjournal.DiskFullException;
+import io.ironjournal.Entry;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalException;
 import io.ironjournal.JournalOptions;
+import io.ironjournal.JournalOptionsBuilder;
 import io.ironjournal.Retention;
 import io.ironjournal.SyncMode;
+import io.ironjournal.files.ArchivedStream;
+import io.ironjournal.files.EntryScan;
+import io.ironjournal.inspect.InspectedArchive;
 import io.ironjournal.internal.JournalOpener;
 import io.ironjournal.log.ForcedBeside;
 import io.ironjournal.spi.log.InMemoryLog;
@@ -20,6 +25,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -44,12 +50,16 @@ final class CrashSimulation extends CrashedLives {
 
     private final Map<String, byte @Nullable []> quarantined = new HashMap<>();
 
+    /** Keeps truncated segments; null in some simulations. */
+    private @Nullable Path archive;
+
     /** The largest number of entries that any options so far allowed in a segment. */
     private long mostPerSegment;
 
     CrashSimulation(long seed, Predicate<String> ignoredForces) {
         super(seed, ignoredForces);
         this.syncInterval = Duration.ofMillis(seed % 2 == 0 ? 5 : 1000);
+        this.archive = seed % 2 == 0 ? null : Path.of(seed % 4 == 1 ? "/archive" : "/elsewhere");
         this.options = randomOptions();
         this.clock = new RandomClock(seed);
     }
@@ -59,8 +69,11 @@ final class CrashSimulation extends CrashedLives {
         int logSegment = 8 << 10;
         long perSegment = random.nextInt(4) == 0 ? 1 + random.nextInt(30) : Long.MAX_VALUE;
         mostPerSegment = Math.max(mostPerSegment, perSegment);
-        return JournalOptions.builder(Path.of("/simulated"))
-                .syncMode(randomMode())
+        JournalOptionsBuilder builder = JournalOptions.builder(Path.of("/simulated"));
+        if (archive != null) {
+            builder.archive(archive);
+        }
+        return builder.syncMode(randomMode())
                 .syncInterval(syncInterval)
                 .logSegmentSize(logSegment)
                 .logBudget(logSegment * (4L + random.nextInt(5)))
@@ -97,6 +110,8 @@ final class CrashSimulation extends CrashedLives {
     /** Runs the same lives on a log that survives the directories of three machines. */
     static CrashSimulation onSeveralMachines(long seed) {
         CrashSimulation simulation = new CrashSimulation(seed, force -> false);
+        simulation.archive = null;
+        simulation.options = simulation.randomOptions();
         simulation.useSeveralMachines(new CrashedInMemoryLog(new InMemoryLog(Long.MAX_VALUE).survivingDirectory()));
         return simulation;
     }
@@ -116,6 +131,7 @@ final class CrashSimulation extends CrashedLives {
             model.times.observe(journal);
             verifyQuarantine(journal);
             verifyNotes(journal);
+            verifyArchive(journal);
             powerLost = false;
             wakePaused();
             RandomCalls calls = new RandomCalls(model, journal, storage, options, random, mostPerSegment);
@@ -166,6 +182,48 @@ final class CrashSimulation extends CrashedLives {
         for (String note : journal.recoveryReport().notes()) {
             if (note.contains("index")) {
                 throw new Verifier.Violation("The report notes damage although there is none: " + note);
+            }
+        }
+    }
+
+    /** Requires that each truncated entry of a stream is in the archive, and nothing else. */
+    private void verifyArchive(Journal journal) {
+        Path directory = archive;
+        if (directory == null) {
+            return;
+        }
+        InspectedArchive archived = archiveIn(directory);
+        Map<String, ArchivedStream> newest = new HashMap<>();
+        archived.streams().forEach(stream -> newest.put(stream.stream(), stream));
+        for (String stream : journal.streams()) {
+            long first = journal.firstId(stream);
+            ArchivedStream kept = newest.get(stream);
+            if (first > 0) {
+                if (kept == null || kept.firstId() > 0 || kept.nextId() < first) {
+                    throw new Verifier.Violation(
+                            "Stream " + stream + " begins at " + first + ", but archived is " + kept);
+                }
+                compare(archived, kept, first);
+            }
+        }
+    }
+
+    private InspectedArchive archiveIn(Path directory) {
+        try {
+            return new InspectedArchive(storage.another(directory, Set.of()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void compare(InspectedArchive archive, ArchivedStream stream, long end) {
+        List<byte[]> entries = model.stream(stream.stream());
+        try (EntryScan scan = archive.entries(stream, 0)) {
+            for (long id = 0; id < end; id++) {
+                Entry entry = scan.next();
+                if (entry.id() != id || !Arrays.equals(entry.data(), entries.get((int) id))) {
+                    throw new Verifier.Violation("The archived entry " + id + " of " + stream + " is wrong: " + entry);
+                }
             }
         }
     }

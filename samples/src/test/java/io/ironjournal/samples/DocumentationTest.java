@@ -53,6 +53,7 @@ class DocumentationTest {
             import io.agroal.narayana.NarayanaTransactionIntegration;
             import io.ironjournal.*;
             import io.ironjournal.consumer.*;
+            import io.ironjournal.files.*;
             import io.ironjournal.jmx.*;
             import io.ironjournal.jta.*;
             import io.ironjournal.narayana.*;

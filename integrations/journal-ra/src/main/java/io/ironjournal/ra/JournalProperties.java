@@ -525,6 +525,26 @@ public abstract class JournalProperties {
     }
 
     /**
+     * Returns the value of the key {@code archive}.
+     *
+     * @return the value as it was set; null when it was not
+     * @since 0.1.0
+     */
+    public @Nullable String getArchive() {
+        return values.get("archive");
+    }
+
+    /**
+     * Sets the value of the key {@code archive}.
+     *
+     * @param value the value; null for the default
+     * @since 0.1.0
+     */
+    public void setArchive(@Nullable String value) {
+        set("archive", value);
+    }
+
+    /**
      * Returns the value of the key {@code log}.
      *
      * @return the value as it was set; null when it was not

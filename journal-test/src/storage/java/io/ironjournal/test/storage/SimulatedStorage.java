@@ -4,13 +4,14 @@ import io.ironjournal.io.Storage;
 import io.ironjournal.io.ReadableFile;
 import io.ironjournal.io.WritableFile;
 import io.ironjournal.io.StoragePath;
-import io.ironjournal.JournalLockedException;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
 /**
@@ -28,7 +29,7 @@ public final class SimulatedStorage implements Storage {
     private final SimulatedTree tree;
     private final OperationHistory history;
     private final SimulatedProcess process;
-    private boolean locked;
+    private final SimulatedLock lock = new SimulatedLock();
 
     public SimulatedStorage(long seed) {
         this.tree = new SimulatedTree();
@@ -155,25 +156,14 @@ public final class SimulatedStorage implements Storage {
 
     public byte[] readAll(String path) throws IOException {
         synchronized (process) {
-            SimulatedFile file = tree.file(path);
-            byte[] bytes = new byte[Math.toIntExact(file.size())];
-            file.read(0, bytes, 0, bytes.length);
-            return bytes;
+            return tree.readAll(path);
         }
     }
 
     /** Replaces a file's content durably. Creates the file and its directories if needed. */
     public void writeAll(String path, byte[] bytes) throws IOException {
         synchronized (process) {
-            for (int slash = path.indexOf('/'); slash > 0; slash = path.indexOf('/', slash + 1)) {
-                tree.createDirectory(path.substring(0, slash));
-                tree.parent(path.substring(0, slash)).force();
-            }
-            SimulatedFile file = tree.find(path) == null ? tree.create(path) : tree.file(path);
-            tree.parent(path).force();
-            file.setSize(0);
-            file.write(0, bytes, 0, bytes.length);
-            file.force();
+            tree.writeAll(path, bytes);
         }
     }
 
@@ -210,23 +200,7 @@ public final class SimulatedStorage implements Storage {
 
     @Override
     public Closeable lock() throws IOException {
-        return process.look(() -> {
-            if (locked) {
-                throw new JournalLockedException(
-                        "The simulated storage is locked, close its journal first: " + process.origin());
-            }
-            locked = true;
-            AtomicBoolean released = new AtomicBoolean();
-            return () -> unlock(released);
-        });
-    }
-
-    private void unlock(AtomicBoolean released) {
-        synchronized (process) {
-            if (released.compareAndSet(false, true)) {
-                locked = false;
-            }
-        }
+        return process.look(() -> lock.take(process));
     }
 
     @Override
@@ -282,6 +256,22 @@ public final class SimulatedStorage implements Storage {
     @Override
     public ReadableFile openForRead(String path) throws IOException {
         return process.look(() -> new SimulatedReadableFile(process, tree.file(path)));
+    }
+
+    /** Links a file to a directory of the same device that {@link #another} returned. */
+    @Override
+    public boolean link(String path, Storage target, String name) throws IOException {
+        if (!(target instanceof SimulatedSubdirectory other && other.takesLinksFrom(this))) {
+            return false;
+        }
+        process.change("link:" + path + " as " + other.path(name), () -> tree.link(path, other.path(name)));
+        return true;
+    }
+
+    /** Returns a directory of the same device. It takes no links if its name begins with "elsewhere". */
+    @Override
+    public Storage another(Path directory, Set<PosixFilePermission> permissions) {
+        return new SimulatedSubdirectory(this, String.valueOf(directory.getFileName()));
     }
 
     @Override

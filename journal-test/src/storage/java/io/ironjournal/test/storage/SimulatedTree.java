@@ -22,7 +22,7 @@ final class SimulatedTree {
     private final SimulatedDirectory root = new SimulatedDirectory();
     private DiskSpace space = new DiskSpace();
 
-    /** Files with two names, which a power failure left during a rename across directories. */
+    /** Files with two names: by a link, or left by a power failure during a rename across directories. */
     private final Set<SimulatedNode> secondNames = Collections.newSetFromMap(new IdentityHashMap<>());
 
     OptionalLong sizeOf(String path) {
@@ -134,6 +134,36 @@ final class SimulatedTree {
                 throw new NotDirectoryException(path);
             }
         }
+    }
+
+    byte[] readAll(String path) throws IOException {
+        SimulatedFile file = file(path);
+        byte[] bytes = new byte[Math.toIntExact(file.size())];
+        file.read(0, bytes, 0, bytes.length);
+        return bytes;
+    }
+
+    /** Replaces a file's content durably. Creates the file and its directories if needed. */
+    void writeAll(String path, byte[] bytes) throws IOException {
+        for (int slash = path.indexOf('/'); slash > 0; slash = path.indexOf('/', slash + 1)) {
+            createDirectory(path.substring(0, slash));
+            parent(path.substring(0, slash)).force();
+        }
+        SimulatedFile file = find(path) == null ? create(path) : file(path);
+        parent(path).force();
+        file.setSize(0);
+        file.write(0, bytes, 0, bytes.length);
+        file.force();
+    }
+
+    /** Gives a file a second name. */
+    void link(String from, String to) throws IOException {
+        SimulatedFile file = file(from);
+        if (find(StoragePath.checkBelowRoot(to)) != null) {
+            throw new FileAlreadyExistsException(to);
+        }
+        parent(to).add(name(to), file);
+        secondNames.add(file);
     }
 
     void rename(String from, String to) throws IOException {

@@ -7,6 +7,8 @@ import java.util.Optional;
  * The configuration of one journal. All values are texts, so that they mean in Quarkus what they mean elsewhere, and mistakes
  * are reported by the names of keys.
  *
+ * <p>The interface is longer than 300 lines because each key has one documented method; it contains nothing else.
+ *
  * @since 0.1.0
  */
 @ConfigGroup
@@ -165,6 +167,13 @@ public interface JournalConfig {
      * @return the value, if it is set
      */
     Optional<String> retention();
+
+    /**
+     * A directory that keeps the segments which truncation and retention remove. It must not be inside dir.
+     *
+     * @return the value, if it is set
+     */
+    Optional<String> archive();
 
     /**
      * Disk space that all files of the journal may use. Appends that would exceed it fail with DiskFullException until

@@ -34,6 +34,7 @@ final class JournalConfigKeys {
             entry("must-exist", JournalConfig::mustExist),
             entry("retention-interval", JournalConfig::retentionInterval),
             entry("retention", JournalConfig::retention),
+            entry("archive", JournalConfig::archive),
             entry("max-disk-space", JournalConfig::maxDiskSpace),
             entry("jmx", JournalConfig::jmx),
             entry("scrub-rate", JournalConfig::scrubRate),

@@ -1,0 +1,111 @@
+package io.ironjournal.segment;
+
+import io.ironjournal.io.ReadableFile;
+import io.ironjournal.io.Storage;
+import io.ironjournal.io.WritableFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.FileAlreadyExistsException;
+import java.util.UUID;
+
+/**
+ * Keeps segments in another directory before they are truncated. A file there has a hard link's name or is a whole copy, and
+ * is durable, before the truncation is recorded. So a crash leaves a segment in the journal, in the archive, or in both.
+ * Used by one thread at a time.
+ */
+public final class SegmentArchive {
+
+    /** The name of a copy that is not complete. */
+    private static final String PART = ".part";
+
+    private static final int BUFFER = 256 << 10;
+
+    private final Storage journal;
+    private final Storage archive;
+    private final UUID journalId;
+    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+    private final ByteBuffer other = ByteBuffer.allocate(BUFFER);
+
+    /**
+     * Creates an archive for the segments of a journal. Creates no files.
+     *
+     * @param journal the journal's directory
+     * @param archive the directory of the archive
+     */
+    public SegmentArchive(Storage journal, Storage archive, UUID journalId) {
+        this.journal = journal;
+        this.archive = archive;
+        this.journalId = journalId;
+    }
+
+    /**
+     * Keeps the segments that begin below an id. They are forced, and do not change any more. When this returns, they are
+     * durable in the archive.
+     *
+     * @throws io.ironjournal.io.NoSpaceException if the archive has no space
+     */
+    public void keep(StreamSegments stream, long firstIdToKeep) throws IOException {
+        StreamFiles files = stream.files();
+        String directory = ArchivedSegments.directory(journalId, files.stream(), files.generation());
+        createForced(directory);
+        for (long segment : stream.extent().segmentsBelow(firstIdToKeep)) {
+            keep(files.path(segment), StreamFiles.path(directory, segment));
+        }
+        archive.forceDirectory(directory);
+    }
+
+    /** Creates a directory with its parents. Their names may be there, and not be forced. */
+    private void createForced(String directory) throws IOException {
+        String parent = "";
+        for (int slash = directory.indexOf('/'); slash >= 0; slash = directory.indexOf('/', slash + 1)) {
+            archive.createDirectory(directory.substring(0, slash));
+            archive.forceDirectory(parent);
+            parent = directory.substring(0, slash);
+        }
+        archive.createDirectory(directory);
+        archive.forceDirectory(parent);
+    }
+
+    private void keep(String from, String to) throws IOException {
+        if (archive.exists(to)) {
+            requireSame(from, to);
+        } else if (!journal.link(from, archive, to)) {
+            copy(from, to);
+        }
+    }
+
+    private void copy(String from, String to) throws IOException {
+        String part = to + PART;
+        archive.delete(part);
+        try (ReadableFile source = journal.openForRead(from);
+                WritableFile target = archive.create(part)) {
+            long size = source.size();
+            for (long at = 0; at < size; at += buffer.limit()) {
+                source.read(at, buffer.clear());
+                target.write(at, buffer.flip());
+                buffer.flip();
+            }
+            target.force();
+        }
+        archive.rename(part, to);
+    }
+
+    /** After a crash, the archive may have segments that the journal has, too. */
+    private void requireSame(String from, String to) throws IOException {
+        try (ReadableFile one = journal.openForRead(from);
+                ReadableFile another = archive.openForRead(to)) {
+            boolean same = one.size() == another.size();
+            for (long at = 0; same && at < one.size(); at += BUFFER) {
+                one.read(at, buffer.clear());
+                another.read(at, other.clear());
+                same = buffer.flip().equals(other.flip());
+            }
+            if (!same) {
+                throw new FileAlreadyExistsException(
+                        archive.describe(to) + " has other content than " + journal.describe(from)
+                                + ": two journals with the same id use this archive, such as a journal and its restored backup."
+                                + " Give each its own archive, or move that file away");
+            }
+        }
+    }
+}
