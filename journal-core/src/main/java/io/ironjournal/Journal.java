@@ -95,7 +95,8 @@ public interface Journal
      * Copies a closed journal into a new one, for example to move a journal from files to another {@linkplain
      * JournalOptions#commitLog() commit log}, or back. Also copies sharded journals. The target gets all streams with the
      * ids, times and headers of their entries, cursors, producers, and checkpoints with their offsets. It has an id of
-     * its own. The source is opened with its options, and closed unchanged in content.
+     * its own. The source is opened with its options, and closed unchanged in content: neither its {@linkplain
+     * JournalOptionsBuilder#retention rules of retention} nor those of the target remove entries during the copy.
      *
      * <p>Stop the applications that use the source before this call, and let them use only the target afterwards: what
      * they write to the source later is not in the target. If the log of the source is elsewhere, this call fences a process

@@ -19,6 +19,7 @@ import io.ironjournal.flush.FlushScheduler;
 import io.ironjournal.flush.Flusher;
 import io.ironjournal.flush.Pins;
 import io.ironjournal.flush.RetentionRound;
+import io.ironjournal.flush.SteppedWork;
 import io.ironjournal.flush.StreamReaders;
 import io.ironjournal.flush.StreamRemoval;
 import io.ironjournal.format.FlushMark;
@@ -203,23 +204,27 @@ final class EngineAssembly {
         }
     }
 
-    /** Starts the background threads. */
-    void start(Recovery.Opened opened) throws IOException {
+    /**
+     * Starts the background threads.
+     *
+     * @param maintained whether rules of retention and the scrub run
+     */
+    void start(Recovery.Opened opened, boolean maintained) throws IOException {
         HeldNames.hold(storage);
         if (limit != null) {
             long mark = opened.scan().orElse(LogScan.NOTHING).flushMark().lowWaterMark();
             limit.enforce(mark, log.end());
         }
-        flushing.start(flusher, retention.rounds(), threads.threaded());
+        flushing.start(flusher, maintained ? retention.rounds() : SteppedWork.NONE, threads.threaded());
         if (options.syncMode() == SyncMode.ASYNC) {
             sync.start(committer, options.syncInterval(), threads.threaded());
         }
-        startScrub();
+        startScrub(maintained);
     }
 
     /** Starts the scrub if the options ask for it. */
-    private void startScrub() {
-        if (options.scrubRate() > 0 && threads.threaded()) {
+    private void startScrub(boolean maintained) {
+        if (maintained && options.scrubRate() > 0 && threads.threaded()) {
             ScrubPace pace = new ScrubPace(options.scrubRate());
             scrubber = Scrubber.start(store, storage, manifest.journalId(), flusher, pace, scrubbed);
         }

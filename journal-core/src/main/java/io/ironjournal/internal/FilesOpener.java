@@ -99,7 +99,7 @@ public final class FilesOpener {
         JournalOptions created = target.toBuilder().mustExist(false).build();
         RepairReport report;
         JournalOpener.Logs log = files -> new CopyTargetLog(created.commitLog().orElse(files), storage);
-        try (JournalEngine journal = JournalOpener.open(created, shards, storage, true, log)) {
+        try (JournalEngine journal = JournalOpener.openInACopy(created, shards, storage, true, log)) {
             report = filling.run(journal);
         }
         try (Storage closed = afterwards) {

@@ -150,13 +150,14 @@ public final class JournalOpener {
             boolean threaded) {
         JournalOptions existing = source.toBuilder().mustExist(true).build();
         JournalOptions created = target.toBuilder().mustExist(false).build();
-        try (JournalEngine from = open(existing, Recovery.ANY, storages.apply(existing), threaded, chosen(existing))) {
+        try (JournalEngine from =
+                openInACopy(existing, Recovery.ANY, storages.apply(existing), threaded, chosen(existing))) {
             ContentCopy.requireCopyable(from);
             int shards = from.writer().writes().shardCount();
             CopyReport report;
             Storage storage = storages.apply(created);
             Logs log = files -> new CopyTargetLog(chosen(created).choose(files), storage);
-            try (JournalEngine to = open(created, shards, storage, threaded, log)) {
+            try (JournalEngine to = openInACopy(created, shards, storage, threaded, log)) {
                 report = new ContentCopy(from, to).run();
             }
             try (Storage closed = storages.apply(created)) {
@@ -169,13 +170,9 @@ public final class JournalOpener {
         }
     }
 
-    static JournalEngine open(JournalOptions options, int shards, Storage storage, boolean threaded, Logs log) {
-        return open(options, shards, storage, threaded, log, Clock.systemUTC(), (assembly, journal) -> journal);
-    }
-
-    /** Composes the kind of journal that the caller requests. */
-    private interface Kind<T> {
-        T of(EngineAssembly assembly, JournalEngine journal);
+    /** Opens the source or the target of a copy. */
+    static JournalEngine openInACopy(JournalOptions options, int shards, Storage storage, boolean threaded, Logs log) {
+        return open(options, shards, storage, threaded, log, Clock.systemUTC(), JournalKind.IN_A_COPY);
     }
 
     private static <T> T open(
@@ -185,7 +182,7 @@ public final class JournalOpener {
             boolean threaded,
             Logs logs,
             Clock clock,
-            Kind<T> kind) {
+            JournalKind<T> kind) {
         Threads threads = threaded ? Threads.own() : Threads.none();
         boolean opened = false;
         try {
@@ -210,7 +207,7 @@ public final class JournalOpener {
         }
     }
 
-    private <T> T open(Kind<T> kind) throws IOException {
+    private <T> T open(JournalKind<T> kind) throws IOException {
         boolean elsewhere =
                 options.commitLog().filter(LogProvider::survivesDirectory).isPresent();
         JournalPresence.check(storage, options.mustExist() && !elsewhere);
@@ -227,7 +224,7 @@ public final class JournalOpener {
         }
     }
 
-    private <T> T recover(Closeable lock, Kind<T> kind) throws IOException {
+    private <T> T recover(Closeable lock, JournalKind<T> kind) throws IOException {
         JournalFigures figures = new JournalFigures(storage.describe(""), threads.callbacks());
         LogSettings settings = new LogSettings(
                 storage,
@@ -261,12 +258,13 @@ public final class JournalOpener {
         }
     }
 
-    private <T> T assemble(Recovery recovery, Recovery.Opened opened, OpeningParts parts, Closeable lock, Kind<T> kind)
+    private <T> T assemble(
+            Recovery recovery, Recovery.Opened opened, OpeningParts parts, Closeable lock, JournalKind<T> kind)
             throws IOException {
         EngineAssembly assembly = new EngineAssembly(parts, opened);
         RecoveryReport report = assembly.recover(recovery, opened);
         parts.figures().opened(report.recordsReplayed());
-        assembly.start(opened);
+        assembly.start(opened, kind.maintained());
         started.set(assembly);
         Registration shown =
                 new Registration(Printable.path(options.root().toAbsolutePath().normalize()));
