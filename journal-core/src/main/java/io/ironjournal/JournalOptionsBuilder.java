@@ -301,8 +301,9 @@ public final class JournalOptionsBuilder {
      * Limits the disk space of the journal: the lengths of all files in its directory, with all streams and shards. An
      * append, a transaction or a vote that would exceed the limit fails with {@link DiskFullException}, and nothing of it
      * is written. Repeat it after {@link JournalRetention#truncate} or {@link JournalRetention#deleteStream} has freed
-     * space. The limit refuses nothing else: a prepared branch can be committed, cursors can move, and the journal can be
-     * opened with a limit that is exceeded already.
+     * space. A checkpoint fails, too, but may exceed the limit by {@link #maxSegmentSize} and by at most 1 MiB, so that
+     * a caller can create one and remove the entries before it. The limit refuses nothing else: a prepared branch can be
+     * committed, cursors can be created and moved, and the journal can be opened with a limit that is exceeded already.
      *
      * <p>The commit log has twice {@link #logBudget} of this space for itself. Entries count before they are in segments,
      * so a refusal may be early; it then requests a flush. The files can exceed the limit by the size of one file of the

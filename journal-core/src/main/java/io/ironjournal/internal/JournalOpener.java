@@ -67,7 +67,8 @@ public final class JournalOpener {
 
     private static DiskLimit limit(JournalOptions options, MeasuredStorage measured) {
         long logReserve = options.commitLog().isEmpty() ? 2 * options.logBudget() : 0;
-        return new DiskLimit(measured.describe(""), options.maxDiskSpace(), logReserve, measured.use());
+        return new DiskLimit(
+                measured.describe(""), options.maxDiskSpace(), logReserve, options.maxSegmentSize(), measured.use());
     }
 
     /** Opens a journal on the disk. */

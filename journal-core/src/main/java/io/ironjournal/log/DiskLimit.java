@@ -4,8 +4,9 @@ import io.ironjournal.io.DiskUse;
 import io.ironjournal.spi.log.LogFullException;
 
 /**
- * Limits the space of a journal's files. It refuses only new entries, never a segment, a mark or an outcome. So it
- * decides before the record of an entry is written whether there will be space for the entry in a segment:
+ * Limits the space of a journal's files. It refuses only new entries and checkpoints, never a segment, a mark or an
+ * outcome. So it decides before the record of an entry is written whether there will be space for the entry in a
+ * segment:
  *
  * <pre>
  *   files besides the log
@@ -14,6 +15,9 @@ import io.ironjournal.spi.log.LogFullException;
  *   + the new entries            must not exceed the limit
  * </pre>
  *
+ * Checkpoints have a little more space than entries. At the limit of the entries a caller can then still create a
+ * checkpoint, and remove the entries before it.
+ *
  * Does nothing during an opening. Thread-safe, except for what a method says.
  */
 public final class DiskLimit {
@@ -21,9 +25,12 @@ public final class DiskLimit {
     /** What the last round of the flusher left in the log. */
     private record Flushed(long lsn, long inDoubt, long writtenToStreams) {}
 
+    private static final long FOR_CHECKPOINTS = 1 << 20;
+
     private final String journal;
     private final long limit;
     private final long logReserve;
+    private final long forCheckpoints;
     private final DiskUse use;
     private volatile Flushed flushed = new Flushed(0, 0, 0);
     private volatile boolean enforced;
@@ -37,12 +44,14 @@ public final class DiskLimit {
      * @param journal the journal's directory, as shown in messages
      * @param limit the limit in bytes
      * @param logReserve the size that the files of the log can reach, in bytes; 0 when the log is elsewhere
+     * @param segmentSize the size of a segment. Checkpoints may exceed the limit by as much, but at most by 1 MiB
      * @param use the space that is used
      */
-    public DiskLimit(String journal, long limit, long logReserve, DiskUse use) {
+    public DiskLimit(String journal, long limit, long logReserve, long segmentSize, DiskUse use) {
         this.journal = journal;
         this.limit = limit;
         this.logReserve = logReserve;
+        this.forCheckpoints = Math.min(segmentSize, FOR_CHECKPOINTS);
         this.use = use;
     }
 
@@ -92,13 +101,14 @@ public final class DiskLimit {
     }
 
     /**
-     * Checks that entries fit. Called by the thread that runs the committer.
+     * Checks that entries or a checkpoint fit. Called by the thread that runs the committer.
      *
-     * @param bytes the size of the entries in the log
+     * @param bytes the size of the entries and the checkpoint in the log
+     * @param onlyCheckpoint whether there are no entries
      * @param end the end of the log
      * @throws LogFullException when they do not fit
      */
-    void requireForEntries(long bytes, long end) throws LogFullException {
+    void require(long bytes, boolean onlyCheckpoint, long end) throws LogFullException {
         logEnd = end;
         if (!enforced) {
             return;
@@ -106,7 +116,7 @@ public final class DiskLimit {
         long besideLog = use.besideLog();
         long log = logReserve == 0 ? 0 : Math.max(logReserve, use.log() + bytes);
         long unwritten = unwritten();
-        if (besideLog + log + unwritten + bytes > limit) {
+        if (besideLog + log + unwritten + bytes > limit + (onlyCheckpoint ? forCheckpoints : 0)) {
             throw new DiskLimitException("The journal in " + journal + " may use " + limit
                     + " bytes of disk (option maxDiskSpace). Its files take "
                     + besideLog + " bytes, the commit log takes or reserves " + log + " bytes, and " + unwritten

@@ -40,7 +40,7 @@ final class FullLog {
      */
     void require(Write write, long end) throws LogFullException {
         if (limit != null && write.needsDisk() > 0) {
-            limit.requireForEntries(write.needsDisk(), end);
+            limit.require(write.needsDisk(), write.onlyCheckpoint(), end);
         }
     }
 
@@ -55,10 +55,14 @@ final class FullLog {
         refusal = cause;
     }
 
-    /** Called after a reservation that succeeded. An urgent write may have used space that is kept for such writes. */
+    /**
+     * Called after a reservation that succeeded. An urgent write may have used space that is kept for such writes, and a
+     * checkpoint may have used space that entries cannot use.
+     */
     void reserved(Write write) {
         LogFullException last = refusal;
-        if (last != null && !write.urgent() && (write.needsDisk() > 0 || !(last instanceof DiskLimitException))) {
+        boolean entries = write.needsDisk() > 0 && !write.onlyCheckpoint();
+        if (last != null && !write.urgent() && (entries || !(last instanceof DiskLimitException))) {
             refusal = null;
             notice.space(DiskSpaceNotice.User.LOG);
         }

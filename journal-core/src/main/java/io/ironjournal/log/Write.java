@@ -54,11 +54,16 @@ public abstract class Write {
     }
 
     /**
-     * Returns the size of the entries that the flusher will write to segments, in bytes. A limit of the journal's disk
-     * space may refuse a write with entries.
+     * Returns the size of the entries and the checkpoint that the flusher will write to files, in bytes. A limit of the
+     * journal's disk space may refuse such a write.
      */
     protected long needsDisk() {
         return 0;
+    }
+
+    /** Whether the write only adds a checkpoint. Callers need one to free space, so it has more space than entries. */
+    protected boolean onlyCheckpoint() {
+        return false;
     }
 
     /** Whether the write completes, with its force, even if there is no room for the record. */

@@ -73,7 +73,12 @@ public final class EntriesWrite extends ListenedWrite {
 
     @Override
     protected long needsDisk() {
-        return body.count() == 0 ? 0 : contentLength();
+        return body.count() > 0 || onlyCheckpoint() ? contentLength() : 0;
+    }
+
+    @Override
+    protected boolean onlyCheckpoint() {
+        return body.sections().isEmpty() && body.positions().checkpoint() != null;
     }
 
     @Override
