@@ -2,7 +2,10 @@ package io.ironjournal.io;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The lengths of all files of a storage, in bytes. Directories count nothing. Thread-safe. */
+/**
+ * The lengths of all files of a storage, in bytes. Directories count nothing. If others change files, the counts are
+ * wrong, but never negative. Thread-safe.
+ */
 public final class DiskUse {
 
     private static final String LOG = "log/";
@@ -17,12 +20,12 @@ public final class DiskUse {
 
     /** Returns the size of the files of the commit log. */
     public long log() {
-        return log.get();
+        return Math.max(0, log.get());
     }
 
     /** Returns the size of all files that do not belong to the commit log. */
     public long besideLog() {
-        return streams.get() + others.get();
+        return Math.max(0, streams.get()) + Math.max(0, others.get());
     }
 
     /** Returns by how much the segments of streams have grown since the start. Deletions do not reduce the result. */

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.OptionalLong;
 
-/** Reads sizes of files. Does not follow symbolic links. */
+/** Reads sizes of files. A symbolic link to a directory is a directory; any other link has a size of its own. */
 final class FileSize {
 
     private FileSize() {}
@@ -17,7 +17,8 @@ final class FileSize {
         try {
             BasicFileAttributes found =
                     Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            return found.isDirectory() ? OptionalLong.empty() : OptionalLong.of(found.size());
+            boolean directory = found.isDirectory() || (found.isSymbolicLink() && Files.isDirectory(file));
+            return directory ? OptionalLong.empty() : OptionalLong.of(found.size());
         } catch (NoSuchFileException e) {
             return OptionalLong.empty();
         } catch (IOException e) {

@@ -15,6 +15,9 @@ import java.util.Set;
  */
 public final class MeasuredStorage implements Storage {
 
+    /** A journal has fewer levels of directories. The limit ends the measurement of a link to a parent. */
+    private static final int MAX_DEPTH = 8;
+
     private final Storage storage;
     private final DiskUse use = new DiskUse();
 
@@ -34,7 +37,7 @@ public final class MeasuredStorage implements Storage {
         boolean measured = false;
         try {
             use.clear();
-            measure("");
+            measure("", 1);
             measured = true;
             return lock;
         } finally {
@@ -45,14 +48,14 @@ public final class MeasuredStorage implements Storage {
     }
 
     /** Measures a directory. One that this process may not read does not belong to the journal. */
-    private void measure(String directory) throws IOException {
+    private void measure(String directory, int depth) throws IOException {
         for (String name : readableNames(directory)) {
             String path = directory.isEmpty() ? name : directory + "/" + name;
             OptionalLong size = storage.size(path);
             if (size.isPresent()) {
                 use.found(path, size.getAsLong());
-            } else {
-                measure(path);
+            } else if (depth < MAX_DEPTH) {
+                measure(path, depth + 1);
             }
         }
     }
