@@ -305,14 +305,15 @@ public final class JournalOptionsBuilder {
      * a caller can create one and remove the entries before it. The limit refuses nothing else: a prepared branch can be
      * committed, cursors can be created and moved, and the journal can be opened with a limit that is exceeded already.
      *
-     * <p>The commit log has twice {@link #logBudget} of this space for itself. Entries count before they are in segments,
+     * <p>The commit log has twice {@link #logBudget} of this space for itself, except if it is {@linkplain #commitLog
+     * elsewhere}. Entries count before they are in segments,
      * so a refusal may be early; it then requests a flush. The files can exceed the limit by the size of one file of the
      * commit log, by 1 KiB for each stream that was written since the last flush, by the entries of branches in doubt,
      * and while a new file of checkpoints, cursors or the catalogue replaces the old one.
      *
      * <p>With a limit, opening reads the size of each file in the directory.
      *
-     * @param bytes 0, the default, for no limit; otherwise up to 1 PiB, and at least twice {@link #logBudget} plus {@link #maxSegmentSize}
+     * @param bytes 0, the default, for no limit; otherwise up to 1 PiB, and at least twice {@link #logBudget} plus {@link #maxSegmentSize}; with a log {@linkplain #commitLog elsewhere}, at least {@link #maxSegmentSize}
      * @return this builder
      * @since 0.1.0
      */
@@ -481,11 +482,7 @@ public final class JournalOptionsBuilder {
                     + ") must be at least four times logSegmentSize (" + logSegmentSize
                     + "). Raise logBudget or lower logSegmentSize.");
         }
-        if (maxDiskSpace != 0 && maxDiskSpace < 2 * logBudget + maxSegmentSize) {
-            throw new IllegalArgumentException("maxDiskSpace (" + maxDiskSpace
-                    + ") must be 0 or at least twice logBudget plus maxSegmentSize (" + (2 * logBudget + maxSegmentSize)
-                    + "). Raise maxDiskSpace or lower the other options.");
-        }
+        requireSpaceForTheLog();
         if (maxEntrySize > maxTransactionSize) {
             throw new IllegalArgumentException("maxEntrySize (" + maxEntrySize
                     + ") must be at most maxTransactionSize (" + maxTransactionSize
@@ -502,6 +499,17 @@ public final class JournalOptionsBuilder {
         if (archive != null && archive.toAbsolutePath().normalize().startsWith(inside)) {
             throw new IllegalArgumentException("archive (" + archive + ") must not be inside the journal's directory "
                     + root + ". Choose another directory, best on the same file system.");
+        }
+    }
+
+    /** A log elsewhere takes no space of the directory. */
+    private void requireSpaceForTheLog() {
+        boolean inFiles = commitLog == null;
+        long least = inFiles ? 2 * logBudget + maxSegmentSize : maxSegmentSize;
+        if (maxDiskSpace != 0 && maxDiskSpace < least) {
+            throw new IllegalArgumentException("maxDiskSpace (" + maxDiskSpace + ") must be 0 or at least "
+                    + (inFiles ? "twice logBudget plus " : "") + "maxSegmentSize (" + least
+                    + "). Raise maxDiskSpace or lower the other options.");
         }
     }
 

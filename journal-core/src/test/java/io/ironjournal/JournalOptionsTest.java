@@ -151,4 +151,30 @@ class JournalOptionsTest {
         }
         assertEquals(10, objects);
     }
+
+    @Test
+    void diskLimit_mustHaveSpaceForTheLogAndASegment() {
+        JournalOptionsBuilder builder = JournalOptions.builder(ROOT)
+                .logSegmentSize(1 << 20)
+                .logBudget(8 << 20)
+                .maxSegmentSize(2 << 20)
+                .maxDiskSpace((18 << 20) - 1);
+        IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, builder::build);
+        assertTrue(String.valueOf(refused.getMessage()).contains("twice logBudget"), refused.getMessage());
+        assertEquals(18 << 20, builder.maxDiskSpace(18 << 20).build().maxDiskSpace());
+    }
+
+    @Test
+    void diskLimit_withALogElsewhere_needsSpaceForASegmentOnly() {
+        JournalOptionsBuilder builder = JournalOptions.builder(ROOT)
+                .maxSegmentSize(2 << 20)
+                .commitLog(new InMemoryLog(1 << 20))
+                .maxDiskSpace((2 << 20) - 1);
+        IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, builder::build);
+        assertEquals(
+                "maxDiskSpace (2097151) must be 0 or at least maxSegmentSize (2097152). Raise maxDiskSpace or lower the"
+                        + " other options.",
+                refused.getMessage());
+        assertEquals(2 << 20, builder.maxDiskSpace(2 << 20).build().maxDiskSpace());
+    }
 }

@@ -11,7 +11,7 @@ final class OperationKeys {
                     "max-disk-space",
                     ValueType.SIZE,
                     "0",
-                    "0 to 1024TiB. Above 0 it must be at least twice the log budget plus one segment",
+                    "0 to 1024TiB. Above 0 it must be at least twice the log budget plus one segment; one segment if the log is not in files",
                     "Disk space that all files of the journal may use. Appends that would exceed it fail with DiskFullException until space"
                             + " is freed",
                     JournalOptionsBuilder::maxDiskSpace),

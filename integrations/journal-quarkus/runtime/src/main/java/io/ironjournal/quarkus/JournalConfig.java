@@ -177,7 +177,8 @@ public interface JournalConfig {
 
     /**
      * Disk space that all files of the journal may use. Appends that would exceed it fail with DiskFullException until
-     * space is freed. Allowed: 0 to 1024TiB. Above 0 it must be at least twice the log budget plus one segment. Default: 0.
+     * space is freed. Allowed: 0 to 1024TiB. Above 0 it must be at least twice the log budget plus one segment; one
+     * segment if the log is not in files. Default: 0.
      *
      * @return the value, if it is set
      */
