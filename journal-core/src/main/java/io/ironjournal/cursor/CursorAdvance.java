@@ -98,7 +98,7 @@ public final class CursorAdvance {
         if (expected.generation() == 0 || expected.generation() == extent.generation()) {
             requireNotBeyondEnd(key, extent, to);
         }
-        table.claim(key, expected, extent.generation(), owner);
+        table.claim(key, expected, extent.generation(), to, owner);
         return move(key, extent, to);
     }
 
@@ -113,7 +113,7 @@ public final class CursorAdvance {
                     null);
         }
         requireNotBeyondEnd(key, extent, to);
-        table.claim(key, owner);
+        table.claim(key, to, owner);
         return move(key, extent, to);
     }
 
@@ -121,7 +121,8 @@ public final class CursorAdvance {
     public @Nullable CursorMove claimDeletion(CursorKey key, Object owner) {
         // Before the claim, because it may fail, and then nothing would release the claim.
         StreamEnd extent = streams.extent(key.stream());
-        table.claim(key, owner);
+        // A truncation must not pass the position before the deletion is in the log.
+        table.claim(key, Long.MAX_VALUE, owner);
         if (table.contains(key, extent.generation())) {
             return move(key, extent, CursorMove.DELETED);
         }

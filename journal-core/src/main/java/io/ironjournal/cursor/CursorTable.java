@@ -26,7 +26,7 @@ public final class CursorTable {
     private final CursorFile file;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<CursorKey, CursorMove> cursors = new HashMap<>();
-    private final Map<CursorKey, Object> claims = new HashMap<>();
+    private final CursorClaims claims = new CursorClaims();
     private final ProducerTable producers = new ProducerTable();
     private boolean changed;
     private volatile FileState fileState = FileState.NONE;
@@ -90,7 +90,7 @@ public final class CursorTable {
 
     /**
      * Returns the lowest position of the cursors of a generation of a stream; empty if there is none. A cursor that is
-     * being moved for the first time is at 0.
+     * being moved for the first time is at 0. One that is being moved is at the lower of its two positions.
      */
     public OptionalLong slowest(String stream, long generation) {
         lock.lock();
@@ -99,9 +99,7 @@ public final class CursorTable {
                     .filter(move ->
                             move.generation() == generation && move.stream().equals(stream))
                     .mapToLong(CursorMove::position);
-            LongStream moving = claims.keySet().stream()
-                    .filter(key -> key.stream().equals(stream))
-                    .mapToLong(key -> positionUnlocked(key, generation));
+            LongStream moving = claims.lowest(stream, key -> positionUnlocked(key, generation));
             return LongStream.concat(moved, moving).min();
         } finally {
             lock.unlock();
@@ -118,15 +116,13 @@ public final class CursorTable {
      *
      * @param expected the position that the consumer read from
      * @param generation the present generation of the stream
+     * @param to the position that the consumer moves it to
      * @throws io.ironjournal.CursorConflictException if another consumer has claimed the cursor, or has moved it since
      */
-    void claim(CursorKey key, ExpectedPosition expected, long generation, Object owner) {
+    void claim(CursorKey key, ExpectedPosition expected, long generation, long to, Object owner) {
         lock.lock();
         try {
-            Object other = claims.get(key);
-            if (other != null && !owner.equals(other)) {
-                throw CursorConflicts.claimed(key, other);
-            }
+            claims.requireFree(key, owner);
             if (expected.generation() != 0 && expected.generation() != generation) {
                 throw CursorConflicts.streamDeleted(key);
             }
@@ -134,7 +130,7 @@ public final class CursorTable {
             if (position != expected.position()) {
                 throw CursorConflicts.moved(key, expected.position(), position);
             }
-            claims.put(key, owner);
+            claims.put(key, to, owner);
         } finally {
             lock.unlock();
         }
@@ -143,15 +139,14 @@ public final class CursorTable {
     /**
      * Claims a cursor for a caller that moves it whatever its position is.
      *
+     * @param to the position that the caller moves it to
      * @throws io.ironjournal.CursorConflictException if a consumer has claimed the cursor
      */
-    void claim(CursorKey key, Object owner) {
+    void claim(CursorKey key, long to, Object owner) {
         lock.lock();
         try {
-            Object other = claims.putIfAbsent(key, owner);
-            if (other != null) {
-                throw CursorConflicts.claimed(key, other);
-            }
+            claims.requireFree(key, owner);
+            claims.put(key, to, owner);
         } finally {
             lock.unlock();
         }
@@ -171,7 +166,7 @@ public final class CursorTable {
     public void restoreClaims(List<CursorMove> moves, Object owner) {
         lock.lock();
         try {
-            moves.forEach(move -> claims.put(move.key(), owner));
+            moves.forEach(move -> claims.put(move.key(), move.position(), owner));
         } finally {
             lock.unlock();
         }
@@ -184,7 +179,7 @@ public final class CursorTable {
         }
         lock.lock();
         try {
-            moves.forEach(move -> claims.remove(move.key(), owner));
+            claims.release(moves, owner);
         } finally {
             lock.unlock();
         }

@@ -134,9 +134,9 @@ public final class RetentionRound {
         }
     }
 
-    /** A cursor may have appeared, or moved back, since the first look. */
+    /** A cursor may have appeared, or moved back, since the first look. The order of the log decides. */
     private boolean passed(StreamState state, long keep) {
-        return slowest(state).orElse(keep) >= keep;
+        return parts.readers().slowestMoving(state.name(), state.generation()).orElse(keep) >= keep;
     }
 
     private OptionalLong slowest(StreamState state) {

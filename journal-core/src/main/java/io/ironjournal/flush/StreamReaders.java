@@ -13,4 +13,14 @@ public interface StreamReaders {
      * @return the id of the first entry that a reader still needs; empty if there is no reader
      */
     OptionalLong slowest(String stream, long generation);
+
+    /**
+     * Returns the lowest position of those readers whose positions may appear, or move back, at any time. Reads no file,
+     * and waits for nobody.
+     *
+     * @param stream the stream's name
+     * @param generation its generation
+     * @return the id; empty if there is no such reader
+     */
+    OptionalLong slowestMoving(String stream, long generation);
 }

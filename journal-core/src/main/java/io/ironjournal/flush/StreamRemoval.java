@@ -14,6 +14,7 @@ import io.ironjournal.segment.SegmentStore;
 import io.ironjournal.segment.StreamSegments;
 import io.ironjournal.text.Printable;
 import io.ironjournal.write.StreamWrites;
+import io.ironjournal.write.TruncateWrite;
 import java.io.IOException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -112,7 +113,8 @@ public final class StreamRemoval {
      * Deletes the segments whose entries are all below an id, and writes no memtable. Does nothing if the stream was
      * deleted.
      *
-     * @param allowed is asked last, while nothing is flushed, whether the segments may be deleted
+     * @param allowed is asked while nothing is flushed, and last at the place of the record in the log, whether the segments
+     *     may be deleted. The committer asks, so the answer must not wait
      * @param patient whether to wait while a backup needs the files. Otherwise, none are deleted then
      * @return the number of deleted segments
      */
@@ -134,7 +136,7 @@ public final class StreamRemoval {
     private int removeKept(StreamState state, long safeId, BooleanSupplier allowed, boolean patient) {
         Supplier<Integer> removal =
                 () -> streams.cached(state.name()) == state && !state.ended() && allowed.getAsBoolean()
-                        ? removeSegments(state, safeId)
+                        ? removeSegments(state, safeId, allowed)
                         : 0;
         return patient ? pins.whenFree(flusher, removal) : pins.ifFree(flusher, removal, 0);
     }
@@ -145,6 +147,10 @@ public final class StreamRemoval {
     }
 
     private int removeSegments(StreamState state, long safeId) {
+        return removeSegments(state, safeId, () -> true);
+    }
+
+    private int removeSegments(StreamState state, long safeId, BooleanSupplier allowed) {
         StreamSegments segments = state.segments();
         if (segments == null) {
             return 0;
@@ -154,7 +160,11 @@ public final class StreamRemoval {
             return 0;
         }
         streams.keepInMemory(state);
-        committer.execute(writes.truncation(state, firstId));
+        TruncateWrite truncation = writes.truncation(state, firstId, allowed);
+        committer.execute(truncation);
+        if (!truncation.written()) {
+            return 0;
+        }
         return changingFiles(state.name(), () -> segments.truncate(firstId));
     }
 

@@ -112,7 +112,15 @@ final class EngineCursors implements JournalCursors {
         Object owner = new CallOwner();
         CursorMove move = gate.whileWorking(() -> {
             requireNotTruncated(key, id);
-            return cursors.claimReset(key, id, owner);
+            CursorMove claimed = cursors.claimReset(key, id, owner);
+            try {
+                // A rule of retention may have removed the entry before the claim kept it.
+                requireNotTruncated(key, id);
+            } catch (RuntimeException e) {
+                cursors.release(List.of(claimed), owner);
+                throw e;
+            }
+            return claimed;
         });
         commit(move, owner, true);
     }

@@ -25,6 +25,12 @@ record PositionsInUse(CursorTable cursors, CheckpointTable checkpoints, int shar
                 : cursor.isPresent() ? cursor : checkpoint;
     }
 
+    /** The offsets of the newest checkpoint only grow. */
+    @Override
+    public OptionalLong slowestMoving(String stream, long generation) {
+        return cursors.slowest(stream, generation);
+    }
+
     private OptionalLong offset(String stream) {
         if (shards == 0 || !ShardName.isReserved(stream)) {
             return OptionalLong.empty();

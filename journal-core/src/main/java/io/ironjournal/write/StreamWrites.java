@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Creates the writes that append entries to streams, truncate streams, and delete them. */
@@ -193,9 +194,11 @@ public final class StreamWrites {
      * Returns a write that truncates a stream. It is forced before the files change.
      *
      * @param firstId the first id after the truncation
+     * @param allowed is asked at the write's place in the log, by the committer, so it must not wait. If it returns false,
+     *     nothing is written
      */
-    public Write truncation(StreamState state, long firstId) {
-        return new TruncateWrite(state, firstId);
+    public TruncateWrite truncation(StreamState state, long firstId, BooleanSupplier allowed) {
+        return new TruncateWrite(state, firstId, allowed);
     }
 
     /** Returns a write that deletes a stream. It is forced before the files are deleted. */

@@ -2,13 +2,30 @@ package io.ironjournal.write;
 
 import io.ironjournal.format.RecordType;
 import io.ironjournal.format.StreamChange;
+import io.ironjournal.log.Admission;
 import io.ironjournal.log.UrgentWrite;
 import io.ironjournal.memtable.StreamState;
+import java.util.function.BooleanSupplier;
 
 /** A truncation that is queued for the log. It is forced there before any file is deleted. */
-final class TruncateWrite extends UrgentWrite {
+public final class TruncateWrite extends UrgentWrite {
 
-    TruncateWrite(StreamState state, long firstId) {
+    private final BooleanSupplier allowed;
+    private boolean written;
+
+    TruncateWrite(StreamState state, long firstId, BooleanSupplier allowed) {
         super(RecordType.TRUNCATE, new StreamChange(state.name(), state.generation(), firstId).encode());
+        this.allowed = allowed;
+    }
+
+    @Override
+    protected Admission admit() {
+        written = allowed.getAsBoolean();
+        return written ? Admission.RECORD : Admission.NO_RECORD;
+    }
+
+    /** Returns whether the truncation was allowed, and is in the log. Called when the write is complete. */
+    public boolean written() {
+        return written;
     }
 }
