@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** One round of retention over all streams: removes the segments that the streams' rules no longer keep. */
 public final class RetentionRound {
@@ -41,12 +42,23 @@ public final class RetentionRound {
             StreamReaders readers,
             InstantSource clock) {}
 
+    /** The most segments that are removed while nothing is flushed. Removing more could stop writers for seconds. */
+    private static final int EACH_STEP = 64;
+
+    /**
+     * A stream of which a step has removed a part.
+     *
+     * @param keep the first id to keep, unless a reader has moved back
+     */
+    private record Unfinished(StreamState state, long keep) {}
+
     private record Report(int streams, int segments, long bytes, List<String> failures) implements RetentionReport {}
 
     private final Parts parts;
     private final Deque<String> names;
     private final Set<String> cleaned = new HashSet<>();
     private final List<String> failures = new ArrayList<>();
+    private @Nullable Unfinished unfinished;
     private int segments;
     private long bytes;
 
@@ -67,7 +79,7 @@ public final class RetentionRound {
     }
 
     /**
-     * Examines the next stream.
+     * Examines the next stream, or goes on with the last one.
      *
      * @param patient whether to wait while a backup needs the files. Otherwise, the stream keeps its segments then
      * @return whether segments were removed
@@ -104,9 +116,7 @@ public final class RetentionRound {
             return;
         }
         try {
-            OptionalLong slowest = slowest(state);
-            long keep = ExpiredEntries.firstToKeep(
-                    stored, rule, slowest, parts.clock().instant());
+            long keep = firstToKeep(state, stored, rule);
             if (keep > stored.firstId()) {
                 remove(state, stored, rule, keep, patient);
             }
@@ -116,16 +126,26 @@ public final class RetentionRound {
         }
     }
 
+    private long firstToKeep(StreamState state, StreamSegments stored, Retention rule) throws IOException {
+        Unfinished begun = unfinished;
+        unfinished = null;
+        return begun != null && begun.state() == state
+                ? begun.keep()
+                : ExpiredEntries.firstToKeep(
+                        stored, rule, slowest(state), parts.clock().instant());
+    }
+
     private void remove(StreamState state, StreamSegments stored, Retention rule, long keep, boolean patient)
             throws IOException {
         // If segments are copied to an archive, the thread of the flusher removes one at a time.
-        boolean all = patient || !parts.removal().archives();
-        long to = all ? keep : Math.min(keep, StreamSizes.endOfFirstSegment(stored));
+        int most = patient || !parts.removal().archives() ? EACH_STEP : 1;
+        long to = Math.min(keep, StreamSizes.endOfOldest(stored, most));
         long size = StreamSizes.bytesBelow(stored, to);
         int removed =
                 parts.removal().removeSegments(state, to, () -> rule.isPastCursors() || passed(state, to), patient);
         if (removed > 0 && to < keep) {
             names.addFirst(state.name());
+            unfinished = new Unfinished(state, keep);
         }
         if (removed > 0) {
             cleaned.add(state.name());

@@ -36,10 +36,11 @@ public final class StreamSizes {
         return bytes;
     }
 
-    /** Returns the first id behind the oldest segment. */
-    public static long endOfFirstSegment(StreamSegments stream) {
+    /** Returns the first id behind the oldest segments, but not behind the last segment of the stream. */
+    public static long endOfOldest(StreamSegments stream, int count) {
         StreamExtent now = stream.extent();
-        return now.endOf(now.firstId());
+        long[] segments = now.segmentsBelow(Long.MAX_VALUE);
+        return segments.length == 0 ? now.firstId() : segments[Math.min(count, segments.length - 1)];
     }
 
     /** Returns how many segment files a stream has, without opening it. */

@@ -11,6 +11,7 @@ import io.ironjournal.RetentionReport;
 import io.ironjournal.internal.JournalOpener;
 import io.ironjournal.test.storage.SimulatedStorage;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -122,6 +123,34 @@ class RetentionRaceTest {
             assertEquals(0, report.get().segments());
             assertEquals(0, journal.firstId("orders"));
             assertEquals(5, journal.cursor("slow", "orders").position());
+        }
+    }
+
+    /** Otherwise writers could wait for seconds for memory, because nothing is flushed while segments are removed. */
+    @Test
+    void manySegments_areRemovedInSteps_andEachHasItsRecord() {
+        try (Journal journal = Small.open(storage, options())) {
+            for (int i = 0; i < 2_000; i++) {
+                journal.append("orders", entry(i, 20));
+            }
+        }
+        HookedStorage hooked = new HookedStorage(storage);
+        JournalOptionsBuilder rules = options().retention("orders", Retention.maxBytes(1));
+        try (Journal journal = JournalOpener.open(rules.build(), hooked, false)) {
+            RetentionReport report = journal.applyRetention();
+            assertTrue(report.segments() > 150, report.segments() + " segments");
+            assertEquals(1, report.streams());
+            assertEquals(List.of(), report.failures());
+            int longest = 0;
+            int removed = 0;
+            for (String operation : hooked.operations) {
+                removed = operation.startsWith("delete:streams/")
+                        ? removed + 1
+                        : operation.contains(":log/") ? 0 : removed;
+                longest = Math.max(longest, removed);
+            }
+            assertEquals(64, longest);
+            assertEquals(0, journal.applyRetention().segments());
         }
     }
 }
