@@ -89,7 +89,12 @@ final class BranchWrites {
         /** Neither a copy nor an outcome is refused: the first PREPARE has reserved the space of the entries. */
         @Override
         protected long needsDisk() {
-            return expected == null || branch.describe().entries() == 0 ? 0 : content.length;
+            return limitedEntries() == 0 ? 0 : content.length;
+        }
+
+        @Override
+        protected long limitedEntries() {
+            return expected == null ? 0 : branch.describe().entries();
         }
 
         @Override

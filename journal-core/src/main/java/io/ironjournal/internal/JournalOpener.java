@@ -68,7 +68,12 @@ public final class JournalOpener {
     private static DiskLimit limit(JournalOptions options, MeasuredStorage measured) {
         long logReserve = options.commitLog().isEmpty() ? 2 * options.logBudget() : 0;
         return new DiskLimit(
-                measured.describe(""), options.maxDiskSpace(), logReserve, options.maxSegmentSize(), measured.use());
+                measured.describe(""),
+                options.maxDiskSpace(),
+                logReserve,
+                options.maxSegmentSize(),
+                options.maxEntriesPerSegment(),
+                measured.use());
     }
 
     /** Opens a journal on the disk. */

@@ -11,7 +11,7 @@ import io.ironjournal.spi.log.LogFullException;
  * <pre>
  *   files besides the log
  *   + the files of the log, or the size that they can reach if that is larger
- *   + entries that are in the log and not in forced segments
+ *   + entries that are in the log and not in forced segments, with the {@linkplain SegmentOverhead overhead} of these
  *   + the new entries            must not exceed the limit
  * </pre>
  *
@@ -31,6 +31,7 @@ public final class DiskLimit {
     private final long limit;
     private final long logReserve;
     private final long forCheckpoints;
+    private final SegmentOverhead overhead;
     private final DiskUse use;
     private volatile Flushed flushed = new Flushed(0, 0, 0);
     private volatile boolean enforced;
@@ -45,13 +46,15 @@ public final class DiskLimit {
      * @param limit the limit in bytes
      * @param logReserve the size that the files of the log can reach, in bytes; 0 when the log is elsewhere
      * @param segmentSize the size of a segment. Checkpoints may exceed the limit by as much, but at most by 1 MiB
+     * @param segmentEntries the number of entries after which a segment ends
      * @param use the space that is used
      */
-    public DiskLimit(String journal, long limit, long logReserve, long segmentSize, DiskUse use) {
+    public DiskLimit(String journal, long limit, long logReserve, long segmentSize, long segmentEntries, DiskUse use) {
         this.journal = journal;
         this.limit = limit;
         this.logReserve = logReserve;
         this.forCheckpoints = Math.min(segmentSize, FOR_CHECKPOINTS);
+        this.overhead = new SegmentOverhead(segmentEntries);
         this.use = use;
     }
 
@@ -77,6 +80,7 @@ public final class DiskLimit {
      */
     public void flushed(long lsn, long inDoubt) {
         flushed = new Flushed(lsn, inDoubt, use.writtenToStreams());
+        overhead.flushed(lsn);
     }
 
     /** Returns the limit in bytes. */
@@ -97,30 +101,38 @@ public final class DiskLimit {
     /** Returns approximately how many bytes the flusher has to write to segments. */
     private long unwritten() {
         Flushed last = flushed;
-        return Math.max(0, last.inDoubt + logEnd - last.lsn - (use.writtenToStreams() - last.writtenToStreams));
+        return Math.max(
+                0,
+                last.inDoubt
+                        + logEnd
+                        - last.lsn
+                        + overhead.pending()
+                        - (use.writtenToStreams() - last.writtenToStreams));
     }
 
     /**
      * Checks that entries or a checkpoint fit. Called by the thread that runs the committer.
      *
-     * @param bytes the size of the entries and the checkpoint in the log
-     * @param onlyCheckpoint whether there are no entries
      * @param end the end of the log
      * @throws LogFullException when they do not fit
      */
-    void require(long bytes, boolean onlyCheckpoint, long end) throws LogFullException {
+    void require(Write write, long end) throws LogFullException {
         logEnd = end;
+        overhead.endFlushedPart();
+        long segments = overhead.of(write.limitedEntries());
+        long bytes = write.needsDisk() + segments;
         if (!enforced) {
             return;
         }
         long besideLog = use.besideLog();
-        long log = logReserve == 0 ? 0 : Math.max(logReserve, use.log() + bytes);
+        long log = logReserve == 0 ? 0 : Math.max(logReserve, use.log() + write.needsDisk());
         long unwritten = unwritten();
-        if (besideLog + log + unwritten + bytes > limit + (onlyCheckpoint ? forCheckpoints : 0)) {
+        if (besideLog + log + unwritten + bytes > limit + (write.onlyCheckpoint() ? forCheckpoints : 0)) {
             throw new DiskLimitException("The journal in " + journal + " may use " + limit
                     + " bytes of disk (option maxDiskSpace). Its files take "
                     + besideLog + " bytes, the commit log takes or reserves " + log + " bytes, and " + unwritten
                     + " bytes of entries are not yet in segments. There is no space for " + bytes + " more bytes");
         }
+        overhead.add(segments, end);
     }
 }

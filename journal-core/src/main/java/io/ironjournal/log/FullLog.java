@@ -40,7 +40,7 @@ final class FullLog {
      */
     void require(Write write, long end) throws LogFullException {
         if (limit != null && write.needsDisk() > 0) {
-            limit.require(write.needsDisk(), write.onlyCheckpoint(), end);
+            limit.require(write, end);
         }
     }
 

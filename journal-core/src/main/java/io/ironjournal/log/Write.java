@@ -61,6 +61,11 @@ public abstract class Write {
         return 0;
     }
 
+    /** Returns the number of entries that {@link #needsDisk} includes. */
+    protected long limitedEntries() {
+        return entries();
+    }
+
     /** Whether the write only adds a checkpoint. Callers need one to free space, so it has more space than entries. */
     protected boolean onlyCheckpoint() {
         return false;
