@@ -57,6 +57,14 @@ public final class FlushScheduler implements MemtableMemory.Reclaimer {
         }
     }
 
+    /** Called when a write was refused for lack of space: other work of the thread may free some. */
+    public void spaceNeeded() {
+        FlusherThread running = thread;
+        if (running != null) {
+            running.spaceNeeded();
+        }
+    }
+
     /** Requests a flush because the log has no more space. */
     public void logFull() {
         requestRound();

@@ -38,6 +38,12 @@ public final class FlusherThread {
         LockSupport.unpark(thread);
     }
 
+    /** Makes the other work free space soon if it can. */
+    void spaceNeeded() {
+        other.spaceNeeded();
+        wake();
+    }
+
     /** Records a commit, after which the log needs a DURABLE record. */
     public void committed() {
         if (sleeping) {
@@ -53,6 +59,7 @@ public final class FlusherThread {
             if (flusher.hasWork()) {
                 flusher.work();
                 if (flusher.stalled()) {
+                    other.spaceNeeded();
                     LockSupport.parkNanos(this, IDLE_NANOS);
                 } else if (flusher.hasWork()) {
                     // The entries to flush are not committed yet.

@@ -20,6 +20,11 @@ record CommitEvents(FlushScheduler flushing, IntervalSync sync, FailureSignal fa
     }
 
     @Override
+    public void refused() {
+        flushing.spaceNeeded();
+    }
+
+    @Override
     public void logFull() {
         flushing.logFull();
     }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class RetentionRounds implements SteppedWork {
 
     private static final long FIRST_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long MIN_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final CallGate gate;
@@ -34,6 +35,11 @@ final class RetentionRounds implements SteppedWork {
     private long due;
 
     private @Nullable RetentionRound round;
+
+    /** Before this time no round begins because space is needed. Used by the same thread. */
+    private long earliest = System.nanoTime();
+
+    private volatile boolean spaceNeeded;
 
     /** The failure that was logged last, so that it is logged once. Used under the lock. */
     private String loggedFailure = "";
@@ -70,9 +76,25 @@ final class RetentionRounds implements SteppedWork {
     }
 
     @Override
+    public void spaceNeeded() {
+        spaceNeeded = true;
+    }
+
+    /** Has the next round begin before its time, at most a second after the last one. */
+    private void hurry() {
+        spaceNeeded = false;
+        if (round == null && due - earliest > 0) {
+            due = earliest;
+        }
+    }
+
+    @Override
     public long step() {
         if (!needed) {
             return Long.MAX_VALUE;
+        }
+        if (spaceNeeded) {
+            hurry();
         }
         long left = due - System.nanoTime();
         if (left > 0) {
@@ -87,7 +109,7 @@ final class RetentionRounds implements SteppedWork {
             round = null;
             logging.execute(() -> System.getLogger("io.ironjournal")
                     .log(System.Logger.Level.WARNING, "A round of retention of " + gate + " ended early", e));
-            return pause(interval);
+            return pauseAfterRound();
         }
     }
 
@@ -108,10 +130,15 @@ final class RetentionRounds implements SteppedWork {
             }
             round = null;
             ended(now);
-            return pause(interval);
+            return pauseAfterRound();
         } finally {
             running.unlock();
         }
+    }
+
+    private long pauseAfterRound() {
+        earliest = System.nanoTime() + MIN_NANOS;
+        return pause(interval);
     }
 
     private long pause(long nanos) {

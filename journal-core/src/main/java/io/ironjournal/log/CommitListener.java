@@ -9,7 +9,10 @@ public interface CommitListener {
     /** Called after a force without a group made more records durable, on the thread that forced. */
     default void forcedLater() {}
 
-    /** Called when there is no room in the log for a write. */
+    /** Called when there is no room for a write, in the log or in the limit of disk space. */
+    default void refused() {}
+
+    /** Called when there is no room for a write and a flush may make some. */
     void logFull();
 
     /** Called once, when a failure ends all writing. */

@@ -198,6 +198,7 @@ final class CommitPipeline {
             if (write.optional()) {
                 window.current().addWithoutRecord(write);
             } else {
+                listener.refused();
                 if (fullLog.flushHelps(e)) {
                     listener.logFull();
                 }
