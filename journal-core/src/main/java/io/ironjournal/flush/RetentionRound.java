@@ -1,5 +1,6 @@
 package io.ironjournal.flush;
 
+import io.ironjournal.DiskFullException;
 import io.ironjournal.JournalException;
 import io.ironjournal.JournalFailedException;
 import io.ironjournal.Retention;
@@ -98,6 +99,11 @@ public final class RetentionRound {
             }
         } catch (JournalFailedException e) {
             throw e;
+        } catch (DiskFullException e) {
+            // Each further attempt would use space of the log.
+            names.clear();
+            failures.add("Retention could not clean stream '" + Printable.name(name) + "', and left the later ones: "
+                    + e.getMessage());
         } catch (JournalException | IOException e) {
             failures.add("Retention could not examine stream '" + Printable.name(name) + "': " + e.getMessage());
         }

@@ -27,6 +27,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StreamRemoval {
 
+    /** The condition of a truncation that a caller asks for, instead of a rule. */
+    private enum Condition implements BooleanSupplier {
+        BY_HAND;
+
+        @Override
+        public boolean getAsBoolean() {
+            return true;
+        }
+    }
+
     private final Streams streams;
     private final StreamWrites writes;
     private final SegmentStore store;
@@ -76,10 +86,10 @@ public final class StreamRemoval {
         }
         return archiving.run(() -> {
             StreamState state = required(stream);
-            int removed = archiveAndRemove(archiving, state, safeId, () -> true, true);
+            int removed = archiveAndRemove(archiving, state, safeId, Condition.BY_HAND, true);
             pins.whenFree(flusher, () -> !state.ended() && write(state, safeId));
             return removed == 0
-                    ? archiveAndRemove(archiving, state, safeId, () -> true, true)
+                    ? archiveAndRemove(archiving, state, safeId, Condition.BY_HAND, true)
                     : removed + archiveAndRemoveWritten(archiving, state, safeId);
         });
     }
@@ -87,7 +97,7 @@ public final class StreamRemoval {
     /** If these cannot be archived, removes nothing and leaves that to the next call: others were removed already. */
     private int archiveAndRemoveWritten(ArchivedRemoval archiving, StreamState state, long safeId) {
         try {
-            return archiveAndRemove(archiving, state, safeId, () -> true, true);
+            return archiveAndRemove(archiving, state, safeId, Condition.BY_HAND, true);
         } catch (DiskFullException | JournalIOException e) {
             return 0;
         }
@@ -147,7 +157,7 @@ public final class StreamRemoval {
     }
 
     private int removeSegments(StreamState state, long safeId) {
-        return removeSegments(state, safeId, () -> true);
+        return removeSegments(state, safeId, Condition.BY_HAND);
     }
 
     private int removeSegments(StreamState state, long safeId, BooleanSupplier allowed) {
@@ -160,7 +170,7 @@ public final class StreamRemoval {
             return 0;
         }
         streams.keepInMemory(state);
-        TruncateWrite truncation = writes.truncation(state, firstId, allowed);
+        TruncateWrite truncation = writes.truncation(state, firstId, allowed, allowed != Condition.BY_HAND);
         committer.execute(truncation);
         if (!truncation.written()) {
             return 0;

@@ -52,6 +52,7 @@ final class CommitPipeline {
     private volatile long applied;
 
     private final FullLog fullLog;
+    private final OutcomeRoom outcomeRoom = new OutcomeRoom();
 
     /** The end of the last record that was acknowledged before it was durable. */
     private volatile long answeredEnd;
@@ -189,6 +190,9 @@ final class CommitPipeline {
         reserveForLater(write.reserves());
         try {
             fullLog.require(write, log.end());
+            if (write.leavesRoomForOutcomes()) {
+                log.reserve(outcomeRoom.with(write.contentLength()), true);
+            }
             write.lsn = log.reserve(write.contentLength(), write.urgent());
             fullLog.reserved(write);
             return true;
@@ -211,12 +215,14 @@ final class CommitPipeline {
     void reserveForLater(int contentLength) {
         if (contentLength > 0) {
             log.reserveForLater(contentLength);
+            outcomeRoom.keep(contentLength);
         }
     }
 
     void releaseReservation(int contentLength) {
         if (contentLength > 0) {
             log.releaseReservation(contentLength);
+            outcomeRoom.release(contentLength);
         }
     }
 

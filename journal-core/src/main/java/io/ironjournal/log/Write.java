@@ -53,6 +53,11 @@ public abstract class Write {
         return false;
     }
 
+    /** Whether an urgent record leaves the room that is kept for outcomes of branches, because nobody waits for it. */
+    protected boolean leavesRoomForOutcomes() {
+        return false;
+    }
+
     /**
      * Returns the size of the entries and the checkpoint that the flusher will write to files, in bytes. A limit of the
      * journal's disk space may refuse such a write.

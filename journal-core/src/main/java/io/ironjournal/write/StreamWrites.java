@@ -196,9 +196,10 @@ public final class StreamWrites {
      * @param firstId the first id after the truncation
      * @param allowed is asked at the write's place in the log, by the committer, so it must not wait. If it returns false,
      *     nothing is written
+     * @param automatic whether a rule asks for it. It does not use the room that is kept for outcomes of branches
      */
-    public TruncateWrite truncation(StreamState state, long firstId, BooleanSupplier allowed) {
-        return new TruncateWrite(state, firstId, allowed);
+    public TruncateWrite truncation(StreamState state, long firstId, BooleanSupplier allowed, boolean automatic) {
+        return new TruncateWrite(state, firstId, allowed, automatic);
     }
 
     /** Returns a write that deletes a stream. It is forced before the files are deleted. */

@@ -1,0 +1,70 @@
+package io.ironjournal.scenario;
+
+import static io.ironjournal.scenario.Small.entry;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ironjournal.DiskFullException;
+import io.ironjournal.Journal;
+import io.ironjournal.JournalOptionsBuilder;
+import io.ironjournal.Retention;
+import io.ironjournal.RetentionReport;
+import io.ironjournal.WriteTimeoutException;
+import io.ironjournal.internal.JournalOpener;
+import io.ironjournal.spi.transaction.Transactions;
+import io.ironjournal.test.storage.SimulatedStorage;
+import io.ironjournal.transaction.BranchId;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Rules of retention on a full disk: they leave the room that outcomes of branches need. */
+@Timeout(120)
+class RetentionOnFullDiskTest {
+
+    private final SimulatedStorage storage = new SimulatedStorage(1);
+
+    private static JournalOptionsBuilder options() {
+        return Small.options().maxEntriesPerSegment(10);
+    }
+
+    private static int appendUntilRefused(Journal journal, int bytes) {
+        int written = 0;
+        try {
+            while (true) {
+                journal.append("filling", entry(written, bytes));
+                written++;
+            }
+        } catch (DiskFullException | WriteTimeoutException e) {
+            return written;
+        }
+    }
+
+    /** Others take the space that the removals free, so the round would go on to use the log. */
+    @Test
+    void round_leavesTheRoomForTheOutcomeOfAPreparedBranch() {
+        try (Journal journal = Small.open(storage, options())) {
+            for (int stream = 0; stream < 200; stream++) {
+                for (int i = 0; i < 20; i++) {
+                    journal.append("s" + stream, entry(i, 20));
+                }
+            }
+        }
+        HookedStorage hooked = new HookedStorage(storage);
+        JournalOptionsBuilder rules = options().retention("s*", Retention.maxBytes(1));
+        try (Journal journal = JournalOpener.open(rules.build(), hooked, false)) {
+            BranchId id = Small.prepare(journal, "b", "orders", entry(1, 500));
+            storage.setSpace(storage.usedSpace());
+            appendUntilRefused(journal, 1000);
+            appendUntilRefused(journal, 10);
+            hooked.hook(operation -> storage.setSpace(storage.usedSpace()));
+            RetentionReport report = journal.applyRetention();
+            storage.setSpace(storage.usedSpace());
+            assertTrue(report.streams() < 199, "the round had space for all streams: " + report);
+            Transactions.of(journal).commit(id);
+            assertEquals(1, report.failures().size(), "the round went on");
+            assertTrue(journal.get("orders", 0).isPresent());
+            hooked.hook(operation -> {});
+            storage.setSpace(Long.MAX_VALUE / 4);
+        }
+    }
+}
