@@ -24,7 +24,8 @@ final class BuiltFiles {
 
     /**
      * Returns the mark up to which the files were built, if they can be used: they belong to this journal, and the log
-     * still has everything above the mark. The records below the mark were acknowledged in the epoch of the mark, so they
+     * still has everything above the mark's low-water mark. Below its flushed LSN, these are PREPAREs of branches that were
+     * in doubt. If such a PREPARE were missing, a later COMMIT would lose what it says of cursors and producers. The records below the mark were acknowledged in the epoch of the mark, so they
      * are below the end of that epoch. Otherwise the log was replaced by an older copy of itself.
      */
     static Optional<FlushMark> usable(Storage storage, OpenedLog log) throws IOException {
@@ -36,7 +37,7 @@ final class BuiltFiles {
         long flushed = state.mark().flushed();
         boolean usable = state.journalId().equals(log.identity().journalId())
                 && state.epoch() < log.epoch()
-                && flushed >= log.begin()
+                && state.mark().lowWaterMark() >= log.begin()
                 && flushed <= log.endOf(state.epoch());
         return usable ? Optional.of(state.mark()) : Optional.empty();
     }
