@@ -109,10 +109,15 @@ final class CrashSimulation extends CrashedLives {
 
     /** Runs the same lives on a log that survives the directories of three machines. */
     static CrashSimulation onSeveralMachines(long seed) {
+        return onSeveralMachines(seed, new CrashedInMemoryLog(new InMemoryLog(Long.MAX_VALUE).survivingDirectory()));
+    }
+
+    /** Without an archive: each machine would have its own, with what was truncated there. */
+    static CrashSimulation onSeveralMachines(long seed, CrashedLog log) {
         CrashSimulation simulation = new CrashSimulation(seed, force -> false);
         simulation.archive = null;
         simulation.options = simulation.randomOptions();
-        simulation.useSeveralMachines(new CrashedInMemoryLog(new InMemoryLog(Long.MAX_VALUE).survivingDirectory()));
+        simulation.useSeveralMachines(log);
         return simulation;
     }
 

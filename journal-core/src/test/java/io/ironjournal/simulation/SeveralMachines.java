@@ -7,9 +7,7 @@ public final class SeveralMachines {
 
     /** Runs lives of a journal until a number of crashes, and returns the number of crashes. */
     public static int crash(long seed, CrashedLog log, int crashes) {
-        CrashSimulation simulation = new CrashSimulation(seed, force -> false);
-        simulation.useSeveralMachines(log);
-        return simulation.run(crashes);
+        return CrashSimulation.onSeveralMachines(seed, log).run(crashes);
     }
 
     /** Runs lives of a sharded journal until a number of crashes, and returns the number of crashes. */
