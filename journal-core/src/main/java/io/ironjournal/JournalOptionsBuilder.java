@@ -301,7 +301,7 @@ public final class JournalOptionsBuilder {
      * Limits the disk space of the journal: the lengths of all files in its directory, with all streams and shards. An
      * append, a transaction or a vote that would exceed the limit fails with {@link DiskFullException}, and nothing of it
      * is written. Repeat it after {@link JournalRetention#truncate} or {@link JournalRetention#deleteStream} has freed
-     * space. A checkpoint fails, too, but may exceed the limit by {@link #maxSegmentSize} and by at most 1 MiB, so that
+     * space. A checkpoint fails, too, but may exceed the limit by {@link #maxSegmentSize}, but by no more than 1 MiB, so that
      * a caller can create one and remove the entries before it. The limit refuses nothing else: a prepared branch can be
      * committed, cursors can be created and moved, and the journal can be opened with a limit that is exceeded already.
      *
