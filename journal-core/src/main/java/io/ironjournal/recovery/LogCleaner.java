@@ -169,18 +169,18 @@ public final class LogCleaner {
         return state != null && state.generation() == need.generation && !state.ended();
     }
 
+    /** Finds out what a record needs. If this fails, the record counts as not read, and is read again. */
     private void read(LogRecord record, Examined known) throws IOException {
-        known.at = record.lsn();
-        known.needs = List.of();
-        known.inDoubt = null;
+        List<Need> needs = List.of();
+        BranchId inDoubt = null;
         switch (RecordType.required(record.type())) {
-            case ENTRIES -> known.needs = ofEntries(record);
+            case ENTRIES -> needs = ofEntries(record);
             case PREPARE -> {
                 List<EntryBody> body = new ArrayList<>();
                 BranchId id = PreparedBranches.read(record, body::add);
                 known.undecided.add(id);
-                known.inDoubt = branches.isInDoubt(id, record.lsn()) ? id : null;
-                known.needs = known.inDoubt == null ? ofDecided(record.lsn(), id, body.get(0)) : List.of();
+                inDoubt = branches.isInDoubt(id, record.lsn()) ? id : null;
+                needs = inDoubt == null ? ofDecided(record.lsn(), id, body.get(0)) : List.of();
             }
             case COMMIT -> {
                 RecordedIds.from(record.content());
@@ -191,6 +191,9 @@ public final class LogCleaner {
                 // The snapshot has what they say.
             }
         }
+        known.at = record.lsn();
+        known.needs = needs;
+        known.inDoubt = inDoubt;
     }
 
     private static List<Need> ofEntries(LogRecord record) {
