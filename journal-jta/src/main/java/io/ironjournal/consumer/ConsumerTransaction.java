@@ -43,18 +43,6 @@ final class ConsumerTransaction {
             }
         }
         remember(manager.getTransaction(), Thread.currentThread());
-        if (isCancelled()) {
-            cancel();
-        }
-    }
-
-    private boolean isCancelled() {
-        lock.lock();
-        try {
-            return cancelled;
-        } finally {
-            lock.unlock();
-        }
     }
 
     private void remember(@Nullable Transaction transaction, @Nullable Thread by) {
@@ -62,6 +50,9 @@ final class ConsumerTransaction {
         try {
             running = transaction;
             thread = by;
+            if (cancelled) {
+                cancel();
+            }
         } finally {
             lock.unlock();
         }
