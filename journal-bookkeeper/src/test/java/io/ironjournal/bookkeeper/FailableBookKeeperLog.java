@@ -2,7 +2,7 @@ package io.ironjournal.bookkeeper;
 
 import io.ironjournal.Journal;
 import io.ironjournal.JournalOptionsBuilder;
-import io.ironjournal.bookkeeper.SimulatedCluster.FailingGroup;
+import io.ironjournal.bookkeeper.ClusterChanges.Outcome;
 import io.ironjournal.internal.JournalOpener;
 import io.ironjournal.jta.FailableLog;
 import io.ironjournal.test.storage.SimulatedStorage;
@@ -38,11 +38,11 @@ public final class FailableBookKeeperLog implements FailableLog {
 
     @Override
     public void fail(boolean persisted) {
-        cluster.failing = persisted ? FailingGroup.ANSWER_IS_LOST : FailingGroup.IS_LOST;
+        cluster.failing = persisted ? Outcome.ANSWER_IS_LOST : Outcome.IS_LOST;
     }
 
     @Override
     public void recover() {
-        cluster.failing = FailingGroup.NONE;
+        cluster.failing = Outcome.SUCCEEDS;
     }
 }

@@ -18,6 +18,7 @@ public final class SimulatedBookKeeperLog implements CrashedLog, LogProvider {
 
     private final SimulatedCluster cluster;
     private final BookKeeperLog log;
+    private final ClusterChanges changes;
     private volatile Runnable duringWrite = () -> {};
 
     SimulatedBookKeeperLog(long seed) {
@@ -32,15 +33,27 @@ public final class SimulatedBookKeeperLog implements CrashedLog, LogProvider {
     }
 
     SimulatedBookKeeperLog(SimulatedCluster cluster) {
+        this(cluster, ClusterChanges.ALL_SUCCEED);
+    }
+
+    /** Creates the log of one process. */
+    SimulatedBookKeeperLog(SimulatedCluster cluster, ClusterChanges changes) {
         this.cluster = cluster;
+        this.changes = changes;
         this.log = BookKeeperLog.at("zk+null://simulated:2181/ledgers")
                 .journal("simulated")
-                .ledgers(1_000 + cluster.random.nextInt(20_000), Duration.ofSeconds(1 + cluster.random.nextInt(60)));
+                .ledgers(
+                        1 + cluster.random.nextInt(cluster.largestLedger),
+                        Duration.ofSeconds(1 + cluster.random.nextInt(60)));
     }
 
     /** Runs an action once, while the next group is being written. */
     void duringNextWrite(Runnable action) {
         duringWrite = action;
+    }
+
+    private SimulatedConnection connection() {
+        return new SimulatedConnection(cluster, changes);
     }
 
     SimulatedCluster cluster() {
@@ -58,7 +71,7 @@ public final class SimulatedBookKeeperLog implements CrashedLog, LogProvider {
         cluster.requireListedLedgers();
         if (cluster.random.nextInt(10) == 0) {
             try {
-                log.with(new SimulatedConnection(cluster)).deleteOrphans();
+                log.with(connection()).deleteOrphans();
             } catch (IOException e) {
                 // ZooKeeper was lost.
             }
@@ -83,24 +96,24 @@ public final class SimulatedBookKeeperLog implements CrashedLog, LogProvider {
 
     @Override
     public Optional<LogIdentity> find(LogContext context) throws IOException {
-        return log.with(new SimulatedConnection(cluster)).find(context);
+        return log.with(connection()).find(context);
     }
 
     @Override
     public OpenedLog create(LogContext context, LogIdentity identity) throws IOException {
-        SimulatedConnection connection = new SimulatedConnection(cluster);
+        SimulatedConnection connection = connection();
         return settling(connection, log.with(connection).create(context, identity));
     }
 
     @Override
     public OpenedLog open(LogContext context, LogIdentity identity) throws IOException {
-        SimulatedConnection connection = new SimulatedConnection(cluster);
+        SimulatedConnection connection = connection();
         return settling(connection, log.with(connection).open(context, identity));
     }
 
     @Override
     public LogReader read(long from) throws IOException {
-        return log.with(new SimulatedConnection(cluster)).read(from);
+        return log.with(connection()).read(from);
     }
 
     /** Returns the log with everything done that is under way when a call returns: the caller waits for it. */

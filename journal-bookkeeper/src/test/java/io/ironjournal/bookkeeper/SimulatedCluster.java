@@ -1,5 +1,6 @@
 package io.ironjournal.bookkeeper;
 
+import io.ironjournal.bookkeeper.ClusterChanges.Outcome;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -23,20 +24,17 @@ final class SimulatedCluster {
     /** Whether connections can be lost. */
     boolean faults = true;
 
+    /** The largest size at which a process that opens the journal begins the next ledger. */
+    int largestLedger = 20_000;
+
     /** Whether no bookie answers any more. */
     boolean bookiesAway;
 
     /** What happens to the next group. */
-    FailingGroup failing = FailingGroup.NONE;
+    Outcome failing = Outcome.SUCCEEDS;
 
-    /** A group that fails at the writer. */
-    enum FailingGroup {
-        NONE,
-        /** No bookie has it. */
-        IS_LOST,
-        /** The bookies have it, and their answer is lost. */
-        ANSWER_IS_LOST
-    }
+    /** Whether acknowledged entries of a ledger may be lost when it is fenced, to check that a test notices it. */
+    boolean forgetful;
 
     private long nanos;
 
@@ -45,9 +43,9 @@ final class SimulatedCluster {
     }
 
     /** Returns what happens to the next group, once. */
-    FailingGroup nextGroup() {
-        FailingGroup next = failing;
-        failing = FailingGroup.NONE;
+    Outcome nextGroup() {
+        Outcome next = failing;
+        failing = Outcome.SUCCEEDS;
         return next;
     }
 

@@ -1,5 +1,6 @@
 package io.ironjournal.bookkeeper;
 
+import io.ironjournal.bookkeeper.ClusterChanges.Outcome;
 import io.ironjournal.spi.log.LogIdentity;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -24,6 +25,7 @@ final class SimulatedConnection implements Connector, MetadataStore, LedgerStore
     private static final int LONG = 400;
 
     private final SimulatedCluster cluster;
+    private final ClusterChanges changes;
     private final Deque<Runnable> entries = new ArrayDeque<>();
     private final Deque<Runnable> tasks = new ArrayDeque<>();
     private final List<Runnable> timers = new ArrayList<>();
@@ -37,7 +39,12 @@ final class SimulatedConnection implements Connector, MetadataStore, LedgerStore
     private boolean closed;
 
     SimulatedConnection(SimulatedCluster cluster) {
+        this(cluster, ClusterChanges.ALL_SUCCEED);
+    }
+
+    SimulatedConnection(SimulatedCluster cluster, ClusterChanges changes) {
         this.cluster = cluster;
+        this.changes = changes;
         this.bookiesLost = cluster.faults && chance(3) ? cluster.random.nextInt(LONG) : Integer.MAX_VALUE;
         this.zooKeeperLost = cluster.faults && chance(3) ? cluster.random.nextInt(LONG) : Integer.MAX_VALUE;
         this.zooKeeperBack = chance(2) ? zooKeeperLost + cluster.random.nextInt(20) : Integer.MAX_VALUE;
@@ -49,14 +56,29 @@ final class SimulatedConnection implements Connector, MetadataStore, LedgerStore
 
     /** Counts a call to a bookie, and returns whether it fails. */
     boolean isLost() {
+        changes.requireAlive();
         return ++calls >= bookiesLost || cluster.bookiesAway;
     }
 
-    SimulatedCluster.FailingGroup nextGroup() {
-        return cluster.nextGroup();
+    ClusterChanges changes() {
+        return changes;
+    }
+
+    /** Returns what happens to the next group. */
+    Outcome nextGroup() {
+        Outcome outcome = changes.next();
+        return outcome == Outcome.SUCCEEDS ? cluster.nextGroup() : outcome;
+    }
+
+    private Outcome nextChange(boolean lost) {
+        if (lost) {
+            return chance(2) ? Outcome.ANSWER_IS_LOST : Outcome.IS_LOST;
+        }
+        return changes.next();
     }
 
     private boolean isZooKeeperLost() {
+        changes.requireAlive();
         calls++;
         return calls >= zooKeeperLost && calls < zooKeeperBack;
     }
@@ -125,16 +147,19 @@ final class SimulatedConnection implements Connector, MetadataStore, LedgerStore
             requireZooKeeper();
             throw new LostRaceException("There is a node");
         }
-        return change(content, 0);
+        return change(content, 0, nextChange(isZooKeeperLost()));
     }
 
     @Override
     public VersionedMetadata replace(JournalMetadata content, int version) throws IOException {
+        Outcome outcome = nextChange(isZooKeeperLost());
         if (cluster.version != version) {
-            requireZooKeeper();
+            if (outcome != Outcome.SUCCEEDS) {
+                throw new IOException("ZooKeeper did not answer");
+            }
             throw new LostRaceException("The node was changed");
         }
-        return change(content, version + 1);
+        return change(content, version + 1, outcome);
     }
 
     @Override
@@ -146,13 +171,13 @@ final class SimulatedConnection implements Connector, MetadataStore, LedgerStore
         cluster.content = null;
     }
 
-    private VersionedMetadata change(JournalMetadata content, int version) throws IOException {
-        boolean lost = isZooKeeperLost();
-        if (!lost || chance(2)) {
+    private VersionedMetadata change(JournalMetadata content, int version, Outcome outcome) throws IOException {
+        if (outcome != Outcome.IS_LOST) {
             cluster.content = JournalMetadata.decode(content.encode(), "/simulated");
             cluster.version = version;
+            changes.done();
         }
-        if (lost) {
+        if (outcome != Outcome.SUCCEEDS) {
             throw new IOException("Cannot find out whether the node was changed");
         }
         return new VersionedMetadata(content, version);
@@ -160,12 +185,13 @@ final class SimulatedConnection implements Connector, MetadataStore, LedgerStore
 
     @Override
     public WriteHandle create(LogIdentity journal, long epoch) throws IOException {
-        boolean lost = isZooKeeperLost() || isLost();
+        Outcome outcome = nextChange(isZooKeeperLost() || isLost());
         SimulatedLedger ledger = new SimulatedLedger(cluster.nextLedger++, journal, epoch);
-        if (!lost || chance(2)) {
+        if (outcome != Outcome.IS_LOST) {
             cluster.ledgers.put(ledger.id, ledger);
+            changes.done();
         }
-        if (lost) {
+        if (outcome != Outcome.SUCCEEDS) {
             throw new IOException("Creating a ledger failed");
         }
         return new SimulatedHandle(this, ledger, true);
@@ -182,7 +208,8 @@ final class SimulatedConnection implements Connector, MetadataStore, LedgerStore
 
     @Override
     public ReadHandle open(long id, boolean fence) throws IOException {
-        if (isZooKeeperLost() || isLost()) {
+        Outcome outcome = isZooKeeperLost() || isLost() ? Outcome.IS_LOST : fence ? changes.next() : Outcome.SUCCEEDS;
+        if (outcome == Outcome.IS_LOST) {
             throw new IOException("Opening ledger " + id + " failed");
         }
         SimulatedLedger ledger = cluster.ledgers.get(id);
@@ -191,7 +218,11 @@ final class SimulatedConnection implements Connector, MetadataStore, LedgerStore
                     BKException.create(BKException.Code.NoSuchLedgerExistsException), "Opening ledger " + id);
         }
         if (fence) {
-            ledger.fence(cluster.random);
+            ledger.fence(cluster);
+            changes.done();
+        }
+        if (outcome == Outcome.ANSWER_IS_LOST) {
+            throw new IOException("The answer of ledger " + id + " is lost");
         }
         return new SimulatedHandle(this, ledger, false);
     }
@@ -199,8 +230,9 @@ final class SimulatedConnection implements Connector, MetadataStore, LedgerStore
     @Override
     public void delete(long id) {
         SimulatedLedger ledger = cluster.ledgers.get(id);
-        if (ledger != null && (!isZooKeeperLost() || chance(2))) {
+        if (ledger != null && nextChange(isZooKeeperLost()) != Outcome.IS_LOST) {
             ledger.deleted = true;
+            changes.done();
         }
     }
 

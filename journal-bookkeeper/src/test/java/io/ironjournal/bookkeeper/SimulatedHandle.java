@@ -1,6 +1,6 @@
 package io.ironjournal.bookkeeper;
 
-import io.ironjournal.bookkeeper.SimulatedCluster.FailingGroup;
+import io.ironjournal.bookkeeper.ClusterChanges.Outcome;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
@@ -52,22 +52,28 @@ final class SimulatedHandle implements WriteHandle {
         } else if (connection.isLost()) {
             storePerhaps(bytes);
             fail(outcome, BKException.Code.NotEnoughBookiesException);
-        } else if (ledger.deleted) {
+        } else {
+            append(bytes, outcome, connection.nextGroup());
+        }
+    }
+
+    private void append(byte[] bytes, CompletableFuture<Long> outcome, Outcome answer) {
+        if (ledger.deleted) {
             fail(outcome, BKException.Code.NoSuchLedgerExistsException);
         } else if (ledger.fenced || ledger.closed) {
             fail(outcome, BKException.Code.LedgerFencedException);
         } else {
-            store(bytes, outcome);
+            store(bytes, outcome, answer);
         }
     }
 
-    private void store(byte[] bytes, CompletableFuture<Long> outcome) {
-        FailingGroup failing = connection.nextGroup();
-        if (failing != FailingGroup.IS_LOST) {
+    private void store(byte[] bytes, CompletableFuture<Long> outcome, Outcome answer) {
+        if (answer != Outcome.IS_LOST) {
             ledger.entries.add(bytes);
             ledger.acknowledged = ledger.entries.size();
+            connection.changes().done();
         }
-        if (failing == FailingGroup.NONE) {
+        if (answer == Outcome.SUCCEEDS) {
             outcome.complete(ledger.acknowledged - 1L);
         } else {
             fail(outcome, BKException.Code.NotEnoughBookiesException);
@@ -142,10 +148,16 @@ final class SimulatedHandle implements WriteHandle {
         if (connection.isLost()) {
             return failure(BKException.Code.ZKException);
         }
-        if (!ledger.fenced) {
-            ledger.close();
+        Outcome answer = connection.changes().next();
+        if (answer != Outcome.IS_LOST) {
+            if (!ledger.fenced) {
+                ledger.close();
+            }
+            connection.changes().done();
         }
-        return CompletableFuture.completedFuture(null);
+        return answer == Outcome.SUCCEEDS
+                ? CompletableFuture.completedFuture(null)
+                : failure(BKException.Code.ZKException);
     }
 
     @Override

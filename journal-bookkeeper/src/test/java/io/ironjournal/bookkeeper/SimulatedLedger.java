@@ -3,7 +3,6 @@ package io.ironjournal.bookkeeper;
 import io.ironjournal.spi.log.LogIdentity;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 
 /** The state of one ledger, as all its bookies have it together. */
 final class SimulatedLedger {
@@ -27,10 +26,11 @@ final class SimulatedLedger {
     }
 
     /** Excludes the writer. The new end is behind the last acknowledged entry, or behind later ones that were stored. */
-    void fence(SplittableRandom random) {
+    void fence(SimulatedCluster cluster) {
         fenced = true;
+        int kept = cluster.forgetful ? 0 : acknowledged;
         if (!closed) {
-            closeAt(acknowledged + random.nextInt(entries.size() - acknowledged + 1));
+            closeAt(kept + cluster.random.nextInt(entries.size() - kept + 1));
         }
     }
 

@@ -12,19 +12,29 @@ import java.util.List;
 import java.util.Set;
 import javax.transaction.xa.XAException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Tests transactions of two journals where unforced data is lost. For each operation of each journal there is a run in
  * which the power fails, a write fails or a force fails. Then the power fails again, also during recovery. Both
  * journals must have the same outcome.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PowerCutMatrixTest {
 
-    private static final int SEEDS = Integer.getInteger("power.seeds", 8);
+    /** A fault of one log. */
+    interface Fault {
 
-    private enum Fault {
+        /** Returns a number of operations that no transaction exceeds in one journal. */
+        int operations();
+
+        /** Lets the fault happen in the n-th operation from now. */
+        void plan(CrashableLog log, int operation);
+    }
+
+    private enum FileFault implements Fault {
         CRASH(12) {
             @Override
             void plan(SimulatedStorage storage, int operation) {
@@ -44,14 +54,37 @@ class PowerCutMatrixTest {
             }
         };
 
-        /** A transaction in one journal has at most this many operations, including the next segment of its log. */
+        /** These include the next segment of the log. */
         private final int operations;
 
-        Fault(int operations) {
+        FileFault(int operations) {
             this.operations = operations;
         }
 
         abstract void plan(SimulatedStorage storage, int operation);
+
+        @Override
+        public int operations() {
+            return operations;
+        }
+
+        @Override
+        public void plan(CrashableLog log, int operation) {
+            plan(((CrashableFileLog) log).storage(), operation);
+        }
+    }
+
+    /** Returns the number of runs for each operation. */
+    int seeds() {
+        return Integer.getInteger("power.seeds", 8);
+    }
+
+    CrashableLog log(long seed) {
+        return new CrashableFileLog(new SimulatedStorage(seed));
+    }
+
+    List<? extends Fault> faults() {
+        return List.of(FileFault.values());
     }
 
     private interface Transaction {
@@ -59,20 +92,20 @@ class PowerCutMatrixTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("faults")
     void twoJournals_faultInAnyOperation_haveSameOutcome(Fault fault) throws XAException {
-        for (int seed = 1; seed <= SEEDS; seed++) {
-            for (int operation = 1; operation <= fault.operations; operation++) {
+        for (int seed = 1; seed <= seeds(); seed++) {
+            for (int operation = 1; operation <= fault.operations(); operation++) {
                 check(fault, operation, seed, 2, SimulatedMachine::commitInTwoPhases);
             }
         }
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("faults")
     void onePhaseCommit_faultInAnyOperation_isAtomic(Fault fault) throws XAException {
-        for (int seed = 1; seed <= SEEDS; seed++) {
-            for (int operation = 1; operation <= fault.operations; operation++) {
+        for (int seed = 1; seed <= seeds(); seed++) {
+            for (int operation = 1; operation <= fault.operations(); operation++) {
                 check(fault, operation, seed, 1, SimulatedMachine::commitInOnePhase);
             }
         }
@@ -82,20 +115,20 @@ class PowerCutMatrixTest {
     @Test
     void matrix_journalWithoutForces_fails() {
         assertThrows(Throwable.class, () -> {
-            for (int seed = 1; seed <= SEEDS; seed++) {
-                SimulatedMachine machine = new SimulatedMachine(seed);
-                machine.storage(1).ignoreForces(description -> true);
+            for (int seed = 1; seed <= 8; seed++) {
+                SimulatedMachine machine = new SimulatedMachine(seed, this::log);
+                machine.log(1).ignoreForces();
                 run(machine, 2, SimulatedMachine::commitInTwoPhases);
             }
         });
     }
 
-    private static void check(Fault fault, int operation, int seed, int journals, Transaction transaction)
-            throws XAException {
+    private void check(Fault fault, int operation, int seed, int journals, Transaction transaction) throws XAException {
         for (int struck = 0; struck < journals; struck++) {
             try {
-                SimulatedMachine machine = new SimulatedMachine(seed);
-                fault.plan(machine.storage(struck), operation);
+                // The operations of a seed differ in where records and segments end, too.
+                SimulatedMachine machine = new SimulatedMachine(100L * seed + operation, this::log);
+                fault.plan(machine.log(struck), operation);
                 run(machine, journals, transaction);
             } catch (AssertionError | RuntimeException | SimulatedCrash failure) {
                 throw new AssertionError(

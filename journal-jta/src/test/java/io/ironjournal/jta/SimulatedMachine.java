@@ -3,16 +3,16 @@ package io.ironjournal.jta;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalException;
 import io.ironjournal.JournalOptions;
-import io.ironjournal.internal.JournalOpener;
+import io.ironjournal.JournalOptionsBuilder;
 import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.test.storage.SimulatedCrash;
-import io.ironjournal.test.storage.SimulatedStorage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
@@ -24,13 +24,6 @@ import javax.transaction.xa.Xid;
 final class SimulatedMachine {
 
     private static final String STREAM = "orders";
-    private static final JournalOptions OPTIONS = JournalOptions.builder(Path.of("simulated"))
-            .logSegmentSize(8 << 10)
-            .logBudget(64 << 10)
-            .maxSegmentSize(8 << 10)
-            .maxEntrySize(8 << 10)
-            .maxTransactionSize(16 << 10)
-            .build();
 
     /** The outcome of the transaction, as the transaction manager or, with one phase, the application knows it. */
     enum Outcome {
@@ -40,35 +33,45 @@ final class SimulatedMachine {
     }
 
     private final SplittableRandom random;
-    private final List<SimulatedStorage> storages = new ArrayList<>();
+    private final List<CrashableLog> logs = new ArrayList<>();
     private final List<Journal> journals = new ArrayList<>();
     private final Xid xid = TestXid.next();
     private final String entry;
     private boolean decided;
 
-    SimulatedMachine(long seed) {
+    /** Starts a machine with two journals, whose logs are created from seeds. */
+    SimulatedMachine(long seed, LongFunction<? extends CrashableLog> log) {
         this.random = new SplittableRandom(seed);
         this.entry = "entry " + "x".repeat(random.nextInt(2_000));
         for (int i = 0; i < 2; i++) {
-            storages.add(new SimulatedStorage(seed + i));
+            logs.add(log.apply(seed + i));
         }
         open();
         // Vary where records and segments end.
         for (Journal journal : journals) {
-            for (int i = random.nextInt(8); i > 0; i--) {
+            for (int i = random.nextInt(20); i > 0; i--) {
                 journal.append("others", new byte[random.nextInt(3_000)]);
             }
         }
     }
 
-    SimulatedStorage storage(int number) {
-        return storages.get(number);
+    private static JournalOptionsBuilder options() {
+        return JournalOptions.builder(Path.of("simulated"))
+                .logSegmentSize(8 << 10)
+                .logBudget(64 << 10)
+                .maxSegmentSize(8 << 10)
+                .maxEntrySize(8 << 10)
+                .maxTransactionSize(16 << 10);
+    }
+
+    CrashableLog log(int number) {
+        return logs.get(number);
     }
 
     private void open() {
         journals.clear();
-        for (SimulatedStorage storage : storages) {
-            Journal journal = JournalOpener.open(OPTIONS, storage, false);
+        for (CrashableLog log : logs) {
+            Journal journal = log.open(options());
             journals.add(journal);
             new JournalXADataSource(journal);
         }
@@ -133,7 +136,7 @@ final class SimulatedMachine {
 
     /** Simulates a power failure and a restart. */
     void cutPower() {
-        reboot(storage -> {});
+        reboot(log -> {});
     }
 
     /** Simulates repeated power failures while the journals are opened or recovered, and then a last restart. */
@@ -141,7 +144,7 @@ final class SimulatedMachine {
         for (int operation = 1; operation < 12; operation++) {
             int crashing = operation;
             try {
-                reboot(storage -> storage.crashAfter(crashing));
+                reboot(log -> log.crashAfter(crashing));
                 recover();
             } catch (SimulatedCrash | JournalException | XAException goneAgain) {
                 // The next round restarts.
@@ -150,14 +153,12 @@ final class SimulatedMachine {
         cutPower();
     }
 
-    private void reboot(Consumer<SimulatedStorage> prepared) {
+    private void reboot(Consumer<CrashableLog> prepared) {
+        logs.replaceAll(log -> log.afterPowerCut(random.nextLong()));
         for (Journal journal : journals) {
             closeQuietly(journal);
         }
-        for (int i = 0; i < storages.size(); i++) {
-            storages.set(i, storages.get(i).powerCut(random.nextLong()));
-        }
-        storages.forEach(prepared);
+        logs.forEach(prepared);
         open();
     }
 
