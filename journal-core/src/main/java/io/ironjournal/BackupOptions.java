@@ -51,7 +51,7 @@ public final class BackupOptions {
 
     /**
      * Sets whether segments that do not change any more are hard-linked from the journal into the backup, where that is
-     * possible. This takes no time and no space. But the backup then shares the disk blocks with the journal, so it does not
+     * possible. This takes no space. Each linked segment is read once, for its hash. The backup then shares the disk blocks with the journal, so it does not
      * protect against a broken disk, and damage to a file damages both. Use it to copy the backup elsewhere afterwards. Off
      * by default.
      *

@@ -13,7 +13,9 @@ import java.util.Optional;
  *
  * <ul>
  *   <li>A journal is <em>live</em> until it has failed. After a failure it accepts no writes until it is opened again,
- *       so a platform should restart the application.
+ *       so a platform should restart the application. There is one exception: a journal that failed with a
+ *       {@link JournalFencedException} stays live. Another process has opened it, and a restart would take it back from
+ *       that process. If both processes were restarted automatically, they would take it from each other without end.
  *   <li>A journal is <em>ready</em> when it is open, has not failed, has no loss of acknowledged data that nobody has
  *       accepted, and its disk is not full and not at its {@linkplain JournalOptions#maxDiskSpace limit}. No restart mends
  *       a loss or a full disk, so they do not change whether it is live.
@@ -37,7 +39,7 @@ public final class JournalHealth {
 
     private final Optional<String> failure;
 
-    /** Why the journal is not ready although it has not failed. */
+    /** Why the journal is not ready although it is live. */
     private final List<String> problems;
 
     private final List<String> remarks;
@@ -60,7 +62,9 @@ public final class JournalHealth {
      */
     public static JournalHealth of(JournalMonitor journal) {
         JournalStats stats = journal.stats();
-        Optional<String> failure = stats.failure().map(JournalHealth::text);
+        Optional<Throwable> cause = stats.failure();
+        Optional<String> failure = cause.filter(failed -> !(failed instanceof JournalFencedException))
+                .map(JournalHealth::text);
         Optional<String> full = stats.diskFull().map(JournalHealth::text);
         List<String> losses = stats.losses().stream().map(Printable::text).toList();
         Duration behind = stats.clockBehind();
@@ -73,14 +77,15 @@ public final class JournalHealth {
         if (!behind.isZero()) {
             details.put("clockBehind", behind.toString());
         }
-        failure.ifPresent(cause -> details.put("failure", cause));
+        cause.ifPresent(failed -> details.put("failure", text(failed)));
+        cause.filter(JournalFencedException.class::isInstance).ifPresent(fenced -> problems.add(fenced(fenced)));
         if (!losses.isEmpty()) {
             details.put("losses", losses);
             problems.add("a loss is not accepted by Transactions.acceptLoss(): " + String.join("; ", losses));
         }
-        full.ifPresent(cause -> {
-            details.put("diskFull", cause);
-            problems.add("the disk is full, or its limit is reached, and writers are refused: " + cause);
+        full.ifPresent(why -> {
+            details.put("diskFull", why);
+            problems.add("the disk is full, or its limit is reached, and writers are refused: " + why);
         });
         return new JournalHealth(failure, problems, remarks(behind), details);
     }
@@ -107,9 +112,10 @@ public final class JournalHealth {
     }
 
     /**
-     * Returns whether the journal has not failed.
+     * Returns whether the application may go on without a restart.
      *
-     * @return false when only opening it again helps
+     * @return false when the journal has failed, so that only opening it again helps; true while it works, and when
+     *     another process has opened it
      * @since 0.1.0
      */
     public boolean isLive() {
@@ -155,6 +161,11 @@ public final class JournalHealth {
 
     private static String failed(String cause) {
         return "failed, until the application starts again: " + cause;
+    }
+
+    private static String fenced(Throwable cause) {
+        return "another process has opened the journal, and this one accepts no more writes. A restart of the application"
+                + " takes the journal back: " + text(cause);
     }
 
     /**

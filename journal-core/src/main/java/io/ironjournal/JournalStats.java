@@ -183,8 +183,11 @@ public interface JournalStats {
     OptionalLong diskLimit();
 
     /**
-     * Returns the lengths of all files in the journal's directory. Only a journal with a {@linkplain #diskLimit limit}
-     * counts them.
+     * Returns the disk space that counts against the {@linkplain #diskLimit limit}: the lengths of all files in the
+     * journal's directory, the space that the commit log has reserved and does not use yet, and an estimate for entries
+     * that are not yet in segments. An append that does not fit between this and the limit is refused. So the result is
+     * larger than the files: also in an empty journal it is at least twice {@link JournalOptions#logBudget}, unless the
+     * log is elsewhere. Without a limit the journal does not count.
      *
      * @return the sum in bytes; empty without a limit
      * @since 0.1.0

@@ -12,6 +12,7 @@ import io.ironjournal.Journal;
 import io.ironjournal.JournalException;
 import io.ironjournal.JournalFailedException;
 import io.ironjournal.JournalFencedException;
+import io.ironjournal.JournalHealth;
 import io.ironjournal.JournalIOException;
 import io.ironjournal.JournalNotFoundException;
 import io.ironjournal.JournalOptions;
@@ -290,6 +291,8 @@ class JournalOnBookKeeperTest {
             JournalFencedException refused =
                     assertThrows(JournalFencedException.class, () -> earlier.append("orders", bytes("later still")));
             assertFalse(refused.outcomeUnknown());
+            assertTrue(JournalHealth.of(earlier).isLive(), "a restart would take the journal back");
+            assertFalse(JournalHealth.of(earlier).isReady());
             assertEquals(List.of("order 0"), entries(earlier, "orders"));
             closeFailed(earlier);
             assertEquals(1, later.append("orders", bytes("order 1")));

@@ -4,7 +4,9 @@ import io.ironjournal.JournalOptionsBuilder;
 import io.ironjournal.Retention;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -41,17 +43,23 @@ final class RetentionKeys {
     /**
      * Sets the rules of a value.
      *
-     * @throws IllegalArgumentException when the value is not written like rules, or the builder refuses a rule
+     * @throws IllegalArgumentException when the value is not written like rules, two rules have the same pattern, or the
+     *     builder refuses a rule
      */
     static void set(JournalOptionsBuilder builder, String value) {
+        Set<String> patterns = new HashSet<>();
         for (String rule : value.split(";", -1)) {
             int equals = rule.lastIndexOf('=');
             if (equals < 0) {
                 throw new IllegalArgumentException(FORM);
             }
-            builder.retention(
-                    rule.substring(0, equals).trim(),
-                    rule(rule.substring(equals + 1).trim()));
+            String pattern = rule.substring(0, equals).trim();
+            if (!patterns.add(pattern)) {
+                // The builder would replace the rule, so that another rule than the first one would count.
+                throw new IllegalArgumentException("two rules have the pattern '" + pattern
+                        + "'. Only one rule of a stream counts: write all its limits in one rule");
+            }
+            builder.retention(pattern, rule(rule.substring(equals + 1).trim()));
         }
     }
 

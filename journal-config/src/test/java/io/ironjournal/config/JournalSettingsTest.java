@@ -138,6 +138,7 @@ class JournalSettingsTest {
         "journal.retention, orders=1h forever, consumed and forever come first",
         "journal.retention, =1h, retention cannot have the pattern ''",
         "journal.retention, *=1h;a=2h, retention has no effect for 'a'",
+        "journal.retention, orders=8760h;audit=1h; orders =1h, two rules have the pattern 'orders'",
         "journal.file-permissions, 0640, permissions are written as",
         "journal.file-permissions, rwxr-----, filePermissions must contain"
     })

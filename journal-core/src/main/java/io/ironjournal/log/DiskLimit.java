@@ -88,9 +88,9 @@ public final class DiskLimit {
         return limit;
     }
 
-    /** Returns the sizes of all files, in bytes. */
+    /** Returns the space that counts against the limit, in bytes. It is what {@link #require} adds new entries to. */
     public long used() {
-        return use.besideLog() + use.log();
+        return use.besideLog() + log(0) + unwritten();
     }
 
     /** Returns whether a round of the flusher would show that there is more space than it seems. */
@@ -111,6 +111,15 @@ public final class DiskLimit {
     }
 
     /**
+     * Returns the size of the files of the log, or the size that they can reach if that is larger.
+     *
+     * @param growth by how many bytes the log is about to grow
+     */
+    private long log(long growth) {
+        return logReserve == 0 ? 0 : Math.max(logReserve, use.log() + growth);
+    }
+
+    /**
      * Checks that entries or a checkpoint fit. Called by the thread that runs the committer.
      *
      * @param end the end of the log
@@ -125,7 +134,7 @@ public final class DiskLimit {
             return;
         }
         long besideLog = use.besideLog();
-        long log = logReserve == 0 ? 0 : Math.max(logReserve, use.log() + write.needsDisk());
+        long log = log(write.needsDisk());
         long unwritten = unwritten();
         if (besideLog + log + unwritten + bytes > limit + (write.onlyCheckpoint() ? forCheckpoints : 0)) {
             throw new DiskLimitException("The journal in " + journal + " may use " + limit

@@ -114,8 +114,9 @@ public interface ShardWriter {
      * order. See {@link io.ironjournal.JournalWriter#importEntries}. If an import fails, create the journal again, because
      * a shard cannot be deleted.
      *
-     * @param shard the shard, from 0 to {@link ShardedJournal#shardCount()} - 1. The entries should be those of a shard with
-     *     the same number of a journal with the same number of shards, so that each key stays in its shard
+     * @param shard the shard, from 0 to {@link ShardedJournal#shardCount()} - 1. All entries must have keys that belong to
+     *     this shard in this journal, which is not checked. So they are those of the shard with the same number of a journal
+     *     with as many shards, or were selected by {@link ShardReader#shardOf}
      * @param entries the entries, in the order of their times
      * @return the number of imported entries
      * @throws IndexOutOfBoundsException when there is no such shard

@@ -9,6 +9,7 @@ import io.ironjournal.DiskFullException;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.TxnWriter;
+import io.ironjournal.io.MeasuredStorage;
 import io.ironjournal.sharded.ShardedJournal;
 import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.test.storage.SimulatedStorage;
@@ -16,6 +17,7 @@ import io.ironjournal.transaction.BranchId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Test;
 class DiskLimitTest {
 
     private static final long LIMIT = 160 << 10;
+    private static final long LOG_BUDGET = 32 << 10;
 
     /** By how much the files may exceed the limit: a new file replaces an old one, and each stream has a header. */
     private static final long SLACK = 8 << 10;
@@ -35,7 +38,7 @@ class DiskLimitTest {
     private static JournalOptions options(long limit) {
         return JournalOptions.builder(Path.of("/simulated"))
                 .logSegmentSize(8 << 10)
-                .logBudget(32 << 10)
+                .logBudget(LOG_BUDGET)
                 .maxSegmentSize(4 << 10)
                 .maxMemtableMemory(64 << 10)
                 .maxDiskSpace(limit)
@@ -84,8 +87,30 @@ class DiskLimitTest {
         assertTrue(journal.stats().diskFull().isPresent());
         assertTrue(journal.stats().failure().isEmpty());
         assertEquals(OptionalLong.of(LIMIT), journal.stats().diskLimit());
-        assertEquals(sizeOf(storage), journal.stats().diskUse().getAsLong());
         journal.close();
+    }
+
+    /** An alarm at nine tenths of the limit must come before the first refusal, although the log reserves space. */
+    @Test
+    void diskUse_reachesTheLimit_whenAnAppendIsRefused() throws IOException {
+        for (long limit : List.of(LIMIT, 2 * LOG_BUDGET + (16 << 10))) {
+            SimulatedStorage files = new SimulatedStorage(1);
+            Journal journal = JournalOpener.open(options(limit), files, false);
+            assertTrue(journal.stats().diskUse().getAsLong() >= 2 * LOG_BUDGET);
+            long before = 0;
+            try {
+                while (true) {
+                    before = journal.stats().diskUse().getAsLong();
+                    journal.append("audit", new byte[500]);
+                }
+            } catch (DiskFullException refused) {
+                // Twice the append: the figure has the last one only after the next one.
+                assertTrue(before > limit - (2 << 10), before + " of " + limit);
+                assertTrue(before <= limit, before + " of " + limit);
+            }
+            assertTrue(sizeOf(files) < limit * 9 / 10, "The files alone are " + sizeOf(files) + " of " + limit);
+            journal.close();
+        }
     }
 
     @Test
@@ -234,7 +259,8 @@ class DiskLimitTest {
         SimulatedStorage disk = new SimulatedStorage(seed);
         int refusals = 0;
         for (int life = 0; life < 4; life++) {
-            Journal journal = JournalOpener.open(OPTIONS, disk, false);
+            MeasuredStorage measured = new MeasuredStorage(disk);
+            Journal journal = JournalOpener.open(OPTIONS, measured, false);
             for (int step = 0; step < 150; step++) {
                 String stream = "stream" + random.nextInt(3);
                 int action = random.nextInt(20);
@@ -252,9 +278,10 @@ class DiskLimitTest {
                     }
                 }
                 String state = "seed " + seed + ", life " + life + ", step " + step;
-                long use = journal.stats().diskUse().getAsLong();
+                long use = measured.use().besideLog() + measured.use().log();
                 assertTrue(use <= LIMIT + SLACK, state + ": " + use + " bytes");
                 assertEquals(step % 5 == 0 ? sizeOf(disk) : use, use, state);
+                assertTrue(journal.stats().diskUse().getAsLong() >= use, state);
                 assertTrue(journal.stats().failure().isEmpty(), state);
             }
             disk = random.nextBoolean() ? disk.powerCut(random.nextLong()) : disk.kill();

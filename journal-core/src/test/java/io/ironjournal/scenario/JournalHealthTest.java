@@ -9,13 +9,19 @@ import io.ironjournal.CorruptionPolicy;
 import io.ironjournal.DiskFullException;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalFailedException;
+import io.ironjournal.JournalFencedException;
 import io.ironjournal.JournalHealth;
+import io.ironjournal.JournalMonitor;
+import io.ironjournal.JournalStats;
 import io.ironjournal.internal.JournalOpener;
 import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.test.storage.SimulatedStorage;
 import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What makes a journal not ready or not live, for all health checks. */
@@ -72,6 +78,35 @@ class JournalHealthTest {
         assertEquals(health.readiness(), health.liveness());
         journal.close();
         assertFalse(JournalHealth.of(journal).isLive());
+    }
+
+    /** A restart would take the journal back from the other process, and that one would be restarted in turn. */
+    @Test
+    void journalOfAnotherProcess_isLive_andNotReady() {
+        try (Journal journal = open()) {
+            JournalStats stats = journal.stats();
+            JournalFencedException fenced = new JournalFencedException("Machine 2 has it", false, null);
+            JournalStats failed = proxy(
+                    JournalStats.class,
+                    method -> method.getName().equals("failure") ? Optional.of(fenced) : method.invoke(stats));
+            JournalHealth health = JournalHealth.of(proxy(JournalMonitor.class, method -> failed));
+            assertTrue(health.isLive());
+            assertEquals("UP", health.liveness());
+            assertFalse(health.isReady());
+            assertTrue(health.readiness().startsWith("another process has opened the journal"), health.readiness());
+            assertTrue(health.readiness().endsWith("Machine 2 has it"), health.readiness());
+            assertTrue(health.details().get("failure").toString().endsWith("Machine 2 has it"));
+        }
+    }
+
+    private interface Answer {
+
+        Object to(Method question) throws ReflectiveOperationException;
+    }
+
+    private static <T> T proxy(Class<T> type, Answer answer) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> answer.to(method)));
     }
 
     @Test

@@ -9,8 +9,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
 /**
- * A liveness check. It reports DOWN when a journal has failed, because only a restart of the application opens the
- * journal again. The data has the {@linkplain JournalHealth#liveness() reason} for each journal, by its name. Opens no
+ * A liveness check. It reports DOWN when a journal is not {@linkplain JournalHealth#isLive() live}: it has failed, and
+ * only a restart of the application opens it again. The data has the {@linkplain JournalHealth#liveness() reason} for each journal, by its name. Opens no
  * journal.
  *
  * @since 0.1.0

@@ -15,8 +15,10 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The meters of one source in one registry, with the same tags. Micrometer keeps the source only weakly, so a source that
- * nobody uses any more can be collected.
+ * The meters of one source in one registry, with the same tags. Gauges keep the source from being collected until they are
+ * removed. Micrometer offers that for no other kind of meter, so a source needs at least one gauge. Without it, all meters
+ * would stop at a garbage collection if nobody else keeps the source. An injected journal, for example, is an object that
+ * only its injection point has.
  *
  * @param <S> the source of the figures
  */
@@ -54,6 +56,7 @@ final class BoundMeters<S> {
     void gauge(String name, String description, ToDoubleFunction<S> figure) {
         meters.add(Gauge.builder(name, source, figure)
                 .description(description)
+                .strongReference(true)
                 .tags(tags)
                 .register(registry));
     }
@@ -63,6 +66,7 @@ final class BoundMeters<S> {
         meters.add(Gauge.builder(name, source, figure)
                 .baseUnit("bytes")
                 .description(description)
+                .strongReference(true)
                 .tags(tags)
                 .register(registry));
     }

@@ -32,7 +32,7 @@ public final class ConsumerMetrics implements MeterBinder, AutoCloseable {
     /**
      * Returns the meters of a consumer.
      *
-     * @param consumer the consumer; the meters do not keep it from being collected
+     * @param consumer the consumer
      * @param journal the value of the tag {@code journal}
      * @param name the value of the tag {@code consumer}, such as the name of its cursor
      * @return a binder
@@ -46,7 +46,8 @@ public final class ConsumerMetrics implements MeterBinder, AutoCloseable {
     }
 
     /**
-     * Registers the meters.
+     * Registers the meters. The registry keeps the consumer and its journal in memory until {@link #close()}, also after
+     * they were closed. The caller need not keep this object, unless it wants to remove the meters.
      *
      * @param registry receives them
      * @since 0.1.0

@@ -45,7 +45,7 @@ public final class JournalMetrics implements MeterBinder, AutoCloseable {
     /**
      * Returns the meters of a journal, without those of single streams.
      *
-     * @param journal the journal; the meters do not keep it from being collected
+     * @param journal the journal
      * @param name the value of the tag {@code journal}. Journals in one registry need different names
      * @return a binder
      * @since 0.1.0
@@ -66,7 +66,8 @@ public final class JournalMetrics implements MeterBinder, AutoCloseable {
     }
 
     /**
-     * Registers the meters.
+     * Registers the meters. The registry keeps the journal in memory until {@link #close()}, also after the journal was
+     * closed. The caller need not keep this object, unless it wants to remove the meters.
      *
      * @param registry receives them
      * @since 0.1.0
@@ -127,11 +128,11 @@ public final class JournalMetrics implements MeterBinder, AutoCloseable {
         meters.bytes("ironjournal.disk.free", "The space that is free for the journal", JournalMetrics::diskFree);
         meters.bytes(
                 "ironjournal.disk.used",
-                "The space of the journal's files, if it has a limit",
+                "The space that counts against the limit, if there is one",
                 journal -> orNone(journal.stats().diskUse()));
         meters.bytes(
                 "ironjournal.disk.limit",
-                "The limit of the space of the journal's files",
+                "The limit of disk space",
                 journal -> orNone(journal.stats().diskLimit()));
         meters.gauge(
                 "ironjournal.disk.full",

@@ -13,6 +13,8 @@ import io.ironjournal.transaction.BranchId;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.lang.ref.WeakReference;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -141,6 +143,56 @@ class JournalMetricsTest {
         assertTrue(registry.getMeters().size() > 20);
         metrics.close();
         assertEquals(List.of(), registry.getMeters().stream().map(Meter::getId).toList());
+    }
+
+    /** An injected journal is such an object: each injection point has its own. */
+    @Test
+    void registry_keepsAJournalThatNobodyElseKeeps() throws Exception {
+        JournalMetrics.of(view(), "view").bindTo(registry);
+        waitForACollection(new WeakReference<>(new Object()));
+        journal.append("orders", new byte[1]);
+        assertEquals(
+                1,
+                registry.get("ironjournal.entries")
+                        .tag("journal", "view")
+                        .functionCounter()
+                        .count());
+        assertEquals(
+                0,
+                registry.get("ironjournal.failed")
+                        .tag("journal", "view")
+                        .gauge()
+                        .value());
+    }
+
+    @Test
+    void close_letsTheJournalBeCollected() throws Exception {
+        waitForACollection(bindAndClose());
+    }
+
+    private WeakReference<Journal> bindAndClose() {
+        Journal view = view();
+        JournalMetrics removed = JournalMetrics.of(view, "removed").withStreams();
+        removed.bindTo(registry);
+        removed.close();
+        return new WeakReference<>(view);
+    }
+
+    private Journal view() {
+        Journal seen = journal;
+        return (Journal) Proxy.newProxyInstance(
+                Journal.class.getClassLoader(),
+                new Class<?>[] {Journal.class},
+                (view, method, arguments) -> method.invoke(seen, arguments));
+    }
+
+    private static void waitForACollection(WeakReference<?> reference) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (reference.get() != null) {
+            assertTrue(System.nanoTime() < end, "the object is still in memory");
+            System.gc();
+            Thread.sleep(5);
+        }
     }
 
     @Test

@@ -8,8 +8,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
 /**
- * A liveness check. It reports DOWN when a journal has failed, because only a restart of the application opens the
- * journal again.
+ * A liveness check. It reports DOWN when a journal is not {@linkplain io.ironjournal.JournalHealth#isLive() live}: it has
+ * failed, and only a restart of the application opens it again.
  *
  * @since 0.1.0
  */
