@@ -32,7 +32,8 @@ final class CountedTransactions {
     public static void main(String[] args) throws Exception {
         Path directory = Files.createTempDirectory(Path.of(args[0]), "forces");
         try (Narayana narayana = TestNarayana.setup(directory.resolve("store")).start();
-                Journal journal = Journal.open(HaltingJournal.options(directory.resolve("journal")))) {
+                Journal journal = Journal.open(
+                        HaltingJournal.options(directory.resolve("journal")).build())) {
             CountedTransactions transactions = new CountedTransactions(narayana, journal);
             // The first transaction of each kind creates directories and files.
             transactions.onePhase();

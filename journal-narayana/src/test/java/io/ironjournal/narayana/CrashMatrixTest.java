@@ -24,8 +24,6 @@ class CrashMatrixTest {
 
     private static final boolean FULL = "full".equals(System.getProperty("crash.matrix"));
 
-    private static final List<CrashCase> CASES = FULL ? CrashCase.all() : CrashCase.some();
-
     private static final List<HaltPoint> WHILE_ROLLING_BACK =
             List.of(HaltPoint.BEFORE_ROLLBACK, HaltPoint.DURING_ROLLBACK, HaltPoint.AFTER_ROLLBACK);
 
@@ -39,11 +37,29 @@ class CrashMatrixTest {
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path directory;
 
+    List<CrashCase> cases() {
+        return FULL ? CrashCase.all() : CrashCase.some();
+    }
+
+    MatrixJournals journals() {
+        return MatrixJournals.IN_FILES;
+    }
+
+    /** Returns whether a broker can take part. */
+    boolean withBroker() {
+        return true;
+    }
+
+    /** Returns the options of Java and the main class of a process that dies. */
+    List<String> program() {
+        return List.of(CrashingApplication.class.getName());
+    }
+
     @Test
     void transaction_crashAtAnyPoint_isAtomic() throws Exception {
         System.setProperty(
                 "derby.stream.error.file", directory.resolve("derby.log").toString());
-        try (Participants participants = Participants.open(TestNarayana.get(), directory)) {
+        try (Participants participants = open(TestNarayana.get())) {
             participants.createTable();
         }
         dieInTransactions(false);
@@ -59,8 +75,12 @@ class CrashMatrixTest {
         recoverAndCheck();
     }
 
+    private Participants open(Narayana narayana) throws Exception {
+        return Participants.open(narayana, directory, journals(), withBroker());
+    }
+
     private void dieInTransactions(boolean decided) throws Exception {
-        for (CrashCase crash : CASES) {
+        for (CrashCase crash : cases()) {
             if (crash.point().isDecided() == decided) {
                 die(crash.toString());
             }
@@ -85,10 +105,9 @@ class CrashMatrixTest {
                 "-Dslf4j.internal.verbosity=ERROR",
                 "-Dderby.stream.error.file=" + directory.resolve("derby.log"),
                 "-cp",
-                classPath,
-                CrashingApplication.class.getName(),
-                directory.toString(),
-                TestNarayana.store().toString()));
+                classPath));
+        command.addAll(program());
+        command.addAll(List.of(directory.toString(), TestNarayana.store().toString()));
         command.addAll(List.of(how));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -115,7 +134,7 @@ class CrashMatrixTest {
 
     private void recoverAndCheck() throws Exception {
         Narayana narayana = TestNarayana.get();
-        try (Participants participants = Participants.open(narayana, directory)) {
+        try (Participants participants = open(narayana)) {
             for (int scan = 0; scan < 3; scan++) {
                 narayana.scan();
             }
@@ -141,8 +160,8 @@ class CrashMatrixTest {
     }
 
     /** The orders that were decided, each once, in which somebody took part. */
-    private static List<String> expected(Who who) {
-        return CASES.stream()
+    private List<String> expected(Who who) {
+        return cases().stream()
                 .filter(crash -> crash.point().isDecided())
                 .filter(crash -> switch (who) {
                     case JOURNAL_1 -> true;

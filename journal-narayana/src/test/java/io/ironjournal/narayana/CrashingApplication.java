@@ -9,28 +9,42 @@ final class CrashingApplication {
     private CrashingApplication() {}
 
     public static void main(String[] args) throws Exception {
+        run(MatrixJournals.IN_FILES, true, args);
+    }
+
+    /**
+     * Crashes.
+     *
+     * @param withBroker whether a broker can take part in the recovery
+     * @param args the directory, Narayana's store, and the case, or "recover" with a point and the number of a write
+     */
+    static void run(MatrixJournals journals, boolean withBroker, String... args) throws Exception {
         Path directory = Path.of(args[0]);
         Path store = Path.of(args[1]);
         if (args[2].equals("recover")) {
-            recover(directory, store, HaltPoint.valueOf(args[3]), Integer.parseInt(args[4]));
+            recover(journals, withBroker, directory, store, HaltPoint.valueOf(args[3]), Integer.parseInt(args[4]));
         } else {
-            transact(directory, store, CrashCase.parse(args[2]));
+            transact(journals, directory, store, CrashCase.parse(args[2]));
         }
     }
 
-    private static void transact(Path directory, Path store, CrashCase crash) throws Exception {
+    private static void transact(MatrixJournals journals, Path directory, Path store, CrashCase crash)
+            throws Exception {
         HaltingStore.install(crash.point());
         try (Narayana narayana = TestNarayana.setup(store).start();
-                Participants participants =
-                        new Participants(narayana, directory, crash.broker(), crash.point(), crash.dyingJournal(), 0)) {
+                Participants participants = new Participants(
+                        narayana, directory, journals, crash.broker(), crash.point(), crash.dyingJournal(), 0)) {
             participants.order(crash);
         }
     }
 
-    private static void recover(Path directory, Path store, HaltPoint point, int write) throws Exception {
+    private static void recover(
+            MatrixJournals journals, boolean withBroker, Path directory, Path store, HaltPoint point, int write)
+            throws Exception {
         HaltingStore.install(point);
         try (Narayana narayana = TestNarayana.setup(store).start();
-                Participants participants = new Participants(narayana, directory, true, point, 1, write)) {
+                Participants participants =
+                        new Participants(narayana, directory, journals, withBroker, point, 1, write)) {
             for (int scan = 0; scan < 3; scan++) {
                 narayana.scan();
             }

@@ -62,7 +62,8 @@ class DatabasePartnerTest {
     }
 
     private void agreeInEitherOrder(OrdersDatabase database) throws Exception {
-        try (Journal journal = Journal.open(HaltingJournal.options(directory.resolve("journal")))) {
+        try (Journal journal = Journal.open(
+                HaltingJournal.options(directory.resolve("journal")).build())) {
             database.createTable();
             for (boolean first : new boolean[] {true, false}) {
                 order(database, journal, first, "committed " + first);

@@ -3,8 +3,7 @@ package io.ironjournal.narayana;
 import io.ironjournal.ForwardingJournal;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalOptions;
-import io.ironjournal.internal.JournalOpener;
-import io.ironjournal.io.DiskStorage;
+import io.ironjournal.JournalOptionsBuilder;
 import io.ironjournal.spi.transaction.Transactions;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -12,33 +11,29 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A journal on the disk that crashes the process. */
+/** A journal that crashes the process. */
 final class HaltingJournal extends ForwardingJournal {
 
     private final HaltPoint point;
-    private final HaltingStorage storage;
+    private final HaltingWrites writes;
     private final Journal journal;
 
-    private HaltingJournal(HaltPoint point, HaltingStorage storage, Journal journal) {
+    private HaltingJournal(HaltPoint point, HaltingWrites writes, Journal journal) {
         this.point = point;
-        this.storage = storage;
+        this.writes = writes;
         this.journal = journal;
     }
 
-    static JournalOptions options(Path directory) {
-        return JournalOptions.builder(directory)
-                .logSegmentSize(1 << 20)
-                .logBudget(4 << 20)
-                .build();
+    static JournalOptionsBuilder options(Path directory) {
+        return JournalOptions.builder(directory).logSegmentSize(1 << 20).logBudget(4 << 20);
     }
 
-    static Journal open(Path directory, HaltPoint point, int write) {
-        HaltingStorage storage = new HaltingStorage(new DiskStorage(directory));
+    static Journal open(MatrixJournals journals, Path directory, HaltPoint point, int write) {
+        HaltingWrites writes = new HaltingWrites();
         if (point == HaltPoint.DURING_OPEN) {
-            storage.haltInWrite(write);
+            writes.haltInWrite(write);
         }
-        Journal journal = JournalOpener.open(options(directory), storage, true);
-        return new HaltingJournal(point, storage, journal);
+        return new HaltingJournal(point, writes, journals.open(directory, writes));
     }
 
     @Override
@@ -72,7 +67,7 @@ final class HaltingJournal extends ForwardingJournal {
             HaltPoint.halt();
         }
         if (here && point.isDuring()) {
-            storage.haltInWrite(1);
+            writes.haltInWrite(1);
         }
         Object result;
         try {

@@ -6,25 +6,20 @@ import io.ironjournal.io.Storage;
 import io.ironjournal.io.WritableFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** A storage that crashes the process during a write. */
 final class HaltingStorage extends ForwardingStorage {
 
-    private final AtomicInteger writesLeft = new AtomicInteger(Integer.MAX_VALUE);
+    private final HaltingWrites writes;
 
-    HaltingStorage(Storage storage) {
+    HaltingStorage(Storage storage, HaltingWrites writes) {
         super(storage);
-    }
-
-    /** Lets the process die in the n-th write from now. */
-    void haltInWrite(int number) {
-        writesLeft.set(number);
+        this.writes = writes;
     }
 
     /** Writes half of what is to be written, and dies, if this is the write to die in. */
     private void perhapsHalt(WritableFile file, long position, ByteBuffer source) throws IOException {
-        if (writesLeft.get() != Integer.MAX_VALUE && writesLeft.decrementAndGet() == 0) {
+        if (writes.isLast()) {
             ByteBuffer half = source.duplicate();
             half.limit(half.position() + half.remaining() / 2);
             file.write(position, half);

@@ -104,7 +104,8 @@ class LastResourceTest {
 
     @BeforeEach
     void open() throws Exception {
-        journal = Journal.open(HaltingJournal.options(directory.resolve("journal")));
+        journal = Journal.open(
+                HaltingJournal.options(directory.resolve("journal")).build());
         transactional = transactional(journal);
         NarayanaTransactionIntegration integration =
                 new NarayanaTransactionIntegration(tm, TestNarayana.get().synchronizationRegistry(), null, false, null);

@@ -50,7 +50,7 @@ class OperationTest {
     }
 
     private Journal open(String name) {
-        return Journal.open(HaltingJournal.options(directory.resolve(name)));
+        return Journal.open(HaltingJournal.options(directory.resolve(name)).build());
     }
 
     @Test

@@ -24,7 +24,14 @@ final class Participants implements AutoCloseable {
     private final OrdersBroker broker;
 
     /** Opens the participants. The process halts at a point in a journal; journals are counted from one. */
-    Participants(Narayana narayana, Path directory, boolean withBroker, HaltPoint point, int dyingJournal, int write)
+    Participants(
+            Narayana narayana,
+            Path directory,
+            MatrixJournals kind,
+            boolean withBroker,
+            HaltPoint point,
+            int dyingJournal,
+            int write)
             throws Exception {
         this.narayana = narayana;
         this.database = new OrdersDatabase(narayana, directory.resolve("db"));
@@ -36,8 +43,8 @@ final class Participants implements AutoCloseable {
         for (int number = 1; number <= 2; number++) {
             Path root = directory.resolve("journal-" + number);
             Journal journal = number == dyingJournal
-                    ? HaltingJournal.open(root, point, write)
-                    : Journal.open(HaltingJournal.options(root));
+                    ? HaltingJournal.open(kind, root, point, write)
+                    : kind.open(root, new HaltingWrites());
             opened.push(journal);
             journals.add(journal);
             opened.push(JournalRecovery.register(journal));
@@ -45,8 +52,9 @@ final class Participants implements AutoCloseable {
     }
 
     /** Opens all participants without a point at which the process halts. */
-    static Participants open(Narayana narayana, Path directory) throws Exception {
-        return new Participants(narayana, directory, true, HaltPoint.AFTER_ROLLBACK, 0, 0);
+    static Participants open(Narayana narayana, Path directory, MatrixJournals kind, boolean withBroker)
+            throws Exception {
+        return new Participants(narayana, directory, kind, withBroker, HaltPoint.AFTER_ROLLBACK, 0, 0);
     }
 
     void createTable() throws Exception {
@@ -96,7 +104,7 @@ final class Participants implements AutoCloseable {
     }
 
     List<String> brokerOrders() throws Exception {
-        return broker.messages();
+        return broker == null ? List.of() : broker.messages();
     }
 
     @Override

@@ -23,7 +23,8 @@ final class PeriodicApplication {
                         .recoveryBackoff(Duration.ofSeconds(1))
                         .recoveryPeriod(Duration.ofSeconds(1))
                         .start();
-                Journal journal = Journal.open(HaltingJournal.options(directory.resolve("journal")));
+                Journal journal = Journal.open(
+                        HaltingJournal.options(directory.resolve("journal")).build());
                 JournalRecovery recovery = JournalRecovery.register(journal)) {
             JournalRecoveryTest.leaveInDoubt(journal, TestNarayana.NODE);
             long end = System.nanoTime() + PATIENCE_NANOS;
