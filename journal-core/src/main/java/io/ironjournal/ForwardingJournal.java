@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Forwards every call to another journal, also calls of methods that a later release adds. Each method calls only {@link
  * #delegate()} and the same method of that journal. So a decorator that changes {@code append} overrides all variants.
  *
+ * <p>The class is longer than 300 lines because it has one method for each method of {@link Journal}, and nothing else.
+ *
  * @since 0.1.0
  */
 public abstract class ForwardingJournal implements Journal {
@@ -245,6 +247,11 @@ public abstract class ForwardingJournal implements Journal {
     @Override
     public boolean deleteStream(String stream) {
         return delegate().deleteStream(stream);
+    }
+
+    @Override
+    public long restoreArchived(String stream, long fromId) {
+        return delegate().restoreArchived(stream, fromId);
     }
 
     @Override

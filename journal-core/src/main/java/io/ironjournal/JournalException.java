@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public abstract sealed class JournalException extends RuntimeException
-        permits BackupException,
+        permits ArchiveException,
+                BackupException,
                 BeyondEndException,
                 CheckpointNotFoundException,
                 CheckpointPrunedException,

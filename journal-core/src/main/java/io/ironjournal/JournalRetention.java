@@ -13,6 +13,14 @@ package io.ironjournal;
 public interface JournalRetention {
 
     /**
+     * The cursor by which {@link #restoreArchived} keeps entries from rules of retention, even from those {@linkplain
+     * Retention#evenPastCursors() past cursors}.
+     *
+     * @since 0.1.0
+     */
+    String RESTORED_CURSOR = "ironjournal.restored";
+
+    /**
      * Removes old entries of a stream to free space. Removes whole segments that contain only entries below an id, but
      * never the last segment. The options {@code maxSegmentSize} and {@code maxEntriesPerSegment} determine where a
      * segment ends. Entries that are not in segments yet are first written to segments, which can then be removed, too.
@@ -61,6 +69,36 @@ public interface JournalRetention {
      * @since 0.1.0
      */
     boolean deleteStream(String stream);
+
+    /**
+     * Puts entries that truncations moved to the {@linkplain JournalOptions#archive() archive} back before the first entry
+     * of their stream, with their ids, times and headers. Copies whole segments, so the stream may then begin below {@code
+     * fromId}. The archive keeps its files. If the archive begins above {@code fromId}, the stream begins there, too.
+     *
+     * <p>Each segment is verified first. When this returns, the entries are durable in the journal, and the cursor {@link
+     * #RESTORED_CURSOR} of the stream is at the first one. Rules of retention remove nothing at or above it. To release the
+     * entries, delete this cursor. Other cursors stay where they are. After a crash before
+     * this returns, the stream has all of these entries, or none of them.
+     *
+     * <p>Readers and writers go on. Truncations, deletions and rules of retention wait. Entries of a deleted stream cannot
+     * be put back, nor can those of a journal whose commit log is elsewhere.
+     *
+     * @param stream the stream's name
+     * @param fromId the id of the oldest entry that is needed; 0 for all that the archive has
+     * @return the stream's first id; it has not changed if the archive has no entries before it
+     * @throws IllegalArgumentException when {@code fromId} is negative
+     * @throws InvalidStreamNameException when no stream can have that name
+     * @throws StreamNotFoundException when the stream does not exist
+     * @throws ArchiveException when the journal has no archive, or its log is elsewhere, or when an archived entry from
+     *     {@code fromId} on is missing or damaged; nothing was put back
+     * @throws DiskFullException when there is no space for the segments; nothing was put back. If there is only no space for
+     *     the cursor, they were, and the message says so
+     * @throws JournalIOException when the archive cannot be read, or a segment cannot be copied; nothing was put back
+     * @throws JournalFailedException when the journal has failed, now or earlier; if {@link
+     *     JournalFailedException#outcomeUnknown()} is true, opening the journal again decides
+     * @since 0.1.0
+     */
+    long restoreArchived(String stream, long fromId);
 
     /**
      * Removes what the rules of {@link JournalOptions#retention()} no longer keep, now, in the calling thread. The journal

@@ -61,7 +61,7 @@ class JournalExceptionTest {
             }
         }
         assertEquals(Set.of("IntegrationException"), open);
-        assertEquals(34, members);
+        assertEquals(35, members);
     }
 
     @Test

@@ -118,6 +118,11 @@ final class InjectedJournal extends ForwardingJournal implements Serializable {
     }
 
     @Override
+    public long restoreArchived(String stream, long fromId) {
+        return writable().restoreArchived(stream, fromId);
+    }
+
+    @Override
     public RetentionReport applyRetention() {
         return writable().applyRetention();
     }

@@ -78,7 +78,7 @@ public final class CursorTable {
     }
 
     /** Returns whether a cursor was moved in a generation of its stream. */
-    boolean contains(CursorKey key, long generation) {
+    public boolean contains(CursorKey key, long generation) {
         lock.lock();
         try {
             CursorMove last = cursors.get(key);

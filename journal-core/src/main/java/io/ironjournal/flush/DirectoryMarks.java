@@ -42,4 +42,9 @@ public final class DirectoryMarks implements FlushMarks {
         }
         return false;
     }
+
+    @Override
+    public long lowWaterMark() {
+        return last.lowWaterMark();
+    }
 }

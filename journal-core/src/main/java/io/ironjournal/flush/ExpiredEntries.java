@@ -19,9 +19,11 @@ final class ExpiredEntries {
      * Returns the first id of the oldest segment to keep.
      *
      * @param slowest the lowest position of the stream's readers
+     * @param restored the id from which on entries were put back
      * @return the stream's first id if all segments are kept
      */
-    static long firstToKeep(StreamSegments stream, Retention rule, OptionalLong slowest, Instant now)
+    static long firstToKeep(
+            StreamSegments stream, Retention rule, OptionalLong slowest, OptionalLong restored, Instant now)
             throws IOException {
         long id = stream.firstId();
         Duration age = rule.maxAge().orElse(null);
@@ -38,6 +40,6 @@ final class ExpiredEntries {
         if (!rule.isPastCursors() && slowest.isPresent()) {
             id = Math.min(id, slowest.getAsLong());
         }
-        return stream.truncationPoint(id);
+        return stream.truncationPoint(Math.min(id, restored.orElse(id)));
     }
 }

@@ -15,4 +15,7 @@ public interface FlushMarks {
      * @return whether another round should follow at once
      */
     boolean roundEnded(FlushMark reached, boolean required) throws IOException;
+
+    /** Returns the LSN from which the next opening replays the log. Called while no round runs. */
+    long lowWaterMark();
 }

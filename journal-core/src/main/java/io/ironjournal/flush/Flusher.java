@@ -227,6 +227,11 @@ public final class Flusher {
         }
     }
 
+    /** Returns the LSN from which the next opening replays the log. Called within {@link #runExclusively}. */
+    long lowWaterMark() {
+        return marks.lowWaterMark();
+    }
+
     private void dueRound() throws IOException {
         boolean forceMark = markRequested;
         markRequested = false;

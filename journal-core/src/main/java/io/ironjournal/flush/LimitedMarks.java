@@ -19,4 +19,9 @@ public record LimitedMarks(FlushMarks marks, PreparedRecords branches, DiskLimit
         limit.flushed(reached.flushed(), branches.unflushedBelow(reached.flushed()));
         return again;
     }
+
+    @Override
+    public long lowWaterMark() {
+        return marks.lowWaterMark();
+    }
 }

@@ -52,4 +52,9 @@ public final class LogMarks implements FlushMarks {
         }
         return false;
     }
+
+    @Override
+    public long lowWaterMark() {
+        return mark;
+    }
 }

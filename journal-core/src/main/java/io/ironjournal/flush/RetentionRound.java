@@ -138,7 +138,11 @@ public final class RetentionRound {
         return begun != null && begun.state() == state
                 ? begun.keep()
                 : ExpiredEntries.firstToKeep(
-                        stored, rule, slowest(state), parts.clock().instant());
+                        stored,
+                        rule,
+                        slowest(state),
+                        restored(state),
+                        parts.clock().instant());
     }
 
     private void remove(StreamState state, StreamSegments stored, Retention rule, long keep, boolean patient)
@@ -147,8 +151,7 @@ public final class RetentionRound {
         int most = patient || !parts.removal().archives() ? EACH_STEP : 1;
         long to = Math.min(keep, StreamSizes.endOfOldest(stored, most));
         long size = StreamSizes.bytesBelow(stored, to);
-        int removed =
-                parts.removal().removeSegments(state, to, () -> rule.isPastCursors() || passed(state, to), patient);
+        int removed = parts.removal().removeSegments(state, to, () -> passed(state, rule, to), patient);
         if (removed > 0 && to < keep) {
             names.addFirst(state.name());
             unfinished = new Unfinished(state, keep);
@@ -161,12 +164,20 @@ public final class RetentionRound {
     }
 
     /** A cursor may have appeared, or moved back, since the first look. The order of the log decides. */
-    private boolean passed(StreamState state, long keep) {
-        return parts.readers().slowestMoving(state.name(), state.generation()).orElse(keep) >= keep;
+    private boolean passed(StreamState state, Retention rule, long keep) {
+        StreamReaders readers = parts.readers();
+        OptionalLong least = rule.isPastCursors()
+                ? readers.restored(state.name(), state.generation())
+                : readers.slowestMoving(state.name(), state.generation());
+        return least.orElse(keep) >= keep;
     }
 
     private OptionalLong slowest(StreamState state) {
         return parts.readers().slowest(state.name(), state.generation());
+    }
+
+    private OptionalLong restored(StreamState state) {
+        return parts.readers().restored(state.name(), state.generation());
     }
 
     /** Returns what was removed so far. */

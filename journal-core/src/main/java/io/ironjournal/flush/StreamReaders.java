@@ -23,4 +23,14 @@ public interface StreamReaders {
      * @return the id; empty if there is no such reader
      */
     OptionalLong slowestMoving(String stream, long generation);
+
+    /**
+     * Returns from which id on entries were put back from the archive, so that no rule may remove them. Reads no file, and
+     * waits for nobody.
+     *
+     * @param stream the stream's name
+     * @param generation its generation
+     * @return the id; empty if nothing was put back, or if it was released
+     */
+    OptionalLong restored(String stream, long generation);
 }

@@ -103,7 +103,16 @@ public final class StreamRemoval {
         }
     }
 
-    private StreamState required(String stream) {
+    /** Runs an action while no other truncation or deletion runs. */
+    <T> T whileNothingIsRemoved(Supplier<T> action) {
+        ArchivedRemoval archiving = archive;
+        if (archiving == null) {
+            throw new IllegalStateException("Without an archive, removals are not ordered");
+        }
+        return archiving.run(action);
+    }
+
+    StreamState required(String stream) {
         StreamState state = existing(stream);
         if (state == null) {
             throw new StreamNotFoundException(

@@ -85,6 +85,8 @@ final class EngineAssembly {
     private final StreamReader streamReader;
     private final EngineWriter writer;
     private final EngineReader reader;
+    private final CursorAdvance advance;
+    private final EngineCursors engineCursors;
     private final EngineRetention retention;
     private final ScrubResults scrubbed;
     private Closeable scrubber = () -> {};
@@ -121,6 +123,8 @@ final class EngineAssembly {
         streamReader = new StreamReader(streams);
         writer = writer();
         reader = new EngineReader(gate, streamReader, streams);
+        advance = new CursorAdvance(cursors, streams, clock);
+        engineCursors = new EngineCursors(gate, advance, streamReader, writer);
         retention = retention();
         scrubbed = new ScrubResults(figures, threads.callbacks());
     }
@@ -162,7 +166,10 @@ final class EngineAssembly {
         RetentionRound.Parts parts =
                 new RetentionRound.Parts(streams, storage, removal, options::retentionOf, readers, clock);
         RetentionRounds rounds = new RetentionRounds(gate, parts, options, places::entriesRemoved, threads.callbacks());
-        return new EngineRetention(gate, limits, removal, rounds, claimWait, places::entriesRemoved);
+        boolean inFiles = places.inFiles();
+        EngineRestoration restoring = EngineRestoration.of(
+                options, storage, manifest, inFiles, streams, removal, flusher, committer, pins, limit, engineCursors);
+        return new EngineRetention(gate, limits, removal, rounds, claimWait, places::entriesRemoved, restoring);
     }
 
     private Flusher flusher(Recovery.Opened opened) {
@@ -219,11 +226,6 @@ final class EngineAssembly {
         if (options.syncMode() == SyncMode.ASYNC) {
             sync.start(committer, options.syncInterval(), threads.threaded());
         }
-        startScrub(maintained);
-    }
-
-    /** Starts the scrub if the options ask for it. */
-    private void startScrub(boolean maintained) {
         if (maintained && options.scrubRate() > 0 && threads.threaded()) {
             ScrubPace pace = new ScrubPace(options.scrubRate());
             scrubber = Scrubber.start(store, storage, manifest.journalId(), flusher, pace, scrubbed);
@@ -241,7 +243,6 @@ final class EngineAssembly {
      * @param lock is released when the journal is closed
      */
     JournalEngine journal(Closeable lock, RecoveryReport report) {
-        CursorAdvance advance = new CursorAdvance(cursors, streams, clock);
         BranchTransactions transactions = new BranchTransactions(
                 manifest.journalId(),
                 branches,
@@ -259,7 +260,7 @@ final class EngineAssembly {
                 gate,
                 writer,
                 reader,
-                new EngineCursors(gate, advance, streamReader, writer),
+                engineCursors,
                 new EngineProducers(gate, writer, limits),
                 retention,
                 backup(),

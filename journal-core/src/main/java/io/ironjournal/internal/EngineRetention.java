@@ -12,6 +12,7 @@ import io.ironjournal.write.WriteLimits;
  * @param rounds applies the rules of the options
  * @param claims waits for branches that claim streams
  * @param removed runs after entries were removed
+ * @param restoration puts archived entries back
  */
 record EngineRetention(
         CallGate gate,
@@ -19,7 +20,8 @@ record EngineRetention(
         StreamRemoval removal,
         RetentionRounds rounds,
         ClaimWait claims,
-        Runnable removed)
+        Runnable removed,
+        EngineRestoration restoration)
         implements JournalRetention {
 
     @Override
@@ -46,6 +48,12 @@ record EngineRetention(
             removed.run();
         }
         return deleted;
+    }
+
+    @Override
+    public long restoreArchived(String stream, long fromId) {
+        EngineReader.requireNotNegative(fromId);
+        return gate.whileWorking(() -> restoration.restore(stream, fromId));
     }
 
     @Override

@@ -239,6 +239,11 @@ final class JournalEngine extends PositionRoles {
     }
 
     @Override
+    public long restoreArchived(String stream, long fromId) {
+        return retention.restoreArchived(stream, fromId);
+    }
+
+    @Override
     public RetentionReport applyRetention() {
         return retention.applyRetention();
     }

@@ -1,10 +1,12 @@
 package io.ironjournal.internal;
 
 import io.ironjournal.JournalIOException;
+import io.ironjournal.JournalRetention;
 import io.ironjournal.checkpoint.CheckpointTable;
 import io.ironjournal.checkpoint.LoadedCheckpoint;
 import io.ironjournal.cursor.CursorTable;
 import io.ironjournal.flush.StreamReaders;
+import io.ironjournal.format.CursorKey;
 import io.ironjournal.format.ShardName;
 import java.io.IOException;
 import java.util.OptionalLong;
@@ -29,6 +31,14 @@ record PositionsInUse(CursorTable cursors, CheckpointTable checkpoints, int shar
     @Override
     public OptionalLong slowestMoving(String stream, long generation) {
         return cursors.slowest(stream, generation);
+    }
+
+    @Override
+    public OptionalLong restored(String stream, long generation) {
+        CursorKey key = new CursorKey(JournalRetention.RESTORED_CURSOR, stream);
+        return cursors.contains(key, generation)
+                ? OptionalLong.of(cursors.position(key, generation))
+                : OptionalLong.empty();
     }
 
     private OptionalLong offset(String stream) {

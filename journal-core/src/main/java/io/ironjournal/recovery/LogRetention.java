@@ -102,6 +102,11 @@ public final class LogRetention implements FlushMarks {
         return again || removed;
     }
 
+    @Override
+    public long lowWaterMark() {
+        return directory.lowWaterMark();
+    }
+
     /** Has the next rounds examine all parts, because entries were removed. Thread-safe. */
     public void entriesRemoved() {
         removed = true;

@@ -16,7 +16,7 @@ import java.util.UUID;
 public final class SegmentArchive {
 
     /** The name of a copy that is not complete. */
-    private static final String PART = ".part";
+    static final String PART = ".part";
 
     private static final int BUFFER = 256 << 10;
 

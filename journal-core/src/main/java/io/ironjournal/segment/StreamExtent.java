@@ -65,6 +65,13 @@ final class StreamExtent {
         return new StreamExtent(Arrays.copyOfRange(segments, i, segments.length), end, nextId, lastTime);
     }
 
+    /** Returns this extent with older segments before it. */
+    StreamExtent behind(long[] older) {
+        long[] all = Arrays.copyOf(older, older.length + segments.length);
+        System.arraycopy(segments, 0, all, older.length, segments.length);
+        return new StreamExtent(all, end, nextId, lastTime);
+    }
+
     /** Returns the segments that begin below an id, oldest first. */
     long[] segmentsBelow(long id) {
         return Arrays.copyOf(segments, StreamFiles.below(segments, id));

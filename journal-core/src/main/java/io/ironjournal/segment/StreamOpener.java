@@ -156,8 +156,12 @@ final class StreamOpener {
         }
         long firstId = Math.max(truncatedTo, entry.firstId());
         if (fromId > firstId) {
-            new ListedStream(storage, losses, stream, entry)
+            long[] counting = new ListedStream(storage, losses, stream, entry)
                     .segments(StreamFiles.segments(storage, files.directory()), firstId);
+            if (counting.length > 0 && counting[0] == firstId) {
+                // Segments below came back with a copy, or were being put back from the archive. They do not count.
+                return SegmentRecovery.recover(files, path, open, fromId, firstId, notes);
+            }
         }
         return SegmentRecovery.recover(files, path, open, fromId, truncatedTo, notes);
     }

@@ -119,6 +119,17 @@ public final class StreamSegments {
         return segments.length;
     }
 
+    /**
+     * Makes copied segments a part of the stream again, for readers at once. After {@link SegmentStore#forceAll} and {@link
+     * SegmentStore#forceCatalogue}, this is durable. Called only by the flusher.
+     *
+     * @param older the first ids of segments that join the first one, ascending
+     */
+    public void putBack(long[] older) {
+        path.unforced().changedNames(files.directory());
+        extent = extent.behind(older);
+    }
+
     /** Hides all entries from readers permanently, and refuses new ones. */
     void markDeleted() throws IOException {
         StreamExtent before = extent;

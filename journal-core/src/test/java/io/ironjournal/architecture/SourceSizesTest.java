@@ -37,8 +37,13 @@ class SourceSizesTest {
     private static final int MAX_METHOD_LINES = 40;
 
     /** The classes that may be longer. Each gives its reason in the first comment. */
-    private static final Set<String> LONG_CLASSES =
-            Set.of("JournalConfig", "JournalOptions", "JournalOptionsBuilder", "JournalProperties", "LedgerWriter");
+    private static final Set<String> LONG_CLASSES = Set.of(
+            "ForwardingJournal",
+            "JournalConfig",
+            "JournalOptions",
+            "JournalOptionsBuilder",
+            "JournalProperties",
+            "LedgerWriter");
 
     /** The methods that may be longer. Each gives its reason in its comment. */
     private static final Set<String> LONG_METHODS = Set.of();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ironjournal.ArchiveException;
 import io.ironjournal.Entry;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalIOException;
@@ -68,7 +69,9 @@ class ArchiveTest {
 
     private List<Path> archived() throws IOException {
         try (Stream<Path> files = Files.walk(archive())) {
-            return files.filter(Files::isRegularFile).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".wal"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -234,6 +237,51 @@ class ArchiveTest {
             for (Path file : files.toList()) {
                 Files.copy(file, to.resolve(from.relativize(file)));
             }
+        }
+    }
+
+    @Test
+    void archiveWhoseVolumeIsNotMounted_isRefused_untilItIsBack() throws IOException {
+        Path mounted = directory.resolve("mounted");
+        try (Journal journal =
+                Journal.open(options().retention("*", Retention.maxBytes(1)).build())) {
+            write(journal, "orders");
+            assertEquals(1, journal.truncate("orders", 10));
+            Files.move(archive(), mounted);
+            Files.createDirectory(archive());
+            String message = assertThrows(ArchiveException.class, () -> journal.truncate("orders", 20))
+                    .getMessage();
+            assertTrue(message.contains("mount it"), message);
+            assertThrows(ArchiveException.class, () -> journal.restoreArchived("orders", 0));
+            assertEquals(1, journal.applyRetention().failures().size());
+            assertEquals(10, journal.firstId("orders"));
+            assertEquals(List.of(), archived());
+        }
+        try (Journal journal = Journal.open(options().build())) {
+            Files.delete(archive());
+            assertThrows(ArchiveException.class, () -> journal.truncate("orders", 20));
+            Files.move(mounted, archive());
+            assertEquals(1, journal.truncate("orders", 20));
+            assertEquals(2, archived().size());
+            Files.move(archive(), mounted);
+            Files.delete(root().resolve("ARCHIVE"));
+            assertEquals(1, journal.truncate("orders", 30));
+            assertEquals(1, archived().size(), "the operator has begun another archive");
+        }
+    }
+
+    @Test
+    void twoJournals_useOneArchive_andEachKnowsIt() throws IOException {
+        try (Journal one = Journal.open(options().build());
+                Journal other = Journal.open(options(directory.resolve("other")))) {
+            write(one, "orders");
+            write(other, "orders");
+            assertEquals(1, one.truncate("orders", 10));
+            assertEquals(1, other.truncate("orders", 10));
+            assertEquals(2, archived().size());
+            Files.write(archive().resolve("ARCHIVE"), new byte[40]);
+            assertThrows(ArchiveException.class, () -> one.truncate("orders", 20));
+            assertThrows(ArchiveException.class, () -> other.truncate("orders", 20));
         }
     }
 

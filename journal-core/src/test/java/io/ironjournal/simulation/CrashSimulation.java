@@ -7,6 +7,7 @@ import io.ironjournal.Journal;
 import io.ironjournal.JournalException;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.JournalOptionsBuilder;
+import io.ironjournal.JournalRetention;
 import io.ironjournal.Retention;
 import io.ironjournal.SyncMode;
 import io.ironjournal.files.ArchivedStream;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CrashSimulation extends CrashedLives {
 
-    static final List<String> CURSORS = List.of("mailer", "index");
+    static final List<String> CURSORS = List.of("mailer", "index", JournalRetention.RESTORED_CURSOR);
 
     /** Some lives end by a kill or power failure between two calls. */
     private static final Faults FAULTS = new Faults(2, 1, 1, 10);

@@ -1,5 +1,7 @@
 package io.ironjournal.simulation;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import org.junit.jupiter.api.Test;
 
 /** Whole journals on simulated storage, with thousands of crashes. A printed seed repeats its run. */
@@ -16,5 +18,7 @@ class CrashSimulationTest {
         for (long seed = SEED; crashes < CRASHES; seed++) {
             crashes += new CrashSimulation(seed, force -> false).run(CRASHES_EACH);
         }
+        long least = crashes / 100;
+        assertTrue(RandomCalls.restorations >= least, RandomCalls.restorations + " restorations from the archive");
     }
 }

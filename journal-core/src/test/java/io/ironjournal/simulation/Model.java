@@ -52,6 +52,12 @@ final class Model {
 
     long pendingTruncationTo;
 
+    /** The stream into which a running call may have put archived entries back, and from which id on. */
+    @Nullable
+    String pendingRestoration;
+
+    long pendingRestorationFrom;
+
     /** The positions of cursors, by stream and name. */
     final Map<String, Map<String, Long>> cursors = new HashMap<>();
 
@@ -173,6 +179,7 @@ final class Model {
         pending = new Batch();
         pendingCursor = null;
         pendingTruncation = null;
+        pendingRestoration = null;
         pendingDeletion = null;
     }
 

@@ -1,11 +1,13 @@
 package io.ironjournal.simulation;
 
+import io.ironjournal.ArchiveException;
 import io.ironjournal.Compression;
 import io.ironjournal.Cursor;
 import io.ironjournal.DiskFullException;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalIOException;
 import io.ironjournal.JournalOptions;
+import io.ironjournal.JournalRetention;
 import io.ironjournal.Retention;
 import io.ironjournal.RetentionReport;
 import io.ironjournal.WriteTimeoutException;
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The calls of one life of a journal. Each changes the journal and its model. */
 final class RandomCalls {
+
+    /** The number of restorations in all simulations. */
+    static long restorations;
 
     private final Model model;
     private final Journal journal;
@@ -69,7 +74,8 @@ final class RandomCalls {
 
     /** Returns whether the archive could not be written, which truncates nothing and harms nothing. */
     private static boolean isOfArchive(@Nullable String message) {
-        return message != null && message.contains("could not be archived");
+        return message != null
+                && (message.contains("could not be archived") || message.contains("could not be put back"));
     }
 
     private void step() {
@@ -150,6 +156,10 @@ final class RandomCalls {
     }
 
     private void retire() {
+        if (options.archive().isPresent() && random.nextInt(3) == 0) {
+            restore();
+            return;
+        }
         if (random.nextInt(3) == 0) {
             options.retention().forEach(this::applyRetention);
             return;
@@ -179,6 +189,46 @@ final class RandomCalls {
             }
             model.pendingTruncation = null;
             verifyTruncated(stream, safeId);
+        }
+    }
+
+    /** Puts archived entries back. A crash leaves the stream as it was, or with all of them. Rules do not remove them. */
+    private void restore() {
+        String stream = entries.stream();
+        long before = model.firstId(stream);
+        if (options.commitLog().isPresent() || model.size(stream) == 0) {
+            return;
+        }
+        long from = random.nextLong(before + 1);
+        model.pendingRestoration = stream;
+        model.pendingRestorationFrom = from;
+        long first;
+        try {
+            first = journal.restoreArchived(stream, from);
+        } catch (ArchiveException e) {
+            if (model.branches.isEmpty() || !e.getMessage().contains("branch in doubt")) {
+                throw e;
+            }
+            model.refused();
+            return;
+        } catch (DiskFullException e) {
+            // Only the cursor may be missing.
+            model.firstIds.put(stream, journal.firstId(stream));
+            throw e;
+        }
+        if (first != journal.firstId(stream) || first > from) {
+            throw new Verifier.Violation("Stream " + stream + " begins at " + first + " instead of " + from);
+        }
+        if (first < before) {
+            restorations++;
+            model.force();
+            model.moveCursor(stream, JournalRetention.RESTORED_CURSOR, first);
+        }
+        model.pendingRestoration = null;
+        model.firstIds.put(stream, first);
+        options.retention().forEach(this::applyRetention);
+        if (first < before && journal.firstId(stream) != first) {
+            throw new Verifier.Violation("A rule removed restored entries of " + stream + " at once");
         }
     }
 
@@ -224,7 +274,10 @@ final class RandomCalls {
             throw new Verifier.Violation("Entry " + (first - 1) + " of " + stream + " was truncated but can be read");
         }
         if (!storage.hasLimit()) {
-            List<Long> segments = CrashedLives.segments(storage, stream);
+            // Those below the first id are left of an interrupted restoration, and do not count.
+            List<Long> segments = CrashedLives.segments(storage, stream).stream()
+                    .filter(id -> id >= first)
+                    .toList();
             List<Long> removable = segments.stream().filter(id -> id <= safeId).toList();
             if (removable.size() > 1 || (removable.isEmpty() && safeId >= least)) {
                 throw new Verifier.Violation("After truncation of " + stream + " to " + safeId + " from " + least

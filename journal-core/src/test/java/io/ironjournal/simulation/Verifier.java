@@ -3,6 +3,7 @@ package io.ironjournal.simulation;
 import io.ironjournal.Entry;
 import io.ironjournal.EntryIterator;
 import io.ironjournal.Journal;
+import io.ironjournal.JournalRetention;
 import io.ironjournal.simulation.Model.Batch;
 import io.ironjournal.simulation.PreparedBranch.Fate;
 import io.ironjournal.spi.transaction.Transactions;
@@ -62,6 +63,7 @@ final class Verifier {
         names.forEach(this::checkCursors);
         model.pendingCursor = null;
         model.pendingTruncation = null;
+        model.pendingRestoration = null;
     }
 
     private void settle(BranchId id, PreparedBranch<Batch> prepared, Set<BranchId> inDoubt, List<Batch> undecided) {
@@ -151,6 +153,11 @@ final class Verifier {
                     && there == model.pendingCursorTo) {
                 model.moveCursor(name, cursor, there);
             }
+            if (name.equals(model.pendingRestoration)
+                    && cursor.equals(JournalRetention.RESTORED_CURSOR)
+                    && there == journal.firstId(name)) {
+                model.moveCursor(name, cursor, there);
+            }
             long expected = model.cursor(name, cursor);
             check(
                     there == expected,
@@ -162,8 +169,9 @@ final class Verifier {
         long first = journal.firstId(name);
         long least = model.firstId(name);
         long most = name.equals(model.pendingTruncation) ? Math.max(least, model.pendingTruncationTo) : least;
+        boolean putBack = name.equals(model.pendingRestoration) && first <= model.pendingRestorationFrom;
         check(
-                first >= least && first <= most,
+                putBack || (first >= least && first <= most),
                 "Stream " + name + " begins at " + first + " instead of " + least + " to " + most);
         model.firstIds.put(name, first);
         return first;

@@ -19,7 +19,7 @@ import java.util.Optional;
  * <p>Inside a transaction, use {@link #writer} to write. All writers of a transaction share one branch of the journal,
  * which keeps the order in which entries are added. The first entry, expected position, move of a producer, checkpoint or
  * move of a cursor enlists the journal; a transaction that only reads does not enlist it. Inside a transaction {@code append}, {@code appendBatch}, {@code appendEntries}, {@code
- * appendAsync}, {@code importEntries}, {@code truncate}, {@code deleteStream}, {@code applyRetention}, {@code
+ * appendAsync}, {@code importEntries}, {@code truncate}, {@code deleteStream}, {@code restoreArchived}, {@code applyRetention}, {@code
  * resetCursor}, {@code deleteCursor}, {@code deleteProducer} and the appends of a {@link Producer} throw {@link IllegalStateException},
  * because they would take effect even if the transaction rolls back. To write independently of the transaction, use
  * {@link #autonomous()}.
@@ -197,6 +197,12 @@ public final class TransactionalJournal extends WritesOutsideTransactions {
     public boolean deleteStream(String stream) {
         refuseEffectInTransaction("deleteStream");
         return journal.deleteStream(stream);
+    }
+
+    @Override
+    public long restoreArchived(String stream, long fromId) {
+        refuseEffectInTransaction("restoreArchived");
+        return journal.restoreArchived(stream, fromId);
     }
 
     @Override

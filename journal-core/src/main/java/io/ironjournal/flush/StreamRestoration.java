@@ -1,0 +1,204 @@
+package io.ironjournal.flush;
+
+import io.ironjournal.ArchiveException;
+import io.ironjournal.DiskFullException;
+import io.ironjournal.ErrorContext;
+import io.ironjournal.JournalFailedException;
+import io.ironjournal.JournalIOException;
+import io.ironjournal.io.NoSpaceException;
+import io.ironjournal.log.Committer;
+import io.ironjournal.log.DiskLimit;
+import io.ironjournal.memtable.StreamState;
+import io.ironjournal.memtable.Streams;
+import io.ironjournal.segment.ReturningSegments;
+import io.ironjournal.segment.StreamSegments;
+import io.ironjournal.text.Printable;
+import java.io.IOException;
+import java.lang.ref.Reference;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts archived segments back before the first id of their stream. Nothing is truncated or deleted meanwhile:
+ *
+ * <pre>
+ *   a round: the mark passes all truncations, so no opening replays them
+ *   verify the segments in the archive, copy them into the stream's directory, force their content
+ *   a round: the names are forced, then the catalogue with the lower first id, then a mark
+ * </pre>
+ *
+ * The catalogue decides which segments count. So after a crash the stream has all of them, or none.
+ */
+public final class StreamRestoration {
+
+    private final Streams streams;
+    private final StreamRemoval removal;
+    private final Flusher flusher;
+    private final Committer committer;
+    private final Pins pins;
+    private final ReturningSegments archive;
+    private final @Nullable DiskLimit limit;
+
+    /**
+     * Creates an object that puts nothing back yet.
+     *
+     * @param limit the limit of the journal's space, or null
+     */
+    public StreamRestoration(
+            Streams streams,
+            StreamRemoval removal,
+            Flusher flusher,
+            Committer committer,
+            Pins pins,
+            ReturningSegments archive,
+            @Nullable DiskLimit limit) {
+        this.streams = streams;
+        this.removal = removal;
+        this.flusher = flusher;
+        this.committer = committer;
+        this.pins = pins;
+        this.archive = archive;
+        this.limit = limit;
+    }
+
+    /**
+     * Puts segments back.
+     *
+     * @param fromId the id of the oldest entry that is wanted
+     * @param hold is called with the new first id, before anything can be removed again
+     * @return the first id of the stream
+     */
+    public long restore(String stream, long fromId, LongConsumer hold) {
+        return removal.whileNothingIsRemoved(() -> {
+            StreamState state = removal.required(stream);
+            try {
+                return restore(state, fromId, hold);
+            } catch (NoSpaceException e) {
+                throw new DiskFullException(message(stream, e), ErrorContext.ofStream(stream), e);
+            } catch (IOException e) {
+                throw new JournalIOException(message(stream, e), ErrorContext.ofStream(stream), e);
+            } finally {
+                // Keeps the state reachable. Otherwise the stream could be opened with another one.
+                Reference.reachabilityFence(state);
+            }
+        });
+    }
+
+    private static String message(String stream, Exception e) {
+        return "Archived segments of stream '" + Printable.name(stream) + "' could not be put back: " + e.getMessage();
+    }
+
+    private long restore(StreamState state, long fromId, LongConsumer hold) throws IOException {
+        if (fromId >= state.firstId()) {
+            return state.firstId();
+        }
+        pins.whenFree(flusher, () -> passTruncations(state));
+        StreamSegments segments = state.segments();
+        long[] older = segments == null || state.ended() ? new long[0] : archive.find(segments, fromId);
+        if (segments == null || older.length == 0) {
+            return state.firstId();
+        }
+        requireSpace(state, archive.bytes(segments, older));
+        archive.copy(segments, older);
+        if (!pins.whenFree(flusher, () -> putBack(state, segments, older))) {
+            archive.discard(segments, older);
+            return state.firstId();
+        }
+        hold(state, older[0], hold);
+        return older[0];
+    }
+
+    private static void hold(StreamState state, long firstId, LongConsumer hold) {
+        try {
+            hold.accept(firstId);
+        } catch (DiskFullException e) {
+            throw new DiskFullException(
+                    "Archived segments of stream '" + Printable.name(state.name()) + "' were put back from entry "
+                            + firstId
+                            + " on, but there is no space for the cursor that keeps them from rules of retention: "
+                            + e.getMessage(),
+                    ErrorContext.ofStream(state.name()),
+                    e);
+        }
+    }
+
+    private void requireSpace(StreamState state, long bytes) {
+        DiskLimit most = limit;
+        if (most != null && most.used() + bytes > most.limit()) {
+            throw new DiskFullException(
+                    "Archived segments of stream '" + Printable.name(state.name()) + "' have " + bytes
+                            + " bytes, and the journal uses " + most.used() + " of " + most.limit()
+                            + " bytes (option maxDiskSpace). Put fewer entries back, or raise the limit",
+                    ErrorContext.ofStream(state.name()),
+                    null);
+        }
+    }
+
+    /** Moves the mark behind all truncations. Otherwise the next opening would replay them, and remove the segments again. */
+    private boolean passTruncations(StreamState state) {
+        roundWithMark(state);
+        return true;
+    }
+
+    private boolean putBack(StreamState state, StreamSegments segments, long[] older) {
+        if (state.ended() || streams.cached(state.name()) != state) {
+            return false;
+        }
+        long before = segments.firstId();
+        streams.keepInMemory(state);
+        segments.putBack(older);
+        try {
+            roundWithMark(state);
+        } catch (DiskFullException | ArchiveException e) {
+            // No mark relies on the lower first id, and the next round lists the stream again.
+            remove(state, segments, before);
+            throw e;
+        }
+        return true;
+    }
+
+    private void remove(StreamState state, StreamSegments segments, long firstIdToKeep) {
+        try {
+            segments.truncate(firstIdToKeep);
+        } catch (IOException e) {
+            throw failed(state, e);
+        }
+    }
+
+    /** Forces everything, and writes a mark behind all records so far. */
+    private void roundWithMark(StreamState state) {
+        long end = committer.durable();
+        for (int i = 0; i < 2 && flusher.lowWaterMark() < end; i++) {
+            round(state);
+        }
+        if (flusher.lowWaterMark() < end) {
+            throw new ArchiveException(
+                    "The mark of the commit log cannot pass the truncations of stream '" + Printable.name(state.name())
+                            + "', because there is no space to keep a branch in doubt behind it. Nothing was put back. Decide the"
+                            + " branch, or free space, and try again",
+                    ErrorContext.ofStream(state.name()),
+                    null);
+        }
+    }
+
+    private void round(StreamState state) {
+        try {
+            committer.requireWorking();
+            flusher.lastRound();
+        } catch (NoSpaceException | DiskFullException e) {
+            throw new DiskFullException(
+                    message(state.name(), e) + ". Nothing was put back", ErrorContext.ofStream(state.name()), e);
+        } catch (IOException e) {
+            throw failed(state, e);
+        }
+    }
+
+    private JournalFailedException failed(StreamState state, IOException e) {
+        committer.fail(e);
+        return new JournalFailedException(
+                message(state.name(), e) + ". Close the journal and open it again",
+                ErrorContext.ofStream(state.name()),
+                true,
+                e);
+    }
+}
