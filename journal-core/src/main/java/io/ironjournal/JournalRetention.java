@@ -42,6 +42,8 @@ public interface JournalRetention {
      * @throws DiskFullException when there is no space even for the record of the truncation in the commit log, or none
      *     in the {@linkplain JournalOptions#archive() archive}; nothing was removed
      * @throws JournalIOException when the archive cannot be written; nothing was removed
+     * @throws ArchiveException when the archive is not the one that the journal used before, for example because its
+     *     volume is not mounted; nothing was removed
      * @throws JournalFailedException when the journal has failed, now or earlier. If files cannot be written or
      *     deleted, {@link JournalFailedException#outcomeUnknown()} is true, and opening the journal again completes the
      *     removal

@@ -1,5 +1,6 @@
 package io.ironjournal.flush;
 
+import io.ironjournal.ArchiveException;
 import io.ironjournal.DiskFullException;
 import io.ironjournal.ErrorContext;
 import io.ironjournal.JournalFailedException;
@@ -98,7 +99,7 @@ public final class StreamRemoval {
     private int archiveAndRemoveWritten(ArchivedRemoval archiving, StreamState state, long safeId) {
         try {
             return archiveAndRemove(archiving, state, safeId, Condition.BY_HAND, true);
-        } catch (DiskFullException | JournalIOException e) {
+        } catch (DiskFullException | JournalIOException | ArchiveException e) {
             return 0;
         }
     }

@@ -44,9 +44,10 @@ public final class ReturningSegments {
      *
      * @param fromId the id of the oldest entry that is wanted
      * @return their first ids, ascending; empty if the archive has none
-     * @throws ArchiveException if one is missing or damaged
+     * @throws ArchiveException if one is missing or damaged, or if it is not the archive that the journal used before
      */
     public long[] find(StreamSegments stream, long fromId) throws IOException {
+        new ArchiveMarker(journal, archive).require();
         StreamFiles there = archived(stream);
         long[] all = StreamFiles.segments(archive, there.directory());
         int end = StreamFiles.below(all, stream.firstId());

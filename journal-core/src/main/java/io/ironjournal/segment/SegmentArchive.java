@@ -23,6 +23,7 @@ public final class SegmentArchive {
     private final Storage journal;
     private final Storage archive;
     private final UUID journalId;
+    private final ArchiveMarker marker;
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
     private final ByteBuffer other = ByteBuffer.allocate(BUFFER);
 
@@ -36,6 +37,7 @@ public final class SegmentArchive {
         this.journal = journal;
         this.archive = archive;
         this.journalId = journalId;
+        marker = new ArchiveMarker(journal, archive);
     }
 
     /**
@@ -43,10 +45,12 @@ public final class SegmentArchive {
      * durable in the archive.
      *
      * @throws io.ironjournal.io.NoSpaceException if the archive has no space
+     * @throws io.ironjournal.ArchiveException if it is not the archive that the journal used before
      */
     public void keep(StreamSegments stream, long firstIdToKeep) throws IOException {
         StreamFiles files = stream.files();
         String directory = ArchivedSegments.directory(journalId, files.stream(), files.generation());
+        marker.use();
         createForced(directory);
         for (long segment : stream.extent().segmentsBelow(firstIdToKeep)) {
             keep(files.path(segment), StreamFiles.path(directory, segment));
