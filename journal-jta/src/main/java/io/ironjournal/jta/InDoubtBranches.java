@@ -41,6 +41,8 @@ public final class InDoubtBranches {
      * Creates a view of the branches of a journal.
      *
      * @param journal an open journal, not null; this object does not close it
+     * @throws IllegalStateException when another open journal of this process has the same id, as a journal and its
+     *     restored backup have
      * @since 0.1.0
      */
     public InDoubtBranches(Journal journal) {

@@ -4,9 +4,9 @@ import java.util.List;
 
 /**
  * Shows {@link InDoubtBranches} by JMX as {@code io.ironjournal:type=InDoubtBranches,journal=<id>}, while the journal has
- * at least one open {@link JournalRecovery}. Where {@link InDoubtBranches} throws an exception of the journal, this
- * throws {@link IllegalStateException} with the same message, because a JMX console does not have the classes of the
- * journal.
+ * at least one open {@link JournalRecovery}. Throws only exceptions of the JDK, because a JMX console does not have the
+ * classes of the journal: where {@link InDoubtBranches} throws an exception of the journal, this throws {@link
+ * IllegalStateException} with the same message and without a cause.
  *
  * @since 0.1.0
  */

@@ -72,7 +72,10 @@ final class InDoubtRegistration {
         }
     }
 
-    /** Throws only exceptions of the JDK, because a remote console does not have the classes of the journal. */
+    /**
+     * Throws only exceptions of the JDK, because a remote console does not have the classes of the journal. {@link
+     * IllegalStateException} has subclasses in the journal.
+     */
     private record Bean(InDoubtBranches branches) implements InDoubtBranchesMXBean {
 
         @Override
@@ -113,7 +116,7 @@ final class InDoubtRegistration {
         private static <T> T answer(Supplier<T> call) {
             try {
                 return call.get();
-            } catch (JournalException failure) {
+            } catch (JournalException | IllegalStateException failure) {
                 LOGGER.log(Level.DEBUG, "A call by JMX failed", failure);
                 throw new IllegalStateException(failure.getMessage());
             }

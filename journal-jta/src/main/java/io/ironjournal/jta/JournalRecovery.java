@@ -76,6 +76,8 @@ public final class JournalRecovery implements AutoCloseable {
      * @param journal an open journal
      * @return the registration
      * @throws RecoveryUnavailableException when there is no integration, or its recovery does not run; nothing is registered then
+     * @throws IllegalStateException when another open journal of this process has the same id, as a journal and its
+     *     restored backup have
      * @since 0.1.0
      */
     public static JournalRecovery register(Journal journal) {
@@ -90,6 +92,8 @@ public final class JournalRecovery implements AutoCloseable {
      * @param journal an open journal
      * @return the registration. It shows branches in doubt by JMX and notifies the listeners of {@link
      *     #whenInDoubtTooLong}
+     * @throws IllegalStateException when another open journal of this process has the same id, as a journal and its
+     *     restored backup have
      * @since 0.1.0
      */
     public static JournalRecovery byOperator(Journal journal) {
@@ -108,6 +112,8 @@ public final class JournalRecovery implements AutoCloseable {
      * @param journal an open journal
      * @return the registration. It shows branches in doubt by JMX and notifies the listeners of {@link
      *     #whenInDoubtTooLong}
+     * @throws IllegalStateException when another open journal of this process has the same id, as a journal and its
+     *     restored backup have
      * @since 0.1.0
      */
     public static JournalRecovery byServer(Journal journal) {
@@ -121,6 +127,8 @@ public final class JournalRecovery implements AutoCloseable {
      * @param integration the integration with the transaction manager
      * @return the registration
      * @throws RecoveryUnavailableException when its recovery does not run; nothing is registered then
+     * @throws IllegalStateException when another open journal of this process has the same id, as a journal and its
+     *     restored backup have
      * @since 0.1.0
      */
     public static JournalRecovery register(Journal journal, JournalTransactionIntegration integration) {

@@ -16,6 +16,8 @@ public final class JournalXADataSource {
      * Creates a data source for a journal.
      *
      * @param journal an open journal, not null; this object and its connections do not close it
+     * @throws IllegalStateException when another open journal of this process has the same id, as a journal and its
+     *     restored backup have
      * @since 0.1.0
      */
     public JournalXADataSource(Journal journal) {

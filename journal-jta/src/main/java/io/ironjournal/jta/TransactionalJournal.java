@@ -54,6 +54,8 @@ public final class TransactionalJournal extends WritesOutsideTransactions {
      * @param tm the transaction manager; not null
      * @param registry the registry of the same transaction manager; not null
      * @return the transactional journal
+     * @throws IllegalStateException when another open journal of this process has the same id, as a journal and its
+     *     restored backup have
      * @since 0.1.0
      */
     public static TransactionalJournal of(
@@ -72,6 +74,8 @@ public final class TransactionalJournal extends WritesOutsideTransactions {
      * @param registry the server's registry
      * @param connections provides connections that the server enlists in the thread's transaction
      * @return the transactional journal
+     * @throws IllegalStateException when another open journal of this process has the same id, as a journal and its
+     *     restored backup have
      * @since 0.1.0
      */
     public static TransactionalJournal of(
@@ -88,6 +92,8 @@ public final class TransactionalJournal extends WritesOutsideTransactions {
      * @param journal an open journal
      * @param integration the integration with the transaction manager
      * @return the transactional journal
+     * @throws IllegalStateException when another open journal of this process has the same id, as a journal and its
+     *     restored backup have
      * @since 0.1.0
      */
     public static TransactionalJournal of(Journal journal, JournalTransactionIntegration integration) {
@@ -103,7 +109,8 @@ public final class TransactionalJournal extends WritesOutsideTransactions {
      *
      * @param journal an open journal
      * @return the transactional journal
-     * @throws IllegalStateException when there is no integration
+     * @throws IllegalStateException when there is no integration, or when another open journal of this process has the
+     *     same id, as a journal and its restored backup have
      * @since 0.1.0
      */
     public static TransactionalJournal of(Journal journal) {

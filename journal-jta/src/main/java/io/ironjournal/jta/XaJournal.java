@@ -57,6 +57,19 @@ final class XaJournal {
     }
 
     /**
+     * Returns whether two objects are the same open journal. One may be a proxy or a decorator of the other. Each opening
+     * has one report, which all of them return.
+     */
+    boolean isSame(Journal other) {
+        try {
+            return journal.recoveryReport() == other.recoveryReport();
+        } catch (RuntimeException closed) {
+            // Thrown by a proxy whose journal was destroyed.
+            return false;
+        }
+    }
+
+    /**
      * Throws an exception when the journal is closed or has failed, because an answer about its branches could be wrong
      * then.
      */

@@ -18,19 +18,33 @@ final class XaJournals {
     private XaJournals() {}
 
     /**
-     * Registers a journal, or returns the one that is already registered with the same id. Two objects may be proxies
-     * of one journal, but two open journals never have the same id.
+     * Registers a journal, or returns it if it is already registered. Two objects may be proxies of one journal.
+     *
+     * @throws IllegalStateException when another open journal has the same id, as a journal and its restored backup have.
+     *     Resources could not tell the two journals apart
      */
     static XaJournal register(Journal journal) {
-        UUID id = Transactions.of(journal).journalId();
-        forgetClosed();
+        Transactions transactions = Transactions.of(journal);
+        UUID id = transactions.journalId();
         XaJournal opened = new XaJournal(id, journal);
+        forgetClosed();
         XaJournal known = OPEN.putIfAbsent(id, opened);
-        if (known != null) {
-            return known;
+        while (known != null) {
+            if (known.isSame(journal)) {
+                return known;
+            }
+            if (known.isOpen()) {
+                throw new IllegalStateException(journal
+                        + " cannot take part in XA transactions, because an open journal has the same id: " + known
+                        + ". One of them is a restored backup or a copied directory of the other. Close one of them, and"
+                        + " never use both");
+            }
+            // It was closed meanwhile.
+            forgetClosed();
+            known = OPEN.putIfAbsent(id, opened);
         }
         // A closed journal must not keep its listeners reachable, which may belong to an undeployed application.
-        Transactions.of(journal).whenClosed(XaJournals::forgetClosed);
+        transactions.whenClosed(XaJournals::forgetClosed);
         return opened;
     }
 
