@@ -2,7 +2,7 @@ package io.ironjournal.backup;
 
 import io.ironjournal.BackupReport;
 import io.ironjournal.DiskFullException;
-import io.ironjournal.JournalIOException;
+import io.ironjournal.JournalFailedException;
 import io.ironjournal.flush.Flusher;
 import io.ironjournal.flush.Pins;
 import io.ironjournal.io.NoSpaceException;
@@ -130,15 +130,16 @@ public final class HotBackup {
         try {
             committer.requireWorking();
             flusher.lastRound();
-        } catch (NoSpaceException | DiskFullException e) {
+        } catch (NoSpaceException | DiskFullException | JournalFailedException e) {
             throw e;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             committer.fail(e);
-            throw new JournalIOException(
+            throw new JournalFailedException(
                     "The entries in memory could not be written to segments for a backup: " + e.getMessage()
                             + ". Close the journal and open it again. The commit log still has them",
+                    false,
                     e);
-        } catch (RuntimeException | Error e) {
+        } catch (Error e) {
             committer.fail(e);
             throw e;
         }

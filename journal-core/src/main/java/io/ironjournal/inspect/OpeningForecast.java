@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Says what the next opening will do.
  *
- * @param succeeds whether it will succeed
+ * @param succeeds whether it will succeed when no process has the journal open
  * @param steps what it will do, or why it is refused
  * @param problems what is wrong with streams that it needs. Nobody changes them meanwhile
  */
@@ -45,7 +45,7 @@ record OpeningForecast(boolean succeeds, List<String> steps, List<Finding> probl
             }
         }
         if (lock.locked()) {
-            steps.add("It is refused while " + lock.owner() + " has the journal open");
+            steps.add("It is possible only after the journal is closed by " + lock.owner());
         }
         LogInspection log = state.log();
         if (!refused && log != null) {

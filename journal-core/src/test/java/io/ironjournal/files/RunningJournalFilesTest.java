@@ -2,6 +2,7 @@ package io.ironjournal.files;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ironjournal.Entry;
@@ -109,6 +110,10 @@ class RunningJournalFilesTest {
             for (int i = 0; i < 3; i++) {
                 try (JournalFiles files = JournalFiles.openReadOnly(root)) {
                     assertEquals(LockInfo.State.OPEN, files.lock().state());
+                    NextOpening next = files.nextOpening();
+                    assertTrue(next.succeeds(), next.steps().toString());
+                    assertTrue(next.steps().get(0).startsWith("It is possible only after"), next.toString());
+                    assertFalse(next.steps().toString().contains("refused"), next.toString());
                     assertTrue(files.lock()
                             .owner()
                             .contains(Long.toString(ProcessHandle.current().pid())));

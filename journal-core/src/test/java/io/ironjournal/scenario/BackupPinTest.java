@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ironjournal.BackupException;
 import io.ironjournal.Journal;
+import io.ironjournal.JournalFailedException;
 import io.ironjournal.backup.HotBackup;
 import io.ironjournal.backup.Restoration;
 import io.ironjournal.spi.log.InMemoryLog;
@@ -136,6 +137,25 @@ class BackupPinTest {
                 assertEquals(10, copy.nextId("a"));
                 assertArrayEquals(Small.entry(1009, 500), copy.get("a", 9).orElseThrow());
             }
+        }
+    }
+
+    @Test
+    void segmentThatCannotBeForced_failsTheBackupAndTheJournal() {
+        Journal journal = Small.open(storage);
+        append(journal, 3);
+        HotBackup backup = journal.unwrap(HotBackup.class).orElseThrow();
+        storage.failForceAfter(1, description -> description.contains(".wal"));
+        JournalFailedException failed = assertThrows(
+                JournalFailedException.class, () -> backup.take(target, null, false, Duration.ofMinutes(1), () -> {}));
+        assertFalse(failed.outcomeUnknown());
+        assertTrue(failed.getMessage().contains("for a backup"), failed.getMessage());
+        assertFalse(target.files().contains("BACKUP"));
+        assertTrue(journal.stats().failure().isPresent());
+        assertThrows(JournalFailedException.class, () -> append(journal, 1));
+        journal.close();
+        try (Journal again = Small.open(storage.kill())) {
+            assertEquals(3, again.nextId("a"));
         }
     }
 

@@ -1,6 +1,5 @@
 package io.ironjournal.tools;
 
-import io.ironjournal.JournalOptions;
 import io.ironjournal.files.JournalFiles;
 import io.ironjournal.files.RepairReport;
 import java.io.IOException;
@@ -45,8 +44,7 @@ final class ImportCommand implements Callable<Integer> {
     public Integer call() {
         RepairReport report;
         try (ExportReader entries = ExportReader.open(input)) {
-            report =
-                    JournalFiles.importEntries(JournalOptions.builder(directory).build(), shards, entries);
+            report = JournalFiles.importEntries(CreatedJournal.options(directory), shards, entries);
         } catch (IOException e) {
             throw new UncheckedIOException("The export " + input + " cannot be read: " + e.getMessage(), e);
         }

@@ -1,6 +1,5 @@
 package io.ironjournal.tools;
 
-import io.ironjournal.JournalOptions;
 import io.ironjournal.files.JournalFiles;
 import io.ironjournal.files.LostRange;
 import io.ironjournal.files.RepairReport;
@@ -37,7 +36,7 @@ final class RepairCommand extends FilesCommand {
 
     @Override
     void run(JournalFiles files, Findings findings) {
-        RepairReport report = files.repairTo(JournalOptions.builder(target).build());
+        RepairReport report = files.repairTo(CreatedJournal.options(target));
         List<String> lines = lines(files, report);
         try {
             Files.write(target.resolve(LIST), lines, StandardCharsets.UTF_8);

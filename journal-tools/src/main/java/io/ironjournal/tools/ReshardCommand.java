@@ -1,6 +1,5 @@
 package io.ironjournal.tools;
 
-import io.ironjournal.JournalOptions;
 import io.ironjournal.files.JournalFiles;
 import io.ironjournal.sharded.ShardedJournal;
 import java.io.IOException;
@@ -50,8 +49,7 @@ final class ReshardCommand extends FilesCommand {
         List<String> others = new ArrayList<>(files.streams());
         long entries = 0;
         Progress progress = new Progress(err());
-        try (ShardedJournal journal =
-                ShardedJournal.open(JournalOptions.builder(target).build(), shards)) {
+        try (ShardedJournal journal = ShardedJournal.open(CreatedJournal.options(target), shards)) {
             List<String> sources = new ArrayList<>();
             for (int shard = 0; shard < files.shards(); shard++) {
                 sources.add(journal.streamOf(shard));

@@ -1,16 +1,19 @@
 package io.ironjournal.tools;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ironjournal.Entry;
 import io.ironjournal.EntryIterator;
 import io.ironjournal.Journal;
+import io.ironjournal.JournalOptions;
 import io.ironjournal.tools.Sample.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commands that read one journal and make a file or a new journal. */
 class CopyingCommandsTest {
+
+    /** A byte more than the default limit of an entry. */
+    private static final int LARGE = (16 << 20) + 1;
 
     @TempDir
     Path directory;
@@ -126,5 +132,27 @@ class CopyingCommandsTest {
         Run run = Sample.run("repair", source, "--to", directory.resolve("target"), "--json");
         assertEquals(ExitCodes.FINE, run.code(), run.toString());
         assertTrue(run.out().contains("\"lost\":[]"), run.out());
+    }
+
+    @Test
+    void largeEntry_isRepairedExportedAndImported() {
+        Path large = directory.resolve("large");
+        byte[] entry = new byte[LARGE];
+        Arrays.fill(entry, LARGE / 2, LARGE, (byte) 7);
+        try (Journal journal =
+                Journal.open(JournalOptions.builder(large).maxEntrySize(LARGE).build())) {
+            journal.append("pictures", entry);
+        }
+        Path repaired = directory.resolve("repaired");
+        Run run = Sample.run("repair", large, "--to", repaired);
+        assertEquals(ExitCodes.FINE, run.code(), run.toString());
+        Path file = directory.resolve("export");
+        Sample.run("export", repaired, "--output", file, "--format", "binary");
+        Path imported = directory.resolve("imported");
+        run = Sample.run("import", imported, "--input", file);
+        assertEquals(ExitCodes.FINE, run.code(), run.toString());
+        try (Journal journal = Journal.open(imported)) {
+            assertArrayEquals(entry, journal.get("pictures", 0).orElseThrow());
+        }
     }
 }
