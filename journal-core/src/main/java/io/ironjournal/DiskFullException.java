@@ -4,10 +4,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Thrown when the disk or a quota is full. The journal has not failed. Free some space and repeat the call; the journal
- * need not be reopened. Nothing of the call was written, with these exceptions: of {@link JournalWriter#importEntries},
- * earlier entries stay, and the import cannot be repeated before the stream is deleted; {@link
- * io.ironjournal.sharded.Checkpoints#compactCheckpoints} may have deleted the checkpoints without freeing space; {@link
- * io.ironjournal.sharded.Checkpoints#pruneBeforeCheckpoint} may have pruned some shards.
+ * need not be reopened. Nothing of the call was written, except by these calls:
+ *
+ * <ul>
+ *   <li>{@link JournalWriter#importEntries} keeps the entries before the failure. Delete the stream before you repeat the
+ *       import.
+ *   <li>{@link io.ironjournal.sharded.ShardWriter#importShard} keeps them, too, and a shard cannot be deleted. Create the
+ *       journal again.
+ *   <li>{@link JournalBackup#backup(java.nio.file.Path, BackupOptions)}, {@link JournalBackup#restore}, {@link Journal#copy},
+ *       {@link io.ironjournal.files.JournalFiles#repairTo} and {@link
+ *       io.ironjournal.files.JournalFiles#importEntries} leave files in their target. Delete them before you repeat the call.
+ *   <li>{@link io.ironjournal.sharded.Checkpoints#compactCheckpoints} may have deleted the checkpoints without freeing space.
+ *   <li>{@link io.ironjournal.sharded.Checkpoints#pruneBeforeCheckpoint} may have pruned some shards.
+ * </ul>
  *
  * @since 0.1.0
  */

@@ -11,9 +11,14 @@ import java.nio.file.Path;
  * hashes, and the directory {@code files}. {@code BACKUP} is written last. So a backup that was interrupted has none, and
  * {@link #verify} and {@link #restore} refuse it.
  *
- * <p>A backup is not a journal and cannot be opened. {@link #restore} makes a journal of it. The restored journal has the
- * same id, and opens as after a crash at the backup's {@linkplain BackupReport#lsn LSN}: with all entries, cursors,
- * producers, checkpoints and branches in doubt.
+ * <p>A backup is not a journal and cannot be opened. {@link #restore} makes a journal of it. The restored journal opens as
+ * after a crash at the backup's {@linkplain BackupReport#lsn LSN}: with all entries, cursors, producers, checkpoints and
+ * branches in doubt.
+ *
+ * <p><strong>The restored journal has the same id as the original.</strong> Never use both at the same time: a transaction
+ * manager finds a journal by its id, so it could decide a branch of one journal in the other. {@code journal-jta} refuses
+ * the second one if both are open in one process; otherwise nothing notices it. Give the restored journal another {@linkplain
+ * JournalOptionsBuilder#archive archive}, and take a full backup of it before the first incremental one.
  *
  * @since 0.1.0
  */
@@ -75,11 +80,13 @@ public interface JournalBackup {
      * process ends earlier, opening refuses the directory with a {@link BackupException}: delete its content and restore
      * again. Only the user of this process can access the files.
      *
+     * <p>The restored journal has the id of the original. Do not use both at the same time; {@link JournalBackup} says why.
+     *
      * @param from the directory of the backup, which is not changed
      * @param to the directory of the journal: missing or empty
      * @return what was restored
      * @throws BackupException when the backup is not complete or damaged, or the directory is not empty or cannot be written
-     * @throws DiskFullException when there is no space
+     * @throws DiskFullException when there is no space. Delete the content of {@code to} before you repeat the call
      * @throws JournalLockedException when a journal is open in the directory
      * @since 0.1.0
      */

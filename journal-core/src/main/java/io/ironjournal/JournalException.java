@@ -164,8 +164,8 @@ public abstract sealed class JournalException extends RuntimeException
 
     /**
      * Returns whether the same call may succeed later while the journal stays open, because the cause may go away
-     * without a restart. Nothing of the failed call was written, except by the three calls that {@link
-     * DiskFullException} names. Of these, {@code importEntries} cannot be repeated before the stream is deleted.
+     * without a restart. Nothing of the failed call was written, except by the calls that {@link DiskFullException} names.
+     * It also says what to delete before some of them can be repeated.
      *
      * @return true for {@link DiskFullException}, {@link WriteTimeoutException}, {@link JournalLockedException}, and a
      *     {@link ProducerConflictException} with a transaction that has not ended; otherwise false
@@ -179,8 +179,8 @@ public abstract sealed class JournalException extends RuntimeException
      * Returns whether the call may have taken effect although it failed.
      *
      * @return true when the effect of the call may or may not be there after the journal is opened again, see {@link
-     *     JournalFailedException}; false when the call had no effect, except for what {@link DiskFullException} says
-     *     about calls that write several records
+     *     JournalFailedException}; false when the call had no effect, except for what the calls may leave that {@link
+     *     DiskFullException} names
      * @since 0.1.0
      */
     public boolean outcomeUnknown() {

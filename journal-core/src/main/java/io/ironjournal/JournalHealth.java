@@ -21,6 +21,8 @@ import java.util.Optional;
  *       a loss or a full disk, so they do not change whether it is live.
  * </ul>
  *
+ * <p>{@link #of} does not check whether the journal is open. While it is not, use {@link #notOpen}.
+ *
  * <p>Branches in doubt and a wrong clock are shown, but change neither. Texts contain paths and names of streams, with
  * control characters escaped, and no content of entries. Show them only to operators.
  *
@@ -54,7 +56,8 @@ public final class JournalHealth {
     }
 
     /**
-     * Asks a journal. Also works after it has failed or was closed; the answer is then that of its last moment.
+     * Asks a journal. Also works after it has failed or was closed; the answer is then that of its last moment. So a closed
+     * journal may be shown as ready: use {@link #notOpen} for it.
      *
      * @param journal the journal, or its monitor
      * @return the health of this moment

@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  * #root()} has no default. Every option except {@link #commitLog()} may change each time the journal is opened. Sizes
  * are in bytes. {@link JournalOptionsBuilder} documents meanings, ranges and defaults.
  *
- * <p>The class is longer than 300 lines because each option has one documented accessor; it contains nothing else.
- *
  * @since 0.1.0
  */
 public final class JournalOptions {
+
+    // The class is longer than 300 lines because each option has one documented accessor. It contains nothing else.
 
     private final Path root;
     private final SyncMode syncMode;

@@ -301,9 +301,10 @@ public final class JournalOptionsBuilder {
      * Limits the disk space of the journal: the lengths of all files in its directory, with all streams and shards. An
      * append, a transaction or a vote that would exceed the limit fails with {@link DiskFullException}, and nothing of it
      * is written. Repeat it after {@link JournalRetention#truncate} or {@link JournalRetention#deleteStream} has freed
-     * space. A checkpoint fails, too, but may exceed the limit by {@link #maxSegmentSize}, but by no more than 1 MiB, so that
-     * a caller can create one and remove the entries before it. The limit refuses nothing else: a prepared branch can be
-     * committed, cursors can be created and moved, and the journal can be opened with a limit that is exceeded already.
+     * space. A checkpoint has a little more room: it may exceed the limit by {@link #maxSegmentSize} or 1 MiB, whichever is
+     * less, so that a caller can create one and then remove the entries before it. Beyond that it fails, too. The limit
+     * refuses nothing else: a prepared branch can be committed, cursors can be created and moved, and the journal can be
+     * opened with a limit that is exceeded already.
      *
      * <p>The commit log has twice {@link #logBudget} of this space for itself, except if it is {@linkplain #commitLog
      * elsewhere}. Entries count before they are in segments,
@@ -325,8 +326,8 @@ public final class JournalOptionsBuilder {
     /**
      * Sets how fast a background thread verifies the segments of all streams, also those that nobody reads. It checks the
      * checksums of every frame, and changes nothing. {@link JournalStats#damage} has what it finds, and each damaged
-     * segment is logged once. A pass begins at a random stream; progress is not kept when the journal is closed. After a
-     * pass, the next one begins an hour after it began, or at once if that is past.
+     * segment is logged once. A pass begins at a random stream; progress is not kept when the journal is closed. The next
+     * pass begins one hour after the last one began, or at once if the last one took longer.
      *
      * @param bytesPerSecond 0, the default, to verify nothing; otherwise up to 1 TiB per second
      * @return this builder
@@ -452,15 +453,17 @@ public final class JournalOptionsBuilder {
 
     /**
      * Sets a directory that keeps the segments which truncation removes, also that of {@linkplain #retention retention}.
-     * They become hard links if the directory is on the same file system. Otherwise they are copied, which takes longer.
+     * They become hard links if the directory is on the same file system; then truncation frees no space. Otherwise they are
+     * copied, which takes longer.
      * A segment is durable in the archive before the truncation is recorded. If it cannot be archived, nothing is
      * truncated. {@link io.ironjournal.files.JournalArchive} reads the archive. Nothing is ever removed from it.
      *
      * <p>{@link JournalRetention#deleteStream} does not archive, because it is used to erase data. Segments of that
      * stream that were archived before stay in the archive.
      *
-     * @param directory the directory, which is created if it is missing. Several journals may use the same one. It must not
-     *     be inside the journal's directory
+     * @param directory the directory, which is created if it is missing. Several journals may use the same one, but not
+     *     journals with the same id, such as a journal and its {@linkplain JournalBackup#restore restored} backup: then
+     *     {@link JournalRetention#truncate} fails. It must not be inside the journal's directory
      * @return this builder
      * @since 0.1.0
      */

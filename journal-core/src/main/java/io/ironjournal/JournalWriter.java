@@ -239,7 +239,7 @@ public interface JournalWriter {
      * ends, the entries before the failure stay, and a second call fails. Delete the stream then, and import again.
      * Returns when all entries are forced, in every mode.
      *
-     * @param stream the stream's name. A stream whose entries are all truncated is not empty, because ids go on
+     * @param stream the stream's name
      * @param entries the entries, in the order of their times; for example an iterator of {@link JournalReader#iterate}.
      *     This does not close the iterator
      * @return the number of imported entries

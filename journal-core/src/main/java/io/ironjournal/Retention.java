@@ -41,7 +41,7 @@ public final class Retention {
     }
 
     /**
-     * Returns a rule that keeps all entries. Use it to except streams from a more general rule that follows.
+     * Returns a rule that keeps all entries. Use it to exclude streams from a more general rule that follows.
      *
      * @return the rule
      * @since 0.1.0

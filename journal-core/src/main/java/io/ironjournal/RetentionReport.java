@@ -36,7 +36,7 @@ public interface RetentionReport {
 
     /**
      * Returns what went wrong. A stream that cannot be examined, for example because it is damaged, keeps its entries, and
-     * the round goes on with the next stream.
+     * the round goes on with the next stream. If the disk is full, the round ends.
      *
      * @return one sentence for each such stream; empty when all went well
      * @since 0.1.0

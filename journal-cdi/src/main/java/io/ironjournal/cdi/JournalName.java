@@ -23,7 +23,7 @@ import java.util.Objects;
  *
  * <p>The key {@code journal.names} declares the names, such as {@code journal.names=audit,ledger}. Keys such as {@code
  * journal.audit.dir} configure each journal; {@link io.ironjournal.config.JournalKeys} has all keys, of
- * which {@code dir} must be set. A {@link io.ironjournal.JournalOptions} bean with this qualifier replaces them, except
+ * which {@code dir} or {@code jndi} must be set, and not both. A {@link io.ironjournal.JournalOptions} bean with this qualifier replaces them, except
  * {@code shards}, {@code recovery} and {@code jndi}. A name that is not declared fails the deployment. Each journal has its own streams.
  *
  * <p>Without this qualifier the default journal is injected, whose name is {@value #DEFAULT}. With the qualifier, observers of

@@ -7,7 +7,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** Checks that this module imports only what its package-info allows, so that it works in every container. */
+/** Checks what this module imports, so that it works in every container. */
 @AnalyzeClasses(packages = "io.ironjournal.cdi", importOptions = DoNotIncludeTests.class)
 class ModuleBoundariesTest {
 

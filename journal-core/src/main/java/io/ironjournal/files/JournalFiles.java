@@ -234,24 +234,38 @@ public interface JournalFiles extends AutoCloseable {
 
     /**
      * Copies everything whole into a new journal. These files are only read. Entries keep their ids, times and headers; also
-     * entries behind the end of a damaged log are saved, if their bytes are whole. A lost entry before a saved one gets a
-     * placeholder, so that no id moves: an entry without bytes, with the header {@code ironjournal-lost}. Cursors, producers
-     * and checkpoints are copied, and branches in doubt are prepared again. The new journal has an id of its own.
+     * entries behind the end of a damaged log are saved, if their bytes are whole. A stream begins at its first saved entry. A
+     * lost entry behind it gets a placeholder, up to the id where the stream should end, so that no id is used again: an entry
+     * without bytes, with the header {@code ironjournal-lost}. A stream without a saved entry is not created. Cursors,
+     * producers and checkpoints are copied, and branches in doubt are prepared again. The new journal has an id of its own.
      *
      * <p>When the call returns, everything is forced, and the new journal is closed. If it fails, or the process ends before,
-     * no opening accepts the new journal.
+     * no opening accepts the new journal. Delete it then, and repeat the call.
      *
-     * @param target the options of the new journal, whose directory must be empty
+     * @param target the options of the new journal, whose directory must be empty. Set {@code maxEntrySize} and {@code
+     *     maxTransactionSize} as in the damaged journal, or higher
      * @return what was saved, and what is lost
      * @throws IllegalStateException if these files have no journal, or if the target exists
-     * @throws JournalIOException if the files cannot be read, or the target cannot be written
+     * @throws JournalIOException if the files cannot be read, or the target cannot be opened
+     * @throws io.ironjournal.JournalFailedException if the target cannot be written
+     * @throws io.ironjournal.DiskFullException if there is no space
+     * @throws io.ironjournal.JournalNotFoundException if the directory of the target contains other files
+     * @throws io.ironjournal.CorruptionException if the directory of the target is a {@linkplain io.ironjournal.Journal#copy copy} that
+     *     has not ended
+     * @throws io.ironjournal.BackupException if the directory of the target is a restored backup that is not complete
+     * @throws io.ironjournal.JournalLockedException if a journal is open in the directory of the target
+     * @throws io.ironjournal.EntryTooLargeException if an entry is larger than {@code maxEntrySize} of the target
+     * @throws io.ironjournal.TransactionTooLargeException if a branch in doubt is larger than {@code maxTransactionSize} of the target
      * @since 0.1.0
      */
     RepairReport repairTo(JournalOptions target);
 
     /**
-     * Creates a journal with entries that have ids, times and headers, such as those of an export. A missing id gets a
-     * placeholder as in {@link #repairTo}, and is reported as lost.
+     * Creates a journal with entries that have ids, times and headers, such as those of an export. A stream begins at its
+     * first entry. A missing id between two entries gets a placeholder as in {@link #repairTo}, and is reported as lost.
+     *
+     * <p>When the call returns, everything is forced, and the new journal is closed. If it fails, or the process ends before,
+     * no opening accepts the new journal. Delete it then, and repeat the call.
      *
      * @param target the options of the new journal, whose directory must be empty
      * @param shards the number of shards; 0 for a plain journal
@@ -259,7 +273,15 @@ public interface JournalFiles extends AutoCloseable {
      * @return what was imported
      * @throws IllegalStateException if the target exists
      * @throws IllegalArgumentException if the entries are in another order
-     * @throws JournalIOException if the target cannot be written
+     * @throws JournalIOException if the target cannot be opened
+     * @throws io.ironjournal.JournalFailedException if the target cannot be written
+     * @throws io.ironjournal.DiskFullException if there is no space
+     * @throws io.ironjournal.JournalNotFoundException if the directory of the target contains other files
+     * @throws io.ironjournal.CorruptionException if the directory of the target is a {@linkplain io.ironjournal.Journal#copy copy} that
+     *     has not ended
+     * @throws io.ironjournal.BackupException if the directory of the target is a restored backup that is not complete
+     * @throws io.ironjournal.JournalLockedException if a journal is open in the directory of the target
+     * @throws io.ironjournal.EntryTooLargeException if an entry is larger than {@code maxEntrySize} of the target
      * @since 0.1.0
      */
     static RepairReport importEntries(JournalOptions target, int shards, Iterator<StreamEntry> entries) {

@@ -49,7 +49,7 @@ public interface ShardedTxnWriter extends AutoCloseable {
     /**
      * Expects that a shard still ends at a position when this transaction commits; see {@link
      * io.ironjournal.TxnWriter#expect}. The position belongs to the shard, not to a key: an entry of any key of that
-     * shard lets the commit fail. It suits a single writer of a shard, which must notice that another one has taken over.
+     * shard makes the commit fail. It suits a single writer of a shard, which must notice that another one has taken over.
      *
      * @param shard the shard, from 0 to {@link ShardedJournal#shardCount()} - 1
      * @param nextId the expected id of the shard's next entry, 0 or more

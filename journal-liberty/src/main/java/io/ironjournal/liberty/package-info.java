@@ -3,9 +3,6 @@
  * the server, which cannot load classes of an application. Therefore the journal gives Liberty a name instead of a
  * resource. While the journal is open, it publishes a factory of its resource with that name. The ServiceLoader finds
  * this package; applications do not use it directly.
- *
- * <p>The package may import {@code io.ironjournal.jta}. It calls types of Liberty and OSGi by reflection, because
- * Liberty's API for Jakarta is not published as a library.
  */
 @NullMarked
 package io.ironjournal.liberty;

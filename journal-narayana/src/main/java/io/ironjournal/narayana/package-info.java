@@ -4,9 +4,6 @@
  * with {@link io.ironjournal.narayana.NarayanaSetup}, only where no server sets it up, and get a {@link
  * io.ironjournal.narayana.Narayana}. Integrations of frameworks that set up Narayana themselves use {@link
  * io.ironjournal.narayana.FrameworkNarayana}. Nothing returns or accepts null, unless it is marked {@code @Nullable}.
- *
- * <p>The package may import {@code io.ironjournal.jta}, the exported packages of the core, Narayana and JBoss's
- * transaction SPI. Only this package and {@code io.ironjournal.liberty} may name a transaction manager.
  */
 @NullMarked
 package io.ironjournal.narayana;

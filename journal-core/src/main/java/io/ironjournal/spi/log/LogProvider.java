@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Finds, creates and opens one log. An opening calls {@link #find}, then {@link #create} or {@link #open}. Tools only use
- * {@link #read}. A provider in {@link io.ironjournal.JournalOptions} is thread-safe and serves any number of openings.
+ * Finds, creates and opens one log. An opening calls {@link #find}, then {@link #create} or {@link #open}. The journal
+ * does not call {@link #read}: it is for programs that look at a log while a journal uses it. A provider in {@link io.ironjournal.JournalOptions} is thread-safe and serves any number of openings.
  *
  * <p>Methods throw {@link IOException} and exceptions of the journal: {@link io.ironjournal.CorruptionException} when
  * records are damaged or missing, {@link io.ironjournal.UnsupportedFormatException} for a log of a later release.
