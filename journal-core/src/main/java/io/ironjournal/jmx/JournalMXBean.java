@@ -67,7 +67,7 @@ public interface JournalMXBean {
     /**
      * Returns {@link JournalHealth#isLive()}.
      *
-     * @return false if the journal has failed
+     * @return false if the journal has failed, and only opening it again helps
      * @since 0.1.0
      */
     boolean isLive();
@@ -179,7 +179,7 @@ public interface JournalMXBean {
     /**
      * Returns {@link JournalStats#diskUse()}.
      *
-     * @return the lengths of all files in bytes; -1 without a limit
+     * @return the space that counts against the limit, in bytes; -1 without a limit
      * @since 0.1.0
      */
     long getDiskUse();
