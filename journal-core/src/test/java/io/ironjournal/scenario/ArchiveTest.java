@@ -264,6 +264,7 @@ class ArchiveTest {
             assertEquals(1, journal.truncate("orders", 20));
             assertEquals(2, archived().size());
             Files.move(archive(), mounted);
+            Files.createDirectory(archive());
             Files.delete(root().resolve("ARCHIVE"));
             assertEquals(1, journal.truncate("orders", 30));
             assertEquals(1, archived().size(), "the operator has begun another archive");

@@ -77,6 +77,7 @@ final class SimulatedSubdirectory implements Storage {
 
     @Override
     public WritableFile create(String path) throws IOException {
+        create();
         return device.create(path(path));
     }
 
