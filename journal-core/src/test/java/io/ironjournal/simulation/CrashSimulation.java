@@ -2,7 +2,6 @@ package io.ironjournal.simulation;
 
 import io.ironjournal.Compression;
 import io.ironjournal.DiskFullException;
-import io.ironjournal.Entry;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalException;
 import io.ironjournal.JournalOptions;
@@ -10,9 +9,6 @@ import io.ironjournal.JournalOptionsBuilder;
 import io.ironjournal.JournalRetention;
 import io.ironjournal.Retention;
 import io.ironjournal.SyncMode;
-import io.ironjournal.files.ArchivedStream;
-import io.ironjournal.files.EntryScan;
-import io.ironjournal.inspect.InspectedArchive;
 import io.ironjournal.internal.JournalOpener;
 import io.ironjournal.log.ForcedBeside;
 import io.ironjournal.spi.log.InMemoryLog;
@@ -26,7 +22,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -113,11 +108,9 @@ final class CrashSimulation extends CrashedLives {
         return onSeveralMachines(seed, new CrashedInMemoryLog(new InMemoryLog(Long.MAX_VALUE).survivingDirectory()));
     }
 
-    /** Without an archive: each machine would have its own, with what was truncated there. */
+    /** Each machine has an archive of its own, with what was truncated there. */
     static CrashSimulation onSeveralMachines(long seed, CrashedLog log) {
         CrashSimulation simulation = new CrashSimulation(seed, force -> false);
-        simulation.archive = null;
-        simulation.options = simulation.randomOptions();
         simulation.useSeveralMachines(log);
         return simulation;
     }
@@ -137,7 +130,9 @@ final class CrashSimulation extends CrashedLives {
             model.times.observe(journal);
             verifyQuarantine(journal);
             verifyNotes(journal);
-            verifyArchive(journal);
+            if (archive != null) {
+                new ArchiveVerifier(model, allMachines(), archive).verify(journal);
+            }
             powerLost = false;
             wakePaused();
             RandomCalls calls = new RandomCalls(model, journal, storage, options, random, mostPerSegment);
@@ -188,48 +183,6 @@ final class CrashSimulation extends CrashedLives {
         for (String note : journal.recoveryReport().notes()) {
             if (note.contains("index")) {
                 throw new Verifier.Violation("The report notes damage although there is none: " + note);
-            }
-        }
-    }
-
-    /** Requires that each truncated entry of a stream is in the archive, and nothing else. */
-    private void verifyArchive(Journal journal) {
-        Path directory = archive;
-        if (directory == null) {
-            return;
-        }
-        InspectedArchive archived = archiveIn(directory);
-        Map<String, ArchivedStream> newest = new HashMap<>();
-        archived.streams().forEach(stream -> newest.put(stream.stream(), stream));
-        for (String stream : journal.streams()) {
-            long first = journal.firstId(stream);
-            ArchivedStream kept = newest.get(stream);
-            if (first > 0) {
-                if (kept == null || kept.firstId() > 0 || kept.nextId() < first) {
-                    throw new Verifier.Violation(
-                            "Stream " + stream + " begins at " + first + ", but archived is " + kept);
-                }
-                compare(archived, kept, first);
-            }
-        }
-    }
-
-    private InspectedArchive archiveIn(Path directory) {
-        try {
-            return new InspectedArchive(storage.another(directory, Set.of()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void compare(InspectedArchive archive, ArchivedStream stream, long end) {
-        List<byte[]> entries = model.stream(stream.stream());
-        try (EntryScan scan = archive.entries(stream, 0)) {
-            for (long id = 0; id < end; id++) {
-                Entry entry = scan.next();
-                if (entry.id() != id || !Arrays.equals(entry.data(), entries.get((int) id))) {
-                    throw new Verifier.Violation("The archived entry " + id + " of " + stream + " is wrong: " + entry);
-                }
             }
         }
     }

@@ -58,6 +58,9 @@ abstract class CrashedLives {
     /** The directories of machines that wait for their turn. Their content may be older than the log. */
     private final List<SimulatedStorage> otherMachines = new ArrayList<>();
 
+    /** The directories of machines that are lost. Only their archives are read, as if they were elsewhere. */
+    private final List<SimulatedStorage> lostMachines = new ArrayList<>();
+
     /** Open journals of processes that are paused. */
     private final List<Journal> paused = new ArrayList<>();
 
@@ -165,6 +168,14 @@ abstract class CrashedLives {
         return otherMachines.isEmpty();
     }
 
+    /** Returns the storages of all machines, also of those that are lost. */
+    final List<SimulatedStorage> allMachines() {
+        List<SimulatedStorage> all = new ArrayList<>(otherMachines);
+        all.addAll(lostMachines);
+        all.add(storage);
+        return all;
+    }
+
     /** Crashes the log. Continues on the same machine, on another one, or with an empty directory. */
     final void crashLog(boolean processKilled, long cutSeed) {
         CrashedLog before = Objects.requireNonNull(log, "log");
@@ -175,7 +186,10 @@ abstract class CrashedLives {
             return;
         }
         switch (random.nextInt(8)) {
-            case 0 -> storage = new SimulatedStorage(random.nextLong());
+            case 0 -> {
+                lostMachines.add(storage);
+                storage = new SimulatedStorage(random.nextLong());
+            }
             case 1, 2 -> changeMachine(storage);
             default -> {
                 // The same machine.
