@@ -107,7 +107,8 @@ public final class SegmentArchive {
             if (!same) {
                 throw new FileAlreadyExistsException(
                         archive.describe(to) + " has other content than " + journal.describe(from)
-                                + ": two journals with the same id use this archive, such as a journal and its restored backup."
+                                + ": two journals with the same id use this archive, such as a journal and its restored backup,"
+                                + " or the files of the journal were built again from a log that is elsewhere."
                                 + " Give each its own archive, or move that file away");
             }
         }
