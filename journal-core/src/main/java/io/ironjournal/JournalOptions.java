@@ -1,5 +1,6 @@
 package io.ironjournal;
 
+import io.ironjournal.files.Finding;
 import io.ironjournal.spi.log.LogProvider;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,7 @@ public final class JournalOptions {
     private final Map<String, Retention> retention;
     private final Duration retentionInterval;
     private final @Nullable Path archive;
+    private final @Nullable Consumer<Finding> damageListener;
 
     JournalOptions(JournalOptionsBuilder builder) {
         root = builder.root;
@@ -78,6 +81,7 @@ public final class JournalOptions {
         retention = Collections.unmodifiableMap(new LinkedHashMap<>(builder.retention));
         retentionInterval = builder.retentionInterval;
         archive = builder.archive;
+        damageListener = builder.damageListener;
     }
 
     /**
@@ -235,7 +239,7 @@ public final class JournalOptions {
     /**
      * Returns the maximum memory for entries that are not yet in segments.
      *
-     * @return the size in bytes; 64 MiB by default
+     * @return the size in bytes; 64 MiB by default, or a sixth of the heap if that is less
      * @since 0.1.0
      */
     public long maxMemtableMemory() {
@@ -379,6 +383,16 @@ public final class JournalOptions {
         return Optional.ofNullable(archive);
     }
 
+    /**
+     * Returns what is told about damage that the {@linkplain #scrubRate() scrub} finds.
+     *
+     * @return the listener that was set; empty, the default, when there is none
+     * @since 0.1.0
+     */
+    public Optional<Consumer<Finding>> damageListener() {
+        return Optional.ofNullable(damageListener);
+    }
+
     @Override
     public String toString() {
         return "JournalOptions[root=" + root + ", syncMode=" + syncMode + ", syncInterval=" + syncInterval
@@ -393,6 +407,7 @@ public final class JournalOptions {
                 + writeTimeout + ", filePermissions=" + PosixFilePermissions.toString(filePermissions) + ", mustExist="
                 + mustExist + ", jmx=" + jmx + ", commitLog=" + (commitLog == null ? "files" : commitLog.describe())
                 + ", retention=" + retention + ", retentionInterval=" + retentionInterval
-                + ", archive=" + (archive == null ? "none" : archive) + "]";
+                + ", archive=" + (archive == null ? "none" : archive)
+                + ", damageListener=" + (damageListener == null ? "none" : damageListener) + "]";
     }
 }

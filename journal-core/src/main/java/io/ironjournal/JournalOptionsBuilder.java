@@ -1,5 +1,6 @@
 package io.ironjournal;
 
+import io.ironjournal.files.Finding;
 import io.ironjournal.spi.log.LogProvider;
 import io.ironjournal.text.Printable;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +38,7 @@ public final class JournalOptionsBuilder {
     long minCompressionSize = OptionLimits.KIB;
     long maxEntrySize = 16 * OptionLimits.MIB;
     long maxTransactionSize = 64 * OptionLimits.MIB;
-    long maxMemtableMemory = 64 * OptionLimits.MIB;
+    long maxMemtableMemory = OptionLimits.memtableMemory(Runtime.getRuntime().maxMemory());
     long logSegmentSize = 16 * OptionLimits.MIB;
     long logBudget = 256 * OptionLimits.MIB;
     long maxDiskSpace;
@@ -54,6 +56,9 @@ public final class JournalOptionsBuilder {
 
     @Nullable
     Path archive;
+
+    @Nullable
+    Consumer<Finding> damageListener;
 
     JournalOptionsBuilder(Path root) {
         this.root = Objects.requireNonNull(root, "root");
@@ -87,6 +92,7 @@ public final class JournalOptionsBuilder {
         retention.putAll(options.retention());
         retentionInterval = options.retentionInterval();
         archive = options.archive().orElse(null);
+        damageListener = options.damageListener().orElse(null);
     }
 
     /**
@@ -261,7 +267,7 @@ public final class JournalOptionsBuilder {
      * <p>Entries of prepared branches may use the same amount of memory again. Entries beyond that are read from the
      * commit log when the branch is committed.
      *
-     * @param bytes 64 KiB to 64 GiB; 64 MiB by default
+     * @param bytes 64 KiB to 64 GiB; 64 MiB by default, or a sixth of the heap if that is less
      * @return this builder
      * @since 0.1.0
      */
@@ -469,6 +475,19 @@ public final class JournalOptionsBuilder {
      */
     public JournalOptionsBuilder archive(Path directory) {
         archive = Objects.requireNonNull(directory, "archive");
+        return this;
+    }
+
+    /**
+     * Sets what is told about damage that the {@linkplain #scrubRate scrub} finds: once for each damaged segment. The journal
+     * also logs it, and lists it in {@link JournalStats#damage()}.
+     *
+     * @param listener is called by a thread of the common pool, and need not be short. What it throws is logged
+     * @return this builder
+     * @since 0.1.0
+     */
+    public JournalOptionsBuilder damageListener(Consumer<Finding> listener) {
+        damageListener = Objects.requireNonNull(listener, "damageListener");
         return this;
     }
 

@@ -2,6 +2,7 @@ package io.ironjournal;
 
 import io.ironjournal.files.Finding;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -155,6 +156,14 @@ public interface JournalStats {
      * @since 0.1.0
      */
     long scrubPasses();
+
+    /**
+     * Returns when the {@linkplain JournalOptionsBuilder#scrubRate scrub} has verified all streams for the last time.
+     *
+     * @return the end of the last pass; empty when none has ended since the journal was opened
+     * @since 0.1.0
+     */
+    Optional<Instant> lastScrub();
 
     /**
      * Returns how many reads found bytes of an entry that do not match their checksum. Reads of the same entry count

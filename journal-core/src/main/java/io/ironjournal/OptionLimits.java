@@ -18,7 +18,19 @@ final class OptionLimits {
 
     private static final Duration SHORTEST = Duration.ofMillis(1);
 
+    /** Memtables get this part of the heap if nothing else is set. Prepared branches may use as much again. */
+    private static final long PART_OF_HEAP = 6;
+
     private OptionLimits() {}
+
+    /**
+     * Returns the default of {@code maxMemtableMemory}: 64 MiB, or less on a small heap.
+     *
+     * @param heap the maximum size of the heap in bytes
+     */
+    static long memtableMemory(long heap) {
+        return Math.max(MIB, Math.min(64 * MIB, heap / PART_OF_HEAP));
+    }
 
     static long range(String option, long value, long least, long most) {
         if (value < least || value > most) {

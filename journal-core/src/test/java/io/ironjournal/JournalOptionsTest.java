@@ -63,7 +63,8 @@ class JournalOptionsTest {
                 .commitLog(new InMemoryLog(1))
                 .retention("*", Retention.maxBytes(7))
                 .retentionInterval(Duration.ofSeconds(7))
-                .archive(Path.of("archive"));
+                .archive(Path.of("archive"))
+                .damageListener(finding -> {});
     }
 
     private static Map<String, Object> valuesOf(JournalOptions options) throws ReflectiveOperationException {
@@ -84,7 +85,7 @@ class JournalOptionsTest {
     void toBuilder_keepsEveryOption() throws ReflectiveOperationException {
         JournalOptions options = nothingByDefault().build();
         Map<String, Object> values = valuesOf(options);
-        assertEquals(26, values.size());
+        assertEquals(27, values.size());
         Map<String, Object> defaults = valuesOf(JournalOptions.builder(ROOT).build());
         values.forEach((name, value) -> {
             if (!name.equals("root")) {
@@ -101,6 +102,17 @@ class JournalOptionsTest {
         JournalOptions changed = options.toBuilder().maxEntrySize(5).build();
         assertEquals(5, changed.maxEntrySize());
         assertEquals(16 << 20, options.maxEntrySize());
+    }
+
+    @Test
+    void memoryOfMemtables_followsTheHeap_onlyOnASmallOne() {
+        assertEquals(64 << 20, OptionLimits.memtableMemory(Long.MAX_VALUE));
+        assertEquals(64 << 20, OptionLimits.memtableMemory(384 << 20));
+        assertEquals(32 << 20, OptionLimits.memtableMemory(192 << 20));
+        assertEquals(1 << 20, OptionLimits.memtableMemory(1 << 20));
+        assertEquals(
+                OptionLimits.memtableMemory(Runtime.getRuntime().maxMemory()),
+                JournalOptions.builder(ROOT).build().maxMemtableMemory());
     }
 
     @Test
@@ -149,7 +161,7 @@ class JournalOptionsTest {
                 assertEquals(setter.getName(), refused.getCause().getMessage());
             }
         }
-        assertEquals(10, objects);
+        assertEquals(11, objects);
     }
 
     @Test

@@ -168,7 +168,8 @@ public final class JournalKeys {
                     "max-memtable-memory",
                     "64MiB",
                     "64KiB to 64GiB",
-                    "Memory for entries that are not yet in segments; writers wait while it is used up",
+                    "Memory for entries that are not yet in segments; writers wait while it is used up. On a small heap, the default is"
+                            + " a sixth of it",
                     JournalOptionsBuilder::maxMemtableMemory),
             size(
                     "log-segment-size",

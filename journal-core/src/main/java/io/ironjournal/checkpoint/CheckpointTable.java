@@ -114,6 +114,11 @@ public final class CheckpointTable implements Closeable {
         return load(index::latest);
     }
 
+    @Nullable
+    CheckpointEntry newest() {
+        return find(index::latest);
+    }
+
     /** Loads the checkpoint that a search finds. If it is discarded in the meantime, searches again. */
     private Optional<LoadedCheckpoint> load(Supplier<@Nullable CheckpointEntry> finder) throws IOException {
         while (true) {

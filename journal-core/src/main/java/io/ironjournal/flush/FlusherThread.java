@@ -55,12 +55,14 @@ public final class FlusherThread {
     private void loop() {
         while (!closed) {
             // Also while there is much to flush, and while the disk is full: this work may free space.
-            long pause = other.step();
+            long pause = flusher.stalled() ? stepsWhileStalled() : other.step();
             if (flusher.hasWork()) {
                 flusher.work();
                 if (flusher.stalled()) {
                     other.spaceNeeded();
-                    LockSupport.parkNanos(this, IDLE_NANOS);
+                    if (pause > 0) {
+                        LockSupport.parkNanos(this, IDLE_NANOS);
+                    }
                 } else if (flusher.hasWork()) {
                     // The entries to flush are not committed yet.
                     LockSupport.parkNanos(this, SHORT_NANOS);
@@ -76,6 +78,16 @@ public final class FlusherThread {
                 sleeping = false;
             }
         }
+    }
+
+    /** While the disk is full, does many steps before the next attempt to flush, because only they may free space. */
+    private long stepsWhileStalled() {
+        long end = System.nanoTime() + IDLE_NANOS;
+        long pause = other.step();
+        while (pause == 0 && !closed && System.nanoTime() - end < 0) {
+            pause = other.step();
+        }
+        return pause;
     }
 
     private void noteQuietly() {

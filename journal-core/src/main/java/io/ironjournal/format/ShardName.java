@@ -12,6 +12,19 @@ public final class ShardName {
         return PREFIX + PaddedNumber.of(shard, 5);
     }
 
+    /** Returns the number of the shard to which a stream belongs; -1 for another stream. */
+    public static int number(String stream) {
+        if (!isReserved(stream)) {
+            return -1;
+        }
+        try {
+            int number = Integer.parseInt(stream.substring(PREFIX.length()));
+            return stream.equals(of(number)) ? number : -1;
+        } catch (NumberFormatException e) {
+            return -1;
+        }
+    }
+
     /** Returns whether a name is that of a shard. */
     public static boolean isReserved(String stream) {
         return stream.startsWith(PREFIX);

@@ -126,7 +126,7 @@ final class EngineAssembly {
         advance = new CursorAdvance(cursors, streams, clock);
         engineCursors = new EngineCursors(gate, advance, streamReader, writer);
         retention = retention();
-        scrubbed = new ScrubResults(figures, threads.callbacks());
+        scrubbed = new ScrubResults(figures, threads.callbacks(), clock, options.damageListener());
     }
 
     private Committer committer() {
@@ -162,7 +162,7 @@ final class EngineAssembly {
     private EngineRetention retention() {
         var archive = StoredForm.archive(options, storage, manifest.journalId());
         StreamRemoval removal = new StreamRemoval(streams, writes, store, flusher, committer, pins, archive);
-        StreamReaders readers = new PositionsInUse(cursors, checkpoints, manifest.shardCount());
+        StreamReaders readers = PositionsInUse.of(cursors, checkpoints, manifest.shardCount());
         RetentionRound.Parts parts =
                 new RetentionRound.Parts(streams, storage, removal, options::retentionOf, readers, clock);
         RetentionRounds rounds = new RetentionRounds(gate, parts, options, places::entriesRemoved, threads.callbacks());

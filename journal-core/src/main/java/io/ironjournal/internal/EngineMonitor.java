@@ -62,6 +62,7 @@ record EngineMonitor(
                 scrubbed.damage(),
                 scrubbed.bytes(),
                 scrubbed.passes(),
+                scrubbed.lastPass(),
                 Optional.<Throwable>ofNullable(flusher.fullDisk()).or(() -> Optional.ofNullable(committer.full())),
                 limit == null ? OptionalLong.empty() : OptionalLong.of(limit.limit()),
                 limit == null ? OptionalLong.empty() : OptionalLong.of(limit.used()),

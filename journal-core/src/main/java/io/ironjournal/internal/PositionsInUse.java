@@ -3,7 +3,7 @@ package io.ironjournal.internal;
 import io.ironjournal.JournalIOException;
 import io.ironjournal.JournalRetention;
 import io.ironjournal.checkpoint.CheckpointTable;
-import io.ironjournal.checkpoint.LoadedCheckpoint;
+import io.ironjournal.checkpoint.LatestOffsets;
 import io.ironjournal.cursor.CursorTable;
 import io.ironjournal.flush.StreamReaders;
 import io.ironjournal.format.CursorKey;
@@ -16,7 +16,11 @@ import java.util.OptionalLong;
  *
  * @param shards the number of shards; 0 for a plain journal
  */
-record PositionsInUse(CursorTable cursors, CheckpointTable checkpoints, int shards) implements StreamReaders {
+record PositionsInUse(CursorTable cursors, LatestOffsets checkpoints, int shards) implements StreamReaders {
+
+    static PositionsInUse of(CursorTable cursors, CheckpointTable checkpoints, int shards) {
+        return new PositionsInUse(cursors, new LatestOffsets(checkpoints), shards);
+    }
 
     @Override
     public OptionalLong slowest(String stream, long generation) {
@@ -42,17 +46,9 @@ record PositionsInUse(CursorTable cursors, CheckpointTable checkpoints, int shar
     }
 
     private OptionalLong offset(String stream) {
-        if (shards == 0 || !ShardName.isReserved(stream)) {
-            return OptionalLong.empty();
-        }
+        int shard = shards == 0 ? -1 : ShardName.number(stream);
         try {
-            long[] offsets = checkpoints.latest().map(LoadedCheckpoint::offsets).orElse(new long[0]);
-            for (int shard = 0; shard < offsets.length; shard++) {
-                if (stream.equals(ShardName.of(shard))) {
-                    return OptionalLong.of(offsets[shard]);
-                }
-            }
-            return OptionalLong.empty();
+            return shard < 0 ? OptionalLong.empty() : checkpoints.of(shard);
         } catch (IOException e) {
             throw new JournalIOException("The newest checkpoint cannot be read: " + e.getMessage(), e);
         }

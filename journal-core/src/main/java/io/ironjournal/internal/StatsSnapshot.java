@@ -4,6 +4,7 @@ import io.ironjournal.Histogram;
 import io.ironjournal.JournalStats;
 import io.ironjournal.files.Finding;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -28,6 +29,7 @@ record StatsSnapshot(
         List<Finding> damage,
         long scrubbedBytes,
         long scrubPasses,
+        Optional<Instant> lastScrub,
         Optional<Throwable> diskFull,
         OptionalLong diskLimit,
         OptionalLong diskUse,
@@ -43,6 +45,7 @@ record StatsSnapshot(
                 + ", memtableBytes=" + memtableBytes + ", memtableLimit=" + memtableLimit + ", inDoubt=" + inDoubt
                 + ", inDoubtAge=" + inDoubtAge + ", losses=" + losses + ", checksumErrors=" + checksumErrors
                 + ", damage=" + damage + ", scrubbedBytes=" + scrubbedBytes + ", scrubPasses=" + scrubPasses
+                + ", lastScrub=" + lastScrub
                 + ", diskFull=" + diskFull + ", diskLimit="
                 + diskLimit + ", diskUse=" + diskUse + ", clockBehind="
                 + clockBehind + ", failure=" + failure + "]";

@@ -201,6 +201,14 @@ public interface JournalMXBean {
     long getChecksumErrors();
 
     /**
+     * Returns what the scrub has done and found.
+     *
+     * @return the figures since the opening
+     * @since 0.1.0
+     */
+    ScrubData getScrub();
+
+    /**
      * Returns {@link JournalStats#clockBehind()}.
      *
      * @return the difference in seconds; 0 if the clock is right

@@ -34,6 +34,7 @@ final class DescribedJournal extends StandardMBean {
             Map.entry("DiskUse", "The disk space that counts against the limit, in bytes; -1 without a limit"),
             Map.entry("DiskLimit", "What DiskUse may reach before appends are refused, in bytes; -1 without a limit"),
             Map.entry("ChecksumErrors", "Reads that found damaged entries since the opening"),
+            Map.entry("Scrub", "What the scrub has verified and found since the opening; zeros without a scrub"),
             Map.entry("ClockBehindSeconds", "How far the system clock is behind the times of entries"),
             Map.entry("DiskFull", "Why writers are refused for lack of space; empty while there is space"),
             Map.entry("Failure", "Why the journal has failed; empty while it works"),

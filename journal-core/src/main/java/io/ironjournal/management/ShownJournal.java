@@ -8,6 +8,7 @@ import io.ironjournal.JournalStats;
 import io.ironjournal.jmx.BranchData;
 import io.ironjournal.jmx.DistributionData;
 import io.ironjournal.jmx.JournalMXBean;
+import io.ironjournal.jmx.ScrubData;
 import io.ironjournal.jmx.ShardData;
 import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.text.Printable;
@@ -140,6 +141,11 @@ record ShownJournal(Journal journal, Transactions transactions, String directory
     @Override
     public long getChecksumErrors() {
         return journal.stats().checksumErrors();
+    }
+
+    @Override
+    public ScrubData getScrub() {
+        return new ScrubRow(journal.stats());
     }
 
     @Override

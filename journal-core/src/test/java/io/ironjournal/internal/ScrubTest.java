@@ -15,13 +15,19 @@ import io.ironjournal.io.ReadableFile;
 import io.ironjournal.test.storage.SimulatedStorage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -88,6 +94,29 @@ class ScrubTest {
             assertTrue(journal.stats().scrubbedBytes() >= bytes, journal.stats() + ", segments: " + bytes);
             assertEquals(List.of(), journal.stats().damage());
             assertEquals(0, journal.stats().checksumErrors());
+            assertTrue(journal.stats().lastScrub().isPresent());
+        }
+    }
+
+    @Test
+    void listener_isToldOfEachDamagedSegmentOnce_andMayFail() throws Exception {
+        fill(100);
+        String first = segments("audit").get(0);
+        String second = segments("audit").get(2);
+        storage.corrupt(first, 1000, 1);
+        storage.corrupt(second, 1000, 1);
+        Queue<Finding> told = new ConcurrentLinkedQueue<>();
+        JournalOptions listening = SCRUBBING.toBuilder()
+                .damageListener(finding -> {
+                    told.add(finding);
+                    throw new IllegalStateException("The listener fails");
+                })
+                .build();
+        try (Journal journal = JournalOpener.open(listening, storage, true)) {
+            await(() -> journal.stats().scrubPasses() == 1 && told.size() == 2);
+            assertEquals(
+                    Set.of(storage.describe(first), storage.describe(second)),
+                    told.stream().map(finding -> finding.file().orElseThrow()).collect(Collectors.toSet()));
         }
     }
 
@@ -122,7 +151,7 @@ class ScrubTest {
         storage.corrupt(segments("audit").get(0), 1000, 1);
         List<Runnable> logged = new ArrayList<>();
         JournalFigures figures = new JournalFigures("test", logged::add);
-        ScrubResults results = new ScrubResults(figures, logged::add);
+        ScrubResults results = new ScrubResults(figures, logged::add, Clock.systemUTC(), Optional.empty());
         try (Journal journal = JournalOpener.open(SCRUBBING, storage, true)) {
             await(() -> !journal.stats().damage().isEmpty());
             Finding finding = journal.stats().damage().get(0);

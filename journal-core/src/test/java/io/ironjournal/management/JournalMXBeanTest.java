@@ -84,6 +84,8 @@ class JournalMXBeanTest {
             assertEquals(0, bean.getChecksumErrors());
             assertEquals(-1, bean.getDiskUse());
             assertEquals(-1, bean.getDiskLimit());
+            assertEquals(0, bean.getScrub().getPasses());
+            assertEquals("", bean.getScrub().getLastPass());
             assertEquals(0, bean.getClockBehindSeconds());
             assertEquals("", bean.getFailure());
             assertEquals("", bean.getDiskFull());
@@ -134,6 +136,29 @@ class JournalMXBeanTest {
                     assertTrue(parameter.getDescription().startsWith("How many"), parameter.getDescription());
                 }
             }
+        }
+    }
+
+    @Test
+    void scrub_isShown_withItsFindings() throws Exception {
+        try (Journal journal = Journal.open(root)) {
+            journal.append("orders", new byte[1000]);
+        }
+        Path segment = root.resolve("streams/orders/00000000000000000000.wal");
+        byte[] bytes = Files.readAllBytes(segment);
+        bytes[500] ^= 1;
+        Files.write(segment, bytes);
+        JournalOptions options = JournalOptions.builder(root).scrubRate(1 << 20).build();
+        try (Journal journal = Journal.open(options)) {
+            JournalMXBean bean = proxy();
+            while (bean.getScrub().getLastPass().isEmpty()) {
+                Thread.sleep(5);
+            }
+            assertEquals(1, bean.getScrub().getPasses());
+            assertTrue(bean.getScrub().getBytes() > 1000);
+            assertEquals(
+                    List.of(journal.stats().damage().get(0).message()),
+                    bean.getScrub().getDamage());
         }
     }
 

@@ -328,6 +328,27 @@ class RetentionTest {
     }
 
     @Test
+    void newestCheckpoint_isLookedUpAgainInEachRound() {
+        JournalOptionsBuilder rules = options().retention("shard~*", Retention.maxBytes(1));
+        try (ShardedJournal journal = JournalOpener.openSharded(rules.build(), 3, storage, false, clock)) {
+            long[] offsets = new long[3];
+            for (int checkpoint = 1; checkpoint <= 3; checkpoint++) {
+                for (int i = 0; i < 400; i++) {
+                    journal.append(entry(i, 8), entry(i, 100));
+                }
+                journal.createCheckpoint(new byte[] {(byte) checkpoint});
+                journal.journal().applyRetention();
+                for (int shard = 0; shard < 3; shard++) {
+                    long first = journal.journal().firstId(journal.streamOf(shard));
+                    assertTrue(checkpoint == 1 || first > offsets[shard], first + " after " + offsets[shard]);
+                    offsets[shard] = journal.loadLatestCheckpoint().offset(shard);
+                    assertTrue(first <= offsets[shard], first + " of shard " + shard + " at " + offsets[shard]);
+                }
+            }
+        }
+    }
+
+    @Test
     void journalWithItsLogElsewhere_isCleaned() {
         InMemoryLog log = new InMemoryLog(1 << 20);
         JournalOptionsBuilder rules = options().commitLog(log).retention("*", Retention.maxBytes(1));

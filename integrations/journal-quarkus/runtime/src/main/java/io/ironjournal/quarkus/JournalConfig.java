@@ -108,8 +108,8 @@ public interface JournalConfig {
     Optional<String> maxTransactionSize();
 
     /**
-     * Memory for entries that are not yet in segments; writers wait while it is used up. Allowed: 64KiB to 64GiB. Default:
-     * 64MiB.
+     * Memory for entries that are not yet in segments; writers wait while it is used up. On a small heap, the default is a
+     * sixth of it. Allowed: 64KiB to 64GiB. Default: 64MiB.
      *
      * @return the value, if it is set
      */
