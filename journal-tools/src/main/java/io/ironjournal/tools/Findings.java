@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The findings of a command, each once. */
 final class Findings {
@@ -18,8 +19,29 @@ final class Findings {
 
     private final String directory;
 
+    /** What to do next, if the findings are not about a journal. */
+    private final @Nullable String advice;
+
     Findings(String directory) {
+        this(directory, null);
+    }
+
+    private Findings(String directory, @Nullable String advice) {
         this.directory = directory;
+        this.advice = advice;
+    }
+
+    /** Begins without findings of an archive. A repair needs a journal. */
+    static Findings ofArchive(String directory) {
+        return new Findings(
+                directory,
+                "Restore the file from a copy of the archive. Whole entries can be exported, and those behind the damage be"
+                        + " put back.");
+    }
+
+    private String advice(Finding finding) {
+        String own = advice;
+        return own == null ? finding.kind().advice() : own;
     }
 
     void add(Finding finding) {
@@ -48,12 +70,12 @@ final class Findings {
         }
         long serious = serious();
         if (serious > 0) {
-            Set<String> advice = new LinkedHashSet<>();
+            Set<String> next = new LinkedHashSet<>();
             all.stream()
                     .filter(finding -> finding.kind().severity() != Severity.NOTE)
-                    .forEach(finding -> advice.add(finding.kind().advice()));
-            out.println(serious + (serious == 1 ? " finding." : " findings.") + " Next: " + String.join(" ", advice));
-            if (advice.stream().anyMatch(text -> text.contains("into a new directory"))) {
+                    .forEach(finding -> next.add(advice(finding)));
+            out.println(serious + (serious == 1 ? " finding." : " findings.") + " Next: " + String.join(" ", next));
+            if (next.stream().anyMatch(text -> text.contains("into a new directory"))) {
                 out.println("To repair: ironjournal repair " + directory + " --to NEW");
             }
         }
@@ -67,7 +89,7 @@ final class Findings {
             item.put("severity", finding.kind().severity());
             item.put("kind", finding.kind());
             item.put("message", finding.message());
-            item.put("advice", finding.kind().advice());
+            item.put("advice", advice(finding));
             item.put("file", finding.file());
             item.put("offset", finding.offset());
             item.put("stream", finding.stream());

@@ -34,6 +34,7 @@ import picocli.CommandLine.Command;
             ReshardCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
+            ArchiveCommand.class,
             AutoComplete.GenerateCompletion.class
         })
 public final class IronJournal {

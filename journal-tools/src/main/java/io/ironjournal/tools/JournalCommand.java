@@ -43,7 +43,7 @@ abstract class JournalCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "This would " + describe() + ". It opens the journal. Add --yes to do it");
         }
-        try (Journal journal = Journal.open(optionsFor(directory))) {
+        try (Journal journal = Journal.open(options(optionsFor(directory)))) {
             change(journal);
         }
         PrintWriter out = spec.commandLine().getOut();
@@ -75,6 +75,11 @@ abstract class JournalCommand implements Callable<Integer> {
         return size < JournalOptions.builder(directory).build().logSegmentSize()
                 ? options.logSegmentSize(size).build()
                 : options.build();
+    }
+
+    /** Adds options that the command needs. */
+    JournalOptions options(JournalOptions options) {
+        return options;
     }
 
     /** Says what the command does, after "This would". */

@@ -30,6 +30,7 @@ class ReadmeTest {
     void everyExample_runs() throws IOException {
         Path journal = directory.resolve("journal");
         Sample.write(journal).close();
+        Sample.archive(journal, directory.resolve("archive"));
         int run = 0;
         for (String line : lines()) {
             if (line.startsWith(PROMPT)) {

@@ -69,6 +69,23 @@ final class Sample {
         return journal;
     }
 
+    /** Writes a stream, and moves all but its last segment to an archive. */
+    static void archive(Path directory, Path archive) {
+        JournalOptions options = JournalOptions.builder(directory)
+                .logSegmentSize(64 << 10)
+                .logBudget(256 << 10)
+                .maxSegmentSize(16 << 10)
+                .syncMode(SyncMode.ASYNC)
+                .archive(archive)
+                .build();
+        try (Journal journal = Journal.open(options)) {
+            for (int i = 0; i < 600; i++) {
+                journal.append("audit", ("audited " + i + "x".repeat(100)).getBytes(StandardCharsets.UTF_8));
+            }
+            journal.truncate("audit", 600);
+        }
+    }
+
     /** Changes a byte in the middle of the first segment of a stream. */
     static void damage(Path directory) throws IOException {
         Path segment = directory.resolve("streams/orders/00000000000000000000.wal");
