@@ -36,13 +36,8 @@ final class Ledgers implements LedgerStore {
         try {
             return Failures.await(call, what);
         } catch (IOException e) {
-            // The client does not say why a bookie cannot be used.
-            throw settings.usesTls()
-                    ? new IOException(
-                            e.getMessage()
-                                    + ". With TLS, also check the trust store and the certificates of the bookies",
-                            e)
-                    : e;
+            String checks = settings.furtherChecks();
+            throw checks.isEmpty() ? e : new IOException(e.getMessage() + checks, e);
         }
     }
 

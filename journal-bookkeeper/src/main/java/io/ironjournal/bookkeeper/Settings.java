@@ -200,9 +200,16 @@ record Settings(
                 changed);
     }
 
-    /** Returns whether the client encrypts its connections to bookies. */
-    boolean usesTls() {
-        return client.containsKey("tlsProviderFactoryClass");
+    /** Returns what else to check if a bookie cannot be used, because the client does not say why; empty if nothing. */
+    String furtherChecks() {
+        String checks = "";
+        if (client.containsKey("tlsProviderFactoryClass")) {
+            checks += ". With TLS, also check the trust store and the certificates of the bookies";
+        }
+        if (client.containsKey("clientAuthProviderFactoryClass")) {
+            checks += ". With authentication, also check the login of this client, and whether the bookies allow it";
+        }
+        return checks;
     }
 
     String describe() {

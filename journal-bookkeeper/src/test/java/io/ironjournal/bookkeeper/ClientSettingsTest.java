@@ -10,6 +10,7 @@ import io.ironjournal.JournalIOException;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.bookkeeper.test.BookKeeperCluster;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,14 +19,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import javax.security.auth.login.AppConfigurationEntry;
+import javax.security.auth.login.Configuration;
+import org.apache.zookeeper.server.auth.DigestLoginModule;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** TLS between the journal and bookies, with a certificate that lasts a day, and settings that are wrong. */
-@Timeout(90)
+/** TLS and SASL between the journal and bookies, with a certificate that lasts a day, and settings that are wrong. */
+@Timeout(180)
 class ClientSettingsTest {
 
     private static final String FACTORY = "org.apache.bookkeeper.tls.TLSContextFactory";
@@ -35,14 +40,17 @@ class ClientSettingsTest {
 
     private static BookKeeperCluster cluster;
     private static Map<String, String> trusting;
+    private static Path key;
 
     @TempDir
     private Path directory;
 
+    private Duration bookiesAnswerWithin = Duration.ofSeconds(30);
+
     @BeforeAll
     static void start() throws Exception {
         Path password = Files.writeString(files.resolve("password"), "changeit");
-        Path key = createKey("bookie");
+        key = createKey("bookie");
         trusting = Map.of(
                 "tlsProviderFactoryClass",
                 FACTORY,
@@ -53,7 +61,10 @@ class ClientSettingsTest {
                 "clientTrustStore",
                 trust("bookie", key).toString(),
                 "clientTrustStorePasswordPath",
-                password.toString());
+                password.toString(),
+                "clientAuthProviderFactoryClass",
+                "org.apache.bookkeeper.sasl.SASLClientProviderFactory");
+        Configuration.setConfiguration(new Logins());
         cluster = BookKeeperCluster.start(
                 3,
                 Map.of(
@@ -66,17 +77,54 @@ class ClientSettingsTest {
                         "tlsKeyStore",
                         key.toString(),
                         "tlsKeyStorePasswordPath",
-                        password.toString()));
+                        password.toString(),
+                        "bookieAuthProviderFactoryClass",
+                        "org.apache.bookkeeper.sasl.SASLBookieAuthProviderFactory",
+                        "saslJaasClientAllowedIds",
+                        "shop|stranger"));
+    }
+
+    /** The JAAS configuration that an operator would put into a file: sections of the bookies and of their clients. */
+    private static final class Logins extends Configuration {
+
+        private static final Map<String, Map<String, String>> SECTIONS = Map.of(
+                "Bookie", Map.of("user_shop", "secret"),
+                "BookKeeper", Map.of("username", "shop", "password", "secret"),
+                "Stranger", Map.of("username", "shop", "password", "guessed"));
+
+        @Override
+        public AppConfigurationEntry @Nullable [] getAppConfigurationEntry(String section) {
+            Map<String, String> options = SECTIONS.get(section);
+            return options == null
+                    ? null
+                    : new AppConfigurationEntry[] {
+                        new AppConfigurationEntry(
+                                DigestLoginModule.class.getName(),
+                                AppConfigurationEntry.LoginModuleControlFlag.REQUIRED,
+                                options)
+                    };
+        }
     }
 
     @AfterAll
     static void stop() throws IOException {
         cluster.close();
+        Configuration.setConfiguration(null);
     }
 
     private static Path createKey(String name) throws Exception {
         Path store = files.resolve(name + ".p12");
-        keytool(store, "-genkeypair", "-keyalg", "EC", "-dname", "CN=" + name, "-validity", "1");
+        keytool(
+                store,
+                "-genkeypair",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=" + name,
+                "-validity",
+                "1",
+                "-ext",
+                "san=ip:127.0.0.1");
         return store;
     }
 
@@ -103,11 +151,16 @@ class ClientSettingsTest {
     }
 
     private JournalOptions options(String journal, String machine, Map<String, String> settings, String password) {
+        return options(cluster.metadataUri(), journal, machine, settings, password);
+    }
+
+    private JournalOptions options(
+            String uri, String journal, String machine, Map<String, String> settings, String password) {
         return JournalOptions.builder(directory.resolve(machine))
-                .commitLog(BookKeeperLog.at(cluster.metadataUri())
+                .commitLog(BookKeeperLog.at(uri)
                         .journal(journal)
                         .password(password)
-                        .timeouts(Duration.ofSeconds(3), Duration.ofSeconds(2))
+                        .timeouts(Duration.ofSeconds(30), bookiesAnswerWithin)
                         .clientSettings(settings))
                 .build();
     }
@@ -118,7 +171,7 @@ class ClientSettingsTest {
     }
 
     @Test
-    void journal_worksWithTls_andIsRebuilt() {
+    void journal_worksWithTlsAndSasl_andIsRebuilt() {
         try (Journal journal = Journal.open(options("tls", "a", trusting, ""))) {
             journal.append("orders", "order".getBytes(UTF_8));
         }
@@ -127,10 +180,46 @@ class ClientSettingsTest {
         }
     }
 
+    /** Returns system properties of ZooKeeper's client. It does not check the host, whose name it finds by the address. */
+    private static Map<String, String> zooKeeperOverTls() {
+        return Map.of(
+                "zookeeper.client.secure",
+                "true",
+                "zookeeper.clientCnxnSocket",
+                "org.apache.zookeeper.ClientCnxnSocketNetty",
+                "zookeeper.ssl.trustStore.location",
+                trusting.get("clientTrustStore"),
+                "zookeeper.ssl.trustStore.type",
+                "PKCS12",
+                "zookeeper.ssl.trustStore.passwordPath",
+                trusting.get("clientTrustStorePasswordPath"),
+                "zookeeper.ssl.hostnameVerification",
+                "false");
+    }
+
+    @Test
+    void journal_reachesZooKeeperByTls() throws Exception {
+        URI plain = URI.create(cluster.metadataUri().replace("zk+null", "zk"));
+        Map<String, String> properties = zooKeeperOverTls();
+        try (TlsProxy proxy = new TlsProxy(key, "changeit".toCharArray(), plain.getPort())) {
+            properties.forEach(System::setProperty);
+            String uri = "zk+null://127.0.0.1:" + proxy.port() + plain.getPath();
+            for (String machine : List.of("a", "b")) {
+                try (Journal journal = Journal.open(options(uri, "zk", machine, trusting, ""))) {
+                    long id = journal.append("orders", "order".getBytes(UTF_8));
+                    assertEquals(machine.equals("a") ? 0 : 1, id);
+                }
+            }
+        } finally {
+            properties.keySet().forEach(System::clearProperty);
+        }
+    }
+
     @Test
     void certificateThatTheClientDoesNotTrust_isNamedAtOpen() throws Exception {
         Map<String, String> other = new HashMap<>(trusting);
         other.put("clientTrustStore", trust("other", createKey("other")).toString());
+        bookiesAnswerWithin = Duration.ofSeconds(1);
         String message = refused(options("untrusted", "a", other, ""));
         assertTrue(
                 message.contains("With TLS, also check the trust store and the certificates of the bookies"), message);
@@ -143,6 +232,23 @@ class ClientSettingsTest {
         String message = refused(options("missing", "a", missing, ""));
         assertTrue(
                 message.contains("clientTrustStore of BookKeeper's client names the file /missing/trust.p12"), message);
+    }
+
+    @Test
+    void clientThatDoesNotLogIn_isRefusedAtOpen() {
+        Map<String, String> without = new HashMap<>(trusting);
+        without.remove("clientAuthProviderFactoryClass");
+        String message = refused(options("anonymous", "a", without, ""));
+        assertTrue(message.contains("Opening ledger"), message);
+    }
+
+    @Test
+    void wrongPasswordOfSasl_isNamedAtOpen() {
+        Map<String, String> stranger = new HashMap<>(trusting);
+        stranger.put("saslJaasClientSectionName", "Stranger");
+        bookiesAnswerWithin = Duration.ofSeconds(1);
+        String message = refused(options("stranger", "a", stranger, ""));
+        assertTrue(message.contains("also check the login of this client"), message);
     }
 
     @Test
