@@ -11,9 +11,12 @@ import io.ironjournal.Retention;
 import io.ironjournal.RetentionReport;
 import io.ironjournal.WriteTimeoutException;
 import io.ironjournal.internal.JournalOpener;
+import io.ironjournal.io.NoSpaceException;
 import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.test.storage.SimulatedStorage;
 import io.ironjournal.transaction.BranchId;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -65,6 +68,37 @@ class RetentionOnFullDiskTest {
             assertTrue(journal.get("orders", 0).isPresent());
             hooked.hook(operation -> {});
             storage.setSpace(Long.MAX_VALUE / 4);
+        }
+    }
+
+    /** Only the last stream has something to remove. With a pause of 100 ms after each stream, this would take 40 s. */
+    @Test
+    void round_goesOnWithoutPauses_whileTheDiskStaysFull() throws InterruptedException {
+        try (Journal journal = Small.open(storage, options())) {
+            for (int stream = 0; stream < 400; stream++) {
+                for (int i = 0; i < 20; i++) {
+                    journal.append("s" + stream, entry(i, 20));
+                }
+            }
+        }
+        HookedStorage hooked = new HookedStorage(storage);
+        hooked.hook(operation -> {
+            if (operation.contains("streams/filling")) {
+                throw new NoSpaceException("There is no space", null);
+            }
+        });
+        JournalOptionsBuilder rules = options()
+                .retention("s99", Retention.maxBytes(1))
+                .retention("*", Retention.maxBytes(1 << 20))
+                .writeTimeout(Duration.ofMillis(100));
+        try (Journal journal = JournalOpener.open(rules.build(), hooked, true)) {
+            appendUntilRefused(journal, 1000);
+            long begin = System.nanoTime();
+            while (journal.firstId("s99") == 0) {
+                assertTrue(System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(25), "the round takes too long");
+                Thread.sleep(10);
+            }
+            hooked.hook(operation -> {});
         }
     }
 }
