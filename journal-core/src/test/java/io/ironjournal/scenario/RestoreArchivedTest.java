@@ -19,6 +19,7 @@ import io.ironjournal.StreamNotFoundException;
 import io.ironjournal.files.JournalArchive;
 import io.ironjournal.files.JournalFiles;
 import io.ironjournal.sharded.ShardedJournal;
+import io.ironjournal.spi.log.InMemoryLog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -177,6 +178,17 @@ class RestoreArchivedTest {
             journal.truncate(STREAM, 10);
             assertEquals(0, journal.restoreArchived(STREAM, 0));
             assertArrayEquals(entry(0, 100), journal.get(STREAM, 0).orElseThrow());
+        }
+    }
+
+    @Test
+    void journalWithItsLogElsewhere_refuses_becauseItsFilesMayBeBuiltAgain() {
+        InMemoryLog log = new InMemoryLog(1 << 20);
+        try (Journal journal = Journal.open(options().commitLog(log).build())) {
+            write(journal);
+            String message = assertThrows(ArchiveException.class, () -> journal.restoreArchived(STREAM, 0))
+                    .getMessage();
+            assertTrue(message.contains("JournalFiles.importEntries"), message);
         }
     }
 
