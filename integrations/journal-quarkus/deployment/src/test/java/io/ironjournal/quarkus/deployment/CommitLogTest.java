@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ironjournal.Journal;
+import io.ironjournal.spi.log.StubBookKeeperLog;
 import io.quarkus.test.QuarkusUnitTest;
 import jakarta.inject.Inject;
 import java.nio.file.Files;
@@ -39,9 +40,9 @@ class CommitLogTest {
     void journal_isOnTheLogOfTheKeys() {
         long id = journal.append("orders", "order".getBytes(UTF_8));
         assertEquals("order", new String(journal.get("orders", id).orElseThrow(), UTF_8));
-        assertEquals("quarkus", StubBookKeeperLog.values.get("journal"));
-        assertEquals("zk+null://zk1:2181/ledgers", StubBookKeeperLog.values.get("metadata-uri"));
-        assertEquals("/etc/shop/client.properties", StubBookKeeperLog.values.get("client-file"));
+        assertEquals("quarkus", StubBookKeeperLog.values().get("journal"));
+        assertEquals("zk+null://zk1:2181/ledgers", StubBookKeeperLog.values().get("metadata-uri"));
+        assertEquals("/etc/shop/client.properties", StubBookKeeperLog.values().get("client-file"));
         assertTrue(
                 Files.notExists(Path.of(DIRECTORY.of("main")).resolve("log")),
                 "The directory has a commit log in files");

@@ -5,6 +5,7 @@ import static io.ironjournal.spring.autoconfigure.JournalContexts.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ironjournal.Journal;
+import io.ironjournal.spi.log.StubBookKeeperLog;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ class CommitLogTest {
     @Test
     void journal_isOnTheLogOfTheKeys_alsoOnAnotherMachine() {
         shop("one").run(context -> context.getBean(Journal.class).append("orders", bytes("order")));
-        assertThat(StubBookKeeperLog.values)
+        assertThat(StubBookKeeperLog.values())
                 .containsAllEntriesOf(Map.of(
                         "metadata-uri", "zk+null://zk1:2181/ledgers",
                         "journal", "spring",

@@ -1,18 +1,22 @@
-package io.ironjournal.quarkus.deployment;
+package io.ironjournal.spi.log;
 
-import io.ironjournal.spi.log.InMemoryLog;
-import io.ironjournal.spi.log.LogProvider;
-import io.ironjournal.spi.log.NamedLog;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Stands for the log on BookKeeper: a log in memory for each name of a journal, which survives the directory. */
+/**
+ * Stands for the log on BookKeeper in tests of configuration: a log in memory for each name of a journal, which survives the
+ * directory. A test registers it for the ServiceLoader.
+ */
 public final class StubBookKeeperLog implements NamedLog {
 
     private static final Map<String, InMemoryLog> LOGS = new ConcurrentHashMap<>();
 
-    /** What the configuration contained last. */
-    static volatile Map<String, String> values = Map.of();
+    private static volatile Map<String, String> values = Map.of();
+
+    /** Returns what the configuration contained last. */
+    public static Map<String, String> values() {
+        return values;
+    }
 
     @Override
     public String name() {
