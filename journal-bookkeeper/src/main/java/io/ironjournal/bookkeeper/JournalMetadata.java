@@ -58,8 +58,11 @@ record JournalMetadata(
     private static final int END = 16;
     private static final int MAX_OWNER = 200;
 
-    /** More would come near to the largest node that ZooKeeper accepts by default, 1 MiB. */
+    /** With so many ledgers, the present one grows. Only openings add further ones, because they cannot do without. */
     static final int MAX_LEDGERS = 30_000;
+
+    /** More would come near to the largest node that ZooKeeper accepts by default, 1 MiB. */
+    static final int MAX_LEDGERS_WITH_OPENINGS = 38_000;
 
     /** Directories that were built before so many openings are built again. */
     static final int MAX_ENDS = 1_000;
@@ -108,14 +111,19 @@ record JournalMetadata(
         return ledgers.stream().anyMatch(info -> info.id() == ledger);
     }
 
+    /** Returns whether a journal that is open may add no ledger. */
+    boolean isFull() {
+        return ledgers.size() >= MAX_LEDGERS;
+    }
+
     LedgerInfo last() {
         return ledgers.get(ledgers.size() - 1);
     }
 
     byte[] encode() {
-        if (ledgers.size() > MAX_LEDGERS) {
-            throw new IllegalStateException("A journal on BookKeeper cannot have more than " + MAX_LEDGERS
-                    + " ledgers. Open it with larger ledgers");
+        if (ledgers.size() > MAX_LEDGERS_WITH_OPENINGS) {
+            throw new IllegalStateException(
+                    "A journal on BookKeeper cannot have more than " + MAX_LEDGERS_WITH_OPENINGS + " ledgers");
         }
         byte[] name = owner.substring(0, Math.min(owner.length(), MAX_OWNER)).getBytes(StandardCharsets.UTF_8);
         byte[] bytes = new byte[HEAD + name.length + 8 + ledgers.size() * LEDGER + ends.size() * END];

@@ -57,6 +57,11 @@ final class LedgerList implements Closeable {
         run(() -> {
             WriteHandle created = null;
             try {
+                if (content().isFull()) {
+                    throw new IOException(
+                            "It has " + content().ledgers().size()
+                                    + " ledgers. Remove entries of all streams that have old ones, so that ledgers can be deleted");
+                }
                 created = connection
                         .ledgers()
                         .create(content().identity(), content().epoch());

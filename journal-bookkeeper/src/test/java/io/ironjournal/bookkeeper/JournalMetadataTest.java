@@ -54,7 +54,7 @@ class JournalMetadataTest {
 
     @Test
     void content_largestList_fitsIntoANodeOfZooKeeper() {
-        List<LedgerInfo> ledgers = Collections.nCopies(JournalMetadata.MAX_LEDGERS, CONTENT.last());
+        List<LedgerInfo> ledgers = Collections.nCopies(JournalMetadata.MAX_LEDGERS_WITH_OPENINGS, CONTENT.last());
         JournalMetadata content = CONTENT.withLedgers(ledgers);
         for (int i = 0; i < JournalMetadata.MAX_ENDS; i++) {
             content = content.opened(new UUID(5, i), "owner", i, ledgers);
