@@ -126,7 +126,7 @@ class ArchiveOnBookKeeperTest {
             assertEquals(1, journal.applyRetention().failures().size());
             assertEquals(0, journal.firstId("orders"));
 
-            Files.delete(files("shared").get(0));
+            Files.delete(segments("shared").get(0));
             assertEquals(2, journal.truncate("orders", 40));
         }
         assertEquals(ids(0, 30), archived("shared"));
@@ -135,7 +135,7 @@ class ArchiveOnBookKeeperTest {
     /** Loses the group that is under way if something was archived before. Otherwise looks again at the next group. */
     private void loseTruncation() {
         try {
-            if (files("shared").isEmpty()) {
+            if (segments("shared").isEmpty()) {
                 log.duringNextWrite(this::loseTruncation);
             } else {
                 log.cluster().failing = ClusterChanges.Outcome.IS_LOST;
@@ -145,12 +145,14 @@ class ArchiveOnBookKeeperTest {
         }
     }
 
-    private List<Path> files(String name) throws IOException {
+    private List<Path> segments(String name) throws IOException {
         if (!Files.exists(archive(name))) {
             return List.of();
         }
         try (Stream<Path> files = Files.walk(archive(name))) {
-            return files.filter(Files::isRegularFile).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".wal"))
+                    .sorted()
+                    .toList();
         }
     }
 }

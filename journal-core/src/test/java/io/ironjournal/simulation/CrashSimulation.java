@@ -135,7 +135,8 @@ final class CrashSimulation extends CrashedLives {
             }
             powerLost = false;
             wakePaused();
-            RandomCalls calls = new RandomCalls(model, journal, storage, options, random, mostPerSegment);
+            RandomCalls calls =
+                    new RandomCalls(model, journal, storage, options, random, mostPerSegment, onOneMachine());
             int steps = 1 + random.nextInt(120);
             for (int i = 0; i < steps; i++) {
                 calls.stepOnAnyDisk();

@@ -36,13 +36,17 @@ final class RandomCalls {
     /** The largest number of entries in a segment. */
     private final long mostPerSegment;
 
+    /** Whether archived entries can be put back. */
+    private final boolean restores;
+
     RandomCalls(
             Model model,
             Journal journal,
             SimulatedStorage storage,
             JournalOptions options,
             SplittableRandom random,
-            long mostPerSegment) {
+            long mostPerSegment,
+            boolean restores) {
         this.model = model;
         this.journal = journal;
         this.storage = storage;
@@ -53,6 +57,7 @@ final class RandomCalls {
         this.expecting = new Expectations(model, journal, options.syncMode(), random, entries);
         this.branches = new RandomBranches(model, journal, random, entries, expecting);
         this.mostPerSegment = mostPerSegment;
+        this.restores = restores;
     }
 
     /** Runs a step. A write that a full disk refuses did not happen, and the journal continues. */
@@ -156,7 +161,7 @@ final class RandomCalls {
     }
 
     private void retire() {
-        if (options.archive().isPresent() && random.nextInt(3) == 0) {
+        if (restores && options.archive().isPresent() && random.nextInt(3) == 0) {
             restore();
             return;
         }
@@ -196,7 +201,7 @@ final class RandomCalls {
     private void restore() {
         String stream = entries.stream();
         long before = model.firstId(stream);
-        if (options.commitLog().isPresent() || model.size(stream) == 0) {
+        if (model.size(stream) == 0) {
             return;
         }
         long from = random.nextLong(before + 1);
