@@ -26,6 +26,10 @@ final class LedgerList implements Closeable {
     private final Set<Long> closed = ConcurrentHashMap.newKeySet();
     private volatile VersionedMetadata known;
     private volatile long current;
+
+    /** Whether the list was full when a ledger was due. Used by the tasks. */
+    private boolean full;
+
     private volatile Consumer<Throwable> fenced = cause -> {};
 
     LedgerList(Connection connection, VersionedMetadata known) {
@@ -52,24 +56,34 @@ final class LedgerList implements Closeable {
         return connection.node().isConnected();
     }
 
-    /** Creates a ledger that is not listed. Passes null on when that fails. */
+    /** Creates a ledger that is not listed. Passes null on when that fails, or when the list is full. */
     void create(Consumer<@Nullable WriteHandle> then) {
-        run(() -> {
-            WriteHandle created = null;
-            try {
-                if (content().isFull()) {
-                    throw new IOException(
-                            "It has " + content().ledgers().size()
-                                    + " ledgers. Remove entries of all streams that have old ones, so that ledgers can be deleted");
-                }
-                created = connection
-                        .ledgers()
-                        .create(content().identity(), content().epoch());
-            } catch (IOException | RuntimeException e) {
-                warn("The next ledger of {0} cannot be created yet, and the present one grows: {1}", e);
-            }
-            then.accept(created);
-        });
+        run(() -> then.accept(refusesMore() ? null : created()));
+    }
+
+    private @Nullable WriteHandle created() {
+        try {
+            return connection.ledgers().create(content().identity(), content().epoch());
+        } catch (IOException | RuntimeException e) {
+            warn("The next ledger of {0} cannot be created yet, and the present one grows: {1}", e);
+            return null;
+        }
+    }
+
+    /** Returns whether the list is full, and warns if it has become full. Used by the tasks. */
+    private boolean refusesMore() {
+        boolean was = full;
+        full = content().isFull();
+        if (full && !was) {
+            System.getLogger("io.ironjournal")
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "{0} has {1} ledgers and begins no further one: the present one grows. Truncate streams that have"
+                                    + " old entries, so that ledgers can be deleted",
+                            connection.settings().describe(),
+                            content().ledgers().size());
+        }
+        return full;
     }
 
     /**
