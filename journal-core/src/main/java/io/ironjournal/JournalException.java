@@ -5,6 +5,7 @@ import io.ironjournal.sharded.CheckpointPrunedException;
 import io.ironjournal.sharded.InvalidCheckpointIdException;
 import io.ironjournal.sharded.ShardCountMismatchException;
 import io.ironjournal.spi.transaction.DuplicateBranchException;
+import io.ironjournal.spi.transaction.StatesFullException;
 import io.ironjournal.transaction.BranchId;
 import io.ironjournal.transaction.UnacceptedLossException;
 import io.ironjournal.transaction.UnknownBranchException;
@@ -47,6 +48,7 @@ public abstract sealed class JournalException extends RuntimeException
                 PositionConflictException,
                 ProducerConflictException,
                 ShardCountMismatchException,
+                StatesFullException,
                 StreamNotFoundException,
                 TooManyProducersException,
                 TransactionTooLargeException,
@@ -167,7 +169,7 @@ public abstract sealed class JournalException extends RuntimeException
      * without a restart. Nothing of the failed call was written, except by the calls that {@link DiskFullException} names.
      * It also says what to delete before some of them can be repeated.
      *
-     * @return true for {@link DiskFullException}, {@link WriteTimeoutException}, {@link JournalLockedException}, and a
+     * @return true for {@link DiskFullException}, {@link WriteTimeoutException}, {@link JournalLockedException}, {@link StatesFullException}, and a
      *     {@link ProducerConflictException} with a transaction that has not ended; otherwise false
      * @since 0.1.0
      */

@@ -4,7 +4,7 @@ import io.ironjournal.CorruptionException;
 import io.ironjournal.DiskFullException;
 import io.ironjournal.JournalIOException;
 import io.ironjournal.cursor.CursorTable;
-import io.ironjournal.flush.PreparedRecords;
+import io.ironjournal.flush.KeptRecords;
 import io.ironjournal.format.EntryBody;
 import io.ironjournal.log.Committer;
 import io.ironjournal.spi.log.CommitLog;
@@ -27,7 +27,7 @@ import java.util.function.Consumer;
  * PREPARE. It also never passes the PREPARE of a COMMIT whose entries are not in segments, because replaying the COMMIT
  * needs the PREPARE.
  */
-public final class PreparedBranches implements PreparedRecords {
+public final class PreparedBranches implements KeptRecords {
 
     /** Receives the entries of a committed branch during recovery. */
     public interface CommittedEntries {

@@ -25,8 +25,8 @@ import java.util.function.Consumer;
  * the files when they are needed. If a running journal truncates or deletes them meanwhile, the iteration leaves them out
  * and reports that.
  *
- * <p>An object keeps the names of streams, cursors and branches in memory, and a bounded number of positions in the log,
- * but no entries. All methods may be called by several threads, except those of the iterators that they return.
+ * <p>An object keeps names and a bounded number of positions in memory, but no entries. All methods may be called by several
+ * threads, except those of the iterators that they return.
  *
  * @since 0.1.0
  */
@@ -147,8 +147,7 @@ public interface JournalFiles extends AutoCloseable {
      * Returns how much smaller compression made a stream. Reads the header of each frame of the stream.
      *
      * @param stream the stream's name
-     * @return the size of all frames in segments before compression, divided by their size in the files; 1 without
-     *     segments
+     * @return the size of all frames before compression, divided by their size in the files; 1 without segments
      * @since 0.1.0
      */
     double compressionRatio(String stream);
@@ -204,6 +203,13 @@ public interface JournalFiles extends AutoCloseable {
      * @since 0.1.0
      */
     List<InDoubtBranch> inDoubt();
+
+    /**
+     * {@return the keys of a transaction manager's states, such as its decisions; sorted}
+     *
+     * @since 0.1.0
+     */
+    List<String> managerStates();
 
     /**
      * Returns the losses that earlier openings recorded and nobody has accepted.

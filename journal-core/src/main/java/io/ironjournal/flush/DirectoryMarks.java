@@ -14,7 +14,7 @@ public final class DirectoryMarks implements FlushMarks {
     private final BuiltFile file;
     private final UUID journalId;
     private final long epoch;
-    private final PreparedRecords branches;
+    private final KeptRecords kept;
     private FlushMark last;
 
     /**
@@ -23,11 +23,11 @@ public final class DirectoryMarks implements FlushMarks {
      * @param epoch the epoch of the open log
      * @param last the mark in the file
      */
-    public DirectoryMarks(BuiltFile file, UUID journalId, long epoch, PreparedRecords branches, FlushMark last) {
+    public DirectoryMarks(BuiltFile file, UUID journalId, long epoch, KeptRecords kept, FlushMark last) {
         this.file = file;
         this.journalId = journalId;
         this.epoch = epoch;
-        this.branches = branches;
+        this.kept = kept;
         this.last = last;
     }
 
@@ -35,7 +35,7 @@ public final class DirectoryMarks implements FlushMarks {
     @Override
     public boolean roundEnded(FlushMark reached, boolean required) throws IOException {
         long target = reached.flushed();
-        FlushMark next = reached.at(branches.limitMark(target), target);
+        FlushMark next = reached.at(kept.limitMark(target), target);
         if (!next.equals(last)) {
             file.write(new BuiltState(journalId, epoch, next));
             last = next;

@@ -16,13 +16,14 @@ public final class FlushScheduler implements MemtableMemory.Reclaimer {
     /**
      * Starts a flusher.
      *
+     * @param notes are written by the same thread
      * @param other is done by the same thread
      * @param threaded whether it has its own thread
      */
-    public void start(Flusher ready, SteppedWork other, boolean threaded) {
+    public void start(Flusher ready, IdleNotes notes, SteppedWork other, boolean threaded) {
         flusher = ready;
         if (threaded) {
-            thread = FlusherThread.start(ready, other);
+            thread = FlusherThread.start(ready, notes, other);
         }
     }
 

@@ -64,11 +64,6 @@ public final class Flusher {
 
     private volatile @Nullable Exception stalled;
 
-    /** Used by the thread that writes DURABLE records. */
-    private long notedLsn;
-
-    private long lastSeenLsn;
-
     /**
      * Creates an idle flusher.
      *
@@ -99,7 +94,6 @@ public final class Flusher {
         this.positions = positions;
         this.roundEnd = mark;
         this.budget = budget;
-        this.notedLsn = committer.durable();
     }
 
     /** Returns whether there is work. A full disk that may have space again counts as work. */
@@ -281,20 +275,5 @@ public final class Flusher {
             }
         }
         streams.dirtyStreams().releaseClean();
-    }
-
-    /** Writes the durable LSN to the log if nothing was committed since the last call. */
-    public void noteDurableIfIdle() {
-        long durable = committer.durable();
-        if (durable == lastSeenLsn && notedLsn < durable && committer.failure() == null) {
-            committer.execute(new DurableNote(false));
-            notedLsn = durable;
-        }
-        lastSeenLsn = durable;
-    }
-
-    /** Returns whether {@link #noteDurableIfIdle} has work left. */
-    public boolean noteDue() {
-        return notedLsn < committer.durable() && committer.failure() == null;
     }
 }

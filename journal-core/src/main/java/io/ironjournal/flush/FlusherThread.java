@@ -15,20 +15,22 @@ public final class FlusherThread {
     private static final long SHORT_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
 
     private final Flusher flusher;
+    private final IdleNotes notes;
     private final SteppedWork other;
     private final Thread thread;
     private volatile boolean sleeping;
     private volatile boolean closed;
 
-    private FlusherThread(Flusher flusher, SteppedWork other) {
+    private FlusherThread(Flusher flusher, IdleNotes notes, SteppedWork other) {
         this.flusher = flusher;
+        this.notes = notes;
         this.other = other;
         this.thread = new Thread(this::loop, "ironjournal-flusher");
         thread.setDaemon(true);
     }
 
-    public static FlusherThread start(Flusher flusher, SteppedWork other) {
-        FlusherThread started = new FlusherThread(flusher, other);
+    public static FlusherThread start(Flusher flusher, IdleNotes notes, SteppedWork other) {
+        FlusherThread started = new FlusherThread(flusher, notes, other);
         started.thread.start();
         return started;
     }
@@ -67,12 +69,12 @@ public final class FlusherThread {
                     // The entries to flush are not committed yet.
                     LockSupport.parkNanos(this, SHORT_NANOS);
                 }
-            } else if (pause > 0 && flusher.noteDue()) {
+            } else if (pause > 0 && notes.due()) {
                 LockSupport.parkNanos(this, IDLE_NANOS);
                 noteQuietly();
             } else if (pause > 0) {
                 sleeping = true;
-                if (!flusher.noteDue() && !flusher.hasWork() && !closed) {
+                if (!notes.due() && !flusher.hasWork() && !closed) {
                     LockSupport.parkNanos(this, pause);
                 }
                 sleeping = false;
@@ -92,7 +94,7 @@ public final class FlusherThread {
 
     private void noteQuietly() {
         try {
-            flusher.noteDurableIfIdle();
+            notes.write();
         } catch (RuntimeException | Error e) {
             // A DURABLE record is only an aid for the next recovery. A failure shows again at the next write. The
             // thread continues: without it, writers would wait for memory forever.

@@ -8,15 +8,15 @@ import java.io.IOException;
  * Reports the end of each round to the limit of the journal's space.
  *
  * @param marks receives the end of the round first
- * @param branches the branches whose entries are in the log only
+ * @param kept the records that only the log has
  * @param limit receives what the log still has
  */
-public record LimitedMarks(FlushMarks marks, PreparedRecords branches, DiskLimit limit) implements FlushMarks {
+public record LimitedMarks(FlushMarks marks, KeptRecords kept, DiskLimit limit) implements FlushMarks {
 
     @Override
     public boolean roundEnded(FlushMark reached, boolean required) throws IOException {
         boolean again = marks.roundEnded(reached, required);
-        limit.flushed(reached.flushed(), branches.unflushedBelow(reached.flushed()));
+        limit.flushed(reached.flushed(), kept.unflushedBelow(reached.flushed()));
         return again;
     }
 

@@ -7,14 +7,14 @@ import io.ironjournal.spi.log.CommitLog;
 import java.io.IOException;
 
 /**
- * Writes marks to a log that belongs to the directory, and trims the log. Copies undecided PREPARE records to the end of
+ * Writes marks to a log that belongs to the directory, and trims the log. Copies the records that the log must keep to the end of
  * the log first, so that they do not hold the mark back.
  */
 public final class LogMarks implements FlushMarks {
 
     private final Committer committer;
     private final CommitLog log;
-    private final PreparedRecords branches;
+    private final KeptRecords kept;
     private final Pins pins;
     private long mark;
 
@@ -24,10 +24,10 @@ public final class LogMarks implements FlushMarks {
      * @param pins keeps the segments of the log while a backup copies them
      * @param mark the low-water mark that recovery found
      */
-    public LogMarks(Committer committer, CommitLog log, PreparedRecords branches, Pins pins, long mark) {
+    public LogMarks(Committer committer, CommitLog log, KeptRecords kept, Pins pins, long mark) {
         this.committer = committer;
         this.log = log;
-        this.branches = branches;
+        this.kept = kept;
         this.pins = pins;
         this.mark = mark;
     }
@@ -40,8 +40,8 @@ public final class LogMarks implements FlushMarks {
         if (!required && !(trimming && log.canTrim(target))) {
             return false;
         }
-        branches.carryForward(target);
-        long next = branches.limitMark(target);
+        kept.carryForward(target);
+        long next = kept.limitMark(target);
         if (next > mark && (required || log.canTrim(next))) {
             committer.execute(new MarkWrite(reached.at(next, target)));
             mark = next;

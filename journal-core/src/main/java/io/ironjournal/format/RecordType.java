@@ -12,7 +12,7 @@ public enum RecordType {
     COMMIT(3),
     /** The rollback of a prepared branch. */
     ROLLBACK(4),
-    /** A flush mark: the LSN below which the log is not needed, and the LSN below which only branches need it. */
+    /** A flush mark: the LSN below which the log is not needed, and the LSN below which only branches and states need it. */
     MARK(5),
     /** A record without content. Its header contains the durable LSN, as every header does. */
     DURABLE(6),
@@ -25,9 +25,11 @@ public enum RecordType {
     /** The end of a segment. The log continues in the next one. */
     END(10),
     /** A part of a snapshot, in a log that does not depend on the directory. */
-    SNAPSHOT(11);
+    SNAPSHOT(11),
+    /** A state of a transaction manager, or its removal. */
+    STATE(12);
 
-    private static final RecordType[] BY_CODE = new RecordType[SNAPSHOT.code + 1];
+    private static final RecordType[] BY_CODE = new RecordType[STATE.code + 1];
 
     static {
         for (RecordType type : values()) {

@@ -208,6 +208,11 @@ final class InspectedFiles implements JournalFiles {
     }
 
     @Override
+    public List<String> managerStates() {
+        return List.copyOf(state.contents().states().keySet());
+    }
+
+    @Override
     public List<InDoubtBranch> inDoubt() {
         return List.copyOf(state.contents().prepared());
     }

@@ -18,6 +18,7 @@ import io.ironjournal.format.ProducerMove;
 import io.ironjournal.format.RecordType;
 import io.ironjournal.format.StreamChange;
 import io.ironjournal.log.LogInspection;
+import io.ironjournal.manager.StateRecord;
 import io.ironjournal.recovery.CopyMark;
 import io.ironjournal.spi.log.LogReader;
 import io.ironjournal.spi.log.LogRecord;
@@ -33,12 +34,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the records of the log change, read once from the low-water mark on. It has no entries, only where they are. The
- * rules are those of the replay: below the flushed LSN, only branches, truncations and deletions count.
+ * rules are those of the replay: below the flushed LSN, only branches, states, truncations and deletions count.
  */
 final class LogContents {
 
@@ -52,6 +54,9 @@ final class LogContents {
     private final Map<CursorKey, CursorMove> cursors = new HashMap<>();
     private final Map<String, ProducerMove> producers = new HashMap<>();
     private final Map<BranchId, InspectedBranch> prepared = new LinkedHashMap<>();
+
+    /** The states of the transaction manager, by key. */
+    private final Map<String, byte[]> states = new TreeMap<>();
 
     /** The LSN of the PREPARE for the LSN of each COMMIT. */
     private final Map<Long, Long> prepareOf = new HashMap<>();
@@ -121,9 +126,18 @@ final class LogContents {
                     checkpoints.removeBelow(content.getLong());
                 }
             }
+            case STATE -> state(StateRecord.decode(content));
             case MARK, DURABLE, END, SNAPSHOT -> {
                 // They change nothing that is shown.
             }
+        }
+    }
+
+    private void state(StateRecord record) {
+        if (record.isRemoval()) {
+            states.remove(record.key());
+        } else {
+            states.put(record.key(), record.state());
         }
     }
 
@@ -219,6 +233,11 @@ final class LogContents {
 
     CheckpointInspection checkpoints() {
         return checkpoints;
+    }
+
+    /** Returns the states of the transaction manager, by key. */
+    Map<String, byte[]> states() {
+        return states;
     }
 
     Collection<InspectedBranch> prepared() {

@@ -145,6 +145,11 @@ public final class SavedContent {
         return List.copyOf(notes);
     }
 
+    /** Returns the states of the transaction manager, by key. */
+    public Map<String, byte[]> states() {
+        return state.contents().states();
+    }
+
     /** Returns the branches in doubt, oldest first. */
     public List<BranchId> branches() {
         return state.contents().prepared().stream().map(InspectedBranch::id).toList();

@@ -10,6 +10,7 @@ import io.ironjournal.format.CursorMove;
 import io.ironjournal.format.EntryBodyBuilder;
 import io.ironjournal.format.ProducerMove;
 import io.ironjournal.recovery.CopyMark;
+import io.ironjournal.spi.transaction.ManagerStates;
 import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.text.Printable;
 import io.ironjournal.transaction.InDoubtBranch;
@@ -20,7 +21,8 @@ import java.util.List;
 
 /**
  * Copies the content of an open journal into a new one. The order of records is another one: first the streams, one after the
- * other, then producers and cursors, then checkpoints, whose cuts are kept.
+ * other, then producers and cursors, then checkpoints, whose cuts are kept,
+ * then states of the transaction manager.
  */
 final class ContentCopy {
 
@@ -29,6 +31,7 @@ final class ContentCopy {
 
     private final JournalEngine source;
     private final EngineWriter target;
+    private final ManagerStates targetStates;
     private final StreamWrites writes;
     private EntryBodyBuilder positions = new EntryBodyBuilder();
     private int collected;
@@ -41,6 +44,7 @@ final class ContentCopy {
     ContentCopy(JournalEngine source, JournalEngine target) {
         this.source = source;
         this.target = target.writer();
+        this.targetStates = Transactions.of(target).states();
         this.writes = target.writer().writes();
     }
 
@@ -71,9 +75,17 @@ final class ContentCopy {
         }
         source.writer().writes().positions().each(this::copyCursor, this::copyProducer, this::copyCheckpoint);
         writePositions();
+        copyStates();
         target.sync();
         mark(CopyMark.end(now));
         return new CopiedContent(streams, entries, cursors, producers, checkpoints);
+    }
+
+    private void copyStates() {
+        ManagerStates states = Transactions.of(source).states();
+        for (String key : states.keys()) {
+            states.get(key).ifPresent(state -> targetStates.put(key, state));
+        }
     }
 
     private void mark(CursorMove mark) {

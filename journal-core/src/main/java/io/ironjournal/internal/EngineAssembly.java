@@ -17,6 +17,7 @@ import io.ironjournal.figures.JournalFigures;
 import io.ironjournal.flush.FlushMarks;
 import io.ironjournal.flush.FlushScheduler;
 import io.ironjournal.flush.Flusher;
+import io.ironjournal.flush.IdleNotes;
 import io.ironjournal.flush.Pins;
 import io.ironjournal.flush.RetentionRound;
 import io.ironjournal.flush.SteppedWork;
@@ -28,6 +29,7 @@ import io.ironjournal.format.SectionCompression;
 import io.ironjournal.io.Storage;
 import io.ironjournal.log.Committer;
 import io.ironjournal.log.DiskLimit;
+import io.ironjournal.manager.StateTable;
 import io.ironjournal.memtable.MemtableMemory;
 import io.ironjournal.memtable.Streams;
 import io.ironjournal.read.StreamReader;
@@ -76,8 +78,10 @@ final class EngineAssembly {
     private final Committer committer;
     private final BranchTable branches;
     private final PreparedBranches prepared;
+    private final StateTable states;
     private final MarkPlaces places;
     private final Flusher flusher;
+    private final IdleNotes notes;
     private final Clock clock;
     private final CallGate gate;
     private final WriteLimits limits;
@@ -85,7 +89,7 @@ final class EngineAssembly {
     private final StreamReader streamReader;
     private final EngineWriter writer;
     private final EngineReader reader;
-    private final CursorAdvance advance;
+    private final CursorAdvance moves;
     private final EngineCursors engineCursors;
     private final EngineRetention retention;
     private final ScrubResults scrubbed;
@@ -115,16 +119,19 @@ final class EngineAssembly {
         claimWait = new ClaimWait(claims);
         writes = streamWrites();
         branches = new BranchTable(committer::requireWorking);
-        prepared = preparedBranches();
+        prepared = new PreparedBranches(
+                branches, committer, log, cursors, claims, manifest.shardCount(), options.maxMemtableMemory());
+        states = new StateTable(committer, options.logBudget() / 8);
         places = markPlaces();
         flusher = flusher(opened);
+        notes = new IdleNotes(committer, states::lastRemoval);
         limits = WriteLimits.of(options, manifest.shardCount());
         compression = StoredForm.compression(options);
         streamReader = new StreamReader(streams);
         writer = writer();
         reader = new EngineReader(gate, streamReader, streams);
-        advance = new CursorAdvance(cursors, streams, clock);
-        engineCursors = new EngineCursors(gate, advance, streamReader, writer);
+        moves = new CursorAdvance(cursors, streams, clock);
+        engineCursors = new EngineCursors(gate, moves, streamReader, writer);
         retention = retention();
         scrubbed = new ScrubResults(figures, threads.callbacks(), clock, options.damageListener());
     }
@@ -134,14 +141,9 @@ final class EngineAssembly {
         return new Committer(log, events, threads.callbacks(), clock, figures, limit, threads.threaded());
     }
 
-    private PreparedBranches preparedBranches() {
-        return new PreparedBranches(
-                branches, committer, log, cursors, claims, manifest.shardCount(), options.maxMemtableMemory());
-    }
-
     private MarkPlaces markPlaces() {
         return new MarkPlaces(
-                options, storage, manifest, log, committer, store, streams, positions, prepared, flushing);
+                options, storage, manifest, log, committer, store, streams, positions, prepared, states, flushing);
     }
 
     private StreamWrites streamWrites() {
@@ -150,8 +152,8 @@ final class EngineAssembly {
     }
 
     private StreamClaims claims() {
-        return new StreamClaims(
-                options.writeTimeout(), gate::requireOpenAndWorking, committer::submit, threads.callbacksLater());
+        Runnable working = gate::requireOpenAndWorking;
+        return new StreamClaims(options.writeTimeout(), working, committer::submit, threads.callbacksLater());
     }
 
     private EngineWriter writer() {
@@ -184,7 +186,7 @@ final class EngineAssembly {
         try {
             LogScan scan = opened.scan().orElse(LogScan.NOTHING);
             StreamReplay streamReplay = new StreamReplay(streams, store, memory, positions);
-            Replay replay = new Replay(streamReplay, prepared, checkpoints, scan, flusher);
+            Replay replay = new Replay(streamReplay, prepared, states, checkpoints, scan, flusher);
             if (opened.scan().isPresent()) {
                 new RequiredFiles(log, store, cursors, checkpoints, missing, losses).load(scan);
                 if (losses.salvaging()) {
@@ -222,7 +224,7 @@ final class EngineAssembly {
             long mark = opened.scan().orElse(LogScan.NOTHING).flushMark().lowWaterMark();
             limit.enforce(mark, log.end());
         }
-        flushing.start(flusher, maintained ? retention.rounds() : SteppedWork.NONE, threads.threaded());
+        flushing.start(flusher, notes, maintained ? retention.rounds() : SteppedWork.NONE, threads.threaded());
         if (options.syncMode() == SyncMode.ASYNC) {
             sync.start(committer, options.syncInterval(), threads.threaded());
         }
@@ -244,18 +246,10 @@ final class EngineAssembly {
      */
     JournalEngine journal(Closeable lock, RecoveryReport report) {
         BranchTransactions transactions = new BranchTransactions(
-                manifest.journalId(),
-                branches,
-                writes,
-                memory,
-                committer,
-                prepared,
-                limits,
-                compression,
-                advance,
-                clock);
+                manifest.journalId(), branches, writes, memory, committer, prepared, limits, compression, moves, clock);
         CloseSignal closed = new CloseSignal();
         LossGuard guard = new LossGuard(losses, report);
+        GatedStates managerStates = new GatedStates(states, committer, gate, guard);
         return new JournalEngine(
                 gate,
                 writer,
@@ -267,7 +261,7 @@ final class EngineAssembly {
                 new EngineMonitor(
                         committer, log, flusher, memory, branches, writes, losses, figures, limit, scrubbed, storage,
                         clock, report, failure),
-                new GatedTransactions(transactions, gate, guard, gate::requireOpenAndWorking, closed, claimWait),
+                new GatedTransactions(transactions, gate, guard, closed, claimWait, managerStates),
                 closing(closed, lock));
     }
 

@@ -39,6 +39,7 @@ final class FilesRepair {
         source.notes().forEach(copy::note);
         copyPositions();
         copyBranches();
+        source.states().forEach(Transactions.of(target).states()::put);
         return copy.report();
     }
 

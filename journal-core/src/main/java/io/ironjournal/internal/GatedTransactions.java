@@ -4,6 +4,7 @@ import io.ironjournal.IdRange;
 import io.ironjournal.branch.BranchTransactions;
 import io.ironjournal.spi.transaction.Branch;
 import io.ironjournal.spi.transaction.BranchUse;
+import io.ironjournal.spi.transaction.ManagerStates;
 import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.spi.transaction.Vote;
 import io.ironjournal.transaction.BranchId;
@@ -20,35 +21,40 @@ final class GatedTransactions implements Transactions {
     private final BranchTransactions branches;
     private final CallGate gate;
     private final LossGuard losses;
-    private final Runnable requireWorking;
     private final CloseSignal closing;
     private final ClaimWait claims;
+    private final ManagerStates states;
 
     /**
      * Guards the branches of a journal.
      *
-     * @param requireWorking fails if the journal is closed or has failed
      * @param closing runs actions when the journal is closed
      * @param claims waits for branches that claim streams
+     * @param states the states of the transaction manager
      */
     GatedTransactions(
             BranchTransactions branches,
             CallGate gate,
             LossGuard losses,
-            Runnable requireWorking,
             CloseSignal closing,
-            ClaimWait claims) {
+            ClaimWait claims,
+            ManagerStates states) {
         this.branches = branches;
         this.gate = gate;
         this.losses = losses;
-        this.requireWorking = requireWorking;
         this.closing = closing;
         this.claims = claims;
+        this.states = states;
     }
 
     @Override
     public void whenClosed(Runnable listener) {
         closing.whenEnded(listener);
+    }
+
+    @Override
+    public ManagerStates states() {
+        return states;
     }
 
     @Override
@@ -78,7 +84,7 @@ final class GatedTransactions implements Transactions {
 
     @Override
     public void requireWorking() {
-        requireWorking.run();
+        gate.requireOpenAndWorking();
     }
 
     @Override

@@ -42,6 +42,17 @@ final class LossGuard {
         }
     }
 
+    /** Fails if a state of the transaction manager may be missing. */
+    void requireStates() {
+        if (!file.losses().isEmpty()) {
+            throw new UnacceptedLossException(
+                    "The journal cannot say which states of the transaction manager it has, because acknowledged records were"
+                            + " lost. A transaction whose decision is lost would be rolled back in its other resources. Check"
+                            + " recoveryReport(), decide such transactions by hand, then call Transactions.acceptLoss(). "
+                            + String.join(". ", file.losses()));
+        }
+    }
+
     /** Runs a call on a branch if it is certain that the branch is undecided. */
     <T> T call(BranchId id, Supplier<T> call) {
         if (recovered.contains(id)) {

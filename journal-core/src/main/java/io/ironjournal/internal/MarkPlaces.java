@@ -6,6 +6,7 @@ import io.ironjournal.flush.BuiltFile;
 import io.ironjournal.flush.DirectoryMarks;
 import io.ironjournal.flush.FlushMarks;
 import io.ironjournal.flush.FlushScheduler;
+import io.ironjournal.flush.KeptRecords;
 import io.ironjournal.flush.LimitedMarks;
 import io.ironjournal.flush.LogMarks;
 import io.ironjournal.flush.Pins;
@@ -14,6 +15,7 @@ import io.ironjournal.format.Manifest;
 import io.ironjournal.io.Storage;
 import io.ironjournal.log.Committer;
 import io.ironjournal.log.DiskLimit;
+import io.ironjournal.manager.StateTable;
 import io.ironjournal.memtable.Streams;
 import io.ironjournal.recovery.LogCleaner;
 import io.ironjournal.recovery.LogRetention;
@@ -38,6 +40,7 @@ final class MarkPlaces {
     private final Streams streams;
     private final PositionTables positions;
     private final PreparedBranches prepared;
+    private final KeptRecords kept;
     private final FlushScheduler flushing;
 
     /** Null if the log is in the directory. */
@@ -53,6 +56,7 @@ final class MarkPlaces {
             Streams streams,
             PositionTables positions,
             PreparedBranches prepared,
+            StateTable states,
             FlushScheduler flushing) {
         this.options = options;
         this.storage = storage;
@@ -63,6 +67,7 @@ final class MarkPlaces {
         this.streams = streams;
         this.positions = positions;
         this.prepared = prepared;
+        this.kept = prepared.and(states);
         this.flushing = flushing;
     }
 
@@ -75,17 +80,17 @@ final class MarkPlaces {
     FlushMarks marks(Recovery.Opened opened, FlushMark mark, Pins pins, @Nullable DiskLimit limit) {
         FlushMarks marks = opened.files().areBuilt()
                 ? builtMarks(opened, mark)
-                : new LogMarks(committer, log, prepared, pins, mark.lowWaterMark());
-        return limit == null ? marks : new LimitedMarks(marks, prepared, limit);
+                : new LogMarks(committer, log, kept, pins, mark.lowWaterMark());
+        return limit == null ? marks : new LimitedMarks(marks, kept, limit);
     }
 
     private FlushMarks builtMarks(Recovery.Opened opened, FlushMark mark) {
         BuiltFile file = new BuiltFile(storage);
         OpenedLog open = opened.log();
-        DirectoryMarks directory = new DirectoryMarks(file, manifest.journalId(), open.epoch(), prepared, mark);
+        DirectoryMarks directory = new DirectoryMarks(file, manifest.journalId(), open.epoch(), kept, mark);
         LogCleaner cleaner = new LogCleaner(log, store, streams, prepared);
         logRetention = new LogRetention(
-                directory, committer, log, store, positions, prepared, cleaner, open.snapshot(), options.logBudget());
+                directory, committer, log, store, positions, kept, cleaner, open.snapshot(), options.logBudget());
         return logRetention;
     }
 

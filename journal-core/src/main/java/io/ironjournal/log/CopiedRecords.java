@@ -110,7 +110,7 @@ final class CopiedRecords implements RecordCopy {
         return switch (record.type()) {
             case DURABLE, END -> false;
             case ENTRIES, COMPACT, MARK -> record.lsn() >= flushed;
-            case PREPARE, COMMIT, ROLLBACK, TRUNCATE, DELETE, SNAPSHOT -> true;
+            case PREPARE, COMMIT, ROLLBACK, TRUNCATE, DELETE, SNAPSHOT, STATE -> true;
         };
     }
 

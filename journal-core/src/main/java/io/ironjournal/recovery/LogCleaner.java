@@ -187,7 +187,7 @@ public final class LogCleaner {
                 known.needsEarlierParts |= !known.undecided.remove(BranchCodec.decode(record.content()));
             }
             case ROLLBACK -> known.undecided.remove(BranchCodec.decode(record.content()));
-            case MARK, DURABLE, TRUNCATE, DELETE, COMPACT, END, SNAPSHOT -> {
+            case MARK, DURABLE, TRUNCATE, DELETE, COMPACT, END, SNAPSHOT, STATE -> {
                 // The snapshot has what they say.
             }
         }

@@ -1,8 +1,8 @@
 package io.ironjournal.recovery;
 
-import io.ironjournal.branch.PreparedBranches;
 import io.ironjournal.flush.DirectoryMarks;
 import io.ironjournal.flush.FlushMarks;
+import io.ironjournal.flush.KeptRecords;
 import io.ironjournal.flush.LogSnapshot;
 import io.ironjournal.format.CheckpointRecord;
 import io.ironjournal.format.FlushMark;
@@ -22,7 +22,7 @@ import java.util.List;
  * snapshot has everything that records below its cut say, except entries:
  *
  * <pre>
- *   copies of undecided PREPAREs, so that none below the cut is needed
+ *   copies of undecided PREPAREs and of states, so that none below the cut is needed
  *   for each stream: generation, first id, next id
  *   cursors, producers and checkpoints
  *   an end record
@@ -45,7 +45,7 @@ public final class LogRetention implements FlushMarks {
     private final CommitLog log;
     private final SegmentStore store;
     private final NamedPositions positions;
-    private final PreparedBranches branches;
+    private final KeptRecords kept;
     private final LogCleaner cleaner;
     private final long budget;
 
@@ -69,7 +69,7 @@ public final class LogRetention implements FlushMarks {
             CommitLog log,
             SegmentStore store,
             NamedPositions positions,
-            PreparedBranches branches,
+            KeptRecords kept,
             LogCleaner cleaner,
             long lastCut,
             long budget) {
@@ -78,7 +78,7 @@ public final class LogRetention implements FlushMarks {
         this.log = log;
         this.store = store;
         this.positions = positions;
-        this.branches = branches;
+        this.kept = kept;
         this.cleaner = cleaner;
         this.lastCut = lastCut;
         this.budget = budget;
@@ -113,9 +113,9 @@ public final class LogRetention implements FlushMarks {
     }
 
     private void writeSnapshot(long cut) throws IOException {
-        branches.carryForward(cut);
+        kept.carryForward(cut);
         committer.requireWorking();
-        if (!branches.hasNoneBelow(cut)) {
+        if (!kept.hasNoneBelow(cut)) {
             // A PREPARE cannot be read at the moment. A warning says so.
             return;
         }

@@ -7,6 +7,7 @@ import io.ironjournal.flush.Flusher;
 import io.ironjournal.format.EntryBody;
 import io.ironjournal.format.RecordType;
 import io.ironjournal.format.SnapshotPart;
+import io.ironjournal.manager.StateTable;
 import io.ironjournal.spi.log.CommitLog;
 import io.ironjournal.spi.log.LogReader;
 import io.ironjournal.spi.log.LogRecord;
@@ -17,12 +18,13 @@ import java.util.List;
 
 /**
  * Replays the records of the log in their order: entries into memtables, checkpoints and cursors into their tables,
- * PREPARE records into the in-doubt table.
+ * PREPARE records into the in-doubt table, STATE records into the table of states.
  */
 public final class Replay {
 
     private final StreamReplay streams;
     private final PreparedBranches branches;
+    private final StateTable states;
     private final CheckpointTable checkpoints;
     private final Flusher flusher;
     private final LogScan scan;
@@ -43,11 +45,13 @@ public final class Replay {
     public Replay(
             StreamReplay streams,
             PreparedBranches branches,
+            StateTable states,
             CheckpointTable checkpoints,
             LogScan scan,
             Flusher flusher) {
         this.streams = streams;
         this.branches = branches;
+        this.states = states;
         this.checkpoints = checkpoints;
         this.scan = scan;
         this.flushed = scan.flushMark().flushed();
@@ -100,6 +104,7 @@ public final class Replay {
                 }
             }
             case ROLLBACK -> branches.replayRollback(record);
+            case STATE -> states.replay(record);
             case COMPACT -> {
                 SnapshotState snapshot = scan.snapshot();
                 if (record.lsn() >= flushed && (snapshot == null || record.lsn() >= snapshot.cut())) {
@@ -110,6 +115,7 @@ public final class Replay {
                 SnapshotPart part = SnapshotPart.decode(record.content(), record.lsn());
                 if (part.kind() == SnapshotPart.Kind.END) {
                     branches.forgetBelow(part.cut());
+                    states.forgetBelow(part.cut());
                 }
             }
             case MARK, DURABLE, TRUNCATE, DELETE, END -> {

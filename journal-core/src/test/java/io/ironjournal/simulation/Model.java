@@ -68,6 +68,9 @@ final class Model {
     String pendingCursorStream = "";
     long pendingCursorTo;
 
+    /** The states of a transaction manager. */
+    ModelStates states = new ModelStates();
+
     /** The times of the entries that were found durable. */
     final DurableTimes times = new DurableTimes();
 
@@ -92,6 +95,7 @@ final class Model {
         copy.firstIds.putAll(firstIds);
         cursors.forEach((stream, positions) -> copy.cursors.put(stream, new HashMap<>(positions)));
         copy.unforced.addAll(unforced);
+        copy.states = states.copy();
         return copy;
     }
 
@@ -160,6 +164,7 @@ final class Model {
     void force() {
         unforced.forEach(this::acknowledge);
         unforced.clear();
+        states.force();
     }
 
     long firstId(String name) {
@@ -180,6 +185,7 @@ final class Model {
         pendingCursor = null;
         pendingTruncation = null;
         pendingRestoration = null;
+        states.refused();
         pendingDeletion = null;
     }
 

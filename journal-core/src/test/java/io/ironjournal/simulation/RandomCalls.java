@@ -31,6 +31,7 @@ final class RandomCalls {
     private final RandomEntries entries;
     private final RandomWrites writes;
     private final RandomBranches branches;
+    private final RandomStates states;
     private final Expectations expecting;
 
     /** The largest number of entries in a segment. */
@@ -56,6 +57,7 @@ final class RandomCalls {
         this.writes = new RandomWrites(model, journal, options.syncMode(), random, entries);
         this.expecting = new Expectations(model, journal, options.syncMode(), random, entries);
         this.branches = new RandomBranches(model, journal, random, entries, expecting);
+        this.states = new RandomStates(model, journal, random);
         this.mostPerSegment = mostPerSegment;
         this.restores = restores;
     }
@@ -84,7 +86,7 @@ final class RandomCalls {
     }
 
     private void step() {
-        switch (random.nextInt(21)) {
+        switch (random.nextInt(23)) {
             case 0, 1, 2 -> writes.appendOne();
             case 3 -> writes.appendBatch();
             case 4 -> writes.commit();
@@ -104,6 +106,7 @@ final class RandomCalls {
             case 16 -> moveCursor();
             case 17, 18 -> expecting.appendOne();
             case 19 -> expecting.commit();
+            case 20, 21 -> states.step();
             default -> branches.rollBackActive();
         }
     }

@@ -61,6 +61,7 @@ final class Verifier {
         model.pending = new Batch();
         found.forEach(this::checkStream);
         names.forEach(this::checkCursors);
+        model.states.verify(Transactions.of(journal).states(), powerLost);
         model.pendingCursor = null;
         model.pendingTruncation = null;
         model.pendingRestoration = null;

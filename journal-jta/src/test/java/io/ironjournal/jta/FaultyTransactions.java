@@ -4,6 +4,7 @@ import io.ironjournal.IdRange;
 import io.ironjournal.jta.InMemoryJournal.Call;
 import io.ironjournal.spi.transaction.Branch;
 import io.ironjournal.spi.transaction.BranchUse;
+import io.ironjournal.spi.transaction.ManagerStates;
 import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.spi.transaction.Vote;
 import io.ironjournal.transaction.BranchId;
@@ -68,6 +69,11 @@ final class FaultyTransactions implements Transactions {
         if (persisting != null) {
             log.fail(persisting);
         }
+    }
+
+    @Override
+    public ManagerStates states() {
+        return transactions.states();
     }
 
     @Override

@@ -17,7 +17,6 @@ import io.ironjournal.text.Printable;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.UserTransaction;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -29,30 +28,30 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Narayana, as {@link NarayanaSetup} started it. Close it last, after the journals and connection pools that take part
- * in its transactions. Thread-safe.
+ * in its transactions. If its log is in a journal, close that journal after it. Thread-safe.
  *
  * @since 0.1.0
  */
 public final class Narayana implements AutoCloseable {
 
-    /** The directory of the log of the Narayana that runs in this process; null when none was started here. */
-    private static final AtomicReference<@Nullable Path> RUNNING = new AtomicReference<>();
+    /** Where the log of the Narayana that runs in this process is; null when none was started here. */
+    private static final AtomicReference<@Nullable String> RUNNING = new AtomicReference<>();
 
-    private final Path store;
+    private final String place;
     private final RecoveryManager recovery;
     private final XAResourceRecoveryRegistry recoveryRegistry = new ModuleRecoveryRegistry();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Narayana(Path store, RecoveryManager recovery) {
-        this.store = store;
+    private Narayana(String place, RecoveryManager recovery) {
+        this.place = place;
         this.recovery = recovery;
     }
 
     static Narayana start(NarayanaSetup setup) {
-        Path running = RUNNING.compareAndExchange(null, setup.store.toAbsolutePath());
+        String running = RUNNING.compareAndExchange(null, setup.place());
         if (running != null) {
-            throw new IllegalStateException("Cannot start Narayana with its log in " + Printable.path(setup.store)
-                    + ", because this process already runs it with its log in " + Printable.path(running)
+            throw new IllegalStateException("Cannot start Narayana with its log in " + setup.place()
+                    + ", because this process already runs it with its log in " + running
                     + ". A process has one Narayana: share the one that NarayanaSetup.start() returned, or close it"
                     + " first.");
         }
@@ -70,17 +69,28 @@ public final class Narayana implements AutoCloseable {
 
     private static Narayana startFirst(NarayanaSetup setup) {
         if (RecoveryModules.isRunning(false)) {
-            throw new IllegalStateException("Cannot start Narayana with its log in " + Printable.path(setup.store)
+            throw new IllegalStateException("Cannot start Narayana with its log in " + setup.place()
                     + ", because its recovery already runs in this process. If a server or a framework sets up Narayana,"
                     + " do not use NarayanaSetup. Otherwise call NarayanaSetup.start() first in main.");
         }
+        LogPlace log = LogPlace.of(setup);
         locateStores(setup);
         // First, because the next steps load TxControl, which reads these settings only once.
         configureCoordinator(setup);
         nameNode(setup);
         NamingPlugin.install();
         LastResources.accept();
-        return new Narayana(setup.store, startRecovery(setup));
+        log.install();
+        boolean started = false;
+        try {
+            Narayana narayana = new Narayana(setup.place(), startRecovery(setup));
+            started = true;
+            return narayana;
+        } finally {
+            if (!started) {
+                log.uninstall();
+            }
+        }
     }
 
     /**
@@ -235,6 +245,6 @@ public final class Narayana implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "Narayana[log in " + Printable.path(store) + (closed.get() ? ", closed]" : "]");
+        return "Narayana[log in " + place + (closed.get() ? ", closed]" : "]");
     }
 }

@@ -1,5 +1,6 @@
 package io.ironjournal.narayana;
 
+import io.ironjournal.Journal;
 import io.ironjournal.text.Printable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -39,6 +40,10 @@ public final class NarayanaSetup {
     @Nullable
     String nodeIdentifier;
 
+    /** The journal with the log; null if the log is in the directory. */
+    @Nullable
+    Journal log;
+
     Duration orphanSafetyInterval = Duration.ofSeconds(20);
     Duration recoveryBackoff = Duration.ofSeconds(2);
     Duration recoveryPeriod = Duration.ofSeconds(10);
@@ -50,7 +55,8 @@ public final class NarayanaSetup {
     }
 
     /**
-     * Starts a setup with the directory of Narayana's log, which contains the decisions that must survive a crash.
+     * Starts a setup with the directory of Narayana's log, which contains the decisions that must survive a crash, unless {@link
+     * #logIn} puts them into a journal.
      *
      * @param store a directory that nothing else uses, in particular not a journal's directory; created if it does not
      *     exist
@@ -59,6 +65,29 @@ public final class NarayanaSetup {
      */
     public static NarayanaSetup in(Path store) {
         return new NarayanaSetup(Objects.requireNonNull(store, "store"));
+    }
+
+    /**
+     * Puts Narayana's log into the commit log of a journal, instead of files in the directory. A decision is then one forced
+     * record of the journal, which shares its force with the journal's other writers. If the journal's log is on BookKeeper,
+     * the decisions survive the machine. The directory of this setup still has the node identifier.
+     *
+     * <p>The journal must be open before {@link #start()} and stay open until {@link Narayana#close()} has returned: close
+     * it last. It may also take part in the transactions; then register it for recovery, as always. If it fails, or is closed
+     * earlier, each transaction that needs a decision is rolled back until Narayana is started again, and recovery decides
+     * nothing. An unaccepted loss of the journal makes {@link #start()} fail, because a missing decision would look like
+     * a transaction that was rolled back.
+     *
+     * <p>Decisions of an earlier log in files are not moved. Before the change, let recovery complete all transactions. In one
+     * process, all setups must have their log in journals, or none, because parts of Narayana keep the first kind.
+     *
+     * @param journal an open journal that is in use by this process only, as every journal is
+     * @return this setup
+     * @since 0.1.0
+     */
+    public NarayanaSetup logIn(Journal journal) {
+        this.log = Objects.requireNonNull(journal, "journal");
+        return this;
     }
 
     /**
@@ -162,13 +191,20 @@ public final class NarayanaSetup {
      * @return Narayana; close it after the journals and pools that it recovers
      * @throws IllegalStateException when Narayana already runs in this process, because another setup was not closed or
      *     a server or framework started it; nothing is changed. Also when the file {@code node-identifier} has no valid
-     *     content
+     *     content, and when an earlier setup of this process had its log in another kind of place
+     * @throws io.ironjournal.JournalException when the journal with the log cannot be used: it is closed, has failed, or has a loss
+     *     that is not accepted
      * @throws IllegalArgumentException when Narayana rejects the node identifier
      * @throws java.io.UncheckedIOException when the file {@code node-identifier} cannot be read or written
      * @since 0.1.0
      */
     public Narayana start() {
         return Narayana.start(this);
+    }
+
+    /** Returns where the log is, for messages. */
+    String place() {
+        return log == null ? Printable.path(store.toAbsolutePath()) : log.toString();
     }
 
     private static Duration atLeast(Duration least, Duration given, String name) {
@@ -181,7 +217,7 @@ public final class NarayanaSetup {
 
     @Override
     public String toString() {
-        return "NarayanaSetup[log in " + Printable.path(store)
+        return "NarayanaSetup[log in " + place()
                 + (nodeIdentifier == null ? "]" : ", node identifier '" + Printable.name(nodeIdentifier) + "']");
     }
 }

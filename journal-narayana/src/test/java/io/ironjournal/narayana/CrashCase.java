@@ -28,7 +28,7 @@ record CrashCase(HaltPoint point, boolean journalsFirst, int journals, int dying
         for (HaltPoint point : HaltPoint.values()) {
             if (point.isOnePhase()) {
                 cases.add(new CrashCase(point, true, 1, 1, false));
-            } else if (!point.isInRecoveryOnly()) {
+            } else if (!point.isInRecoveryOnly() && (TestNarayana.IN_JOURNAL || !point.isInLogJournal())) {
                 for (boolean broker : new boolean[] {false, true}) {
                     cases.addAll(twoPhases(point, broker));
                 }
@@ -51,7 +51,7 @@ record CrashCase(HaltPoint point, boolean journalsFirst, int journals, int dying
 
     /** Every point once, and among them everything that can be different. */
     static List<CrashCase> some() {
-        return List.of(
+        List<CrashCase> cases = new ArrayList<>(List.of(
                 new CrashCase(HaltPoint.BEFORE_PREPARE, true, 1, 1, false),
                 new CrashCase(HaltPoint.DURING_PREPARE, false, 2, 2, false),
                 new CrashCase(HaltPoint.AFTER_PREPARE, true, 1, 1, true),
@@ -65,7 +65,12 @@ record CrashCase(HaltPoint point, boolean journalsFirst, int journals, int dying
                 new CrashCase(HaltPoint.AFTER_LOG_REMOVAL, false, 1, 1, false),
                 new CrashCase(HaltPoint.BEFORE_ONE_PHASE_COMMIT, true, 1, 1, false),
                 new CrashCase(HaltPoint.DURING_ONE_PHASE_COMMIT, true, 1, 1, false),
-                new CrashCase(HaltPoint.AFTER_ONE_PHASE_COMMIT, true, 1, 1, false));
+                new CrashCase(HaltPoint.AFTER_ONE_PHASE_COMMIT, true, 1, 1, false)));
+        if (TestNarayana.IN_JOURNAL) {
+            cases.add(new CrashCase(HaltPoint.LOG_FORCE_FAILS_LOST, true, 1, 1, false));
+            cases.add(new CrashCase(HaltPoint.LOG_FORCE_FAILS_WRITTEN, false, 2, 1, true));
+        }
+        return cases;
     }
 
     @Override

@@ -27,6 +27,9 @@ class CrashMatrixTest {
     private static final List<HaltPoint> WHILE_ROLLING_BACK =
             List.of(HaltPoint.BEFORE_ROLLBACK, HaltPoint.DURING_ROLLBACK, HaltPoint.AFTER_ROLLBACK);
 
+    private static final List<HaltPoint> WITHOUT_LOG =
+            TestNarayana.IN_JOURNAL ? List.of(HaltPoint.LOG_UNREADABLE) : List.of();
+
     private static final List<HaltPoint> WHILE_COMMITTING = List.of(
             HaltPoint.BEFORE_COMMIT,
             HaltPoint.DURING_COMMIT,
@@ -62,6 +65,7 @@ class CrashMatrixTest {
         try (Participants participants = open(TestNarayana.get())) {
             participants.createTable();
         }
+        TestNarayana.leaveToOthers();
         dieInTransactions(false);
         dieInRecovery(WHILE_ROLLING_BACK);
         dieInTransactions(true);
@@ -69,8 +73,10 @@ class CrashMatrixTest {
         for (int write = 1; write <= (FULL ? 6 : 1); write++) {
             die("recover", HaltPoint.DURING_OPEN.name(), String.valueOf(write));
         }
+        dieInRecovery(WITHOUT_LOG);
         dieInRecovery(WHILE_COMMITTING);
         recoverAndCheck();
+        TestNarayana.leaveToOthers();
         // A second recovery, as after a crash during recovery, must change nothing.
         recoverAndCheck();
     }
@@ -103,6 +109,7 @@ class CrashMatrixTest {
                 "-XX:+UseSerialGC",
                 "-Xmx256m",
                 "-Dslf4j.internal.verbosity=ERROR",
+                "-Dnarayana.log=" + System.getProperty("narayana.log", "files"),
                 "-Dderby.stream.error.file=" + directory.resolve("derby.log"),
                 "-cp",
                 classPath));

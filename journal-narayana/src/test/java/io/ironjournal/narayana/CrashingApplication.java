@@ -1,5 +1,6 @@
 package io.ironjournal.narayana;
 
+import io.ironjournal.JournalFailedException;
 import io.ironjournal.spi.transaction.Transactions;
 import java.nio.file.Path;
 
@@ -34,7 +35,19 @@ final class CrashingApplication {
         try (Narayana narayana = TestNarayana.setup(store).start();
                 Participants participants = new Participants(
                         narayana, directory, journals, crash.broker(), crash.point(), crash.dyingJournal(), 0)) {
+            order(participants, crash);
+        }
+    }
+
+    private static void order(Participants participants, CrashCase crash) throws Exception {
+        try {
             participants.order(crash);
+        } catch (JournalFailedException unknown) {
+            if (crash.point().isInLogJournal() && unknown.outcomeUnknown()) {
+                // What an application does then: it starts again.
+                HaltPoint.halt();
+            }
+            throw unknown;
         }
     }
 
@@ -47,6 +60,9 @@ final class CrashingApplication {
                         new Participants(narayana, directory, journals, withBroker, point, 1, write)) {
             for (int scan = 0; scan < 3; scan++) {
                 narayana.scan();
+            }
+            if (point == HaltPoint.LOG_UNREADABLE) {
+                HaltPoint.halt();
             }
             throw new IllegalStateException("The process did not crash, and this is left: "
                     + Transactions.of(participants.journal(1)).inDoubt());

@@ -21,6 +21,7 @@ import jakarta.transaction.HeuristicMixedException;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.Status;
 import jakarta.transaction.TransactionManager;
+import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.transaction.xa.XAException;
@@ -242,7 +243,7 @@ class FailuresSeenByTheApplicationTest {
     }
 
     /** A heuristic outcome is kept for an operator; here it would disturb the other tests. */
-    private static void forgetHeuristicLogs() {
-        TestNarayana.logs().forEach(log -> assertTrue(log.toFile().delete()));
+    private static void forgetHeuristicLogs() throws IOException {
+        TestNarayana.deleteLogs();
     }
 }

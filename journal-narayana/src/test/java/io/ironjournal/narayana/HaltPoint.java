@@ -17,6 +17,11 @@ enum HaltPoint {
     BEFORE_LOG_REMOVAL(Site.STORE, true),
     AFTER_LOG_REMOVAL(Site.STORE, true),
 
+    /** The force of the decision fails, and it is not there after the next opening. */
+    LOG_FORCE_FAILS_LOST(Site.LOG_JOURNAL, false),
+    /** The force of the decision fails, and it is there after the next opening. */
+    LOG_FORCE_FAILS_WRITTEN(Site.LOG_JOURNAL, true),
+
     BEFORE_ONE_PHASE_COMMIT(Site.ONLY_JOURNAL, false),
     DURING_ONE_PHASE_COMMIT(Site.ONLY_JOURNAL, false),
     AFTER_ONE_PHASE_COMMIT(Site.ONLY_JOURNAL, true),
@@ -25,12 +30,16 @@ enum HaltPoint {
     DURING_OPEN(Site.RECOVERY, false),
     BEFORE_ROLLBACK(Site.RECOVERY, false),
     DURING_ROLLBACK(Site.RECOVERY, false),
-    AFTER_ROLLBACK(Site.RECOVERY, false);
+    AFTER_ROLLBACK(Site.RECOVERY, false),
+
+    /** Recovery runs, but the log cannot be read: it must decide nothing. */
+    LOG_UNREADABLE(Site.RECOVERY, false);
 
     private enum Site {
         JOURNAL,
         ONLY_JOURNAL,
         STORE,
+        LOG_JOURNAL,
         RECOVERY
     }
 
@@ -55,6 +64,11 @@ enum HaltPoint {
 
     boolean isInJournal() {
         return site == Site.JOURNAL;
+    }
+
+    /** Whether it only exists if Narayana's log is in a journal. */
+    boolean isInLogJournal() {
+        return site == Site.LOG_JOURNAL;
     }
 
     boolean isInRecoveryOnly() {

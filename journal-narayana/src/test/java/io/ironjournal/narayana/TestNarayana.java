@@ -1,5 +1,8 @@
 package io.ironjournal.narayana;
 
+import io.ironjournal.Journal;
+import io.ironjournal.files.JournalFiles;
+import io.ironjournal.spi.transaction.Transactions;
 import jakarta.transaction.Status;
 import jakarta.transaction.SystemException;
 import jakarta.transaction.TransactionManager;
@@ -8,43 +11,89 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The Narayana of this JVM, shared by all tests, because its settings belong to the process. */
+/**
+ * The Narayana of this JVM, shared by all tests, because its settings belong to the process. With {@code
+ * -Dnarayana.log=journal} its log is in a journal.
+ */
 final class TestNarayana {
 
     static final String NODE = "test-node";
 
+    /** Whether the log is in a journal. */
+    static final boolean IN_JOURNAL = "journal".equals(System.getProperty("narayana.log"));
+
     private static Narayana current;
     private static Path store;
+    private static Journal log;
+
+    /** The journal of the last setup. */
+    private static Journal opened;
 
     private TestNarayana() {}
 
     static synchronized Narayana get() {
         if (current == null) {
-            try {
-                store = Files.createTempDirectory(Files.createDirectories(Path.of("target", "stores")), "store");
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+            if (store == null) {
+                store = newStore();
             }
             current = setup(store).start();
+            log = opened;
         }
         return current;
     }
 
+    private static Path newStore() {
+        try {
+            return Files.createTempDirectory(Files.createDirectories(Path.of("target", "stores")), "store");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Where it keeps its log. */
     static synchronized Path store() {
-        get();
+        if (store == null) {
+            get();
+        }
         return store;
     }
 
+    /** Lets other processes use the log until the next {@link #get}. Two processes cannot have a journal open. */
+    static synchronized void leaveToOthers() {
+        if (IN_JOURNAL && current != null) {
+            current.close();
+            log.close();
+            current = null;
+        }
+    }
+
+    /** Has Narayana use its own log again, after a test used another one. */
+    static synchronized void rebind() {
+        if (current != null) {
+            JournalObjectStore.INSTANCE.bind(Transactions.of(log).states());
+        }
+    }
+
+    private static Path logDirectory(Path directory) {
+        return directory.resolve("log");
+    }
+
     static NarayanaSetup setup(Path directory) {
-        return NarayanaSetup.in(directory)
+        NarayanaSetup setup = NarayanaSetup.in(directory)
                 .nodeIdentifier(NODE)
                 .orphanSafetyInterval(Duration.ofMillis(1))
                 .recoveryBackoff(Duration.ofSeconds(1))
                 .manualRecovery();
+        if (IN_JOURNAL) {
+            opened =
+                    Journal.open(HaltingJournal.options(logDirectory(directory)).build());
+            setup.logIn(HaltingStore.halting(opened));
+        }
+        return setup;
     }
 
     static TransactionManager tm() {
@@ -52,25 +101,47 @@ final class TestNarayana {
     }
 
     /** The logs of transactions in the store. An empty file is what a kill while creating a log leaves. */
-    static List<Path> logs() {
-        try (Stream<Path> files = Files.walk(store)) {
-            return files.filter(
-                            file -> Files.isRegularFile(file) && file.toFile().length() > 0)
-                    .filter(file -> file.toString().contains("AtomicAction"))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    static List<String> logs() {
+        return filesWithContent().stream()
+                .filter(name -> name.contains("AtomicAction"))
+                .toList();
     }
 
     /** Whatever is left in the store, of any kind. */
-    static List<Path> filesWithContent() {
+    static List<String> filesWithContent() {
+        List<String> found = new ArrayList<>();
+        Path logDirectory = logDirectory(store);
         try (Stream<Path> files = Files.walk(store)) {
-            return files.filter(
-                            file -> Files.isRegularFile(file) && file.toFile().length() > 0)
-                    .toList();
+            files.filter(file -> Files.isRegularFile(file) && file.toFile().length() > 0)
+                    .filter(file -> !file.startsWith(logDirectory))
+                    .map(Path::toString)
+                    .forEach(found::add);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+        if (IN_JOURNAL) {
+            found.addAll(states());
+        }
+        return found;
+    }
+
+    private static List<String> states() {
+        if (current != null) {
+            return Transactions.of(log).states().keys();
+        }
+        try (JournalFiles files = JournalFiles.openReadOnly(logDirectory(store))) {
+            return files.managerStates();
+        }
+    }
+
+    /** Deletes the logs of transactions that a test left on purpose. */
+    static void deleteLogs() throws IOException {
+        for (String name : logs()) {
+            if (IN_JOURNAL) {
+                Transactions.of(log).states().remove(name);
+            } else {
+                Files.delete(Path.of(name));
+            }
         }
     }
 

@@ -61,6 +61,7 @@ final class InfoCommand extends FilesCommand {
         object.put("maxLag", maxLag(files));
         object.put("producers", files.producers().size());
         object.put("inDoubt", files.inDoubt().size());
+        object.put("managerStates", files.managerStates().size());
         object.put("losses", files.losses());
         Map<String, Object> next = new LinkedHashMap<>();
         next.put("succeeds", files.nextOpening().succeeds());
@@ -93,6 +94,7 @@ final class InfoCommand extends FilesCommand {
         table.row("cursors", files.cursors().size() + ", largest lag " + maxLag(files));
         table.row("producers", files.producers().size() + " ");
         table.row("in doubt", files.inDoubt().size());
+        table.row("manager states", files.managerStates().size());
         table.row("losses", files.losses().size() + " not accepted");
         table.print(out);
         out.println("The next opening " + (files.nextOpening().succeeds() ? "succeeds." : "is refused."));

@@ -76,6 +76,11 @@ final class ReshardCommand extends FilesCommand {
         if (!files.inDoubt().isEmpty()) {
             throw usage("Branches are in doubt. Let recovery decide them first, then close the journal");
         }
+        if (!files.managerStates().isEmpty()) {
+            throw usage(
+                    "The transaction manager has " + files.managerStates().size()
+                            + " decisions in this journal. Let recovery complete their transactions first, then close the journal");
+        }
     }
 
     private void requireEmptyTarget() {

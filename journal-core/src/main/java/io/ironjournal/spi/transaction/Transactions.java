@@ -231,6 +231,14 @@ public interface Transactions {
     void acceptLoss();
 
     /**
+     * Returns the states that a transaction manager keeps in the journal's commit log.
+     *
+     * @return the states, the same object for each call
+     * @since 0.1.0
+     */
+    ManagerStates states();
+
+    /**
      * Runs an action once, when the journal is closed; at once if it is already closed. A table of open journals uses
      * it to remove a closed journal.
      *

@@ -1,0 +1,139 @@
+package io.ironjournal.manager;
+
+import io.ironjournal.format.RecordType;
+import io.ironjournal.log.Admission;
+import io.ironjournal.log.Write;
+
+/** The records of states, as writes. */
+final class StateWrites {
+
+    private StateWrites() {}
+
+    private abstract static class StateWrite extends Write {
+
+        final StateTable table;
+        final StateRecord record;
+
+        StateWrite(StateTable table, StateRecord record) {
+            this.table = table;
+            this.record = record;
+        }
+
+        @Override
+        protected final RecordType type() {
+            return RecordType.STATE;
+        }
+
+        @Override
+        protected final int contentLength() {
+            return record.content().length;
+        }
+
+        @Override
+        protected final byte[] body() {
+            return record.content();
+        }
+    }
+
+    /** A state that is new or replaces one with the same key. */
+    static final class Put extends StateWrite {
+
+        private final StoredState state;
+        private int reserved;
+
+        Put(StateTable table, StoredState state) {
+            super(table, state.record());
+            this.state = state;
+        }
+
+        /** The removal of a new state can be written on a full disk. A state that is replaced has that room already. */
+        @Override
+        protected Admission admit() {
+            reserved = table.isNew(state.key()) ? StateRecord.removalSize(state.key()) : 0;
+            return Admission.RECORD;
+        }
+
+        @Override
+        protected int reserves() {
+            return reserved;
+        }
+
+        @Override
+        protected void assign(long lsn, long time) {
+            table.assigned(state);
+        }
+
+        @Override
+        protected void apply(long lsn) {
+            table.applied(state, lsn);
+        }
+    }
+
+    /** A state that is written again, because the log before it becomes unnecessary. */
+    static final class Copy extends StateWrite {
+
+        private final StoredState state;
+
+        Copy(StateTable table, StoredState state) {
+            super(table, state.record());
+            this.state = state;
+        }
+
+        /** A state that was replaced or removed while the copy was queued must not come back. */
+        @Override
+        protected Admission admit() {
+            return table.isNewest(state) ? Admission.RECORD : Admission.NO_RECORD;
+        }
+
+        @Override
+        protected void apply(long lsn) {
+            state.lsn(lsn);
+        }
+    }
+
+    /** The removal of a state. No caller waits for the device: a transaction manager removes a state again. */
+    static final class Removal extends StateWrite {
+
+        /** Whether there was a state. */
+        private boolean effective;
+
+        Removal(StateTable table, String key) {
+            super(table, StateRecord.removal(key));
+        }
+
+        boolean isEffective() {
+            return effective;
+        }
+
+        @Override
+        protected Admission admit() {
+            effective = !table.isNew(record.key());
+            return effective ? Admission.RECORD : Admission.NO_RECORD;
+        }
+
+        @Override
+        protected boolean urgent() {
+            return true;
+        }
+
+        @Override
+        protected boolean lazy() {
+            return true;
+        }
+
+        @Override
+        protected int releases() {
+            return record.content().length;
+        }
+
+        @Override
+        protected void assign(long lsn, long time) {
+            table.assignedRemoval(record.key());
+        }
+
+        @Override
+        protected void apply(long lsn) {
+            table.appliedRemoval(record.key(), lsn);
+        }
+    }
+}

@@ -1,0 +1,259 @@
+package io.ironjournal.narayana;
+
+import com.arjuna.ats.arjuna.common.Uid;
+import com.arjuna.ats.arjuna.coordinator.ActionManager;
+import com.arjuna.ats.arjuna.exceptions.ObjectStoreException;
+import com.arjuna.ats.arjuna.objectstore.ObjectStoreAPI;
+import com.arjuna.ats.arjuna.objectstore.StateStatus;
+import com.arjuna.ats.arjuna.state.InputObjectState;
+import com.arjuna.ats.arjuna.state.OutputObjectState;
+import com.arjuna.ats.internal.arjuna.common.UidHelper;
+import io.ironjournal.JournalException;
+import io.ironjournal.JournalFailedException;
+import io.ironjournal.spi.transaction.ManagerStates;
+import java.io.IOException;
+import java.io.SyncFailedException;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Narayana's object store in the commit log of a journal. There is one in a process, because parts of Narayana keep the first
+ * store that they see. It uses the journal that is bound at the moment.
+ *
+ * <p>Recovery rolls back what has no state. Therefore a journal that cannot answer makes each call fail: it never looks like
+ * an empty store. Each failure is an {@link ObjectStoreException}, with one exception. If a decision was written and its
+ * force failed, nobody knows whether it will be there after the next opening. With a checked exception Narayana would roll
+ * back the other resources. With an unchecked one it leaves everything to recovery.
+ */
+final class JournalObjectStore implements ObjectStoreAPI {
+
+    /** The store of this process. */
+    static final JournalObjectStore INSTANCE = new JournalObjectStore();
+
+    private volatile @Nullable ManagerStates bound;
+
+    private JournalObjectStore() {}
+
+    /** Has the store use the states of a journal. */
+    void bind(ManagerStates states) {
+        bound = states;
+    }
+
+    /** Makes all calls fail until the next journal is bound. */
+    void unbind() {
+        bound = null;
+    }
+
+    /** Warns if a journal was closed too early. */
+    void journalClosed(ManagerStates states, String journal) {
+        if (bound == states) {
+            System.getLogger("io.ironjournal.narayana")
+                    .log(
+                            System.Logger.Level.ERROR,
+                            "{0} was closed, but Narayana runs and has its log there. Transactions that need a decision are"
+                                    + " rolled back, and recovery decides nothing. Close Narayana before this journal",
+                            journal);
+        }
+    }
+
+    private ManagerStates states() throws ObjectStoreException {
+        ManagerStates states = bound;
+        if (states == null) {
+            throw new ObjectStoreException("Narayana's log is in a journal, and Narayana was closed");
+        }
+        return states;
+    }
+
+    private interface Call<T> {
+        T run(ManagerStates states);
+    }
+
+    private <T> T call(Call<T> call) throws ObjectStoreException {
+        ManagerStates states = states();
+        try {
+            return call.run(states);
+        } catch (RuntimeException e) {
+            throw failed(e);
+        }
+    }
+
+    private static ObjectStoreException failed(RuntimeException e) {
+        return new ObjectStoreException("The journal with Narayana's log: " + e.getMessage(), e);
+    }
+
+    /** Keys are {@code /type/uid}. A uid has no slash. */
+    private static String key(Uid uid, String type) {
+        return normal(type) + "/" + uid.stringForm();
+    }
+
+    private static String normal(String type) {
+        return type.startsWith("/") ? type : "/" + type;
+    }
+
+    private static String typeOf(String key) {
+        return key.substring(0, key.lastIndexOf('/'));
+    }
+
+    @Override
+    public boolean write_committed(Uid uid, String type, OutputObjectState state) throws ObjectStoreException {
+        ManagerStates states = states();
+        String key = key(uid, type);
+        boolean rewrite = call(all -> all.get(key).isPresent());
+        try {
+            states.put(key, state.buffer());
+            return true;
+        } catch (JournalFailedException e) {
+            if (e.outcomeUnknown() && !rewrite) {
+                throw e;
+            }
+            throw failed(e);
+        } catch (JournalException | IllegalArgumentException e) {
+            throw failed(e);
+        }
+    }
+
+    /**
+     * Removes a state. While its transaction runs, the removal is not forced: if it is lost, recovery finds that all branches
+     * have ended, and removes the state again. What recovery removes is forced, because nothing would remove it again.
+     */
+    @Override
+    public boolean remove_committed(Uid uid, String type) throws ObjectStoreException {
+        return call(states -> {
+            boolean removed = states.remove(key(uid, type));
+            if (removed && ActionManager.manager().get(uid) == null) {
+                states.force();
+            }
+            return removed;
+        });
+    }
+
+    @Override
+    public @Nullable InputObjectState read_committed(Uid uid, String type) throws ObjectStoreException {
+        Optional<byte[]> found = call(states -> states.get(key(uid, type)));
+        return found.map(state -> new InputObjectState(uid, type, state)).orElse(null);
+    }
+
+    @Override
+    public int currentState(Uid uid, String type) throws ObjectStoreException {
+        boolean there = call(states -> states.get(key(uid, type)).isPresent());
+        return there ? StateStatus.OS_COMMITTED : StateStatus.OS_UNKNOWN;
+    }
+
+    @Override
+    public boolean allObjUids(String type, InputObjectState found) throws ObjectStoreException {
+        return allObjUids(type, found, StateStatus.OS_UNKNOWN);
+    }
+
+    /** Lists the uids of one type, without those of types below it, and then the null uid. */
+    @Override
+    public boolean allObjUids(String type, InputObjectState found, int match) throws ObjectStoreException {
+        OutputObjectState list = new OutputObjectState();
+        try {
+            if (match == StateStatus.OS_UNKNOWN || match == StateStatus.OS_COMMITTED) {
+                for (String key : call(ManagerStates::keys)) {
+                    if (typeOf(key).equals(normal(type))) {
+                        UidHelper.packInto(new Uid(key.substring(key.lastIndexOf('/') + 1)), list);
+                    }
+                }
+            }
+            UidHelper.packInto(Uid.nullUid(), list);
+        } catch (IOException e) {
+            throw new ObjectStoreException("Narayana's states of type " + type + " cannot be listed", e);
+        }
+        found.setBuffer(list.buffer());
+        return true;
+    }
+
+    /** Lists all types and those above them, without the first slash, and then an empty name. */
+    @Override
+    public boolean allTypes(InputObjectState found) throws ObjectStoreException {
+        SortedSet<String> types = new TreeSet<>();
+        for (String key : call(ManagerStates::keys)) {
+            String type = typeOf(key);
+            for (int end = type.indexOf('/', 1); end > 0; end = type.indexOf('/', end + 1)) {
+                types.add(type.substring(1, end));
+            }
+            types.add(type.substring(1));
+        }
+        OutputObjectState list = new OutputObjectState();
+        try {
+            for (String type : types) {
+                list.packString(type);
+            }
+            list.packString("");
+        } catch (IOException e) {
+            throw new ObjectStoreException("The types of Narayana's states cannot be listed", e);
+        }
+        found.setBuffer(list.buffer());
+        return true;
+    }
+
+    @Override
+    public void sync() throws SyncFailedException, ObjectStoreException {
+        call(states -> {
+            states.force();
+            return true;
+        });
+    }
+
+    @Override
+    public boolean fullCommitNeeded() {
+        return false;
+    }
+
+    @Override
+    public String getStoreName() {
+        return "JournalObjectStore";
+    }
+
+    @Override
+    public void start() {
+        // The journal is open.
+    }
+
+    @Override
+    public void stop() {
+        unbind();
+    }
+
+    private static ObjectStoreException unsupported() {
+        return new ObjectStoreException("Narayana's log in a journal has committed states only");
+    }
+
+    @Override
+    public boolean hide_state(Uid uid, String type) throws ObjectStoreException {
+        throw unsupported();
+    }
+
+    @Override
+    public boolean reveal_state(Uid uid, String type) throws ObjectStoreException {
+        throw unsupported();
+    }
+
+    @Override
+    public boolean isType(Uid uid, String type, int state) throws ObjectStoreException {
+        throw unsupported();
+    }
+
+    @Override
+    public boolean commit_state(Uid uid, String type) throws ObjectStoreException {
+        throw unsupported();
+    }
+
+    @Override
+    public InputObjectState read_uncommitted(Uid uid, String type) throws ObjectStoreException {
+        throw unsupported();
+    }
+
+    @Override
+    public boolean remove_uncommitted(Uid uid, String type) throws ObjectStoreException {
+        throw unsupported();
+    }
+
+    @Override
+    public boolean write_uncommitted(Uid uid, String type, OutputObjectState state) throws ObjectStoreException {
+        throw unsupported();
+    }
+}

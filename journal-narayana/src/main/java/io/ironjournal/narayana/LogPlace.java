@@ -1,0 +1,72 @@
+package io.ironjournal.narayana;
+
+import com.arjuna.ats.arjuna.objectstore.StoreManager;
+import io.ironjournal.Journal;
+import io.ironjournal.spi.transaction.Transactions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where Narayana's log is: in files, or in a journal. Parts of Narayana keep the first store of the process for ever. Therefore
+ * a process cannot change from one to the other.
+ */
+final class LogPlace {
+
+    /** Whether the log of the first setup was in a journal; null before it. Guarded by the class. */
+    private static @Nullable Boolean firstInJournal;
+
+    private final @Nullable Journal journal;
+
+    private LogPlace(@Nullable Journal journal) {
+        this.journal = journal;
+    }
+
+    /**
+     * Returns the place that a setup chose.
+     *
+     * @throws IllegalStateException if another setup of this process chose the other kind
+     * @throws io.ironjournal.JournalException if the journal cannot be used
+     */
+    static synchronized LogPlace of(NarayanaSetup setup) {
+        boolean inJournal = setup.log != null;
+        if (firstInJournal != null && firstInJournal != inJournal) {
+            throw new IllegalStateException("Cannot start Narayana with its log in " + setup.place()
+                    + ", because this process has run it with its log in "
+                    + (inJournal ? "files" : "a journal")
+                    + ", which parts of Narayana still use. Start another process.");
+        }
+        if (setup.log != null) {
+            // A journal that cannot answer fails here.
+            Transactions.of(setup.log).states().keys();
+        }
+        firstInJournal = inJournal;
+        return new LogPlace(setup.log);
+    }
+
+    /** Has Narayana use the place. Called before it uses any store. */
+    void install() {
+        Journal log = journal;
+        if (log == null) {
+            return;
+        }
+        Transactions transactions = Transactions.of(log);
+        try {
+            // Only the first one of a process remains, so it serves all setups.
+            new StoreManager(JournalObjectStore.INSTANCE, null, null);
+        } catch (IllegalStateException inUse) {
+            throw new IllegalStateException(
+                    "Cannot start Narayana with its log in " + log
+                            + ", because another log is in use in this process already."
+                            + " Call NarayanaSetup.start() first in main",
+                    inUse);
+        }
+        JournalObjectStore.INSTANCE.bind(transactions.states());
+        transactions.whenClosed(() -> JournalObjectStore.INSTANCE.journalClosed(transactions.states(), log.toString()));
+    }
+
+    /** Undoes {@link #install()}, if it had an effect. */
+    void uninstall() {
+        if (journal != null) {
+            StoreManager.shutdown();
+        }
+    }
+}
