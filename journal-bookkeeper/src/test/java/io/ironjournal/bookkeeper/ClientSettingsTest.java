@@ -66,7 +66,7 @@ class ClientSettingsTest {
                 "org.apache.bookkeeper.sasl.SASLClientProviderFactory");
         Configuration.setConfiguration(new Logins());
         cluster = BookKeeperCluster.start(
-                3,
+                1,
                 Map.of(
                         "tlsProviderFactoryClass",
                         FACTORY,
@@ -140,6 +140,7 @@ class ClientSettingsTest {
     private static void keytool(Path store, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+        command.addAll(List.of("-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC"));
         command.addAll(List.of(arguments));
         command.addAll(List.of(
                 "-alias", "bookie", "-keystore", store.toString(), "-storetype", "PKCS12", "-storepass", "changeit"));
@@ -160,6 +161,7 @@ class ClientSettingsTest {
                 .commitLog(BookKeeperLog.at(uri)
                         .journal(journal)
                         .password(password)
+                        .quorum(1, 1, 1)
                         .timeouts(Duration.ofSeconds(30), bookiesAnswerWithin)
                         .clientSettings(settings))
                 .build();
