@@ -88,7 +88,7 @@ final class BackupCrashSimulation extends CrashedLives {
             Verifier.verify(model, journal, powerLost);
             model.force();
             powerLost = false;
-            RandomCalls calls = new RandomCalls(model, journal, storage, options, random, Long.MAX_VALUE, true);
+            RandomCalls calls = new RandomCalls(model, journal, storage, options, random, Long.MAX_VALUE);
             for (int round = random.nextInt(3); round >= 0; round--) {
                 for (int i = random.nextInt(60); i >= 0; i--) {
                     calls.stepOnAnyDisk();

@@ -135,8 +135,7 @@ final class CrashSimulation extends CrashedLives {
             }
             powerLost = false;
             wakePaused();
-            RandomCalls calls =
-                    new RandomCalls(model, journal, storage, options, random, mostPerSegment, onOneMachine());
+            RandomCalls calls = new RandomCalls(model, journal, storage, options, random, mostPerSegment);
             int steps = 1 + random.nextInt(120);
             for (int i = 0; i < steps; i++) {
                 calls.stepOnAnyDisk();

@@ -37,17 +37,13 @@ final class RandomCalls {
     /** The largest number of entries in a segment. */
     private final long mostPerSegment;
 
-    /** Whether archived entries can be put back. */
-    private final boolean restores;
-
     RandomCalls(
             Model model,
             Journal journal,
             SimulatedStorage storage,
             JournalOptions options,
             SplittableRandom random,
-            long mostPerSegment,
-            boolean restores) {
+            long mostPerSegment) {
         this.model = model;
         this.journal = journal;
         this.storage = storage;
@@ -59,7 +55,6 @@ final class RandomCalls {
         this.branches = new RandomBranches(model, journal, random, entries, expecting);
         this.states = new RandomStates(model, journal, random);
         this.mostPerSegment = mostPerSegment;
-        this.restores = restores;
     }
 
     /** Runs a step. A write that a full disk refuses did not happen, and the journal continues. */
@@ -164,7 +159,7 @@ final class RandomCalls {
     }
 
     private void retire() {
-        if (restores && options.archive().isPresent() && random.nextInt(3) == 0) {
+        if (options.archive().isPresent() && random.nextInt(3) == 0) {
             restore();
             return;
         }
