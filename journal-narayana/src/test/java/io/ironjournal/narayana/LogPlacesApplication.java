@@ -1,0 +1,151 @@
+package io.ironjournal.narayana;
+
+import com.arjuna.ats.arjuna.common.arjPropertyManager;
+import com.arjuna.ats.internal.arjuna.objectstore.ShadowNoFileLockStore;
+import com.arjuna.ats.internal.arjuna.objectstore.VolatileStore;
+import com.arjuna.ats.internal.arjuna.objectstore.hornetq.HornetqObjectStoreAdaptor;
+import io.ironjournal.Journal;
+import io.ironjournal.TxnWriter;
+import io.ironjournal.jta.TransactionalJournal;
+import jakarta.transaction.TransactionManager;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import javax.transaction.xa.XAResource;
+import javax.transaction.xa.Xid;
+
+/**
+ * A process that commits two-phase transactions for some seconds, with Narayana's log in one place, and prints how many it
+ * commits in a second. Each transaction has five entries of 128 bytes in the journal, and a second resource that does nothing.
+ */
+final class LogPlacesApplication {
+
+    /** Where Narayana's log is. */
+    enum Place {
+        FILES,
+        ARTEMIS,
+        /** Nowhere: nothing survives. */
+        VOLATILE,
+        JOURNAL
+    }
+
+    private static final long WARM_UP = TimeUnit.SECONDS.toNanos(4);
+    private static final long MEASURED = TimeUnit.SECONDS.toNanos(6);
+
+    private LogPlacesApplication() {}
+
+    public static void main(String[] args) throws Exception {
+        Path directory = Path.of(args[0]);
+        Place place = Place.valueOf(args[1]);
+        int threads = Integer.parseInt(args[2]);
+        Journal journal = Journal.open(directory.resolve("journal"));
+        NarayanaSetup setup = NarayanaSetup.in(directory.resolve("store"))
+                .nodeIdentifier("speed")
+                .manualRecovery();
+        switch (place) {
+            case FILES -> useStore(ShadowNoFileLockStore.class);
+            case ARTEMIS -> {
+                System.setProperty(
+                        "HornetqJournalEnvironmentBean.storeDir",
+                        directory.resolve("artemis").toString());
+                useStore(HornetqObjectStoreAdaptor.class);
+            }
+            case VOLATILE -> useStore(VolatileStore.class);
+            case JOURNAL -> setup.logIn(journal);
+        }
+        try (Narayana narayana = setup.start()) {
+            System.out.println("committed " + measure(narayana, journal, threads));
+        }
+        // Threads of some stores would keep the process alive.
+        System.exit(0);
+    }
+
+    private static void useStore(Class<?> store) {
+        arjPropertyManager.getObjectStoreEnvironmentBean().setObjectStoreType(store.getName());
+    }
+
+    private static long measure(Narayana narayana, Journal journal, int threads) throws InterruptedException {
+        TransactionManager manager = narayana.transactionManager();
+        TransactionalJournal orders = TransactionalJournal.of(journal, manager, narayana.synchronizationRegistry());
+        LongAdder committed = new LongAdder();
+        long begin = System.nanoTime();
+        List<Thread> all = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            Thread thread = new Thread(() -> {
+                byte[] entry = new byte[128];
+                for (long now = 0; now < WARM_UP + MEASURED; now = System.nanoTime() - begin) {
+                    transact(manager, orders, entry);
+                    if (now > WARM_UP) {
+                        committed.increment();
+                    }
+                }
+            });
+            all.add(thread);
+            thread.start();
+        }
+        for (Thread thread : all) {
+            thread.join();
+        }
+        return committed.sum() / TimeUnit.NANOSECONDS.toSeconds(MEASURED);
+    }
+
+    private static void transact(TransactionManager manager, TransactionalJournal orders, byte[] entry) {
+        try {
+            manager.begin();
+            TxnWriter writer = orders.writer("orders");
+            for (int i = 0; i < 5; i++) {
+                writer.add(entry);
+            }
+            manager.getTransaction().enlistResource(new Idle());
+            manager.commit();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A second resource, so that there is a decision. */
+    private static final class Idle implements XAResource {
+
+        @Override
+        public int prepare(Xid xid) {
+            return XA_OK;
+        }
+
+        @Override
+        public boolean isSameRM(XAResource other) {
+            return other == this;
+        }
+
+        @Override
+        public Xid[] recover(int flags) {
+            return new Xid[0];
+        }
+
+        @Override
+        public void start(Xid xid, int flags) {}
+
+        @Override
+        public void end(Xid xid, int flags) {}
+
+        @Override
+        public void commit(Xid xid, boolean onePhase) {}
+
+        @Override
+        public void rollback(Xid xid) {}
+
+        @Override
+        public void forget(Xid xid) {}
+
+        @Override
+        public int getTransactionTimeout() {
+            return 0;
+        }
+
+        @Override
+        public boolean setTransactionTimeout(int seconds) {
+            return false;
+        }
+    }
+}
