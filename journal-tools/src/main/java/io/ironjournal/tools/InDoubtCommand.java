@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 
-/** Lists the branches in doubt. */
+/** Lists the branches in doubt, and the states of a transaction manager that has its log in the journal. */
 @Command(
         name = "in-doubt",
-        description = "Lists the transaction branches that are prepared and not decided, oldest first.",
+        description =
+                "Lists the transaction branches that are prepared and not decided, oldest first, and the decisions of a"
+                        + " transaction manager that has its log in the journal.",
         subcommands = {InDoubtCommitCommand.class, InDoubtRollbackCommand.class})
 final class InDoubtCommand extends FilesCommand {
 
@@ -37,10 +39,16 @@ final class InDoubtCommand extends FilesCommand {
             items.add(item);
         }
         Map<String, Object> object = object(files);
+        List<String> states = files.managerStates();
         if (json()) {
             object.put("branches", items);
+            object.put("managerStates", states);
         } else {
             table.print(out());
+            if (!states.isEmpty()) {
+                out().println("States of the transaction manager, such as its decisions:");
+                states.forEach(key -> out().println("  " + escaped(key)));
+            }
         }
         finish(object, findings);
     }

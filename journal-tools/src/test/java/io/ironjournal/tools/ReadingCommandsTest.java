@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ironjournal.Journal;
+import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.tools.Sample.Run;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,6 +81,19 @@ class ReadingCommandsTest {
         assertTrue(Sample.run("in-doubt", directory).out().contains(Sample.BRANCH));
         assertTrue(Sample.run("cursors", directory).out().contains("mailer"));
         assertTrue(Sample.run("info", directory).out().contains("The next opening succeeds."));
+    }
+
+    @Test
+    void statesOfATransactionManager_areListed() throws IOException {
+        try (Journal journal = Sample.write(directory)) {
+            Transactions.of(journal).states().put("/AtomicAction/0:1:2", new byte[10]);
+        }
+        runAll(directory);
+        assertTrue(Sample.run("in-doubt", directory).out().contains("  /AtomicAction/0:1:2"));
+        assertTrue(Sample.run("in-doubt", directory, "--json")
+                .out()
+                .contains("\"managerStates\":[\"/AtomicAction/0:1:2\"]"));
+        assertTrue(Sample.run("info", directory, "--json").out().contains("\"managerStates\":1"));
     }
 
     @Test
