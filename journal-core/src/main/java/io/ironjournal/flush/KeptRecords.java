@@ -16,7 +16,7 @@ public interface KeptRecords {
     boolean hasNoneBelow(long lsn);
 
     /**
-     * Returns the size of the records below an LSN that only the log has.
+     * Returns the size of the entries in records below an LSN that only the log has, and that may be written to files later.
      *
      * @param lsn the LSN below which all other records are in files
      * @return the size in bytes

@@ -19,8 +19,8 @@ final class RepairNotes {
                     LOG_ELSEWHERE,
                     FOREIGN_FILE,
                     UNSUPPORTED_FORMAT ->
-                "A part of the commit log was not readable. Entries, moves of cursors and producers, and branches in"
-                        + " doubt that only this part had are lost, also if they are not listed here";
+                "A part of the commit log was not readable. Entries, moves of cursors and producers, branches in doubt, and"
+                        + " decisions of a transaction manager that only this part had are lost, also if they are not listed here";
             case CURSORS ->
                 "The positions of cursors and producers are lost, except those in the commit log. Set them before"
                         + " consumers and producers run";

@@ -85,6 +85,12 @@ final class StateWrites {
             return table.isNewest(state) ? Admission.RECORD : Admission.NO_RECORD;
         }
 
+        /** The caller forces all copies together. */
+        @Override
+        protected boolean lazy() {
+            return true;
+        }
+
         @Override
         protected void apply(long lsn) {
             state.lsn(lsn);

@@ -2,6 +2,8 @@ package io.ironjournal.narayana;
 
 import com.arjuna.ats.arjuna.common.Uid;
 import com.arjuna.ats.arjuna.coordinator.ActionManager;
+import com.arjuna.ats.arjuna.coordinator.ActionStatus;
+import com.arjuna.ats.arjuna.coordinator.BasicAction;
 import com.arjuna.ats.arjuna.exceptions.ObjectStoreException;
 import com.arjuna.ats.arjuna.objectstore.ObjectStoreAPI;
 import com.arjuna.ats.arjuna.objectstore.StateStatus;
@@ -49,6 +51,7 @@ final class JournalObjectStore implements ObjectStoreAPI {
     /** Warns if a journal was closed too early. */
     void journalClosed(ManagerStates states, String journal) {
         if (bound == states) {
+            unbind();
             System.getLogger("io.ironjournal.narayana")
                     .log(
                             System.Logger.Level.ERROR,
@@ -61,7 +64,7 @@ final class JournalObjectStore implements ObjectStoreAPI {
     private ManagerStates states() throws ObjectStoreException {
         ManagerStates states = bound;
         if (states == null) {
-            throw new ObjectStoreException("Narayana's log is in a journal, and Narayana was closed");
+            throw new ObjectStoreException("Narayana's log is in a journal, and Narayana or that journal was closed");
         }
         return states;
     }
@@ -105,7 +108,7 @@ final class JournalObjectStore implements ObjectStoreAPI {
             states.put(key, state.buffer());
             return true;
         } catch (JournalFailedException e) {
-            if (e.outcomeUnknown() && !rewrite) {
+            if (e.outcomeUnknown() && !rewrite && isCommitting(uid)) {
                 throw e;
             }
             throw failed(e);
@@ -114,15 +117,27 @@ final class JournalObjectStore implements ObjectStoreAPI {
         }
     }
 
+    /** Returns whether a transaction of this process has decided to commit: what it writes first is its decision. */
+    private static boolean isCommitting(Uid uid) {
+        BasicAction action = ActionManager.manager().get(uid);
+        if (action == null) {
+            return false;
+        }
+        int status = action.status();
+        return status == ActionStatus.PREPARED || status == ActionStatus.COMMITTING || status == ActionStatus.COMMITTED;
+    }
+
     /**
-     * Removes a state. While its transaction runs, the removal is not forced: if it is lost, recovery finds that all branches
-     * have ended, and removes the state again. What recovery removes is forced, because nothing would remove it again.
+     * Removes a state. After a commit the removal is not forced: if it is lost, recovery finds that all branches have ended,
+     * and removes the state again. In two other cases it is. If a transaction was rolled back although it had a decision, a
+     * decision that comes back would commit its branches whose unforced rollback is lost, too. And nothing would remove
+     * again what recovery removes.
      */
     @Override
     public boolean remove_committed(Uid uid, String type) throws ObjectStoreException {
         return call(states -> {
             boolean removed = states.remove(key(uid, type));
-            if (removed && ActionManager.manager().get(uid) == null) {
+            if (removed && !isCommitting(uid)) {
                 states.force();
             }
             return removed;

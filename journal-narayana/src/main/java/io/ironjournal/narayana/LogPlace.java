@@ -38,35 +38,47 @@ final class LogPlace {
             // A journal that cannot answer fails here.
             Transactions.of(setup.log).states().keys();
         }
-        firstInJournal = inJournal;
         return new LogPlace(setup.log);
     }
 
     /** Has Narayana use the place. Called before it uses any store. */
     void install() {
-        Journal log = journal;
-        if (log == null) {
-            return;
+        synchronized (LogPlace.class) {
+            Journal log = journal;
+            if (log != null) {
+                bind(log);
+            }
+            firstInJournal = log != null;
         }
+    }
+
+    /** Only the first store of a process remains, so it serves all setups. */
+    private static void bind(Journal log) {
         Transactions transactions = Transactions.of(log);
-        try {
-            // Only the first one of a process remains, so it serves all setups.
-            new StoreManager(JournalObjectStore.INSTANCE, null, null);
-        } catch (IllegalStateException inUse) {
-            throw new IllegalStateException(
-                    "Cannot start Narayana with its log in " + log
-                            + ", because another log is in use in this process already."
-                            + " Call NarayanaSetup.start() first in main",
-                    inUse);
+        if (firstInJournal == null) {
+            try {
+                new StoreManager(JournalObjectStore.INSTANCE, null, null);
+            } catch (IllegalStateException inUse) {
+                throw new IllegalStateException(
+                        "Cannot start Narayana with its log in " + log
+                                + ", because another log is in use in this process"
+                                + " already. Call NarayanaSetup.start() first in main",
+                        inUse);
+            }
         }
         JournalObjectStore.INSTANCE.bind(transactions.states());
         transactions.whenClosed(() -> JournalObjectStore.INSTANCE.journalClosed(transactions.states(), log.toString()));
     }
 
-    /** Undoes {@link #install()}, if it had an effect. */
-    void uninstall() {
-        if (journal != null) {
+    /**
+     * Ends the use of the place. A store in a journal stays Narayana's store, and fails from now on: otherwise Narayana would
+     * create one in files for a late transaction, and no recovery would look for the decision there.
+     */
+    void close() {
+        if (journal == null) {
             StoreManager.shutdown();
+        } else {
+            JournalObjectStore.INSTANCE.unbind();
         }
     }
 }

@@ -8,7 +8,6 @@ import com.arjuna.ats.arjuna.common.arjPropertyManager;
 import com.arjuna.ats.arjuna.common.recoveryPropertyManager;
 import com.arjuna.ats.arjuna.coordinator.TransactionReaper;
 import com.arjuna.ats.arjuna.coordinator.TxControl;
-import com.arjuna.ats.arjuna.objectstore.StoreManager;
 import com.arjuna.ats.arjuna.recovery.RecoveryManager;
 import com.arjuna.ats.jta.common.JTAEnvironmentBean;
 import com.arjuna.ats.jta.common.jtaPropertyManager;
@@ -38,12 +37,14 @@ public final class Narayana implements AutoCloseable {
     private static final AtomicReference<@Nullable String> RUNNING = new AtomicReference<>();
 
     private final String place;
+    private final LogPlace log;
     private final RecoveryManager recovery;
     private final XAResourceRecoveryRegistry recoveryRegistry = new ModuleRecoveryRegistry();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Narayana(String place, RecoveryManager recovery) {
+    private Narayana(String place, LogPlace log, RecoveryManager recovery) {
         this.place = place;
+        this.log = log;
         this.recovery = recovery;
     }
 
@@ -83,12 +84,12 @@ public final class Narayana implements AutoCloseable {
         log.install();
         boolean started = false;
         try {
-            Narayana narayana = new Narayana(setup.place(), startRecovery(setup));
+            Narayana narayana = new Narayana(setup.place(), log, startRecovery(setup));
             started = true;
             return narayana;
         } finally {
             if (!started) {
-                log.uninstall();
+                log.close();
             }
         }
     }
@@ -238,7 +239,7 @@ public final class Narayana implements AutoCloseable {
         if (closed.compareAndSet(false, true)) {
             recovery.terminate(false);
             TransactionReaper.terminate(false);
-            StoreManager.shutdown();
+            log.close();
             RUNNING.set(null);
         }
     }

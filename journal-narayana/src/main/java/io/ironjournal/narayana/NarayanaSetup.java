@@ -74,8 +74,8 @@ public final class NarayanaSetup {
      *
      * <p>The journal must be open before {@link #start()} and stay open until {@link Narayana#close()} has returned: close
      * it last. It may also take part in the transactions; then register it for recovery, as always. If it fails, or is closed
-     * earlier, each transaction that needs a decision is rolled back until Narayana is started again, and recovery decides
-     * nothing. An unaccepted loss of the journal makes {@link #start()} fail, because a missing decision would look like
+     * earlier, each transaction that needs a decision is rolled back, and recovery decides nothing. Then start another
+     * process. That one also completes a transaction whose decision may have been written when the journal failed. An unaccepted loss of the journal makes {@link #start()} fail, because a missing decision would look like
      * a transaction that was rolled back.
      *
      * <p>Decisions of an earlier log in files are not moved. Before the change, let recovery complete all transactions. In one

@@ -15,7 +15,6 @@ import com.arjuna.ats.arjuna.state.OutputObjectState;
 import com.arjuna.ats.internal.arjuna.common.UidHelper;
 import io.ironjournal.CorruptionPolicy;
 import io.ironjournal.Journal;
-import io.ironjournal.JournalFailedException;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.internal.JournalOpener;
 import io.ironjournal.spi.transaction.ManagerStates;
@@ -176,13 +175,12 @@ class JournalObjectStoreTest {
         });
     }
 
+    /** {@link LogInJournalTest} shows the decision of a transaction that runs. */
     @Test
-    void decisionWhoseForceFailed_isAnUncheckedException_butARewriteIsNot() throws Exception {
+    void stateWhoseForceFailed_isACheckedException_ifNoTransactionCommits() throws Exception {
         store.write_committed(uid, TYPE, state("a"));
         storage.failForceAfter(1);
-        JournalFailedException unknown =
-                assertThrows(JournalFailedException.class, () -> store.write_committed(new Uid(), TYPE, state("b")));
-        assertTrue(unknown.outcomeUnknown());
+        assertThrows(ObjectStoreException.class, () -> store.write_committed(new Uid(), TYPE, state("b")));
         requireAllFail();
 
         reopen(storage.powerCut(1));

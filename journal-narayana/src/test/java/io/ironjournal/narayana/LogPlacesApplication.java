@@ -3,7 +3,9 @@ package io.ironjournal.narayana;
 import com.arjuna.ats.arjuna.common.arjPropertyManager;
 import com.arjuna.ats.internal.arjuna.objectstore.ShadowNoFileLockStore;
 import com.arjuna.ats.internal.arjuna.objectstore.VolatileStore;
+import com.arjuna.ats.internal.arjuna.objectstore.hornetq.HornetqJournalEnvironmentBean;
 import com.arjuna.ats.internal.arjuna.objectstore.hornetq.HornetqObjectStoreAdaptor;
+import com.arjuna.common.internal.util.propertyservice.BeanPopulator;
 import io.ironjournal.Journal;
 import io.ironjournal.TxnWriter;
 import io.ironjournal.jta.TransactionalJournal;
@@ -47,9 +49,8 @@ final class LogPlacesApplication {
         switch (place) {
             case FILES -> useStore(ShadowNoFileLockStore.class);
             case ARTEMIS -> {
-                System.setProperty(
-                        "HornetqJournalEnvironmentBean.storeDir",
-                        directory.resolve("artemis").toString());
+                BeanPopulator.getDefaultInstance(HornetqJournalEnvironmentBean.class)
+                        .setStoreDir(directory.resolve("artemis").toString());
                 useStore(HornetqObjectStoreAdaptor.class);
             }
             case VOLATILE -> useStore(VolatileStore.class);

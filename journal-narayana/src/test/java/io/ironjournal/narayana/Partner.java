@@ -11,6 +11,8 @@ final class Partner implements XAResource {
 
     final List<String> calls = new ArrayList<>();
     int failPrepareWith;
+    int failCommitWith;
+    int failRollbackWith;
 
     @Override
     public void start(Xid xid, int flags) {}
@@ -28,13 +30,19 @@ final class Partner implements XAResource {
     }
 
     @Override
-    public void commit(Xid xid, boolean onePhase) {
+    public void commit(Xid xid, boolean onePhase) throws XAException {
         calls.add(onePhase ? "commit in one phase" : "commit");
+        if (failCommitWith != 0) {
+            throw new XAException(failCommitWith);
+        }
     }
 
     @Override
-    public void rollback(Xid xid) {
+    public void rollback(Xid xid) throws XAException {
         calls.add("rollback");
+        if (failRollbackWith != 0) {
+            throw new XAException(failRollbackWith);
+        }
     }
 
     @Override

@@ -1,0 +1,140 @@
+package io.ironjournal.narayana;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ironjournal.Journal;
+import io.ironjournal.JournalFailedException;
+import io.ironjournal.JournalOptions;
+import io.ironjournal.internal.JournalOpener;
+import io.ironjournal.jta.TransactionalJournal;
+import io.ironjournal.spi.transaction.Transactions;
+import io.ironjournal.test.storage.SimulatedStorage;
+import jakarta.transaction.RollbackException;
+import jakarta.transaction.TransactionManager;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import javax.transaction.xa.XAException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Transactions while Narayana's log is in a journal on a simulated disk. */
+@EnabledIfSystemProperty(
+        named = "narayana.log",
+        matches = "journal",
+        disabledReason = "this process has its log in files")
+class LogInJournalTest {
+
+    private final TransactionManager tm = TestNarayana.tm();
+    private final TransactionSynchronizationRegistry registry =
+            TestNarayana.get().synchronizationRegistry();
+    private final SimulatedStorage storage = new SimulatedStorage(1);
+    private final Journal journal = open(storage);
+
+    @AfterEach
+    void leave() throws Exception {
+        TestNarayana.leave();
+        TestNarayana.rebind();
+    }
+
+    private static Journal open(SimulatedStorage storage) {
+        return JournalOpener.open(JournalOptions.builder(Path.of("/simulated")).build(), storage, false);
+    }
+
+    private void useAsLog() {
+        JournalObjectStore.INSTANCE.bind(Transactions.of(journal).states());
+    }
+
+    private void addOrder() {
+        TransactionalJournal.of(journal, tm, registry).writer("orders").add("order".getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void begin(Partner... partners) throws Exception {
+        tm.begin();
+        addOrder();
+        for (Partner partner : partners) {
+            tm.getTransaction().enlistResource(partner);
+        }
+    }
+
+    /** Otherwise Narayana would write the decision to files, where no recovery would look for it. */
+    @Test
+    void transactionAfterTheClose_rollsBack_andNarayanaCanBeStartedAgain() throws Exception {
+        TestNarayana.leaveToOthers();
+        Partner partner = new Partner();
+        begin(partner, new Partner());
+        assertThrows(RollbackException.class, tm::commit);
+        assertTrue(partner.calls.contains("rollback"), partner.calls.toString());
+        assertEquals(0, journal.nextId("orders"));
+        TestNarayana.get();
+        begin(new Partner());
+        tm.commit();
+        assertEquals(1, journal.nextId("orders"));
+        assertEquals(
+                List.of(),
+                TestNarayana.filesWithContent().stream()
+                        .filter(name -> name.contains("AtomicAction"))
+                        .toList());
+    }
+
+    /** A decision that comes back would commit what the application was told is rolled back. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6})
+    void transactionThatAResourceRollsBackAfterTheDecision_staysRolledBackAfterAPowerCut(int seed) throws Exception {
+        useAsLog();
+        Partner refusing = new Partner();
+        refusing.failCommitWith = XAException.XA_RBROLLBACK;
+        tm.begin();
+        tm.getTransaction().enlistResource(refusing);
+        addOrder();
+        assertThrows(RollbackException.class, tm::commit);
+        Journal opened = open(storage.powerCut(seed));
+        assertEquals(List.of(), Transactions.of(opened).states().keys());
+        assertEquals(List.of(), Transactions.of(opened).inDoubt());
+    }
+
+    @Test
+    void committedTransaction_isNotForcedOnceMore() throws Exception {
+        useAsLog();
+        begin(new Partner());
+        long forces = journal.stats().forces();
+        tm.commit();
+        assertEquals(3, journal.stats().forces() - forces, "prepare, decision, commit");
+    }
+
+    @Test
+    void forceOfTheDecisionFails_nothingIsRolledBack() throws Exception {
+        useAsLog();
+        Partner partner = new Partner();
+        begin(partner);
+        // The first one is that of the journal's own PREPARE.
+        storage.failForceAfter(2);
+        JournalFailedException unknown = assertThrows(JournalFailedException.class, tm::commit);
+        assertTrue(unknown.outcomeUnknown());
+        assertEquals(List.of("prepare"), partner.calls);
+        tm.suspend();
+    }
+
+    /** What a rollback writes is no decision, so its failure is Narayana's to handle. */
+    @Test
+    void forceOfAHeuristicOutcomeFails_isNoUncheckedException() throws Exception {
+        useAsLog();
+        Partner mixed = new Partner();
+        mixed.failRollbackWith = XAException.XA_HEURMIX;
+        Partner refusing = new Partner();
+        refusing.failPrepareWith = XAException.XA_RBROLLBACK;
+        tm.begin();
+        tm.getTransaction().enlistResource(mixed);
+        tm.getTransaction().enlistResource(refusing);
+        storage.failForceAfter(1);
+        Exception thrown = assertThrows(Exception.class, tm::commit);
+        assertFalse(thrown instanceof JournalFailedException, thrown.toString());
+    }
+}
