@@ -20,7 +20,7 @@ public interface BackupReport {
     UUID journalId();
 
     /**
-     * Returns the position in the commit log as of which the backup is. A restored journal has everything that was durable
+     * Returns the position in the commit log whose state the backup has. A restored journal has everything that was durable
      * below this LSN, and nothing else.
      *
      * @return the LSN, in bytes of the commit log

@@ -3,8 +3,8 @@ package io.ironjournal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when an entry is larger than {@link JournalOptions#maxEntrySize()}. Headers do not count. Nothing was written;
- * of {@link JournalWriter#importEntries}, earlier entries stay. Raise the option or split the entry.
+ * Thrown when an entry is larger than {@link JournalOptions#maxEntrySize()}. Headers do not count. Nothing of the
+ * call was written, except by the calls that {@link DiskFullException} lists. Raise the option or split the entry.
  *
  * @since 0.1.0
  */

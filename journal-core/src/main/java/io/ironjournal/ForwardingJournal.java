@@ -18,11 +18,12 @@ import org.jspecify.annotations.Nullable;
  * Forwards every call to another journal, also calls of methods that a later release adds. Each method calls only {@link
  * #delegate()} and the same method of that journal. So a decorator that changes {@code append} overrides all variants.
  *
- * <p>The class is longer than 300 lines because it has one method for each method of {@link Journal}, and nothing else.
- *
  * @since 0.1.0
  */
 public abstract class ForwardingJournal implements Journal {
+
+    // The class is longer than 300 lines because it has one method for each method of Journal. It contains nothing
+    // else.
 
     /**
      * Creates the decorator.

@@ -2,8 +2,8 @@ package io.ironjournal;
 
 /**
  * How often values of different sizes occurred since the journal was opened. Each bucket counts the values above the
- * bound of the bucket before it and up to its own bound. The bounds never change: 1, 2, 5, 10, 20, 50 and so on, times
- * a power of ten. The last bucket has no bound.
+ * bound of the bucket before it and up to its own bound. The bounds never change: 1, 2, 5, 10, 20, 50 and so on for
+ * numbers, and 1,000 times these for durations in nanoseconds. The last bucket has no bound.
  *
  * <p>Immutable. Later releases may add methods; do not implement this interface.
  *

@@ -94,8 +94,9 @@ public interface Journal
     /**
      * Copies a closed journal into a new one, for example to move a journal from files to another {@linkplain
      * JournalOptions#commitLog() commit log}, or back. Also copies sharded journals. The target gets all streams with the
-     * ids, times and headers of their entries, cursors, producers, and checkpoints with their offsets. It has an id of
-     * its own. The source is opened with its options, and closed unchanged in content: neither its {@linkplain
+     * ids, times and headers of their entries, cursors, producers, checkpoints with their offsets, and the {@linkplain
+     * io.ironjournal.spi.transaction.ManagerStates states} of a transaction manager. It has an id of its own. The
+     * source is opened with its options, and closed unchanged in content: neither its {@linkplain
      * JournalOptionsBuilder#retention rules of retention} nor those of the target remove entries during the copy.
      *
      * <p>Stop the applications that use the source before this call, and let them use only the target afterwards: what
@@ -117,6 +118,8 @@ public interface Journal
      *     copied
      * @throws BackupException when one of the directories is a restored backup that is not complete
      * @throws EntryTooLargeException when an entry is larger than {@link JournalOptions#maxEntrySize()} of the target
+     * @throws io.ironjournal.spi.transaction.StatesFullException when the target has a smaller {@link
+     *     JournalOptions#logBudget()}, so that it has no room for the states of the transaction manager
      * @throws JournalLockedException when one of the journals is open
      * @throws DiskFullException when there is no space
      * @throws JournalIOException when one of the journals cannot be opened or read

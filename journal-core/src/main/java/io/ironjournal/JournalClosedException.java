@@ -3,8 +3,8 @@ package io.ironjournal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when the journal is closed, also by objects that it created, such as writers, cursors and iterators. Nothing
- * was written. Open the journal again to continue.
+ * Thrown when the journal is closed, also by objects that it created, such as writers, cursors and iterators. Nothing of
+ * the call was written, except by the calls that {@link DiskFullException} lists. Open the journal again to continue.
  *
  * @since 0.1.0
  */

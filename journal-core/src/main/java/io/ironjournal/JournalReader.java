@@ -169,7 +169,7 @@ public interface JournalReader {
      *
      * @param stream the stream's name; the stream need not exist yet
      * @param from the earliest time of an entry to read, see {@link Entry#time()}
-     * @return an iterator as of {@link #follow(String, long)}; the caller closes it
+     * @return an iterator like that of {@link #follow(String, long)}; the caller closes it
      * @throws CorruptionException when stored bytes that the search needs are damaged
      * @since 0.1.0
      */

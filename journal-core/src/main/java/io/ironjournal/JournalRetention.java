@@ -77,10 +77,14 @@ public interface JournalRetention {
      * of their stream, with their ids, times and headers. Copies whole segments, so the stream may then begin below {@code
      * fromId}. The archive keeps its files. If the archive begins above {@code fromId}, the stream begins there, too.
      *
-     * <p>Each segment is verified first. When this returns, the entries are durable in the journal, and the cursor {@link
-     * #RESTORED_CURSOR} of the stream is at the first one. Rules of retention remove nothing at or above it. To release the
-     * entries, delete this cursor. Other cursors stay where they are. After a crash before
-     * this returns, the stream has all of these entries, or none of them.
+     * <p>Each segment is verified first. When this returns, the entries are durable in the journal. If entries were put back,
+     * the cursor {@link #RESTORED_CURSOR} of the stream is at the first one. Rules of retention remove nothing at or above it.
+     * To release the entries, delete this cursor. Other cursors stay where they are.
+     *
+     * <p>The cursor is set last. After a crash before this returns, the stream has all of these entries or none of them, and
+     * the cursor may be missing. Then, and after an exception that says that only the cursor is missing, repeat the call: if
+     * the stream has the entry {@code fromId}, and the archive has its segment, the call sets a missing cursor to the first
+     * entry of this segment. A cursor that is at a lower position stays there.
      *
      * <p>Readers and writers go on. Truncations, deletions and rules of retention wait. Entries of a deleted stream cannot
      * be put back, nor can those of a journal whose commit log is elsewhere.
@@ -94,7 +98,10 @@ public interface JournalRetention {
      * @throws ArchiveException when the journal has no archive, or its log is elsewhere, or when an archived entry from
      *     {@code fromId} on is missing or damaged; nothing was put back
      * @throws DiskFullException when there is no space for the segments; nothing was put back. If there is only no space for
-     *     the cursor, they were, and the message says so
+     *     the cursor, they were, and the message says so. Free space, and repeat the call
+     * @throws WriteTimeoutException when the write of the cursor waited too long. The entries were put back. Repeat the call
+     * @throws CursorConflictException when a transaction or another call moves the cursor {@link #RESTORED_CURSOR}. The
+     *     entries were put back. Repeat the call afterwards
      * @throws JournalIOException when the archive cannot be read, or a segment cannot be copied; nothing was put back
      * @throws JournalFailedException when the journal has failed, now or earlier; if {@link
      *     JournalFailedException#outcomeUnknown()} is true, opening the journal again decides

@@ -35,8 +35,8 @@ public interface JournalStats {
     /**
      * Returns the number of commit-log forces (fsync).
      *
-     * @return the number of forces. In {@link SyncMode#STRICT} each group is forced; in other modes, see {@link
-     *     #groupSizes()} for the groups
+     * @return the number of forces. In {@link SyncMode#STRICT} each group is forced. In the other modes some groups are not
+     *     forced. {@link #groupSizes()} counts all groups
      * @since 0.1.0
      */
     long forces();

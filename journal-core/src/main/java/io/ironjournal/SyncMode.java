@@ -11,11 +11,13 @@ package io.ironjournal;
  * <tr><td>{@link #ASYNC}</td><td>handed to the operating system</td><td>handed to the operating system</td><td>forced</td></tr>
  * </table>
  *
+ * <p>The table counts {@link io.ironjournal.sharded.ShardWriter#append(byte[], byte[], long)} as a batch.
+ *
  * <p>These calls are forced in every mode: votes and commits of distributed transactions, checkpoints and transactions
  * that contain one, {@link Cursor#advanceTo}, {@link Journal#resetCursor}, {@link Journal#deleteCursor}, {@link
  * Journal#deleteProducer}, {@link Journal#importEntries} when it returns, {@link Journal#truncate}, {@link
- * Journal#deleteStream} and {@link Journal#sync()}. A force covers everything that was written to the journal before
- * it.
+ * Journal#deleteStream}, {@link Journal#restoreArchived}, {@link Journal#applyRetention} and {@link
+ * Journal#sync()}. A force covers everything that was written to the journal before it.
  *
  * <p>Data that is handed to the operating system survives the end of the process, even by {@code kill -9}, but not a
  * power failure. A power failure may lose writes since the last force, and it loses the most recent ones first: there

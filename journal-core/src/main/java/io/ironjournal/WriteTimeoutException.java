@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * TxnWriter#expect expects} a position of it. A transaction that expects a position of a stream waits, before it is
  * prepared, for prepared branches with entries for that stream.
  *
- * <p>Nothing of the record was written, the journal has not failed, and the call can be repeated. Of {@link
- * JournalWriter#importEntries}, earlier entries stay. The message says what the write waited for, and what to do.
+ * <p>Nothing of the call was written, except by the calls that {@link DiskFullException} lists. The journal has not failed,
+ * and the call can be repeated as described there. The message says what the write waited for, and what to do.
  *
  * @since 0.1.0
  */

@@ -61,7 +61,7 @@ class JournalExceptionTest {
             }
         }
         assertEquals(Set.of("IntegrationException"), open);
-        assertEquals(35, members);
+        assertEquals(36, members);
     }
 
     @Test

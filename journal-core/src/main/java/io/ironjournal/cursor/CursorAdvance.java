@@ -73,6 +73,12 @@ public final class CursorAdvance {
         return new ExpectedPosition(extent.generation(), position);
     }
 
+    /** Returns whether there is a cursor, and its position is an id or below it. */
+    public boolean isAtOrBelow(CursorKey key, long id) {
+        long generation = streams.extent(key.stream()).generation();
+        return table.contains(key, generation) && table.position(key, generation) <= id;
+    }
+
     /** Fails because a cursor is beyond the end: the stream has lost entries, or was replaced by an older copy. */
     private long moveToEnd(CursorKey key, long position, long nextId) {
         CorruptionException missing = new CorruptionException(

@@ -37,7 +37,10 @@ public enum FindingKind {
     /** Records of the log are damaged, but they are not needed any more. */
     LOG_DAMAGE_BELOW_MARK(Severity.NOTE, "Nothing to do: the entries are in segments."),
     /** The log ends in an unfinished write. */
-    TORN_TAIL(Severity.NOTE, "Nothing to do: the next opening discards it. It was never acknowledged."),
+    TORN_TAIL(
+            Severity.NOTE,
+            "Nothing to do: the next opening discards it. In the sync mode STRICT it was never acknowledged. In the other"
+                    + " modes it may contain the last acknowledged writes."),
     /** A record has a valid checksum, but contradicts other records. */
     LOG_INCONSISTENT(Severity.DAMAGE, "Keep a copy of the directory, and report it as a defect."),
     /** The catalogue is missing, damaged or of another time. */

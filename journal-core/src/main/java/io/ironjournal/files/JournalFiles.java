@@ -21,9 +21,8 @@ import java.util.function.Consumer;
  * beside a running journal, on read-only media, and on damaged, partial, foreign or empty directories. It reports what is
  * wrong instead of failing: see {@link #findings}.
  *
- * <p>The state is that of one LSN, {@link #asOf}. A journal that runs meanwhile does not change it. Entries are read from
- * the files when they are needed. If a running journal truncates or deletes them meanwhile, the iteration leaves them out
- * and reports that.
+ * <p>The state is that of one LSN, {@link #asOf}. A journal that runs meanwhile does not change it. Entries are read when they
+ * are needed. If a running journal truncates or deletes them meanwhile, the iteration leaves them out and reports that.
  *
  * <p>An object keeps names and a bounded number of positions in memory, but no entries. All methods may be called by several
  * threads, except those of the iterators that they return.
@@ -243,7 +242,7 @@ public interface JournalFiles extends AutoCloseable {
      * entries behind the end of a damaged log are saved, if their bytes are whole. A stream begins at its first saved entry. A
      * lost entry behind it gets a placeholder, up to the id where the stream should end, so that no id is used again: an entry
      * without bytes, with the header {@code ironjournal-lost}. A stream without a saved entry is not created. Cursors,
-     * producers and checkpoints are copied, and branches in doubt are prepared again. The new journal has an id of its own.
+     * producers, checkpoints and states of a transaction manager are copied. Branches in doubt are prepared again. The id is new.
      *
      * <p>When the call returns, everything is forced, and the new journal is closed. If it fails, or the process ends before,
      * no opening accepts the new journal. Delete it then, and repeat the call.
@@ -261,6 +260,7 @@ public interface JournalFiles extends AutoCloseable {
      * @throws io.ironjournal.BackupException if the directory of the target is a restored backup that is not complete
      * @throws io.ironjournal.JournalLockedException if a journal is open in the directory of the target
      * @throws io.ironjournal.EntryTooLargeException if an entry is larger than {@code maxEntrySize} of the target
+     * @throws io.ironjournal.spi.transaction.StatesFullException if {@code logBudget} of the target is too small for the states
      * @throws io.ironjournal.TransactionTooLargeException if a branch in doubt is larger than {@code maxTransactionSize} of the target
      * @since 0.1.0
      */

@@ -6,7 +6,10 @@ package io.ironjournal.files;
  * @since 0.1.0
  */
 public enum Severity {
-    /** The next opening handles it, and no acknowledged data is affected. */
+    /**
+     * The next opening handles it. No acknowledged data is affected, except writes that the {@link io.ironjournal.SyncMode}
+     * had not forced yet.
+     */
     NOTE,
     /** No entry is lost by it, but somebody should look at it. */
     WARNING,

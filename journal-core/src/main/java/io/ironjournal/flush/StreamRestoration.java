@@ -15,7 +15,6 @@ import io.ironjournal.segment.StreamSegments;
 import io.ironjournal.text.Printable;
 import java.io.IOException;
 import java.lang.ref.Reference;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +29,16 @@ import org.jspecify.annotations.Nullable;
  * The catalogue decides which segments count. So after a crash the stream has all of them, or none.
  */
 public final class StreamRestoration {
+
+    /** Keeps entries of a stream from rules of retention. */
+    public interface Hold {
+
+        /** Returns whether all entries from an id on are kept already. */
+        boolean keeps(long id);
+
+        /** Keeps all entries from an id on. */
+        void keep(long id);
+    }
 
     private final Streams streams;
     private final StreamRemoval removal;
@@ -62,13 +71,13 @@ public final class StreamRestoration {
     }
 
     /**
-     * Puts segments back.
+     * Puts segments back. If an earlier call put them back without keeping them, keeps them.
      *
      * @param fromId the id of the oldest entry that is wanted
-     * @param hold is called with the new first id, before anything can be removed again
+     * @param hold keeps the entries, before anything can be removed again
      * @return the first id of the stream
      */
-    public long restore(String stream, long fromId, LongConsumer hold) {
+    public long restore(String stream, long fromId, Hold hold) {
         return removal.whileNothingIsRemoved(() -> {
             StreamState state = removal.required(stream);
             try {
@@ -88,8 +97,9 @@ public final class StreamRestoration {
         return "Archived segments of stream '" + Printable.name(stream) + "' could not be put back: " + e.getMessage();
     }
 
-    private long restore(StreamState state, long fromId, LongConsumer hold) throws IOException {
+    private long restore(StreamState state, long fromId, Hold hold) throws IOException {
         if (fromId >= state.firstId()) {
+            keepWhatWasPutBack(state, fromId, hold);
             return state.firstId();
         }
         pins.whenFree(flusher, () -> passTruncations(state));
@@ -104,19 +114,31 @@ public final class StreamRestoration {
             archive.discard(segments, older);
             return state.firstId();
         }
-        hold(state, older[0], hold);
+        keep(state, older[0], hold);
         return older[0];
     }
 
-    private static void hold(StreamState state, long firstId, LongConsumer hold) {
+    /** An earlier call may have put the entries back, and then failed or crashed before it kept them. */
+    private void keepWhatWasPutBack(StreamState state, long fromId, Hold hold) throws IOException {
+        StreamSegments segments = state.segments();
+        if (segments == null || state.ended()) {
+            return;
+        }
+        long segment = segments.truncationPoint(fromId);
+        if (archive.has(segments, segment) && !hold.keeps(segment)) {
+            keep(state, segment, hold);
+        }
+    }
+
+    private static void keep(StreamState state, long firstId, Hold hold) {
         try {
-            hold.accept(firstId);
+            hold.keep(firstId);
         } catch (DiskFullException e) {
             throw new DiskFullException(
                     "Archived segments of stream '" + Printable.name(state.name()) + "' were put back from entry "
                             + firstId
                             + " on, but there is no space for the cursor that keeps them from rules of retention: "
-                            + e.getMessage(),
+                            + e.getMessage() + ". Free space, and repeat the call, which sets the cursor",
                     ErrorContext.ofStream(state.name()),
                     e);
         }

@@ -97,7 +97,8 @@ final class EngineCheckpoints implements Checkpoints {
                                 + " is at entry " + loaded.offsets()[shard] + " of shard " + shard
                                 + ", which now begins at "
                                 + first + ". A replay from it would miss entries. Load a later checkpoint. If there is"
-                                + " none, restore the journal and its snapshots from a backup.",
+                                + " none, put the entries back with restoreArchived if the journal has an archive."
+                                + " Otherwise, restore the journal and its snapshots from a backup.",
                         ErrorContext.ofCheckpoint(loaded.id())
                                 .withStream(shards.streamOf(shard))
                                 .withId(first),

@@ -102,6 +102,12 @@ final class EngineCursors implements JournalCursors {
         return gate.whileOpen(cursors::list);
     }
 
+    /** Returns whether a cursor exists, and its position is an id or below it. */
+    boolean isAtOrBelow(String name, String stream, long id) {
+        CursorKey key = key(name, stream);
+        return gate.whileOpen(() -> cursors.isAtOrBelow(key, id));
+    }
+
     @Override
     public void resetCursor(String name, String stream, long id) {
         CursorKey key = key(name, stream);

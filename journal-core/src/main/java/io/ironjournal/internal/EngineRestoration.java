@@ -63,7 +63,20 @@ record EngineRestoration(EngineCursors cursors, @Nullable StreamRestoration rest
         if (own == null) {
             throw new ArchiveException("Archived segments cannot be put back: " + refusal);
         }
-        return own.restore(
-                stream, fromId, first -> cursors.resetCursor(JournalRetention.RESTORED_CURSOR, stream, first));
+        return own.restore(stream, fromId, new RestoredCursor(cursors, stream));
+    }
+
+    /** The cursor that keeps restored entries of a stream. */
+    private record RestoredCursor(EngineCursors cursors, String stream) implements StreamRestoration.Hold {
+
+        @Override
+        public boolean keeps(long id) {
+            return cursors.isAtOrBelow(JournalRetention.RESTORED_CURSOR, stream, id);
+        }
+
+        @Override
+        public void keep(long id) {
+            cursors.resetCursor(JournalRetention.RESTORED_CURSOR, stream, id);
+        }
     }
 }

@@ -61,6 +61,17 @@ public final class ReturningSegments {
         return fromId >= stream.firstId() ? new long[0] : Arrays.copyOfRange(all, Math.min(begin, end), end);
     }
 
+    /**
+     * Returns whether the archive has a segment, whatever its content is.
+     *
+     * @param segment the first id of the segment
+     * @throws ArchiveException if it is not the archive that the journal used before
+     */
+    public boolean has(StreamSegments stream, long segment) throws IOException {
+        new ArchiveMarker(journal, archive).require();
+        return archive.exists(archived(stream).path(segment));
+    }
+
     private StreamFiles archived(StreamSegments stream) {
         String directory = ArchivedSegments.directory(journalId, stream.stream(), stream.generation());
         return new StreamFiles(archive, journalId, stream.stream(), stream.generation(), directory);

@@ -5,8 +5,9 @@ import io.ironjournal.JournalException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when a checkpoint exists, but entries after its cut were pruned. A replay from it would miss them. Load a
- * later checkpoint. If there is none, restore the journal and its snapshots from a backup.
+ * Thrown when a checkpoint exists, but entries after its cut were pruned. A replay from it would miss them. Load a later
+ * checkpoint. If there is none, and the journal has an archive with the entries, put them back with {@link
+ * io.ironjournal.JournalRetention#restoreArchived}. Otherwise, restore the journal and its snapshots from a backup.
  *
  * @since 0.1.0
  */

@@ -80,6 +80,8 @@ public interface Checkpoints {
      * @throws CheckpointNotFoundException when there is no checkpoint with that id
      * @throws io.ironjournal.CorruptionException when the checkpoint is damaged
      * @throws DiskFullException when there is no space; some shards may be pruned
+     * @throws io.ironjournal.ArchiveException when the journal has an {@linkplain io.ironjournal.JournalOptions#archive()
+     *     archive}, and it is not the one that the journal used before; some shards may be pruned
      * @throws io.ironjournal.JournalFailedException when the journal has failed, now or earlier
      * @since 0.1.0
      */

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ironjournal.ArchiveException;
+import io.ironjournal.Cursor;
+import io.ironjournal.CursorConflictException;
 import io.ironjournal.DiskFullException;
 import io.ironjournal.Entry;
 import io.ironjournal.EntryIterator;
@@ -18,8 +20,11 @@ import io.ironjournal.Retention;
 import io.ironjournal.StreamNotFoundException;
 import io.ironjournal.files.JournalArchive;
 import io.ironjournal.files.JournalFiles;
+import io.ironjournal.sharded.CheckpointPrunedException;
 import io.ironjournal.sharded.ShardedJournal;
 import io.ironjournal.spi.log.InMemoryLog;
+import io.ironjournal.spi.transaction.Transactions;
+import io.ironjournal.transaction.BranchId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -124,6 +129,48 @@ class RestoreArchivedTest {
                 assertEquals(2, journal.applyRetention().segments(), rule.toString());
                 assertEquals(40, journal.firstId(STREAM));
             }
+        }
+    }
+
+    @Test
+    void repeatedCall_setsTheMissingCursor_soThatRulesKeepTheEntries() {
+        try (Journal journal = Journal.open(options().build())) {
+            write(journal);
+            journal.truncate(STREAM, 40);
+            journal.restoreArchived(STREAM, 15);
+            // As if the call had put the entries back and had failed before it set the cursor.
+            assertTrue(journal.deleteCursor(JournalRetention.RESTORED_CURSOR, STREAM));
+        }
+        Retention rule = Retention.maxBytes(1).evenPastCursors();
+        try (Journal journal = Journal.open(options().retention("*", rule).build())) {
+            Cursor kept = journal.cursor(JournalRetention.RESTORED_CURSOR, STREAM);
+            assertEquals(10, journal.restoreArchived(STREAM, 45));
+            assertEquals(0, kept.position(), "the archive does not have this segment");
+            assertEquals(10, journal.restoreArchived(STREAM, 25));
+            assertEquals(20, kept.position());
+            assertEquals(10, journal.restoreArchived(STREAM, 15));
+            assertEquals(10, kept.position());
+            assertEquals(10, journal.restoreArchived(STREAM, 25));
+            assertEquals(10, kept.position(), "a lower position stays");
+            assertEquals(0, journal.applyRetention().segments());
+            assertEquals(10, journal.firstId(STREAM));
+        }
+    }
+
+    @Test
+    void cursorThatATransactionMoves_isSetByTheRepeatedCall() {
+        try (Journal journal = Journal.open(options().build())) {
+            write(journal);
+            journal.truncate(STREAM, 40);
+            Transactions transactions = Transactions.of(journal);
+            BranchId id = new BranchId(1, new byte[] {1}, new byte[] {1});
+            transactions.begin(id).advance(journal.cursor(JournalRetention.RESTORED_CURSOR, STREAM), 41);
+            assertThrows(CursorConflictException.class, () -> journal.restoreArchived(STREAM, 20));
+            assertEquals(20, journal.firstId(STREAM));
+            transactions.rollback(id);
+            assertEquals(20, journal.restoreArchived(STREAM, 20));
+            assertEquals(
+                    20, journal.cursor(JournalRetention.RESTORED_CURSOR, STREAM).position());
         }
     }
 
@@ -247,8 +294,18 @@ class RestoreArchivedTest {
                 journal.append(new byte[] {1}, entry(i, 100));
             }
             String shard = journal.streamOf(0);
-            journal.journal().truncate(shard, 40);
+            byte[] checkpoint = {2};
+            journal.createCheckpoint(checkpoint);
+            for (int i = 0; i < ENTRIES; i++) {
+                journal.append(new byte[] {1}, entry(i, 100));
+            }
+            journal.journal().truncate(shard, 2 * ENTRIES - 10);
+            String message = assertThrows(CheckpointPrunedException.class, journal::loadLatestCheckpoint)
+                    .getMessage();
+            assertTrue(message.contains("restoreArchived"), message);
             assertEquals(0, journal.journal().restoreArchived(shard, 0));
+            assertEquals(ENTRIES, journal.loadLatestCheckpoint().offset(0));
+            assertArrayEquals(checkpoint, journal.loadLatestCheckpoint().id());
             try (EntryIterator iterator = journal.iterateShard(0, 0)) {
                 assertArrayEquals(entry(0, 100), iterator.next().data());
             }

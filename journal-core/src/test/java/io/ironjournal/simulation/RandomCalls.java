@@ -202,7 +202,7 @@ final class RandomCalls {
         if (model.size(stream) == 0) {
             return;
         }
-        long from = random.nextLong(before + 1);
+        long from = random.nextLong(before + 3);
         model.pendingRestoration = stream;
         model.pendingRestorationFrom = from;
         long first;
@@ -223,10 +223,15 @@ final class RandomCalls {
         if (first != journal.firstId(stream) || first > from) {
             throw new Verifier.Violation("Stream " + stream + " begins at " + first + " instead of " + from);
         }
+        long kept = journal.cursor(JournalRetention.RESTORED_CURSOR, stream).position();
         if (first < before) {
             restorations++;
             model.force();
             model.moveCursor(stream, JournalRetention.RESTORED_CURSOR, first);
+        } else if (kept != model.cursor(stream, JournalRetention.RESTORED_CURSOR) && kept >= first && kept <= from) {
+            // A crash came between an earlier restoration and its cursor, or a rule stopped between archive and record.
+            model.force();
+            model.moveCursor(stream, JournalRetention.RESTORED_CURSOR, kept);
         }
         model.pendingRestoration = null;
         model.firstIds.put(stream, first);

@@ -156,7 +156,8 @@ final class Verifier {
             }
             if (name.equals(model.pendingRestoration)
                     && cursor.equals(JournalRetention.RESTORED_CURSOR)
-                    && there == journal.firstId(name)) {
+                    && there >= journal.firstId(name)
+                    && there <= model.pendingRestorationFrom) {
                 model.moveCursor(name, cursor, there);
             }
             long expected = model.cursor(name, cursor);
@@ -170,7 +171,8 @@ final class Verifier {
         long first = journal.firstId(name);
         long least = model.firstId(name);
         long most = name.equals(model.pendingTruncation) ? Math.max(least, model.pendingTruncationTo) : least;
-        boolean putBack = name.equals(model.pendingRestoration) && first <= model.pendingRestorationFrom;
+        boolean putBack =
+                name.equals(model.pendingRestoration) && first <= Math.min(least, model.pendingRestorationFrom);
         check(
                 putBack || (first >= least && first <= most),
                 "Stream " + name + " begins at " + first + " instead of " + least + " to " + most);

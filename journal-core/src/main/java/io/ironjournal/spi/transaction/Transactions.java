@@ -35,8 +35,8 @@ import java.util.UUID;
  * BranchState#VOTE_UNKNOWN} or {@link BranchState#OUTCOME_UNKNOWN}; a prepared branch stays prepared. A journal that
  * has failed never throws {@link UnknownBranchException}.
  *
- * <p>After the journal is closed, every method except {@link #journalId}, {@link #begun}, {@link #unacceptedLosses} and
- * {@link #whenClosed} throws {@link JournalClosedException}.
+ * <p>After the journal is closed, every method except {@link #journalId}, {@link #begun}, {@link #unacceptedLosses},
+ * {@link #states} and {@link #whenClosed} throws {@link JournalClosedException}.
  *
  * @since 0.1.0
  */
