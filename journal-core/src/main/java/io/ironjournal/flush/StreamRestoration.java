@@ -172,16 +172,20 @@ public final class StreamRestoration {
         try {
             roundWithMark(state);
         } catch (DiskFullException | ArchiveException e) {
-            // No mark relies on the lower first id, and the next round lists the stream again.
-            remove(state, segments, before);
+            withdraw(state, segments, before);
             throw e;
         }
         return true;
     }
 
-    private void remove(StreamState state, StreamSegments segments, long firstIdToKeep) {
+    /**
+     * Gives up. The round may have written the lower first id to the catalogue, so a crash now may still leave the stream
+     * with all of the segments. The next round lists the stream without them.
+     */
+    private void withdraw(StreamState state, StreamSegments segments, long firstIdToKeep) {
+        streams.keepInMemory(state);
         try {
-            segments.truncate(firstIdToKeep);
+            segments.withdraw(firstIdToKeep);
         } catch (IOException e) {
             throw failed(state, e);
         }

@@ -106,17 +106,28 @@ public final class StreamSegments {
      * @return the number of deleted files
      */
     public int truncate(long firstIdToKeep) throws IOException {
+        long[] segments = deleted ? new long[0] : withdraw(firstIdToKeep);
+        for (long segment : segments) {
+            path.unforced().delete(files.directory(), files.path(segment));
+        }
+        return segments.length;
+    }
+
+    /**
+     * Hides segments from readers. Undoes {@link #putBack}: the files stay, because the catalogue on the disk may list them
+     * already. The next round lists the higher first id, and then they do not count. Returns their first ids.
+     */
+    public long[] withdraw(long firstIdToKeep) throws IOException {
         StreamExtent before = extent;
-        if (deleted || firstIdToKeep <= before.firstId()) {
-            return 0;
+        if (firstIdToKeep <= before.firstId()) {
+            return new long[0];
         }
         extent = before.from(firstIdToKeep);
         long[] segments = before.segmentsBelow(firstIdToKeep);
         for (long segment : segments) {
             open.drop(files, segment);
-            path.unforced().delete(files.directory(), files.path(segment));
         }
-        return segments.length;
+        return segments;
     }
 
     /**

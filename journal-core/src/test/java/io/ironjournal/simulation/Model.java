@@ -3,9 +3,11 @@ package io.ironjournal.simulation;
 import io.ironjournal.transaction.BranchId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +59,9 @@ final class Model {
     String pendingRestoration;
 
     long pendingRestorationFrom;
+
+    /** Streams into which a full disk refused to put entries back. A crash may still do it. */
+    final Set<String> perhapsPutBack = new HashSet<>();
 
     /** The positions of cursors, by stream and name. */
     final Map<String, Map<String, Long>> cursors = new HashMap<>();
@@ -172,6 +177,7 @@ final class Model {
     }
 
     void delete(String name) {
+        perhapsPutBack.remove(name);
         streams.remove(name);
         firstIds.remove(name);
         cursors.remove(name);

@@ -214,10 +214,12 @@ final class RandomCalls {
                 throw e;
             }
             model.refused();
+            model.perhapsPutBack.add(stream);
             return;
         } catch (DiskFullException e) {
             // Only the cursor may be missing.
             model.firstIds.put(stream, journal.firstId(stream));
+            model.perhapsPutBack.add(stream);
             throw e;
         }
         if (first != journal.firstId(stream) || first > from) {

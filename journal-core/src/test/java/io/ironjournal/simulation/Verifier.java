@@ -65,6 +65,7 @@ final class Verifier {
         model.pendingCursor = null;
         model.pendingTruncation = null;
         model.pendingRestoration = null;
+        model.perhapsPutBack.clear();
     }
 
     private void settle(BranchId id, PreparedBranch<Batch> prepared, Set<BranchId> inDoubt, List<Batch> undecided) {
@@ -174,7 +175,7 @@ final class Verifier {
         boolean putBack =
                 name.equals(model.pendingRestoration) && first <= Math.min(least, model.pendingRestorationFrom);
         check(
-                putBack || (first >= least && first <= most),
+                putBack || (first < least && model.perhapsPutBack.contains(name)) || (first >= least && first <= most),
                 "Stream " + name + " begins at " + first + " instead of " + least + " to " + most);
         model.firstIds.put(name, first);
         return first;
