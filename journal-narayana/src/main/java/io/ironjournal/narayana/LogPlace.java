@@ -3,6 +3,7 @@ package io.ironjournal.narayana;
 import com.arjuna.ats.arjuna.objectstore.StoreManager;
 import io.ironjournal.Journal;
 import io.ironjournal.spi.transaction.Transactions;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogPlace {
 
-    /** Whether the log of the first setup was in a journal; null before it. Guarded by the class. */
-    private static @Nullable Boolean firstInJournal;
+    /** Whether the log of the first setup was in a journal; null before it. One setup at a time starts Narayana. */
+    private static final AtomicReference<@Nullable Boolean> FIRST_IN_JOURNAL = new AtomicReference<>();
 
     private final @Nullable Journal journal;
 
@@ -26,9 +27,10 @@ final class LogPlace {
      * @throws IllegalStateException if another setup of this process chose the other kind
      * @throws io.ironjournal.JournalException if the journal cannot be used
      */
-    static synchronized LogPlace of(NarayanaSetup setup) {
+    static LogPlace of(NarayanaSetup setup) {
         boolean inJournal = setup.log != null;
-        if (firstInJournal != null && firstInJournal != inJournal) {
+        Boolean first = FIRST_IN_JOURNAL.get();
+        if (first != null && first != inJournal) {
             throw new IllegalStateException("Cannot start Narayana with its log in " + setup.place()
                     + ", because this process has run it with its log in "
                     + (inJournal ? "files" : "a journal")
@@ -43,19 +45,17 @@ final class LogPlace {
 
     /** Has Narayana use the place. Called before it uses any store. */
     void install() {
-        synchronized (LogPlace.class) {
-            Journal log = journal;
-            if (log != null) {
-                bind(log);
-            }
-            firstInJournal = log != null;
+        Journal log = journal;
+        if (log != null) {
+            bind(log);
         }
+        FIRST_IN_JOURNAL.set(log != null);
     }
 
     /** Only the first store of a process remains, so it serves all setups. */
     private static void bind(Journal log) {
         Transactions transactions = Transactions.of(log);
-        if (firstInJournal == null) {
+        if (FIRST_IN_JOURNAL.get() == null) {
             try {
                 new StoreManager(JournalObjectStore.INSTANCE, null, null);
             } catch (IllegalStateException inUse) {
