@@ -200,8 +200,8 @@ public final class StreamRestoration {
         if (flusher.lowWaterMark() < end) {
             throw new ArchiveException(
                     "The mark of the commit log cannot pass the truncations of stream '" + Printable.name(state.name())
-                            + "', because there is no space to keep a branch in doubt behind it. Nothing was put back. Decide the"
-                            + " branch, or free space, and try again",
+                            + "', because there is no space to keep a branch in doubt, or a decision of a transaction manager, behind"
+                            + " it. Nothing was put back. Free space, or let recovery decide, and try again",
                     ErrorContext.ofStream(state.name()),
                     null);
         }

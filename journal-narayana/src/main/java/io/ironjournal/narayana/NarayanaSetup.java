@@ -217,7 +217,7 @@ public final class NarayanaSetup {
 
     @Override
     public String toString() {
-        return "NarayanaSetup[log in " + place()
+        return "NarayanaSetup[log in " + (log == null ? Printable.path(store) : log.toString())
                 + (nodeIdentifier == null ? "]" : ", node identifier '" + Printable.name(nodeIdentifier) + "']");
     }
 }

@@ -87,6 +87,7 @@ class ArchitectureTest {
                     "org.jboss.tm",
                     "com.arjuna..",
                     "io.ironjournal",
+                    "io.ironjournal.spi.transaction",
                     "io.ironjournal.text",
                     "io.ironjournal.jta",
                     "io.ironjournal.narayana");
