@@ -3,9 +3,7 @@ package io.ironjournal.narayana;
 import com.arjuna.ats.arjuna.common.arjPropertyManager;
 import com.arjuna.ats.internal.arjuna.objectstore.ShadowNoFileLockStore;
 import com.arjuna.ats.internal.arjuna.objectstore.VolatileStore;
-import com.arjuna.ats.internal.arjuna.objectstore.hornetq.HornetqJournalEnvironmentBean;
 import com.arjuna.ats.internal.arjuna.objectstore.hornetq.HornetqObjectStoreAdaptor;
-import com.arjuna.common.internal.util.propertyservice.BeanPopulator;
 import io.ironjournal.Journal;
 import io.ironjournal.TxnWriter;
 import io.ironjournal.jta.TransactionalJournal;
@@ -48,11 +46,7 @@ final class LogPlacesApplication {
                 .manualRecovery();
         switch (place) {
             case FILES -> useStore(ShadowNoFileLockStore.class);
-            case ARTEMIS -> {
-                BeanPopulator.getDefaultInstance(HornetqJournalEnvironmentBean.class)
-                        .setStoreDir(directory.resolve("artemis").toString());
-                useStore(HornetqObjectStoreAdaptor.class);
-            }
+            case ARTEMIS -> useStore(HornetqObjectStoreAdaptor.class);
             case VOLATILE -> useStore(VolatileStore.class);
             case JOURNAL -> setup.logIn(journal);
         }

@@ -65,10 +65,12 @@ class LogPlacesTest {
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 LogPlacesApplication.class.getName(),
-                directory.toString(),
+                directory.toAbsolutePath().toString(),
                 place.name(),
                 String.valueOf(threads)));
+        // Artemis' store is in the working directory.
         Process process = new ProcessBuilder(command)
+                .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
