@@ -384,7 +384,7 @@ public final class JournalOptions {
     }
 
     /**
-     * Returns what is told about damage that the {@linkplain #scrubRate() scrub} finds.
+     * Returns the listener that is told about damage which the {@linkplain #scrubRate() scrub} finds.
      *
      * @return the listener that was set; empty, the default, when there is none
      * @since 0.1.0

@@ -479,7 +479,7 @@ public final class JournalOptionsBuilder {
     }
 
     /**
-     * Sets what is told about damage that the {@linkplain #scrubRate scrub} finds: once for each damaged segment. The journal
+     * Sets the listener that is told about damage which the {@linkplain #scrubRate scrub} finds: once for each damaged segment. The journal
      * also logs it, and lists it in {@link JournalStats#damage()}.
      *
      * @param listener is called by a thread of the common pool, and need not be short. What it throws is logged

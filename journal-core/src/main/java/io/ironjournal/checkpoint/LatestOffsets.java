@@ -19,7 +19,7 @@ public final class LatestOffsets {
 
     /** Returns the offset of a shard; empty if there is no checkpoint. */
     public OptionalLong of(int shard) throws IOException {
-        // Without its offsets.
+        // The entry is in memory. Its offsets are in the file.
         CheckpointEntry newest = table.newest();
         Loaded last = loaded;
         if (newest == null) {

@@ -21,7 +21,7 @@ import java.util.List;
 
 /**
  * Copies the content of an open journal into a new one. The order of records is another one: first the streams, one after the
- * other, then producers and cursors, then checkpoints, whose cuts are kept,
+ * other, then producers and cursors, then checkpoints, whose cuts are kept, and
  * then states of the transaction manager.
  */
 final class ContentCopy {

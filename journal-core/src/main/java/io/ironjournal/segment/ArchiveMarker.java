@@ -46,8 +46,9 @@ final class ArchiveMarker {
         if (there == null) {
             there = UUID.randomUUID();
             write(archive, there, true);
-            archive.forceDirectory("");
         }
+        // Also if it was there: a process that was killed may not have forced its name.
+        archive.forceDirectory("");
         // Not forced: if a power failure takes the file, the next use writes it again.
         write(journal, there, false);
     }
