@@ -3,12 +3,9 @@ package io.ironjournal.segment;
 import io.ironjournal.ArchiveException;
 import io.ironjournal.ErrorContext;
 import io.ironjournal.files.Finding;
-import io.ironjournal.io.ReadableFile;
 import io.ironjournal.io.Storage;
-import io.ironjournal.io.WritableFile;
 import io.ironjournal.text.Printable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,8 +17,6 @@ import java.util.UUID;
  * {@link #discard}, leaves the stream as it was. Used by one thread at a time.
  */
 public final class ReturningSegments {
-
-    private static final int BUFFER = 256 << 10;
 
     private final Storage journal;
     private final Storage archive;
@@ -109,11 +104,11 @@ public final class ReturningSegments {
         StreamFiles there = archived(stream);
         StreamFiles here = stream.files();
         discardOthers(here, stream.firstId());
-        ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+        SegmentCopy copies = new SegmentCopy();
         boolean done = false;
         try {
             for (int i = segments.length - 1; i >= 0; i--) {
-                copy(there.path(segments[i]), here.path(segments[i]), buffer);
+                copies.copy(archive, there.path(segments[i]), journal, here.path(segments[i]));
             }
             done = true;
         } finally {
@@ -131,27 +126,11 @@ public final class ReturningSegments {
         }
     }
 
-    private void copy(String from, String to, ByteBuffer buffer) throws IOException {
-        String part = to + SegmentArchive.PART;
-        journal.delete(part);
-        try (ReadableFile source = archive.openForRead(from);
-                WritableFile target = journal.create(part)) {
-            long size = source.size();
-            for (long at = 0; at < size; at += buffer.limit()) {
-                source.read(at, buffer.clear());
-                target.write(at, buffer.flip());
-                buffer.flip();
-            }
-            target.force();
-        }
-        journal.rename(part, to);
-    }
-
     /** Deletes copies that are not put back. */
     public void discard(StreamSegments stream, long[] segments) {
         for (long segment : segments) {
             String path = stream.files().path(segment);
-            deleteQuietly(path + SegmentArchive.PART);
+            deleteQuietly(path + SegmentCopy.PART);
             deleteQuietly(path);
         }
     }

@@ -2,7 +2,6 @@ package io.ironjournal.segment;
 
 import io.ironjournal.io.ReadableFile;
 import io.ironjournal.io.Storage;
-import io.ironjournal.io.WritableFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
@@ -15,15 +14,13 @@ import java.util.UUID;
  */
 public final class SegmentArchive {
 
-    /** The name of a copy that is not complete. */
-    static final String PART = ".part";
-
     private static final int BUFFER = 256 << 10;
 
     private final Storage journal;
     private final Storage archive;
     private final UUID journalId;
     private final ArchiveMarker marker;
+    private final SegmentCopy copies = new SegmentCopy();
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
     private final ByteBuffer other = ByteBuffer.allocate(BUFFER);
 
@@ -74,24 +71,8 @@ public final class SegmentArchive {
         if (archive.exists(to)) {
             requireSame(from, to);
         } else if (!journal.link(from, archive, to)) {
-            copy(from, to);
+            copies.copy(journal, from, archive, to);
         }
-    }
-
-    private void copy(String from, String to) throws IOException {
-        String part = to + PART;
-        archive.delete(part);
-        try (ReadableFile source = journal.openForRead(from);
-                WritableFile target = archive.create(part)) {
-            long size = source.size();
-            for (long at = 0; at < size; at += buffer.limit()) {
-                source.read(at, buffer.clear());
-                target.write(at, buffer.flip());
-                buffer.flip();
-            }
-            target.force();
-        }
-        archive.rename(part, to);
     }
 
     /** After a crash, the archive may have segments that the journal has, too. */
