@@ -1,15 +1,8 @@
 package io.ironjournal.tools;
 
 import io.ironjournal.files.ArchivedStream;
-import io.ironjournal.files.EntryScan;
 import io.ironjournal.files.JournalArchive;
-import java.io.BufferedOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -41,29 +34,16 @@ final class ArchiveExportCommand extends ArchiveFilesCommand {
             description = "json, one line for each entry, or binary: ${COMPLETION-CANDIDATES}.")
     private ExportFormat format = ExportFormat.json;
 
-    private long entries;
-
     @Override
     void run(JournalArchive archive, Findings findings) {
         List<ArchivedStream> chosen = choose(archive, streams, journal);
-        Progress progress = new Progress(err());
-        try (OutputStream out =
-                new BufferedOutputStream(Files.newOutputStream(output, StandardOpenOption.CREATE_NEW), 1 << 16)) {
-            format.begin(out);
+        long entries;
+        try (EntryExport export = EntryExport.create(format, output, err())) {
             for (ArchivedStream stream : chosen) {
-                try (EntryScan scan = archive.entries(stream, stream.firstId())) {
-                    while (scan.hasNext()) {
-                        format.write(out, stream.stream(), scan.next());
-                        entries++;
-                        progress.at("export: " + entries + " entries, now " + FilesCommand.escaped(stream.stream()));
-                    }
-                    findings.addAll(scan.findings());
-                }
+                export.add(stream.stream(), archive.entries(stream, stream.firstId()), findings);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("The export to " + output + " failed: " + e, e);
+            entries = export.entries();
         }
-        progress.end();
         Map<String, Object> object = object();
         if (json()) {
             object.put("streams", chosen.size());

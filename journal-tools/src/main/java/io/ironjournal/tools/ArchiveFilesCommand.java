@@ -2,7 +2,6 @@ package io.ironjournal.tools;
 
 import io.ironjournal.files.ArchivedStream;
 import io.ironjournal.files.JournalArchive;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,29 +9,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** A command that reads an archive of truncated segments. It changes nothing. */
 @Command(mixinStandardHelpOptions = true)
-abstract class ArchiveFilesCommand implements Callable<Integer> {
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
+abstract class ArchiveFilesCommand extends PrintingCommand {
 
     /** Optional for picocli only, because subcommands have their own. */
     @Parameters(index = "0", arity = "0..1", paramLabel = "ARCHIVE", description = "The directory of the archive.")
     private @Nullable Path directory;
-
-    @Option(names = "--json", description = "Print JSON.")
-    private boolean json;
 
     @Override
     public final Integer call() {
@@ -92,35 +79,8 @@ abstract class ArchiveFilesCommand implements Callable<Integer> {
     /** Begins a JSON object with what all commands print. */
     final Map<String, Object> object() {
         Map<String, Object> object = new LinkedHashMap<>();
-        object.put("command", spec.qualifiedName(" ").replace("ironjournal ", ""));
+        object.put("command", name());
         object.put("archive", directory);
         return object;
-    }
-
-    /** Ends the output of a command with its findings. */
-    final void finish(Map<String, Object> object, Findings findings) {
-        if (json) {
-            object.put("findings", findings.json());
-            out().println(Json.of(object));
-        } else {
-            findings.print(out());
-        }
-    }
-
-    /** Makes the error of a wrong command line. */
-    private ParameterException usage(String message) {
-        return new ParameterException(spec.commandLine(), message);
-    }
-
-    final boolean json() {
-        return json;
-    }
-
-    final PrintWriter out() {
-        return spec.commandLine().getOut();
-    }
-
-    final PrintWriter err() {
-        return spec.commandLine().getErr();
     }
 }

@@ -1,15 +1,7 @@
 package io.ironjournal.tools;
 
-import io.ironjournal.Entry;
-import io.ironjournal.files.EntryScan;
 import io.ironjournal.files.JournalFiles;
-import java.io.BufferedOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -36,30 +28,16 @@ final class ExportCommand extends FilesCommand {
             description = "json, one line for each entry, or binary: ${COMPLETION-CANDIDATES}.")
     private ExportFormat format = ExportFormat.json;
 
-    private long entries;
-
     @Override
     void run(JournalFiles files, Findings findings) {
         List<String> names = streams.isEmpty() ? files.streams() : streams;
-        Progress progress = new Progress(err());
-        try (OutputStream out =
-                new BufferedOutputStream(Files.newOutputStream(output, StandardOpenOption.CREATE_NEW), 1 << 16)) {
-            format.begin(out);
+        long entries;
+        try (EntryExport export = EntryExport.create(format, output, err())) {
             for (String stream : names) {
-                try (EntryScan scan = files.entries(stream, 0)) {
-                    while (scan.hasNext()) {
-                        Entry entry = scan.next();
-                        format.write(out, stream, entry);
-                        entries++;
-                        progress.at("export: " + entries + " entries, now " + escaped(stream));
-                    }
-                    findings.addAll(scan.findings());
-                }
+                export.add(stream, files.entries(stream, 0), findings);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("The export to " + output + " failed: " + e, e);
+            entries = export.entries();
         }
-        progress.end();
         Map<String, Object> object = object(files);
         if (json()) {
             object.put("streams", names.size());

@@ -2,33 +2,20 @@ package io.ironjournal.tools;
 
 import io.ironjournal.files.JournalFiles;
 import io.ironjournal.text.Printable;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** A command that reads the files of a journal. It takes no lock and changes nothing. */
 @Command(mixinStandardHelpOptions = true)
-abstract class FilesCommand implements Callable<Integer> {
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
+abstract class FilesCommand extends PrintingCommand {
 
     /** Optional for picocli only, because subcommands have their own. */
     @Parameters(index = "0", arity = "0..1", paramLabel = "DIR", description = "The journal's directory.")
     private @Nullable Path directory;
-
-    @Option(names = "--json", description = "Print JSON.")
-    private boolean json;
 
     private int exitCode = ExitCodes.FINE;
 
@@ -60,7 +47,7 @@ abstract class FilesCommand implements Callable<Integer> {
 
     private int printUnreadable(JournalFiles files, Findings findings) {
         findings.addAll(files.findings());
-        if (json) {
+        if (json()) {
             Map<String, Object> object = object(files);
             object.put("findings", findings.json());
             out().println(Json.of(object));
@@ -78,41 +65,14 @@ abstract class FilesCommand implements Callable<Integer> {
         return given;
     }
 
-    /** Makes the error of a wrong command line. */
-    final ParameterException usage(String message) {
-        return new ParameterException(spec.commandLine(), message);
-    }
-
-    final boolean json() {
-        return json;
-    }
-
-    final PrintWriter out() {
-        return spec.commandLine().getOut();
-    }
-
-    final PrintWriter err() {
-        return spec.commandLine().getErr();
-    }
-
     /** Begins a JSON object with what all commands print. */
     final Map<String, Object> object(JournalFiles files) {
         Map<String, Object> object = new LinkedHashMap<>();
-        object.put("command", spec.name());
+        object.put("command", name());
         object.put("directory", files.directory());
         object.put("journal", files.journalId());
         object.put("asOf", files.asOf());
         return object;
-    }
-
-    /** Ends the output of a command with its findings. */
-    final void finish(Map<String, Object> object, Findings findings) {
-        if (json) {
-            object.put("findings", findings.json());
-            out().println(Json.of(object));
-        } else {
-            findings.print(out());
-        }
     }
 
     /** Returns a name for a table. */
