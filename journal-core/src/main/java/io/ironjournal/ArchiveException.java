@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Thrown when the archive of truncated segments is not the one that the journal used before, and when archived entries cannot
  * be put back. Nothing of the call was removed or written, except by the calls that {@link DiskFullException} lists. The journal
- * works on. {@link #file()} returns the file or directory.
+ * works on. {@link #file()} returns the file or directory, if it is known.
  *
  * @since 0.1.0
  */

@@ -4,8 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Thrown when stored bytes are not the bytes that were written: they were damaged, lost, or changed by another program.
- * {@link #file()} returns where. {@link #offset()} and {@link #stream()} return more if it is known. Nothing was
- * changed.
+ * {@link #file()}, {@link #offset()} and {@link #stream()} return where, as far as it is known. Nothing was changed.
  *
  * @since 0.1.0
  */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *       io.ironjournal.files.JournalFiles#importEntries} leave files in their target. Delete them before you repeat the call.
  *   <li>{@link io.ironjournal.sharded.Checkpoints#compactCheckpoints} may have deleted the checkpoints without freeing space.
  *   <li>{@link JournalRetention#restoreArchived} may have put the entries back without setting the cursor. The message says so.
- *       Repeat the call.
+ *       Repeat the call with the same id.
  *   <li>{@link io.ironjournal.sharded.Checkpoints#pruneBeforeCheckpoint} may have pruned some shards.
  * </ul>
  *

@@ -6,6 +6,9 @@ import java.util.List;
 /**
  * Gives access to the durable positions of consumers: a role of {@link Journal}. Thread-safe.
  *
+ * <p>The first use of a stream opens its files; it can throw {@link CorruptionException}, {@link SegmentNotFoundException}
+ * and {@link JournalIOException}, and no cursor changes then.
+ *
  * @since 0.1.0
  */
 public interface JournalCursors {
@@ -27,9 +30,12 @@ public interface JournalCursors {
 
     /**
      * Lists the cursors of all streams. A cursor is listed after its first advance is durable. The first listing after an
-     * opening may read from the files of each stream that has a cursor, to know where the stream ends.
+     * opening may read from the files of each stream that has a cursor, to know where the stream ends. If one of these
+     * streams cannot be opened, the call throws an exception, and lists no cursor of any stream.
      *
      * @return the cursors, sorted by stream and then by name
+     * @throws CorruptionException when the end of a stream that has a cursor is damaged or missing
+     * @throws JournalIOException when the files of a stream that has a cursor cannot be read
      * @throws JournalClosedException when the journal is closed
      * @since 0.1.0
      */

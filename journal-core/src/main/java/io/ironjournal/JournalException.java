@@ -181,8 +181,8 @@ public abstract sealed class JournalException extends RuntimeException
      * Returns whether the call may have taken effect although it failed.
      *
      * @return true when the effect of the call may or may not be there after the journal is opened again, see {@link
-     *     JournalFailedException}; false when the call had no effect, except for what the calls may leave that {@link
-     *     DiskFullException} names
+     *     JournalFailedException}; false when the call had no effect, apart from what the calls that {@link
+     *     DiskFullException} lists may leave behind
      * @since 0.1.0
      */
     public boolean outcomeUnknown() {

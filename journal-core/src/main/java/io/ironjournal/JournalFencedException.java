@@ -4,7 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Thrown when another process has opened the journal, so that this process can no longer write to it. Only journals
- * whose commit log is not in files throw it. The other process has everything that was acknowledged. The journal
+ * whose commit log is not in files throw it. The other process has everything that was forced before it opened the
+ * journal: in {@link SyncMode#STRICT} everything that was acknowledged, in the other modes at least what was acknowledged
+ * before the last {@link Journal#sync()}. The journal
  * accepts no more writes; reads go on, but do not see what the other process writes. Close it. Opening it again takes
  * the journal back from the other process.
  *

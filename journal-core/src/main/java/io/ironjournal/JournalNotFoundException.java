@@ -3,8 +3,16 @@ package io.ironjournal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when a directory contains no journal and none may be created there. Either {@link JournalOptions#mustExist()}
- * is set, or the directory contains other files. Nothing was written. {@link #file()} returns the directory.
+ * Thrown when the journal is not where the options say, and none may be created there. There are three cases:
+ *
+ * <ul>
+ *   <li>{@link JournalOptions#mustExist()} is set, and there is no journal.
+ *   <li>The directory contains other files, and no journal.
+ *   <li>The files of the directory were built from a commit log in another place, and {@link JournalOptions#commitLog()} is
+ *       not set.
+ * </ul>
+ *
+ * Nothing was written. {@link #file()} returns the directory. It is empty if a log in another place does not exist.
  *
  * @since 0.1.0
  */

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The options of a journal: its directory and how it works. Immutable; created by {@link #builder}. Only {@link
- * #root()} has no default. Every option except {@link #commitLog()} may change each time the journal is opened. Sizes
- * are in bytes. {@link JournalOptionsBuilder} documents meanings, ranges and defaults.
+ * #root()} has no default. Options may change each time the journal is opened, except {@link #commitLog()}, and {@link
+ * #archive()} after its first use. Sizes are in bytes. {@link JournalOptionsBuilder} documents meanings, ranges and defaults.
  *
  * @since 0.1.0
  */

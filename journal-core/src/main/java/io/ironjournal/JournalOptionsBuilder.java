@@ -308,8 +308,8 @@ public final class JournalOptionsBuilder {
      * append, a transaction or a vote that would exceed the limit fails with {@link DiskFullException}, and nothing of it
      * is written. Repeat it after {@link JournalRetention#truncate} or {@link JournalRetention#deleteStream} has freed
      * space. A checkpoint has a little more room: it may exceed the limit by {@link #maxSegmentSize} or 1 MiB, whichever is
-     * less, so that a caller can create one and then remove the entries before it. Beyond that it fails, too. The limit
-     * refuses nothing else: a prepared branch can be committed, cursors can be created and moved, and the journal can be
+     * less, so that a caller can create one and then remove the entries before it. Beyond that it fails, too. {@link
+     * JournalRetention#restoreArchived} fails in the same way. The limit refuses nothing else: a prepared branch can be committed, cursors can be created and moved, and the journal can be
      * opened with a limit that is exceeded already.
      *
      * <p>The commit log has twice {@link #logBudget} of this space for itself, except if it is {@linkplain #commitLog
@@ -411,9 +411,9 @@ public final class JournalOptionsBuilder {
      * directory. A journal keeps the kind of log with which it was created: opening an existing journal with another
      * log fails with {@link JournalNotFoundException}, {@link SegmentNotFoundException} or {@link CorruptionException}. A
      * log that {@linkplain LogProvider#survivesDirectory survives the directory} has everything that was
-     * acknowledged: with a new directory, also on another machine, opening rebuilds the files from the log. With such a
-     * log, {@code logSegmentSize} and {@code corruptionPolicy} have no effect, {@code logBudget} is how much of the log is
-     * not in segments of the directory, and a write is forced where the log is.
+     * forced: with a new directory, also on another machine, opening rebuilds the files from the log. With such a
+     * log, {@code logSegmentSize} and {@code corruptionPolicy} have no effect, {@code logBudget} limits how much of the
+     * log may not yet be in segments of the directory, and a write is forced where the log is.
      *
      * @param provider finds and opens the log
      * @return this builder
@@ -463,6 +463,10 @@ public final class JournalOptionsBuilder {
      * copied, which takes longer.
      * A segment is durable in the archive before the truncation is recorded. If it cannot be archived, nothing is
      * truncated. {@link io.ironjournal.files.JournalArchive} reads the archive. Nothing is ever removed from it.
+     *
+     * <p>The first use binds the journal to the archive by a file {@code ARCHIVE} in both directories. Later, nothing is
+     * truncated into another directory: {@link JournalRetention#truncate} throws {@link ArchiveException}. To move the
+     * archive, move this file, too. To begin another archive, delete the file in the journal's directory.
      *
      * <p>{@link JournalRetention#deleteStream} does not archive, because it is used to erase data. Segments of that
      * stream that were archived before stay in the archive.

@@ -6,7 +6,9 @@ package io.ironjournal;
  * After {@link Journal#close()} every method throws {@link JournalClosedException}. The first use of a stream opens its
  * files; it can throw {@link CorruptionException}, {@link SegmentNotFoundException} and {@link JournalIOException}, and
  * nothing is removed then. During the last part of a {@linkplain JournalBackup#backup backup}, each call waits, for at
- * most {@link BackupOptions#pinLimit()}.
+ * most {@link BackupOptions#pinLimit()}. In a JTA transaction, every method of a transactional journal throws {@link
+ * IllegalStateException}, because its effect would stay even if the transaction rolled back. An injected journal is
+ * transactional.
  *
  * @since 0.1.0
  */
@@ -82,9 +84,8 @@ public interface JournalRetention {
      * To release the entries, delete this cursor. Other cursors stay where they are.
      *
      * <p>The cursor is set last. After a crash before this returns, the stream has all of these entries or none of them, and
-     * the cursor may be missing. Then, and after an exception that says that only the cursor is missing, repeat the call: if
-     * the stream has the entry {@code fromId}, and the archive has its segment, the call sets a missing cursor to the first
-     * entry of this segment. A cursor that is at a lower position stays there.
+     * the cursor may be missing. Then, and after an exception that says that only the cursor is missing, repeat the call with
+     * the same {@code fromId}: it sets the missing cursor. A cursor that is at a lower position stays there.
      *
      * <p>Readers and writers go on. Truncations, deletions and rules of retention wait. Entries of a deleted stream cannot
      * be put back, nor can those of a journal whose commit log is elsewhere.

@@ -22,6 +22,10 @@ import java.util.concurrent.CompletionStage;
  * <p><strong>Sizes.</strong> An entry has at most {@link JournalOptions#maxEntrySize()} bytes; its headers do not count.
  * A batch has at most {@link JournalOptions#maxTransactionSize()} bytes, but one entry always fits.
  *
+ * <p><strong>JTA transactions.</strong> In a JTA transaction, the appends and the import of a transactional journal throw
+ * {@link IllegalStateException}, because the entries would stay even if the transaction rolled back. Use {@link #writer},
+ * which joins the transaction. An injected journal is transactional.
+ *
  * @since 0.1.0
  */
 public interface JournalWriter {

@@ -4,8 +4,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Thrown when a write expects a stream to end at another position than it does: another writer has appended to the
- * stream since its end was read, or the stream was deleted. Nothing was written. Read the stream again, decide again,
- * and write with the new position.
+ * stream since its end was read, or the stream was deleted. Nothing was written, except by {@link
+ * JournalWriter#importEntries} and {@link io.ironjournal.sharded.ShardWriter#importShard}, which keep the entries before the
+ * conflict. Read the stream again, decide again, and write with the new position.
+ *
+ * <p>{@link TxnWriter#expect} also throws it when one transaction expects two positions of a stream.
  *
  * <p>The entries with which the write conflicts are as durable as the write would have been, and can be read.
  *
@@ -41,7 +44,7 @@ public final class PositionConflictException extends JournalException {
     /**
      * Returns the position that the write expected.
      *
-     * @return the expected id of the stream's next entry
+     * @return the expected id of the stream's next entry; of two expectations of one transaction, the first
      * @since 0.1.0
      */
     public long expected() {
@@ -51,7 +54,7 @@ public final class PositionConflictException extends JournalException {
     /**
      * Returns the position that the stream had when the write was checked.
      *
-     * @return the id that the stream's next entry would have got
+     * @return the id that the stream's next entry would have got; of two expectations of one transaction, the second
      * @since 0.1.0
      */
     public long actual() {

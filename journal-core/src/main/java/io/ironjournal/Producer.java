@@ -14,7 +14,11 @@ import java.util.OptionalLong;
  *
  * <p>The writes are as durable as those of {@link JournalWriter} in the same {@link SyncMode}, and fail with the same
  * errors. "Already written" is answered only when the record with the last sequence is as durable as a new record would
- * be. In a transaction, use {@link TxnWriter#advance}. Thread-safe.
+ * be. Thread-safe.
+ *
+ * <p>In a JTA transaction, the appends of a producer of a transactional journal throw {@link IllegalStateException},
+ * because their effect would stay even if the transaction rolled back. Use {@link TxnWriter#advance}. An injected journal
+ * is transactional.
  *
  * @since 0.1.0
  */

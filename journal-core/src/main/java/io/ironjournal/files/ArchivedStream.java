@@ -43,7 +43,8 @@ public interface ArchivedStream {
 
     /**
      * Returns the id behind the newest archived entry. If the archive has all segments, this is the first id of the stream
-     * in the journal, or above it after a crash during a truncation.
+     * in the journal. It is above that after {@link io.ironjournal.JournalRetention#restoreArchived}, which puts segments back
+     * and keeps them in the archive, and after a crash during a truncation.
      *
      * @return the id
      * @since 0.1.0

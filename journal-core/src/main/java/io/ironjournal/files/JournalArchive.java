@@ -46,7 +46,7 @@ public interface JournalArchive {
     /**
      * Iterates over the entries of an archived stream, past damage.
      *
-     * @param stream one of {@link #streams}
+     * @param stream one of {@link #streams}, of this object or of another one for the same path
      * @param fromId the id of the first entry
      * @return an iterator; the caller closes it
      * @throws IllegalArgumentException if the stream is not of this archive

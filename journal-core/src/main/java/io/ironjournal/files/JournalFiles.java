@@ -18,8 +18,9 @@ import java.util.function.Consumer;
 
 /**
  * The files of a journal, read without opening it. It takes no lock, and creates, changes and deletes nothing. So it works
- * beside a running journal, on read-only media, and on damaged, partial, foreign or empty directories. It reports what is
- * wrong instead of failing: see {@link #findings}.
+ * beside a running journal, on read-only media, and on damaged, partial, foreign or empty directories. It reports damage
+ * instead of failing: see {@link #findings}. An error of the disk throws {@link JournalIOException} from the methods that
+ * say so. The iterators end at such an error; those of entries report it by {@link EntryScan#findings}.
  *
  * <p>The state is that of one LSN, {@link #asOf}. A journal that runs meanwhile does not change it. Entries are read when they
  * are needed. If a running journal truncates or deletes them meanwhile, the iteration leaves them out and reports that.
@@ -44,41 +45,36 @@ public interface JournalFiles extends AutoCloseable {
     }
 
     /**
-     * Returns the directory.
+     * {@return the path of the directory, as messages show it}
      *
-     * @return the path as messages show it
      * @since 0.1.0
      */
     String directory();
 
     /**
-     * Returns the id of the journal.
+     * {@return the id of the journal; empty if there is none, or neither its manifest nor its log can be read}
      *
-     * @return the id; empty if there is no journal, or neither its manifest nor its log can be read
      * @since 0.1.0
      */
     Optional<UUID> journalId();
 
     /**
-     * Returns the number of shards.
+     * {@return the number of shards; 0 for a plain journal}
      *
-     * @return the number; 0 for a plain journal
      * @since 0.1.0
      */
     int shards();
 
     /**
-     * Returns who has the journal open.
+     * {@return who had the journal open when the files were read}
      *
-     * @return the state when the files were read
      * @since 0.1.0
      */
     LockInfo lock();
 
     /**
-     * Returns the LSN of the state: it has the effects of all records below it.
+     * {@return the LSN of the state, which has the effects of all records below it; 0 if the log cannot be read}
      *
-     * @return the LSN; 0 if the log cannot be read
      * @since 0.1.0
      */
     long asOf();
@@ -92,17 +88,16 @@ public interface JournalFiles extends AutoCloseable {
     List<Finding> findings();
 
     /**
-     * Says what the next opening will do.
+     * {@return the steps of the next opening}
      *
-     * @return the steps
      * @since 0.1.0
      */
     NextOpening nextOpening();
 
     /**
-     * Returns the state of the commit log.
+     * {@return the state of the commit log; all numbers are 0 if the log cannot be read}
      *
-     * @return the state; all numbers are 0 if the log cannot be read
+     * @throws JournalIOException if files cannot be read
      * @since 0.1.0
      */
     LogInfo log();
@@ -117,9 +112,9 @@ public interface JournalFiles extends AutoCloseable {
     RecordScan records(long fromLsn);
 
     /**
-     * Returns the names of all streams.
+     * {@return the names of all streams, sorted, not escaped}
      *
-     * @return the names, sorted, not escaped
+     * @throws JournalIOException if files cannot be read
      * @since 0.1.0
      */
     List<String> streams();
@@ -129,6 +124,7 @@ public interface JournalFiles extends AutoCloseable {
      *
      * @param stream the stream's name
      * @return the stream; empty if there is none of this name
+     * @throws JournalIOException if files cannot be read
      * @since 0.1.0
      */
     Optional<StreamInfo> stream(String stream);
@@ -138,6 +134,7 @@ public interface JournalFiles extends AutoCloseable {
      *
      * @param stream the stream's name
      * @return the segments, oldest first; empty if there is no stream of this name
+     * @throws JournalIOException if files cannot be read
      * @since 0.1.0
      */
     List<SegmentInfo> segments(String stream);
@@ -147,6 +144,7 @@ public interface JournalFiles extends AutoCloseable {
      *
      * @param stream the stream's name
      * @return the size of all frames before compression, divided by their size in the files; 1 without segments
+     * @throws JournalIOException if files cannot be read
      * @since 0.1.0
      */
     double compressionRatio(String stream);
@@ -157,6 +155,7 @@ public interface JournalFiles extends AutoCloseable {
      * @param stream the stream's name
      * @param fromId the id of the first entry
      * @return an iterator; the caller closes it
+     * @throws JournalIOException if files cannot be read
      * @since 0.1.0
      */
     EntryScan entries(String stream, long fromId);
@@ -167,38 +166,37 @@ public interface JournalFiles extends AutoCloseable {
      * @param stream the stream's name
      * @param time the time
      * @return the id; the stream's next id if all entries are earlier
+     * @throws JournalIOException if files cannot be read
      * @since 0.1.0
      */
     long firstIdAt(String stream, Instant time);
 
     /**
-     * Returns the cursors.
+     * {@return the cursors, sorted by stream and name}
      *
-     * @return the cursors, sorted by stream and name
+     * @throws JournalIOException if files cannot be read
      * @since 0.1.0
      */
     List<CursorInfo> cursors();
 
     /**
-     * Returns the producers.
+     * {@return the producers, sorted by name}
      *
-     * @return the producers, sorted by name
      * @since 0.1.0
      */
     List<ProducerInfo> producers();
 
     /**
-     * Returns the checkpoints.
+     * {@return the checkpoints, oldest first}
      *
-     * @return the checkpoints, oldest first
+     * @throws JournalIOException if files cannot be read
      * @since 0.1.0
      */
     List<CheckpointInfo> checkpoints();
 
     /**
-     * Returns the branches in doubt.
+     * {@return the branches in doubt, oldest first}
      *
-     * @return the branches, oldest first
      * @since 0.1.0
      */
     List<InDoubtBranch> inDoubt();
@@ -211,9 +209,8 @@ public interface JournalFiles extends AutoCloseable {
     List<String> managerStates();
 
     /**
-     * Returns the losses that earlier openings recorded and nobody has accepted.
+     * {@return a line for each loss that earlier openings recorded and nobody has accepted}
      *
-     * @return a line for each loss
      * @since 0.1.0
      */
     List<String> losses();
@@ -225,6 +222,7 @@ public interface JournalFiles extends AutoCloseable {
      * @param deep whether to check also the checksums of all entries, which reads all bytes
      * @param findings receives what is wrong
      * @return the summary
+     * @throws JournalIOException if files cannot be read
      * @since 0.1.0
      */
     Verification verify(String stream, boolean deep, Consumer<Finding> findings);
@@ -233,6 +231,7 @@ public interface JournalFiles extends AutoCloseable {
      * Checks the files that belong to no stream, beyond what {@link #findings} says.
      *
      * @param findings receives what is wrong
+     * @throws JournalIOException if files cannot be read
      * @since 0.1.0
      */
     void verifyOthers(Consumer<Finding> findings);

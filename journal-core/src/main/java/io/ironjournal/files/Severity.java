@@ -11,7 +11,10 @@ public enum Severity {
      * had not forced yet.
      */
     NOTE,
-    /** No entry is lost by it, but somebody should look at it. */
+    /**
+     * No entry is lost by it, but somebody should look at it. {@link FindingKind#LOSS} is an exception: an earlier opening
+     * has lost data, and the journal works without it.
+     */
     WARNING,
     /** Acknowledged data is damaged or missing, or the journal does not open. */
     DAMAGE

@@ -106,6 +106,8 @@ public final class StreamRestoration {
         StreamSegments segments = state.segments();
         long[] older = segments == null || state.ended() ? new long[0] : archive.find(segments, fromId);
         if (segments == null || older.length == 0) {
+            // An earlier call may have put back all that the archive has.
+            keepWhatWasPutBack(state, state.firstId(), hold);
             return state.firstId();
         }
         requireSpace(state, archive.bytes(segments, older));

@@ -14,7 +14,7 @@ import java.util.UUID;
 /** An archive of truncated segments, as it was listed. */
 public final class InspectedArchive implements JournalArchive {
 
-    private record Listed(ArchivedSegments.Found found, long bytes) implements ArchivedStream {
+    private record Listed(String archive, ArchivedSegments.Found found, long bytes) implements ArchivedStream {
 
         @Override
         public UUID journalId() {
@@ -57,13 +57,15 @@ public final class InspectedArchive implements JournalArchive {
         }
     }
 
+    private final String directory;
     private final List<ArchivedStream> streams = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
 
     /** Lists an archive. */
     public InspectedArchive(Storage archive) throws IOException {
+        directory = archive.describe("");
         for (ArchivedSegments.Found found : ArchivedSegments.list(archive, findings::add)) {
-            streams.add(new Listed(found, found.stored().bytes()));
+            streams.add(new Listed(directory, found, found.stored().bytes()));
         }
     }
 
@@ -79,8 +81,8 @@ public final class InspectedArchive implements JournalArchive {
 
     @Override
     public EntryScan entries(ArchivedStream stream, long fromId) {
-        if (!(stream instanceof Listed listed)) {
-            throw new IllegalArgumentException("Not a stream of this archive: " + stream);
+        if (!(stream instanceof Listed listed) || !listed.archive().equals(directory)) {
+            throw new IllegalArgumentException("Not a stream of the archive " + directory + ": " + stream);
         }
         return new ArchiveReading(listed.found().stored(), fromId);
     }

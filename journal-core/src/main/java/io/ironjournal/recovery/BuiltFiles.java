@@ -1,5 +1,6 @@
 package io.ironjournal.recovery;
 
+import io.ironjournal.ErrorContext;
 import io.ironjournal.JournalNotFoundException;
 import io.ironjournal.checkpoint.CheckpointFile;
 import io.ironjournal.cursor.CursorFile;
@@ -48,7 +49,9 @@ final class BuiltFiles {
             throw new JournalNotFoundException(
                     "The commit log of the journal in " + storage.describe("") + " is not in its directory: "
                             + storage.describe(BuiltFile.PATH)
-                            + " belongs to files that were built from a log elsewhere. Set the option commitLog as before, or use another directory");
+                            + " belongs to files that were built from a log elsewhere. Set the option commitLog as before, or use another directory",
+                    ErrorContext.ofFile(storage.describe("")),
+                    null);
         }
     }
 

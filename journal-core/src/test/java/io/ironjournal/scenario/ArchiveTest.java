@@ -131,6 +131,23 @@ class ArchiveTest {
     }
 
     @Test
+    void streamOfAnotherArchive_isRefused() {
+        Path second = directory.resolve("second");
+        for (Path place : List.of(archive(), second)) {
+            Path root = directory.resolve(place.getFileName() + "-journal");
+            try (Journal journal = Journal.open(
+                    Small.options(root).maxEntriesPerSegment(10).archive(place).build())) {
+                write(journal, "orders");
+                journal.truncate("orders", 40);
+            }
+        }
+        ArchivedStream other = JournalArchive.openReadOnly(second).streams().get(0);
+        JournalArchive archive = JournalArchive.openReadOnly(archive());
+        assertThrows(IllegalArgumentException.class, () -> archive.entries(other, 0));
+        assertEquals(40, entries(archive, archive.streams().get(0), 0).size());
+    }
+
+    @Test
     void archivedEntries_makeANewJournal_withTheirIdsAndTimes() {
         try (Journal journal = Journal.open(options().build())) {
             write(journal, "orders");

@@ -158,6 +158,26 @@ class RestoreArchivedTest {
     }
 
     @Test
+    void repeatedCall_setsTheMissingCursor_ifTheArchiveBeginsAboveTheId() throws IOException {
+        try (Journal journal = Journal.open(options().build())) {
+            write(journal);
+            journal.truncate(STREAM, 40);
+            Files.delete(archived().get(0));
+            assertEquals(10, journal.restoreArchived(STREAM, 0));
+            // As if the call had put the entries back and had failed before it set the cursor.
+            assertTrue(journal.deleteCursor(JournalRetention.RESTORED_CURSOR, STREAM));
+        }
+        Retention rule = Retention.maxBytes(1).evenPastCursors();
+        try (Journal journal = Journal.open(options().retention("*", rule).build())) {
+            assertEquals(10, journal.restoreArchived(STREAM, 0));
+            assertEquals(
+                    10, journal.cursor(JournalRetention.RESTORED_CURSOR, STREAM).position());
+            assertEquals(0, journal.applyRetention().segments());
+            assertEquals(10, journal.firstId(STREAM));
+        }
+    }
+
+    @Test
     void cursorThatATransactionMoves_isSetByTheRepeatedCall() {
         try (Journal journal = Journal.open(options().build())) {
             write(journal);

@@ -100,6 +100,7 @@ class SurvivingLogTest {
                 .build();
         JournalNotFoundException refused =
                 assertThrows(JournalNotFoundException.class, () -> JournalOpener.open(inFiles, machine, false));
+        assertEquals(Path.of(machine.describe("")), refused.file().orElseThrow());
         assertTrue(refused.getMessage().contains("Set the option commitLog"), refused.getMessage());
         try (Journal journal = open(machine)) {
             assertEquals(0, journal.recoveryReport().entriesReplayed());
