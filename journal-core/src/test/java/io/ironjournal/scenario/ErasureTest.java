@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.SyncMode;
+import io.ironjournal.spi.transaction.Transactions;
+import io.ironjournal.transaction.BranchId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,6 +82,25 @@ class ErasureTest {
         try (Journal journal = open()) {
             assertEquals(100, journal.nextId("other"));
             assertEquals(List.of("other"), journal.streams());
+        }
+    }
+
+    @Test
+    void branchInDoubt_createsTheDeletedStreamAgain_unlessItIsDecidedBefore() throws IOException {
+        try (Journal journal = open()) {
+            BranchId late = Small.prepare(journal, "late", "person-1", (PERSONAL + "late").getBytes(UTF_8));
+            journal.deleteStream("person-1");
+            Transactions.of(journal).commit(late);
+            assertEquals(1, journal.nextId("person-1"));
+            BranchId early = Small.prepare(journal, "early", "person-1", (PERSONAL + "early").getBytes(UTF_8));
+            Transactions.of(journal).rollback(early);
+            journal.deleteStream("person-1");
+        }
+        open().close();
+        deleteSpares();
+        assertEquals(List.of(), found());
+        try (Journal journal = open()) {
+            assertEquals(List.of(), journal.streams());
         }
     }
 

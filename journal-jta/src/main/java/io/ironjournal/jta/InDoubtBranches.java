@@ -76,7 +76,8 @@ public final class InDoubtBranches {
     /**
      * Durably accepts all losses. {@link Transactions#acceptLoss()} says what to compare first. Afterwards the next
      * recovery scan of the transaction manager commits the branches that its log contains. Later scans roll back the
-     * others. Has no effect when there is no loss.
+     * others. A branch whose COMMIT was lost has no decision any more: if a database has committed its transaction, accept
+     * the loss while recovery does not run, and decide the branch by hand. Has no effect when there is no loss.
      *
      * @throws io.ironjournal.JournalIOException when the acceptance cannot be recorded; the losses are not accepted
      * @throws io.ironjournal.JournalClosedException when the journal is closed

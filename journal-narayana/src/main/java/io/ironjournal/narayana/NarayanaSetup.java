@@ -70,7 +70,7 @@ public final class NarayanaSetup {
     /**
      * Puts Narayana's log into the commit log of a journal, instead of files in the directory. A decision is then one forced
      * record of the journal, which shares its force with the journal's other writers. If the journal's log is on BookKeeper,
-     * the decisions survive the machine. The directory of this setup still has the node identifier.
+     * the decisions survive the machine. The directory of this setup has the generated node identifier, if none is set.
      *
      * <p>The journal must be open before {@link #start()} and stay open until {@link Narayana#close()} has returned: close
      * it last. It may also take part in the transactions; then register it for recovery, as always. If it fails, or is closed
