@@ -15,7 +15,10 @@ enum BranchCall {
     ROLLBACK("rollback"),
 
     /** Rolls back a branch that is in memory only, in use or not. */
-    ABANDON("abandon");
+    ABANDON("abandon"),
+
+    /** Commits a prepared branch together with a state of the transaction manager. */
+    DECIDE("decide");
 
     private final String text;
 

@@ -10,6 +10,8 @@ import static io.ironjournal.spi.transaction.BranchState.ACTIVE;
 import static io.ironjournal.spi.transaction.BranchState.COMMITTED;
 import static io.ironjournal.spi.transaction.BranchState.COMMITTING;
 import static io.ironjournal.spi.transaction.BranchState.COMMITTING_ONE_PHASE;
+import static io.ironjournal.spi.transaction.BranchState.DECIDED;
+import static io.ironjournal.spi.transaction.BranchState.DECIDING;
 import static io.ironjournal.spi.transaction.BranchState.OUTCOME_UNKNOWN;
 import static io.ironjournal.spi.transaction.BranchState.PREPARED;
 import static io.ironjournal.spi.transaction.BranchState.PREPARING;
@@ -80,18 +82,21 @@ final class BranchRules {
         Step rolledBack = to(ROLLED_BACK);
         Step rollbackOnly = to(ROLLBACK_ONLY);
         Step unknown = to(OUTCOME_UNKNOWN);
-        // state, and for each: CHANGE, SET_ROLLBACK_ONLY, PREPARE, COMMIT_ONE_PHASE, COMMIT, ROLLBACK, ABANDON
-        row(ACTIVE, to(ACTIVE), rollbackOnly, prepare, onePhase, REFUSED, rolledBack, rolledBack);
-        row(ROLLBACK_ONLY, REFUSED, IGNORED, REFUSED, REFUSED, REFUSED, rolledBack, rolledBack);
-        row(PREPARING, REFUSED, IGNORED, WAITS, WAITS, WAITS, WAITS, WAITS);
-        row(VOTE_UNKNOWN, FAILED, IGNORED, FAILED, FAILED, FAILED, unknown, unknown);
-        row(PREPARED, REFUSED, IGNORED, REFUSED, REFUSED, to(COMMITTING), to(ROLLING_BACK), IGNORED);
-        row(COMMITTING_ONE_PHASE, REFUSED, IGNORED, WAITS, WAITS, WAITS, WAITS, WAITS);
-        row(COMMITTING, REFUSED, IGNORED, WAITS, WAITS, WAITS, WAITS, WAITS);
-        row(ROLLING_BACK, REFUSED, IGNORED, WAITS, WAITS, WAITS, WAITS, WAITS);
-        row(COMMITTED, REFUSED, IGNORED, ENDED, ENDED, ENDED, ENDED, IGNORED);
-        row(ROLLED_BACK, REFUSED, IGNORED, ENDED, ENDED, ENDED, ENDED, IGNORED);
-        row(OUTCOME_UNKNOWN, REFUSED, IGNORED, ENDED, ENDED, ENDED, ENDED, IGNORED);
+        Step committed = to(COMMITTED);
+        // state, and for each: CHANGE, SET_ROLLBACK_ONLY, PREPARE, COMMIT_ONE_PHASE, COMMIT, ROLLBACK, ABANDON, DECIDE
+        row(ACTIVE, to(ACTIVE), rollbackOnly, prepare, onePhase, REFUSED, rolledBack, rolledBack, REFUSED);
+        row(ROLLBACK_ONLY, REFUSED, IGNORED, REFUSED, REFUSED, REFUSED, rolledBack, rolledBack, REFUSED);
+        row(PREPARING, REFUSED, IGNORED, WAITS, WAITS, WAITS, WAITS, WAITS, WAITS);
+        row(VOTE_UNKNOWN, FAILED, IGNORED, FAILED, FAILED, FAILED, unknown, unknown, FAILED);
+        row(PREPARED, REFUSED, IGNORED, REFUSED, REFUSED, to(COMMITTING), to(ROLLING_BACK), IGNORED, to(DECIDING));
+        row(COMMITTING_ONE_PHASE, REFUSED, IGNORED, WAITS, WAITS, WAITS, WAITS, WAITS, WAITS);
+        row(COMMITTING, REFUSED, IGNORED, WAITS, WAITS, WAITS, WAITS, WAITS, WAITS);
+        row(ROLLING_BACK, REFUSED, IGNORED, WAITS, WAITS, WAITS, WAITS, WAITS, WAITS);
+        row(DECIDING, REFUSED, IGNORED, WAITS, WAITS, WAITS, WAITS, WAITS, WAITS);
+        row(DECIDED, REFUSED, IGNORED, REFUSED, REFUSED, committed, REFUSED, IGNORED, REFUSED);
+        row(COMMITTED, REFUSED, IGNORED, ENDED, ENDED, ENDED, ENDED, IGNORED, ENDED);
+        row(ROLLED_BACK, REFUSED, IGNORED, ENDED, ENDED, ENDED, ENDED, IGNORED, ENDED);
+        row(OUTCOME_UNKNOWN, REFUSED, IGNORED, ENDED, ENDED, ENDED, ENDED, IGNORED, ENDED);
 
         // state, and for each: DURABLE, REFUSED, UNKNOWN, EMPTY
         ends(PREPARING, PREPARED, ACTIVE, VOTE_UNKNOWN, COMMITTED);
@@ -99,6 +104,7 @@ final class BranchRules {
         // A prepared branch stays prepared until its outcome is durable.
         ends(COMMITTING, COMMITTED, PREPARED, PREPARED, COMMITTED);
         ends(ROLLING_BACK, ROLLED_BACK, PREPARED, PREPARED, ROLLED_BACK);
+        ends(DECIDING, DECIDED, PREPARED, PREPARED, DECIDED);
     }
 
     private BranchRules() {}

@@ -2,6 +2,7 @@ package io.ironjournal.branch;
 
 import io.ironjournal.JournalClosedException;
 import io.ironjournal.JournalException;
+import io.ironjournal.spi.transaction.BranchState;
 import io.ironjournal.transaction.BranchId;
 import io.ironjournal.transaction.InDoubtBranch;
 import io.ironjournal.transaction.UnknownBranchException;
@@ -96,7 +97,8 @@ public final class BranchTable {
     }
 
     /**
-     * Ends branches that are in memory only, when no call is running any more. Prepared branches stay in doubt.
+     * Ends branches that are in memory only or committed, when no call is running any more. Prepared branches stay in
+     * doubt.
      *
      * @param directory the journal's directory, for messages
      * @return an action that notifies listeners to the outcomes, whose code can do anything
@@ -106,8 +108,12 @@ public final class BranchTable {
         for (JournalBranch branch : branches.values()) {
             JournalClosedException closed =
                     new JournalClosedException("The journal in " + directory + " was closed while " + branch);
-            branch.abandonWithoutOutcome(closed);
-            left.put(branch, closed);
+            if (branch.state() == BranchState.DECIDED) {
+                branch.start(BranchCall.COMMIT);
+            } else {
+                branch.abandonWithoutOutcome(closed);
+                left.put(branch, closed);
+            }
         }
         return () -> left.forEach(JournalBranch::completeClosed);
     }

@@ -7,6 +7,7 @@ import io.ironjournal.cursor.CursorAdvance;
 import io.ironjournal.format.EntryBody;
 import io.ironjournal.format.SectionCompression;
 import io.ironjournal.log.Committer;
+import io.ironjournal.manager.StateTable;
 import io.ironjournal.memtable.MemtableMemory;
 import io.ironjournal.spi.transaction.Branch;
 import io.ironjournal.spi.transaction.BranchState;
@@ -17,25 +18,25 @@ import io.ironjournal.transaction.BranchId;
 import io.ironjournal.transaction.InDoubtBranch;
 import io.ironjournal.write.EntriesWrite;
 import io.ironjournal.write.ExpectedEnds;
-import io.ironjournal.write.IdAssignment;
 import io.ironjournal.write.ProducerAdmission;
 import io.ironjournal.write.StreamWrites;
 import io.ironjournal.write.WriteLimits;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Begins branches, and writes their records. */
 public final class BranchTransactions {
 
-    private final UUID journalId;
     private final BranchTable table;
     private final StreamWrites writes;
     private final MemtableMemory memory;
@@ -45,20 +46,23 @@ public final class BranchTransactions {
     private final SectionCompression compression;
     private final CursorAdvance cursors;
     private final Clock clock;
+    private final BranchCommits commits;
+
+    /** Whether a branch belongs to a transaction that is decided in this journal. */
+    private volatile Predicate<? super Branch> decidedHere = branch -> false;
 
     /** Uses the branches of a table, including those that recovery found prepared. */
     public BranchTransactions(
-            UUID journalId,
             BranchTable table,
             StreamWrites writes,
             MemtableMemory memory,
             Committer committer,
             PreparedBranches prepared,
+            StateTable states,
             WriteLimits limits,
             SectionCompression compression,
             CursorAdvance cursors,
             Clock clock) {
-        this.journalId = journalId;
         this.table = table;
         this.writes = writes;
         this.memory = memory;
@@ -68,11 +72,12 @@ public final class BranchTransactions {
         this.compression = compression;
         this.cursors = cursors;
         this.clock = clock;
+        this.commits = new BranchCommits(writes, memory, committer, prepared, states);
     }
 
-    /** Returns the id of the journal. */
-    public UUID journalId() {
-        return journalId;
+    /** Sets which branches vote before their PREPARE is forced. */
+    public void deferVotes(Predicate<? super Branch> decided) {
+        decidedHere = decided;
     }
 
     /** Begins a branch. */
@@ -100,7 +105,7 @@ public final class BranchTransactions {
     }
 
     /**
-     * Makes the content of an active branch durable.
+     * Writes the content of an active branch to the log. It is durable, unless the transaction is decided in this journal.
      *
      * @throws io.ironjournal.write.StreamClaimedException if the branch must wait for a claim; it is still active
      */
@@ -132,7 +137,8 @@ public final class BranchTransactions {
             branch.prepared(prepare);
             ExpectedEnds expected = writes.expected(content.expectations());
             ProducerAdmission producers = writes.claimed(body, branch.id());
-            committer.execute(new BranchWrites.Prepare(prepare, body.bytes(), prepared, expected, producers));
+            boolean deferred = decidedHere.test(branch);
+            committer.execute(new BranchWrites.Prepare(prepare, body.bytes(), prepared, expected, producers, deferred));
             return Map.of();
         };
         branch.start(BranchCall.PREPARE);
@@ -163,30 +169,31 @@ public final class BranchTransactions {
     /** Commits a prepared branch. */
     public Map<String, IdRange> commit(BranchId id) {
         JournalBranch branch = require(id);
-        Supplier<@Nullable Map<String, IdRange>> record = () -> commit(branch.requirePrepared());
-        branch.start(BranchCall.COMMIT);
+        if (branch.start(BranchCall.COMMIT) == BranchState.COMMITTED) {
+            // By a decision.
+            return branch.ids();
+        }
+        Supplier<@Nullable Map<String, IdRange>> record = () -> commits.commit(branch.requirePrepared());
         return Objects.requireNonNullElse(write(branch, record), Map.of());
     }
 
-    private Map<String, IdRange> commit(PreparedBranch branch) {
-        EntryBody body = branch.body();
-        if (body == null) {
-            memory.acquireForCommit(branch.memory());
-        } else {
-            memory.add(branch.memory());
-        }
-        boolean committed = false;
+    /**
+     * Puts a state of the transaction manager and commits prepared branches, with one force. They stay known until the
+     * transaction manager commits them.
+     */
+    public void decide(String key, byte[] state, Collection<BranchId> ids) {
+        List<JournalBranch> deciding = new ArrayList<>();
         try {
-            // Entries that are not in memory are read before anything is queued.
-            IdAssignment ids = writes.ids(body == null ? prepared.entries().read(branch) : body);
-            committer.execute(new BranchWrites.Commit(branch, prepared, ids));
-            committed = true;
-            return ids.ranges();
-        } finally {
-            if (!committed) {
-                memory.release(branch.memory());
+            for (BranchId id : ids) {
+                JournalBranch branch = require(id);
+                branch.start(BranchCall.DECIDE);
+                deciding.add(branch);
             }
+        } catch (RuntimeException | Error e) {
+            deciding.forEach(branch -> branch.end(RecordEnd.REFUSED, Map.of(), null));
+            throw e;
         }
+        commits.decide(key, state, deciding);
     }
 
     /** Rolls a branch back: in memory, or with a record if it is prepared. */
@@ -229,11 +236,16 @@ public final class BranchTransactions {
         try {
             ids = record.get();
         } catch (RuntimeException | Error e) {
-            boolean unknown = e instanceof JournalFailedException failed && failed.outcomeUnknown();
-            branch.end(unknown ? RecordEnd.UNKNOWN : RecordEnd.REFUSED, Map.of(), e);
+            branch.end(endOf(e), Map.of(), e);
             throw e;
         }
         branch.end(ids == null ? RecordEnd.EMPTY : RecordEnd.DURABLE, Objects.requireNonNullElse(ids, Map.of()), null);
         return ids;
+    }
+
+    /** Returns how the write of a record ended that failed. */
+    static RecordEnd endOf(Throwable failure) {
+        boolean unknown = failure instanceof JournalFailedException failed && failed.outcomeUnknown();
+        return unknown ? RecordEnd.UNKNOWN : RecordEnd.REFUSED;
     }
 }

@@ -1,5 +1,6 @@
 package io.ironjournal.branch;
 
+import io.ironjournal.IdRange;
 import io.ironjournal.format.RecordType;
 import io.ironjournal.log.Admission;
 import io.ironjournal.log.Write;
@@ -7,6 +8,8 @@ import io.ironjournal.write.ExpectedEnds;
 import io.ironjournal.write.IdAssignment;
 import io.ironjournal.write.ProducerAdmission;
 import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The records of a branch, as writes. */
@@ -22,25 +25,34 @@ final class BranchWrites {
         private final PreparedBranches prepared;
         private final @Nullable ExpectedEnds expected;
         private final @Nullable ProducerAdmission producers;
+        private final boolean deferred;
         private @Nullable RuntimeException refusal;
+
+        /** Creates the write of a copy. */
+        Prepare(PreparedBranch branch, byte[] content, PreparedBranches prepared) {
+            this(branch, content, prepared, null, null, false);
+        }
 
         /**
          * Creates the write.
          *
          * @param expected the positions at which streams must end, or null for a copy
          * @param producers decides about the producers that the branch moves; null for a copy
+         * @param deferred whether the branch may vote before the record is forced
          */
         Prepare(
                 PreparedBranch branch,
                 byte[] content,
                 PreparedBranches prepared,
                 @Nullable ExpectedEnds expected,
-                @Nullable ProducerAdmission producers) {
+                @Nullable ProducerAdmission producers,
+                boolean deferred) {
             this.branch = branch;
             this.content = content;
             this.prepared = prepared;
             this.expected = expected;
             this.producers = producers;
+            this.deferred = deferred;
         }
 
         @Override
@@ -70,6 +82,12 @@ final class BranchWrites {
         @Override
         protected @Nullable RuntimeException refusal() {
             return refusal;
+        }
+
+        /** If a crash loses the record, it also loses the decision behind it, and the branch is rolled back everywhere. */
+        @Override
+        protected boolean lazy() {
+            return deferred && refusal == null;
         }
 
         /** Takes the claims. Nothing can take another one since the write was admitted. */
@@ -159,10 +177,32 @@ final class BranchWrites {
     static final class Commit extends Outcome {
 
         private final IdAssignment ids;
+        private final BooleanSupplier allowed;
+        private boolean applied;
 
-        Commit(PreparedBranch branch, PreparedBranches prepared, IdAssignment ids) {
+        /**
+         * Creates the write.
+         *
+         * @param allowed returns, when the record gets its position in the log, whether it may be written
+         */
+        Commit(PreparedBranch branch, PreparedBranches prepared, IdAssignment ids, BooleanSupplier allowed) {
             super(branch, prepared);
             this.ids = ids;
+            this.allowed = allowed;
+        }
+
+        /** Returns whether the branch is committed. Known when the write is complete. */
+        boolean isApplied() {
+            return applied;
+        }
+
+        Map<String, IdRange> ranges() {
+            return ids.ranges();
+        }
+
+        @Override
+        protected Admission admit() {
+            return allowed.getAsBoolean() ? Admission.RECORD : Admission.NO_RECORD;
         }
 
         @Override
@@ -190,6 +230,7 @@ final class BranchWrites {
         protected void apply(long lsn) {
             ids.publish(lsn);
             prepared.committed(branch, lsn);
+            applied = true;
         }
 
         @Override

@@ -237,7 +237,7 @@ final class JournalBranch extends BranchBuffer {
 
     /** Completes the outcome, if there is one. Not called under the lock, because listeners can do anything. */
     private void completeOutcome(BranchState entered, Map<String, IdRange> ids, @Nullable Throwable why) {
-        if (entered == BranchState.COMMITTED) {
+        if (entered == BranchState.COMMITTED || entered == BranchState.DECIDED) {
             outcome.complete(ids);
         } else if (entered.isEnded()) {
             outcome.completeExceptionally(why == null ? new CancellationException("The transaction rolled back") : why);
@@ -247,6 +247,11 @@ final class JournalBranch extends BranchBuffer {
     /** Completes the outcome with the error of a closed journal: the branch is not decided in this opening. */
     void completeClosed(Throwable closed) {
         outcome.completeExceptionally(closed);
+    }
+
+    /** Returns the ids of the entries of a branch that is committed. */
+    Map<String, IdRange> ids() {
+        return outcome.join();
     }
 
     /** Returns the content of its PREPARE record, or null before it is written. */

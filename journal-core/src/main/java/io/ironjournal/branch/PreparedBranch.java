@@ -42,7 +42,7 @@ final class PreparedBranch {
     private volatile long lsn;
 
     /**
-     * Whether its record is durable and has no outcome. Changed by recovery and by the thread that runs the committer.
+     * Whether it has voted and has no outcome. Changed by recovery and by the thread that runs the committer.
      */
     private volatile boolean inDoubt;
 

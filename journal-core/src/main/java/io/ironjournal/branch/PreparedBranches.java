@@ -90,7 +90,7 @@ public final class PreparedBranches implements KeptRecords {
         return entries;
     }
 
-    /** Adds a branch whose PREPARE is durable. */
+    /** Adds a branch that has voted. */
     void add(PreparedBranch branch) {
         branch.inDoubt(true);
         entries.add(branch);
@@ -136,7 +136,7 @@ public final class PreparedBranches implements KeptRecords {
                     .log(System.Logger.Level.WARNING, "The commit log cannot become shorter: {0}", e.getMessage());
             return;
         }
-        committer.execute(new BranchWrites.Prepare(branch, content, this, null, null));
+        committer.execute(new BranchWrites.Prepare(branch, content, this));
     }
 
     @Override

@@ -39,15 +39,19 @@ final class PreparedEntries {
         this.memoryLimit = memoryLimit;
     }
 
-    /** Keeps the entries of a branch whose PREPARE is durable. Drops the oldest ones above the limit. */
+    /** Keeps the entries of a prepared branch. Above the limit, drops the oldest ones whose PREPARE is durable. */
     void add(PreparedBranch branch) {
         kept.add(branch);
         bytes += branch.length();
         Iterator<PreparedBranch> oldest = kept.iterator();
+        long durable = log.durable();
         while (bytes > memoryLimit && oldest.hasNext()) {
             PreparedBranch dropped = oldest.next();
-            oldest.remove();
-            drop(dropped);
+            // The log returns only what is durable.
+            if (dropped.lsn() < durable) {
+                oldest.remove();
+                drop(dropped);
+            }
         }
     }
 

@@ -75,7 +75,9 @@ final class ArchivedRemoval {
             return 0;
         }
         try {
-            long recorded = recorded(state, segments, segments.truncationPoint(safeId));
+            long before = recorded(state, segments, segments.truncationPoint(safeId));
+            // That may have written entries to segments that can be removed too.
+            long recorded = Math.max(before, recorded(state, segments, segments.truncationPoint(safeId)));
             long firstIdToKeep = segments.truncationPoint(Math.min(safeId, recorded));
             archive.keep(segments, firstIdToKeep);
             return firstIdToKeep;

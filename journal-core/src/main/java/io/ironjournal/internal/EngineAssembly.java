@@ -246,7 +246,7 @@ final class EngineAssembly {
      */
     JournalEngine journal(Closeable lock, RecoveryReport report) {
         BranchTransactions transactions = new BranchTransactions(
-                manifest.journalId(), branches, writes, memory, committer, prepared, limits, compression, moves, clock);
+                branches, writes, memory, committer, prepared, states, limits, compression, moves, clock);
         CloseSignal closed = new CloseSignal();
         LossGuard guard = new LossGuard(losses, report);
         GatedStates managerStates = new GatedStates(states, committer, gate, guard);
@@ -261,7 +261,8 @@ final class EngineAssembly {
                 new EngineMonitor(
                         committer, log, flusher, memory, branches, writes, losses, figures, limit, scrubbed, storage,
                         clock, report, failure),
-                new GatedTransactions(transactions, gate, guard, closed, claimWait, managerStates),
+                new GatedTransactions(
+                        manifest.journalId(), transactions, gate, guard, closed, claimWait, managerStates),
                 closing(closed, lock));
     }
 

@@ -30,15 +30,20 @@ final class GatedStates implements ManagerStates {
 
     @Override
     public void put(String key, byte[] state) {
+        require(key, state);
+        boolean unused = gated(() -> {
+            states.put(key, state);
+            return true;
+        });
+    }
+
+    /** Throws an exception unless a state can be kept. */
+    static void require(String key, byte[] state) {
         requireKey(key);
         if (state.length > MAX_STATE_SIZE) {
             throw new IllegalArgumentException("The state '" + Printable.name(key) + "' of the transaction manager has "
                     + state.length + " bytes. A state may have " + MAX_STATE_SIZE);
         }
-        boolean unused = gated(() -> {
-            states.put(key, state);
-            return true;
-        });
     }
 
     private static void requireKey(String key) {

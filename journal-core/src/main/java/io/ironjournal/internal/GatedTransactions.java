@@ -9,15 +9,19 @@ import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.spi.transaction.Vote;
 import io.ironjournal.transaction.BranchId;
 import io.ironjournal.transaction.InDoubtBranch;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Branches of an open journal. */
 final class GatedTransactions implements Transactions {
 
+    private final UUID journalId;
     private final BranchTransactions branches;
     private final CallGate gate;
     private final LossGuard losses;
@@ -33,12 +37,14 @@ final class GatedTransactions implements Transactions {
      * @param states the states of the transaction manager
      */
     GatedTransactions(
+            UUID journalId,
             BranchTransactions branches,
             CallGate gate,
             LossGuard losses,
             CloseSignal closing,
             ClaimWait claims,
             ManagerStates states) {
+        this.journalId = journalId;
         this.branches = branches;
         this.gate = gate;
         this.losses = losses;
@@ -59,7 +65,7 @@ final class GatedTransactions implements Transactions {
 
     @Override
     public UUID journalId() {
-        return branches.journalId();
+        return journalId;
     }
 
     @Override
@@ -108,6 +114,22 @@ final class GatedTransactions implements Transactions {
             branches.rollback(id);
             return true;
         }));
+    }
+
+    @Override
+    public void deferVotes(Predicate<? super Branch> decidedHere) {
+        branches.deferVotes(Objects.requireNonNull(decidedHere, "decidedHere"));
+    }
+
+    @Override
+    public void decide(String key, byte[] state, Collection<BranchId> ids) {
+        GatedStates.require(key, state);
+        List<BranchId> decided = List.copyOf(ids);
+        gated(() -> {
+            losses.requireStates();
+            branches.decide(key, state, decided);
+            return true;
+        });
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.ironjournal.figures.JournalFigures;
 import io.ironjournal.spi.log.CommitLog;
 import io.ironjournal.spi.log.LogFullException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -84,6 +85,24 @@ public final class Committer {
     /** Queues a write and waits until it is complete. */
     public void execute(Write write) {
         queue.add(write);
+        runIfIdle();
+        write.await();
+    }
+
+    /**
+     * Queues a write and others directly behind it, and waits until all are complete. As a rule they are in one group.
+     * Throws the failure of the first write; the caller asks the others whether they were applied.
+     */
+    public void execute(List<? extends Write> writes) {
+        queue.addAll(writes);
+        runIfIdle();
+        for (int i = 1; i < writes.size(); i++) {
+            writes.get(i).awaitCompletion();
+        }
+        writes.get(0).await();
+    }
+
+    private void runIfIdle() {
         if (busy.compareAndSet(false, true)) {
             try {
                 runOnce();
@@ -91,7 +110,6 @@ public final class Committer {
                 release();
             }
         }
-        write.await();
     }
 
     /** Queues a write without waiting. */

@@ -192,6 +192,15 @@ public abstract class Write {
 
     /** Waits until the write is complete, ignoring interrupts; throws its failure. */
     final void await() {
+        awaitCompletion();
+        RuntimeException cause = failure;
+        if (cause != null) {
+            throw CommitFailures.forCaller(cause);
+        }
+    }
+
+    /** Waits until the write is complete, whether it failed or not, ignoring interrupts. */
+    final void awaitCompletion() {
         boolean interrupted = false;
         if (!done) {
             waiter = Thread.currentThread();
@@ -202,10 +211,6 @@ public abstract class Write {
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
-        }
-        RuntimeException cause = failure;
-        if (cause != null) {
-            throw CommitFailures.forCaller(cause);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.ironjournal.log;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,19 @@ final class WriteQueue {
             top = newest.get();
             write.next = top;
         } while (!newest.compareAndSet(top, write));
+    }
+
+    /** Adds writes directly one after the other. */
+    void addAll(List<? extends Write> writes) {
+        for (int i = 1; i < writes.size(); i++) {
+            writes.get(i).next = writes.get(i - 1);
+        }
+        Write oldest = writes.get(0);
+        Write top;
+        do {
+            top = newest.get();
+            oldest.next = top;
+        } while (!newest.compareAndSet(top, writes.get(writes.size() - 1)));
     }
 
     boolean isEmpty() {

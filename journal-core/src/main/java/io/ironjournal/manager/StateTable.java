@@ -3,6 +3,7 @@ package io.ironjournal.manager;
 import io.ironjournal.DiskFullException;
 import io.ironjournal.flush.KeptRecords;
 import io.ironjournal.log.Committer;
+import io.ironjournal.log.Write;
 import io.ironjournal.spi.log.LogRecord;
 import io.ironjournal.spi.transaction.StatesFullException;
 import java.util.ArrayList;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,11 +57,26 @@ public final class StateTable implements KeptRecords {
      * @throws StatesFullException if there is no room; nothing was written
      */
     public void put(String key, byte[] state) {
+        put(key, state, written -> List.of());
+    }
+
+    /**
+     * Puts a state, and then writes what depends on it, with one force. Waits until all of it is complete.
+     *
+     * @param dependents returns the writes that follow the state. The committer must not admit them unless the state is
+     *     written, which the argument tells at that time
+     * @throws StatesFullException if there is no room; nothing was written
+     */
+    public void put(String key, byte[] state, Function<BooleanSupplier, List<? extends Write>> dependents) {
         StoredState next = new StoredState(StateRecord.put(key, state));
         acquire(next);
         boolean written = false;
         try {
-            committer.execute(new StateWrites.Put(this, next));
+            StateWrites.Put put = new StateWrites.Put(this, next);
+            List<Write> writes = new ArrayList<>();
+            writes.add(put);
+            writes.addAll(dependents.apply(put::isAssigned));
+            committer.execute(writes);
             written = true;
         } finally {
             if (!written) {

@@ -40,6 +40,7 @@ final class StateWrites {
 
         private final StoredState state;
         private int reserved;
+        private boolean assigned;
 
         Put(StateTable table, StoredState state) {
             super(table, state.record());
@@ -58,9 +59,15 @@ final class StateWrites {
             return reserved;
         }
 
+        /** Returns whether the record has a position in the log. Used by the committer. */
+        boolean isAssigned() {
+            return assigned;
+        }
+
         @Override
         protected void assign(long lsn, long time) {
             table.assigned(state);
+            assigned = true;
         }
 
         @Override

@@ -23,6 +23,7 @@ import io.ironjournal.format.RecordHeader;
 import io.ironjournal.format.RecordType;
 import io.ironjournal.format.SectionCompression;
 import io.ironjournal.internal.JournalOpener;
+import io.ironjournal.manager.StateTable;
 import io.ironjournal.memtable.MemtableMemory;
 import io.ironjournal.memtable.Streams;
 import io.ironjournal.segment.SegmentOptions;
@@ -161,12 +162,12 @@ class LogGoldenTest {
                 new JournalFigures("test", Runnable::run));
         BranchTable table = new BranchTable(() -> {});
         branches = new BranchTransactions(
-                JOURNAL,
                 table,
                 writes,
                 memory,
                 committer,
                 new PreparedBranches(table, committer, log, cursors, claims, 0, 1 << 20),
+                new StateTable(committer, 1 << 20),
                 new WriteLimits(1 << 20, 1 << 20, 0),
                 SectionCompression.NONE,
                 new CursorAdvance(cursors, streams, clock),

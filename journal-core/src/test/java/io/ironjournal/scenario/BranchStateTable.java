@@ -30,20 +30,22 @@ import org.junit.jupiter.api.TestFactory;
 public abstract class BranchStateTable {
 
     private static final String TABLE = """
-            state                | add     | requireActive | setRollbackOnly  | prepare               | commitOnePhase    | commit                     | rollback                     | abandon                 | begin
-            ACTIVE               | ok      | ok            | ok>ROLLBACK_ONLY | ok>PREPARED           | ok>COMMITTED      | refused                    | ok>ROLLED_BACK               | true>ROLLED_BACK        | duplicate
-            ACTIVE in use        | ok      | ok            | ok>ROLLBACK_ONLY | refused               | refused           | refused                    | refused                      | true>ROLLED_BACK        | duplicate
-            ACTIVE empty         | ok      | ok            | ok>ROLLBACK_ONLY | readOnly>COMMITTED    | ok>COMMITTED      | refused                    | ok>ROLLED_BACK               | true>ROLLED_BACK        | duplicate
-            ROLLBACK_ONLY        | refused | refused       | ok               | refused               | refused           | refused                    | ok>ROLLED_BACK               | true>ROLLED_BACK        | duplicate
-            PREPARING            | refused | refused       | ok               | waits refused>PREPARED | waits refused>PREPARED | waits ok>COMMITTED    | waits ok>ROLLED_BACK         | waits false>PREPARED    | duplicate
-            VOTE_UNKNOWN         | failed  | failed        | ok               | failed                | failed            | failed                     | failed>OUTCOME_UNKNOWN       | false>OUTCOME_UNKNOWN   | duplicate
-            PREPARED             | refused | refused       | ok               | refused               | refused           | ok>COMMITTED               | ok>ROLLED_BACK               | false                   | duplicate
-            COMMITTING_ONE_PHASE | refused | refused       | ok               | waits unknown>COMMITTED | waits unknown>COMMITTED | waits unknown>COMMITTED | waits unknown>COMMITTED   | waits false>COMMITTED   | duplicate
-            COMMITTING           | refused | refused       | ok               | waits unknown>COMMITTED | waits unknown>COMMITTED | waits unknown>COMMITTED | waits unknown>COMMITTED   | waits false>COMMITTED   | duplicate
-            ROLLING_BACK         | refused | refused       | ok               | waits unknown>ROLLED_BACK | waits unknown>ROLLED_BACK | waits unknown>ROLLED_BACK | waits unknown>ROLLED_BACK | waits true>ROLLED_BACK | duplicate
-            COMMITTED            | refused | refused       | ok               | unknown               | unknown           | unknown                    | unknown                      | false                   | ok
-            ROLLED_BACK          | refused | refused       | ok               | unknown               | unknown           | unknown                    | unknown                      | true                    | ok
-            OUTCOME_UNKNOWN      | refused | refused       | ok               | failed                | failed            | failed                     | failed                       | false                   | ok
+            state                | add     | requireActive | setRollbackOnly  | prepare               | commitOnePhase    | commit                     | rollback                     | abandon                 | begin     | decide
+            ACTIVE               | ok      | ok            | ok>ROLLBACK_ONLY | ok>PREPARED           | ok>COMMITTED      | refused                    | ok>ROLLED_BACK               | true>ROLLED_BACK        | duplicate | refused
+            ACTIVE in use        | ok      | ok            | ok>ROLLBACK_ONLY | refused               | refused           | refused                    | refused                      | true>ROLLED_BACK        | duplicate | refused
+            ACTIVE empty         | ok      | ok            | ok>ROLLBACK_ONLY | readOnly>COMMITTED    | ok>COMMITTED      | refused                    | ok>ROLLED_BACK               | true>ROLLED_BACK        | duplicate | refused
+            ROLLBACK_ONLY        | refused | refused       | ok               | refused               | refused           | refused                    | ok>ROLLED_BACK               | true>ROLLED_BACK        | duplicate | refused
+            PREPARING            | refused | refused       | ok               | waits refused>PREPARED | waits refused>PREPARED | waits ok>COMMITTED    | waits ok>ROLLED_BACK         | waits false>PREPARED    | duplicate | waits ok>DECIDED
+            VOTE_UNKNOWN         | failed  | failed        | ok               | failed                | failed            | failed                     | failed>OUTCOME_UNKNOWN       | false>OUTCOME_UNKNOWN   | duplicate | failed
+            PREPARED             | refused | refused       | ok               | refused               | refused           | ok>COMMITTED               | ok>ROLLED_BACK               | false                   | duplicate | ok>DECIDED
+            COMMITTING_ONE_PHASE | refused | refused       | ok               | waits unknown>COMMITTED | waits unknown>COMMITTED | waits unknown>COMMITTED | waits unknown>COMMITTED   | waits false>COMMITTED   | duplicate | waits unknown>COMMITTED
+            COMMITTING           | refused | refused       | ok               | waits unknown>COMMITTED | waits unknown>COMMITTED | waits unknown>COMMITTED | waits unknown>COMMITTED   | waits false>COMMITTED   | duplicate | waits unknown>COMMITTED
+            ROLLING_BACK         | refused | refused       | ok               | waits unknown>ROLLED_BACK | waits unknown>ROLLED_BACK | waits unknown>ROLLED_BACK | waits unknown>ROLLED_BACK | waits true>ROLLED_BACK | duplicate | waits unknown>ROLLED_BACK
+            DECIDING             | refused | refused       | ok               | waits refused>DECIDED | waits refused>DECIDED | waits ok>COMMITTED      | waits refused>DECIDED        | waits false>DECIDED     | duplicate | waits refused>DECIDED
+            DECIDED              | refused | refused       | ok               | refused               | refused           | ok>COMMITTED               | refused                      | false                   | duplicate | refused
+            COMMITTED            | refused | refused       | ok               | unknown               | unknown           | unknown                    | unknown                      | false                   | ok        | unknown
+            ROLLED_BACK          | refused | refused       | ok               | unknown               | unknown           | unknown                    | unknown                      | true                    | ok        | unknown
+            OUTCOME_UNKNOWN      | refused | refused       | ok               | failed                | failed            | failed                     | failed                       | false                   | ok        | failed
             """;
 
     private Journal journal;
@@ -153,6 +155,14 @@ public abstract class BranchStateTable {
                 transactions.prepare(id);
                 return holding(() -> transactions.rollback(id));
             }
+            case DECIDING -> {
+                transactions.prepare(id);
+                return holding(() -> transactions.decide("k", new byte[] {3}, List.of(id)));
+            }
+            case DECIDED -> {
+                transactions.prepare(id);
+                transactions.decide("k", new byte[] {3}, List.of(id));
+            }
         }
         return CompletableFuture.completedFuture(null);
     }
@@ -205,6 +215,7 @@ public abstract class BranchStateTable {
                 case "commitOnePhase" -> transactions.commitOnePhase(id);
                 case "commit" -> transactions.commit(id);
                 case "rollback" -> transactions.rollback(id);
+                case "decide" -> transactions.decide("k", new byte[] {3}, List.of(id));
                 case "abandon" -> {
                     return String.valueOf(branch.abandon(new IllegalStateException("left behind")));
                 }

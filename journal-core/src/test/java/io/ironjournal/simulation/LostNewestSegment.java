@@ -66,7 +66,7 @@ final class LostNewestSegment {
                 }
             });
             model.branches.forEach((id, prepared) -> {
-                if (prepared.fate == PreparedBranch.Fate.PREPARED && !inDoubt.contains(id)) {
+                if (prepared.fate == PreparedBranch.Fate.PREPARED && !prepared.unforced && !inDoubt.contains(id)) {
                     throw new Verifier.Violation(
                             "Without its newest log segments the journal opens, and branch " + id + " is not in doubt");
                 }

@@ -94,7 +94,7 @@ final class Model {
         streams.forEach((stream, entries) -> copy.streams.put(stream, new ArrayList<>(entries)));
         branches.forEach((id, prepared) -> {
             PreparedBranch<Batch> copied = new PreparedBranch<>(prepared.writes);
-            copied.fate = prepared.fate;
+            copied.fate = prepared.unforced ? PreparedBranch.Fate.PREPARED_OR_GONE : prepared.fate;
             copy.branches.put(id, copied);
         });
         copy.firstIds.putAll(firstIds);
@@ -169,6 +169,7 @@ final class Model {
     void force() {
         unforced.forEach(this::acknowledge);
         unforced.clear();
+        branches.values().forEach(branch -> branch.unforced = false);
         states.force();
     }
 

@@ -54,6 +54,11 @@ final class ModelStates {
         pending = null;
     }
 
+    /** Returns whether a journal has the state that the running call puts. */
+    boolean isPending(ManagerStates found) {
+        return pending != null && Arrays.equals(pendingState, found.get(pending).orElse(null));
+    }
+
     void force() {
         unforcedRemovals.clear();
     }

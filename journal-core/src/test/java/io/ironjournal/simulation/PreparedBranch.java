@@ -1,5 +1,7 @@
 package io.ironjournal.simulation;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A branch that was prepared, as a model of a journal knows it.
  *
@@ -15,6 +17,16 @@ final class PreparedBranch<W> {
     }
 
     final W writes;
+
+    /** Whether the branch voted before its PREPARE was forced, and nothing was forced since then. */
+    boolean unforced;
+
+    /** How many writes were not forced when the branch voted; they are before it in the log. */
+    int unforcedBefore;
+
+    /** The key of the state that decides the branch in the running call, or null. */
+    @Nullable
+    String decidedBy;
 
     /** A running prepare has not voted yet. */
     Fate fate = Fate.PREPARED_OR_GONE;

@@ -8,13 +8,18 @@ import io.ironjournal.WriteTimeoutException;
 import io.ironjournal.simulation.Model.Batch;
 import io.ironjournal.simulation.PreparedBranch.Fate;
 import io.ironjournal.spi.transaction.Branch;
+import io.ironjournal.spi.transaction.BranchState;
+import io.ironjournal.spi.transaction.BranchStateException;
+import io.ironjournal.spi.transaction.StatesFullException;
 import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.transaction.BranchId;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.SplittableRandom;
 
 /** Begins, prepares and ends branches of one life. */
@@ -30,6 +35,10 @@ final class RandomBranches {
     private final List<BranchId> active = new ArrayList<>();
 
     private final Map<BranchId, Batch> batches = new HashMap<>();
+    private final Transactions transactions;
+
+    /** Whether the branch that is being prepared votes before its PREPARE is forced. */
+    private boolean deferred;
 
     RandomBranches(
             Model model, Journal journal, SplittableRandom random, RandomEntries entries, Expectations expecting) {
@@ -38,12 +47,14 @@ final class RandomBranches {
         this.random = random;
         this.entries = entries;
         this.expecting = expecting;
+        this.transactions = Transactions.of(journal);
+        transactions.deferVotes(branch -> deferred);
     }
 
     void begin() {
         byte[] number = Long.toString(++model.branchCount).getBytes(StandardCharsets.US_ASCII);
         BranchId id = new BranchId(random.nextInt(), number, new byte[random.nextInt(65)]);
-        Branch branch = Transactions.of(journal).begin(id);
+        Branch branch = transactions.begin(id);
         Batch batch = entries.batch();
         if (random.nextBoolean()) {
             // Three of these need more memory than prepared branches may use.
@@ -66,10 +77,16 @@ final class RandomBranches {
         PreparedBranch<Batch> prepared = new PreparedBranch<>(batches.get(id));
         model.branches.put(id, prepared);
         try {
-            Transactions.of(journal).prepare(id);
+            deferred = random.nextBoolean();
+            transactions.prepare(id);
             requireAdmitted(prepared.writes);
             prepared.fate = Fate.PREPARED;
-            model.force();
+            if (deferred) {
+                prepared.unforced = true;
+                prepared.unforcedBefore = model.unforced.size();
+            } else {
+                model.force();
+            }
         } catch (DiskFullException | WriteTimeoutException | PositionConflictException e) {
             // The log has no room for another branch, or another branch or writer was faster.
             model.branches.remove(id);
@@ -93,15 +110,14 @@ final class RandomBranches {
         } else if (e instanceof WriteTimeoutException timeout) {
             Expectations.requireClaim(model, timeout);
         }
-        Transactions.of(journal).rollback(id);
+        transactions.rollback(id);
     }
 
     void commitOnePhase() {
         if (!active.isEmpty()) {
             BranchId id = removeActive();
             try {
-                model.write(
-                        batches.get(id), true, () -> Transactions.of(journal).commitOnePhase(id));
+                model.write(batches.get(id), true, () -> transactions.commitOnePhase(id));
             } catch (WriteTimeoutException | PositionConflictException e) {
                 model.refused();
                 refused(id, batches.get(id), e);
@@ -131,13 +147,76 @@ final class RandomBranches {
             model.acknowledge(prepared.writes);
         } else {
             prepared.fate = Fate.PREPARED_OR_GONE;
-            Transactions.of(journal).rollback(id);
+            transactions.rollback(id);
+        }
+    }
+
+    /** Decides one or two prepared branches together with a state of the transaction manager. */
+    void decideWithState() {
+        List<BranchId> ids = new ArrayList<>(model.branches.keySet());
+        ids.removeIf(id -> model.branches.get(id).fate != Fate.PREPARED);
+        Collections.shuffle(ids, new Random(random.nextLong()));
+        List<BranchId> decided = ids.subList(0, Math.min(ids.size(), 1 + random.nextInt(2)));
+        String key = "/type/" + random.nextInt(5);
+        byte[] state = ("decision " + ++model.branchCount).getBytes(StandardCharsets.US_ASCII);
+        model.states.begin(key, state);
+        for (BranchId id : decided) {
+            model.branches.get(id).fate = Fate.PREPARED_OR_COMMITTED;
+            model.branches.get(id).decidedBy = key;
+        }
+        try {
+            transactions.decide(key, state, decided);
+        } catch (DiskFullException | StatesFullException e) {
+            notDecided(decided);
+            return;
+        }
+        model.written = true;
+        model.states.put(key, state);
+        model.force();
+        decided.forEach(this::decided);
+    }
+
+    private void notDecided(List<BranchId> ids) {
+        model.states.refused();
+        for (BranchId id : ids) {
+            model.branches.get(id).fate = Fate.PREPARED;
+            model.branches.get(id).decidedBy = null;
+            requireState(id, BranchState.PREPARED);
+        }
+    }
+
+    /** A branch that was decided can be read, stays decided, and is forgotten without I/O. */
+    private void decided(BranchId id) {
+        requireState(id, BranchState.DECIDED);
+        Batch writes = model.branches.remove(id).writes;
+        if (!model.isAsExpected(writes)) {
+            throw new Verifier.Violation("Branch " + id + " committed at another position than it expected");
+        }
+        model.acknowledge(writes);
+        long records = journal.stats().records();
+        if (random.nextInt(3) > 0) {
+            try {
+                transactions.rollback(id);
+                throw new Verifier.Violation("Branch " + id + " was decided and can be rolled back");
+            } catch (BranchStateException refused) {
+                transactions.commit(id);
+            }
+        }
+        if (journal.stats().records() != records) {
+            throw new Verifier.Violation("Branch " + id + " was decided and writes another record");
+        }
+    }
+
+    private void requireState(BranchId id, BranchState state) {
+        if (transactions.find(id).map(Branch::state).orElse(null) != state) {
+            throw new Verifier.Violation("Branch " + id + " is not " + state + ", but "
+                    + transactions.find(id).orElse(null));
         }
     }
 
     void rollBackActive() {
         if (!active.isEmpty()) {
-            Transactions.of(journal).rollback(removeActive());
+            transactions.rollback(removeActive());
         }
     }
 

@@ -81,7 +81,7 @@ final class RandomCalls {
     }
 
     private void step() {
-        switch (random.nextInt(23)) {
+        switch (random.nextInt(25)) {
             case 0, 1, 2 -> writes.appendOne();
             case 3 -> writes.appendBatch();
             case 4 -> writes.commit();
@@ -102,6 +102,7 @@ final class RandomCalls {
             case 17, 18 -> expecting.appendOne();
             case 19 -> expecting.commit();
             case 20, 21 -> states.step();
+            case 22, 23 -> branches.decideWithState();
             default -> branches.rollBackActive();
         }
     }

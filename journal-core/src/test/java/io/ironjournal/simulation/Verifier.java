@@ -45,7 +45,9 @@ final class Verifier {
             model.delete(deleted);
         }
         model.pendingDeletion = null;
-        boolean whole = adoptUnforced(powerLost);
+        int unforced = model.unforced.size();
+        int adopted = adoptUnforced(powerLost);
+        boolean whole = adopted == unforced;
         Set<BranchId> inDoubt = new HashSet<>();
         for (InDoubtBranch branch : Transactions.of(journal).inDoubt()) {
             check(inDoubt.add(branch.id()), "Branch " + branch.id() + " is listed twice");
@@ -54,7 +56,10 @@ final class Verifier {
         List<Batch> undecided = new ArrayList<>();
         undecided.add(model.pending);
         check(whole || !isPresent(model.pending), "The last write is there, but not all of those before it");
-        new LinkedHashMap<>(model.branches).forEach((id, prepared) -> settle(id, prepared, inDoubt, undecided));
+        new LinkedHashMap<>(model.branches).forEach((id, prepared) -> {
+            checkUnforced(id, prepared, inDoubt.contains(id), powerLost, adopted);
+            settle(id, prepared, inDoubt, undecided);
+        });
         for (Batch batch : undecided) {
             adoptIfPresent(batch);
         }
@@ -68,12 +73,33 @@ final class Verifier {
         model.perhapsPutBack.clear();
     }
 
+    /** A branch whose vote was not forced is lost together with all that follows it, and only if the power was lost. */
+    private void checkUnforced(
+            BranchId id, PreparedBranch<Batch> prepared, boolean inDoubt, boolean powerLost, int adopted) {
+        if (!prepared.unforced || (prepared.fate != Fate.PREPARED && prepared.decidedBy == null)) {
+            return;
+        }
+        String key = prepared.decidedBy;
+        boolean decided =
+                key != null && model.states.isPending(Transactions.of(journal).states());
+        if (inDoubt || (key != null && isPresent(prepared.writes) && decided)) {
+            check(adopted >= prepared.unforcedBefore, "Branch " + id + " is there, but not all writes before it");
+            return;
+        }
+        check(powerLost, "The end of the process lost the vote of branch " + id);
+        check(adopted <= prepared.unforcedBefore, "Branch " + id + " is missing, but not all writes after it");
+        check(!decided, "The decision of branch " + id + " is there, but not the branch");
+        prepared.fate = Fate.PREPARED_OR_GONE;
+    }
+
     private void settle(BranchId id, PreparedBranch<Batch> prepared, Set<BranchId> inDoubt, List<Batch> undecided) {
         if (inDoubt.contains(id)) {
             check(
                     prepared.fate != Fate.PREPARED_OR_COMMITTED || !isPresent(prepared.writes),
                     "Branch " + id + " is in doubt and its entries are visible");
             prepared.fate = Fate.PREPARED;
+            prepared.unforced = false;
+            prepared.decidedBy = null;
             prepared.writes.expected.forEach((stream, expected) -> check(
                     journal.nextId(stream) == expected,
                     "Branch " + id + " is in doubt, but stream " + stream + " does not end as it expects"));
@@ -84,15 +110,21 @@ final class Verifier {
             case PREPARED_OR_GONE -> model.branches.remove(id);
             case PREPARED_OR_COMMITTED -> {
                 check(isPresent(prepared.writes), "Branch " + id + " is neither in doubt nor committed");
+                check(
+                        prepared.decidedBy == null
+                                || model.states.isPending(
+                                        Transactions.of(journal).states()),
+                        "Branch " + id + " is committed, but its decision is missing");
                 undecided.add(prepared.writes);
                 model.branches.remove(id);
             }
         }
     }
 
-    /** Moves unforced writes that are still there to the expected content. Returns whether all of them are there. */
-    private boolean adoptUnforced(boolean powerLost) {
+    /** Moves unforced writes that are still there to the expected content. Returns how many are there. */
+    private int adoptUnforced(boolean powerLost) {
         boolean whole = true;
+        int adopted = 0;
         for (Batch batch : model.unforced) {
             boolean present = isPresent(batch);
             check(present || powerLost, "The end of the process lost bytes that the operating system had");
@@ -100,10 +132,11 @@ final class Verifier {
             whole &= present;
             if (present) {
                 model.acknowledge(batch);
+                adopted++;
             }
         }
         model.unforced.clear();
-        return whole;
+        return adopted;
     }
 
     /** Returns whether a batch follows the acknowledged entries. It must be there completely or not at all. */

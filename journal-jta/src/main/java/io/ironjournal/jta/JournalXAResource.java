@@ -1,6 +1,7 @@
 package io.ironjournal.jta;
 
 import io.ironjournal.spi.transaction.Branch;
+import io.ironjournal.spi.transaction.BranchState;
 import java.lang.System.Logger.Level;
 import java.util.UUID;
 import javax.transaction.xa.XAException;
@@ -69,8 +70,9 @@ abstract class JournalXAResource implements XAResource {
         });
     }
 
+    /** Not final: the integration with Narayana must know which resource is asked. */
     @Override
-    public final int prepare(Xid xid) throws XAException {
+    public int prepare(Xid xid) throws XAException {
         return answer("prepare", xid, () -> new BranchOutcome(open()).prepare(BranchIds.of(xid)));
     }
 
@@ -95,13 +97,20 @@ abstract class JournalXAResource implements XAResource {
         });
     }
 
-    /** Always fails: the journal makes no heuristic decisions that could be forgotten. */
+    /**
+     * Forgets a branch that the decision of the transaction manager committed, and that the manager tried to roll back later.
+     * Fails for all others: the journal makes no heuristic decisions.
+     */
     @Override
     public final void forget(Xid xid) throws XAException {
         answer("forget", xid, () -> {
             XaJournal journal = open();
             journal.requireWorking();
             Branch branch = journal.branch(BranchIds.of(xid), "forget");
+            if (branch.state() == BranchState.DECIDED) {
+                journal.transactions().commit(branch.id());
+                return true;
+            }
             throw XaErrors.refused(XAException.XAER_PROTO, "forget is not allowed: " + branch);
         });
     }

@@ -25,6 +25,9 @@ final class XaErrors {
         if (refused.state() == BranchState.ROLLBACK_ONLY) {
             return because(XAException.XA_RBROLLBACK, refused);
         }
+        if (refused.state() == BranchState.DECIDED && call.equals("rollback")) {
+            return because(XAException.XA_HEURCOM, refused);
+        }
         int code = refused.state().isEnded() ? XAException.XAER_NOTA : XAException.XAER_PROTO;
         return because(code, new IllegalStateException(call + " is not allowed: " + refused.getMessage(), refused));
     }
@@ -49,7 +52,8 @@ final class XaErrors {
     static boolean isFailure(XAException error) {
         return error.errorCode == XAException.XAER_RMFAIL
                 || error.errorCode == XAException.XAER_RMERR
-                || error.errorCode == XAException.XA_RBOTHER;
+                || error.errorCode == XAException.XA_RBOTHER
+                || error.errorCode == XAException.XA_HEURCOM;
     }
 
     /** Returns the name of the code, for logs. */
@@ -58,6 +62,7 @@ final class XaErrors {
             case XAException.XA_RBROLLBACK -> "XA_RBROLLBACK";
             case XAException.XA_RBOTHER -> "XA_RBOTHER";
             case XAException.XA_RBINTEGRITY -> "XA_RBINTEGRITY";
+            case XAException.XA_HEURCOM -> "XA_HEURCOM";
             case XAException.XAER_RMERR -> "XAER_RMERR";
             case XAException.XAER_NOTA -> "XAER_NOTA";
             case XAException.XAER_INVAL -> "XAER_INVAL";

@@ -9,6 +9,7 @@ import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.spi.transaction.Vote;
 import io.ironjournal.transaction.BranchId;
 import io.ironjournal.transaction.InDoubtBranch;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** The transactions of a journal, with calls that can be made to throw or to fail at their force. */
@@ -147,6 +149,16 @@ final class FaultyTransactions implements Transactions {
     @Override
     public void acceptLoss() {
         transactions.acceptLoss();
+    }
+
+    @Override
+    public void decide(String key, byte[] state, Collection<BranchId> branches) {
+        transactions.decide(key, state, branches);
+    }
+
+    @Override
+    public void deferVotes(Predicate<? super Branch> decidedHere) {
+        transactions.deferVotes(decidedHere);
     }
 
     @Override

@@ -25,33 +25,33 @@ import org.junit.jupiter.api.TestFactory;
 class XaStateTableTest {
 
     private static final String TABLE = """
-            call             by    | -    | A      | U      | I      | R       | P
-            start NOFLAGS    same  | A    | PROTO  | DUPID  | DUPID  | DUPID   | DUPID
-            start NOFLAGS    other | A    | DUPID  | DUPID  | DUPID  | DUPID   | DUPID
-            start JOIN       same  | NOTA | PROTO  | PROTO  | A      | RB      | PROTO
-            start JOIN       other | NOTA | A      | PROTO  | A      | RB      | PROTO
-            start RESUME     same  | NOTA | PROTO  | A      | PROTO  | RB      | PROTO
-            start RESUME     other | NOTA | PROTO  | PROTO  | PROTO  | RB      | PROTO
-            end SUCCESS      same  | NOTA | I      | I      | PROTO  | RB      | PROTO
-            end SUCCESS      other | NOTA | PROTO  | PROTO  | PROTO  | RB      | PROTO
-            end FAIL         same  | NOTA | R      | R      | PROTO  | RB      | PROTO
-            end FAIL         other | NOTA | PROTO  | PROTO  | PROTO  | RB      | PROTO
-            end SUSPEND      same  | NOTA | U      | PROTO  | PROTO  | RB      | PROTO
-            end SUSPEND      other | NOTA | PROTO  | PROTO  | PROTO  | RB      | PROTO
-            prepare          same  | NOTA | PROTO  | PROTO  | P      | RB->-   | PROTO
-            prepare          other | NOTA | PROTO  | PROTO  | P      | RB->-   | PROTO
-            prepare empty    same  | NOTA | PROTO  | PROTO  | RDONLY | RB->-   | PROTO
-            commit 1PC       same  | NOTA | PROTO  | PROTO  | -      | RB->-   | PROTO
-            commit 1PC       other | NOTA | PROTO  | PROTO  | -      | RB->-   | PROTO
-            commit 2PC       same  | NOTA | PROTO  | PROTO  | PROTO  | RB      | -
-            commit 2PC       other | NOTA | PROTO  | PROTO  | PROTO  | RB      | -
-            rollback         same  | NOTA | PROTO  | PROTO  | -      | -       | -
-            rollback         other | NOTA | PROTO  | PROTO  | -      | -       | -
-            forget           same  | NOTA | PROTO  | PROTO  | PROTO  | PROTO   | PROTO
-            forget           other | NOTA | PROTO  | PROTO  | PROTO  | PROTO   | PROTO
+            call             by    | -    | A      | U      | I      | R       | P      | D
+            start NOFLAGS    same  | A    | PROTO  | DUPID  | DUPID  | DUPID   | DUPID  | DUPID
+            start NOFLAGS    other | A    | DUPID  | DUPID  | DUPID  | DUPID   | DUPID  | DUPID
+            start JOIN       same  | NOTA | PROTO  | PROTO  | A      | RB      | PROTO  | PROTO
+            start JOIN       other | NOTA | A      | PROTO  | A      | RB      | PROTO  | PROTO
+            start RESUME     same  | NOTA | PROTO  | A      | PROTO  | RB      | PROTO  | PROTO
+            start RESUME     other | NOTA | PROTO  | PROTO  | PROTO  | RB      | PROTO  | PROTO
+            end SUCCESS      same  | NOTA | I      | I      | PROTO  | RB      | PROTO  | PROTO
+            end SUCCESS      other | NOTA | PROTO  | PROTO  | PROTO  | RB      | PROTO  | PROTO
+            end FAIL         same  | NOTA | R      | R      | PROTO  | RB      | PROTO  | PROTO
+            end FAIL         other | NOTA | PROTO  | PROTO  | PROTO  | RB      | PROTO  | PROTO
+            end SUSPEND      same  | NOTA | U      | PROTO  | PROTO  | RB      | PROTO  | PROTO
+            end SUSPEND      other | NOTA | PROTO  | PROTO  | PROTO  | RB      | PROTO  | PROTO
+            prepare          same  | NOTA | PROTO  | PROTO  | P      | RB->-   | PROTO  | PROTO
+            prepare          other | NOTA | PROTO  | PROTO  | P      | RB->-   | PROTO  | PROTO
+            prepare empty    same  | NOTA | PROTO  | PROTO  | RDONLY | RB->-   | PROTO  | PROTO
+            commit 1PC       same  | NOTA | PROTO  | PROTO  | -      | RB->-   | PROTO  | PROTO
+            commit 1PC       other | NOTA | PROTO  | PROTO  | -      | RB->-   | PROTO  | PROTO
+            commit 2PC       same  | NOTA | PROTO  | PROTO  | PROTO  | RB      | -      | -
+            commit 2PC       other | NOTA | PROTO  | PROTO  | PROTO  | RB      | -      | -
+            rollback         same  | NOTA | PROTO  | PROTO  | -      | -       | -      | XA_HEURCOM
+            rollback         other | NOTA | PROTO  | PROTO  | -      | -       | -      | XA_HEURCOM
+            forget           same  | NOTA | PROTO  | PROTO  | PROTO  | PROTO   | PROTO  | -
+            forget           other | NOTA | PROTO  | PROTO  | PROTO  | PROTO   | PROTO  | -
             """;
 
-    private static final Set<String> STATES = Set.of("-", "A", "U", "I", "R", "P");
+    private static final Set<String> STATES = Set.of("-", "A", "U", "I", "R", "P", "D");
 
     private InMemoryJournal journal;
     private JournalXADataSource source;
@@ -77,7 +77,7 @@ class XaStateTableTest {
                         call + " in " + state + ": " + expected, () -> checkAnew(call, state, expected)));
             }
         }
-        assertEquals(23 * 6, tests.size());
+        assertEquals(23 * 7, tests.size());
         return tests.stream();
     }
 
@@ -116,7 +116,7 @@ class XaStateTableTest {
             return;
         }
         resource.start(xid, XAResource.TMNOFLAGS);
-        if (withEntry || state.equals("P")) {
+        if (withEntry || state.equals("P") || state.equals("D")) {
             to.getConnection().writer("s").add("entry".getBytes(StandardCharsets.UTF_8));
         }
         switch (state) {
@@ -126,6 +126,11 @@ class XaStateTableTest {
             case "P" -> {
                 resource.end(xid, XAResource.TMSUCCESS);
                 resource.prepare(xid);
+            }
+            case "D" -> {
+                resource.end(xid, XAResource.TMSUCCESS);
+                resource.prepare(xid);
+                Transactions.of(journal).decide("decision", new byte[1], List.of(BranchIds.of(xid)));
             }
             default -> {}
         }
@@ -171,6 +176,7 @@ class XaStateTableTest {
             case ACTIVE -> linked(found.get());
             case ROLLBACK_ONLY -> "R";
             case PREPARED -> "P";
+            case DECIDED -> "D";
             default -> found.get().toString();
         };
     }

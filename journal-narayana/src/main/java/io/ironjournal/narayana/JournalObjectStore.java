@@ -12,9 +12,13 @@ import com.arjuna.ats.arjuna.state.OutputObjectState;
 import com.arjuna.ats.internal.arjuna.common.UidHelper;
 import io.ironjournal.JournalException;
 import io.ironjournal.JournalFailedException;
+import io.ironjournal.jta.JournalRecoveryHandle;
 import io.ironjournal.spi.transaction.ManagerStates;
+import io.ironjournal.spi.transaction.Transactions;
+import io.ironjournal.transaction.BranchId;
 import java.io.IOException;
 import java.io.SyncFailedException;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -34,23 +38,43 @@ final class JournalObjectStore implements ObjectStoreAPI {
     /** The store of this process. */
     static final JournalObjectStore INSTANCE = new JournalObjectStore();
 
-    private volatile @Nullable ManagerStates bound;
+    private final DeferredVotes votes = new DeferredVotes();
+    private volatile @Nullable Transactions bound;
+    private volatile boolean deferring;
 
     private JournalObjectStore() {}
 
-    /** Has the store use the states of a journal. */
-    void bind(ManagerStates states) {
-        bound = states;
+    /**
+     * Has the store use the states of a journal.
+     *
+     * @param deferVotes whether branches of that journal vote before their PREPARE is forced, where that is correct
+     */
+    void bind(Transactions journal, boolean deferVotes) {
+        deferring = deferVotes;
+        bound = journal;
+        journal.deferVotes(deferVotes ? votes::defer : branch -> false);
+    }
+
+    /** Returns the handle of a journal to be enlisted in a transaction. */
+    NamedJournalHandle handleOf(JournalRecoveryHandle journal) {
+        Transactions log = bound;
+        return log != null && deferring && log.journalId().equals(journal.journalId())
+                ? new FirstJournalHandle(journal, votes)
+                : new NamedJournalHandle(journal);
     }
 
     /** Makes all calls fail until the next journal is bound. */
     void unbind() {
+        Transactions before = bound;
         bound = null;
+        if (before != null) {
+            before.deferVotes(branch -> false);
+        }
     }
 
     /** Warns if a journal was closed too early. */
-    void journalClosed(ManagerStates states, String journal) {
-        if (bound == states) {
+    void journalClosed(Transactions transactions, String journal) {
+        if (bound == transactions) {
             unbind();
             System.getLogger("io.ironjournal.narayana")
                     .log(
@@ -61,12 +85,12 @@ final class JournalObjectStore implements ObjectStoreAPI {
         }
     }
 
-    private ManagerStates states() throws ObjectStoreException {
-        ManagerStates states = bound;
-        if (states == null) {
+    private Transactions journal() throws ObjectStoreException {
+        Transactions journal = bound;
+        if (journal == null) {
             throw new ObjectStoreException("Narayana's log is in a journal, and Narayana or that journal was closed");
         }
-        return states;
+        return journal;
     }
 
     private interface Call<T> {
@@ -74,7 +98,7 @@ final class JournalObjectStore implements ObjectStoreAPI {
     }
 
     private <T> T call(Call<T> call) throws ObjectStoreException {
-        ManagerStates states = states();
+        ManagerStates states = journal().states();
         try {
             return call.run(states);
         } catch (RuntimeException e) {
@@ -99,13 +123,15 @@ final class JournalObjectStore implements ObjectStoreAPI {
         return key.substring(0, key.lastIndexOf('/'));
     }
 
+    /** Writes a state. The first one of a transaction is its decision, which also commits the branches that it deferred. */
     @Override
     public boolean write_committed(Uid uid, String type, OutputObjectState state) throws ObjectStoreException {
-        ManagerStates states = states();
+        Transactions journal = journal();
         String key = key(uid, type);
         boolean rewrite = call(all -> all.get(key).isPresent());
+        List<BranchId> branches = rewrite || !isCommitting(uid) ? List.of() : votes.of(uid);
         try {
-            states.put(key, state.buffer());
+            journal.decide(key, state.buffer(), branches);
             return true;
         } catch (JournalFailedException e) {
             if (e.outcomeUnknown() && !rewrite && isCommitting(uid)) {

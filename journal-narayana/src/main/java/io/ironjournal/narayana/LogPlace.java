@@ -16,9 +16,11 @@ final class LogPlace {
     private static final AtomicReference<@Nullable Boolean> FIRST_IN_JOURNAL = new AtomicReference<>();
 
     private final @Nullable Journal journal;
+    private final boolean deferVotes;
 
-    private LogPlace(@Nullable Journal journal) {
-        this.journal = journal;
+    private LogPlace(NarayanaSetup setup) {
+        this.journal = setup.log;
+        this.deferVotes = !setup.forceVotes;
     }
 
     /**
@@ -40,20 +42,20 @@ final class LogPlace {
             // A journal that cannot answer fails here.
             Transactions.of(setup.log).states().keys();
         }
-        return new LogPlace(setup.log);
+        return new LogPlace(setup);
     }
 
     /** Has Narayana use the place. Called before it uses any store. */
     void install() {
         Journal log = journal;
         if (log != null) {
-            bind(log);
+            bind(log, deferVotes);
         }
         FIRST_IN_JOURNAL.set(log != null);
     }
 
     /** Only the first store of a process remains, so it serves all setups. */
-    private static void bind(Journal log) {
+    private static void bind(Journal log, boolean deferVotes) {
         Transactions transactions = Transactions.of(log);
         if (FIRST_IN_JOURNAL.get() == null) {
             try {
@@ -66,8 +68,8 @@ final class LogPlace {
                         inUse);
             }
         }
-        JournalObjectStore.INSTANCE.bind(transactions.states());
-        transactions.whenClosed(() -> JournalObjectStore.INSTANCE.journalClosed(transactions.states(), log.toString()));
+        JournalObjectStore.INSTANCE.bind(transactions, deferVotes);
+        transactions.whenClosed(() -> JournalObjectStore.INSTANCE.journalClosed(transactions, log.toString()));
     }
 
     /**

@@ -9,7 +9,7 @@ import javax.transaction.xa.Xid;
 import org.jboss.tm.XAResourceWrapper;
 
 /** A journal's handle with the stable name that Narayana and WildFly need. Narayana serializes it into its log. */
-final class NamedJournalHandle extends JournalRecoveryHandle implements XAResourceWrapper {
+class NamedJournalHandle extends JournalRecoveryHandle implements XAResourceWrapper {
 
     /** Never changes, because logs outlive upgrades. */
     private static final long serialVersionUID = 1L;

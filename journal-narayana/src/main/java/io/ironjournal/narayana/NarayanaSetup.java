@@ -44,6 +44,9 @@ public final class NarayanaSetup {
     @Nullable
     Journal log;
 
+    /** Whether branches of that journal force their votes. */
+    boolean forceVotes;
+
     Duration orphanSafetyInterval = Duration.ofSeconds(20);
     Duration recoveryBackoff = Duration.ofSeconds(2);
     Duration recoveryPeriod = Duration.ofSeconds(10);
@@ -87,6 +90,23 @@ public final class NarayanaSetup {
      */
     public NarayanaSetup logIn(Journal journal) {
         this.log = Objects.requireNonNull(journal, "journal");
+        return this;
+    }
+
+    /**
+     * Has each branch of the journal with Narayana's log force its vote, as branches of all other journals do. Has no effect
+     * without {@link #logIn}.
+     *
+     * <p>By default these branches vote without a force, and the decision commits them: a transaction costs this journal one
+     * force instead of three. Then nothing can roll the journal's branch back after the decision. If a database votes for the
+     * commit and refuses it afterwards, {@code commit()} throws {@link jakarta.transaction.HeuristicMixedException}. With this
+     * call, Narayana rolls the journal's branch back if such a database comes before the journal.
+     *
+     * @return this setup
+     * @since 0.1.0
+     */
+    public NarayanaSetup forceVotes() {
+        this.forceVotes = true;
         return this;
     }
 

@@ -88,6 +88,7 @@ class ArchitectureTest {
                     "com.arjuna..",
                     "io.ironjournal",
                     "io.ironjournal.spi.transaction",
+                    "io.ironjournal.transaction",
                     "io.ironjournal.text",
                     "io.ironjournal.jta",
                     "io.ironjournal.narayana");

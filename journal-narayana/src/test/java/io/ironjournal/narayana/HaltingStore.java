@@ -10,6 +10,7 @@ import io.ironjournal.Journal;
 import io.ironjournal.JournalFailedException;
 import io.ironjournal.spi.transaction.ManagerStates;
 import io.ironjournal.spi.transaction.Transactions;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,11 @@ final class HaltingStore {
         Transactions halting = (Transactions) Proxy.newProxyInstance(
                 Transactions.class.getClassLoader(),
                 new Class<?>[] {Transactions.class},
-                (self, called, args) -> called.getName().equals("states") ? states : called.invoke(transactions, args));
+                (self, called, args) -> switch (called.getName()) {
+                    case "states" -> states;
+                    case "decide" -> decide((String) args[0], () -> called.invoke(transactions, args));
+                    default -> called.invoke(transactions, args);
+                });
         return new ForwardingJournal() {
             @Override
             protected Journal delegate() {
@@ -49,6 +54,33 @@ final class HaltingStore {
         };
     }
 
+    private interface Call {
+        Object run() throws Throwable;
+    }
+
+    private static Object decide(String key, Call call) throws Throwable {
+        haltAt(HaltPoint.BEFORE_LOG, key);
+        failAt(HaltPoint.LOG_FORCE_FAILS_LOST, key);
+        Object result = called(call);
+        failAt(HaltPoint.LOG_FORCE_FAILS_WRITTEN, key);
+        haltAt(HaltPoint.AFTER_LOG, key);
+        return result;
+    }
+
+    private static Object called(Call call) throws Throwable {
+        try {
+            return call.run();
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static void failAt(HaltPoint here, String key) {
+        if (here == point && key.contains("AtomicAction")) {
+            throw new JournalFailedException("injected: the force failed", true, null);
+        }
+    }
+
     private static void haltAt(HaltPoint here, String type) {
         if (here == point && type.contains("AtomicAction")) {
             HaltPoint.halt();
@@ -60,11 +92,7 @@ final class HaltingStore {
 
         @Override
         public void put(String key, byte[] state) {
-            haltAt(HaltPoint.BEFORE_LOG, key);
-            failAt(HaltPoint.LOG_FORCE_FAILS_LOST, key);
             states.put(key, state);
-            failAt(HaltPoint.LOG_FORCE_FAILS_WRITTEN, key);
-            haltAt(HaltPoint.AFTER_LOG, key);
         }
 
         @Override
@@ -78,12 +106,6 @@ final class HaltingStore {
         @Override
         public void force() {
             states.force();
-        }
-
-        private static void failAt(HaltPoint here, String key) {
-            if (here == point && key.contains("AtomicAction")) {
-                throw new JournalFailedException("injected: the force failed", true, null);
-            }
         }
 
         @Override

@@ -45,7 +45,7 @@ class JournalObjectStoreTest {
     void bind() {
         // Other tests of this process must not use it.
         journal = open(storage);
-        store.bind(Transactions.of(journal).states());
+        store.bind(Transactions.of(journal), true);
     }
 
     @AfterEach
@@ -70,7 +70,7 @@ class JournalObjectStoreTest {
     private void reopen(SimulatedStorage next) {
         storage = next;
         journal = open(storage);
-        store.bind(Transactions.of(journal).states());
+        store.bind(Transactions.of(journal), true);
     }
 
     private static OutputObjectState state(String text) throws IOException {
@@ -218,7 +218,7 @@ class JournalObjectStoreTest {
     void lossThatNobodyAccepted_failsEachCall(@TempDir Path root) throws Exception {
         try (Journal source = Journal.open(root)) {
             source.append("orders", new byte[1]);
-            store.bind(Transactions.of(source).states());
+            store.bind(Transactions.of(source), true);
             store.write_committed(uid, TYPE, state("a"));
         }
         Files.delete(root.resolve("streams").resolve("orders").resolve("00000000000000000000.wal"));
@@ -227,7 +227,7 @@ class JournalObjectStoreTest {
                 .build();
         try (Journal damaged = Journal.open(truncate)) {
             damaged.nextId("orders");
-            store.bind(Transactions.of(damaged).states());
+            store.bind(Transactions.of(damaged), true);
             assertThrows(ObjectStoreException.class, () -> store.read_committed(uid, TYPE));
             assertThrows(ObjectStoreException.class, () -> uids(TYPE));
             Transactions.of(damaged).acceptLoss();

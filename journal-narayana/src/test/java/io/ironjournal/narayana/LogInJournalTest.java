@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.arjuna.ats.jta.common.jtaPropertyManager;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalFailedException;
 import io.ironjournal.JournalOptions;
@@ -12,6 +13,7 @@ import io.ironjournal.internal.JournalOpener;
 import io.ironjournal.jta.TransactionalJournal;
 import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.test.storage.SimulatedStorage;
+import jakarta.transaction.HeuristicMixedException;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
@@ -49,7 +51,7 @@ class LogInJournalTest {
     }
 
     private void useAsLog() {
-        JournalObjectStore.INSTANCE.bind(Transactions.of(journal).states());
+        JournalObjectStore.INSTANCE.bind(Transactions.of(journal), true);
     }
 
     private void addOrder() {
@@ -88,7 +90,7 @@ class LogInJournalTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6})
     void transactionThatAResourceRollsBackAfterTheDecision_staysRolledBackAfterAPowerCut(int seed) throws Exception {
-        useAsLog();
+        JournalObjectStore.INSTANCE.bind(Transactions.of(journal), false);
         Partner refusing = new Partner();
         refusing.failCommitWith = XAException.XA_RBROLLBACK;
         tm.begin();
@@ -100,13 +102,75 @@ class LogInJournalTest {
         assertEquals(List.of(), Transactions.of(opened).inDoubt());
     }
 
-    @Test
-    void committedTransaction_isNotForcedOnceMore() throws Exception {
+    /** The journal's branch is committed with the decision. The other resource's refusal comes too late. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6})
+    void transactionThatAResourceRollsBackAfterTheDecision_isReportedAsMixed(int seed) throws Exception {
         useAsLog();
-        begin(new Partner());
+        Partner refusing = new Partner();
+        refusing.failCommitWith = XAException.XA_RBROLLBACK;
+        tm.begin();
+        tm.getTransaction().enlistResource(refusing);
+        addOrder();
+        assertThrows(HeuristicMixedException.class, tm::commit);
+        assertEquals(1, journal.nextId("orders"));
+        assertEquals(0, Transactions.of(journal).begun(), "branches that Narayana has not completed");
+        Journal opened = open(storage.powerCut(seed));
+        assertEquals(1, opened.nextId("orders"));
+        assertEquals(List.of(), Transactions.of(opened).inDoubt());
+    }
+
+    private long forcesOfOneTransaction(Partner... partners) throws Exception {
+        begin(partners);
         long forces = journal.stats().forces();
         tm.commit();
-        assertEquals(3, journal.stats().forces() - forces, "prepare, decision, commit");
+        return journal.stats().forces() - forces;
+    }
+
+    @Test
+    void transaction_needsOneForce() throws Exception {
+        useAsLog();
+        assertEquals(1, forcesOfOneTransaction(new Partner()), "decision and commit");
+        assertEquals(0, Transactions.of(journal).begun());
+        assertEquals(List.of(), Transactions.of(journal).states().keys());
+    }
+
+    @Test
+    void transaction_withForcedVotes_needsThreeForces() throws Exception {
+        JournalObjectStore.INSTANCE.bind(Transactions.of(journal), false);
+        assertEquals(3, forcesOfOneTransaction(new Partner()), "prepare, decision, commit");
+    }
+
+    @Test
+    void transaction_whoseDecisionIsElsewhere_forcesItsVote() throws Exception {
+        Journal other = open(new SimulatedStorage(2));
+        JournalObjectStore.INSTANCE.bind(Transactions.of(other), true);
+        assertEquals(2, forcesOfOneTransaction(new Partner()), "prepare and commit");
+    }
+
+    /** Then the decision is a row of that database, and not in the journal. */
+    @Test
+    void transaction_withACommitMarkableResourceConfigured_forcesItsVote() throws Exception {
+        useAsLog();
+        jtaPropertyManager.getJTAEnvironmentBean().setCommitMarkableResourceJNDINames(List.of("java:/rows"));
+        try {
+            assertEquals(3, forcesOfOneTransaction(new Partner()), "prepare, decision, commit");
+        } finally {
+            jtaPropertyManager.getJTAEnvironmentBean().setCommitMarkableResourceJNDINames(List.of());
+        }
+    }
+
+    @Test
+    void transactionThatIsRolledBackAfterTheVote_needsNoForce() throws Exception {
+        useAsLog();
+        Partner refusing = new Partner();
+        refusing.failPrepareWith = XAException.XA_RBROLLBACK;
+        begin(refusing);
+        long forces = journal.stats().forces();
+        assertThrows(RollbackException.class, tm::commit);
+        assertEquals(forces, journal.stats().forces());
+        assertEquals(0, journal.nextId("orders"));
+        assertEquals(0, Transactions.of(journal).begun());
     }
 
     @Test
@@ -114,8 +178,7 @@ class LogInJournalTest {
         useAsLog();
         Partner partner = new Partner();
         begin(partner);
-        // The first one is that of the journal's own PREPARE.
-        storage.failForceAfter(2);
+        storage.failForceAfter(1);
         JournalFailedException unknown = assertThrows(JournalFailedException.class, tm::commit);
         assertTrue(unknown.outcomeUnknown());
         assertEquals(List.of("prepare"), partner.calls);

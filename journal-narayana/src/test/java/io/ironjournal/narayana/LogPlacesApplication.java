@@ -28,7 +28,9 @@ final class LogPlacesApplication {
         ARTEMIS,
         /** Nowhere: nothing survives. */
         VOLATILE,
-        JOURNAL
+        JOURNAL,
+        /** In the journal, whose branches force their votes. */
+        FORCED
     }
 
     private static final long WARM_UP = TimeUnit.SECONDS.toNanos(4);
@@ -49,6 +51,7 @@ final class LogPlacesApplication {
             case ARTEMIS -> useStore(HornetqObjectStoreAdaptor.class);
             case VOLATILE -> useStore(VolatileStore.class);
             case JOURNAL -> setup.logIn(journal);
+            case FORCED -> setup.logIn(journal).forceVotes();
         }
         try (Narayana narayana = setup.start()) {
             System.out.println("committed " + measure(narayana, journal, threads));

@@ -74,7 +74,7 @@ final class TestNarayana {
     /** Has Narayana use its own log again, after a test used another one. */
     static synchronized void rebind() {
         if (current != null) {
-            JournalObjectStore.INSTANCE.bind(Transactions.of(log).states());
+            JournalObjectStore.INSTANCE.bind(Transactions.of(log), true);
         }
     }
 

@@ -34,6 +34,15 @@ public enum BranchState {
     /** The branch is prepared, and its ROLLBACK record is being written. */
     ROLLING_BACK,
 
+    /** The branch is prepared, and a {@linkplain Transactions#decide decision} to commit it is being written. */
+    DECIDING,
+
+    /**
+     * Committed by a {@linkplain Transactions#decide decision}: the entries have ids and can be read. The transaction
+     * manager has not told the branch yet, so the journal still knows it.
+     */
+    DECIDED,
+
     /** Ended: the entries have ids and can be read. */
     COMMITTED,
 
@@ -51,7 +60,7 @@ public enum BranchState {
      */
     public boolean isDeciding() {
         return switch (this) {
-            case PREPARING, COMMITTING_ONE_PHASE, COMMITTING, ROLLING_BACK -> true;
+            case PREPARING, COMMITTING_ONE_PHASE, COMMITTING, ROLLING_BACK, DECIDING -> true;
             default -> false;
         };
     }
@@ -77,7 +86,7 @@ public enum BranchState {
      */
     public boolean isInDoubt() {
         return switch (this) {
-            case PREPARED, COMMITTING, ROLLING_BACK -> true;
+            case PREPARED, COMMITTING, ROLLING_BACK, DECIDING -> true;
             default -> false;
         };
     }

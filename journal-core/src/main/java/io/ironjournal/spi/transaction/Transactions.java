@@ -14,10 +14,12 @@ import io.ironjournal.transaction.BranchId;
 import io.ironjournal.transaction.InDoubtBranch;
 import io.ironjournal.transaction.UnacceptedLossException;
 import io.ironjournal.transaction.UnknownBranchException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /**
  * The branches of distributed transactions in one journal. Thread-safe. Any thread may complete any branch.
@@ -119,7 +121,8 @@ public interface Transactions {
     void requireWorking();
 
     /**
-     * Prepares an active branch: makes its content durable without deciding it. Writes one record and forces it. A
+     * Prepares an active branch: makes its content durable without deciding it. Writes one record and forces it, unless
+     * {@link #deferVotes} says otherwise. A
      * branch without content is forgotten without I/O. Waits while another thread writes a record of the branch.
      *
      * @param id the id of the branch
@@ -237,6 +240,43 @@ public interface Transactions {
      * @since 0.1.0
      */
     ManagerStates states();
+
+    /**
+     * Puts a state in {@link #states()}, and commits prepared branches, with one force for all of it. From then on the
+     * branches are {@link BranchState#DECIDED}: their entries have ids and can be read. {@link #commit} then only forgets
+     * the branch, without I/O, and {@link #rollback} is refused. The log has the state before the outcomes. So after a
+     * crash there is either nothing, or the state without the outcome of some branches, which are in doubt then, or
+     * everything.
+     *
+     * @param key as for {@link ManagerStates#put}
+     * @param state as for {@link ManagerStates#put}
+     * @param branches the prepared branches of the transaction, without duplicates; may be empty. If the journal has no
+     *     space for an outcome, the branch stays prepared, and the call succeeds
+     * @throws UnknownBranchException when there is no such branch; nothing was written
+     * @throws BranchStateException when a branch is not prepared; nothing was written
+     * @throws DiskFullException when there is no space; nothing was written
+     * @throws StatesFullException when the states have reached their limit; nothing was written
+     * @throws IllegalArgumentException when the key or the state is too long; nothing was written
+     * @throws WriteTimeoutException as {@link #commit}; nothing was written
+     * @throws CorruptionException as {@link #commit}; nothing was written
+     * @throws UnacceptedLossException when states may have been lost; nothing was written
+     * @throws JournalFailedException when the journal has failed, now or earlier. If {@link
+     *     JournalFailedException#outcomeUnknown()}, opening the journal again shows whether the state is there
+     * @since 0.1.0
+     */
+    void decide(String key, byte[] state, Collection<BranchId> branches);
+
+    /**
+     * Sets which branches vote before their PREPARE record is forced. That is correct only for branches of a transaction
+     * that is rolled back, or decided by {@link #decide} in this journal with the branch. If a crash loses the PREPARE, it
+     * also loses the decision behind it in the log. Nothing is deferred before the first call. A later call replaces the
+     * condition.
+     *
+     * @param decidedHere returns true for a branch that may vote at once. It is called by the thread that prepares the
+     *     branch, for a branch with content, and must not block
+     * @since 0.1.0
+     */
+    void deferVotes(Predicate<? super Branch> decidedHere);
 
     /**
      * Runs an action once, when the journal is closed; at once if it is already closed. A table of open journals uses

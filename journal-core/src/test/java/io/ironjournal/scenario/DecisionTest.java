@@ -1,0 +1,188 @@
+package io.ironjournal.scenario;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ironjournal.IdRange;
+import io.ironjournal.Journal;
+import io.ironjournal.JournalFailedException;
+import io.ironjournal.spi.transaction.Branch;
+import io.ironjournal.spi.transaction.BranchState;
+import io.ironjournal.spi.transaction.BranchStateException;
+import io.ironjournal.spi.transaction.ManagerStates;
+import io.ironjournal.spi.transaction.StatesFullException;
+import io.ironjournal.spi.transaction.Transactions;
+import io.ironjournal.spi.transaction.Vote;
+import io.ironjournal.test.storage.SimulatedStorage;
+import io.ironjournal.transaction.BranchId;
+import io.ironjournal.transaction.UnknownBranchException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Votes whose PREPARE is not forced, and decisions of a transaction manager that commit them. */
+@Timeout(60)
+class DecisionTest {
+
+    private static final byte[] STATE = {1, 2, 3};
+    private static final String KEY = "/type/tx";
+
+    private SimulatedStorage storage = new SimulatedStorage(1);
+    private Journal journal = Small.open(storage);
+    private Transactions transactions = Transactions.of(journal);
+
+    private void reopen(SimulatedStorage from) {
+        storage = from;
+        journal = Small.open(storage);
+        transactions = Transactions.of(journal);
+    }
+
+    private BranchId vote(String name, int size) {
+        Branch branch = transactions.begin(Small.branchId(name));
+        branch.add("orders", new byte[size]);
+        transactions.deferVotes(any -> true);
+        assertEquals(Vote.PREPARED, transactions.prepare(branch.id()));
+        return branch.id();
+    }
+
+    private BranchState stateOf(BranchId id) {
+        return transactions.find(id).orElseThrow().state();
+    }
+
+    @Test
+    void wholeTransaction_needsOneForce() {
+        long forces = journal.stats().forces();
+        BranchId id = vote("one", 100);
+        assertEquals(forces, journal.stats().forces(), "the vote");
+        transactions.decide(KEY, STATE, List.of(id));
+        assertEquals(forces + 1, journal.stats().forces(), "the decision");
+        assertEquals(Map.of("orders", new IdRange(0, 1)), transactions.commit(id));
+        assertTrue(transactions.states().remove(KEY));
+        assertEquals(forces + 1, journal.stats().forces(), "commit and removal");
+    }
+
+    @Test
+    void vote_thatIsNotForced_mayBeLost_butNotWhatWasDecided() {
+        Set<Integer> inDoubt = new HashSet<>();
+        for (int seed = 1; seed < 40; seed++) {
+            reopen(new SimulatedStorage(seed));
+            BranchId decided = vote("decided", 100);
+            transactions.decide(KEY, STATE, List.of(decided));
+            vote("lost", 100);
+            reopen(storage.powerCut(seed));
+            assertEquals(1, journal.nextId("orders"));
+            assertArrayEquals(STATE, transactions.states().get(KEY).orElseThrow());
+            inDoubt.add(transactions.inDoubt().size());
+            assertThrows(UnknownBranchException.class, () -> transactions.commit(decided));
+        }
+        assertEquals(Set.of(0, 1), inDoubt);
+    }
+
+    @Test
+    void voteThatIsNotForced_survivesTheEndOfTheProcess_andALaterForce() {
+        BranchId id = vote("one", 100);
+        reopen(storage.kill());
+        assertEquals(id, transactions.inDoubt().get(0).id());
+        BranchId second = vote("two", 100);
+        journal.append("others", new byte[1]);
+        reopen(storage.powerCut(1));
+        assertEquals(2, transactions.inDoubt().size());
+        assertEquals(second, transactions.inDoubt().get(1).id());
+    }
+
+    @Test
+    void decidedBranch_isReadable_andCannotBeRolledBack() {
+        BranchId id = vote("one", 100);
+        Branch branch = transactions.find(id).orElseThrow();
+        transactions.decide(KEY, STATE, List.of(id));
+        assertEquals(BranchState.DECIDED, branch.state());
+        assertEquals(1, journal.nextId("orders"));
+        assertEquals(
+                Map.of("orders", new IdRange(0, 1)),
+                branch.outcome().toCompletableFuture().join());
+        assertEquals(List.of(), transactions.inDoubt());
+        BranchStateException refused = assertThrows(BranchStateException.class, () -> transactions.rollback(id));
+        assertEquals(BranchState.DECIDED, refused.state());
+        transactions.commit(id);
+        assertEquals(BranchState.COMMITTED, branch.state());
+        assertThrows(UnknownBranchException.class, () -> transactions.commit(id));
+    }
+
+    @Test
+    void decision_ofSeveralBranches_isAllOrNothing() {
+        List<BranchId> ids = List.of(vote("one", 10), vote("two", 20), vote("three", 30));
+        transactions.decide(KEY, STATE, ids);
+        reopen(storage.powerCut(1));
+        assertEquals(3, journal.nextId("orders"));
+    }
+
+    @Test
+    void decision_withABranchThatIsNotPrepared_hasNoEffect() {
+        BranchId prepared = vote("one", 10);
+        BranchId active = transactions.begin(Small.branchId("active")).id();
+        long records = journal.stats().records();
+        assertThrows(BranchStateException.class, () -> transactions.decide(KEY, STATE, List.of(prepared, active)));
+        assertThrows(
+                UnknownBranchException.class,
+                () -> transactions.decide(KEY, STATE, List.of(prepared, Small.branchId("unknown"))));
+        assertEquals(records, journal.stats().records());
+        assertEquals(BranchState.PREPARED, stateOf(prepared));
+        assertFalse(transactions.states().get(KEY).isPresent());
+        transactions.rollback(prepared);
+    }
+
+    @Test
+    void decision_thatDoesNotFit_leavesTheBranchPrepared() {
+        BranchId id = vote("one", 10);
+        assertThrows(
+                StatesFullException.class,
+                () -> transactions.decide(KEY, new byte[ManagerStates.MAX_STATE_SIZE], List.of(id)));
+        assertThrows(IllegalArgumentException.class, () -> transactions.decide("", STATE, List.of(id)));
+        assertEquals(BranchState.PREPARED, stateOf(id));
+        transactions.decide(KEY, STATE, List.of(id));
+        assertEquals(1, journal.nextId("orders"));
+    }
+
+    @Test
+    void failedForceOfADecision_leavesTheOutcomeOpen() {
+        BranchId id = vote("one", 10);
+        storage.failForceAfter(1);
+        JournalFailedException failed =
+                assertThrows(JournalFailedException.class, () -> transactions.decide(KEY, STATE, List.of(id)));
+        assertTrue(failed.outcomeUnknown());
+        reopen(storage.powerCut(1));
+        boolean decided = transactions.states().get(KEY).isPresent();
+        boolean committed = journal.nextId("orders") == 1;
+        assertTrue(decided || !committed);
+    }
+
+    /** The log returns durable records only. */
+    @Test
+    void votesThatAreNotForced_stayInMemory_aboveTheLimitToo() {
+        List<BranchId> ids = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            ids.add(vote("branch" + i, 30 << 10));
+        }
+        for (BranchId id : ids) {
+            transactions.decide(KEY + id, STATE, List.of(id));
+            transactions.commit(id);
+        }
+        assertEquals(20, journal.nextId("orders"));
+    }
+
+    @Test
+    void decidedBranch_endsWithTheJournal() {
+        BranchId id = vote("one", 10);
+        Branch branch = transactions.find(id).orElseThrow();
+        transactions.decide(KEY, STATE, List.of(id));
+        journal.close();
+        assertEquals(BranchState.COMMITTED, branch.state());
+    }
+}

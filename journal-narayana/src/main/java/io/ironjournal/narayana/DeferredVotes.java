@@ -1,0 +1,99 @@
+package io.ironjournal.narayana;
+
+import com.arjuna.ats.arjuna.common.Uid;
+import com.arjuna.ats.arjuna.coordinator.ActionManager;
+import com.arjuna.ats.arjuna.coordinator.ActionStatus;
+import com.arjuna.ats.arjuna.coordinator.ActionType;
+import com.arjuna.ats.arjuna.coordinator.BasicAction;
+import com.arjuna.ats.jta.common.jtaPropertyManager;
+import com.arjuna.ats.jta.xa.XATxConverter;
+import io.ironjournal.spi.transaction.Branch;
+import io.ironjournal.transaction.BranchId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.transaction.xa.XAException;
+import javax.transaction.xa.Xid;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The branches of the journal with Narayana's log that vote before their PREPARE is forced. The decision of their
+ * transaction is written to the same log behind the PREPARE, and its force covers both.
+ *
+ * <p>That is only true if a coordinator of this process decides the transaction and has its log here. All other branches
+ * force their PREPARE: those of transactions that another process or another transaction manager coordinates, and all
+ * branches if Narayana uses a row in a database as the decision. So do branches that Narayana may not commit first; see {@link
+ * FirstJournalHandle}.
+ */
+final class DeferredVotes {
+
+    /** The size of a transaction's uid, with which each global transaction id begins. */
+    private static final int UID_SIZE = Uid.UID_SIZE;
+
+    /** A call that prepares a branch. */
+    interface Prepare {
+
+        /** Returns the vote. */
+        int run() throws XAException;
+    }
+
+    private final Map<Uid, Set<BranchId>> voted = new ConcurrentHashMap<>();
+
+    /** The branches that Narayana commits before all others, while they are being prepared. */
+    private final Set<BranchId> offered = ConcurrentHashMap.newKeySet();
+
+    /** Prepares a branch that Narayana commits before all others. */
+    int offer(Xid xid, Prepare prepare) throws XAException {
+        BranchId id = new BranchId(xid.getFormatId(), xid.getGlobalTransactionId(), xid.getBranchQualifier());
+        offered.add(id);
+        try {
+            return prepare.run();
+        } finally {
+            offered.remove(id);
+        }
+    }
+
+    /** Returns whether a branch may vote at once. If so, keeps it until it has an outcome. */
+    boolean defer(Branch branch) {
+        Uid transaction = transactionOf(branch.id());
+        if (transaction == null || !offered.contains(branch.id()) || !isDecidedHere(transaction)) {
+            return false;
+        }
+        voted.computeIfAbsent(transaction, key -> ConcurrentHashMap.newKeySet()).add(branch.id());
+        branch.outcome().whenComplete((ids, failure) -> forget(transaction, branch.id()));
+        return true;
+    }
+
+    /** Returns the branches of a transaction that have voted. */
+    List<BranchId> of(Uid transaction) {
+        return List.copyOf(voted.getOrDefault(transaction, Set.of()));
+    }
+
+    private void forget(Uid transaction, BranchId branch) {
+        voted.computeIfPresent(transaction, (key, branches) -> {
+            branches.remove(branch);
+            return branches.isEmpty() ? null : branches;
+        });
+    }
+
+    private static @Nullable Uid transactionOf(BranchId id) {
+        byte[] global = id.globalTransactionId();
+        if (id.formatId() != XATxConverter.FORMAT_ID || global.length < UID_SIZE) {
+            return null;
+        }
+        return new Uid(Arrays.copyOf(global, UID_SIZE));
+    }
+
+    private static boolean isDecidedHere(Uid transaction) {
+        BasicAction action = ActionManager.manager().get(transaction);
+        return action != null
+                && action.status() == ActionStatus.PREPARING
+                && action.typeOfAction() == ActionType.TOP_LEVEL
+                && jtaPropertyManager
+                        .getJTAEnvironmentBean()
+                        .getCommitMarkableResourceJNDINames()
+                        .isEmpty();
+    }
+}
