@@ -5,7 +5,9 @@
 #     sh journal-narayana/src/test/scripts/count-forces.sh
 set -e
 trace=journal-narayana/target/forces.strace
-mvn -q -pl journal-narayana -am process-test-classes -Dcount.forces -Dsurefire.failIfNoSpecifiedTests=false
+for log in files journal; do
+mvn -q -pl journal-narayana -am process-test-classes -Dcount.forces=$log -Dsurefire.failIfNoSpecifiedTests=false
+printf "\nNarayana's log in %s\n" "$log"
 awk '
     function path(line) { match(line, /<[^>]*>/); return substr(line, RSTART + 1, RLENGTH - 2) }
     function whose(file) { return file ~ /\/journal\// ? "journal" : file ~ /\/store\// ? "manager" : "other" }
@@ -24,3 +26,4 @@ awk '
         for (i = 1; i <= 5; i++)
             printf "%-12s %8d %8d\n", kinds[i], count[kinds[i], "journal"], count[kinds[i], "manager"]
     }' "$trace"
+done

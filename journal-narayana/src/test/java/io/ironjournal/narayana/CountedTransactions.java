@@ -31,9 +31,12 @@ final class CountedTransactions {
 
     public static void main(String[] args) throws Exception {
         Path directory = Files.createTempDirectory(Path.of(args[0]), "forces");
-        try (Narayana narayana = TestNarayana.setup(directory.resolve("store")).start();
-                Journal journal = Journal.open(
-                        HaltingJournal.options(directory.resolve("journal")).build())) {
+        boolean inJournal = args[1].equals("journal");
+        Journal journal = Journal.open(
+                HaltingJournal.options(directory.resolve("journal")).build());
+        NarayanaSetup setup = TestNarayana.setup(directory.resolve("store"));
+        try (journal;
+                Narayana narayana = (inJournal ? setup.logIn(journal) : setup).start()) {
             CountedTransactions transactions = new CountedTransactions(narayana, journal);
             // The first transaction of each kind creates directories and files.
             transactions.onePhase();
