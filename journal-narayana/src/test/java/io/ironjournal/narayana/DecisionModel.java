@@ -19,7 +19,8 @@ import java.util.function.UnaryOperator;
  * The operations of a transaction are in {@link ModelCoordinator}, those of recovery in {@link ModelRecovery}.
  *
  * <p>The model leaves out: the bytes of records and damaged logs, segments, the mark and the copies that the flusher
- * writes of states, transactions of other threads, timeouts, and more than two participants. Recovery knows which
+ * writes of states, transactions of other threads, timeouts, and more than two participants. The database stands for
+ * each resource that forces its vote and its commit, so also for another journal. Recovery knows which
  * transactions the ended process has left, and takes no transaction of its own process; Narayana uses an interval of time
  * for that. Forces of the database do not fail, nor those of a separate store.
  */

@@ -36,6 +36,12 @@ class DecisionModelTest {
         assertEquals(EnumSet.of(Answer.NONE, Answer.COMMITTED, Answer.ROLLED_BACK, Answer.UNKNOWN), result.answers());
     }
 
+    @Test
+    void stateInTheJournalsLog_furtherForces_changeNoOutcome() {
+        assertNoViolation(
+                with(ONE_LOG, ModelRule.PREPARE_FORCE, ModelRule.REMOVAL_AFTER_COMMIT_FORCE), ModelInvariant.ALWAYS);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "DECISION_FORCE, AGREEMENT",
@@ -101,6 +107,13 @@ class DecisionModelTest {
     void stateInAnotherLog_prepareNotForced_commitsTheDatabaseAlone() {
         ModelSearch.Result result = assertFound(without(TWO_LOGS, ModelRule.PREPARE_FORCE), ModelInvariant.AGREEMENT);
         assertEquals("transaction 2: split: only the database has committed", result.violation());
+    }
+
+    @Test
+    void stateInAnotherLog_recoveredRemovalNotForced_mayReturnTheState() {
+        Set<ModelRule> rules = without(TWO_LOGS, ModelRule.RECOVERED_REMOVAL_FORCE);
+        assertNoViolation(rules, EnumSet.of(ModelInvariant.AGREEMENT));
+        assertFound(rules, ModelInvariant.RECOVERED_STATES_STAY_REMOVED);
     }
 
     /** The removal is behind COMMIT in the same log, so it never survives COMMIT. */
