@@ -13,6 +13,9 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import javax.sql.XAConnection;
+import javax.transaction.xa.XAException;
+import javax.transaction.xa.XAResource;
 import org.apache.derby.jdbc.EmbeddedXADataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.postgresql.xa.PGXADataSource;
@@ -90,6 +93,18 @@ final class OrdersDatabase implements AutoCloseable {
             }
         }
         return names;
+    }
+
+    /** The number of branches in doubt in Derby. */
+    int inDoubt() throws SQLException, XAException {
+        EmbeddedXADataSource database = new EmbeddedXADataSource();
+        database.setDatabaseName(derby.toString());
+        XAConnection connection = database.getXAConnection();
+        try {
+            return connection.getXAResource().recover(XAResource.TMSTARTRSCAN | XAResource.TMENDRSCAN).length;
+        } finally {
+            connection.close();
+        }
     }
 
     @Override
