@@ -22,6 +22,9 @@ enum HaltPoint {
     /** The force of the decision fails, and it is there after the next opening. */
     LOG_FORCE_FAILS_WRITTEN(Site.LOG_JOURNAL, true),
 
+    /** Half of the decision is written: a torn end of the log. */
+    DURING_LOG(Site.LOG_JOURNAL, false),
+
     BEFORE_ONE_PHASE_COMMIT(Site.ONLY_JOURNAL, false),
     DURING_ONE_PHASE_COMMIT(Site.ONLY_JOURNAL, false),
     AFTER_ONE_PHASE_COMMIT(Site.ONLY_JOURNAL, true),

@@ -4,7 +4,10 @@ import io.ironjournal.ForwardingJournal;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.JournalOptionsBuilder;
+import io.ironjournal.spi.transaction.Branch;
+import io.ironjournal.spi.transaction.BranchState;
 import io.ironjournal.spi.transaction.Transactions;
+import io.ironjournal.transaction.BranchId;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -36,6 +39,11 @@ final class HaltingJournal extends ForwardingJournal {
         return new HaltingJournal(point, writes, journals.open(directory, writes));
     }
 
+    /** Returns a journal that is open already, with its writes. */
+    static Journal of(Journal journal, HaltPoint point, HaltingWrites writes) {
+        return new HaltingJournal(point, writes, journal);
+    }
+
     @Override
     protected Journal delegate() {
         return journal;
@@ -50,8 +58,11 @@ final class HaltingJournal extends ForwardingJournal {
     private boolean isHere(Transactions transactions, Method called, Object[] args) {
         return called.getName().equals(point.method())
                 && (!point.isOnPreparedBranch()
-                        || transactions.inDoubt().stream()
-                                .anyMatch(branch -> branch.id().equals(args[0])));
+                        || transactions
+                                .find((BranchId) args[0])
+                                .map(Branch::state)
+                                .filter(state -> state.isInDoubt() || state == BranchState.DECIDED)
+                                .isPresent());
     }
 
     private Transactions halting(Transactions transactions) {

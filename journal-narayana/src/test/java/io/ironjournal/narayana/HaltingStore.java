@@ -61,6 +61,9 @@ final class HaltingStore {
     private static Object decide(String key, Call call) throws Throwable {
         haltAt(HaltPoint.BEFORE_LOG, key);
         failAt(HaltPoint.LOG_FORCE_FAILS_LOST, key);
+        if (point == HaltPoint.DURING_LOG && key.contains("AtomicAction")) {
+            TestNarayana.LOG_WRITES.haltInWrite(1);
+        }
         Object result = called(call);
         failAt(HaltPoint.LOG_FORCE_FAILS_WRITTEN, key);
         haltAt(HaltPoint.AFTER_LOG, key);

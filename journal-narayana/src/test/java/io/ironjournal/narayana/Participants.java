@@ -42,13 +42,24 @@ final class Participants implements AutoCloseable {
         }
         for (int number = 1; number <= 2; number++) {
             Path root = directory.resolve("journal-" + number);
-            Journal journal = number == dyingJournal
-                    ? HaltingJournal.open(kind, root, point, write)
-                    : kind.open(root, new HaltingWrites());
-            opened.push(journal);
+            boolean dying = number == dyingJournal;
+            Journal journal;
+            if (number == 1 && logTakesPart(kind)) {
+                // The journal with the log is closed after Narayana.
+                Journal log = TestNarayana.logJournal();
+                journal = dying ? HaltingJournal.of(log, point, TestNarayana.LOG_WRITES) : log;
+            } else {
+                journal = dying ? HaltingJournal.open(kind, root, point, write) : kind.open(root, new HaltingWrites());
+                opened.push(journal);
+            }
             journals.add(journal);
             opened.push(JournalRecovery.register(journal));
         }
+    }
+
+    /** Returns whether Narayana's log is in the first journal. */
+    static boolean logTakesPart(MatrixJournals kind) {
+        return TestNarayana.IN_JOURNAL && kind == MatrixJournals.IN_FILES;
     }
 
     /** Opens all participants without a point at which the process halts. */

@@ -2,6 +2,8 @@ package io.ironjournal.narayana;
 
 import io.ironjournal.Journal;
 import io.ironjournal.files.JournalFiles;
+import io.ironjournal.internal.JournalOpener;
+import io.ironjournal.io.DiskStorage;
 import io.ironjournal.spi.transaction.Transactions;
 import jakarta.transaction.Status;
 import jakarta.transaction.SystemException;
@@ -25,6 +27,9 @@ final class TestNarayana {
 
     /** Whether the log is in a journal. */
     static final boolean IN_JOURNAL = "journal".equals(System.getProperty("narayana.log"));
+
+    /** The writes of the journal with the log. */
+    static final HaltingWrites LOG_WRITES = new HaltingWrites();
 
     private static Narayana current;
     private static Path store;
@@ -78,6 +83,11 @@ final class TestNarayana {
         }
     }
 
+    /** Returns the open journal with the log. */
+    static synchronized Journal logJournal() {
+        return current == null ? opened : log;
+    }
+
     private static Path logDirectory(Path directory) {
         return directory.resolve("log");
     }
@@ -89,8 +99,9 @@ final class TestNarayana {
                 .recoveryBackoff(Duration.ofSeconds(1))
                 .manualRecovery();
         if (IN_JOURNAL) {
-            opened =
-                    Journal.open(HaltingJournal.options(logDirectory(directory)).build());
+            Path root = logDirectory(directory);
+            opened = JournalOpener.open(
+                    HaltingJournal.options(root).build(), new HaltingStorage(new DiskStorage(root), LOG_WRITES), true);
             setup.logIn(HaltingStore.halting(opened));
         }
         return setup;
