@@ -111,7 +111,7 @@ final class JournalObjectStore implements ObjectStoreAPI {
     }
 
     /** Keys are {@code /type/uid}. A uid has no slash. */
-    private static String key(Uid uid, String type) {
+    static String key(Uid uid, String type) {
         return normal(type) + "/" + uid.stringForm();
     }
 
@@ -119,7 +119,13 @@ final class JournalObjectStore implements ObjectStoreAPI {
         return type.startsWith("/") ? type : "/" + type;
     }
 
-    private static String typeOf(String key) {
+    /** Returns the uid in a key. */
+    static Uid uidOf(String key) {
+        return new Uid(key.substring(key.lastIndexOf('/') + 1));
+    }
+
+    /** Returns the type in a key, with a slash before it. */
+    static String typeOf(String key) {
         return key.substring(0, key.lastIndexOf('/'));
     }
 
@@ -195,7 +201,7 @@ final class JournalObjectStore implements ObjectStoreAPI {
             if (match == StateStatus.OS_UNKNOWN || match == StateStatus.OS_COMMITTED) {
                 for (String key : call(ManagerStates::keys)) {
                     if (typeOf(key).equals(normal(type))) {
-                        UidHelper.packInto(new Uid(key.substring(key.lastIndexOf('/') + 1)), list);
+                        UidHelper.packInto(uidOf(key), list);
                     }
                 }
             }

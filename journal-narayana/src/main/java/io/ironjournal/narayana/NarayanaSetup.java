@@ -81,8 +81,7 @@ public final class NarayanaSetup {
      * process. That one also completes a transaction whose decision may have been written when the journal failed. An unaccepted loss of the journal makes {@link #start()} fail, because a missing decision would look like
      * a transaction that was rolled back.
      *
-     * <p>Decisions of an earlier log in files are not moved. Before the change, let recovery complete all transactions. In one
-     * process, all setups must have their log in journals, or none, because parts of Narayana keep the first kind.
+     * <p>Decisions of an earlier log in files stay there until {@link NarayanaLogMove} moves them. In one process, all setups must have their log in journals, or none, because parts of Narayana keep the first kind.
      *
      * @param journal an open journal that is in use by this process only, as every journal is
      * @return this setup

@@ -88,7 +88,7 @@ final class TestNarayana {
         return current == null ? opened : log;
     }
 
-    private static Path logDirectory(Path directory) {
+    static Path logDirectory(Path directory) {
         return directory.resolve("log");
     }
 
