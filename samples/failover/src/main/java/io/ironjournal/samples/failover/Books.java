@@ -60,11 +60,6 @@ final class Books implements AutoCloseable {
         return numbers("SELECT COUNT(*) FROM INFORMATION_SCHEMA.IN_DOUBT").get(0);
     }
 
-    /** Counts the decisions of the transaction manager that not all participants have carried out. */
-    long decisions() throws SQLException {
-        return numbers("SELECT COUNT(*) FROM " + Decisions.TABLE).get(0);
-    }
-
     private List<Long> numbers(String query) throws SQLException {
         List<Long> numbers = new ArrayList<>();
         try (Connection connection = pool.getConnection();

@@ -36,7 +36,7 @@ public final class Failover {
         int failovers = options.failovers();
         long seed = options.seed();
         say("A shop writes each order to a database (H2) and to a journal (IronJournal) on three bookies of Apache");
-        say("BookKeeper. Narayana commits both or neither, and writes its decisions to the database, too. The machine");
+        say("BookKeeper. Narayana commits both or neither, and writes its decisions to the journal, too. The machine");
         say("of the shop fails " + failovers + " times. -Dfailover.seed=" + seed + " repeats the kinds of failures.");
         OwnJvm.endWithMaven();
         Path directory = Files.createTempDirectory("failover");

@@ -8,14 +8,15 @@ import java.util.List;
 
 /**
  * The points of a two-phase commit at which a machine is lost or paused. Participants vote, and later commit, in the
- * order of their enlistment. After all votes, the transaction manager writes its decision.
+ * order of their enlistment, except the journal, which is always first. After all votes, the transaction manager writes
+ * its decision to the journal. This also commits the entries of the journal.
  */
 enum KillPoint {
     JOURNAL_VOTED("the journal has voted and the database has not", Turn.VOTE, JOURNAL, SWITCH, BOOKS),
     ALL_VOTED("both have voted and the decision is not written", Turn.VOTE, JOURNAL, BOOKS, SWITCH),
-    DECIDED("the decision is written and neither has committed", Turn.COMMIT, SWITCH, JOURNAL, BOOKS),
-    JOURNAL_COMMITTED("the journal has committed and the database has not", Turn.COMMIT, JOURNAL, SWITCH, BOOKS),
-    BOOKS_COMMITTED("the database has committed and the journal has not", Turn.COMMIT, BOOKS, SWITCH, JOURNAL),
+    /** A random moment after the votes. */
+    DECIDING("the decision is being written, or soon after that", Turn.VOTE, JOURNAL, BOOKS, SWITCH),
+    DECIDED("the decision is written and the database has not committed", Turn.COMMIT, JOURNAL, SWITCH, BOOKS),
     ALL_COMMITTED(
             "both have committed and the transaction manager has not recorded that",
             Turn.COMMIT,
@@ -46,10 +47,5 @@ enum KillPoint {
         this.description = description;
         this.turn = turn;
         this.joining = List.of(joining);
-    }
-
-    /** Returns whether the order must exist after the failover. Otherwise nothing of it may exist. */
-    boolean survives() {
-        return turn == Turn.COMMIT;
     }
 }

@@ -9,6 +9,7 @@ import io.ironjournal.bookkeeper.BookKeeperLog;
 import io.ironjournal.jta.JournalRecovery;
 import io.ironjournal.jta.TransactionalJournal;
 import io.ironjournal.narayana.Narayana;
+import io.ironjournal.spi.transaction.Transactions;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.TransactionManager;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The shop on one machine: a database elsewhere, and a journal whose log is on bookies. */
+/** The shop on one machine: a database elsewhere, and a journal whose log is on bookies. The journal has the decisions. */
 final class Shop implements AutoCloseable {
 
     private static final String STREAM = "orders";
@@ -37,7 +38,7 @@ final class Shop implements AutoCloseable {
     }
 
     /** What the database and the journal have. */
-    record Found(List<Long> books, List<Long> journal, int inDoubt, long inDoubtInBooks, long decisions) {
+    record Found(List<Long> books, List<Long> journal, int inDoubt, long inDoubtInBooks, int decisions) {
 
         boolean isWell() {
             return books.equals(journal.stream().sorted().toList())
@@ -51,7 +52,7 @@ final class Shop implements AutoCloseable {
             List<String> all = new ArrayList<>();
             addCount(all, "undecided transactions in the journal", inDoubt);
             addCount(all, "undecided transactions in the database", inDoubtInBooks);
-            addCount(all, "decisions that are not carried out", decisions);
+            addCount(all, "decisions whose end is not recorded", decisions);
             return String.join("; ", all);
         }
 
@@ -65,14 +66,14 @@ final class Shop implements AutoCloseable {
     /** Takes the shop over from another machine. */
     Shop(Path directory, String database, String bookKeeper) throws SQLException {
         Login login = Login.takeOver(database);
-        narayana = Decisions.start(directory.resolve("transactions"), login);
-        tm = narayana.transactionManager();
-        books = new Books(narayana, login);
         Journal opened = Journal.open(JournalOptions.builder(directory.resolve("journal"))
                 .commitLog(BookKeeperLog.at(bookKeeper)
                         .journal("shop")
                         .timeouts(Duration.ofSeconds(5), Duration.ofSeconds(2)))
                 .build());
+        narayana = Decisions.start(directory.resolve("transactions"), opened);
+        tm = narayana.transactionManager();
+        books = new Books(narayana, login);
         recovery = JournalRecovery.register(opened);
         journal = TransactionalJournal.of(opened, tm, narayana.synchronizationRegistry());
     }
@@ -87,7 +88,8 @@ final class Shop implements AutoCloseable {
         try (EntryIterator entries = journal.iterate(STREAM, journal.firstId(STREAM))) {
             entries.forEachRemaining(entry -> inJournal.add(Long.valueOf(new String(entry.data(), UTF_8))));
         }
-        return new Found(books.orders(), inJournal, journal.stats().inDoubt(), books.inDoubt(), books.decisions());
+        int decisions = Transactions.of(journal).states().keys().size();
+        return new Found(books.orders(), inJournal, journal.stats().inDoubt(), books.inDoubt(), decisions);
     }
 
     /** Completes what the earlier machine has left, and returns what there is then. */
@@ -139,8 +141,9 @@ final class Shop implements AutoCloseable {
     @Override
     public void close() {
         recovery.close();
-        journal.close();
         books.close();
         narayana.close();
+        // Last, because it has the decisions.
+        journal.close();
     }
 }

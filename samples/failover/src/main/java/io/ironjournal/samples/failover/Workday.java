@@ -9,6 +9,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The program that runs on a machine: takes the shop over, recovers, places orders, and has an accident. It prints a
@@ -20,6 +22,9 @@ final class Workday {
 
     /** Machines do not know each other, so each has numbers of its own. */
     private static final long ORDERS_OF_A_MACHINE = 10_000;
+
+    /** About as long as a decision takes. */
+    private static final long LONGEST_DECISION_NANOS = 5_000_000;
 
     private final Shop shop;
     private final String machine;
@@ -108,11 +113,28 @@ final class Workday {
             for (outcome = shop.place(last); outcome == Outcome.PLACED; outcome = shop.place(last)) {
                 report(last++, outcome);
             }
+            report(last, outcome);
         } else {
-            outcome = shop.place(last, point, () -> end(accident.kind()));
+            outcome = place(last, point, accident.kind());
         }
-        report(last, outcome);
         goOn(last, outcome);
+    }
+
+    private Outcome place(long order, KillPoint point, Kind kind) throws Exception {
+        if (point != KillPoint.DECIDING) {
+            Outcome outcome = shop.place(order, point, () -> end(kind));
+            report(order, outcome);
+            return outcome;
+        }
+        // The decision goes on while another thread waits for the end.
+        Thread ending = new Thread(() -> {
+            LockSupport.parkNanos(new Random().nextLong(LONGEST_DECISION_NANOS));
+            end(kind);
+        });
+        Outcome outcome = shop.place(order, point, ending::start);
+        report(order, outcome);
+        ending.join();
+        return outcome;
     }
 
     private static void end(Kind kind) {
