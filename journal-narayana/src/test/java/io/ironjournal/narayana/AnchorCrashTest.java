@@ -101,19 +101,14 @@ class AnchorCrashTest {
     private void die(HaltPoint point) throws Exception {
         TestNarayana.leaveToOthers();
         Path output = directory.resolve(point + ".log");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Xmx256m",
-                        "-Dnarayana.log=" + System.getProperty("narayana.log", "files"),
-                        "-Dderby.stream.error.file=" + directory.resolve("derby.log"),
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        AnchoringApplication.class.getName(),
-                        directory.toString(),
-                        TestNarayana.store().toString(),
-                        point.name())
+        Process process = new ProcessBuilder(JavaProcess.command(
+                        directory,
+                        List.of(
+                                "-Dnarayana.log=" + System.getProperty("narayana.log", "files"),
+                                AnchoringApplication.class.getName(),
+                                directory.toString(),
+                                TestNarayana.store().toString(),
+                                point.name())))
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();

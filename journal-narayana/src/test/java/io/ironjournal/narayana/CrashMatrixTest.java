@@ -102,21 +102,12 @@ class CrashMatrixTest {
     private void die(String... how) throws Exception {
         String name = String.join("-", how);
         Path output = directory.resolve(name + ".log");
-        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx256m",
-                "-Dslf4j.internal.verbosity=ERROR",
-                "-Dnarayana.log=" + System.getProperty("narayana.log", "files"),
-                "-Dderby.stream.error.file=" + directory.resolve("derby.log"),
-                "-cp",
-                classPath));
-        command.addAll(program());
-        command.addAll(List.of(directory.toString(), TestNarayana.store().toString()));
-        command.addAll(List.of(how));
-        Process process = new ProcessBuilder(command)
+        List<String> program =
+                new ArrayList<>(List.of("-Dnarayana.log=" + System.getProperty("narayana.log", "files")));
+        program.addAll(program());
+        program.addAll(List.of(directory.toString(), TestNarayana.store().toString()));
+        program.addAll(List.of(how));
+        Process process = new ProcessBuilder(JavaProcess.command(directory, program))
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();

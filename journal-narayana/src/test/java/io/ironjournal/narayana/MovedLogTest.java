@@ -33,16 +33,9 @@ class MovedLogTest {
     Path directory;
 
     private int run(String mainClass, String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-Dnarayana.log=files",
-                "-Dderby.stream.error.file=" + directory.resolve("derby.log"),
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                mainClass));
-        command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command)
+        List<String> program = new ArrayList<>(List.of("-Dnarayana.log=files", mainClass));
+        program.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(JavaProcess.command(directory, program))
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("out.log").toFile())
                 .start();
