@@ -2,7 +2,6 @@ package io.ironjournal.branch;
 
 import io.ironjournal.IdRange;
 import io.ironjournal.branch.BranchRules.RecordEnd;
-import io.ironjournal.format.EntryBody;
 import io.ironjournal.log.Committer;
 import io.ironjournal.manager.StateTable;
 import io.ironjournal.memtable.MemtableMemory;
@@ -11,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Commits prepared branches: one alone, or several together with a state of the transaction manager. */
 final class BranchCommits {
@@ -36,41 +36,45 @@ final class BranchCommits {
 
     /** Commits a branch with a record of its own. */
     Map<String, IdRange> commit(PreparedBranch branch) {
-        BranchWrites.Commit commit = begin(branch, () -> true);
+        acquire(List.of(branch));
+        BranchWrites.Commit commit = null;
         try {
+            commit = write(branch, () -> true);
             committer.execute(commit);
             return commit.ranges();
         } finally {
-            end(branch, commit);
+            releaseUnlessApplied(branch, commit);
         }
     }
 
-    /** Acquires memory for the entries. Entries that are not in memory are read before anything is queued. */
-    private BranchWrites.Commit begin(PreparedBranch branch, BooleanSupplier allowed) {
-        EntryBody body = branch.body();
-        if (body == null) {
-            memory.acquireForCommit(branch.memory());
-        } else {
-            memory.add(branch.memory());
-        }
-        boolean begun = false;
-        try {
-            BranchWrites.Commit commit = new BranchWrites.Commit(
-                    branch,
-                    prepared,
-                    writes.ids(body == null ? prepared.entries().read(branch) : body),
-                    allowed);
-            begun = true;
-            return commit;
-        } finally {
-            if (!begun) {
-                memory.release(branch.memory());
+    /**
+     * Acquires the memory of all branches at once: one that waits while another holds memory may wait for ever. Entries in
+     * memory are only moved.
+     */
+    private void acquire(List<PreparedBranch> branches) {
+        long waiting = 0;
+        long moved = 0;
+        for (PreparedBranch branch : branches) {
+            if (branch.body() == null) {
+                waiting += branch.memory();
+            } else {
+                moved += branch.memory();
             }
         }
+        if (waiting > 0) {
+            memory.acquireForCommit(waiting);
+        }
+        memory.add(moved);
     }
 
-    private void end(PreparedBranch branch, BranchWrites.Commit commit) {
-        if (!commit.isApplied()) {
+    /** Returns the write of a COMMIT. Entries that are not in memory are read before anything is queued. */
+    private BranchWrites.Commit write(PreparedBranch branch, BooleanSupplier allowed) {
+        return new BranchWrites.Commit(
+                branch, prepared, writes.ids(prepared.entries().read(branch)), allowed);
+    }
+
+    private void releaseUnlessApplied(PreparedBranch branch, BranchWrites.@Nullable Commit commit) {
+        if (commit == null || !commit.isApplied()) {
             memory.release(branch.memory());
         }
     }
@@ -83,33 +87,36 @@ final class BranchCommits {
      *     state is durable, are prepared again
      */
     void decide(String key, byte[] state, List<JournalBranch> branches) {
+        List<PreparedBranch> all =
+                branches.stream().map(JournalBranch::requirePrepared).toList();
         List<BranchWrites.Commit> commits = new ArrayList<>();
+        RecordEnd unlessApplied = RecordEnd.REFUSED;
+        boolean acquired = false;
         try {
+            acquire(all);
+            acquired = true;
             states.put(key, state, written -> {
-                for (JournalBranch branch : branches) {
-                    commits.add(begin(branch.requirePrepared(), written));
-                }
+                all.forEach(branch -> commits.add(write(branch, written)));
                 return commits;
             });
         } catch (RuntimeException | Error e) {
-            endAll(branches, commits, BranchTransactions.endOf(e));
+            unlessApplied = BranchTransactions.endOf(e);
             throw e;
+        } finally {
+            for (int i = 0; i < all.size(); i++) {
+                BranchWrites.Commit commit = i < commits.size() ? commits.get(i) : null;
+                if (acquired) {
+                    releaseUnlessApplied(all.get(i), commit);
+                }
+                end(branches.get(i), commit, unlessApplied);
+            }
         }
-        endAll(branches, commits, RecordEnd.REFUSED);
     }
 
-    /** Ends the call for each branch. */
-    private void endAll(List<JournalBranch> branches, List<BranchWrites.Commit> commits, RecordEnd unlessApplied) {
-        for (int i = 0; i < commits.size(); i++) {
-            BranchWrites.Commit commit = commits.get(i);
-            end(branches.get(i).requirePrepared(), commit);
-            branches.get(i)
-                    .end(
-                            commit.isApplied() ? RecordEnd.DURABLE : unlessApplied,
-                            commit.isApplied() ? commit.ranges() : Map.of(),
-                            null);
-        }
-        for (JournalBranch branch : branches.subList(commits.size(), branches.size())) {
+    private static void end(JournalBranch branch, BranchWrites.@Nullable Commit commit, RecordEnd unlessApplied) {
+        if (commit != null && commit.isApplied()) {
+            branch.end(RecordEnd.DURABLE, commit.ranges(), null);
+        } else {
             branch.end(unlessApplied, Map.of(), null);
         }
     }

@@ -44,8 +44,9 @@ final class BranchRefusals {
                                 ? "its work was ended as failed"
                                 : "a call was refused: " + reason.getMessage());
             case PREPARING, VOTE_UNKNOWN -> "is being prepared";
-            case PREPARED, COMMITTING, ROLLING_BACK, DECIDING -> "was prepared already";
+            case PREPARED, COMMITTING, ROLLING_BACK -> "was prepared already";
             case COMMITTING_ONE_PHASE -> "is being committed";
+            case DECIDING -> "is being committed by the decision of the transaction manager";
             case DECIDED -> "was committed by the decision of the transaction manager";
             case COMMITTED -> "was committed";
             case ROLLED_BACK -> "was rolled back, perhaps because its transaction timed out";

@@ -137,7 +137,8 @@ public final class BranchTransactions {
             branch.prepared(prepare);
             ExpectedEnds expected = writes.expected(content.expectations());
             ProducerAdmission producers = writes.claimed(body, branch.id());
-            boolean deferred = decidedHere.test(branch);
+            // What is not forced stays in memory, so a vote above the limit is forced.
+            boolean deferred = decidedHere.test(branch) && prepared.entries().hasRoom(prepare.length());
             committer.execute(new BranchWrites.Prepare(prepare, body.bytes(), prepared, expected, producers, deferred));
             return Map.of();
         };

@@ -171,7 +171,10 @@ final class JournalBranch extends BranchBuffer {
             step(call);
             return state;
         });
-        completeOutcome(next, Map.of(), null);
+        if (next != BranchState.COMMITTED) {
+            // A branch that a decision committed has its outcome, with its ids.
+            completeOutcome(next, Map.of(), null);
+        }
         return next;
     }
 

@@ -11,12 +11,13 @@ import java.io.IOException;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The entries of prepared branches. They are kept in memory up to a limit. Above it, the entries prepared first are
  * dropped, and are read from the commit log when they are needed. Recovery and the thread that runs the committer call
- * {@link #add} and {@link #remove}. All other threads can call {@link #read} and {@link #content}.
+ * {@link #add} and {@link #remove}. All other threads can call the other methods.
  */
 final class PreparedEntries {
 
@@ -26,7 +27,7 @@ final class PreparedEntries {
     /** The entries in memory, oldest first. */
     private final Set<PreparedBranch> kept = new LinkedHashSet<>();
 
-    private long bytes;
+    private final AtomicLong bytes = new AtomicLong();
 
     /**
      * Creates an object without entries.
@@ -42,10 +43,10 @@ final class PreparedEntries {
     /** Keeps the entries of a prepared branch. Above the limit, drops the oldest ones whose PREPARE is durable. */
     void add(PreparedBranch branch) {
         kept.add(branch);
-        bytes += branch.length();
+        bytes.addAndGet(branch.length());
         Iterator<PreparedBranch> oldest = kept.iterator();
         long durable = log.durable();
-        while (bytes > memoryLimit && oldest.hasNext()) {
+        while (bytes.get() > memoryLimit && oldest.hasNext()) {
             PreparedBranch dropped = oldest.next();
             // The log returns only what is durable.
             if (dropped.lsn() < durable) {
@@ -53,6 +54,11 @@ final class PreparedEntries {
                 drop(dropped);
             }
         }
+    }
+
+    /** Returns whether the entries of another branch can be kept in memory. */
+    boolean hasRoom(int length) {
+        return bytes.get() + length <= memoryLimit;
     }
 
     /** Forgets a branch that is decided. */
@@ -64,7 +70,7 @@ final class PreparedEntries {
 
     private void drop(PreparedBranch branch) {
         branch.dropBody();
-        bytes -= branch.length();
+        bytes.addAndGet(-branch.length());
     }
 
     /** Returns the entries of a branch, from memory or from the log. */

@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -163,18 +164,70 @@ class DecisionTest {
         assertTrue(decided || !committed);
     }
 
-    /** The log returns durable records only. */
+    /** The log returns durable records only, so votes that are not forced stay in memory. */
     @Test
-    void votesThatAreNotForced_stayInMemory_aboveTheLimitToo() {
+    void votesAboveTheMemoryOfPreparedBranches_areForced() {
+        long forces = journal.stats().forces();
         List<BranchId> ids = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             ids.add(vote("branch" + i, 30 << 10));
         }
+        assertTrue(journal.stats().forces() > forces, "no vote was forced");
         for (BranchId id : ids) {
             transactions.decide(KEY + id, STATE, List.of(id));
             transactions.commit(id);
         }
         assertEquals(20, journal.nextId("orders"));
+    }
+
+    @Test
+    void decision_namesABranchOnce() {
+        BranchId id = vote("one", 10);
+        assertThrows(BranchStateException.class, () -> transactions.decide(KEY, STATE, List.of(id, id)));
+        assertEquals(BranchState.PREPARED, stateOf(id));
+        transactions.decide(KEY, STATE, List.of(id));
+    }
+
+    @Test
+    void decision_ofBranchesInTheLogOnly_waitsForTheMemoryOfAll() {
+        for (int round = 0; round < 5; round++) {
+            BranchId first = vote("first" + round, 20 << 10);
+            BranchId second = vote("second" + round, 20 << 10);
+            for (int i = 0; i < 4; i++) {
+                vote("other" + round + i, 30 << 10);
+            }
+            transactions.decide(KEY, STATE, List.of(first, second));
+            transactions.inDoubt().forEach(branch -> transactions.rollback(branch.id()));
+        }
+        assertEquals(10, journal.nextId("orders"));
+    }
+
+    /** Neither call may lose the ids. */
+    @Test
+    void commitDuringADecision_hasTheIds_orIsRefused() throws Exception {
+        try (Journal threaded = Small.openThreaded(new SimulatedStorage(1))) {
+            transactions = Transactions.of(threaded);
+            for (int i = 0; i < 300; i++) {
+                BranchId id = vote("branch" + i, 10);
+                Branch branch = transactions.find(id).orElseThrow();
+                FutureTask<Map<String, IdRange>> commit = new FutureTask<>(() -> {
+                    while (branch.state() == BranchState.PREPARED) {
+                        Thread.onSpinWait();
+                    }
+                    try {
+                        return transactions.commit(id);
+                    } catch (BranchStateException deciding) {
+                        return Map.of("orders", IdRange.EMPTY);
+                    }
+                });
+                new Thread(commit).start();
+                transactions.decide(KEY, STATE, List.of(id));
+                assertTrue(commit.get().containsKey("orders"));
+                assertEquals(
+                        Map.of("orders", new IdRange(i, i + 1)),
+                        branch.outcome().toCompletableFuture().join());
+            }
+        }
     }
 
     @Test

@@ -134,11 +134,14 @@ final class BranchOutcome {
 
     /** Commits or rolls back a prepared branch for an operator. Throws exceptions of the journal. */
     void decide(BranchId id, boolean commit) {
+        Optional<Branch> branch = journal.transactions().find(id);
         if (commit) {
-            journal.transactions().commit(id);
+            // What a decision has committed, the transaction manager will still ask for.
+            if (branch.isEmpty() || branch.get().state() != BranchState.DECIDED) {
+                journal.transactions().commit(id);
+            }
             return;
         }
-        Optional<Branch> branch = journal.transactions().find(id);
         if (branch.isPresent() && !branch.get().state().isInDoubt()) {
             throw new IllegalStateException(
                     "Cannot roll back by hand, because the branch is not prepared: " + branch.get());

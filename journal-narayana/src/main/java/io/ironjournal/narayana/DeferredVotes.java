@@ -5,6 +5,8 @@ import com.arjuna.ats.arjuna.coordinator.ActionManager;
 import com.arjuna.ats.arjuna.coordinator.ActionStatus;
 import com.arjuna.ats.arjuna.coordinator.ActionType;
 import com.arjuna.ats.arjuna.coordinator.BasicAction;
+import com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionImple;
+import com.arjuna.ats.internal.jta.xa.TxInfo;
 import com.arjuna.ats.jta.common.jtaPropertyManager;
 import com.arjuna.ats.jta.xa.XATxConverter;
 import io.ironjournal.spi.transaction.Branch;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.transaction.xa.XAException;
+import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * transaction is written to the same log behind the PREPARE, and its force covers both.
  *
  * <p>That is only true if a coordinator of this process decides the transaction and has its log here. All other branches
- * force their PREPARE: those of transactions that another process or another transaction manager coordinates, and all
- * branches if Narayana uses a row in a database as the decision. So do branches that Narayana may not commit first; see {@link
+ * force their PREPARE: those of transactions that another process or another transaction manager coordinates, of transactions with a last resource, which
+ * commits before the decision, and all branches if Narayana uses a row in a database as the decision. So do branches that Narayana may not commit first; see {@link
  * FirstJournalHandle}.
  */
 final class DeferredVotes {
@@ -46,7 +49,7 @@ final class DeferredVotes {
 
     /** Prepares a branch that Narayana commits before all others. */
     int offer(Xid xid, Prepare prepare) throws XAException {
-        BranchId id = new BranchId(xid.getFormatId(), xid.getGlobalTransactionId(), xid.getBranchQualifier());
+        BranchId id = idOf(xid);
         offered.add(id);
         try {
             return prepare.run();
@@ -58,7 +61,10 @@ final class DeferredVotes {
     /** Returns whether a branch may vote at once. If so, keeps it until it has an outcome. */
     boolean defer(Branch branch) {
         Uid transaction = transactionOf(branch.id());
-        if (transaction == null || !offered.contains(branch.id()) || !isDecidedHere(transaction)) {
+        if (transaction == null
+                || !offered.contains(branch.id())
+                || !isDecidedHere(transaction)
+                || !isOwnBranch(transaction, branch.id())) {
             return false;
         }
         voted.computeIfAbsent(transaction, key -> ConcurrentHashMap.newKeySet()).add(branch.id());
@@ -95,5 +101,28 @@ final class DeferredVotes {
                         .getJTAEnvironmentBean()
                         .getCommitMarkableResourceJNDINames()
                         .isEmpty();
+    }
+
+    /**
+     * Returns whether the transaction itself has the branch, and not one that was imported into the same process, and whether
+     * no resource commits before the decision. Such a last resource needs votes that are durable.
+     */
+    private static boolean isOwnBranch(Uid transaction, BranchId id) {
+        TransactionImple found = TransactionImple.getTransaction(transaction);
+        if (found == null) {
+            return false;
+        }
+        boolean own = false;
+        for (Map.Entry<XAResource, TxInfo> resource : found.getResources().entrySet()) {
+            if (LastResources.isLast(resource.getKey())) {
+                return false;
+            }
+            own |= id.equals(idOf(resource.getValue().xid()));
+        }
+        return own;
+    }
+
+    private static BranchId idOf(Xid xid) {
+        return new BranchId(xid.getFormatId(), xid.getGlobalTransactionId(), xid.getBranchQualifier());
     }
 }

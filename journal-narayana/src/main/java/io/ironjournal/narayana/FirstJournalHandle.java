@@ -1,6 +1,8 @@
 package io.ironjournal.narayana;
 
+import com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionImple;
 import io.ironjournal.jta.JournalRecoveryHandle;
+import jakarta.transaction.Transaction;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import javax.transaction.xa.XAException;
@@ -24,6 +26,12 @@ final class FirstJournalHandle extends NamedJournalHandle implements FirstResour
     FirstJournalHandle(JournalRecoveryHandle journal, DeferredVotes votes) {
         super(journal);
         this.votes = votes;
+    }
+
+    /** Returns whether a transaction has no other first resource. Narayana refuses a second one. */
+    static boolean canJoin(Transaction transaction) {
+        return !(transaction instanceof TransactionImple found)
+                || found.getResources().keySet().stream().noneMatch(FirstResource.class::isInstance);
     }
 
     @Override

@@ -5,7 +5,6 @@ import com.arjuna.ats.arjuna.coordinator.ActionManager;
 import com.arjuna.ats.arjuna.coordinator.ActionStatus;
 import com.arjuna.ats.arjuna.coordinator.BasicAction;
 import com.arjuna.ats.arjuna.exceptions.ObjectStoreException;
-import com.arjuna.ats.arjuna.objectstore.ObjectStoreAPI;
 import com.arjuna.ats.arjuna.objectstore.StateStatus;
 import com.arjuna.ats.arjuna.state.InputObjectState;
 import com.arjuna.ats.arjuna.state.OutputObjectState;
@@ -16,6 +15,7 @@ import io.ironjournal.jta.JournalRecoveryHandle;
 import io.ironjournal.spi.transaction.ManagerStates;
 import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.transaction.BranchId;
+import jakarta.transaction.Transaction;
 import java.io.IOException;
 import java.io.SyncFailedException;
 import java.util.List;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * force failed, nobody knows whether it will be there after the next opening. With a checked exception Narayana would roll
  * back the other resources. With an unchecked one it leaves everything to recovery.
  */
-final class JournalObjectStore implements ObjectStoreAPI {
+final class JournalObjectStore extends CommittedStatesOnly {
 
     /** The store of this process. */
     static final JournalObjectStore INSTANCE = new JournalObjectStore();
@@ -50,15 +50,19 @@ final class JournalObjectStore implements ObjectStoreAPI {
      * @param deferVotes whether branches of that journal vote before their PREPARE is forced, where that is correct
      */
     void bind(Transactions journal, boolean deferVotes) {
+        unbind();
         deferring = deferVotes;
         bound = journal;
         journal.deferVotes(deferVotes ? votes::defer : branch -> false);
     }
 
     /** Returns the handle of a journal to be enlisted in a transaction. */
-    NamedJournalHandle handleOf(JournalRecoveryHandle journal) {
+    NamedJournalHandle handleOf(JournalRecoveryHandle journal, Transaction transaction) {
         Transactions log = bound;
-        return log != null && deferring && log.journalId().equals(journal.journalId())
+        return log != null
+                        && deferring
+                        && log.journalId().equals(journal.journalId())
+                        && FirstJournalHandle.canJoin(transaction)
                 ? new FirstJournalHandle(journal, votes)
                 : new NamedJournalHandle(journal);
     }
@@ -144,7 +148,7 @@ final class JournalObjectStore implements ObjectStoreAPI {
                 throw e;
             }
             throw failed(e);
-        } catch (JournalException | IllegalArgumentException e) {
+        } catch (JournalException | IllegalArgumentException | IllegalStateException e) {
             throw failed(e);
         }
     }
@@ -263,44 +267,5 @@ final class JournalObjectStore implements ObjectStoreAPI {
     @Override
     public void stop() {
         unbind();
-    }
-
-    private static ObjectStoreException unsupported() {
-        return new ObjectStoreException("Narayana's log in a journal has committed states only");
-    }
-
-    @Override
-    public boolean hide_state(Uid uid, String type) throws ObjectStoreException {
-        throw unsupported();
-    }
-
-    @Override
-    public boolean reveal_state(Uid uid, String type) throws ObjectStoreException {
-        throw unsupported();
-    }
-
-    @Override
-    public boolean isType(Uid uid, String type, int state) throws ObjectStoreException {
-        throw unsupported();
-    }
-
-    @Override
-    public boolean commit_state(Uid uid, String type) throws ObjectStoreException {
-        throw unsupported();
-    }
-
-    @Override
-    public InputObjectState read_uncommitted(Uid uid, String type) throws ObjectStoreException {
-        throw unsupported();
-    }
-
-    @Override
-    public boolean remove_uncommitted(Uid uid, String type) throws ObjectStoreException {
-        throw unsupported();
-    }
-
-    @Override
-    public boolean write_uncommitted(Uid uid, String type, OutputObjectState state) throws ObjectStoreException {
-        throw unsupported();
     }
 }

@@ -3,6 +3,7 @@ package io.ironjournal.narayana;
 import com.arjuna.ats.jta.common.JTAEnvironmentBean;
 import com.arjuna.ats.jta.common.jtaPropertyManager;
 import com.arjuna.ats.jta.resources.LastResourceCommitOptimisation;
+import javax.transaction.xa.XAResource;
 import org.jboss.tm.LastResource;
 
 /**
@@ -21,5 +22,13 @@ final class LastResources {
         if (narayanas.equals(jta.getLastResourceOptimisationInterfaceClassName())) {
             jta.setLastResourceOptimisationInterface(LastResource.class);
         }
+    }
+
+    /** Returns whether Narayana commits a resource in one phase, before the decision. */
+    static boolean isLast(XAResource resource) {
+        Class<?> configured = jtaPropertyManager.getJTAEnvironmentBean().getLastResourceOptimisationInterface();
+        return resource instanceof LastResource
+                || resource instanceof LastResourceCommitOptimisation
+                || (configured != null && configured.isInstance(resource));
     }
 }

@@ -49,7 +49,7 @@ public final class NarayanaIntegration implements JournalTransactionIntegration 
     @Override
     public boolean enlist(Transaction transaction, JournalRecoveryHandle journal)
             throws RollbackException, SystemException {
-        return transaction.enlistResource(JournalObjectStore.INSTANCE.handleOf(journal));
+        return transaction.enlistResource(JournalObjectStore.INSTANCE.handleOf(journal, transaction));
     }
 
     @Override

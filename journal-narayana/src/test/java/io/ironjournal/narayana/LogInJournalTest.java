@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.arjuna.ats.arjuna.coordinator.TwoPhaseOutcome;
+import com.arjuna.ats.internal.jta.transaction.arjunacore.jca.SubordinateTransaction;
+import com.arjuna.ats.internal.jta.transaction.arjunacore.jca.SubordinationManager;
 import com.arjuna.ats.jta.common.jtaPropertyManager;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalFailedException;
@@ -15,12 +18,16 @@ import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.test.storage.SimulatedStorage;
 import jakarta.transaction.HeuristicMixedException;
 import jakarta.transaction.RollbackException;
+import jakarta.transaction.Transaction;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import javax.transaction.xa.XAException;
+import javax.transaction.xa.Xid;
+import org.jboss.tm.FirstResource;
+import org.jboss.tm.LastResource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -147,6 +154,84 @@ class LogInJournalTest {
         JournalObjectStore.INSTANCE.bind(Transactions.of(other), true);
         assertEquals(2, forcesOfOneTransaction(new Partner()), "prepare and commit");
     }
+
+    /** It commits before the decision is written. */
+    @Test
+    void transaction_withALastResource_forcesItsVote() throws Exception {
+        useAsLog();
+        tm.begin();
+        addOrder();
+        tm.getTransaction().enlistResource(new Partner());
+        LastPartner last = new LastPartner();
+        tm.getTransaction().enlistResource(last);
+        storage.failForceAfter(1);
+        assertThrows(RollbackException.class, tm::commit);
+        assertEquals(List.of("rollback"), last.calls);
+    }
+
+    /** The decision of the transaction that it was imported into says nothing about the order of its resources. */
+    @Test
+    void branchOfATransactionThatWasImportedIntoItsOwnProcess_forcesItsVote() throws Exception {
+        useAsLog();
+        Partner refusing = new Partner();
+        refusing.failCommitWith = XAException.XA_RBROLLBACK;
+        ImportingPartner importing = new ImportingPartner();
+        tm.begin();
+        Transaction root = tm.getTransaction();
+        root.enlistResource(refusing);
+        root.enlistResource(importing);
+        tm.suspend();
+        importing.imported = SubordinationManager.getTransactionImporter().importTransaction(importing.xid);
+        tm.resume((Transaction) importing.imported);
+        addOrder();
+        tm.suspend();
+        tm.resume(root);
+        assertThrows(RollbackException.class, tm::commit);
+        assertEquals(0, journal.nextId("orders"));
+        assertEquals(0, Transactions.of(journal).begun());
+    }
+
+    /** Passes its calls on to a transaction that was imported. */
+    private static final class ImportingPartner extends Partner {
+
+        private Xid xid;
+        private SubordinateTransaction imported;
+
+        @Override
+        public void start(Xid given, int flags) {
+            xid = given;
+        }
+
+        @Override
+        public int prepare(Xid given) {
+            return imported.doPrepare() == TwoPhaseOutcome.PREPARE_OK ? XA_OK : XA_RDONLY;
+        }
+
+        @Override
+        public void rollback(Xid given) throws XAException {
+            try {
+                imported.doRollback();
+            } catch (Exception e) {
+                throw new XAException(XAException.XA_HEURHAZ);
+            }
+        }
+    }
+
+    private static final class LastPartner extends Partner implements LastResource {}
+
+    @Test
+    void anotherFirstResource_keepsItsPlace_andTheVoteIsForced() throws Exception {
+        useAsLog();
+        tm.begin();
+        tm.getTransaction().enlistResource(new FirstPartner());
+        addOrder();
+        long forces = journal.stats().forces();
+        tm.commit();
+        assertEquals(3, journal.stats().forces() - forces);
+        assertEquals(1, journal.nextId("orders"));
+    }
+
+    private static final class FirstPartner extends Partner implements FirstResource {}
 
     /** Then the decision is a row of that database, and not in the journal. */
     @Test

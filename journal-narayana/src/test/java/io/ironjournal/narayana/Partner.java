@@ -7,7 +7,7 @@ import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
 
 /** Another XA resource of a transaction. It records the calls. */
-final class Partner implements XAResource {
+class Partner implements XAResource {
 
     final List<String> calls = new ArrayList<>();
     int failPrepareWith;

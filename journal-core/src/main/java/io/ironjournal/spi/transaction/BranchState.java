@@ -22,7 +22,10 @@ public enum BranchState {
      */
     VOTE_UNKNOWN,
 
-    /** In doubt: the branch is durable and waits for its outcome, across any number of crashes. */
+    /**
+     * In doubt: the branch is durable and waits for its outcome, across any number of crashes. Only if its vote was
+     * {@linkplain Transactions#deferVotes deferred}, a crash may lose it.
+     */
     PREPARED,
 
     /** The record that commits the branch in one phase is being written. */
@@ -79,7 +82,7 @@ public enum BranchState {
     }
 
     /**
-     * Returns whether the branch is durable and not decided, including while its outcome is being written.
+     * Returns whether the branch has voted and is not decided, including while its outcome is being written.
      *
      * @return true when the branch is in doubt
      * @since 0.1.0

@@ -6,7 +6,10 @@ package io.ironjournal.spi.transaction;
  * @since 0.1.0
  */
 public enum Vote {
-    /** The branch is durable. It can be committed or rolled back after any crash. */
+    /**
+     * The branch can be committed or rolled back after any crash. It is durable, or its vote was {@linkplain
+     * Transactions#deferVotes deferred}: then it becomes durable no later than the decision.
+     */
     PREPARED,
     /** The branch has no content and has ended. It needs no outcome. */
     READ_ONLY
