@@ -47,6 +47,10 @@ final class GatedStates implements ManagerStates {
     }
 
     private static void requireKey(String key) {
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(key)) {
+            throw new IllegalArgumentException("The key '" + Printable.name(key)
+                    + "' of a transaction manager's state is not valid Unicode: it contains half of a surrogate pair");
+        }
         int size = key.getBytes(StandardCharsets.UTF_8).length;
         if (size == 0 || size > MAX_KEY_SIZE) {
             throw new IllegalArgumentException("The key '" + Printable.name(key)

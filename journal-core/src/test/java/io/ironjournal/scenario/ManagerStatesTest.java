@@ -111,6 +111,7 @@ class ManagerStatesTest {
         long before = journal.stats().records();
         assertThrows(IllegalArgumentException.class, () -> states.put("", STATE));
         assertThrows(IllegalArgumentException.class, () -> states.put("x".repeat(1025), STATE));
+        assertThrows(IllegalArgumentException.class, () -> states.put("\ud800", STATE));
         assertThrows(IllegalArgumentException.class, () -> states.put("a", new byte[ManagerStates.MAX_STATE_SIZE + 1]));
         assertThrows(StatesFullException.class, () -> states.put("a", new byte[ManagerStates.MAX_STATE_SIZE]));
         assertEquals(before, journal.stats().records());

@@ -34,7 +34,7 @@ public interface ManagerStates {
      * Puts a state, or replaces the one with the same key. Writes one record and forces it. A crash leaves either the old
      * state or the new one.
      *
-     * @param key 1 to {@value #MAX_KEY_SIZE} bytes in UTF-8
+     * @param key 1 to {@value #MAX_KEY_SIZE} bytes in UTF-8, without half a surrogate pair
      * @param state at most {@value #MAX_STATE_SIZE} bytes; copied
      * @throws IllegalArgumentException when the key or the state has another size
      * @throws StatesFullException when there is no room for the state; nothing was written
