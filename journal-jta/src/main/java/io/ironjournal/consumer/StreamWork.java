@@ -1,8 +1,10 @@
 package io.ironjournal.consumer;
 
+import io.ironjournal.CorruptionException;
 import io.ironjournal.Cursor;
 import io.ironjournal.CursorConflictException;
 import io.ironjournal.Entry;
+import io.ironjournal.JournalIOException;
 import io.ironjournal.delivery.DeadLetters;
 import io.ironjournal.delivery.DeliveryCounts;
 import io.ironjournal.spi.transaction.Transactions;
@@ -148,11 +150,10 @@ final class StreamWork {
     private List<Entry> take(Entry first, int limit) {
         Cursor cursor = settings.journal().cursor(settings.cursor(), stream);
         List<Entry> entries = new ArrayList<>();
-        for (Optional<Entry> next = cursor.next(); next.isPresent(); next = cursor.next()) {
+        Optional<Entry> next = cursor.next();
+        while (next.isPresent()) {
             entries.add(next.get());
-            if (entries.size() == limit) {
-                break;
-            }
+            next = entries.size() == limit ? Optional.empty() : another(cursor);
         }
         if (entries.isEmpty() || entries.get(0).id() != first.id()) {
             throw new CursorConflictException("Cursor '" + Printable.name(settings.cursor()) + "' of stream '"
@@ -160,6 +161,16 @@ final class StreamWork {
         }
         cursor.advanceTo(entries.get(entries.size() - 1).id() + 1);
         return List.copyOf(entries);
+    }
+
+    /** Returns the next entry of a batch. Those before one that cannot be read are delivered without it. */
+    private static Optional<Entry> another(Cursor cursor) {
+        try {
+            return cursor.next();
+        } catch (CorruptionException | JournalIOException unreadable) {
+            // The next delivery begins with this entry, and reports the failure.
+            return Optional.empty();
+        }
     }
 
     private void record(List<Entry> entries, boolean alone) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ironjournal.CorruptionException;
 import io.ironjournal.Entry;
 import io.ironjournal.InvalidStreamNameException;
 import io.ironjournal.Journal;
@@ -21,6 +22,7 @@ import io.ironjournal.jta.TransactionalJournal;
 import io.ironjournal.jta.TransactionalShardedJournal;
 import io.ironjournal.sharded.ShardedJournal;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -120,6 +122,26 @@ class StreamConsumerTest extends JournalInTransactions {
         }
         assertEquals(List.of("a", "b", "b", "b", "c"), handled);
         assertEquals(List.of("a", "b", "c"), read("copies"));
+    }
+
+    @Test
+    void entriesBeforeADamagedOne_areConsumed_thoughABatchContainsIt() throws Exception {
+        append("orders", "a", "b", "to be damaged", "d");
+        journal.close();
+        Path segment = directory.resolve("streams").resolve("orders").resolve("00000000000000000000.wal");
+        byte[] bytes = Files.readAllBytes(segment);
+        int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("to be damaged");
+        bytes[at]++;
+        Files.write(segment, bytes);
+        openJournal();
+        try (StreamConsumer consumer =
+                consumer().batch(10).startBatches((stream, entries) -> entries.forEach(entry -> copy(stream, entry)))) {
+            await(() -> consumer.stats().lastFailure().isPresent());
+            assertEquals(2, position("orders"));
+            assertInstanceOf(
+                    CorruptionException.class, consumer.stats().lastFailure().orElseThrow());
+        }
+        assertEquals(List.of("a", "b"), handled);
     }
 
     @Test
