@@ -11,6 +11,8 @@ import com.arjuna.ats.internal.arjuna.objectstore.ShadowNoFileLockStore;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalException;
 import io.ironjournal.JournalOptions;
+import io.ironjournal.files.JournalFiles;
+import io.ironjournal.sharded.ShardedJournal;
 import io.ironjournal.spi.transaction.ManagerStates;
 import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.text.Printable;
@@ -35,6 +37,9 @@ import java.util.List;
  * java -cp ... io.ironjournal.narayana.NarayanaLogMove into-journal <directory of NarayanaSetup> <directory of the journal>
  * java -cp ... io.ironjournal.narayana.NarayanaLogMove to-files <directory of the journal> <directory of NarayanaSetup>
  * }</pre>
+ *
+ * <p>The command opens plain and sharded journals whose commit log is in their directory. For a journal whose log is on
+ * BookKeeper, call the methods of this class in a program.
  *
  * @since 0.1.0
  */
@@ -66,8 +71,7 @@ public final class NarayanaLogMove {
         boolean into = args[0].equals("into-journal");
         Path files = Path.of(args[into ? 1 : 2]);
         Path directory = Path.of(args[into ? 2 : 1]);
-        try (Journal journal =
-                Journal.open(JournalOptions.builder(directory).mustExist(true).build())) {
+        try (Journal journal = openJournal(directory)) {
             int moved = into ? intoJournal(files, journal) : toFiles(journal, files);
             System.out.println("Moved " + moved + (moved == 1 ? " state" : " states") + " of Narayana from "
                     + Printable.path(Path.of(args[1])) + " to " + Printable.path(Path.of(args[2])));
@@ -76,6 +80,19 @@ public final class NarayanaLogMove {
             System.err.println(failure.getMessage());
             return 1;
         }
+    }
+
+    /** Opens a journal with any number of shards. */
+    private static Journal openJournal(Path directory) {
+        int shards;
+        try (JournalFiles files = JournalFiles.openReadOnly(directory)) {
+            shards = files.shards();
+        }
+        JournalOptions options =
+                JournalOptions.builder(directory).mustExist(true).build();
+        return shards == 0
+                ? Journal.open(options)
+                : ShardedJournal.open(options, shards).journal();
     }
 
     /**

@@ -8,16 +8,20 @@ import com.arjuna.ats.arjuna.common.Uid;
 import io.ironjournal.DiskFullException;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalException;
+import io.ironjournal.JournalOptions;
+import io.ironjournal.sharded.ShardedJournal;
 import io.ironjournal.spi.transaction.ManagerStates;
 import io.ironjournal.spi.transaction.Transactions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,6 +103,39 @@ class NarayanaLogMoveTest {
             }
             assertEquals(12, NarayanaLogMove.copyIntoJournal(files(), states));
             assertEquals(before, contentOf(states));
+        }
+    }
+
+    /** Runs the command in its own process, because Narayana may run in this one. */
+    private void runCommand(Object... arguments) throws Exception {
+        List<String> program = new ArrayList<>(List.of(NarayanaLogMove.class.getName()));
+        for (Object argument : arguments) {
+            program.add(argument.toString());
+        }
+        Path out = root.resolve("out.log");
+        Process process = new ProcessBuilder(JavaProcess.command(root, program))
+                .redirectErrorStream(true)
+                .redirectOutput(out.toFile())
+                .start();
+        assertTrue(process.waitFor(120, TimeUnit.SECONDS), "hangs");
+        assertEquals(0, process.exitValue(), Files.readString(out));
+    }
+
+    @Test
+    void command_movesTheLogOfAShardedJournal() throws Exception {
+        JournalOptions options = JournalOptions.builder(root.resolve("journal")).build();
+        Map<String, String> before;
+        try (ShardedJournal sharded = ShardedJournal.open(options, 3)) {
+            ManagerStates states = Transactions.of(sharded.journal()).states();
+            fill(states);
+            before = contentOf(states);
+        }
+        runCommand("to-files", options.root(), files());
+        assertEquals(12, countFiles(files()));
+        runCommand("into-journal", files(), options.root());
+        assertEquals(0, countFiles(files()));
+        try (ShardedJournal sharded = ShardedJournal.open(options, 3)) {
+            assertEquals(before, contentOf(Transactions.of(sharded.journal()).states()));
         }
     }
 

@@ -53,7 +53,7 @@ final class BackupCommand implements Callable<Integer> {
     public Integer call() {
         Path from = required(directory, "DIR");
         Path to = required(target, "TO");
-        try (Journal journal = Journal.open(JournalCommand.optionsFor(from))) {
+        try (Journal journal = ExistingJournal.open(from, options -> options)) {
             BackupReport report =
                     journal.backup(to, earlier == null ? BackupOptions.full() : BackupOptions.incremental(earlier));
             BackupOutput.print(spec, json, "Backed up into " + to, to, report);

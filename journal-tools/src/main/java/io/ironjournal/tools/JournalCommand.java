@@ -2,12 +2,7 @@ package io.ironjournal.tools;
 
 import io.ironjournal.Journal;
 import io.ironjournal.JournalOptions;
-import io.ironjournal.JournalOptionsBuilder;
-import io.ironjournal.files.JournalFiles;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,7 +38,7 @@ abstract class JournalCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "This would " + describe() + ". It opens the journal. Add --yes to do it");
         }
-        try (Journal journal = Journal.open(options(optionsFor(directory)))) {
+        try (Journal journal = ExistingJournal.open(directory, this::options)) {
             change(journal);
         }
         PrintWriter out = spec.commandLine().getOut();
@@ -58,23 +53,6 @@ abstract class JournalCommand implements Callable<Integer> {
         }
         out.flush();
         return ExitCodes.FINE;
-    }
-
-    /** Returns options that make new log segments as large as those that exist. */
-    static JournalOptions optionsFor(Path directory) {
-        JournalOptionsBuilder options = JournalOptions.builder(directory).mustExist(true);
-        long size = Long.MAX_VALUE;
-        try (JournalFiles files = JournalFiles.openReadOnly(directory)) {
-            for (String file : files.log().files()) {
-                size = Math.min(size, Files.size(Path.of(file)));
-            }
-        } catch (IOException | InvalidPathException e) {
-            // The default size is right, too.
-            return options.build();
-        }
-        return size < JournalOptions.builder(directory).build().logSegmentSize()
-                ? options.logSegmentSize(size).build()
-                : options.build();
     }
 
     /** Adds options that the command needs. */
