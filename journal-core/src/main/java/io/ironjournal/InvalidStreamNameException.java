@@ -3,8 +3,9 @@ package io.ironjournal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when a stream cannot have the given name: it is empty, longer than 85 bytes in UTF-8, reserved for shards, or
- * contains an unpaired surrogate. {@link #stream()} returns the name. Nothing was written.
+ * Thrown when a stream cannot have the given name: it is empty, longer than 85 bytes in UTF-8, or contains an unpaired
+ * surrogate. In a sharded journal, also when it begins with {@code shard~}, which is reserved for the shards. {@link
+ * #stream()} returns the name. Nothing was written.
  *
  * @since 0.1.0
  */

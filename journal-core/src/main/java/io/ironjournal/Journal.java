@@ -24,8 +24,9 @@ import java.util.Optional;
  * see {@link DiskFullException}.
  *
  * <p><strong>Streams.</strong> The first entry creates a stream; then {@link #streams()} lists it. A name is any
- * Unicode text of 1 to 85 bytes in UTF-8. A stream that does not exist reads like an empty one. The entries of each
- * stream have the ids 0, 1, 2 … without gaps.
+ * Unicode text of 1 to 85 bytes in UTF-8. In a {@linkplain io.ironjournal.sharded.ShardedJournal sharded journal}, the
+ * names of other streams than the shards must not begin with {@code shard~}. A stream that does not exist reads like an
+ * empty one. The entries of each stream have the ids 0, 1, 2 … without gaps.
  *
  * <p><strong>Arguments.</strong> No argument may be null ({@link NullPointerException}), and no id may be negative
  * ({@link IllegalArgumentException}). Arguments are checked before anything is written. After {@link #close()} every

@@ -98,9 +98,9 @@ public interface JournalRetention {
      * @throws StreamNotFoundException when the stream does not exist
      * @throws ArchiveException when the journal has no archive, or its log is elsewhere, or when an archived entry from
      *     {@code fromId} on is missing or damaged; nothing was put back
-     * @throws DiskFullException when there is no space for the segments; nothing was put back, but a crash soon afterwards may
-     *     still do it. If there is only no space for the cursor, they were, and the message says so. Free space, and repeat the
-     *     call
+     * @throws DiskFullException when there is no space for the segments: nothing was put back, but after a crash soon
+     *     afterwards the entries may be there. Or when there is no space for the cursor: the entries were put back, and the
+     *     message says so. In both cases free space, and repeat the call
      * @throws WriteTimeoutException when the write of the cursor waited too long. The entries were put back. Repeat the call
      * @throws CursorConflictException when a transaction or another call moves the cursor {@link #RESTORED_CURSOR}. The
      *     entries were put back. Repeat the call afterwards

@@ -177,8 +177,8 @@ public interface JournalStats {
     /**
      * Returns why writers get {@link DiskFullException}.
      *
-     * @return why the last attempt to use space failed; empty when it succeeded, or when the commit log has refused no
-     *     write for 30 seconds
+     * @return why the last attempt to use space failed; empty when entries can be written to segments, and the commit log
+     *     has refused no write for 30 seconds, or has accepted one since
      * @since 0.1.0
      */
     Optional<Throwable> diskFull();

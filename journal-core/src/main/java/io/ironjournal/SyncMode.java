@@ -17,7 +17,8 @@ package io.ironjournal;
  * that contain one, {@link Cursor#advanceTo}, {@link Journal#resetCursor}, {@link Journal#deleteCursor}, {@link
  * Journal#deleteProducer}, {@link Journal#importEntries} when it returns, {@link Journal#truncate}, {@link
  * Journal#deleteStream}, {@link Journal#restoreArchived}, {@link Journal#applyRetention} and {@link
- * Journal#sync()}. A force covers everything that was written to the journal before it.
+ * Journal#sync()}. There is one exception: if the journal has Narayana's log, most of its votes are not forced, see {@code
+ * NarayanaSetup.forceVotes}. A force covers everything that was written to the journal before it.
  *
  * <p>Data that is handed to the operating system survives the end of the process, even by {@code kill -9}, but not a
  * power failure. A power failure may lose writes since the last force, and it loses the most recent ones first: there

@@ -46,7 +46,11 @@ public enum FindingKind {
     /** The catalogue is missing, damaged or of another time. */
     CATALOGUE(Severity.DAMAGE, FindingKind.REPAIR),
     /** An entry of the catalogue is damaged. */
-    CATALOGUE_ENTRY(Severity.WARNING, "The evidence for one stream is lost, no entry. Restore the file from a backup."),
+    CATALOGUE_ENTRY(
+            Severity.WARNING,
+            "The evidence for one stream is lost, no entry. Do not restore this file alone: the journal does not open with"
+                    + " an older one. To get the evidence back, restore the whole directory from a backup, without what was"
+                    + " written since."),
     /** The file of cursors and producers is missing, damaged or of another time. */
     CURSORS(Severity.DAMAGE, FindingKind.REPAIR),
     /** The file of checkpoints is missing, damaged or of another time. */
@@ -70,7 +74,8 @@ public enum FindingKind {
     /** An earlier opening recorded a loss that nobody has accepted. */
     LOSS(
             Severity.WARNING,
-            "Read the file LOSS. Then accept the loss in the application: call acceptLoss of InDoubtBranches, also by JMX."),
+            "Read the file LOSS. Then accept the loss in the application: call Transactions.of(journal).acceptLoss(), or do"
+                    + " it by JMX."),
     /** An earlier opening was interrupted while it made segments and a truncated log agree. */
     SALVAGE(Severity.WARNING, "Open the journal once: the opening is completed then."),
     /** The journal changed so often that the reader got no consistent state. */
@@ -83,8 +88,8 @@ public enum FindingKind {
 
     /** Segments, which only get longer. */
     private static final String RESTORE =
-            "Restore the file from a backup that is newer than the file. Without one, repair"
-                    + " into a new directory.";
+            "Restore the file from a backup that was taken after the last entry was written to it, and"
+                    + " before the damage. Without one, repair into a new directory.";
 
     private final Severity severity;
     private final String advice;

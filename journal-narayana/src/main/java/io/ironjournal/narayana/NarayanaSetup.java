@@ -76,12 +76,16 @@ public final class NarayanaSetup {
      * the decisions survive the machine. The directory of this setup has the generated node identifier, if none is set.
      *
      * <p>The journal must be open before {@link #start()} and stay open until {@link Narayana#close()} has returned: close
-     * it last. It may also take part in the transactions; then register it for recovery, as always. If it fails, or is closed
-     * earlier, each transaction that needs a decision is rolled back, and recovery decides nothing. Then start another
-     * process. That one also completes a transaction whose decision may have been written when the journal failed. An unaccepted loss of the journal makes {@link #start()} fail, because a missing decision would look like
-     * a transaction that was rolled back.
+     * it last. It may also take part in the transactions; then register it for recovery, as always. An unaccepted loss of the
+     * journal makes {@link #start()} fail, because a missing decision would look like a transaction that was rolled back.
      *
-     * <p>Decisions of an earlier log in files stay there until {@link NarayanaLogMove} moves them. In one process, all setups must have their log in journals, or none, because parts of Narayana keep the first kind.
+     * <p>The journal may fail, or be closed earlier. From then on, each transaction that needs a decision is rolled back, and
+     * recovery decides nothing. If the force of a decision fails, {@code commit()} throws {@link
+     * io.ironjournal.JournalFailedException}, and the outcome is not known: do not repeat the work. In both cases restart the
+     * process; recovery then completes or rolls back such a transaction.
+     *
+     * <p>Decisions of an earlier log in files stay there until {@link NarayanaLogMove} moves them. In one process, all setups
+     * must have their log in journals, or none, because parts of Narayana keep the first kind.
      *
      * @param journal an open journal that is in use by this process only, as every journal is
      * @return this setup
@@ -207,7 +211,7 @@ public final class NarayanaSetup {
      * Configures Narayana and starts its recovery. Connections that are not XA resources take part as last resources:
      * they commit after all others have voted, before the decision is logged.
      *
-     * @return Narayana; close it after the journals and pools that it recovers
+     * @return Narayana; close it after the journals and pools that it recovers, but before the journal of {@link #logIn}
      * @throws IllegalStateException when Narayana already runs in this process, because another setup was not closed or
      *     a server or framework started it; nothing is changed. Also when the file {@code node-identifier} has no valid
      *     content, and when an earlier setup of this process had its log in another kind of place

@@ -26,10 +26,11 @@ import java.util.function.Predicate;
  *
  * <p>A branch is <em>active</em> after {@link #begin}, <em>prepared</em> (in doubt) when {@link #prepare} has returned
  * {@link Vote#PREPARED}, and forgotten after its outcome. An active branch is in memory only, and a crash loses it. A
- * prepared branch survives any number of crashes until it is committed or rolled back. Entries get their ids at commit:
- * therefore a rollback leaves no gap, and a branch in doubt does not block plain writes to its streams. It blocks what
- * depends on its outcome: writes to a stream of which it {@linkplain Branch#expect expects} a position, votes that
- * expect a position of a stream for which it has entries, and writers of its producers and cursors.
+ * prepared branch survives any number of crashes until it is committed or rolled back. Only if {@link #deferVotes} let it
+ * vote before the force, a crash may lose it. Entries get their ids at commit: therefore a rollback leaves no gap, and a
+ * branch in doubt does not block plain writes to its streams. It blocks what depends on its outcome: writes to a stream of
+ * which it {@linkplain Branch#expect expects} a position, votes that expect a position of a stream for which it has
+ * entries, and writers of its producers and cursors.
  *
  * <p><strong>Failures.</strong> A call that throws leaves the branch unchanged, with one exception: a {@link
  * JournalFailedException} with {@link JournalFailedException#outcomeUnknown()} means that the call may have taken
@@ -38,7 +39,7 @@ import java.util.function.Predicate;
  * has failed never throws {@link UnknownBranchException}.
  *
  * <p>After the journal is closed, every method except {@link #journalId}, {@link #begun}, {@link #unacceptedLosses},
- * {@link #states} and {@link #whenClosed} throws {@link JournalClosedException}.
+ * {@link #states}, {@link #deferVotes} and {@link #whenClosed} throws {@link JournalClosedException}.
  *
  * @since 0.1.0
  */
@@ -122,8 +123,8 @@ public interface Transactions {
 
     /**
      * Prepares an active branch: makes its content durable without deciding it. Writes one record and forces it, unless
-     * {@link #deferVotes} says otherwise. A
-     * branch without content is forgotten without I/O. Waits while another thread writes a record of the branch.
+     * {@link #deferVotes} says otherwise. A branch without content is forgotten without I/O. Waits while another thread
+     * writes a record of the branch.
      *
      * @param id the id of the branch
      * @return the vote
@@ -253,12 +254,13 @@ public interface Transactions {
      * @param branches the prepared branches of the transaction, without duplicates; may be empty. If the journal has no
      *     space for an outcome, the branch stays prepared, and the call succeeds
      * @throws UnknownBranchException when there is no such branch; nothing was written
-     * @throws BranchStateException when a branch is not prepared; nothing was written
+     * @throws BranchStateException when a branch is not prepared, or is named twice; nothing was written
      * @throws DiskFullException when there is no space; nothing was written
      * @throws StatesFullException when the states have reached their limit; nothing was written
      * @throws IllegalArgumentException when the key or the state is too long; nothing was written
      * @throws WriteTimeoutException as {@link #commit}; nothing was written
      * @throws CorruptionException as {@link #commit}; nothing was written
+     * @throws io.ironjournal.JournalIOException as {@link #commit}; nothing was written
      * @throws UnacceptedLossException when states may have been lost; nothing was written
      * @throws JournalFailedException when the journal has failed, now or earlier. If {@link
      *     JournalFailedException#outcomeUnknown()}, opening the journal again shows whether the state is there
@@ -267,10 +269,10 @@ public interface Transactions {
     void decide(String key, byte[] state, Collection<BranchId> branches);
 
     /**
-     * Sets which branches vote before their PREPARE record is forced. That is correct only for branches of a transaction
-     * that is rolled back, or decided by {@link #decide} in this journal with the branch. If a crash loses the PREPARE, it
-     * also loses the decision behind it in the log. Nothing is deferred before the first call. A later call replaces the
-     * condition.
+     * Sets which branches vote before their PREPARE record is forced. That is correct only if the transaction can
+     * end in no other way than these two: it is rolled back, or one call of {@link #decide} in this journal commits it
+     * together with the branch. If a crash loses the PREPARE, it also loses the decision behind it in the log. Nothing is
+     * deferred before the first call. A later call replaces the condition.
      *
      * @param decidedHere returns true for a branch that may vote at once. It is called by the thread that prepares the
      *     branch, for a branch with content, and must not block
