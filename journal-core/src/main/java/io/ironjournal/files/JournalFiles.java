@@ -241,11 +241,10 @@ public interface JournalFiles extends AutoCloseable {
      * entries behind the end of a damaged log are saved, if their bytes are whole. A stream begins at its first saved entry. A
      * lost entry behind it gets a placeholder, up to the id where the stream should end, so that no id is used again: an entry
      * without bytes, with the header {@code ironjournal-lost}. A stream without a saved entry is not created. Cursors,
-     * producers, checkpoints and states of a transaction manager are copied. The new journal has an id of its own.
-     *
-     * <p>Branches in doubt are prepared again, with their entries only: without moves of cursors and producers, checkpoints, and
-     * expected positions. If the log was damaged, decide these branches by hand before a transaction manager uses the new
-     * journal, because recovery does not know that a decision may be lost.
+     * producers, checkpoints and states of a transaction manager are copied. The new journal has an id of its own. Branches in
+     * doubt are prepared again with their entries only: without moves of cursors and producers, checkpoints, and expected positions.
+     * If the log was damaged, decide them by hand before a transaction manager uses the new journal: recovery does not know
+     * that a decision may be lost.
      *
      * <p>When the call returns, everything is forced, and the new journal is closed. If it fails, or the process ends before,
      * no opening accepts the new journal. Delete it then, and repeat the call.
@@ -272,9 +271,7 @@ public interface JournalFiles extends AutoCloseable {
     /**
      * Creates a journal with entries that have ids, times and headers, such as those of an export. A stream begins at its
      * first entry. A missing id between two entries gets a placeholder as in {@link #repairTo}, and is reported as lost.
-     *
-     * <p>When the call returns, everything is forced, and the new journal is closed. If it fails, or the process ends before,
-     * no opening accepts the new journal. Delete it then, and repeat the call.
+     * What a call leaves that returns, fails or is interrupted is described there, too.
      *
      * @param target the options of the new journal, whose directory must be empty
      * @param shards the number of shards; 0 for a plain journal
