@@ -87,6 +87,8 @@ class ArchitectureTest {
                     "org.jboss.tm",
                     "com.arjuna..",
                     "io.ironjournal",
+                    "io.ironjournal.files",
+                    "io.ironjournal.sharded",
                     "io.ironjournal.spi.transaction",
                     "io.ironjournal.transaction",
                     "io.ironjournal.text",
