@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Thrown when a requested entry does not match its checksum. Other entries of the stream can still be read. For an
  * entry in a segment, {@link #stream()}, {@link #id()}, {@link #file()} and {@link #offset()} return where the damage
- * is. Restore that file from a copy to read the entry.
+ * is. To read the entry, restore that file from a copy that has its last content.
  *
  * @since 0.1.0
  */

@@ -239,9 +239,10 @@ public interface JournalWriter {
      * Imports entries of another journal into a stream that has no entry yet. The entries keep their times, headers and
      * order, and get ids from 0. Their times may be in the past or in the future.
      *
-     * <p>The import is not atomic: entries can be read while it runs. If it fails with any exception, or the process
-     * ends, the entries before the failure stay, and a second call fails. Delete the stream then, and import again.
-     * Returns when all entries are forced, in every mode.
+     * <p>The import is not atomic: entries can be read while it runs. If it fails after its first entry, or the process
+     * ends, the entries before the failure stay, and a second call fails. Delete the stream then, and import again. After
+     * a {@link PositionConflictException}, look first: the stream has entries that are not of this import. Returns when all
+     * entries are forced, in every mode.
      *
      * @param stream the stream's name
      * @param entries the entries, in the order of their times; for example an iterator of {@link JournalReader#iterate}.

@@ -3,7 +3,9 @@ package io.ironjournal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when a file that the journal needs is missing. {@link #file()} returns its path. Restore the file from a copy.
+ * Thrown when a file that the journal needs is missing. {@link #file()} returns its path. Restore the file from a copy
+ * that has its last content. If there is none, restore the whole directory from one backup, or {@linkplain
+ * io.ironjournal.files.JournalFiles#repairTo repair} it.
  *
  * @since 0.1.0
  */

@@ -15,7 +15,7 @@ public enum FindingKind {
     /** The directory has files of two journals. */
     FOREIGN_FILE(Severity.DAMAGE, "Move the file of the other journal out of the directory."),
     /** The manifest is missing or damaged. */
-    MANIFEST(Severity.NOTE, "Nothing to do: the next opening builds it again from the commit log."),
+    MANIFEST(Severity.NOTE, "Nothing to do: the next opening builds it again from a commit log in the directory."),
     /** The commit log is missing. */
     LOG_MISSING(Severity.DAMAGE, "Mount the log's volume, or restore the whole directory from a backup."),
     /** The journal is a copy that has not ended. */
@@ -27,7 +27,10 @@ public enum FindingKind {
     /** The directory is a backup that was interrupted. */
     INCOMPLETE_BACKUP(Severity.DAMAGE, "Use another backup, delete this one, and take a new one."),
     /** The commit log is not in the directory, so its records are not shown. */
-    LOG_ELSEWHERE(Severity.NOTE, "Nothing to do: the journal has its commit log in another place."),
+    LOG_ELSEWHERE(
+            Severity.NOTE,
+            "The journal has its commit log in another place. If there are other findings, neither restore nor repair: move"
+                    + " the directory of the closed journal away and open it, which builds the files again from the log."),
     /** The header of a log segment is damaged, or the file is too short. */
     LOG_SEGMENT_DAMAGED(Severity.DAMAGE, FindingKind.REPAIR),
     /** A segment of the log is missing. */
@@ -75,7 +78,8 @@ public enum FindingKind {
     LOSS(
             Severity.WARNING,
             "Read the file LOSS. Then accept the loss in the application: call Transactions.of(journal).acceptLoss(), or do"
-                    + " it by JMX."),
+                    + " it by JMX. If the transaction manager has its log in this journal, decide all branches by hand before"
+                    + " it starts again."),
     /** An earlier opening was interrupted while it made segments and a truncated log agree. */
     SALVAGE(Severity.WARNING, "Open the journal once: the opening is completed then."),
     /** The journal changed so often that the reader got no consistent state. */

@@ -78,6 +78,7 @@ public final class NarayanaSetup {
      * <p>The journal must be open before {@link #start()} and stay open until {@link Narayana#close()} has returned: close
      * it last. It may also take part in the transactions; then register it for recovery, as always. An unaccepted loss of the
      * journal makes {@link #start()} fail, because a missing decision would look like a transaction that was rolled back.
+     * Then accept the loss without Narayana, and decide all branches by hand, also those of the databases.
      *
      * <p>The journal may fail, or be closed earlier. From then on, each transaction that needs a decision is rolled back, and
      * recovery decides nothing. If the force of a decision fails, {@code commit()} throws {@link

@@ -216,7 +216,8 @@ public interface Transactions {
      *
      * <p>While there is such a loss, these calls throw {@link UnacceptedLossException}: {@link #inDoubt()}, calls on
      * unknown branches, and calls on branches that recovery found. The record that prepared or decided them may be
-     * lost. Branches that began since then are not affected.
+     * lost. So do {@link #decide} and all calls of {@link #states()} except {@link ManagerStates#force}. Branches that
+     * began since then are not affected otherwise.
      *
      * @return one sentence for each loss, oldest first
      * @since 0.1.0
@@ -228,6 +229,10 @@ public interface Transactions {
      * it knows. Before the call, compare {@link io.ironjournal.RecoveryReport#inDoubt()} with the log of the
      * transaction manager: a listed branch may already have been committed, and its entries may be there; a branch that
      * is not listed may have been prepared. Has no effect when there is no loss.
+     *
+     * <p>If this journal has the log of the transaction manager, a decision may be lost, and a transaction manager that runs
+     * would roll back what other resources have committed. Then accept the loss while none runs, decide all branches by
+     * hand, also those of the databases, and start the transaction manager last.
      *
      * @throws io.ironjournal.JournalIOException when the acceptance cannot be recorded; the losses are not accepted
      * @since 0.1.0
