@@ -45,8 +45,8 @@ final class NodeIdentifierFile {
                 throw new IllegalStateException(
                         "The file " + Printable.path(file) + " does not contain a node identifier of 1 to "
                                 + NarayanaSetup.MAX_NODE_IDENTIFIER_BYTES
-                                + " bytes. Restore the file, or set NarayanaSetup.nodeIdentifier to the name with which branches"
-                                + " in doubt were prepared");
+                                + " bytes. Restore the file. If you cannot, delete it, and set NarayanaSetup.nodeIdentifier to the"
+                                + " name with which branches in doubt were prepared");
             }
             return Optional.of(identifier);
         } catch (IOException failure) {
