@@ -1,5 +1,7 @@
 package io.ironjournal.narayana;
 
+import static java.nio.file.StandardOpenOption.READ;
+
 import com.arjuna.ats.arjuna.common.ObjectStoreEnvironmentBean;
 import com.arjuna.ats.arjuna.common.Uid;
 import com.arjuna.ats.arjuna.exceptions.ObjectStoreException;
@@ -16,20 +18,22 @@ import io.ironjournal.sharded.ShardedJournal;
 import io.ironjournal.spi.transaction.ManagerStates;
 import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.text.Printable;
+import java.io.File;
 import java.io.IOException;
-import java.io.SyncFailedException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Moves Narayana's log from files into a journal, and back: all decisions and all other states. Use it while nothing runs
  * Narayana with either of them.
  *
- * <p>A move first copies all states, then makes the copies durable, and then removes the originals. So after a crash, each state is in one of
- * the two logs, or in both. Repeat the move then, before you start Narayana: it completes.
+ * <p>A move copies all states, makes the copies durable, and then removes the originals. So after a crash, each state is
+ * in one of the two logs, or in both. Repeat the move then, before you start Narayana: it completes.
  *
  * <p>As a command, with the class path of the application:
  *
@@ -123,13 +127,14 @@ public final class NarayanaLogMove {
             for (State state : all) {
                 InputObjectState read = store.read_committed(state.uid, state.type);
                 if (read == null) {
-                    throw new UncheckedIOException(new IOException("The state " + state + " in " + Printable.path(files)
-                            + " cannot be read. Nothing was removed"));
+                    throw new IOException(state + " cannot be read");
                 }
                 states.put(JournalObjectStore.key(state.uid, state.type), read.buffer());
             }
             for (State state : all) {
-                store.remove_committed(state.uid, state.type);
+                if (!store.remove_committed(state.uid, state.type)) {
+                    throw new IOException(state + " cannot be removed");
+                }
             }
             return all.size();
         } catch (ObjectStoreException | IOException failure) {
@@ -166,14 +171,30 @@ public final class NarayanaLogMove {
                 // This constructor appends a mark of five bytes, which readers of a state do not reach.
                 store.write_committed(uid, type, new OutputObjectState(uid, type, state));
             }
-            store.sync();
+            force(files);
             keys.forEach(states::remove);
             states.force();
             return keys.size();
-        } catch (ObjectStoreException | SyncFailedException failure) {
+        } catch (ObjectStoreException | IOException failure) {
             throw failed(files, failure);
         } finally {
             store.stop();
+        }
+    }
+
+    /** Forces all files, and the names of new files and directories, which the store does not force. */
+    private static void force(Path files) throws IOException {
+        try (Stream<Path> all = Files.walk(files)) {
+            for (Path each : Stream.concat(
+                            all, Stream.ofNullable(files.toAbsolutePath().getParent()))
+                    .toList()) {
+                // Windows cannot open a directory, and forces names by itself.
+                if (File.separatorChar == '/' || !Files.isDirectory(each)) {
+                    try (FileChannel channel = FileChannel.open(each, READ)) {
+                        channel.force(true);
+                    }
+                }
+            }
         }
     }
 
