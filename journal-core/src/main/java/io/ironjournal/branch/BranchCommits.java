@@ -48,8 +48,8 @@ final class BranchCommits {
     }
 
     /**
-     * Acquires the memory of all branches at once: one that waits while another holds memory may wait for ever. Entries in
-     * memory are only moved.
+     * Acquires the memory of all branches at once. If it acquired that of one after the other, a later one could wait for
+     * the memory of an earlier one. Entries in memory are only moved.
      */
     private void acquire(List<PreparedBranch> branches) {
         long waiting = 0;

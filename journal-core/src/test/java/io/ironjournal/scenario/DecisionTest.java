@@ -117,7 +117,7 @@ class DecisionTest {
     }
 
     @Test
-    void decision_ofSeveralBranches_isAllOrNothing() {
+    void decision_commitsAllItsBranches() {
         List<BranchId> ids = List.of(vote("one", 10), vote("two", 20), vote("three", 30));
         transactions.decide(KEY, STATE, ids);
         reopen(storage.powerCut(1));
@@ -189,7 +189,7 @@ class DecisionTest {
     }
 
     @Test
-    void decision_ofBranchesInTheLogOnly_waitsForTheMemoryOfAll() {
+    void decision_readsBranchesThatAreInTheLogOnly() {
         for (int round = 0; round < 5; round++) {
             BranchId first = vote("first" + round, 20 << 10);
             BranchId second = vote("second" + round, 20 << 10);

@@ -25,10 +25,15 @@ import org.jspecify.annotations.Nullable;
  * The branches of the journal with Narayana's log that vote before their PREPARE is forced. The decision of their
  * transaction is written to the same log behind the PREPARE, and its force covers both.
  *
- * <p>That is only true if a coordinator of this process decides the transaction and has its log here. All other branches
- * force their PREPARE: those of transactions that another process or another transaction manager coordinates, of transactions with a last resource, which
- * commits before the decision, and all branches if Narayana uses a row in a database as the decision. So do branches that Narayana may not commit first; see {@link
- * FirstJournalHandle}.
+ * <p>That is only true if a coordinator of this process decides the transaction and has its log here. These branches
+ * force their PREPARE:
+ *
+ * <ul>
+ *   <li>branches of transactions that another process or another transaction manager coordinates
+ *   <li>branches of transactions with a last resource, which commits before the decision
+ *   <li>all branches, if Narayana uses a row in a database as the decision
+ *   <li>branches that Narayana may not commit first; see {@link FirstJournalHandle}
+ * </ul>
  */
 final class DeferredVotes {
 

@@ -75,21 +75,13 @@ class KilledOrdersTest {
     }
 
     private Process start(String... more) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx256m",
-                "-Dslf4j.internal.verbosity=ERROR",
+        List<String> program = new ArrayList<>(List.of(
                 "-Djava.util.logging.config.file=" + System.getProperty("java.util.logging.config.file", ""),
-                "-Dderby.stream.error.file=" + directory.resolve("derby.log"),
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 KilledOrders.class.getName(),
                 directory.toString(),
                 String.valueOf(++runs)));
-        command.addAll(List.of(more));
-        Process process = new ProcessBuilder(command)
+        program.addAll(List.of(more));
+        Process process = new ProcessBuilder(JavaProcess.command(directory, program))
                 .redirectError(ProcessBuilder.Redirect.appendTo(errors().toFile()))
                 .start();
         assertEquals(KilledOrders.OPENING, process.inputReader().readLine(), this::describe);
