@@ -182,7 +182,8 @@ public final class BookKeeperLog implements LogProvider {
     /**
      * Sets further settings of BookKeeper's client, for example for TLS and authentication, by their names in
      * {@code org.apache.bookkeeper.conf.ClientConfiguration}. Settings that methods of this class set cannot be changed here.
-     * The client ignores names that it does not know.
+     * The client ignores names that it does not know. With TLS, a login to a bookie begins after the TLS handshake, so it is
+     * encrypted.
      *
      * @param further the settings, such as {@code clientTrustStore}; they replace those of an earlier call
      * @return a copy with these settings

@@ -231,6 +231,7 @@ record Settings(
         // With as many bookies as copies, no bookie is left that could replace a failed one. Writes then go on with
         // the others, as long as these are an ack quorum.
         configuration.setDelayEnsembleChange(true);
+        EncryptedLogin.configure(configuration);
         return configuration;
     }
 }

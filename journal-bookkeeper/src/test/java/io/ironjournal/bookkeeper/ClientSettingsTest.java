@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import javax.security.auth.login.AppConfigurationEntry;
 import javax.security.auth.login.Configuration;
@@ -40,6 +41,7 @@ class ClientSettingsTest {
 
     private static BookKeeperCluster cluster;
     private static Map<String, String> trusting;
+    private static Map<String, String> encrypted;
     private static Path key;
 
     @TempDir
@@ -65,23 +67,21 @@ class ClientSettingsTest {
                 "clientAuthProviderFactoryClass",
                 "org.apache.bookkeeper.sasl.SASLClientProviderFactory");
         Configuration.setConfiguration(new Logins());
-        cluster = BookKeeperCluster.start(
-                1,
-                Map.of(
-                        "tlsProviderFactoryClass",
-                        FACTORY,
-                        "tlsProvider",
-                        "JDK",
-                        "tlsKeyStoreType",
-                        "PKCS12",
-                        "tlsKeyStore",
-                        key.toString(),
-                        "tlsKeyStorePasswordPath",
-                        password.toString(),
-                        "bookieAuthProviderFactoryClass",
-                        "org.apache.bookkeeper.sasl.SASLBookieAuthProviderFactory",
-                        "saslJaasClientAllowedIds",
-                        "shop|stranger"));
+        encrypted = Map.of(
+                "tlsProviderFactoryClass",
+                FACTORY,
+                "tlsProvider",
+                "JDK",
+                "tlsKeyStoreType",
+                "PKCS12",
+                "tlsKeyStore",
+                key.toString(),
+                "tlsKeyStorePasswordPath",
+                password.toString());
+        Map<String, String> bookies = new HashMap<>(encrypted);
+        bookies.put("bookieAuthProviderFactoryClass", "org.apache.bookkeeper.sasl.SASLBookieAuthProviderFactory");
+        bookies.put("saslJaasClientAllowedIds", "shop|stranger");
+        cluster = BookKeeperCluster.start(1, bookies);
     }
 
     /** The JAAS configuration that an operator would put into a file: sections of the bookies and of their clients. */
@@ -179,6 +179,30 @@ class ClientSettingsTest {
         }
         try (Journal journal = Journal.open(options("tls", "b", trusting, ""))) {
             assertEquals("order", new String(journal.get("orders", 0).orElseThrow(), UTF_8));
+        }
+    }
+
+    @Test
+    void login_beginsAfterTheTlsHandshake() {
+        Map<String, String> observed = new HashMap<>(trusting);
+        observed.put("clientAuthProviderFactoryClass", ObservedLogin.Factory.class.getName());
+        Journal.open(options("login", "a", observed, "")).close();
+        assertEquals(Set.of(true), Set.copyOf(ObservedLogin.ENCRYPTED));
+    }
+
+    @Test
+    void bookiesWithTlsThatRequireNoLogin_areUsed() throws IOException {
+        try (BookKeeperCluster bookies = BookKeeperCluster.start(1, encrypted)) {
+            Journal.open(options(bookies.metadataUri(), "free", "a", trusting, ""))
+                    .close();
+        }
+    }
+
+    @Test
+    void bookiesWithoutTls_areRefusedAtOpen() throws IOException {
+        try (BookKeeperCluster bookies = BookKeeperCluster.start(1)) {
+            String message = refused(options(bookies.metadataUri(), "plain", "a", trusting, ""));
+            assertTrue(message.contains("With TLS, also check the trust store"), message);
         }
     }
 
