@@ -30,7 +30,8 @@ public interface JournalRetention {
      * <p>When this returns, the removal is durable, {@link JournalReader#firstId} is above the removed entries, {@link
      * JournalReader#get} returns nothing for them, and their files are deleted. An iterator that has already read a
      * block may still return the rest of that block. Ids are not reused. On a full disk, existing segments are removed;
-     * entries that cannot be written to segments remain until a later call.
+     * entries that cannot be written to segments remain until a later call. With an {@linkplain JournalOptions#archive()
+     * archive}, all entries are written to segments first, and a full disk makes the call fail.
      *
      * <p>Cursors and checkpoints do not prevent the removal. Use an id that no consumer still needs, such as the lowest
      * {@link Cursor#position()} of all cursors of the stream.
