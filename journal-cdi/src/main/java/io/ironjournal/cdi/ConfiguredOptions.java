@@ -3,12 +3,14 @@ package io.ironjournal.cdi;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.config.JournalKey;
 import io.ironjournal.config.JournalKeys;
+import io.ironjournal.config.JournalNames;
 import io.ironjournal.config.JournalSettings;
 import io.ironjournal.config.RecoveryPolicy;
 import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import java.lang.System.Logger.Level;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -57,13 +59,16 @@ final class ConfiguredOptions {
         return name;
     }
 
-    /** Throws an exception when a directory is set too, which would be another journal. Logs a warning about each other key. */
+    /**
+     * Throws an exception when a directory is set too, which would be another journal, or the key of the transaction manager's log,
+     * which a server has elsewhere. Logs a warning about each other key.
+     */
     private static void checkUnused(JournalSettings settings) {
         for (JournalKey<?> key : JournalKeys.ofJournal()) {
             if (settings.isSet(key)) {
                 String message = settings.key(key) + " has no effect with " + settings.key(JournalKeys.JNDI)
                         + ", because a resource adapter has opened that journal. Remove one of the keys, and configure the adapter";
-                if (key == JournalKeys.DIR) {
+                if (key == JournalKeys.DIR || key == JournalKeys.TRANSACTION_LOG) {
                     throw new DeploymentException(message);
                 }
                 LOGGER.log(Level.WARNING, message);
@@ -84,6 +89,17 @@ final class ConfiguredOptions {
     /** Returns the configured recovery policy, also if options are produced, because options have no policy. */
     RecoveryPolicy recoveryOf(String journal) {
         return JournalConfiguration.valid(settings(journal)::recovery);
+    }
+
+    /** Returns which of the journals has the transaction manager's log. */
+    Optional<String> withTransactionLog(Collection<String> journals) {
+        return JournalConfiguration.valid(
+                () -> JournalNames.withTransactionLog(configuration.values(), configuration.spelling(), journals));
+    }
+
+    /** Returns the key of the transaction manager's log. */
+    String transactionLogKey(String journal) {
+        return settings(journal).key(JournalKeys.TRANSACTION_LOG);
     }
 
     /** Returns the end of a message: how to run without recovery. */

@@ -12,6 +12,7 @@ final class JournalLifecycle implements AutoCloseable {
     private final String name;
     private final Supplier<ManagedJournal> opening;
     private final JournalEvents events;
+    private final @Nullable JournalLifecycle first;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable ManagedJournal open;
     private volatile boolean closing;
@@ -20,9 +21,20 @@ final class JournalLifecycle implements AutoCloseable {
     private boolean unannounced;
 
     JournalLifecycle(String name, Supplier<ManagedJournal> opening, JournalEvents events) {
+        this(name, opening, events, null);
+    }
+
+    /**
+     * Creates the lifecycle of a journal.
+     *
+     * @param first a journal that must be open before this one; null if there is none
+     */
+    JournalLifecycle(
+            String name, Supplier<ManagedJournal> opening, JournalEvents events, @Nullable JournalLifecycle first) {
         this.name = name;
         this.opening = opening;
         this.events = events;
+        this.first = first;
     }
 
     String name() {
@@ -47,6 +59,7 @@ final class JournalLifecycle implements AutoCloseable {
      * Opens the journal before the application starts. It is announced later, because beans cannot receive events yet.
      */
     void openEarly() {
+        openFirst();
         lock.lock();
         try {
             openUnannounced();
@@ -57,6 +70,7 @@ final class JournalLifecycle implements AutoCloseable {
 
     /** Opens the journal if necessary, and announces it if that was not done yet. */
     ManagedJournal start() {
+        openFirst();
         lock.lock();
         try {
             ManagedJournal current = openUnannounced();
@@ -68,6 +82,13 @@ final class JournalLifecycle implements AutoCloseable {
             return current;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Does not hold the lock, because an observer of that journal may be waiting for this one. */
+    private void openFirst() {
+        if (first != null && open == null && !closing) {
+            first.openEarly();
         }
     }
 

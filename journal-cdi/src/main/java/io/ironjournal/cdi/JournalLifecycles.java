@@ -12,11 +12,14 @@ import jakarta.enterprise.inject.spi.DeploymentException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Opens and closes all journals of a container. */
 final class JournalLifecycles implements ManagedJournals, AutoCloseable {
@@ -29,36 +32,77 @@ final class JournalLifecycles implements ManagedJournals, AutoCloseable {
             Optional<Supplier<Journal>> replacement,
             ContainerTransactions transactions,
             Event<Object> events) {
-        // An application may use only named journals.
-        boolean withDefault =
-                names.declared().isEmpty() || names.defaultInjected() || options.isConfigured(JournalName.DEFAULT);
-        if (replacement.isPresent()) {
-            add(
-                    JournalName.DEFAULT,
-                    own -> new ExternalJournal(replacement.get().get(), transactions.registry()),
-                    events);
-        } else if (withDefault) {
-            add(JournalName.DEFAULT, own -> open(JournalName.DEFAULT, options, transactions, own), events);
-        }
-        for (String name : names.declared()) {
-            add(name, own -> open(name, options, transactions, own), events);
+        Set<String> opened = opened(names, options, replacement.isPresent());
+        Optional<String> withLog = options.withTransactionLog(opened);
+        // Opened first, and so closed last.
+        withLog.ifPresent(name -> {
+            requireOwn(name, options, replacement.isPresent());
+            addOwned(name, true, options, transactions, events, null);
+        });
+        JournalLifecycle log = withLog.map(journals::get).orElse(null);
+        for (String name : opened) {
+            if (replacement.isPresent() && name.equals(JournalName.DEFAULT)) {
+                add(name, own -> new ExternalJournal(replacement.get().get(), transactions.registry()), events, log);
+            } else if (!journals.containsKey(name)) {
+                addOwned(name, false, options, transactions, events, log);
+            }
         }
     }
 
-    private void add(String name, Function<JournalEvents, ManagedJournal> opening, Event<Object> events) {
+    /** Returns the names of all journals. An application may use only named ones. */
+    private static Set<String> opened(DeclaredJournals names, ConfiguredOptions options, boolean replaced) {
+        Set<String> opened = new LinkedHashSet<>();
+        if (replaced
+                || names.declared().isEmpty()
+                || names.defaultInjected()
+                || options.isConfigured(JournalName.DEFAULT)) {
+            opened.add(JournalName.DEFAULT);
+        }
+        opened.addAll(names.declared());
+        return opened;
+    }
+
+    private static void requireOwn(String name, ConfiguredOptions options, boolean replaced) {
+        if (replaced && name.equals(JournalName.DEFAULT)) {
+            throw new DeploymentException(options.transactionLogKey(name)
+                    + " has no effect, because the application has a Journal bean of its own. Remove the key, and give that"
+                    + " journal to NarayanaSetup.logIn before Narayana starts");
+        }
+    }
+
+    private void addOwned(
+            String name,
+            boolean transactionLog,
+            ConfiguredOptions options,
+            ContainerTransactions transactions,
+            Event<Object> events,
+            @Nullable JournalLifecycle first) {
+        add(name, own -> open(name, transactionLog, options, transactions, own), events, first);
+    }
+
+    private void add(
+            String name,
+            Function<JournalEvents, ManagedJournal> opening,
+            Event<Object> events,
+            @Nullable JournalLifecycle first) {
         JournalEvents own = new JournalEvents(name, events);
-        journals.put(name, new JournalLifecycle(name, () -> opening.apply(own), own));
+        journals.put(name, new JournalLifecycle(name, () -> opening.apply(own), own, first));
     }
 
     private static ManagedJournal open(
-            String name, ConfiguredOptions options, ContainerTransactions transactions, JournalEvents events) {
+            String name,
+            boolean transactionLog,
+            ConfiguredOptions options,
+            ContainerTransactions transactions,
+            JournalEvents events) {
         Optional<String> jndi = options.jndiOf(name);
         if (jndi.isPresent()) {
             return ServerJournal.lookUp(options.jndiKey(name), jndi.get());
         }
         JournalOptions where = options.of(name);
         try {
-            return OwnedJournal.open(where, options.shardsOf(name), options.recoveryOf(name), transactions, events);
+            OwnedJournal.Roles roles = new OwnedJournal.Roles(options.recoveryOf(name), transactionLog);
+            return OwnedJournal.open(where, options.shardsOf(name), roles, transactions, events);
         } catch (RecoveryUnavailableException e) {
             throw new DeploymentException(
                     "The journal \"" + name + "\" in " + Printable.path(where.root())

@@ -4,6 +4,7 @@ import io.ironjournal.Journal;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.config.RecoveryPolicy;
 import io.ironjournal.jta.JournalRecovery;
+import io.ironjournal.jta.JournalTransactionIntegration;
 import io.ironjournal.jta.TransactionalJournal;
 import io.ironjournal.jta.TransactionalShardedJournal;
 import io.ironjournal.sharded.ShardedJournal;
@@ -26,6 +27,7 @@ final class OwnedJournal implements ManagedJournal {
     private final Path root;
     private final Journal core;
     private final JournalRecovery recovery;
+    private final Runnable releaseLog;
     private final TransactionalJournal journal;
     private final @Nullable ShardedJournal sharded;
     private final TransactionSynchronizationRegistry registry;
@@ -34,7 +36,7 @@ final class OwnedJournal implements ManagedJournal {
             Path root,
             Journal core,
             @Nullable ShardedJournal shards,
-            RecoveryPolicy policy,
+            Roles roles,
             TransactionManager manager,
             TransactionSynchronizationRegistry registry,
             JournalEvents events) {
@@ -50,15 +52,34 @@ final class OwnedJournal implements ManagedJournal {
             this.journal = transactional.journal();
         }
         core.failed().thenAccept(events::failed);
-        this.recovery =
-                policy == RecoveryPolicy.NONE ? JournalRecovery.byOperator(core) : JournalRecovery.register(core);
+        // First, because recovery may begin to scan then.
+        this.releaseLog =
+                roles.transactionLog ? JournalTransactionIntegration.require().keepLogIn(core) : () -> {};
+        this.recovery = register(core, roles.recovery, releaseLog);
         recovery.whenInDoubtTooLong(events::inDoubtTooLong);
+    }
+
+    /**
+     * What a journal is to the transaction manager.
+     *
+     * @param recovery whether the transaction manager must be able to recover it
+     * @param transactionLog whether the transaction manager keeps its log in it
+     */
+    record Roles(RecoveryPolicy recovery, boolean transactionLog) {}
+
+    private static JournalRecovery register(Journal core, RecoveryPolicy policy, Runnable undo) {
+        try {
+            return policy == RecoveryPolicy.NONE ? JournalRecovery.byOperator(core) : JournalRecovery.register(core);
+        } catch (RuntimeException | Error e) {
+            undo.run();
+            throw e;
+        }
     }
 
     static OwnedJournal open(
             JournalOptions options,
             OptionalInt shardCount,
-            RecoveryPolicy policy,
+            Roles roles,
             ContainerTransactions transactions,
             JournalEvents events) {
         // Before the journal is opened, so that nothing has to be closed if this fails.
@@ -67,7 +88,7 @@ final class OwnedJournal implements ManagedJournal {
         ShardedJournal shards = shardCount.isPresent() ? ShardedJournal.open(options, shardCount.getAsInt()) : null;
         Journal core = shards == null ? Journal.open(options) : shards.journal();
         try {
-            return new OwnedJournal(options.root(), core, shards, policy, manager, registry, events);
+            return new OwnedJournal(options.root(), core, shards, roles, manager, registry, events);
         } catch (RuntimeException | Error e) {
             closeAfter(e, core);
             throw e;
@@ -118,7 +139,11 @@ final class OwnedJournal implements ManagedJournal {
             }
             recovery.close();
         } finally {
-            core.close();
+            try {
+                releaseLog.run();
+            } finally {
+                core.close();
+            }
         }
     }
 

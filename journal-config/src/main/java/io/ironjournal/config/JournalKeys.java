@@ -58,6 +58,18 @@ public final class JournalKeys {
             "Whether a transaction manager must be able to recover the journal");
 
     /**
+     * Whether the transaction manager keeps its log in the journal.
+     *
+     * @since 0.1.0
+     */
+    public static final JournalKey<Boolean> TRANSACTION_LOG = other(
+            "transaction-log",
+            ValueType.BOOLEAN,
+            "false",
+            "true, false",
+            "Whether Narayana keeps its log of decisions in this journal. Only one journal of a process can have it");
+
+    /**
      * The name under which a server offers the journal. {@link #ofJournal} does not contain this key, because only
      * integrations that look up names use it.
      *
@@ -121,7 +133,8 @@ public final class JournalKeys {
                     "128",
                     "1 to 1000000",
                     "Segment files held open for reading",
-                    (to, files) -> to.maxOpenSegments(clamped(files))),
+                    // The setter refuses a number that does not fit.
+                    (to, files) -> to.maxOpenSegments((int) Math.min(files, Integer.MAX_VALUE))),
             choice(
                     "read-strategy",
                     ReadStrategy.class,
@@ -206,13 +219,7 @@ public final class JournalKeys {
                     "false",
                     "true, false",
                     "Whether opening fails when there is no journal in dir, instead of creating one",
-                    JournalOptionsBuilder::mustExist),
-            time(
-                    "retention-interval",
-                    "5m",
-                    "1ms to 24h",
-                    "Time between two rounds that remove what retention no longer keeps",
-                    JournalOptionsBuilder::retentionInterval));
+                    JournalOptionsBuilder::mustExist));
 
     private static final List<JournalKey<?>> OF_JOURNAL = Stream.of(
                     OPTIONS,
@@ -220,7 +227,7 @@ public final class JournalKeys {
                     OperationKeys.ALL,
                     List.of(LOG),
                     BookKeeperKeys.ALL,
-                    List.of(SHARDS, RECOVERY))
+                    List.of(SHARDS, RECOVERY, TRANSACTION_LOG))
             .<JournalKey<?>>flatMap(List::stream)
             .toList();
 
@@ -287,10 +294,5 @@ public final class JournalKeys {
         List<String> names =
                 List.of(choices.getEnumConstants()).stream().map(Enum::name).toList();
         return option(name, ValueType.choice(choices), defaultValue, String.join(", ", names), description, setter);
-    }
-
-    /** Clamps a value to int. The setter rejects the result, because its limit is lower. */
-    private static int clamped(long value) {
-        return (int) Math.min(value, Integer.MAX_VALUE);
     }
 }

@@ -1,8 +1,10 @@
 package io.ironjournal.config;
 
 import io.ironjournal.text.Printable;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -53,6 +55,30 @@ public final class JournalNames {
      */
     public static boolean isValid(String name) {
         return NAME.matcher(name).matches() && !name.equals(DEFAULT);
+    }
+
+    /**
+     * Finds the journal in which the transaction manager keeps its log.
+     *
+     * @param values the configuration
+     * @param spelling how its keys are spelt
+     * @param journals the names of all journals
+     * @return the name of the journal whose key {@code transaction-log} is true; empty when there is none
+     * @throws ConfigurationException when two journals have the key, or a value is not valid
+     * @since 0.1.0
+     */
+    public static Optional<String> withTransactionLog(
+            ConfiguredValues values, KeySpelling spelling, Collection<String> journals) {
+        List<JournalSettings> found = journals.stream()
+                .map(name -> new JournalSettings(values, spelling, name))
+                .filter(JournalSettings::transactionLog)
+                .toList();
+        if (found.size() > 1) {
+            throw new ConfigurationException(found.get(0).key(JournalKeys.TRANSACTION_LOG) + " and "
+                    + found.get(1).key(JournalKeys.TRANSACTION_LOG)
+                    + " are both true, but the transaction manager has only one log. Choose one journal for it");
+        }
+        return found.stream().map(JournalSettings::journal).findFirst();
     }
 
     /** Splits a list at its commas. Throws an exception with the reason when a name is not valid. */

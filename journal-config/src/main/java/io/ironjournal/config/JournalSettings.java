@@ -42,6 +42,10 @@ public final class JournalSettings {
         this.journal = journal;
     }
 
+    String journal() {
+        return journal;
+    }
+
     /**
      * Spells a key of this journal.
      *
@@ -124,6 +128,17 @@ public final class JournalSettings {
      */
     public RecoveryPolicy recovery() {
         return value(JournalKeys.RECOVERY).orElse(RecoveryPolicy.REQUIRED);
+    }
+
+    /**
+     * Reads whether the transaction manager keeps its log in the journal.
+     *
+     * @return false by default
+     * @throws ConfigurationException when the value is not valid
+     * @since 0.1.0
+     */
+    public boolean transactionLog() {
+        return value(JournalKeys.TRANSACTION_LOG).orElse(false);
     }
 
     /**

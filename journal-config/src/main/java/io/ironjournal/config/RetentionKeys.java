@@ -13,6 +13,14 @@ import java.util.regex.Pattern;
 /** The keys that say how long streams keep their entries, and where removed ones go. */
 final class RetentionKeys {
 
+    private static final JournalKey<Duration> INTERVAL = new JournalKey<>(
+            "retention-interval",
+            ValueType.TIME,
+            "5m",
+            "1ms to 24h",
+            "Time between two rounds that remove what retention no longer keeps",
+            JournalOptionsBuilder::retentionInterval);
+
     static final JournalKey<String> RETENTION = new JournalKey<>(
             "retention",
             ValueType.TEXT,
@@ -30,7 +38,7 @@ final class RetentionKeys {
             "A directory that keeps the segments which truncation and retention remove. It must not be inside dir",
             null);
 
-    static final List<JournalKey<?>> ALL = List.of(RETENTION, ARCHIVE);
+    static final List<JournalKey<?>> ALL = List.of(INTERVAL, RETENTION, ARCHIVE);
 
     private static final String FORM = "rules are written as PATTERN=LIMITS with semicolons between them, as in"
             + " orders/*=720h 10GiB; audit=forever. A limit is a time, a size with its unit, consumed, forever, or"

@@ -39,6 +39,29 @@ class JournalSettingsTest {
         return assertThrows(ConfigurationException.class, () -> options(values));
     }
 
+    private static Optional<String> withLog(Map<String, String> values) {
+        return JournalNames.withTransactionLog(
+                ConfiguredValues.of(values, "in a test"), KeySpelling.JOURNAL, List.of(JournalNames.DEFAULT, "audit"));
+    }
+
+    @Test
+    void transactionLog_isInOneJournal() {
+        assertEquals(Optional.empty(), withLog(Map.of("journal.audit.transaction-log", "false")));
+        assertEquals(Optional.of("audit"), withLog(Map.of("journal.audit.transaction-log", "true")));
+        assertEquals(Optional.of(JournalNames.DEFAULT), withLog(Map.of("journal.transaction-log", "true")));
+    }
+
+    @Test
+    void transactionLog_inTwoJournals_namesBothKeys() {
+        ConfigurationException failure = assertThrows(
+                ConfigurationException.class,
+                () -> withLog(Map.of("journal.transaction-log", "true", "journal.audit.transaction-log", "true")));
+        assertTrue(
+                failure.getMessage()
+                        .startsWith("journal.transaction-log and journal.audit.transaction-log are both true"),
+                failure.getMessage());
+    }
+
     @Test
     void options_onlyDirectorySet_haveDefaults() {
         JournalOptions defaults = JournalOptions.builder(Path.of("data")).build();

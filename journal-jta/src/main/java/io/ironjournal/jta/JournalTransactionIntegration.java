@@ -1,5 +1,7 @@
 package io.ironjournal.jta;
 
+import io.ironjournal.IntegrationException;
+import io.ironjournal.Journal;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.SystemException;
 import jakarta.transaction.Transaction;
@@ -92,4 +94,23 @@ public interface JournalTransactionIntegration {
      * @since 0.1.0
      */
     void unregisterRecovery(JournalRecoveryHandle journal);
+
+    /**
+     * Has the transaction manager keep its log of decisions in a journal. Platforms call it for the journal whose key {@code
+     * transaction-log} is true, when that journal is open and before it is registered for recovery. The default implementation
+     * refuses.
+     *
+     * @param journal an open journal
+     * @return ends this. Run it before the journal is closed, when no transaction uses the log any more: from then on, a
+     *     transaction that needs a decision is rolled back, and recovery decides nothing. Has no effect the second time
+     * @throws IntegrationException when the transaction manager cannot keep its log in a journal, or has it in another place. The
+     *     message names that place
+     * @throws io.ironjournal.JournalException when the journal cannot be used: it is closed, has failed, or has a loss that is not
+     *     accepted
+     * @since 0.1.0
+     */
+    default Runnable keepLogIn(Journal journal) {
+        throw new IntegrationException("The transaction manager cannot keep its log in " + journal
+                + ", because only Narayana can, and not in a server. Remove the key transaction-log");
+    }
 }

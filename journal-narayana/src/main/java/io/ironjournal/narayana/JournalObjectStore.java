@@ -76,6 +76,11 @@ final class JournalObjectStore extends CommittedStatesOnly {
         }
     }
 
+    /** Returns whether a journal is bound. */
+    boolean uses(Transactions journal) {
+        return journal.equals(bound);
+    }
+
     /** Warns if a journal was closed too early. */
     void journalClosed(Transactions transactions, String journal) {
         if (bound == transactions) {
@@ -92,7 +97,8 @@ final class JournalObjectStore extends CommittedStatesOnly {
     private Transactions journal() throws ObjectStoreException {
         Transactions journal = bound;
         if (journal == null) {
-            throw new ObjectStoreException("Narayana's log is in a journal, and Narayana or that journal was closed");
+            throw new ObjectStoreException(
+                    "Narayana's log is in a journal that is not open yet, or Narayana or that journal was closed");
         }
         return journal;
     }

@@ -15,10 +15,12 @@ final class LogPlace {
     /** Whether the log of the first setup was in a journal; null before it. One setup at a time starts Narayana. */
     private static final AtomicReference<@Nullable Boolean> FIRST_IN_JOURNAL = new AtomicReference<>();
 
+    private final NarayanaSetup setup;
     private final @Nullable Journal journal;
     private final boolean deferVotes;
 
     private LogPlace(NarayanaSetup setup) {
+        this.setup = setup;
         this.journal = setup.log;
         this.deferVotes = !setup.forceVotes;
     }
@@ -30,7 +32,7 @@ final class LogPlace {
      * @throws io.ironjournal.JournalException if the journal cannot be used
      */
     static LogPlace of(NarayanaSetup setup) {
-        boolean inJournal = setup.log != null;
+        boolean inJournal = setup.isLogInJournal();
         Boolean first = FIRST_IN_JOURNAL.get();
         if (first != null && first != inJournal) {
             throw new IllegalStateException("Cannot start Narayana with its log in " + setup.place()
@@ -45,29 +47,42 @@ final class LogPlace {
         return new LogPlace(setup);
     }
 
+    /** Returns whether the log of this process is in a journal. */
+    static boolean isInJournal() {
+        return Boolean.TRUE.equals(FIRST_IN_JOURNAL.get());
+    }
+
     /** Has Narayana use the place. Called before it uses any store. */
     void install() {
         Journal log = journal;
         if (log != null) {
-            bind(log, deferVotes);
+            installStore(log);
+            bind(log, Transactions.of(log), deferVotes);
+        } else if (setup.inConfiguredJournal) {
+            installStore(ConfiguredLog.PLACE);
+            ConfiguredLog.expect(setup);
         }
-        FIRST_IN_JOURNAL.set(log != null);
+        FIRST_IN_JOURNAL.set(setup.isLogInJournal());
     }
 
-    /** Only the first store of a process remains, so it serves all setups. */
-    private static void bind(Journal log, boolean deferVotes) {
-        Transactions transactions = Transactions.of(log);
-        if (FIRST_IN_JOURNAL.get() == null) {
-            try {
-                new StoreManager(JournalObjectStore.INSTANCE, null, null);
-            } catch (IllegalStateException inUse) {
-                throw new IllegalStateException(
-                        "Cannot start Narayana with its log in " + log
-                                + ", because another log is in use in this process"
-                                + " already. Call NarayanaSetup.start() first in main",
-                        inUse);
-            }
+    /** Makes the store Narayana's. Only the first store of a process remains, so it serves all setups. */
+    static void installStore(Object place) {
+        if (isInJournal()) {
+            return;
         }
+        try {
+            new StoreManager(JournalObjectStore.INSTANCE, null, null);
+        } catch (IllegalStateException inUse) {
+            throw new IllegalStateException(
+                    "Cannot start Narayana with its log in " + place
+                            + ", because another log is in use in this process"
+                            + " already. Call NarayanaSetup.start() first in main",
+                    inUse);
+        }
+        FIRST_IN_JOURNAL.set(true);
+    }
+
+    static void bind(Journal log, Transactions transactions, boolean deferVotes) {
         JournalObjectStore.INSTANCE.bind(transactions, deferVotes);
         transactions.whenClosed(() -> JournalObjectStore.INSTANCE.journalClosed(transactions, log.toString()));
     }
@@ -77,10 +92,12 @@ final class LogPlace {
      * create one in files for a late transaction, and no recovery would look for the decision there.
      */
     void close() {
-        if (journal == null) {
-            StoreManager.shutdown();
-        } else {
+        if (setup.inConfiguredJournal) {
+            ConfiguredLog.expectNone();
+        } else if (journal != null) {
             JournalObjectStore.INSTANCE.unbind();
+        } else {
+            StoreManager.shutdown();
         }
     }
 }

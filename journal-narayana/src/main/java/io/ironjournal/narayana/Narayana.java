@@ -48,6 +48,11 @@ public final class Narayana implements AutoCloseable {
         this.recovery = recovery;
     }
 
+    /** Returns where the log of the Narayana is that a setup started; null if none runs. */
+    static @Nullable String place() {
+        return RUNNING.get();
+    }
+
     static Narayana start(NarayanaSetup setup) {
         String running = RUNNING.compareAndExchange(null, setup.place());
         if (running != null) {
@@ -137,10 +142,15 @@ public final class Narayana implements AutoCloseable {
         bean.setRecoveryBackoffPeriod(Math.toIntExact(setup.recoveryBackoff.toSeconds()));
         bean.setPeriodicRecoveryPeriod(Math.toIntExact(setup.recoveryPeriod.toSeconds()));
         bean.setRecoveryListener(false);
-        int mode = setup.manualRecovery ? RecoveryManager.DIRECT_MANAGEMENT : RecoveryManager.INDIRECT_MANAGEMENT;
+        boolean waits = setup.inConfiguredJournal;
+        int mode =
+                setup.manualRecovery || waits ? RecoveryManager.DIRECT_MANAGEMENT : RecoveryManager.INDIRECT_MANAGEMENT;
         try {
             RecoveryManager manager = RecoveryManager.manager(mode);
             manager.initialize();
+            if (waits && !setup.manualRecovery) {
+                ConfiguredLog.startWithJournal(manager);
+            }
             return manager;
         } catch (IllegalArgumentException startedOtherwise) {
             throw new IllegalStateException(

@@ -1,6 +1,7 @@
 package io.ironjournal.narayana;
 
 import com.arjuna.ats.jta.common.jtaPropertyManager;
+import io.ironjournal.Journal;
 import io.ironjournal.jta.JournalRecoveryHandle;
 import io.ironjournal.jta.JournalTransactionIntegration;
 import jakarta.transaction.RollbackException;
@@ -60,5 +61,10 @@ public final class NarayanaIntegration implements JournalTransactionIntegration 
     @Override
     public void unregisterRecovery(JournalRecoveryHandle journal) {
         registered.remove(journal);
+    }
+
+    @Override
+    public Runnable keepLogIn(Journal journal) {
+        return ConfiguredLog.keepIn(journal);
     }
 }

@@ -44,6 +44,9 @@ public final class NarayanaSetup {
     @Nullable
     Journal log;
 
+    /** Whether a container opens that journal later. */
+    boolean inConfiguredJournal;
+
     /** Whether branches of that journal force their votes. */
     boolean forceVotes;
 
@@ -94,12 +97,33 @@ public final class NarayanaSetup {
      */
     public NarayanaSetup logIn(Journal journal) {
         this.log = Objects.requireNonNull(journal, "journal");
+        this.inConfiguredJournal = false;
         return this;
     }
 
     /**
+     * Puts Narayana's log into the journal whose configuration key {@code transaction-log} is true, as {@link #logIn} does
+     * with an open one. A CDI container opens that journal after {@link #start()}, and closes it before Narayana.
+     *
+     * <p>While that journal is not open, a transaction that needs a decision is rolled back, and recovery does not scan. If a
+     * container has no journal with the key, that stays so.
+     *
+     * @return this setup
+     * @since 0.1.0
+     */
+    public NarayanaSetup logInConfiguredJournal() {
+        this.log = null;
+        this.inConfiguredJournal = true;
+        return this;
+    }
+
+    boolean isLogInJournal() {
+        return log != null || inConfiguredJournal;
+    }
+
+    /**
      * Has each branch of the journal with Narayana's log force its vote, as branches of all other journals do. Has no effect
-     * without {@link #logIn}.
+     * without {@link #logIn} or {@link #logInConfiguredJournal}.
      *
      * <p>By default these branches vote without a force, and the decision commits them: a transaction costs this journal one
      * force instead of three. Then nothing can roll the journal's branch back after the decision. If a database votes for the
@@ -228,6 +252,9 @@ public final class NarayanaSetup {
 
     /** Returns where the log is, for messages. */
     String place() {
+        if (inConfiguredJournal) {
+            return ConfiguredLog.PLACE;
+        }
         return log == null ? Printable.path(store.toAbsolutePath()) : log.toString();
     }
 
@@ -241,7 +268,7 @@ public final class NarayanaSetup {
 
     @Override
     public String toString() {
-        return "NarayanaSetup[log in " + (log == null ? Printable.path(store) : log.toString())
+        return "NarayanaSetup[log in " + (isLogInJournal() ? place() : Printable.path(store))
                 + (nodeIdentifier == null ? "]" : ", node identifier '" + Printable.name(nodeIdentifier) + "']");
     }
 }

@@ -308,4 +308,12 @@ public interface JournalConfig {
      * @return the value, if it is set
      */
     Optional<String> recovery();
+
+    /**
+     * Whether Narayana keeps its log of decisions in this journal. Only one journal of a process can have it. Allowed: true,
+     * false. Default: false.
+     *
+     * @return the value, if it is set
+     */
+    Optional<String> transactionLog();
 }

@@ -52,7 +52,8 @@ final class JournalConfigKeys {
             entry("bookkeeper-request-timeout", JournalConfig::bookkeeperRequestTimeout),
             entry("bookkeeper-client-file", JournalConfig::bookkeeperClientFile),
             entry("shards", JournalConfig::shards),
-            entry("recovery", JournalConfig::recovery));
+            entry("recovery", JournalConfig::recovery),
+            entry("transaction-log", JournalConfig::transactionLog));
 
     private JournalConfigKeys() {}
 

@@ -35,6 +35,7 @@ final class ApplicationJournal implements AutoCloseable {
     private final TransactionalJournal journal;
     private final @Nullable TransactionalShardedJournal sharded;
     private final InDoubtBranches branches;
+    private final Runnable releaseLog;
     private @Nullable JournalRecovery recovery;
 
     private ApplicationJournal(
@@ -55,6 +56,26 @@ final class ApplicationJournal implements AutoCloseable {
         this.journal = sharded == null ? transactions.joinedBy(core) : sharded.journal();
         this.branches = new InDoubtBranches(core);
         core.failed().thenAccept(events::failed);
+        this.releaseLog = settings.transactionLog() ? keepLog() : () -> {};
+    }
+
+    /** Recovery starts later, so that it finds the log. */
+    private Runnable keepLog() {
+        String key = settings.key(JournalKeys.TRANSACTION_LOG);
+        if (!transactions.isJta()) {
+            throw new JournalStartException(
+                    key + " is true, but the application has no JTA transaction manager: add"
+                            + " dev.snowdrop:narayana-spring-boot-starter, or remove the key",
+                    null);
+        }
+        try {
+            return transactions.keepLogIn(core);
+        } catch (JournalException e) {
+            throw new JournalStartException(
+                    key + " is true, but the journal \"" + name + "\" in " + Printable.path(root)
+                            + " cannot have the log: " + e.getMessage(),
+                    e);
+        }
     }
 
     static ApplicationJournal open(
@@ -175,7 +196,11 @@ final class ApplicationJournal implements AutoCloseable {
         try {
             unregister();
         } finally {
-            journal.close();
+            try {
+                releaseLog.run();
+            } finally {
+                journal.close();
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package io.ironjournal.spring.autoconfigure;
 
 import io.ironjournal.JournalOptions;
+import io.ironjournal.config.JournalNames;
 import io.ironjournal.config.JournalSettings;
 import io.ironjournal.config.KeySpelling;
 import io.ironjournal.config.UnknownKeys;
@@ -32,7 +33,7 @@ final class ApplicationJournals implements AutoCloseable {
         UnknownKeys.among(values.keys(), configured.declared(), KeySpelling.JOURNAL)
                 .forEach(warning -> LOGGER.log(Level.WARNING, warning));
         try {
-            for (String name : configured.opened()) {
+            for (String name : logFirst(configured.opened(), values)) {
                 JournalSettings settings = new JournalSettings(values, KeySpelling.JOURNAL, name);
                 JournalOptions options = optionBeans.apply(name).orElseGet(settings::options);
                 journals.put(
@@ -44,6 +45,16 @@ final class ApplicationJournals implements AutoCloseable {
             closeAfter(e);
             throw e;
         }
+    }
+
+    /** The journal with the transaction manager's log is opened first, and closed last. */
+    private static List<String> logFirst(List<String> names, EnvironmentValues values) {
+        List<String> ordered = new ArrayList<>(names);
+        JournalNames.withTransactionLog(values, KeySpelling.JOURNAL, names).ifPresent(log -> {
+            ordered.remove(log);
+            ordered.add(0, log);
+        });
+        return ordered;
     }
 
     private void closeAfter(Throwable failure) {

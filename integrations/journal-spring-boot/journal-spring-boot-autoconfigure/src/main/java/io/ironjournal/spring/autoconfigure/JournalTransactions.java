@@ -60,4 +60,8 @@ record JournalTransactions(
                 .map(found -> JournalRecovery.register(core, found))
                 .orElseGet(() -> JournalRecovery.register(core));
     }
+
+    Runnable keepLogIn(Journal core) {
+        return integration.orElseGet(JournalTransactionIntegration::require).keepLogIn(core);
+    }
 }

@@ -121,6 +121,39 @@ class ConfigurationMistakesTest {
     }
 
     @Test
+    void transactionLog_withoutJta_contextFails() {
+        JournalContexts.plain()
+                .withPropertyValues("journal.dir=" + directory, "journal.transaction-log=true")
+                .run(context -> assertThat(report(context))
+                        .startsWith(
+                                "journal.transaction-log is true, but the application has no JTA transaction manager"));
+    }
+
+    @Test
+    void transactionLog_withAnotherTransactionManager_contextFails_andClosesTheJournal() {
+        JournalContexts.plain()
+                .withBean(JournalTransactionIntegration.class, NoRecovery::new)
+                .withPropertyValues("journal.dir=" + directory, "journal.transaction-log=true")
+                .run(context -> assertThat(report(context))
+                        .startsWith("journal.transaction-log is true, but the journal \"default\" in ")
+                        .endsWith("Remove the key transaction-log"));
+        Journal.open(directory).close();
+    }
+
+    @Test
+    void transactionLog_ofTwoJournals_namesBoth() {
+        JournalContexts.jta()
+                .withPropertyValues(
+                        "journal.names=audit",
+                        "journal.dir=" + directory.resolve("default"),
+                        "journal.audit.dir=" + directory.resolve("audit"),
+                        "journal.transaction-log=true",
+                        "journal.audit.transaction-log=true")
+                .run(context -> assertThat(report(context))
+                        .startsWith("journal.transaction-log and journal.audit.transaction-log are both true"));
+    }
+
+    @Test
     void keys_relaxedSpellings_areKnown_andMisspeltOnesAreNot() {
         StandardEnvironment environment = new StandardEnvironment();
         environment

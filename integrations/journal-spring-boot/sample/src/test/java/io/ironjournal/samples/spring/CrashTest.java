@@ -3,6 +3,7 @@ package io.ironjournal.samples.spring;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ironjournal.files.JournalFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +55,32 @@ class CrashTest {
         outputs.add(restarted);
         outputs.forEach(CrashTest::assertNoStackTrace);
         outputs.forEach(CrashTest::assertNoPort);
+    }
+
+    @Test
+    @EnabledIfSystemProperty(
+            named = "shop.log",
+            matches = "journal",
+            disabledReason = "needs two more processes: -Dshop.log=journal")
+    void logInTheJournal_crashAfterTheDecision_bothSidesCommit() throws Exception {
+        List<String> options = new ArrayList<>(AT_ONCE);
+        options.add("-Djournal.transaction-log=true");
+        String crashed = run(
+                KillingResource.EXIT_CODE,
+                options,
+                CrashingShop.class,
+                KillPoint.AFTER_DECISION.name(),
+                "database-first");
+        assertNoStackTrace(crashed);
+        try (JournalFiles files = JournalFiles.openReadOnly(directory.resolve("data/journal"))) {
+            assertEquals(1, files.managerStates().size(), files.managerStates().toString());
+        }
+        String restarted = run(0, options, RestartedShop.class);
+        String order = "[" + CrashingShop.name(KillPoint.AFTER_DECISION, false) + "]";
+        assertLine(restarted, "DECISIONS []");
+        assertLine(restarted, "ROWS " + order);
+        assertLine(restarted, "ENTRIES " + order);
+        assertNoStackTrace(restarted);
     }
 
     /** The row in doubt is locked, and Derby waits for a lock for a minute. */

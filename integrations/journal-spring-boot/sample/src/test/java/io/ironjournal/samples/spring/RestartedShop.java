@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.ironjournal.EntryIterator;
 import io.ironjournal.Journal;
+import io.ironjournal.spi.transaction.Transactions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,11 +34,11 @@ final class RestartedShop {
         try (ConfigurableApplicationContext context = SpringApplication.run(ShopApplication.class)) {
             RestartedShop shop = new RestartedShop(context);
             long end = System.nanoTime() + PATIENCE_NANOS;
-            while ((shop.journal.stats().inDoubt() > 0 || !decisions().isEmpty()) && System.nanoTime() - end < 0) {
+            while ((shop.journal.stats().inDoubt() > 0 || !shop.decisions().isEmpty()) && System.nanoTime() - end < 0) {
                 Thread.sleep(50);
             }
             System.out.println("IN DOUBT " + shop.journal.stats().inDoubt());
-            System.out.println("DECISIONS " + decisions());
+            System.out.println("DECISIONS " + shop.decisions());
             System.out.println("ROWS " + shop.rows());
             System.out.println("ENTRIES " + shop.entries());
         }
@@ -57,8 +58,12 @@ final class RestartedShop {
         return entries.stream().sorted().toList();
     }
 
-    /** What the transaction manager still has to do. */
-    private static List<String> decisions() {
+    /** What the transaction manager still has to do: in its files, and in the journal. */
+    private List<String> decisions() {
+        List<String> states = Transactions.of(journal).states().keys();
+        if (!states.isEmpty()) {
+            return states;
+        }
         try (Stream<Path> files = Files.walk(Path.of("data", "transactions"))) {
             return files.filter(Files::isRegularFile)
                     .map(Path::toString)
