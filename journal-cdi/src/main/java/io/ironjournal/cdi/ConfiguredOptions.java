@@ -111,6 +111,7 @@ final class ConfiguredOptions {
 
     boolean isConfigured(String journal) {
         return !producedFor(journal).isUnsatisfied()
+                || settings(journal).isSet(JournalKeys.TRANSACTION_LOG)
                 || settings(journal).isSet(JournalKeys.DIR)
                 || settings(journal).isSet(JournalKeys.JNDI);
     }

@@ -89,6 +89,13 @@ class TransactionLogTest {
     }
 
     @Test
+    void keyOfAJournalThatWouldNotBeOpened_isNotIgnored() {
+        DeploymentException failure = refused(Map.of(
+                "journal.names", "audit", "journal.audit.dir", directory("audit"), "journal.transaction-log", "true"));
+        assertTrue(failure.getMessage().startsWith("The journal \"default\" has no directory"), failure.getMessage());
+    }
+
+    @Test
     void journalOfAServer_deploymentFails() {
         DeploymentException failure =
                 refused(Map.of("journal.jndi", "java:/journal", "journal.transaction-log", "true"));

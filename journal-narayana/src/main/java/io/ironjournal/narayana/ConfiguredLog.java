@@ -94,15 +94,15 @@ final class ConfiguredLog {
     }
 
     private static void requireNarayana(Journal journal) {
+        if (WildFlyNames.find("TransactionManager", Object.class).isPresent()) {
+            throw refused(journal, "the server has its own log. Remove the key transaction-log");
+        }
         String running = Narayana.place();
         if (running != null && expecting == null) {
             throw refused(
                     journal,
                     "NarayanaSetup has started Narayana with its log in " + running
                             + ". Call logInConfiguredJournal() of NarayanaSetup before start()");
-        }
-        if (WildFlyNames.find("TransactionManager", Object.class).isPresent()) {
-            throw refused(journal, "the server has its own log. Remove the key transaction-log");
         }
         if (running == null && !LogPlace.isInJournal() && RecoveryModules.isRunning(false)) {
             throw refused(journal, "recovery already runs with another log in this process");

@@ -3,10 +3,15 @@ package io.ironjournal.narayana;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ironjournal.IntegrationException;
+import io.ironjournal.Journal;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
 import java.util.Hashtable;
 import java.util.Map;
 import javax.naming.Context;
@@ -15,6 +20,7 @@ import javax.naming.spi.InitialContextFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Tests that WildFly's transaction manager and registry are used, which are not those of Narayana's own settings. */
 class WildFlyNamesTest {
@@ -64,6 +70,18 @@ class WildFlyNamesTest {
         System.setProperty(Context.INITIAL_CONTEXT_FACTORY, ServerContexts.class.getName());
         assertSame(MANAGER, integration.getTransactionManager());
         assertSame(REGISTRY, integration.getTransactionSynchronizationRegistry());
+    }
+
+    @Test
+    void logInAJournal_inWildFly_isRefused(@TempDir Path directory) {
+        System.setProperty(Context.INITIAL_CONTEXT_FACTORY, ServerContexts.class.getName());
+        try (Journal journal = Journal.open(directory)) {
+            IntegrationException refused =
+                    assertThrows(IntegrationException.class, () -> integration.keepLogIn(journal));
+            assertTrue(
+                    refused.getMessage().endsWith("because the server has its own log. Remove the key transaction-log"),
+                    refused.getMessage());
+        }
     }
 
     @Test

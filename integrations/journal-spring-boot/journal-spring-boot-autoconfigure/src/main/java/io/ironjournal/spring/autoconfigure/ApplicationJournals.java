@@ -1,6 +1,7 @@
 package io.ironjournal.spring.autoconfigure;
 
 import io.ironjournal.JournalOptions;
+import io.ironjournal.config.JournalKeys;
 import io.ironjournal.config.JournalNames;
 import io.ironjournal.config.JournalSettings;
 import io.ironjournal.config.KeySpelling;
@@ -33,7 +34,7 @@ final class ApplicationJournals implements AutoCloseable {
         UnknownKeys.among(values.keys(), configured.declared(), KeySpelling.JOURNAL)
                 .forEach(warning -> LOGGER.log(Level.WARNING, warning));
         try {
-            for (String name : logFirst(configured.opened(), values)) {
+            for (String name : logFirst(configured, values)) {
                 JournalSettings settings = new JournalSettings(values, KeySpelling.JOURNAL, name);
                 JournalOptions options = optionBeans.apply(name).orElseGet(settings::options);
                 journals.put(
@@ -48,10 +49,18 @@ final class ApplicationJournals implements AutoCloseable {
     }
 
     /** The journal with the transaction manager's log is opened first, and closed last. */
-    private static List<String> logFirst(List<String> names, EnvironmentValues values) {
-        List<String> ordered = new ArrayList<>(names);
-        JournalNames.withTransactionLog(values, KeySpelling.JOURNAL, names).ifPresent(log -> {
-            ordered.remove(log);
+    private static List<String> logFirst(ConfiguredJournals configured, EnvironmentValues values) {
+        List<String> all = new ArrayList<>(configured.declared());
+        all.add(0, JournalNames.DEFAULT);
+        List<String> ordered = new ArrayList<>(configured.opened());
+        JournalNames.withTransactionLog(values, KeySpelling.JOURNAL, all).ifPresent(log -> {
+            if (!ordered.remove(log)) {
+                throw new JournalStartException(
+                        KeySpelling.JOURNAL.of(log, JournalKeys.TRANSACTION_LOG)
+                                + " has no effect, because the starter does not open that journal. Remove the key, and the Journal"
+                                + " bean of the application, if it has one",
+                        null);
+            }
             ordered.add(0, log);
         });
         return ordered;

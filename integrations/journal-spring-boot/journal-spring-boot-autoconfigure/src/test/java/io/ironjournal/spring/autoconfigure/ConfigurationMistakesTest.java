@@ -141,6 +141,14 @@ class ConfigurationMistakesTest {
     }
 
     @Test
+    void transactionLog_ofAJournalThatIsNotOpened_namesTheKey() {
+        JournalContexts.jta()
+                .withPropertyValues(
+                        "journal.names=audit", "journal.audit.dir=" + directory, "journal.transaction-log=true")
+                .run(context -> assertThat(report(context)).startsWith("journal.transaction-log has no effect"));
+    }
+
+    @Test
     void transactionLog_ofTwoJournals_namesBoth() {
         JournalContexts.jta()
                 .withPropertyValues(
