@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** When a journal gets the transaction manager's log, and when it loses it. Narayana's own is in the tests of the sample. */
-class TransactionLogTest {
+class JournalWithTheLogTest {
 
     @TempDir
     Path directory;
