@@ -1,6 +1,8 @@
 package io.ironjournal.cdi;
 
+import io.ironjournal.IntegrationException;
 import io.ironjournal.Journal;
+import io.ironjournal.jta.JournalTransactionIntegration;
 import io.ironjournal.narayana.Narayana;
 import io.ironjournal.narayana.NarayanaSetup;
 import io.ironjournal.spi.transaction.Transactions;
@@ -104,13 +106,23 @@ final class TransactionLogApplication implements AutoCloseable {
         return Transactions.of(journal).states().keys();
     }
 
+    /** As a second container of this process would. */
+    private static void giveLogTo(Journal second) {
+        try {
+            JournalTransactionIntegration.require().keepLogIn(second);
+            System.out.println("TWO LOGS");
+        } catch (IntegrationException e) {
+            System.out.println("REFUSED " + e.getMessage());
+        }
+    }
+
     private void recover() throws Exception {
-        // The store has no journal yet. A store without decisions would make these scans roll the branch back.
-        narayana.scan();
+        // The store has no journal yet. A store without decisions would make this scan roll the branch back.
         narayana.scan();
         System.out.println("BEFORE " + FileResource.outcomes(directory.resolve("partner")));
         try (WeldContainer container = start()) {
             Journal ledger = journal(container, "ledger");
+            giveLogTo(journal(container, "audit"));
             long begin = System.nanoTime();
             while (!decisions(ledger).isEmpty() && System.nanoTime() - begin < PATIENCE_NANOS) {
                 Thread.sleep(20);

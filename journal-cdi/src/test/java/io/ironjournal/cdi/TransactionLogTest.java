@@ -120,6 +120,7 @@ class TransactionLogTest {
     void crashAfterADecision_isCommittedByTheNextProcess() throws Exception {
         Path partner = Files.createDirectories(root.resolve("partner"));
         String crashed = run(TransactionLogApplication.CRASH, "crash");
+        assertTrue(!crashed.contains("\tat "), crashed);
         assertLine(crashed, "EARLY");
         assertLine(crashed, "FORCES 1");
         assertLine(crashed, "DECISIONS 1 and 0");
@@ -132,11 +133,20 @@ class TransactionLogTest {
         assertNoDecisionInFiles();
         String recovered = run(0, "recover");
         assertLine(recovered, "BEFORE [committed, committed, committed, committed, prepared]");
+        assertTrue(
+                recovered
+                        .lines()
+                        .anyMatch(line -> line.startsWith("REFUSED ")
+                                && line.contains(directory("audit"))
+                                && line.contains(directory("ledger"))),
+                recovered);
         assertLine(recovered, "RECOVERED [committed, committed, committed, committed, committed]");
         assertLine(recovered, "ENTRIES 3");
         assertLine(recovered, "IN DOUBT 0");
         assertLine(recovered, "WITHOUT A LOG rolled back");
         assertLine(recovered, "AGAIN");
+        String sinceOpening = recovered.substring(recovered.indexOf("BEFORE"));
+        assertTrue(!sinceOpening.contains("\tat "), sinceOpening);
         assertTrue(!recovered.contains("was closed, but Narayana runs"), recovered);
         assertNoDecisionInFiles();
     }

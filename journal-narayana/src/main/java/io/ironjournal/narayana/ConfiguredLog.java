@@ -2,6 +2,7 @@ package io.ironjournal.narayana;
 
 import com.arjuna.ats.arjuna.common.arjPropertyManager;
 import com.arjuna.ats.arjuna.recovery.RecoveryManager;
+import com.arjuna.ats.arjuna.recovery.RecoveryModule;
 import io.ironjournal.IntegrationException;
 import io.ironjournal.Journal;
 import io.ironjournal.spi.transaction.Transactions;
@@ -135,6 +136,22 @@ final class ConfiguredLog {
         }
     }
 
+    /** Stops scanning. A scan that runs skips its pause. */
+    private static void pause(RecoveryManager manager) {
+        manager.suspend(true);
+        // To suspend does not wait for a scan. To remove a module does, also if it was never added.
+        manager.removeModule(new NoModule(), true);
+    }
+
+    private static final class NoModule implements RecoveryModule {
+
+        @Override
+        public void periodicWorkFirstPass() {}
+
+        @Override
+        public void periodicWorkSecondPass() {}
+    }
+
     private static void release(Holder own) {
         RecoveryManager manager;
         synchronized (LOCK) {
@@ -145,7 +162,7 @@ final class ConfiguredLog {
         }
         // Without the lock, because it waits for a scan.
         if (manager != null) {
-            manager.suspend(false);
+            pause(manager);
         }
         synchronized (LOCK) {
             if (own.equals(holder) && own.hasLog()) {

@@ -9,6 +9,7 @@ import com.arjuna.ats.arjuna.objectstore.StateStatus;
 import com.arjuna.ats.arjuna.state.InputObjectState;
 import com.arjuna.ats.arjuna.state.OutputObjectState;
 import com.arjuna.ats.internal.arjuna.common.UidHelper;
+import com.arjuna.ats.internal.arjuna.recovery.TransactionStatusManagerItem;
 import io.ironjournal.JournalException;
 import io.ironjournal.JournalFailedException;
 import io.ironjournal.jta.JournalRecoveryHandle;
@@ -209,7 +210,7 @@ final class JournalObjectStore extends CommittedStatesOnly {
         OutputObjectState list = new OutputObjectState();
         try {
             if (match == StateStatus.OS_UNKNOWN || match == StateStatus.OS_COMMITTED) {
-                for (String key : call(ManagerStates::keys)) {
+                for (String key : keysFor(type)) {
                     if (typeOf(key).equals(normal(type))) {
                         UidHelper.packInto(uidOf(key), list);
                     }
@@ -221,6 +222,15 @@ final class JournalObjectStore extends CommittedStatesOnly {
         }
         found.setBuffer(list.buffer());
         return true;
+    }
+
+    /**
+     * Returns the keys among which those of a type are. Narayana lists processes that tell the status of their transactions when
+     * it creates its recovery, which may be before the journal is open. That list decides nothing.
+     */
+    private List<String> keysFor(String type) throws ObjectStoreException {
+        boolean processes = normal(type).equals(normal(TransactionStatusManagerItem.typeName()));
+        return processes && bound == null ? List.of() : call(ManagerStates::keys);
     }
 
     /** Lists all types and those above them, without the first slash, and then an empty name. */

@@ -214,6 +214,13 @@ class JournalObjectStoreTest {
         requireAllFail();
     }
 
+    /** Narayana asks for them when it starts. */
+    @Test
+    void storeWithoutAJournal_hasNoProcesses() throws Exception {
+        store.unbind();
+        assertEquals(List.of(), uids("/Recovery/TransactionStatusManager"));
+    }
+
     @Test
     void lossThatNobodyAccepted_failsEachCall(@TempDir Path root) throws Exception {
         try (Journal source = Journal.open(root)) {
