@@ -243,8 +243,8 @@ public interface JournalFiles extends AutoCloseable {
      * without bytes, with the header {@code ironjournal-lost}. A stream without a saved entry is not created. Cursors,
      * producers, checkpoints and states of a transaction manager are copied. The new journal has an id of its own. Branches in
      * doubt are prepared again with their entries only: without moves of cursors and producers, checkpoints, and expected positions.
-     * If the log was damaged, decide them by hand before a transaction manager uses the new journal: recovery does not know
-     * that a decision may be lost.
+     * If branches or states of a transaction manager may be missing, the new journal records a {@linkplain RepairReport#losses()
+     * loss}, which is in its directory, also if its log is elsewhere.
      *
      * <p>When the call returns, everything is forced, and the new journal is closed. If it fails, or the process ends before,
      * no opening accepts the new journal. Delete it then, and repeat the call.

@@ -48,4 +48,18 @@ public interface RepairReport {
      * @since 0.1.0
      */
     List<String> notes();
+
+    /**
+     * Returns the losses that the new journal records, because it may lack branches in doubt or states of a transaction
+     * manager: those of the damaged journal that nobody has accepted, and one if its commit log is not whole. An unfinished
+     * write at the end of the log is no loss.
+     *
+     * <p>The new journal refuses calls about branches and states until {@link
+     * io.ironjournal.spi.transaction.Transactions#acceptLoss()}. The losses are in its directory. If its commit log is
+     * elsewhere, keep the directory until the losses are accepted.
+     *
+     * @return a sentence for each loss, oldest first
+     * @since 0.1.0
+     */
+    List<String> losses();
 }

@@ -145,6 +145,16 @@ public final class SavedContent {
         return List.copyOf(notes);
     }
 
+    /** Returns the losses that the copy must record: those that nobody accepted, then that of the repair itself. */
+    public List<String> losses() {
+        List<String> losses = new ArrayList<>(state.losses());
+        String own = RepairLoss.of(state);
+        if (own != null) {
+            losses.add(own);
+        }
+        return losses;
+    }
+
     /** Returns the states of the transaction manager, by key. */
     public Map<String, byte[]> states() {
         return state.contents().states();

@@ -16,6 +16,7 @@ import io.ironjournal.recovery.CopyMark;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Reads the files of journals without opening the journals, and makes new journals of what it read. */
@@ -25,15 +26,29 @@ public final class FilesOpener {
 
     /** Reads a directory of the disk. */
     public static JournalFiles open(Path root) {
-        return open(new DiskStorage(root), () -> LockProbe.ask(root));
+        return open(new DiskStorage(root), () -> LockProbe.ask(root), FilesOpener::disk, true);
     }
 
     /** Reads any storage. Nobody is taken to have it locked. */
     public static JournalFiles open(Storage storage) {
-        return open(storage, () -> new LockProbe.Answer(false, true, ""));
+        return open(storage, FilesOpener::disk, true);
     }
 
-    private static JournalFiles open(Storage storage, Supplier<LockProbe.Answer> lock) {
+    /**
+     * Reads any storage. Nobody is taken to have it locked.
+     *
+     * @param targets opens the storage of a repaired journal; called once more when that journal is closed
+     * @param threaded whether a repaired journal has its own threads while it is filled
+     */
+    public static JournalFiles open(Storage storage, Function<JournalOptions, Storage> targets, boolean threaded) {
+        return open(storage, () -> new LockProbe.Answer(false, true, ""), targets, threaded);
+    }
+
+    private static JournalFiles open(
+            Storage storage,
+            Supplier<LockProbe.Answer> lock,
+            Function<JournalOptions, Storage> targets,
+            boolean threaded) {
         try {
             return Inspector.inspect(
                     storage,
@@ -41,9 +56,9 @@ public final class FilesOpener {
                     (content, shards, target) -> fill(
                             target,
                             shards,
-                            disk(target),
-                            disk(target),
-                            engine -> new FilesRepair(content, engine).run()));
+                            targets,
+                            threaded,
+                            (engine, directory) -> new FilesRepair(content, engine).run(directory)));
         } catch (IOException e) {
             Closing.quietly(storage);
             throw new JournalIOException(
@@ -72,7 +87,7 @@ public final class FilesOpener {
     /** Creates a journal with entries that have ids and times. The entries of a stream follow each other. */
     public static RepairReport importEntries(JournalOptions target, int shards, Iterator<StreamEntry> entries) {
         try {
-            return fill(target, shards, disk(target), disk(target), engine -> {
+            return fill(target, shards, FilesOpener::disk, true, (engine, directory) -> {
                 StreamsCopy copy = new StreamsCopy(engine);
                 GroupedEntries grouped = new GroupedEntries(entries);
                 while (grouped.hasNextStream()) {
@@ -89,20 +104,25 @@ public final class FilesOpener {
 
     /** Fills a journal. */
     private interface Filling {
-        RepairReport run(JournalEngine journal) throws IOException;
+        RepairReport run(JournalEngine journal, Storage directory) throws IOException;
     }
 
     /** Creates a journal that no opening accepts before it is complete. */
     private static RepairReport fill(
-            JournalOptions target, int shards, Storage storage, Storage afterwards, Filling filling)
+            JournalOptions target,
+            int shards,
+            Function<JournalOptions, Storage> storages,
+            boolean threaded,
+            Filling filling)
             throws IOException {
         JournalOptions created = target.toBuilder().mustExist(false).build();
         RepairReport report;
+        Storage storage = storages.apply(created);
         JournalOpener.Logs log = files -> new CopyTargetLog(created.commitLog().orElse(files), storage);
-        try (JournalEngine journal = JournalOpener.openInACopy(created, shards, storage, true, log)) {
-            report = filling.run(journal);
+        try (JournalEngine journal = JournalOpener.openInACopy(created, shards, storage, threaded, log)) {
+            report = filling.run(journal, storage);
         }
-        try (Storage closed = afterwards) {
+        try (Storage closed = storages.apply(created)) {
             CopyMark.end(closed);
         }
         return report;

@@ -7,6 +7,9 @@ import io.ironjournal.files.RepairReport;
 import io.ironjournal.format.CursorMove;
 import io.ironjournal.format.EntryBodyBuilder;
 import io.ironjournal.inspect.SavedContent;
+import io.ironjournal.io.Storage;
+import io.ironjournal.recovery.CopyMark;
+import io.ironjournal.recovery.LossFile;
 import io.ironjournal.spi.transaction.Branch;
 import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.text.Printable;
@@ -29,7 +32,15 @@ final class FilesRepair {
         this.copy = new StreamsCopy(target);
     }
 
-    RepairReport run() throws IOException {
+    /**
+     * Copies everything, then records losses, and only then removes the mark of a copy that has not ended. So no opening
+     * takes a journal for whole that lacks records.
+     *
+     * @param directory the directory of the target
+     */
+    RepairReport run(Storage directory) throws IOException {
+        long now = System.currentTimeMillis();
+        mark(CopyMark.begin(now));
         for (String stream : source.streams()) {
             try (EntryIterator saved = source.entries(stream)) {
                 copy.copy(stream, saved, source.firstId(stream), source.nextId(stream));
@@ -40,7 +51,21 @@ final class FilesRepair {
         copyPositions();
         copyBranches();
         source.states().forEach(Transactions.of(target).states()::put);
-        return copy.report();
+        source.losses().forEach(copy::loss);
+        RepairReport report = copy.report();
+        // After the copy, because a journal with a loss takes no states.
+        LossFile losses = LossFile.load(directory);
+        for (String loss : report.losses()) {
+            losses.record(loss);
+        }
+        mark(CopyMark.end(now));
+        return report;
+    }
+
+    private void mark(CursorMove mark) {
+        EntryBodyBuilder record = new EntryBodyBuilder();
+        record.move(mark);
+        target.writer().commit(record);
     }
 
     private void copyPositions() throws IOException {

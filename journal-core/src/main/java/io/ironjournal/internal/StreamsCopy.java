@@ -22,6 +22,7 @@ final class StreamsCopy {
     private final JournalEngine target;
     private final List<LostRange> lost = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private final List<String> losses = new ArrayList<>();
     private long streams;
     private long entries;
     private long salvaged;
@@ -38,7 +39,8 @@ final class StreamsCopy {
         }
     }
 
-    private record Report(long streams, long entries, long salvaged, List<LostRange> lost, List<String> notes)
+    private record Report(
+            long streams, long entries, long salvaged, List<LostRange> lost, List<String> notes, List<String> losses)
             implements RepairReport {}
 
     /**
@@ -64,6 +66,11 @@ final class StreamsCopy {
         notes.add(fact);
     }
 
+    /** Adds a loss that the new journal records. */
+    void loss(String loss) {
+        losses.add(loss);
+    }
+
     /** Counts entries that were behind the end of the log. */
     void salvaged(long number) {
         salvaged += number;
@@ -71,7 +78,7 @@ final class StreamsCopy {
 
     RepairReport report() {
         target.writer().sync();
-        return new Report(streams, entries, salvaged, List.copyOf(lost), List.copyOf(notes));
+        return new Report(streams, entries, salvaged, List.copyOf(lost), List.copyOf(notes), List.copyOf(losses));
     }
 
     /** The saved entries, and placeholders for lost ones between them and behind the last one. */

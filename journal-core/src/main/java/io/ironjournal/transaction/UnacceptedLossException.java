@@ -5,7 +5,7 @@ import io.ironjournal.JournalException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when recovery discarded acknowledged records and the loss is not accepted yet. The journal does not know which
+ * Thrown when recovery or a repair discarded acknowledged records and the loss is not accepted yet. The journal does not know which
  * branches the lost records prepared or decided, so calls throw this exception if their answer may be wrong. Nothing
  * was changed. To continue, accept the loss; see {@link io.ironjournal.spi.transaction.Transactions#acceptLoss()}.
  *

@@ -43,7 +43,9 @@ final class RepairCommand extends FilesCommand {
         } catch (IOException e) {
             throw new UncheckedIOException("The list of losses cannot be written: " + e.getMessage(), e);
         }
-        boolean lossy = !report.lost().isEmpty() || !report.notes().isEmpty();
+        boolean lossy = !report.lost().isEmpty()
+                || !report.notes().isEmpty()
+                || !report.losses().isEmpty();
         Map<String, Object> object = object(files);
         if (json()) {
             object.put("to", target);
@@ -52,6 +54,7 @@ final class RepairCommand extends FilesCommand {
             object.put("salvaged", report.salvaged());
             object.put("lost", report.lost().stream().map(RepairCommand::item).toList());
             object.put("notes", report.notes());
+            object.put("losses", report.losses());
             object.put("findings", findings.json());
             out().println(Json.of(object));
         } else {
@@ -77,6 +80,16 @@ final class RepairCommand extends FilesCommand {
                             : "entries " + range.firstId() + " to " + (range.endId() - 1)));
         }
         report.notes().forEach(note -> lines.add("NOTE: " + note));
+        report.losses().forEach(loss -> lines.add("LOSS: " + loss));
+        if (!report.losses().isEmpty()) {
+            lines.add("The new journal has " + target.resolve("LOSS")
+                    + ". Until the loss is accepted, it answers nothing about"
+                    + " branches in doubt and states of a transaction manager");
+            lines.add(
+                    "Next: open it without the transaction manager, decide all branches by hand, also those of the databases,"
+                            + " and call Transactions.of(journal).acceptLoss(), or accept the loss by JMX. Start the transaction"
+                            + " manager last");
+        }
         if (!report.lost().isEmpty()) {
             lines.add("A lost entry before a saved one is an entry without bytes, with the header ironjournal-lost");
         }

@@ -132,6 +132,7 @@ class CopyingCommandsTest {
         Run run = Sample.run("repair", source, "--to", directory.resolve("target"), "--json");
         assertEquals(ExitCodes.FINE, run.code(), run.toString());
         assertTrue(run.out().contains("\"lost\":[]"), run.out());
+        assertTrue(run.out().contains("\"losses\":[]"), run.out());
     }
 
     @Test

@@ -152,10 +152,19 @@ class DamageWordsTest {
         for (Path segment : files(journal.resolve("log"), ".log")) {
             Files.delete(segment);
         }
+        Path repaired = directory.resolve("new");
         requireWords(
-                Sample.run("repair", journal, "--to", directory.resolve("new")),
+                Sample.run("repair", journal, "--to", repaired),
                 ExitCodes.FINDINGS,
-                "NOTE: A part of the commit log was not readable");
+                "NOTE: A part of the commit log was not readable",
+                "LOSS: The repair that made this journal did not find the whole commit log of the journal in "
+                        + journal,
+                "The new journal has " + repaired.resolve("LOSS") + ". Until the loss is accepted",
+                "Next: open it without the transaction manager");
+        requireWords(
+                Sample.run("info", repaired),
+                ExitCodes.FINDINGS,
+                "It refuses transactions until the recorded loss is accepted");
     }
 
     @Test

@@ -16,7 +16,7 @@ import java.util.Optional;
  * them again when the log before it becomes unnecessary. Therefore it refuses states when all of them take more than an eighth
  * of {@link io.ironjournal.JournalOptions#logBudget()}.
  *
- * <p>A journal that recovery opened with a loss refuses all calls until {@link Transactions#acceptLoss()}: a missing
+ * <p>A journal that recovery opened with a loss, or that was repaired with one, refuses all calls until {@link Transactions#acceptLoss()}: a missing
  * state would look like a transaction that was rolled back. Thread-safe. Calls for the same key take effect in the order of the
  * log.
  *

@@ -212,7 +212,8 @@ public interface Transactions {
 
     /**
      * Returns the losses of acknowledged data under {@link io.ironjournal.CorruptionPolicy#TRUNCATE} that are not
-     * accepted yet, including those of earlier openings.
+     * accepted yet, including those of earlier openings and of the {@linkplain
+     * io.ironjournal.files.JournalFiles#repairTo repair} that made the journal.
      *
      * <p>While there is such a loss, these calls throw {@link UnacceptedLossException}: {@link #inDoubt()}, calls on
      * unknown branches, and calls on branches that recovery found. The record that prepared or decided them may be
