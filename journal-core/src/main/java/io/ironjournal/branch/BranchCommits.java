@@ -3,6 +3,7 @@ package io.ironjournal.branch;
 import io.ironjournal.IdRange;
 import io.ironjournal.branch.BranchRules.RecordEnd;
 import io.ironjournal.log.Committer;
+import io.ironjournal.log.Write;
 import io.ironjournal.manager.StateTable;
 import io.ironjournal.memtable.MemtableMemory;
 import io.ironjournal.write.StreamWrites;
@@ -39,8 +40,10 @@ final class BranchCommits {
         acquire(List.of(branch));
         BranchWrites.Commit commit = null;
         try {
-            commit = write(branch, () -> true);
-            committer.execute(commit);
+            commit = write(branch, branch::isWritten);
+            List<Write> records = new ArrayList<>(held(List.of(branch)));
+            records.add(commit);
+            committer.execute(records, records.size());
             return commit.ranges();
         } finally {
             releaseUnlessApplied(branch, commit);
@@ -73,6 +76,17 @@ final class BranchCommits {
                 branch, prepared, writes.ids(prepared.entries().read(branch)), allowed);
     }
 
+    /** Returns the PREPARE records that are not written yet. */
+    private List<Write> held(List<PreparedBranch> branches) {
+        List<Write> records = new ArrayList<>();
+        for (PreparedBranch branch : branches) {
+            if (!branch.isWritten()) {
+                records.add(BranchWrites.Prepare.held(branch, prepared.entries().content(branch), prepared));
+            }
+        }
+        return records;
+    }
+
     private void releaseUnlessApplied(PreparedBranch branch, BranchWrites.@Nullable Commit commit) {
         if (commit == null || !commit.isApplied()) {
             memory.release(branch.memory());
@@ -80,8 +94,9 @@ final class BranchCommits {
     }
 
     /**
-     * Puts a state and commits branches, with one force. The STATE record comes first. So a crash that loses a COMMIT
-     * leaves the state, by which recovery commits the branch.
+     * Puts a state and commits branches, with one force. The PREPARE records come first that are not written yet, and
+     * without them there is no state. Then comes the STATE record. So a crash that loses a COMMIT leaves the state, by which
+     * recovery commits the branch.
      *
      * @param branches are in the state that says that they are being decided. Those that are not committed, although the
      *     state is durable, are prepared again
@@ -95,7 +110,8 @@ final class BranchCommits {
         try {
             acquire(all);
             acquired = true;
-            states.put(key, state, written -> {
+            BooleanSupplier allWritten = () -> all.stream().allMatch(PreparedBranch::isWritten);
+            states.put(key, state, held(all), allWritten, written -> {
                 all.forEach(branch -> commits.add(write(branch, written)));
                 return commits;
             });

@@ -5,6 +5,7 @@ import io.ironjournal.JournalFailedException;
 import io.ironjournal.branch.BranchRules.RecordEnd;
 import io.ironjournal.cursor.CursorAdvance;
 import io.ironjournal.format.EntryBody;
+import io.ironjournal.format.Expectation;
 import io.ironjournal.format.SectionCompression;
 import io.ironjournal.log.Committer;
 import io.ironjournal.manager.StateTable;
@@ -17,8 +18,6 @@ import io.ironjournal.spi.transaction.Vote;
 import io.ironjournal.transaction.BranchId;
 import io.ironjournal.transaction.InDoubtBranch;
 import io.ironjournal.write.EntriesWrite;
-import io.ironjournal.write.ExpectedEnds;
-import io.ironjournal.write.ProducerAdmission;
 import io.ironjournal.write.StreamWrites;
 import io.ironjournal.write.WriteLimits;
 import java.time.Clock;
@@ -105,7 +104,8 @@ public final class BranchTransactions {
     }
 
     /**
-     * Writes the content of an active branch to the log. It is durable, unless the transaction is decided in this journal.
+     * Writes the content of an active branch to the log, and forces it. If the transaction is decided in this journal, the
+     * decision does both.
      *
      * @throws io.ironjournal.write.StreamClaimedException if the branch must wait for a claim; it is still active
      */
@@ -135,15 +135,26 @@ public final class BranchTransactions {
             EntryBody body = content.buildVote(BranchCodec.prepareHeader(branch.id(), now), compression);
             PreparedBranch prepare = prepared.describe(branch.id(), now, body);
             branch.prepared(prepare);
-            ExpectedEnds expected = writes.expected(content.expectations());
-            ProducerAdmission producers = writes.claimed(body, branch.id());
-            // What is not forced stays in memory, so a vote above the limit is forced.
-            boolean deferred = decidedHere.test(branch) && prepared.entries().hasRoom(prepare.length());
-            committer.execute(new BranchWrites.Prepare(prepare, body.bytes(), prepared, expected, producers, deferred));
+            boolean deferred = decidedHere.test(branch);
+            if (!deferred || !prepared.hold(prepare, !content.expectations().isEmpty())) {
+                write(prepare, body, content.expectations(), deferred);
+            }
             return Map.of();
         };
         branch.start(BranchCall.PREPARE);
         return write(branch, record) == null ? Vote.READ_ONLY : Vote.PREPARED;
+    }
+
+    /** Writes the PREPARE. What is not forced stays in memory, so a vote above the limit is forced. */
+    private void write(PreparedBranch prepare, EntryBody body, List<Expectation> expectations, boolean deferred) {
+        BranchWrites.Conditions conditions =
+                new BranchWrites.Conditions(writes.expected(expectations), writes.claimed(body, prepare.id()));
+        committer.execute(BranchWrites.Prepare.vote(
+                prepare,
+                body.bytes(),
+                prepared,
+                conditions,
+                deferred && prepared.entries().hasRoom(prepare.length())));
     }
 
     /**
@@ -197,11 +208,16 @@ public final class BranchTransactions {
         commits.decide(key, state, deciding);
     }
 
-    /** Rolls a branch back: in memory, or with a record if it is prepared. */
+    /** Rolls a branch back: in memory, or with a record if its PREPARE was written. */
     public void rollback(BranchId id) {
         JournalBranch branch = require(id);
         Supplier<@Nullable Map<String, IdRange>> record = () -> {
-            committer.execute(new BranchWrites.Rollback(branch.requirePrepared(), prepared));
+            PreparedBranch voted = branch.requirePrepared();
+            if (voted.isWritten()) {
+                committer.execute(new BranchWrites.Rollback(voted, prepared));
+            } else {
+                prepared.discard(voted);
+            }
             return Map.of();
         };
         BranchState state = branch.start(BranchCall.ROLLBACK);

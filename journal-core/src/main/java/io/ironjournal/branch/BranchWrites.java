@@ -17,42 +17,56 @@ final class BranchWrites {
 
     private BranchWrites() {}
 
+    /** The order of the log may forbid a branch: by the positions at which streams must end, and by its producers. */
+    record Conditions(ExpectedEnds expected, ProducerAdmission producers) {}
+
     /** The entries, for the first time or as a copy that is carried forward. */
     static final class Prepare extends Write {
 
         private final PreparedBranch branch;
         private final byte[] content;
         private final PreparedBranches prepared;
-        private final @Nullable ExpectedEnds expected;
-        private final @Nullable ProducerAdmission producers;
+        private final @Nullable Conditions conditions;
+        private final boolean copy;
         private final boolean deferred;
         private @Nullable RuntimeException refusal;
 
-        /** Creates the write of a copy. */
-        Prepare(PreparedBranch branch, byte[] content, PreparedBranches prepared) {
-            this(branch, content, prepared, null, null, false);
-        }
-
-        /**
-         * Creates the write.
-         *
-         * @param expected the positions at which streams must end, or null for a copy
-         * @param producers decides about the producers that the branch moves; null for a copy
-         * @param deferred whether the branch may vote before the record is forced
-         */
-        Prepare(
+        private Prepare(
                 PreparedBranch branch,
                 byte[] content,
                 PreparedBranches prepared,
-                @Nullable ExpectedEnds expected,
-                @Nullable ProducerAdmission producers,
+                @Nullable Conditions conditions,
+                boolean copy,
                 boolean deferred) {
             this.branch = branch;
             this.content = content;
             this.prepared = prepared;
-            this.expected = expected;
-            this.producers = producers;
+            this.conditions = conditions;
+            this.copy = copy;
             this.deferred = deferred;
+        }
+
+        /**
+         * Returns the record of a vote.
+         *
+         * @param deferred whether the branch may vote before the record is forced
+         */
+        static Prepare vote(
+                PreparedBranch branch,
+                byte[] content,
+                PreparedBranches prepared,
+                Conditions conditions,
+                boolean deferred) {
+            return new Prepare(branch, content, prepared, conditions, false, deferred);
+        }
+
+        /** Returns the record of a vote that was held, and that nothing but a claim can forbid. */
+        static Prepare held(PreparedBranch branch, byte[] content, PreparedBranches prepared) {
+            return new Prepare(branch, content, prepared, null, false, true);
+        }
+
+        static Prepare copy(PreparedBranch branch, byte[] content, PreparedBranches prepared) {
+            return new Prepare(branch, content, prepared, null, true, false);
         }
 
         @Override
@@ -62,18 +76,20 @@ final class BranchWrites {
 
         @Override
         protected Admission admit() {
-            if (expected == null || producers == null) {
+            if (copy) {
                 // A branch that was decided while the copy was queued needs none.
                 return branch.decided() ? Admission.NO_RECORD : Admission.RECORD;
             }
-            refusal = expected.conflict();
-            if (refusal != null) {
-                return Admission.NO_RECORD_AFTER_GROUP;
-            }
-            Admission moves = producers.admit();
-            if (moves != Admission.RECORD) {
-                refusal = producers.refusal();
-                return moves;
+            if (conditions != null) {
+                refusal = conditions.expected().conflict();
+                if (refusal != null) {
+                    return Admission.NO_RECORD_AFTER_GROUP;
+                }
+                Admission moves = conditions.producers().admit();
+                if (moves != Admission.RECORD) {
+                    refusal = conditions.producers().refusal();
+                    return moves;
+                }
             }
             refusal = prepared.claims().blocked(branch.claim());
             return refusal == null ? Admission.RECORD : Admission.NO_RECORD;
@@ -93,7 +109,8 @@ final class BranchWrites {
         /** Takes the claims. Nothing can take another one since the write was admitted. */
         @Override
         protected void assign(long lsn, long time) {
-            if (expected != null) {
+            if (!copy) {
+                branch.written();
                 prepared.claims().take(branch.claim());
             }
         }
@@ -101,7 +118,7 @@ final class BranchWrites {
         /** After the vote, a branch can also be decided on a full disk. */
         @Override
         protected int reserves() {
-            return expected == null ? 0 : branch.outcomeLength();
+            return copy ? 0 : branch.outcomeLength();
         }
 
         /** Neither a copy nor an outcome is refused: the first PREPARE has reserved the space of the entries. */
@@ -112,7 +129,7 @@ final class BranchWrites {
 
         @Override
         protected long limitedEntries() {
-            return expected == null ? 0 : branch.describe().entries();
+            return copy ? 0 : branch.describe().entries();
         }
 
         @Override
@@ -128,7 +145,7 @@ final class BranchWrites {
         @Override
         protected void apply(long lsn) {
             branch.lsn(lsn);
-            if (expected != null) {
+            if (!copy) {
                 prepared.add(branch);
             }
         }

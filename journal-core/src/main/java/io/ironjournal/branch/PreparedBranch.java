@@ -38,6 +38,12 @@ final class PreparedBranch {
     /** The entries, while they are in memory. */
     private volatile @Nullable EntryBody body;
 
+    /** Whether its record has a position in the log. If not, the branch has voted, and its decision writes the record. */
+    private volatile boolean written;
+
+    /** Whether its memory was counted before its record was written. */
+    private volatile boolean held;
+
     /** The position of its record. The newest copy counts. */
     private volatile long lsn;
 
@@ -126,6 +132,22 @@ final class PreparedBranch {
 
     long memory() {
         return memory;
+    }
+
+    boolean isWritten() {
+        return written;
+    }
+
+    void written() {
+        written = true;
+    }
+
+    boolean isHeld() {
+        return held;
+    }
+
+    void held() {
+        held = true;
     }
 
     long lsn() {

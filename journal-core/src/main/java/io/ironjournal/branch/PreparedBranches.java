@@ -90,8 +90,23 @@ public final class PreparedBranches implements KeptRecords {
         return entries;
     }
 
-    /** Adds a branch that has voted. */
+    /**
+     * Holds a vote: the decision of the branch writes its PREPARE. Returns false if there is no room in memory, or if the
+     * order of the log may forbid the branch, which the vote must tell.
+     */
+    boolean hold(PreparedBranch branch, boolean expects) {
+        return !expects && branch.producers().isEmpty() && entries.hold(branch);
+    }
+
+    /** Forgets a branch whose PREPARE was not written. */
+    void discard(PreparedBranch branch) {
+        cursors.release(branch.moves(), branch.id());
+        entries.discard(branch);
+    }
+
+    /** Adds a branch whose PREPARE is in the log. */
     void add(PreparedBranch branch) {
+        branch.written();
         branch.inDoubt(true);
         entries.add(branch);
     }
@@ -136,7 +151,7 @@ public final class PreparedBranches implements KeptRecords {
                     .log(System.Logger.Level.WARNING, "The commit log cannot become shorter: {0}", e.getMessage());
             return;
         }
-        committer.execute(new BranchWrites.Prepare(branch, content, this));
+        committer.execute(BranchWrites.Prepare.copy(branch, content, this));
     }
 
     @Override

@@ -40,10 +40,33 @@ final class PreparedEntries {
         this.memoryLimit = memoryLimit;
     }
 
+    /**
+     * Keeps the entries of a branch whose PREPARE is not written yet. Returns false if there is no room; they must be
+     * written then.
+     */
+    boolean hold(PreparedBranch branch) {
+        long before;
+        do {
+            before = bytes.get();
+            if (before + branch.length() > memoryLimit) {
+                return false;
+            }
+        } while (!bytes.compareAndSet(before, before + branch.length()));
+        branch.held();
+        return true;
+    }
+
+    /** Forgets a branch that {@link #hold} kept and whose PREPARE was never written. Called by any thread. */
+    void discard(PreparedBranch branch) {
+        drop(branch);
+    }
+
     /** Keeps the entries of a prepared branch. Above the limit, drops the oldest ones whose PREPARE is durable. */
     void add(PreparedBranch branch) {
         kept.add(branch);
-        bytes.addAndGet(branch.length());
+        if (!branch.isHeld()) {
+            bytes.addAndGet(branch.length());
+        }
         Iterator<PreparedBranch> oldest = kept.iterator();
         long durable = log.durable();
         while (bytes.get() > memoryLimit && oldest.hasNext()) {

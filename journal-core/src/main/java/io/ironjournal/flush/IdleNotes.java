@@ -42,7 +42,7 @@ public final class IdleNotes {
         long durable = committer.durable();
         if (durable == lastSeenLsn && due()) {
             if (mustForce(durable)) {
-                committer.forceAll();
+                committer.execute(new DurableNote(true));
             } else {
                 committer.execute(new DurableNote(false));
                 notedLsn = durable;

@@ -290,6 +290,6 @@ final class EngineAssembly {
         List<Closeable> resources =
                 List.of(scrubber, committer::close, threads::close, log, store, checkpoints, lock, storage);
         return new EngineClosing(
-                gate, closed, branches, streams, flushing, sync, storage, committer, flusher, resources);
+                gate, closed, branches, streams, flushing, sync, storage, committer, states, flusher, resources);
     }
 }

@@ -12,6 +12,7 @@ import io.ironjournal.io.ExchangedException;
 import io.ironjournal.io.NoSpaceException;
 import io.ironjournal.io.Storage;
 import io.ironjournal.log.Committer;
+import io.ironjournal.manager.StateTable;
 import io.ironjournal.memtable.Streams;
 import java.io.Closeable;
 import java.io.IOException;
@@ -28,6 +29,7 @@ final class EngineClosing {
     private final IntervalSync sync;
     private final Storage storage;
     private final Committer committer;
+    private final StateTable states;
     private final Flusher flusher;
     private final List<Closeable> resources;
 
@@ -46,6 +48,7 @@ final class EngineClosing {
             IntervalSync sync,
             Storage storage,
             Committer committer,
+            StateTable states,
             Flusher flusher,
             List<Closeable> resources) {
         this.gate = gate;
@@ -56,6 +59,7 @@ final class EngineClosing {
         this.sync = sync;
         this.storage = storage;
         this.committer = committer;
+        this.states = states;
         this.flusher = flusher;
         this.resources = resources;
     }
@@ -88,6 +92,7 @@ final class EngineClosing {
                 throw exchanged;
             }
             if (failed == null) {
+                states.force();
                 flusher.lastRound();
             }
         } catch (NoSpaceException | DiskFullException e) {

@@ -69,7 +69,7 @@ final class GatedStates implements ManagerStates {
         gate.enter();
         try {
             committer.requireWorking();
-            committer.forceAll();
+            states.force();
         } finally {
             gate.leave();
         }

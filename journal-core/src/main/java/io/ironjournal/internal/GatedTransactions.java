@@ -125,11 +125,11 @@ final class GatedTransactions implements Transactions {
     public void decide(String key, byte[] state, Collection<BranchId> ids) {
         GatedStates.require(key, state);
         List<BranchId> decided = List.copyOf(ids);
-        gated(() -> {
+        boolean unused = claims.call(() -> gated(() -> {
             losses.requireStates();
             branches.decide(key, state, decided);
             return true;
-        });
+        }));
     }
 
     @Override

@@ -90,16 +90,28 @@ public final class Committer {
     }
 
     /**
-     * Queues a write and others directly behind it, and waits until all are complete. As a rule they are in one group.
-     * Throws the failure of the first write; the caller asks the others whether they were applied.
+     * Queues writes directly one behind the other, and waits until all are complete. As a rule they are in one group.
+     *
+     * @param required the number of writes, from the first one, of which each must succeed. The first failure of them is
+     *     thrown; the caller asks the others whether they were applied
      */
-    public void execute(List<? extends Write> writes) {
+    public void execute(List<? extends Write> writes, int required) {
         queue.addAll(writes);
         runIfIdle();
-        for (int i = 1; i < writes.size(); i++) {
-            writes.get(i).awaitCompletion();
+        for (Write write : writes) {
+            write.awaitCompletion();
         }
-        writes.get(0).await();
+        for (Write write : writes.subList(0, required)) {
+            write.await();
+        }
+    }
+
+    /**
+     * Queues a write that nobody waits for, without running the committer. It is written with the next write, by {@link
+     * #forceAll}, or at once if the committer runs.
+     */
+    public void leave(Write write) {
+        queue.add(write);
     }
 
     private void runIfIdle() {

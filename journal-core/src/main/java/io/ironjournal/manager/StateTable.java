@@ -3,6 +3,7 @@ package io.ironjournal.manager;
 import io.ironjournal.DiskFullException;
 import io.ironjournal.flush.KeptRecords;
 import io.ironjournal.log.Committer;
+import io.ironjournal.log.DurableNote;
 import io.ironjournal.log.Write;
 import io.ironjournal.spi.log.LogRecord;
 import io.ironjournal.spi.transaction.StatesFullException;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -38,6 +40,9 @@ public final class StateTable implements KeptRecords {
     /** The LSN of the last removal, which is forced soon. */
     private volatile long lastRemoval = -1;
 
+    /** The number of removals that are queued. */
+    private final AtomicInteger queuedRemovals = new AtomicInteger();
+
     /** The memory of all states, and of those that are being written. */
     private final AtomicLong used = new AtomicLong();
 
@@ -57,26 +62,36 @@ public final class StateTable implements KeptRecords {
      * @throws StatesFullException if there is no room; nothing was written
      */
     public void put(String key, byte[] state) {
-        put(key, state, written -> List.of());
+        put(key, state, List.of(), () -> true, written -> List.of());
     }
 
     /**
-     * Puts a state, and then writes what depends on it, with one force. Waits until all of it is complete.
+     * Writes what a state depends on, puts the state, and then writes what depends on it, with one force. Waits until all of
+     * it is complete.
      *
+     * @param before the writes before the state. Their failures are thrown
+     * @param allowed returns, when the record of the state gets its position in the log, whether it may be written. If not,
+     *     one of the writes before it has failed
      * @param dependents returns the writes that follow the state. The committer must not admit them unless the state is
      *     written, which the argument tells at that time
      * @throws StatesFullException if there is no room; nothing was written
      */
-    public void put(String key, byte[] state, Function<BooleanSupplier, List<? extends Write>> dependents) {
+    public void put(
+            String key,
+            byte[] state,
+            List<? extends Write> before,
+            BooleanSupplier allowed,
+            Function<BooleanSupplier, List<? extends Write>> dependents) {
         StoredState next = new StoredState(StateRecord.put(key, state));
         acquire(next);
         boolean written = false;
         try {
-            StateWrites.Put put = new StateWrites.Put(this, next);
-            List<Write> writes = new ArrayList<>();
+            StateWrites.Put put = new StateWrites.Put(this, next, allowed);
+            List<Write> writes = new ArrayList<>(before);
             writes.add(put);
+            int required = writes.size();
             writes.addAll(dependents.apply(put::isAssigned));
-            committer.execute(writes);
+            committer.execute(writes, required);
             written = true;
         } finally {
             if (!written) {
@@ -99,14 +114,28 @@ public final class StateTable implements KeptRecords {
         } while (!used.compareAndSet(before, before + next.memory()));
     }
 
-    /** Removes a state. Returns false if there is none. */
+    /**
+     * Removes a state. It is gone at once. Nobody waits for the record: a transaction manager removes a state again that a
+     * crash brings back. Returns false if there is none.
+     */
     public boolean remove(String key) {
-        if (!states.containsKey(key)) {
+        StoredState removed = states.remove(key);
+        if (removed == null) {
             return false;
         }
-        StateWrites.Removal removal = new StateWrites.Removal(this, key);
-        committer.execute(removal);
-        return removal.isEffective();
+        ended(removed);
+        queuedRemovals.incrementAndGet();
+        committer.leave(new StateWrites.Removal(this, removed));
+        return true;
+    }
+
+    /** Makes all records durable, also those of removals. */
+    public void force() {
+        if (lastRemoval() >= committer.durable()) {
+            committer.execute(new DurableNote(true));
+        } else {
+            committer.forceAll();
+        }
     }
 
     /** Returns a copy of a state, or null. */
@@ -143,17 +172,21 @@ public final class StateTable implements KeptRecords {
         ended(states.put(state.key(), state));
     }
 
-    void appliedRemoval(String key, long lsn) {
+    void appliedRemoval(long lsn) {
         lastRemoval = lsn;
-        ended(states.remove(key));
+        endedRemoval();
+    }
+
+    void endedRemoval() {
+        queuedRemovals.decrementAndGet();
     }
 
     /**
-     * Returns the LSN of the last removal, or -1. If it is never forced, a crash brings the state back, and some resources
-     * cannot tell recovery that they have completed the transaction.
+     * Returns the LSN of the last removal, or -1. One that is queued counts as the highest LSN. If a removal is never forced, a
+     * crash brings the state back, and some resources cannot tell recovery that they have completed the transaction.
      */
     public long lastRemoval() {
-        return lastRemoval;
+        return queuedRemovals.get() > 0 ? Long.MAX_VALUE : lastRemoval;
     }
 
     private void ended(@Nullable StoredState state) {

@@ -3,6 +3,7 @@ package io.ironjournal.manager;
 import io.ironjournal.format.RecordType;
 import io.ironjournal.log.Admission;
 import io.ironjournal.log.Write;
+import java.util.function.BooleanSupplier;
 
 /** The records of states, as writes. */
 final class StateWrites {
@@ -39,17 +40,22 @@ final class StateWrites {
     static final class Put extends StateWrite {
 
         private final StoredState state;
+        private final BooleanSupplier allowed;
         private int reserved;
         private boolean assigned;
 
-        Put(StateTable table, StoredState state) {
+        Put(StateTable table, StoredState state, BooleanSupplier allowed) {
             super(table, state.record());
             this.state = state;
+            this.allowed = allowed;
         }
 
         /** The removal of a new state can be written on a full disk. A state that is replaced has that room already. */
         @Override
         protected Admission admit() {
+            if (!allowed.getAsBoolean()) {
+                return Admission.NO_RECORD;
+            }
             reserved = table.isNew(state.key()) ? StateRecord.removalSize(state.key()) : 0;
             return Admission.RECORD;
         }
@@ -104,24 +110,29 @@ final class StateWrites {
         }
     }
 
-    /** The removal of a state. No caller waits for the device: a transaction manager removes a state again. */
+    /** The removal of a state, for which no caller waits. */
     static final class Removal extends StateWrite {
 
-        /** Whether there was a state. */
-        private boolean effective;
+        private final StoredState state;
 
-        Removal(StateTable table, String key) {
-            super(table, StateRecord.removal(key));
+        Removal(StateTable table, StoredState state) {
+            super(table, StateRecord.removal(state.key()));
+            this.state = state;
         }
 
-        boolean isEffective() {
-            return effective;
+        /** A state that replaced this one meanwhile stays. */
+        @Override
+        protected Admission admit() {
+            if (table.isNewest(state)) {
+                return Admission.RECORD;
+            }
+            table.endedRemoval();
+            return Admission.NO_RECORD;
         }
 
         @Override
-        protected Admission admit() {
-            effective = !table.isNew(record.key());
-            return effective ? Admission.RECORD : Admission.NO_RECORD;
+        protected void abandoned() {
+            table.endedRemoval();
         }
 
         @Override
@@ -146,7 +157,7 @@ final class StateWrites {
 
         @Override
         protected void apply(long lsn) {
-            table.appliedRemoval(record.key(), lsn);
+            table.appliedRemoval(lsn);
         }
     }
 }

@@ -104,6 +104,7 @@ class StateTableTest {
         states.put("a", state(10));
         StoredState chosen = chosen("a");
         states.remove("a");
+        states.force();
         requireNotCopied(chosen);
         states.put("b", state(10));
         chosen = chosen("b");
@@ -116,6 +117,7 @@ class StateTableTest {
     private StoredState chosen(String key) {
         StoredState copy = new StoredState(StateRecord.put(key, state(10)));
         states.assigned(copy);
+        states.applied(copy, log.end());
         assertTrue(states.isNewest(copy));
         return copy;
     }

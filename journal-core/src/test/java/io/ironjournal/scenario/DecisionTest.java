@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ironjournal.DiskFullException;
 import io.ironjournal.IdRange;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalFailedException;
+import io.ironjournal.WriteTimeoutException;
 import io.ironjournal.spi.transaction.Branch;
 import io.ironjournal.spi.transaction.BranchState;
 import io.ironjournal.spi.transaction.BranchStateException;
@@ -19,11 +21,10 @@ import io.ironjournal.spi.transaction.Vote;
 import io.ironjournal.test.storage.SimulatedStorage;
 import io.ironjournal.transaction.BranchId;
 import io.ironjournal.transaction.UnknownBranchException;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -70,8 +71,77 @@ class DecisionTest {
     }
 
     @Test
-    void vote_thatIsNotForced_mayBeLost_butNotWhatWasDecided() {
-        Set<Integer> inDoubt = new HashSet<>();
+    void decision_writesThePrepare() {
+        long records = journal.stats().records();
+        BranchId id = vote("one", 100);
+        assertEquals(records, journal.stats().records(), "the vote");
+        assertEquals(List.of(), transactions.inDoubt());
+        transactions.decide(KEY, STATE, List.of(id));
+        assertEquals(records + 3, journal.stats().records(), "PREPARE, STATE, COMMIT");
+    }
+
+    @Test
+    void rollbackOfAVote_thatWasNotWritten_writesNothing() {
+        long records = journal.stats().records();
+        Branch branch = transactions.find(vote("one", 100)).orElseThrow();
+        transactions.rollback(branch.id());
+        assertEquals(BranchState.ROLLED_BACK, branch.state());
+        assertEquals(records, journal.stats().records());
+        assertThrows(UnknownBranchException.class, () -> transactions.commit(branch.id()));
+        transactions.rollback(vote("one", 100));
+    }
+
+    @Test
+    void commitOfAVote_thatWasNotWritten_writesIt() {
+        BranchId id = vote("one", 100);
+        assertEquals(Map.of("orders", new IdRange(0, 1)), transactions.commit(id));
+        reopen(storage.powerCut(1));
+        assertEquals(1, journal.nextId("orders"));
+    }
+
+    /** What the order of the log may forbid must be known at the vote. */
+    @Test
+    void voteWithAnExpectation_isWritten_andDecisionsWaitForItsClaim() {
+        storage = new SimulatedStorage(2);
+        journal = Small.open(storage, Small.options().writeTimeout(Duration.ofMillis(20)));
+        transactions = Transactions.of(journal);
+        Branch branch = transactions.begin(Small.branchId("expecting"));
+        branch.expect("orders", 0);
+        branch.add("orders", new byte[10]);
+        transactions.deferVotes(any -> true);
+        transactions.prepare(branch.id());
+        assertEquals(1, transactions.inDoubt().size());
+        BranchId held = vote("held", 10);
+        WriteTimeoutException claimed =
+                assertThrows(WriteTimeoutException.class, () -> transactions.decide(KEY, STATE, List.of(held)));
+        assertEquals("orders", claimed.stream().orElseThrow());
+        assertFalse(transactions.states().get(KEY).isPresent(), "a decision without its PREPARE");
+        assertEquals(BranchState.PREPARED, stateOf(held));
+        transactions.rollback(branch.id());
+        transactions.decide(KEY, STATE, List.of(held));
+        assertEquals(1, journal.nextId("orders"));
+    }
+
+    @Test
+    void decisionWithoutRoomForThePrepare_isRefused() {
+        BranchId id = vote("one", 20 << 10);
+        storage.setSpace(storage.usedSpace());
+        assertThrows(DiskFullException.class, () -> {
+            for (int i = 0; i < 100; i++) {
+                journal.append("others", new byte[10 << 10]);
+            }
+        });
+        assertThrows(DiskFullException.class, () -> transactions.decide(KEY, STATE, List.of(id)));
+        assertFalse(transactions.states().get(KEY).isPresent(), "a decision without its PREPARE");
+        assertEquals(BranchState.PREPARED, stateOf(id));
+        transactions.rollback(id);
+        reopen(storage.powerCut(1));
+        assertEquals(List.of(), transactions.inDoubt());
+        assertFalse(transactions.states().get(KEY).isPresent());
+    }
+
+    @Test
+    void vote_thatIsNotForced_isLost_butNotWhatWasDecided() {
         for (int seed = 1; seed < 40; seed++) {
             reopen(new SimulatedStorage(seed));
             BranchId decided = vote("decided", 100);
@@ -80,22 +150,9 @@ class DecisionTest {
             reopen(storage.powerCut(seed));
             assertEquals(1, journal.nextId("orders"));
             assertArrayEquals(STATE, transactions.states().get(KEY).orElseThrow());
-            inDoubt.add(transactions.inDoubt().size());
+            assertEquals(0, transactions.inDoubt().size());
             assertThrows(UnknownBranchException.class, () -> transactions.commit(decided));
         }
-        assertEquals(Set.of(0, 1), inDoubt);
-    }
-
-    @Test
-    void voteThatIsNotForced_survivesTheEndOfTheProcess_andALaterForce() {
-        BranchId id = vote("one", 100);
-        reopen(storage.kill());
-        assertEquals(id, transactions.inDoubt().get(0).id());
-        BranchId second = vote("two", 100);
-        journal.append("others", new byte[1]);
-        reopen(storage.powerCut(1));
-        assertEquals(2, transactions.inDoubt().size());
-        assertEquals(second, transactions.inDoubt().get(1).id());
     }
 
     @Test

@@ -66,6 +66,40 @@ class ManagerStatesTest {
         assertEquals(List.of("b"), states.keys());
     }
 
+    @Test
+    void removal_isWrittenByTheNextWrite_orAForce_orClose() {
+        for (String key : List.of("a", "b", "c")) {
+            states.put(key, STATE);
+        }
+        long records = journal.stats().records();
+        states.remove("a");
+        assertEquals(List.of("b", "c"), states.keys());
+        assertEquals(records, journal.stats().records());
+        reopen(storage.kill());
+        assertEquals(List.of("a", "b", "c"), states.keys(), "nobody waited for the record");
+        states.remove("a");
+        journal.append("orders", STATE);
+        reopen(storage.powerCut(1));
+        assertEquals(List.of("b", "c"), states.keys());
+        states.remove("b");
+        states.force();
+        reopen(storage.powerCut(1));
+        assertEquals(List.of("c"), states.keys());
+        states.remove("c");
+        journal.close();
+        reopen(storage.powerCut(1));
+        assertEquals(List.of(), states.keys());
+    }
+
+    @Test
+    void stateThatIsPutAgainAfterItsRemoval_stays() {
+        states.put("a", STATE);
+        states.remove("a");
+        states.put("a", new byte[2]);
+        reopen(storage.powerCut(1));
+        assertEquals(2, states.get("a").orElseThrow().length);
+    }
+
     /** A crash must not bring a removed state back for ever. */
     @Test
     void removal_isForcedWhenTheJournalIsIdle() throws Exception {

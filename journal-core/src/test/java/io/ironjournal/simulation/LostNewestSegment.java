@@ -66,7 +66,8 @@ final class LostNewestSegment {
                 }
             });
             model.branches.forEach((id, prepared) -> {
-                if (prepared.fate == PreparedBranch.Fate.PREPARED && !prepared.unforced && !inDoubt.contains(id)) {
+                boolean durable = prepared.fate == PreparedBranch.Fate.PREPARED && !prepared.unforced && !prepared.held;
+                if (durable && !inDoubt.contains(id)) {
                     throw new Verifier.Violation(
                             "Without its newest log segments the journal opens, and branch " + id + " is not in doubt");
                 }

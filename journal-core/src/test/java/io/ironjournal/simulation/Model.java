@@ -94,7 +94,7 @@ final class Model {
         streams.forEach((stream, entries) -> copy.streams.put(stream, new ArrayList<>(entries)));
         branches.forEach((id, prepared) -> {
             PreparedBranch<Batch> copied = new PreparedBranch<>(prepared.writes);
-            copied.fate = prepared.unforced ? PreparedBranch.Fate.PREPARED_OR_GONE : prepared.fate;
+            copied.fate = prepared.unforced || prepared.held ? PreparedBranch.Fate.PREPARED_OR_GONE : prepared.fate;
             copy.branches.put(id, copied);
         });
         copy.firstIds.putAll(firstIds);
@@ -132,7 +132,7 @@ final class Model {
 
     private Stream<Batch> prepared() {
         return branches.values().stream()
-                .filter(branch -> branch.fate == PreparedBranch.Fate.PREPARED)
+                .filter(branch -> branch.fate == PreparedBranch.Fate.PREPARED && !branch.held)
                 .map(branch -> branch.writes);
     }
 

@@ -16,7 +16,7 @@ final class ModelStates {
     /** The acknowledged states. */
     final Map<String, byte[]> states = new HashMap<>();
 
-    /** States whose removal was acknowledged but is not forced. A power failure may bring them back. */
+    /** States whose removal was acknowledged but is not forced. A crash may bring them back. */
     private final Map<String, byte[]> unforcedRemovals = new HashMap<>();
 
     /** The key of a running call. */
@@ -64,14 +64,14 @@ final class ModelStates {
     }
 
     /** Compares the states after a crash, and goes on with those that are there. */
-    void verify(ManagerStates found, boolean powerLost) {
+    void verify(ManagerStates found) {
         Set<String> keys = new HashSet<>(found.keys());
         keys.addAll(states.keySet());
         for (String key : keys) {
             byte[] there = found.get(key).orElse(null);
             List<byte @Nullable []> allowed = new ArrayList<>();
             allowed.add(states.get(key));
-            if (powerLost && unforcedRemovals.containsKey(key)) {
+            if (unforcedRemovals.containsKey(key)) {
                 allowed.add(unforcedRemovals.get(key));
             }
             if (key.equals(pending)) {

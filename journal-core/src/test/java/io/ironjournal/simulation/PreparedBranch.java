@@ -21,6 +21,9 @@ final class PreparedBranch<W> {
     /** Whether the branch voted before its PREPARE was forced, and nothing was forced since then. */
     boolean unforced;
 
+    /** Whether the log has no PREPARE of the branch: its decision writes it. */
+    boolean held;
+
     /** How many writes were not forced when the branch voted; they are before it in the log. */
     int unforcedBefore;
 

@@ -79,12 +79,14 @@ final class RandomBranches {
         try {
             deferred = random.nextBoolean();
             transactions.prepare(id);
-            requireAdmitted(prepared.writes);
-            prepared.fate = Fate.PREPARED;
             if (deferred) {
-                prepared.unforced = true;
-                prepared.unforcedBefore = model.unforced.size();
-            } else {
+                voted(id, prepared);
+            }
+            if (!prepared.held) {
+                requireAdmitted(prepared.writes);
+            }
+            prepared.fate = Fate.PREPARED;
+            if (!deferred) {
                 model.force();
             }
         } catch (DiskFullException | WriteTimeoutException | PositionConflictException e) {
@@ -92,6 +94,14 @@ final class RandomBranches {
             model.branches.remove(id);
             refused(id, prepared.writes, e);
         }
+    }
+
+    /** A vote that is not forced is in the log, or its decision writes it. */
+    private void voted(BranchId id, PreparedBranch<Batch> prepared) {
+        prepared.held =
+                transactions.inDoubt().stream().noneMatch(branch -> branch.id().equals(id));
+        prepared.unforced = true;
+        prepared.unforcedBefore = model.unforced.size();
     }
 
     private void requireAdmitted(Batch batch) {
@@ -136,7 +146,7 @@ final class RandomBranches {
         if (prepared.fate != Fate.PREPARED) {
             return;
         }
-        if (random.nextInt(3) > 0) {
+        if (random.nextInt(3) > 0 && !prepared.held) {
             prepared.fate = Fate.PREPARED_OR_COMMITTED;
             FullDisk.commit(journal, id);
             if (!model.isAsExpected(prepared.writes)) {
@@ -161,15 +171,25 @@ final class RandomBranches {
         byte[] state = ("decision " + ++model.branchCount).getBytes(StandardCharsets.US_ASCII);
         model.states.begin(key, state);
         for (BranchId id : decided) {
-            model.branches.get(id).fate = Fate.PREPARED_OR_COMMITTED;
-            model.branches.get(id).decidedBy = key;
+            PreparedBranch<Batch> prepared = model.branches.get(id);
+            prepared.fate = Fate.PREPARED_OR_COMMITTED;
+            prepared.decidedBy = key;
+            if (prepared.held) {
+                prepared.unforced = true;
+                prepared.unforcedBefore = model.unforced.size();
+            }
         }
         try {
             transactions.decide(key, state, decided);
         } catch (DiskFullException | StatesFullException e) {
             notDecided(decided);
             return;
+        } catch (WriteTimeoutException e) {
+            notDecided(decided);
+            Expectations.requireClaim(model, e);
+            return;
         }
+        decided.forEach(this::requireFree);
         model.written = true;
         model.states.put(key, state);
         model.force();
@@ -179,9 +199,21 @@ final class RandomBranches {
     private void notDecided(List<BranchId> ids) {
         model.states.refused();
         for (BranchId id : ids) {
-            model.branches.get(id).fate = Fate.PREPARED;
-            model.branches.get(id).decidedBy = null;
+            PreparedBranch<Batch> prepared = model.branches.get(id);
+            prepared.fate = Fate.PREPARED;
+            prepared.decidedBy = null;
             requireState(id, BranchState.PREPARED);
+            if (prepared.held) {
+                // There may have been room for the PREPARE, and none for the state.
+                voted(id, prepared);
+            }
+        }
+    }
+
+    private void requireFree(BranchId id) {
+        PreparedBranch<Batch> prepared = model.branches.get(id);
+        if (prepared.held) {
+            prepared.writes.entries.keySet().forEach(stream -> Expectations.requireFree(model, stream));
         }
     }
 

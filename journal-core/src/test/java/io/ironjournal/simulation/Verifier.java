@@ -66,7 +66,7 @@ final class Verifier {
         model.pending = new Batch();
         found.forEach(this::checkStream);
         names.forEach(this::checkCursors);
-        model.states.verify(Transactions.of(journal).states(), powerLost);
+        model.states.verify(Transactions.of(journal).states());
         model.pendingCursor = null;
         model.pendingTruncation = null;
         model.pendingRestoration = null;
@@ -76,6 +76,11 @@ final class Verifier {
     /** A branch whose vote was not forced is lost together with all that follows it, and only if the power was lost. */
     private void checkUnforced(
             BranchId id, PreparedBranch<Batch> prepared, boolean inDoubt, boolean powerLost, int adopted) {
+        if (prepared.held && prepared.decidedBy == null) {
+            check(!inDoubt, "Branch " + id + " is there, but its decision was never called");
+            prepared.fate = Fate.PREPARED_OR_GONE;
+            return;
+        }
         if (!prepared.unforced || (prepared.fate != Fate.PREPARED && prepared.decidedBy == null)) {
             return;
         }
@@ -86,7 +91,7 @@ final class Verifier {
             check(adopted >= prepared.unforcedBefore, "Branch " + id + " is there, but not all writes before it");
             return;
         }
-        check(powerLost, "The end of the process lost the vote of branch " + id);
+        check(powerLost || prepared.held, "The end of the process lost the vote of branch " + id);
         check(adopted <= prepared.unforcedBefore, "Branch " + id + " is missing, but not all writes after it");
         check(!decided, "The decision of branch " + id + " is there, but not the branch");
         prepared.fate = Fate.PREPARED_OR_GONE;
@@ -99,6 +104,7 @@ final class Verifier {
                     "Branch " + id + " is in doubt and its entries are visible");
             prepared.fate = Fate.PREPARED;
             prepared.unforced = false;
+            prepared.held = false;
             prepared.decidedBy = null;
             prepared.writes.expected.forEach((stream, expected) -> check(
                     journal.nextId(stream) == expected,

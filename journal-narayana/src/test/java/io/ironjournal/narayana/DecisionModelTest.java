@@ -1,6 +1,7 @@
 package io.ironjournal.narayana;
 
 import static io.ironjournal.narayana.ModelRule.BROKEN_VOTES;
+import static io.ironjournal.narayana.ModelRule.ONE_GROUP;
 import static io.ironjournal.narayana.ModelRule.ONE_LOG;
 import static io.ironjournal.narayana.ModelRule.TWO_LOGS;
 import static io.ironjournal.narayana.ModelRule.with;
@@ -34,6 +35,26 @@ class DecisionModelTest {
         assertTrue(result.states() >= 37_000, result::toString);
         assertTrue(result.outcomes() >= 3_600, result::toString);
         assertEquals(EnumSet.of(Answer.NONE, Answer.COMMITTED, Answer.ROLLED_BACK, Answer.UNKNOWN), result.answers());
+    }
+
+    @Test
+    void prepareWithTheDecision_oneForce_keepsAllInvariants() {
+        ModelSearch.Result result = assertNoViolation(ONE_GROUP, ModelInvariant.ALWAYS);
+        assertTrue(result.states() >= 15_000, result::toString);
+        assertEquals(EnumSet.of(Answer.NONE, Answer.COMMITTED, Answer.ROLLED_BACK, Answer.UNKNOWN), result.answers());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DECISION_FORCE", "OPENING_FORCE", "DATABASE_PREPARE_FORCE", "DATABASE_COMMIT_FORCE"})
+    void prepareWithTheDecision_forceRemoved_isFound(ModelRule force) {
+        assertFound(without(ONE_GROUP, force), ModelInvariant.AGREEMENT);
+    }
+
+    @Test
+    void prepareBehindTheDecision_isFound() {
+        ModelSearch.Result result =
+                assertFound(with(ONE_GROUP, ModelRule.PREPARE_BEHIND_STATE), ModelInvariant.AGREEMENT);
+        assertTrue(result.violation().endsWith("split: only the database has committed"), result::toString);
     }
 
     @Test

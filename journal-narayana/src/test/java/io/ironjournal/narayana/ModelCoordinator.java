@@ -71,7 +71,9 @@ final class ModelCoordinator {
 
     private void prepareJournal(ModelState state, int tx, ModelSteps steps) {
         steps.add(tx, ModelOperation.PREPARE_JOURNAL, DecisionModel.REFUSED, rollBack(state, tx));
-        if (!state.failed()) {
+        if (model.has(ModelRule.PREPARE_WITH_DECISION)) {
+            steps.add(tx, ModelOperation.PREPARE_JOURNAL, DecisionModel.OK, advance(state, tx));
+        } else if (!state.failed()) {
             ModelState prepared = state.withJournal(state.journal().append(Kind.PREPARE, tx));
             steps.add(tx, ModelOperation.PREPARE_JOURNAL, DecisionModel.OK, advance(prepared, tx));
         }
@@ -97,15 +99,28 @@ final class ModelCoordinator {
             refused = state.withJournal(state.journal().append(Kind.COMMIT, tx));
         }
         steps.add(tx, ModelOperation.DECIDE, DecisionModel.REFUSED, rollBack(refused, tx));
+        boolean writesPrepare = model.has(ModelRule.PREPARE_WITH_DECISION);
+        if (writesPrepare && !state.failed()) {
+            // There is room for PREPARE, and none for STATE.
+            ModelState prepared = state.withJournal(state.journal().append(Kind.PREPARE, tx));
+            steps.add(tx, ModelOperation.DECIDE, DecisionModel.REFUSED, rollBack(prepared, tx));
+        }
         if (state.failed() && !model.has(ModelRule.STATE_ELSEWHERE)) {
             return;
         }
         ModelState decided = state;
         boolean commits = !model.has(ModelRule.SEPARATE_COMMIT);
+        boolean behind = model.has(ModelRule.PREPARE_BEHIND_STATE);
+        if (writesPrepare && !behind) {
+            decided = decided.withJournal(decided.journal().append(Kind.PREPARE, tx));
+        }
         if (commits && model.has(ModelRule.COMMIT_BEFORE_STATE)) {
             decided = decided.withJournal(decided.journal().append(Kind.COMMIT, tx));
         }
         decided = model.withStates(decided, model.states(decided).append(Kind.STATE, tx));
+        if (writesPrepare && behind) {
+            decided = decided.withJournal(decided.journal().append(Kind.PREPARE, tx));
+        }
         if (commits && !model.has(ModelRule.COMMIT_BEFORE_STATE)) {
             decided = decided.withJournal(decided.journal().append(Kind.COMMIT, tx));
         }

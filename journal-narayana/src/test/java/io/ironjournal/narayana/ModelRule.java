@@ -31,6 +31,8 @@ enum ModelRule {
 
     /** A force of the journal may fail. */
     FAILING_FORCES,
+    /** The journal votes without I/O. The decision writes PREPARE before STATE. */
+    PREPARE_WITH_DECISION,
     /** The states are in a log of their own. */
     STATE_ELSEWHERE,
     /** The journal's COMMIT is written when the manager commits the branch, not with the decision. */
@@ -42,6 +44,8 @@ enum ModelRule {
 
     /** Error: COMMIT is before STATE. */
     COMMIT_BEFORE_STATE,
+    /** Error: a PREPARE that the decision writes is behind STATE. */
+    PREPARE_BEHIND_STATE,
     /** Error: COMMIT is written although STATE is refused, because the disk is full. */
     COMMIT_THOUGH_REFUSED,
     /** Error: entries are readable before the decision is durable. */
@@ -60,6 +64,9 @@ enum ModelRule {
             OPENING_FORCE,
             DATABASE_PREPARE_FORCE,
             DATABASE_COMMIT_FORCE);
+
+    /** The same, and PREPARE is written with the decision. */
+    static final Set<ModelRule> ONE_GROUP = with(ONE_LOG, PREPARE_WITH_DECISION);
 
     /** The store in another log. */
     static final Set<ModelRule> TWO_LOGS = with(ONE_LOG, STATE_ELSEWHERE, SEPARATE_COMMIT, PREPARE_FORCE, COMMIT_FORCE);

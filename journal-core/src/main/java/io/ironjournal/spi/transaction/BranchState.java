@@ -24,7 +24,7 @@ public enum BranchState {
 
     /**
      * In doubt: the branch is durable and waits for its outcome, across any number of crashes. Only if its vote was
-     * {@linkplain Transactions#deferVotes deferred}, a crash may lose it.
+     * {@linkplain Transactions#deferVotes deferred}, it may be in memory only, and a crash or {@code close} loses it.
      */
     PREPARED,
 

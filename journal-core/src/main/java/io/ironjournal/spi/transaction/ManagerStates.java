@@ -48,8 +48,9 @@ public interface ManagerStates {
     void put(String key, byte[] state);
 
     /**
-     * Removes a state. It is gone for readers when this returns. Nothing is forced yet: after a crash the state may be there
-     * again, unless {@link #force()} followed. The journal forces removals with its next group, or when it has been idle for 100 ms. Works on a full disk.
+     * Removes a state. It is gone for readers when this returns. Its record is only queued: after a crash the state may be there
+     * again, unless {@link #force()} followed. The journal writes and forces removals with its next group, when it has been
+     * idle for 100 ms, or when it is closed. Works on a full disk.
      *
      * @param key the key
      * @return whether there was a state

@@ -249,7 +249,8 @@ public interface Transactions {
     ManagerStates states();
 
     /**
-     * Puts a state in {@link #states()}, and commits prepared branches, with one force for all of it. From then on the
+     * Puts a state in {@link #states()}, and commits prepared branches, with one force for all of it. Writes the PREPARE
+     * records first that {@linkplain #deferVotes deferred votes} have left; without them there is no state. From then on the
      * branches are {@link BranchState#DECIDED}: their entries have ids and can be read. {@link #commit} then only forgets
      * the branch, without I/O, and {@link #rollback} is refused. The log has the state before the outcomes. So after a
      * crash there is either nothing, or the state without the outcome of some branches, which are in doubt then, or
@@ -261,10 +262,11 @@ public interface Transactions {
      *     space for an outcome, the branch stays prepared, and the call succeeds
      * @throws UnknownBranchException when there is no such branch; nothing was written
      * @throws BranchStateException when a branch is not prepared, or is named twice; nothing was written
-     * @throws DiskFullException when there is no space; nothing was written
+     * @throws DiskFullException when there is no space; no state was written, and the branches are still prepared
      * @throws StatesFullException when the states have reached their limit; nothing was written
      * @throws IllegalArgumentException when the key or the state is too long; nothing was written
-     * @throws WriteTimeoutException as {@link #commit}; nothing was written
+     * @throws WriteTimeoutException as {@link #commit}, or when a branch with a deferred vote has waited too long for another
+     *     prepared branch that expects a position of one of the streams; no state was written
      * @throws CorruptionException as {@link #commit}; nothing was written
      * @throws io.ironjournal.JournalIOException as {@link #commit}; nothing was written
      * @throws UnacceptedLossException when states may have been lost; nothing was written
@@ -275,10 +277,11 @@ public interface Transactions {
     void decide(String key, byte[] state, Collection<BranchId> branches);
 
     /**
-     * Sets which branches vote before their PREPARE record is forced. That is correct only if the transaction can
+     * Sets which branches vote before their PREPARE record is forced. A branch that expects no position and moves no producer
+     * votes without any I/O, if there is memory for it; {@link #inDoubt()} does not list it before its decision. That is correct only if the transaction can
      * end in no other way than these two: it is rolled back, or one call of {@link #decide} in this journal commits it
-     * together with the branch. If a crash loses the PREPARE, it also loses the decision behind it in the log. Nothing is
-     * deferred before the first call. A later call replaces the condition.
+     * together with the branch. PREPARE stands before the decision in the log. So if a crash loses the PREPARE, it also
+     * loses the decision. Nothing is deferred before the first call. A later call replaces the condition.
      *
      * @param decidedHere returns true for a branch that may vote at once. It is called by the thread that prepares the
      *     branch, for a branch with content, and must not block

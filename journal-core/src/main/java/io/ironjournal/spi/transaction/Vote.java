@@ -8,7 +8,7 @@ package io.ironjournal.spi.transaction;
 public enum Vote {
     /**
      * The branch can be committed or rolled back after any crash. It is durable, or its vote was {@linkplain
-     * Transactions#deferVotes deferred}: then it becomes durable no later than the decision.
+     * Transactions#deferVotes deferred}: then it becomes durable with the decision.
      */
     PREPARED,
     /** The branch has no content and has ended. It needs no outcome. */
