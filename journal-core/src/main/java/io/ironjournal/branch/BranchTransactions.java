@@ -136,7 +136,7 @@ public final class BranchTransactions {
             PreparedBranch prepare = prepared.describe(branch.id(), now, body);
             branch.prepared(prepare);
             boolean deferred = decidedHere.test(branch);
-            if (!deferred || !prepared.hold(prepare, !content.expectations().isEmpty())) {
+            if (!deferred || !prepared.hold(prepare)) {
                 write(prepare, body, content.expectations(), deferred);
             }
             return Map.of();

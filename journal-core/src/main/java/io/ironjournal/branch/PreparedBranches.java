@@ -91,11 +91,14 @@ public final class PreparedBranches implements KeptRecords {
     }
 
     /**
-     * Holds a vote: the decision of the branch writes its PREPARE. Returns false if there is no room in memory, or if the
-     * order of the log may forbid the branch, which the vote must tell.
+     * Holds a vote: the decision of the branch writes its PREPARE. Returns false if there is no room in memory, if the order
+     * of the log may forbid the branch, or if it must wait for a claim: a vote tells or waits, and a decision should not.
      */
-    boolean hold(PreparedBranch branch, boolean expects) {
-        return !expects && branch.producers().isEmpty() && entries.hold(branch);
+    boolean hold(PreparedBranch branch) {
+        return branch.claim().exclusive().isEmpty()
+                && branch.producers().isEmpty()
+                && claims.blocked(branch.claim()) == null
+                && entries.hold(branch);
     }
 
     /** Forgets a branch whose PREPARE was not written. */

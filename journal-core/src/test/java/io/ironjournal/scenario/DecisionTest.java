@@ -105,13 +105,13 @@ class DecisionTest {
         storage = new SimulatedStorage(2);
         journal = Small.open(storage, Small.options().writeTimeout(Duration.ofMillis(20)));
         transactions = Transactions.of(journal);
+        BranchId held = vote("held", 10);
         Branch branch = transactions.begin(Small.branchId("expecting"));
         branch.expect("orders", 0);
         branch.add("orders", new byte[10]);
-        transactions.deferVotes(any -> true);
         transactions.prepare(branch.id());
         assertEquals(1, transactions.inDoubt().size());
-        BranchId held = vote("held", 10);
+        assertThrows(WriteTimeoutException.class, () -> vote("claimed", 10), "a vote that must wait");
         WriteTimeoutException claimed =
                 assertThrows(WriteTimeoutException.class, () -> transactions.decide(KEY, STATE, List.of(held)));
         assertEquals("orders", claimed.stream().orElseThrow());
