@@ -47,15 +47,26 @@ final class GatedStates implements ManagerStates {
     }
 
     private static void requireKey(String key) {
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(key)) {
+        boolean plain = isPlain(key);
+        if (!plain && !StandardCharsets.UTF_8.newEncoder().canEncode(key)) {
             throw new IllegalArgumentException("The key '" + Printable.name(key)
                     + "' of a transaction manager's state is not valid Unicode: it contains half of a surrogate pair");
         }
-        int size = key.getBytes(StandardCharsets.UTF_8).length;
+        int size = plain ? key.length() : key.getBytes(StandardCharsets.UTF_8).length;
         if (size == 0 || size > MAX_KEY_SIZE) {
             throw new IllegalArgumentException("The key '" + Printable.name(key)
                     + "' of a transaction manager's state has " + size + " bytes. It must have 1 to " + MAX_KEY_SIZE);
         }
+    }
+
+    /** Returns whether all characters are ASCII, which need no encoder. The keys of Narayana are. */
+    private static boolean isPlain(String key) {
+        for (int i = 0; i < key.length(); i++) {
+            if (key.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

@@ -9,16 +9,20 @@ import io.ironjournal.TxnWriter;
 import io.ironjournal.jta.TransactionalJournal;
 import jakarta.transaction.TransactionManager;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A process that commits two-phase transactions for some seconds, with Narayana's log in one place, and prints how many it
  * commits in a second. Each transaction has five entries of 128 bytes in the journal, and a second resource that does nothing.
+ * With Derby, it has a row there instead of that resource, or instead of the entries.
  */
 final class LogPlacesApplication {
 
@@ -30,7 +34,19 @@ final class LogPlacesApplication {
         VOLATILE,
         JOURNAL,
         /** In the journal, whose branches force their votes. */
-        FORCED
+        FORCED,
+        /** In the journal. The second resource is Derby. */
+        JOURNAL_AND_DERBY,
+        /** In a journal that has only the log, with one force for each decision. The resources are Derby and one that does nothing. */
+        DERBY;
+
+        boolean hasEntries() {
+            return this != DERBY;
+        }
+
+        boolean hasDerby() {
+            return this == DERBY || this == JOURNAL_AND_DERBY;
+        }
     }
 
     private static final long WARM_UP = TimeUnit.SECONDS.toNanos(4);
@@ -50,11 +66,17 @@ final class LogPlacesApplication {
             case FILES -> useStore(ShadowNoFileLockStore.class);
             case ARTEMIS -> useStore(HornetqObjectStoreAdaptor.class);
             case VOLATILE -> useStore(VolatileStore.class);
-            case JOURNAL -> setup.logIn(journal);
+            case JOURNAL, JOURNAL_AND_DERBY, DERBY -> setup.logIn(journal);
             case FORCED -> setup.logIn(journal).forceVotes();
         }
+        DerbyRows rows = place.hasDerby() ? new DerbyRows(directory.resolve("derby")) : null;
         try (Narayana narayana = setup.start()) {
-            System.out.println("committed " + measure(narayana, journal, threads));
+            TransactionManager manager = narayana.transactionManager();
+            TransactionalJournal orders = TransactionalJournal.of(journal, manager, narayana.synchronizationRegistry());
+            System.out.println("committed "
+                    + measure(
+                            threads,
+                            () -> new Transacting(manager, place.hasEntries() ? orders : null, inserter(rows))));
         }
         // Threads of some stores would keep the process alive.
         System.exit(0);
@@ -64,17 +86,23 @@ final class LogPlacesApplication {
         arjPropertyManager.getObjectStoreEnvironmentBean().setObjectStoreType(store.getName());
     }
 
-    private static long measure(Narayana narayana, Journal journal, int threads) throws InterruptedException {
-        TransactionManager manager = narayana.transactionManager();
-        TransactionalJournal orders = TransactionalJournal.of(journal, manager, narayana.synchronizationRegistry());
+    private static DerbyRows.@Nullable Inserter inserter(@Nullable DerbyRows rows) {
+        try {
+            return rows == null ? null : rows.inserter();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static long measure(int threads, Supplier<Transacting> transactions) throws InterruptedException {
         LongAdder committed = new LongAdder();
         long begin = System.nanoTime();
         List<Thread> all = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
             Thread thread = new Thread(() -> {
-                byte[] entry = new byte[128];
+                Transacting transacting = transactions.get();
                 for (long now = 0; now < WARM_UP + MEASURED; now = System.nanoTime() - begin) {
-                    transact(manager, orders, entry);
+                    transacting.commitOne();
                     if (now > WARM_UP) {
                         committed.increment();
                     }
@@ -89,17 +117,37 @@ final class LogPlacesApplication {
         return committed.sum() / TimeUnit.NANOSECONDS.toSeconds(MEASURED);
     }
 
-    private static void transact(TransactionManager manager, TransactionalJournal orders, byte[] entry) {
-        try {
-            manager.begin();
-            TxnWriter writer = orders.writer("orders");
-            for (int i = 0; i < 5; i++) {
-                writer.add(entry);
+    /**
+     * The transactions of one thread.
+     *
+     * @param orders gets the entries; null for none
+     * @param rows adds a row to the database; null for none
+     */
+    private record Transacting(
+            TransactionManager manager, @Nullable TransactionalJournal orders, DerbyRows.@Nullable Inserter rows) {
+
+        private static final byte[] ENTRY = new byte[128];
+
+        void commitOne() {
+            try {
+                manager.begin();
+                if (orders != null) {
+                    TxnWriter writer = orders.writer("orders");
+                    for (int i = 0; i < 5; i++) {
+                        writer.add(ENTRY);
+                    }
+                }
+                if (rows != null) {
+                    manager.getTransaction().enlistResource(rows.connection().getXAResource());
+                    rows.addRow();
+                }
+                if (orders == null || rows == null) {
+                    manager.getTransaction().enlistResource(new Idle());
+                }
+                manager.commit();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
             }
-            manager.getTransaction().enlistResource(new Idle());
-            manager.commit();
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
         }
     }
 

@@ -46,7 +46,7 @@ class LogPlacesTest {
             rates.forEach((place, each) -> {
                 Arrays.sort(each);
                 System.out.printf(
-                        "%2d threads, log in %-8s: %6d transactions/s, median of %s, %.2f of files%n",
+                        "%2d threads, log in %-17s: %6d transactions/s, median of %s, %.2f of files%n",
                         threads,
                         place,
                         each[ROUNDS / 2],
@@ -62,6 +62,7 @@ class LogPlacesTest {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
+                "-Dderby.stream.error.file=derby.log",
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 LogPlacesApplication.class.getName(),
