@@ -50,8 +50,8 @@ public final class FlushScheduler implements MemtableMemory.Reclaimer {
         }
     }
 
-    /** Called when records were forced that had been acknowledged before. */
-    public void forcedLater() {
+    /** Called when there may be something to write while the journal is idle. */
+    public void noteDue() {
         FlusherThread running = thread;
         if (running != null) {
             running.committed();

@@ -16,7 +16,12 @@ record CommitEvents(FlushScheduler flushing, IntervalSync sync, FailureSignal fa
 
     @Override
     public void forcedLater() {
-        flushing.forcedLater();
+        flushing.noteDue();
+    }
+
+    @Override
+    public void writeLeft() {
+        flushing.noteDue();
     }
 
     @Override

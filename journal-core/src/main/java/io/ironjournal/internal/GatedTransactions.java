@@ -100,7 +100,7 @@ final class GatedTransactions implements Transactions {
 
     @Override
     public Map<String, IdRange> commit(BranchId id) {
-        return gated(() -> losses.call(id, () -> branches.commit(id)));
+        return claims.call(() -> gated(() -> losses.call(id, () -> branches.commit(id))));
     }
 
     @Override

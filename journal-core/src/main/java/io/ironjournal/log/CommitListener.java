@@ -9,6 +9,9 @@ public interface CommitListener {
     /** Called after a force without a group made more records durable, on the thread that forced. */
     default void forcedLater() {}
 
+    /** Called after a caller left a write in the queue that must be written soon, on the thread of that caller. */
+    default void writeLeft() {}
+
     /** Called when there is no room for a write, in the log or in the limit of disk space. */
     default void refused() {}
 

@@ -107,11 +107,12 @@ public final class Committer {
     }
 
     /**
-     * Queues a write that nobody waits for, without running the committer. It is written with the next write, by {@link
-     * #forceAll}, or at once if the committer runs.
+     * Queues a write that nobody waits for, without running the committer. It is written before the next write, or at once
+     * if the committer runs.
      */
     public void leave(Write write) {
         queue.add(write);
+        listener.writeLeft();
     }
 
     private void runIfIdle() {

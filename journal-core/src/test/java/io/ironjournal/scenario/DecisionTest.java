@@ -116,6 +116,7 @@ class DecisionTest {
                 assertThrows(WriteTimeoutException.class, () -> transactions.decide(KEY, STATE, List.of(held)));
         assertEquals("orders", claimed.stream().orElseThrow());
         assertFalse(transactions.states().get(KEY).isPresent(), "a decision without its PREPARE");
+        assertThrows(WriteTimeoutException.class, () -> transactions.commit(held));
         assertEquals(BranchState.PREPARED, stateOf(held));
         transactions.rollback(branch.id());
         transactions.decide(KEY, STATE, List.of(held));

@@ -107,6 +107,8 @@ class ManagerStatesTest {
         Journal threaded = Small.openThreaded(storage);
         ManagerStates all = Transactions.of(threaded).states();
         all.put("a", STATE);
+        // The thread that writes when the journal is idle has nothing left to do, and sleeps.
+        Thread.sleep(600);
         long forces = threaded.stats().forces();
         all.remove("a");
         while (threaded.stats().forces() == forces) {

@@ -14,7 +14,8 @@ import javax.transaction.xa.Xid;
 /**
  * The branches of a journal that are in doubt: prepared and not decided. For operators. Thread-safe.
  *
- * <p>A branch in doubt blocks no reader. It blocks these writers until it is decided:
+ * <p>A branch in doubt has its record in the commit log. A branch that the transaction manager decides in the same log has
+ * none before the decision, and blocks nobody. A branch in doubt blocks no reader. It blocks these writers until it is decided:
  *
  * <ul>
  *   <li>All writes to a stream of which it {@linkplain io.ironjournal.TxnWriter#expect expects} a position wait.

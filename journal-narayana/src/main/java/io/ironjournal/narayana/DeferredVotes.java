@@ -73,7 +73,13 @@ final class DeferredVotes {
             return false;
         }
         voted.computeIfAbsent(transaction, key -> ConcurrentHashMap.newKeySet()).add(branch.id());
-        branch.outcome().whenComplete((ids, failure) -> forget(transaction, branch.id()));
+        branch.outcome().whenComplete((ids, failure) -> {
+            // The vote still counts if the journal is closed, or an operator rolls back, before the decision. Then the
+            // decision names a branch that is gone, and is refused.
+            if (!mayBeDecided(transaction)) {
+                forget(transaction);
+            }
+        });
         return true;
     }
 
@@ -82,11 +88,20 @@ final class DeferredVotes {
         return List.copyOf(voted.getOrDefault(transaction, Set.of()));
     }
 
-    private void forget(Uid transaction, BranchId branch) {
-        voted.computeIfPresent(transaction, (key, branches) -> {
-            branches.remove(branch);
-            return branches.isEmpty() ? null : branches;
-        });
+    /** Forgets the votes of a transaction. */
+    void forget(Uid transaction) {
+        voted.remove(transaction);
+    }
+
+    /** Forgets the votes of transactions that have ended without a decision. */
+    void forgetEnded() {
+        voted.keySet().removeIf(transaction -> !mayBeDecided(transaction));
+    }
+
+    private static boolean mayBeDecided(Uid transaction) {
+        BasicAction action = ActionManager.manager().get(transaction);
+        int status = action == null ? ActionStatus.NO_ACTION : action.status();
+        return status == ActionStatus.PREPARING || status == ActionStatus.PREPARED || status == ActionStatus.COMMITTING;
     }
 
     private static @Nullable Uid transactionOf(BranchId id) {

@@ -52,6 +52,7 @@ final class JournalObjectStore extends CommittedStatesOnly {
      */
     void bind(Transactions journal, boolean deferVotes) {
         unbind();
+        votes.forgetEnded();
         deferring = deferVotes;
         bound = journal;
         journal.deferVotes(deferVotes ? votes::defer : branch -> false);
@@ -149,15 +150,21 @@ final class JournalObjectStore extends CommittedStatesOnly {
         List<BranchId> branches = rewrite || !isCommitting(uid) ? List.of() : votes.of(uid);
         try {
             journal.decide(key, state.buffer(), branches);
+            votes.forget(uid);
             return true;
         } catch (JournalFailedException e) {
             if (e.outcomeUnknown() && !rewrite && isCommitting(uid)) {
                 throw e;
             }
-            throw failed(e);
+            throw refused(uid, e);
         } catch (JournalException | IllegalArgumentException | IllegalStateException e) {
-            throw failed(e);
+            throw refused(uid, e);
         }
+    }
+
+    private ObjectStoreException refused(Uid uid, RuntimeException e) {
+        votes.forget(uid);
+        return failed(e);
     }
 
     /** Returns whether a transaction of this process has decided to commit: what it writes first is its decision. */

@@ -154,8 +154,9 @@ public interface Transactions {
      * @return the ids of the branch's entries, by stream
      * @throws UnknownBranchException when there is no such branch, also when it was already committed or rolled back
      * @throws BranchStateException when the branch is active, not prepared
-     * @throws WriteTimeoutException when the entries must be read and memory for them is not available in time; the
-     *     branch stays prepared
+     * @throws WriteTimeoutException when the entries must be read and memory for them is not available in time, or when
+     *     the vote was {@linkplain #deferVotes deferred} and the branch has waited too long for another prepared branch that
+     *     expects a position of one of the streams; the branch stays prepared
      * @throws CorruptionException when the entries must be read and are damaged; the branch stays prepared
      * @throws io.ironjournal.JournalIOException when the entries must be read and cannot be; the branch stays prepared
      * @throws JournalFailedException when the journal has failed, now or earlier; the branch stays prepared
