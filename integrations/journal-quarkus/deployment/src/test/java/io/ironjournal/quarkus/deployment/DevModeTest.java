@@ -27,6 +27,7 @@ class DevModeTest {
                                     "\n",
                                     "quarkus.http.port=" + PORT,
                                     "quarkus.journal.dir=" + DIRECTORY.of("journal"),
+                                    "quarkus.journal.transaction-log=true",
                                     "quarkus.transaction-manager.object-store.directory="
                                             + DIRECTORY.of("transactions"))),
                             "application.properties"));
