@@ -53,8 +53,7 @@ final class OwnedJournal implements ManagedJournal {
         }
         core.failed().thenAccept(events::failed);
         // First, because recovery may begin to scan then.
-        this.releaseLog =
-                roles.transactionLog ? JournalTransactionIntegration.require().keepLogIn(core) : () -> {};
+        this.releaseLog = keepLog(core, roles);
         this.recovery = register(core, roles.recovery, releaseLog);
         recovery.whenInDoubtTooLong(events::inDoubtTooLong);
     }
@@ -66,6 +65,17 @@ final class OwnedJournal implements ManagedJournal {
      * @param transactionLog whether the transaction manager keeps its log in it
      */
     record Roles(RecoveryPolicy recovery, boolean transactionLog) {}
+
+    /** Returns what ends the use of the journal as the transaction manager's log. */
+    private static Runnable keepLog(Journal core, Roles roles) {
+        if (roles.transactionLog) {
+            return JournalTransactionIntegration.require().keepLogIn(core);
+        }
+        if (roles.recovery != RecoveryPolicy.NONE) {
+            JournalTransactionIntegration.find().ifPresent(integration -> integration.keepLogOutOf(core));
+        }
+        return () -> {};
+    }
 
     private static JournalRecovery register(Journal core, RecoveryPolicy policy, Runnable undo) {
         try {

@@ -9,6 +9,7 @@ import io.ironjournal.IntegrationException;
 import io.ironjournal.Journal;
 import io.ironjournal.config.ConfigurationException;
 import io.ironjournal.files.JournalFiles;
+import io.ironjournal.spi.transaction.Transactions;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,6 +94,23 @@ class TransactionLogTest {
         DeploymentException failure = refused(Map.of(
                 "journal.names", "audit", "journal.audit.dir", directory("audit"), "journal.transaction-log", "true"));
         assertTrue(failure.getMessage().startsWith("The journal \"default\" has no directory"), failure.getMessage());
+    }
+
+    /** Recovery would roll back what a database has committed. */
+    @Test
+    void journalWithDecisions_withoutTheKey_deploymentFails() {
+        String key = "/StateManager/AtomicAction/0:1:2:3:4";
+        Path directory = root.resolve("journal");
+        try (Journal journal = Journal.open(directory)) {
+            Transactions.of(journal).states().put(key, new byte[1]);
+        }
+        DeploymentException failure = refused(Map.of("journal.dir", directory.toString()));
+        assertInstanceOf(IntegrationException.class, failure.getCause());
+        assertTrue(failure.getMessage().contains("Set the key to true"), failure.getMessage());
+        try (Journal journal = Journal.open(directory)) {
+            Transactions.of(journal).states().remove(key);
+        }
+        TestContainer.start(directory).close();
     }
 
     @Test

@@ -113,4 +113,15 @@ public interface JournalTransactionIntegration {
         throw new IntegrationException("The transaction manager cannot keep its log in " + journal
                 + ", because only Narayana can, and not in a server. Remove the key transaction-log");
     }
+
+    /**
+     * Checks that a journal does not have the transaction manager's log. Platforms call it for each journal whose key {@code
+     * transaction-log} is not true, before the journal is registered for recovery. The default implementation does nothing.
+     *
+     * @param journal an open journal
+     * @throws IntegrationException when the journal has decisions, which recovery would not find: it would roll back what other
+     *     resources have committed
+     * @since 0.1.0
+     */
+    default void keepLogOutOf(Journal journal) {}
 }

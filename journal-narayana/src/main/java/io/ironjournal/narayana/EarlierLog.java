@@ -2,6 +2,10 @@ package io.ironjournal.narayana;
 
 import com.arjuna.ats.arjuna.common.ObjectStoreEnvironmentBean;
 import com.arjuna.ats.internal.arjuna.objectstore.jdbc.JDBCStore;
+import io.ironjournal.IntegrationException;
+import io.ironjournal.Journal;
+import io.ironjournal.JournalException;
+import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.text.Printable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,14 +15,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The log that Narayana's settings name, which the log in a journal replaces. If it has decisions, recovery would not find
- * them, and would roll back what databases have committed.
+ * A log of Narayana that another one replaces: in files, or in a journal. If it has decisions, recovery would not find them, and
+ * would roll back what databases have committed.
  */
 final class EarlierLog {
 
     private EarlierLog() {}
 
-    /** Returns why the log cannot be replaced; empty if it can. */
+    /** Returns why a log in a journal cannot replace the one that Narayana's settings name; empty if it can. */
     static Optional<String> obstacle(ObjectStoreEnvironmentBean settings) {
         if (JDBCStore.class.getName().equals(settings.getObjectStoreType())) {
             return Optional.of("its settings have it in a database. Remove these settings, or the key transaction-log");
@@ -44,6 +48,23 @@ final class EarlierLog {
             return files.findAny().isPresent();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Throws an exception if a journal that is not to have the log has decisions. */
+    static void requireNoneIn(Journal journal) {
+        int found;
+        try {
+            found = Transactions.of(journal).states().keys().size();
+        } catch (JournalException unknown) {
+            // After a loss, the journal answers recovery with an error, too.
+            return;
+        }
+        if (found > 0) {
+            throw new IntegrationException(
+                    journal + " has Narayana's log, with transactions that are not complete: " + found
+                            + ". Without the key transaction-log, recovery would not find them. Set the key to true, or move them"
+                            + " to files with io.ironjournal.narayana.NarayanaLogMove, as docs/transactions.md describes");
         }
     }
 }

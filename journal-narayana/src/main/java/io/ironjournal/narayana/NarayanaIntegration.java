@@ -67,4 +67,9 @@ public final class NarayanaIntegration implements JournalTransactionIntegration 
     public Runnable keepLogIn(Journal journal) {
         return ConfiguredLog.keepIn(journal);
     }
+
+    @Override
+    public void keepLogOutOf(Journal journal) {
+        EarlierLog.requireNoneIn(journal);
+    }
 }

@@ -56,7 +56,7 @@ final class ApplicationJournal implements AutoCloseable {
         this.journal = sharded == null ? transactions.joinedBy(core) : sharded.journal();
         this.branches = new InDoubtBranches(core);
         core.failed().thenAccept(events::failed);
-        this.releaseLog = settings.transactionLog() ? keepLog() : () -> {};
+        this.releaseLog = settings.transactionLog() ? keepLog() : keepNoLog();
     }
 
     /** Recovery starts later, so that it finds the log. */
@@ -76,6 +76,17 @@ final class ApplicationJournal implements AutoCloseable {
                             + " cannot have the log: " + e.getMessage(),
                     e);
         }
+    }
+
+    private Runnable keepNoLog() {
+        if (transactions.isJta() && settings.recovery() != RecoveryPolicy.NONE) {
+            try {
+                transactions.keepLogOutOf(core);
+            } catch (JournalException e) {
+                throw new JournalStartException("The journal \"" + name + "\" cannot be used: " + e.getMessage(), e);
+            }
+        }
+        return () -> {};
     }
 
     static ApplicationJournal open(

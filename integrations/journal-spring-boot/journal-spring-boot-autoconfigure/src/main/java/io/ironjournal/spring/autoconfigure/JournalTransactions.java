@@ -64,4 +64,8 @@ record JournalTransactions(
     Runnable keepLogIn(Journal core) {
         return integration.orElseGet(JournalTransactionIntegration::require).keepLogIn(core);
     }
+
+    void keepLogOutOf(Journal core) {
+        integration.or(JournalTransactionIntegration::find).ifPresent(found -> found.keepLogOutOf(core));
+    }
 }

@@ -9,6 +9,7 @@ import io.ironjournal.config.UnknownKeys;
 import io.ironjournal.jta.JournalRecoveryHandle;
 import io.ironjournal.jta.JournalTransactionIntegration;
 import io.ironjournal.jta.RecoveryUnavailableException;
+import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.spring.transaction.JournalTransactionManager;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.SystemException;
@@ -137,6 +138,19 @@ class ConfigurationMistakesTest {
                 .run(context -> assertThat(report(context))
                         .startsWith("journal.transaction-log is true, but the journal \"default\" in ")
                         .endsWith("Remove the key transaction-log"));
+        Journal.open(directory).close();
+    }
+
+    @Test
+    void journalWithDecisions_withoutTheKey_contextFails() {
+        try (Journal journal = Journal.open(directory)) {
+            Transactions.of(journal).states().put("/StateManager/AtomicAction/0:1:2:3:4", new byte[1]);
+        }
+        JournalContexts.jta()
+                .withPropertyValues("journal.dir=" + directory)
+                .run(context -> assertThat(report(context))
+                        .startsWith("The journal \"default\" cannot be used: ")
+                        .contains("Set the key to true"));
         Journal.open(directory).close();
     }
 
