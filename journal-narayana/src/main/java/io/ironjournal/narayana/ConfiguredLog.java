@@ -6,6 +6,7 @@ import com.arjuna.ats.arjuna.recovery.RecoveryModule;
 import io.ironjournal.IntegrationException;
 import io.ironjournal.Journal;
 import io.ironjournal.spi.transaction.Transactions;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ final class ConfiguredLog {
     /** What the place of a log is called before it is known. */
     static final String PLACE = "the journal with the key transaction-log";
 
-    private static final Object LOCK = new Object();
+    private static final ReentrantLock LOCK = new ReentrantLock();
 
     /** The journal that has the log. Guarded by the lock, as all fields. */
     private static @Nullable Holder holder;
@@ -47,32 +48,42 @@ final class ConfiguredLog {
 
     /** A setup has installed the store and waits for the journal. */
     static void expect(NarayanaSetup setup) {
-        synchronized (LOCK) {
+        LOCK.lock();
+        try {
             expecting = setup;
             recoveryStarted = false;
+        } finally {
+            LOCK.unlock();
         }
     }
 
     /** Has recovery begin to scan when the journal is there. */
     static void startWithJournal(RecoveryManager manager) {
-        synchronized (LOCK) {
+        LOCK.lock();
+        try {
             recovery = manager;
+        } finally {
+            LOCK.unlock();
         }
     }
 
     /** Narayana is closed. */
     static void expectNone() {
-        synchronized (LOCK) {
+        LOCK.lock();
+        try {
             JournalObjectStore.INSTANCE.unbind();
             expecting = null;
             recovery = null;
             holder = null;
+        } finally {
+            LOCK.unlock();
         }
     }
 
     /** Has the log in a journal until the result is run. */
     static Runnable keepIn(Journal journal) {
-        synchronized (LOCK) {
+        LOCK.lock();
+        try {
             Holder other = holder;
             if (other != null && other.hasLog()) {
                 throw refused(journal, "this process has it in " + other.journal);
@@ -91,6 +102,8 @@ final class ConfiguredLog {
             holder = own;
             startRecovery();
             return () -> release(own);
+        } finally {
+            LOCK.unlock();
         }
     }
 
@@ -154,20 +167,26 @@ final class ConfiguredLog {
 
     private static void release(Holder own) {
         RecoveryManager manager;
-        synchronized (LOCK) {
+        LOCK.lock();
+        try {
             if (!own.equals(holder) || !own.hasLog()) {
                 return;
             }
             manager = recovery;
+        } finally {
+            LOCK.unlock();
         }
         // Without the lock, because it waits for a scan.
         if (manager != null) {
             pause(manager);
         }
-        synchronized (LOCK) {
+        LOCK.lock();
+        try {
             if (own.equals(holder) && own.hasLog()) {
                 JournalObjectStore.INSTANCE.unbind();
             }
+        } finally {
+            LOCK.unlock();
         }
     }
 }
