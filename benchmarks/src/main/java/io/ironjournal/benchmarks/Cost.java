@@ -24,7 +24,7 @@ final class Cost {
     private static double around(Entrant entrant) {
         return switch (entrant) {
             case DERBY -> 1.1;
-            case ARTEMIS_NIO, ARTEMIS_AIO, CHRONICLE -> 0.8;
+            case ARTEMIS_NIO, ARTEMIS_AIO, CHRONICLE, CHRONICLE_READS -> 0.8;
             default -> 0.4;
         };
     }

@@ -19,6 +19,7 @@ final class Palette {
                     case ARTEMIS_NIO -> 0x4e79a7;
                     case ARTEMIS_AIO -> 0x7fb3d5;
                     case CHRONICLE -> 0x59a14f;
+                    case CHRONICLE_READS -> 0xa3d39c;
                     case ROCKSDB -> 0xf28e2b;
                     case ROCKSDB_TRANSACTIONS -> 0xf7b977;
                     case BOOKKEEPER_EAGER -> 0x17877d;

@@ -47,7 +47,16 @@ public enum Entrant {
             ArtemisJournal::nio,
             Set.of(APPEND, BATCH, STREAMS, ONE_PHASE, TWO_PHASE, VIRTUAL, UNFORCED)),
     ARTEMIS_AIO("Artemis AIO", Kind.PEER, ArtemisJournal::aio, Set.of(APPEND, BATCH, STREAMS, ONE_PHASE, TWO_PHASE)),
-    CHRONICLE("Chronicle Queue", Kind.PEER, ChronicleQueues::new, Set.of(APPEND, UNFORCED, GET, ITERATE, VIEW, TAIL)),
+    CHRONICLE(
+            "Chronicle Queue",
+            Kind.PEER,
+            ChronicleQueues::byDefault,
+            Set.of(APPEND, UNFORCED, GET, ITERATE, VIEW, TAIL)),
+    CHRONICLE_READS(
+            "Chronicle Queue, for random reads",
+            Kind.PEER,
+            ChronicleQueues::forRandomReads,
+            Set.of(APPEND, UNFORCED, GET)),
     ROCKSDB("RocksDB", Kind.PEER, RocksDbStore::new, Set.of(APPEND, BATCH, STREAMS, UNFORCED, GET, ITERATE)),
     ROCKSDB_TRANSACTIONS("RocksDB TransactionDB", Kind.PEER, RocksDbTransactions::new, Set.of(ONE_PHASE, TWO_PHASE)),
     BOOKKEEPER_EAGER(

@@ -43,7 +43,9 @@ final class JdbcStore implements Contender {
 
     static JdbcStore h2(Opening opening) throws SQLException {
         JdbcDataSource source = new JdbcDataSource();
-        source.setURL("jdbc:h2:" + opening.directory().resolve("h2").toAbsolutePath() + ";WRITE_DELAY=0");
+        // Without lazy execution, H2 collects all rows of a result before the first one can be read.
+        source.setURL("jdbc:h2:" + opening.directory().resolve("h2").toAbsolutePath()
+                + ";WRITE_DELAY=0;LAZY_QUERY_EXECUTION=1");
         String table = TABLE.replace("VARCHAR(%d) FOR BIT DATA", "VARBINARY(1048576)");
         return new JdbcStore(source, table, opening.forced() ? "CHECKPOINT SYNC" : null);
     }

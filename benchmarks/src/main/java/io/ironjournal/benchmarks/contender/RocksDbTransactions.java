@@ -2,6 +2,8 @@ package io.ironjournal.benchmarks.contender;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.rocksdb.Cache;
+import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -17,6 +19,7 @@ final class RocksDbTransactions implements Contender {
         RocksDB.loadLibrary();
     }
 
+    private final Cache cache = new LRUCache(RocksDbStore.CACHE_SIZE);
     private final Options options;
     private final TransactionDBOptions transactions = new TransactionDBOptions();
     private final WriteOptions write = new WriteOptions().setSync(true);
@@ -24,7 +27,7 @@ final class RocksDbTransactions implements Contender {
     private final AtomicLong ids = new AtomicLong();
 
     RocksDbTransactions(Opening opening) throws RocksDBException {
-        options = RocksDbStore.options();
+        options = RocksDbStore.options(cache);
         database = TransactionDB.open(options, transactions, opening.directory().toString());
     }
 
@@ -68,5 +71,6 @@ final class RocksDbTransactions implements Contender {
         write.close();
         transactions.close();
         options.close();
+        cache.close();
     }
 }
