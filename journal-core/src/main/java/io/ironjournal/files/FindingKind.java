@@ -77,9 +77,9 @@ public enum FindingKind {
     /** An earlier opening recorded a loss that nobody has accepted. */
     LOSS(
             Severity.WARNING,
-            "Read the file LOSS. Then accept the loss in the application: call Transactions.of(journal).acceptLoss(), or do"
-                    + " it by JMX. If the transaction manager has its log in this journal, decide all branches by hand before"
-                    + " it starts again."),
+            "Read the file LOSS. Then accept the loss: call Transactions.of(journal).acceptLoss() in a program, or do it by"
+                    + " JMX. If the transaction manager has its log in this journal, do that while it does not run, and decide"
+                    + " all branches by hand before it starts again."),
     /** An earlier opening was interrupted while it made segments and a truncated log agree. */
     SALVAGE(Severity.WARNING, "Open the journal once: the opening is completed then."),
     /** The journal changed so often that the reader got no consistent state. */

@@ -48,7 +48,8 @@ final class LossGuard {
             throw new UnacceptedLossException(
                     "The journal cannot say which states of the transaction manager it has, because acknowledged records were"
                             + " lost. A transaction whose decision is lost would be rolled back in its other resources. Check"
-                            + " recoveryReport(), decide such transactions by hand, then call Transactions.acceptLoss(). "
+                            + " recoveryReport(). Then call Transactions.acceptLoss() without the transaction manager, and"
+                            + " decide such transactions by hand before it starts. "
                             + String.join(". ", file.losses()));
         }
     }

@@ -86,9 +86,9 @@ final class RepairCommand extends FilesCommand {
                     + ". Until the loss is accepted, it answers nothing about"
                     + " branches in doubt and states of a transaction manager");
             lines.add(
-                    "Next: open it without the transaction manager, decide all branches by hand, also those of the databases,"
-                            + " and call Transactions.of(journal).acceptLoss(), or accept the loss by JMX. Start the transaction"
-                            + " manager last");
+                    "Next: open it without the transaction manager, and accept the loss: call Transactions.of(journal).acceptLoss(),"
+                            + " or do it by JMX. Then decide all branches by hand, also those of the databases. Start the"
+                            + " transaction manager last");
         }
         if (!report.lost().isEmpty()) {
             lines.add("A lost entry before a saved one is an entry without bytes, with the header ironjournal-lost");

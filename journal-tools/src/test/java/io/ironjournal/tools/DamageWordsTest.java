@@ -160,7 +160,8 @@ class DamageWordsTest {
                 "LOSS: The repair that made this journal did not find the whole commit log of the journal in "
                         + journal,
                 "The new journal has " + repaired.resolve("LOSS") + ". Until the loss is accepted",
-                "Next: open it without the transaction manager");
+                "Next: open it without the transaction manager, and accept the loss",
+                "Then decide all branches by hand");
         requireWords(
                 Sample.run("info", repaired),
                 ExitCodes.FINDINGS,

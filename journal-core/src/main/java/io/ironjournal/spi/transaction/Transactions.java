@@ -146,14 +146,17 @@ public interface Transactions {
     Vote prepare(BranchId id);
 
     /**
-     * Commits a prepared branch. Writes one small record and forces it. Works on a full disk. Can be repeated if it
-     * throws. If prepared branches together hold more than {@link io.ironjournal.JournalOptions#maxMemtableMemory()},
-     * the entries may no longer be in memory; they are then read from the commit log first.
+     * Commits a prepared branch. Writes one small record and forces it. Works on a full disk. If the vote was {@linkplain
+     * #deferVotes deferred}, it may also write the PREPARE record, which needs space. Can be repeated if it throws. If
+     * prepared branches together hold more than {@link io.ironjournal.JournalOptions#maxMemtableMemory()}, the entries may
+     * no longer be in memory; they are then read from the commit log first.
      *
      * @param id the id of the branch
      * @return the ids of the branch's entries, by stream
      * @throws UnknownBranchException when there is no such branch, also when it was already committed or rolled back
      * @throws BranchStateException when the branch is active, not prepared
+     * @throws DiskFullException when the vote was deferred, and there is no space for its PREPARE record; the branch stays
+     *     prepared
      * @throws WriteTimeoutException when the entries must be read and memory for them is not available in time, or when
      *     the vote was {@linkplain #deferVotes deferred} and the branch has waited too long for another prepared branch that
      *     expects a position of one of the streams; the branch stays prepared
