@@ -60,7 +60,7 @@ final class Core {
             narayana-two-phase-1  2 IRONJOURNAL RAW_LEADER DERBY
             narayana-two-phase-8  5 IRONJOURNAL DERBY | RAW_WRITER
             narayana-two-phase-32 5 IRONJOURNAL DERBY | RAW_LEADER
-            async-1               5 IRONJOURNAL CHRONICLE | CHRONICLE_READS
+            async-1               5 IRONJOURNAL CHRONICLE
             get-1m                5 IRONJOURNAL RAW_READS CHRONICLE CHRONICLE_READS ROCKSDB
             get-10m               3 IRONJOURNAL CHRONICLE CHRONICLE_READS ROCKSDB
             get-cold-10m          3 IRONJOURNAL CHRONICLE CHRONICLE_READS ROCKSDB
@@ -68,7 +68,7 @@ final class Core {
             iterate-views-5m      3 IRONJOURNAL CHRONICLE | RAW_READS
             iterate-mapped-views-5m 3 IRONJOURNAL CHRONICLE | RAW_READS
             tail-1000             3 IRONJOURNAL CHRONICLE
-            mixed-4               5 IRONJOURNAL ROCKSDB | CHRONICLE CHRONICLE_READS
+            mixed-4               5 IRONJOURNAL ROCKSDB | CHRONICLE
             checkpoint-8          3 IRONJOURNAL_SHARDS
             reopen-clean-1m       5 IRONJOURNAL
             reopen-killed-1m      5 IRONJOURNAL

@@ -52,11 +52,7 @@ public enum Entrant {
             Kind.PEER,
             ChronicleQueues::byDefault,
             Set.of(APPEND, UNFORCED, GET, ITERATE, VIEW, TAIL)),
-    CHRONICLE_READS(
-            "Chronicle Queue, for random reads",
-            Kind.PEER,
-            ChronicleQueues::forRandomReads,
-            Set.of(APPEND, UNFORCED, GET)),
+    CHRONICLE_READS("Chronicle Queue, for random reads", Kind.PEER, ChronicleQueues::forRandomReads, Set.of(GET)),
     ROCKSDB("RocksDB", Kind.PEER, RocksDbStore::new, Set.of(APPEND, BATCH, STREAMS, UNFORCED, GET, ITERATE)),
     ROCKSDB_TRANSACTIONS("RocksDB TransactionDB", Kind.PEER, RocksDbTransactions::new, Set.of(ONE_PHASE, TWO_PHASE)),
     BOOKKEEPER_EAGER(
