@@ -32,12 +32,14 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Random failovers: while a journal is written, another one is opened in an empty directory, as on another machine.
  * The earlier one writes on until it is fenced, or is closed. Meanwhile bookies are killed, restarted and delayed, and
- * ZooKeeper cannot be reached for a while.
+ * ZooKeeper cannot be reached for a while. Each opening replays the whole history of the journal, so a long run goes on with
+ * another journal in the same cluster from time to time.
  * {@code -Dtest.jvm.args=-Dfailovers=200} makes more of them, and {@code -Dseed=} begins with the same choices as a failed run.
  */
 class FailoverTest {
 
     private static final int FAILOVERS = Integer.getInteger("failovers", 5);
+    private static final int FAILOVERS_OF_A_JOURNAL = 40;
     private static final long SEED = Long.getLong("seed", System.nanoTime());
     private static final String STREAM = "orders";
     private static final String SHORT = "short";
@@ -62,6 +64,9 @@ class FailoverTest {
 
     /** How often the stream {@link #SHORT} was deleted for certain. Its entry names the life of the stream. */
     private int deletions;
+
+    private String name = "";
+    private long entries;
 
     /** A process that writes until its journal fails. */
     private final class Writer {
@@ -127,50 +132,68 @@ class FailoverTest {
 
     private void failOver() {
         try (BookKeeperCluster cluster = BookKeeperCluster.start(3)) {
-            Writer writer = new Writer(0, open(cluster, 0));
-            int dead = -1;
-            for (int i = 1; i <= FAILOVERS; i++) {
-                Thread.sleep(random.nextInt(300));
-                if (dead >= 0) {
-                    cluster.startBookie(dead);
-                    dead = -1;
-                } else if (random.nextBoolean()) {
-                    dead = random.nextInt(3);
-                    cluster.killBookie(dead);
-                }
-                disturb(cluster);
-                prepare(writer.journal, i);
-                remove(writer.journal);
-                boolean closed = random.nextInt(4) == 0;
-                if (closed) {
-                    writer.stopAndClose();
-                }
-                restore(cluster, dead);
-                if (dead >= 0) {
-                    // Three bookies are needed for a new ledger.
-                    cluster.startBookie(dead);
-                    dead = -1;
-                }
-                Journal next = open(cluster, i);
-                if (!closed) {
-                    writer.end();
-                }
-                verify(next, i);
-                writer = new Writer(i, next);
-                report(i);
-            }
-            writer.stopAndClose();
-            try (Journal last = open(cluster, FAILOVERS + 1)) {
-                verify(last, FAILOVERS + 1);
+            for (int done = 0; done < FAILOVERS; done += FAILOVERS_OF_A_JOURNAL) {
+                begin("shop" + done);
+                failOver(cluster, done, Math.min(FAILOVERS_OF_A_JOURNAL, FAILOVERS - done));
+                entries += acknowledged.size();
             }
         } catch (AssertionError | Exception e) {
             throw new AssertionError("Seed " + SEED, e);
         }
     }
 
+    private void begin(String journal) {
+        name = journal;
+        acknowledged.clear();
+        prepared.clear();
+        decided.clear();
+        first = 0;
+        truncatedTo = 0;
+        deletions = 0;
+    }
+
+    private void failOver(BookKeeperCluster cluster, int before, int failovers) throws Exception {
+        Writer writer = new Writer(0, open(cluster, 0));
+        int dead = -1;
+        for (int i = 1; i <= failovers; i++) {
+            Thread.sleep(random.nextInt(300));
+            if (dead >= 0) {
+                cluster.startBookie(dead);
+                dead = -1;
+            } else if (random.nextBoolean()) {
+                dead = random.nextInt(3);
+                cluster.killBookie(dead);
+            }
+            disturb(cluster);
+            prepare(writer.journal, i);
+            remove(writer.journal);
+            boolean closed = random.nextInt(4) == 0;
+            if (closed) {
+                writer.stopAndClose();
+            }
+            restore(cluster, dead);
+            if (dead >= 0) {
+                // Three bookies are needed for a new ledger.
+                cluster.startBookie(dead);
+                dead = -1;
+            }
+            Journal next = open(cluster, i);
+            if (!closed) {
+                writer.end();
+            }
+            verify(next, i);
+            writer = new Writer(i, next);
+            report(before + i);
+        }
+        writer.stopAndClose();
+        try (Journal last = open(cluster, failovers + 1)) {
+            verify(last, failovers + 1);
+        }
+    }
+
     private void report(int failover) {
         if (failover % 20 == 0) {
-            System.out.println(failover + " failovers, " + acknowledged.size() + " entries, seed " + SEED);
+            System.out.println(failover + " failovers, " + (entries + acknowledged.size()) + " entries, seed " + SEED);
         }
     }
 
@@ -197,12 +220,12 @@ class FailoverTest {
     }
 
     private Journal open(BookKeeperCluster cluster, int machine) throws InterruptedException {
-        JournalOptions options = JournalOptions.builder(directory.resolve("machine" + machine))
+        JournalOptions options = JournalOptions.builder(directory.resolve(name + "-machine" + machine))
                 .maxEntriesPerSegment(100)
                 .logSegmentSize(16 << 10)
                 .logBudget(64 << 10)
                 .commitLog(BookKeeperLog.at(cluster.metadataUri())
-                        .journal("shop")
+                        .journal(name)
                         .ledgers(8 << 10, Duration.ofMinutes(1))
                         .timeouts(Duration.ofSeconds(3), Duration.ofSeconds(1)))
                 .build();
