@@ -134,7 +134,7 @@ class FailoverTest {
         try (BookKeeperCluster cluster = BookKeeperCluster.start(3)) {
             for (int done = 0; done < FAILOVERS; done += FAILOVERS_OF_A_JOURNAL) {
                 begin("shop" + done);
-                failOver(cluster, done, Math.min(FAILOVERS_OF_A_JOURNAL, FAILOVERS - done));
+                failOverOneJournal(cluster, done, Math.min(FAILOVERS_OF_A_JOURNAL, FAILOVERS - done));
                 entries += acknowledged.size();
             }
         } catch (AssertionError | Exception e) {
@@ -152,7 +152,7 @@ class FailoverTest {
         deletions = 0;
     }
 
-    private void failOver(BookKeeperCluster cluster, int before, int failovers) throws Exception {
+    private void failOverOneJournal(BookKeeperCluster cluster, int before, int failovers) throws Exception {
         Writer writer = new Writer(0, open(cluster, 0));
         int dead = -1;
         for (int i = 1; i <= failovers; i++) {
