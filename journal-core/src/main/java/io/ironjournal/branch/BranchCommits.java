@@ -41,9 +41,13 @@ final class BranchCommits {
         BranchWrites.Commit commit = null;
         try {
             commit = write(branch, branch::isWritten);
-            List<Write> records = new ArrayList<>(held(List.of(branch)));
-            records.add(commit);
-            committer.execute(records, records.size());
+            if (branch.isWritten()) {
+                committer.execute(commit);
+            } else {
+                List<Write> records = held(List.of(branch));
+                records.add(commit);
+                committer.execute(records, records.size());
+            }
             return commit.ranges();
         } finally {
             releaseUnlessApplied(branch, commit);

@@ -29,13 +29,13 @@ public final class FilesOpener {
         return open(new DiskStorage(root), () -> LockProbe.ask(root), FilesOpener::disk, true);
     }
 
-    /** Reads any storage. Nobody is taken to have it locked. */
+    /** Reads any storage, which counts as not locked. */
     public static JournalFiles open(Storage storage) {
         return open(storage, FilesOpener::disk, true);
     }
 
     /**
-     * Reads any storage. Nobody is taken to have it locked.
+     * Reads any storage, which counts as not locked.
      *
      * @param targets opens the storage of a repaired journal; called once more when that journal is closed
      * @param threaded whether a repaired journal has its own threads while it is filled

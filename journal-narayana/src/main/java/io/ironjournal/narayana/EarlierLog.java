@@ -46,8 +46,12 @@ final class EarlierLog {
                         && attributes.size() > 0
                         && file.toString().contains("AtomicAction"))) {
             return files.findAny().isPresent();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | UncheckedIOException e) {
+            throw new IntegrationException(
+                    "Whether " + Printable.path(directory)
+                            + " has transactions of an earlier log of Narayana is not known: " + e.getMessage()
+                            + ". Make the directory readable, or remove the key transaction-log",
+                    e);
         }
     }
 

@@ -281,10 +281,11 @@ public interface Transactions {
     void decide(String key, byte[] state, Collection<BranchId> branches);
 
     /**
-     * Sets which branches vote before their PREPARE record is forced. A branch that expects no position and moves no producer
-     * votes without any I/O, if there is memory for it; {@link #inDoubt()} does not list it before its decision. That is correct only if the transaction can
-     * end in no other way than these two: it is rolled back, or one call of {@link #decide} in this journal commits it
-     * together with the branch. PREPARE stands before the decision in the log. So if a crash loses the PREPARE, it also
+     * Sets which branches vote before their PREPARE record is forced. A branch that expects no position and moves no
+     * producer votes without any I/O, if there is memory for it; {@link #inDoubt()} does not list it before its decision.
+     *
+     * <p>To defer a vote is correct only if the transaction can end in no other way than these two: it is rolled back, or
+     * one call of {@link #decide} in this journal commits it together with the branch. PREPARE stands before the decision in the log. So if a crash loses the PREPARE, it also
      * loses the decision. Nothing is deferred before the first call. A later call replaces the condition.
      *
      * @param decidedHere returns true for a branch that may vote at once. It is called by the thread that prepares the
