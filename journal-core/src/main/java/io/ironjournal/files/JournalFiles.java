@@ -7,7 +7,6 @@ import io.ironjournal.ProducerInfo;
 import io.ironjournal.StreamEntry;
 import io.ironjournal.internal.FilesOpener;
 import io.ironjournal.sharded.CheckpointInfo;
-import io.ironjournal.transaction.InDoubtBranch;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Iterator;
@@ -25,12 +24,12 @@ import java.util.function.Consumer;
  * <p>The state is that of one LSN, {@link #asOf}. A journal that runs meanwhile does not change it. Entries are read when they
  * are needed. If a running journal truncates or deletes them meanwhile, the iteration leaves them out and reports that.
  *
- * <p>An object keeps names and a bounded number of positions in memory, but no entries. All methods may be called by several
- * threads, except those of the iterators that they return.
+ * <p>An object keeps names and a bounded number of positions in memory, but no entries, except those of {@link
+ * #inDoubtContent}. All methods may be called by several threads, except those of the iterators that they return.
  *
  * @since 0.1.0
  */
-public interface JournalFiles extends AutoCloseable {
+public interface JournalFiles extends TransactionFiles, AutoCloseable {
 
     /**
      * Reads the state of a journal from its files.
@@ -193,27 +192,6 @@ public interface JournalFiles extends AutoCloseable {
      * @since 0.1.0
      */
     List<CheckpointInfo> checkpoints();
-
-    /**
-     * {@return the branches in doubt, oldest first}
-     *
-     * @since 0.1.0
-     */
-    List<InDoubtBranch> inDoubt();
-
-    /**
-     * {@return the keys of a transaction manager's states, such as its decisions; sorted}
-     *
-     * @since 0.1.0
-     */
-    List<String> managerStates();
-
-    /**
-     * {@return a line for each loss that earlier openings recorded and nobody has accepted}
-     *
-     * @since 0.1.0
-     */
-    List<String> losses();
 
     /**
      * Checks a stream: its files against the catalogue, headers, indexes, and how frames and segments join.

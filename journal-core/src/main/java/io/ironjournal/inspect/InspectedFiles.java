@@ -7,6 +7,7 @@ import io.ironjournal.ProducerInfo;
 import io.ironjournal.files.EntryScan;
 import io.ironjournal.files.Finding;
 import io.ironjournal.files.FindingKind;
+import io.ironjournal.files.InDoubtContent;
 import io.ironjournal.files.JournalFiles;
 import io.ironjournal.files.LockInfo;
 import io.ironjournal.files.LogInfo;
@@ -19,6 +20,7 @@ import io.ironjournal.files.Verification;
 import io.ironjournal.format.Manifest;
 import io.ironjournal.io.LockProbe;
 import io.ironjournal.sharded.CheckpointInfo;
+import io.ironjournal.transaction.BranchId;
 import io.ironjournal.transaction.InDoubtBranch;
 import java.io.IOException;
 import java.time.Instant;
@@ -194,12 +196,12 @@ final class InspectedFiles implements JournalFiles {
 
     @Override
     public List<CursorInfo> cursors() {
-        return reading(() -> InspectedPositions.cursors(state.contents(), planner));
+        return reading(() -> InspectedPositions.cursors(state.contents().cursors(), planner));
     }
 
     @Override
     public List<ProducerInfo> producers() {
-        return InspectedPositions.producers(state.contents());
+        return InspectedPositions.producers(state.contents().producers());
     }
 
     @Override
@@ -215,6 +217,14 @@ final class InspectedFiles implements JournalFiles {
     @Override
     public List<InDoubtBranch> inDoubt() {
         return List.copyOf(state.contents().prepared());
+    }
+
+    @Override
+    public Optional<InDoubtContent> inDoubtContent(BranchId id) {
+        return reading(() -> {
+            InspectedBranch branch = state.contents().prepared(id);
+            return branch == null ? Optional.empty() : Optional.of(PreparedContent.read(this, state, branch));
+        });
     }
 
     @Override

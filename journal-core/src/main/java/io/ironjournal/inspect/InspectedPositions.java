@@ -7,12 +7,14 @@ import io.ironjournal.files.Finding;
 import io.ironjournal.files.FindingKind;
 import io.ironjournal.format.CursorMove;
 import io.ironjournal.format.FileFinding;
+import io.ironjournal.format.ProducerMove;
 import io.ironjournal.format.ShardName;
 import io.ironjournal.sharded.CheckpointInfo;
 import io.ironjournal.text.Printable;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
@@ -28,9 +30,9 @@ final class InspectedPositions {
     @SuppressWarnings("ArrayRecordComponent") // a result that is never compared
     private record Checkpoint(byte[] id, Instant createdAt, boolean pruned) implements CheckpointInfo {}
 
-    static List<CursorInfo> cursors(LogContents contents, StreamPlanner planner) throws IOException {
+    static List<CursorInfo> cursors(Collection<CursorMove> moves, StreamPlanner planner) throws IOException {
         List<CursorInfo> cursors = new ArrayList<>();
-        for (CursorMove move : contents.cursors()) {
+        for (CursorMove move : moves) {
             StreamPlan plan = planner.plan(move.stream(), found -> {});
             boolean same = plan != null && plan.generation() == move.generation();
             long position = same || plan == null ? move.position() : 0;
@@ -51,8 +53,8 @@ final class InspectedPositions {
                 .of(cursor.stream());
     }
 
-    static List<ProducerInfo> producers(LogContents contents) {
-        return contents.producers().stream()
+    static List<ProducerInfo> producers(Collection<ProducerMove> moves) {
+        return moves.stream()
                 .<ProducerInfo>map(
                         move -> new Producer(move.producer(), move.sequence(), Instant.ofEpochMilli(move.movedAt())))
                 .sorted(Comparator.comparing(ProducerInfo::name))

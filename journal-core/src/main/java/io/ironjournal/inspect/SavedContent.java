@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 /** Everything in the files of a journal whose bytes are whole, for a copy. */
 public final class SavedContent {
 
+    /** The header of an entry without bytes that a copy has in the place of a lost one. */
+    public static final String LOST = "ironjournal-lost";
+
     private final JournalFiles files;
     private final InspectedState state;
     private final SalvagedEntries salvage;

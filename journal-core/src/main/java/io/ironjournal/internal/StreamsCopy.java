@@ -4,6 +4,7 @@ import io.ironjournal.Entry;
 import io.ironjournal.Headers;
 import io.ironjournal.files.LostRange;
 import io.ironjournal.files.RepairReport;
+import io.ironjournal.inspect.SavedContent;
 import io.ironjournal.text.Printable;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -13,11 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Copies streams into a new journal, with ids, times and headers. A lost entry before a saved one gets a placeholder, so
- * that the saved one keeps its id: an entry without bytes, with the header {@value #LOST}.
+ * that the saved one keeps its id: an entry without bytes, with the header {@value SavedContent#LOST}.
  */
 final class StreamsCopy {
-
-    static final String LOST = "ironjournal-lost";
 
     private final JournalEngine target;
     private final List<LostRange> lost = new ArrayList<>();
@@ -120,7 +119,7 @@ final class StreamsCopy {
                 throw new NoSuchElementException();
             }
             if (found == null || found.id() > nextId) {
-                return Entry.of(nextId++, time, Headers.none().with(LOST, "1"), new byte[0]);
+                return Entry.of(nextId++, time, Headers.none().with(SavedContent.LOST, "1"), new byte[0]);
             }
             if (found.id() < nextId) {
                 throw new IllegalArgumentException("Entry " + found.id() + " of stream '" + Printable.name(stream)

@@ -9,6 +9,7 @@ import io.ironjournal.JournalException;
 import io.ironjournal.internal.FilesOpener;
 import io.ironjournal.internal.JournalOpener;
 import io.ironjournal.test.storage.SimulatedStorage;
+import io.ironjournal.transaction.InDoubtBranch;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -73,7 +74,7 @@ class DamagedJournalFilesTest {
             state.verifyOthers(findings::add);
             state.cursors();
             state.checkpoints();
-            state.inDoubt();
+            readBranches(state);
             state.log();
             try (RecordScan records = state.records(0)) {
                 while (records.hasNext()) {
@@ -81,6 +82,15 @@ class DamagedJournalFilesTest {
                 }
             }
             return new Seen(findings, found, state);
+        }
+    }
+
+    private static void readBranches(JournalFiles state) {
+        for (InDoubtBranch branch : state.inDoubt()) {
+            InDoubtContent content = state.inDoubtContent(branch.id()).orElseThrow();
+            for (String stream : branch.streams()) {
+                assertEquals(0, content.search(stream, 0).count());
+            }
         }
     }
 
