@@ -2,6 +2,7 @@ package io.ironjournal.tools;
 
 import io.ironjournal.Entry;
 import io.ironjournal.Headers;
+import io.ironjournal.NewEntry;
 import io.ironjournal.text.Printable;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -21,21 +22,23 @@ final class EntryText {
 
     /** Returns an entry as a line. */
     String line(Entry entry) {
-        StringBuilder line = new StringBuilder()
-                .append(entry.id())
-                .append("  ")
-                .append(entry.time())
-                .append("  ")
-                .append(entry.data().length)
-                .append(" bytes");
-        Headers headers = entry.headers();
+        return entry.id() + "  " + entry.time() + "  " + content(entry.headers(), entry.data());
+    }
+
+    /** Returns an entry without id and time as a line. */
+    String line(NewEntry entry) {
+        return content(entry.headers(), entry.data());
+    }
+
+    private String content(Headers headers, byte[] bytes) {
+        StringBuilder line = new StringBuilder().append(bytes.length).append(" bytes");
         if (!headers.isEmpty()) {
             line.append("  headers");
             headers.toMap()
                     .forEach((name, value) ->
                             line.append(' ').append(Printable.name(name)).append(data ? "=" + text(value) : ""));
         }
-        return data ? line.append("  ").append(text(entry.data())).toString() : line.toString();
+        return data ? line.append("  ").append(text(bytes)).toString() : line.toString();
     }
 
     private String text(byte[] bytes) {
@@ -50,13 +53,24 @@ final class EntryText {
         item.put("stream", stream);
         item.put("id", entry.id());
         item.put("time", entry.time());
-        item.put("size", entry.data().length);
-        if (data) {
-            item.put("headers", entry.headers().toMap());
-            item.put("data", entry.data());
-        } else {
-            item.put("headerNames", entry.headers().names());
-        }
+        addContent(item, entry.headers(), entry.data());
         return item;
+    }
+
+    /** Returns an entry without id and time as a JSON object. */
+    Map<String, Object> json(NewEntry entry) {
+        Map<String, Object> item = new LinkedHashMap<>();
+        addContent(item, entry.headers(), entry.data());
+        return item;
+    }
+
+    private void addContent(Map<String, Object> item, Headers headers, byte[] bytes) {
+        item.put("size", bytes.length);
+        if (data) {
+            item.put("headers", headers.toMap());
+            item.put("data", bytes);
+        } else {
+            item.put("headerNames", headers.names());
+        }
     }
 }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
         description =
                 "Lists the transaction branches that are prepared and not decided, oldest first, and the decisions of a"
                         + " transaction manager that has its log in the journal.",
-        subcommands = {InDoubtCommitCommand.class, InDoubtRollbackCommand.class})
+        subcommands = {InDoubtShowCommand.class, InDoubtCommitCommand.class, InDoubtRollbackCommand.class})
 final class InDoubtCommand extends FilesCommand {
 
     @Override

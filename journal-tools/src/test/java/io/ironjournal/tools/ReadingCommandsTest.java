@@ -31,6 +31,7 @@ class ReadingCommandsTest {
             List.of("report", "--check", "deep", "--html", "OUT"),
             List.of("export", "orders", "--format", "binary", "--output", "OUT"),
             List.of("in-doubt"),
+            List.of("in-doubt", "show", Sample.BRANCH, "--data"),
             List.of("cursors"),
             List.of("checkpoints"));
 
@@ -56,7 +57,7 @@ class ReadingCommandsTest {
                 Files.deleteIfExists(out);
                 List<Object> arguments = new ArrayList<>(command);
                 arguments.replaceAll(argument -> argument.equals("OUT") ? out : argument);
-                arguments.add(1, journal);
+                arguments.add(command.contains("show") ? 2 : 1, journal);
                 if (!json.isEmpty()) {
                     arguments.add(json);
                 }
