@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.ironjournal.Journal;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.SyncMode;
+import io.ironjournal.spi.transaction.Transactions;
+import io.ironjournal.transaction.BranchId;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -149,6 +151,33 @@ class SpeedTest {
         assertTrue(sorted[ROUNDS / 2] >= 0.7, "verify --deep: " + Arrays.toString(sorted));
         double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
         assertTrue(load >= BUSY || median(begins) <= 100, "print --since: " + begins);
+    }
+
+    @Test
+    void inDoubtShow_searchesAWholeStream() throws Exception {
+        Path journal = directory();
+        write(journal);
+        try (Journal open = Journal.open(journal)) {
+            BranchId id = new BranchId(7, new byte[] {1, 2}, new byte[] {3});
+            Transactions.of(open).begin(id).add("stream-1", new byte[ENTRY]);
+            Transactions.of(open).prepare(id);
+        }
+        long bytes = 0;
+        try (Stream<Path> all = Files.walk(journal.resolve("streams").resolve("stream-1"))) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                bytes += Files.size(file);
+            }
+        }
+        List<Long> walls = new ArrayList<>();
+        for (int round = -WARM_UP; round < ROUNDS; round++) {
+            Cost show = measure(() -> assertTrue(Sample.run("in-doubt", "show", journal, Sample.BRANCH)
+                    .out()
+                    .contains("NOT FOUND: searched ids 0 to ")));
+            if (round >= 0) {
+                walls.add(show.wall());
+            }
+        }
+        System.out.printf("in-doubt show: %d MB with %.0f MB/s%n", bytes / 1_000_000, bytes * 1e3 / median(walls));
     }
 
     /** Starts a JVM, and returns after how many milliseconds in it the first entry is printed. */
