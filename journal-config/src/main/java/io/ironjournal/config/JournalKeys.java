@@ -203,7 +203,8 @@ public final class JournalKeys {
                     "1ms to 24h",
                     "How long a write waits for memory, for space in the commit log, or for a branch in doubt that expects a"
                             + " position of its stream. A transaction that expects a position also waits for branches in doubt"
-                            + " with entries for that stream. Then it fails with WriteTimeoutException, and nothing is written",
+                            + " with entries for that stream. When this time is over, the write fails with"
+                            + " WriteTimeoutException, and nothing is written",
                     JournalOptionsBuilder::writeTimeout),
             option(
                     "file-permissions",

@@ -7,7 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Thrown when recovery or a repair discarded acknowledged records and the loss is not accepted yet. The journal does not know which
  * branches the lost records prepared or decided, so calls throw this exception if their answer may be wrong. Nothing
- * was changed. To continue, accept the loss; see {@link io.ironjournal.spi.transaction.Transactions#acceptLoss()}.
+ * was changed.
+ *
+ * <p>To continue, first compare the branches, as {@link io.ironjournal.spi.transaction.Transactions#acceptLoss()} describes. Then accept the
+ * loss by that method. If the journal has the log of the transaction manager, do not accept the loss while the transaction manager
+ * runs: it would roll back what databases have committed.
  *
  * @since 0.1.0
  */

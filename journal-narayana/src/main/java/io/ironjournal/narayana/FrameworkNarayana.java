@@ -31,7 +31,8 @@ public final class FrameworkNarayana implements AutoCloseable {
      *
      * @param registry called for each journal; throws {@link io.ironjournal.jta.RecoveryUnavailableException} when the
      *     framework's recovery is switched off
-     * @return an object that ends the registration with the framework's registry when it is closed
+     * @return an object to close when the framework stops. Journals that are registered later then go to Narayana's own
+     *     recovery
      * @since 0.1.0
      */
     public static FrameworkNarayana adopt(Supplier<XAResourceRecoveryRegistry> registry) {

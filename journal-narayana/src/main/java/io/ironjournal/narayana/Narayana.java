@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Narayana, as {@link NarayanaSetup} started it. Close it last, after the journals and connection pools that take part
- * in its transactions. If its log is in a journal, close that journal after it. Thread-safe.
+ * in its transactions. Close a journal that {@link NarayanaSetup#logIn} was called with after it. A journal with the key {@code
+ * transaction-log} is closed by its container, before Narayana. Thread-safe.
  *
  * @since 0.1.0
  */

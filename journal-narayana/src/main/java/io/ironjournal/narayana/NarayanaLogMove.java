@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 
 /**
  * Moves Narayana's log from files into a journal, and back: all decisions and all other states. Use it while nothing runs
- * Narayana with either of them.
+ * Narayana with either of them. An open journal is locked. But nothing checks whether another process runs Narayana with the files.
  *
  * <p>A move copies all states, makes the copies durable, and then removes the originals. So after a crash, each state is
  * in one of the two logs, or in both. Repeat the move then, before you start Narayana: it completes.
@@ -41,6 +41,10 @@ import java.util.stream.Stream;
  * java -cp ... io.ironjournal.narayana.NarayanaLogMove into-journal <directory of NarayanaSetup> <directory of the journal>
  * java -cp ... io.ironjournal.narayana.NarayanaLogMove to-files <directory of the journal> <directory of NarayanaSetup>
  * }</pre>
+ *
+ * <p>Run the command as the user of the application: new files belong to the user who runs it. For {@code to-files}, give
+ * exactly the directory that Narayana will use, because a missing one is created. Check the number that the command prints: 0
+ * also means that the source was the wrong directory. {@code ironjournal in-doubt} lists the states of a journal.
  *
  * <p>The command opens plain and sharded journals whose commit log is in their directory. For a journal whose log is on
  * BookKeeper, call the methods of this class in a program.
@@ -100,8 +104,9 @@ public final class NarayanaLogMove {
     }
 
     /**
-     * Moves the log from files into a journal. From then on, set Narayana up with {@link NarayanaSetup#logIn} and the same
-     * directory, which still has the node identifier.
+     * Moves the log from files into a journal. From then on, set Narayana up with {@link NarayanaSetup#logIn}, or with {@link
+     * NarayanaSetup#logInConfiguredJournal} and the key {@code transaction-log} of that journal. Keep the same directory, which still
+     * has the node identifier.
      *
      * @param files the directory of {@link NarayanaSetup#in}
      * @param journal the open journal
@@ -145,7 +150,8 @@ public final class NarayanaLogMove {
     }
 
     /**
-     * Moves the log from a journal into files. From then on, set Narayana up without {@link NarayanaSetup#logIn}.
+     * Moves the log from a journal into files. From then on, set Narayana up without {@link NarayanaSetup#logIn} and {@link
+     * NarayanaSetup#logInConfiguredJournal}, and remove the key {@code transaction-log}.
      *
      * @param journal the open journal
      * @param files the directory of {@link NarayanaSetup#in}; created if it does not exist

@@ -62,7 +62,7 @@ public final class NarayanaSetup {
 
     /**
      * Starts a setup with the directory of Narayana's log, which contains the decisions that must survive a crash, unless {@link
-     * #logIn} puts them into a journal.
+     * #logIn} or {@link #logInConfiguredJournal} puts them into a journal.
      *
      * @param store a directory that nothing else uses, in particular not a journal's directory; created if it does not
      *     exist
@@ -76,20 +76,22 @@ public final class NarayanaSetup {
     /**
      * Puts Narayana's log into the commit log of a journal, instead of files in the directory. A decision is then one forced
      * record of the journal, which shares its force with the journal's other writers. If the journal's log is on BookKeeper,
-     * the decisions survive the machine. The directory of this setup has the generated node identifier, if none is set.
+     * the decisions survive the machine. Then set {@link #nodeIdentifier}, too: a generated identifier is in the directory of
+     * this setup, so it is lost with the machine, and the next machine would not recover the branches.
      *
      * <p>The journal must be open before {@link #start()} and stay open until {@link Narayana#close()} has returned: close
      * it last. It may also take part in the transactions; then register it for recovery, as always. An unaccepted loss of the
      * journal makes {@link #start()} fail, because a missing decision would look like a transaction that was rolled back.
-     * Then accept the loss without Narayana, and decide all branches by hand, also those of the databases.
+     * Then stop the application, and accept the loss with {@link io.ironjournal.spi.transaction.Transactions#acceptLoss} in a
+     * program without Narayana. Before you start Narayana, follow "After a loss" in {@code docs/transactions.md}.
      *
      * <p>The journal may fail, or be closed earlier. From then on, each transaction that needs a decision is rolled back, and
      * recovery decides nothing. If the force of a decision fails, {@code commit()} throws {@link
-     * io.ironjournal.JournalFailedException}, and the outcome is not known: do not repeat the work. In both cases restart the
-     * process; recovery then completes or rolls back such a transaction.
+     * io.ironjournal.JournalFailedException}, and the outcome is not known: do not repeat the work. Call {@code suspend()} of the
+     * transaction manager to free the thread. In both cases restart the process; recovery then completes or rolls back such a transaction.
      *
-     * <p>Decisions of an earlier log in files stay there until {@link NarayanaLogMove} moves them. In one process, all setups
-     * must have their log in journals, or none, because parts of Narayana keep the first kind.
+     * <p>Decisions of an earlier log in files stay there until {@link NarayanaLogMove} moves them. In one process, either all
+     * setups have their log in a journal, or all have it in files. Parts of Narayana keep what the first setup chose.
      *
      * @param journal an open journal that is in use by this process only, as every journal is
      * @return this setup
@@ -105,8 +107,8 @@ public final class NarayanaSetup {
      * Puts Narayana's log into the journal whose configuration key {@code transaction-log} is true, as {@link #logIn} does
      * with an open one. A CDI container opens that journal after {@link #start()}, and closes it before Narayana.
      *
-     * <p>While that journal is not open, a transaction that needs a decision is rolled back, and recovery does not scan. If a
-     * container has no journal with the key, that stays so.
+     * <p>While that journal is not open, a transaction that needs a decision is rolled back, and recovery does not scan. If
+     * no journal has the key, no two-phase transaction can commit, and recovery never scans.
      *
      * @return this setup
      * @since 0.1.0

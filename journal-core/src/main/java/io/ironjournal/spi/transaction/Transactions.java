@@ -236,8 +236,8 @@ public interface Transactions {
      * is not listed may have been prepared. Has no effect when there is no loss.
      *
      * <p>If this journal has the log of the transaction manager, a decision may be lost, and a transaction manager that runs
-     * would roll back what other resources have committed. Then accept the loss while none runs, decide all branches by
-     * hand, also those of the databases, and start the transaction manager last.
+     * would roll back what other resources have committed. Then accept the loss while none runs, follow
+     * "After a loss" in {@code docs/transactions.md}, and start the transaction manager last.
      *
      * @throws io.ironjournal.JournalIOException when the acceptance cannot be recorded; the losses are not accepted
      * @since 0.1.0

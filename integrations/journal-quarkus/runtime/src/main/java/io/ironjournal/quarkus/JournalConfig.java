@@ -133,7 +133,7 @@ public interface JournalConfig {
     /**
      * How long a write waits for memory, for space in the commit log, or for a branch in doubt that expects a position of
      * its stream. A transaction that expects a position also waits for branches in doubt with entries for that stream.
-     * Then it fails with WriteTimeoutException, and nothing is written. Allowed: 1ms to 24h. Default: 30s.
+     * When this time is over, the write fails with WriteTimeoutException, and nothing is written. Allowed: 1ms to 24h. Default: 30s.
      *
      * @return the value, if it is set
      */
