@@ -97,13 +97,17 @@ final class FilesRepair {
     /** Prepares branches in doubt again, so that the transaction manager finds them. */
     private void copyBranches() throws IOException {
         for (BranchId id : source.branches()) {
+            Map<String, List<Entry>> sections = source.prepared(id);
+            if (sections.isEmpty()) {
+                copy.note("Branch " + id
+                        + " is not in the new journal, because it has no entries. The cursors and producers that it"
+                        + " moves and its checkpoint are not copied");
+                continue;
+            }
             Transactions transactions = Transactions.of(target);
             Branch branch = transactions.begin(id);
-            for (Map.Entry<String, List<Entry>> section : source.prepared(id).entrySet()) {
-                for (Entry entry : section.getValue()) {
-                    branch.add(section.getKey(), NewEntry.of(entry.data()).headers(entry.headers()));
-                }
-            }
+            sections.forEach((stream, entries) -> entries.forEach(
+                    entry -> branch.add(stream, NewEntry.of(entry.data()).headers(entry.headers()))));
             transactions.prepare(id);
             if (source.movesPositions(id)) {
                 copy.note("Branch " + id

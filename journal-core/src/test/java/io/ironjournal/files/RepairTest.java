@@ -12,6 +12,7 @@ import io.ironjournal.Journal;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.internal.FilesOpener;
 import io.ironjournal.sharded.ShardedJournal;
+import io.ironjournal.spi.transaction.Branch;
 import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.test.storage.SimulatedStorage;
 import java.io.IOException;
@@ -242,6 +243,30 @@ class RepairTest {
                         1,
                         repaired.nextId("c") - source.stream("c").orElseThrow().nextId());
             }
+        }
+    }
+
+    @Test
+    void branchesThatMoveCursors_areNoted_andThoseWithoutEntriesAreNotCopied() throws IOException {
+        SimulatedStorage storage = new SimulatedStorage(SEED);
+        Journal journal = JournalFilesTest.write(storage);
+        Transactions transactions = Transactions.of(journal);
+        transactions.begin(JournalFilesTest.branchId(8)).advance(journal.cursor("eight", "a"), 21);
+        transactions.prepare(JournalFilesTest.branchId(8));
+        Branch branch = transactions.begin(JournalFilesTest.branchId(9));
+        branch.add("a", new byte[1]);
+        branch.advance(journal.cursor("nine", "a"), 21);
+        transactions.prepare(JournalFilesTest.branchId(9));
+        JournalOptions options = target();
+        try (JournalFiles source = FilesOpener.open(JournalFilesTest.storage(JournalFilesTest.files(storage.kill())))) {
+            List<String> notes = source.repairTo(options).notes();
+            assertEquals(2, notes.size(), notes.toString());
+            assertTrue(notes.get(0).contains("is not in the new journal, because it has no entries"), notes.get(0));
+            assertTrue(notes.get(1).contains("is in doubt again, but without the cursors"), notes.get(1));
+        }
+        try (Journal repaired = Journal.open(options)) {
+            assertEquals(3, Transactions.of(repaired).inDoubt().size());
+            assertEquals(List.of(), Transactions.of(repaired).unacceptedLosses());
         }
     }
 
