@@ -76,7 +76,7 @@ public final class NarayanaSetup {
     /**
      * Puts Narayana's log into the commit log of a journal, instead of files in the directory. A decision is then one forced
      * record of the journal, which shares its force with the journal's other writers. If the journal's log is on BookKeeper,
-     * the decisions survive the machine. Then set {@link #nodeIdentifier}, too: a generated identifier is in the directory of
+     * the decisions survive the machine. Then set {@link #nodeIdentifier(String)}, too: a generated identifier is in the directory of
      * this setup, so it is lost with the machine, and the next machine would not recover the branches.
      *
      * <p>The journal must be open before {@link #start()} and stay open until {@link Narayana#close()} has returned: close
