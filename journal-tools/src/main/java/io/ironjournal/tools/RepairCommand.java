@@ -87,8 +87,9 @@ final class RepairCommand extends FilesCommand {
                     + " branches in doubt and states of a transaction manager");
             lines.add(
                     "Next: open it without the transaction manager, and accept the loss: call Transactions.of(journal).acceptLoss(),"
-                            + " or do it by JMX. Then decide all branches by hand, also those of the databases. Start the"
-                            + " transaction manager last");
+                            + " or do it by JMX. Then decide all branches by hand: 'ironjournal in-doubt show' says whether their"
+                            + " entries are in the streams already. Decide those of the databases, too. Start the transaction"
+                            + " manager last. docs/transactions.md, 'After a loss', has the rules");
         }
         if (!report.lost().isEmpty()) {
             lines.add("A lost entry before a saved one is an entry without bytes, with the header ironjournal-lost");
