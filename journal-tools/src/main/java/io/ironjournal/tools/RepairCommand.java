@@ -37,7 +37,9 @@ final class RepairCommand extends FilesCommand {
     @Override
     void run(JournalFiles files, Findings findings) {
         RepairReport report = files.repairTo(CreatedJournal.options(target));
+        List<String> inDoubt = inDoubt();
         List<String> lines = lines(files, report);
+        lines.addAll(nextFor(inDoubt));
         try {
             Files.write(target.resolve(LIST), lines, StandardCharsets.UTF_8);
         } catch (IOException e) {
@@ -55,6 +57,8 @@ final class RepairCommand extends FilesCommand {
             object.put("lost", report.lost().stream().map(RepairCommand::item).toList());
             object.put("notes", report.notes());
             object.put("losses", report.losses());
+            object.put("inDoubt", inDoubt);
+            object.put("next", nextFor(inDoubt));
             object.put("findings", findings.json());
             out().println(Json.of(object));
         } else {
@@ -95,6 +99,28 @@ final class RepairCommand extends FilesCommand {
             lines.add("A lost entry before a saved one is an entry without bytes, with the header ironjournal-lost");
         }
         return lines;
+    }
+
+    /** Returns the branches that the repair has prepared again. */
+    private List<String> inDoubt() {
+        try (JournalFiles repaired = JournalFiles.openReadOnly(target)) {
+            return repaired.inDoubt().stream()
+                    .map(branch -> branch.id().toString())
+                    .toList();
+        }
+    }
+
+    /** Says what to do about branches, because recovery looks for the journal with the earlier id. */
+    private List<String> nextFor(List<String> inDoubt) {
+        if (inDoubt.isEmpty()) {
+            return List.of();
+        }
+        return List.of("IN DOUBT: The new journal has branches in doubt: " + inDoubt.size()
+                + ". It has an id of its own, so recovery does not find it by the decisions in the log of the transaction"
+                + " manager, and commits none of these branches. Decide them by hand before you start the application:"
+                + " 'ironjournal in-doubt "
+                + target + "' lists them, and 'ironjournal in-doubt commit' or 'ironjournal in-doubt rollback' decides"
+                + " each. docs/transactions.md, 'Deciding all branches by hand', has the rules");
     }
 
     private static Map<String, Object> item(LostRange range) {

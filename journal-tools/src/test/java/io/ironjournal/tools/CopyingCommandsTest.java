@@ -2,6 +2,7 @@ package io.ironjournal.tools;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ironjournal.Entry;
@@ -120,6 +121,7 @@ class CopyingCommandsTest {
         assertTrue(Files.readString(target.resolve("REPAIR-LOSSES.txt")).contains("LOST: stream 'orders', entry "));
         Sample.assertSame(before, source);
         assertEquals(601, entries(target, "orders").size());
+        assertTrue(run.out().contains("'ironjournal in-doubt " + target + "' lists them"), run.out());
         assertTrue(Sample.run("in-doubt", target).out().contains(Sample.BRANCH));
         assertEquals(ExitCodes.FINE, Sample.run("verify", target, "--deep").code());
         assertEquals(
@@ -133,6 +135,19 @@ class CopyingCommandsTest {
         assertEquals(ExitCodes.FINE, run.code(), run.toString());
         assertTrue(run.out().contains("\"lost\":[]"), run.out());
         assertTrue(run.out().contains("\"losses\":[]"), run.out());
+        assertTrue(run.out().contains("\"inDoubt\":[\"" + Sample.BRANCH + "\"],\"next\":[\"IN DOUBT: "), run.out());
+    }
+
+    @Test
+    void repair_ofAJournalWithoutBranchesInDoubt_saysNothingOfThem() {
+        Path decided = directory.resolve("decided");
+        try (Journal journal = Journal.open(decided)) {
+            journal.append("orders", new byte[1]);
+        }
+        Run text = Sample.run("repair", decided, "--to", directory.resolve("text"));
+        assertFalse(text.out().contains("IN DOUBT"), text.out());
+        Run json = Sample.run("repair", decided, "--to", directory.resolve("json"), "--json");
+        assertTrue(json.out().contains("\"inDoubt\":[],\"next\":[]"), json.out());
     }
 
     @Test
