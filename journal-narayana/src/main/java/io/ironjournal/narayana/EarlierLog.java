@@ -27,7 +27,11 @@ final class EarlierLog {
         if (JDBCStore.class.getName().equals(settings.getObjectStoreType())) {
             return Optional.of("its settings have it in a database. Remove these settings, or the key transaction-log");
         }
-        Path directory = Path.of(settings.getObjectStoreDir());
+        return obstacle(Path.of(settings.getObjectStoreDir()));
+    }
+
+    /** Returns why a log in a journal cannot replace one in files of a directory; empty if it can. */
+    static Optional<String> obstacle(Path directory) {
         return hasTransactions(directory)
                 ? Optional.of(Printable.path(directory) + " has transactions of an earlier log. Move them with"
                         + " io.ironjournal.narayana.NarayanaLogMove, as docs/transactions.md describes")
@@ -50,7 +54,7 @@ final class EarlierLog {
             throw new IntegrationException(
                     "Whether " + Printable.path(directory)
                             + " has transactions of an earlier log of Narayana is not known: " + e.getMessage()
-                            + ". Make the directory readable, or remove the key transaction-log",
+                            + ". Make the directory readable, or leave the log in files",
                     e);
         }
     }

@@ -1,6 +1,7 @@
 package io.ironjournal.narayana;
 
 import com.arjuna.ats.arjuna.objectstore.StoreManager;
+import io.ironjournal.IntegrationException;
 import io.ironjournal.Journal;
 import io.ironjournal.spi.transaction.Transactions;
 import java.util.concurrent.atomic.AtomicReference;
@@ -29,7 +30,8 @@ final class LogPlace {
      * Returns the place that a setup chose.
      *
      * @throws IllegalStateException if another setup of this process chose the other kind
-     * @throws io.ironjournal.JournalException if the journal cannot be used
+     * @throws io.ironjournal.JournalException if the journal cannot be used, or if files in the directory have transactions
+     *     of an earlier log
      */
     static LogPlace of(NarayanaSetup setup) {
         boolean inJournal = setup.isLogInJournal();
@@ -43,6 +45,10 @@ final class LogPlace {
         if (setup.log != null) {
             // A journal that cannot answer fails here.
             Transactions.of(setup.log).states().keys();
+            EarlierLog.obstacle(setup.store).ifPresent(obstacle -> {
+                throw new IntegrationException(
+                        "Narayana cannot keep its log in " + setup.place() + ", because " + obstacle);
+            });
         }
         return new LogPlace(setup);
     }

@@ -90,8 +90,9 @@ public final class NarayanaSetup {
      * io.ironjournal.JournalFailedException}, and the outcome is not known: do not repeat the work. Call {@code suspend()} of the
      * transaction manager to free the thread. In both cases restart the process; recovery then completes or rolls back such a transaction.
      *
-     * <p>Decisions of an earlier log in files stay there until {@link NarayanaLogMove} moves them. In one process, either all
-     * setups have their log in a journal, or all have it in files. Parts of Narayana keep what the first setup chose.
+     * <p>Decisions of an earlier log in files stay there until {@link NarayanaLogMove} moves them. While files in the directory of
+     * this setup have some, {@link #start()} fails with an {@link io.ironjournal.IntegrationException}, because recovery would roll
+     * back what databases have committed. In one process, either all setups have their log in a journal, or all have it in files. Parts of Narayana keep what the first setup chose.
      *
      * @param journal an open journal that is in use by this process only, as every journal is
      * @return this setup
@@ -243,7 +244,8 @@ public final class NarayanaSetup {
      *     a server or framework started it; nothing is changed. Also when the file {@code node-identifier} has no valid
      *     content, and when an earlier setup of this process had its log in another kind of place
      * @throws io.ironjournal.JournalException when the journal with the log cannot be used: it is closed, has failed, or has a loss
-     *     that is not accepted
+     *     that is not accepted. Also when {@link #logIn} was called, and the directory has transactions of an earlier log, or
+     *     cannot be read
      * @throws IllegalArgumentException when Narayana rejects the node identifier
      * @throws java.io.UncheckedIOException when the file {@code node-identifier} cannot be read or written
      * @since 0.1.0

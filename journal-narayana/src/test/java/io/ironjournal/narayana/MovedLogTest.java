@@ -1,8 +1,10 @@
 package io.ironjournal.narayana;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ironjournal.IntegrationException;
 import io.ironjournal.Journal;
 import io.ironjournal.spi.transaction.Transactions;
 import java.nio.file.Files;
@@ -43,6 +45,15 @@ class MovedLogTest {
         return process.exitValue();
     }
 
+    /** Otherwise recovery would roll back what the database has committed. */
+    private static void requireThatNarayanaDoesNotStart() {
+        IntegrationException refused = assertThrows(IntegrationException.class, TestNarayana::get);
+        TestNarayana.logJournal().close();
+        assertTrue(
+                refused.getMessage().contains(" has transactions of an earlier log. Move them with"),
+                refused.getMessage());
+    }
+
     @Test
     void transactionsThatDiedWithTheLogInFiles_areCompleted_afterTheMove() throws Exception {
         System.setProperty(
@@ -57,6 +68,7 @@ class MovedLogTest {
                     HaltPoint.EXIT_CODE,
                     run(CrashingApplication.class.getName(), directory.toString(), store.toString(), crash.toString()));
         }
+        requireThatNarayanaDoesNotStart();
         String log = TestNarayana.logDirectory(store).toString();
         assertEquals(
                 0,
