@@ -120,7 +120,8 @@ public interface Journal
      * @throws BackupException when one of the directories is a restored backup that is not complete
      * @throws EntryTooLargeException when an entry is larger than {@link JournalOptions#maxEntrySize()} of the target
      * @throws io.ironjournal.spi.transaction.StatesFullException when the target has a smaller {@link
-     *     JournalOptions#logBudget()}, so that it has no room for the states of the transaction manager
+     *     JournalOptions#logBudget()}, so that it has no room for the states of the transaction manager. Then nothing was
+     *     created
      * @throws JournalLockedException when one of the journals is open
      * @throws DiskFullException when there is no space
      * @throws JournalIOException when one of the journals cannot be opened or read

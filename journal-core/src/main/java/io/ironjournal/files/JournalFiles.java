@@ -240,7 +240,8 @@ public interface JournalFiles extends TransactionFiles, AutoCloseable {
      * @throws io.ironjournal.BackupException if the directory of the target is a restored backup that is not complete
      * @throws io.ironjournal.JournalLockedException if a journal is open in the directory of the target
      * @throws io.ironjournal.EntryTooLargeException if an entry is larger than {@code maxEntrySize} of the target
-     * @throws io.ironjournal.spi.transaction.StatesFullException if {@code logBudget} of the target is too small for the states
+     * @throws io.ironjournal.spi.transaction.StatesFullException if {@code logBudget} of the target is too small for the
+     *     states. Then nothing was created
      * @throws io.ironjournal.TransactionTooLargeException if a branch in doubt is larger than {@code maxTransactionSize} of the target
      * @since 0.1.0
      */

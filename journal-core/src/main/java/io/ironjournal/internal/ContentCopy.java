@@ -5,10 +5,12 @@ import io.ironjournal.CorruptionException;
 import io.ironjournal.Entry;
 import io.ironjournal.EntryIterator;
 import io.ironjournal.ErrorContext;
+import io.ironjournal.JournalOptions;
 import io.ironjournal.format.CheckpointRecord;
 import io.ironjournal.format.CursorMove;
 import io.ironjournal.format.EntryBodyBuilder;
 import io.ironjournal.format.ProducerMove;
+import io.ironjournal.manager.StateRoom;
 import io.ironjournal.recovery.CopyMark;
 import io.ironjournal.spi.transaction.ManagerStates;
 import io.ironjournal.spi.transaction.Transactions;
@@ -17,7 +19,9 @@ import io.ironjournal.transaction.InDoubtBranch;
 import io.ironjournal.write.StreamWrites;
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Copies the content of an open journal into a new one. The order of records is another one: first the streams, one after the
@@ -48,8 +52,8 @@ final class ContentCopy {
         this.writes = target.writer().writes();
     }
 
-    /** Fails if a journal has content that cannot be copied. */
-    static void requireCopyable(JournalEngine source) {
+    /** Fails if a journal has content that cannot be copied into one with the given options. */
+    static void requireCopyable(JournalEngine source, JournalOptions target) {
         List<InDoubtBranch> inDoubt = Transactions.of(source).inDoubt();
         if (!inDoubt.isEmpty()) {
             throw new IllegalStateException("Nothing was copied: the journal has " + inDoubt.size()
@@ -64,6 +68,14 @@ final class ContentCopy {
                                 + "' are lost, so its position cannot be copied. Append an entry to it, or delete it, and copy again");
             }
         }
+        StateRoom.require(target.logBudget(), states(source));
+    }
+
+    private static Map<String, byte[]> states(JournalEngine source) {
+        ManagerStates states = Transactions.of(source).states();
+        Map<String, byte[]> found = new LinkedHashMap<>();
+        states.keys().forEach(key -> states.get(key).ifPresent(state -> found.put(key, state)));
+        return found;
     }
 
     /** Copies everything. When this returns, all of it is forced to the target's log. */
@@ -82,10 +94,7 @@ final class ContentCopy {
     }
 
     private void copyStates() {
-        ManagerStates states = Transactions.of(source).states();
-        for (String key : states.keys()) {
-            states.get(key).ifPresent(state -> targetStates.put(key, state));
-        }
+        states(source).forEach(targetStates::put);
     }
 
     private void mark(CursorMove mark) {

@@ -29,6 +29,7 @@ import io.ironjournal.format.SectionCompression;
 import io.ironjournal.io.Storage;
 import io.ironjournal.log.Committer;
 import io.ironjournal.log.DiskLimit;
+import io.ironjournal.manager.StateRoom;
 import io.ironjournal.manager.StateTable;
 import io.ironjournal.memtable.MemtableMemory;
 import io.ironjournal.memtable.Streams;
@@ -121,7 +122,7 @@ final class EngineAssembly {
         branches = new BranchTable(committer::requireWorking);
         prepared = new PreparedBranches(
                 branches, committer, log, cursors, claims, manifest.shardCount(), options.maxMemtableMemory());
-        states = new StateTable(committer, options.logBudget() / 8);
+        states = new StateTable(committer, StateRoom.of(options.logBudget()));
         places = markPlaces();
         flusher = flusher(opened);
         notes = new IdleNotes(committer, states::lastRemoval);

@@ -12,6 +12,7 @@ import io.ironjournal.inspect.Inspector;
 import io.ironjournal.io.DiskStorage;
 import io.ironjournal.io.LockProbe;
 import io.ironjournal.io.Storage;
+import io.ironjournal.manager.StateRoom;
 import io.ironjournal.recovery.CopyMark;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -50,15 +51,15 @@ public final class FilesOpener {
             Function<JournalOptions, Storage> targets,
             boolean threaded) {
         try {
-            return Inspector.inspect(
-                    storage,
-                    lock,
-                    (content, shards, target) -> fill(
-                            target,
-                            shards,
-                            targets,
-                            threaded,
-                            (engine, directory) -> new FilesRepair(content, engine).run(directory)));
+            return Inspector.inspect(storage, lock, (content, shards, target) -> {
+                StateRoom.require(target.logBudget(), content.states());
+                return fill(
+                        target,
+                        shards,
+                        targets,
+                        threaded,
+                        (engine, directory) -> new FilesRepair(content, engine).run(directory));
+            });
         } catch (IOException e) {
             Closing.quietly(storage);
             throw new JournalIOException(

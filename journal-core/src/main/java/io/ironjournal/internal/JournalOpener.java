@@ -158,7 +158,7 @@ public final class JournalOpener {
         JournalOptions created = target.toBuilder().mustExist(false).build();
         try (JournalEngine from =
                 openInACopy(existing, Recovery.ANY, storages.apply(existing), threaded, chosen(existing))) {
-            ContentCopy.requireCopyable(from);
+            ContentCopy.requireCopyable(from, created);
             int shards = from.writer().writes().shardCount();
             CopyReport report;
             Storage storage = storages.apply(created);

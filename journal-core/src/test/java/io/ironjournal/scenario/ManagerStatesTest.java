@@ -220,6 +220,26 @@ class ManagerStatesTest {
         }
     }
 
+    @Test
+    void statesThatDoNotFit_areRefusedBeforeACopyBegins(@TempDir Path root) {
+        Path original = root.resolve("original");
+        try (Journal source = Journal.open(original)) {
+            Transactions.of(source).states().put("a", new byte[20_000]);
+            Transactions.of(source).states().put("b", new byte[20_000]);
+        }
+        Path target = root.resolve("target");
+        JournalOptions small = JournalOptions.builder(target)
+                .logSegmentSize(64 << 10)
+                .logBudget(256 << 10)
+                .build();
+        assertThrows(StatesFullException.class, () -> Journal.copy(options(original), small));
+        assertFalse(Files.exists(target), "a copy");
+        try (JournalFiles files = JournalFiles.openReadOnly(original)) {
+            assertThrows(StatesFullException.class, () -> files.repairTo(small));
+            assertFalse(Files.exists(target), "a repaired journal");
+        }
+    }
+
     private static JournalOptions options(Path root) {
         return JournalOptions.builder(root).build();
     }
