@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.transaction.xa.XAException;
+import org.jboss.tm.LastResource;
 
 /**
  * Runs transactions of each kind for {@code count-forces.sh}. A lookup of a file that does not exist marks where a kind
@@ -19,10 +20,12 @@ final class CountedTransactions {
 
     private final TransactionManager tm;
     private final TransactionalJournal journal;
+    private final TransactionalJournal second;
 
-    private CountedTransactions(Narayana narayana, Journal journal) {
+    private CountedTransactions(Narayana narayana, Journal journal, Journal second) {
         this.tm = narayana.transactionManager();
         this.journal = TransactionalJournal.of(journal, tm, narayana.synchronizationRegistry());
+        this.second = TransactionalJournal.of(second, tm, narayana.synchronizationRegistry());
     }
 
     private interface Kind {
@@ -31,18 +34,28 @@ final class CountedTransactions {
 
     public static void main(String[] args) throws Exception {
         Path directory = Files.createTempDirectory(Path.of(args[0]), "forces");
-        boolean inJournal = args[1].equals("journal");
         Journal journal = Journal.open(
                 HaltingJournal.options(directory.resolve("journal")).build());
         NarayanaSetup setup = TestNarayana.setup(directory.resolve("store"));
+        switch (args[1]) {
+            case "journal" -> setup.logIn(journal);
+            case "forced-votes" -> setup.logIn(journal).forceVotes();
+            default -> {}
+        }
+        Journal second =
+                Journal.open(HaltingJournal.options(directory.resolve("second")).build());
         try (journal;
-                Narayana narayana = (inJournal ? setup.logIn(journal) : setup).start()) {
-            CountedTransactions transactions = new CountedTransactions(narayana, journal);
+                second;
+                Narayana narayana = setup.start()) {
+            CountedTransactions transactions = new CountedTransactions(narayana, journal, second);
             // The first transaction of each kind creates directories and files.
             transactions.onePhase();
             transactions.twoPhases();
+            transactions.twoJournals();
             transactions.run("one-phase", transactions::onePhase);
             transactions.run("two-phase", transactions::twoPhases);
+            transactions.run("two-journals", transactions::twoJournals);
+            transactions.run("last-resource", transactions::lastResource);
             transactions.run("read-only", transactions::readOnly);
             transactions.run("rollback", transactions::rollback);
             transactions.run("refused", transactions::refused);
@@ -79,6 +92,23 @@ final class CountedTransactions {
         tm.getTransaction().enlistResource(new Partner());
         tm.commit();
     }
+
+    private void twoJournals() throws Exception {
+        tm.begin();
+        add();
+        second.writer("orders").add("entry".getBytes(StandardCharsets.UTF_8));
+        tm.commit();
+    }
+
+    /** It commits between the vote of the journal and the decision. */
+    private void lastResource() throws Exception {
+        tm.begin();
+        add();
+        tm.getTransaction().enlistResource(new LastPartner());
+        tm.commit();
+    }
+
+    private static final class LastPartner extends Partner implements LastResource {}
 
     private void readOnly() throws Exception {
         tm.begin();
