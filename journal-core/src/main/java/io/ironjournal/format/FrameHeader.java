@@ -75,6 +75,8 @@ public record FrameHeader(
     /** The position of the frame's offset in a header. */
     public static final int OFFSET_FIELD = 44;
 
+    private static final int TIME_FIELD = 48;
+
     private static final long OFFSET_MASK = 0xffff_ffffL;
 
     public boolean isData() {
@@ -123,7 +125,7 @@ public record FrameHeader(
         out.putLong(at + 8, firstId).putInt(at + 16, count);
         out.putInt(at + 20, storedLength).putInt(at + 24, rawLength).putInt(at + 28, payloadCrc);
         out.putLong(at + 32, generation).putInt(at + 40, streamTag).putInt(at + OFFSET_FIELD, (int) offset);
-        out.putLong(at + 48, time);
+        out.putLong(at + TIME_FIELD, time);
         out.putInt(at, Crc32c.of(out.array(), out.arrayOffset() + at + 4, SIZE - 4));
     }
 
@@ -141,52 +143,100 @@ public record FrameHeader(
      * @return null when there is no header that was written for this place, or when it is inconsistent
      */
     public static @Nullable FrameHeader decode(ByteBuffer in, int at, long offset) {
-        assert in.order() == ByteOrder.LITTLE_ENDIAN;
-        if (in.getInt(at) != Crc32c.of(in.array(), in.arrayOffset() + at + 4, SIZE - 4)
-                || in.getShort(at + 6) != 0
-                || (in.getInt(at + OFFSET_FIELD) & OFFSET_MASK) != (offset & OFFSET_MASK)) {
-            return null;
-        }
-        FrameHeader header = new FrameHeader(
+        return isValid(in, at, offset) ? read(in, at, offset) : null;
+    }
+
+    /** Reads a header that {@linkplain #isValid is valid}. */
+    public static FrameHeader read(ByteBuffer in, int at, long offset) {
+        return new FrameHeader(
                 in.get(at + 4),
                 in.get(at + 5),
-                in.getLong(at + 8),
-                in.getInt(at + 16),
-                in.getInt(at + 20),
+                firstId(in, at),
+                count(in, at),
+                storedLength(in, at),
                 in.getInt(at + 24),
-                in.getInt(at + 28),
-                in.getLong(at + 32),
-                in.getInt(at + 40),
+                payloadCrc(in, at),
+                generation(in, at),
+                streamTag(in, at),
                 offset,
-                in.getLong(at + 48));
-        return header.isConsistent() ? header : null;
+                time(in, at));
     }
 
-    private boolean isPlain() {
-        return count > 0
-                && !isTimed()
-                && storedLength == rawLength
-                && (long) count * FrameSlot.SIZE <= rawLength
-                && (count == 1 || rawLength <= FrameSlot.MAX_PACKED_LENGTH);
+    /** Returns whether there is a header that was written for this place, and is consistent. Takes what decode takes. */
+    public static boolean isValid(ByteBuffer in, int at, long offset) {
+        assert in.order() == ByteOrder.LITTLE_ENDIAN;
+        return in.getInt(at) == Crc32c.of(in.array(), in.arrayOffset() + at + 4, SIZE - 4)
+                && in.getShort(at + 6) == 0
+                && (in.getInt(at + OFFSET_FIELD) & OFFSET_MASK) == (offset & OFFSET_MASK)
+                && isConsistent(in, at);
     }
 
-    private boolean isConsistent() {
-        boolean lengths = storedLength >= 0
-                && rawLength >= 0
-                && rawLength <= MAX_RAW_LENGTH
-                && count >= 0
-                && firstId >= 0
-                && time >= 0
-                && firstId <= Long.MAX_VALUE - count;
-        if (kind == DATA) {
-            return lengths
-                    && (flags & ~(COMPRESSED | TIMED)) == 0
-                    && (isCompressed() ? CompressedBlock.isPlausible(count, storedLength, rawLength) : isPlain());
+    private static boolean isConsistent(ByteBuffer in, int at) {
+        int stored = storedLength(in, at);
+        int raw = in.getInt(at + 24);
+        int count = count(in, at);
+        long firstId = firstId(in, at);
+        if (stored < 0
+                || raw < 0
+                || raw > MAX_RAW_LENGTH
+                || count < 0
+                || firstId < 0
+                || time(in, at) < 0
+                || firstId > Long.MAX_VALUE - count) {
+            return false;
         }
-        return lengths
-                && kind == INDEX
-                && (flags & ~SEALING) == 0
-                && storedLength == rawLength
-                && rawLength == Long.BYTES + (long) count * INDEX_SLOT_SIZE;
+        byte flags = in.get(at + 5);
+        if (!isData(in, at)) {
+            return in.get(at + 4) == INDEX
+                    && (flags & ~SEALING) == 0
+                    && stored == raw
+                    && raw == Long.BYTES + (long) count * INDEX_SLOT_SIZE;
+        }
+        if ((flags & COMPRESSED) != 0) {
+            return (flags & ~(COMPRESSED | TIMED)) == 0 && CompressedBlock.isPlausible(count, stored, raw);
+        }
+        return flags == 0
+                && count > 0
+                && stored == raw
+                && (long) count * FrameSlot.SIZE <= raw
+                && (count == 1 || raw <= FrameSlot.MAX_PACKED_LENGTH);
+    }
+
+    // The fields of a header in a buffer, for readers that create no object for each frame.
+
+    public static boolean isData(ByteBuffer in, int at) {
+        return in.get(at + 4) == DATA;
+    }
+
+    public static boolean isPlainData(ByteBuffer in, int at) {
+        return isData(in, at) && in.get(at + 5) == 0;
+    }
+
+    public static long firstId(ByteBuffer in, int at) {
+        return in.getLong(at + 8);
+    }
+
+    public static int count(ByteBuffer in, int at) {
+        return in.getInt(at + 16);
+    }
+
+    public static int storedLength(ByteBuffer in, int at) {
+        return in.getInt(at + 20);
+    }
+
+    public static int payloadCrc(ByteBuffer in, int at) {
+        return in.getInt(at + 28);
+    }
+
+    public static long generation(ByteBuffer in, int at) {
+        return in.getLong(at + 32);
+    }
+
+    public static int streamTag(ByteBuffer in, int at) {
+        return in.getInt(at + 40);
+    }
+
+    public static long time(ByteBuffer in, int at) {
+        return in.getLong(at + TIME_FIELD);
     }
 }

@@ -42,10 +42,10 @@ public final class BackwardFrameCursor {
             buffer = new byte[buffer.length == 0 ? FrameCursor.FIRST_READ : FrameCursor.LARGER_READ];
         }
         FrameRun run = segments.runUpTo(id, buffer);
-        @Nullable Frame next = run.next(run.firstId());
+        @Nullable Frame next = run.next(run.firstId(), null);
         while (next != null) {
             loaded.addLast(next);
-            next = run.next(next.endId());
+            next = run.next(next.endId(), null);
         }
     }
 }

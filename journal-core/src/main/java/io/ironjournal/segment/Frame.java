@@ -7,10 +7,11 @@ import io.ironjournal.format.FrameHeader;
 import io.ironjournal.format.FrameSlot;
 import io.ironjournal.format.RawBlock;
 import io.ironjournal.format.StoredEntry;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The decompressed entries of one data frame, in memory. An uncompressed frame has a table before its entries:
+ * The decompressed entries of one data frame, in memory. A {@link FrameCursor} replaces them by those of the next frame. An uncompressed frame has a table before its entries:
  *
  * <pre>
  *   0        10  {@link FrameSlot} of entry 0
@@ -22,25 +23,30 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Frame {
 
-    private final SegmentFile segment;
-    private final FrameHeader header;
-    private final byte[] bytes;
-    private final boolean verified;
+    private SegmentFile segment;
+    private byte[] bytes;
+    private boolean verified;
 
     /** The decompressed block, or null for an uncompressed frame. */
-    private final @Nullable RawBlock block;
+    private @Nullable RawBlock block;
 
-    // From the header. Kept here for entry(), which is called very often.
-    private final long firstId;
-    private final int count;
-    private final long time;
-    private final int slotsAt;
-    private final int dataAt;
-    private final int dataLength;
+    private long offset;
+    private int tag;
+    private long firstId;
+    private int count;
+    private long time;
+    private int slotsAt;
+    private int dataAt;
+    private int dataLength;
+
+    /** Creates a frame that {@linkplain #hold holds} nothing yet. */
+    @SuppressWarnings("NullAway.Init") // hold is called before any other method
+    Frame() {}
 
     /** Takes a decompressed block, which is already verified as a whole. */
     Frame(SegmentFile segment, FrameHeader header, RawBlock block) {
-        this(segment, header, block.bytes(), 0, true, block);
+        this(segment, header, block.bytes(), 0, true);
+        this.block = block;
     }
 
     /**
@@ -52,23 +58,42 @@ public final class Frame {
      * @param verified whether the checksums of the entries need no check
      */
     Frame(SegmentFile segment, FrameHeader header, byte[] bytes, int at, boolean verified) {
-        this(segment, header, bytes, at, verified, null);
-    }
-
-    private Frame(
-            SegmentFile segment, FrameHeader header, byte[] bytes, int at, boolean verified, @Nullable RawBlock block) {
-        this.block = block;
         this.segment = segment;
-        this.header = header;
         this.bytes = bytes;
         this.verified = verified;
-        int table = header.count() * FrameSlot.SIZE;
+        offset = header.offset();
+        tag = header.streamTag();
         firstId = header.firstId();
         count = header.count();
         time = header.time();
-        slotsAt = at;
-        dataAt = at + table;
-        dataLength = header.rawLength() - table;
+        place(at, header.rawLength());
+    }
+
+    /**
+     * Replaces the content by an uncompressed frame.
+     *
+     * @param in has a valid header and the payload behind it, and is backed by an array
+     * @param at the position of the header in the buffer
+     * @param place the offset of the frame in its file
+     */
+    void hold(SegmentFile from, ByteBuffer in, int at, long place) {
+        segment = from;
+        bytes = in.array();
+        offset = place;
+        tag = FrameHeader.streamTag(in, at);
+        firstId = FrameHeader.firstId(in, at);
+        count = FrameHeader.count(in, at);
+        time = FrameHeader.time(in, at);
+        int length = FrameHeader.storedLength(in, at);
+        place(in.arrayOffset() + at + FrameHeader.SIZE, length);
+        verified = Crc32c.of(bytes, slotsAt, length) == FrameHeader.payloadCrc(in, at);
+    }
+
+    private void place(int payload, int length) {
+        int table = count * FrameSlot.SIZE;
+        slotsAt = payload;
+        dataAt = payload + table;
+        dataLength = length - table;
     }
 
     /** Returns the id of the first entry. */
@@ -140,7 +165,7 @@ public final class Frame {
     private int goodEnd(long id, int slot, int start) {
         int end = end(slot);
         if (start > end || end > dataLength || !(verified || isGood(id, slot, start, end))) {
-            throw damaged(id, segment, header);
+            throw damaged(id, segment, offset);
         }
         return end;
     }
@@ -186,16 +211,15 @@ public final class Frame {
 
     private boolean isGood(long id, int slot, int start, int end) {
         long stamp = FrameSlot.stamp(bytes, slot, time);
-        return Crc32c.entry(id, header.streamTag(), stamp, bytes, dataAt + start, end - start)
-                == FrameSlot.crc(bytes, slot);
+        return Crc32c.entry(id, tag, stamp, bytes, dataAt + start, end - start) == FrameSlot.crc(bytes, slot);
     }
 
-    static ChecksumMismatchException damaged(long id, SegmentFile segment, FrameHeader header) {
+    static ChecksumMismatchException damaged(long id, SegmentFile segment, long offset) {
         return segment.damage(
                 "Entry " + id + " is damaged: its bytes do not match their checksum (frame at "
-                        + segment.at(header.offset())
+                        + segment.at(offset)
                         + "). Other entries can still be read. To recover this one, restore the file from a copy",
-                header.offset(),
+                offset,
                 id);
     }
 }

@@ -16,6 +16,10 @@ public final class FrameCursor {
     static final int LARGER_READ = 2 * FrameEncoder.PACKED_LENGTH + (1 << 12);
 
     private final StreamSegments segments;
+
+    /** Is returned again and again, because frames are small, and readers should create no garbage. */
+    private final Frame frame = new Frame();
+
     private byte[] buffer = new byte[0];
     private @Nullable FrameRun run;
 
@@ -29,7 +33,7 @@ public final class FrameCursor {
 
     /** Works like {@link StreamSegments#frame}. Fast if the frame follows the previous one. */
     public Frame frame(long id) throws IOException {
-        Frame next = run == null ? null : run.next(id);
+        Frame next = run == null ? null : run.next(id, frame);
         if (next != null) {
             return next;
         }
@@ -39,7 +43,7 @@ public final class FrameCursor {
         }
         FrameRun loaded = segments.run(id, buffer);
         run = loaded;
-        next = loaded.next(id);
+        next = loaded.next(id, frame);
         // The frame is too large for the buffer, or damaged.
         return next == null ? segments.frame(id) : next;
     }

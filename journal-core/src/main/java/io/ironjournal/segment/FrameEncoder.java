@@ -1,5 +1,6 @@
 package io.ironjournal.segment;
 
+import io.ironjournal.Compression;
 import io.ironjournal.format.CompressedBlock;
 import io.ironjournal.format.Crc32c;
 import io.ironjournal.format.FrameHeader;
@@ -11,18 +12,23 @@ import java.nio.ByteOrder;
 /** Packs entries into frames, and writes the frames to a {@link SegmentOutput}. Used by one thread, for all streams. */
 final class FrameEncoder {
 
-    /** A frame has at most this much payload, but at least one entry. */
+    /** A frame has at most this much payload, but at least one entry. More compresses no better. */
     static final int PACKED_LENGTH = CompressedBlock.PACKED_LENGTH;
+
+    /** The same without compression. An entry and its slot are so near that one read of the disk returns both. */
+    static final int PLAIN_LENGTH = FrameIndex.SMALL - FrameHeader.SIZE - FrameHeader.TRAILER_SIZE;
 
     /** The size of a frame besides its payload. */
     static final int OVERHEAD = FrameHeader.SIZE + FrameHeader.TRAILER_SIZE;
 
     private final SegmentOutput out;
+    private final int packedLength;
     private final FrameCompressor compressor;
     private final Crc32c crc = new Crc32c();
 
     FrameEncoder(SegmentOutput out, SegmentOptions options) {
         this.out = out;
+        packedLength = options.compression() == Compression.NONE ? PLAIN_LENGTH : PACKED_LENGTH;
         compressor = new FrameCompressor(options);
     }
 
@@ -30,7 +36,7 @@ final class FrameEncoder {
      * Returns the number of parts for the next frame: a large block alone, or several other parts. Their times differ by
      * no more than a slot can hold.
      */
-    static int packed(EntryBatch parts, int from) {
+    int packed(EntryBatch parts, int from) {
         if (parts.isLargeBlock(from)) {
             return 1;
         }
@@ -38,7 +44,7 @@ final class FrameEncoder {
         long length = parts.frameLength(from);
         while (from + count < parts.count() && !parts.isLargeBlock(from + count)) {
             length += parts.frameLength(from + count);
-            if (length > PACKED_LENGTH || !joins(parts, from, from + count)) {
+            if (length > packedLength || !joins(parts, from, from + count)) {
                 break;
             }
             count++;

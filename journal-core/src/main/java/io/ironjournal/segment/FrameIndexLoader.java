@@ -1,5 +1,6 @@
 package io.ironjournal.segment;
 
+import io.ironjournal.format.Crc32c;
 import io.ironjournal.format.FrameHeader;
 import io.ironjournal.format.SegmentHeader;
 import java.io.IOException;
@@ -15,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * places stay unknown, and only reads of their entries fail.
  */
 final class FrameIndexLoader {
+
+    /** The length of an index frame that is full. */
+    private static final int FULL =
+            FrameEncoder.OVERHEAD + Long.BYTES + PendingIndex.FRAMES * FrameHeader.INDEX_SLOT_SIZE;
 
     private record Place(long firstId, long offset) {}
 
@@ -69,6 +74,9 @@ final class FrameIndexLoader {
                 return longer;
             }
             if (frame.isData()) {
+                if (!FrameIndex.canHave(segment.firstId(), frame.firstId(), frame.offset())) {
+                    return longer;
+                }
                 longer = longer.plus(frame.firstId(), frame.offset());
             }
             longer = longer.covering(frame.endId(), frame.end());
@@ -77,10 +85,11 @@ final class FrameIndexLoader {
     }
 
     private void walkBack() throws IOException {
+        BackwardHeaders headers = new BackwardHeaders(segment);
         long at = limit;
         long expected = -1;
         while (at > SegmentHeader.SIZE) {
-            FrameHeader frame = segment.headerBefore(at);
+            FrameHeader frame = headers.before(at);
             if (frame == null || (expected >= 0 && frame.endId() != expected)) {
                 return;
             }
@@ -89,6 +98,9 @@ final class FrameIndexLoader {
             }
             if (!frame.isData()) {
                 complete = followIndex(frame);
+                return;
+            }
+            if (!fits(frame.firstId(), frame.offset())) {
                 return;
             }
             found.addFirst(new Place(frame.firstId(), frame.offset()));
@@ -101,45 +113,73 @@ final class FrameIndexLoader {
         }
     }
 
+    private boolean fits(long firstId, long offset) {
+        return FrameIndex.canHave(segment.firstId(), firstId, offset);
+    }
+
     /** Adds an index frame and all those before it. Returns false if one of them is damaged. */
     private boolean followIndex(FrameHeader newest) throws IOException {
-        FrameHeader index = newest;
+        long at = newest.offset();
+        long behind = newest.end();
         while (true) {
-            byte[] bytes = segment.payload(index);
-            if (bytes == null) {
+            ByteBuffer payload = indexAt(at, behind);
+            if (payload == null || !addListed(payload, at)) {
                 return false;
             }
-            ByteBuffer payload = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-            long previousAt = payload.getLong(0);
-            Place next = new Place(index.firstId(), index.offset());
-            for (int i = index.count() - 1; i >= 0; i--) {
-                int slot = Long.BYTES + i * FrameHeader.INDEX_SLOT_SIZE;
-                Place place = new Place(payload.getLong(slot), payload.getLong(slot + Long.BYTES));
-                if (place.offset < SegmentHeader.SIZE || place.offset >= next.offset || place.firstId >= next.firstId) {
-                    return false;
-                }
-                found.addFirst(place);
-                next = place;
-            }
-            if (previousAt == 0) {
+            long previous = payload.getLong(0);
+            if (previous == 0) {
                 return true;
             }
-            FrameHeader previous = previousAt >= SegmentHeader.SIZE && previousAt < index.offset()
-                    ? segment.header(previousAt, index.offset())
-                    : null;
-            if (previous == null || previous.isData()) {
+            if (previous < SegmentHeader.SIZE || previous >= at) {
                 return false;
             }
-            index = previous;
+            behind = at;
+            at = previous;
         }
     }
 
-    private FrameIndex result() {
-        FrameIndex index = FrameIndex.empty(nextId, limit);
-        for (Place place : found) {
-            index = index.plus(place.firstId(), place.offset());
+    /** Reads an index frame, usually by one read. Returns its payload, or null if it is damaged. */
+    private @Nullable ByteBuffer indexAt(long offset, long limit) throws IOException {
+        ByteBuffer frame = segment.readUpTo(offset, (int) Math.min(limit - offset, FULL));
+        FrameHeader header = frame.limit() < FrameHeader.SIZE ? null : segment.header(frame, 0, offset, limit);
+        if (header == null || header.isData()) {
+            return null;
         }
-        return index;
+        if (header.length() > frame.limit()) {
+            byte[] longer = segment.payload(header);
+            return longer == null ? null : ByteBuffer.wrap(longer).order(ByteOrder.LITTLE_ENDIAN);
+        }
+        byte[] payload = new byte[header.storedLength()];
+        frame.get(FrameHeader.SIZE, payload);
+        return Crc32c.of(payload, 0, payload.length) == header.payloadCrc()
+                ? ByteBuffer.wrap(payload).order(ByteOrder.LITTLE_ENDIAN)
+                : null;
+    }
+
+    /** Adds the frames that an index frame lists. */
+    private boolean addListed(ByteBuffer payload, long behind) {
+        @Nullable Place first = found.peekFirst();
+        long nextFirstId = first == null ? nextId : first.firstId();
+        long nextOffset = behind;
+        for (int slot = payload.limit() - FrameHeader.INDEX_SLOT_SIZE;
+                slot >= Long.BYTES;
+                slot -= FrameHeader.INDEX_SLOT_SIZE) {
+            Place place = new Place(payload.getLong(slot), payload.getLong(slot + Long.BYTES));
+            if (place.offset < SegmentHeader.SIZE
+                    || place.offset >= nextOffset
+                    || place.firstId >= nextFirstId
+                    || !fits(place.firstId, place.offset)) {
+                return false;
+            }
+            found.addFirst(place);
+            nextFirstId = place.firstId;
+            nextOffset = place.offset;
+        }
+        return true;
+    }
+
+    private FrameIndex result() {
+        return withFound(FrameIndex.empty(segment.firstId(), SegmentHeader.SIZE));
     }
 
     private FrameIndex joinForward() throws IOException {
@@ -149,6 +189,11 @@ final class FrameIndexLoader {
         if (rest == null) {
             return index;
         }
+        return withFound(index);
+    }
+
+    private FrameIndex withFound(FrameIndex before) {
+        FrameIndex index = before;
         for (Place place : found) {
             index = index.plus(place.firstId(), place.offset());
         }

@@ -20,13 +20,14 @@ import org.jspecify.annotations.Nullable;
 final class FrameReader {
 
     /** A frame up to this size is read by one read. That is cheaper than one read for a slot and one for an entry. */
-    private static final int SMALL = 4096;
+    private static final int SMALL = FrameIndex.SMALL;
 
     /** A frame up to this size is read together with its header if all of it is needed. */
     private static final int MEDIUM = 1 << 18;
 
     private final BlockCache cache;
-    private final ScratchBuffers heads = new ScratchBuffers(SMALL);
+    private final ScratchBuffers heads = ScratchBuffers.onHeap(SMALL);
+    private final PlainEntries plain = new PlainEntries();
 
     FrameReader(BlockCache cache) {
         this.cache = cache;
@@ -45,43 +46,15 @@ final class FrameReader {
         if (cached != null && cached.holds(id)) {
             return cached.entry(id);
         }
-        ByteBuffer head = heads.take();
-        Entry entry = index.isPlain(hint) ? plainEntry(segment, index, hint, id, head) : null;
-        if (entry == null) {
-            // The header is not checked yet, or something is wrong. The following code finds out.
-            entry = entry(segment, index, hint, id, head.clear());
+        Entry small = index.isPlain(hint) ? plain.entry(segment, index, hint, id) : null;
+        if (small != null) {
+            return small;
         }
+        // The header is not checked yet, or something is wrong. The following code finds out.
+        ByteBuffer head = heads.take();
+        Entry entry = entry(segment, index, hint, id, head);
         heads.giveBack(head);
         return entry;
-    }
-
-    /**
-     * Reads an entry of a frame whose header was already checked: its slot, the slot before, and its bytes. The
-     * checksum in the slot covers stream, id, time and bytes.
-     *
-     * @return the entry, or null if anything is wrong
-     */
-    private static @Nullable Entry plainEntry(
-            SegmentFile segment, FrameIndex index, int hint, long id, ByteBuffer slots) throws IOException {
-        long table = index.offset(hint) + FrameHeader.SIZE;
-        long number = id - index.firstId(hint);
-        // The header precedes the first slot.
-        segment.read(table + (number - 1) * FrameSlot.SIZE, slots.limit(2 * FrameSlot.SIZE));
-        if (slots.hasRemaining()) {
-            return null;
-        }
-        int start = number == 0 ? 0 : FrameSlot.end(slots, 0);
-        int end = FrameSlot.end(slots, FrameSlot.SIZE);
-        long data = table + index.entriesIn(hint) * FrameSlot.SIZE;
-        if (start > end || data + end + FrameHeader.TRAILER_SIZE > index.endOf(hint)) {
-            return null;
-        }
-        byte[] bytes = segment.read(data + start, end - start);
-        long stamp = FrameSlot.stamp(slots, FrameSlot.SIZE, index.time(hint));
-        int crc = FrameSlot.crc(slots, FrameSlot.SIZE);
-        return bytes != null && Crc32c.entry(id, segment.stream().tag(), stamp, bytes, 0, bytes.length) == crc
-                ? StoredEntry.of(id, stamp, bytes)
-                : null;
     }
 
     private @Nullable Entry entry(SegmentFile segment, FrameIndex index, int hint, long id, ByteBuffer head)
@@ -94,9 +67,7 @@ final class FrameReader {
         if (header == null) {
             return null;
         }
-        if (span > SMALL) {
-            index.note(hint, header);
-        }
+        index.note(hint, header);
         if (header.isCompressed()) {
             return frame(segment, header, head).entry(id);
         }
@@ -109,7 +80,7 @@ final class FrameReader {
         int crc = FrameSlot.crc(slot, at);
         byte[] bytes = bytes(segment, header, head, start, end);
         if (bytes == null || Crc32c.entry(id, header.streamTag(), stamp, bytes, 0, bytes.length) != crc) {
-            throw Frame.damaged(id, segment, header);
+            throw Frame.damaged(id, segment, offset);
         }
         return StoredEntry.of(id, stamp, bytes);
     }
@@ -124,7 +95,7 @@ final class FrameReader {
         int before = index == 0 ? 0 : FrameSlot.SIZE;
         ByteBuffer slots = segment.readUpTo(header.offset() + at - before, before + FrameSlot.SIZE);
         if (slots.limit() < before + FrameSlot.SIZE) {
-            throw Frame.damaged(header.firstId() + index, segment, header);
+            throw Frame.damaged(header.firstId() + index, segment, header.offset());
         }
         return slots.position(before);
     }
@@ -230,7 +201,7 @@ final class FrameReader {
         } else {
             byte[] payload = segment.read(header.payloadOffset(), header.storedLength());
             if (payload == null) {
-                throw Frame.damaged(header.firstId(), segment, header);
+                throw Frame.damaged(header.firstId(), segment, header.offset());
             }
             frame = decode(segment, header, payload, 0);
         }

@@ -38,20 +38,40 @@ final class FrameRun {
         return firstId;
     }
 
-    /** Returns the next frame if it contains an entry and is complete, or null. */
+    /**
+     * Returns the next frame if it contains an entry and is complete, or null.
+     *
+     * @param reused is overwritten and returned if the frame is not compressed; null for a new object
+     */
     @Nullable
-    Frame next(long id) {
-        while (at + FrameHeader.SIZE <= bytes.limit()) {
-            FrameHeader header = segment.header(bytes, at, offset + at, offset + bytes.limit());
-            if (header == null || (header.isData() && !header.holds(id))) {
+    Frame next(long id, @Nullable Frame reused) {
+        while (at + FrameHeader.SIZE <= bytes.limit()
+                && segment.hasHeader(bytes, at, offset + at, offset + bytes.limit())) {
+            int begin = at;
+            if (!FrameHeader.isData(bytes, begin)) {
+                at += lengthOf(begin);
+            } else if (id < FrameHeader.firstId(bytes, begin)
+                    || id - FrameHeader.firstId(bytes, begin) >= FrameHeader.count(bytes, begin)) {
                 return null;
-            }
-            int payload = at + FrameHeader.SIZE;
-            at += header.length();
-            if (header.isData()) {
-                return reader.inMemory(segment, header, array, payload);
+            } else {
+                at += lengthOf(begin);
+                return frame(begin, reused);
             }
         }
         return null;
+    }
+
+    private int lengthOf(int begin) {
+        return FrameHeader.SIZE + FrameHeader.storedLength(bytes, begin) + FrameHeader.TRAILER_SIZE;
+    }
+
+    private Frame frame(int begin, @Nullable Frame reused) {
+        if (!FrameHeader.isPlainData(bytes, begin)) {
+            FrameHeader header = FrameHeader.read(bytes, begin, offset + begin);
+            return reader.inMemory(segment, header, array, begin + FrameHeader.SIZE);
+        }
+        Frame frame = reused == null ? new Frame() : reused;
+        frame.hold(segment, bytes, begin, offset + begin);
+        return frame;
     }
 }

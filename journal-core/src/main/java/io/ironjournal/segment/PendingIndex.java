@@ -9,9 +9,10 @@ import java.util.Arrays;
 final class PendingIndex {
 
     /**
-     * The number of data frames in an index frame. It is cheap for them, and bounds the reads to find a segment's end.
+     * The number of data frames in an index frame. It is cheap for them, and bounds the reads to find a segment's end. With
+     * fewer, the chain of index frames would be long: one read of the disk for each.
      */
-    static final int FRAMES = 128;
+    static final int FRAMES = 512;
 
     private static final int FIRST_CAPACITY = 8;
 

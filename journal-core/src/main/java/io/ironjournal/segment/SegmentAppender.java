@@ -125,7 +125,7 @@ final class SegmentAppender {
     private void add(EntryBatch parts) throws IOException {
         int from = 0;
         while (from < parts.count()) {
-            int to = from + FrameEncoder.packed(parts, from);
+            int to = from + path.encoder().packed(parts, from);
             if (to == from + 1 && parts.isBlock(from)) {
                 addBlock(parts, from);
             } else if (parts.hasBlock(from, to)) {

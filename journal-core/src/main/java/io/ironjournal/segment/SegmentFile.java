@@ -184,7 +184,16 @@ final class SegmentFile implements Closeable {
      */
     @Nullable
     FrameHeader header(ByteBuffer bytes, int at, long offset, long limit) {
-        return own(FrameHeader.decode(bytes, at, offset), limit);
+        return hasHeader(bytes, at, offset, limit) ? FrameHeader.read(bytes, at, offset) : null;
+    }
+
+    /** Returns whether a valid frame of this segment begins at an offset. Takes what {@link #header} takes. */
+    boolean hasHeader(ByteBuffer bytes, int at, long offset, long limit) {
+        return FrameHeader.isValid(bytes, at, offset)
+                && FrameHeader.streamTag(bytes, at) == stream.tag()
+                && FrameHeader.generation(bytes, at) == stream.generation()
+                && FrameHeader.firstId(bytes, at) >= firstId
+                && offset + FrameHeader.SIZE + FrameHeader.storedLength(bytes, at) + FrameHeader.TRAILER_SIZE <= limit;
     }
 
     /** Reads up to this number of bytes, and returns how many were read. */
@@ -202,32 +211,6 @@ final class SegmentFile implements Closeable {
         ByteBuffer bytes = buffer(length);
         file.read(offset, bytes);
         return bytes.flip();
-    }
-
-    /** Reads the header of the frame that ends at an offset, using its trailer. */
-    @Nullable
-    FrameHeader headerBefore(long end) throws IOException {
-        ByteBuffer trailer = buffer(FrameHeader.TRAILER_SIZE);
-        long trailerAt = end - FrameHeader.TRAILER_SIZE;
-        if (trailerAt < SegmentHeader.SIZE || file.read(trailerAt, trailer) < FrameHeader.TRAILER_SIZE) {
-            return null;
-        }
-        long offset = end - Integer.toUnsignedLong(trailer.getInt(0));
-        if (offset < SegmentHeader.SIZE) {
-            return null;
-        }
-        FrameHeader header = header(offset, end);
-        return header != null && header.end() == end ? header : null;
-    }
-
-    private @Nullable FrameHeader own(@Nullable FrameHeader header, long limit) {
-        return header != null
-                        && header.streamTag() == stream.tag()
-                        && header.generation() == stream.generation()
-                        && header.firstId() >= firstId
-                        && header.end() <= limit
-                ? header
-                : null;
     }
 
     /** Reads bytes of the file. Returns null if the file ends before. */

@@ -26,6 +26,7 @@ record SegmentTail(long nextId, long end, PendingIndex pending, long lastTime, b
      */
     static @Nullable SegmentTail backward(SegmentFile segment, long end) throws IOException {
         List<FrameHeader> data = new ArrayList<>();
+        BackwardHeaders headers = new BackwardHeaders(segment);
         long at = end;
         long nextId = -1;
         long lastTime = segment.timeBefore();
@@ -33,7 +34,7 @@ record SegmentTail(long nextId, long end, PendingIndex pending, long lastTime, b
         boolean sealed = false;
         long previousIndex = 0;
         while (at > SegmentHeader.SIZE && previousIndex == 0) {
-            FrameHeader frame = segment.headerBefore(at);
+            FrameHeader frame = headers.before(at);
             if (frame == null || (expected >= 0 && frame.endId() != expected)) {
                 return null;
             }

@@ -22,7 +22,7 @@ final class WritePath {
     WritePath(Storage storage, SegmentOptions options) {
         this.storage = storage;
         maxSegmentSize = options.maxSegmentSize();
-        maxEntriesPerSegment = options.maxEntriesPerSegment();
+        maxEntriesPerSegment = Math.min(options.maxEntriesPerSegment(), FrameIndex.MAX_ENTRIES);
         unforced = new UnforcedChanges(storage, options.maxUnforcedFiles(), options.forcesAtOnce());
         encoder = new FrameEncoder(out, options);
     }

@@ -65,15 +65,19 @@ class SegmentFixture {
 
     /** Returns the offsets of the data frames of a segment. */
     List<Long> frames(long firstId) throws IOException {
-        StreamFiles files = new StreamFiles(storage, JOURNAL, STREAM, GENERATION);
         List<Long> offsets = new ArrayList<>();
-        try (SegmentFile segment = SegmentFile.open(files, firstId)) {
-            FrameIndex index = FrameIndexLoader.load(segment, segment.size());
-            for (int i = 0; i < index.count(); i++) {
-                offsets.add(index.offset(i));
-            }
+        FrameIndex index = index(firstId);
+        for (int i = 0; i < index.count(); i++) {
+            offsets.add(index.offset(i));
         }
         return offsets;
+    }
+
+    FrameIndex index(long firstId) throws IOException {
+        StreamFiles files = new StreamFiles(storage, JOURNAL, STREAM, GENERATION);
+        try (SegmentFile segment = SegmentFile.open(files, firstId)) {
+            return FrameIndexLoader.load(segment, segment.size());
+        }
     }
 
     /** These tests have no catalogue, so no stream is listed. */
