@@ -141,8 +141,11 @@ final class JoinedOutcome implements Synchronization {
             endedWithoutBranch(status);
             return;
         }
-        // It was left behind if ending it failed; a prepared one stays.
-        ended.abandon(new CancellationException("The transaction rolled back"));
+        // It was left behind if ending it failed; a prepared one stays. An exception for each commit would be too
+        // expensive.
+        if (committed == null) {
+            ended.abandon(new CancellationException("The transaction rolled back"));
+        }
         // Not before: what waits for the outcome must find the transaction complete.
         Map<String, IdRange> ids = committed;
         if (ids != null) {

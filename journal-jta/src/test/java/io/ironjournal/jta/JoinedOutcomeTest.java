@@ -11,9 +11,11 @@ import io.ironjournal.IdRange;
 import io.ironjournal.spi.transaction.Branch;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.Status;
+import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
@@ -27,6 +29,7 @@ class JoinedOutcomeTest {
     private final InMemoryJournal journal = new InMemoryJournal();
     private final JournalRecoveryHandle handle = new JournalRecoveryHandle(journal.journalId());
     private final Xid xid = TestXid.next();
+    private final AtomicInteger abandoned = new AtomicInteger();
     private JoinedOutcome outcome;
 
     @BeforeEach
@@ -34,9 +37,20 @@ class JoinedOutcomeTest {
         outcome = new JoinedOutcome(XaJournals.register(journal));
         handle.start(xid, XAResource.TMNOFLAGS);
         Branch branch = handle.association().branch();
-        outcome.enlisted(branch);
+        outcome.enlisted(counting(branch));
         Associations.work(branch, handle.association(), Content.ENTRY, buffer -> buffer.add("orders", new byte[1]));
         handle.end(xid, XAResource.TMSUCCESS);
+    }
+
+    /** Counts the calls of abandon. */
+    private Branch counting(Branch branch) {
+        return (Branch) Proxy.newProxyInstance(
+                Branch.class.getClassLoader(), new Class<?>[] {Branch.class}, (proxy, method, args) -> {
+                    if (method.getName().equals("abandon")) {
+                        abandoned.incrementAndGet();
+                    }
+                    return method.invoke(branch, args);
+                });
     }
 
     @AfterEach
@@ -68,6 +82,21 @@ class JoinedOutcomeTest {
         outcome.afterCompletion(Status.STATUS_COMMITTED);
         assertTrue(waiting.isDone());
         assertEquals(Map.of("orders", new IdRange(0, 1)), waiting.get());
+    }
+
+    @Test
+    void afterCompletion_branchCommitted_createsNoException() throws Exception {
+        handle.commit(xid, true);
+        outcome.afterCompletion(Status.STATUS_COMMITTED);
+        assertEquals(0, abandoned.get());
+    }
+
+    @Test
+    void afterCompletion_branchNotEnded_rollsItBack() {
+        outcome.afterCompletion(Status.STATUS_ROLLEDBACK);
+        assertEquals(1, abandoned.get());
+        assertEquals(0, journal.stats().inDoubt());
+        assertThrows(XAException.class, () -> handle.prepare(xid));
     }
 
     @Test
