@@ -13,10 +13,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class BackwardHeaders {
 
-    private static final int WINDOW = 1 << 16;
+    static final int WINDOW = 1 << 16;
 
     /** A window is read only if it probably has several frames. */
-    private static final int MAX_FRAME = WINDOW / 8;
+    static final int MAX_FRAME = WINDOW / 8;
+
+    /** The number of small frames in a row after which a window is read. */
+    static final int FEW = 3;
 
     private final SegmentFile segment;
     private @Nullable ByteBuffer window;
@@ -24,7 +27,8 @@ final class BackwardHeaders {
     /** The offset of the window in the file. */
     private long from;
 
-    private boolean small;
+    /** The number of small frames in a row. A large one among them would make a window useless. */
+    private int small;
 
     BackwardHeaders(SegmentFile segment) {
         this.segment = segment;
@@ -47,7 +51,7 @@ final class BackwardHeaders {
             return null;
         }
         FrameHeader header = header(offset, end);
-        small = header != null && header.length() <= MAX_FRAME;
+        small = header != null && header.length() <= MAX_FRAME ? small + 1 : 0;
         return header != null && header.end() == end ? header : null;
     }
 
@@ -64,10 +68,10 @@ final class BackwardHeaders {
         if (read != null && begin >= from && end <= from + read.limit()) {
             return read;
         }
-        from = small ? Math.max(SegmentHeader.SIZE, end - WINDOW) : begin;
+        from = small >= FEW ? Math.max(SegmentHeader.SIZE, end - WINDOW) : begin;
         int length = (int) (end - from);
         if (read == null || read.capacity() < length) {
-            read = ByteBuffer.allocate(small ? WINDOW : length).order(ByteOrder.LITTLE_ENDIAN);
+            read = ByteBuffer.allocate(small >= FEW ? WINDOW : length).order(ByteOrder.LITTLE_ENDIAN);
         }
         window = read.clear().limit(length);
         segment.read(from, window);

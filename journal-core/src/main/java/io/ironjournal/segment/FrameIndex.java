@@ -88,6 +88,17 @@ final class FrameIndex {
         return offsets[found >= 0 ? found : -found - 2];
     }
 
+    /** Returns the id behind a frame and all following ones that end within a length from its offset. */
+    long endIdWithin(int i, int length) {
+        long most = offsets[i] + (long) length;
+        if (end <= most) {
+            return nextId;
+        }
+        int found = Arrays.binarySearch(offsets, i, count, (int) Math.min(most, Integer.MAX_VALUE));
+        int behind = Math.max(i + 1, found >= 0 ? found : -found - 2);
+        return behind < count ? firstId(behind) : nextId;
+    }
+
     /** Returns the number of the first frame that begins within a length before the end of a frame, or that frame. */
     int firstWithin(int i, int length) {
         long least = Math.max(0, Math.min(Integer.MAX_VALUE, endOf(i) - length));

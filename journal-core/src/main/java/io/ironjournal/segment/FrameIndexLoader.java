@@ -67,9 +67,10 @@ final class FrameIndexLoader {
 
     /** Continues at the end of an index. Stops early if no valid frame follows. */
     static FrameIndex extend(FrameIndex index, SegmentFile segment, long limit) throws IOException {
+        ForwardHeaders headers = new ForwardHeaders(segment);
         FrameIndex longer = index;
         while (longer.end() < limit) {
-            FrameHeader frame = segment.header(longer.end(), limit);
+            FrameHeader frame = headers.at(longer.end(), limit);
             if (frame == null || frame.firstId() != longer.nextId()) {
                 return longer;
             }

@@ -39,7 +39,7 @@ final class FrameRun {
     }
 
     /**
-     * Returns the next frame if it contains an entry and is complete, or null.
+     * Skips frames up to the one that contains an entry. Returns it if it is complete, or null.
      *
      * @param reused is overwritten and returned if the frame is not compressed; null for a new object
      */
@@ -48,13 +48,12 @@ final class FrameRun {
         while (at + FrameHeader.SIZE <= bytes.limit()
                 && segment.hasHeader(bytes, at, offset + at, offset + bytes.limit())) {
             int begin = at;
-            if (!FrameHeader.isData(bytes, begin)) {
-                at += lengthOf(begin);
-            } else if (id < FrameHeader.firstId(bytes, begin)
-                    || id - FrameHeader.firstId(bytes, begin) >= FrameHeader.count(bytes, begin)) {
+            boolean data = FrameHeader.isData(bytes, begin);
+            if (data && id < FrameHeader.firstId(bytes, begin)) {
                 return null;
-            } else {
-                at += lengthOf(begin);
+            }
+            at += lengthOf(begin);
+            if (data && id - FrameHeader.firstId(bytes, begin) < FrameHeader.count(bytes, begin)) {
                 return frame(begin, reused);
             }
         }

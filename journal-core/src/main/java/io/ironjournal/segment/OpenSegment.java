@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenSegment {
 
+    /** Entries within this length are read together, if there are enough of them. */
+    private static final int NEAR = 1 << 16;
+
     private final SegmentFile file;
     private final FrameReader reader;
     private final AtomicInteger users = new AtomicInteger(1);
@@ -72,15 +75,16 @@ final class OpenSegment {
     }
 
     /**
-     * Reads one entry alone. If its frame has more entries or is compressed, the frame should be read as a whole.
+     * Reads one entry alone. If one read of several frames returns another one, too, or if its frame is compressed, the
+     * frames should be read as a whole.
      *
+     * @param another a higher id
      * @return empty if the caller should read the frame
      */
     Optional<Entry> entryAlone(long id, long limit, long another) throws IOException {
         FrameIndex hints = indexCovering(id, limit);
         int hint = hints.at(id);
-        boolean together =
-                hint < 0 || another < hints.firstId(hint) + hints.entriesIn(hint) || hints.isCompressed(hint);
+        boolean together = hint < 0 || another < hints.endIdWithin(hint, NEAR) || hints.isCompressed(hint);
         return together ? Optional.empty() : Optional.of(entry(id, limit));
     }
 

@@ -37,26 +37,33 @@ final class PlainEntries {
     @Nullable
     Entry entry(SegmentFile segment, FrameIndex index, int hint, long id) throws IOException {
         ByteBuffer part = parts.take();
+        try {
+            return entry(segment, index, hint, id, part);
+        } finally {
+            parts.giveBack(part);
+        }
+    }
+
+    private static @Nullable Entry entry(SegmentFile segment, FrameIndex index, int hint, long id, ByteBuffer part)
+            throws IOException {
         long offset = index.offset(hint);
         int number = (int) (id - index.firstId(hint));
         int data = FrameHeader.SIZE + index.entriesIn(hint) * FrameSlot.SIZE;
         int dataEnd = (int) (index.endOf(hint) - offset) - FrameHeader.TRAILER_SIZE;
         segment.read(offset, part.limit(likelyEnd(index, hint, number, data, dataEnd)));
-        Entry entry = null;
-        if (part.position() >= data) {
-            int slot = FrameHeader.SIZE + number * FrameSlot.SIZE;
-            int start = data + (number == 0 ? 0 : FrameSlot.end(part, slot - FrameSlot.SIZE));
-            int end = data + FrameSlot.end(part, slot);
-            byte[] bytes = start <= end && end <= dataEnd ? bytes(segment, offset, part, start, end) : null;
-            long stamp = FrameSlot.stamp(part, slot, FrameHeader.time(part, 0));
-            if (bytes != null
-                    && Crc32c.entry(id, segment.stream().tag(), stamp, bytes, 0, bytes.length)
-                            == FrameSlot.crc(part, slot)) {
-                entry = StoredEntry.of(id, stamp, bytes);
-            }
+        if (part.position() < data) {
+            return null;
         }
-        parts.giveBack(part);
-        return entry;
+        int slot = FrameHeader.SIZE + number * FrameSlot.SIZE;
+        int start = data + (number == 0 ? 0 : FrameSlot.end(part, slot - FrameSlot.SIZE));
+        int end = data + FrameSlot.end(part, slot);
+        byte[] bytes = start <= end && end <= dataEnd ? bytes(segment, offset, part, start, end) : null;
+        if (bytes == null) {
+            return null;
+        }
+        long stamp = FrameSlot.stamp(part, slot, FrameHeader.time(part, 0));
+        int crc = Crc32c.entry(id, segment.stream().tag(), stamp, bytes, 0, bytes.length);
+        return crc == FrameSlot.crc(part, slot) ? StoredEntry.of(id, stamp, bytes) : null;
     }
 
     /** Returns where an entry should end in its frame: as if all entries had the same size. */

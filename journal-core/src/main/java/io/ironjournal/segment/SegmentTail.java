@@ -76,8 +76,9 @@ record SegmentTail(long nextId, long end, PendingIndex pending, long lastTime, b
         long lastTime = segment.timeBefore();
         boolean sealed = false;
         PendingIndex pending = new PendingIndex(0);
+        ForwardHeaders headers = new ForwardHeaders(segment);
         while (nextId < enoughId) {
-            FrameHeader frame = segment.header(at, limit);
+            FrameHeader frame = headers.at(at, limit);
             if (frame == null || frame.firstId() != nextId || sealed) {
                 break;
             }

@@ -27,4 +27,14 @@ class FrameIndexTest {
         assertEquals(10, index.entriesIn(0));
         assertEquals(30, index.entriesIn(2));
     }
+
+    @Test
+    void idBehindFrames_thatAreReadTogether() {
+        assertEquals(10, index.endIdWithin(0, 35), "the frame itself counts");
+        assertEquals(10, index.endIdWithin(0, 36));
+        assertEquals(20, index.endIdWithin(0, 136));
+        assertEquals(20, index.endIdWithin(0, 235));
+        assertEquals(50, index.endIdWithin(0, 236));
+        assertEquals(50, index.endIdWithin(2, 1 << 20));
+    }
 }
