@@ -52,8 +52,16 @@ final class EntryCursor {
             return from.entry(id);
         }
         StreamSegments segments = segmentsOf(id);
-        Optional<Entry> alone = laterId == id ? Optional.empty() : readAlone(segments, id, laterId);
-        return alone.isPresent() ? alone.get() : frameOf(segments, id).entry(id);
+        if (laterId == id) {
+            return frameOf(segments, id, Long.MAX_VALUE).entry(id);
+        }
+        Frame loaded = frames != null && frames.reads(segments) ? frames.loaded(id) : null;
+        if (loaded != null) {
+            frame = loaded;
+            return loaded.entry(id);
+        }
+        Optional<Entry> alone = readAlone(segments, id, laterId);
+        return alone.isPresent() ? alone.get() : frameOf(segments, id, laterId).entry(id);
     }
 
     private Optional<Entry> readAlone(StreamSegments segments, long id, long laterId) {
@@ -87,7 +95,7 @@ final class EntryCursor {
         if (from != null) {
             from.read(id, target);
         } else {
-            frameOf(segmentsOf(id), id).read(id, target);
+            frameOf(segmentsOf(id), id, Long.MAX_VALUE).read(id, target);
         }
     }
 
@@ -111,14 +119,14 @@ final class EntryCursor {
         return segments;
     }
 
-    private Frame frameOf(StreamSegments segments, long id) {
+    private Frame frameOf(StreamSegments segments, long id, long lastId) {
         try {
             FrameCursor current = frames;
             if (current == null || !current.reads(segments)) {
                 current = segments.cursor();
                 frames = current;
             }
-            Frame loaded = current.frame(id);
+            Frame loaded = current.frame(id, lastId);
             frame = loaded;
             return loaded;
         } catch (IOException e) {

@@ -9,17 +9,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the headers of a segment's frames from the last to the first, along their trailers. While the frames are small,
- * one read returns many of them. Used by one thread.
+ * one read returns many of them: it is twice as long as the small frames in a row so far. So a few small frames before
+ * each large one cost little, although most of a window is the large frame then. Used by one thread.
  */
 final class BackwardHeaders {
 
+    /** The maximum length of a window. */
     static final int WINDOW = 1 << 16;
 
-    /** A window is read only if it probably has several frames. */
+    /** The maximum length of a small frame. A window has several of them. */
     static final int MAX_FRAME = WINDOW / 8;
-
-    /** The number of small frames in a row after which a window is read. */
-    static final int FEW = 3;
 
     private final SegmentFile segment;
     private @Nullable ByteBuffer window;
@@ -27,11 +26,16 @@ final class BackwardHeaders {
     /** The offset of the window in the file. */
     private long from;
 
-    /** The number of small frames in a row. A large one among them would make a window useless. */
-    private int small;
+    /** The length of the small frames in a row. */
+    private long small;
 
     BackwardHeaders(SegmentFile segment) {
         this.segment = segment;
+    }
+
+    /** Returns the length of the next window. */
+    static int windowAfter(long small) {
+        return (int) Math.min(WINDOW, 2 * small);
     }
 
     /** Returns the header of the frame that ends at an offset, or null if none does. */
@@ -47,19 +51,13 @@ final class BackwardHeaders {
         }
         int length = trailer.getInt((int) (trailerAt - from));
         long offset = end - Integer.toUnsignedLong(length);
-        if (offset < SegmentHeader.SIZE) {
+        if (offset < SegmentHeader.SIZE || offset + FrameHeader.SIZE > end) {
             return null;
         }
-        FrameHeader header = header(offset, end);
-        small = header != null && header.length() <= MAX_FRAME ? small + 1 : 0;
+        ByteBuffer begin = bytes(offset, offset + FrameHeader.SIZE);
+        FrameHeader header = begin == null ? null : segment.header(begin, (int) (offset - from), offset, end);
+        small = header != null && header.length() <= MAX_FRAME ? small + header.length() : 0;
         return header != null && header.end() == end ? header : null;
-    }
-
-    private @Nullable FrameHeader header(long offset, long end) throws IOException {
-        ByteBuffer read = window;
-        return read != null && offset >= from && offset + FrameHeader.SIZE <= from + read.limit()
-                ? segment.header(read, (int) (offset - from), offset, end)
-                : segment.header(offset, end);
     }
 
     /** Returns bytes that have a range of the file, or null if the file ends before. */
@@ -68,10 +66,12 @@ final class BackwardHeaders {
         if (read != null && begin >= from && end <= from + read.limit()) {
             return read;
         }
-        from = small >= FEW ? Math.max(SegmentHeader.SIZE, end - WINDOW) : begin;
+        // The trailer before a header is needed next.
+        long wanted = Math.min(begin - FrameHeader.TRAILER_SIZE, end - windowAfter(small));
+        from = Math.max(SegmentHeader.SIZE, wanted);
         int length = (int) (end - from);
         if (read == null || read.capacity() < length) {
-            read = ByteBuffer.allocate(small >= FEW ? WINDOW : length).order(ByteOrder.LITTLE_ENDIAN);
+            read = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
         }
         window = read.clear().limit(length);
         segment.read(from, window);

@@ -8,11 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the headers of a segment's frames from the first to the last. While the frames are small, one read returns many of
- * them. Used by one thread.
+ * them, as {@link BackwardHeaders} does. Used by one thread.
  */
 final class ForwardHeaders {
-
-    private static final int WINDOW = BackwardHeaders.WINDOW;
 
     private final SegmentFile segment;
     private @Nullable ByteBuffer window;
@@ -20,8 +18,8 @@ final class ForwardHeaders {
     /** The offset of the window in the file. */
     private long from;
 
-    /** The number of small frames in a row. */
-    private int small;
+    /** The length of the small frames in a row. */
+    private long small;
 
     ForwardHeaders(SegmentFile segment) {
         this.segment = segment;
@@ -35,26 +33,25 @@ final class ForwardHeaders {
     @Nullable
     FrameHeader at(long offset, long limit) throws IOException {
         ByteBuffer read = loaded(offset, limit);
-        FrameHeader header = read == null
-                ? segment.header(offset, limit)
-                : segment.header(read, (int) (offset - from), offset, limit);
-        small = header != null && header.length() <= BackwardHeaders.MAX_FRAME ? small + 1 : 0;
+        FrameHeader header = read == null ? null : segment.header(read, (int) (offset - from), offset, limit);
+        small = header != null && header.length() <= BackwardHeaders.MAX_FRAME ? small + header.length() : 0;
         return header;
     }
 
-    /** Returns a window that has a whole header at an offset, or null if none is worth its reading. */
+    /** Returns bytes that have the header at an offset, or null if the readable part ends before. */
     private @Nullable ByteBuffer loaded(long offset, long limit) throws IOException {
         ByteBuffer read = window;
         if (read != null && offset >= from && offset + FrameHeader.SIZE <= from + read.limit()) {
             return read;
         }
-        if (small < BackwardHeaders.FEW || limit - offset < FrameHeader.SIZE) {
+        int length = Math.max(FrameHeader.SIZE, BackwardHeaders.windowAfter(small));
+        if (limit - offset < FrameHeader.SIZE) {
             return null;
         }
-        if (read == null) {
-            read = ByteBuffer.allocate(WINDOW).order(ByteOrder.LITTLE_ENDIAN);
+        if (read == null || read.capacity() < length) {
+            read = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
         }
-        segment.read(offset, read.clear().limit((int) Math.min(WINDOW, limit - offset)));
+        segment.read(offset, read.clear().limit((int) Math.min(length, limit - offset)));
         window = read.flip();
         from = offset;
         return read.limit() < FrameHeader.SIZE ? null : read;

@@ -33,18 +33,32 @@ public final class FrameCursor {
 
     /** Works like {@link StreamSegments#frame}. Fast if the frame follows the previous one. */
     public Frame frame(long id) throws IOException {
-        Frame next = run == null ? null : run.next(id, frame);
+        return frame(id, Long.MAX_VALUE);
+    }
+
+    /**
+     * Works like {@link #frame(long)}.
+     *
+     * @param lastId no later entry is needed
+     */
+    public Frame frame(long id, long lastId) throws IOException {
+        Frame next = loaded(id);
         if (next != null) {
             return next;
         }
         run = null;
-        if (buffer.length < LARGER_READ) {
+        if (buffer.length < LARGER_READ && (buffer.length == 0 || lastId == Long.MAX_VALUE)) {
             buffer = new byte[buffer.length == 0 ? FIRST_READ : LARGER_READ];
         }
-        FrameRun loaded = segments.run(id, buffer);
+        FrameRun loaded = segments.run(id, lastId, buffer);
         run = loaded;
         next = loaded.next(id, frame);
         // The frame is too large for the buffer, or damaged.
         return next == null ? segments.frame(id) : next;
+    }
+
+    /** Returns the frame that contains an entry if the last read returned it, too, or null. */
+    public @Nullable Frame loaded(long id) {
+        return run == null ? null : run.next(id, frame);
     }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class OpenSegment {
 
     /** Entries within this length are read together, if there are enough of them. */
-    private static final int NEAR = 1 << 16;
+    private static final int NEAR = FrameCursor.FIRST_READ;
 
     private final SegmentFile file;
     private final FrameReader reader;
@@ -99,15 +99,20 @@ final class OpenSegment {
         return frame;
     }
 
-    /** Reads the frame that should contain an id, and the following frames that fit completely into a buffer. */
-    FrameRun run(long id, long limit, byte[] buffer) throws IOException {
+    /**
+     * Reads the frame that should contain an id, and the following frames that fit completely into a buffer.
+     *
+     * @param lastId no frame behind the one with this id is read
+     */
+    FrameRun run(long id, long lastId, long limit, byte[] buffer) throws IOException {
         FrameIndex hints = indexCovering(id, limit);
         int hint = hints.at(id);
         if (hint < 0) {
             throw notFound(id, hints, hint);
         }
         long offset = hints.offset(hint);
-        int length = (int) (hints.wholeWithin(hint, buffer.length) - offset);
+        long end = hints.endOf(Math.max(hint, hints.at(lastId)));
+        int length = (int) (Math.min(end, hints.wholeWithin(hint, buffer.length)) - offset);
         int read = length == 0 ? 0 : file.readUpTo(offset, buffer, length);
         return new FrameRun(file, reader, buffer, read, offset, id);
     }

@@ -225,8 +225,8 @@ public final class StreamSegments {
     }
 
     /** Reads the frame that should contain an entry, and the complete frames that follow, into a buffer. */
-    FrameRun run(long id, byte[] buffer) throws IOException {
-        return read(holding(id), id, (segment, first, limit) -> segment.run(first, limit, buffer));
+    FrameRun run(long id, long lastId, byte[] buffer) throws IOException {
+        return read(holding(id), id, (segment, first, limit) -> segment.run(first, lastId, limit, buffer));
     }
 
     /** Returns a cursor that reads many frames against their order. */

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -149,6 +150,28 @@ class ReadCostTest {
             if (MANY >= LONG_RUN) {
                 assertTrue(nanosOfMany < 5 * nanosOfFew, nanosOfMany + " ns instead of " + nanosOfFew);
             }
+        }
+    }
+
+    /** Clusters of ids that are far from each other: each is read by one or two requests, and no further than needed. */
+    @Test
+    void getBatch_readsIdsNearEachOtherAtOnce() {
+        try (Reopened many = new Reopened(MANY)) {
+            long[] ids = new long[240];
+            for (int i = 0; i < ids.length; i++) {
+                ids[i] = ((i / 12) * 2_000L) + ((i % 12) * 5L);
+            }
+            many.journal.getBatch("s", ids);
+            int readsBefore = many.storage.reads.get();
+            long readBefore = many.storage.bytesRead.get();
+            List<Optional<byte[]>> found = many.journal.getBatch("s", ids);
+            int reads = many.storage.reads.get() - readsBefore;
+            long read = many.storage.bytesRead.get() - readBefore;
+            for (int i = 0; i < ids.length; i++) {
+                assertArrayEquals(entry((int) ids[i]), found.get(i).orElseThrow());
+            }
+            assertTrue(reads <= 6 * 20, reads + " reads for 20 clusters");
+            assertTrue(read <= 20 * (16 << 10), read + " bytes for 20 clusters");
         }
     }
 

@@ -98,7 +98,7 @@ class SegmentReadingTest extends SegmentFixture {
                 StreamSegments stream = store.create(STREAM, GENERATION);
                 append(stream, 1000, 500);
                 assertEquals(Optional.empty(), stream.readAlone(10, 11));
-                assertEquals(Optional.empty(), stream.readAlone(10, 400), "within 64 KiB");
+                assertEquals(Optional.empty(), stream.readAlone(10, 200), "within 32 KiB");
                 assertArrayEquals(
                         Entries.entry(STREAM, 10, 200),
                         stream.readAlone(10, 900).orElseThrow().data());
